@@ -1,0 +1,47 @@
+import type { CallerAddress } from './caller-address.ts';
+import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from './ids.ts';
+import type { Rejection } from './rejection.ts';
+import type { CallStatus, EndReason } from './status.ts';
+
+export type CallDirection = 'INBOUND' | 'OUTBOUND';
+export type CallMedia = 'VOICE' | 'VIDEO';
+
+/** One call on one line, as it is after its `revision`-th change. */
+export interface Call {
+  readonly tenantId: TenantId;
+  readonly id: CallId;
+  readonly lineId: LineId;
+  readonly providerCallId: ProviderCallId;
+  readonly callerId: CallerId;
+  /** The caller in the provider's own words, kept because a provider may want it back to reject or to text. */
+  readonly callerAtProvider: string;
+  readonly direction: CallDirection;
+  readonly media: CallMedia;
+  readonly status: CallStatus;
+  readonly endReason?: EndReason;
+  readonly inferred: boolean;
+  /** The provider's word against rejecting this very call; most providers never say. */
+  readonly providerForbidsReject: boolean;
+  /** A final status may be refined once. */
+  readonly refined: boolean;
+  readonly revision: number;
+  readonly ringingAt: Date;
+  readonly ringDeadlineAt?: Date;
+  readonly answeredAt?: Date;
+  readonly endedAt?: Date;
+  readonly rejection?: Rejection;
+}
+
+/** Somebody seen at the other end of a call. */
+export interface CallerSeen {
+  /** As received, for giving back to this provider. */
+  readonly atProvider: string;
+  /** At least one; the first is the one received. */
+  readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
+  readonly displayName?: string;
+}
+
+/** Whether asking the provider to reject it can make sense. */
+export function isRejectable(call: Call): boolean {
+  return call.status === 'RINGING' && call.direction === 'INBOUND' && !call.providerForbidsReject;
+}

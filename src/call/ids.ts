@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+declare const brand: unique symbol;
+
+export type TenantId = Branded<'TenantId'>;
+export type LineId = Branded<'LineId'>;
+export type CallId = Branded<'CallId'>;
+export type CallerId = Branded<'CallerId'>;
+export type RejectionId = Branded<'RejectionId'>;
+export type EffectId = Branded<'EffectId'>;
+export type ApiKeyId = Branded<'ApiKeyId'>;
+
+/** A provider's own id of a call. Opaque: made and understood only in that provider's folder. */
+export type ProviderCallId = Branded<'ProviderCallId'>;
+
+interface IdOf {
+  ten: TenantId;
+  line: LineId;
+  call: CallId;
+  clr: CallerId;
+  rej: RejectionId;
+  eff: EffectId;
+  key: ApiKeyId;
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Ids begin with their time, so that rows made together lie together in an index. */
+export function newId<Prefix extends keyof IdOf>(prefix: Prefix, nowMs = Date.now()): IdOf[Prefix] {
+  return `${prefix}_${encodeTime(nowMs)}${encodeRandom()}` as IdOf[Prefix];
+}
+
+function encodeTime(ms: number): string {
+  let rest = ms;
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = alphabet[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function encodeRandom(): string {
+  let text = '';
+  for (const byte of randomBytes(16)) text += alphabet[byte & 31];
+  return text;
+}

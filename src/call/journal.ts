@@ -1,0 +1,33 @@
+import type { Actor } from './actor.ts';
+import type { Call } from './call.ts';
+
+export const journalKinds = [
+  'RANG',
+  'ANSWERED',
+  'REJECT_REQUESTED',
+  'REJECT_ACCEPTED',
+  'REJECTED',
+  'REJECT_CONFIRMED',
+  'REDIRECTED',
+  'REJECT_FOUND_CALL_OVER',
+  'REJECT_REFUSED',
+  'REJECT_EXPIRED',
+  'REJECT_INEFFECTIVE',
+  'MISSED',
+  'ENDED',
+  'FAILED',
+  'FOLLOW_UP_SENT',
+  'FOLLOW_UP_NOT_SENT',
+  'NOTED',
+] as const;
+
+export type JournalKind = (typeof journalKinds)[number];
+
+/** Something that happened to a call; `call` is the call right after it. */
+export interface Entry {
+  readonly kind: JournalKind;
+  readonly occurredAt: Date;
+  readonly actor: Actor;
+  readonly cause?: string;
+  readonly call: Call;
+}

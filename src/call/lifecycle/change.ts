@@ -1,0 +1,80 @@
+import type { Actor } from '../actor.ts';
+import type { Call } from '../call.ts';
+import type { EffectId } from '../ids.ts';
+import type { Entry, JournalKind } from '../journal.ts';
+
+/** Something to do outside because of a change. */
+export type NewEffect =
+  | {
+      readonly kind: 'reject';
+      readonly id: EffectId;
+      readonly deadlineAt: Date;
+      readonly request: RejectEffect;
+    }
+  | {
+      readonly kind: 'text';
+      readonly id: EffectId;
+      readonly deadlineAt: Date;
+      readonly request: TextEffect;
+    };
+
+/** Copied when it is decided, so that whoever carries it out can only ever act on the call that was meant. */
+export interface RejectEffect {
+  readonly providerCallId: string;
+  readonly callerAtProvider: string;
+}
+
+export interface TextEffect {
+  readonly callerAtProvider: string;
+  readonly text: string;
+}
+
+/** What one signal, command or passing of time does to a call: recorded as a whole or not at all. */
+export interface Change {
+  readonly before: Call | null;
+  readonly call: Call;
+  readonly entries: readonly Entry[];
+  readonly effects: readonly NewEffect[];
+  /** The rejection is no longer to be asked for: whoever is asking for it has been overtaken. */
+  readonly overtakesReject: boolean;
+}
+
+type Patch = Partial<Omit<Call, 'revision'>>;
+
+/** Builds a change step by step; each step is one entry of the journal and one revision of the call. */
+export interface ChangeBuilder {
+  readonly call: Call;
+  step(kind: JournalKind, actor: Actor, at: Date, patch?: Patch, cause?: string): void;
+  addEffect(effect: NewEffect): void;
+  done(overtakesReject?: boolean): Change;
+}
+
+export function startChange(before: Call): ChangeBuilder {
+  return builder(before, before);
+}
+
+/** For a call that nobody knows yet: `first` is at revision 0 until its first step. */
+export function startCall(first: Call): ChangeBuilder {
+  return builder(null, first);
+}
+
+function builder(before: Call | null, first: Call): ChangeBuilder {
+  let call = first;
+  const entries: Entry[] = [];
+  const effects: NewEffect[] = [];
+  return {
+    get call() {
+      return call;
+    },
+    step(kind, actor, occurredAt, patch = {}, cause) {
+      call = { ...call, ...patch, revision: call.revision + 1 };
+      entries.push({ kind, actor, occurredAt, call, ...(cause !== undefined && { cause }) });
+    },
+    addEffect(effect) {
+      effects.push(effect);
+    },
+    done(overtakesReject = false) {
+      return { before, call, entries, effects, overtakesReject };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Call, CallDirection, CallMedia } from '../call.ts';
+import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
+import type { CallSignal } from '../signal.ts';
+import { isOver } from '../status.ts';
+import { type Change, startCall } from './change.ts';
+import { nextStatus } from './next-status.ts';
+import { journalKindOf, type Receiving } from './receive-signal.ts';
+
+export interface NewCall {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly callId: CallId;
+  readonly callerId: CallerId;
+  readonly ringLimitMs: number;
+}
+
+/**
+ * The first we hear of a call, which need not be that it rings: events overtake each other, and we may have been away.
+ * It begins in the state that the signal says.
+ */
+export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): Change {
+  const at = signal.occurredAt ?? r.now;
+  const change = startCall(unheard(signal, fresh, at));
+  if (signal.kind.is === 'ringing') return ring(signal, at, change, r);
+  const move = nextStatus(change.call, signal.kind);
+  if (move.is !== 'becomes') {
+    change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first we hear of this call`);
+    return change.done();
+  }
+  change.step(journalKindOf(move.status), r.provider, at, {
+    status: move.status,
+    endReason: move.endReason,
+    ...(move.status === 'ANSWERED' && { answeredAt: at }),
+    ...(isOver(move.status) && { endedAt: at }),
+  });
+  return change.done();
+}
+
+function ring(
+  signal: CallSignal,
+  at: Date,
+  change: ReturnType<typeof startCall>,
+  r: Receiving,
+): Change {
+  change.step('RANG', r.provider, at);
+  const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
+  if (!rangOut && !signal.deliveredLate) return change.done();
+  const cause = 'news of the ring came too late to be of use';
+  change.step(
+    'MISSED',
+    r.provider,
+    r.now,
+    {
+      status: 'MISSED',
+      endReason: 'UNKNOWN',
+      inferred: true,
+      endedAt: r.now,
+    },
+    cause,
+  );
+  return change.done();
+}
+
+function unheard(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
+  return {
+    tenantId: fresh.tenantId,
+    id: fresh.callId,
+    lineId: fresh.lineId,
+    providerCallId: signal.providerCallId,
+    callerId: fresh.callerId,
+    callerAtProvider: signal.caller?.atProvider ?? '',
+    direction: signal.direction ?? ('INBOUND' satisfies CallDirection),
+    media: signal.media ?? ('VOICE' satisfies CallMedia),
+    status: 'RINGING',
+    inferred: false,
+    providerForbidsReject: signal.forbidsReject ?? false,
+    refined: false,
+    revision: 0,
+    ringingAt,
+    ringDeadlineAt: new Date(ringingAt.getTime() + fresh.ringLimitMs),
+  };
+}

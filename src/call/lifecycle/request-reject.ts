@@ -1,0 +1,96 @@
+import type { Actor } from '../actor.ts';
+import { type Call, isRejectable } from '../call.ts';
+import type { EffectId, RejectionId } from '../ids.ts';
+import type { Problem } from '../problem.ts';
+import type { Rejection, RejectReason } from '../rejection.ts';
+import { isOver } from '../status.ts';
+import { type Change, startChange } from './change.ts';
+import { passRingLimit } from './pass-ring-limit.ts';
+import { cameToNothing } from './rejection-steps.ts';
+
+export interface RejectCommand {
+  readonly rejectionId: RejectionId;
+  readonly effectId: EffectId;
+  readonly reason: RejectReason;
+  readonly by: Actor;
+  readonly followUpText?: string;
+  readonly now: Date;
+  /** When the wish reached us, to tell how long the decision took. */
+  readonly askedAt: Date;
+}
+
+export type RejectDecision =
+  /** Recorded: with an effect if the provider is to be asked. */
+  | { readonly is: 'change'; readonly change: Change }
+  /** Somebody has already wished it. */
+  | { readonly is: 'standing'; readonly rejection: Rejection }
+  | { readonly is: 'not-rejectable'; readonly because: string };
+
+/** Somebody wishes to reject a call. */
+export function requestReject(call: Call, command: RejectCommand): RejectDecision {
+  if (call.direction === 'OUTBOUND') {
+    return { is: 'not-rejectable', because: 'the call is outbound: end it where it was started' };
+  }
+  if (call.rejection && stands(call.rejection))
+    return { is: 'standing', rejection: call.rejection };
+  const rangOut = passRingLimit(call, command.now);
+  if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
+  if (isRejectable(call)) return { is: 'change', change: begin(call, command) };
+  if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };
+  return { is: 'change', change: foundOver(call, command) };
+}
+
+/** A refused or expired wish may be repeated: nothing came of it, and the reason may be gone. */
+function stands(rejection: Rejection): boolean {
+  return rejection.state !== 'REFUSED' && rejection.state !== 'EXPIRED';
+}
+
+function begin(call: Call, command: RejectCommand): Change {
+  const change = startChange(call);
+  const rejection = { ...wish(command), effectId: command.effectId };
+  const patch = { status: 'REJECTING', rejection } as const;
+  change.step('REJECT_REQUESTED', command.by, command.now, patch, command.reason);
+  change.addEffect({
+    kind: 'reject',
+    id: command.effectId,
+    deadlineAt: call.ringDeadlineAt ?? command.now,
+    request: { providerCallId: call.providerCallId, callerAtProvider: call.callerAtProvider },
+  });
+  return change.done();
+}
+
+function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
+  const change = startChange(call);
+  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now);
+  const cause = isOver(call.status) ? 'the call was over' : 'somebody had answered';
+  change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
+  const found = change.done();
+  if (before === undefined) return found;
+  return { ...found, before: before.before, entries: [...before.entries, ...found.entries] };
+}
+
+const forbidden: Problem = {
+  kind: 'NOT_SUPPORTED',
+  message: 'The provider says that this call cannot be rejected; it was not asked.',
+};
+
+function refuseUnasked(call: Call, command: RejectCommand): Change {
+  const change = startChange(call);
+  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, forbidden);
+  change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);
+  return change.done();
+}
+
+function wish(command: RejectCommand): Rejection {
+  return {
+    id: command.rejectionId,
+    state: 'SENDING',
+    reason: command.reason,
+    requestedBy: command.by,
+    requestedAt: command.now,
+    decidedInMs: command.now.getTime() - command.askedAt.getTime(),
+    ...(command.followUpText !== undefined && {
+      followUp: { text: command.followUpText, state: 'WAITING' },
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+export const problemKinds = [
+  'WRONG_CREDENTIALS',
+  'NOT_ALLOWED',
+  'NOT_SUPPORTED',
+  'NOT_CONNECTED',
+  'BAD_REQUEST',
+  'CALL_NOT_FOUND',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'NO_ANSWER',
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** What a provider, or the way to it, held against a request. The message is for people and holds no credential. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly message: string;
+  readonly httpStatus?: number;
+}

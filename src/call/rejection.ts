@@ -1,0 +1,73 @@
+import type { Actor } from './actor.ts';
+import type { EffectId, RejectionId } from './ids.ts';
+import type { Problem } from './problem.ts';
+
+export type RejectionState =
+  | 'SENDING'
+  | 'ACCEPTED'
+  | 'CONFIRMED'
+  | 'BEST_EFFORT'
+  | 'REDIRECTED'
+  | 'ALREADY_OVER'
+  | 'REFUSED'
+  | 'EXPIRED';
+
+export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
+export type RejectReason = (typeof rejectReasons)[number];
+
+export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN' | 'DROPPED';
+
+export interface FollowUp {
+  readonly text: string;
+  readonly state: FollowUpState;
+  readonly sentAt?: Date;
+  readonly problem?: Problem;
+  readonly dispatchedInMs?: number;
+}
+
+/** The wish to reject one call, and what became of it. */
+export interface Rejection {
+  readonly id: RejectionId;
+  readonly effectId?: EffectId;
+  readonly state: RejectionState;
+  readonly reason: RejectReason;
+  readonly requestedBy: Actor;
+  readonly requestedAt: Date;
+  readonly settledAt?: Date;
+  readonly problem?: Problem;
+  readonly followUp?: FollowUp;
+  readonly decidedInMs?: number;
+  readonly dispatchedInMs?: number;
+}
+
+/**
+ * What one request to reject came to. A lost answer is `unknown`, never a failure:
+ * the provider may have done it, so asking again is allowed and asking about another call is not.
+ */
+export type RejectOutcome = FinalOutcome | NotDone | Unknown;
+
+/** The outcomes that end the asking. */
+export type FinalOutcome =
+  | { readonly is: 'done'; readonly certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' }
+  /** Done, but what it means for the call comes as a signal. */
+  | { readonly is: 'under-way' }
+  | { readonly is: 'already-over'; readonly inferred: boolean; readonly problem: Problem }
+  | { readonly is: 'refused'; readonly problem: Problem };
+
+export interface NotDone {
+  readonly is: 'not-done';
+  readonly problem: Problem;
+  readonly retryAfterMs?: number;
+}
+
+export interface Unknown {
+  readonly is: 'unknown';
+  readonly problem: Problem;
+}
+
+/** What one text came to. */
+export type SendOutcome =
+  | { readonly is: 'sent' }
+  | { readonly is: 'refused'; readonly problem: Problem }
+  | NotDone
+  | Unknown;
