@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import type { Database } from './database.ts';
+import { reading, text, texts } from './statement.ts';
+import { callerAddresses, callers } from './tables/callers.ts';
+import { calls } from './tables/calls.ts';
+
+export interface StoredCaller {
+  readonly id: CallerId;
+  readonly phone?: string;
+  readonly displayName?: string;
+  readonly addresses: readonly string[];
+}
+
+/** Callers by id; where `lines` is a list, only those who have called one of them. */
+export async function readCallers(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly CallerId[],
+  lines: 'ALL' | readonly LineId[],
+): Promise<StoredCaller[]> {
+  const rows = await db.run(callersById, {
+    tenant: tenantId,
+    ids: JSON.stringify(ids),
+    lines: lines === 'ALL' ? null : JSON.stringify(lines),
+  });
+  return rows.map(({ caller }) => ({
+    id: caller.id,
+    ...(caller.phone && { phone: caller.phone }),
+    ...(caller.display_name && { displayName: caller.display_name }),
+    addresses: caller.addresses ?? [],
+  }));
+}
+
+interface CallerRow {
+  readonly caller: {
+    id: CallerId;
+    phone: string | null;
+    display_name: string | null;
+    addresses: string[] | null;
+  };
+}
+
+const callersById = reading<CallerRow>(
+  'callers_by_id',
+  sql`select to_jsonb(c) || jsonb_build_object('addresses', (
+      select jsonb_agg(address order by address) from ${callerAddresses} a
+      where a.tenant_id = c.tenant_id and a.caller_id = c.id)) as caller
+    from ${callers} c where tenant_id = ${text('tenant')} and id = any(${texts('ids')})
+      and (${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
+        and k.caller_id = c.id and k.line_id = any(${texts('lines')})))`,
+);

@@ -1,0 +1,59 @@
+import { getTableColumns } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Call } from '../call/call.ts';
+import type { Rejection } from '../call/rejection.ts';
+import { calls } from './tables/calls.ts';
+
+/** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
+export type JsonRow = Readonly<Record<string, unknown>>;
+
+/** Field names to column names. Absent fields become null, so that a value can be taken away. */
+export function toRow(table: PgTable, value: object): JsonRow {
+  const fields = value as Record<string, unknown>;
+  const row: Record<string, unknown> = {};
+  for (const [field, column] of Object.entries(getTableColumns(table))) {
+    row[column.name] = fields[field] ?? null;
+  }
+  return row;
+}
+
+/** Column names to field names. Nulls are left out; moments become dates. */
+export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
+  const value: Record<string, unknown> = {};
+  for (const [field, column] of Object.entries(getTableColumns(table))) {
+    const cell = row[column.name];
+    if (cell === null || cell === undefined) continue;
+    value[field] = column.columnType === 'PgTimestamp' ? new Date(cell as string) : cell;
+  }
+  return value as Value;
+}
+
+export function callToRow(call: Call): JsonRow {
+  return toRow(calls, call);
+}
+
+export function callFromRow(row: JsonRow): Call {
+  const call = fromRow<Call>(calls, row);
+  if (call.rejection === undefined) return call;
+  return { ...call, rejection: reviveRejection(call.rejection) };
+}
+
+function reviveRejection(stored: Rejection): Rejection {
+  const followUp = stored.followUp && {
+    ...stored.followUp,
+    ...reviveDates(stored.followUp, ['sentAt']),
+  };
+  return {
+    ...stored,
+    ...reviveDates(stored, ['requestedAt', 'settledAt']),
+    ...(followUp && { followUp }),
+  };
+}
+
+function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {
+  const revived: Partial<Record<keyof Value, Date>> = {};
+  for (const field of fields) {
+    if (stored[field] !== undefined) revived[field] = new Date(stored[field] as string);
+  }
+  return revived as Partial<Value>;
+}

@@ -1,0 +1,178 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '../call/actor.ts';
+import type { Call } from '../call/call.ts';
+import type { CallId, LineId, TenantId } from '../call/ids.ts';
+import type { JournalKind } from '../call/journal.ts';
+import { callFromRow, type JsonRow } from './codec.ts';
+import type { Database } from './database.ts';
+import type { Position } from './position.ts';
+import { int, reading, type Statement, text, texts } from './statement.ts';
+import { journal } from './tables/journal.ts';
+
+/** An entry as it stands in the journal. */
+export interface JournalEntry {
+  readonly position: Position;
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly callId: CallId;
+  readonly kind: JournalKind;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly actor: Actor;
+  readonly cause?: string;
+  readonly call: Call;
+}
+
+export interface EntryFilter {
+  readonly lineIds?: readonly LineId[];
+  readonly callId?: CallId;
+  readonly kinds?: readonly JournalKind[];
+}
+
+interface EntryRow {
+  readonly entry: {
+    epoch: number;
+    xid: string;
+    id: string;
+    tenant_id: TenantId;
+    line_id: LineId;
+    call_id: CallId;
+    kind: JournalKind;
+    occurred_at: string;
+    recorded_at: string;
+    actor: Actor;
+    cause: string | null;
+    call: JsonRow;
+  };
+}
+
+const entry = sql`to_jsonb(j) || jsonb_build_object('xid', xid::text, 'id', id::text) as entry`;
+const order = sql`order by epoch, xid, id`;
+const afterPosition = sql`(epoch, xid, id) > (${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
+/** Nothing below this can still be committed: the one condition without which readers lose events. */
+const belowWatermark = sql`(epoch < (select epoch from stream_meta) or xid < pg_snapshot_xmin(pg_current_snapshot()))`;
+
+function decode(row: EntryRow): JournalEntry {
+  const e = row.entry;
+  return {
+    position: { epoch: e.epoch, xid: BigInt(e.xid), id: BigInt(e.id) },
+    tenantId: e.tenant_id,
+    lineId: e.line_id,
+    callId: e.call_id,
+    kind: e.kind,
+    occurredAt: new Date(e.occurred_at),
+    recordedAt: new Date(e.recorded_at),
+    actor: e.actor,
+    ...(e.cause !== null && { cause: e.cause }),
+    call: callFromRow(e.call),
+  };
+}
+
+function positionParameters(position: Position) {
+  return {
+    epoch: String(position.epoch),
+    xid: String(position.xid),
+    id: String(position.id),
+  };
+}
+
+export interface Tail {
+  readonly entries: readonly JournalEntry[];
+  /** Somebody is writing right now: more may appear without a bell. */
+  readonly moreMayAppear: boolean;
+}
+
+/** Everybody's entries after a position, in order. */
+export async function readTail(db: Database, after: Position, limit: number): Promise<Tail> {
+  const rows = await db.run(tail, { ...positionParameters(after), limit: String(limit) });
+  const entries = rows.filter((row) => row.entry !== null).map((row) => decode(row as EntryRow));
+  return { entries, moreMayAppear: rows[0]?.writers === true };
+}
+
+const tail = reading<{ entry: EntryRow['entry'] | null; writers: boolean }>(
+  'journal_tail',
+  sql`with page as (select ${entry} from ${journal} j where ${afterPosition} and ${belowWatermark}
+      ${order} limit ${int('limit')})
+    select entry, pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot()) as writers
+    from (select 1) one left join page on true`,
+);
+
+/** Where the journal ends now. */
+export async function readHead(db: Database): Promise<Position> {
+  const [row] = await db.run(head);
+  if (row === undefined) throw new Error('stream_meta is empty: the database is not migrated');
+  return { epoch: Number(row.epoch), xid: BigInt(row.xid ?? 0), id: BigInt(row.id ?? 0) };
+}
+
+const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
+  'journal_head',
+  sql`select coalesce(j.epoch, m.epoch)::text as epoch, j.xid::text as xid, j.id::text as id
+    from stream_meta m left join lateral (
+      select epoch, xid, id from ${journal} where ${belowWatermark}
+      order by epoch desc, xid desc, id desc limit 1) j on true`,
+);
+
+/** One tenant's entries in `(after, upTo]`, in order. */
+export async function readEntries(
+  db: Database,
+  tenantId: TenantId,
+  filter: EntryFilter,
+  after: Position,
+  limit: number,
+): Promise<JournalEntry[]> {
+  const rows = await db.run(entriesStatement(filter), {
+    ...positionParameters(after),
+    tenant: tenantId,
+    lines: JSON.stringify(filter.lineIds ?? []),
+    call: filter.callId ?? null,
+    kinds: JSON.stringify(filter.kinds ?? []),
+    limit: String(limit),
+  });
+  return rows.map(decode);
+}
+
+const conditions: readonly { field: keyof EntryFilter; holds: SQL }[] = [
+  { field: 'lineIds', holds: sql`line_id = any(${texts('lines')})` },
+  { field: 'callId', holds: sql`call_id = ${text('call')}` },
+  { field: 'kinds', holds: sql`kind = any(${texts('kinds')})` },
+];
+
+const entriesStatements = new Map<string, Statement<EntryRow>>();
+
+function entriesStatement(filter: EntryFilter): Statement<EntryRow> {
+  const given = conditions.filter(({ field }) => filter[field] !== undefined);
+  const name = ['journal_entries', ...given.map(({ field }) => field)].join('_');
+  const known = entriesStatements.get(name);
+  if (known) return known;
+  const where = given.map(({ holds }) => sql` and ${holds}`);
+  const made = reading<EntryRow>(
+    name,
+    sql`select ${entry} from ${journal} j where tenant_id = ${text('tenant')}
+      and ${afterPosition} and ${belowWatermark}${sql.join(where)} ${order} limit ${int('limit')}`,
+  );
+  entriesStatements.set(name, made);
+  return made;
+}
+
+/** What happened to one call, from its revision `after` on. */
+export async function readHistory(
+  db: Database,
+  tenantId: TenantId,
+  callId: CallId,
+  afterRevision: number,
+  limit: number,
+): Promise<JournalEntry[]> {
+  const rows = await db.run(history, {
+    tenant: tenantId,
+    call: callId,
+    revision: String(afterRevision),
+    limit: String(limit),
+  });
+  return rows.map(decode);
+}
+
+const history = reading<EntryRow>(
+  'journal_of_call',
+  sql`select ${entry} from ${journal} j where tenant_id = ${text('tenant')} and call_id = ${text('call')}
+    and revision > ${int('revision')} order by revision limit ${int('limit')}`,
+);

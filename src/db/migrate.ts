@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import type { PGlite } from '@electric-sql/pglite';
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
+import { migrate as migrateEmbeddedDatabase } from 'drizzle-orm/pglite/migrator';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+
+const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
+
+/** Advisory locks are shared by everything in a database: this number is ours. */
+const migrationLock = '4803762914058';
+
+/** Brings the database up to this release. Of several processes that start at once, one does it and the others wait. */
+export async function migratePostgres(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await client.unsafe(`select pg_advisory_lock(${migrationLock})`);
+    await migrate(drizzle(client), { migrationsFolder });
+    for (const statement of beginEpoch) await client.unsafe(statement);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+export async function migrateEmbedded(client: PGlite): Promise<void> {
+  await migrateEmbeddedDatabase(drizzleEmbedded(client), { migrationsFolder });
+  for (const statement of beginEpoch) await client.query(statement);
+}
+
+/**
+ * After a dump and restore, transaction numbers may have started over, and new entries would sort before old ones.
+ * A new epoch puts them behind.
+ */
+const beginEpoch = [
+  'insert into stream_meta (id, epoch) values (1, 1) on conflict do nothing',
+  `update stream_meta set epoch = epoch + 1
+   where (select xid from journal j where j.epoch = stream_meta.epoch
+          order by j.epoch desc, j.xid desc, j.id desc limit 1) >= pg_current_xact_id()`,
+];

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import type { Call } from '../call/call.ts';
+import type { CallerAddress } from '../call/caller-address.ts';
+import type { CallerId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
+import { callFromRow, type JsonRow } from './codec.ts';
+import type { Database } from './database.ts';
+import { reading, text, texts } from './statement.ts';
+import { callerAddresses } from './tables/callers.ts';
+import { callAliases, calls } from './tables/calls.ts';
+import { inbox } from './tables/inbox.ts';
+import { lines } from './tables/lines.ts';
+
+/** Everything that must be known to take in one signal. */
+export interface SignalFacts {
+  readonly duplicate: boolean;
+  readonly call: Call | null;
+  readonly knownIds: readonly ProviderCallId[];
+  readonly knownAddresses: ReadonlyMap<CallerAddress, CallerId>;
+  /** Null: the line is gone. */
+  readonly lineRevision: number | null;
+}
+
+export interface SignalQuestion {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly dedupeKey: string;
+  readonly ids: readonly ProviderCallId[];
+  readonly addresses: readonly CallerAddress[];
+}
+
+export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
+  const [row] = await db.run(signalFacts, {
+    tenant: q.tenantId,
+    line: q.lineId,
+    dedupe: q.dedupeKey,
+    ids: JSON.stringify(q.ids),
+    addresses: JSON.stringify(q.addresses),
+  });
+  const facts = row?.facts;
+  if (facts === undefined) throw new Error('the facts of a signal are always one row');
+  return {
+    duplicate: facts.duplicate,
+    call: facts.call && callFromRow(facts.call),
+    knownIds: facts.ids ?? [],
+    knownAddresses: new Map(facts.addresses ?? []),
+    lineRevision: facts.line_revision,
+  };
+}
+
+interface FactsRow {
+  facts: {
+    duplicate: boolean;
+    call: JsonRow | null;
+    ids: ProviderCallId[] | null;
+    addresses: [CallerAddress, CallerId][] | null;
+    line_revision: number | null;
+  };
+}
+
+const signalFacts = reading<FactsRow>(
+  'signal_facts',
+  sql`with known as (
+    select call_id, provider_call_id from ${callAliases}
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')}
+      and provider_call_id = any(${texts('ids')}))
+  select jsonb_build_object(
+    'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
+      and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
+    'call', (select to_jsonb(c) from ${calls} c
+      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from known limit 1)),
+    'ids', (select jsonb_agg(provider_call_id) from known),
+    'addresses', (select jsonb_agg(jsonb_build_array(address, caller_id)) from ${callerAddresses}
+      where tenant_id = ${text('tenant')} and address = any(${texts('addresses')})),
+    'line_revision', (select revision from ${lines}
+      where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
+);

@@ -1,0 +1,71 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
+
+/**
+ * A statement, compiled once and run by name: the driver prepares it on first use, which saves a round trip
+ * and a plan every time after. Parameters travel as text and are cast in the statement, so that both drivers
+ * agree on them; rows hold only text, booleans and jsonb for the same reason.
+ */
+export interface Statement<Row> {
+  readonly name: string;
+  readonly text: string;
+  readonly parameters: readonly string[];
+  readonly writes: boolean;
+  /** Only for the compiler. */
+  readonly row?: Row;
+}
+
+export type Parameters = Readonly<Record<string, string | null>>;
+
+const dialect = new PgDialect();
+
+export function reading<Row>(name: string, query: SQL): Statement<Row> {
+  return compile(name, query, false);
+}
+
+export function writing<Row>(name: string, query: SQL): Statement<Row> {
+  return compile(name, query, true);
+}
+
+function compile<Row>(name: string, query: SQL, writes: boolean): Statement<Row> {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  const parameters = params.map((param) => (param as { name: string }).name);
+  return { name, text, parameters, writes };
+}
+
+export function valuesOf(statement: Statement<unknown>, parameters: Parameters): (string | null)[] {
+  return statement.parameters.map((name) => {
+    const value = parameters[name];
+    if (value === undefined) throw new Error(`${statement.name} needs the parameter ${name}`);
+    return value;
+  });
+}
+
+export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;
+export const int = (name: string): SQL => sql`${sql.placeholder(name)}::text::int`;
+export const json = (name: string): SQL => sql`${sql.placeholder(name)}::text::jsonb`;
+export const moment = (name: string): SQL => sql`${sql.placeholder(name)}::text::timestamptz`;
+/** The strings of a JSON array, for `= any(...)`. */
+export const texts = (name: string): SQL =>
+  sql`array(select jsonb_array_elements_text(${json(name)}))`;
+
+/** The columns of a table that this release knows, in one order for every use. */
+export function columnNames(table: PgTable, without: readonly string[] = []): string[] {
+  return Object.values(getTableColumns(table))
+    .map((column) => column.name)
+    .filter((name) => !without.includes(name));
+}
+
+export function columnList(names: readonly string[], of?: string): SQL {
+  const prefix = of === undefined ? '' : `${of}.`;
+  return sql.raw(names.map((name) => `${prefix}"${name}"`).join(', '));
+}
+
+/** The rows of a JSON array of objects, typed as the table's columns. */
+export function rowsFrom(array: SQL, table: PgTable, names: readonly string[], as: string): SQL {
+  const types = new Map(
+    Object.values(getTableColumns(table)).map((column) => [column.name, column.getSQLType()]),
+  );
+  const columns = names.map((name) => `"${name}" ${types.get(name)}`).join(', ');
+  return sql`jsonb_to_recordset(${array}) as ${sql.raw(`${as}(${columns})`)}`;
+}

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
+import { callers } from './callers.ts';
+import { moment } from './columns.ts';
+import { lines } from './lines.ts';
+
+export const calls = pgTable(
+  'calls',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    lineId: text('line_id').notNull(),
+    providerCallId: text('provider_call_id').notNull(),
+    callerId: text('caller_id').notNull(),
+    callerAtProvider: text('caller_at_provider').notNull(),
+    direction: text('direction').notNull(),
+    media: text('media').notNull(),
+    status: text('status').notNull(),
+    endReason: text('end_reason'),
+    inferred: boolean('inferred').notNull(),
+    providerForbidsReject: boolean('provider_forbids_reject').notNull(),
+    refined: boolean('refined').notNull(),
+    revision: integer('revision').notNull(),
+    ringingAt: moment('ringing_at').notNull(),
+    ringDeadlineAt: moment('ring_deadline_at'),
+    answeredAt: moment('answered_at'),
+    endedAt: moment('ended_at'),
+    rejection: jsonb('rejection'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('calls_newest').on(t.tenantId, t.ringingAt.desc(), t.id.desc()),
+    index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt.desc(), t.id.desc()),
+    index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt.desc(), t.id.desc()),
+    index('calls_open')
+      .on(t.tenantId, t.ringingAt.desc(), t.id.desc())
+      .where(sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`),
+    index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
+    foreignKey({ columns: [t.tenantId, t.lineId], foreignColumns: [lines.tenantId, lines.id] }),
+    foreignKey({
+      columns: [t.tenantId, t.callerId],
+      foreignColumns: [callers.tenantId, callers.id],
+    }),
+  ],
+);
+
+export const callAliases = pgTable(
+  'call_aliases',
+  {
+    tenantId: text('tenant_id').notNull(),
+    lineId: text('line_id').notNull(),
+    providerCallId: text('provider_call_id').notNull(),
+    callId: text('call_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.lineId, t.providerCallId] }),
+    index('call_aliases_of_any_line').on(t.tenantId, t.providerCallId),
+    foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
+  ],
+);

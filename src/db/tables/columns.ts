@@ -1,0 +1,9 @@
+import { sql } from 'drizzle-orm';
+import { customType, timestamp } from 'drizzle-orm/pg-core';
+
+/** A transaction's own number: what puts the journal in an order that readers can trust. */
+export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
+
+export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const now = sql`now()`;

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { calls } from './calls.ts';
+import { moment, now } from './columns.ts';
+
+/** Something to do outside, together with who does it now and until when it makes sense. */
+export const effects = pgTable(
+  'effects',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    callId: text('call_id').notNull(),
+    lineId: text('line_id').notNull(),
+    kind: text('kind').notNull(),
+    state: text('state').notNull(),
+    attempts: integer('attempts').notNull(),
+    owner: text('owner'),
+    leaseUntil: moment('lease_until'),
+    notBefore: moment('not_before'),
+    deadlineAt: moment('deadline_at').notNull(),
+    /** Everything needed to do it: nothing is looked up later that could be about another call. */
+    request: jsonb('request').notNull(),
+    createdAt: moment('created_at').notNull().default(now),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('effects_pending').on(t.notBefore).where(sql`state = 'PENDING'`),
+    index('effects_in_flight').on(t.leaseUntil).where(sql`state = 'IN_FLIGHT'`),
+    index('effects_of_call').on(t.tenantId, t.callId),
+    foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
+  ],
+);
+
+export const effectAttempts = pgTable(
+  'effect_attempts',
+  {
+    tenantId: text('tenant_id').notNull(),
+    effectId: text('effect_id').notNull(),
+    number: integer('number').notNull(),
+    startedAt: moment('started_at').notNull().default(now),
+    finishedAt: moment('finished_at'),
+    outcome: text('outcome'),
+    problem: jsonb('problem'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.effectId, t.number] }),
+    foreignKey({
+      columns: [t.tenantId, t.effectId],
+      foreignColumns: [effects.tenantId, effects.id],
+    }),
+  ],
+);

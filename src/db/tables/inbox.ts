@@ -1,0 +1,34 @@
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment, now } from './columns.ts';
+
+/** What providers told us, once per event whatever the number of deliveries. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    tenantId: text('tenant_id').notNull(),
+    lineId: text('line_id').notNull(),
+    dedupeKey: text('dedupe_key').notNull(),
+    what: text('what').notNull(),
+    callId: text('call_id'),
+    receivedAt: moment('received_at').notNull().default(now),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.lineId, t.dedupeKey] }),
+    index('inbox_by_age').on(t.receivedAt),
+  ],
+);
+
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    tenantId: text('tenant_id').notNull(),
+    key: text('key').notNull(),
+    callId: text('call_id').notNull(),
+    requestHash: text('request_hash').notNull(),
+    createdAt: moment('created_at').notNull().default(now),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.key] }),
+    index('idempotency_keys_by_age').on(t.createdAt),
+  ],
+);

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { calls } from './calls.ts';
+import { moment, now, xid8 } from './columns.ts';
+
+/** What happened, in the order `(epoch, xid, id)`: `id` alone is not the order of commits. */
+export const journal = pgTable(
+  'journal',
+  {
+    epoch: integer('epoch').notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    id: bigint('id', { mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    tenantId: text('tenant_id').notNull(),
+    lineId: text('line_id').notNull(),
+    callId: text('call_id').notNull(),
+    revision: integer('revision').notNull(),
+    kind: text('kind').notNull(),
+    occurredAt: moment('occurred_at').notNull(),
+    recordedAt: moment('recorded_at').notNull().default(now),
+    actor: jsonb('actor').notNull(),
+    cause: text('cause'),
+    /** The call right after this entry. */
+    call: jsonb('call').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.epoch, t.xid, t.id] }),
+    uniqueIndex('journal_of_call').on(t.tenantId, t.callId, t.revision),
+    index('journal_of_tenant').on(t.tenantId, t.epoch, t.xid, t.id),
+    index('journal_of_line').on(t.tenantId, t.lineId, t.epoch, t.xid, t.id),
+    foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
+  ],
+);
+
+/** One row. A new epoch begins when transaction numbers may have started over, as after a dump and restore. */
+export const streamMeta = pgTable('stream_meta', {
+  id: smallint('id').primaryKey(),
+  epoch: integer('epoch').notNull(),
+});

@@ -1,0 +1,35 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { moment, now } from './columns.ts';
+import { tenants } from './tenants.ts';
+
+export const lines = pgTable(
+  'lines',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    provider: text('provider').notNull(),
+    name: text('name').notNull(),
+    timeZone: text('time_zone').notNull(),
+    ringLimitMs: integer('ring_limit_ms').notNull(),
+    baseUrl: text('base_url').notNull(),
+    /** The provider's account, sealed. */
+    account: text('account').notNull(),
+    hookTokenHash: text('hook_token_hash'),
+    revision: integer('revision').notNull().default(1),
+    registeredAt: moment('registered_at').notNull().default(now),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('lines_hook_token').on(t.hookTokenHash),
+    index('lines_by_name').on(t.tenantId, t.name, t.id),
+    foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id] }),
+  ],
+);

@@ -1,0 +1,25 @@
+import { DatabaseUnavailableError } from './database.ts';
+
+/** Unique violation, deadlock, serialization failure: somebody else was first, and nothing was written. */
+const lostRaces: ReadonlySet<string> = new Set(['23505', '40P01', '40001']);
+
+export function isLostRace(error: unknown): boolean {
+  return lostRaces.has(codeOf(error) ?? '');
+}
+
+/**
+ * The database cannot be asked now. Whether it did what was asked last is not known.
+ * Connection failures come with the driver's codes or class 08; shutting down, starting, out of disk and too busy with SQL's.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError) return true;
+  const code = codeOf(error);
+  if (code === undefined) return false;
+  const isSqlState = /^[0-9A-Z]{5}$/.test(code);
+  return isSqlState ? /^(08|53|57|58)/.test(code) : /^(CONNECT|E[A-Z]+$|CONNECTION_)/.test(code);
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,133 @@
+import type { CallerSeen } from '../call/call.ts';
+import type { ProviderCallId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
+import type { NotDone, RejectOutcome, SendOutcome, Unknown } from '../call/rejection.ts';
+import type { CallSignal } from '../call/signal.ts';
+
+export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+/**
+ * A carrier of calls, before any line at it is known.
+ * A provider has no state: everything it needs comes with the account.
+ */
+export interface Provider<Account extends LineAccount = LineAccount> {
+  readonly name: ProviderName;
+  /** What a yes to `reject` is worth here. */
+  readonly rejection: RejectionPromise;
+  /** Checks the shape of what `registerLine` was given. No I/O. */
+  readAccount(input: AccountInput): Account | AccountProblem[];
+  /** Opens one line. No I/O: the first request does that. */
+  open(account: Account): ProviderLine;
+}
+
+export interface RejectionPromise {
+  /** The best that the answer to a reject can say. */
+  readonly answer: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' | 'RETURNED_TO_QUEUE';
+  /** Whether an event tells later that the call was rejected. */
+  readonly confirmedByEvent: boolean;
+}
+
+/** What `registerLine` was given in the provider's own field, such as `pilotStatus`. Absent fields are absent. */
+export type AccountInput = Readonly<Record<string, unknown>>;
+
+/** A line's account, as it is sealed and stored. Everything in it is treated as secret but `baseUrl`. */
+export interface LineAccount {
+  readonly baseUrl: string;
+  readonly [field: string]: unknown;
+}
+
+export interface AccountProblem {
+  /** The field's name within the input. */
+  readonly field: string;
+  /** What is wrong and what would be right. */
+  readonly message: string;
+}
+
+/**
+ * One line at a provider. `reject` is required; every other ability exists only where the provider has it,
+ * so that its absence is the answer.
+ *
+ * No method throws for anything a network or a provider can do: the outcome says it.
+ * Each ends by itself when `signal` aborts.
+ */
+export interface ProviderLine {
+  /** Asks to reject exactly this call. Must be harmless to repeat. */
+  reject(call: CallAtProvider, signal: AbortSignal): Promise<RejectOutcome>;
+  /** Texts a caller. Never repeated when the outcome is unknown. */
+  sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
+  /** Understands one webhook request. Verifies before it parses, on the raw bytes. */
+  webhook?(request: WebhookRequest): WebhookReading;
+  /** Stops a caller from reaching the line at all, as far as the provider can. Harmless to repeat. */
+  blockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
+  unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
+  /**
+   * Holds a connection and tells what comes over it, beginning, each time it has connected, with what it missed.
+   * Ends, or throws a ListenError, when the connection is lost; coming back is the work of whoever listens.
+   */
+  listen?(signal: AbortSignal): AsyncIterable<Heard>;
+  /** The provider answers rejected callers with a text of its own, so ours would be a second one. */
+  readonly repliesByItself?: boolean;
+}
+
+export type Heard =
+  | { readonly is: 'connected' }
+  | { readonly is: 'signal'; readonly signal: CallSignal }
+  /** What the agent of this line is doing. */
+  | { readonly is: 'presence'; readonly presence: AgentPresence };
+
+export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
+
+/** Why listening cannot go on; the message is for people and holds no credential. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export type BlockOutcome =
+  | { readonly is: 'done' }
+  | { readonly is: 'refused'; readonly problem: Problem }
+  | NotDone
+  | Unknown;
+
+/** Everything a provider may want to know about a call to reject it: from our store, never from a client. */
+export interface CallAtProvider {
+  readonly providerCallId: ProviderCallId;
+  readonly callerAtProvider: string;
+}
+
+export interface TextRecipient {
+  readonly callerAtProvider: string;
+  readonly phone?: string;
+}
+
+export interface WebhookRequest {
+  /** Lower-case names, as node:http gives them. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly query: URLSearchParams;
+  readonly body: Buffer;
+  readonly receivedAt: Date;
+}
+
+/** Somebody wrote to the line. The text itself is not kept. */
+export interface MessageSignal {
+  readonly dedupeKey: string;
+  readonly from: CallerSeen;
+  readonly occurredAt?: Date;
+}
+
+export type WebhookReading =
+  | {
+      readonly is: 'read';
+      readonly signals: readonly CallSignal[];
+      readonly messages: readonly MessageSignal[];
+      /** Events that this version does not know and that name no call; kept as names. */
+      readonly unknown: readonly { readonly dedupeKey: string; readonly what: string }[];
+    }
+  | { readonly is: 'forged'; readonly because: string }
+  | { readonly is: 'malformed'; readonly because: string };
