@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import { isSignedWith } from '../hmac.ts';
+import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../json.ts';
+import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
+import { readTimestamp } from '../timestamp.ts';
+import { callerOf, directionOf, signalKindOf } from './wire.ts';
+
+/** One event, whether its fields came flat (calls) or under `data` (all others). */
+interface Event {
+  readonly name: string;
+  readonly fields: JsonObject;
+  /** The event's own id, for which deliveries repeat it. */
+  readonly id?: string;
+}
+
+/** The header and the algorithm are not documented; without a secret the address is the only proof. */
+export function readWebhook(secret: string | undefined, request: WebhookRequest): WebhookReading {
+  if (secret !== undefined) {
+    const signature = request.headers['x-pilot-status-signature'];
+    if (signature === undefined) return { is: 'forged', because: 'the signature is missing' };
+    if (!isSignedWith(secret, request.body, signature)) {
+      return { is: 'forged', because: 'the signature does not match' };
+    }
+  }
+  const body = readJsonObject(request.body.toString('utf8'));
+  if (!body) return malformed('the body is not a JSON object');
+  const event = readEvent(body);
+  if (!event) return malformed('the body has no `event`');
+  return readingOf(event, request.body);
+}
+
+function readEvent(body: JsonObject): Event | undefined {
+  const name = textIn(body, 'event', 'type') ?? (Array.isArray(body.entry) ? 'calls' : undefined);
+  if (name === undefined) return undefined;
+  const { data, id, ...rest } = body;
+  const ownId = textIn(body, 'eventId', 'event_id');
+  if (!isJsonObject(data)) return { name, fields: body, id: ownId };
+  return { name, fields: { ...rest, ...data }, id: ownId ?? textIn({ id }, 'id') };
+}
+
+function readingOf(event: Event, body: Buffer): WebhookReading {
+  switch (event.name) {
+    case 'calls':
+      return readEnvelope(event, body);
+    case 'message.received':
+    case 'message.reply':
+      return readMessage(event, body);
+    case 'call.ringing':
+    case 'call.connected':
+    case 'call.ended':
+    case 'call.missed': {
+      const signal = readCallEvent(event, callIdsIn(event.fields, true));
+      return signal ? read({ signals: [signal] }) : malformed(`\`${event.name}\` names no call`);
+    }
+    default: {
+      const signal = readCallEvent(event, callIdsIn(event.fields, false));
+      return signal ? read({ signals: [signal] }) : unknownEvent(event, body);
+    }
+  }
+}
+
+function readCallEvent(event: Event, ids: readonly ProviderCallId[]): CallSignal | undefined {
+  const [providerCallId, ...aliases] = ids;
+  if (providerCallId === undefined) return undefined;
+  const { fields } = event;
+  const status = textIn(fields, 'status')?.toUpperCase();
+  const occurredAt = timeOf(event);
+  const direction = directionOf(textIn(fields, 'direction'));
+  const peer = textIn(
+    fields,
+    'peerNumber',
+    'peer_number',
+    direction === 'OUTBOUND' ? 'to' : 'from',
+  );
+  return {
+    kind: signalKindOf(event.name, status),
+    providerCallId,
+    aliases,
+    dedupeKey: event.id
+      ? `${event.name}#${event.id}`
+      : hashedKey(event.name, providerCallId, status, occurredAt?.toISOString()),
+    direction,
+    caller: peer === undefined ? undefined : callerOf(peer, textIn(fields, 'peerName')),
+    occurredAt,
+  };
+}
+
+/**
+ * Their `call_...` id first. A bare `id` may be of anything where the event is not known to be about a call.
+ */
+function callIdsIn(fields: JsonObject, idIsOfCall: boolean): ProviderCallId[] {
+  const id = textIn(fields, 'id');
+  const isOfCall = id !== undefined && (idIsOfCall || /^(call_|wacid\b)/.test(id));
+  const found = [
+    isOfCall ? id : undefined,
+    ...['callId', 'call_id', 'externalCallId', 'external_call_id', 'wacid'].map((name) =>
+      textIn(fields, name),
+    ),
+  ];
+  const ids = [...new Set(found.filter((text) => text !== undefined))] as ProviderCallId[];
+  return ids.sort((a, b) => Number(b.startsWith('call_')) - Number(a.startsWith('call_')));
+}
+
+/** `createdAt` is documented as the event's time, but may be the call's: what is more exact goes first. */
+function timeOf({ name, fields }: Event): Date | undefined {
+  const exact: Record<string, string> = {
+    'call.connected': 'connectedAt',
+    'call.ended': 'endedAt',
+    'call.missed': 'endedAt',
+  };
+  const names = [exact[name], 'occurredAt', 'timestamp', 'createdAt', 'startedAt'];
+  for (const field of names) {
+    const time = field === undefined ? undefined : readTimestamp(fields[field]);
+    if (time) return time;
+  }
+  return undefined;
+}
+
+/** Meta's own envelope, which comes beside the normalised events: kept, and changes nothing. */
+function readEnvelope(event: Event, body: Buffer): WebhookReading {
+  const values = objectsIn(event.fields, 'entry')
+    .flatMap((entry) => objectsIn(entry, 'changes'))
+    .map((change) => change.value)
+    .filter(isJsonObject);
+  const calls = [event.fields, ...values].flatMap((value) => [
+    ...objectsIn(value, 'calls'),
+    ...objectsIn(value, 'statuses'),
+  ]);
+  const signals = calls.flatMap((call) => {
+    const word = textIn(call, 'event', 'status') ?? 'unnamed';
+    return readCallEvent({ name: `calls ${word}`, fields: call }, callIdsIn(call, true)) ?? [];
+  });
+  return signals.length > 0 ? read({ signals }) : unknownEvent(event, body);
+}
+
+function readMessage(event: Event, body: Buffer): WebhookReading {
+  const { fields, name } = event;
+  if (fields.fromMe === true) return unknownEvent(event, body);
+  const from = textIn(fields, 'from');
+  if (from === undefined) return malformed(`\`${name}\` has no \`from\``);
+  const message: MessageSignal = {
+    dedupeKey: keyOf(event, body),
+    from: callerOf(from, textIn(fields, 'participantName')),
+    occurredAt: timeOf(event),
+  };
+  return read({ messages: [message] });
+}
+
+function unknownEvent(event: Event, body: Buffer): WebhookReading {
+  return read({ unknown: [{ dedupeKey: keyOf(event, body), what: event.name }] });
+}
+
+/** Deliveries repeat `data.id`, says their documentation. */
+function keyOf({ name, fields, id }: Event, body: Buffer): string {
+  const own = id ?? textIn(fields, 'id', 'messageId');
+  return own === undefined ? hashedKey(name, body.toString('utf8')) : `${name}#${own}`;
+}
+
+function hashedKey(name: string, ...parts: readonly (string | undefined)[]): string {
+  const hash = createHash('sha256').update(
+    JSON.stringify([name, ...parts.map((part) => part ?? null)]),
+  );
+  return `${name}#sha256:${hash.digest('hex')}`;
+}
+
+function read(found: Partial<Extract<WebhookReading, { is: 'read' }>>): WebhookReading {
+  return { is: 'read', signals: [], messages: [], unknown: [], ...found };
+}
+
+function malformed(because: string): WebhookReading {
+  return { is: 'malformed', because };
+}

@@ -1,0 +1,201 @@
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** From the call of `request` to the last byte of the answer. */
+  readonly timeoutMs?: number;
+}
+
+export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** `because` is for people; it never holds an address, a header or anything that the other side said. */
+export type HttpAnswer =
+  | {
+      readonly is: 'answered';
+      readonly status: number;
+      readonly headers: HttpHeaders;
+      /** Lower case, without parameters; empty when absent. */
+      readonly contentType: string;
+      readonly body: string;
+    }
+  /** Not one byte of the request left us: certainly not done. */
+  | { readonly is: 'not-sent'; readonly because: string }
+  /** The request, or a part of it, may have arrived: perhaps done. */
+  | { readonly is: 'no-answer'; readonly because: string };
+
+export interface ProviderHttp {
+  /** Never rejects. Redirects are answers. */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+  /** Waits for the requests under way; their deadlines bound it. */
+  close(): Promise<void>;
+}
+
+export interface ProviderHttpOptions {
+  /** How sockets are opened, such as the `lookup` that decides which addresses may be dialled. */
+  readonly connect?: Partial<buildConnector.BuildOptions>;
+  readonly timeoutMs?: number;
+  readonly connectionsPerOrigin?: number;
+  /** Requests to one origin, under way or waiting for a connection. More are not sent. */
+  readonly requestsPerOrigin?: number;
+}
+
+const answerLimitBytes = 64 * 1024;
+
+export function createProviderHttp(options: ProviderHttpOptions = {}): ProviderHttp {
+  const timeoutMs = options.timeoutMs ?? 2000;
+  const requestsPerOrigin = options.requestsPerOrigin ?? 1024;
+  const agent = openAgent(options, timeoutMs);
+  const underWay = new Map<string, number>();
+
+  async function request(request: HttpRequest): Promise<HttpAnswer> {
+    const url = URL.parse(request.url);
+    if (!url) return { is: 'not-sent', because: 'the address is not a URL' };
+    const before = underWay.get(url.origin) ?? 0;
+    if (before >= requestsPerOrigin) {
+      return { is: 'not-sent', because: 'too many requests to this provider are waiting' };
+    }
+    underWay.set(url.origin, before + 1);
+    try {
+      return await attempt(agent, url, { ...request, timeoutMs: request.timeoutMs ?? timeoutMs });
+    } finally {
+      const left = (underWay.get(url.origin) ?? 1) - 1;
+      if (left > 0) underWay.set(url.origin, left);
+      else underWay.delete(url.origin);
+    }
+  }
+
+  let closed: Promise<void> | undefined;
+  function close(): Promise<void> {
+    closed ??= agent.close();
+    return closed;
+  }
+
+  return { request, close };
+}
+
+function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
+  return new Agent({
+    connections: options.connectionsPerOrigin ?? 64,
+    // One request per connection at a time: aborting one must not break another.
+    pipelining: 1,
+    allowH2: false,
+    connect: { timeout: timeoutMs, ...options.connect },
+    // Short, because a request lost on a connection that the other side just closed is of unknown outcome.
+    keepAliveTimeout: 4000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
+type Attempt = HttpRequest & { readonly timeoutMs: number };
+
+/**
+ * undici tells a handler that a request starts once it has a connection and before it writes.
+ * So a failure without a start was certainly not sent, whatever its error says.
+ */
+function attempt(agent: Agent, url: URL, request: Attempt): Promise<HttpAnswer> {
+  const { promise, resolve } = Promise.withResolvers<HttpAnswer>();
+  let started: Dispatcher.DispatchController | undefined;
+  let isOver = false;
+
+  const settle = (answer: HttpAnswer) => {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', onAbort);
+    resolve(answer);
+  };
+  const giveUp = (because: string) => {
+    settle({ is: started ? 'no-answer' : 'not-sent', because });
+    started?.abort(new Error(because));
+  };
+  const onAbort = () => giveUp('the request was called off');
+  const timer = setTimeout(
+    () => giveUp(started ? 'no answer came in time' : 'no connection in time'),
+    request.timeoutMs,
+  );
+  request.signal?.addEventListener('abort', onAbort);
+  if (request.signal?.aborted) onAbort();
+  else {
+    agent.dispatch(dispatchOptions(url, request), {
+      ...answerReader(settle, giveUp),
+      onRequestStart(controller) {
+        if (isOver) return controller.abort(new Error('too late'));
+        started = controller;
+      },
+      onResponseError: (_controller, error) => giveUp(reasonOf(error)),
+    });
+  }
+  return promise;
+}
+
+function dispatchOptions(url: URL, request: HttpRequest): Dispatcher.DispatchOptions {
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: request.method,
+    headers: { 'user-agent': 'calls-subgraph', ...request.headers },
+    body: request.body ?? null,
+  };
+}
+
+function answerReader(
+  settle: (answer: HttpAnswer) => void,
+  giveUp: (because: string) => void,
+): Dispatcher.DispatchHandler {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let status = 0;
+  let headers: HttpHeaders = {};
+  return {
+    onResponseStart(_controller, statusCode, responseHeaders) {
+      status = statusCode;
+      headers = responseHeaders;
+    },
+    onResponseData(_controller, chunk) {
+      bytes += chunk.length;
+      if (bytes > answerLimitBytes) giveUp('the answer is too large');
+      else chunks.push(chunk);
+    },
+    onResponseEnd() {
+      const body = Buffer.concat(chunks).toString('utf8');
+      settle({ is: 'answered', status, headers, contentType: contentTypeOf(headers), body });
+    },
+  };
+}
+
+function contentTypeOf(headers: HttpHeaders): string {
+  const value = headers['content-type'];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first?.split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** From the code alone: messages of errors may quote the request. */
+function reasonOf(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the host name could not be resolved';
+    case 'ECONNREFUSED':
+      return 'the connection was refused';
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return 'no connection in time';
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return 'the connection broke';
+    case 'UND_ERR_INVALID_ARG':
+      return 'the request cannot be written as HTTP';
+    case 'UND_ERR_CLOSED':
+    case 'UND_ERR_DESTROYED':
+      return 'this service is shutting down';
+    default:
+      return /^[A-Z_]+$/.test(code) ? `the connection failed (${code})` : 'the connection failed';
+  }
+}

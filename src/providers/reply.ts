@@ -1,0 +1,88 @@
+import type { Problem, ProblemKind } from '../call/problem.ts';
+import type { RejectOutcome, SendOutcome } from '../call/rejection.ts';
+import { type JsonObject, readJsonObject } from './json.ts';
+import type { HttpAnswer } from './provider-http.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** An answer that came, with what it says read once. */
+export interface Reply {
+  /** As people know the provider. */
+  readonly provider: string;
+  readonly status: number;
+  /** Lower case, without parameters; empty when absent. */
+  readonly contentType: string;
+  /** As it came: to look into, never to repeat, because it may quote a credential. */
+  readonly body: string;
+  /** The body where it is a JSON object; otherwise it is perhaps not the provider's. */
+  readonly said?: JsonObject;
+  readonly retryAfterMs?: number;
+}
+
+/** What a request that did not succeed came to: the same for rejects, texts and blocks. */
+export type Failure = Exclude<SendOutcome, { is: 'sent' }>;
+
+export function readReply(
+  provider: string,
+  answer: Extract<HttpAnswer, { is: 'answered' }>,
+): Reply {
+  const { status, contentType, body, headers } = answer;
+  const said = readJsonObject(body);
+  return { provider, status, contentType, body, said, retryAfterMs: retryAfterMs(headers) };
+}
+
+export function unanswered(
+  provider: string,
+  answer: Exclude<HttpAnswer, { is: 'answered' }>,
+): Failure {
+  if (answer.is === 'not-sent') {
+    const message = `${provider} was not reached: ${answer.because}.`;
+    return { is: 'not-done', problem: { kind: 'UNAVAILABLE', message } };
+  }
+  const message = `${provider} may have done it, but ${answer.because}.`;
+  return { is: 'unknown', problem: { kind: 'NO_ANSWER', message } };
+}
+
+/**
+ * What the status alone says; nothing where it says only that they understood and will not.
+ * `credentials` names the fields to check when they do not know us.
+ */
+export function failureOfStatus(reply: Reply, credentials: string): Failure | undefined {
+  const { status } = reply;
+  if (status === 401) {
+    return refused(reply, 'WRONG_CREDENTIALS', `does not know us: check ${credentials}`);
+  }
+  if (status === 403) return refused(reply, 'NOT_ALLOWED', 'does not allow this');
+  if (status === 429) return notDone(reply, 'RATE_LIMITED', 'asks for fewer requests');
+  if (status >= 500 || status === 408) return unknown(reply, 'failed to answer');
+  // A redirect: something on the way to them.
+  return status < 400 ? notUnderstood(reply) : undefined;
+}
+
+export function notUnderstood(reply: Reply): Failure {
+  return unknown(reply, 'gave an answer that is not understood: check baseUrl');
+}
+
+export function refused(reply: Reply, kind: ProblemKind, what: string): Failure {
+  return { is: 'refused', problem: problemOf(reply, kind, what) };
+}
+
+export function notDone(reply: Reply, kind: ProblemKind, what: string): Failure {
+  const { retryAfterMs } = reply;
+  const problem = problemOf(reply, kind, what);
+  if (retryAfterMs === undefined) return { is: 'not-done', problem };
+  return { is: 'not-done', problem, retryAfterMs };
+}
+
+export function unknown(reply: Reply, what: string): Failure {
+  return { is: 'unknown', problem: problemOf(reply, 'UNAVAILABLE', what) };
+}
+
+export function alreadyOver(reply: Reply, inferred: boolean): RejectOutcome {
+  const problem = problemOf(reply, 'CALL_NOT_FOUND', 'no longer has this call ringing');
+  return { is: 'already-over', inferred, problem };
+}
+
+/** In our words: theirs may quote a credential. */
+export function problemOf({ provider, status }: Reply, kind: ProblemKind, what: string): Problem {
+  return { kind, message: `${provider} ${what}.`, httpStatus: status };
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFaults, type Fault, type Faults, garbage } from './fault.ts';
+
+export interface ApiRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface FakeApi<Operation extends string> {
+  readonly url: string;
+  readonly faults: Faults<Operation>;
+  close(): Promise<void>;
+}
+
+/** `process` is what the provider does and answers; `operationOf` says which faults a request may meet. */
+export interface ApiBehaviour<Operation extends string> {
+  operationOf(request: ApiRequest): Operation;
+  see(request: ApiRequest): void;
+  process(request: ApiRequest): ApiAnswer;
+}
+
+const bodyLimitBytes = 256 * 1024;
+const hangLimitMs = 60_000;
+
+/** A provider's HTTP API on a socket of its own, which goes wrong as ordered. */
+export async function startFakeApi<Operation extends string>(
+  behaviour: ApiBehaviour<Operation>,
+  port: number,
+): Promise<FakeApi<Operation>> {
+  const faults = createFaults<Operation>();
+  const closing = new AbortController();
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse) {
+    const request = await readRequest(incoming);
+    behaviour.see(request);
+    const fault = faults.next(behaviour.operationOf(request));
+    await answerWith(fault, () => behaviour.process(request), response, closing.signal);
+  }
+
+  server.listen(port, '127.0.0.1');
+  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults,
+    close() {
+      closing.abort();
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function answerWith(
+  fault: Fault | undefined,
+  process: () => ApiAnswer,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (fault?.is) {
+    case undefined:
+      return write(response, process());
+    case 'slow':
+      await sleep(fault.ms, undefined, { signal });
+      return write(response, process());
+    case 'status':
+      return write(response, { body: {}, ...fault });
+    case 'reset-before-processing':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'process-then-reset':
+      process();
+      response.socket?.resetAndDestroy();
+      return;
+    case 'process-then-slow': {
+      const answer = process();
+      await sleep(fault.ms, undefined, { signal });
+      return write(response, answer);
+    }
+    case 'hang':
+      await sleep(hangLimitMs, undefined, { signal });
+      response.destroy();
+      return;
+    case 'garbage': {
+      process();
+      const [type, body] = garbage[fault.body];
+      response.writeHead(200, { 'content-type': type }).end(body);
+      return;
+    }
+    default:
+      fault satisfies never;
+  }
+}
+
+function write(response: ServerResponse, { status, body, headers }: ApiAnswer): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<ApiRequest> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming) {
+    bytes += chunk.length;
+    if (bytes > bodyLimitBytes) throw new Error('The request is too large.');
+    chunks.push(chunk);
+  }
+  return {
+    method: incoming.method ?? 'GET',
+    url: new URL(incoming.url ?? '/', 'http://simulator'),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}

@@ -1,0 +1,129 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Delivery {
+  readonly body: string;
+  readonly attempt: number;
+  /** Absent when nothing answered. */
+  readonly status?: number;
+}
+
+export interface WebhookSender {
+  /** Deliveries of one lane go out one after the other, lanes side by side. */
+  send(lane: string, payload: unknown): void;
+  /** Keeps what is sent until `release`. */
+  hold(): void;
+  release(order: 'as-sent' | 'reversed'): void;
+  /** Until everything sent so far is delivered or given up. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+  /** Every attempt, oldest first; the last 10,000. */
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface WebhookManner {
+  /** Absent: nobody is told. */
+  url?: string;
+  headersFor?: (body: string) => Readonly<Record<string, string>>;
+  /** How often each event is delivered even though it was taken. */
+  copies?: number;
+  delayMs?: number;
+}
+
+const retryDelaysMs = [100, 400, 1600];
+const waitingLimit = 10_000;
+const remembered = 10_000;
+
+/** Reads `manner` at each delivery, so that it may be changed under way. */
+export function createWebhookSender(manner: WebhookManner): WebhookSender {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const closing = new AbortController();
+  const lanes = new Map<string, Promise<void>>();
+  const deliveries: Delivery[] = [];
+  let held: { lane: string; body: string }[] | undefined;
+  let waiting = 0;
+
+  function enqueue(lane: string, body: string): void {
+    const tail = (lanes.get(lane) ?? Promise.resolve()).then(() => deliver(body));
+    const next = tail.finally(() => {
+      waiting -= 1;
+      if (lanes.get(lane) === next) lanes.delete(lane);
+    });
+    lanes.set(lane, next);
+  }
+
+  async function deliver(body: string): Promise<void> {
+    if (manner.delayMs && !(await waited(manner.delayMs, closing.signal))) return;
+    for (let copy = 0; copy < (manner.copies ?? 1); copy++) await deliverOnce(body);
+  }
+
+  async function deliverOnce(body: string): Promise<void> {
+    for (const [n, delayMs] of [0, ...retryDelaysMs].entries()) {
+      if (!(await waited(delayMs, closing.signal)) || manner.url === undefined) return;
+      const headers = manner.headersFor?.(body) ?? {};
+      const status = await post(agent, manner.url, body, headers, closing.signal);
+      if (deliveries.push({ body, attempt: n + 1, status }) > remembered) deliveries.shift();
+      if (status !== undefined && status >= 200 && status < 300) return;
+    }
+  }
+
+  return {
+    deliveries,
+    send(lane, payload) {
+      if (waiting >= waitingLimit) throw new Error('Too many webhooks are waiting.');
+      waiting += 1;
+      const body = JSON.stringify(payload);
+      if (held) held.push({ lane, body });
+      else enqueue(lane, body);
+    },
+    hold() {
+      held ??= [];
+    },
+    release(order) {
+      const kept = held ?? [];
+      held = undefined;
+      for (const { body } of order === 'reversed' ? kept.reverse() : kept)
+        enqueue('released', body);
+    },
+    async settled() {
+      while (lanes.size > 0) await Promise.all(lanes.values());
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(lanes.values());
+      agent.destroy();
+    },
+  };
+}
+
+/** Whether the time passed without a call to stop. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (ms > 0 && !signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted;
+}
+
+/** The status of the answer, if one came within two seconds. */
+function post(
+  agent: Agent,
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  closing: AbortSignal,
+): Promise<number | undefined> {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const sent = request(url, {
+    agent,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    signal: AbortSignal.any([closing, AbortSignal.timeout(2000)]),
+  });
+  sent.on('response', (response) => {
+    response.resume();
+    response.on('error', () => resolve(undefined));
+    response.on('end', () => resolve(response.statusCode));
+  });
+  sent.on('error', () => resolve(undefined));
+  sent.on('close', () => resolve(undefined));
+  sent.end(body);
+  return promise;
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
+import type {
+  AccountInput,
+  CallAtProvider,
+  ProviderLine,
+  WebhookReading,
+} from '../../src/providers/provider.ts';
+import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import {
+  type PilotStatusSimulator,
+  startPilotStatusSimulator,
+} from '../../src/simulator/pilot-status.ts';
+import { afterwards, serve } from './loopback.ts';
+import { readingOf } from './provider-contract.ts';
+
+const webhookSecret = 'whsec_of_the_line';
+let simulator: PilotStatusSimulator;
+let line: ProviderLine;
+
+beforeEach(async () => {
+  simulator = await startPilotStatusSimulator();
+  afterwards(() => simulator.close());
+  line = openLine({});
+});
+
+function openLine(more: AccountInput): ProviderLine {
+  const http = createProviderHttp();
+  afterwards(() => http.close());
+  const provider = createPilotStatus(http);
+  const { url: baseUrl, apiKey } = simulator;
+  const account = provider.readAccount({ baseUrl, apiKey, ...more });
+  if (Array.isArray(account)) throw new Error(JSON.stringify(account));
+  return provider.open(account);
+}
+
+function callNamed(id: string): CallAtProvider {
+  return { providerCallId: id as ProviderCallId, callerAtProvider: '5511999999999' };
+}
+
+describe('the webhooks of Pilot Status', () => {
+  it('are believed without a signature when the line has no secret', () => {
+    const body = Buffer.from('{"event":"call.missed","id":"call_1"}');
+    expect(readingOf(line, { body, headers: {} })).toMatchObject({ is: 'read' });
+  });
+
+  it('are malformed when a ringing call has no id that could be stored', () => {
+    for (const id of [undefined, '', null, {}, 'x'.repeat(300), 'a\u0000b', '\ud800']) {
+      const body = Buffer.from(JSON.stringify({ event: 'call.ringing', id }));
+      expect(readingOf(line, { body, headers: {} })).toEqual({
+        is: 'malformed',
+        because: '`call.ringing` names no call',
+      });
+    }
+  });
+
+  it('never throw, whatever comes', () => {
+    const names = fc.constantFrom('call.ringing', 'call.ended', 'calls', 'message.received', 'x');
+    const fields = fc.constantFrom('id', 'callId', 'from', 'createdAt', 'status', 'entry', 'data');
+    const body = fc.dictionary(fields, fc.jsonValue());
+    fc.assert(
+      fc.property(names, body, body, (event, flat, data) => {
+        for (const payload of [flat, { event, ...flat }, { event, ...flat, data }]) {
+          const bytes = Buffer.from(JSON.stringify(payload));
+          expect(readingOf(line, { body: bytes, headers: {} }).is).toMatch(/^(read|malformed)$/);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tell the story of a call, signed, in order', async () => {
+    const secured = openLine({ webhookSecret });
+    const heard = await listen((body, headers) => readingOf(secured, { body, headers }));
+    simulator.tell({ url: heard.url, secret: webhookSecret, copies: 2 });
+
+    const { id, externalCallId } = simulator.ring({ from: '5511999999999' });
+    await secured.reject(callNamed(externalCallId), new AbortController().signal);
+    await simulator.webhooks.settled();
+
+    expect(heard.signals()).toEqual([
+      [id, 'ringing'],
+      [id, 'ringing'],
+      [id, 'rejected'],
+      [id, 'rejected'],
+    ]);
+    expect(new Set(heard.keys()).size).toBe(2);
+  });
+
+  it('come in reverse, and again after a failure, when the simulator is told so', async () => {
+    let failures = 1;
+    const heard = await listen((body, headers) => {
+      failures -= 1;
+      return failures < 0 ? readingOf(line, { body, headers }) : undefined;
+    });
+    simulator.tell({ url: heard.url });
+    simulator.webhooks.hold();
+    const { id } = simulator.ring();
+    simulator.answer(id);
+    simulator.hangUp(id);
+    simulator.webhooks.release('reversed');
+    await simulator.webhooks.settled();
+
+    expect(heard.signals().map(([, kind]) => kind)).toEqual(['ended', 'answered', 'ringing']);
+    expect(simulator.webhooks.deliveries.map(({ status }) => status)).toEqual([500, 200, 200, 200]);
+  });
+});
+
+/** A listener for webhooks that answers 500 to what it does not read. */
+async function listen(
+  read: (body: Buffer, headers: NodeJS.Dict<string | string[]>) => WebhookReading | undefined,
+) {
+  const readings: WebhookReading[] = [];
+  const url = await serve(async (request, response) => {
+    const reading = read(Buffer.concat(await request.toArray()), request.headers);
+    if (reading) readings.push(reading);
+    response.writeHead(reading ? 200 : 500).end();
+  });
+  const signals = () =>
+    readings.flatMap((reading) => (reading.is === 'read' ? reading.signals : []));
+  return {
+    url: `${url}/hook`,
+    signals: () => signals().map(({ providerCallId, kind }) => [providerCallId, kind.is]),
+    keys: () => signals().map(({ dedupeKey }) => dedupeKey),
+  };
+}

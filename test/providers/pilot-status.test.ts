@@ -1,0 +1,185 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
+import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
+import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import {
+  type PilotStatusSimulator,
+  startPilotStatusSimulator,
+} from '../../src/simulator/pilot-status.ts';
+import { problems } from '../../src/simulator/pilot-status-api.ts';
+import { describeProvider } from './provider-contract.ts';
+
+const apiKey = 'ps_CANARY_of_the_number';
+const tenantKey = 'ps_CANARY_of_the_tenant';
+const webhookSecret = 'whsec_CANARY';
+const done = { is: 'done', certainty: 'CONFIRMED' } as const;
+const never = new AbortController().signal;
+
+describeProvider({
+  name: 'Pilot Status',
+  create: createPilotStatus,
+  startSimulator: () => startPilotStatusSimulator({ apiKey }),
+  accountAt: (baseUrl) => ({ baseUrl, apiKey, webhookSecret }),
+  canary: 'CANARY',
+  sign: signed,
+  recordingsIn: new URL('./pilot-status/', import.meta.url),
+  outcomes: { rejected: done, rejectedAgain: done },
+});
+
+function signed(body: Buffer): Record<string, string> {
+  const hex = createHmac('sha256', webhookSecret).update(body).digest('hex');
+  return { 'x-pilot-status-signature': `sha256=${hex}` };
+}
+
+const http = createProviderHttp({ timeoutMs: 300 });
+const pilotStatus = createPilotStatus(http);
+let simulator: PilotStatusSimulator;
+let line: ProviderLine;
+
+beforeEach(async () => {
+  simulator = await startPilotStatusSimulator({ apiKey, apiKeyId: 'key_1', tenantKey });
+  line = lineWith({ apiKey });
+});
+afterEach(() => simulator.close());
+afterAll(() => http.close());
+
+function lineWith(account: AccountInput): ProviderLine {
+  const read = pilotStatus.readAccount({ baseUrl: simulator.url, ...account });
+  if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+  return pilotStatus.open(read);
+}
+
+function reject(id: string, over = line) {
+  const call = { providerCallId: id as ProviderCallId, callerAtProvider: '5511999999999' };
+  return over.reject(call, never);
+}
+
+describe('the answers of Pilot Status to a reject', () => {
+  it.each([
+    ['200 with status REJECTED', 200, { success: true, status: 'REJECTED' }, done],
+    ['200 without the status', 200, { success: true }, { is: 'done', certainty: 'ACCEPTED' }],
+    ['200 with success false', 200, { success: false }, refused('BAD_REQUEST')],
+    ['200 with a call over', 200, { success: true, status: 'COMPLETED' }, over(false)],
+    ['200 with an empty object', 200, {}, { is: 'unknown' }],
+    ['400 Validation error', 400, problems.validation.body, refused('BAD_REQUEST')],
+    ['400 FEATURE_NOT_SUPPORTED', 400, problems.notSupported.body, refused('NOT_SUPPORTED')],
+    ['403 TENANT_SCOPE_NOT_ALLOWED', 403, problems.tenantScope.body, refused('NOT_ALLOWED')],
+    ['404', 404, { error: 'Call not found' }, over(true)],
+    ['404 of something on the way', 404, '<h1>nginx</h1>', { is: 'unknown' }],
+    [
+      '409 WHATSAPP_INSTANCE_NOT_CONNECTED',
+      409,
+      problems.notConnected.body,
+      refused('NOT_CONNECTED'),
+    ],
+    ['409 otherwise', 409, { error: 'Call is not ringing' }, over(true)],
+    ['410', 410, { error: 'Gone' }, over(true)],
+    ['408', 408, {}, { is: 'unknown' }],
+    ['422', 422, {}, refused('BAD_REQUEST')],
+    ['429', 429, {}, { is: 'not-done', problem: { kind: 'RATE_LIMITED' } }],
+    ['503', 503, {}, { is: 'not-done', problem: { kind: 'UNAVAILABLE' } }],
+    ['504', 504, {}, { is: 'unknown', problem: { kind: 'UNAVAILABLE' } }],
+  ])('%s', async (_name, status, body, outcome) => {
+    simulator.fault('reject', { is: 'status', status, body });
+    expect(await reject(simulator.ring().id)).toMatchObject(outcome);
+  });
+
+  it('answers already-over when somebody answered the call', async () => {
+    const { id } = simulator.ring();
+    simulator.answer(id);
+    expect(await reject(id)).toMatchObject(over(true));
+  });
+
+  it('asks for a key of the number when given one of the tenant', async () => {
+    expect(await reject(simulator.ring().id, lineWith({ apiKey: tenantKey }))).toEqual({
+      is: 'refused',
+      problem: {
+        kind: 'NOT_ALLOWED',
+        message:
+          'Pilot Status needs a key of the number, and this one is of the tenant (TENANT_SCOPE_NOT_ALLOWED).',
+        httpStatus: 403,
+      },
+    });
+  });
+});
+
+describe('the requests to Pilot Status', () => {
+  it('names the call by either id, without a body', async () => {
+    const { id, externalCallId } = simulator.ring({ externalCallId: 'wacid.A/B+C==' });
+    expect([await reject(externalCallId), await reject(id)]).toEqual([done, done]);
+    expect(simulator.requests.map(({ callId, body }) => [callId, body])).toEqual([
+      [externalCallId, ''],
+      [id, ''],
+    ]);
+  });
+
+  it('proves itself with a key id as well', async () => {
+    expect(await reject(simulator.ring().id, lineWith({ apiKeyId: 'key_1' }))).toEqual(done);
+    expect(await reject(simulator.ring().id, lineWith({ apiKeyId: 'key_2' }))).toMatchObject(
+      refused('WRONG_CREDENTIALS'),
+    );
+  });
+
+  it('texts a number in E.164, and a person without one by the id they came with', async () => {
+    await line.sendText?.({ callerAtProvider: '5511999999999' }, 'one', never);
+    await line.sendText?.({ callerAtProvider: 'BR.1349', phone: '+5511888888888' }, 'two', never);
+    await line.sendText?.({ callerAtProvider: 'BR.1349' }, 'three', never);
+    expect(simulator.messages.map(({ to, text }) => [to, text])).toEqual([
+      ['+5511999999999', 'one'],
+      ['+5511888888888', 'two'],
+      ['BR.1349', 'three'],
+    ]);
+  });
+
+  it.each([
+    [503, {}, { is: 'unknown' }],
+    [400, { code: 'META_OUTSIDE_24H_WINDOW' }, refused('NOT_ALLOWED')],
+    [404, { error: 'No such destination' }, refused('BAD_REQUEST')],
+    [409, problems.notConnected.body, refused('NOT_CONNECTED')],
+    [200, { id: 'msg_1', status: 'FAILED' }, refused('BAD_REQUEST')],
+  ])('a text answered with %i %j', async (status, body, outcome) => {
+    simulator.fault('send', { is: 'status', status, body });
+    const to = { callerAtProvider: '5511999999999' };
+    expect(await line.sendText?.(to, 'text', never)).toMatchObject(outcome);
+  });
+});
+
+describe('the account of a line at Pilot Status', () => {
+  it('is at their address unless told otherwise', () => {
+    expect(pilotStatus.readAccount({ apiKey })).toEqual({
+      baseUrl: 'https://pilotstatus.com.br',
+      apiKey,
+    });
+    expect(
+      pilotStatus.readAccount({ apiKeyId: 'k', apiKey: null, baseUrl: 'http://gateway:8080/ps/' }),
+    ).toEqual({ baseUrl: 'http://gateway:8080/ps', apiKeyId: 'k' });
+  });
+
+  it.each([
+    [{}, ['apiKey']],
+    [{ apiKey, apiKeyId: 'k' }, ['apiKey']],
+    [{ apiKey: 'CANARY' }, ['apiKey']],
+    [{ apiKey: 'ps_CANARY\r\nx: y' }, ['apiKey']],
+    [{ apiKeyId: 7 }, ['apiKeyId']],
+    [{ apiKey, webhookSecret: '' }, ['webhookSecret']],
+    [{ apiKey, baseUrl: 'CANARY' }, ['baseUrl']],
+    [{ apiKey, baseUrl: 'ftp://host' }, ['baseUrl']],
+    [{ apiKey, baseUrl: 'https://user:CANARY@host' }, ['baseUrl']],
+    [{ apiKey, baseUrl: 'https://host/?token=CANARY' }, ['baseUrl']],
+    [{ webhookSecret: 1, baseUrl: '' }, ['apiKey', 'webhookSecret', 'baseUrl']],
+  ])('%j is wrong in %j', (input, fields) => {
+    const problems = pilotStatus.readAccount(input);
+    expect(problems).toMatchObject(fields.map((field) => ({ field })));
+    expect(JSON.stringify(problems)).not.toContain('CANARY');
+  });
+});
+
+function refused(kind: string) {
+  return { is: 'refused', problem: { kind } };
+}
+
+function over(inferred: boolean) {
+  return { is: 'already-over', inferred, problem: { kind: 'CALL_NOT_FOUND' } };
+}
