@@ -1,0 +1,31 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type ApiKeyId, newId } from '../call/ids.ts';
+
+/** `cs_<id>_<secret>`: found by its id, proved by its secret, of which only a hash is kept. */
+export interface NewApiKey {
+  readonly id: ApiKeyId;
+  readonly key: string;
+  readonly hash: string;
+}
+
+export function newApiKey(): NewApiKey {
+  const id = newId('key');
+  const secret = randomBytes(32).toString('base64url');
+  return { id, key: `cs_${id.slice('key_'.length)}_${secret}`, hash: hashSecret(secret) };
+}
+
+export function parseApiKey(key: string): { id: string; secret: string } | null {
+  const [, id, secret] = /^cs_([0-9a-z]{26})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
+  return id && secret ? { id: `key_${id}`, secret } : null;
+}
+
+/** The secret is long and random, so a fast hash is enough. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+export function matchesHash(secret: string, hash: string): boolean {
+  const given = Buffer.from(hashSecret(secret));
+  const kept = Buffer.from(hash);
+  return given.length === kept.length && timingSafeEqual(given, kept);
+}

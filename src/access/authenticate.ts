@@ -1,0 +1,43 @@
+import type { Database } from '../db/database.ts';
+import { readKey } from '../db/keys.ts';
+import { matchesHash, parseApiKey } from './api-key.ts';
+import { RequestError } from './errors.ts';
+import type { Viewer } from './viewer.ts';
+
+export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
+
+const howTo = 'Send a valid key as `Authorization: Bearer cs_...`.';
+const maxRemembered = 10_000;
+
+/** Keys are remembered for `rememberMs`: that is how long a revoked one may go on working. */
+export function createAuthenticate(db: Database, rememberMs: number): Authenticate {
+  const remembered = new Map<string, { viewer: Promise<Viewer>; until: number }>();
+
+  return (credential) => {
+    if (!credential) {
+      return Promise.reject(new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`));
+    }
+    const now = performance.now();
+    const known = remembered.get(credential);
+    if (known && known.until > now) return known.viewer;
+    if (remembered.size >= maxRemembered) remembered.clear();
+    const viewer = lookUp(db, credential);
+    remembered.set(credential, { viewer, until: now + rememberMs });
+    viewer.catch(() => remembered.delete(credential));
+    return viewer;
+  };
+}
+
+async function lookUp(db: Database, credential: string): Promise<Viewer> {
+  const parsed = parseApiKey(credential);
+  const stored = parsed && (await readKey(db, parsed.id));
+  if (!parsed || !stored || stored.revoked || !matchesHash(parsed.secret, stored.hash)) {
+    throw new RequestError('UNAUTHENTICATED', `The key is not valid, or was revoked. ${howTo}`);
+  }
+  return {
+    tenantId: stored.tenantId,
+    keyId: stored.id,
+    name: stored.name,
+    lines: stored.lineIds ?? 'ALL',
+  };
+}

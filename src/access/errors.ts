@@ -1,0 +1,21 @@
+export type RequestErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'TENANT_SCOPE_NOT_ALLOWED'
+  | 'BAD_USER_INPUT'
+  | 'CURSOR_EXPIRED'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE';
+
+/** A request that cannot be served as it is. Its message is for the client and says what to do. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly code: RequestErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: RequestErrorCode, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}

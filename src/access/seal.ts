@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+
+/** Keeps credentials unreadable at rest. What is sealed for one tenant and line opens for no other. */
+export interface Seal {
+  seal(plain: string, boundTo: string): string;
+  /** Throws when it was sealed with a key we no longer have, or for something else. */
+  open(sealed: string, boundTo: string): string;
+}
+
+const algorithm = 'aes-256-gcm';
+
+/** The first secret seals; all of them open, so that a new one can be put in front of the old. */
+export function createSeal(secrets: readonly string[]): Seal {
+  const keys = secrets.map((secret) => {
+    const key = createHash('sha256').update(secret).digest();
+    return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
+  });
+  const current = keys[0];
+  if (current === undefined) throw new Error('At least one secret is needed to seal credentials.');
+
+  return {
+    seal(plain, boundTo) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv(algorithm, current.key, iv).setAAD(Buffer.from(boundTo));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      const parts = [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
+      return ['v1', current.id, ...parts].join('.');
+    },
+    open(sealed, boundTo) {
+      const [version, id, iv, tag, body] = sealed.split('.');
+      const key = keys.find((candidate) => candidate.id === id)?.key;
+      if (version !== 'v1' || iv === undefined || tag === undefined || body === undefined) {
+        throw new Error('A sealed credential cannot be read: it is not in the form that we write.');
+      }
+      if (key === undefined) {
+        throw new Error(
+          `A credential was sealed with key ${id}, which is not among SEAL_KEYS. Add that key again.`,
+        );
+      }
+      const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, 'base64url'))
+        .setAAD(Buffer.from(boundTo))
+        .setAuthTag(Buffer.from(tag, 'base64url'));
+      return decipher.update(body, 'base64url', 'utf8') + decipher.final('utf8');
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Log } from '../log.ts';
+
+/** Work that goes on after its request was answered. It is waited for when the process ends. */
+export interface Background {
+  run(what: string, work: () => Promise<unknown>): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  readonly size: number;
+}
+
+export function createBackground(log: Log): Background {
+  const underWay = new Set<Promise<void>>();
+  return {
+    run(what, work) {
+      const running = work().then(
+        () => undefined,
+        (error: unknown) => log.error(`${what} failed`, { error }),
+      );
+      underWay.add(running);
+      void running.finally(() => underWay.delete(running));
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    get size() {
+      return underWay.size;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { CallId } from '../call/ids.ts';
+import { type JournalEntry, readEntries, readHistory } from '../db/journal-reads.ts';
+import { fromCursor, type Position, toCursor } from '../db/position.ts';
+import type { CallEvent, EventFilter, Page, PageRequest } from './calls.ts';
+import { badCursor, pageOf } from './pages.ts';
+import type { Parts } from './parts.ts';
+import { visibleLines } from './visible-lines.ts';
+
+const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
+
+/** Everything that happened to one call. */
+export async function browseHistory(
+  { db }: Parts,
+  viewer: Viewer,
+  callId: CallId,
+  page: PageRequest,
+): Promise<Page<CallEvent>> {
+  const after = page.after ? revisionOrThrow(page.after) : 0;
+  const entries = await readHistory(db, viewer.tenantId, callId, after, page.first + 1);
+  return pageOfEvents(entries, page, null, (event) => String(event.call.revision));
+}
+
+/** A history's cursor is a revision. */
+function revisionOrThrow(cursor: string): number {
+  if (!/^\d{1,9}$/.test(cursor)) throw badCursor();
+  return Number(cursor);
+}
+
+export async function browseJournal(
+  { db }: Parts,
+  viewer: Viewer,
+  filter: EventFilter,
+  page: PageRequest,
+): Promise<Page<CallEvent>> {
+  const lineIds = visibleLines(viewer, filter.lineIds);
+  const after = page.after ? positionOrThrow(page.after) : beginning;
+  const limit = page.first + 1;
+  const entries = await readEntries(db, viewer.tenantId, { ...filter, lineIds }, after, limit);
+  return pageOfEvents(entries, page, page.after ?? null, (event) => event.cursor);
+}
+
+function pageOfEvents(
+  entries: readonly JournalEntry[],
+  page: PageRequest,
+  previous: string | null,
+  cursorOf: (event: CallEvent) => string,
+): Page<CallEvent> {
+  let previousCursor = previous;
+  const events = entries.map((entry) => {
+    const event = eventOf(entry, previousCursor);
+    previousCursor = event.cursor;
+    return event;
+  });
+  return pageOf(events, page, cursorOf);
+}
+
+/**
+ * Events as they come. Written as an iterator by hand: a generator that waits for its next value
+ * is never told that nobody wants it any more.
+ */
+export function streamEvents(
+  parts: Parts,
+  viewer: Viewer,
+  filter: EventFilter,
+  after: string | null,
+  signal: AbortSignal,
+): AsyncIterableIterator<CallEvent> {
+  const start = after === null ? null : positionOrThrow(after);
+  const lineIds = visibleLines(viewer, filter.lineIds);
+  const subscription = parts.feed.subscribe(viewer.tenantId, { ...filter, lineIds }, start);
+  let previousCursor = after;
+
+  const end = () => {
+    subscription.end();
+    signal.removeEventListener('abort', end);
+  };
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+
+  return {
+    async next() {
+      const entry = await subscription.next();
+      if (entry === null) return { done: true, value: undefined };
+      const event = eventOf(entry, previousCursor);
+      previousCursor = event.cursor;
+      return { done: false, value: event };
+    },
+    async return() {
+      end();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+function eventOf(entry: JournalEntry, previousCursor: string | null): CallEvent {
+  const cursor = toCursor(entry.position);
+  const { kind, occurredAt, recordedAt, actor, cause, call } = entry;
+  return { id: cursor, cursor, previousCursor, kind, occurredAt, recordedAt, actor, cause, call };
+}
+
+function positionOrThrow(cursor: string): Position {
+  const position = fromCursor(cursor);
+  if (position === null) throw badCursor();
+  return position;
+}

@@ -1,0 +1,102 @@
+import { type Actor, system } from '../call/actor.ts';
+import type { Call } from '../call/call.ts';
+import type { TextEffect } from '../call/lifecycle/change.ts';
+import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
+import type { Problem } from '../call/problem.ts';
+import type { SendOutcome } from '../call/rejection.ts';
+import { postponeEffect } from '../db/effects.ts';
+import { lineGone, mayStillSend, overslept, retryDelayMs } from './attempt.ts';
+import type { OpenLine } from './line-book.ts';
+import type { Parts } from './parts.ts';
+import { settle } from './settle.ts';
+import type { Work } from './work.ts';
+
+/** Sends a follow-up text. Once it may have been sent it is never sent again, whatever became of it. */
+export async function carryOutText(
+  parts: Parts,
+  work: Work,
+  request: TextEffect,
+): Promise<Call | null> {
+  const { effect } = work;
+  const line = await parts.lineBook.byId(effect.tenantId, effect.lineId);
+  const sentAt = parts.now();
+  const outcome = await send(parts, work, line, request);
+  if (outcome.is === 'not-done') {
+    const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
+    if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
+      return postpone(parts, work, outcome.problem, delayMs);
+    }
+  }
+  const provider: Actor = line?.actor ?? system;
+  return settle(parts, work, attemptEnding(outcome), (call) => {
+    const settledAt = call.rejection?.settledAt;
+    const dispatchedInMs = settledAt && sentAt.getTime() - settledAt.getTime();
+    return settleText(call, textEnding(outcome), { provider, now: parts.now(), dispatchedInMs });
+  });
+}
+
+const abandoned: Problem = {
+  kind: 'NO_ANSWER',
+  message: 'The process that was sending the text died; it may have been sent.',
+};
+
+const cannotText: Problem = {
+  kind: 'NOT_SUPPORTED',
+  message: 'The provider of this line cannot send texts.',
+};
+
+async function send(
+  parts: Parts,
+  work: Work,
+  line: OpenLine | null,
+  request: TextEffect,
+): Promise<SendOutcome> {
+  if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
+  if (line === null) return { is: 'refused', problem: lineGone };
+  if (!line.provider.sendText) return { is: 'refused', problem: cannotText };
+  if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+  const to = { callerAtProvider: request.callerAtProvider };
+  return line.provider.sendText(
+    to,
+    request.text,
+    AbortSignal.timeout(parts.timing.attemptTimeoutMs),
+  );
+}
+
+async function postpone(
+  parts: Parts,
+  work: Work,
+  problem: Problem,
+  delayMs: number,
+): Promise<null> {
+  const { tenantId, id: effectId, attempt } = work.effect;
+  const outcome = 'NOT_DONE';
+  await postponeEffect(parts.db, { tenantId, effectId, attempt, outcome, problem, delayMs });
+  parts.onDue(delayMs);
+  return null;
+}
+
+function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Problem } {
+  switch (outcome.is) {
+    case 'sent':
+      return { outcome: 'DONE' };
+    case 'refused':
+      return { outcome: 'REFUSED', problem: outcome.problem };
+    case 'not-done':
+      return { outcome: 'NOT_DONE', problem: outcome.problem };
+    case 'unknown':
+      return { outcome: 'UNKNOWN', problem: outcome.problem };
+  }
+}
+
+function textEnding(outcome: SendOutcome): TextEnding {
+  switch (outcome.is) {
+    case 'sent':
+      return { is: 'sent' };
+    case 'unknown':
+      return { is: 'unknown', problem: outcome.problem };
+    case 'refused':
+    case 'not-done':
+      return { is: 'not-sent', problem: outcome.problem };
+  }
+}

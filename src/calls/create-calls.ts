@@ -1,0 +1,26 @@
+import {
+  browseCalls,
+  findAttempts,
+  findCall,
+  findCallers,
+  findCallsByKeys,
+} from './browse-calls.ts';
+import { browseHistory, browseJournal, streamEvents } from './browse-journal.ts';
+import type { Calls } from './calls.ts';
+import type { Parts } from './parts.ts';
+import { rejectCall } from './reject-call.ts';
+
+export function createCalls(parts: Parts): Calls {
+  const { db } = parts;
+  return {
+    find: (viewer, id) => findCall(db, viewer, id),
+    byKeys: (viewer, keys) => findCallsByKeys(db, viewer, keys),
+    list: (viewer, filter, page) => browseCalls(db, viewer, filter, page),
+    history: (viewer, callId, page) => browseHistory(parts, viewer, callId, page),
+    eventLog: (viewer, filter, page) => browseJournal(parts, viewer, filter, page),
+    events: (viewer, filter, after, signal) => streamEvents(parts, viewer, filter, after, signal),
+    callers: (viewer, ids) => findCallers(db, viewer, ids),
+    attempts: (viewer, effects) => findAttempts(db, viewer, effects),
+    reject: (viewer, request) => rejectCall(parts, viewer, request),
+  };
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Seal } from '../access/seal.ts';
+import type { Actor } from '../call/actor.ts';
+import type { LineId, TenantId } from '../call/ids.ts';
+import type { Database } from '../db/database.ts';
+import { readLine, readLineByHook, type StoredLine } from '../db/lines.ts';
+import type { LineAccount, Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
+
+/** A line with its way to the provider. */
+export interface OpenLine {
+  readonly line: StoredLine;
+  readonly provider: ProviderLine;
+  readonly actor: Actor;
+}
+
+/** Lines, opened once and remembered for a while. */
+export interface LineBook {
+  byId(tenantId: TenantId, id: LineId): Promise<OpenLine | null>;
+  byHookToken(token: string): Promise<OpenLine | null>;
+  /** What is remembered about a line is out of date. */
+  forget(line: StoredLine): void;
+}
+
+export interface LineBookParts {
+  readonly db: Database;
+  readonly seal: Seal;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly rememberMs: number;
+}
+
+const maxRemembered = 10_000;
+
+export function createLineBook(parts: LineBookParts): LineBook {
+  const remembered = new Map<string, { line: OpenLine; until: number }>();
+
+  async function look(
+    key: string,
+    read: () => Promise<StoredLine | null>,
+  ): Promise<OpenLine | null> {
+    const known = remembered.get(key);
+    if (known && known.until > performance.now()) return known.line;
+    const stored = await read();
+    if (stored === null) return null;
+    const line = openLine(parts, stored);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    const entry = { line, until: performance.now() + parts.rememberMs };
+    for (const name of keysOf(stored)) remembered.set(name, entry);
+    return line;
+  }
+
+  return {
+    byId: (tenantId, id) => look(idKey(tenantId, id), () => readLine(parts.db, tenantId, id)),
+    byHookToken(token) {
+      const hash = hashHookToken(token);
+      return look(`hook ${hash}`, () => readLineByHook(parts.db, hash));
+    },
+    forget(line) {
+      for (const name of keysOf(line)) remembered.delete(name);
+    },
+  };
+}
+
+function openLine(parts: LineBookParts, line: StoredLine): OpenLine {
+  const provider = parts.providers.get(line.provider);
+  if (provider === undefined) throw new Error(`This release does not know ${line.provider}.`);
+  const account = JSON.parse(parts.seal.open(line.account, sealedFor(line))) as LineAccount;
+  return {
+    line,
+    provider: provider.open(account),
+    actor: { kind: 'PROVIDER', name: provider.name },
+  };
+}
+
+export function sealedFor(line: { tenantId: TenantId; id: LineId }): string {
+  return `${line.tenantId}/${line.id}`;
+}
+
+export function hashHookToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+const idKey = (tenantId: TenantId, id: LineId) => `line ${tenantId} ${id}`;
+
+function keysOf(line: StoredLine): string[] {
+  const keys = [idKey(line.tenantId, line.id)];
+  return line.hookTokenHash ? [...keys, `hook ${line.hookTokenHash}`] : keys;
+}

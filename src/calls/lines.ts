@@ -1,0 +1,52 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { ApiKeyId, LineId } from '../call/ids.ts';
+import type { AccountInput, ProviderName } from '../providers/provider.ts';
+import type { Page, PageRequest } from './calls.ts';
+
+/** A line as clients see it: no credential is in it. */
+export interface Line {
+  readonly id: LineId;
+  readonly name: string;
+  readonly provider: ProviderName;
+  readonly timeZone: string;
+  readonly ringLimitMs: number;
+  readonly baseUrl: string;
+  readonly registeredAt: Date;
+  readonly lastSignalAt?: Date;
+}
+
+export interface LineInput {
+  readonly name?: string | null;
+  readonly timeZone?: string | null;
+  readonly ringLimitMs?: number | null;
+  readonly renewWebhook?: boolean | null;
+  /** By provider: what its own field holds. */
+  readonly accounts: Partial<Record<ProviderName, AccountInput>>;
+}
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+export type LineAnswer =
+  | { readonly is: 'saved'; readonly line: Line; readonly webhookUrl?: string }
+  | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
+  | { readonly is: 'not-found' };
+
+export interface Lines {
+  byIds(viewer: Viewer, ids: readonly LineId[]): Promise<(Line | null)[]>;
+  list(viewer: Viewer, page: PageRequest): Promise<Page<Line>>;
+  register(viewer: Viewer, input: LineInput): Promise<LineAnswer>;
+  update(viewer: Viewer, id: LineId, input: LineInput): Promise<LineAnswer>;
+}
+
+/** Keys for clients. */
+export interface Keys {
+  create(
+    viewer: Viewer,
+    name: string,
+    lineIds: readonly LineId[] | null,
+  ): Promise<{ id: ApiKeyId; key: string } | 'line-not-found'>;
+  revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
+}

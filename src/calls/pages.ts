@@ -1,0 +1,39 @@
+import { RequestError } from '../access/errors.ts';
+import type { Page, PageRequest } from './calls.ts';
+
+/** A page from one element more than asked for, which tells whether there are more. */
+export function pageOf<Node>(
+  nodes: readonly Node[],
+  request: PageRequest,
+  cursorOf: (node: Node) => string,
+): Page<Node> {
+  return {
+    edges: nodes.slice(0, request.first).map((node) => ({ node, cursor: cursorOf(node) })),
+    hasNextPage: nodes.length > request.first,
+    hasPreviousPage: Boolean(request.after),
+  };
+}
+
+export function encodeCursor(parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** The parts of one of our cursors. */
+export function decodeCursorOrThrow(cursor: string, count: number): string[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const ours = Array.isArray(parts) && parts.length === count;
+    if (ours && parts.every((part) => typeof part === 'string')) return parts;
+  } catch {
+    // Falls through: not one of ours.
+  }
+  throw badCursor();
+}
+
+export function badCursor(): RequestError {
+  return new RequestError(
+    'BAD_USER_INPUT',
+    'The argument `after` is not a cursor of this list. Pass an `endCursor` or `cursor` exactly as you got it, or leave it out.',
+    { argument: 'after' },
+  );
+}

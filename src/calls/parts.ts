@@ -1,0 +1,27 @@
+import type { Database } from '../db/database.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { Log } from '../log.ts';
+import type { Background } from './background.ts';
+import type { LineBook } from './line-book.ts';
+
+/** What the use cases work with. */
+export interface Parts {
+  readonly db: Database;
+  readonly feed: Feed;
+  readonly lineBook: LineBook;
+  readonly background: Background;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly timing: Timing;
+  /** Work will be due after this delay: somebody should look then. */
+  readonly onDue: (delayMs: number) => void;
+}
+
+export interface Timing {
+  /** Names this process as the owner of leases. */
+  readonly owner: string;
+  /** How long one request to a provider may take. */
+  readonly attemptTimeoutMs: number;
+  /** How long work belongs to whoever took it: longer than an attempt and its wait for a turn. */
+  readonly leaseMs: number;
+}

@@ -1,0 +1,36 @@
+import type { Call } from '../call/call.ts';
+import type { Change } from '../call/lifecycle/change.ts';
+import { passRingLimit } from '../call/lifecycle/pass-ring-limit.ts';
+import { readCall } from '../db/call-reads.ts';
+import { record } from '../db/record.ts';
+import { readCallsRingingOut } from '../db/ringing-out.ts';
+import type { Parts } from './parts.ts';
+import { untilRecorded } from './until-recorded.ts';
+
+const batch = 100;
+
+/** Ends the calls that ring longer than calls ring. Any number of processes may do this at once. Answers how many it ended. */
+export async function passRingLimits(parts: Parts): Promise<number> {
+  const now = parts.now();
+  const calls = await readCallsRingingOut(parts.db, now, batch);
+  const ended = await Promise.all(calls.map((call) => endRing(parts, call, now)));
+  if (ended.some(Boolean)) parts.feed.wrote();
+  return ended.filter(Boolean).length;
+}
+
+async function endRing(parts: Parts, found: Call, now: Date): Promise<boolean> {
+  let known: Call | null = found;
+  const change = await untilRecorded<Change | 'nothing'>(async () => {
+    const call = known ?? (await readCall(parts.db, found.tenantId, found.id));
+    known = null;
+    const passed = call && passRingLimit(call, now);
+    if (!passed) return 'nothing';
+    const lease = { owner: parts.timing.owner, ms: parts.timing.leaseMs };
+    const recorded = await record(parts.db, found.tenantId, { change: passed, lease });
+    return recorded === 'written' ? passed : 'lost';
+  });
+  if (change === 'nothing') return false;
+  const expired = change.entries.some(({ kind }) => kind === 'REJECT_EXPIRED');
+  if (expired) parts.log.error('a rejection expired', { call: found.id });
+  return true;
+}

@@ -1,0 +1,49 @@
+import { noteReceived } from '../db/inbox.ts';
+import type { WebhookRequest } from '../providers/provider.ts';
+import type { Parts } from './parts.ts';
+import { receiveCallSignal } from './receive-signals.ts';
+
+export type WebhookAnswer =
+  | {
+      readonly is: 'received';
+      readonly recorded: number;
+      readonly duplicates: number;
+      readonly unknown: number;
+    }
+  | { readonly is: 'no-such-hook' }
+  | { readonly is: 'forged'; readonly because: string }
+  | { readonly is: 'malformed'; readonly because: string };
+
+/** A provider calls us. It is answered yes only when everything it said has been recorded. */
+export async function receiveWebhook(
+  parts: Parts,
+  token: string,
+  request: WebhookRequest,
+): Promise<WebhookAnswer> {
+  const open = await parts.lineBook.byHookToken(token);
+  if (open?.provider.webhook === undefined) return { is: 'no-such-hook' };
+  const reading = open.provider.webhook(request);
+  if (reading.is !== 'read') return reading;
+  let recorded = 0;
+  let duplicates = 0;
+  for (const signal of reading.signals) {
+    const received = await receiveCallSignal(parts, open, signal);
+    if (received === 'line-gone') return { is: 'no-such-hook' };
+    if (received === 'recorded') recorded++;
+    else duplicates++;
+  }
+  for (const other of [...reading.messages.map(asNote), ...reading.unknown]) {
+    await noteReceived(parts.db, open.line.tenantId, open.line.id, other.dedupeKey, other.what);
+  }
+  for (const { what } of reading.unknown) {
+    parts.log.warn('a provider sent an event that this release does not know', {
+      what,
+      line: open.line.id,
+    });
+  }
+  return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
+}
+
+function asNote(message: { dedupeKey: string }): { dedupeKey: string; what: string } {
+  return { dedupeKey: message.dedupeKey, what: 'message' };
+}

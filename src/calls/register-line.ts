@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { RequestError } from '../access/errors.ts';
+import type { Seal } from '../access/seal.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { type LineId, newId, type TenantId } from '../call/ids.ts';
+import type { Database } from '../db/database.ts';
+import { insertLine, readLine, readLines, type StoredLine, updateLine } from '../db/lines.ts';
+import type { LineAccount, Provider, ProviderName } from '../providers/provider.ts';
+import { hashHookToken, type LineBook, sealedFor } from './line-book.ts';
+import { checkLineFields } from './line-fields.ts';
+import type { FieldProblem, LineAnswer, LineInput } from './lines.ts';
+
+export interface LineParts {
+  readonly db: Database;
+  readonly seal: Seal;
+  readonly lineBook: LineBook;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  /** Where providers reach us. */
+  readonly publicUrl: string;
+}
+
+export async function registerLine(
+  parts: LineParts,
+  viewer: Viewer,
+  input: LineInput,
+): Promise<LineAnswer> {
+  requireTenantScope(viewer);
+  const given = givenAccounts(parts, input);
+  const problems = [...checkLineFields(input), ...given.problems];
+  const account = given.accounts[0];
+  if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(parts));
+  if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };
+
+  const id = newId('line');
+  const hook = needsHook(account) ? newHook(parts) : undefined;
+  const line: StoredLine = {
+    tenantId: viewer.tenantId,
+    id,
+    provider: account.provider.name,
+    name: input.name ?? '',
+    timeZone: input.timeZone ?? 'UTC',
+    ringLimitMs: input.ringLimitMs ?? 45_000,
+    hookTokenHash: hook?.hash,
+    revision: 1,
+    registeredAt: new Date(),
+    ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
+  };
+  await insertLine(parts.db, line);
+  return { is: 'saved', line, webhookUrl: hook?.url };
+}
+
+export async function changeLine(
+  parts: LineParts,
+  viewer: Viewer,
+  id: LineId,
+  input: LineInput,
+): Promise<LineAnswer> {
+  requireTenantScope(viewer);
+  const line = await readLine(parts.db, viewer.tenantId, id);
+  if (line === null) return { is: 'not-found' };
+  const given = givenAccounts(parts, input);
+  const account = given.accounts[0];
+  const problems = [
+    ...checkLineFields(input),
+    ...given.problems,
+    ...otherProvider(line, given.accounts),
+  ];
+  if (problems.length > 0) return { is: 'invalid', problems };
+
+  const hook = input.renewWebhook && line.hookTokenHash ? newHook(parts) : undefined;
+  const changed: StoredLine = {
+    ...line,
+    name: input.name ?? line.name,
+    timeZone: input.timeZone ?? line.timeZone,
+    ringLimitMs: input.ringLimitMs ?? line.ringLimitMs,
+    hookTokenHash: hook?.hash ?? line.hookTokenHash,
+    ...(account && sealAccount(parts, line, account.account)),
+  };
+  if (!(await updateLine(parts.db, changed))) return changeLine(parts, viewer, id, input);
+  parts.lineBook.forget(line);
+  const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
+  return saved ? { is: 'saved', line: saved, webhookUrl: hook?.url } : { is: 'not-found' };
+}
+
+function requireTenantScope(viewer: Viewer): void {
+  if (viewer.lines === 'ALL') return;
+  throw new RequestError(
+    'FORBIDDEN',
+    'Lines are configured with a tenant-wide key; this one is for some lines only.',
+  );
+}
+
+interface GivenAccount {
+  readonly provider: Provider;
+  readonly account: LineAccount;
+}
+
+function givenAccounts(
+  parts: LineParts,
+  input: LineInput,
+): { accounts: GivenAccount[]; problems: FieldProblem[] } {
+  const accounts: GivenAccount[] = [];
+  const problems: FieldProblem[] = [];
+  for (const [name, fields] of Object.entries(input.accounts)) {
+    const provider = parts.providers.get(name as ProviderName);
+    if (provider === undefined || fields === undefined) continue;
+    const account = provider.readAccount(fields);
+    if (!Array.isArray(account)) accounts.push({ provider, account });
+    else {
+      for (const { field, message } of account) {
+        problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
+      }
+    }
+  }
+  return { accounts, problems };
+}
+
+/** `PILOT_STATUS` is given in `pilotStatus`. */
+function fieldOf(name: ProviderName): string {
+  return name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function oneAccount(parts: LineParts): FieldProblem {
+  const fields = [...parts.providers.keys()].map((name) => `\`${fieldOf(name)}\``).join(', ');
+  return { field: 'input', message: `Give the account of exactly one provider: ${fields}.` };
+}
+
+function otherProvider(line: StoredLine, accounts: readonly GivenAccount[]): FieldProblem[] {
+  return accounts
+    .filter(({ provider }) => provider.name !== line.provider)
+    .map(({ provider }) => ({
+      field: fieldOf(provider.name),
+      message: `The line is at ${line.provider}; give \`${fieldOf(line.provider)}\`, or register another line.`,
+    }));
+}
+
+function needsHook({ provider, account }: GivenAccount): boolean {
+  return provider.open(account).webhook !== undefined;
+}
+
+function newHook(parts: LineParts): { url: string; hash: string } {
+  const token = randomBytes(24).toString('base64url');
+  return { url: `${parts.publicUrl}/webhooks/${token}`, hash: hashHookToken(token) };
+}
+
+function sealAccount(
+  parts: LineParts,
+  line: { tenantId: TenantId; id: LineId },
+  account: LineAccount,
+): Pick<StoredLine, 'account' | 'baseUrl'> {
+  const sealed = parts.seal.seal(JSON.stringify(account), sealedFor(line));
+  return { account: sealed, baseUrl: account.baseUrl };
+}

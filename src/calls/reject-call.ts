@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { RequestError } from '../access/errors.ts';
+import { actorOf, type Viewer } from '../access/viewer.ts';
+import type { Call } from '../call/call.ts';
+import { newId } from '../call/ids.ts';
+import type { Change } from '../call/lifecycle/change.ts';
+import { requestReject } from '../call/lifecycle/request-reject.ts';
+import type { Rejection } from '../call/rejection.ts';
+import { readCall, readCallToReject } from '../db/call-reads.ts';
+import { record } from '../db/record.ts';
+import type { RejectAnswer, RejectRequest } from './calls.ts';
+import { carryOut } from './carry-out.ts';
+import type { Parts } from './parts.ts';
+import { untilRecorded } from './until-recorded.ts';
+import { firstAttempt } from './work.ts';
+
+type Outcome =
+  | Exclude<RejectAnswer, { is: 'rejected' } | { is: 'refused' }>
+  | { readonly is: 'recorded'; readonly change: Change }
+  | { readonly is: 'standing'; readonly call: Call; readonly rejection: Rejection };
+
+/** Records the wish, asks the provider once, and says how far that got. */
+export async function rejectCall(
+  parts: Parts,
+  viewer: Viewer,
+  request: RejectRequest,
+): Promise<RejectAnswer> {
+  if (viewer.lines === 'ALL') {
+    throw new RequestError(
+      'TENANT_SCOPE_NOT_ALLOWED',
+      'A tenant-wide key reads and configures, but does not act on calls. Use a key made for the line.',
+    );
+  }
+  const outcome = await recordWish(parts, viewer, request);
+  switch (outcome.is) {
+    case 'recorded':
+      return answerFor(await askProvider(parts, outcome.change), false);
+    case 'standing':
+      return answerFor(outcome.call, true);
+    default:
+      return outcome;
+  }
+}
+
+async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest): Promise<Outcome> {
+  const fresh = { rejectionId: newId('rej'), effectId: newId('eff') };
+  const askedAt = parts.now();
+  const { id, idempotencyKey: key } = request;
+  let wished: Change | undefined;
+  return untilRecorded<Outcome>(async () => {
+    const { tenantId, lines } = viewer;
+    const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
+    if (call === null) return { is: 'not-found' };
+    const requestHash = hashOf(call, request);
+    if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
+    // Our own wish, whose commit was not acknowledged.
+    if (wished && call.rejection?.id === fresh.rejectionId)
+      return { is: 'recorded', change: wished };
+    if (usedFor && call.rejection) return { is: 'standing', call, rejection: call.rejection };
+    const { reason, followUpText } = request;
+    const by = actorOf(viewer);
+    const now = parts.now();
+    const decision = requestReject(call, { ...fresh, reason, by, followUpText, now, askedAt });
+    if (decision.is === 'not-rejectable')
+      return { is: 'not-rejectable', call, because: decision.because };
+    const change = decision.is === 'change' ? decision.change : undefined;
+    wished = change;
+    const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
+    if (change || idempotency) {
+      const lease = { owner: parts.timing.owner, ms: parts.timing.leaseMs };
+      const recorded = await record(parts.db, tenantId, { change, lease, idempotency });
+      if (recorded !== 'written') return 'lost';
+    }
+    return decision.is === 'change'
+      ? { is: 'recorded', change: decision.change }
+      : { is: 'standing', call, rejection: decision.rejection };
+  });
+}
+
+/** The call after the first attempt. What could not be settled goes on by itself. */
+async function askProvider(parts: Parts, change: Change): Promise<Call> {
+  parts.feed.wrote();
+  const effect = change.effects.find(({ kind }) => kind === 'reject');
+  if (effect === undefined) return change.call;
+  const { promise, resolve } = Promise.withResolvers<Call | null>();
+  parts.background.run('reject', async () => {
+    try {
+      resolve(await carryOut(parts, firstAttempt(change, effect)));
+    } catch (error) {
+      resolve(null);
+      throw error;
+    }
+  });
+  const settled = await promise;
+  return settled ?? (await readCall(parts.db, change.call.tenantId, change.call.id)) ?? change.call;
+}
+
+function answerFor(call: Call, replayed: boolean): RejectAnswer {
+  const rejection = call.rejection;
+  if (rejection === undefined) throw new Error(`call ${call.id} has lost its rejection`);
+  if (rejection.state === 'REFUSED') return { is: 'refused', call, rejection };
+  return { is: 'rejected', call, rejection, replayed };
+}
+
+/** An idempotency key stands for one request: this call, for this reason, with this text. */
+function hashOf(call: Call, request: RejectRequest): string {
+  const what = JSON.stringify([
+    'rejectCall',
+    call.id,
+    request.reason,
+    request.followUpText ?? null,
+  ]);
+  return createHash('sha256').update(what).digest('base64url');
+}

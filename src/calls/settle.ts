@@ -1,0 +1,49 @@
+import type { Call } from '../call/call.ts';
+import type { Change } from '../call/lifecycle/change.ts';
+import type { Problem } from '../call/problem.ts';
+import { readCall } from '../db/call-reads.ts';
+import { noteAttempt } from '../db/effects.ts';
+import { record } from '../db/record.ts';
+import type { Parts } from './parts.ts';
+import { untilRecorded } from './until-recorded.ts';
+import type { Work } from './work.ts';
+
+export interface AttemptEnding {
+  readonly outcome: string;
+  readonly problem?: Problem;
+}
+
+/**
+ * Records how an attempt ended and what that does to the call. `decide` answers null when it does nothing any more:
+ * an event, a deadline or another attempt was first. Then only the attempt is noted, for it was real.
+ */
+export async function settle(
+  parts: Parts,
+  work: Work,
+  ending: AttemptEnding,
+  decide: (call: Call) => Change | null,
+): Promise<Call | null> {
+  const { tenantId, id: effectId, attempt, callId } = work.effect;
+  let known = work.call;
+  const settled = await untilRecorded<Change | 'overtaken'>(async () => {
+    const call = known ?? (await readCall(parts.db, tenantId, callId));
+    known = undefined;
+    const change = call && decide(call);
+    if (!change) return 'overtaken';
+    const recorded = await record(parts.db, tenantId, {
+      change,
+      lease: { owner: parts.timing.owner, ms: parts.timing.leaseMs },
+      fence: { effectId, attempt, ...ending },
+    });
+    return recorded === 'written' ? change : recorded;
+  });
+  if (settled === 'overtaken') {
+    const { outcome, problem } = ending;
+    await noteAttempt(parts.db, tenantId, effectId, attempt, outcome, problem);
+    return null;
+  }
+  parts.feed.wrote();
+  // All that can follow is a text, which waits to be claimed.
+  if (settled.effects.length > 0) parts.onDue(0);
+  return settled.call;
+}

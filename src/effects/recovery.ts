@@ -1,0 +1,89 @@
+import { carryOut } from '../calls/carry-out.ts';
+import type { Parts } from '../calls/parts.ts';
+import { passRingLimits } from '../calls/pass-ring-limits.ts';
+import { claimDueEffects } from '../db/effects.ts';
+
+export interface Recovery {
+  /** Work will be due after this delay. */
+  due(delayMs: number): void;
+  /** Takes no more work. What is under way is in `parts.background`. */
+  stop(): Promise<void>;
+}
+
+export interface RecoverySettings {
+  readonly pollMs: number;
+  /** How many effects this process carries out at once. */
+  readonly slots: number;
+}
+
+/**
+ * Finds work that is due, whoever left it: put off for a retry, or held by a process that has died.
+ * A pool that refills as soon as one slot is free: were it to wait for a whole batch, one provider that hangs would hold up all.
+ */
+export function startRecovery(parts: Parts, settings: RecoverySettings): Recovery {
+  let stopped = false;
+  let underWay = 0;
+  let wakeAt = 0;
+  let wake = () => {};
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      wakeAt = performance.now() + settings.pollMs;
+      const full = await look();
+      if (!full || underWay >= settings.slots) await untilWoken();
+    }
+  }
+
+  /** True: there may be more at once. */
+  async function look(): Promise<boolean> {
+    const free = settings.slots - underWay;
+    if (free <= 0) return false;
+    try {
+      await passRingLimits(parts);
+      const { owner, leaseMs } = parts.timing;
+      const claimedAtMs = performance.now();
+      const claimed = await claimDueEffects(parts.db, { owner, leaseMs, limit: free });
+      for (const effect of claimed) {
+        underWay++;
+        parts.background.run(`recovered ${effect.work.kind}`, async () => {
+          try {
+            await carryOut(parts, { effect, claimedAtMs });
+          } finally {
+            underWay--;
+            wake();
+          }
+        });
+      }
+      return claimed.length === free;
+    } catch (error) {
+      parts.log.warn('looking for due work failed', { error });
+      return false;
+    }
+  }
+
+  function untilWoken(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, wakeAt - performance.now()));
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  const running = run();
+  return {
+    due(delayMs) {
+      const at = performance.now() + delayMs;
+      if (at >= wakeAt) return;
+      wakeAt = at;
+      if (delayMs <= 0) wake();
+      else setTimeout(() => wake(), delayMs).unref();
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { TenantId } from '../call/ids.ts';
+import type { Database } from '../db/database.ts';
+import { type EntryFilter, type JournalEntry, readEntries, readHead } from '../db/journal-reads.ts';
+import type { Position } from '../db/position.ts';
+import { createDoorbell } from './doorbell.ts';
+import { createRing } from './ring.ts';
+import { type Subscription, startSubscription } from './subscription.ts';
+import { startTailer } from './tailer.ts';
+
+/** The journal's tail, handed to the subscribers of this process. */
+export interface Feed {
+  /** This process has written to the journal. */
+  wrote(): void;
+  /** Every matching entry after a position, in order, once; then whatever comes. Null: from now on. */
+  subscribe(tenantId: TenantId, filter: EntryFilter, after: Position | null): Subscription;
+  readonly subscriberCount: number;
+  stop(): Promise<void>;
+}
+
+export interface FeedSettings {
+  readonly pollMs: number;
+  readonly ringCapacity: number;
+  readonly bellApartMs: number;
+  readonly onEntries?: (entries: readonly JournalEntry[]) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+const pageSize = 1000;
+const catchUpPage = 200;
+
+export async function startFeed(db: Database, settings: FeedSettings): Promise<Feed> {
+  const ring = createRing(await readHead(db), settings.ringCapacity);
+  const waiting = new Set<() => void>();
+  let subscriberCount = 0;
+
+  function wakeSubscribers(): void {
+    const toWake = [...waiting];
+    waiting.clear();
+    for (const wake of toWake) wake();
+  }
+
+  const tailer = startTailer(db, ring, {
+    pollMs: settings.pollMs,
+    pageSize,
+    onEntries(entries) {
+      settings.onEntries?.(entries);
+      wakeSubscribers();
+    },
+    onTrouble: settings.onTrouble,
+  });
+  const doorbell = createDoorbell(db, settings.bellApartMs, settings.onTrouble);
+  await db.onBell(() => tailer.wake());
+
+  return {
+    wrote() {
+      tailer.wake();
+      doorbell.ring();
+    },
+    subscribe(tenantId, filter, after) {
+      subscriberCount++;
+      return startSubscription({
+        ring,
+        after: after ?? ring.end,
+        matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
+        readPage: (position) => readEntries(db, tenantId, filter, position, catchUpPage),
+        wait: (wake) => waiting.add(wake),
+        onEnd: (wake) => {
+          subscriberCount--;
+          if (wake) waiting.delete(wake);
+        },
+      });
+    },
+    get subscriberCount() {
+      return subscriberCount;
+    },
+    stop: () => tailer.stop(),
+  };
+}
+
+function matchesFilter(entry: JournalEntry, filter: EntryFilter): boolean {
+  if (filter.lineIds && !filter.lineIds.includes(entry.lineId)) return false;
+  if (filter.callId && filter.callId !== entry.callId) return false;
+  return !filter.kinds || filter.kinds.includes(entry.kind);
+}
