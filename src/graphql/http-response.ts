@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    ...headers,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+export function sendErrors(
+  response: ServerResponse,
+  status: number,
+  errors: readonly GraphQLFormattedError[],
+): void {
+  sendJson(response, status, JSON.stringify({ errors }), headersOf(status));
+}
+
+export function sendRefusal(response: ServerResponse, status: number, message: string): void {
+  sendErrors(response, status, [{ message, extensions: { code: 'BAD_REQUEST' } }]);
+}
+
+function headersOf(status: number): Record<string, string> {
+  if (status === 405) return { allow: 'GET, HEAD, OPTIONS, POST' };
+  // What is left of the body stays unread, so the connection cannot be used again.
+  if (status === 413 || status === 408) return { connection: 'close' };
+  return {};
+}

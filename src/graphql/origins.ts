@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Web pages that may use this door. `null`: pages get no CORS headers, and websockets ask nobody where they are from. */
+export type Origins = readonly string[] | null;
+
+export function isOriginAllowed(origins: Origins, origin: string | undefined): boolean {
+  if (!origins || origin === undefined) return true;
+  return origins.includes('*') || origins.includes(origin);
+}
+
+export function setCorsHeaders(
+  origins: Origins,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { origin } = request.headers;
+  if (!origins || origin === undefined) return;
+  response.setHeader('vary', 'origin');
+  if (!isOriginAllowed(origins, origin)) return;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, OPTIONS, POST');
+  response.setHeader('access-control-allow-headers', 'authorization, content-type, x-api-key');
+  response.setHeader('access-control-max-age', '600');
+}

@@ -1,0 +1,12 @@
+import type { CallerId } from '../../call/ids.ts';
+import { readReferenceId } from '../reference-id.ts';
+import type { CallerResolvers } from '../types.generated.ts';
+
+export const Caller: CallerResolvers = {
+  __resolveReference: async (reference, context) => {
+    const caller = await context.batches.caller(readReferenceId(reference) as CallerId);
+    // @apollo/subgraph writes `__typename` onto what it gets.
+    return caller && { ...caller };
+  },
+  addresses: ({ addresses }) => [...addresses],
+};

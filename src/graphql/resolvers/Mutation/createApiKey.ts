@@ -1,0 +1,16 @@
+import type { LineId } from '../../../call/ids.ts';
+import { readText } from '../../read-text.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+import { lineNotFound } from '../../user-errors.ts';
+
+export const createApiKey: NonNullable<MutationResolvers['createApiKey']> = async (
+  _mutation,
+  { input },
+  context,
+) => {
+  const name = readText('input.name', input.name, 100);
+  const lineIds = (input.lineIds ?? null) as LineId[] | null;
+  const answer = await context.keys.create(context.viewer(), name, lineIds);
+  if (answer === 'line-not-found') return lineNotFound();
+  return { __typename: 'ApiKeyCreated', id: answer.id, key: answer.key };
+};

@@ -1,0 +1,26 @@
+import { readAccounts } from '../../line-accounts.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+import { lineInvalid } from '../../user-errors.ts';
+
+export const registerLine: NonNullable<MutationResolvers['registerLine']> = async (
+  _mutation,
+  { input },
+  context,
+) => {
+  const { name, timeZone, ringLimitMs } = input;
+  const accounts = readAccounts(input);
+  const viewer = context.viewer();
+  const answer = await context.lines.register(viewer, { name, timeZone, ringLimitMs, accounts });
+  switch (answer.is) {
+    case 'saved':
+      return {
+        __typename: 'LineRegistered',
+        line: answer.line,
+        webhookUrl: answer.webhookUrl,
+      };
+    case 'invalid':
+      return lineInvalid(answer.problems);
+    case 'not-found':
+      throw new Error('A line that is being registered cannot be missing.');
+  }
+};

@@ -1,0 +1,57 @@
+import type { RejectAnswer } from '../../../calls/calls.ts';
+import { readText } from '../../read-text.ts';
+import type { MutationResolvers, ResolversTypes } from '../../types.generated.ts';
+
+export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
+  _mutation,
+  { id, reason, followUp, idempotencyKey },
+  context,
+) => {
+  const answer = await context.calls.reject(context.viewer(), {
+    id,
+    reason,
+    followUpText: followUp ? readText('followUp.text', followUp.text, 4096) : undefined,
+    idempotencyKey:
+      idempotencyKey == null ? undefined : readText('idempotencyKey', idempotencyKey, 200),
+  });
+  return toResult(answer);
+};
+
+function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResult']> {
+  switch (answer.is) {
+    case 'rejected':
+      return {
+        __typename: 'CallRejected',
+        call: answer.call,
+        rejection: answer.rejection,
+        replayed: answer.replayed,
+      };
+    case 'refused':
+      return {
+        __typename: 'RejectionRefused',
+        message: answer.rejection.problem?.message ?? 'The provider will not reject this call.',
+        code: 'REJECTION_REFUSED',
+        call: answer.call,
+        rejection: answer.rejection,
+      };
+    case 'not-found':
+      return {
+        __typename: 'CallNotFound',
+        message: 'There is no such call that you may see.',
+        code: 'CALL_NOT_FOUND',
+      };
+    case 'not-rejectable':
+      return {
+        __typename: 'CallNotRejectable',
+        message: answer.because,
+        code: 'CALL_NOT_REJECTABLE',
+        call: answer.call,
+      };
+    case 'idempotency-conflict':
+      return {
+        __typename: 'IdempotencyConflict',
+        message: 'This idempotency key was used with other arguments. Use a new key.',
+        code: 'IDEMPOTENCY_CONFLICT',
+      };
+  }
+}

@@ -1,0 +1,27 @@
+import type { LineId } from '../../../call/ids.ts';
+import { readAccounts } from '../../line-accounts.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+import { lineInvalid, lineNotFound } from '../../user-errors.ts';
+
+export const updateLine: NonNullable<MutationResolvers['updateLine']> = async (
+  _mutation,
+  { id, input },
+  context,
+) => {
+  const { name, timeZone, ringLimitMs, renewWebhook } = input;
+  const answer = await context.lines.update(context.viewer(), id as LineId, {
+    name,
+    timeZone,
+    ringLimitMs,
+    renewWebhook,
+    accounts: readAccounts(input),
+  });
+  switch (answer.is) {
+    case 'saved':
+      return { __typename: 'LineUpdated', line: answer.line, webhookUrl: answer.webhookUrl };
+    case 'invalid':
+      return lineInvalid(answer.problems);
+    case 'not-found':
+      return lineNotFound();
+  }
+};

@@ -1,0 +1,13 @@
+import { readPage, toConnection } from '../../connection.ts';
+import { readEventFilter } from '../../event-filter.ts';
+import type { QueryResolvers } from '../../types.generated.ts';
+
+export const callEventLog: NonNullable<QueryResolvers['callEventLog']> = async (
+  _query,
+  args,
+  context,
+) => {
+  const page = readPage(args, 500);
+  const filter = readEventFilter(args.filter);
+  return toConnection(await context.calls.eventLog(context.viewer(), filter, page));
+};

@@ -1,0 +1,19 @@
+import type { CallerId, LineId } from '../../../call/ids.ts';
+import type { CallFilter } from '../../../calls/calls.ts';
+import { readPage, toConnection } from '../../connection.ts';
+import type { QueryCallsArgs, QueryResolvers } from '../../types.generated.ts';
+
+export const calls: NonNullable<QueryResolvers['calls']> = async (_query, args, context) => {
+  const page = readPage(args, 100);
+  return toConnection(await context.calls.list(context.viewer(), readFilter(args.filter), page));
+};
+
+function readFilter(filter: QueryCallsArgs['filter']): CallFilter {
+  return {
+    lineIds: (filter?.lineIds ?? undefined) as LineId[] | undefined,
+    statuses: filter?.statuses ?? undefined,
+    callerId: (filter?.callerId ?? undefined) as CallerId | undefined,
+    ringingFrom: filter?.ringingFrom ?? undefined,
+    ringingBefore: filter?.ringingBefore ?? undefined,
+  };
+}

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { resolvers } from './resolvers/index.ts';
+import { makeEntitiesSafe } from './safe-entities.ts';
+
+const folder = new URL('../../schema/', import.meta.url);
+
+/** The contract, one document of every file in `schema/`. */
+export function readTypeDefs(): DocumentNode {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  return parse(texts.join('\n'));
+}
+
+export function buildSchema(maxRepresentations: number): GraphQLSchema {
+  const schema = buildSubgraphSchema([
+    { typeDefs: readTypeDefs(), resolvers: resolvers as GraphQLResolverMap },
+  ]);
+  makeEntitiesSafe(schema, maxRepresentations);
+  return schema;
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createApollo } from './apollo.ts';
+import { createDocuments } from './documents.ts';
+import { createErrorFormatter } from './errors.ts';
+import { createEventStreams, type EventStreams } from './event-streams.ts';
+import { handleHttp } from './http.ts';
+import { type Authenticate, createKeyChecks, type KeyChecks } from './key-checks.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { type Log, silentLog } from './log.ts';
+import type { Engine } from './operations.ts';
+import type { Origins } from './origins.ts';
+import type { Ports } from './ports.ts';
+import { createRenderings, type Renderings } from './renderings.ts';
+import { buildSchema } from './schema.ts';
+import { createSocketProtocol } from './socket-protocol.ts';
+import { createSockets, type Sockets } from './sockets.ts';
+import { defaultTiming, type Timing } from './timing.ts';
+
+export interface GraphqlServerOptions extends Ports {
+  readonly authenticate: Authenticate;
+  readonly log?: Log;
+  readonly limits?: Partial<Limits>;
+  readonly timing?: Partial<Timing>;
+  readonly origins?: Origins;
+}
+
+/** The GraphQL door, to be mounted on a `node:http` server. */
+export interface GraphqlServer {
+  /** Answers one HTTP request to `/graphql`. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Takes one `upgrade` event of the HTTP server. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Refuses new sockets and streams, and sends those that are open to another replica. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly options: GraphqlServerOptions;
+  readonly limits: Limits;
+  readonly timing: Timing;
+  readonly engine: Engine;
+  readonly renderings: Renderings;
+  readonly keyChecks: KeyChecks;
+}
+
+export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
+  const parts = createParts(options);
+  const { engine, limits, timing, renderings, keyChecks } = parts;
+  const { authenticate, origins = null } = options;
+  const eventStreams = createEventStreams({
+    keyChecks,
+    timing,
+    formatError: engine.formatError,
+    maxStreams: limits.eventStreams,
+  });
+  const sockets = openSockets(parts);
+  const sweeper = setInterval(() => sweep(sockets, eventStreams), timing.sweepMs);
+  const apollo = createApollo(engine, limits);
+  await apollo.start();
+  const http = { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs };
+  const door = { apollo, engine, renderings, authenticate, eventStreams, origins, limits: http };
+  return {
+    handle: (request, response) => handleHttp(door, request, response),
+    upgrade: sockets.upgrade,
+    async drain() {
+      await Promise.all([sockets.drain(), eventStreams.drain()]);
+    },
+    async stop() {
+      clearInterval(sweeper);
+      keyChecks.stop();
+      sockets.stop();
+      eventStreams.stop();
+      await apollo.stop();
+    },
+  };
+}
+
+function createParts(options: GraphqlServerOptions): Parts {
+  const { calls, lines, keys, authenticate, log = silentLog } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const timing = { ...defaultTiming, ...options.timing };
+  const schema = buildSchema(limits.representations);
+  const engine = {
+    schema,
+    documents: createDocuments(schema, limits),
+    ports: { calls, lines, keys },
+    formatError: createErrorFormatter(log),
+    maxCost: limits.cost,
+    log,
+  };
+  const keyChecks = createKeyChecks(authenticate, timing.keyCheckMs, log);
+  return { options, limits, timing, engine, renderings: createRenderings(), keyChecks };
+}
+
+function openSockets({ options, limits, timing, engine, renderings, keyChecks }: Parts): Sockets {
+  const protocol = createSocketProtocol({
+    engine,
+    renderings,
+    authenticate: options.authenticate,
+    connectionInitMs: timing.connectionInitMs,
+    maxOperations: limits.operationsPerSocket,
+    onWelcome(connection, viewer, credential) {
+      const onLost = (because: string) => connection.close(4403, because);
+      connection.onEnd(keyChecks.watch({ credential, viewer, onLost }));
+    },
+  });
+  return createSockets({
+    protocol,
+    timing,
+    origins: options.origins ?? null,
+    messageBytes: limits.messageBytes,
+    maxSockets: limits.sockets,
+    log: engine.log,
+  });
+}
+
+function sweep(sockets: Sockets, eventStreams: EventStreams): void {
+  sockets.sweep();
+  eventStreams.sweep();
+}

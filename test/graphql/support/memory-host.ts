@@ -1,0 +1,126 @@
+import { RequestError } from '../../../src/access/errors.ts';
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Call } from '../../../src/call/call.ts';
+import type { ApiKeyId } from '../../../src/call/ids.ts';
+import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/calls/calls.ts';
+import type { Keys, LineInput, Lines } from '../../../src/calls/lines.ts';
+import { createMemoryEvents } from './memory-events.ts';
+import {
+  lineKeyViewer,
+  rejecting,
+  ringingAt,
+  sampleCall,
+  sampleCaller,
+  sampleLine,
+  tenantKeyViewer,
+} from './samples.ts';
+
+export type MemoryHost = ReturnType<typeof createMemoryHost>;
+
+/** The use cases in memory, to host the protocols: three ringing calls on one line, and two keys. */
+export function createMemoryHost() {
+  const events = createMemoryEvents();
+  const stored = [sampleCall(1), sampleCall(2), sampleCall(3)];
+  const viewers = new Map<string, Viewer>([
+    ['line-key', lineKeyViewer],
+    ['tenant-key', tenantKeyViewer],
+  ]);
+  /** How often each lookup in the plural was made, and what `reject` and `register` were asked. */
+  const asked = {
+    byKeys: 0,
+    byIds: 0,
+    callers: 0,
+    attempts: 0,
+    rejects: [] as RejectRequest[],
+    lines: [] as LineInput[],
+  };
+  const isCall = (id: string) => (call: Call) => call.id === id || call.providerCallId === id;
+
+  const calls: Calls = {
+    async find(_viewer, id) {
+      if (id === 'explode') throw new Error('secret detail of the database');
+      return stored.find(isCall(id)) ?? null;
+    },
+    async byKeys(_viewer, keys) {
+      asked.byKeys += 1;
+      if (keys.some((key) => 'id' in key && key.id === 'explode')) throw new Error('secret detail');
+      return keys.map(
+        (key) => stored.find(isCall('id' in key ? key.id : key.providerCallId)) ?? null,
+      );
+    },
+    list: async (_viewer, _filter, page) => pageOf(stored, page, (call) => call.id),
+    history: async (_viewer, id, page) =>
+      pageOf(
+        events.log.filter(({ call }) => call.id === id),
+        page,
+        ({ cursor }) => cursor,
+      ),
+    eventLog: async (_viewer, _filter, page) => pageOf(events.log, page, ({ cursor }) => cursor),
+    events: (_viewer, _filter, after) => events.read(after),
+    async callers(_viewer, ids) {
+      asked.callers += 1;
+      return ids.map((id) => sampleCaller(Number(id.slice('clr_'.length))));
+    },
+    async attempts(_viewer, effects) {
+      asked.attempts += 1;
+      return effects.map(() => [{ number: 1, startedAt: ringingAt, outcome: 'DONE' }]);
+    },
+    async reject(viewer, request) {
+      asked.rejects.push(request);
+      if (viewer.lines === 'ALL') {
+        throw new RequestError('TENANT_SCOPE_NOT_ALLOWED', 'Use a key of the line.');
+      }
+      const found = stored.find(isCall(request.id));
+      if (!found) return { is: 'not-found' };
+      const call = rejecting(found);
+      return { is: 'rejected', call, rejection: call.rejection as never, replayed: false };
+    },
+  };
+
+  const lines: Lines = {
+    async byIds(_viewer, ids) {
+      asked.byIds += 1;
+      return ids.map((id) => (id === sampleLine().id ? sampleLine() : null));
+    },
+    list: async (_viewer, page) => pageOf([sampleLine()], page, ({ id }) => id),
+    async register(_viewer, input) {
+      asked.lines.push(input);
+      if (!input.accounts.PILOT_STATUS) {
+        return { is: 'invalid', problems: [{ field: 'pilotStatus', message: 'Give an account.' }] };
+      }
+      return { is: 'saved', line: sampleLine(), webhookUrl: 'https://calls.example/webhooks/x' };
+    },
+    async update(_viewer, id, input) {
+      asked.lines.push(input);
+      return id === sampleLine().id ? { is: 'saved', line: sampleLine() } : { is: 'not-found' };
+    },
+  };
+
+  const keys: Keys = {
+    create: async (_viewer, name) => ({ id: `key_${name}` as ApiKeyId, key: 'new-key' }),
+    revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
+  };
+
+  async function authenticate(credential: string | undefined): Promise<Viewer> {
+    if (credential === 'unreachable') throw new Error('The database cannot be reached.');
+    const viewer = viewers.get(credential ?? '');
+    if (viewer) return viewer;
+    throw new RequestError('UNAUTHENTICATED', 'Send a key that works.');
+  }
+
+  return { calls, lines, keys, authenticate, viewers, asked, stored, events };
+}
+
+function pageOf<Node>(
+  all: readonly Node[],
+  { first, after }: PageRequest,
+  cursorOf: (node: Node) => string,
+): Page<Node> {
+  const start = after ? all.findIndex((node) => cursorOf(node) === after) + 1 : 0;
+  const nodes = all.slice(start, start + first);
+  return {
+    edges: nodes.map((node) => ({ node, cursor: cursorOf(node) })),
+    hasNextPage: start + first < all.length,
+    hasPreviousPage: start > 0,
+  };
+}

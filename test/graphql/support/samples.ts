@@ -1,0 +1,90 @@
+import type { Viewer } from '../../../src/access/viewer.ts';
+import type { Call } from '../../../src/call/call.ts';
+import type {
+  ApiKeyId,
+  CallerId,
+  CallId,
+  EffectId,
+  LineId,
+  ProviderCallId,
+  RejectionId,
+  TenantId,
+} from '../../../src/call/ids.ts';
+import type { Caller } from '../../../src/calls/calls.ts';
+import type { Line } from '../../../src/calls/lines.ts';
+
+export const tenantId = 'ten_1' as TenantId;
+export const lineId = 'line_1' as LineId;
+export const ringingAt = new Date('2026-01-31T08:00:00.000Z');
+
+export const lineKeyViewer: Viewer = {
+  tenantId,
+  keyId: 'key_line' as ApiKeyId,
+  name: 'reception',
+  lines: [lineId],
+};
+
+export const tenantKeyViewer: Viewer = {
+  tenantId,
+  keyId: 'key_tenant' as ApiKeyId,
+  name: 'operations',
+  lines: 'ALL',
+};
+
+export function sampleLine(): Line {
+  return {
+    id: lineId,
+    name: 'Reception',
+    provider: 'PILOT_STATUS',
+    timeZone: 'UTC',
+    ringLimitMs: 45_000,
+    baseUrl: 'https://pilotstatus.example',
+    registeredAt: ringingAt,
+  };
+}
+
+export function sampleCaller(number: number): Caller {
+  return {
+    id: `clr_${number}` as CallerId,
+    phone: `+55119000000${number}`,
+    addresses: [`phone:+55119000000${number}`],
+  };
+}
+
+/** Frozen, as a store may well hand it out. */
+export function sampleCall(number: number): Call {
+  return Object.freeze({
+    tenantId,
+    id: `call_${number}` as CallId,
+    lineId,
+    providerCallId: `provider-${number}` as ProviderCallId,
+    callerId: `clr_${number}` as CallerId,
+    callerAtProvider: `55119000000${number}`,
+    direction: 'INBOUND',
+    media: 'VOICE',
+    status: 'RINGING',
+    inferred: false,
+    providerForbidsReject: false,
+    refined: false,
+    revision: 1,
+    ringingAt,
+  } satisfies Call);
+}
+
+export function rejecting(call: Call): Call {
+  return {
+    ...call,
+    status: 'REJECTED',
+    endReason: 'REJECTED_BY_US',
+    revision: 2,
+    rejection: {
+      id: 'rej_1' as RejectionId,
+      effectId: 'eff_1' as EffectId,
+      state: 'ACCEPTED',
+      reason: 'DECLINED',
+      requestedBy: { kind: 'CLIENT', name: 'reception' },
+      requestedAt: ringingAt,
+      decidedInMs: 1.5,
+    },
+  };
+}
