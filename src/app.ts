@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { createAuthenticate } from './access/authenticate.ts';
+import { createSeal } from './access/seal.ts';
+import { type Background, createBackground } from './calls/background.ts';
+import type { Calls } from './calls/calls.ts';
+import { createCalls } from './calls/create-calls.ts';
+import { createKeys, createLines } from './calls/create-lines.ts';
+import { createLineBook } from './calls/line-book.ts';
+import type { Keys, Lines } from './calls/lines.ts';
+import type { Parts } from './calls/parts.ts';
+import { receiveWebhook } from './calls/receive-webhook.ts';
+import type { Config } from './config.ts';
+import type { Database, StatementObserver } from './db/database.ts';
+import { openDatabase } from './db/open-database.ts';
+import { startRecovery } from './effects/recovery.ts';
+import { startFeed } from './feed/feed.ts';
+import { createGraphqlServer } from './graphql/server.ts';
+import { closeServer, createHttpServer, listen, type Route, sendText } from './http-server.ts';
+import { createWebhookDoor } from './intake/webhooks.ts';
+import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createPilotStatus } from './providers/pilot-status/pilot-status.ts';
+import type { Provider, ProviderName } from './providers/provider.ts';
+import { createProviderHttp } from './providers/provider-http.ts';
+
+export interface App {
+  readonly url: string;
+  readonly db: Database;
+  readonly calls: Calls;
+  readonly lines: Lines;
+  readonly keys: Keys;
+  readonly background: Background;
+  /** Ends in order: no new work, then what is under way, then the database. */
+  stop(): Promise<void>;
+}
+
+/** What tests and the demo set differently. */
+export interface Overrides {
+  readonly log?: Log;
+  readonly now?: () => Date;
+  readonly observeStatement?: StatementObserver;
+  readonly attemptTimeoutMs?: number;
+  readonly leaseMs?: number;
+  readonly rememberMs?: number;
+  readonly ringCapacity?: number;
+}
+
+/** Builds every part by hand, from the database up to the doors. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const metrics = createMetrics();
+  const observe: StatementObserver = (statement) => {
+    metrics.sawStatement(statement);
+    overrides.observeStatement?.(statement);
+  };
+  const db = await openDatabase(config.database, observe);
+  const core = await startCore(config, overrides, { db, log, metrics });
+  const { calls, lines, keys } = core;
+  const doors = await openDoors(config, core, { log, metrics });
+  return {
+    url: doors.url,
+    db,
+    calls,
+    lines,
+    keys,
+    background: core.parts.background,
+    async stop() {
+      await doors.close();
+      await core.stop();
+      await db.close();
+    },
+  };
+}
+
+interface Ground {
+  readonly db: Database;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** The use cases, and what runs by itself. */
+async function startCore(config: Config, overrides: Overrides, { db, log, metrics }: Ground) {
+  const rememberMs = overrides.rememberMs ?? 5000;
+  const seal = createSeal(config.sealKeys);
+  const http = createProviderHttp();
+  const providers = providerMap([createPilotStatus(http)]);
+  const lineBook = createLineBook({ db, seal, providers, rememberMs });
+  const background = createBackground(log);
+  const feed = await startFeed(db, {
+    pollMs: 250,
+    ringCapacity: overrides.ringCapacity ?? 10_000,
+    bellApartMs: 2,
+    onEntries: metrics.sawEntries,
+    onTrouble: (error) => log.warn('following the journal failed', { error }),
+  });
+  const parts: Parts = {
+    db,
+    feed,
+    lineBook,
+    background,
+    log,
+    now: overrides.now ?? (() => new Date()),
+    timing: {
+      owner: randomUUID(),
+      attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
+      leaseMs: overrides.leaseMs ?? 5000,
+    },
+    onDue: (delayMs) => recovery.due(delayMs),
+  };
+  const recovery = startRecovery(parts, { pollMs: 250, slots: 32 });
+  metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
+  metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
+
+  return {
+    parts,
+    calls: createCalls(parts),
+    lines: createLines({ db, seal, lineBook, providers, publicUrl: config.publicUrl }),
+    keys: createKeys({ db }),
+    authenticate: createAuthenticate(db, rememberMs),
+    async stop() {
+      await recovery.stop();
+      await background.idle();
+      await feed.stop();
+      await http.close();
+    },
+  };
+}
+
+type Core = Awaited<ReturnType<typeof startCore>>;
+
+function providerMap(list: readonly unknown[]): ReadonlyMap<ProviderName, Provider> {
+  return new Map((list as Provider[]).map((provider) => [provider.name, provider]));
+}
+
+async function openDoors(config: Config, core: Core, { log, metrics }: Omit<Ground, 'db'>) {
+  const { calls, lines, keys, authenticate, parts } = core;
+  const graphql = await createGraphqlServer({
+    calls,
+    lines,
+    keys,
+    authenticate,
+    log,
+    origins: config.corsOrigins,
+    timing: { drainSpreadMs: config.drainMs },
+  });
+  const webhooks = createWebhookDoor({
+    receive: (token, request) => receiveWebhook(parts, token, request),
+    log,
+    now: parts.now,
+  });
+  let draining = false;
+  const routes: Record<string, Route> = {
+    graphql: (request, response) => graphql.handle(request, response),
+    webhooks: (request, response, url, token) =>
+      webhooks.handle(request, response, token, url.searchParams),
+    livez: (_, response) => sendText(response, 200, 'alive'),
+    readyz: (_, response) =>
+      draining ? sendText(response, 503, 'draining') : sendText(response, 200, 'ready'),
+    metrics: (_, response) => metrics.answer(response),
+  };
+  const server = createHttpServer({
+    routes: new Map(Object.entries(routes)),
+    upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    onTrouble: (error) => log.error('a request could not be answered', { error }),
+  });
+  const url = await listen(server, config.host, config.port);
+  return {
+    url,
+    /** Goes red first, so that nobody new is sent here while the others leave. */
+    async close() {
+      draining = true;
+      await graphql.drain();
+      await graphql.stop();
+      await closeServer(server);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { type Demo, startDemo } from './start/demo.ts';
+import { makeFirstKey } from './start/first-key.ts';
+import { demoGreeting, greeting } from './start/greeting.ts';
+import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
+
+const hardStopMs = 20_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  process.on('unhandledRejection', (error) => log.error('a promise was forgotten', { error }));
+
+  const secrets = localSecrets(config);
+  const app = await createApp(
+    {
+      ...config,
+      sealKeys: secrets?.sealKey ? [...config.sealKeys, secrets.sealKey] : config.sealKeys,
+    },
+    { log },
+  );
+  const firstKey = await makeFirstKey(app.db);
+  const demo = await demonstrate(config, app, secrets, firstKey);
+  console.log(demo ? demoGreeting(app.url, demo) : greeting(app.url, firstKey));
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping', { signal });
+    setTimeout(() => process.exit(1), hardStopMs).unref();
+    void Promise.resolve(demo?.stop())
+      .then(() => app.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error('stopping failed', { error });
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function localSecrets(config: Config): LocalSecrets | null {
+  return config.database.is === 'embedded' ? readLocalSecrets(config.database.directory) : null;
+}
+
+async function demonstrate(
+  config: Config,
+  app: Awaited<ReturnType<typeof createApp>>,
+  secrets: LocalSecrets | null,
+  firstKey: string | null,
+): Promise<Demo | null> {
+  const known = firstKey ? { tenantKey: firstKey } : secrets?.keys;
+  if (!config.demo || config.database.is !== 'embedded' || !secrets || !known) return null;
+  const demo = await startDemo(app, known);
+  writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
+  return demo;
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof ConfigError || error instanceof Error;
+  console.error(expected ? error.message : error);
+  if (!(error instanceof ConfigError) && error instanceof Error) console.error(error.stack);
+  process.exit(1);
+});

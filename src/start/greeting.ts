@@ -1,0 +1,38 @@
+import type { Demo } from './demo.ts';
+
+/** What is printed once it serves. */
+export function greeting(url: string, firstKey: string | null): string {
+  const key = firstKey ? `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n` : '';
+  return `\nThe calls subgraph serves ${url}/graphql\n${key}`;
+}
+
+export function demoGreeting(url: string, { keys, ringingCallId }: Demo): string {
+  return `
+The calls subgraph serves ${url}/graphql, with a demo line that rings by itself.
+
+  A key for the demo line (sees its calls and rejects them):   ${keys.lineKey}
+  A tenant-wide key (sees and configures everything):          ${keys.tenantKey}
+
+What rings:
+
+  ${curl(url, keys.lineKey, '{ calls(first: 3) { nodes { id status ringingAt caller { phone } } } }')}
+
+Reject the call that rings now:
+
+  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on UserError { message } } }`)}
+
+Watch what happens:
+
+  curl -N ${url}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+    -H 'authorization: Bearer ${keys.lineKey}' \\
+    -d '${JSON.stringify({ query: 'subscription { callEvents { kind cursor call { id status } } }' })}'
+
+The data is in .data/ (DATA_DIR). Set DATABASE_URL and SEAL_KEYS to run on PostgreSQL; see the README.
+`;
+}
+
+function curl(url: string, key: string, query: string): string {
+  return `curl ${url}/graphql -H 'content-type: application/json' \\
+    -H 'authorization: Bearer ${key}' \\
+    -d '${JSON.stringify({ query })}'`;
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAuthenticate } from '../../src/access/authenticate.ts';
+import { type App, createApp, type Overrides } from '../../src/app.ts';
+import type { LineId } from '../../src/call/ids.ts';
+import type { Config } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import {
+  type PilotStatusSimulator,
+  startPilotStatusSimulator,
+} from '../../src/simulator/pilot-status.ts';
+import { makeFirstKey } from '../../src/start/first-key.ts';
+import { createDatabase } from './database.ts';
+
+/** The real app on a real database, with a line at a simulated Pilot Status and a key for it. */
+export interface TestApp {
+  readonly app: App;
+  readonly url: string;
+  readonly simulator: PilotStatusSimulator;
+  readonly lineId: LineId;
+  /** For the line. */
+  readonly key: string;
+  readonly tenantKey: string;
+  readonly databaseUrl: string;
+  readonly webhookUrl: string;
+  /** Every line that was logged. */
+  readonly logged: string[];
+  /** Another process at the same database. */
+  another(overrides?: Overrides): Promise<App>;
+  stop(): Promise<void>;
+}
+
+export interface TestAppWish extends Overrides {
+  readonly database?: 'postgres' | 'embedded';
+  readonly databaseUrl?: string;
+  readonly ringLimitMs?: number;
+  readonly logged?: string[];
+}
+
+export const testSealKey = 'a secret only for tests, long enough to be one';
+
+export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
+  const { database, ringLimitMs = 45_000, ...overrides } = wish;
+  const logged: string[] = wish.logged ?? [];
+  const log = createLog('debug', (line) => logged.push(line));
+  const embedded = database === 'embedded' ? temporaryDirectory() : null;
+  const databaseUrl = embedded ? '' : (wish.databaseUrl ?? (await createDatabase()));
+  const config = testConfig(
+    embedded ? { is: 'embedded', directory: embedded } : postgres(databaseUrl),
+  );
+  const settings = { log, rememberMs: 0, ...overrides };
+  const apps = [await createApp(config, settings)];
+  const app = apps[0] as App;
+  const simulator = await startPilotStatusSimulator();
+  const line = await registerLine(app, simulator, ringLimitMs);
+  return {
+    app,
+    url: app.url,
+    simulator,
+    databaseUrl,
+    logged,
+    ...line,
+    async another(more = {}) {
+      const other = await createApp(config, { ...settings, ...more });
+      apps.push(other);
+      return other;
+    },
+    async stop() {
+      await simulator.close();
+      await Promise.all(apps.map((one) => one.stop()));
+      if (embedded) rmSync(embedded, { recursive: true, force: true });
+    },
+  };
+}
+
+const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'calls-'));
+
+const postgres = (url: string): Config['database'] => ({
+  is: 'postgres',
+  url,
+  directUrl: url,
+  poolSize: 4,
+});
+
+function testConfig(database: Config['database']): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: 'http://calls.example',
+    database,
+    sealKeys: [testSealKey],
+    corsOrigins: null,
+    logLevel: 'debug',
+    demo: false,
+    drainMs: 0,
+  };
+}
+
+async function registerLine(app: App, simulator: PilotStatusSimulator, ringLimitMs: number) {
+  const tenantKey = (await makeFirstKey(app.db)) ?? '';
+  const viewer = await createAuthenticate(app.db, 0)(tenantKey);
+  const answer = await app.lines.register(viewer, {
+    name: 'Front desk',
+    ringLimitMs,
+    accounts: { PILOT_STATUS: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+  });
+  if (answer.is !== 'saved' || !answer.webhookUrl) throw new Error(JSON.stringify(answer));
+  const webhookUrl = app.url + new URL(answer.webhookUrl).pathname;
+  simulator.tell({ url: webhookUrl });
+  const lineId = answer.line.id;
+  const made = await app.keys.create(viewer, 'agent', [lineId]);
+  if (made === 'line-not-found') throw new Error(made);
+  return { tenantKey, lineId, webhookUrl, key: made.key };
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { migratePostgres } from '../../src/db/migrate.ts';
+
+const template = 'calls_template';
+
+/** A fresh database with all migrations applied; its URL. */
+export function createDatabase(server = inject('postgresUrl')): Promise<string> {
+  return create(server, freshName(), template);
+}
+
+/** A fresh database with nothing in it; its URL. */
+export function createEmptyDatabase(server = inject('postgresUrl')): Promise<string> {
+  return create(server, freshName(), 'template0');
+}
+
+/** The database that `createDatabase` copies: migrated once, so that no test waits for it. */
+export async function createTemplate(server: string): Promise<void> {
+  await migratePostgres(await create(server, template, 'template0'));
+}
+
+async function create(server: string, name: string, from: string): Promise<string> {
+  const sql = postgres(server, { max: 1, onnotice: () => {} });
+  try {
+    await sql`create database ${sql(name)} template ${sql(from)}`;
+  } finally {
+    await sql.end();
+  }
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+function freshName(): string {
+  return `calls_${randomBytes(6).toString('hex')}`;
+}

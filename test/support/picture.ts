@@ -1,0 +1,28 @@
+import { get } from './client.ts';
+
+interface HistoryEntry {
+  kind: string;
+  actor: { kind: string; name: string };
+  call: { status: string; rejection: { state: string } | null };
+}
+
+interface CallWithHistory {
+  status: string;
+  rejection: { state: string } | null;
+  history: { nodes: HistoryEntry[] };
+}
+
+/**
+ * A call's history as one readable picture, a line each:
+ * what happened, who did it, how the call and its rejection stood after it. Empty: there is no such call.
+ */
+export async function historyOf(url: string, key: string, id: string): Promise<string[]> {
+  const query = `query ($id: ID!) { call(id: $id) { status rejection { state }
+    history(first: 100) { nodes { kind actor { kind name } call { status rejection { state } } } } } }`;
+  const { call } = await get<{ call: CallWithHistory | null }>(url, key, query, { id });
+  if (call === null) return [];
+  return call.history.nodes.map((entry) => {
+    const rejection = entry.call.rejection ? `, rejection ${entry.call.rejection.state}` : '';
+    return `${entry.kind} by ${entry.actor.name}: ${entry.call.status}${rejection}`;
+  });
+}
