@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createAuthenticate } from './access/authenticate.ts';
 import { createSeal } from './access/seal.ts';
 import { type Background, createBackground } from './calls/background.ts';
@@ -6,6 +5,7 @@ import type { Calls } from './calls/calls.ts';
 import { createCalls } from './calls/create-calls.ts';
 import { createKeys, createLines } from './calls/create-lines.ts';
 import { createLineBook } from './calls/line-book.ts';
+import { createLineGate } from './calls/line-gate.ts';
 import type { Keys, Lines } from './calls/lines.ts';
 import type { Parts } from './calls/parts.ts';
 import { receiveWebhook } from './calls/receive-webhook.ts';
@@ -97,17 +97,17 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
     db,
     feed,
     lineBook,
+    gate: createLineGate(),
     background,
     log,
     now: overrides.now ?? (() => new Date()),
     timing: {
-      owner: randomUUID(),
       attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
       leaseMs: overrides.leaseMs ?? 5000,
     },
     onDue: (delayMs) => recovery.due(delayMs),
   };
-  const recovery = startRecovery(parts, { pollMs: 250, slots: 32 });
+  const recovery = startRecovery(parts, { pollMs: 250, slots: 32, slotsPerLine: 8 });
   metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
   metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
 

@@ -20,6 +20,13 @@ export interface Call {
   readonly status: CallStatus;
   readonly endReason?: EndReason;
   readonly inferred: boolean;
+  /** A group rings as one; it is never texted. */
+  readonly callerIsGroup: boolean;
+  /** What the provider calls the customer's call, of which this one is a leg. */
+  readonly conversationId?: string;
+  /** Counts the legs of the customer's call, from 1. */
+  readonly leg: number;
+  readonly previousLegId?: CallId;
   /** The provider's word against rejecting this very call; most providers never say. */
   readonly providerForbidsReject: boolean;
   /** A final status may be refined once. */

@@ -1,11 +1,12 @@
 import type { Viewer } from '../access/viewer.ts';
 import { mayUseLine } from '../access/viewer.ts';
 import type { Call } from '../call/call.ts';
-import type { CallerId, EffectId } from '../call/ids.ts';
+import type { CallerId, CallId, EffectId } from '../call/ids.ts';
 import { listCalls, readCallsByRefs, readCallToReject } from '../db/call-reads.ts';
 import { readCallers } from '../db/callers.ts';
 import type { Database } from '../db/database.ts';
 import { readAttempts } from '../db/effects.ts';
+import { readNextLegs } from '../db/legs.ts';
 import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from './calls.ts';
 import { badCursor, decodeCursorOrThrow, encodeCursor, pageOf } from './pages.ts';
 import { visibleLines } from './visible-lines.ts';
@@ -22,6 +23,18 @@ export async function findCallsByKeys(
 ): Promise<(Call | null)[]> {
   const found = await readCallsByRefs(db, viewer.tenantId, keys);
   return found.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
+}
+
+export async function findNextLegs(
+  db: Database,
+  viewer: Viewer,
+  ids: readonly CallId[],
+): Promise<(Call | null)[]> {
+  const next = await readNextLegs(db, viewer.tenantId, ids);
+  return ids.map((id) => {
+    const call = next.get(id);
+    return call && mayUseLine(viewer, call.lineId) ? call : null;
+  });
 }
 
 export async function browseCalls(

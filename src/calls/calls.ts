@@ -64,6 +64,8 @@ export interface RejectRequest {
   /** Our id or the provider's. */
   readonly id: string;
   readonly reason: RejectReason;
+  /** Who the client believes is calling, in the provider's words: another caller's call is not rejected. */
+  readonly from?: string;
   readonly followUpText?: string;
   readonly idempotencyKey?: string;
 }
@@ -101,6 +103,8 @@ export interface Calls {
     after: string | null,
     signal: AbortSignal,
   ): AsyncIterableIterator<CallEvent>;
+  /** The leg of the same customer's call that came after each of these. */
+  nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;
   attempts(viewer: Viewer, effects: readonly EffectId[]): Promise<(readonly Attempt[])[]>;
   reject(viewer: Viewer, request: RejectRequest): Promise<RejectAnswer>;

@@ -43,12 +43,14 @@ async function ask(
   request: RejectEffect,
 ): Promise<RejectOutcome> {
   if (line === null) return { is: 'refused', problem: lineGone };
-  if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
   const call = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
   };
-  return line.provider.reject(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+  return parts.gate.through(line.line.id, 'reject', async (): Promise<RejectOutcome> => {
+    if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+    return line.provider.reject(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+  });
 }
 
 function notDone(parts: Parts, work: Work, outcome: NotDone): Promise<Call | null> {

@@ -45,6 +45,16 @@ const cannotText: Problem = {
   message: 'The provider of this line cannot send texts.',
 };
 
+const replies: Problem = {
+  kind: 'NOT_SUPPORTED',
+  message: 'The provider answers rejected callers by itself; ours would be a second text.',
+};
+
+const group: Problem = {
+  kind: 'NOT_SUPPORTED',
+  message: 'The call came from a group, and groups are not texted.',
+};
+
 async function send(
   parts: Parts,
   work: Work,
@@ -53,14 +63,15 @@ async function send(
 ): Promise<SendOutcome> {
   if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
   if (line === null) return { is: 'refused', problem: lineGone };
-  if (!line.provider.sendText) return { is: 'refused', problem: cannotText };
-  if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+  const { provider } = line;
+  if (provider.repliesByItself) return { is: 'refused', problem: replies };
+  if (request.toGroup) return { is: 'refused', problem: group };
   const to = { callerAtProvider: request.callerAtProvider };
-  return line.provider.sendText(
-    to,
-    request.text,
-    AbortSignal.timeout(parts.timing.attemptTimeoutMs),
-  );
+  return parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
+    if (!provider.sendText) return { is: 'refused', problem: cannotText };
+    if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+    return provider.sendText(to, request.text, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+  });
 }
 
 async function postpone(

@@ -4,6 +4,7 @@ import {
   findCall,
   findCallers,
   findCallsByKeys,
+  findNextLegs,
 } from './browse-calls.ts';
 import { browseHistory, browseJournal, streamEvents } from './browse-journal.ts';
 import type { Calls } from './calls.ts';
@@ -19,6 +20,7 @@ export function createCalls(parts: Parts): Calls {
     history: (viewer, callId, page) => browseHistory(parts, viewer, callId, page),
     eventLog: (viewer, filter, page) => browseJournal(parts, viewer, filter, page),
     events: (viewer, filter, after, signal) => streamEvents(parts, viewer, filter, after, signal),
+    nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
     callers: (viewer, ids) => findCallers(db, viewer, ids),
     attempts: (viewer, effects) => findAttempts(db, viewer, effects),
     reject: (viewer, request) => rejectCall(parts, viewer, request),

@@ -6,6 +6,7 @@ import { listLines, readLines } from '../db/lines.ts';
 import type { Keys, Lines } from './lines.ts';
 import { decodeCursorOrThrow, encodeCursor, pageOf } from './pages.ts';
 import { changeLine, type LineParts, registerLine } from './register-line.ts';
+import { viewLine } from './view-line.ts';
 
 export function createLines(parts: LineParts): Lines {
   const { db } = parts;
@@ -13,14 +14,15 @@ export function createLines(parts: LineParts): Lines {
     async byIds(viewer, ids) {
       const visible = ids.filter((id) => mayUseLine(viewer, id));
       const lines = await readLines(db, viewer.tenantId, visible);
-      const found = new Map(lines.map((line) => [line.id, line]));
+      const found = new Map(lines.map((line) => [line.id, viewLine(parts.lineBook, line)]));
       return ids.map((id) => found.get(id) ?? null);
     },
     async list(viewer, page) {
       const [name = '', id = ''] = page.after ? decodeCursorOrThrow(page.after, 2) : [];
       const listing = { only: viewer.lines, ...(page.after && { after: { name, id } }) };
       const lines = await listLines(db, viewer.tenantId, listing, page.first + 1);
-      return pageOf(lines, page, (line) => encodeCursor([line.name, line.id]));
+      const views = lines.map((line) => viewLine(parts.lineBook, line));
+      return pageOf(views, page, (line) => encodeCursor([line.name, line.id]));
     },
     register: (viewer, input) => registerLine(parts, viewer, input),
     update: (viewer, id, input) => changeLine(parts, viewer, id, input),

@@ -4,12 +4,19 @@ import type { Actor } from '../call/actor.ts';
 import type { LineId, TenantId } from '../call/ids.ts';
 import type { Database } from '../db/database.ts';
 import { readLine, readLineByHook, type StoredLine } from '../db/lines.ts';
-import type { LineAccount, Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
+import type {
+  LineAccount,
+  Provider,
+  ProviderLine,
+  ProviderName,
+  RejectionPromise,
+} from '../providers/provider.ts';
 
 /** A line with its way to the provider. */
 export interface OpenLine {
   readonly line: StoredLine;
   readonly provider: ProviderLine;
+  readonly rejection: RejectionPromise;
   readonly actor: Actor;
 }
 
@@ -17,6 +24,8 @@ export interface OpenLine {
 export interface LineBook {
   byId(tenantId: TenantId, id: LineId): Promise<OpenLine | null>;
   byHookToken(token: string): Promise<OpenLine | null>;
+  /** Opens a line without remembering it. */
+  open(line: StoredLine): OpenLine;
   /** What is remembered about a line is out of date. */
   forget(line: StoredLine): void;
 }
@@ -54,6 +63,7 @@ export function createLineBook(parts: LineBookParts): LineBook {
       const hash = hashHookToken(token);
       return look(`hook ${hash}`, () => readLineByHook(parts.db, hash));
     },
+    open: (line) => openLine(parts, line),
     forget(line) {
       for (const name of keysOf(line)) remembered.delete(name);
     },
@@ -67,6 +77,7 @@ function openLine(parts: LineBookParts, line: StoredLine): OpenLine {
   return {
     line,
     provider: provider.open(account),
+    rejection: provider.rejection,
     actor: { kind: 'PROVIDER', name: provider.name },
   };
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { ApiKeyId, LineId } from '../call/ids.ts';
-import type { AccountInput, ProviderName } from '../providers/provider.ts';
+import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
 import type { Page, PageRequest } from './calls.ts';
 
 /** A line as clients see it: no credential is in it. */
@@ -13,6 +13,16 @@ export interface Line {
   readonly baseUrl: string;
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
+  readonly abilities: LineAbilities;
+}
+
+/** What can be done with a line's calls, which differs from provider to provider. */
+export interface LineAbilities {
+  readonly rejection: RejectionPromise['answer'];
+  readonly confirmedByEvent: boolean;
+  readonly canText: boolean;
+  readonly canBlock: boolean;
+  readonly repliesByItself: boolean;
 }
 
 export interface LineInput {

@@ -3,12 +3,14 @@ import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
 import type { LineBook } from './line-book.ts';
+import type { LineGate } from './line-gate.ts';
 
 /** What the use cases work with. */
 export interface Parts {
   readonly db: Database;
   readonly feed: Feed;
   readonly lineBook: LineBook;
+  readonly gate: LineGate;
   readonly background: Background;
   readonly log: Log;
   readonly now: () => Date;
@@ -18,8 +20,6 @@ export interface Parts {
 }
 
 export interface Timing {
-  /** Names this process as the owner of leases. */
-  readonly owner: string;
   /** How long one request to a provider may take. */
   readonly attemptTimeoutMs: number;
   /** How long work belongs to whoever took it: longer than an attempt and its wait for a turn. */

@@ -25,7 +25,7 @@ async function endRing(parts: Parts, found: Call, now: Date): Promise<boolean> {
     known = null;
     const passed = call && passRingLimit(call, now);
     if (!passed) return 'nothing';
-    const lease = { owner: parts.timing.owner, ms: parts.timing.leaseMs };
+    const lease = { owner: parts.db.owner(), ms: parts.timing.leaseMs };
     const recorded = await record(parts.db, found.tenantId, { change: passed, lease });
     return recorded === 'written' ? passed : 'lost';
   });

@@ -1,8 +1,8 @@
 import type { CallerSeen } from '../call/call.ts';
 import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
-import { type CallerId, newId } from '../call/ids.ts';
+import { type CallerId, type CallId, newId } from '../call/ids.ts';
 import type { Change } from '../call/lifecycle/change.ts';
-import { firstSignal } from '../call/lifecycle/first-signal.ts';
+import { firstSignal, type NewCall } from '../call/lifecycle/first-signal.ts';
 import { receiveSignal } from '../call/lifecycle/receive-signal.ts';
 import type { CallSignal } from '../call/signal.ts';
 import { noteReceived } from '../db/inbox.ts';
@@ -47,7 +47,7 @@ export async function receiveCallSignal(
     };
     change = facts.call
       ? receiveSignal(facts.call, signal, receiving)
-      : firstSignal(signal, newCall(open, fresh.callId, caller.id), receiving);
+      : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), receiving);
     const written = await record(parts.db, open.line.tenantId, {
       ...recordingOf(parts, open, signal, facts, change),
       ...caller.toRecord,
@@ -68,12 +68,14 @@ function questionOf(open: OpenLine, signal: CallSignal, seen: CallerSeen) {
     dedupeKey: signal.dedupeKey,
     ids: [signal.providerCallId, ...signal.aliases],
     addresses: seen.addresses,
+    conversationId: signal.conversationId,
   };
 }
 
-function newCall(open: OpenLine, callId: ReturnType<typeof newId<'call'>>, callerId: CallerId) {
+function newCall(open: OpenLine, callId: CallId, callerId: CallerId, facts: SignalFacts): NewCall {
   const { tenantId, id: lineId, ringLimitMs } = open.line;
-  return { tenantId, lineId, ringLimitMs, callId, callerId };
+  const previousLeg = facts.previousLeg ?? undefined;
+  return { tenantId, lineId, ringLimitMs, callId, callerId, previousLeg };
 }
 
 function recordingOf(
@@ -89,7 +91,7 @@ function recordingOf(
   for (const known of facts.knownIds) ids.delete(known);
   return {
     change,
-    lease: { owner: parts.timing.owner, ms: parts.timing.leaseMs },
+    lease: { owner: parts.db.owner(), ms: parts.timing.leaseMs },
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };

@@ -9,6 +9,7 @@ import type { LineAccount, Provider, ProviderName } from '../providers/provider.
 import { hashHookToken, type LineBook, sealedFor } from './line-book.ts';
 import { checkLineFields } from './line-fields.ts';
 import type { FieldProblem, LineAnswer, LineInput } from './lines.ts';
+import { viewLine } from './view-line.ts';
 
 export interface LineParts {
   readonly db: Database;
@@ -46,7 +47,7 @@ export async function registerLine(
     ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
   };
   await insertLine(parts.db, line);
-  return { is: 'saved', line, webhookUrl: hook?.url };
+  return { is: 'saved', line: viewLine(parts.lineBook, line), webhookUrl: hook?.url };
 }
 
 export async function changeLine(
@@ -79,7 +80,8 @@ export async function changeLine(
   if (!(await updateLine(parts.db, changed))) return changeLine(parts, viewer, id, input);
   parts.lineBook.forget(line);
   const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
-  return saved ? { is: 'saved', line: saved, webhookUrl: hook?.url } : { is: 'not-found' };
+  if (saved === undefined) return { is: 'not-found' };
+  return { is: 'saved', line: viewLine(parts.lineBook, saved), webhookUrl: hook?.url };
 }
 
 function requireTenantScope(viewer: Viewer): void {

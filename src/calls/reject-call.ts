@@ -51,6 +51,9 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     const { tenantId, lines } = viewer;
     const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
     if (call === null) return { is: 'not-found' };
+    if (!(await isFrom(parts, call, request.from))) {
+      return { is: 'not-rejectable', call, because: otherCaller };
+    }
     const requestHash = hashOf(call, request);
     if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
     // Our own wish, whose commit was not acknowledged.
@@ -67,7 +70,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     wished = change;
     const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
     if (change || idempotency) {
-      const lease = { owner: parts.timing.owner, ms: parts.timing.leaseMs };
+      const lease = { owner: parts.db.owner(), ms: parts.timing.leaseMs };
       const recorded = await record(parts.db, tenantId, { change, lease, idempotency });
       if (recorded !== 'written') return 'lost';
     }
@@ -75,6 +78,15 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
       ? { is: 'recorded', change: decision.change }
       : { is: 'standing', call, rejection: decision.rejection };
   });
+}
+
+const otherCaller =
+  'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.';
+
+async function isFrom(parts: Parts, call: Call, from: string | undefined): Promise<boolean> {
+  if (from === undefined || from === call.callerAtProvider) return true;
+  const line = await parts.lineBook.byId(call.tenantId, call.lineId);
+  return line?.provider.isCaller?.(from, call.callerAtProvider) === true;
 }
 
 /** The call after the first attempt. What could not be settled goes on by itself. */

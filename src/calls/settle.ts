@@ -32,7 +32,7 @@ export async function settle(
     if (!change) return 'overtaken';
     const recorded = await record(parts.db, tenantId, {
       change,
-      lease: { owner: parts.timing.owner, ms: parts.timing.leaseMs },
+      lease: { owner: parts.db.owner(), ms: parts.timing.leaseMs },
       fence: { effectId, attempt, ...ending },
     });
     return recorded === 'written' ? change : recorded;

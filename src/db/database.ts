@@ -4,6 +4,11 @@ import { type Parameters, type Statement, valuesOf } from './statement.ts';
 export interface Database {
   readonly kind: 'postgres' | 'embedded';
   run<Row>(statement: Statement<Row>, parameters?: Parameters): Promise<Row[]>;
+  /**
+   * The name under which this process holds leases. While it is alive others can tell; the name changes
+   * when they may have taken it for dead.
+   */
+  owner(): string;
   /** Tells every process at this database that the journal has grown. May get lost; nothing depends on it. */
   ringBell(): Promise<void>;
   /** `heard` is also called whenever bells may have been missed. */
@@ -15,6 +20,7 @@ export interface Database {
 export interface Driver {
   readonly kind: Database['kind'];
   query(text: string, values: (string | null)[]): Promise<unknown[]>;
+  owner(): string;
   ringBell(): Promise<void>;
   onBell(heard: () => void): Promise<void>;
   /** A statement has not come back in time: whatever carries it is not to be trusted. */
@@ -43,6 +49,7 @@ export function createDatabase(
   let waiting = 0;
   return {
     kind: driver.kind,
+    owner: () => driver.owner(),
     ringBell: () => driver.ringBell(),
     onBell: (heard) => driver.onBell(heard),
     close: () => driver.close(),

@@ -3,6 +3,7 @@ import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
 import type { RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
+import { ownerIsDead } from './life.ts';
 import { int, json, reading, text, texts, writing } from './statement.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 
@@ -25,14 +26,17 @@ export interface Claim {
   readonly owner: string;
   readonly leaseMs: number;
   readonly limit: number;
+  /** Lines that have as much under way as they may. */
+  readonly busyLines: readonly LineId[];
 }
 
-/** Takes work that is due: put off until now, or left behind by a process whose lease has ended. Rejects come first. */
+/** Takes work that is due: put off until now, or left behind by a process that is dead or whose lease has ended. Rejects come first. */
 export async function claimDueEffects(db: Database, claim: Claim): Promise<ClaimedEffect[]> {
   const rows = await db.run(claimDue, {
     owner: claim.owner,
     lease: String(claim.leaseMs),
     limit: String(claim.limit),
+    busy: JSON.stringify(claim.busyLines),
   });
   return rows.map(({ effect }) => ({
     tenantId: effect.tenant_id,
@@ -60,15 +64,17 @@ interface ClaimRow {
   };
 }
 
+const notBusy = sql`line_id <> all(${texts('busy')})`;
+
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',
   sql`with pending as (
     select tenant_id, id, false as abandoned from ${effects}
-    where state = 'PENDING' and not_before <= now()
+    where state = 'PENDING' and not_before <= now() and ${notBusy}
     order by kind, deadline_at limit ${int('limit')} for update skip locked),
   left_behind as (
     select tenant_id, id, true as abandoned from ${effects}
-    where state = 'IN_FLIGHT' and lease_until <= now()
+    where state = 'IN_FLIGHT' and ${notBusy} and (lease_until <= now() or ${ownerIsDead(text('owner'))})
     order by kind, deadline_at limit ${int('limit')} for update skip locked),
   due as (select * from pending union all select * from left_behind),
   claimed as (

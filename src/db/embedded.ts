@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
@@ -23,8 +24,10 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {
   const listeners: (() => void)[] = [];
+  const owner = randomUUID();
   return {
     kind: 'embedded',
+    owner: () => owner,
     async query(text, values) {
       const result = await client.query(text, values);
       return result.rows;

@@ -28,7 +28,7 @@ export async function openDatabase(
   const { url, directUrl, poolSize } = choice;
   const { statementTimeoutMs } = limits;
   return createDatabase(
-    postgresDriver({ url, directUrl, poolSize, statementTimeoutMs }),
+    await postgresDriver({ url, directUrl, poolSize, statementTimeoutMs }),
     limits,
     observe,
   );

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import type { Driver } from './database.ts';
+import { proveLife } from './life.ts';
 
 export const bellChannel = 'calls_journal';
 
@@ -12,13 +13,15 @@ export interface PostgresSettings {
 }
 
 /** A large pool is slower than a small one: the driver pipelines. */
-export function postgresDriver(settings: PostgresSettings): Driver {
+export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
+  const life = await proveLife(settings.directUrl ?? settings.url);
   let pool = openPool(settings);
   let listener: postgres.Sql | undefined;
   let lastReplacedAt = 0;
 
   return {
     kind: 'postgres',
+    owner: () => life.owner(),
     query: (text, values) => pool.unsafe(text, values, { prepare: true }),
     async ringBell() {
       await pool.unsafe(`select pg_notify('${bellChannel}', '')`);
@@ -41,7 +44,7 @@ export function postgresDriver(settings: PostgresSettings): Driver {
       void old.end({ timeout: 1 }).catch(() => {});
     },
     async close() {
-      await Promise.all([pool.end({ timeout: 2 }), listener?.end({ timeout: 1 })]);
+      await Promise.all([pool.end({ timeout: 2 }), listener?.end({ timeout: 1 }), life.end()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
 import type { CallerAddress } from '../call/caller-address.ts';
-import type { CallerId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
+import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import { reading, text, texts } from './statement.ts';
@@ -16,6 +16,8 @@ export interface SignalFacts {
   readonly call: Call | null;
   readonly knownIds: readonly ProviderCallId[];
   readonly knownAddresses: ReadonlyMap<CallerAddress, CallerId>;
+  /** The leg of the same customer's call that rang last. */
+  readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
   /** Null: the line is gone. */
   readonly lineRevision: number | null;
 }
@@ -26,6 +28,7 @@ export interface SignalQuestion {
   readonly dedupeKey: string;
   readonly ids: readonly ProviderCallId[];
   readonly addresses: readonly CallerAddress[];
+  readonly conversationId: string | undefined;
 }
 
 export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
@@ -35,6 +38,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     dedupe: q.dedupeKey,
     ids: JSON.stringify(q.ids),
     addresses: JSON.stringify(q.addresses),
+    conversation: q.conversationId ?? null,
   });
   const facts = row?.facts;
   if (facts === undefined) throw new Error('the facts of a signal are always one row');
@@ -43,6 +47,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     call: facts.call && callFromRow(facts.call),
     knownIds: facts.ids ?? [],
     knownAddresses: new Map(facts.addresses ?? []),
+    previousLeg: facts.previous_leg,
     lineRevision: facts.line_revision,
   };
 }
@@ -53,6 +58,7 @@ interface FactsRow {
     call: JsonRow | null;
     ids: ProviderCallId[] | null;
     addresses: [CallerAddress, CallerId][] | null;
+    previous_leg: SignalFacts['previousLeg'];
     line_revision: number | null;
   };
 }
@@ -71,6 +77,10 @@ const signalFacts = reading<FactsRow>(
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(jsonb_build_array(address, caller_id)) from ${callerAddresses}
       where tenant_id = ${text('tenant')} and address = any(${texts('addresses')})),
+    'previous_leg', (select jsonb_build_object('id', id, 'leg', leg) from ${calls}
+      where tenant_id = ${text('tenant')} and conversation_id = ${text('conversation')}
+        and ringing_at > now() - interval '5 minutes' and id not in (select call_id from known)
+      order by ringing_at desc limit 1),
     'line_revision', (select revision from ${lines}
       where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
 );

@@ -1,3 +1,4 @@
+import type { LineId } from '../call/ids.ts';
 import { carryOut } from '../calls/carry-out.ts';
 import type { Parts } from '../calls/parts.ts';
 import { passRingLimits } from '../calls/pass-ring-limits.ts';
@@ -14,6 +15,8 @@ export interface RecoverySettings {
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
+  /** And of one line: a provider that hangs must not hold up the others. */
+  readonly slotsPerLine: number;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface RecoverySettings {
 export function startRecovery(parts: Parts, settings: RecoverySettings): Recovery {
   let stopped = false;
   let underWay = 0;
+  const underWayOf = new Map<LineId, number>();
   let wakeAt = 0;
   let wake = () => {};
 
@@ -40,25 +44,46 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
     if (free <= 0) return false;
     try {
       await passRingLimits(parts);
-      const { owner, leaseMs } = parts.timing;
+      const owner = parts.db.owner();
+      const { leaseMs } = parts.timing;
       const claimedAtMs = performance.now();
-      const claimed = await claimDueEffects(parts.db, { owner, leaseMs, limit: free });
+      const busyLines = linesOver(settings.slotsPerLine);
+      // No more than one line may have, or a single look could fill the pool with one line's work.
+      const limit = Math.min(free, settings.slotsPerLine);
+      const claim = { owner, leaseMs, limit, busyLines };
+      const claimed = await claimDueEffects(parts.db, claim);
       for (const effect of claimed) {
-        underWay++;
+        begin(effect.lineId);
         parts.background.run(`recovered ${effect.work.kind}`, async () => {
           try {
             await carryOut(parts, { effect, claimedAtMs });
           } finally {
-            underWay--;
+            end(effect.lineId);
             wake();
           }
         });
       }
-      return claimed.length === free;
+      return claimed.length === limit;
     } catch (error) {
       parts.log.warn('looking for due work failed', { error });
       return false;
     }
+  }
+
+  function begin(line: LineId): void {
+    underWay++;
+    underWayOf.set(line, (underWayOf.get(line) ?? 0) + 1);
+  }
+
+  function end(line: LineId): void {
+    underWay--;
+    const left = (underWayOf.get(line) ?? 1) - 1;
+    if (left > 0) underWayOf.set(line, left);
+    else underWayOf.delete(line);
+  }
+
+  function linesOver(most: number): LineId[] {
+    return [...underWayOf].filter(([, count]) => count >= most).map(([line]) => line);
   }
 
   function untilWoken(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Call } from '../call/call.ts';
-import type { CallerId, EffectId, LineId } from '../call/ids.ts';
+import type { CallerId, CallId, EffectId, LineId } from '../call/ids.ts';
 import type { Attempt, Caller, CallKey } from '../calls/calls.ts';
 import type { Line } from '../calls/lines.ts';
 import { createBatch } from './batch.ts';
@@ -9,6 +9,7 @@ import type { Ports } from './ports.ts';
 /** Lookups of one operation, or of one event of a subscription. */
 export interface Batches {
   call(key: CallKey): Promise<Call | null>;
+  nextLeg(id: CallId): Promise<Call | null>;
   line(id: LineId): Promise<Line | null>;
   caller(id: CallerId): Promise<Caller | null>;
   attempts(effect: EffectId): Promise<readonly Attempt[]>;
@@ -17,6 +18,7 @@ export interface Batches {
 export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Batches {
   return {
     call: createBatch((keys) => calls.byKeys(viewer(), keys), nameOfCallKey),
+    nextLeg: createBatch((ids) => calls.nextLegs(viewer(), ids), String),
     line: createBatch((ids) => lines.byIds(viewer(), ids), String),
     caller: createBatch((ids) => calls.callers(viewer(), ids), String),
     attempts: createBatch((effects) => calls.attempts(viewer(), effects), String),

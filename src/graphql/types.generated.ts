@@ -102,6 +102,10 @@ export type Call = {
   line: Line;
   /** Voice or video. */
   media: CallMedia;
+  /** The leg that rang after this one. */
+  nextLeg?: Maybe<Call>;
+  /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
+  previousLeg?: Maybe<Call>;
   /** The provider's own id of the call, as it first told us. */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */
@@ -469,6 +473,8 @@ export type IdempotencyConflict = UserError & {
 /** One number, session, instance or agent device at one provider. */
 export type Line = {
   __typename?: 'Line';
+  /** What can be done with its calls. */
+  abilities: LineAbilities;
   /** Where the provider's API is. */
   baseUrl: Scalars['String']['output'];
   /** Our id of the line. */
@@ -485,6 +491,21 @@ export type Line = {
   ringLimitMs: Scalars['Int']['output'];
   /** IANA name, such as `Europe/London`. */
   timeZone: Scalars['String']['output'];
+};
+
+/** What can be done with the calls of a line, which differs from provider to provider. */
+export type LineAbilities = {
+  __typename?: 'LineAbilities';
+  /** Whether callers can be blocked at the provider. */
+  canBlock: Scalars['Boolean']['output'];
+  /** Whether callers can be texted over this line. */
+  canText: Scalars['Boolean']['output'];
+  /** Whether an event of the provider tells later that the call was rejected. */
+  confirmedByEvent: Scalars['Boolean']['output'];
+  /** The best that a rejection can come to by the provider's answer alone. */
+  rejection: RejectionPromise;
+  /** Whether the provider answers rejected callers by itself; then follow-up texts are not sent. */
+  repliesByItself: Scalars['Boolean']['output'];
 };
 
 /** A page of lines, by name. */
@@ -576,6 +597,7 @@ export type MutationRegisterLineArgs = {
 
 export type MutationRejectCallArgs = {
   followUp?: InputMaybe<FollowUpInput>;
+  from?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   reason?: RejectReasonInput;
@@ -619,8 +641,16 @@ export type PilotStatusAccountInput = {
 
 /** Who carries calls. */
 export type Provider =
+  /** Genesys Web Services. */
+  | 'GENESYS'
   /** Pilot Status, pilotstatus.com.br. */
-  | 'PILOT_STATUS';
+  | 'PILOT_STATUS'
+  /** WAHA, a WhatsApp gateway of one's own. */
+  | 'WAHA'
+  /** Wawp, wawp.net. */
+  | 'WAWP'
+  /** WUTS, wuts.com.br. */
+  | 'WUTS';
 
 /** What a provider, or the way to it, held against a request. */
 export type ProviderProblem = {
@@ -784,6 +814,17 @@ export type RejectionAttempt = {
   /** When it was sent. */
   startedAt: Scalars['DateTime']['output'];
 };
+
+/** What a provider's yes to a rejection is worth. */
+export type RejectionPromise =
+  /** The provider took the request. */
+  | 'ACCEPTED'
+  /** The provider tries and cannot promise it. */
+  | 'BEST_EFFORT'
+  /** The provider stores that the call is rejected. */
+  | 'CONFIRMED'
+  /** The call goes back to the queue it came from. */
+  | 'RETURNED_TO_QUEUE';
 
 /** The provider will not reject the call. It goes on ringing. */
 export type RejectionRefused = UserError & {
@@ -1076,6 +1117,7 @@ export type ResolversTypes = {
   FollowUpState: FollowUpState;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
   Line: ResolverTypeWrapper<LineModel>;
+  LineAbilities: ResolverTypeWrapper<LineAbilities>;
   LineConnection: ResolverTypeWrapper<Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['LineEdge']>, nodes: Array<ResolversTypes['Line']> }>;
   LineEdge: ResolverTypeWrapper<Omit<LineEdge, 'node'> & { node: ResolversTypes['Line'] }>;
   LineInvalid: ResolverTypeWrapper<LineInvalid>;
@@ -1096,6 +1138,7 @@ export type ResolversTypes = {
   RejectReasonInput: RejectReasonInput;
   Rejection: ResolverTypeWrapper<RejectionModel>;
   RejectionAttempt: ResolverTypeWrapper<AttemptModel>;
+  RejectionPromise: RejectionPromise;
   RejectionRefused: ResolverTypeWrapper<Omit<RejectionRefused, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['Rejection'] }>;
   RejectionState: RejectionState;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
@@ -1139,6 +1182,7 @@ export type ResolversParentTypes = {
   FollowUpInput: FollowUpInput;
   IdempotencyConflict: IdempotencyConflict;
   Line: LineModel;
+  LineAbilities: LineAbilities;
   LineConnection: Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['LineEdge']>, nodes: Array<ResolversParentTypes['Line']> };
   LineEdge: Omit<LineEdge, 'node'> & { node: ResolversParentTypes['Line'] };
   LineInvalid: LineInvalid;
@@ -1198,6 +1242,8 @@ export type CallResolvers<ContextType = GraphqlContext, ParentType extends Resol
   inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
   media?: Resolver<ResolversTypes['CallMedia'], ParentType, ContextType>;
+  nextLeg?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>;
+  previousLeg?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>;
   providerCallId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rejectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   rejection?: Resolver<Maybe<ResolversTypes['Rejection']>, ParentType, ContextType>;
@@ -1298,6 +1344,7 @@ export type IdempotencyConflictResolvers<ContextType = GraphqlContext, ParentTyp
 
 export type LineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Line'] = ResolversParentTypes['Line'], FederationReferenceType extends FederationReferenceTypes['Line'] = FederationReferenceTypes['Line']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Line']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  abilities?: Resolver<ResolversTypes['LineAbilities'], ParentType, ContextType>;
   baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastSignalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1306,6 +1353,14 @@ export type LineResolvers<ContextType = GraphqlContext, ParentType extends Resol
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   ringLimitMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LineAbilitiesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LineAbilities'] = ResolversParentTypes['LineAbilities']> = {
+  canBlock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  canText?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  confirmedByEvent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<ResolversTypes['RejectionPromise'], ParentType, ContextType>;
+  repliesByItself?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type LineConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LineConnection'] = ResolversParentTypes['LineConnection']> = {
@@ -1456,6 +1511,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   FollowUp?: FollowUpResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
   Line?: LineResolvers<ContextType>;
+  LineAbilities?: LineAbilitiesResolvers<ContextType>;
   LineConnection?: LineConnectionResolvers<ContextType>;
   LineEdge?: LineEdgeResolvers<ContextType>;
   LineInvalid?: LineInvalidResolvers<ContextType>;

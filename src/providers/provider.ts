@@ -54,6 +54,8 @@ export interface AccountProblem {
 export interface ProviderLine {
   /** Asks to reject exactly this call. Must be harmless to repeat. */
   reject(call: CallAtProvider, signal: AbortSignal): Promise<RejectOutcome>;
+  /** Whether a client's word for a caller means the caller of a call. Without it, the words must be equal. */
+  isCaller?(given: string, callerAtProvider: string): boolean;
   /** Texts a caller. Never repeated when the outcome is unknown. */
   sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Understands one webhook request. Verifies before it parses, on the raw bytes. */

@@ -27,7 +27,7 @@ export function violations(sources: readonly Source[], plan: FloorPlan): string[
 
 /** What a file imports: paths from the root of the repository, or the names of packages. */
 function importsOf({ path, text }: Source): string[] {
-  const statements = text.matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g);
+  const statements = text.matchAll(/(?<!['"])\b(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g);
   return [...statements].map(([, name = '']) =>
     name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
   );

@@ -26,6 +26,7 @@ export interface RejectEffect {
 
 export interface TextEffect {
   readonly callerAtProvider: string;
+  readonly toGroup: boolean;
   readonly text: string;
 }
 

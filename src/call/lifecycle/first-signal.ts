@@ -1,4 +1,5 @@
 import type { Call, CallDirection, CallMedia } from '../call.ts';
+import { isGroup } from '../caller-address.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
 import type { CallSignal } from '../signal.ts';
 import { isOver } from '../status.ts';
@@ -12,6 +13,8 @@ export interface NewCall {
   readonly callId: CallId;
   readonly callerId: CallerId;
   readonly ringLimitMs: number;
+  /** The leg of the same customer's call that was before this one. */
+  readonly previousLeg?: { readonly id: CallId; readonly leg: number };
 }
 
 /**
@@ -19,7 +22,8 @@ export interface NewCall {
  * It begins in the state that the signal says.
  */
 export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): Change {
-  const at = signal.occurredAt ?? r.now;
+  // A provider's clock may be ahead: that must not make the call ring for longer.
+  const at = signal.occurredAt && signal.occurredAt < r.now ? signal.occurredAt : r.now;
   const change = startCall(unheard(signal, fresh, at));
   if (signal.kind.is === 'ringing') return ring(signal, at, change, r);
   const move = nextStatus(change.call, signal.kind);
@@ -73,6 +77,10 @@ function unheard(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
     media: signal.media ?? ('VOICE' satisfies CallMedia),
     status: 'RINGING',
     inferred: false,
+    callerIsGroup: isGroup(signal.caller?.addresses ?? []),
+    conversationId: signal.conversationId,
+    leg: (fresh.previousLeg?.leg ?? 0) + 1,
+    previousLegId: fresh.previousLeg?.id,
     providerForbidsReject: signal.forbidsReject ?? false,
     refined: false,
     revision: 0,

@@ -58,7 +58,7 @@ function become(
     const cause = 'the provider had said yes to the rejection, and the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
-  const rejection = rejectionAfter(before, move.status, r.now);
+  const rejection = rejectionAfter(before, move, r.now);
   change.step(journalKindOf(move.status), r.provider, at, {
     ...learned(before, signal),
     status: move.status,
@@ -71,13 +71,17 @@ function become(
   });
 }
 
-function rejectionAfter(call: Call, status: CallStatus, now: Date): Rejection | undefined {
+function rejectionAfter(
+  call: Call,
+  { status, endReason }: Extract<Move, { is: 'becomes' }>,
+  now: Date,
+): Rejection | undefined {
   const rejection = call.rejection;
   if (rejection === undefined) return undefined;
-  if (status === 'REJECTED') return confirmed(call, now);
+  if (status === 'REJECTED' && endReason === 'REJECTED_BY_US') return confirmed(call, now);
+  if (call.status !== 'REJECTING') return rejection;
   if (status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  if (rejection.state === 'SENDING') return cameToNothing(rejection, 'ALREADY_OVER', now);
-  return rejection;
+  return cameToNothing(rejection, 'ALREADY_OVER', now);
 }
 
 function confirmed(call: Call, now: Date): Rejection | undefined {

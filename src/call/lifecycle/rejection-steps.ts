@@ -60,11 +60,12 @@ export function sendFollowUp(
 ): void {
   const followUp = change.call.rejection?.followUp;
   if (followUp?.state !== 'SENDING' || before?.followUp?.state !== 'WAITING') return;
+  const { callerAtProvider, callerIsGroup } = change.call;
   change.addEffect({
     kind: 'text',
     id: s.textEffectId,
     deadlineAt: new Date(s.now.getTime() + textDeadlineMs),
-    request: { callerAtProvider: change.call.callerAtProvider, text: followUp.text },
+    request: { callerAtProvider, toGroup: callerIsGroup, text: followUp.text },
   });
 }
 

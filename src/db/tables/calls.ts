@@ -35,6 +35,11 @@ export const calls = pgTable(
     answeredAt: moment('answered_at'),
     endedAt: moment('ended_at'),
     rejection: jsonb('rejection'),
+    callerIsGroup: boolean('caller_is_group').notNull().default(false),
+    /** What the provider calls the customer's call, of which this one is a leg. */
+    conversationId: text('conversation_id'),
+    leg: integer('leg').notNull().default(1),
+    previousLegId: text('previous_leg_id'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -45,6 +50,10 @@ export const calls = pgTable(
       .on(t.tenantId, t.ringingAt.desc(), t.id.desc())
       .where(sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`),
     index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
+    index('calls_of_conversation')
+      .on(t.tenantId, t.conversationId, t.ringingAt.desc())
+      .where(sql`conversation_id is not null`),
+    index('calls_next_leg').on(t.tenantId, t.previousLegId).where(sql`previous_leg_id is not null`),
     foreignKey({ columns: [t.tenantId, t.lineId], foreignColumns: [lines.tenantId, lines.id] }),
     foreignKey({
       columns: [t.tenantId, t.callerId],

@@ -25,6 +25,10 @@ export const Call: CallResolvers = {
     if (!caller) throw new Error(`The caller ${callerId} of a call is missing.`);
     return caller;
   },
+  previousLeg: ({ previousLegId }, _args, context) =>
+    previousLegId ? context.batches.call({ id: previousLegId }) : null,
+  nextLeg: ({ id, conversationId }, _args, context) =>
+    conversationId ? context.batches.nextLeg(id) : null,
   rejectable: (call) => isRejectable(call),
   history: async ({ id }, args, context) =>
     toConnection(await context.calls.history(context.viewer(), id, readPage(args, 100))),

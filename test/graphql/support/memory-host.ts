@@ -57,6 +57,9 @@ export function createMemoryHost() {
       ),
     eventLog: async (_viewer, _filter, page) => pageOf(events.log, page, ({ cursor }) => cursor),
     events: (_viewer, _filter, after) => events.read(after),
+    async nextLegs(_viewer, ids) {
+      return ids.map((id) => stored.find((call) => call.previousLegId === id) ?? null);
+    },
     async callers(_viewer, ids) {
       asked.callers += 1;
       return ids.map((id) => sampleCaller(Number(id.slice('clr_'.length))));

@@ -40,6 +40,13 @@ export function sampleLine(): Line {
     ringLimitMs: 45_000,
     baseUrl: 'https://pilotstatus.example',
     registeredAt: ringingAt,
+    abilities: {
+      rejection: 'CONFIRMED',
+      confirmedByEvent: true,
+      canText: true,
+      canBlock: false,
+      repliesByItself: false,
+    },
   };
 }
 
@@ -64,6 +71,8 @@ export function sampleCall(number: number): Call {
     media: 'VOICE',
     status: 'RINGING',
     inferred: false,
+    callerIsGroup: false,
+    leg: 1,
     providerForbidsReject: false,
     refined: false,
     revision: 1,

@@ -4,12 +4,13 @@ import type { MutationResolvers, ResolversTypes } from '../../types.generated.ts
 
 export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
   _mutation,
-  { id, reason, followUp, idempotencyKey },
+  { id, reason, from, followUp, idempotencyKey },
   context,
 ) => {
   const answer = await context.calls.reject(context.viewer(), {
     id,
     reason,
+    from: from ?? undefined,
     followUpText: followUp ? readText('followUp.text', followUp.text, 4096) : undefined,
     idempotencyKey:
       idempotencyKey == null ? undefined : readText('idempotencyKey', idempotencyKey, 200),

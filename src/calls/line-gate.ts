@@ -1,0 +1,95 @@
+import type { LineId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+export type Operation = 'reject' | 'text';
+
+type Outcome = { readonly is: string; readonly problem?: Problem };
+
+/**
+ * What stands between this process and each line's provider: so many requests at once, rejects before texts,
+ * and none but a probe now and then while the provider is not there. One line's trouble stays its own.
+ */
+export interface LineGate {
+  through<Answer extends Outcome>(
+    line: LineId,
+    operation: Operation,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer | NotThrough>;
+}
+
+export interface NotThrough {
+  readonly is: 'not-done';
+  readonly problem: Problem;
+  readonly retryAfterMs?: number;
+}
+
+export interface GateSettings {
+  readonly atOnce: number;
+  readonly maxWaiting: number;
+  readonly failuresToOpen: number;
+  readonly probeEveryMs: number;
+}
+
+export const defaultGate: GateSettings = {
+  atOnce: 16,
+  maxWaiting: 256,
+  failuresToOpen: 5,
+  probeEveryMs: 500,
+};
+
+const maxLines = 10_000;
+
+export function createLineGate(settings: GateSettings = defaultGate): LineGate {
+  const turnsOf = remembering<Turns>(() => createTurns(settings.atOnce, settings.maxWaiting));
+  const breakerOf = remembering<Breaker>(() => createBreaker(settings));
+
+  return {
+    async through(line, operation, ask) {
+      const breaker = breakerOf(`${line} ${operation}`);
+      if (!breaker.mayPass()) return notThrough(notThere, settings.probeEveryMs);
+      const turns = turnsOf(line);
+      if (!(await turns.take(operation === 'reject'))) return notThrough(tooMany);
+      try {
+        const answer = await ask();
+        breaker.saw(isTransportFailure(answer));
+        return answer;
+      } finally {
+        turns.give();
+      }
+    },
+  };
+}
+
+const notThere: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'The provider has not been there for the last requests; it is asked again soon.',
+};
+
+const tooMany: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'Too many requests of this line are waiting; nothing was sent.',
+};
+
+function notThrough(problem: Problem, retryAfterMs?: number): NotThrough {
+  return { is: 'not-done', problem, retryAfterMs };
+}
+
+/** The provider was not there. Whatever it says, be it no, shows that it is. */
+function isTransportFailure({ is, problem }: Outcome): boolean {
+  if (is !== 'unknown' && is !== 'not-done') return false;
+  return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
+}
+
+function remembering<Value>(make: () => Value): (key: string) => Value {
+  const values = new Map<string, Value>();
+  return (key) => {
+    const known = values.get(key);
+    if (known) return known;
+    if (values.size >= maxLines) values.clear();
+    const made = make();
+    values.set(key, made);
+    return made;
+  };
+}

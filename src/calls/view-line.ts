@@ -1,0 +1,21 @@
+import type { SeenLine } from '../db/lines.ts';
+import type { LineBook, OpenLine } from './line-book.ts';
+import type { Line, LineAbilities } from './lines.ts';
+
+/** A line as clients see it. */
+export function viewLine(lineBook: LineBook, line: SeenLine): Line {
+  const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, lastSignalAt } = line;
+  const abilities = abilitiesOf(lineBook.open(line));
+  const view = { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, abilities };
+  return lastSignalAt ? { ...view, lastSignalAt } : view;
+}
+
+function abilitiesOf({ provider, rejection }: OpenLine): LineAbilities {
+  return {
+    rejection: rejection.answer,
+    confirmedByEvent: rejection.confirmedByEvent,
+    canText: provider.sendText !== undefined,
+    canBlock: provider.blockCaller !== undefined,
+    repliesByItself: provider.repliesByItself === true,
+  };
+}

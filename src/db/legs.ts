@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import type { Call } from '../call/call.ts';
+import type { CallId, TenantId } from '../call/ids.ts';
+import { callFromRow, type JsonRow } from './codec.ts';
+import type { Database } from './database.ts';
+import { reading, text, texts } from './statement.ts';
+import { calls } from './tables/calls.ts';
+
+/** The legs that came after these, by the call they came after. */
+export async function readNextLegs(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly CallId[],
+): Promise<ReadonlyMap<CallId, Call>> {
+  const rows = await db.run(nextLegs, { tenant: tenantId, ids: JSON.stringify(ids) });
+  return new Map(rows.map(({ previous, call }) => [previous, callFromRow(call)]));
+}
+
+const nextLegs = reading<{ previous: CallId; call: JsonRow }>(
+  'next_legs',
+  sql`select previous_leg_id as previous, to_jsonb(c) as call from ${calls} c
+    where tenant_id = ${text('tenant')} and previous_leg_id = any(${texts('ids')})
+    order by ringing_at desc`,
+);

@@ -1,0 +1,27 @@
+import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+
+/** Which process holds the connection of a line that we listen to, and until when nobody else may. */
+export const listeners = pgTable(
+  'listeners',
+  {
+    tenantId: text('tenant_id').notNull(),
+    lineId: text('line_id').notNull(),
+    owner: text('owner').notNull(),
+    leaseUntil: moment('lease_until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],
+);
+
+/** What agents are doing, as the provider or a client last said. */
+export const presence = pgTable(
+  'presence',
+  {
+    tenantId: text('tenant_id').notNull(),
+    lineId: text('line_id').notNull(),
+    agent: text('agent').notNull(),
+    state: text('state').notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.lineId, t.agent] })],
+);

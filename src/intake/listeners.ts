@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenLine } from '../calls/line-book.ts';
+import type { Parts } from '../calls/parts.ts';
+import { receiveCallSignal } from '../calls/receive-signals.ts';
+import {
+  claimListening,
+  type ListeningLine,
+  releaseListening,
+  savePresence,
+} from '../db/listening.ts';
+import type { Heard, ProviderName } from '../providers/provider.ts';
+
+export interface Listeners {
+  stop(): Promise<void>;
+}
+
+export interface ListenerSettings {
+  readonly providers: readonly ProviderName[];
+  /** How long a line is this process's; it is renewed three times within. */
+  readonly leaseMs: number;
+  readonly backoffMs: { readonly least: number; readonly most: number };
+}
+
+interface Listening {
+  readonly revision: number;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Listens to the lines whose providers do not call us, one process for each line at a time. */
+export function startListeners(parts: Parts, settings: ListenerSettings): Listeners {
+  const owner = randomUUID();
+  const listening = new Map<string, Listening>();
+  const stopping = new AbortController();
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await renew().catch((error: unknown) => {
+        parts.log.warn('renewing the lines to listen to failed', { error });
+      });
+      await pause(settings.leaseMs / 3, stopping.signal);
+    }
+  }
+
+  async function renew(): Promise<void> {
+    const renewedAt = performance.now();
+    const ours = await claimListening(parts.db, settings.providers, owner, settings.leaseMs);
+    // Too late: somebody else may have them by now.
+    const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
+    const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
+    for (const [key, current] of listening) {
+      if (wanted.get(key)?.revision === current.revision) continue;
+      current.abort.abort();
+      listening.delete(key);
+    }
+    for (const [key, line] of wanted) {
+      if (!listening.has(key)) listening.set(key, start(line));
+    }
+  }
+
+  function start(line: ListeningLine): Listening {
+    const abort = new AbortController();
+    const ended = keepListening(parts, line, settings, abort.signal);
+    return { revision: line.revision, abort, ended };
+  }
+
+  const running = settings.providers.length > 0 ? run() : Promise.resolve();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      for (const { abort } of listening.values()) abort.abort();
+      await Promise.all([...listening.values()].map(({ ended }) => ended));
+      if (listening.size > 0) await releaseListening(parts.db, owner);
+    },
+  };
+}
+
+async function keepListening(
+  parts: Parts,
+  line: ListeningLine,
+  settings: ListenerSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const open = await parts.lineBook.byId(line.tenantId, line.lineId);
+      if (open?.provider.listen === undefined) return;
+      for await (const heard of open.provider.listen(signal)) {
+        await take(parts, open, heard);
+        failures = 0;
+      }
+    } catch (error) {
+      parts.log.warn('a line is not heard', { line: line.lineId, error });
+    }
+    await pause(backoff(settings, failures++), signal);
+  }
+}
+
+async function take(parts: Parts, open: OpenLine, heard: Heard): Promise<void> {
+  switch (heard.is) {
+    case 'connected':
+      parts.log.info('a line is heard', { line: open.line.id });
+      return;
+    case 'signal':
+      await receiveCallSignal(parts, open, heard.signal);
+      return;
+    case 'presence': {
+      const { tenantId, id: lineId } = open.line;
+      const state = heard.presence;
+      await savePresence(parts.db, { tenantId, lineId, agent: '', state, at: parts.now() });
+      return;
+    }
+  }
+}
+
+function backoff({ backoffMs }: ListenerSettings, failures: number): number {
+  const most = Math.min(backoffMs.most, backoffMs.least * 2 ** Math.min(failures, 10));
+  return most * (0.5 + Math.random() / 2);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
+}
