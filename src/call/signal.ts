@@ -15,6 +15,8 @@ export type SignalKind =
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
   | { readonly is: 'ended'; readonly because: EndReason }
+  /** It is over: missed if it still rang, completed if it had been answered. */
+  | { readonly is: 'over'; readonly because: 'RANG_OUT' | 'UNKNOWN' }
   | { readonly is: 'failed' }
   /** This leg of the call is gone; what that means follows from its state and what we asked. */
   | { readonly is: 'released' }
@@ -36,6 +38,8 @@ export interface CallSignal {
   /** The provider itself says that this is old news. */
   readonly deliveredLate?: boolean;
   readonly forbidsReject?: boolean;
+  /** The caller rang from within a group, so it is not theirs alone. */
+  readonly inGroup?: boolean;
   /** The same for every leg of one caller's call, where the provider offers it to several devices in turn. */
   readonly conversationId?: string;
 }

@@ -1,4 +1,5 @@
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { type AddressGuard, leadsInside } from './address-guard.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -35,7 +36,9 @@ export interface ProviderHttp {
 }
 
 export interface ProviderHttpOptions {
-  /** How sockets are opened, such as the `lookup` that decides which addresses may be dialled. */
+  /** Decides where requests may go. Without it, anywhere. */
+  readonly guard?: Pick<AddressGuard, 'problemWith' | 'lookup'>;
+  /** How sockets are opened. */
   readonly connect?: Partial<buildConnector.BuildOptions>;
   readonly timeoutMs?: number;
   readonly connectionsPerOrigin?: number;
@@ -54,6 +57,8 @@ export function createProviderHttp(options: ProviderHttpOptions = {}): ProviderH
   async function request(request: HttpRequest): Promise<HttpAnswer> {
     const url = URL.parse(request.url);
     if (!url) return { is: 'not-sent', because: 'the address is not a URL' };
+    const problem = options.guard?.problemWith(request.url) ?? null;
+    if (problem !== null) return { is: 'not-sent', because: problem };
     const before = underWay.get(url.origin) ?? 0;
     if (before >= requestsPerOrigin) {
       return { is: 'not-sent', because: 'too many requests to this provider are waiting' };
@@ -83,7 +88,11 @@ function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
     // One request per connection at a time: aborting one must not break another.
     pipelining: 1,
     allowH2: false,
-    connect: { timeout: timeoutMs, ...options.connect },
+    connect: {
+      timeout: timeoutMs,
+      ...(options.guard && { lookup: options.guard.lookup }),
+      ...options.connect,
+    },
     // Short, because a request lost on a connection that the other side just closed is of unknown outcome.
     keepAliveTimeout: 4000,
     headersTimeout: 0,
@@ -181,6 +190,8 @@ function reasonOf(error: Error): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'the host name could not be resolved';
+    case 'ERR_ADDRESS_REFUSED':
+      return leadsInside;
     case 'ECONNREFUSED':
       return 'the connection was refused';
     case 'ETIMEDOUT':

@@ -58,6 +58,15 @@ export function failureOfStatus(reply: Reply, credentials: string): Failure | un
   return status < 400 ? notUnderstood(reply) : undefined;
 }
 
+/** Where nothing but the status says why. */
+export function failureOf(reply: Reply, credentials: string): Failure {
+  const failure = failureOfStatus(reply, credentials);
+  if (failure) return failure;
+  // Something on the way to them.
+  if (reply.status === 404 && !reply.said) return notUnderstood(reply);
+  return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
+}
+
 export function notUnderstood(reply: Reply): Failure {
   return unknown(reply, 'gave an answer that is not understood: check baseUrl');
 }

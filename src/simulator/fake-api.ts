@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFaults, type Fault, type Faults, garbage } from './fault.ts';
 
@@ -13,12 +13,14 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number;
   readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 export interface FakeApi<Operation extends string> {
   readonly url: string;
   readonly faults: Faults<Operation>;
+  /** Resets every connection there is. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,8 @@ export interface ApiBehaviour<Operation extends string> {
   operationOf(request: ApiRequest): Operation;
   see(request: ApiRequest): void;
   process(request: ApiRequest): ApiAnswer;
+  /** Takes, before anything of it is read, a request that is not the API's, such as a long poll. */
+  takesOver?(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 const bodyLimitBytes = 256 * 1024;
@@ -39,8 +43,14 @@ export async function startFakeApi<Operation extends string>(
 ): Promise<FakeApi<Operation>> {
   const faults = createFaults<Operation>();
   const closing = new AbortController();
+  const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
+    if (behaviour.takesOver?.(request, response)) return;
     answer(request, response).catch(() => response.destroy());
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse) {
@@ -55,6 +65,9 @@ export async function startFakeApi<Operation extends string>(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
+    dropConnections() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     close() {
       closing.abort();
       server.closeAllConnections();

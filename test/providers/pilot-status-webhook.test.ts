@@ -2,19 +2,15 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
-import type {
-  AccountInput,
-  CallAtProvider,
-  ProviderLine,
-  WebhookReading,
-} from '../../src/providers/provider.ts';
+import type { AccountInput, CallAtProvider, ProviderLine } from '../../src/providers/provider.ts';
 import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
 } from '../../src/simulator/pilot-status.ts';
-import { afterwards, serve } from './loopback.ts';
+import { afterwards } from './loopback.ts';
 import { readingOf } from './provider-contract.ts';
+import { listenTo } from './webhook-listener.ts';
 
 const webhookSecret = 'whsec_of_the_line';
 let simulator: PilotStatusSimulator;
@@ -73,7 +69,7 @@ describe('the webhooks of Pilot Status', () => {
 
   it('tell the story of a call, signed, in order', async () => {
     const secured = openLine({ webhookSecret });
-    const heard = await listen((body, headers) => readingOf(secured, { body, headers }));
+    const heard = await listenTo(secured);
     simulator.tell({ url: heard.url, secret: webhookSecret, copies: 2 });
 
     const { id, externalCallId } = simulator.ring({ from: '5511999999999' });
@@ -90,11 +86,7 @@ describe('the webhooks of Pilot Status', () => {
   });
 
   it('come in reverse, and again after a failure, when the simulator is told so', async () => {
-    let failures = 1;
-    const heard = await listen((body, headers) => {
-      failures -= 1;
-      return failures < 0 ? readingOf(line, { body, headers }) : undefined;
-    });
+    const heard = await listenTo(line, 1);
     simulator.tell({ url: heard.url });
     simulator.webhooks.hold();
     const { id } = simulator.ring();
@@ -107,22 +99,3 @@ describe('the webhooks of Pilot Status', () => {
     expect(simulator.webhooks.deliveries.map(({ status }) => status)).toEqual([500, 200, 200, 200]);
   });
 });
-
-/** A listener for webhooks that answers 500 to what it does not read. */
-async function listen(
-  read: (body: Buffer, headers: NodeJS.Dict<string | string[]>) => WebhookReading | undefined,
-) {
-  const readings: WebhookReading[] = [];
-  const url = await serve(async (request, response) => {
-    const reading = read(Buffer.concat(await request.toArray()), request.headers);
-    if (reading) readings.push(reading);
-    response.writeHead(reading ? 200 : 500).end();
-  });
-  const signals = () =>
-    readings.flatMap((reading) => (reading.is === 'read' ? reading.signals : []));
-  return {
-    url: `${url}/hook`,
-    signals: () => signals().map(({ providerCallId, kind }) => [providerCallId, kind.is]),
-    keys: () => signals().map(({ dedupeKey }) => dedupeKey),
-  };
-}

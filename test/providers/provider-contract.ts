@@ -1,43 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
-import type { RejectOutcome, SendOutcome } from '../../src/call/rejection.ts';
-import type {
-  AccountInput,
-  CallAtProvider,
-  Provider,
-  ProviderLine,
-  WebhookReading,
-  WebhookRequest,
-} from '../../src/providers/provider.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { ProviderLine, WebhookReading, WebhookRequest } from '../../src/providers/provider.ts';
 import { createProviderHttp, type ProviderHttp } from '../../src/providers/provider-http.ts';
-import type { Fault } from '../../src/simulator/fault.ts';
+import { describeListen } from './listen-contract.ts';
+import { describeCanary } from './provider-canary.ts';
 import { faults, lost, notReached, rejectFaults } from './provider-faults.ts';
-
-/** What the suite asks of a simulator. */
-export interface SimulatedProvider {
-  readonly url: string;
-  readonly requests: readonly { readonly operation: string; readonly callId?: string }[];
-  readonly messages: readonly { readonly to: string; readonly text: string }[];
-  ring(wish?: { from?: string }): { readonly id: string; readonly peerNumber: string };
-  hangUp(callId: string): void;
-  fault(operation: 'reject' | 'send', fault: Fault, times?: number | 'always'): void;
-  clearFaults(): void;
-  close(): Promise<void>;
-}
-
-export interface ProviderContract {
-  readonly name: string;
-  create(http: ProviderHttp): Provider;
-  startSimulator(): Promise<SimulatedProvider>;
-  /** Every credential in it contains the canary. */
-  accountAt(url: string): AccountInput;
-  readonly canary: string;
-  /** Headers that prove a webhook's body. */
-  sign(body: Buffer): Record<string, string>;
-  readonly recordingsIn: URL;
-  readonly outcomes: { readonly rejected: RejectOutcome; readonly rejectedAgain: RejectOutcome };
-}
+import {
+  type BlockingSimulator,
+  openLine,
+  type ProviderContract,
+  useStage,
+} from './provider-stage.ts';
 
 interface Recording {
   readonly title: string;
@@ -47,17 +20,7 @@ interface Recording {
 
 const never = new AbortController().signal;
 const nowhere = 'http://127.0.0.1:1';
-
-export function openLine(
-  contract: ProviderContract,
-  http: ProviderHttp,
-  url: string,
-): ProviderLine {
-  const provider = contract.create(http);
-  const account = provider.readAccount(contract.accountAt(url));
-  if (Array.isArray(account)) throw new Error(`The account is wrong: ${JSON.stringify(account)}`);
-  return provider.open(account);
-}
+const done = { is: 'done' };
 
 /** Joins a provider to what all providers promise. Its abilities decide what is asked of it. */
 export function describeProvider(contract: ProviderContract): void {
@@ -68,7 +31,10 @@ export function describeProvider(contract: ProviderContract): void {
   describe(contract.name, () => {
     describeReject(contract, http);
     if (abilities.sendText) describeSendText(contract, http);
+    if (abilities.blockCaller) describeBlock(contract, http);
     if (abilities.webhook) describeWebhook(contract, http);
+    if (abilities.listen) describeListen(contract, http);
+    describeCanary(contract);
   });
 }
 
@@ -88,9 +54,12 @@ function describeReject(contract: ProviderContract, http: ProviderHttp): void {
       expect(await outcomeOf(reject())).toEqual(contract.outcomes.rejectedAgain);
     });
 
-    it('answers already-over when the caller hung up first', async () => {
+    const promise = contract.create(http).rejection.answer;
+    // Who promises nothing cannot know that the call is over either.
+    const tooLate = promise === 'BEST_EFFORT' ? contract.outcomes.rejected : { is: 'already-over' };
+    it(`answers ${tooLate.is} when the caller hung up first`, async () => {
       stage().hangUp(call().providerCallId);
-      expect(await outcomeOf(reject())).toMatchObject({ is: 'already-over' });
+      expect(await outcomeOf(reject())).toMatchObject(tooLate);
     });
 
     it('may reject again after an answer that got lost', async () => {
@@ -101,8 +70,11 @@ function describeReject(contract: ProviderContract, http: ProviderHttp): void {
 
     it('ends when called off', async () => {
       stage().fault('reject', { is: 'hang' });
-      const calledOff = AbortSignal.timeout(20);
-      expect(await outcomeOf(line().reject(call(), calledOff))).toMatchObject({ is: 'unknown' });
+      const calledOff = new AbortController();
+      const asked = line().reject(call(), calledOff.signal);
+      await vi.waitFor(() => expect(stage().requests).not.toHaveLength(0));
+      calledOff.abort();
+      expect(await outcomeOf(asked)).toMatchObject({ is: 'unknown' });
     });
 
     it('is not done when nobody listens', async () => {
@@ -148,6 +120,37 @@ function describeSendText(contract: ProviderContract, http: ProviderHttp): void 
   });
 }
 
+function describeBlock(contract: ProviderContract, http: ProviderHttp): void {
+  describe('blockCaller', () => {
+    const { stage: anyStage, line, call, outcomeOf } = useStage(contract, http, 'block');
+    const stage = () => anyStage() as BlockingSimulator;
+    const caller = () => ({ callerAtProvider: call().callerAtProvider });
+    const block = (over: ProviderLine = line()) => over.blockCaller?.(caller(), never);
+    const unblock = () => line().unblockCaller?.(caller(), never);
+
+    it('blocks a caller, and again without harm, and lets them call again', async () => {
+      expect([await outcomeOf(block()), await outcomeOf(block())]).toEqual([done, done]);
+      expect(stage().blocked.size).toBe(1);
+      expect(await outcomeOf(unblock())).toEqual(done);
+      expect(stage().blocked.size).toBe(0);
+    });
+
+    it('does not know whether a caller is blocked when the answer got lost', async () => {
+      stage().fault('block', { is: 'process-then-reset' });
+      expect(await outcomeOf(block())).toMatchObject(lost);
+    });
+
+    it('is not done when nobody listens', async () => {
+      expect(await outcomeOf(block(openLine(contract, http, nowhere)))).toMatchObject(notReached);
+    });
+
+    it.each(faults)('$outcome.is: $name', async ({ fault, outcome }) => {
+      stage().fault('block', fault);
+      expect(await outcomeOf(block())).toMatchObject(outcome);
+    });
+  });
+}
+
 function describeWebhook(contract: ProviderContract, http: ProviderHttp): void {
   describe('webhook', () => {
     const line = openLine(contract, http, nowhere);
@@ -184,38 +187,6 @@ function describeWebhook(contract: ProviderContract, http: ProviderHttp): void {
       },
     );
   });
-}
-
-/** One simulator for the suite, one ringing call for each test, and no credential in any outcome. */
-function useStage(contract: ProviderContract, http: ProviderHttp, operation: 'reject' | 'send') {
-  let simulator: SimulatedProvider;
-  let opened: ProviderLine;
-  let ringing: CallAtProvider;
-  let outcomes: unknown[] = [];
-
-  beforeEach(async () => {
-    simulator = await contract.startSimulator();
-    opened = openLine(contract, http, simulator.url);
-    const { id, peerNumber } = simulator.ring();
-    ringing = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
-    outcomes = [];
-  });
-  afterEach(async () => {
-    await simulator.close();
-    expect(JSON.stringify(outcomes)).not.toContain(contract.canary);
-    expect(outcomes, `no outcome of ${operation} was looked at`).not.toHaveLength(0);
-  });
-
-  return {
-    stage: () => simulator,
-    line: () => opened,
-    call: () => ringing,
-    async outcomeOf<T extends RejectOutcome | SendOutcome>(asked: Promise<T> | undefined) {
-      const outcome = await asked;
-      outcomes.push(outcome);
-      return outcome;
-    },
-  };
 }
 
 function readRecordings(folder: URL): Recording[] {

@@ -77,7 +77,7 @@ function unheard(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
     media: signal.media ?? ('VOICE' satisfies CallMedia),
     status: 'RINGING',
     inferred: false,
-    callerIsGroup: isGroup(signal.caller?.addresses ?? []),
+    callerIsGroup: signal.inGroup === true || isGroup(signal.caller?.addresses ?? []),
     conversationId: signal.conversationId,
     leg: (fresh.previousLeg?.leg ?? 0) + 1,
     previousLegId: fresh.previousLeg?.id,

@@ -25,6 +25,10 @@ export function nextStatus(call: Call, signal: SignalKind): Move {
       return missed(call, signal.because);
     case 'ended':
       return over(call, 'ENDED', signal.because);
+    case 'over':
+      return call.status === 'ANSWERED'
+        ? becomes('ENDED', 'COMPLETED')
+        : missed(call, signal.because);
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':

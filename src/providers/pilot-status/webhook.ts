@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { isSignedWith } from '../hmac.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../json.ts';
 import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
+import { hashedKey, malformed, read } from '../reading.ts';
 import { readTimestamp } from '../timestamp.ts';
 import { callerOf, directionOf, signalKindOf } from './wire.ts';
 
@@ -156,19 +156,4 @@ function unknownEvent(event: Event, body: Buffer): WebhookReading {
 function keyOf({ name, fields, id }: Event, body: Buffer): string {
   const own = id ?? textIn(fields, 'id', 'messageId');
   return own === undefined ? hashedKey(name, body.toString('utf8')) : `${name}#${own}`;
-}
-
-function hashedKey(name: string, ...parts: readonly (string | undefined)[]): string {
-  const hash = createHash('sha256').update(
-    JSON.stringify([name, ...parts.map((part) => part ?? null)]),
-  );
-  return `${name}#sha256:${hash.digest('hex')}`;
-}
-
-function read(found: Partial<Extract<WebhookReading, { is: 'read' }>>): WebhookReading {
-  return { is: 'read', signals: [], messages: [], unknown: [], ...found };
-}
-
-function malformed(because: string): WebhookReading {
-  return { is: 'malformed', because };
 }

@@ -8,9 +8,8 @@ import type { HttpAnswer } from '../provider-http.ts';
 import {
   alreadyOver,
   type Failure,
-  failureOfStatus,
+  failureOf,
   notDone,
-  notUnderstood,
   type Reply,
   readReply,
   refused,
@@ -37,7 +36,7 @@ export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
   if (reply.status === 503) {
     return notDone(reply, 'UNAVAILABLE', 'is not available now');
   }
-  return failureOf(reply);
+  return failureOf(reply, credentials);
 }
 
 function grantedRejectOutcome(reply: Reply): RejectOutcome {
@@ -61,7 +60,7 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (reply.status < 200 || reply.status > 299) {
-    return explainedOutcome(reply) ?? failureOf(reply);
+    return explainedOutcome(reply) ?? failureOf(reply, credentials);
   }
   const { said } = reply;
   if (said?.success === false || said?.status === 'FAILED') return deniedOutcome(reply);
@@ -89,15 +88,6 @@ function explainedOutcome(reply: Reply): Failure | undefined {
     default:
       return undefined;
   }
-}
-
-/** Nothing but the status says why. */
-function failureOf(reply: Reply): Failure {
-  const failure = failureOfStatus(reply, credentials);
-  if (failure) return failure;
-  // Something on the way to them.
-  if (reply.status === 404 && !reply.said) return notUnderstood(reply);
-  return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
 }
 
 export function signalKindOf(event: string, status: string | undefined): SignalKind {

@@ -1,0 +1,129 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup as lookUp } from 'node:dns/promises';
+import { isIP, type LookupFunction } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { plainHost, portOf, readAllowedHosts } from './allowed-hosts.ts';
+import { isPublicAddress } from './public-address.ts';
+
+/**
+ * Keeps requests to providers out of our own network: who registers a line chooses where they go.
+ * What it says is for people, begins in lower case and names no address.
+ */
+export interface AddressGuard {
+  /** What is wrong with a URL as it is written. No I/O. */
+  problemWith(url: string): string | null;
+  /** What is wrong with it, also with where its host name leads at this time. */
+  resolvesSafely(url: string): Promise<string | null>;
+  /**
+   * Finds the addresses for a socket, and refuses them all if one may not be dialled: a name that led
+   * elsewhere at registration is found out here. Not asked about a host that is an IP address.
+   */
+  readonly lookup: LookupFunction;
+}
+
+export interface AddressGuardOptions {
+  /** `host` or `host:port` that the operator vouches for; `*` for every host, in development. */
+  readonly allowedHosts?: readonly string[];
+  readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
+  readonly resolveTimeoutMs?: number;
+}
+
+export const leadsInside =
+  'the host is not on the public Internet, and the operator does not allow it';
+const needsHttps = 'the URL must begin with https://, unless the operator allows its host';
+const notFound = 'the host name could not be resolved: check its spelling';
+
+export class AddressRefused extends Error {
+  readonly code = 'ERR_ADDRESS_REFUSED';
+}
+
+export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
+  const allowed = readAllowedHosts(options.allowedHosts ?? []);
+  const { resolve = resolveByDns, resolveTimeoutMs = 2000 } = options;
+
+  async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
+    const addresses = await resolve(host);
+    const isSafe = addresses.every(({ address }) => isPublicAddress(address));
+    if (!isSafe && !allowed.names(host)) throw new AddressRefused(leadsInside);
+    return addresses;
+  }
+
+  function problemWith(text: string): string | null {
+    const url = URL.parse(text);
+    if (!url) return 'this is not a URL';
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return needsHttps;
+    if (url.username || url.password) return 'the URL must hold no user name and no password';
+    switch (allowed.allowanceOf(url)) {
+      case 'yes':
+        return null;
+      case 'on-another-port':
+        return 'the operator allows this host on another port only';
+      case 'no':
+        return problemWithStranger(url);
+    }
+  }
+
+  async function resolvesSafely(text: string): Promise<string | null> {
+    const problem = problemWith(text);
+    const url = URL.parse(text);
+    if (problem !== null || !url) return problem;
+    if (addressIn(url) !== null || allowed.allowanceOf(url) === 'yes') return null;
+    const timeUp = new AbortController();
+    try {
+      return await Promise.race([
+        addressesOf(url.hostname).then((found) => (found.length > 0 ? null : notFound)),
+        sleep(resolveTimeoutMs, 'the host name could not be resolved in time', {
+          signal: timeUp.signal,
+        }),
+      ]);
+    } catch (error) {
+      return error instanceof AddressRefused ? error.message : notFound;
+    } finally {
+      timeUp.abort();
+    }
+  }
+
+  const lookup: LookupFunction = (host, { family, all }, callback) => {
+    addressesOf(host).then(
+      (found) => {
+        const fitting = found.filter((each) => isOfFamily(each, family));
+        const [first] = fitting;
+        if (!first) callback(nothingFound(), '');
+        else if (all) callback(null, [...fitting]);
+        else callback(null, first.address, first.family);
+      },
+      (error) => callback(error, ''),
+    );
+  };
+
+  return { problemWith, resolvesSafely, lookup };
+}
+
+/** For hosts that the operator said nothing about. */
+function problemWithStranger(url: URL): string | null {
+  if (url.protocol !== 'https:') return needsHttps;
+  const port = Number(portOf(url));
+  // The ports below are of other services, which should not be spoken to in HTTP.
+  if (port !== 443 && port < 1024) return 'the port must be 443 or one from 1024';
+  const address = addressIn(url);
+  if (address !== null) return isPublicAddress(address) ? null : leadsInside;
+  return /(^|\.)localhost$/.test(plainHost(url.hostname)) ? leadsInside : null;
+}
+
+/** The URL parser has already made `127.0.0.1` of `0x7f.1` and `2130706433`. */
+function addressIn(url: URL): string | null {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? null : host;
+}
+
+function resolveByDns(host: string): Promise<LookupAddress[]> {
+  return lookUp(host, { all: true });
+}
+
+function isOfFamily({ family }: LookupAddress, wanted: number | string | undefined): boolean {
+  return !wanted || `${wanted}`.endsWith(`${family}`);
+}
+
+function nothingFound(): NodeJS.ErrnoException {
+  return Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
+}

@@ -1,0 +1,53 @@
+import { isIPv6 } from 'node:net';
+
+/** Hosts that the operator vouches for, wherever they lead. */
+export interface AllowedHosts {
+  /** `on-another-port`: the operator named the host with ports, and the URL's is none of them. */
+  allowanceOf(url: URL): 'yes' | 'no' | 'on-another-port';
+  /** On any port: for whoever does not know which. */
+  names(host: string): boolean;
+}
+
+/** From `host`, `host:port`, or `*` for every host. */
+export function readAllowedHosts(entries: readonly string[]): AllowedHosts {
+  const allowsAll = entries.includes('*');
+  /** By host, the ports it is allowed on; none: all. */
+  const allowed = new Map<string, Set<string>>();
+  const onAnyPort = new Set<string>();
+  for (const entry of entries.filter((each) => each !== '*')) {
+    const { host, port } = readEntry(entry);
+    const ports = allowed.get(host) ?? new Set();
+    allowed.set(host, ports);
+    if (port === undefined) onAnyPort.add(host);
+    else ports.add(port);
+  }
+
+  return {
+    allowanceOf(url) {
+      const host = plainHost(url.hostname);
+      if (allowsAll || onAnyPort.has(host)) return 'yes';
+      const ports = allowed.get(host);
+      if (!ports) return 'no';
+      return ports.has(portOf(url)) ? 'yes' : 'on-another-port';
+    },
+    names: (host) => allowsAll || allowed.has(plainHost(host)),
+  };
+}
+
+/** In lower case and without the dot that may end a name: they are the same host. */
+export function plainHost(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+export function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80');
+}
+
+function readEntry(entry: string): { readonly host: string; readonly port?: string } {
+  const bracketed = isIPv6(entry) ? `[${entry}]` : entry;
+  const [, name = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(bracketed) ?? [];
+  // Written as a URL writes it: other spellings of an IP address are the same host.
+  const url = /^[^/?#@\s]+$/.test(name) ? URL.parse(`http://${name}`) : null;
+  if (!url) throw new Error(`\`${entry}\` is not a host to allow: give \`host\` or \`host:port\`.`);
+  return { host: plainHost(url.hostname), ...(port !== undefined && { port: `${Number(port)}` }) };
+}

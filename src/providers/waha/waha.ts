@@ -1,0 +1,76 @@
+import { chatIdOf, isSameCaller } from '../jid.ts';
+import type {
+  Provider,
+  ProviderLine,
+  TextRecipient,
+  WebhookReading,
+  WebhookRequest,
+} from '../provider.ts';
+import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
+import { readWahaEvent } from '../waha-envelope.ts';
+import { nobodyToReach } from '../waha-failures.ts';
+import { signatureProblem, wahaSignatureHeader } from '../waha-signature.ts';
+import { readAccount, type WahaAccount } from './account.ts';
+import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+
+export function createWaha(http: ProviderHttp): Provider<WahaAccount> {
+  return {
+    name: 'WAHA',
+    rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
+    readAccount,
+    open: (account) => openLine(http, account),
+  } satisfies Provider<WahaAccount>;
+}
+
+function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
+  const { baseUrl, apiKey, session } = account;
+  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
+    http.request({
+      method: 'POST',
+      url: baseUrl + path,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'x-api-key': apiKey,
+      },
+      body: JSON.stringify(body),
+      signal,
+    });
+
+  const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
+    const contactId = chatIdOf(caller);
+    if (contactId === null) return nobodyToReach('WAHA');
+    return blockOutcomeOf(await post(`/api/contacts/${change}`, { contactId, session }, signal));
+  };
+
+  return {
+    async reject({ providerCallId, callerAtProvider }, signal) {
+      if (callerAtProvider === '') return nobodyToReach('WAHA');
+      const body = { from: callerAtProvider, id: providerCallId };
+      return rejectOutcomeOf(await post(`/api/${session}/calls/reject`, body, signal));
+    },
+
+    isCaller: isSameCaller,
+
+    async sendText(to, text, signal) {
+      const chatId = chatIdOf(to);
+      if (chatId === null) return nobodyToReach('WAHA');
+      return sendOutcomeOf(await post('/api/sendText', { session, chatId, text }, signal));
+    },
+
+    webhook: (request) => readWebhook(account, request),
+    blockCaller: (caller, signal) => changeBlock('block', caller, signal),
+    unblockCaller: (caller, signal) => changeBlock('unblock', caller, signal),
+    repliesByItself: account.autoReplyOn,
+  };
+}
+
+function readWebhook(account: WahaAccount, request: WebhookRequest): WebhookReading {
+  const { webhookSecret: secret } = account;
+  if (secret !== undefined) {
+    const signing = { secret, header: wahaSignatureHeader, unnamed: 'sha512' } as const;
+    const because = signatureProblem(request, signing);
+    if (because !== undefined) return { is: 'forged', because };
+  }
+  return readWahaEvent(request.body, account);
+}

@@ -1,0 +1,43 @@
+import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import type { BlockOutcome } from '../provider.ts';
+import type { HttpAnswer } from '../provider-http.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import { failureOf, rejectFailureOf } from '../waha-failures.ts';
+
+const name = 'WAHA';
+const credentials = 'apiKey';
+
+/** A yes means that the engine sent it: whether the call stopped ringing, `call.rejected` tells. */
+export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return rejectFailureOf(reply, credentials);
+  return failureDespiteYes(reply) ?? { is: 'done', certainty: 'ACCEPTED' };
+}
+
+export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return failureOf(reply, credentials);
+  return failureDespiteYes(reply) ?? { is: 'sent' };
+}
+
+export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return failureOf(reply, credentials);
+  return failureDespiteYes(reply) ?? { is: 'done' };
+}
+
+function isGranted({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** WAHA answers with 201 and what the engine gave it: nothing at all for a reject, the message for a text. */
+function failureDespiteYes(reply: Reply): Failure | undefined {
+  if (reply.said?.success === false) {
+    return refused(reply, 'BAD_REQUEST', 'says that it was not done');
+  }
+  if (reply.said || /^\s*(true|null)?\s*$/.test(reply.body)) return undefined;
+  return unknown(reply, 'gave an answer that is not understood');
+}

@@ -1,0 +1,60 @@
+import { chatIdOf, isSameCaller } from '../jid.ts';
+import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
+import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
+import { nobodyToReach } from '../waha-failures.ts';
+import { readAccount, type WawpAccount } from './account.ts';
+import { readWebhook } from './webhook.ts';
+import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+
+export function createWawp(http: ProviderHttp): Provider<WawpAccount> {
+  return {
+    name: 'WAWP',
+    rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
+    readAccount,
+    open: (account) => openLine(http, account),
+  } satisfies Provider<WawpAccount>;
+}
+
+function openLine(http: ProviderHttp, account: WawpAccount): ProviderLine {
+  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
+    http.request({
+      method: 'POST',
+      url: addressOf(account, path),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    });
+
+  const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
+    const contactId = chatIdOf(caller);
+    if (contactId === null) return nobodyToReach('Wawp');
+    const path = `${account.contactsPath}/${change}`;
+    return blockOutcomeOf(await post(path, { contactId }, signal));
+  };
+
+  return {
+    async reject({ providerCallId, callerAtProvider }, signal) {
+      if (callerAtProvider === '') return nobodyToReach('Wawp');
+      const body = { callId: providerCallId, from: callerAtProvider };
+      return rejectOutcomeOf(await post('/v2/calls/reject', body, signal));
+    },
+
+    isCaller: isSameCaller,
+
+    async sendText(to, text, signal) {
+      const chatId = chatIdOf(to);
+      if (chatId === null) return nobodyToReach('Wawp');
+      return sendOutcomeOf(await post('/v2/send/text', { chatId, message: text }, signal));
+    },
+
+    webhook: (request) => readWebhook(account, request),
+    blockCaller: (caller, signal) => changeBlock('block', caller, signal),
+    unblockCaller: (caller, signal) => changeBlock('unblock', caller, signal),
+  };
+}
+
+/** Wawp wants its credentials in the query: so the address exists only here and in the request itself. */
+function addressOf({ baseUrl, instanceId, accessToken }: WawpAccount, path: string): string {
+  const query = new URLSearchParams({ instance_id: instanceId, access_token: accessToken });
+  return `${baseUrl}${path}?${query}`;
+}

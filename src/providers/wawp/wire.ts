@@ -1,0 +1,52 @@
+import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import { isJsonObject, type JsonObject, textIn } from '../json.ts';
+import type { BlockOutcome } from '../provider.ts';
+import type { HttpAnswer } from '../provider-http.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import { failureOf, rejectFailureOf } from '../waha-failures.ts';
+
+const name = 'Wawp';
+const credentials = 'instanceId and accessToken';
+
+/** A yes says nothing of the call: whether it stopped ringing, `call.rejected` tells. */
+export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return rejectFailureOf(reply, credentials);
+  if (reply.said?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
+  return failureDespiteYes(reply);
+}
+
+/** What a sent text is answered with is not documented: a plain success, or an id of the message. */
+export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return failureOf(reply, credentials);
+  const { said } = reply;
+  if (said?.success === true) return { is: 'sent' };
+  if (said && said.success === undefined && namesMessage(said)) return { is: 'sent' };
+  return failureDespiteYes(reply);
+}
+
+function namesMessage(said: JsonObject): boolean {
+  const places = [said, said.data, said.key].filter(isJsonObject);
+  return places.some((place) => textIn(place, 'id', 'messageId', 'message_id') !== undefined);
+}
+
+export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) return failureOf(reply, credentials);
+  return reply.said?.success === true ? { is: 'done' } : failureDespiteYes(reply);
+}
+
+function isGranted({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
+function failureDespiteYes(reply: Reply): Failure {
+  if (reply.said?.success !== false) {
+    return unknown(reply, 'gave an answer that is not understood');
+  }
+  return refused(reply, 'BAD_REQUEST', 'says that it was not done');
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+
+export interface SimulatedWahaCall {
+  readonly id: string;
+  /** The caller as WhatsApp names one: digits and `@c.us`, or a LID, or a group. */
+  readonly peerNumber: string;
+  readonly isVideo: boolean;
+  readonly ringingAt: number;
+  status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
+}
+
+export interface CallWish {
+  readonly id?: string;
+  /** Digits stand for the phone of that number. */
+  readonly from?: string;
+  readonly isVideo?: boolean;
+}
+
+const kept = 10_000;
+
+export function createWahaCalls() {
+  const calls = new Map<string, SimulatedWahaCall>();
+  return {
+    add({ id, from, isVideo = false }: CallWish): SimulatedWahaCall {
+      const call: SimulatedWahaCall = {
+        id: id ?? randomBytes(16).toString('hex').toUpperCase(),
+        peerNumber: jidOf(from ?? `5511${randomDigits(9)}`),
+        isVideo,
+        ringingAt: Date.now(),
+        status: 'RINGING',
+      };
+      calls.set(call.id, call);
+      const oldest = calls.size > kept ? calls.keys().next().value : undefined;
+      if (oldest !== undefined) calls.delete(oldest);
+      return call;
+    },
+    find: (id: string) => calls.get(id),
+  };
+}
+
+export function jidOf(from: string): string {
+  return from.includes('@') ? from : `${from.replace('+', '')}@c.us`;
+}
+
+function randomDigits(count: number): string {
+  return [...randomBytes(count)].map((byte) => byte % 10).join('');
+}
