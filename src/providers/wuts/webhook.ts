@@ -1,0 +1,132 @@
+import type { CallerSeen } from '../../call/call.ts';
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import { isSignedWith } from '../hmac.ts';
+import { addressOfJid } from '../jid.ts';
+import { type JsonObject, readJsonObject, textIn } from '../json.ts';
+import type { WebhookReading, WebhookRequest } from '../provider.ts';
+import { hashedKey, malformed, read } from '../reading.ts';
+import { readTimestamp } from '../timestamp.ts';
+import type { WutsAccount } from './account.ts';
+import { type Event, readEvent } from './fields.ts';
+import { signalKindOf } from './wire.ts';
+
+type Signing = Pick<WutsAccount, 'webhookSecret' | 'webhookSignatureHeader'>;
+
+/** A secret can be set at WUTS, but how it signs is not documented; without one the address is the only proof. */
+export function readWebhook(signing: Signing, request: WebhookRequest): WebhookReading {
+  if (signing.webhookSecret !== undefined) {
+    const signature = request.headers[signing.webhookSignatureHeader];
+    if (signature === undefined) return { is: 'forged', because: 'the signature is missing' };
+    if (!isSignedWith(signing.webhookSecret, request.body, signature)) {
+      return { is: 'forged', because: 'the signature does not match' };
+    }
+  }
+  const body = readJsonObject(request.body.toString('utf8'));
+  if (!body) return malformed('the body is not a JSON object');
+  const event = readEvent(body);
+  if (!event) return malformed('the body names no event');
+  if (event.name === 'message.received') return readMessage(event);
+  return readCallEvent(event);
+}
+
+function readCallEvent(event: Event): WebhookReading {
+  const callId = callIdIn(event);
+  if (callId !== undefined) return read({ signals: [signalOf(event, callId)] });
+  switch (event.name) {
+    case 'call.offer':
+    case 'call.accept':
+    case 'call.reject':
+    case 'call.terminate':
+      return malformed(`\`${event.name}\` names no call`);
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function callIdIn({ name, fields }: Event): ProviderCallId | undefined {
+  const own = name.startsWith('call.') ? textIn(fields, 'id') : undefined;
+  return (textIn(fields, 'callid') ?? own) as ProviderCallId | undefined;
+}
+
+function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
+  const { name, fields } = event;
+  const reason = textIn(fields, 'reason')?.toLowerCase();
+  const caller = name === 'call.offer' ? offererOf(fields) : creatorOf(fields);
+  return {
+    kind: signalKindOf(name, reason),
+    providerCallId,
+    aliases: [],
+    dedupeKey: keyOf(event, providerCallId, reason),
+    media: mediaOf(fields),
+    caller,
+    occurredAt: readTimestamp(fields.timestamp),
+    ...(fields.offline === true && { deliveredLate: true }),
+    ...(fields.groupjid !== undefined && fields.groupjid !== '' && { inGroup: true }),
+  };
+}
+
+/** Who calls, as a reject wants them back: `from` of the offer. */
+function offererOf(fields: JsonObject): CallerSeen | undefined {
+  return callerOf(fields, textIn(fields, 'from', 'callcreator'));
+}
+
+/** In later events `from` may be a device of our own that answered or declined. */
+function creatorOf(fields: JsonObject): CallerSeen | undefined {
+  return callerOf(fields, textIn(fields, 'callcreator'));
+}
+
+function callerOf(fields: JsonObject, atProvider: string | undefined): CallerSeen | undefined {
+  const alternative = textIn(fields, 'callcreatoralt', 'callerpn', 'callerlid');
+  return seen(atProvider, alternative, textIn(fields, 'pushname', 'callername'));
+}
+
+/** Under a second address only if both are a person's: everybody of a group calls by the same one. */
+function seen(atProvider?: string, alternative?: string, displayName?: string) {
+  const address = atProvider === undefined ? null : addressOfJid(atProvider);
+  if (atProvider === undefined || address === null) return undefined;
+  const second = alternative === undefined ? null : addressOfJid(alternative);
+  const isAnother = second !== null && second !== address && isPerson(address) && isPerson(second);
+  const caller: CallerSeen = {
+    atProvider,
+    addresses: isAnother ? [address, second] : [address],
+    ...(displayName !== undefined && { displayName }),
+  };
+  return caller;
+}
+
+function isPerson(address: string): boolean {
+  return /^(phone|lid):/.test(address);
+}
+
+function mediaOf(fields: JsonObject): CallSignal['media'] {
+  const media = textIn(fields, 'media')?.toLowerCase();
+  if (fields.isvideo === true || media === 'video') return 'VIDEO';
+  if (fields.isvideo === false || media === 'audio') return 'VOICE';
+  return undefined;
+}
+
+/** Only what a person writes to the line: not our own words, nor those of groups, channels and status updates. */
+function readMessage(event: Event): WebhookReading {
+  const { name, fields } = event;
+  const sender = textIn(fields, 'sender', 'from', 'chat', 'chatjid', 'number', 'phone');
+  if (sender === undefined) return malformed(`\`${name}\` has no sender`);
+  const chat = addressOfJid(textIn(fields, 'chat', 'chatjid', 'remotejid') ?? sender);
+  const isOurs = fields.isfromme === true || fields.fromme === true;
+  const from = seen(sender, textIn(fields, 'senderalt'), textIn(fields, 'pushname'));
+  const isPrivate = chat !== null && isPerson(chat) && fields.isgroup !== true;
+  if (isOurs || !isPrivate || !from || !isPerson(from.addresses[0])) return unknownEvent(event);
+  const dedupeKey = keyOf(event, textIn(fields, 'id', 'messageid'), sender);
+  return read({ messages: [{ dedupeKey, from, occurredAt: readTimestamp(fields.timestamp) }] });
+}
+
+function unknownEvent(event: Event): WebhookReading {
+  const dedupeKey = hashedKey(event.name, JSON.stringify(event.fields));
+  return read({ unknown: [{ dedupeKey, what: event.name }] });
+}
+
+/** No id of an event is documented, so what might be one goes in with what tells events apart by itself. */
+function keyOf({ name, fields }: Event, ...parts: (string | undefined)[]): string {
+  const time = readTimestamp(fields.timestamp)?.toISOString();
+  return hashedKey(name, textIn(fields, 'eventid', 'deliveryid'), time, ...parts);
+}

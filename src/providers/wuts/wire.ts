@@ -1,0 +1,103 @@
+import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import type { SignalKind } from '../../call/signal.ts';
+import { textIn } from '../json.ts';
+import type { BlockOutcome } from '../provider.ts';
+import type { HttpAnswer } from '../provider-http.ts';
+import {
+  alreadyOver,
+  type Failure,
+  failureOf,
+  notDone,
+  type Reply,
+  readReply,
+  refused,
+  unanswered,
+} from '../reply.ts';
+
+const name = 'WUTS';
+
+/** A yes means that the wish went out: from a linked device WhatsApp often does not honour it, as WUTS itself says. */
+export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (isGranted(reply)) return { is: 'done', certainty: 'BEST_EFFORT' };
+  const explained = failureOfCode(reply);
+  if (explained) return explained;
+  // What a call that is over gets is not documented.
+  if (reply.said && [404, 409, 410].includes(reply.status)) return alreadyOver(reply, true);
+  if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  return failureWithoutCode(reply);
+}
+
+export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
+  return outcomeOf(answer, { is: 'sent' });
+}
+
+export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
+  return outcomeOf(answer, { is: 'done' });
+}
+
+/** For a caller of whom no event told who it is. */
+export function nobodyNamed(): Failure {
+  const message = `${name} wants the caller named, and never named this one itself.`;
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message } };
+}
+
+function outcomeOf<Good>(answer: HttpAnswer, good: Good): Good | Failure {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  if (isGranted(reply)) return good;
+  return failureOfCode(reply) ?? failureWithoutCode(reply);
+}
+
+function isGranted({ status, said }: Reply): boolean {
+  return (status === 200 || status === 201) && said?.success === true;
+}
+
+/** Their documentation asks to go by the code, not by the status. */
+function failureOfCode(reply: Reply): Failure | undefined {
+  switch (reply.said && textIn(reply.said, 'error_code')) {
+    case 'VALIDATION_ERROR':
+      return refused(reply, 'BAD_REQUEST', 'finds the request wrong (VALIDATION_ERROR)');
+    case 'DEVICE_NOT_READY':
+      return refused(reply, 'NOT_CONNECTED', 'has lost this number (DEVICE_NOT_READY)');
+    default:
+      return undefined;
+  }
+}
+
+/** A 401, for one, comes without a code. */
+function failureWithoutCode(reply: Reply): Failure {
+  if (reply.status < 300 && reply.said?.success === false) {
+    return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
+  }
+  return failureOf(reply, 'token');
+}
+
+/** What an event says about its call. */
+export function signalKindOf(event: string, reason: string | undefined): SignalKind {
+  switch (event) {
+    case 'call.offer':
+      return { is: 'ringing' };
+    case 'call.accept':
+      return { is: 'answered' };
+    case 'call.reject':
+      return { is: 'rejected' };
+    case 'call.terminate':
+      return endOf(reason);
+    default:
+      return { is: 'noted', what: event };
+  }
+}
+
+function endOf(reason: string | undefined): SignalKind {
+  switch (reason) {
+    // Both are WhatsApp's own words for what another device did; that WUTS passes them on is inferred.
+    case 'accepted_elsewhere':
+      return { is: 'answered' };
+    case 'rejected_elsewhere':
+      return { is: 'rejected' };
+    default:
+      return { is: 'over', because: reason === 'timeout' ? 'RANG_OUT' : 'UNKNOWN' };
+  }
+}

@@ -1,0 +1,77 @@
+import { phoneOf } from '../../call/caller-address.ts';
+import { addressOfJid, isSameCaller } from '../jid.ts';
+import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
+import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
+import { readAccount, type WutsAccount } from './account.ts';
+import { readWebhook } from './webhook.ts';
+import { blockOutcomeOf, nobodyNamed, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+
+export function createWuts(http: ProviderHttp): Provider<WutsAccount> {
+  return {
+    name: 'WUTS',
+    rejection: { answer: 'BEST_EFFORT', confirmedByEvent: true },
+    readAccount,
+    open: (account) => openLine(http, account),
+  } satisfies Provider<WutsAccount>;
+}
+
+function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
+  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
+    http.request({
+      method: 'POST',
+      url: account.baseUrl + path,
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        authorization: `Bearer ${account.token}`,
+      },
+      body: JSON.stringify(body),
+      signal,
+    });
+
+  return {
+    async reject({ providerCallId, callerAtProvider }, signal) {
+      if (callerAtProvider === '') return nobodyNamed();
+      const body = { call_id: providerCallId, from: callerAtProvider };
+      return rejectOutcomeOf(await post('/calls/reject', body, signal));
+    },
+
+    isCaller: isSameCaller,
+
+    async sendText(to, text, signal) {
+      const number = numberOf(to);
+      if (number === '') return nobodyNamed();
+      // Both are seconds that WUTS would wait, and their defaults are not documented.
+      const body = { number, text, delay: 0, typingDuration: 0 };
+      return sendOutcomeOf(await post('/send/text', body, signal));
+    },
+
+    async blockCaller(caller, signal) {
+      if (numberOf(caller) === '') return nobodyNamed();
+      return blockOutcomeOf(await post('/contacts/block', contactOf(caller), signal));
+    },
+
+    async unblockCaller(caller, signal) {
+      if (numberOf(caller) === '') return nobodyNamed();
+      return blockOutcomeOf(await post('/contacts/unblock', contactOf(caller), signal));
+    },
+
+    webhook: (request) => readWebhook(account, request),
+
+    repliesByItself: account.autoReplyOn,
+  };
+}
+
+/** Digits where there is a phone. That somebody known by a LID alone can be texted by it is inferred. */
+function numberOf({ phone, callerAtProvider }: TextRecipient): string {
+  const address = addressOfJid(callerAtProvider);
+  const known = phone ?? (address === null ? undefined : phoneOf([address]));
+  return known === undefined ? callerAtProvider : known.replace(/\D/g, '');
+}
+
+/** WUTS finds out itself whom a JID names, be it a phone's or a LID. */
+function contactOf(caller: TextRecipient): object {
+  const { callerAtProvider } = caller;
+  if (callerAtProvider.includes('@')) return { jid: callerAtProvider };
+  return { number: numberOf(caller) };
+}

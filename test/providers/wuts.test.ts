@@ -1,0 +1,217 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProviderCallId } from '../../src/call/ids.ts';
+import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
+import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import { createWuts } from '../../src/providers/wuts/wuts.ts';
+import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts.ts';
+import { describeProvider } from './provider-contract.ts';
+
+const token = 'ca9a41e0-0f5e-4c1d-8b7a-6c616e617279';
+const webhookSecret = `whsec_${token}`;
+const bestEffort = { is: 'done', certainty: 'BEST_EFFORT' } as const;
+const from = '5511999999999@s.whatsapp.net';
+const never = new AbortController().signal;
+
+describeProvider({
+  name: 'WUTS',
+  create: createWuts,
+  startSimulator: () => startWutsSimulator({ token }),
+  accountAt: (baseUrl) => ({ baseUrl, token, webhookSecret }),
+  canary: token,
+  sign: signed,
+  recordingsIn: new URL('./wuts/', import.meta.url),
+  outcomes: { rejected: bestEffort, rejectedAgain: bestEffort },
+});
+
+function signed(body: Buffer): Record<string, string> {
+  const hex = createHmac('sha256', webhookSecret).update(body).digest('hex');
+  return { 'x-webhook-signature': hex };
+}
+
+const http = createProviderHttp({ timeoutMs: 300 });
+const wuts = createWuts(http);
+let simulator: WutsSimulator;
+let line: ProviderLine;
+
+beforeEach(async () => {
+  simulator = await startWutsSimulator({ token, autoReply: 'We text only.' });
+  line = lineWith({});
+});
+afterEach(() => simulator.close());
+afterAll(() => http.close());
+
+function lineWith(account: AccountInput): ProviderLine {
+  const read = wuts.readAccount({ baseUrl: simulator.url, token, ...account });
+  if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+  return wuts.open(read);
+}
+
+function reject(id: string, over = line) {
+  return over.reject({ providerCallId: id as ProviderCallId, callerAtProvider: from }, never);
+}
+
+function envelope(error_code: string) {
+  return { success: false, error: 'failed', error_code, timestamp: '2026-06-15T12:00:00Z' };
+}
+
+describe('the answers of WUTS to a reject', () => {
+  it.each([
+    ['200 as REJECTED, BEST_EFFORT', 200, { success: true }, bestEffort],
+    ['201 alike', 201, { success: true }, bestEffort],
+    ['200 with success false', 200, { success: false }, refused('BAD_REQUEST')],
+    ['200 with an empty object', 200, {}, { is: 'unknown' }],
+    ['400 VALIDATION_ERROR', 400, envelope('VALIDATION_ERROR'), refused('BAD_REQUEST')],
+    ['400 DEVICE_NOT_READY', 400, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
+    ['503 DEVICE_NOT_READY', 503, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
+    ['200 DEVICE_NOT_READY', 200, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
+    ['401 in short', 401, { success: false, error: 'Invalid token' }, refused('WRONG_CREDENTIALS')],
+    ['404 in their envelope', 404, envelope('NOT_FOUND'), over()],
+    ['404 of something on the way', 404, '<h1>nginx</h1>', { is: 'unknown' }],
+    ['409', 409, envelope('CONFLICT'), over()],
+    ['a code never seen', 400, envelope('MOON_PHASE'), refused('BAD_REQUEST')],
+    ['408', 408, {}, { is: 'unknown' }],
+    ['504', 504, {}, { is: 'unknown', problem: { kind: 'UNAVAILABLE' } }],
+  ])('%s', async (_name, status, body, outcome) => {
+    simulator.fault('reject', { is: 'status', status, body });
+    expect(await reject(simulator.ring().id)).toMatchObject(outcome);
+  });
+
+  it('never claims that a call was rejected that rings on', async () => {
+    const { id } = simulator.ring();
+    expect(await reject(id)).toEqual(bestEffort);
+    expect(simulator.call(id)?.status).toBe('RINGING');
+    expect(simulator.autoReplies).toHaveLength(1);
+  });
+
+  it('answers NOT_CONNECTED while the number is not linked', async () => {
+    const { id } = simulator.ring();
+    simulator.connect(false);
+    expect(await reject(id)).toEqual({
+      is: 'refused',
+      problem: {
+        kind: 'NOT_CONNECTED',
+        message: 'WUTS has lost this number (DEVICE_NOT_READY).',
+        httpStatus: 400,
+      },
+    });
+  });
+
+  it('answers WRONG_CREDENTIALS to the token of somebody else', async () => {
+    const other = lineWith({ token: '00000000-0000-4000-8000-000000000000' });
+    expect(await reject(simulator.ring().id, other)).toMatchObject(refused('WRONG_CREDENTIALS'));
+  });
+});
+
+describe('the requests to WUTS', () => {
+  it('name the call and its caller as they came', async () => {
+    const { id, peerNumber } = simulator.ring({ from: '88112233445566:7@lid' });
+    const call = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
+    expect(await line.reject(call, never)).toEqual(bestEffort);
+    expect(simulator.requests.map(({ body }) => JSON.parse(body))).toEqual([
+      { call_id: id, from: '88112233445566:7@lid' },
+    ]);
+  });
+
+  it('take any spelling of a phone for its owner, and a LID for nobody else', () => {
+    const spellings = ['+5511999999999', '5511999999999', '5511999999999@c.us', '1@lid', ''];
+    expect(spellings.filter((given) => line.isCaller?.(given, from))).toEqual(
+      spellings.slice(0, 3),
+    );
+  });
+
+  it('are not made for a caller that nothing names', async () => {
+    const nobody = { callerAtProvider: '' };
+    const call = { ...nobody, providerCallId: simulator.ring().id as ProviderCallId };
+    const outcomes = [
+      await line.reject(call, never),
+      await line.sendText?.(nobody, 'text', never),
+      await line.blockCaller?.(nobody, never),
+      await line.unblockCaller?.(nobody, never),
+    ];
+    expect(outcomes).toMatchObject(outcomes.map(() => refused('BAD_REQUEST')));
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it('text at once, to the digits of a phone or to the LID', async () => {
+    await line.sendText?.({ callerAtProvider: '5511999999999:12@s.whatsapp.net' }, 'one', never);
+    await line.sendText?.({ callerAtProvider: '1@lid', phone: '+5511888888888' }, 'two', never);
+    await line.sendText?.({ callerAtProvider: '88112233445566@lid' }, 'three', never);
+    const atOnce = { delay: 0, typingDuration: 0 };
+    expect(simulator.messages).toEqual([
+      { to: '5511999999999', text: 'one', ...atOnce },
+      { to: '5511888888888', text: 'two', ...atOnce },
+      { to: '88112233445566@lid', text: 'three', ...atOnce },
+    ]);
+  });
+
+  it('block a JID as it came, and a number by its digits', async () => {
+    await line.blockCaller?.({ callerAtProvider: '88112233445566@lid' }, never);
+    await line.blockCaller?.({ callerAtProvider: '+55 11', phone: '+5511888888888' }, never);
+    expect([...simulator.blocked]).toEqual(['88112233445566@lid', '5511888888888']);
+  });
+
+  it.each([
+    [503, {}, { is: 'unknown' }],
+    [400, envelope('VALIDATION_ERROR'), refused('BAD_REQUEST')],
+    [400, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
+    [200, { success: false }, refused('BAD_REQUEST')],
+    [200, {}, { is: 'unknown' }],
+  ])('a text or a block answered with %i %j', async (status, body, outcome) => {
+    const to = { callerAtProvider: from };
+    simulator.fault('send', { is: 'status', status, body });
+    simulator.fault('block', { is: 'status', status, body });
+    expect(await line.sendText?.(to, 'text', never)).toMatchObject(outcome);
+    expect(await line.blockCaller?.(to, never)).toMatchObject(outcome);
+  });
+});
+
+describe('the account of a line at WUTS', () => {
+  it('has defaults for all but the token', () => {
+    expect(wuts.readAccount({ token })).toEqual({
+      baseUrl: 'https://api.wuts.com.br',
+      token,
+      webhookSignatureHeader: 'x-webhook-signature',
+      autoReplyOn: false,
+    });
+    const told = { baseUrl: 'http://gateway:8080/wuts/', webhookSecret, autoReplyOn: true };
+    expect(wuts.readAccount({ token, webhookSignatureHeader: 'X-Hub-Sig', ...told })).toEqual({
+      ...told,
+      baseUrl: 'http://gateway:8080/wuts',
+      token,
+      webhookSignatureHeader: 'x-hub-sig',
+    });
+  });
+
+  it('tells whether WUTS texts rejected callers by itself', () => {
+    expect(lineWith({}).repliesByItself).toBe(false);
+    expect(lineWith({ autoReplyOn: true }).repliesByItself).toBe(true);
+  });
+
+  it.each([
+    [{}, ['token']],
+    [{ token: 'CANARY' }, ['token']],
+    [{ token: `${token}\r\nx: y` }, ['token']],
+    [{ token: token.replace('-4', '-1') }, ['token']],
+    [{ token, webhookSecret: '' }, ['webhookSecret']],
+    [{ token, webhookSignatureHeader: 'a: CANARY' }, ['webhookSignatureHeader']],
+    [{ token, autoReplyOn: 'CANARY' }, ['autoReplyOn']],
+    [{ token, baseUrl: 'https://user:CANARY@host' }, ['baseUrl']],
+    [
+      { webhookSecret: 1, baseUrl: '', autoReplyOn: 1 },
+      ['token', 'webhookSecret', 'autoReplyOn', 'baseUrl'],
+    ],
+  ])('%j is wrong in %j', (input, fields) => {
+    const problems = wuts.readAccount(input);
+    expect(problems).toMatchObject(fields.map((field) => ({ field })));
+    expect(JSON.stringify(problems)).not.toMatch(/CANARY|ca9a41e0/);
+  });
+});
+
+function refused(kind: string) {
+  return { is: 'refused', problem: { kind } };
+}
+
+function over() {
+  return { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FOUND' } };
+}
