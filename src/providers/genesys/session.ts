@@ -1,0 +1,74 @@
+import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts';
+import { basicAuthorization, type GenesysAccount } from './account.ts';
+import { createCookies } from './cookies.ts';
+
+export interface SessionRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the base URL. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** A signed-in session: its cookies and its CSRF token go with every request. */
+export interface Session {
+  send(request: SessionRequest, over?: ProviderHttp): Promise<HttpAnswer>;
+}
+
+export type Opening =
+  | { readonly is: 'open'; readonly session: Session }
+  | { readonly is: 'closed'; readonly answer: HttpAnswer };
+
+/** Signs in. The answer also brings the CSRF token, unless the site has switched that protection off. */
+export async function openSession(
+  http: ProviderHttp,
+  account: GenesysAccount,
+  signal: AbortSignal,
+): Promise<Opening> {
+  const cookies = createCookies();
+  let csrf: Readonly<Record<string, string>> = {};
+
+  async function send(request: SessionRequest, over = http): Promise<HttpAnswer> {
+    const answer = await over.request(asHttp(account, request, cookies.header(), csrf));
+    if (answer.is === 'answered') cookies.absorb(answer.headers);
+    return answer;
+  }
+
+  const answer = await send({ method: 'GET', path: '/api/v2/me', signal });
+  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'closed', answer };
+  csrf = csrfIn(answer.headers);
+  return { is: 'open', session: { send } };
+}
+
+function asHttp(
+  account: GenesysAccount,
+  { method, path, body, signal, timeoutMs }: SessionRequest,
+  cookie: string,
+  csrf: Readonly<Record<string, string>>,
+): HttpRequest {
+  return {
+    method,
+    url: account.baseUrl + path,
+    headers: {
+      accept: 'application/json',
+      authorization: basicAuthorization(account),
+      ...(cookie && { cookie }),
+      ...(method !== 'GET' && csrf),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/** One header names the header that holds the token. */
+function csrfIn(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const name = headers['x-csrf-header'];
+  if (typeof name !== 'string' || !/^[\w-]{1,64}$/.test(name)) return {};
+  const token = headers[name.toLowerCase()];
+  if (typeof token !== 'string' || !/^[\x21-\x7e]{1,512}$/.test(token)) return {};
+  return { [name.toLowerCase()]: token };
+}

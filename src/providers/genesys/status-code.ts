@@ -1,0 +1,7 @@
+import { readJsonObject } from '../json.ts';
+
+/** Their own verdict, 0 to 20 as documented, which every answer of theirs carries beside the HTTP status. */
+export function statusCodeIn(body: string): number | undefined {
+  const code = readJsonObject(body)?.statusCode;
+  return typeof code === 'number' && Number.isInteger(code) ? code : undefined;
+}

@@ -1,0 +1,80 @@
+import type { RejectOutcome } from '../../call/rejection.ts';
+import type { HttpAnswer } from '../provider-http.ts';
+import {
+  alreadyOver,
+  type Failure,
+  failureOf,
+  notDone,
+  type Reply,
+  readReply,
+  refused,
+  unanswered,
+  unknown,
+} from '../reply.ts';
+import type { SessionAnswer } from './renewing-session.ts';
+import { statusCodeIn } from './status-code.ts';
+
+const name = 'Genesys';
+const credentials = 'username and password';
+
+export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
+  if (answer.is === 'no-session') return noSession(answer.answer);
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  // These two say what to do next, whatever the code beside them.
+  if (reply.status === 429) return failureOf(reply, credentials);
+  if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  return outcomeOfCode(reply) ?? outcomeOfStatus(reply);
+}
+
+/** The codes are documented for all operations; what some of them mean for a reject is inferred. */
+function outcomeOfCode(reply: Reply): RejectOutcome | undefined {
+  const code = statusCodeIn(reply.body);
+  switch (code) {
+    case undefined:
+      return undefined;
+    case 0:
+      // Handed to a server behind, whose word comes as an event.
+      return reply.status < 300 ? { is: 'under-way' } : undefined;
+    case 2: // not valid for the current state
+    case 6: // not found
+      return alreadyOver(reply, true);
+    case 3:
+    case 5:
+      return refused(reply, 'NOT_ALLOWED', 'does not allow this agent to reject the call');
+    case 8:
+      return refused(reply, 'WRONG_CREDENTIALS', 'demands a new password for this agent');
+    case 20:
+      return refused(reply, 'WRONG_CREDENTIALS', 'does not know us: check username and password');
+    case 4: // internal
+    case 7: // partial success
+    case 9: // processing incomplete
+      return unknown(reply, `did not finish (statusCode ${code})`);
+    default:
+      if (code > 0 && code < 20) return badRequest(reply, code);
+      return unknown(reply, 'gave a statusCode that is not documented');
+  }
+}
+
+function badRequest(reply: Reply, code: number): Failure {
+  return refused(reply, 'BAD_REQUEST', `finds the request wrong (statusCode ${code})`);
+}
+
+function outcomeOfStatus(reply: Reply): RejectOutcome {
+  if (reply.said && (reply.status === 404 || reply.status === 410)) {
+    return alreadyOver(reply, true);
+  }
+  return failureOf(reply, credentials);
+}
+
+/** Signing in failed before the reject was sent: certainly not done, and perhaps never possible. */
+function noSession(answer: HttpAnswer): RejectOutcome {
+  if (answer.is !== 'answered') {
+    const message = `Genesys could not be signed in to: ${answer.because}.`;
+    return { is: 'not-done', problem: { kind: 'UNAVAILABLE', message } };
+  }
+  const reply = readReply(name, answer);
+  const verdict = outcomeOfCode(reply) ?? failureOf(reply, credentials);
+  if (verdict.is === 'refused' || verdict.is === 'not-done') return verdict;
+  return notDone(reply, 'UNAVAILABLE', 'could not be signed in to: check baseUrl');
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import cometd from 'cometd-nodejs-server';
+import type { SimulatedSessions } from './genesys-sessions.ts';
+
+type CometdSession = ReturnType<ReturnType<typeof cometd.createCometDServer>['getServerSession']>;
+
+export interface Notifications {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** To whoever listens in the name of this agent; lost when nobody does. */
+  publish(agent: string, channel: string, data: object): void;
+  listenersOf(agent: string): number;
+  dismissClients(): void;
+  close(): void;
+}
+
+/** A CometD server that lets in whoever has a session, and gives each agent a channel of their own under the same name. */
+export function createNotifications(
+  sessions: SimulatedSessions,
+  { pollMs, maxIntervalMs }: { readonly pollMs: number; readonly maxIntervalMs: number },
+): Notifications {
+  const server = cometd.createCometDServer({
+    timeout: pollMs,
+    maxInterval: maxIntervalMs,
+    sweepPeriod: 100,
+  });
+  const clients = new Map<CometdSession, string>();
+
+  server.policy = {
+    canHandshake(client, _message, decide) {
+      const asker = sessions.askerOf(server.context.request.headers);
+      if (asker.is === 'known') clients.set(client, asker.session.agent.username);
+      decide(undefined, asker.is === 'known');
+    },
+  };
+  server.addListener('sessionRemoved', (client: CometdSession) => clients.delete(client));
+
+  const clientsOf = (agent: string) => [...clients].filter(([, name]) => name === agent);
+
+  return {
+    handle(request, response) {
+      const asker = sessions.askerOf(request.headers);
+      if (asker.is !== 'known') response.writeHead(401).end();
+      else if (!asker.hasToken) response.writeHead(403).end('Missing or invalid Csrf token');
+      else server.handle(request, response);
+    },
+    publish(agent, channel, data) {
+      for (const [client] of clientsOf(agent)) {
+        const isSubscribed = client.subscriptions.some(({ name }) => name === channel);
+        if (isSubscribed) client.deliver(null, channel, data);
+      }
+    },
+    listenersOf: (agent) =>
+      clientsOf(agent).filter(([client]) => client.subscriptions.length > 0).length,
+    dismissClients() {
+      for (const client of clients.keys()) client.disconnect();
+    },
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,81 @@
+import type { SimulatedLeg } from './genesys-switch.ts';
+
+export interface SimulatedAgent {
+  readonly username: string;
+  readonly password: string;
+  /** Of the agent's device. */
+  readonly phoneNumber: string;
+  userState: string;
+  doNotDisturb: 'On' | 'Off';
+  /** Whether signed in for voice. */
+  hasStarted: boolean;
+}
+
+/** A call as their documentation shows it. */
+export function callShape(leg: SimulatedLeg): object {
+  const { id, state, callUuid, connId, peerNumber, callType } = leg;
+  return {
+    id,
+    state,
+    callUuid,
+    connId,
+    deviceUri: 'http://127.0.0.1:8080/api/v2/devices/9c14cad7-17c4-48d0-8492-7cf0ff92c224',
+    participants: peerNumber === '' ? [] : [participantShape(peerNumber)],
+    dnis: '9000',
+    callType,
+    capabilities: capabilitiesOf(leg),
+    duration: String(Math.floor((Date.now() - leg.startedAt) / 1000)),
+    mute: 'Off',
+    supervisorListeningIn: false,
+    monitoredUserMuted: false,
+    monitoring: false,
+    uri: `http://127.0.0.1:8080/api/v2/me/calls/${id}`,
+    path: `/calls/${id}`,
+  };
+}
+
+function participantShape(number: string): object {
+  const e164Number = number.length >= 10 ? `+${number}` : '';
+  return { e164Number, formattedPhoneNumber: number, phoneNumber: number, digits: number };
+}
+
+/** Which words a ringing call has beside `Reject` is a guess. */
+function capabilitiesOf({ state, isFromQueue }: SimulatedLeg): readonly string[] {
+  switch (state) {
+    case 'Ringing':
+      return isFromQueue ? ['Answer', 'Reject', 'AttachUserData'] : ['Answer', 'AttachUserData'];
+    case 'Dialing':
+      return ['Hangup'];
+    case 'Established':
+      return ['Hangup', 'Hold', 'SendDtmf', 'InitiateTransfer', 'InitiateConference'];
+    case 'Held':
+      return ['Retrieve', 'Hangup'];
+    case 'Released':
+      return [];
+  }
+}
+
+export function callNotification(leg: SimulatedLeg, agent: SimulatedAgent): object {
+  return {
+    notificationType: 'StatusChange',
+    call: callShape(leg),
+    phoneNumber: agent.phoneNumber,
+    extensions: { WrapUpTime: 0, BusinessCall: 0 },
+    messageType: 'CallStateChangeMessage',
+  };
+}
+
+export function deviceShape({ phoneNumber, userState, doNotDisturb }: SimulatedAgent): object {
+  return {
+    id: '9c14cad7-17c4-48d0-8492-7cf0ff92c224',
+    deviceState: 'Active',
+    userState: { displayName: userState, state: userState },
+    phoneNumber,
+    doNotDisturb,
+    telephonyNetwork: 'Private',
+  };
+}
+
+export function deviceNotification(agent: SimulatedAgent): object {
+  return { devices: [deviceShape(agent)], messageType: 'DeviceStateChangeMessage' };
+}

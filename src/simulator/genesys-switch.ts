@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+
+export type LegState = 'Dialing' | 'Ringing' | 'Established' | 'Held' | 'Released';
+
+/** One call at one agent's device, which is all that an agent sees of it. */
+export interface SimulatedLeg {
+  readonly id: string;
+  readonly agent: string;
+  readonly connId: string;
+  readonly callUuid: string;
+  /** Who is at the other end; absent when they hide it. */
+  readonly peerNumber: string;
+  readonly callType: 'Inbound' | 'Outbound' | 'Internal';
+  readonly isFromQueue: boolean;
+  readonly startedAt: number;
+  state: LegState;
+}
+
+export interface RingWish {
+  readonly from?: string;
+  /** The first, unless told otherwise. */
+  readonly agent?: string;
+  /** Straight to the agent, and so not to be rejected. */
+  readonly isDirect?: boolean;
+  /** How long it has been ringing already. */
+  readonly sinceMs?: number;
+}
+
+export interface SwitchOptions {
+  readonly agents: readonly string[];
+  /** How long a rejected call waits in its queue. */
+  readonly requeueAfterMs: number;
+  /** Whom the queue offers it next. */
+  readonly requeueTo: 'same' | 'next';
+  /** Whether a leg has an id of its own or that of its call, which is not documented. */
+  readonly legIds: 'own' | 'of-the-call';
+}
+
+export interface Switch {
+  ring(wish?: RingWish): SimulatedLeg;
+  dial(agent: string, to: string): SimulatedLeg;
+  answer(legId: string): void;
+  hold(legId: string): void;
+  /** The other end hangs up, at the agent's device or while it waits in the queue. */
+  hangUp(legId: string): void;
+  reject(leg: SimulatedLeg): void;
+  leg(id: string): SimulatedLeg | undefined;
+  legsOf(agent: string): readonly SimulatedLeg[];
+  stop(): void;
+}
+
+const kept = 10_000;
+
+export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) => void): Switch {
+  const legs = new Map<string, SimulatedLeg>();
+  const queue = new Map<string, NodeJS.Timeout>();
+
+  function add(leg: SimulatedLeg): SimulatedLeg {
+    legs.set(leg.id, leg);
+    if (legs.size > kept) legs.delete(legs.keys().next().value ?? '');
+    tell(leg);
+    return leg;
+  }
+
+  function move(leg: SimulatedLeg | undefined, to: LegState): void {
+    if (!leg || leg.state === 'Released') return;
+    leg.state = to;
+    tell(leg);
+  }
+
+  function offerAgain(leg: SimulatedLeg): void {
+    queue.delete(leg.callUuid);
+    const at = options.agents.indexOf(leg.agent);
+    const next = options.agents[(at + 1) % options.agents.length] ?? leg.agent;
+    const agent = options.requeueTo === 'same' ? leg.agent : next;
+    const id = options.legIds === 'own' ? newLegId() : leg.id;
+    add({ ...leg, id, agent, state: 'Ringing', startedAt: Date.now() });
+  }
+
+  return {
+    ring({ from, agent, isDirect, sinceMs = 0 } = {}) {
+      const id = newLegId();
+      return add({
+        id,
+        callUuid: id,
+        connId: randomBytes(8).toString('hex'),
+        agent: agent ?? options.agents[0] ?? '',
+        peerNumber: from ?? '5511999999999',
+        callType: isDirect ? 'Internal' : 'Inbound',
+        isFromQueue: !isDirect,
+        startedAt: Date.now() - sinceMs,
+        state: 'Ringing',
+      });
+    },
+    dial(agent, to) {
+      const id = newLegId();
+      const connId = randomBytes(8).toString('hex');
+      const about = { callType: 'Outbound', isFromQueue: false, state: 'Dialing' } as const;
+      return add({
+        id,
+        callUuid: id,
+        connId,
+        agent,
+        peerNumber: to,
+        startedAt: Date.now(),
+        ...about,
+      });
+    },
+    answer: (id) => move(legs.get(id), 'Established'),
+    hold: (id) => move(legs.get(id), 'Held'),
+    hangUp(id) {
+      const leg = legs.get(id);
+      clearTimeout(queue.get(leg?.callUuid ?? ''));
+      move(leg, 'Released');
+    },
+    reject(leg) {
+      move(leg, 'Released');
+      queue.set(
+        leg.callUuid,
+        setTimeout(() => offerAgain(leg), options.requeueAfterMs),
+      );
+    },
+    leg: (id) => legs.get(id),
+    legsOf: (agent) =>
+      [...legs.values()].filter((leg) => leg.agent === agent && leg.state !== 'Released'),
+    stop() {
+      for (const timer of queue.values()) clearTimeout(timer);
+    },
+  };
+}
+
+/** In the manner of `013V08JRL498H1OI04000VTAES00000I`. */
+function newLegId(): string {
+  return `013V${randomBytes(14).toString('hex').toUpperCase()}`;
+}

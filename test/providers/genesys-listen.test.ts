@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import { ana, ben, hearConnected, lineOf, reject, signals, start, story } from './genesys-stage.ts';
+import { hear } from './hearing.ts';
+import { afterwards } from './loopback.ts';
+
+describe('a rejected call', () => {
+  it('returns to its queue and rings again as another leg of the same conversation', async () => {
+    const simulator = await start({ requeueTo: 'same' });
+    const line = lineOf(ana, simulator);
+    const { heard, until } = await hearConnected(line);
+    expect(await reject(line, simulator.ring().id)).toEqual({ is: 'under-way' });
+    await until(() => expect(signals(heard)).toHaveLength(3));
+    expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 1 released', 'leg 2 ringing']);
+    expect(new Set(signals(heard).map(({ conversationId }) => conversationId)).size).toBe(1);
+  });
+
+  it('is another call even where its second leg has the id of the first', async () => {
+    const simulator = await start({ requeueTo: 'same', legIds: 'of-the-call' });
+    const line = lineOf(ana, simulator);
+    const { heard, until } = await hearConnected(line);
+    await reject(line, simulator.ring().id);
+    await until(() => expect(signals(heard)).toHaveLength(3));
+    const again = signals(heard)[2]?.providerCallId ?? '';
+    expect(await reject(line, again)).toEqual({ is: 'under-way' });
+    await until(() => expect(signals(heard).length).toBeGreaterThan(3));
+    expect(story(heard).slice(0, 5)).toEqual([
+      'connected',
+      'leg 1 ringing',
+      'leg 1 released',
+      'leg 2 ringing',
+      'leg 2 released',
+    ]);
+    const keys = signals(heard).map(({ dedupeKey }) => dedupeKey);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('goes to another agent, and each line hears and rejects only its own', async () => {
+    const simulator = await start({ requeueTo: 'next' });
+    const [lineOfAna, lineOfBen] = [lineOf(ana, simulator), lineOf(ben, simulator)];
+    const [atAna, atBen] = [await hearConnected(lineOfAna), await hearConnected(lineOfBen)];
+    const { id } = simulator.ring({ agent: 'ana' });
+    expect(await reject(lineOfBen, id)).toMatchObject({ is: 'already-over' });
+    expect(await reject(lineOfAna, id)).toEqual({ is: 'under-way' });
+    await atBen.until((heard) => expect(signals(heard)).toHaveLength(1));
+    await atAna.until((heard) => expect(signals(heard)).toHaveLength(2));
+    expect(story(atAna.heard)).toEqual(['connected', 'leg 1 ringing', 'leg 1 released']);
+    expect(story(atBen.heard)).toEqual(['connected', 'leg 1 ringing']);
+    expect(signals(atBen.heard)[0]?.conversationId).toBe(signals(atAna.heard)[0]?.conversationId);
+    expect(simulator.requests.filter(({ identities }) => identities.length !== 1)).toEqual([]);
+  });
+});
+
+describe('listening', () => {
+  it('signs the agent in for voice, unless the account says not to', async () => {
+    const simulator = await start();
+    await hearConnected(lineOf(ana, simulator));
+    await hearConnected(lineOf(ben, simulator, { startsSession: false }));
+    expect(simulator.agents.map(({ hasStarted }) => hasStarted)).toEqual([true, false]);
+  });
+
+  it('tells what the agent does, beginning with how things stand', async () => {
+    const simulator = await start();
+    simulator.setState('ana', { userState: 'Ready' });
+    const { heard, until } = await hearConnected(lineOf(ana, simulator));
+    simulator.setState('ana', { doNotDisturb: 'On' });
+    simulator.setState('ana', { userState: 'LoggedOut' });
+    const presences = () => heard.flatMap((item) => (item.is === 'presence' ? item.presence : []));
+    await until(() => expect(presences()).toEqual(['ONLINE', 'BUSY', 'OFFLINE']));
+  });
+
+  it('says that a direct call may not be rejected', async () => {
+    const simulator = await start();
+    const { heard, until } = await hearConnected(lineOf(ana, simulator));
+    simulator.ring({ isDirect: true, from: '5005' });
+    await until(() => expect(signals(heard)).toMatchObject([{ forbidsReject: true }]));
+  });
+
+  it('begins with the calls that stand, and tells which began to ring before', async () => {
+    const simulator = await start();
+    const before = simulator.ring({ sinceMs: 20_000 });
+    simulator.answer(simulator.ring().id);
+    const { heard } = await hearConnected(lineOf(ana, simulator));
+    expect(story(heard)).toEqual(['connected', 'late: leg 1 ringing', 'leg 2 answered']);
+    const [ringing] = signals(heard);
+    const driftMs = Number(ringing?.occurredAt) - before.startedAt;
+    expect(Math.abs(driftMs)).toBeLessThan(5000);
+  });
+
+  it('does not make a reject wait behind a poll', async () => {
+    const simulator = await start();
+    const open = () => createProviderHttp({ timeoutMs: 1000, connectionsPerOrigin: 1 });
+    const [http, polls] = [open(), open()];
+    afterwards(() => Promise.all([http.close(), polls.close()]).then(() => undefined));
+    const line = lineOf(ana, simulator, {}, createGenesys(http, polls));
+    await hearConnected(line);
+    expect(await reject(line, simulator.ring().id)).toEqual({ is: 'under-way' });
+  });
+
+  it('is not fooled by a password that is wrong', async () => {
+    const { ended } = hear(lineOf({ ...ana, password: 'wrong' }, await start()));
+    await expect(ended).rejects.toMatchObject({ problem: { kind: 'WRONG_CREDENTIALS' } });
+  });
+
+  it.each(['calls', 'start'] as const)(
+    'fails when %s cannot be read, rather than begin with a gap',
+    async (operation) => {
+      const simulator = await start();
+      simulator.fault(operation, { is: 'status', status: 500 }, 'always');
+      const { ended, heard } = hear(lineOf(ana, simulator));
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'UNAVAILABLE' } });
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('goes on where the calls that stand are told in another way', async () => {
+    const simulator = await start();
+    simulator.ring();
+    simulator.fault('calls', { is: 'status', status: 200, body: { statusCode: 0, uris: [] } });
+    expect(story((await hearConnected(lineOf(ana, simulator))).heard)).toEqual(['connected']);
+  });
+
+  it('goes on where the agent is signed in for voice already', async () => {
+    const simulator = await start();
+    simulator.fault('start', { is: 'status', status: 409, body: { statusCode: 19 } });
+    await hearConnected(lineOf(ana, simulator));
+  });
+
+  it('signs off when called off', async () => {
+    const simulator = await start();
+    const hearing = await hearConnected(lineOf(ana, simulator));
+    expect(simulator.listenersOf('ana')).toBe(1);
+    await hearing.stop();
+    expect(simulator.listenersOf('ana')).toBe(0);
+  });
+
+  it('ends when called off while nothing answers', async () => {
+    const simulator = await start();
+    for (const operation of ['login', 'start'] as const) {
+      simulator.fault(operation, { is: 'hang' });
+      const hearing = hear(lineOf(ana, simulator));
+      const asked = () => simulator.requests.filter((request) => request.operation === operation);
+      await hearing.until(() => expect(asked()).toHaveLength(1));
+      await expect(hearing.stop()).resolves.toBeUndefined();
+    }
+    const cutOff = await hearConnected(lineOf(ana, simulator));
+    simulator.cutOff();
+    await expect(cutOff.stop()).resolves.toBeUndefined();
+  });
+
+  it('leaves no window that other libraries would take for a browser', async () => {
+    await hearConnected(lineOf(ana, await start()));
+    expect(typeof Reflect.get(globalThis, 'window')).toBe('function');
+  });
+});

@@ -1,0 +1,64 @@
+import { afterAll, expect } from 'vitest';
+import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import type { AccountInput, Heard, ProviderLine } from '../../src/providers/provider.ts';
+import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import {
+  type GenesysSimulator,
+  type GenesysSimulatorOptions,
+  startGenesysSimulator,
+} from '../../src/simulator/genesys.ts';
+import { type Hearing, hear } from './hearing.ts';
+import { afterwards } from './loopback.ts';
+
+export const ana = { username: 'ana', password: 'of-ana', phoneNumber: '5001' };
+export const ben = { username: 'ben', password: 'of-ben', phoneNumber: '5002' };
+const never = new AbortController().signal;
+
+export async function start(options: GenesysSimulatorOptions = {}): Promise<GenesysSimulator> {
+  const simulator = await startGenesysSimulator({ agents: [ana, ben], ...options });
+  afterwards(() => simulator.close());
+  return simulator;
+}
+
+const http = createProviderHttp({ timeoutMs: 1000 });
+const genesys = createGenesys(http, http);
+afterAll(() => http.close());
+
+export function lineOf(
+  { username, password }: typeof ana,
+  { url }: GenesysSimulator,
+  more: AccountInput = {},
+  provider = genesys,
+): ProviderLine {
+  const account = provider.readAccount({ baseUrl: url, username, password, ...more });
+  if (Array.isArray(account)) throw new Error(JSON.stringify(account));
+  return provider.open(account);
+}
+
+export async function hearConnected(line: ProviderLine): Promise<Hearing> {
+  const hearing = hear(line);
+  await hearing.until((heard) => expect(story(heard)).toContain('connected'));
+  return hearing;
+}
+
+export function reject(line: ProviderLine, providerCallId: string) {
+  const call = { providerCallId: providerCallId as ProviderCallId, callerAtProvider: '' };
+  return line.reject(call, never);
+}
+
+/** What was heard of calls and connections, in words; legs are numbered as they come up. */
+export function story(heard: readonly Heard[]): string[] {
+  const names = new Map<string, number>();
+  return heard.flatMap((item) => {
+    if (item.is === 'presence') return [];
+    if (item.is === 'connected') return ['connected'];
+    const { providerCallId: id, kind, deliveredLate } = item.signal;
+    if (!names.has(id)) names.set(id, names.size + 1);
+    return [`${deliveredLate ? 'late: ' : ''}leg ${names.get(id)} ${kind.is}`];
+  });
+}
+
+export function signals(heard: readonly Heard[]) {
+  return heard.flatMap((item) => (item.is === 'signal' ? [item.signal] : []));
+}
