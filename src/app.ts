@@ -16,12 +16,18 @@ import { startRecovery } from './effects/recovery.ts';
 import { startFeed } from './feed/feed.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from './http-server.ts';
+import { startListeners } from './intake/listeners.ts';
 import { createWebhookDoor } from './intake/webhooks.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createAddressGuard } from './providers/address-guard.ts';
+import { createGenesys } from './providers/genesys/genesys.ts';
 import { createPilotStatus } from './providers/pilot-status/pilot-status.ts';
 import type { Provider, ProviderName } from './providers/provider.ts';
 import { createProviderHttp } from './providers/provider-http.ts';
+import { createWaha } from './providers/waha/waha.ts';
+import { createWawp } from './providers/wawp/wawp.ts';
+import { createWuts } from './providers/wuts/wuts.ts';
 
 export interface App {
   readonly url: string;
@@ -30,6 +36,7 @@ export interface App {
   readonly lines: Lines;
   readonly keys: Keys;
   readonly background: Background;
+  subscriberCount(): number;
   /** Ends in order: no new work, then what is under way, then the database. */
   stop(): Promise<void>;
 }
@@ -43,6 +50,7 @@ export interface Overrides {
   readonly leaseMs?: number;
   readonly rememberMs?: number;
   readonly ringCapacity?: number;
+  readonly listenLeaseMs?: number;
 }
 
 /** Builds every part by hand, from the database up to the doors. */
@@ -64,6 +72,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     lines,
     keys,
     background: core.parts.background,
+    subscriberCount: () => core.parts.feed.subscriberCount,
     async stop() {
       await doors.close();
       await core.stop();
@@ -82,8 +91,17 @@ interface Ground {
 async function startCore(config: Config, overrides: Overrides, { db, log, metrics }: Ground) {
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
-  const http = createProviderHttp();
-  const providers = providerMap([createPilotStatus(http)]);
+  const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
+  const http = createProviderHttp({ guard });
+  // Long polls wait for events: they must not take a reject's connection or its patience.
+  const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
+  const providers = providerMap([
+    createPilotStatus(http),
+    createWawp(http),
+    createWuts(http),
+    createWaha(http),
+    createGenesys(http, polls),
+  ]);
   const lineBook = createLineBook({ db, seal, providers, rememberMs });
   const background = createBackground(log);
   const feed = await startFeed(db, {
@@ -108,20 +126,26 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
     onDue: (delayMs) => recovery.due(delayMs),
   };
   const recovery = startRecovery(parts, { pollMs: 250, slots: 32, slotsPerLine: 8 });
+  const listeners = startListeners(parts, {
+    providers: ['GENESYS'],
+    leaseMs: overrides.listenLeaseMs ?? 9000,
+    backoffMs: { least: 200, most: 10_000 },
+  });
   metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
   metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
 
   return {
     parts,
     calls: createCalls(parts),
-    lines: createLines({ db, seal, lineBook, providers, publicUrl: config.publicUrl }),
+    lines: createLines({ db, seal, lineBook, providers, guard, publicUrl: config.publicUrl }),
     keys: createKeys({ db }),
     authenticate: createAuthenticate(db, rememberMs),
     async stop() {
+      await listeners.stop();
       await recovery.stop();
       await background.idle();
       await feed.stop();
-      await http.close();
+      await Promise.all([http.close(), polls.close()]);
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Config {
       };
   /** The first seals credentials, all open them. Empty: made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
+  /** Provider hosts that may be on private addresses or without https: `host`, `host:port` or `*`. */
+  readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
@@ -63,6 +65,7 @@ export function readConfig(env: Environment = process.env): Config {
         }
       : { is: 'embedded', directory: given(env.DATA_DIR) ?? '.data' },
     sealKeys,
+    allowedHosts: list(env.ALLOWED_HOSTS),
     corsOrigins: env.CORS_ORIGINS === undefined ? null : list(env.CORS_ORIGINS),
     logLevel: oneOf(env, 'LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info', problems),
     demo: oneOf(env, 'DEMO', ['on', 'off'], databaseUrl ? 'off' : 'on', problems) === 'on',

@@ -14,16 +14,9 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('a promise was forgotten', { error }));
 
   const secrets = localSecrets(config);
-  const app = await createApp(
-    {
-      ...config,
-      sealKeys: secrets?.sealKey ? [...config.sealKeys, secrets.sealKey] : config.sealKeys,
-    },
-    { log },
-  );
+  const app = await createApp(withLocalDefaults(config, secrets), { log });
   const firstKey = await makeFirstKey(app.db);
   const demo = await demonstrate(config, app, secrets, firstKey);
-  console.log(demo ? demoGreeting(app.url, demo) : greeting(app.url, firstKey));
 
   let stopping = false;
   const stop = (signal: string) => {
@@ -43,6 +36,14 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  console.log(demo ? demoGreeting(app.url, demo) : greeting(app.url, firstKey));
+}
+
+/** The embedded default has secrets of its own, and the demo a provider on this machine. */
+function withLocalDefaults(config: Config, secrets: LocalSecrets | null): Config {
+  const sealKeys = secrets ? [...config.sealKeys, secrets.sealKey] : config.sealKeys;
+  const allowedHosts = config.demo ? [...config.allowedHosts, '127.0.0.1'] : config.allowedHosts;
+  return { ...config, sealKeys, allowedHosts };
 }
 
 function localSecrets(config: Config): LocalSecrets | null {
@@ -57,6 +58,8 @@ async function demonstrate(
 ): Promise<Demo | null> {
   const known = firstKey ? { tenantKey: firstKey } : secrets?.keys;
   if (!config.demo || config.database.is !== 'embedded' || !secrets || !known) return null;
+  // Shown only now: whoever is killed before the greeting must find it at the next start.
+  writeLocalSecrets(config.database.directory, { ...secrets, keys: known });
   const demo = await startDemo(app, known);
   writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
   return demo;

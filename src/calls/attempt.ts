@@ -19,6 +19,16 @@ export const overslept: Problem = {
   message: 'This service was too busy to ask in time; nothing was sent.',
 };
 
+/** Nothing is done any more that would have made sense only earlier, however long nobody was there to do it. */
+export function isTooLate(parts: Parts, work: Work): boolean {
+  return parts.now() >= work.effect.deadlineAt;
+}
+
+export const tooLate: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'Its time had passed before it could be sent; nothing was sent.',
+};
+
 export const lineGone: Problem = {
   kind: 'NOT_SUPPORTED',
   message: 'The line no longer exists here; nothing was sent.',

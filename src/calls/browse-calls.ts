@@ -52,8 +52,13 @@ export async function browseCalls(
 
 function placeOrThrow(cursor: string): { ringingAt: string; id: string } {
   const [ringingAt = '', id = ''] = decodeCursorOrThrow(cursor, 2);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(ringingAt)) throw badCursor();
+  if (!isMoment(ringingAt)) throw badCursor();
   return { ringingAt, id };
+}
+
+function isMoment(text: string): boolean {
+  const date = new Date(text);
+  return date.getUTCFullYear() >= 1 && date.toISOString() === text && text.length === 24;
 }
 
 export async function findCallers(

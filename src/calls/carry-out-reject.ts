@@ -5,7 +5,7 @@ import type { RejectEffect } from '../call/lifecycle/change.ts';
 import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
 import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
 import { postponeEffect } from '../db/effects.ts';
-import { lineGone, mayStillSend, overslept, retryDelayMs } from './attempt.ts';
+import { isTooLate, lineGone, mayStillSend, overslept, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { settle } from './settle.ts';
@@ -43,6 +43,7 @@ async function ask(
   request: RejectEffect,
 ): Promise<RejectOutcome> {
   if (line === null) return { is: 'refused', problem: lineGone };
+  if (isTooLate(parts, work)) return { is: 'not-done', problem: tooLate };
   const call = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,

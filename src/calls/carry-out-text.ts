@@ -5,7 +5,7 @@ import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
 import type { Problem } from '../call/problem.ts';
 import type { SendOutcome } from '../call/rejection.ts';
 import { postponeEffect } from '../db/effects.ts';
-import { lineGone, mayStillSend, overslept, retryDelayMs } from './attempt.ts';
+import { isTooLate, lineGone, mayStillSend, overslept, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { settle } from './settle.ts';
@@ -63,6 +63,7 @@ async function send(
 ): Promise<SendOutcome> {
   if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
   if (line === null) return { is: 'refused', problem: lineGone };
+  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
   const { provider } = line;
   if (provider.repliesByItself) return { is: 'refused', problem: replies };
   if (request.toGroup) return { is: 'refused', problem: group };

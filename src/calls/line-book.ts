@@ -50,7 +50,9 @@ export function createLineBook(parts: LineBookParts): LineBook {
     if (known && known.until > performance.now()) return known.line;
     const stored = await read();
     if (stored === null) return null;
-    const line = openLine(parts, stored);
+    // A provider's side of a line may hold a session: it lives on while the account is the same.
+    const same = known?.line.line.account === stored.account;
+    const line = known && same ? { ...known.line, line: stored } : openLine(parts, stored);
     if (remembered.size >= maxRemembered) remembered.clear();
     const entry = { line, until: performance.now() + parts.rememberMs };
     for (const name of keysOf(stored)) remembered.set(name, entry);

@@ -1,6 +1,7 @@
 import { noteReceived } from '../db/inbox.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
 import type { Parts } from './parts.ts';
+import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
 
 export type WebhookAnswer =
@@ -32,18 +33,15 @@ export async function receiveWebhook(
     if (received === 'recorded') recorded++;
     else duplicates++;
   }
-  for (const other of [...reading.messages.map(asNote), ...reading.unknown]) {
+  for (const message of reading.messages) await receiveMessage(parts, open, message);
+  for (const other of reading.unknown) {
     await noteReceived(parts.db, open.line.tenantId, open.line.id, other.dedupeKey, other.what);
   }
   for (const { what } of reading.unknown) {
-    parts.log.warn('a provider sent an event that this release does not know', {
+    parts.log.debug('a provider sent an event that is about no call we could name', {
       what,
       line: open.line.id,
     });
   }
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
-}
-
-function asNote(message: { dedupeKey: string }): { dedupeKey: string; what: string } {
-  return { dedupeKey: message.dedupeKey, what: 'message' };
 }

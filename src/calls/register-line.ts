@@ -16,6 +16,7 @@ export interface LineParts {
   readonly seal: Seal;
   readonly lineBook: LineBook;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly guard: { resolvesSafely(url: string): Promise<string | null> };
   /** Where providers reach us. */
   readonly publicUrl: string;
 }
@@ -27,7 +28,7 @@ export async function registerLine(
 ): Promise<LineAnswer> {
   requireTenantScope(viewer);
   const given = givenAccounts(parts, input);
-  const problems = [...checkLineFields(input), ...given.problems];
+  const problems = [...checkLineFields(input), ...given.problems, ...(await unsafe(parts, given))];
   const account = given.accounts[0];
   if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(parts));
   if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };
@@ -43,6 +44,7 @@ export async function registerLine(
     ringLimitMs: input.ringLimitMs ?? 45_000,
     hookTokenHash: hook?.hash,
     revision: 1,
+    perimeter: {},
     registeredAt: new Date(),
     ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
   };
@@ -64,6 +66,7 @@ export async function changeLine(
   const problems = [
     ...checkLineFields(input),
     ...given.problems,
+    ...(await unsafe(parts, given)),
     ...otherProvider(line, given.accounts),
   ];
   if (problems.length > 0) return { is: 'invalid', problems };
@@ -115,6 +118,19 @@ function givenAccounts(
     }
   }
   return { accounts, problems };
+}
+
+/** Where a line's requests go is chosen by whoever registers it, so it is looked at before it is believed. */
+async function unsafe(
+  parts: LineParts,
+  { accounts }: { accounts: readonly GivenAccount[] },
+): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  for (const { provider, account } of accounts) {
+    const message = await parts.guard.resolvesSafely(account.baseUrl);
+    if (message) problems.push({ field: `${fieldOf(provider.name)}.baseUrl`, message });
+  }
+  return problems;
 }
 
 /** `PILOT_STATUS` is given in `pilotStatus`. */

@@ -4,7 +4,7 @@ import type { CallerId, CallId, LineId, TenantId } from '../call/ids.ts';
 import type { CallStatus } from '../call/status.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
-import { int, json, moment, reading, type Statement, text, texts } from './statement.ts';
+import { int, json, moment, reading, type Statement, text, texts, toJson } from './statement.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { idempotencyKeys } from './tables/inbox.ts';
 
@@ -37,7 +37,7 @@ export async function readCallToReject(
   const [row] = await db.run(callByAnyId, {
     tenant: tenantId,
     id,
-    lines: lines === 'ALL' ? null : JSON.stringify(lines),
+    lines: lines === 'ALL' ? null : toJson(lines),
     key: idempotencyKey ?? null,
   });
   return {
@@ -70,7 +70,7 @@ export async function readCallsByRefs(
   refs: readonly CallRef[],
 ): Promise<(Call | null)[]> {
   const asked = refs.map((ref, n) => ({ n, ...ref }));
-  const rows = await db.run(callsByRefs, { tenant: tenantId, refs: JSON.stringify(asked) });
+  const rows = await db.run(callsByRefs, { tenant: tenantId, refs: toJson(asked) });
   const found = new Map(rows.map((row) => [row.n, row.call]));
   return refs.map((_, n) => {
     const row = found.get(String(n));
@@ -107,15 +107,22 @@ export async function listCalls(
   const rows = await db.run(listStatement(given), {
     tenant: tenantId,
     limit: String(limit),
-    lines: JSON.stringify(listing.lineIds ?? []),
-    statuses: JSON.stringify(listing.statuses ?? []),
+    lines: toJson(listing.lineIds ?? []),
+    statuses: toJson(listing.statuses ?? []),
     caller: listing.callerId ?? null,
-    from: listing.ringingFrom?.toISOString() ?? null,
-    before: listing.ringingBefore?.toISOString() ?? null,
+    from: momentOf(listing.ringingFrom),
+    before: momentOf(listing.ringingBefore),
     after_at: listing.after?.ringingAt ?? null,
     after_id: listing.after?.id ?? null,
   });
   return rows.map((row) => callFromRow(row.call));
+}
+
+/** PostgreSQL has no year 0, and does not read years of more than four digits as JavaScript writes them. */
+function momentOf(date: Date | undefined): string | null {
+  if (date === undefined) return null;
+  if (date.getUTCFullYear() < 1) return '-infinity';
+  return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
 }
 
 interface Condition {

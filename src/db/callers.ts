@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
-import { reading, text, texts } from './statement.ts';
+import { reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { calls } from './tables/calls.ts';
 
@@ -21,8 +21,8 @@ export async function readCallers(
 ): Promise<StoredCaller[]> {
   const rows = await db.run(callersById, {
     tenant: tenantId,
-    ids: JSON.stringify(ids),
-    lines: lines === 'ALL' ? null : JSON.stringify(lines),
+    ids: toJson(ids),
+    lines: lines === 'ALL' ? null : toJson(lines),
   });
   return rows.map(({ caller }) => ({
     id: caller.id,

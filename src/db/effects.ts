@@ -4,7 +4,7 @@ import type { RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
-import { int, json, reading, text, texts, writing } from './statement.ts';
+import { int, json, reading, text, texts, toJson, writing } from './statement.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 
 /** An effect that is ours to carry out until its lease ends. */
@@ -36,7 +36,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     owner: claim.owner,
     lease: String(claim.leaseMs),
     limit: String(claim.limit),
-    busy: JSON.stringify(claim.busyLines),
+    busy: toJson(claim.busyLines),
   });
   return rows.map(({ effect }) => ({
     tenantId: effect.tenant_id,
@@ -104,7 +104,7 @@ export async function postponeEffect(db: Database, p: Postponement): Promise<boo
     effect: p.effectId,
     attempt: String(p.attempt),
     outcome: p.outcome,
-    problem: JSON.stringify(p.problem),
+    problem: toJson(p.problem),
     delay: String(Math.round(p.delayMs)),
   });
   return rows.length > 0;
@@ -138,7 +138,7 @@ export async function noteAttempt(
     effect: effectId,
     attempt: String(attempt),
     outcome,
-    problem: problem ? JSON.stringify(problem) : null,
+    problem: problem ? toJson(problem) : null,
   });
 }
 
@@ -162,7 +162,7 @@ export async function readAttempts(
   tenantId: TenantId,
   effectIds: readonly EffectId[],
 ): Promise<StoredAttempt[]> {
-  const rows = await db.run(attemptsOf, { tenant: tenantId, effects: JSON.stringify(effectIds) });
+  const rows = await db.run(attemptsOf, { tenant: tenantId, effects: toJson(effectIds) });
   return rows.map(({ attempt }) => ({
     effectId: attempt.effect_id,
     number: attempt.number,

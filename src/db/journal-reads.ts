@@ -6,7 +6,7 @@ import type { JournalKind } from '../call/journal.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Position } from './position.ts';
-import { int, reading, type Statement, text, texts } from './statement.ts';
+import { int, reading, type Statement, text, texts, toJson } from './statement.ts';
 import { journal } from './tables/journal.ts';
 
 /** An entry as it stands in the journal. */
@@ -123,9 +123,9 @@ export async function readEntries(
   const rows = await db.run(entriesStatement(filter), {
     ...positionParameters(after),
     tenant: tenantId,
-    lines: JSON.stringify(filter.lineIds ?? []),
+    lines: toJson(filter.lineIds ?? []),
     call: filter.callId ?? null,
-    kinds: JSON.stringify(filter.kinds ?? []),
+    kinds: toJson(filter.kinds ?? []),
     limit: String(limit),
   });
   return rows.map(decode);

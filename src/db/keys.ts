@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
-import { json, reading, text, writing } from './statement.ts';
+import { json, reading, text, toJson, writing } from './statement.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
 export interface StoredKey {
@@ -31,7 +31,7 @@ export async function insertKey(db: Database, key: Omit<StoredKey, 'revoked'>): 
     id: key.id,
     hash: key.hash,
     name: key.name,
-    lines: key.lineIds && JSON.stringify(key.lineIds),
+    lines: key.lineIds && toJson(key.lineIds),
   });
 }
 

@@ -12,6 +12,7 @@ import {
   rowsFrom,
   text,
   texts,
+  toJson,
   writing,
 } from './statement.ts';
 import { journal } from './tables/journal.ts';
@@ -27,6 +28,8 @@ export interface StoredLine {
   readonly ringLimitMs: number;
   readonly baseUrl: string;
   readonly account: string;
+  /** Policies, copy and caps. */
+  readonly perimeter: object;
   readonly hookTokenHash?: string;
   readonly revision: number;
   readonly registeredAt: Date;
@@ -39,7 +42,7 @@ interface LineRow {
 const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
 
 export async function insertLine(db: Database, line: StoredLine): Promise<void> {
-  await db.run(insert, { line: JSON.stringify([toRow(lines, line)]) });
+  await db.run(insert, { line: toJson([toRow(lines, line)]) });
 }
 
 const insert = writing<{ id: string }>(
@@ -52,7 +55,7 @@ const insert = writing<{ id: string }>(
 /** False: somebody else has changed the line since it was read. */
 export async function updateLine(db: Database, line: StoredLine): Promise<boolean> {
   const rows = await db.run(update, {
-    line: JSON.stringify([toRow(lines, { ...line, revision: line.revision + 1 })]),
+    line: toJson([toRow(lines, { ...line, revision: line.revision + 1 })]),
   });
   return rows.length > 0;
 }
@@ -113,7 +116,7 @@ export async function readLines(
   tenantId: TenantId,
   ids: readonly LineId[],
 ): Promise<SeenLine[]> {
-  const rows = await db.run(linesById, { tenant: tenantId, ids: JSON.stringify(ids) });
+  const rows = await db.run(linesById, { tenant: tenantId, ids: toJson(ids) });
   return rows.map(decodeSeen);
 }
 
@@ -136,7 +139,7 @@ export async function listLines(
 ): Promise<SeenLine[]> {
   const rows = await db.run(linesByName, {
     tenant: tenantId,
-    only: listing.only === 'ALL' ? null : JSON.stringify(listing.only),
+    only: listing.only === 'ALL' ? null : toJson(listing.only),
     after_name: listing.after?.name ?? null,
     after_id: listing.after?.id ?? null,
     limit: String(limit),

@@ -4,13 +4,14 @@ import type { ProviderName } from '../providers/provider.ts';
 import type { Database } from './database.ts';
 import { int, moment, text, texts, writing } from './statement.ts';
 import { lines } from './tables/lines.ts';
-import { listeners, presence } from './tables/listening.ts';
+import { listeners, presence } from './tables/reports.ts';
 
 /** A line that this process is to listen to. */
 export interface ListeningLine {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
-  readonly revision: number;
+  /** Another one when the account is another. */
+  readonly account: string;
 }
 
 /** Takes the lines that nobody listens to and keeps those that are ours. Answers all that are ours now. */
@@ -34,7 +35,7 @@ const claim = writing<{ line: ListeningLine }>(
     on conflict (tenant_id, line_id) do update set owner = excluded.owner, lease_until = excluded.lease_until
       where l.owner = excluded.owner or l.lease_until < now()
     returning tenant_id, line_id)
-  select jsonb_build_object('tenantId', c.tenant_id, 'lineId', c.line_id, 'revision', n.revision) as line
+  select jsonb_build_object('tenantId', c.tenant_id, 'lineId', c.line_id, 'account', md5(n.account)) as line
   from claimed c join ${lines} n on n.tenant_id = c.tenant_id and n.id = c.line_id`,
 );
 

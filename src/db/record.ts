@@ -5,7 +5,7 @@ import type { CallerId, CallId, EffectId, LineId, ProviderCallId, TenantId } fro
 import type { Change } from '../call/lifecycle/change.ts';
 import { callToRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
-import { columnList, columnNames, json, rowsFrom, writing } from './statement.ts';
+import { columnList, columnNames, json, rowsFrom, toJson, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
@@ -63,7 +63,7 @@ export async function record(
   tenantId: TenantId,
   recording: Recording,
 ): Promise<Recorded> {
-  const doc = JSON.stringify(documentOf(tenantId, recording));
+  const doc = toJson(documentOf(tenantId, recording));
   try {
     const [row] = await db.run(recordStatement, { doc });
     if (row?.written) return 'written';

@@ -4,7 +4,7 @@ import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
-import { reading, text, texts } from './statement.ts';
+import { reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses } from './tables/callers.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { inbox } from './tables/inbox.ts';
@@ -36,8 +36,8 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     tenant: q.tenantId,
     line: q.lineId,
     dedupe: q.dedupeKey,
-    ids: JSON.stringify(q.ids),
-    addresses: JSON.stringify(q.addresses),
+    ids: toJson(q.ids),
+    addresses: toJson(q.addresses),
     conversation: q.conversationId ?? null,
   });
   const facts = row?.facts;

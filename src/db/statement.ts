@@ -37,8 +37,15 @@ export function valuesOf(statement: Statement<unknown>, parameters: Parameters):
   return statement.parameters.map((name) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`${statement.name} needs the parameter ${name}`);
-    return value;
+    return value?.replaceAll('\0', '\ufffd') ?? null;
   });
+}
+
+/** A parameter for `json`. PostgreSQL keeps neither NUL nor half a surrogate pair, which JSON.stringify escapes. */
+export function toJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!json.includes('\\u')) return json;
+  return json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g, '$1\ufffd');
 }
 
 export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;

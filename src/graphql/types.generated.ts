@@ -461,6 +461,20 @@ export type FollowUpState =
   /** Waits for the rejection to succeed. */
   | 'WAITING';
 
+/** An agent's device at Genesys Web Services. We listen to it; it needs no webhook. */
+export type GenesysAccountInput = {
+  /** Where Web Services is. */
+  baseUrl: Scalars['String']['input'];
+  /** Where CometD is, when it is not `/api/v2/notifications`. */
+  notificationsPath?: InputMaybe<Scalars['String']['input']>;
+  /** The agent's password. */
+  password: Scalars['String']['input'];
+  /** False when somebody else starts the agent's contact center session for the voice channel; by default we do. */
+  startsSession?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The name the agent signs in with. */
+  username: Scalars['String']['input'];
+};
+
 /** The idempotency key was already used with other arguments. */
 export type IdempotencyConflict = UserError & {
   __typename?: 'IdempotencyConflict';
@@ -739,6 +753,8 @@ export type QueryLinesArgs = {
 
 /** A line to register. Exactly one of the provider fields must be given. */
 export type RegisterLineInput = {
+  /** An agent's device at Genesys Web Services. */
+  genesys?: InputMaybe<GenesysAccountInput>;
   /** What you call it, 1 to 100 characters. */
   name: Scalars['String']['input'];
   /** A line at Pilot Status. */
@@ -747,6 +763,12 @@ export type RegisterLineInput = {
   ringLimitMs?: Scalars['Int']['input'];
   /** IANA name, such as `Europe/London`. */
   timeZone?: Scalars['String']['input'];
+  /** A line at a WAHA of your own. */
+  waha?: InputMaybe<WahaAccountInput>;
+  /** A line at Wawp. */
+  wawp?: InputMaybe<WawpAccountInput>;
+  /** A line at WUTS. */
+  wuts?: InputMaybe<WutsAccountInput>;
 };
 
 /** What came of `registerLine`. */
@@ -878,6 +900,8 @@ export type SubscriptionCallEventsArgs = {
 
 /** What to change about a line. A provider field, when given, replaces the whole account and must be of the line's provider. */
 export type UpdateLineInput = {
+  /** The account at Genesys Web Services. */
+  genesys?: InputMaybe<GenesysAccountInput>;
   /** What you call it. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** The account at Pilot Status. */
@@ -888,6 +912,12 @@ export type UpdateLineInput = {
   ringLimitMs?: InputMaybe<Scalars['Int']['input']>;
   /** IANA name. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** The account at a WAHA of your own. */
+  waha?: InputMaybe<WahaAccountInput>;
+  /** The account at Wawp. */
+  wawp?: InputMaybe<WawpAccountInput>;
+  /** The account at WUTS. */
+  wuts?: InputMaybe<WutsAccountInput>;
 };
 
 /** What came of `updateLine`. */
@@ -935,6 +965,54 @@ export type ViewerScope =
   | 'LINES'
   /** The whole tenant: sees and configures everything, but does not act on calls. */
   | 'TENANT';
+
+/** A session of a WAHA of your own. */
+export type WahaAccountInput = {
+  /** The key that WAHA takes in `X-Api-Key`. */
+  apiKey: Scalars['String']['input'];
+  /** True when WAHA's Calls App texts rejected callers: then we do not. */
+  autoReplyOn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where your WAHA is. */
+  baseUrl: Scalars['String']['input'];
+  /** The name of the session, when it is not `default`. */
+  session?: InputMaybe<Scalars['String']['input']>;
+  /** The webhook's `hmac.key`; when given, unsigned events are refused. */
+  webhookSecret?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An instance at Wawp. */
+export type WawpAccountInput = {
+  /** The access token, from the Wawp dashboard. */
+  accessToken: Scalars['String']['input'];
+  /** Where the API is, when it is not https://api.wawp.net. */
+  baseUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Where blocking is, when it is not `/v2/contacts`. */
+  contactsPath?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the instance, from the Wawp dashboard. */
+  instanceId: Scalars['String']['input'];
+  /** The session's name in Wawp's events; when given, events of another session are refused. */
+  session?: InputMaybe<Scalars['String']['input']>;
+  /** The key that webhooks are signed with; when given, unsigned events are refused. */
+  webhookSecret?: InputMaybe<Scalars['String']['input']>;
+  /** The header that holds the signature, when it is not `X-Webhook-Hmac`. Wawp does not document it. */
+  webhookSignatureHeader?: InputMaybe<Scalars['String']['input']>;
+  /** The value that `?secret=` must have in the webhook URL. You append it to the URL that you get here. */
+  webhookUrlSecret?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A device at WUTS. */
+export type WutsAccountInput = {
+  /** True when WUTS itself texts callers whom it rejects: then we do not. */
+  autoReplyOn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where the API is, when it is not https://api.wuts.com.br. */
+  baseUrl?: InputMaybe<Scalars['String']['input']>;
+  /** The user's API token, a UUID v4. */
+  token: Scalars['String']['input'];
+  /** The secret that you configured for the webhook; when given, unsigned events are refused. */
+  webhookSecret?: InputMaybe<Scalars['String']['input']>;
+  /** The header that holds the signature, when it is not `X-Webhook-Signature`. WUTS does not document it. */
+  webhookSignatureHeader?: InputMaybe<Scalars['String']['input']>;
+};
 
 
 
@@ -1115,6 +1193,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FollowUpInput: FollowUpInput;
   FollowUpState: FollowUpState;
+  GenesysAccountInput: GenesysAccountInput;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
   Line: ResolverTypeWrapper<LineModel>;
   LineAbilities: ResolverTypeWrapper<LineAbilities>;
@@ -1149,6 +1228,9 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   ViewerScope: ViewerScope;
+  WahaAccountInput: WahaAccountInput;
+  WawpAccountInput: WawpAccountInput;
+  WutsAccountInput: WutsAccountInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1180,6 +1262,7 @@ export type ResolversParentTypes = {
   FollowUp: FollowUpModel;
   Float: Scalars['Float']['output'];
   FollowUpInput: FollowUpInput;
+  GenesysAccountInput: GenesysAccountInput;
   IdempotencyConflict: IdempotencyConflict;
   Line: LineModel;
   LineAbilities: LineAbilities;
@@ -1206,6 +1289,9 @@ export type ResolversParentTypes = {
   UpdateLineResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLineResult'];
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: ViewerModel;
+  WahaAccountInput: WahaAccountInput;
+  WawpAccountInput: WawpAccountInput;
+  WutsAccountInput: WutsAccountInput;
 };
 
 export type ActorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {

@@ -9,7 +9,7 @@ import {
   releaseListening,
   savePresence,
 } from '../db/listening.ts';
-import type { Heard, ProviderName } from '../providers/provider.ts';
+import { type Heard, ListenError, type ProviderName } from '../providers/provider.ts';
 
 export interface Listeners {
   stop(): Promise<void>;
@@ -23,7 +23,7 @@ export interface ListenerSettings {
 }
 
 interface Listening {
-  readonly revision: number;
+  readonly account: string;
   readonly abort: AbortController;
   readonly ended: Promise<void>;
 }
@@ -50,7 +50,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
     const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
     const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
     for (const [key, current] of listening) {
-      if (wanted.get(key)?.revision === current.revision) continue;
+      if (wanted.get(key)?.account === current.account) continue;
       current.abort.abort();
       listening.delete(key);
     }
@@ -62,7 +62,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
   function start(line: ListeningLine): Listening {
     const abort = new AbortController();
     const ended = keepListening(parts, line, settings, abort.signal);
-    return { revision: line.revision, abort, ended };
+    return { account: line.account, abort, ended };
   }
 
   const running = settings.providers.length > 0 ? run() : Promise.resolve();
@@ -85,6 +85,7 @@ async function keepListening(
 ): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
+    let hopeless = false;
     try {
       const open = await parts.lineBook.byId(line.tenantId, line.lineId);
       if (open?.provider.listen === undefined) return;
@@ -93,10 +94,18 @@ async function keepListening(
         failures = 0;
       }
     } catch (error) {
+      hopeless = isHopeless(error);
       parts.log.warn('a line is not heard', { line: line.lineId, error });
     }
-    await pause(backoff(settings, failures++), signal);
+    const waitMs = hopeless ? settings.backoffMs.most : backoff(settings, failures++);
+    await pause(waitMs, signal);
   }
+}
+
+/** Until somebody changes the account, or the agent's rights. */
+function isHopeless(error: unknown): boolean {
+  if (!(error instanceof ListenError)) return false;
+  return error.problem.kind === 'WRONG_CREDENTIALS' || error.problem.kind === 'NOT_ALLOWED';
 }
 
 async function take(parts: Parts, open: OpenLine, heard: Heard): Promise<void> {

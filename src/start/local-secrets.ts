@@ -15,19 +15,22 @@ export interface DemoKeys {
 }
 
 export function readLocalSecrets(directory: string): LocalSecrets {
+  const fresh = { sealKey: randomBytes(32).toString('base64url') };
+  mkdirSync(directory, { recursive: true });
   try {
-    return JSON.parse(readFileSync(fileIn(directory), 'utf8')) as LocalSecrets;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const fresh = { sealKey: randomBytes(32).toString('base64url') };
-    writeLocalSecrets(directory, fresh);
+    // Of two processes that start at once only one may make the secrets: what is sealed must stay open to both.
+    writeFileSync(fileIn(directory), contentOf(fresh), { mode: 0o600, flag: 'wx' });
     return fresh;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return JSON.parse(readFileSync(fileIn(directory), 'utf8')) as LocalSecrets;
   }
 }
 
 export function writeLocalSecrets(directory: string, secrets: LocalSecrets): void {
   mkdirSync(directory, { recursive: true });
-  writeFileSync(fileIn(directory), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(fileIn(directory), contentOf(secrets), { mode: 0o600 });
 }
 
+const contentOf = (secrets: LocalSecrets) => `${JSON.stringify(secrets, null, 2)}\n`;
 const fileIn = (directory: string) => join(directory, 'secrets.json');

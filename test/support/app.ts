@@ -83,13 +83,14 @@ const postgres = (url: string): Config['database'] => ({
   poolSize: 4,
 });
 
-function testConfig(database: Config['database']): Config {
+export function testConfig(database: Config['database']): Config {
   return {
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://calls.example',
     database,
     sealKeys: [testSealKey],
+    allowedHosts: ['127.0.0.1'],
     corsOrigins: null,
     logLevel: 'debug',
     demo: false,

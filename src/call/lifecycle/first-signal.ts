@@ -25,7 +25,7 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): C
   // A provider's clock may be ahead: that must not make the call ring for longer.
   const at = signal.occurredAt && signal.occurredAt < r.now ? signal.occurredAt : r.now;
   const change = startCall(unheard(signal, fresh, at));
-  if (signal.kind.is === 'ringing') return ring(signal, at, change, r);
+  if (signal.kind.is === 'ringing') return ring(at, change, r);
   const move = nextStatus(change.call, signal.kind);
   if (move.is !== 'becomes') {
     change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first we hear of this call`);
@@ -40,15 +40,10 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): C
   return change.done();
 }
 
-function ring(
-  signal: CallSignal,
-  at: Date,
-  change: ReturnType<typeof startCall>,
-  r: Receiving,
-): Change {
+function ring(at: Date, change: ReturnType<typeof startCall>, r: Receiving): Change {
   change.step('RANG', r.provider, at);
   const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
-  if (!rangOut && !signal.deliveredLate) return change.done();
+  if (!rangOut) return change.done();
   const cause = 'news of the ring came too late to be of use';
   change.step(
     'MISSED',

@@ -11,7 +11,7 @@ export type Move =
   | { readonly is: 'nothing'; readonly because: string };
 
 /** The transition table. It only moves forward; what comes late or twice is nothing. */
-export function nextStatus(call: Call, signal: SignalKind): Move {
+export function nextStatus(call: Call, signal: SignalKind, late = false): Move {
   switch (signal.is) {
     case 'ringing':
       return nothing('it was already known to ring');
@@ -32,7 +32,7 @@ export function nextStatus(call: Call, signal: SignalKind): Move {
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
-      return released(call);
+      return released(call, late);
     case 'noted':
       return nothing(signal.what);
   }
@@ -79,9 +79,10 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Mov
   return alreadyKnown(call);
 }
 
-function released(call: Call): Move {
+function released(call: Call, late: boolean): Move {
   if (call.status === 'REJECTING') return becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
-  if (call.status === 'RINGING') return becomes('MISSED', 'UNKNOWN');
+  // While we were away somebody may have answered it.
+  if (call.status === 'RINGING') return becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
   return over(call, 'ENDED', 'COMPLETED');
 }
 

@@ -22,7 +22,7 @@ export interface Receiving extends Settling {
 export function receiveSignal(call: Call, signal: CallSignal, r: Receiving): Change {
   const change = startChange(call);
   const at = signal.occurredAt ?? r.now;
-  const move = nextStatus(call, signal.kind);
+  const move = nextStatus(call, signal.kind, signal.deliveredLate);
   switch (move.is) {
     case 'nothing':
       change.step(

@@ -1,4 +1,4 @@
-import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 
 export const callers = pgTable(
@@ -9,6 +9,12 @@ export const callers = pgTable(
     phone: text('phone'),
     displayName: text('display_name'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),
+    /** Whoever decides from what a caller has done must be the next to change this. */
+    version: integer('version').notNull().default(0),
+    tier: text('tier'),
+    blockedUntil: moment('blocked_until'),
+    lastConversationAt: moment('last_conversation_at'),
+    lastTextedAt: moment('last_texted_at'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 );

@@ -35,6 +35,13 @@ export const calls = pgTable(
     answeredAt: moment('answered_at'),
     endedAt: moment('ended_at'),
     rejection: jsonb('rejection'),
+    /** What the policies said when it rang, with every cause. */
+    decision: jsonb('decision'),
+    /** A text to a caller who is let ring. */
+    notice: jsonb('notice'),
+    /** The policy that rejected it and the copy its caller got, to count by. */
+    rejectedByPolicy: text('rejected_by_policy'),
+    copyVariant: text('copy_variant'),
     callerIsGroup: boolean('caller_is_group').notNull().default(false),
     /** What the provider calls the customer's call, of which this one is a leg. */
     conversationId: text('conversation_id'),
@@ -50,6 +57,9 @@ export const calls = pgTable(
       .on(t.tenantId, t.ringingAt.desc(), t.id.desc())
       .where(sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`),
     index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
+    index('calls_rejected_by_policy')
+      .on(t.tenantId, t.ringingAt)
+      .where(sql`rejected_by_policy is not null`),
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt.desc())
       .where(sql`conversation_id is not null`),

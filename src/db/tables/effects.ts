@@ -27,6 +27,7 @@ export const effects = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('effects_pending').on(t.notBefore).where(sql`state = 'PENDING'`),
     index('effects_in_flight').on(t.leaseUntil).where(sql`state = 'IN_FLIGHT'`),
+    index('effects_of_line_lately').on(t.tenantId, t.lineId, t.kind, t.createdAt),
     index('effects_of_call').on(t.tenantId, t.callId),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],

@@ -2,6 +2,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -22,6 +23,8 @@ export const lines = pgTable(
     baseUrl: text('base_url').notNull(),
     /** The provider's account, sealed. */
     account: text('account').notNull(),
+    /** Policies, copy and caps. */
+    perimeter: jsonb('perimeter').notNull().default({}),
     hookTokenHash: text('hook_token_hash'),
     revision: integer('revision').notNull().default(1),
     registeredAt: moment('registered_at').notNull().default(now),

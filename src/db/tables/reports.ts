@@ -13,6 +13,18 @@ export const listeners = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],
 );
 
+/** What was last said of a recording bridge. */
+export const recordingBridges = pgTable(
+  'recording_bridges',
+  {
+    tenantId: text('tenant_id').notNull(),
+    name: text('name').notNull(),
+    state: text('state').notNull(),
+    reportedAt: moment('reported_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.name] })],
+);
+
 /** What agents are doing, as the provider or a client last said. */
 export const presence = pgTable(
   'presence',

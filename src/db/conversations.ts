@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import type { CallerAddress } from '../call/caller-address.ts';
+import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import type { Database } from './database.ts';
+import { moment, text, texts, writing } from './statement.ts';
+import { callerAddresses, callers } from './tables/callers.ts';
+import { inbox } from './tables/inbox.ts';
+
+export interface Conversation {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly dedupeKey: string;
+  readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
+  readonly phone: string | undefined;
+  readonly at: Date;
+  /** For somebody who was never seen before. */
+  readonly freshId: CallerId;
+}
+
+/** Somebody has written: when, and nothing else, is kept of it. A repeat changes nothing. */
+export async function noteConversation(db: Database, c: Conversation): Promise<void> {
+  await db.run(note, {
+    tenant: c.tenantId,
+    line: c.lineId,
+    dedupe: c.dedupeKey,
+    addresses: JSON.stringify(c.addresses),
+    phone: c.phone ?? null,
+    at: c.at.toISOString(),
+    id: c.freshId,
+  });
+}
+
+const note = writing<never>(
+  'note_conversation',
+  sql`with received as (
+    insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
+    values (${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message')
+    on conflict do nothing returning 1),
+  known as (
+    select caller_id from ${callerAddresses}
+    where tenant_id = ${text('tenant')} and address = any(${texts('addresses')}) limit 1),
+  changed as (
+    update ${callers} set version = version + 1,
+      last_conversation_at = greatest(last_conversation_at, ${moment('at')})
+    where tenant_id = ${text('tenant')} and id = (select caller_id from known)
+      and exists (select 1 from received) returning 1),
+  fresh as (
+    insert into ${callers} (tenant_id, id, phone, last_conversation_at)
+    select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
+    where not exists (select 1 from known) returning id)
+  insert into ${callerAddresses} (tenant_id, address, caller_id)
+  select ${text('tenant')}, a, fresh.id from fresh, unnest(${texts('addresses')}) a`,
+);

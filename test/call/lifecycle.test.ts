@@ -1,0 +1,295 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/call/call.ts';
+import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
+import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
+import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
+import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
+import type { FinalOutcome } from '../../src/call/rejection.ts';
+import type { SignalKind } from '../../src/call/signal.ts';
+import {
+  commandAt,
+  fresh,
+  later,
+  receivingAt,
+  ringingCall,
+  ringLimitMs,
+  signalOf,
+  start,
+} from './sample-call.ts';
+
+const ringing = ringingCall();
+const rejecting = wished(ringing);
+const problem = { kind: 'NO_ANSWER', message: 'no answer' } as const;
+const answer = (call: Call, outcome: FinalOutcome) =>
+  must(settleReject(call, outcome, receivingAt(start))).call;
+const told = (call: Call, kind: SignalKind) =>
+  receiveSignal(call, signalOf(kind), receivingAt(start)).call;
+
+const states: Record<string, Call> = {
+  RINGING: ringing,
+  'RINGING, rejection REFUSED': answer(rejecting, { is: 'refused', problem }),
+  'RINGING, rejection EXPIRED': must(giveUpReject(rejecting, start, problem)).call,
+  'REJECTING, rejection SENDING': rejecting,
+  'REJECTING, rejection ACCEPTED': answer(rejecting, { is: 'under-way' }),
+  'REJECTED, rejection ACCEPTED': answer(rejecting, { is: 'done', certainty: 'ACCEPTED' }),
+  'REJECTED, rejection CONFIRMED': answer(rejecting, { is: 'done', certainty: 'CONFIRMED' }),
+  'REJECTED elsewhere': told(ringing, { is: 'rejected' }),
+  ANSWERED: told(ringing, { is: 'answered' }),
+  MISSED: told(ringing, { is: 'missed', because: 'CALLER_HUNG_UP' }),
+  'MISSED, inferred': must(passRingLimit(ringing, later(ringLimitMs))).call,
+  ENDED: told(ringing, { is: 'ended', because: 'UNKNOWN' }),
+  'ENDED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs))).call,
+  'ENDED, rejection ALREADY_OVER': answer(rejecting, {
+    is: 'already-over',
+    inferred: true,
+    problem,
+  }),
+  FAILED: told(ringing, { is: 'failed' }),
+  REDIRECTED: told(rejecting, { is: 'released' }),
+};
+
+const signals: Record<string, SignalKind> = {
+  ringing: { is: 'ringing' },
+  answered: { is: 'answered' },
+  rejected: { is: 'rejected' },
+  'rejected or over': { is: 'rejected-or-over' },
+  missed: { is: 'missed', because: 'CALLER_HUNG_UP' },
+  'rang out': { is: 'missed', because: 'RANG_OUT' },
+  ended: { is: 'ended', because: 'COMPLETED' },
+  failed: { is: 'failed' },
+  released: { is: 'released' },
+};
+
+describe('the transition table', () => {
+  it('says what every signal makes of every state', () => {
+    const rows = Object.entries(states).map(([name, call]) => {
+      const outcomes = Object.entries(signals).map(([signal, kind]) => {
+        const change = receiveSignal(call, signalOf(kind), receivingAt(start));
+        const kinds = change.entries.map((entry) => entry.kind).join('+');
+        return kinds === 'NOTED' ? '' : `  ${signal}: ${kinds}${rejectionOf(change.call)}`;
+      });
+      return [name, ...outcomes.filter(Boolean)].join('\n');
+    });
+    expect(rows.join('\n')).toMatchInlineSnapshot(`
+      "RINGING
+        answered: ANSWERED
+        rejected: REJECTED
+        rejected or over: ENDED
+        missed: MISSED
+        rang out: MISSED
+        ended: ENDED
+        failed: FAILED
+        released: MISSED
+      RINGING, rejection REFUSED
+        answered: ANSWERED, rejection REFUSED
+        rejected: REJECTED, rejection REFUSED
+        rejected or over: ENDED, rejection REFUSED
+        missed: MISSED, rejection REFUSED
+        rang out: MISSED, rejection REFUSED
+        ended: ENDED, rejection REFUSED
+        failed: FAILED, rejection REFUSED
+        released: MISSED, rejection REFUSED
+      RINGING, rejection EXPIRED
+        answered: ANSWERED, rejection EXPIRED
+        rejected: REJECTED, rejection EXPIRED
+        rejected or over: ENDED, rejection EXPIRED
+        missed: MISSED, rejection EXPIRED
+        rang out: MISSED, rejection EXPIRED
+        ended: ENDED, rejection EXPIRED
+        failed: FAILED, rejection EXPIRED
+        released: MISSED, rejection EXPIRED
+      REJECTING, rejection SENDING
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection CONFIRMED
+        rejected or over: REJECTED, rejection CONFIRMED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: REDIRECTED, rejection REDIRECTED
+      REJECTING, rejection ACCEPTED
+        answered: REJECT_INEFFECTIVE+ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection CONFIRMED
+        rejected or over: REJECTED, rejection CONFIRMED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: REDIRECTED, rejection REDIRECTED
+      REJECTED, rejection ACCEPTED
+        answered: REJECT_INEFFECTIVE+ANSWERED, rejection ACCEPTED
+        rejected: REJECT_CONFIRMED, rejection CONFIRMED
+        rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
+        rang out: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
+      REJECTED, rejection CONFIRMED
+      REJECTED elsewhere
+      ANSWERED
+        rejected or over: ENDED
+        ended: ENDED
+        failed: FAILED
+        released: ENDED
+      MISSED
+        rejected: REJECTED
+      MISSED, inferred
+        answered: ANSWERED
+        rejected: REJECTED
+        rejected or over: ENDED
+        missed: MISSED
+        rang out: MISSED
+        ended: ENDED
+        failed: FAILED
+        released: ENDED
+      ENDED
+        rejected: REJECTED
+      ENDED, rejection EXPIRED
+        answered: ANSWERED, rejection EXPIRED
+        rejected: REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection EXPIRED
+        missed: MISSED, rejection EXPIRED
+        rang out: MISSED, rejection EXPIRED
+        ended: ENDED, rejection EXPIRED
+        failed: FAILED, rejection EXPIRED
+        released: ENDED, rejection EXPIRED
+      ENDED, rejection ALREADY_OVER
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER
+        rejected or over: ENDED, rejection ALREADY_OVER
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: ENDED, rejection ALREADY_OVER
+      FAILED
+      REDIRECTED"
+    `);
+  });
+
+  it('says what a wish to reject makes of every state', () => {
+    const rows = Object.entries(states).map(([name, call]) => {
+      const decision = requestReject(call, commandAt(start));
+      if (decision.is !== 'change') return `${name}: ${decision.is}`;
+      const kinds = decision.change.entries.map(({ kind }) => kind).join('+');
+      const asked = decision.change.effects.map(({ kind }) => `, asks to ${kind}`).join('');
+      return `${name}: ${kinds}${rejectionOf(decision.change.call)}${asked}`;
+    });
+    expect(rows.join('\n')).toMatchInlineSnapshot(`
+      "RINGING: REJECT_REQUESTED, rejection SENDING, asks to reject
+      RINGING, rejection REFUSED: REJECT_REQUESTED, rejection SENDING, asks to reject
+      RINGING, rejection EXPIRED: REJECT_REQUESTED, rejection SENDING, asks to reject
+      REJECTING, rejection SENDING: standing
+      REJECTING, rejection ACCEPTED: standing
+      REJECTED, rejection ACCEPTED: standing
+      REJECTED, rejection CONFIRMED: standing
+      REJECTED elsewhere: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      ANSWERED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      MISSED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      MISSED, inferred: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      ENDED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      ENDED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      ENDED, rejection ALREADY_OVER: standing
+      FAILED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      REDIRECTED: standing"
+    `);
+  });
+
+  it('says what the end of the ring makes of every state', () => {
+    const rows = Object.entries(states).map(([name, call]) => {
+      const change = passRingLimit(call, later(ringLimitMs));
+      if (change === null) return `${name}: nothing`;
+      const [entry] = change.entries;
+      return `${name}: ${entry?.kind}, ${change.call.status}${rejectionOf(change.call)}`;
+    });
+    expect(rows.join('\n')).toMatchInlineSnapshot(`
+      "RINGING: MISSED, MISSED
+      RINGING, rejection REFUSED: MISSED, MISSED, rejection REFUSED
+      RINGING, rejection EXPIRED: MISSED, MISSED, rejection EXPIRED
+      REJECTING, rejection SENDING: REJECT_EXPIRED, ENDED, rejection EXPIRED
+      REJECTING, rejection ACCEPTED: REDIRECTED, REDIRECTED, rejection REDIRECTED
+      REJECTED, rejection ACCEPTED: nothing
+      REJECTED, rejection CONFIRMED: nothing
+      REJECTED elsewhere: nothing
+      ANSWERED: nothing
+      MISSED: nothing
+      MISSED, inferred: nothing
+      ENDED: nothing
+      ENDED, rejection EXPIRED: nothing
+      ENDED, rejection ALREADY_OVER: nothing
+      FAILED: nothing
+      REDIRECTED: nothing"
+    `);
+  });
+
+  it('takes an answer only for a rejection that is still awaited', () => {
+    const awaited = Object.entries(states).filter(([, call]) =>
+      settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, receivingAt(start)),
+    );
+    expect(awaited.map(([name]) => name)).toEqual(['REJECTING, rejection SENDING']);
+  });
+});
+
+describe('the first we hear of a call', () => {
+  it.each([
+    [{ is: 'ringing' }, 'RINGING'],
+    [{ is: 'answered' }, 'ANSWERED'],
+    [{ is: 'rejected' }, 'REJECTED'],
+    [{ is: 'rejected-or-over' }, 'ENDED'],
+    [{ is: 'missed', because: 'RANG_OUT' }, 'MISSED'],
+    [{ is: 'ended', because: 'COMPLETED' }, 'ENDED'],
+    [{ is: 'failed' }, 'FAILED'],
+    [{ is: 'released' }, 'MISSED'],
+  ] satisfies [SignalKind, string][])('may be %o: then it is %s', (kind, status) => {
+    const { call } = firstSignal(signalOf(kind), fresh, receivingAt(start));
+    expect(`${call.status}, revision ${call.revision}`).toBe(`${status}, revision 1`);
+  });
+
+  it('may be a ring that is delivered late, as its provider says: it may ring still', () => {
+    const signal = signalOf({ is: 'ringing' }, { deliveredLate: true });
+    expect(firstSignal(signal, fresh, receivingAt(start)).call.status).toBe('RINGING');
+  });
+
+  it('may be a ring that is older than the ring limit: recorded, and over', () => {
+    const signal = signalOf({ is: 'ringing' }, { occurredAt: later(-ringLimitMs) });
+    const change = firstSignal(signal, fresh, receivingAt(start));
+    expect(change.entries.map(({ kind }) => kind)).toEqual(['RANG', 'MISSED']);
+    expect(change.call).toMatchObject({ status: 'MISSED', inferred: true });
+  });
+
+  it('may be dated by a clock that is ahead: it does not ring for longer', () => {
+    const signal = signalOf({ is: 'ringing' }, { occurredAt: later(3_600_000) });
+    const { call } = firstSignal(signal, fresh, receivingAt(start));
+    expect(call.ringDeadlineAt).toEqual(later(ringLimitMs));
+  });
+});
+
+describe('an outbound call', () => {
+  it('is not rejectable', () => {
+    const call = ringingCall({ direction: 'OUTBOUND' });
+    expect(requestReject(call, commandAt(start)).is).toBe('not-rejectable');
+  });
+});
+
+describe('a call that its provider forbids to reject', () => {
+  it('is REFUSED without asking', () => {
+    const decision = requestReject(ringingCall({ providerForbidsReject: true }), commandAt(start));
+    if (decision.is !== 'change') throw new Error(decision.is);
+    expect(decision.change.effects).toEqual([]);
+    expect(decision.change.call).toMatchObject({
+      status: 'RINGING',
+      rejection: { state: 'REFUSED', problem: { kind: 'NOT_SUPPORTED' } },
+    });
+  });
+});
+
+function wished(call: Call): Call {
+  const decision = requestReject(call, commandAt(start));
+  if (decision.is !== 'change') throw new Error(decision.is);
+  return decision.change.call;
+}
+
+function must<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('nothing changed');
+  return value;
+}
+
+const rejectionOf = (call: Call) => (call.rejection ? `, rejection ${call.rejection.state}` : '');

@@ -1,0 +1,46 @@
+import type { Actor } from '../../src/call/actor.ts';
+import type { Call } from '../../src/call/call.ts';
+import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../../src/call/ids.ts';
+import { newId } from '../../src/call/ids.ts';
+import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
+import type { RejectCommand } from '../../src/call/lifecycle/request-reject.ts';
+import type { CallSignal, SignalKind } from '../../src/call/signal.ts';
+
+export const provider: Actor = { kind: 'PROVIDER', name: 'provider' };
+export const agent: Actor = { kind: 'CLIENT', name: 'agent' };
+export const start = new Date('2026-03-01T12:00:00.000Z');
+export const ringLimitMs = 45_000;
+
+export const fresh = {
+  tenantId: 'ten_1' as TenantId,
+  lineId: 'line_1' as LineId,
+  callId: 'call_1' as CallId,
+  callerId: 'clr_1' as CallerId,
+  ringLimitMs,
+};
+
+export function signalOf(kind: SignalKind, more: Partial<CallSignal> = {}): CallSignal {
+  return {
+    kind,
+    providerCallId: 'provider-1' as ProviderCallId,
+    aliases: [],
+    dedupeKey: 'any',
+    ...more,
+  };
+}
+
+export function receivingAt(now: Date) {
+  return { now, provider, textEffectId: newId('eff') };
+}
+
+export function commandAt(now: Date, more: Partial<RejectCommand> = {}): RejectCommand {
+  const ids = { rejectionId: newId('rej'), effectId: newId('eff') };
+  return { ...ids, reason: 'DECLINED', by: agent, now, askedAt: now, ...more };
+}
+
+export const later = (ms: number) => new Date(start.getTime() + ms);
+
+export function ringingCall(more: Partial<Call> = {}): Call {
+  const { call } = firstSignal(signalOf({ is: 'ringing' }), fresh, receivingAt(start));
+  return { ...call, ...more };
+}

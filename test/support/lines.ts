@@ -1,0 +1,38 @@
+import type { TestApp } from './app.ts';
+import { get } from './client.ts';
+
+export interface TestLine {
+  readonly lineId: string;
+  /** For this line alone. */
+  readonly key: string;
+  /** Where the provider is to call us; empty when we listen to it. */
+  readonly webhookUrl: string;
+}
+
+/** Registers a line as a client does, with an agent's key for it. */
+export async function addLine(t: TestApp, input: object): Promise<TestLine> {
+  const { registerLine } = await get<{ registerLine: Registered }>(t.url, t.tenantKey, register, {
+    input: { name: 'a line', ...input },
+  });
+  if (!registerLine.line) throw new Error(JSON.stringify(registerLine));
+  const lineId = registerLine.line.id;
+  const hook = registerLine.webhookUrl;
+  const { createApiKey } = await get<{ createApiKey: { key: string } }>(
+    t.url,
+    t.tenantKey,
+    'mutation ($ids: [ID!]) { createApiKey(input: { name: "agent", lineIds: $ids }) { ... on ApiKeyCreated { key } } }',
+    { ids: [lineId] },
+  );
+  const webhookUrl = hook ? t.url + new URL(hook).pathname : '';
+  return { lineId, key: createApiKey.key, webhookUrl };
+}
+
+interface Registered {
+  line?: { id: string };
+  webhookUrl?: string | null;
+}
+
+const register = `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
+  __typename
+  ... on LineRegistered { line { id } webhookUrl }
+  ... on LineInvalid { message problems { field message } } } }`;

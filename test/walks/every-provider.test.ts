@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startWahaSimulator } from '../../src/simulator/waha.ts';
+import { startWawpSimulator } from '../../src/simulator/wawp.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+interface Event {
+  kind: string;
+  call: { id: string; status: string };
+}
+
+const watch = 'subscription { callEvents { kind call { id status } } }';
+const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, from: $from) {
+  __typename
+  ... on CallRejected { rejection { state } }
+  ... on UserError { message } } }`;
+
+let t: TestApp;
+const afterwards: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  t = await startTestApp({ listenLeaseMs: 1500 });
+});
+
+afterAll(async () => {
+  await Promise.all(afterwards.map((end) => end()));
+  await t.stop();
+});
+
+/** A subscriber of one line, listening before anything happens. */
+async function watching(line: TestLine): Promise<Subscriber<Event>> {
+  const before = t.app.subscriberCount();
+  const subscriber = subscribeOverWebSocket<Event>(t.url, line.key, watch);
+  afterwards.push(subscriber.stop);
+  await until(() => t.app.subscriberCount() === before + 1);
+  return subscriber;
+}
+
+/** The call rings, somebody sees it and rejects it. */
+async function rejectWhatRings(line: TestLine, subscriber: Subscriber<Event>, from?: string) {
+  const [rang] = await subscriber.received(1);
+  const id = rang?.call.id ?? '';
+  const answer = await get<{ rejectCall: object }>(t.url, line.key, rejectCall, { id, from });
+  return { id, answer: answer.rejectCall };
+}
+
+const settles = (line: TestLine, id: string, count: number) =>
+  until(async () => {
+    const history = await historyOf(t.url, line.key, id);
+    return history.length >= count && history;
+  });
+
+describe('a call is rejected through the front door', () => {
+  it('at Wawp: accepted by the answer, confirmed by the event', async () => {
+    const wawp = await startWawpSimulator({ engine: 'NOWEB' });
+    afterwards.push(wawp.close);
+    const { instanceId, accessToken, url: baseUrl } = wawp;
+    const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl } });
+    // Late enough for the answer to come before the event that confirms it.
+    wawp.tell({ url: line.webhookUrl, delayMs: 150 });
+    const subscriber = await watching(line);
+
+    wawp.ring({ from: '5511999990001@c.us' });
+    const from = '5511999990001@s.whatsapp.net';
+    const { id, answer } = await rejectWhatRings(line, subscriber, from);
+
+    expect(answer).toMatchObject({ __typename: 'CallRejected' });
+    expect(await settles(line, id, 4)).toEqual([
+      'RANG by WAWP: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by WAWP: REJECTED, rejection ACCEPTED',
+      'REJECT_CONFIRMED by WAWP: REJECTED, rejection CONFIRMED',
+    ]);
+  });
+
+  it('not when the client means another caller than the one who rings', async () => {
+    const wawp = await startWawpSimulator();
+    afterwards.push(wawp.close);
+    const { instanceId, accessToken, url: baseUrl } = wawp;
+    const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl } });
+    wawp.tell({ url: line.webhookUrl });
+    const subscriber = await watching(line);
+
+    wawp.ring({ from: '5511999990001@c.us' });
+    const { answer } = await rejectWhatRings(line, subscriber, '5511999990002@c.us');
+
+    expect(answer).toMatchObject({ __typename: 'CallNotRejectable' });
+    expect(wawp.requests).toEqual([]);
+  });
+
+  it('at WUTS: with its best effort, and never more than its event says', async () => {
+    const wuts = await startWutsSimulator();
+    afterwards.push(wuts.close);
+    const line = await addLine(t, { wuts: { token: wuts.token, baseUrl: wuts.url } });
+    wuts.tell({ url: line.webhookUrl });
+    const subscriber = await watching(line);
+
+    wuts.ring({ from: '5511999990003@s.whatsapp.net' });
+    const { id, answer } = await rejectWhatRings(line, subscriber);
+
+    expect(answer).toEqual({ __typename: 'CallRejected', rejection: { state: 'BEST_EFFORT' } });
+    expect((await historyOf(t.url, line.key, id)).slice(0, 3)).toEqual([
+      'RANG by WUTS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by WUTS: REJECTED, rejection BEST_EFFORT',
+    ]);
+  });
+
+  it('at a WAHA of one’s own', async () => {
+    const waha = await startWahaSimulator({ engine: 'NOWEB' });
+    afterwards.push(waha.close);
+    const line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
+    waha.tell({ url: line.webhookUrl, delayMs: 150 });
+    const subscriber = await watching(line);
+
+    waha.ring({ from: '5511999990004@c.us' });
+    const { id } = await rejectWhatRings(line, subscriber);
+
+    expect(await settles(line, id, 4)).toEqual([
+      'RANG by WAHA: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by WAHA: REJECTED, rejection ACCEPTED',
+      'REJECT_CONFIRMED by WAHA: REJECTED, rejection CONFIRMED',
+    ]);
+  });
+
+  it('at Genesys: it returns to its queue, and rings again as its next leg', async () => {
+    const genesys = await startGenesysSimulator({ requeueAfterMs: 300, pollMs: 2000 });
+    afterwards.push(genesys.close);
+    const { username = '', password = '' } = genesys.agents[0] ?? {};
+    const account = { baseUrl: genesys.url, username, password };
+    const line = await addLine(t, { genesys: account });
+    const subscriber = await watching(line);
+    await until(() => genesys.listenersOf(username) > 0);
+
+    genesys.ring({ agent: username });
+    const { id } = await rejectWhatRings(line, subscriber);
+    const events = await subscriber.received(5);
+
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'RANG',
+      'REJECT_REQUESTED',
+      'REJECT_ACCEPTED',
+      'REDIRECTED',
+      'RANG',
+    ]);
+    expect(await settles(line, id, 4)).toEqual([
+      'RANG by GENESYS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_ACCEPTED by GENESYS: REJECTING, rejection ACCEPTED',
+      'REDIRECTED by GENESYS: REDIRECTED, rejection REDIRECTED',
+    ]);
+    const legs = `query ($id: ID!) { call(id: $id) { nextLeg { id previousLeg { id } status } } }`;
+    expect(await get(t.url, line.key, legs, { id })).toEqual({
+      call: {
+        nextLeg: { id: events[4]?.call.id, previousLeg: { id }, status: 'RINGING' },
+      },
+    });
+  });
+
+  it('not at Genesys when it did not come through a queue, and without asking', async () => {
+    const genesys = await startGenesysSimulator({ pollMs: 2000 });
+    afterwards.push(genesys.close);
+    const { username = '', password = '' } = genesys.agents[0] ?? {};
+    const line = await addLine(t, { genesys: { baseUrl: genesys.url, username, password } });
+    const subscriber = await watching(line);
+    await until(() => genesys.listenersOf(username) > 0);
+
+    genesys.ring({ agent: username, isDirect: true });
+    const { id, answer } = await rejectWhatRings(line, subscriber);
+
+    expect(answer).toMatchObject({ __typename: 'RejectionRefused' });
+    expect(genesys.requests.filter(({ operation }) => operation === 'reject')).toEqual([]);
+    expect(await historyOf(t.url, line.key, id)).toEqual([
+      'RANG by GENESYS: RINGING',
+      'REJECT_REFUSED by agent: RINGING, rejection REFUSED',
+    ]);
+  });
+});
+
+describe('what a line can do', () => {
+  it('is visible to whoever uses it', async () => {
+    const query = `{ lines(first: 50) { nodes { provider abilities { rejection confirmedByEvent canText canBlock } } } }`;
+    const { lines } = await get<{ lines: { nodes: Ability[] } }>(t.url, t.tenantKey, query);
+    const pictures = lines.nodes.map(({ provider, abilities: a }) => {
+      const can = [a.canText && 'texts', a.canBlock && 'blocks', a.confirmedByEvent && 'confirms'];
+      return `${provider}: ${a.rejection}, ${can.filter(Boolean).join(', ')}`;
+    });
+
+    expect([...new Set(pictures)].sort()).toEqual([
+      'GENESYS: RETURNED_TO_QUEUE, confirms',
+      'PILOT_STATUS: CONFIRMED, texts, confirms',
+      'WAHA: ACCEPTED, texts, blocks, confirms',
+      'WAWP: ACCEPTED, texts, blocks, confirms',
+      'WUTS: BEST_EFFORT, texts, blocks, confirms',
+    ]);
+  });
+});
+
+interface Ability {
+  provider: string;
+  abilities: {
+    rejection: string;
+    confirmedByEvent: boolean;
+    canText: boolean;
+    canBlock: boolean;
+  };
+}
