@@ -1,0 +1,25 @@
+import type { CallerId } from '../../call/ids.ts';
+import type { Copy, Variant } from './copy-set.ts';
+
+/**
+ * Which variant a caller gets: always the same one while the copy's variants and weights stay, shared out by weight,
+ * and independently from copy to copy.
+ */
+export function assignVariant(copy: Copy, caller: CallerId): Variant | undefined {
+  const total = copy.variants.reduce((sum, { weight }) => sum + weight, 0);
+  let rest = fraction(`${copy.key}\n${caller}`) * total;
+  for (const variant of copy.variants) {
+    rest -= variant.weight;
+    if (rest < 0) return variant;
+  }
+  return undefined;
+}
+
+/** FNV-1a, and the last steps of MurmurHash3 to spread what differs only at the end. From 0 to below 1. */
+function fraction(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,35 @@
+/** What `{…}` in a text can stand for. */
+export interface Fills {
+  readonly lineName: string;
+  /** Null: the line never opens, or its hours are not known. */
+  readonly nextOpening: string | null;
+  readonly linkTo: (name: string) => string | undefined;
+}
+
+const placeholder = /\{([^{}]*)\}/g;
+const plain = ['lineName', 'nextOpening'] as const;
+
+/** The placeholders of a text that stand for nothing. */
+export function unknownPlaceholders(text: string, links: readonly string[]): string[] {
+  const known: readonly string[] = [...plain, ...links.map((name) => `link:${name}`)];
+  return [...text.matchAll(placeholder)]
+    .filter(([, name = '']) => !known.includes(name))
+    .map(([whole]) => whole);
+}
+
+export function knownPlaceholders(links: readonly string[]): string {
+  return [...plain, ...links.map((name) => `link:${name}`)].map((name) => `{${name}}`).join(', ');
+}
+
+/** Null when something has to be said that cannot be: half a sentence is worse than none. */
+export function fillIn(text: string, fills: Fills): string | null {
+  const values = [...text.matchAll(placeholder)].map(([, name = '']) => standsFor(name, fills));
+  if (values.some((value) => value === null)) return null;
+  return text.replace(placeholder, (_, name: string) => standsFor(name, fills) ?? '');
+}
+
+function standsFor(name: string, fills: Fills): string | null {
+  if (name === 'lineName') return fills.lineName;
+  if (name === 'nextOpening') return fills.nextOpening;
+  return fills.linkTo(name.replace(/^link:/, '')) ?? null;
+}

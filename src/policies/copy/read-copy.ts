@@ -1,0 +1,131 @@
+import {
+  complain,
+  expectFields,
+  isGiven,
+  type Place,
+  type ReadProblem,
+  readField,
+  readItems,
+  readText,
+  readUrl,
+  readWhole,
+  startReading,
+} from '../reading.ts';
+import { type Copy, type CopySet, type Link, longestText, type Variant } from './copy-set.ts';
+import { canonicalLocale } from './locale-tag.ts';
+import { fillIn, knownPlaceholders, unknownPlaceholders } from './placeholders.ts';
+
+export type CopyRead =
+  | { readonly is: 'copy'; readonly copy: CopySet }
+  | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
+
+/** All of a line's copy, or everything that is wrong with it. */
+export function readCopy(value: unknown): CopyRead {
+  const place = startReading(value, 'copy');
+  expectFields(place, ['fallbackLocale', 'links', 'copies']);
+  const fallbackLocale = readLocale(readField(place, 'fallbackLocale'));
+  const links = readLinks(readField(place, 'links'));
+  const set = { fallbackLocale, links };
+  const places = readItems(readField(place, 'copies'), { max: 100 });
+  const copies = places.map((copy) => readOneCopy(copy, set));
+  expectDifferent(places, 'key', copies);
+  const { problems } = place;
+  if (problems.length > 0) return { is: 'problems', problems };
+  return { is: 'copy', copy: { ...set, copies } };
+}
+
+type Around = Pick<CopySet, 'fallbackLocale' | 'links'>;
+
+function readLinks(place: Place): Link[] {
+  if (!isGiven(place)) return [];
+  const places = readItems(place, { max: 50 });
+  const links = places.map((link) => {
+    expectFields(link, ['name', 'url']);
+    const name = readField(link, 'name');
+    if (/[{}]/.test(String(name.value))) complain(name, 'must not have braces');
+    return { name: readText(name, 64), url: readUrl(readField(link, 'url')) };
+  });
+  expectDifferent(places, 'name', links);
+  return links;
+}
+
+function readOneCopy(place: Place, around: Around): Copy {
+  expectFields(place, ['key', 'variants']);
+  const places = readItems(readField(place, 'variants'), { min: 1, max: 10 });
+  const variants = places.map((variant) => readVariant(variant, around));
+  expectDifferent(places, 'name', variants);
+  expectSameLocales(places, variants);
+  return { key: readText(readField(place, 'key'), 64), variants };
+}
+
+function readVariant(place: Place, around: Around): Variant {
+  expectFields(place, ['name', 'weight', 'texts']);
+  const places = readItems(readField(place, 'texts'), { min: 1, max: 50 });
+  const texts = places.map((text) => {
+    expectFields(text, ['locale', 'text']);
+    return {
+      locale: readLocale(readField(text, 'locale')),
+      text: readCopyText(readField(text, 'text'), around),
+    };
+  });
+  expectDifferent(places, 'locale', texts);
+  if (texts.length > 0 && !texts.some(({ locale }) => locale === around.fallbackLocale)) {
+    complain(readField(place, 'texts'), `must have one in ${around.fallbackLocale}, the fallback`);
+  }
+  return {
+    name: readText(readField(place, 'name'), 64),
+    weight: readWhole(readField(place, 'weight'), { min: 1, max: 1000 }),
+    texts,
+  };
+}
+
+/** Longer than any line's name, and than any weekday, time and zone. */
+const longestFill = 'x'.repeat(100);
+
+function readCopyText(place: Place, { links }: Around): string {
+  const text = readText(place, longestText);
+  const names = links.map(({ name }) => name);
+  const unknown = unknownPlaceholders(text, names);
+  for (const one of unknown) {
+    complain(place, `${one} stands for nothing; known are ${knownPlaceholders(names)}`);
+  }
+  const longest = fillIn(text, {
+    lineName: longestFill,
+    nextOpening: longestFill,
+    linkTo: (name) => links.find((link) => link.name === name)?.url,
+  });
+  if (longest && longest.length > longestText) {
+    complain(place, `must be at most ${longestText} characters when filled in`);
+  }
+  return text;
+}
+
+function readLocale(place: Place): string {
+  const text = readText(place, 35);
+  const locale = canonicalLocale(text);
+  if (locale !== undefined) return locale;
+  if (text !== '') complain(place, 'must be a language tag, such as "en" or "pt-BR"');
+  return 'en';
+}
+
+function expectDifferent<Name extends string>(
+  places: readonly Place[],
+  name: Name,
+  items: readonly { readonly [key in Name]: string }[],
+): void {
+  for (const [i, item] of items.entries()) {
+    const place = places[i];
+    const first = items.findIndex((other) => other[name] === item[name]);
+    if (place && first < i) complain(readField(place, name), `${item[name]} is there already`);
+  }
+}
+
+function expectSameLocales(places: readonly Place[], variants: readonly Variant[]): void {
+  const all = new Set(variants.flatMap(({ texts }) => texts.map(({ locale }) => locale)));
+  for (const [i, { texts }] of variants.entries()) {
+    const missing = [...all].filter((locale) => texts.every((text) => text.locale !== locale));
+    const place = places[i];
+    if (!place || missing.length === 0) continue;
+    complain(readField(place, 'texts'), `must have ${missing.join(', ')} too, as another variant`);
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallerId } from '../../call/ids.ts';
+import type { RejectReason } from '../../call/rejection.ts';
+import { assignVariant } from './assign-variant.ts';
+import { type CallerOfCopy, chooseLocale } from './choose-locale.ts';
+import { type Copy, type CopySet, callerGone, longestText } from './copy-set.ts';
+import { fillIn } from './placeholders.ts';
+import { sayOpening } from './say-opening.ts';
+
+export interface Occasion {
+  readonly copyKey?: string;
+  readonly reason?: RejectReason;
+  readonly caller: CallerOfCopy & { readonly id: CallerId };
+  readonly line: { readonly name: string; readonly timeZone: string };
+  readonly now: Date;
+  readonly nextOpening: Date | null;
+}
+
+export type Rendered =
+  | {
+      readonly is: 'text';
+      readonly text: string;
+      readonly copyKey: string;
+      readonly variant: string;
+      readonly locale: string;
+    }
+  | { readonly is: 'nothing'; readonly because: string };
+
+/** The text for this caller on this occasion, or why there is none. */
+export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
+  const copy = copyFor(set, occasion);
+  if (!copy) return nothing('no copy is written for it');
+  const variant = assignVariant(copy, occasion.caller.id);
+  const locales = variant?.texts.map(({ locale }) => locale) ?? [];
+  const { written, spoken } = chooseLocale(occasion.caller, locales, set.fallbackLocale);
+  const chosen = variant?.texts.find(({ locale }) => locale === written);
+  if (!variant || !chosen) return nothing(`"${copy.key}" is not written in ${written}`);
+  const text = fillIn(chosen.text, {
+    lineName: occasion.line.name,
+    nextOpening: sayNextOpening(occasion, spoken),
+    linkTo: (name) => set.links.find((link) => link.name === name)?.url,
+  });
+  if (text === null) return nothing(`"${copy.key}" tells what is not known here`);
+  if (text.length > longestText) return nothing(`"${copy.key}" is too long when filled in`);
+  return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: written };
+}
+
+/** A caller who was gone is told what was written for that and nothing else: they met no rejection. */
+function copyFor({ copies }: CopySet, { copyKey, reason }: Occasion): Copy | undefined {
+  const named = copies.find(({ key }) => key === copyKey);
+  if (named || copyKey === callerGone) return named;
+  return copies.find(({ key }) => key === reason);
+}
+
+function sayNextOpening({ nextOpening, now, line }: Occasion, locale: string): string | null {
+  return nextOpening && sayOpening(nextOpening, now, line.timeZone, locale);
+}
+
+function nothing(because: string): Rendered {
+  return { is: 'nothing', because };
+}

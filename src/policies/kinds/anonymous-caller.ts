@@ -1,0 +1,29 @@
+import { phoneOf } from '../../call/caller-address.ts';
+import type { CallerFacts, CallFacts, Facts } from '../facts.ts';
+import { type Finding, passes, rejects } from '../finding.ts';
+import type { Anonymity, AnonymousCaller } from '../policy.ts';
+
+export function judgeAnonymousCaller(
+  policy: AnonymousCaller,
+  call: CallFacts,
+  facts: Facts,
+): Finding {
+  const anonymity = anonymityOf(call, facts.caller);
+  const seen = { anonymity: anonymity ?? null };
+  if (anonymity === undefined) return passes('it is known who calls', seen);
+  const because = says[anonymity];
+  if (!policy.who.includes(anonymity)) return passes(`${because}, which may ring`, seen);
+  return rejects(policy, { reason: 'DECLINED' }, because, seen);
+}
+
+const says: Readonly<Record<Anonymity, string>> = {
+  LID_ONLY: 'the caller is known by a LID only, without a phone number',
+  WITHHELD: 'the caller gives neither a phone number nor a LID',
+};
+
+function anonymityOf(call: CallFacts, caller: CallerFacts): Anonymity | undefined {
+  const hasPhone = caller.phone !== undefined || phoneOf(caller.addresses) !== undefined;
+  if (hasPhone || call.callerIsGroup) return undefined;
+  const hasLid = caller.addresses.some((address) => address.startsWith('lid:'));
+  return hasLid ? 'LID_ONLY' : 'WITHHELD';
+}

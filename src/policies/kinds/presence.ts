@@ -1,0 +1,41 @@
+import type { Facts } from '../facts.ts';
+import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
+import type { Presence } from '../policy.ts';
+
+export function judgePresence(policy: Presence, facts: Facts): Finding {
+  const states = facts.presence
+    .filter(({ at }) => facts.now.getTime() - at.getTime() <= (policy.staleAfterMs ?? Infinity))
+    .map(({ state }) => state);
+  const online = states.filter((state) => state === 'ONLINE').length;
+  const busy = states.filter((state) => state === 'BUSY').length;
+  const seen = { online, busy, offline: states.length - online - busy };
+  if (states.length === 0) return unknown(policy, seen);
+  if (online > 0) return passes(`agents are online and free: ${online}`, seen);
+  if (busy > 0) return allBusy(policy, seen);
+  const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
+  return rejects(policy, byDefault, 'no agent is online', seen);
+}
+
+type Seen = Finding['facts'];
+
+function unknown(policy: Presence, seen: Seen): Finding {
+  const because = 'no agent has lately said whether they are online';
+  if (policy.whenUnknown === 'RING') {
+    return cannotTell(`${because}, and the policy says to let it ring then`, seen);
+  }
+  const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
+  return rejects(policy, byDefault, `${because}, and the policy says to reject then`, seen);
+}
+
+function allBusy(policy: Presence, seen: Seen): Finding {
+  const because = 'all agents online are busy';
+  const copyKey = policy.busyCopyKey ?? 'everybody-busy';
+  switch (policy.whenBusy) {
+    case 'RING':
+      return passes(`${because}, and the policy says to let it ring then`, seen);
+    case 'RING_AND_TEXT':
+      return { verdict: 'texts', because, facts: seen, asked: { copyKey } };
+    case 'REJECT':
+      return rejects({ ...policy, copyKey }, { reason: 'BUSY' }, because, seen);
+  }
+}

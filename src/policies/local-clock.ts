@@ -1,0 +1,73 @@
+export const dayMs = 86_400_000;
+
+/**
+ * What the clocks of a zone show at an instant, written as the milliseconds of the instant at which clocks in UTC
+ * show the same. Days and hours can then be counted without a zone.
+ */
+export function wallClock(instantMs: number, timeZone: string): number {
+  const [month = 0, day, year = 0, hour, minute, second] = formatOf(timeZone)
+    .format(instantMs)
+    .split(/\D+/)
+    .map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second) + (instantMs % 1000);
+}
+
+/** A stretch of time in which the clocks of a zone are not changed. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Add it to an instant to have the wall clock. */
+  readonly offsetMs: number;
+}
+
+/** No zone has changed its clocks there and back again within a day, so the ends of a day tell. */
+export function* stretches(fromMs: number, days: number, timeZone: string): Generator<Stretch> {
+  for (let day = 0; day < days; day++) {
+    const start = fromMs + day * dayMs;
+    const end = start + dayMs;
+    const before = offset(start, timeZone);
+    const after = offset(end, timeZone);
+    if (before === after) {
+      yield { fromMs: start, toMs: end, offsetMs: before };
+      continue;
+    }
+    const change = changeBetween(start, end, timeZone);
+    yield { fromMs: start, toMs: change, offsetMs: before };
+    yield { fromMs: change, toMs: end, offsetMs: after };
+  }
+}
+
+function changeBetween(startMs: number, endMs: number, timeZone: string): number {
+  const before = offset(startMs, timeZone);
+  let [low, high] = [startMs, endMs];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offset(middle, timeZone) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function offset(instantMs: number, timeZone: string): number {
+  return wallClock(instantMs, timeZone) - instantMs;
+}
+
+/** A format takes long to make, and every ring needs one. There are a few hundred zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, format);
+  return format;
+}

@@ -1,0 +1,96 @@
+import { dayMs, stretches, wallClock } from './local-clock.ts';
+
+export const weekdays = [
+  'SUNDAY',
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/**
+ * From one time of day to another, `HH:MM`. One that does not end later than it starts ends on the next day, so
+ * 22:00 to 06:00 is a night, and 00:00 to 00:00 (or 24:00) is a whole day. It belongs to the day it starts on.
+ */
+export interface ClockWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface WeeklyWindow extends ClockWindow {
+  readonly days: readonly Weekday[];
+}
+
+/** On this date these windows start, and none of the week's. */
+export interface Holiday {
+  readonly date: string;
+  readonly open: readonly ClockWindow[];
+}
+
+/**
+ * When a line is open, by the clock on the wall of its zone: an hour that the clocks skip is never open,
+ * one that they show twice is open twice. Without any window it never opens.
+ */
+export interface OpeningHours {
+  readonly open: readonly WeeklyWindow[];
+  readonly holidays: readonly Holiday[];
+}
+
+export function isOpen(hours: OpeningHours, instant: Date, timeZone: string): boolean {
+  const now = wallClock(instant.getTime(), timeZone);
+  return firstOpen(hours, now, now + 1) === now;
+}
+
+const furthestDays = 370;
+
+/** The first moment from `instant` on at which it is open; null if there is none within about a year. */
+export function nextOpening(hours: OpeningHours, instant: Date, timeZone: string): Date | null {
+  if (neverOpens(hours)) return null;
+  for (const { fromMs, toMs, offsetMs } of stretches(instant.getTime(), furthestDays, timeZone)) {
+    const opening = firstOpen(hours, fromMs + offsetMs, toMs + offsetMs);
+    if (opening !== undefined) return new Date(opening - offsetMs);
+  }
+  return null;
+}
+
+export function neverOpens(hours: OpeningHours): boolean {
+  const days = hours.open.flatMap((window) => window.days);
+  return days.length === 0 && hours.holidays.every((holiday) => holiday.open.length === 0);
+}
+
+/** The first open moment of the wall clock within [from, to). */
+function firstOpen(hours: OpeningHours, from: number, to: number): number | undefined {
+  let first: number | undefined;
+  const today = from - (from % dayMs);
+  // Yesterday's windows may reach into today.
+  for (let day = today - dayMs; day < to && first === undefined; day += dayMs) {
+    for (const [opens, closes] of spansStartingOn(hours, day)) {
+      const open = Math.max(opens, from);
+      if (open < Math.min(closes, to, first ?? to)) first = open;
+    }
+  }
+  return first;
+}
+
+function spansStartingOn(hours: OpeningHours, day: number): [opens: number, closes: number][] {
+  return windowsOf(hours, new Date(day)).map(({ from, to }) => {
+    const [opens, closes] = [timeOfDay(from), timeOfDay(to)];
+    return [day + opens, day + closes + (closes > opens ? 0 : dayMs)];
+  });
+}
+
+function windowsOf(hours: OpeningHours, day: Date): readonly ClockWindow[] {
+  const date = day.toISOString().slice(0, 10);
+  const holiday = hours.holidays.find((one) => one.date === date);
+  if (holiday) return holiday.open;
+  const weekday = weekdays[day.getUTCDay()] as Weekday;
+  return hours.open.filter((window) => window.days.includes(weekday));
+}
+
+function timeOfDay(text: string): number {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  return (hours * 60 + minutes) * 60_000;
+}

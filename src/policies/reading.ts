@@ -1,0 +1,109 @@
+/** What is wrong with what was given, where, and what would be right. */
+export interface ReadProblem {
+  /** Such as `policies[2].quietHours.open[0].from`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * A place in what was given. Readers write down what is wrong with it and go on with a stand-in, so that all
+ * problems are told at once; whoever reads the whole throws the result away if there are any.
+ */
+export interface Place {
+  readonly value: unknown;
+  readonly path: string;
+  readonly problems: ReadProblem[];
+}
+
+export function startReading(value: unknown, path: string): Place {
+  return { value, path, problems: [] };
+}
+
+export function complain(place: Place, message: string): void {
+  place.problems.push({ path: place.path, message });
+}
+
+export function isGiven(place: Place): boolean {
+  return place.value !== undefined && place.value !== null;
+}
+
+/** Where there is no object, that is the problem, and not that its fields are missing. */
+export function readField(place: Place, name: string): Place {
+  const path = `${place.path}.${name}`;
+  if (!isRecord(place.value)) return { value: undefined, path, problems: [] };
+  return { ...place, value: place.value[name], path };
+}
+
+/** An object that has these fields and no others. */
+export function expectFields(place: Place, names: readonly string[]): void {
+  if (!isRecord(place.value)) {
+    complain(place, 'must be an object');
+    return;
+  }
+  for (const name of Object.keys(place.value)) {
+    if (names.includes(name)) continue;
+    complain(readField(place, name), `is not known here; known are ${names.join(', ')}`);
+  }
+}
+
+export function readItems(place: Place, limit: { min?: number; max: number }): Place[] {
+  const { min = 0, max } = limit;
+  if (!Array.isArray(place.value)) {
+    complain(place, 'must be a list');
+    return [];
+  }
+  const many = place.value.length;
+  if (many < min || many > max)
+    complain(place, `must have ${min} to ${max} items, and has ${many}`);
+  return place.value.slice(0, max).map((value, i) => ({
+    ...place,
+    value,
+    path: `${place.path}[${i}]`,
+  }));
+}
+
+export function readText(place: Place, max: number): string {
+  const { value } = place;
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= max) return value;
+  complain(place, `must be a text of 1 to ${max} characters`);
+  return '';
+}
+
+export function readWhole(place: Place, limit: { min: number; max: number }): number {
+  const { value } = place;
+  const isWhole = typeof value === 'number' && Number.isInteger(value);
+  if (isWhole && value >= limit.min && value <= limit.max) return value;
+  complain(place, `must be a whole number from ${limit.min} to ${limit.max}`);
+  return limit.min;
+}
+
+export function readOneOf<T extends string>(place: Place, known: readonly [T, ...T[]]): T {
+  const found = known.find((one) => one === place.value);
+  if (found !== undefined) return found;
+  complain(place, `must be one of ${known.join(', ')}`);
+  return known[0];
+}
+
+/** `{}` when it is not given, so that what is left out stays out. */
+export function readOptional<Name extends string, T>(
+  place: Place,
+  name: Name,
+  read: (field: Place) => T,
+): { readonly [key in Name]?: T } {
+  const field = readField(place, name);
+  return isGiven(field) ? ({ [name]: read(field) } as { [key in Name]: T }) : {};
+}
+
+export function readUrl(place: Place): string {
+  const text = readText(place, 2000);
+  if (text === '') return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (!url || !isWeb) complain(place, 'must be a whole URL that begins with https:// or http://');
+  else if (url.username !== '' || url.password !== '') complain(place, 'must not hold a password');
+  return text;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+import type { Cause, FactsSeen, RuleKind } from './decision.ts';
+import type { CallFacts, Facts } from './facts.ts';
+import type { PolicyKind } from './policy.ts';
+
+/** What holds on every line, whatever its policies. */
+export interface Rule {
+  readonly kind: RuleKind;
+  readonly because: string;
+  readonly facts: FactsSeen;
+  readonly holdsBack: (cause: Pick<Cause, 'kind' | 'verdict'>) => boolean;
+}
+
+/** The rules that apply to this call. */
+export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
+  const rules: Rule[] = [];
+  if (call.direction === 'OUTBOUND') {
+    rules.push(rule('outbound', 'it goes out from the line', {}, () => true));
+  }
+  if (call.providerForbidsReject) {
+    rules.push(rule('forbids-reject', 'the provider says it cannot be rejected', {}, isRejection));
+  }
+  if (call.leg >= line.legCap) {
+    const because = `it is leg ${call.leg} of one customer's call, and rejecting on would never end`;
+    rules.push(rule('leg-cap', because, { leg: call.leg, legCap: line.legCap }, isRejection));
+  }
+  if (line.returnsToQueue) {
+    const because = 'a rejection here only sends it back to its queue, to ring at the next agent';
+    rules.push(rule('returns-to-queue', because, {}, isFutileInQueue));
+  }
+  return rules;
+}
+
+function rule(
+  kind: RuleKind,
+  because: string,
+  facts: FactsSeen,
+  holdsBack: Rule['holdsBack'],
+): Rule {
+  return { kind, because, facts, holdsBack };
+}
+
+function isRejection({ verdict }: Pick<Cause, 'verdict'>): boolean {
+  return verdict === 'rejects';
+}
+
+/**
+ * A call that went back to its queue meets the same caller, hour and habits at the next agent, who would reject it again.
+ * Worth it is only what may be different there (this bridge, this busy device), and what a person has said of this caller.
+ */
+const worthAnotherAgent: ReadonlySet<string> = new Set<PolicyKind>([
+  'safety-valve',
+  'already-in-a-call',
+  'blocked-caller',
+]);
+
+function isFutileInQueue(cause: Pick<Cause, 'kind' | 'verdict'>): boolean {
+  return isRejection(cause) && !worthAnotherAgent.has(cause.kind);
+}

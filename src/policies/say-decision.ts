@@ -1,0 +1,91 @@
+import type { Cause, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
+import type { PolicyKind } from './policy.ts';
+
+/** The decision as a support agent would tell it to somebody on the phone. */
+export function sayDecision(outcome: Outcome, would: Outcome, causes: readonly Cause[]): string {
+  const said = `${capital(sayOutcome(outcome, causes))}.`;
+  const held = heldBack(outcome, causes);
+  if (held) return `${said} ${sayWould('reject', held)}`;
+  const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
+  return other ? `${said} ${sayWould(would.verdict, other)}` : said;
+}
+
+function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {
+  const cause = causeBehind(outcome.by, causes);
+  if (!cause) return `the call rings because ${whyNothing(causes)}`;
+  if (cause.policy === undefined) return `the call rings ${sayBecause(cause)}`;
+  return `${namePolicy(cause)} ${doing[outcome.verdict]} ${sayBecause(cause)}`;
+}
+
+const doing = {
+  ring: 'lets the call ring',
+  reject: 'rejects the call',
+  'ring-with-text': 'lets the call ring and texts the caller',
+} as const;
+
+const wouldBeDoing = {
+  ring: 'would let it ring',
+  reject: 'would reject it',
+  'ring-with-text': 'would let it ring and text the caller',
+} as const;
+
+function sayWould(verdict: Verdict, cause: Cause): string {
+  const observes = cause.mode === 'OBSERVE' ? ', but it only observes' : '';
+  const does = `${capital(namePolicy(cause))} ${wouldBeDoing[verdict]}`;
+  return `${does} ${sayBecause(cause)}${observes}.`;
+}
+
+/** What a rule kept from counting, when it was the rule that decided. */
+function heldBack({ by }: Outcome, causes: readonly Cause[]): Cause | undefined {
+  return causes.find(
+    ({ mode, heldBackBy }) => mode === 'ENFORCE' && heldBackBy && heldBackBy === by?.kind,
+  );
+}
+
+function whyNothing(causes: readonly Cause[]): string {
+  const policies = causes.filter((cause) => cause.policy !== undefined);
+  if (policies.length === 0) return 'the line has no policies';
+  if (policies.every((cause) => cause.mode === 'OBSERVE')) return 'its policies only observe';
+  if (policies.every((cause) => cause.mode === 'ENFORCE')) return 'no policy is against it';
+  return 'no policy that is enforced is against it';
+}
+
+function causeBehind(by: Signature | undefined, causes: readonly Cause[]): Cause | undefined {
+  return causes.find((cause) => cause.kind === by?.kind && cause.policy === by?.policy);
+}
+
+function isSame(one: Outcome, other: Outcome): boolean {
+  return one.verdict === other.verdict && one.by?.policy === other.by?.policy;
+}
+
+function sayBecause({ because }: Cause): string {
+  return `because ${because}`;
+}
+
+/** People count from one. */
+function namePolicy({ kind, policy = 0, name }: Signature): string {
+  const called = name === undefined ? '' : ` “${name}”`;
+  return `policy ${policy + 1} (${sayKind[kind]}${called})`;
+}
+
+const sayKind: Readonly<Record<PolicyKind | RuleKind, string>> = {
+  bypass: 'bypass list',
+  'blocked-caller': 'blocked callers',
+  'vip-perimeter': 'VIP perimeter',
+  'quiet-hours': 'quiet hours',
+  'frequency-throttle': 'frequency throttle',
+  'conversation-first': 'conversation first',
+  'safety-valve': 'safety valve',
+  presence: 'presence',
+  'already-in-a-call': 'already in a call',
+  'anonymous-caller': 'anonymous callers',
+  'kill-switch': 'kill switch',
+  outbound: 'outbound call',
+  'forbids-reject': 'cannot be rejected',
+  'leg-cap': 'cap on legs',
+  'returns-to-queue': 'returns to its queue',
+};
+
+function capital(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,29 @@
+import { wallClock } from './local-clock.ts';
+import { weekdays } from './opening-hours.ts';
+
+/** For the people who run the line: `Saturday 22:14`, by the line's own clock. */
+export function sayTime(instant: Date, timeZone: string): string {
+  const wall = new Date(wallClock(instant.getTime(), timeZone));
+  const weekday = weekdays[wall.getUTCDay()] ?? '';
+  return `${weekday[0]}${weekday.slice(1).toLowerCase()} ${wall.toISOString().slice(11, 16)}`;
+}
+
+/** `2026-12-25`, by the line's own calendar. */
+export function sayDate(instant: Date, timeZone: string): string {
+  return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10);
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** `90 seconds`, `3 minutes`: in the largest unit that says it exactly, or in milliseconds. */
+export function sayDuration(ms: number): string {
+  const [unit, length] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ['ms', 1];
+  const count = ms / length;
+  if (unit === 'ms') return `${count} ms`;
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+}
