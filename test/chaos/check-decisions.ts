@@ -1,0 +1,113 @@
+import type { Evidence, Journaled } from './evidence.ts';
+import type { RecordOf } from './records.ts';
+import type { Violation } from './violation.ts';
+
+/** Less ring than this left, and nobody can be blamed for not having made it. */
+const hopelessMs = 3000;
+const enoughTries = 4;
+
+/** I2: every decision to reject comes to an end that the provider's own truth bears out. */
+export function checkDecisions(evidence: Evidence): Violation[] {
+  const requested = evidence.journal.filter(({ kind }) => kind === 'REJECT_REQUESTED');
+  return [
+    ...requested.flatMap((decision) => checkEnd(evidence, decision)),
+    ...checkSecondDecisions(evidence, requested),
+    ...checkAnswers(evidence),
+  ];
+}
+
+function checkEnd(evidence: Evidence, decision: Journaled): Violation[] {
+  const { callId } = decision;
+  const id = decision.rejection?.id;
+  const entries = evidence.journalOf(callId).filter(({ rejection }) => rejection?.id === id);
+  const last = entries.at(-1) ?? decision;
+  const proof = [decision, last, evidence.truthOf(callId), ...requestsFor(evidence, callId)];
+  const lost = (what: string): Violation[] => [
+    { invariant: 'I2', column: 'LOST', what: `${what} (${callId})`, proof },
+  ];
+  const wrong = (what: string): Violation[] => [
+    { invariant: 'I2', column: 'WRONG', what: `${what} (${callId})`, proof },
+  ];
+  const truth = evidence.truthOf(callId)?.status;
+  switch (last.rejection?.state) {
+    case 'CONFIRMED': {
+      const line = evidence.all('line').find((each) => each.line === decision.line);
+      if (truth === undefined || line?.confirmedMeans.includes(truth)) return [];
+      return wrong(`a rejection is CONFIRMED and the call is ${truth}`);
+    }
+    case 'ALREADY_OVER':
+      return truth === 'RINGING' ? wrong('a rejection is ALREADY_OVER and the call rings') : [];
+    case 'REFUSED':
+      return wasRefused(evidence, callId) ? [] : wrong('REFUSED, and the provider refused nothing');
+    case 'EXPIRED': {
+      if (!entries.some(({ kind }) => kind === 'REJECT_EXPIRED')) return lost('EXPIRED, no alarm');
+      return mayExpire(evidence, decision, last) ? [] : lost('EXPIRED, and there was a way');
+    }
+    case 'ACCEPTED':
+    case 'BEST_EFFORT':
+    case 'REDIRECTED':
+      return [];
+    default:
+      return lost(`a decision stays ${last.rejection?.state}`);
+  }
+}
+
+function wasRefused(evidence: Evidence, callId: string): boolean {
+  return evidence.rejectsOf(callId).some(({ ended }) => {
+    const status = ended?.status ?? 0;
+    return status >= 400 && status < 500 && status !== 429 && status !== 408;
+  });
+}
+
+/** The ring was nearly over, the provider forbade to ask again before its end, or it failed every time it was asked. */
+function mayExpire(evidence: Evidence, decision: Journaled, last: Journaled): boolean {
+  const deadlineAt = deadlineOf(evidence, decision.callId);
+  if (deadlineAt - decision.recordedAt < hopelessMs) return true;
+  const rejects = evidence
+    .rejectsOf(decision.callId)
+    .filter(({ request }) => request.at >= decision.recordedAt && request.at <= last.recordedAt);
+  const final = rejects.at(-1)?.ended;
+  if (final?.retryAfterMs !== undefined && final.at + final.retryAfterMs > deadlineAt) return true;
+  const failed = rejects.filter(({ ended }) => ended?.injected !== undefined);
+  return failed.length >= enoughTries && failed.length === rejects.length;
+}
+
+function deadlineOf(evidence: Evidence, callId: string): number {
+  const call = evidence.all('call').find((each) => each.callId === callId);
+  return call?.ringDeadlineAt ?? Number.POSITIVE_INFINITY;
+}
+
+/** A call is decided on again only when the rejection before came to nothing and the call rang on. */
+function checkSecondDecisions(evidence: Evidence, requested: readonly Journaled[]): Violation[] {
+  return requested.flatMap((decision): Violation[] => {
+    const entries = evidence.journalOf(decision.callId);
+    const before = entries.filter(({ revision }) => revision < decision.revision).at(-1);
+    const state = before?.rejection?.state;
+    if (state === undefined || state === 'REFUSED' || state === 'EXPIRED') return [];
+    const what = `a call was decided on while its rejection was ${state} (${decision.callId})`;
+    return [{ invariant: 'I2', column: 'WRONG', what, proof: [before, decision] }];
+  });
+}
+
+/** What a client was told is so: the rejection exists, and one key stands for one rejection. */
+function checkAnswers(evidence: Evidence): Violation[] {
+  const known = new Set(evidence.journal.map(({ rejection }) => rejection?.id));
+  const first = new Map<string, RecordOf<'reject-answered'>>();
+  return evidence.all('reject-answered').flatMap((answer): Violation[] => {
+    const { rejectionId, key } = answer;
+    if (rejectionId === undefined) return [];
+    const before = first.get(key) ?? answer;
+    first.set(key, before);
+    if (!known.has(rejectionId)) {
+      const what = 'a rejection that a client was told of is not in the journal';
+      return [{ invariant: 'I2', column: 'LOST', what, proof: [answer] }];
+    }
+    if (before.rejectionId === rejectionId) return [];
+    const what = 'one idempotency key was answered with two rejections';
+    return [{ invariant: 'I2', column: 'WRONG', what, proof: [before, answer] }];
+  });
+}
+
+function requestsFor(evidence: Evidence, callId: string) {
+  return evidence.rejectsOf(callId).flatMap(({ request, ended }) => [request, ended]);
+}

@@ -1,0 +1,27 @@
+import type { Evidence, Exchange } from './evidence.ts';
+import type { Violation } from './violation.ts';
+
+const succeeded = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
+
+/** I5: a text goes out at most once, and only for a rejection that came about. */
+export function checkTexts(evidence: Evidence): Violation[] {
+  const texts = evidence.exchanges.filter(({ request }) => request.operation === 'text');
+  const byText = Map.groupBy(texts, ({ request }) => request.text ?? '');
+  const entries = Map.groupBy(evidence.journal, ({ rejection }) => rejection?.text ?? '');
+  return [...byText].flatMap(([text, sent]): Violation[] => {
+    const proof = sent.flatMap(({ request, processed, ended }) => [request, processed, ended]);
+    const ofText = entries.get(text) ?? [];
+    if (!ofText.some(({ rejection }) => succeeded.includes(rejection?.state ?? ''))) {
+      const what = `a text that no rejection had asked for: ${text}`;
+      return [{ invariant: 'I5', column: 'WRONG', what, proof: [...proof, ofText.at(-1)] }];
+    }
+    if (sent.slice(0, -1).every(isCertainlyNotSent)) return [];
+    const what = `a text was sent again after it may have been sent: ${text}`;
+    return [{ invariant: 'I5', column: 'FORBIDDEN DUPLICATES', what, proof }];
+  });
+}
+
+function isCertainlyNotSent({ processed, ended }: Exchange): boolean {
+  const isRefusedForNow = ended?.status === 429 || ended?.status === 503;
+  return processed === undefined && ended?.how === 'answered' && isRefusedForNow;
+}

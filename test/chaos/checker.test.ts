@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { check } from './checker.ts';
+import { found } from './found.ts';
+import type { HistoryRecord } from './records.ts';
+import { changed, kill, smallHistory, without } from './small-history.ts';
+
+const clean = smallHistory();
+const line = 'line_1';
+const call = 'call_AT_PROVIDER';
+
+/** The rejection as it was in the end. */
+function settledAs(state: string, kind = 'REJECTED'): HistoryRecord[] {
+  const rejection = { id: 'rej_1', state };
+  const history = without(clean, 'request', ({ operation }) => operation === 'text');
+  return changed(history, 'journal', ({ revision }) => revision > 2, { rejection, kind });
+}
+
+describe('the checker', () => {
+  it('finds nothing in a history in which every promise was kept', () => {
+    expect(check(clean)).toMatchObject({
+      violations: [],
+      measures: { calls: 1, decisions: 1, providerRequests: 3, recoveryMs: { p50: 20, max: 20 } },
+    });
+  });
+
+  describe('I1, acknowledged webhooks', () => {
+    it('finds one that is not in the inbox', () => {
+      expect(found(without(clean, 'received'))).toEqual(['I1 LOST']);
+    });
+
+    it('finds one of a call that nobody knows', () => {
+      const ghost = { at: 1, is: 'webhook', line, call: 'ghost', what: 'ringing' } as const;
+      const history: HistoryRecord[] = [...clean, { ...ghost, replica: 'replica-1', status: 200 }];
+      expect(found(history)).toEqual(['I1 LOST']);
+      expect(found([...clean, { ...ghost, replica: 'replica-1', status: 503 }])).toEqual([]);
+    });
+  });
+
+  describe('I2, decisions', () => {
+    it('finds one that is never settled', () => {
+      expect(found(settledAs('SENDING'))).toEqual(['I2 LOST']);
+    });
+
+    it('finds one that expired although the provider could be asked', () => {
+      expect(found(settledAs('EXPIRED', 'REJECT_EXPIRED'))).toEqual(['I2 LOST']);
+    });
+
+    it('lets one expire whose provider failed every time', () => {
+      const failing = [10, 20, 30, 40].flatMap((n): HistoryRecord[] => [
+        { at: 2000 + n, is: 'request', n, line, operation: 'reject', call },
+        { at: 2000 + n, is: 'ended', n, how: 'answered', status: 500, injected: 'status-500' },
+        { ...attempt, number: n, startedAt: 2000 + n, finishedAt: 2001 + n },
+      ]);
+      const history = without(settledAs('EXPIRED', 'REJECT_EXPIRED'), 'attempt');
+      const onlyFailing = without(history, 'request');
+      expect(found([...onlyFailing, ...failing])).toEqual([]);
+    });
+
+    it('finds one that expired without an alarm', () => {
+      const history = changed(settledAs('EXPIRED'), 'call', () => true, { ringDeadlineAt: 3000 });
+      expect(found(history)).toEqual(['I2 LOST']);
+    });
+
+    it('finds one that is CONFIRMED while the call rings', () => {
+      const history = changed(clean, 'truth', () => true, { status: 'RINGING' });
+      expect(found(history)).toEqual(['I2 WRONG']);
+    });
+
+    it('finds one that is ALREADY_OVER while the call rings', () => {
+      const history = changed(settledAs('ALREADY_OVER'), 'truth', () => true, {
+        status: 'RINGING',
+      });
+      expect(found(history)).toEqual(['I2 WRONG']);
+    });
+
+    it('finds one that is REFUSED by nobody', () => {
+      expect(found(settledAs('REFUSED', 'REJECT_REFUSED'))).toEqual(['I2 WRONG']);
+    });
+
+    it('finds one that a client was told of and that does not exist', () => {
+      const history = changed(clean, 'reject-answered', () => true, { rejectionId: 'rej_2' });
+      expect(found(history)).toEqual(['I2 LOST']);
+    });
+
+    it('finds two rejections under one idempotency key', () => {
+      const [answer] = clean.filter((record) => record.is === 'reject-answered');
+      const again = { ...answer, at: 3030, rejectionId: 'rej_2' } as HistoryRecord;
+      const history = changed([...clean, again], 'journal', ({ revision }) => revision === 1, {
+        rejection: { id: 'rej_2', state: 'REFUSED' },
+      });
+      expect(found(history)).toEqual(['I2 WRONG']);
+    });
+
+    it('finds a second one while the first is under way', () => {
+      const history = changed(clean, 'journal', ({ revision }) => revision === 4, {
+        kind: 'REJECT_REQUESTED',
+      });
+      expect(found(history)).toEqual(['I2 WRONG']);
+    });
+  });
+
+  describe('I3, requests to providers', () => {
+    it('finds a reject that nobody had decided', () => {
+      const history = changed(clean, 'journal', ({ revision }) => revision === 2, {
+        kind: 'NOTED',
+      });
+      expect(found(history)).toEqual(['I3 WRONG']);
+    });
+
+    it('finds a reject that came before its decision', () => {
+      const history = changed(clean, 'journal', ({ revision }) => revision === 2, {
+        recordedAt: 2090,
+      });
+      expect(found(history)).toEqual(['I3 WRONG']);
+    });
+
+    it('finds a reject on the wrong line', () => {
+      const history = changed(clean, 'request', ({ n }) => n === 2, { line: 'line_2' });
+      expect(found(history)).toEqual(['I3 WRONG']);
+    });
+
+    it('finds wrong credentials', () => {
+      const history = changed(clean, 'processed', ({ n }) => n === 2, { status: 401 });
+      expect(found(history)).toEqual(['I3 WRONG']);
+    });
+  });
+
+  describe('I4, a second request', () => {
+    it('finds one after a yes', () => {
+      const history = changed(clean, 'attempt', ({ number }) => number === 1, { outcome: 'DONE' });
+      expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one after a yes that was taken for no answer', () => {
+      const history = changed(clean, 'ended', ({ n }) => n === 1, answeredPlainly);
+      expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one after a no that was a yes', () => {
+      const history = changed(clean, 'attempt', ({ number }) => number === 1, {
+        outcome: 'NOT_DONE',
+      });
+      expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one while the first is under way', () => {
+      const history = changed(clean, 'ended', ({ n }) => n === 1, { at: 2500 });
+      expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one for the same attempt, whatever had happened', () => {
+      const history = [...without(clean, 'attempt', ({ number }) => number === 2), kill(2050)];
+      expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one by a process that took the work from a healthy one, but not from a dead one', () => {
+      for (const ending of [
+        { outcome: null, finishedAt: null },
+        { outcome: 'DONE', finishedAt: 2110 },
+      ]) {
+        const history = changed(clean, 'attempt', ({ number }) => number === 1, ending);
+        expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+        expect(found([...history, kill(2050)])).toEqual([]);
+      }
+    });
+  });
+});
+
+const attempt = {
+  at: 9000,
+  is: 'attempt',
+  effectId: 'eff_1',
+  outcome: 'UNKNOWN',
+} as const;
+
+const answeredPlainly = { how: 'answered', status: 200, injected: undefined } as const;

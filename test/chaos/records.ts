@@ -1,0 +1,193 @@
+/** What the checker is told: everything that was seen from outside, one record a line, and the tables as they were at the end. */
+export type HistoryRecord = { readonly at: number } & (
+  | RunRecord
+  | DriverRecord
+  | ProviderRecord
+  | SubscriberRecord
+  | FaultRecord
+  | DeathRecord
+  | DumpRecord
+);
+
+export type RunRecord =
+  | {
+      readonly is: 'line';
+      readonly line: string;
+      readonly provider: string;
+      readonly ringLimitMs: number;
+      /** What may be true of a call whose rejection is said to be confirmed. */
+      readonly confirmedMeans: readonly Truth[];
+    }
+  | { readonly is: 'faults-stopped' }
+  | { readonly is: 'steady'; readonly afterMs: number }
+  | { readonly is: 'unsteady'; readonly afterMs: number; readonly because: string };
+
+/** `call` is always the provider's id of a call, `callId` always ours. */
+export type DriverRecord =
+  | { readonly is: 'rang'; readonly line: string; readonly call: string; readonly fate: string }
+  | {
+      readonly is: 'webhook';
+      readonly line: string;
+      readonly call: string;
+      /** Our word for what it says, as the inbox keeps it. */
+      readonly what: string;
+      readonly replica: string;
+      /** Null: no answer came. */
+      readonly status: number | null;
+    }
+  | {
+      readonly is: 'reject-asked';
+      readonly line: string;
+      readonly call: string;
+      readonly key: string;
+      readonly replica: string;
+    }
+  | {
+      readonly is: 'reject-answered';
+      readonly line: string;
+      readonly call: string;
+      readonly key: string;
+      readonly replica: string;
+      /** The type of the result, or why there is none. */
+      readonly answer: string;
+      readonly rejectionId?: string;
+      readonly state?: string;
+    };
+
+export type Operation = 'reject' | 'text' | 'other';
+
+export type ProviderRecord =
+  | {
+      readonly is: 'request';
+      readonly n: number;
+      readonly line: string;
+      readonly operation: Operation;
+      readonly call?: string;
+      readonly text?: string;
+    }
+  | { readonly is: 'processed'; readonly n: number; readonly status: number }
+  | {
+      readonly is: 'ended';
+      readonly n: number;
+      readonly how: 'answered' | 'cut-by-provider' | 'gone';
+      readonly status?: number;
+      readonly retryAfterMs?: number;
+      /** The fault that it met. */
+      readonly injected?: string;
+    }
+  /** What became of a call at its provider. */
+  | { readonly is: 'truth'; readonly line: string; readonly call: string; readonly status: Truth };
+
+export type Truth = 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
+
+export type SubscriberRecord =
+  | {
+      readonly is: 'subscribed';
+      readonly subscriber: string;
+      readonly session: number;
+      readonly replica: string;
+      readonly after: string | null;
+      readonly lines?: readonly string[];
+      readonly kinds?: readonly string[];
+    }
+  | {
+      readonly is: 'event';
+      readonly subscriber: string;
+      readonly session: number;
+      readonly id: string;
+      readonly cursor: string;
+      readonly previousCursor: string | null;
+      readonly kind: string;
+    }
+  | {
+      readonly is: 'unsubscribed';
+      readonly subscriber: string;
+      readonly session: number;
+      readonly because: string;
+    };
+
+export type FaultKind =
+  | 'kill'
+  | 'pause'
+  | 'terminate'
+  | 'database-restart'
+  | 'backends-terminated'
+  | 'table-locked'
+  | 'transaction-held'
+  | 'proxy-latency'
+  | 'proxy-reset'
+  | 'proxy-fin'
+  | 'proxy-black-hole'
+  | 'proxy-refuse'
+  | 'proxy-answer-lost';
+
+export interface FaultRecord {
+  readonly is: 'fault';
+  readonly kind: FaultKind;
+  /** Absent: all of them. */
+  readonly replica?: string;
+  readonly until: number;
+}
+
+/** A process that nobody had told to end. */
+export interface DeathRecord {
+  readonly is: 'died';
+  readonly replica: string;
+  readonly code: number | null;
+  readonly wasServing: boolean;
+}
+
+export type DumpRecord =
+  | JournalRecord
+  | {
+      readonly is: 'call';
+      readonly line: string;
+      readonly callId: string;
+      readonly status: string;
+      readonly revision: number;
+      readonly ringDeadlineAt: number | null;
+      readonly rejection?: RejectionInJournal;
+    }
+  | { readonly is: 'alias'; readonly line: string; readonly call: string; readonly callId: string }
+  | {
+      readonly is: 'received';
+      readonly line: string;
+      readonly what: string;
+      readonly callId: string | null;
+    }
+  | {
+      readonly is: 'effect';
+      readonly effectId: string;
+      readonly callId: string;
+      readonly kind: 'reject' | 'text';
+      readonly state: string;
+      readonly deadlineAt: number;
+    }
+  | {
+      readonly is: 'attempt';
+      readonly effectId: string;
+      readonly number: number;
+      readonly startedAt: number;
+      readonly finishedAt: number | null;
+      readonly outcome: string | null;
+    };
+
+export interface JournalRecord {
+  readonly is: 'journal';
+  readonly cursor: string;
+  readonly line: string;
+  readonly callId: string;
+  readonly revision: number;
+  readonly kind: string;
+  readonly recordedAt: number;
+  readonly rejection?: RejectionInJournal;
+}
+
+export interface RejectionInJournal {
+  readonly id: string;
+  readonly state: string;
+  readonly text?: string;
+  readonly textState?: string;
+}
+
+export type RecordOf<Is extends HistoryRecord['is']> = Extract<HistoryRecord, { is: Is }>;

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { FaultProxy } from './fault-proxy.ts';
+import type { Guard } from './guard.ts';
+import type { Note } from './history.ts';
+
+/** A process of the service, started again at once whenever it dies. */
+export interface Replica {
+  readonly name: string;
+  readonly url: string;
+  /** Between it and the database. */
+  readonly proxy: FaultProxy;
+  /** False: it is not running now. */
+  signal(name: NodeJS.Signals): boolean;
+  /** The key that it showed, if it was the first on an empty database. */
+  firstKey(): string | undefined;
+  isReady(): Promise<boolean>;
+  /** How often it was started. */
+  readonly starts: number;
+  stop(): Promise<void>;
+}
+
+export interface ReplicaWish {
+  readonly name: string;
+  readonly proxy: FaultProxy;
+  /** Of the real server: host and port become those of the proxy. */
+  readonly databaseUrl: string;
+  readonly out: string;
+  readonly guard: Guard;
+  readonly note: Note;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ending: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGTERM']);
+const stopPatienceMs = 8000;
+const maxStarts = 2000;
+
+export async function startReplica(wish: ReplicaWish): Promise<Replica> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const log = createWriteStream(join(wish.out, `${wish.name}.log`));
+  const env = environment(wish, port, url);
+  let stopping = false;
+  /** Whether it was told to end. */
+  let told = false;
+  let firstKey: string | undefined;
+  let child: ChildProcess;
+  let starts = 0;
+  let ended = Promise.resolve();
+
+  function start(): void {
+    starts++;
+    told = false;
+    let wasServing = false;
+    const process_ = spawn(process.execPath, ['src/main.ts'], { cwd: root, env });
+    child = process_;
+    if (process_.pid !== undefined) wish.guard.watch(process_.pid);
+    for (const stream of [process_.stdout, process_.stderr]) {
+      stream.on('data', (bytes: Buffer) => {
+        wasServing ||= bytes.includes(' serves ');
+        firstKey ??= /^ +(cs_\S+)$/m.exec(bytes.toString())?.[1];
+        log.write(bytes);
+      });
+    }
+    ended = new Promise((resolve) => {
+      process_.once('exit', (code, signal) => {
+        log.write(`--- it ended: ${signal ?? code}\n`);
+        if (!told) wish.note({ is: 'died', replica: wish.name, code, wasServing });
+        if (process_.pid !== undefined) wish.guard.release(process_.pid);
+        if (!stopping && starts < maxStarts) setTimeout(start, code === 0 || signal ? 0 : 500);
+        resolve();
+      });
+    });
+  }
+
+  start();
+  return {
+    name: wish.name,
+    url,
+    proxy: wish.proxy,
+    get starts() {
+      return starts;
+    },
+    signal(name) {
+      const isTold = child.kill(name);
+      if (isTold && ending.has(name)) told = true;
+      return isTold;
+    },
+    firstKey: () => firstKey,
+    isReady: () => isReady(url),
+    async stop() {
+      stopping = true;
+      told = true;
+      child.kill('SIGCONT');
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(stopPatienceMs)]);
+      child.kill('SIGKILL');
+      await ended;
+      log.end();
+    },
+  };
+}
+
+function environment({ databaseUrl, proxy }: ReplicaWish, port: number, url: string) {
+  const proxied = new URL(databaseUrl);
+  proxied.port = String(proxy.port);
+  return {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    DATABASE_URL: proxied.href,
+    SEAL_KEYS: 'a secret only for chaos and long enough to be one',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DEMO: 'off',
+    DRAIN_MS: '500',
+    LOG_LEVEL: 'info',
+    ALLOWED_HOSTS: '127.0.0.1',
+  };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+// Below the range of outgoing connections, so that none of them takes it between two starts.
+let nextPort = 11_000 + (process.pid % 3000);
+
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = nextPort++;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('found no free port for a replica');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  const outcome = new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  const free = await outcome;
+  await new Promise((resolve) => probe.close(resolve));
+  return free;
+}
