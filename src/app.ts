@@ -1,30 +1,38 @@
-import { createAuthenticate } from './access/authenticate.ts';
+import { type Authenticate, createAuthenticate } from './access/authenticate.ts';
 import { createSeal } from './access/seal.ts';
+import { createReports } from './calls/attrition.ts';
 import { type Background, createBackground } from './calls/background.ts';
 import type { Calls } from './calls/calls.ts';
 import { createCalls } from './calls/create-calls.ts';
 import { createKeys, createLines } from './calls/create-lines.ts';
+import { createPerimeterControl } from './calls/create-perimeter-control.ts';
 import { createLineBook } from './calls/line-book.ts';
 import { createLineGate } from './calls/line-gate.ts';
 import type { Keys, Lines } from './calls/lines.ts';
 import type { Parts } from './calls/parts.ts';
 import { receiveWebhook } from './calls/receive-webhook.ts';
+import { asUnavailable } from './calls/until-recorded.ts';
 import type { Config } from './config.ts';
-import type { Database, StatementObserver } from './db/database.ts';
+import type { Database, DatabaseLimits, StatementObserver } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
 import { startRecovery } from './effects/recovery.ts';
 import { startFeed } from './feed/feed.ts';
 import { createGraphqlServer } from './graphql/server.ts';
+import type { Timing } from './graphql/timing.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from './http-server.ts';
+import { type BridgePolls, startBridgePolls } from './intake/bridge-polls.ts';
 import { startListeners } from './intake/listeners.ts';
 import { createWebhookDoor } from './intake/webhooks.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createAddressGuard } from './providers/address-guard.ts';
+import { createBridgeHealth } from './providers/bridge-health.ts';
+import { createCrm } from './providers/crm.ts';
 import { createGenesys } from './providers/genesys/genesys.ts';
+import { addressOfJid } from './providers/jid.ts';
 import { createPilotStatus } from './providers/pilot-status/pilot-status.ts';
 import type { Provider, ProviderName } from './providers/provider.ts';
-import { createProviderHttp } from './providers/provider-http.ts';
+import { createProviderHttp, type ProviderHttp } from './providers/provider-http.ts';
 import { createWaha } from './providers/waha/waha.ts';
 import { createWawp } from './providers/wawp/wawp.ts';
 import { createWuts } from './providers/wuts/wuts.ts';
@@ -51,6 +59,11 @@ export interface Overrides {
   readonly rememberMs?: number;
   readonly ringCapacity?: number;
   readonly listenLeaseMs?: number;
+  readonly bridgePollMs?: number;
+  readonly limits?: Partial<DatabaseLimits>;
+  readonly sockets?: Partial<Timing>;
+  /** For so long the database may be silent before this process says that it is not ready. */
+  readonly silenceMs?: number;
 }
 
 /** Builds every part by hand, from the database up to the doors. */
@@ -61,10 +74,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     metrics.sawStatement(statement);
     overrides.observeStatement?.(statement);
   };
-  const db = await openDatabase(config.database, observe);
+  const db = await openDatabase(config.database, observe, overrides.limits);
   const core = await startCore(config, overrides, { db, log, metrics });
   const { calls, lines, keys } = core;
-  const doors = await openDoors(config, core, { log, metrics });
+  const doors = await openDoors(config, overrides, core, { log, metrics });
   return {
     url: doors.url,
     db,
@@ -116,6 +129,7 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
     feed,
     lineBook,
     gate: createLineGate(),
+    crm: createCrm(http, { deadlineMs: 150, rememberMs: 5 * 60_000 }),
     background,
     log,
     now: overrides.now ?? (() => new Date()),
@@ -131,7 +145,9 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
     leaseMs: overrides.listenLeaseMs ?? 9000,
     backoffMs: { least: 200, most: 10_000 },
   });
+  const bridges = startBridges(parts, http, overrides);
   metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
+  metrics.watch('calls_statements_waiting', 'Statements under way.', () => db.waiting());
   metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
 
   return {
@@ -139,9 +155,11 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
     calls: createCalls(parts),
     lines: createLines({ db, seal, lineBook, providers, guard, publicUrl: config.publicUrl }),
     keys: createKeys({ db }),
-    authenticate: createAuthenticate(db, rememberMs),
+    reports: createReports(parts),
+    perimeter: createPerimeterControl({ ...parts, guard, addressOfJid }),
+    authenticate: authenticating(db, rememberMs),
     async stop() {
-      await listeners.stop();
+      await Promise.all([listeners.stop(), bridges.stop()]);
       await recovery.stop();
       await background.idle();
       await feed.stop();
@@ -150,22 +168,47 @@ async function startCore(config: Config, overrides: Overrides, { db, log, metric
   };
 }
 
+function authenticating(db: Database, rememberMs: number): Authenticate {
+  const authenticate = createAuthenticate(db, rememberMs);
+  return async (credential) => {
+    try {
+      return await authenticate(credential);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
+}
+
+function startBridges(parts: Parts, http: ProviderHttp, overrides: Overrides): BridgePolls {
+  const everyMs = overrides.bridgePollMs ?? 10_000;
+  const ask = createBridgeHealth(http, { deadlineMs: 2000 });
+  return startBridgePolls(parts, ask, { everyMs, atOnce: 32, most: 1000 });
+}
+
 type Core = Awaited<ReturnType<typeof startCore>>;
 
 function providerMap(list: readonly unknown[]): ReadonlyMap<ProviderName, Provider> {
   return new Map((list as Provider[]).map((provider) => [provider.name, provider]));
 }
 
-async function openDoors(config: Config, core: Core, { log, metrics }: Omit<Ground, 'db'>) {
-  const { calls, lines, keys, authenticate, parts } = core;
+async function openDoors(
+  config: Config,
+  overrides: Overrides,
+  core: Core,
+  { log, metrics }: Omit<Ground, 'db'>,
+) {
+  const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
   const graphql = await createGraphqlServer({
     calls,
     lines,
     keys,
+    reports,
+    perimeter,
     authenticate,
     log,
     origins: config.corsOrigins,
-    timing: { drainSpreadMs: config.drainMs },
+    timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
+    explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
     receive: (token, request) => receiveWebhook(parts, token, request),
@@ -178,8 +221,12 @@ async function openDoors(config: Config, core: Core, { log, metrics }: Omit<Grou
     webhooks: (request, response, url, token) =>
       webhooks.handle(request, response, token, url.searchParams),
     livez: (_, response) => sendText(response, 200, 'alive'),
-    readyz: (_, response) =>
-      draining ? sendText(response, 503, 'draining') : sendText(response, 200, 'ready'),
+    readyz(_, response) {
+      if (draining) return sendText(response, 503, 'draining');
+      const isSilent = parts.feed.silentForMs() > (overrides.silenceMs ?? 3000);
+      if (isSilent) return sendText(response, 503, 'the database does not answer');
+      return sendText(response, 200, 'ready');
+    },
     metrics: (_, response) => metrics.answer(response),
   };
   const server = createHttpServer({

@@ -12,6 +12,12 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (error) => log.error('a promise was forgotten', { error }));
+  process.on('uncaughtException', (error) => {
+    log.error('an exception was not caught', { error });
+    // The driver may throw from a timer when its socket has just gone (porsager/postgres#1154): the statement
+    // has a deadline of its own, and the pool is replaced.
+    if (!error.stack?.includes('postgres/src/connection.js')) process.exit(1);
+  });
 
   const secrets = localSecrets(config);
   const app = await createApp(withLocalDefaults(config, secrets), { log });

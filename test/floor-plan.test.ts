@@ -11,7 +11,7 @@ const plan: FloorPlan = {
 
     'providers/provider.ts': ['call'],
     policies: ['call', 'log.ts'],
-    db: ['call', 'providers/provider.ts', 'log.ts'],
+    db: ['call', 'providers/provider.ts', 'policies', 'log.ts'],
     feed: ['call', 'db', 'log.ts'],
     access: ['call', 'db', 'log.ts'],
 

@@ -1,6 +1,6 @@
 /** Who did something. */
 export interface Actor {
-  readonly kind: 'CLIENT' | 'PROVIDER' | 'SYSTEM';
+  readonly kind: 'CLIENT' | 'PROVIDER' | 'POLICY' | 'SYSTEM';
   readonly name: string;
 }
 

@@ -1,6 +1,6 @@
 import type { CallerAddress } from './caller-address.ts';
 import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from './ids.ts';
-import type { Rejection } from './rejection.ts';
+import type { FollowUp, Rejection } from './rejection.ts';
 import type { CallStatus, EndReason } from './status.ts';
 
 export type CallDirection = 'INBOUND' | 'OUTBOUND';
@@ -37,6 +37,13 @@ export interface Call {
   readonly answeredAt?: Date;
   readonly endedAt?: Date;
   readonly rejection?: Rejection;
+  /** What the policies said when it rang, as they store it. */
+  readonly decision?: object;
+  /** A text to a caller who is let ring. */
+  readonly notice?: FollowUp;
+  /** To count by: the kind of policy that rejected it, and the copy that its caller was to get. */
+  readonly rejectedByPolicy?: string;
+  readonly copyVariant?: string;
 }
 
 /** Somebody seen at the other end of a call. */

@@ -12,6 +12,14 @@ export function phoneAddress(digits: string): CallerAddress {
   return `phone:+${digits.replace(/\D/g, '')}`;
 }
 
+/** Our own way to write an address, or a phone number with its country, however it is spaced. */
+export function readAddress(text: string): CallerAddress | undefined {
+  const phone = text.replace(/^phone:/, '').replace(/[\s().-]/g, '');
+  if (/^\+[1-9]\d{6,14}$/.test(phone)) return phoneAddress(phone);
+  if (/^(lid|group|other):\S+$/.test(text)) return text as CallerAddress;
+  return undefined;
+}
+
 export function phoneOf(addresses: readonly CallerAddress[]): string | undefined {
   return addresses.find((address) => address.startsWith('phone:'))?.slice('phone:'.length);
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { EffectId, RejectionId } from './ids.ts';
+import type { EffectId, LineId, RejectionId } from './ids.ts';
 import type { Problem } from './problem.ts';
 
 export type RejectionState =
@@ -17,8 +17,19 @@ export type RejectReason = (typeof rejectReasons)[number];
 
 export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN' | 'DROPPED';
 
-export interface FollowUp {
+/** A text as it is wished. */
+export interface WishedText {
   readonly text: string;
+  /** For a caller who had already gone when the rejection came; left out, they get none. */
+  readonly textWhenGone?: string;
+  /** Which copy it is, to count by. */
+  readonly variant?: string;
+  readonly locale?: string;
+  /** Another line, where the call's own cannot text. */
+  readonly via?: { readonly lineId: LineId; readonly phone: string };
+}
+
+export interface FollowUp extends WishedText {
   readonly state: FollowUpState;
   readonly sentAt?: Date;
   readonly problem?: Problem;
@@ -58,6 +69,8 @@ export interface NotDone {
   readonly is: 'not-done';
   readonly problem: Problem;
   readonly retryAfterMs?: number;
+  /** By our own doing: it tells nothing about the provider. */
+  readonly notAsked?: true;
 }
 
 export interface Unknown {

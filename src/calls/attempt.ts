@@ -1,4 +1,7 @@
 import type { Problem } from '../call/problem.ts';
+import type { NotDone } from '../call/rejection.ts';
+import { sendWithinMs } from '../db/effects.ts';
+import { mayHaveBeenTaken } from '../db/life.ts';
 import type { Parts } from './parts.ts';
 import type { Work } from './work.ts';
 
@@ -11,12 +14,18 @@ const marginMs = 250;
  */
 export function mayStillSend(parts: Parts, work: Work): boolean {
   const { leaseMs, attemptTimeoutMs } = parts.timing;
-  return performance.now() - work.claimedAtMs < leaseMs - attemptTimeoutMs - marginMs;
+  const withinMs = Math.min(leaseMs - attemptTimeoutMs - marginMs, sendWithinMs);
+  if (mayHaveBeenTaken(work.lease.owner, parts.db.owner())) return false;
+  return performance.now() - work.lease.takenAtMs < withinMs;
 }
 
-export const overslept: Problem = {
-  kind: 'UNAVAILABLE',
-  message: 'This service was too busy to ask in time; nothing was sent.',
+export const notSent: NotDone = {
+  is: 'not-done',
+  problem: {
+    kind: 'UNAVAILABLE',
+    message: 'This service was too busy to ask in time; nothing was sent.',
+  },
+  notAsked: true,
 };
 
 /** Nothing is done any more that would have made sense only earlier, however long nobody was there to do it. */

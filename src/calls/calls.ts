@@ -50,12 +50,16 @@ export interface Caller {
   readonly phone?: string;
   readonly displayName?: string;
   readonly addresses: readonly string[];
+  readonly tier?: string;
+  readonly blockedUntil?: Date;
+  readonly lastConversationAt?: Date;
 }
 
 export interface Attempt {
   readonly number: number;
   readonly startedAt: Date;
   readonly finishedAt?: Date;
+  readonly dispatchedInMs?: number;
   readonly outcome?: 'DONE' | 'ALREADY_OVER' | 'REFUSED' | 'NOT_DONE' | 'UNKNOWN';
   readonly problem?: Problem;
 }

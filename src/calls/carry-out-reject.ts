@@ -5,10 +5,11 @@ import type { RejectEffect } from '../call/lifecycle/change.ts';
 import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
 import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
 import { postponeEffect } from '../db/effects.ts';
-import { isTooLate, lineGone, mayStillSend, overslept, retryDelayMs, tooLate } from './attempt.ts';
+import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { settle } from './settle.ts';
+import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
 /** Asks the provider to reject the call of this effect, and records what came of it. */
@@ -18,22 +19,25 @@ export async function carryOutReject(
   request: RejectEffect,
 ): Promise<Call | null> {
   const line = await parts.lineBook.byId(work.effect.tenantId, work.effect.lineId);
-  const sentAtMs = performance.now();
-  const outcome = await ask(parts, work, line, request);
-  if (outcome.is === 'not-done') return notDone(parts, work, outcome);
-  if (outcome.is === 'unknown') return unknown(parts, work, outcome);
-  const first = work.effect.attempt === 1;
-  const dispatchedInMs = first ? sentAtMs - work.claimedAtMs : undefined;
+  const { outcome, dispatchedInMs } = await ask(parts, work, line, request);
+  if (outcome.is === 'not-done') return notDone(parts, work, outcome, dispatchedInMs);
+  if (outcome.is === 'unknown') return unknown(parts, work, outcome, dispatchedInMs);
   const provider: Actor = line?.actor ?? system;
-  return settle(parts, work, ending(outcome), (call) => {
+  return settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) => {
     const textEffectId = newId('eff');
     return settleReject(call, outcome, {
       now: parts.now(),
       provider,
       textEffectId,
-      dispatchedInMs,
+      ...(work.effect.attempt === 1 && { dispatchedInMs }),
     });
   });
+}
+
+interface Asked {
+  readonly outcome: RejectOutcome;
+  /** Left out when nothing was sent. */
+  readonly dispatchedInMs?: number;
 }
 
 async function ask(
@@ -41,37 +45,52 @@ async function ask(
   work: Work,
   line: OpenLine | null,
   request: RejectEffect,
-): Promise<RejectOutcome> {
-  if (line === null) return { is: 'refused', problem: lineGone };
-  if (isTooLate(parts, work)) return { is: 'not-done', problem: tooLate };
+): Promise<Asked> {
+  if (line === null) return { outcome: { is: 'refused', problem: lineGone } };
+  if (isTooLate(parts, work)) return { outcome: { is: 'not-done', problem: tooLate } };
   const call = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
   };
-  return parts.gate.through(line.line.id, 'reject', async (): Promise<RejectOutcome> => {
-    if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+  let dispatchedInMs: number | undefined;
+  const send = async (): Promise<RejectOutcome> => {
+    if (!mayStillSend(parts, work)) return notSent;
+    dispatchedInMs = performance.now() - work.lease.takenAtMs;
     return line.provider.reject(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
-  });
+  };
+  const outcome = await parts.gate.through(line.line.id, 'reject', send);
+  return { outcome, dispatchedInMs };
 }
 
-function notDone(parts: Parts, work: Work, outcome: NotDone): Promise<Call | null> {
+function notDone(
+  parts: Parts,
+  work: Work,
+  outcome: NotDone,
+  dispatchedInMs: number | undefined,
+): Promise<Call | null> {
   const delayMs = Math.max(retryDelayMs(work.effect.attempt), outcome.retryAfterMs ?? 0);
   if (parts.now().getTime() + delayMs < work.effect.deadlineAt.getTime()) {
-    return postpone(parts, work, outcome, delayMs);
+    return postpone(parts, work, outcome, delayMs, dispatchedInMs);
   }
   parts.log.error('a rejection expired', {
     call: work.effect.callId,
     problem: outcome.problem.kind,
   });
-  return settle(parts, work, ending(outcome), (call) =>
+  return settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) =>
     giveUpReject(call, parts.now(), outcome.problem),
   );
 }
 
 /** Asked again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
-function unknown(parts: Parts, work: Work, outcome: Unknown): Promise<Call | null> {
+function unknown(
+  parts: Parts,
+  work: Work,
+  outcome: Unknown,
+  dispatchedInMs: number | undefined,
+): Promise<Call | null> {
   const { attempt } = work.effect;
-  return postpone(parts, work, outcome, attempt === 1 ? 0 : retryDelayMs(attempt));
+  const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
+  return postpone(parts, work, outcome, delayMs, dispatchedInMs);
 }
 
 async function postpone(
@@ -79,16 +98,20 @@ async function postpone(
   work: Work,
   outcome: NotDone | Unknown,
   delayMs: number,
+  dispatchedInMs: number | undefined,
 ): Promise<null> {
   const { tenantId, id: effectId, attempt } = work.effect;
-  await postponeEffect(parts.db, {
-    tenantId,
-    effectId,
-    attempt,
-    outcome: outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE',
-    problem: outcome.problem,
-    delayMs,
-  });
+  await whileLeased(parts, work, () =>
+    postponeEffect(parts.db, {
+      tenantId,
+      effectId,
+      attempt,
+      outcome: outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE',
+      problem: outcome.problem,
+      delayMs,
+      dispatchedInMs,
+    }),
+  );
   parts.onDue(delayMs);
   return null;
 }

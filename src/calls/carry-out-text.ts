@@ -5,10 +5,11 @@ import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
 import type { Problem } from '../call/problem.ts';
 import type { SendOutcome } from '../call/rejection.ts';
 import { postponeEffect } from '../db/effects.ts';
-import { isTooLate, lineGone, mayStillSend, overslept, retryDelayMs, tooLate } from './attempt.ts';
+import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { settle } from './settle.ts';
+import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
 /** Sends a follow-up text. Once it may have been sent it is never sent again, whatever became of it. */
@@ -28,10 +29,12 @@ export async function carryOutText(
     }
   }
   const provider: Actor = line?.actor ?? system;
+  const { purpose } = request;
   return settle(parts, work, attemptEnding(outcome), (call) => {
-    const settledAt = call.rejection?.settledAt;
-    const dispatchedInMs = settledAt && sentAt.getTime() - settledAt.getTime();
-    return settleText(call, textEnding(outcome), { provider, now: parts.now(), dispatchedInMs });
+    const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
+    const dispatchedInMs = since && sentAt.getTime() - since.getTime();
+    const settling = { purpose, provider, now: parts.now(), dispatchedInMs };
+    return settleText(call, textEnding(outcome), settling);
   });
 }
 
@@ -67,10 +70,10 @@ async function send(
   const { provider } = line;
   if (provider.repliesByItself) return { is: 'refused', problem: replies };
   if (request.toGroup) return { is: 'refused', problem: group };
-  const to = { callerAtProvider: request.callerAtProvider };
+  const to = { callerAtProvider: request.callerAtProvider, phone: request.phone };
   return parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
     if (!provider.sendText) return { is: 'refused', problem: cannotText };
-    if (!mayStillSend(parts, work)) return { is: 'not-done', problem: overslept };
+    if (!mayStillSend(parts, work)) return notSent;
     return provider.sendText(to, request.text, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
   });
 }
@@ -83,7 +86,9 @@ async function postpone(
 ): Promise<null> {
   const { tenantId, id: effectId, attempt } = work.effect;
   const outcome = 'NOT_DONE';
-  await postponeEffect(parts.db, { tenantId, effectId, attempt, outcome, problem, delayMs });
+  await whileLeased(parts, work, () =>
+    postponeEffect(parts.db, { tenantId, effectId, attempt, outcome, problem, delayMs }),
+  );
   parts.onDue(delayMs);
   return null;
 }

@@ -1,7 +1,9 @@
 import type { Call } from '../call/call.ts';
 import type { Change } from '../call/lifecycle/change.ts';
+import { carryOutBlock } from './carry-out-block.ts';
 import { carryOutReject } from './carry-out-reject.ts';
 import { carryOutText } from './carry-out-text.ts';
+import type { Lease } from './lease.ts';
 import type { Parts } from './parts.ts';
 import { firstAttempt, type Work } from './work.ts';
 
@@ -12,6 +14,9 @@ export function carryOut(parts: Parts, work: Work): Promise<Call | null> {
       return carryOutReject(parts, work, work.effect.work.request);
     case 'text':
       return carryOutText(parts, work, work.effect.work.request);
+    case 'block':
+    case 'unblock':
+      return carryOutBlock(parts, work, work.effect.work.kind, work.effect.work.request);
   }
 }
 
@@ -19,9 +24,9 @@ export function carryOut(parts: Parts, work: Work): Promise<Call | null> {
  * Sends on its way what a change has brought with it. A reject was recorded as ours and goes out now.
  * A text is due and waits to be claimed: only so can a text that was never tried be told from one that may have been sent.
  */
-export function carryOutNew(parts: Parts, change: Change): void {
+export function carryOutNew(parts: Parts, change: Change, lease: Lease): void {
   for (const effect of change.effects) {
-    if (effect.kind === 'text') parts.onDue(0);
-    else parts.background.run('reject', () => carryOut(parts, firstAttempt(change, effect)));
+    if (effect.kind !== 'reject') parts.onDue(0);
+    else parts.background.run('reject', () => carryOut(parts, firstAttempt(change, effect, lease)));
   }
 }

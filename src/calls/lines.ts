@@ -2,6 +2,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { ApiKeyId, LineId } from '../call/ids.ts';
 import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
 import type { Page, PageRequest } from './calls.ts';
+import type { Perimeter } from './perimeter.ts';
 
 /** A line as clients see it: no credential is in it. */
 export interface Line {
@@ -14,6 +15,7 @@ export interface Line {
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
   readonly abilities: LineAbilities;
+  readonly perimeter: Perimeter;
 }
 
 /** What can be done with a line's calls, which differs from provider to provider. */

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
+import type { Crm } from './crm.ts';
 import type { LineBook } from './line-book.ts';
 import type { LineGate } from './line-gate.ts';
 
@@ -11,6 +12,7 @@ export interface Parts {
   readonly feed: Feed;
   readonly lineBook: LineBook;
   readonly gate: LineGate;
+  readonly crm: Crm;
   readonly background: Background;
   readonly log: Log;
   readonly now: () => Date;

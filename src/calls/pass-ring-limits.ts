@@ -4,6 +4,7 @@ import { passRingLimit } from '../call/lifecycle/pass-ring-limit.ts';
 import { readCall } from '../db/call-reads.ts';
 import { record } from '../db/record.ts';
 import { readCallsRingingOut } from '../db/ringing-out.ts';
+import { takeLease } from './lease.ts';
 import type { Parts } from './parts.ts';
 import { untilRecorded } from './until-recorded.ts';
 
@@ -25,7 +26,7 @@ async function endRing(parts: Parts, found: Call, now: Date): Promise<boolean> {
     known = null;
     const passed = call && passRingLimit(call, now);
     if (!passed) return 'nothing';
-    const lease = { owner: parts.db.owner(), ms: parts.timing.leaseMs };
+    const lease = takeLease(parts);
     const recorded = await record(parts.db, found.tenantId, { change: passed, lease });
     return recorded === 'written' ? passed : 'lost';
   });

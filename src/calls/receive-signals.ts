@@ -1,16 +1,21 @@
 import type { CallerSeen } from '../call/call.ts';
 import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
 import { type CallerId, type CallId, newId } from '../call/ids.ts';
+import { applyDecision } from '../call/lifecycle/apply-decision.ts';
 import type { Change } from '../call/lifecycle/change.ts';
 import { firstSignal, type NewCall } from '../call/lifecycle/first-signal.ts';
 import { receiveSignal } from '../call/lifecycle/receive-signal.ts';
 import type { CallSignal } from '../call/signal.ts';
 import { noteReceived } from '../db/inbox.ts';
+import type { PerimeterQuestion } from '../db/perimeter-facts.ts';
 import { type Recording, record } from '../db/record.ts';
 import { readSignalFacts, type SignalFacts } from '../db/signal-facts.ts';
 import { carryOutNew } from './carry-out.ts';
+import { decideRing } from './decide-ring.ts';
+import { type Lease, takeLease } from './lease.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
+import { needsOf } from './perimeter.ts';
 import { untilRecorded } from './until-recorded.ts';
 
 export type Received = 'recorded' | 'duplicate' | 'line-gone';
@@ -21,47 +26,84 @@ export async function receiveCallSignal(
   open: OpenLine,
   signal: CallSignal,
 ): Promise<Received> {
-  const fresh = { callId: newId('call'), callerId: newId('clr'), textEffectId: newId('eff') };
+  const fresh = {
+    callId: newId('call'),
+    callerId: newId('clr'),
+    textEffectId: newId('eff'),
+    rejectionId: newId('rej'),
+    effectId: newId('eff'),
+  };
+  const askedAt = parts.now();
+  const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open, askedAt) : null;
   const seen = signal.caller ?? nobodySeen(signal);
-  let change: Change | undefined;
+  let mine: { readonly change: Change; readonly lease: Lease } | undefined;
   const received = await untilRecorded<Received>(async () => {
-    const facts = await readSignalFacts(parts.db, questionOf(open, signal, seen));
-    if (facts.duplicate) return 'duplicate';
+    const facts = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
+    // Unless it is what we recorded ourselves, without the commit being acknowledged.
+    if (facts.duplicate) return isMine(facts, mine?.change) ? 'recorded' : 'duplicate';
     if (facts.lineRevision === null) return 'line-gone';
-    if (!facts.call && signal.kind.is === 'noted') {
-      // It names a call and says nothing about it: not enough to begin a call with.
-      await noteReceived(
-        parts.db,
-        open.line.tenantId,
-        open.line.id,
-        signal.dedupeKey,
-        signal.kind.what,
-      );
-      return 'recorded';
-    }
+    if (!facts.call && signal.kind.is === 'noted') return keepNote(parts, open, signal);
     const caller = recognise(seen, facts, fresh.callerId);
-    const receiving = {
-      now: parts.now(),
-      provider: open.actor,
-      textEffectId: fresh.textEffectId,
-    };
-    change = facts.call
-      ? receiveSignal(facts.call, signal, receiving)
-      : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), receiving);
+    const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
+    const heard = facts.call
+      ? receiveSignal(facts.call, signal, r)
+      : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), r);
+    const ringing = { id: caller.id, addresses: seen.addresses };
+    const decided =
+      isToDecide(heard, signal) && facts.perimeter
+        ? await decideRing(parts, open, heard.call, ringing, facts.perimeter, fresh, askedAt)
+        : null;
+    const change = decided
+      ? applyDecision(heard, decided.decision, decided.act, { ...r, by: decided.by })
+      : heard;
+    const lease = takeLease(parts);
+    mine = { change, lease };
     const written = await record(parts.db, open.line.tenantId, {
-      ...recordingOf(parts, open, signal, facts, change),
+      ...recordingOf(open, signal, facts, change),
       ...caller.toRecord,
+      lease,
+      callerChange: decided?.callerChange,
     });
     return written === 'written' ? 'recorded' : 'lost';
   });
-  if (received === 'recorded' && change) {
+  if (received === 'recorded' && mine) {
     parts.feed.wrote();
-    carryOutNew(parts, change);
+    carryOutNew(parts, mine.change, mine.lease);
   }
   return received;
 }
 
-function questionOf(open: OpenLine, signal: CallSignal, seen: CallerSeen) {
+function isMine(facts: SignalFacts, change: Change | undefined): boolean {
+  const id = change?.call.rejection?.id;
+  return id !== undefined && facts.call?.rejection?.id === id && change?.effects.length !== 0;
+}
+
+/** It names a call and says nothing about it: not enough to begin a call with. */
+async function keepNote(parts: Parts, open: OpenLine, signal: CallSignal): Promise<Received> {
+  const { tenantId, id } = open.line;
+  const what = signal.kind.is === 'noted' ? signal.kind.what : signal.kind.is;
+  await noteReceived(parts.db, tenantId, id, signal.dedupeKey, what);
+  return 'recorded';
+}
+
+/** Policies decide about a call that begins to ring now: not about old news. */
+function isToDecide({ before, call }: Change, signal: CallSignal): boolean {
+  return before === null && call.status === 'RINGING' && signal.deliveredLate !== true;
+}
+
+/** Null: the line has no policies, so nothing more is asked. */
+function perimeterQuestion(open: OpenLine, now: Date): PerimeterQuestion | null {
+  const needs = needsOf(open.line);
+  if (needs === null) return null;
+  return { recentSince: new Date(now.getTime() - needs.recentCallsWithinMs) };
+}
+
+function questionOf(
+  open: OpenLine,
+  signal: CallSignal,
+  seen: CallerSeen,
+  perimeter: PerimeterQuestion | null,
+) {
   return {
     tenantId: open.line.tenantId,
     lineId: open.line.id,
@@ -69,6 +111,7 @@ function questionOf(open: OpenLine, signal: CallSignal, seen: CallerSeen) {
     ids: [signal.providerCallId, ...signal.aliases],
     addresses: seen.addresses,
     conversationId: signal.conversationId,
+    perimeter,
   };
 }
 
@@ -79,19 +122,17 @@ function newCall(open: OpenLine, callId: CallId, callerId: CallerId, facts: Sign
 }
 
 function recordingOf(
-  parts: Parts,
   open: OpenLine,
   signal: CallSignal,
   facts: SignalFacts,
   change: Change,
-): Recording {
+): Omit<Recording, 'lease'> {
   const lineId = open.line.id;
   const callId = change.call.id;
   const ids = new Set([signal.providerCallId, ...signal.aliases]);
   for (const known of facts.knownIds) ids.delete(known);
   return {
     change,
-    lease: { owner: parts.db.owner(), ms: parts.timing.leaseMs },
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };

@@ -10,13 +10,14 @@ import { readCall, readCallToReject } from '../db/call-reads.ts';
 import { record } from '../db/record.ts';
 import type { RejectAnswer, RejectRequest } from './calls.ts';
 import { carryOut } from './carry-out.ts';
+import { type Lease, takeLease } from './lease.ts';
 import type { Parts } from './parts.ts';
 import { untilRecorded } from './until-recorded.ts';
 import { firstAttempt } from './work.ts';
 
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' } | { is: 'refused' }>
-  | { readonly is: 'recorded'; readonly change: Change }
+  | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
   | { readonly is: 'standing'; readonly call: Call; readonly rejection: Rejection };
 
 /** Records the wish, asks the provider once, and says how far that got. */
@@ -34,7 +35,7 @@ export async function rejectCall(
   const outcome = await recordWish(parts, viewer, request);
   switch (outcome.is) {
     case 'recorded':
-      return answerFor(await askProvider(parts, outcome.change), false);
+      return answerFor(await askProvider(parts, outcome.change, outcome.lease), false);
     case 'standing':
       return answerFor(outcome.call, true);
     default:
@@ -46,7 +47,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
   const fresh = { rejectionId: newId('rej'), effectId: newId('eff') };
   const askedAt = parts.now();
   const { id, idempotencyKey: key } = request;
-  let wished: Change | undefined;
+  let wished: { readonly change: Change; readonly lease: Lease } | undefined;
   return untilRecorded<Outcome>(async () => {
     const { tenantId, lines } = viewer;
     const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
@@ -57,25 +58,25 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     const requestHash = hashOf(call, request);
     if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
     // Our own wish, whose commit was not acknowledged.
-    if (wished && call.rejection?.id === fresh.rejectionId)
-      return { is: 'recorded', change: wished };
+    if (wished && call.rejection?.id === fresh.rejectionId) return { is: 'recorded', ...wished };
     if (usedFor && call.rejection) return { is: 'standing', call, rejection: call.rejection };
     const { reason, followUpText } = request;
+    const followUp = followUpText === undefined ? undefined : { text: followUpText };
     const by = actorOf(viewer);
     const now = parts.now();
-    const decision = requestReject(call, { ...fresh, reason, by, followUpText, now, askedAt });
+    const decision = requestReject(call, { ...fresh, reason, by, followUp, now, askedAt });
     if (decision.is === 'not-rejectable')
       return { is: 'not-rejectable', call, because: decision.because };
     const change = decision.is === 'change' ? decision.change : undefined;
-    wished = change;
+    const lease = takeLease(parts);
+    wished = change && { change, lease };
     const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
     if (change || idempotency) {
-      const lease = { owner: parts.db.owner(), ms: parts.timing.leaseMs };
       const recorded = await record(parts.db, tenantId, { change, lease, idempotency });
       if (recorded !== 'written') return 'lost';
     }
     return decision.is === 'change'
-      ? { is: 'recorded', change: decision.change }
+      ? { is: 'recorded', change: decision.change, lease }
       : { is: 'standing', call, rejection: decision.rejection };
   });
 }
@@ -90,14 +91,14 @@ async function isFrom(parts: Parts, call: Call, from: string | undefined): Promi
 }
 
 /** The call after the first attempt. What could not be settled goes on by itself. */
-async function askProvider(parts: Parts, change: Change): Promise<Call> {
+async function askProvider(parts: Parts, change: Change, lease: Lease): Promise<Call> {
   parts.feed.wrote();
   const effect = change.effects.find(({ kind }) => kind === 'reject');
   if (effect === undefined) return change.call;
   const { promise, resolve } = Promise.withResolvers<Call | null>();
   parts.background.run('reject', async () => {
     try {
-      resolve(await carryOut(parts, firstAttempt(change, effect)));
+      resolve(await carryOut(parts, firstAttempt(change, effect, lease)));
     } catch (error) {
       resolve(null);
       throw error;

@@ -4,13 +4,16 @@ import type { Problem } from '../call/problem.ts';
 import { readCall } from '../db/call-reads.ts';
 import { noteAttempt } from '../db/effects.ts';
 import { record } from '../db/record.ts';
+import { takeLease } from './lease.ts';
 import type { Parts } from './parts.ts';
 import { untilRecorded } from './until-recorded.ts';
+import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
 export interface AttemptEnding {
   readonly outcome: string;
   readonly problem?: Problem;
+  readonly dispatchedInMs?: number;
 }
 
 /**
@@ -25,21 +28,23 @@ export async function settle(
 ): Promise<Call | null> {
   const { tenantId, id: effectId, attempt, callId } = work.effect;
   let known = work.call;
-  const settled = await untilRecorded<Change | 'overtaken'>(async () => {
-    const call = known ?? (await readCall(parts.db, tenantId, callId));
-    known = undefined;
-    const change = call && decide(call);
-    if (!change) return 'overtaken';
-    const recorded = await record(parts.db, tenantId, {
-      change,
-      lease: { owner: parts.db.owner(), ms: parts.timing.leaseMs },
-      fence: { effectId, attempt, ...ending },
-    });
-    return recorded === 'written' ? change : recorded;
-  });
+  const settled = await whileLeased(parts, work, () =>
+    untilRecorded<Change | 'overtaken'>(async () => {
+      const call = known ?? (await readCall(parts.db, tenantId, callId));
+      known = undefined;
+      const change = call && decide(call);
+      if (!change) return 'overtaken';
+      const recorded = await record(parts.db, tenantId, {
+        change,
+        lease: takeLease(parts),
+        fence: { effectId, attempt, ...ending },
+      });
+      return recorded === 'written' ? change : recorded;
+    }),
+  );
   if (settled === 'overtaken') {
-    const { outcome, problem } = ending;
-    await noteAttempt(parts.db, tenantId, effectId, attempt, outcome, problem);
+    const { outcome, problem, dispatchedInMs } = ending;
+    await noteAttempt(parts.db, tenantId, effectId, attempt, outcome, problem, dispatchedInMs);
     return null;
   }
   parts.feed.wrote();

@@ -25,7 +25,8 @@ export async function untilRecorded<Done>(step: () => Promise<Done | 'lost'>): P
   throw new RequestError('UNAVAILABLE', 'The call changes too quickly to be changed. Try again.');
 }
 
-function asUnavailable(error: unknown): unknown {
+/** What clients are told of it: nothing is wrong with what they asked, so they may ask again. */
+export function asUnavailable(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
   return new RequestError('UNAVAILABLE', 'The database does not answer. Try again.');
 }

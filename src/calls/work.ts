@@ -1,22 +1,23 @@
 import type { Call } from '../call/call.ts';
 import type { Change, NewEffect } from '../call/lifecycle/change.ts';
 import type { ClaimedEffect } from '../db/effects.ts';
+import type { Lease } from './lease.ts';
 
-/** An effect together with the moment, on this process's own clock, from which it is ours. */
+/** An effect together with the lease under which it is ours. */
 export interface Work {
   readonly effect: ClaimedEffect;
-  readonly claimedAtMs: number;
+  readonly lease: Lease;
   /** The call as we last recorded it, when that was just now. */
   readonly call?: Call;
 }
 
-export function firstAttempt(change: Change, effect: NewEffect): Work {
+export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
   return {
     effect: { tenantId, id, callId, lineId, attempt: 1, deadlineAt, abandoned: false, work },
-    claimedAtMs: performance.now(),
+    lease,
     call: change.call,
   };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import { fromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import { reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
@@ -9,7 +11,10 @@ export interface StoredCaller {
   readonly id: CallerId;
   readonly phone?: string;
   readonly displayName?: string;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly CallerAddress[];
+  readonly tier?: string;
+  readonly blockedUntil?: Date;
+  readonly lastConversationAt?: Date;
 }
 
 /** Callers by id; where `lines` is a list, only those who have called one of them. */
@@ -25,20 +30,13 @@ export async function readCallers(
     lines: lines === 'ALL' ? null : toJson(lines),
   });
   return rows.map(({ caller }) => ({
-    id: caller.id,
-    ...(caller.phone && { phone: caller.phone }),
-    ...(caller.display_name && { displayName: caller.display_name }),
+    ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, caller),
     addresses: caller.addresses ?? [],
   }));
 }
 
 interface CallerRow {
-  readonly caller: {
-    id: CallerId;
-    phone: string | null;
-    display_name: string | null;
-    addresses: string[] | null;
-  };
+  readonly caller: JsonRow & { readonly addresses: CallerAddress[] | null };
 }
 
 const callersById = reading<CallerRow>(

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Call } from '../call/call.ts';
-import type { Rejection } from '../call/rejection.ts';
+import type { FollowUp, Rejection } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
 /** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
@@ -34,20 +34,26 @@ export function callToRow(call: Call): JsonRow {
 
 export function callFromRow(row: JsonRow): Call {
   const call = fromRow<Call>(calls, row);
-  if (call.rejection === undefined) return call;
-  return { ...call, rejection: reviveRejection(call.rejection) };
+  const { rejection, notice } = call;
+  if (rejection === undefined && notice === undefined) return call;
+  return {
+    ...call,
+    ...(rejection && { rejection: reviveRejection(rejection) }),
+    ...(notice && { notice: reviveFollowUp(notice) }),
+  };
 }
 
 function reviveRejection(stored: Rejection): Rejection {
-  const followUp = stored.followUp && {
-    ...stored.followUp,
-    ...reviveDates(stored.followUp, ['sentAt']),
-  };
+  const followUp = stored.followUp && reviveFollowUp(stored.followUp);
   return {
     ...stored,
     ...reviveDates(stored, ['requestedAt', 'settledAt']),
     ...(followUp && { followUp }),
   };
+}
+
+function reviveFollowUp(stored: FollowUp): FollowUp {
+  return { ...stored, ...reviveDates(stored, ['sentAt']) };
 }
 
 function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {

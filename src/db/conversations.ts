@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
-import { moment, text, texts, writing } from './statement.ts';
+import { moment, text, texts, toJson, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
+import { conversations } from './tables/conversations.ts';
 import { inbox } from './tables/inbox.ts';
 
 export interface Conversation {
@@ -23,7 +24,7 @@ export async function noteConversation(db: Database, c: Conversation): Promise<v
     tenant: c.tenantId,
     line: c.lineId,
     dedupe: c.dedupeKey,
-    addresses: JSON.stringify(c.addresses),
+    addresses: toJson(c.addresses),
     phone: c.phone ?? null,
     at: c.at.toISOString(),
     id: c.freshId,
@@ -47,7 +48,12 @@ const note = writing<never>(
   fresh as (
     insert into ${callers} (tenant_id, id, phone, last_conversation_at)
     select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
-    where not exists (select 1 from known) returning id)
+    where not exists (select 1 from known) returning id),
+  noted as (
+    insert into ${conversations} (tenant_id, caller_id, at, line_id)
+    select ${text('tenant')}, who.caller_id, ${moment('at')}, ${text('line')}
+    from received, (select caller_id from known union all select id from fresh) who
+    on conflict do nothing returning 1)
   insert into ${callerAddresses} (tenant_id, address, caller_id)
   select ${text('tenant')}, a, fresh.id from fresh, unnest(${texts('addresses')}) a`,
 );

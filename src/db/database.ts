@@ -9,6 +9,8 @@ export interface Database {
    * when they may have taken it for dead.
    */
   owner(): string;
+  /** How many statements are under way. */
+  waiting(): number;
   /** Tells every process at this database that the journal has grown. May get lost; nothing depends on it. */
   ringBell(): Promise<void>;
   /** `heard` is also called whenever bells may have been missed. */
@@ -50,6 +52,7 @@ export function createDatabase(
   return {
     kind: driver.kind,
     owner: () => driver.owner(),
+    waiting: () => waiting,
     ringBell: () => driver.ringBell(),
     onBell: (heard) => driver.onBell(heard),
     close: () => driver.close(),

@@ -1,21 +1,12 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Two processes on one embedded database lose data silently, so the second one is refused. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock');
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(path)) return () => rmSync(path, { force: true });
-    const owner = readOwner(path);
-    if (owner !== null && isAlive(owner)) {
-      throw new Error(
-        `Another process (${owner.pid}) is using the data directory ${directory}. ` +
-          'Stop it first, set DATA_DIR to another directory, or set DATABASE_URL to share a PostgreSQL.',
-      );
-    }
-    rmSync(path, { force: true });
-  }
-  throw new Error(`Could not take the lock ${path}.`);
+  const mine: Owner = { pid: process.pid, startedAt: startTimeOf(process.pid) };
+  if (!tryCreate(path, mine)) takeOver(path, mine, directory);
+  return () => rmSync(path, { force: true });
 }
 
 interface Owner {
@@ -24,15 +15,42 @@ interface Owner {
   readonly startedAt: string;
 }
 
-function tryCreate(path: string): boolean {
+const settleMs = 100;
+
+/** From an owner that is dead. Two may try at once: whose lock stands after a while has it. */
+function takeOver(path: string, mine: Owner, directory: string): void {
+  refuseWhileAlive(path, directory);
+  rmSync(path, { force: true });
+  tryCreate(path, mine);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settleMs);
+  const owner = readOwner(path);
+  if (owner?.pid !== mine.pid || owner.startedAt !== mine.startedAt) {
+    refuseWhileAlive(path, directory);
+    throw new Error(`The lock ${path} could not be taken. Try again.`);
+  }
+}
+
+function refuseWhileAlive(path: string, directory: string): void {
+  const owner = readOwner(path);
+  if (owner === null || !isAlive(owner)) return;
+  throw new Error(
+    `Another process (${owner.pid}) is using the data directory ${directory}. ` +
+      'Stop it first, set DATA_DIR to another directory, or set DATABASE_URL to share a PostgreSQL.',
+  );
+}
+
+/** A link appears with its content, so that nobody reads half a lock. */
+function tryCreate(path: string, owner: Owner): boolean {
+  const draft = `${path}.${owner.pid}`;
+  writeFileSync(draft, JSON.stringify(owner));
   try {
-    const file = openSync(path, 'wx');
-    writeSync(file, JSON.stringify({ pid: process.pid, startedAt: startTimeOf(process.pid) }));
-    closeSync(file);
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
-import type { RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
+import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
@@ -19,7 +19,8 @@ export interface ClaimedEffect {
   readonly abandoned: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
-    | { readonly kind: 'text'; readonly request: TextEffect };
+    | { readonly kind: 'text'; readonly request: TextEffect }
+    | { readonly kind: 'block' | 'unblock'; readonly request: BlockEffect };
 }
 
 export interface Claim {
@@ -29,6 +30,13 @@ export interface Claim {
   /** Lines that have as much under way as they may. */
   readonly busyLines: readonly LineId[];
 }
+
+/**
+ * Whoever has taken work sends within this time of taking it, or not at all; and nobody takes it over from the dead
+ * any sooner. A process that has only lost its session seems dead, and may be about to send.
+ */
+export const sendWithinMs = 750;
+const takeOverAfterMs = 1000;
 
 /** Takes work that is due: put off until now, or left behind by a process that is dead or whose lease has ended. Rejects come first. */
 export async function claimDueEffects(db: Database, claim: Claim): Promise<ClaimedEffect[]> {
@@ -56,7 +64,7 @@ interface ClaimRow {
     id: EffectId;
     call_id: CallId;
     line_id: LineId;
-    kind: 'reject' | 'text';
+    kind: ClaimedEffect['work']['kind'];
     attempts: number;
     deadline_at: string;
     request: unknown;
@@ -71,11 +79,13 @@ const claimDue = writing<ClaimRow>(
   sql`with pending as (
     select tenant_id, id, false as abandoned from ${effects}
     where state = 'PENDING' and not_before <= now() and ${notBusy}
-    order by kind, deadline_at limit ${int('limit')} for update skip locked),
+    order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
   left_behind as (
     select tenant_id, id, true as abandoned from ${effects}
-    where state = 'IN_FLIGHT' and ${notBusy} and (lease_until <= now() or ${ownerIsDead(text('owner'))})
-    order by kind, deadline_at limit ${int('limit')} for update skip locked),
+    where state = 'IN_FLIGHT' and ${notBusy} and (lease_until <= now()
+      or (lease_until <= now() + (${int('lease')} - ${sql.raw(String(takeOverAfterMs))}) * interval '1 millisecond'
+        and ${ownerIsDead(text('owner'))}))
+    order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
   due as (select * from pending union all select * from left_behind),
   claimed as (
     update ${effects} e set state = 'IN_FLIGHT', attempts = attempts + 1, owner = ${text('owner')},
@@ -85,7 +95,7 @@ const claimDue = writing<ClaimRow>(
   attempted as (
     insert into ${effectAttempts} (tenant_id, effect_id, number)
     select tenant_id, id, attempts from claimed returning 1)
-  select to_jsonb(claimed) as effect from claimed order by kind, deadline_at`,
+  select to_jsonb(claimed) as effect from claimed order by kind = 'reject' desc, deadline_at`,
 );
 
 export interface Postponement {
@@ -95,6 +105,7 @@ export interface Postponement {
   readonly outcome: 'NOT_DONE' | 'UNKNOWN';
   readonly problem: Problem;
   readonly delayMs: number;
+  readonly dispatchedInMs?: number;
 }
 
 /** Puts an effect off to a later attempt. False: it was no longer ours. */
@@ -106,12 +117,17 @@ export async function postponeEffect(db: Database, p: Postponement): Promise<boo
     outcome: p.outcome,
     problem: toJson(p.problem),
     delay: String(Math.round(p.delayMs)),
+    dispatched: numberOrNull(p.dispatchedInMs),
   });
   return rows.length > 0;
 }
 
+const numberOrNull = (value: number | undefined): string | null =>
+  value === undefined ? null : String(value);
+
 const finishAttempt = sql`finished as (
-  update ${effectAttempts} set finished_at = now(), outcome = ${text('outcome')}, problem = ${json('problem')}
+  update ${effectAttempts} set finished_at = now(), outcome = ${text('outcome')}, problem = ${json('problem')},
+    dispatched_in_ms = ${text('dispatched')}::float8
   where tenant_id = ${text('tenant')} and effect_id = ${text('effect')} and number = ${int('attempt')}
     and finished_at is null returning 1)`;
 
@@ -124,6 +140,34 @@ const postpone = writing<{ id: string }>(
     and state = 'IN_FLIGHT' returning id`,
 );
 
+/** Ends an effect that nothing else depends on. */
+export async function finishEffect(
+  db: Database,
+  tenantId: TenantId,
+  effectId: EffectId,
+  attempt: number,
+  outcome: string,
+  problem: Problem | undefined,
+  dispatchedInMs?: number,
+): Promise<void> {
+  await db.run(finish, {
+    tenant: tenantId,
+    effect: effectId,
+    attempt: String(attempt),
+    outcome,
+    problem: problem ? toJson(problem) : null,
+    dispatched: numberOrNull(dispatchedInMs),
+  });
+}
+
+const finish = writing<{ id: string }>(
+  'finish_effect',
+  sql`with ${finishAttempt}
+  update ${effects} set state = 'SETTLED', settled_at = now(), lease_until = null
+  where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
+    and state = 'IN_FLIGHT' returning id`,
+);
+
 /** Notes what an attempt came to that no longer counts: the attempt was real. */
 export async function noteAttempt(
   db: Database,
@@ -132,6 +176,7 @@ export async function noteAttempt(
   attempt: number,
   outcome: string,
   problem: Problem | undefined,
+  dispatchedInMs?: number,
 ): Promise<void> {
   await db.run(noteOutcome, {
     tenant: tenantId,
@@ -139,6 +184,7 @@ export async function noteAttempt(
     attempt: String(attempt),
     outcome,
     problem: problem ? toJson(problem) : null,
+    dispatched: numberOrNull(dispatchedInMs),
   });
 }
 
@@ -152,6 +198,7 @@ export interface StoredAttempt {
   readonly number: number;
   readonly startedAt: Date;
   readonly finishedAt?: Date;
+  readonly dispatchedInMs?: number;
   readonly outcome?: string;
   readonly problem?: Problem;
 }
@@ -168,6 +215,7 @@ export async function readAttempts(
     number: attempt.number,
     startedAt: new Date(attempt.started_at),
     ...(attempt.finished_at && { finishedAt: new Date(attempt.finished_at) }),
+    ...(attempt.dispatched_in_ms !== null && { dispatchedInMs: attempt.dispatched_in_ms }),
     ...(attempt.outcome && { outcome: attempt.outcome }),
     ...(attempt.problem && { problem: attempt.problem }),
   }));
@@ -179,6 +227,7 @@ interface AttemptRow {
     number: number;
     started_at: string;
     finished_at: string | null;
+    dispatched_in_ms: number | null;
     outcome: string | null;
     problem: Problem | null;
   };

@@ -53,18 +53,27 @@ const revoke = writing<{ id: string }>(
     where tenant_id = ${text('tenant')} and id = ${text('id')} returning id`,
 );
 
-/** Makes the tenant if it is the very first one. False: there is one already. */
+/** Makes the very first tenant, together with its key. False: there is a tenant already. */
 export async function insertFirstTenant(
   db: Database,
-  id: TenantId,
   name: string,
+  key: Omit<StoredKey, 'revoked' | 'lineIds'>,
 ): Promise<boolean> {
-  const rows = await db.run(firstTenant, { id, name });
+  const rows = await db.run(firstTenant, {
+    tenant: key.tenantId,
+    tenant_name: name,
+    id: key.id,
+    hash: key.hash,
+    name: key.name,
+  });
   return rows.length > 0;
 }
 
 const firstTenant = writing<{ id: string }>(
   'insert_first_tenant',
-  sql`insert into ${tenants} (id, name) select ${text('id')}, ${text('name')}
-    where not exists (select 1 from ${tenants}) on conflict do nothing returning id`,
+  sql`with tenant as (
+    insert into ${tenants} (id, name) select ${text('tenant')}, ${text('tenant_name')}
+    where not exists (select 1 from ${tenants}) on conflict do nothing returning id)
+  insert into ${apiKeys} (tenant_id, id, hash, name)
+  select tenant.id, ${text('id')}, ${text('hash')}, ${text('name')} from tenant returning id`,
 );

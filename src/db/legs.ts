@@ -3,7 +3,7 @@ import type { Call } from '../call/call.ts';
 import type { CallId, TenantId } from '../call/ids.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
-import { reading, text, texts } from './statement.ts';
+import { reading, text, texts, toJson } from './statement.ts';
 import { calls } from './tables/calls.ts';
 
 /** The legs that came after these, by the call they came after. */
@@ -12,7 +12,7 @@ export async function readNextLegs(
   tenantId: TenantId,
   ids: readonly CallId[],
 ): Promise<ReadonlyMap<CallId, Call>> {
-  const rows = await db.run(nextLegs, { tenant: tenantId, ids: JSON.stringify(ids) });
+  const rows = await db.run(nextLegs, { tenant: tenantId, ids: toJson(ids) });
   return new Map(rows.map(({ previous, call }) => [previous, callFromRow(call)]));
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { patientSocket } from './patient-socket.ts';
 
 /** Proof that a process is alive: a lock that lives as long as its session, and so as long as the process. */
 export interface Life {
@@ -11,7 +12,12 @@ export interface Life {
 /** Under such a name nobody can be told dead before the lease ends. */
 const leaseOnly = 'lease-only:';
 const lockSpace = 4803762914059n;
-const retryMs = 1000;
+const retryMs = 250;
+
+/** Whether somebody may have taken this owner for dead meanwhile, and what it had leased. */
+export function mayHaveBeenTaken(owner: string, current: string): boolean {
+  return owner !== current && !owner.startsWith(leaseOnly);
+}
 
 const lockKey = (owner: SQL): SQL => sql`hashtextextended(${owner}, ${sql.raw(`${lockSpace}`)})`;
 
@@ -33,11 +39,15 @@ export async function proveLife(url: string): Promise<Life> {
   let owner = leaseOnly + randomUUID();
   let session: postgres.Sql | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
 
   async function begin(): Promise<void> {
     const name = randomUUID();
-    const mine = postgres(url, {
+    const mine: postgres.Sql = postgres(url, {
+      ...patientSocket(() => session === mine && !ended),
       max: 1,
+      // The driver would end it after half an hour, and with it our name.
+      max_lifetime: null,
       fetch_types: false,
       connect_timeout: 5,
       onnotice: () => {},
@@ -50,7 +60,9 @@ export async function proveLife(url: string): Promise<Life> {
     try {
       const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
       await mine.unsafe(lock, [name]);
-      if (session === mine) owner = name;
+      if (session !== mine) return;
+      owner = name;
+      failures = 0;
     } catch {
       if (session === mine) lost();
     }
@@ -61,7 +73,7 @@ export async function proveLife(url: string): Promise<Life> {
     session = undefined;
     if (ended) return;
     owner = leaseOnly + randomUUID();
-    timer = setTimeout(() => void begin(), retryMs);
+    timer = setTimeout(() => void begin(), failures++ === 0 ? 0 : retryMs);
   }
 
   await begin();

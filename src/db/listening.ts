@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../call/ids.ts';
 import type { ProviderName } from '../providers/provider.ts';
 import type { Database } from './database.ts';
-import { int, moment, text, texts, writing } from './statement.ts';
+import { int, moment, text, texts, toJson, writing } from './statement.ts';
 import { lines } from './tables/lines.ts';
 import { listeners, presence } from './tables/reports.ts';
 
@@ -22,7 +22,7 @@ export function claimListening(
   leaseMs: number,
 ): Promise<ListeningLine[]> {
   return db
-    .run(claim, { providers: JSON.stringify(providers), owner, lease: String(leaseMs) })
+    .run(claim, { providers: toJson(providers), owner, lease: String(leaseMs) })
     .then((rows) => rows.map(({ line }) => line));
 }
 

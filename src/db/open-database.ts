@@ -1,4 +1,9 @@
-import { createDatabase, type Database, type StatementObserver } from './database.ts';
+import {
+  createDatabase,
+  type Database,
+  type DatabaseLimits,
+  type StatementObserver,
+} from './database.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrateEmbedded, migratePostgres } from './migrate.ts';
 import { postgresDriver } from './postgres.ts';
@@ -12,13 +17,15 @@ export type DatabaseChoice =
       readonly poolSize: number;
     };
 
-const limits = { statementTimeoutMs: 5000, maxWaiting: 2000 };
+const usual: DatabaseLimits = { statementTimeoutMs: 5000, maxWaiting: 2000 };
 
 /** Opens the database, brought up to this release. */
 export async function openDatabase(
   choice: DatabaseChoice,
   observe?: StatementObserver,
+  different: Partial<DatabaseLimits> = {},
 ): Promise<Database> {
+  const limits = { ...usual, ...different };
   if (choice.is === 'embedded') {
     const { client, driver } = await openEmbedded(choice.directory);
     await migrateEmbedded(client);

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { proveLife } from './life.ts';
+import { patientSocket } from './patient-socket.ts';
 
 export const bellChannel = 'calls_journal';
 
@@ -15,9 +16,21 @@ export interface PostgresSettings {
 /** A large pool is slower than a small one: the driver pipelines. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const life = await proveLife(settings.directUrl ?? settings.url);
-  let pool = openPool(settings);
+  let isClosing = false;
+  let pool = openPool(settings, { isCurrent, replace });
   let listener: postgres.Sql | undefined;
-  let lastReplacedAt = 0;
+  let lastOverdueAt = Number.NEGATIVE_INFINITY;
+
+  function isCurrent(one: postgres.Sql): boolean {
+    return one === pool && !isClosing;
+  }
+
+  /** A connection that broke may hand the answer of one query to another one, or hang, when it is used again. */
+  function replace(broken: postgres.Sql, patienceMs: number): void {
+    if (!isCurrent(broken)) return;
+    pool = openPool(settings, { isCurrent, replace });
+    void broken.end({ timeout: patienceMs / 1000 }).catch(() => {});
+  }
 
   return {
     kind: 'postgres',
@@ -29,21 +42,20 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     async onBell(heard) {
       listener = postgres(settings.directUrl ?? settings.url, {
         ...common,
+        ...patientSocket(() => !isClosing),
         max: 1,
         connection: { application_name: 'calls-subgraph bell' },
       });
       await listener.listen(bellChannel, heard, heard);
     },
     onOverdue() {
-      // A connection that was closed without a word can leave its queries waiting for ever (porsager/postgres#1193).
-      const now = Date.now();
-      if (now - lastReplacedAt < settings.statementTimeoutMs) return;
-      lastReplacedAt = now;
-      const old = pool;
-      pool = openPool(settings);
-      void old.end({ timeout: 1 }).catch(() => {});
+      const now = performance.now();
+      if (now - lastOverdueAt < settings.statementTimeoutMs) return;
+      lastOverdueAt = now;
+      replace(pool, 1000);
     },
     async close() {
+      isClosing = true;
       await Promise.all([pool.end({ timeout: 2 }), listener?.end({ timeout: 1 }), life.end()]);
     },
   };
@@ -55,13 +67,29 @@ const common = {
   onnotice: () => {},
 } as const;
 
-function openPool(settings: PostgresSettings): postgres.Sql {
-  return postgres(settings.url, {
+interface Watch {
+  isCurrent(pool: postgres.Sql): boolean;
+  replace(broken: postgres.Sql, patienceMs: number): void;
+}
+
+/** For what is under way on the other connections of a pool in which one broke. */
+const finishMs = 100;
+
+function openPool(settings: PostgresSettings, { isCurrent, replace }: Watch): postgres.Sql {
+  const pool: postgres.Sql = postgres(settings.url, {
     ...common,
+    ...patientSocket(
+      () => isCurrent(pool),
+      () => replace(pool, 0),
+    ),
     max: settings.poolSize,
+    // Only so does a connection that closes mean that it broke.
+    max_lifetime: null,
+    onclose: () => replace(pool, finishMs),
     connection: {
       application_name: 'calls-subgraph',
       statement_timeout: settings.statementTimeoutMs,
     },
   });
+  return pool;
 }

@@ -40,7 +40,7 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
       and (not doc ? 'fence' or exists (select 1 from fence))),
   changed_callers as (
     update ${callers} c set version = version + 1,
-      blocked_until = coalesce((doc->'caller'->>'blockedUntil')::timestamptz, blocked_until),
+      blocked_until = greatest((doc->'caller'->>'blockedUntil')::timestamptz, blocked_until),
       last_texted_at = coalesce((doc->'caller'->>'lastTextedAt')::timestamptz, last_texted_at)
     from go, input
     where c.tenant_id = doc->>'tenant_id' and c.id = doc->'caller'->>'id' returning 1),
@@ -81,7 +81,8 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
       and e.state in ('IN_FLIGHT', 'PENDING') returning 1),
   finished as (
     update ${effectAttempts} a set finished_at = now(), outcome = doc->'fence'->>'outcome',
-      problem = doc->'fence'->'problem'
+      problem = doc->'fence'->'problem',
+      dispatched_in_ms = (doc->'fence'->>'dispatchedInMs')::float8
     from go, input
     where a.tenant_id = doc->>'tenant_id' and a.effect_id = doc->'fence'->>'id'
       and a.number = (doc->'fence'->>'attempt')::int returning 1),
@@ -93,11 +94,11 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
       case r.kind when 'reject' then 1 else 0 end,
       case r.kind when 'reject' then doc->>'owner' end,
       case r.kind when 'reject' then now() + (doc->>'lease_ms')::int * interval '1 millisecond' end,
-      case r.kind when 'reject' then null else now() end
+      case r.kind when 'reject' then null else coalesce(r.not_before, now()) end
     from go, input, ${rowsFrom(
       sql`doc->'effects'`,
       effects,
-      ['tenant_id', 'id', 'call_id', 'line_id', 'kind', 'deadline_at', 'request'],
+      ['tenant_id', 'id', 'call_id', 'line_id', 'kind', 'not_before', 'deadline_at', 'request'],
       'r',
     )} returning tenant_id, id, attempts),
   new_attempts as (

@@ -53,6 +53,7 @@ export interface EffectFence {
   readonly attempt: number;
   readonly outcome: string;
   readonly problem?: object;
+  readonly dispatchedInMs?: number;
 }
 
 /** 'lost': somebody else changed the call first; read again and decide again. */
@@ -95,8 +96,9 @@ function documentOf(tenantId: TenantId, r: Recording): object {
     effects: list(change?.effects, (effect) => ({
       id: effect.id,
       call_id: change?.call.id,
-      line_id: change?.call.lineId,
+      line_id: ('lineId' in effect && effect.lineId) || change?.call.lineId,
       kind: effect.kind,
+      not_before: 'notBefore' in effect ? effect.notBefore : undefined,
       deadline_at: effect.deadlineAt,
       request: effect.request,
     })),

@@ -4,6 +4,14 @@ import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
+import {
+  type PerimeterFacts,
+  type PerimeterQuestion,
+  type PerimeterRow,
+  perimeterFacts,
+  perimeterFromRow,
+  perimeterParameters,
+} from './perimeter-facts.ts';
 import { reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses } from './tables/callers.ts';
 import { callAliases, calls } from './tables/calls.ts';
@@ -18,6 +26,8 @@ export interface SignalFacts {
   readonly knownAddresses: ReadonlyMap<CallerAddress, CallerId>;
   /** The leg of the same customer's call that rang last. */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
+  /** Null: it was not asked for. */
+  readonly perimeter: PerimeterFacts | null;
   /** Null: the line is gone. */
   readonly lineRevision: number | null;
 }
@@ -29,6 +39,7 @@ export interface SignalQuestion {
   readonly ids: readonly ProviderCallId[];
   readonly addresses: readonly CallerAddress[];
   readonly conversationId: string | undefined;
+  readonly perimeter: PerimeterQuestion | null;
 }
 
 export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
@@ -39,6 +50,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     ids: toJson(q.ids),
     addresses: toJson(q.addresses),
     conversation: q.conversationId ?? null,
+    ...perimeterParameters(q.perimeter),
   });
   const facts = row?.facts;
   if (facts === undefined) throw new Error('the facts of a signal are always one row');
@@ -48,6 +60,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     knownIds: facts.ids ?? [],
     knownAddresses: new Map(facts.addresses ?? []),
     previousLeg: facts.previous_leg,
+    perimeter: facts.perimeter && perimeterFromRow(facts.perimeter),
     lineRevision: facts.line_revision,
   };
 }
@@ -59,6 +72,7 @@ interface FactsRow {
     ids: ProviderCallId[] | null;
     addresses: [CallerAddress, CallerId][] | null;
     previous_leg: SignalFacts['previousLeg'];
+    perimeter: PerimeterRow | null;
     line_revision: number | null;
   };
 }
@@ -81,6 +95,7 @@ const signalFacts = reading<FactsRow>(
       where tenant_id = ${text('tenant')} and conversation_id = ${text('conversation')}
         and ringing_at > now() - interval '5 minutes' and id not in (select call_id from known)
       order by ringing_at desc limit 1),
+    'perimeter', ${perimeterFacts},
     'line_revision', (select revision from ${lines}
       where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
 );

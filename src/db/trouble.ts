@@ -7,6 +7,10 @@ export function isLostRace(error: unknown): boolean {
   return lostRaces.has(codeOf(error) ?? '');
 }
 
+// `EPIPE` looks like one of SQL's codes, of which every one has a digit.
+const isOfConnection = /^(E[A-Z]+$|ERR_S|CONNECT)/;
+const isOfServer = /^(08|53|57|58)[0-9A-Z]{3}$/;
+
 /**
  * The database cannot be asked now. Whether it did what was asked last is not known.
  * Connection failures come with the driver's codes or class 08; shutting down, starting, out of disk and too busy with SQL's.
@@ -15,8 +19,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;
   const code = codeOf(error);
   if (code === undefined) return false;
-  const isSqlState = /^[0-9A-Z]{5}$/.test(code);
-  return isSqlState ? /^(08|53|57|58)/.test(code) : /^(CONNECT|E[A-Z]+$|CONNECTION_)/.test(code);
+  return isOfConnection.test(code) || isOfServer.test(code);
 }
 
 function codeOf(error: unknown): string | undefined {

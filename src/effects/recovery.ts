@@ -1,5 +1,6 @@
 import type { LineId } from '../call/ids.ts';
 import { carryOut } from '../calls/carry-out.ts';
+import { takeLease } from '../calls/lease.ts';
 import type { Parts } from '../calls/parts.ts';
 import { passRingLimits } from '../calls/pass-ring-limits.ts';
 import { claimDueEffects } from '../db/effects.ts';
@@ -44,26 +45,24 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
     if (free <= 0) return false;
     try {
       await passRingLimits(parts);
-      const owner = parts.db.owner();
-      const { leaseMs } = parts.timing;
-      const claimedAtMs = performance.now();
+      const lease = takeLease(parts);
       const busyLines = linesOver(settings.slotsPerLine);
       // No more than one line may have, or a single look could fill the pool with one line's work.
       const limit = Math.min(free, settings.slotsPerLine);
-      const claim = { owner, leaseMs, limit, busyLines };
+      const claim = { owner: lease.owner, leaseMs: lease.ms, limit, busyLines };
       const claimed = await claimDueEffects(parts.db, claim);
       for (const effect of claimed) {
         begin(effect.lineId);
         parts.background.run(`recovered ${effect.work.kind}`, async () => {
           try {
-            await carryOut(parts, { effect, claimedAtMs });
+            await carryOut(parts, { effect, lease });
           } finally {
             end(effect.lineId);
             wake();
           }
         });
       }
-      return claimed.length === limit;
+      return claimed.length >= limit;
     } catch (error) {
       parts.log.warn('looking for due work failed', { error });
       return false;

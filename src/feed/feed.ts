@@ -14,6 +14,8 @@ export interface Feed {
   /** Every matching entry after a position, in order, once; then whatever comes. Null: from now on. */
   subscribe(tenantId: TenantId, filter: EntryFilter, after: Position | null): Subscription;
   readonly subscriberCount: number;
+  /** For how long the database has not told us how the journal goes on. */
+  silentForMs(): number;
   stop(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     get subscriberCount() {
       return subscriberCount;
     },
+    silentForMs: () => tailer.silentForMs(),
     stop: () => tailer.stop(),
   };
 }

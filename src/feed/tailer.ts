@@ -5,6 +5,8 @@ import type { Ring } from './ring.ts';
 export interface Tailer {
   /** Something was written: look now. */
   wake(): void;
+  /** For how long the journal could not be read. */
+  silentForMs(): number;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
   let woken = false;
   let interrupt = () => {};
   let glanceMs = firstGlanceMs;
+  let answeredAt = performance.now();
 
   async function run(): Promise<void> {
     while (!stopped) {
@@ -39,6 +42,7 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
   async function look(): Promise<number> {
     try {
       const { entries, moreMayAppear } = await readTail(db, ring.end, settings.pageSize);
+      answeredAt = performance.now();
       if (entries.length > 0) {
         ring.append(entries);
         settings.onEntries(entries);
@@ -71,6 +75,7 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
       glanceMs = firstGlanceMs;
       interrupt();
     },
+    silentForMs: () => performance.now() - answeredAt,
     async stop() {
       stopped = true;
       interrupt();

@@ -5,14 +5,17 @@ import type { Log } from './log.ts';
 
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
+/** Puts an error that this door does not know as one that it does; or answers it as it is. */
+export type Explain = (error: unknown) => unknown;
+
 /**
  * What clients see of an error: all of a RequestError, all that GraphQL itself says about a request,
  * and of anything else only an id that finds it in the log.
  */
-export function createErrorFormatter(log: Log): FormatError {
+export function createErrorFormatter(log: Log, explain: Explain = (error) => error): FormatError {
   return (thrown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(String(thrown));
-    const cause = causeOf(thrown);
+    const cause = explain(causeOf(thrown));
     if (cause instanceof RequestError) return show(error, cause);
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);
     return hide(error, cause, log);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createApollo } from './apollo.ts';
 import { createDocuments } from './documents.ts';
-import { createErrorFormatter } from './errors.ts';
+import { createErrorFormatter, type Explain } from './errors.ts';
 import { createEventStreams, type EventStreams } from './event-streams.ts';
 import { handleHttp } from './http.ts';
 import { type Authenticate, createKeyChecks, type KeyChecks } from './key-checks.ts';
@@ -19,6 +19,7 @@ import { defaultTiming, type Timing } from './timing.ts';
 
 export interface GraphqlServerOptions extends Ports {
   readonly authenticate: Authenticate;
+  readonly explain?: Explain;
   readonly log?: Log;
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
@@ -78,15 +79,15 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
 }
 
 function createParts(options: GraphqlServerOptions): Parts {
-  const { calls, lines, keys, authenticate, log = silentLog } = options;
+  const { calls, lines, keys, reports, perimeter, authenticate, log = silentLog } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
   const engine = {
     schema,
     documents: createDocuments(schema, limits),
-    ports: { calls, lines, keys },
-    formatError: createErrorFormatter(log),
+    ports: { calls, lines, keys, reports, perimeter },
+    formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     log,
   };

@@ -1,9 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Actor as ActorModel } from '../call/actor.ts';
+import type { AttritionGroup as AttritionGroupModel, AttritionReport as AttritionReportModel } from '../calls/reports.ts';
 import type { Call as CallModel } from '../call/call.ts';
 import type { CallEvent as CallEventModel, Caller as CallerModel, Attempt as AttemptModel } from '../calls/calls.ts';
+import type { ProbedDecision as DecisionModel } from '../calls/perimeter-control.ts';
+import type { Cause as DecisionCauseModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
 import type { FollowUp as FollowUpModel, Rejection as RejectionModel } from '../call/rejection.ts';
 import type { Line as LineModel } from '../calls/lines.ts';
+import type { Perimeter as LinePerimeterModel } from '../calls/perimeter.ts';
+import type { Policy as LinePolicyModel } from '../policies/policy.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';
 import type { GraphqlContext } from './context.ts';
@@ -20,6 +25,8 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A point in time, RFC 3339 with milliseconds, in UTC. */
   DateTime: { input: Date; output: Date; }
+  /** Anything that JSON can hold. Only in answers. */
+  JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -36,10 +43,31 @@ export type Actor = {
 export type ActorKind =
   /** A client with an API key. */
   | 'CLIENT'
+  /** A policy of the line. */
+  | 'POLICY'
   /** The provider that carries the call. */
   | 'PROVIDER'
   /** This service by itself. */
   | 'SYSTEM';
+
+/** No more calls than the line can have at once. */
+export type AlreadyInACallInput = {
+  /** How many calls the line can have at once, 1 to 1000. */
+  capacity: Scalars['Int']['input'];
+};
+
+/** How a caller hides their number. */
+export type AnonymityInput =
+  /** Known by a LID and no phone number. */
+  | 'LID_ONLY'
+  /** Known by neither. */
+  | 'WITHHELD';
+
+/** No call from callers who hide their number. */
+export type AnonymousCallerInput = {
+  /** Who does not ring. */
+  who: Array<AnonymityInput>;
+};
 
 /** The key is made. */
 export type ApiKeyCreated = {
@@ -79,6 +107,143 @@ export type AttemptOutcome =
   /** It may or may not have been done: no answer, or none that can be read. */
   | 'UNKNOWN';
 
+/** Callers who rang in one bucket. Each counts once in every bucket in which they rang, as if it were the whole period. */
+export type AttritionBucket = {
+  __typename?: 'AttritionBucket';
+  /** Callers whom nobody rejected. */
+  baseline: AttritionOutcome;
+  /** When the next one begins. */
+  endsAt: Scalars['DateTime']['output'];
+  /** Callers whom policies rejected. */
+  rejected: AttritionOutcome;
+  /** When it begins. */
+  startsAt: Scalars['DateTime']['output'];
+};
+
+/** How long a bucket is. */
+export type AttritionBucketSize =
+  /** A day. */
+  | 'DAY'
+  /** An hour. */
+  | 'HOUR'
+  /** A month. */
+  | 'MONTH'
+  /** A week, from Monday. */
+  | 'WEEK';
+
+/** How far a return rate is from the baseline's. An interval that holds 0 proves nothing. */
+export type AttritionDifference = {
+  __typename?: 'AttritionDifference';
+  /** This rate less the baseline's: below 0, these callers come back less often. */
+  difference: Scalars['Float']['output'];
+  /** At most, with 95 % confidence. */
+  high: Scalars['Float']['output'];
+  /** At least, with 95 % confidence (Newcombe's interval). */
+  low: Scalars['Float']['output'];
+};
+
+/** What rejected callers are told apart by. */
+export type AttritionDimension =
+  /** The copy the caller was to get, and its variant. */
+  | 'COPY_VARIANT'
+  /** The line that was called. */
+  | 'LINE'
+  /** The policy that rejected. */
+  | 'POLICY'
+  /** The reason given. */
+  | 'REASON';
+
+/** Callers whom policies rejected for the same cause. */
+export type AttritionGroup = {
+  __typename?: 'AttritionGroup';
+  /** Their copy and its variant, as `copy/variant`. Null when they got none, or when not grouped by it. */
+  copyVariant?: Maybe<Scalars['String']['output']>;
+  /** How their return rate differs from the baseline's. Null while nobody's window is over in either. */
+  difference?: Maybe<AttritionDifference>;
+  /** The line they called. Null when not grouped by it. */
+  line?: Maybe<Line>;
+  /** What they did. */
+  outcome: AttritionOutcome;
+  /** The policy that rejected them. Null when not grouped by it. */
+  policy?: Maybe<PolicyKind>;
+  /** The reason given. Null when not grouped by it. */
+  reason?: Maybe<RejectReason>;
+};
+
+/** Which calls to count. A period with more than 500000 calls is refused. */
+export type AttritionInput = {
+  /** Also count by hour, day, week (from Monday) or month. At most 1000 of them. */
+  bucket?: InputMaybe<AttritionBucketSize>;
+  /** Calls that began to ring then or later. */
+  from: Scalars['DateTime']['input'];
+  /** What to tell the rejected apart by. Empty: all are one group. */
+  groupBy?: Array<AttritionDimension>;
+  /** Calls of these lines. Without it, of all that you may see. Coming back counts on any line that you may see. */
+  lineIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** IANA name of the zone whose calendar the buckets follow. Without it, that of the lines where they share one, else UTC. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+  /** Calls that began to ring before. At most 400 days after `from`. */
+  to: Scalars['DateTime']['input'];
+  /** How long after their call callers have to come back, 1 to 720 hours. */
+  windowHours?: Scalars['Int']['input'];
+};
+
+/** What callers did in the window after their call. `callers` = `cameBack` + `didNot` + `pending`. */
+export type AttritionOutcome = {
+  __typename?: 'AttritionOutcome';
+  /** Called again and were answered. */
+  calledAndAnswered: Scalars['Int']['output'];
+  /** How many callers; groups that ring as one do not count. */
+  callers: Scalars['Int']['output'];
+  /** Came back: wrote, or called again and were answered. */
+  cameBack: Scalars['Int']['output'];
+  /** Where the true return rate lies with 95 % confidence (Wilson's score interval). */
+  confidence?: Maybe<RateInterval>;
+  /** Did not come back. */
+  didNot: Scalars['Int']['output'];
+  /** Their window is not over: they count neither as having come back nor as having left, whatever they have done so far. */
+  pending: Scalars['Int']['output'];
+  /** `cameBack` / (`cameBack` + `didNot`). Null while nobody's window is over. */
+  returnRate?: Maybe<Scalars['Float']['output']>;
+  /** Wrote. */
+  wrote: Scalars['Int']['output'];
+};
+
+/** What rejection cost in a period. */
+export type AttritionReport = {
+  __typename?: 'AttritionReport';
+  /**
+   * Callers who rang the same lines in the period and whom nobody rejected in it, neither a policy nor a person; each counts once, by their
+   * first call. Many of them were answered and have no reason to come back: compare groups with each other, too.
+   */
+  baseline: AttritionOutcome;
+  /** Every bucket of the period, in order; the first and last are cut to it. Empty when none were asked for. */
+  buckets: Array<AttritionBucket>;
+  /** Calls that began to ring then or later. */
+  from: Scalars['DateTime']['output'];
+  /**
+   * Callers whom policies rejected, the largest group first; at most 1000. A caller counts once per group, by their first such call
+   * in the period. Calls that a person rejected are in no group, nor are those that the provider refused to reject or that
+   * were over before.
+   */
+  groups: Array<AttritionGroup>;
+  /** The zone whose calendar the buckets follow. */
+  timeZone: Scalars['String']['output'];
+  /** Calls that began to ring before. */
+  to: Scalars['DateTime']['output'];
+  /** How long after their call callers had to come back. */
+  windowHours: Scalars['Int']['output'];
+};
+
+/** What came of `blockCaller`. */
+export type BlockCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
+
+/** Callers who always ring. */
+export type BypassInput = {
+  /** 1 to 1000 of them: phone numbers with their country such as `+442071838750`, LIDs such as `lid:12345`, or our ids of callers. */
+  callers: Array<Scalars['String']['input']>;
+};
+
 /** One call on a line, whatever ids its provider uses for it. */
 export type Call = {
   __typename?: 'Call';
@@ -86,6 +251,8 @@ export type Call = {
   answeredAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who is at the other end. */
   caller: Caller;
+  /** What the line's policies said when it rang. Null when it has none, and for calls that did not begin to ring here. */
+  decision?: Maybe<Decision>;
   /** Who started the call. */
   direction: CallDirection;
   /** Why the call is over. Null while it is not. */
@@ -104,6 +271,8 @@ export type Call = {
   media: CallMedia;
   /** The leg that rang after this one. */
   nextLeg?: Maybe<Call>;
+  /** The text to a caller who was let ring, when there is one. */
+  notice?: Maybe<FollowUp>;
   /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
   previousLeg?: Maybe<Call>;
   /** The provider's own id of the call, as it first told us. */
@@ -232,6 +401,8 @@ export type CallEventFilter = {
 export type CallEventKind =
   /** Somebody answered. */
   | 'ANSWERED'
+  /** A policy would have acted, and was held back: by the line's kill switch or a cap. `cause` says by which. */
+  | 'AUTOMATION_HELD'
   /** It was over. */
   | 'ENDED'
   /** It failed at the provider. */
@@ -244,6 +415,10 @@ export type CallEventKind =
   | 'MISSED'
   /** The provider told us something that changes nothing: a repeat, something late, or something this version does not know. */
   | 'NOTED'
+  /** The text to a caller who is let ring was not sent, or we do not know. */
+  | 'NOTICE_NOT_SENT'
+  /** The text to a caller who is let ring was handed to the provider. */
+  | 'NOTICE_SENT'
   /** It began to ring. */
   | 'RANG'
   /** The rejection returned the call to its queue. */
@@ -269,6 +444,8 @@ export type CallEventKind =
 export type CallEventKindFilter =
   /** Answered. */
   | 'ANSWERED'
+  /** A policy was held back. */
+  | 'AUTOMATION_HELD'
   /** Over. */
   | 'ENDED'
   /** Failed. */
@@ -281,6 +458,10 @@ export type CallEventKindFilter =
   | 'MISSED'
   /** Recorded without effect. */
   | 'NOTED'
+  /** A text to a ringing caller not sent. */
+  | 'NOTICE_NOT_SENT'
+  /** A text to a ringing caller sent. */
+  | 'NOTICE_SENT'
   /** It began to ring. */
   | 'RANG'
   /** Returned to its queue. */
@@ -397,12 +578,151 @@ export type Caller = {
   __typename?: 'Caller';
   /** Every address under which this caller has been seen. */
   addresses: Array<Scalars['String']['output']>;
+  /** Until when the caller is blocked; the year 9999 means for good, and a time that has passed that it is over. Null: not blocked. */
+  blockedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** The name that the provider last gave for the caller. */
   displayName?: Maybe<Scalars['String']['output']>;
   /** Our id of the caller: the same person on any of the tenant's lines. */
   id: Scalars['ID']['output'];
+  /** When the caller last wrote to any of the tenant's lines. */
+  lastConversationAt?: Maybe<Scalars['DateTime']['output']>;
   /** The phone number, +E.164, when it is known. */
   phone?: Maybe<Scalars['String']['output']>;
+  /** The tier given by `tagCaller`. */
+  tier?: Maybe<Scalars['String']['output']>;
+};
+
+/** The caller is as wished, from the next ring on. */
+export type CallerChanged = {
+  __typename?: 'CallerChanged';
+  /** The caller as they are now. */
+  caller: Caller;
+};
+
+/** Something about what was given is wrong; nothing was saved. */
+export type CallerInvalid = UserError & {
+  __typename?: 'CallerInvalid';
+  /** For programs. */
+  code: UserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+  /** Every field that is wrong. */
+  problems: Array<FieldProblem>;
+};
+
+/** There is no caller with this id. */
+export type CallerNotFound = UserError & {
+  __typename?: 'CallerNotFound';
+  /** For programs. */
+  code: UserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
+/** Names a caller in exactly one way. */
+export type CallerRefInput = {
+  /** An address as `Caller.addresses` gives it, or as WhatsApp does: `447700900123@c.us`, `12345@lid`. */
+  address?: InputMaybe<Scalars['String']['input']>;
+  /** Our id of the caller. */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** The phone number with its country, such as `+442071838750`. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What can speak for or against a call: every kind of policy, and the rules, which hold on every line and cannot be configured away. */
+export type CauseKind =
+  /** No more calls than the line can have at once. */
+  | 'ALREADY_IN_A_CALL'
+  /** No call from callers who hide their number. */
+  | 'ANONYMOUS_CALLER'
+  /** No call from whom we have blocked. */
+  | 'BLOCKED_CALLER'
+  /** These callers always ring. */
+  | 'BYPASS'
+  /** Only callers who have written lately ring. */
+  | 'CONVERSATION_FIRST'
+  /** A rule: the provider says that this call cannot be rejected. */
+  | 'FORBIDS_REJECT'
+  /** Not so many calls from one caller in a short time. */
+  | 'FREQUENCY_THROTTLE'
+  /** A rule: nothing is done while the line's kill switch is on. */
+  | 'KILL_SWITCH'
+  /** A rule: a customer's call is not sent from agent to agent without end. */
+  | 'LEG_CAP'
+  /** A rule: calls that go out are not rejected. */
+  | 'OUTBOUND'
+  /** No call when nobody is there to take it. */
+  | 'PRESENCE'
+  /** No call while the line is closed. */
+  | 'QUIET_HOURS'
+  /** A rule: where a rejection returns a call to its queue, only what may be different at the next agent rejects. */
+  | 'RETURNS_TO_QUEUE'
+  /** No call that could not be recorded. */
+  | 'SAFETY_VALVE'
+  /** Only callers of some tiers ring. */
+  | 'VIP_PERIMETER';
+
+/** What a policy or rule found. */
+export type CauseVerdict =
+  /** It could not know, and lets it ring as its operator chose. */
+  | 'CANNOT_TELL'
+  /** It is for ringing, whatever the others say. */
+  | 'LETS_RING'
+  /** It has nothing against ringing. */
+  | 'PASSES'
+  /** It is for rejecting. */
+  | 'REJECTS'
+  /** It is for ringing with a text. */
+  | 'TEXTS';
+
+/** Only callers who have written lately ring. */
+export type ConversationFirstInput = {
+  /** Written within so many days, 1 to 3650. */
+  withinDays: Scalars['Int']['input'];
+};
+
+/** What to text on one occasion. */
+export type CopyInput = {
+  /** A kind of policy such as `quiet-hours`, a reason such as `BUSY`, `nobody-online`, `everybody-busy`, `caller-gone` for those who had hung up, or a key of your own. */
+  key: Scalars['String']['input'];
+  /** 1 to 10, to compare them. A caller always gets the same one. */
+  variants: Array<CopyVariantInput>;
+};
+
+/** Something that texts can link to. */
+export type CopyLinkInput = {
+  /** Written in a text as `{link:name}`. */
+  name: Scalars['String']['input'];
+  /** Where it leads. */
+  url: Scalars['String']['input'];
+};
+
+/** What callers are texted. */
+export type CopySetInput = {
+  /** One for each occasion, at most 100. */
+  copies: Array<CopyInput>;
+  /** The language in which everything is written at least, such as `en` or `pt-BR`. */
+  fallbackLocale: Scalars['String']['input'];
+  /** What texts can link to. */
+  links?: InputMaybe<Array<CopyLinkInput>>;
+};
+
+/** A text in one language. */
+export type CopyTextInput = {
+  /** Such as `en` or `pt-BR`. */
+  locale: Scalars['String']['input'];
+  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. */
+  text: Scalars['String']['input'];
+};
+
+/** One way to say it. */
+export type CopyVariantInput = {
+  /** What you call it, to tell the variants apart. */
+  name: Scalars['String']['input'];
+  /** In every language in which the other variants are written, too. */
+  texts: Array<CopyTextInput>;
+  /** How often, compared to the other variants, 1 to 1000. */
+  weight: Scalars['Int']['input'];
 };
 
 /** A key to make. */
@@ -416,6 +736,103 @@ export type CreateApiKeyInput = {
 /** What came of `createApiKey`. */
 export type CreateApiKeyResult = ApiKeyCreated | LineNotFound;
 
+/** Who is asked for a caller's tier while the call rings. */
+export type CrmInput = {
+  /** We POST `{"addresses": ["phone:+44…"]}`; to be answered `{"tier": "gold"}` or `{"tier": null}` within 150 ms. Put no secret here: whoever may see the line sees it. */
+  url: Scalars['String']['input'];
+  /** What to do when it does not answer in time. */
+  whenSilent: WhenUnknownInput;
+};
+
+/** What the policies of a line say about a ringing call, with everything that they considered. */
+export type Decision = {
+  __typename?: 'Decision';
+  /** How long the caller is to be blocked, in milliseconds. */
+  blockCallerForMs?: Maybe<Scalars['Int']['output']>;
+  /** Who decided. Null when nothing was against ringing. */
+  by?: Maybe<DecisionSignature>;
+  /** Everything that was considered, in the order in which it counts. */
+  causes: Array<DecisionCause>;
+  /** Which copy the caller is to get. */
+  copyKey?: Maybe<Scalars['String']['output']>;
+  /** The reason to reject with. */
+  reason?: Maybe<RejectReason>;
+  /** All of it for people: what happens, and why. */
+  sentence: Scalars['String']['output'];
+  /** What the caller would be texted. Only in `probeDecision`: what a caller was texted is in `Rejection.followUp` and `Call.notice`. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** What is to happen. */
+  verdict: DecisionVerdict;
+  /** What it would be if every policy acted and the kill switch were off. */
+  would: DecisionOutcome;
+};
+
+/** A policy or rule that was considered. */
+export type DecisionCause = {
+  __typename?: 'DecisionCause';
+  /** Why, in words; reads on after "because". */
+  because: Scalars['String']['output'];
+  /** What it saw, by name. */
+  facts: Scalars['JSON']['output'];
+  /** The rule for which it does not count. */
+  heldBackBy?: Maybe<CauseKind>;
+  /** What kind. */
+  kind: CauseKind;
+  /** Whether it acts. */
+  mode: PolicyMode;
+  /** What its operator calls it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Its place among the line's policies, from 0. Null for rules. */
+  policy?: Maybe<Scalars['Int']['output']>;
+  /** What it found. */
+  verdict: CauseVerdict;
+};
+
+/** What policies come to. */
+export type DecisionOutcome = {
+  __typename?: 'DecisionOutcome';
+  /** How long the caller is to be blocked, in milliseconds. */
+  blockCallerForMs?: Maybe<Scalars['Int']['output']>;
+  /** Who decided. Null when nothing was against ringing. */
+  by?: Maybe<DecisionSignature>;
+  /** Which copy the caller is to get. */
+  copyKey?: Maybe<Scalars['String']['output']>;
+  /** The reason to reject with. */
+  reason?: Maybe<RejectReason>;
+  /** What is to happen. */
+  verdict: DecisionVerdict;
+};
+
+/** A call to imagine. */
+export type DecisionProbeInput = {
+  /** When it rings; left out: now. Who is blocked, tagged, present or has written is taken as it is now. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Who rings. Somebody unknown is imagined as a new caller. */
+  caller: CallerRefInput;
+  /** Our id of the line. */
+  lineId: Scalars['ID']['input'];
+};
+
+/** Which policy or rule decided. */
+export type DecisionSignature = {
+  __typename?: 'DecisionSignature';
+  /** What kind. */
+  kind: CauseKind;
+  /** What its operator calls it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Its place among the line's policies, from 0. Null for rules. */
+  policy?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What is to happen to a ringing call. */
+export type DecisionVerdict =
+  /** It is rejected. */
+  | 'REJECT'
+  /** It rings. */
+  | 'RING'
+  /** It rings, and its caller is texted meanwhile. */
+  | 'RING_WITH_TEXT';
+
 /** What is wrong with one field. */
 export type FieldProblem = {
   __typename?: 'FieldProblem';
@@ -425,11 +842,13 @@ export type FieldProblem = {
   message: Scalars['String']['output'];
 };
 
-/** The text that follows a rejection. */
+/** A text to a caller because of their call. */
 export type FollowUp = {
   __typename?: 'FollowUp';
   /** Milliseconds from the settled rejection to the text leaving for the provider. */
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;
+  /** The language it is written in. Null for a text that a client wrote. */
+  locale?: Maybe<Scalars['String']['output']>;
   /** What stood in the way, when something did. */
   problem?: Maybe<ProviderProblem>;
   /** When it was handed to the provider. */
@@ -438,6 +857,8 @@ export type FollowUp = {
   state: FollowUpState;
   /** What was, or will be, sent. */
   text: Scalars['String']['output'];
+  /** Which copy it is and which variant of it, such as `quiet-hours/A`. Null for a text that a client wrote. */
+  variant?: Maybe<Scalars['String']['output']>;
 };
 
 /** A text for the caller. */
@@ -446,7 +867,7 @@ export type FollowUpInput = {
   text: Scalars['String']['input'];
 };
 
-/** What became of a follow-up text. It is sent at most once. */
+/** What became of a text. It is sent at most once. */
 export type FollowUpState =
   /** Not needed: the rejection did not come about. */
   | 'DROPPED'
@@ -460,6 +881,18 @@ export type FollowUpState =
   | 'UNKNOWN'
   /** Waits for the rejection to succeed. */
   | 'WAITING';
+
+/** Not so many calls from one caller in a short time. */
+export type FrequencyThrottleInput = {
+  /** Block the caller for this long, up to 24 days in milliseconds. */
+  blockForMs?: InputMaybe<Scalars['Int']['input']>;
+  /** The first call to be rejected: 3 lets two ring, 1 to 100. */
+  calls: Scalars['Int']['input'];
+  /** Not who has written within this time, up to 24 days in milliseconds. Left out: everybody. */
+  unlessConversationWithinMs?: InputMaybe<Scalars['Int']['input']>;
+  /** Within this time, 1000 to 86400000 milliseconds. */
+  withinMs: Scalars['Int']['input'];
+};
 
 /** An agent's device at Genesys Web Services. We listen to it; it needs no webhook. */
 export type GenesysAccountInput = {
@@ -475,6 +908,22 @@ export type GenesysAccountInput = {
   username: Scalars['String']['input'];
 };
 
+/** A date on which the week's hours do not hold. */
+export type HolidayInput = {
+  /** Such as `2026-12-25`. */
+  date: Scalars['String']['input'];
+  /** The hours that hold instead. Left out: closed. */
+  open?: InputMaybe<Array<HoursInput>>;
+};
+
+/** From one time of day to another. */
+export type HoursInput = {
+  /** The time of day, such as `09:00`. */
+  from: Scalars['String']['input'];
+  /** The time of day, such as `17:30` or `24:00`. Not after `from`: on the next day. */
+  to: Scalars['String']['input'];
+};
+
 /** The idempotency key was already used with other arguments. */
 export type IdempotencyConflict = UserError & {
   __typename?: 'IdempotencyConflict';
@@ -482,6 +931,13 @@ export type IdempotencyConflict = UserError & {
   code: UserErrorCode;
   /** What happened and what to do. */
   message: Scalars['String']['output'];
+};
+
+/** The kill switch is as wished. */
+export type KillSwitchSet = {
+  __typename?: 'KillSwitchSet';
+  /** The line as it is now. */
+  line: Line;
 };
 
 /** One number, session, instance or agent device at one provider. */
@@ -497,6 +953,8 @@ export type Line = {
   lastSignalAt?: Maybe<Scalars['DateTime']['output']>;
   /** What you call it. */
   name: Scalars['String']['output'];
+  /** What it does by itself about calls. */
+  perimeter: LinePerimeter;
   /** Who carries its calls. */
   provider: Provider;
   /** When it was registered. */
@@ -562,6 +1020,82 @@ export type LineNotFound = UserError & {
   message: Scalars['String']['output'];
 };
 
+/** What a line does by itself about the calls that ring on it. */
+export type LinePerimeter = {
+  __typename?: 'LinePerimeter';
+  /** What callers are texted, as `setLinePolicies` takes it. */
+  copy: Scalars['JSON']['output'];
+  /** True: nothing is done by itself. What would have been done is still in every `Call.decision`. */
+  killSwitch: Scalars['Boolean']['output'];
+  /** From this leg of a customer's call on, it is not rejected any more. */
+  legCap: Scalars['Int']['output'];
+  /** In the order in which they are asked. */
+  policies: Array<LinePolicy>;
+  /** So many calls are rejected by policies within a minute; more ring on. */
+  rejectsPerMinute: Scalars['Int']['output'];
+  /** A caller gets no second text because of a policy within this time. */
+  textCooldownSeconds: Scalars['Int']['output'];
+  /** The line over which callers are texted where this one cannot. */
+  textVia?: Maybe<Line>;
+  /** So many texts are sent because of policies within a minute. */
+  textsPerMinute: Scalars['Int']['output'];
+};
+
+/** What a line is to do by itself. */
+export type LinePoliciesInput = {
+  /** What callers are texted. Left out: nothing. */
+  copy?: InputMaybe<CopySetInput>;
+  /** True: nothing is done by itself. Left out: as it was. */
+  killSwitch?: InputMaybe<Scalars['Boolean']['input']>;
+  /** From this leg of a customer's call on, it is not rejected any more, 1 to 100. */
+  legCap?: Scalars['Int']['input'];
+  /** At most 50, asked in this order. Bypass lists come first wherever they stand. */
+  policies: Array<PolicyInput>;
+  /** So many calls are rejected by policies within a minute, 0 to 10000; more ring on. */
+  rejectsPerMinute?: Scalars['Int']['input'];
+  /** A caller gets no second text because of a policy within this time, 0 to 2592000. */
+  textCooldownSeconds?: Scalars['Int']['input'];
+  /** A line of yours that can text, for callers whose phone number is known, where this one cannot text. */
+  textVia?: InputMaybe<Scalars['ID']['input']>;
+  /** So many texts are sent because of policies within a minute, 0 to 10000. */
+  textsPerMinute?: Scalars['Int']['input'];
+};
+
+/** Something about the policies is wrong; nothing was saved. */
+export type LinePoliciesInvalid = UserError & {
+  __typename?: 'LinePoliciesInvalid';
+  /** For programs. */
+  code: UserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+  /** Everything that is wrong; `field` names the place, such as `policies[2].quietHours.open[0].from`. */
+  problems: Array<FieldProblem>;
+};
+
+/** The line has its new policies. */
+export type LinePoliciesSet = {
+  __typename?: 'LinePoliciesSet';
+  /** The line as it is now. */
+  line: Line;
+};
+
+/** One policy of a line. */
+export type LinePolicy = {
+  __typename?: 'LinePolicy';
+  /** Which copy the caller gets. Null: that of its kind. */
+  copyKey?: Maybe<Scalars['String']['output']>;
+  /** What kind of policy. */
+  kind: PolicyKind;
+  /** Whether anything is done about what it decides. */
+  mode: PolicyMode;
+  /** What its operator calls it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The reason that it rejects with. Null: that of its kind. */
+  reason?: Maybe<RejectReason>;
+  /** What is particular to its kind, as `setLinePolicies` takes it. */
+  settings: Scalars['JSON']['output'];
+};
+
 /** The line is registered. */
 export type LineRegistered = {
   __typename?: 'LineRegistered';
@@ -582,6 +1116,8 @@ export type LineUpdated = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Block a caller on our side: lines with a `blockedCaller` policy reject them. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  blockCaller: BlockCallerResult;
   /** Make a key. Needs a tenant-wide key. The key is shown only here. */
   createApiKey: CreateApiKeyResult;
   /** Register a line. Answers with the URL to give to the provider as its webhook; it is shown only here and by `updateLine(renewWebhook: true)`. */
@@ -592,10 +1128,31 @@ export type Mutation = {
    * Rejecting a call that is being rejected, rejected or over is a success.
    */
   rejectCall: RejectCallResult;
+  /** Tell how a recording bridge is, for `safetyValve` policies. Needs a tenant-wide key. Answers with what is known of it now. */
+  reportRecordingBridge: RecordingBridge;
   /** Make a key stop working, within seconds on every replica. */
   revokeApiKey: RevokeApiKeyResult;
+  /** Stop a line from doing anything by itself, or let it again. Needs a tenant-wide key. */
+  setKillSwitch: SetKillSwitchResult;
+  /**
+   * Replace the policies, the copy and the caps of a line as a whole. Needs a tenant-wide key. Nothing is saved when anything is
+   * wrong. In force with the next ring, and within seconds on every replica.
+   */
+  setLinePolicies: SetLinePoliciesResult;
+  /** Tell what an agent of a line is doing, for `presence` policies. With a key of the line or a tenant-wide one. */
+  setPresence: SetPresenceResult;
+  /** Give a caller a tier, for `vipPerimeter` policies. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  tagCaller: TagCallerResult;
+  /** Let a caller ring again. Needs a tenant-wide key. */
+  unblockCaller: UnblockCallerResult;
   /** Change a line. What is not given stays as it is. */
   updateLine: UpdateLineResult;
+};
+
+
+export type MutationBlockCallerArgs = {
+  caller: CallerRefInput;
+  forMinutes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -618,14 +1175,57 @@ export type MutationRejectCallArgs = {
 };
 
 
+export type MutationReportRecordingBridgeArgs = {
+  input: RecordingBridgeInput;
+};
+
+
 export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationSetKillSwitchArgs = {
+  lineId: Scalars['ID']['input'];
+  on: Scalars['Boolean']['input'];
+};
+
+
+export type MutationSetLinePoliciesArgs = {
+  input: LinePoliciesInput;
+  lineId: Scalars['ID']['input'];
+};
+
+
+export type MutationSetPresenceArgs = {
+  input: PresenceInput;
+};
+
+
+export type MutationTagCallerArgs = {
+  caller: CallerRefInput;
+  tier?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUnblockCallerArgs = {
+  caller: CallerRefInput;
 };
 
 
 export type MutationUpdateLineArgs = {
   id: Scalars['ID']['input'];
   input: UpdateLineInput;
+};
+
+/** Hours that are open on some days of the week. */
+export type OpeningInput = {
+  /** The days on which it opens. */
+  days: Array<WeekdayInput>;
+  /** The time of day, such as `09:00`. */
+  from: Scalars['String']['input'];
+  /** The time of day, such as `17:30` or `24:00`. Not after `from`: on the next day. */
+  to: Scalars['String']['input'];
 };
 
 /** Where a page stands in its list. */
@@ -652,6 +1252,115 @@ export type PilotStatusAccountInput = {
   /** The webhook's signing secret, when you have set one. */
   webhookSecret?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** One policy. Exactly one of the fields from `bypass` on must be given: it says what kind of policy it is. */
+export type PolicyInput = {
+  /** No more calls than the line can have at once. */
+  alreadyInACall?: InputMaybe<AlreadyInACallInput>;
+  /** No call from callers who hide their number. */
+  anonymousCaller?: InputMaybe<AnonymousCallerInput>;
+  /** True: whom `blockCaller` or a throttle has blocked does not ring. */
+  blockedCaller?: InputMaybe<Scalars['Boolean']['input']>;
+  /** These callers always ring, whatever the other policies say. */
+  bypass?: InputMaybe<BypassInput>;
+  /** Only callers who have written lately ring. */
+  conversationFirst?: InputMaybe<ConversationFirstInput>;
+  /** Which copy the caller gets; it must be written. Left out: the copy whose key is the policy's kind, such as `quiet-hours`, or else the reason. */
+  copyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Not so many calls from one caller in a short time. */
+  frequencyThrottle?: InputMaybe<FrequencyThrottleInput>;
+  /** Whether anything is done about what it decides. */
+  mode?: PolicyModeInput;
+  /** What you call it, 1 to 100 characters. It signs what the policy does. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** No call when nobody is there to take it. */
+  presence?: InputMaybe<PresencePolicyInput>;
+  /** No call while the line is closed, by the clock of the line's time zone. */
+  quietHours?: InputMaybe<QuietHoursInput>;
+  /** The reason to reject with. Left out: that of its kind. */
+  reason?: InputMaybe<RejectReasonInput>;
+  /** No call that could not be recorded. */
+  safetyValve?: InputMaybe<SafetyValveInput>;
+  /** Only callers of some tiers ring. */
+  vipPerimeter?: InputMaybe<VipPerimeterInput>;
+};
+
+/** What a policy looks at. */
+export type PolicyKind =
+  /** Whether the line is already in a call. */
+  | 'ALREADY_IN_A_CALL'
+  /** Callers who do not show who they are. */
+  | 'ANONYMOUS_CALLER'
+  /** Callers who are blocked. */
+  | 'BLOCKED_CALLER'
+  /** Callers who always ring. */
+  | 'BYPASS'
+  /** Only callers who have written lately ring. */
+  | 'CONVERSATION_FIRST'
+  /** Callers who ring too often. */
+  | 'FREQUENCY_THROTTLE'
+  /** Whether an agent is there. */
+  | 'PRESENCE'
+  /** Hours in which nobody rings. */
+  | 'QUIET_HOURS'
+  /** No call that could not be recorded. */
+  | 'SAFETY_VALVE'
+  /** Only callers of some tiers ring. */
+  | 'VIP_PERIMETER';
+
+/** Whether anything is done about what a policy decides. */
+export type PolicyMode =
+  /** It acts. */
+  | 'ENFORCE'
+  /** It decides and is recorded, and nothing is done: to try it on live traffic. */
+  | 'OBSERVE';
+
+/** Whether anything is to be done about what a policy decides. */
+export type PolicyModeInput =
+  /** It acts. */
+  | 'ENFORCE'
+  /** It decides and is recorded, and nothing is done. */
+  | 'OBSERVE';
+
+/** What an agent is doing. */
+export type PresenceInput = {
+  /** Who: a name of your own, 1 to 100 characters. */
+  agent: Scalars['String']['input'];
+  /** Since when; left out, or in the future: now. What is older than what is known changes nothing. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Our id of the line. */
+  lineId: Scalars['ID']['input'];
+  /** What they are doing. */
+  state: PresenceStateInput;
+};
+
+/** No call when nobody is there to take it. */
+export type PresencePolicyInput = {
+  /** The copy for callers who ring or are rejected then; it must be written. Left out: `everybody-busy`. */
+  busyCopyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A state older than this says nothing, 1000 milliseconds to 24 days. Left out: it holds until another comes. */
+  staleAfterMs?: InputMaybe<Scalars['Int']['input']>;
+  /** What to do when agents are online and all of them are busy. */
+  whenBusy: WhenBusyInput;
+  /** What to do when no agent has said anything, or nothing lately. */
+  whenUnknown: WhenUnknownInput;
+};
+
+/** It is noted. */
+export type PresenceSet = {
+  __typename?: 'PresenceSet';
+  /** The line. */
+  line: Line;
+};
+
+/** What an agent is doing. */
+export type PresenceStateInput =
+  /** There and busy. */
+  | 'BUSY'
+  /** Not there. */
+  | 'OFFLINE'
+  /** There and free. */
+  | 'ONLINE';
 
 /** Who carries calls. */
 export type Provider =
@@ -700,6 +1409,11 @@ export type ProviderProblemKind =
 
 export type Query = {
   __typename?: 'Query';
+  /**
+   * What rejection costs: how many of the callers whom policies rejected came back, and how many did not, beside callers whom
+   * nobody rejected. Counts the calls that you may see.
+   */
+  attrition: AttritionReport;
   /** One call, by our id or by the provider's own id of it on a line you may use. Null when there is none that you may see. */
   call?: Maybe<Call>;
   /** The journal across calls, oldest first: everything a subscription delivers, for catching up. */
@@ -712,8 +1426,15 @@ export type Query = {
   line?: Maybe<Line>;
   /** Lines, by name. */
   lines: LineConnection;
+  /** What would happen if this caller rang this line now, or then. Nothing is recorded, rejected or sent; a CRM is asked as it is for a ring. */
+  probeDecision: Decision;
   /** Who you are to this service. */
   viewer: Viewer;
+};
+
+
+export type QueryAttritionArgs = {
+  input: AttritionInput;
 };
 
 
@@ -750,6 +1471,67 @@ export type QueryLinesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
+
+
+export type QueryProbeDecisionArgs = {
+  input: DecisionProbeInput;
+};
+
+/** When the line is open; at all other times calls are rejected. */
+export type QuietHoursInput = {
+  /** Dates on which other hours hold. */
+  holidays?: InputMaybe<Array<HolidayInput>>;
+  /** Every week, by the clock of the line's time zone. None: never open. */
+  open: Array<OpeningInput>;
+};
+
+/** Where a share lies, from 0 to 1. */
+export type RateInterval = {
+  __typename?: 'RateInterval';
+  /** At most. */
+  high: Scalars['Float']['output'];
+  /** At least. */
+  low: Scalars['Float']['output'];
+};
+
+/** A recording bridge, as it was last reported. */
+export type RecordingBridge = {
+  __typename?: 'RecordingBridge';
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** When that was said. */
+  reportedAt: Scalars['DateTime']['output'];
+  /** How it is. */
+  state: RecordingBridgeState;
+};
+
+/** How a recording bridge is. */
+export type RecordingBridgeInput = {
+  /** Since when; left out, or in the future: now. What is older than what is known changes nothing. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Its name, as `safetyValve` policies name it, 1 to 100 characters. */
+  name?: Scalars['String']['input'];
+  /** How it is. */
+  state: RecordingBridgeStateInput;
+};
+
+/** How a recording bridge is. */
+export type RecordingBridgeState =
+  /** It does not record. */
+  | 'DOWN'
+  /** It can take no more. */
+  | 'FULL'
+  /** It records. */
+  | 'UP';
+
+/** How a recording bridge may be. */
+export type RecordingBridgeStateInput =
+  /** It does not record. */
+  | 'DOWN'
+  /** It can take no more. */
+  | 'FULL'
+  /** It records. */
+  | 'UP';
 
 /** A line to register. Exactly one of the provider fields must be given. */
 export type RegisterLineInput = {
@@ -883,6 +1665,27 @@ export type RejectionState =
 /** What came of `revokeApiKey`. */
 export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
 
+/** No call that could not be recorded. */
+export type SafetyValveInput = {
+  /** The name of the recording bridge, as `reportRecordingBridge` names it. Lines that name the same one share its reports. */
+  bridge: Scalars['String']['input'];
+  /** Asked every 10 seconds: a 2xx means up, or what it says in `{"state": "UP" | "DOWN" | "FULL"}`; everything else means down. Put no secret here: whoever may see the line sees it. */
+  healthUrl?: InputMaybe<Scalars['String']['input']>;
+  /** A report older than this says nothing, 1000 milliseconds to 24 days. */
+  staleAfterMs: Scalars['Int']['input'];
+  /** What to do when there is no report, or an old one. */
+  whenStale: WhenUnknownInput;
+};
+
+/** What came of `setKillSwitch`. */
+export type SetKillSwitchResult = KillSwitchSet | LineNotFound;
+
+/** What came of `setLinePolicies`. */
+export type SetLinePoliciesResult = LineNotFound | LinePoliciesInvalid | LinePoliciesSet;
+
+/** What came of `setPresence`. */
+export type SetPresenceResult = LineNotFound | PresenceSet;
+
 export type Subscription = {
   __typename?: 'Subscription';
   /**
@@ -897,6 +1700,12 @@ export type SubscriptionCallEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CallEventFilter>;
 };
+
+/** What came of `tagCaller`. */
+export type TagCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
+
+/** What came of `unblockCaller`. */
+export type UnblockCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
 /** What to change about a line. A provider field, when given, replaces the whole account and must be of the line's provider. */
 export type UpdateLineInput = {
@@ -935,6 +1744,10 @@ export type UserError = {
 export type UserErrorCode =
   /** There is no such key that you may see. */
   | 'API_KEY_NOT_FOUND'
+  /** Something about what was given of the caller is wrong. */
+  | 'CALLER_INVALID'
+  /** There is no caller with this id. */
+  | 'CALLER_NOT_FOUND'
   /** There is no such call that you may see. */
   | 'CALL_NOT_FOUND'
   /** This call can never be rejected. */
@@ -945,6 +1758,8 @@ export type UserErrorCode =
   | 'LINE_INVALID'
   /** There is no such line that you may see. */
   | 'LINE_NOT_FOUND'
+  /** Something about the policies is wrong. */
+  | 'LINE_POLICIES_INVALID'
   /** The provider will not reject it. */
   | 'REJECTION_REFUSED';
 
@@ -965,6 +1780,14 @@ export type ViewerScope =
   | 'LINES'
   /** The whole tenant: sees and configures everything, but does not act on calls. */
   | 'TENANT';
+
+/** Only callers of some tiers ring. */
+export type VipPerimeterInput = {
+  /** Who knows the tier of callers without a tag. */
+  crm?: InputMaybe<CrmInput>;
+  /** 1 to 50 tiers, as `tagCaller` or the CRM names them; capitals make no difference. */
+  tiers: Array<Scalars['String']['input']>;
+};
 
 /** A session of a WAHA of your own. */
 export type WahaAccountInput = {
@@ -999,6 +1822,39 @@ export type WawpAccountInput = {
   /** The value that `?secret=` must have in the webhook URL. You append it to the URL that you get here. */
   webhookUrlSecret?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** A day of the week. */
+export type WeekdayInput =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
+
+/** What to do when all agents are busy. */
+export type WhenBusyInput =
+  /** Reject it. */
+  | 'REJECT'
+  /** Let it ring. */
+  | 'RING'
+  /** Let it ring and text the caller, for example that it may take a while. */
+  | 'RING_AND_TEXT';
+
+/** What to do when a policy cannot know what it has to know. */
+export type WhenUnknownInput =
+  /** Reject it. */
+  | 'REJECT'
+  /** Let the call ring. */
+  | 'RING';
 
 /** A device at WUTS. */
 export type WutsAccountInput = {
@@ -1115,6 +1971,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  BlockCallerResult:
+    | ( Omit<CallerChanged, 'caller'> & { caller: _RefType['Caller'] } & { __typename: 'CallerChanged' } )
+    | ( CallerInvalid & { __typename: 'CallerInvalid' } )
+    | ( CallerNotFound & { __typename: 'CallerNotFound' } )
+  ;
   CreateApiKeyResult:
     | ( ApiKeyCreated & { __typename: 'ApiKeyCreated' } )
     | ( LineNotFound & { __typename: 'LineNotFound' } )
@@ -1134,6 +1995,29 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ApiKeyNotFound & { __typename: 'ApiKeyNotFound' } )
     | ( ApiKeyRevoked & { __typename: 'ApiKeyRevoked' } )
   ;
+  SetKillSwitchResult:
+    | ( Omit<KillSwitchSet, 'line'> & { line: _RefType['Line'] } & { __typename: 'KillSwitchSet' } )
+    | ( LineNotFound & { __typename: 'LineNotFound' } )
+  ;
+  SetLinePoliciesResult:
+    | ( LineNotFound & { __typename: 'LineNotFound' } )
+    | ( LinePoliciesInvalid & { __typename: 'LinePoliciesInvalid' } )
+    | ( Omit<LinePoliciesSet, 'line'> & { line: _RefType['Line'] } & { __typename: 'LinePoliciesSet' } )
+  ;
+  SetPresenceResult:
+    | ( LineNotFound & { __typename: 'LineNotFound' } )
+    | ( Omit<PresenceSet, 'line'> & { line: _RefType['Line'] } & { __typename: 'PresenceSet' } )
+  ;
+  TagCallerResult:
+    | ( Omit<CallerChanged, 'caller'> & { caller: _RefType['Caller'] } & { __typename: 'CallerChanged' } )
+    | ( CallerInvalid & { __typename: 'CallerInvalid' } )
+    | ( CallerNotFound & { __typename: 'CallerNotFound' } )
+  ;
+  UnblockCallerResult:
+    | ( Omit<CallerChanged, 'caller'> & { caller: _RefType['Caller'] } & { __typename: 'CallerChanged' } )
+    | ( CallerInvalid & { __typename: 'CallerInvalid' } )
+    | ( CallerNotFound & { __typename: 'CallerNotFound' } )
+  ;
   UpdateLineResult:
     | ( LineInvalid & { __typename: 'LineInvalid' } )
     | ( LineNotFound & { __typename: 'LineNotFound' } )
@@ -1147,9 +2031,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ApiKeyNotFound )
     | ( CallNotFound )
     | ( Omit<CallNotRejectable, 'call'> & { call: _RefType['Call'] } )
+    | ( CallerInvalid )
+    | ( CallerNotFound )
     | ( IdempotencyConflict )
     | ( LineInvalid )
     | ( LineNotFound )
+    | ( LinePoliciesInvalid )
     | ( Omit<RejectionRefused, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['Rejection'] } )
   ;
 };
@@ -1159,13 +2046,27 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ActorKind: ActorKind;
+  AlreadyInACallInput: AlreadyInACallInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AnonymityInput: AnonymityInput;
+  AnonymousCallerInput: AnonymousCallerInput;
   ApiKeyCreated: ResolverTypeWrapper<ApiKeyCreated>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ApiKeyNotFound: ResolverTypeWrapper<ApiKeyNotFound>;
   ApiKeyRevoked: ResolverTypeWrapper<ApiKeyRevoked>;
   AttemptOutcome: AttemptOutcome;
+  AttritionBucket: ResolverTypeWrapper<AttritionBucket>;
+  AttritionBucketSize: AttritionBucketSize;
+  AttritionDifference: ResolverTypeWrapper<AttritionDifference>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AttritionDimension: AttritionDimension;
+  AttritionGroup: ResolverTypeWrapper<AttritionGroupModel>;
+  AttritionInput: AttritionInput;
+  AttritionOutcome: ResolverTypeWrapper<AttritionOutcome>;
+  AttritionReport: ResolverTypeWrapper<AttritionReportModel>;
+  BlockCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BlockCallerResult']>;
+  BypassInput: BypassInput;
   Call: ResolverTypeWrapper<CallModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CallConnection: ResolverTypeWrapper<Omit<CallConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallEdge']>, nodes: Array<ResolversTypes['Call']> }>;
   CallDirection: CallDirection;
@@ -1185,31 +2086,74 @@ export type ResolversTypes = {
   CallStatus: CallStatus;
   CallStatusFilter: CallStatusFilter;
   Caller: ResolverTypeWrapper<CallerModel>;
+  CallerChanged: ResolverTypeWrapper<Omit<CallerChanged, 'caller'> & { caller: ResolversTypes['Caller'] }>;
+  CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
+  CallerNotFound: ResolverTypeWrapper<CallerNotFound>;
+  CallerRefInput: CallerRefInput;
+  CauseKind: CauseKind;
+  CauseVerdict: CauseVerdict;
+  ConversationFirstInput: ConversationFirstInput;
+  CopyInput: CopyInput;
+  CopyLinkInput: CopyLinkInput;
+  CopySetInput: CopySetInput;
+  CopyTextInput: CopyTextInput;
+  CopyVariantInput: CopyVariantInput;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
+  CrmInput: CrmInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decision: ResolverTypeWrapper<DecisionModel>;
+  DecisionCause: ResolverTypeWrapper<DecisionCauseModel>;
+  DecisionOutcome: ResolverTypeWrapper<DecisionOutcomeModel>;
+  DecisionProbeInput: DecisionProbeInput;
+  DecisionSignature: ResolverTypeWrapper<DecisionSignatureModel>;
+  DecisionVerdict: DecisionVerdict;
   FieldProblem: ResolverTypeWrapper<FieldProblem>;
   FollowUp: ResolverTypeWrapper<FollowUpModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FollowUpInput: FollowUpInput;
   FollowUpState: FollowUpState;
+  FrequencyThrottleInput: FrequencyThrottleInput;
   GenesysAccountInput: GenesysAccountInput;
+  HolidayInput: HolidayInput;
+  HoursInput: HoursInput;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  KillSwitchSet: ResolverTypeWrapper<Omit<KillSwitchSet, 'line'> & { line: ResolversTypes['Line'] }>;
   Line: ResolverTypeWrapper<LineModel>;
   LineAbilities: ResolverTypeWrapper<LineAbilities>;
   LineConnection: ResolverTypeWrapper<Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['LineEdge']>, nodes: Array<ResolversTypes['Line']> }>;
   LineEdge: ResolverTypeWrapper<Omit<LineEdge, 'node'> & { node: ResolversTypes['Line'] }>;
   LineInvalid: ResolverTypeWrapper<LineInvalid>;
   LineNotFound: ResolverTypeWrapper<LineNotFound>;
+  LinePerimeter: ResolverTypeWrapper<LinePerimeterModel>;
+  LinePoliciesInput: LinePoliciesInput;
+  LinePoliciesInvalid: ResolverTypeWrapper<LinePoliciesInvalid>;
+  LinePoliciesSet: ResolverTypeWrapper<Omit<LinePoliciesSet, 'line'> & { line: ResolversTypes['Line'] }>;
+  LinePolicy: ResolverTypeWrapper<LinePolicyModel>;
   LineRegistered: ResolverTypeWrapper<Omit<LineRegistered, 'line'> & { line: ResolversTypes['Line'] }>;
   LineUpdated: ResolverTypeWrapper<Omit<LineUpdated, 'line'> & { line: ResolversTypes['Line'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OpeningInput: OpeningInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PilotStatusAccountInput: PilotStatusAccountInput;
+  PolicyInput: PolicyInput;
+  PolicyKind: PolicyKind;
+  PolicyMode: PolicyMode;
+  PolicyModeInput: PolicyModeInput;
+  PresenceInput: PresenceInput;
+  PresencePolicyInput: PresencePolicyInput;
+  PresenceSet: ResolverTypeWrapper<Omit<PresenceSet, 'line'> & { line: ResolversTypes['Line'] }>;
+  PresenceStateInput: PresenceStateInput;
   Provider: Provider;
   ProviderProblem: ResolverTypeWrapper<ProblemModel>;
   ProviderProblemKind: ProviderProblemKind;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QuietHoursInput: QuietHoursInput;
+  RateInterval: ResolverTypeWrapper<RateInterval>;
+  RecordingBridge: ResolverTypeWrapper<RecordingBridge>;
+  RecordingBridgeInput: RecordingBridgeInput;
+  RecordingBridgeState: RecordingBridgeState;
+  RecordingBridgeStateInput: RecordingBridgeStateInput;
   RegisterLineInput: RegisterLineInput;
   RegisterLineResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterLineResult']>;
   RejectCallResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RejectCallResult']>;
@@ -1221,15 +2165,25 @@ export type ResolversTypes = {
   RejectionRefused: ResolverTypeWrapper<Omit<RejectionRefused, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['Rejection'] }>;
   RejectionState: RejectionState;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  SafetyValveInput: SafetyValveInput;
+  SetKillSwitchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetKillSwitchResult']>;
+  SetLinePoliciesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetLinePoliciesResult']>;
+  SetPresenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPresenceResult']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TagCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TagCallerResult']>;
+  UnblockCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UnblockCallerResult']>;
   UpdateLineInput: UpdateLineInput;
   UpdateLineResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateLineResult']>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   ViewerScope: ViewerScope;
+  VipPerimeterInput: VipPerimeterInput;
   WahaAccountInput: WahaAccountInput;
   WawpAccountInput: WawpAccountInput;
+  WeekdayInput: WeekdayInput;
+  WhenBusyInput: WhenBusyInput;
+  WhenUnknownInput: WhenUnknownInput;
   WutsAccountInput: WutsAccountInput;
 };
 
@@ -1237,12 +2191,23 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Actor: ActorModel;
   String: Scalars['String']['output'];
+  AlreadyInACallInput: AlreadyInACallInput;
+  Int: Scalars['Int']['output'];
+  AnonymousCallerInput: AnonymousCallerInput;
   ApiKeyCreated: ApiKeyCreated;
   ID: Scalars['ID']['output'];
   ApiKeyNotFound: ApiKeyNotFound;
   ApiKeyRevoked: ApiKeyRevoked;
+  AttritionBucket: AttritionBucket;
+  AttritionDifference: AttritionDifference;
+  Float: Scalars['Float']['output'];
+  AttritionGroup: AttritionGroupModel;
+  AttritionInput: AttritionInput;
+  AttritionOutcome: AttritionOutcome;
+  AttritionReport: AttritionReportModel;
+  BlockCallerResult: ResolversUnionTypes<ResolversParentTypes>['BlockCallerResult'];
+  BypassInput: BypassInput;
   Call: CallModel;
-  Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   CallConnection: Omit<CallConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallEdge']>, nodes: Array<ResolversParentTypes['Call']> };
   CallEdge: Omit<CallEdge, 'node'> & { node: ResolversParentTypes['Call'] };
@@ -1255,28 +2220,62 @@ export type ResolversParentTypes = {
   CallNotRejectable: Omit<CallNotRejectable, 'call'> & { call: ResolversParentTypes['Call'] };
   CallRejected: Omit<CallRejected, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
   Caller: CallerModel;
+  CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
+  CallerInvalid: CallerInvalid;
+  CallerNotFound: CallerNotFound;
+  CallerRefInput: CallerRefInput;
+  ConversationFirstInput: ConversationFirstInput;
+  CopyInput: CopyInput;
+  CopyLinkInput: CopyLinkInput;
+  CopySetInput: CopySetInput;
+  CopyTextInput: CopyTextInput;
+  CopyVariantInput: CopyVariantInput;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
+  CrmInput: CrmInput;
   DateTime: Scalars['DateTime']['output'];
+  Decision: DecisionModel;
+  DecisionCause: DecisionCauseModel;
+  DecisionOutcome: DecisionOutcomeModel;
+  DecisionProbeInput: DecisionProbeInput;
+  DecisionSignature: DecisionSignatureModel;
   FieldProblem: FieldProblem;
   FollowUp: FollowUpModel;
-  Float: Scalars['Float']['output'];
   FollowUpInput: FollowUpInput;
+  FrequencyThrottleInput: FrequencyThrottleInput;
   GenesysAccountInput: GenesysAccountInput;
+  HolidayInput: HolidayInput;
+  HoursInput: HoursInput;
   IdempotencyConflict: IdempotencyConflict;
+  JSON: Scalars['JSON']['output'];
+  KillSwitchSet: Omit<KillSwitchSet, 'line'> & { line: ResolversParentTypes['Line'] };
   Line: LineModel;
   LineAbilities: LineAbilities;
   LineConnection: Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['LineEdge']>, nodes: Array<ResolversParentTypes['Line']> };
   LineEdge: Omit<LineEdge, 'node'> & { node: ResolversParentTypes['Line'] };
   LineInvalid: LineInvalid;
   LineNotFound: LineNotFound;
+  LinePerimeter: LinePerimeterModel;
+  LinePoliciesInput: LinePoliciesInput;
+  LinePoliciesInvalid: LinePoliciesInvalid;
+  LinePoliciesSet: Omit<LinePoliciesSet, 'line'> & { line: ResolversParentTypes['Line'] };
+  LinePolicy: LinePolicyModel;
   LineRegistered: Omit<LineRegistered, 'line'> & { line: ResolversParentTypes['Line'] };
   LineUpdated: Omit<LineUpdated, 'line'> & { line: ResolversParentTypes['Line'] };
   Mutation: Record<PropertyKey, never>;
+  OpeningInput: OpeningInput;
   PageInfo: PageInfo;
   PilotStatusAccountInput: PilotStatusAccountInput;
+  PolicyInput: PolicyInput;
+  PresenceInput: PresenceInput;
+  PresencePolicyInput: PresencePolicyInput;
+  PresenceSet: Omit<PresenceSet, 'line'> & { line: ResolversParentTypes['Line'] };
   ProviderProblem: ProblemModel;
   Query: Record<PropertyKey, never>;
+  QuietHoursInput: QuietHoursInput;
+  RateInterval: RateInterval;
+  RecordingBridge: RecordingBridge;
+  RecordingBridgeInput: RecordingBridgeInput;
   RegisterLineInput: RegisterLineInput;
   RegisterLineResult: ResolversUnionTypes<ResolversParentTypes>['RegisterLineResult'];
   RejectCallResult: ResolversUnionTypes<ResolversParentTypes>['RejectCallResult'];
@@ -1284,11 +2283,18 @@ export type ResolversParentTypes = {
   RejectionAttempt: AttemptModel;
   RejectionRefused: Omit<RejectionRefused, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  SafetyValveInput: SafetyValveInput;
+  SetKillSwitchResult: ResolversUnionTypes<ResolversParentTypes>['SetKillSwitchResult'];
+  SetLinePoliciesResult: ResolversUnionTypes<ResolversParentTypes>['SetLinePoliciesResult'];
+  SetPresenceResult: ResolversUnionTypes<ResolversParentTypes>['SetPresenceResult'];
   Subscription: Record<PropertyKey, never>;
+  TagCallerResult: ResolversUnionTypes<ResolversParentTypes>['TagCallerResult'];
+  UnblockCallerResult: ResolversUnionTypes<ResolversParentTypes>['UnblockCallerResult'];
   UpdateLineInput: UpdateLineInput;
   UpdateLineResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLineResult'];
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   Viewer: ViewerModel;
+  VipPerimeterInput: VipPerimeterInput;
   WahaAccountInput: WahaAccountInput;
   WawpAccountInput: WawpAccountInput;
   WutsAccountInput: WutsAccountInput;
@@ -1316,10 +2322,58 @@ export type ApiKeyRevokedResolvers<ContextType = GraphqlContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AttritionBucketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttritionBucket'] = ResolversParentTypes['AttritionBucket']> = {
+  baseline?: Resolver<ResolversTypes['AttritionOutcome'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['AttritionOutcome'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AttritionDifferenceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttritionDifference'] = ResolversParentTypes['AttritionDifference']> = {
+  difference?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AttritionGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttritionGroup'] = ResolversParentTypes['AttritionGroup']> = {
+  copyVariant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['AttritionDifference']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Line']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AttritionOutcome'], ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['PolicyKind']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RejectReason']>, ParentType, ContextType>;
+};
+
+export type AttritionOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttritionOutcome'] = ResolversParentTypes['AttritionOutcome']> = {
+  calledAndAnswered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  callers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cameBack?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['RateInterval']>, ParentType, ContextType>;
+  didNot?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returnRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  wrote?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttritionReportResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AttritionReport'] = ResolversParentTypes['AttritionReport']> = {
+  baseline?: Resolver<ResolversTypes['AttritionOutcome'], ParentType, ContextType>;
+  buckets?: Resolver<Array<ResolversTypes['AttritionBucket']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['AttritionGroup']>, ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  windowHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BlockCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BlockCallerResult'] = ResolversParentTypes['BlockCallerResult']> = {
+  __resolveType: TypeResolveFn<'CallerChanged' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
+};
+
 export type CallResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Call'] = ResolversParentTypes['Call'], FederationReferenceType extends FederationReferenceTypes['Call'] = FederationReferenceTypes['Call']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Call']> | FederationReferenceType, FederationReferenceType, ContextType>;
   answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   caller?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['CallDirection'], ParentType, ContextType>;
   endReason?: Resolver<Maybe<ResolversTypes['CallEndReason']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1329,6 +2383,7 @@ export type CallResolvers<ContextType = GraphqlContext, ParentType extends Resol
   line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
   media?: Resolver<ResolversTypes['CallMedia'], ParentType, ContextType>;
   nextLeg?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>;
+  notice?: Resolver<Maybe<ResolversTypes['FollowUp']>, ParentType, ContextType>;
   previousLeg?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType>;
   providerCallId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rejectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1396,9 +2451,30 @@ export type CallRejectedResolvers<ContextType = GraphqlContext, ParentType exten
 export type CallerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller'], FederationReferenceType extends FederationReferenceTypes['Caller'] = FederationReferenceTypes['Caller']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Caller']> | FederationReferenceType, FederationReferenceType, ContextType>;
   addresses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  blockedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastConversationAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CallerChangedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerChanged'] = ResolversParentTypes['CallerChanged']> = {
+  caller?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerInvalidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerInvalid'] = ResolversParentTypes['CallerInvalid']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['FieldProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerNotFound'] = ResolversParentTypes['CallerNotFound']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CreateApiKeyResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
@@ -1409,6 +2485,43 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  blockCallerForMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['DecisionSignature']>, ParentType, ContextType>;
+  causes?: Resolver<Array<ResolversTypes['DecisionCause']>, ParentType, ContextType>;
+  copyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RejectReason']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['DecisionVerdict'], ParentType, ContextType>;
+  would?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
+};
+
+export type DecisionCauseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionCause'] = ResolversParentTypes['DecisionCause']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  heldBackBy?: Resolver<Maybe<ResolversTypes['CauseKind']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CauseKind'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PolicyMode'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['CauseVerdict'], ParentType, ContextType>;
+};
+
+export type DecisionOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionOutcome'] = ResolversParentTypes['DecisionOutcome']> = {
+  blockCallerForMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['DecisionSignature']>, ParentType, ContextType>;
+  copyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RejectReason']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['DecisionVerdict'], ParentType, ContextType>;
+};
+
+export type DecisionSignatureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionSignature'] = ResolversParentTypes['DecisionSignature']> = {
+  kind?: Resolver<ResolversTypes['CauseKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type FieldProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FieldProblem'] = ResolversParentTypes['FieldProblem']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1416,15 +2529,26 @@ export type FieldProblemResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type FollowUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FollowUp'] = ResolversParentTypes['FollowUp']> = {
   dispatchedInMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  locale?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['ProviderProblem']>, ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['FollowUpState'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type IdempotencyConflictResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IdempotencyConflict'] = ResolversParentTypes['IdempotencyConflict']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type KillSwitchSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['KillSwitchSet'] = ResolversParentTypes['KillSwitchSet']> = {
+  line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1435,6 +2559,7 @@ export type LineResolvers<ContextType = GraphqlContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastSignalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  perimeter?: Resolver<ResolversTypes['LinePerimeter'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   ringLimitMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1473,6 +2598,38 @@ export type LineNotFoundResolvers<ContextType = GraphqlContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type LinePerimeterResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinePerimeter'] = ResolversParentTypes['LinePerimeter']> = {
+  copy?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  killSwitch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legCap?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  policies?: Resolver<Array<ResolversTypes['LinePolicy']>, ParentType, ContextType>;
+  rejectsPerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  textCooldownSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  textVia?: Resolver<Maybe<ResolversTypes['Line']>, ParentType, ContextType>;
+  textsPerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LinePoliciesInvalidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinePoliciesInvalid'] = ResolversParentTypes['LinePoliciesInvalid']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['FieldProblem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LinePoliciesSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinePoliciesSet'] = ResolversParentTypes['LinePoliciesSet']> = {
+  line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LinePolicyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LinePolicy'] = ResolversParentTypes['LinePolicy']> = {
+  copyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PolicyKind'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PolicyMode'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RejectReason']>, ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
 export type LineRegisteredResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LineRegistered'] = ResolversParentTypes['LineRegistered']> = {
   line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
   webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1486,10 +2643,17 @@ export type LineUpdatedResolvers<ContextType = GraphqlContext, ParentType extend
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  blockCaller?: Resolver<ResolversTypes['BlockCallerResult'], ParentType, ContextType, RequireFields<MutationBlockCallerArgs, 'caller'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   registerLine?: Resolver<ResolversTypes['RegisterLineResult'], ParentType, ContextType, RequireFields<MutationRegisterLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
+  reportRecordingBridge?: Resolver<ResolversTypes['RecordingBridge'], ParentType, ContextType, RequireFields<MutationReportRecordingBridgeArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  setKillSwitch?: Resolver<ResolversTypes['SetKillSwitchResult'], ParentType, ContextType, RequireFields<MutationSetKillSwitchArgs, 'lineId' | 'on'>>;
+  setLinePolicies?: Resolver<ResolversTypes['SetLinePoliciesResult'], ParentType, ContextType, RequireFields<MutationSetLinePoliciesArgs, 'input' | 'lineId'>>;
+  setPresence?: Resolver<ResolversTypes['SetPresenceResult'], ParentType, ContextType, RequireFields<MutationSetPresenceArgs, 'input'>>;
+  tagCaller?: Resolver<ResolversTypes['TagCallerResult'], ParentType, ContextType, RequireFields<MutationTagCallerArgs, 'caller'>>;
+  unblockCaller?: Resolver<ResolversTypes['UnblockCallerResult'], ParentType, ContextType, RequireFields<MutationUnblockCallerArgs, 'caller'>>;
   updateLine?: Resolver<ResolversTypes['UpdateLineResult'], ParentType, ContextType, RequireFields<MutationUpdateLineArgs, 'id' | 'input'>>;
 };
 
@@ -1500,6 +2664,11 @@ export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PresenceSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PresenceSet'] = ResolversParentTypes['PresenceSet']> = {
+  line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProviderProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProviderProblem'] = ResolversParentTypes['ProviderProblem']> = {
   httpStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ProviderProblemKind'], ParentType, ContextType>;
@@ -1507,13 +2676,26 @@ export type ProviderProblemResolvers<ContextType = GraphqlContext, ParentType ex
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  attrition?: Resolver<ResolversTypes['AttritionReport'], ParentType, ContextType, RequireFields<QueryAttritionArgs, 'input'>>;
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType, RequireFields<QueryCallArgs, 'id'>>;
   callEventLog?: Resolver<ResolversTypes['CallEventConnection'], ParentType, ContextType, RequireFields<QueryCallEventLogArgs, 'first'>>;
   caller?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerArgs, 'id'>>;
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
   line?: Resolver<Maybe<ResolversTypes['Line']>, ParentType, ContextType, RequireFields<QueryLineArgs, 'id'>>;
   lines?: Resolver<ResolversTypes['LineConnection'], ParentType, ContextType, RequireFields<QueryLinesArgs, 'first'>>;
+  probeDecision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType, RequireFields<QueryProbeDecisionArgs, 'input'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RateIntervalResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RateInterval'] = ResolversParentTypes['RateInterval']> = {
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RecordingBridgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecordingBridge'] = ResolversParentTypes['RecordingBridge']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RecordingBridgeState'], ParentType, ContextType>;
 };
 
 export type RegisterLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RegisterLineResult'] = ResolversParentTypes['RegisterLineResult']> = {
@@ -1558,8 +2740,28 @@ export type RevokeApiKeyResultResolvers<ContextType = GraphqlContext, ParentType
   __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'ApiKeyRevoked', ParentType, ContextType>;
 };
 
+export type SetKillSwitchResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetKillSwitchResult'] = ResolversParentTypes['SetKillSwitchResult']> = {
+  __resolveType: TypeResolveFn<'KillSwitchSet' | 'LineNotFound', ParentType, ContextType>;
+};
+
+export type SetLinePoliciesResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetLinePoliciesResult'] = ResolversParentTypes['SetLinePoliciesResult']> = {
+  __resolveType: TypeResolveFn<'LineNotFound' | 'LinePoliciesInvalid' | 'LinePoliciesSet', ParentType, ContextType>;
+};
+
+export type SetPresenceResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SetPresenceResult'] = ResolversParentTypes['SetPresenceResult']> = {
+  __resolveType: TypeResolveFn<'LineNotFound' | 'PresenceSet', ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   callEvents?: SubscriptionResolver<ResolversTypes['CallEvent'], "callEvents", ParentType, ContextType, Partial<SubscriptionCallEventsArgs>>;
+};
+
+export type TagCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TagCallerResult'] = ResolversParentTypes['TagCallerResult']> = {
+  __resolveType: TypeResolveFn<'CallerChanged' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
+};
+
+export type UnblockCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnblockCallerResult'] = ResolversParentTypes['UnblockCallerResult']> = {
+  __resolveType: TypeResolveFn<'CallerChanged' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
 };
 
 export type UpdateLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateLineResult'] = ResolversParentTypes['UpdateLineResult']> = {
@@ -1567,7 +2769,7 @@ export type UpdateLineResultResolvers<ContextType = GraphqlContext, ParentType e
 };
 
 export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'CallNotFound' | 'CallNotRejectable' | 'IdempotencyConflict' | 'LineInvalid' | 'LineNotFound' | 'RejectionRefused', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'CallNotFound' | 'CallNotRejectable' | 'CallerInvalid' | 'CallerNotFound' | 'IdempotencyConflict' | 'LineInvalid' | 'LineNotFound' | 'LinePoliciesInvalid' | 'RejectionRefused', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1581,6 +2783,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
   ApiKeyNotFound?: ApiKeyNotFoundResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  AttritionBucket?: AttritionBucketResolvers<ContextType>;
+  AttritionDifference?: AttritionDifferenceResolvers<ContextType>;
+  AttritionGroup?: AttritionGroupResolvers<ContextType>;
+  AttritionOutcome?: AttritionOutcomeResolvers<ContextType>;
+  AttritionReport?: AttritionReportResolvers<ContextType>;
+  BlockCallerResult?: BlockCallerResultResolvers<ContextType>;
   Call?: CallResolvers<ContextType>;
   CallConnection?: CallConnectionResolvers<ContextType>;
   CallEdge?: CallEdgeResolvers<ContextType>;
@@ -1591,30 +2799,51 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallNotRejectable?: CallNotRejectableResolvers<ContextType>;
   CallRejected?: CallRejectedResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
+  CallerChanged?: CallerChangedResolvers<ContextType>;
+  CallerInvalid?: CallerInvalidResolvers<ContextType>;
+  CallerNotFound?: CallerNotFoundResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  Decision?: DecisionResolvers<ContextType>;
+  DecisionCause?: DecisionCauseResolvers<ContextType>;
+  DecisionOutcome?: DecisionOutcomeResolvers<ContextType>;
+  DecisionSignature?: DecisionSignatureResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
   FollowUp?: FollowUpResolvers<ContextType>;
   IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  KillSwitchSet?: KillSwitchSetResolvers<ContextType>;
   Line?: LineResolvers<ContextType>;
   LineAbilities?: LineAbilitiesResolvers<ContextType>;
   LineConnection?: LineConnectionResolvers<ContextType>;
   LineEdge?: LineEdgeResolvers<ContextType>;
   LineInvalid?: LineInvalidResolvers<ContextType>;
   LineNotFound?: LineNotFoundResolvers<ContextType>;
+  LinePerimeter?: LinePerimeterResolvers<ContextType>;
+  LinePoliciesInvalid?: LinePoliciesInvalidResolvers<ContextType>;
+  LinePoliciesSet?: LinePoliciesSetResolvers<ContextType>;
+  LinePolicy?: LinePolicyResolvers<ContextType>;
   LineRegistered?: LineRegisteredResolvers<ContextType>;
   LineUpdated?: LineUpdatedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PresenceSet?: PresenceSetResolvers<ContextType>;
   ProviderProblem?: ProviderProblemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RateInterval?: RateIntervalResolvers<ContextType>;
+  RecordingBridge?: RecordingBridgeResolvers<ContextType>;
   RegisterLineResult?: RegisterLineResultResolvers<ContextType>;
   RejectCallResult?: RejectCallResultResolvers<ContextType>;
   Rejection?: RejectionResolvers<ContextType>;
   RejectionAttempt?: RejectionAttemptResolvers<ContextType>;
   RejectionRefused?: RejectionRefusedResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  SetKillSwitchResult?: SetKillSwitchResultResolvers<ContextType>;
+  SetLinePoliciesResult?: SetLinePoliciesResultResolvers<ContextType>;
+  SetPresenceResult?: SetPresenceResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TagCallerResult?: TagCallerResultResolvers<ContextType>;
+  UnblockCallerResult?: UnblockCallerResultResolvers<ContextType>;
   UpdateLineResult?: UpdateLineResultResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../calls/lines.ts';
-import type { LineInvalid, LineNotFound } from './types.generated.ts';
+import type { LineInvalid, LineNotFound, LinePoliciesInvalid } from './types.generated.ts';
 
 export function lineNotFound(): LineNotFound & { __typename: 'LineNotFound' } {
   return {
@@ -16,6 +16,17 @@ export function lineInvalid(
     __typename: 'LineInvalid',
     message: 'Nothing was saved: see `problems`.',
     code: 'LINE_INVALID',
+    problems: [...problems],
+  };
+}
+
+export function linePoliciesInvalid(
+  problems: readonly FieldProblem[],
+): LinePoliciesInvalid & { __typename: 'LinePoliciesInvalid' } {
+  return {
+    __typename: 'LinePoliciesInvalid',
+    message: 'Nothing was saved: see `problems`.',
+    code: 'LINE_POLICIES_INVALID',
     problems: [...problems],
   };
 }

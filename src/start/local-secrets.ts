@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Secrets of the embedded default, kept in its data directory for its owner's eyes only. */
@@ -16,21 +16,30 @@ export interface DemoKeys {
 
 export function readLocalSecrets(directory: string): LocalSecrets {
   const fresh = { sealKey: randomBytes(32).toString('base64url') };
-  mkdirSync(directory, { recursive: true });
+  const draft = writeDraft(directory, fresh);
   try {
     // Of two processes that start at once only one may make the secrets: what is sealed must stay open to both.
-    writeFileSync(fileIn(directory), contentOf(fresh), { mode: 0o600, flag: 'wx' });
+    linkSync(draft, fileIn(directory));
     return fresh;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return JSON.parse(readFileSync(fileIn(directory), 'utf8')) as LocalSecrets;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
 export function writeLocalSecrets(directory: string, secrets: LocalSecrets): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(fileIn(directory), contentOf(secrets), { mode: 0o600 });
+  renameSync(writeDraft(directory, secrets), fileIn(directory));
 }
 
-const contentOf = (secrets: LocalSecrets) => `${JSON.stringify(secrets, null, 2)}\n`;
+/** Put in place when it is whole: half a file would be a seal key that nobody has any more. */
+function writeDraft(directory: string, secrets: LocalSecrets): string {
+  mkdirSync(directory, { recursive: true });
+  const draft = `${fileIn(directory)}.${process.pid}`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return draft;
+}
+
 const fileIn = (directory: string) => join(directory, 'secrets.json');

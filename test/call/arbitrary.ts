@@ -42,7 +42,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record(
-      { is: fc.constant('reject' as const), followUpText: fc.constant('Please write to us.') },
+      {
+        is: fc.constant('reject' as const),
+        followUp: fc.constant({ text: 'Please write to us.' }),
+      },
       { requiredKeys: ['is'] },
     ),
   },

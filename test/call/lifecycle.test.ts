@@ -153,7 +153,7 @@ describe('the transition table', () => {
         released: ENDED, rejection EXPIRED
       ENDED, rejection ALREADY_OVER
         answered: ANSWERED, rejection ALREADY_OVER
-        rejected: REJECTED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection CONFIRMED
         rejected or over: ENDED, rejection ALREADY_OVER
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER

@@ -20,7 +20,7 @@ export type Happening =
       readonly agoMs: number;
       readonly late: boolean;
     }
-  | { readonly is: 'reject'; readonly followUpText?: string }
+  | { readonly is: 'reject'; readonly followUp?: { readonly text: string } }
   | { readonly is: 'answer'; readonly outcome: FinalOutcome }
   | { readonly is: 'give up' }
   | { readonly is: 'text'; readonly ending: TextEnding }
@@ -69,7 +69,7 @@ function changeBy(happening: Happening, call: Call | null, now: Date): Change | 
     case 'give up':
       return giveUpReject(call, now, problem);
     case 'text':
-      return settleText(call, happening.ending, { provider, now });
+      return settleText(call, happening.ending, { purpose: 'follow-up', provider, now });
     case 'time passes':
       return passRingLimit(call, now);
   }

@@ -29,6 +29,8 @@ describe.each(['postgres', 'embedded'] as const)('a call on %s', (database) => {
 
   beforeAll(async () => {
     t = await startTestApp({ database });
+    // Late enough for the answer to a reject to come before the event that tells of it.
+    t.simulator.tell({ delayMs: 100 });
   }, 60_000);
 
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
-import type { EffectId } from '../ids.ts';
+import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
 
 /** Something to do outside because of a change. */
@@ -15,7 +15,16 @@ export type NewEffect =
       readonly kind: 'text';
       readonly id: EffectId;
       readonly deadlineAt: Date;
+      /** When it is not the call's own. */
+      readonly lineId?: LineId;
       readonly request: TextEffect;
+    }
+  | {
+      readonly kind: 'block' | 'unblock';
+      readonly id: EffectId;
+      readonly deadlineAt: Date;
+      readonly notBefore?: Date;
+      readonly request: BlockEffect;
     };
 
 /** Copied when it is decided, so that whoever carries it out can only ever act on the call that was meant. */
@@ -26,8 +35,14 @@ export interface RejectEffect {
 
 export interface TextEffect {
   readonly callerAtProvider: string;
+  readonly phone?: string;
   readonly toGroup: boolean;
   readonly text: string;
+  readonly purpose: 'follow-up' | 'notice';
+}
+
+export interface BlockEffect {
+  readonly callerAtProvider: string;
 }
 
 /** What one signal, command or passing of time does to a call: recorded as a whole or not at all. */
@@ -77,5 +92,16 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
     done(overtakesReject = false) {
       return { before, call, entries, effects, overtakesReject };
     },
+  };
+}
+
+/** Two changes in a row, recorded as one. */
+export function joinChanges(first: Change, second: Change): Change {
+  return {
+    before: first.before,
+    call: second.call,
+    entries: [...first.entries, ...second.entries],
+    effects: [...first.effects, ...second.effects],
+    overtakesReject: first.overtakesReject || second.overtakesReject,
   };
 }

@@ -57,7 +57,9 @@ function rejected(call: Call): Move {
 
 /** A request whose answer was lost may well have been what rejected it. */
 function refinedBy(call: Call): EndReason {
-  return call.rejection?.state === 'EXPIRED' ? 'REJECTED_BY_US' : 'REJECTED_ELSEWHERE';
+  const { state } = call.rejection ?? {};
+  const mayBeOurs = state === 'EXPIRED' || (state === 'ALREADY_OVER' && call.inferred);
+  return mayBeOurs ? 'REJECTED_BY_US' : 'REJECTED_ELSEWHERE';
 }
 
 function rejectedOrOver(call: Call): Move {

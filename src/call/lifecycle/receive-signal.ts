@@ -81,15 +81,12 @@ function rejectionAfter(
   if (status === 'REJECTED' && endReason === 'REJECTED_BY_US') return confirmed(call, now);
   if (call.status !== 'REJECTING') return rejection;
   if (status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  return cameToNothing(rejection, 'ALREADY_OVER', now);
+  const callerHasGone = status === 'MISSED' || status === 'ENDED';
+  return cameToNothing(rejection, 'ALREADY_OVER', now, undefined, callerHasGone);
 }
 
-function confirmed(call: Call, now: Date): Rejection | undefined {
-  const rejection = call.rejection;
-  if (rejection === undefined) return undefined;
-  const ours =
-    rejection.state === 'SENDING' || rejection.state === 'EXPIRED' || isUnconfirmed(rejection);
-  return ours ? succeeded(rejection, 'CONFIRMED', now) : rejection;
+function confirmed({ rejection }: Call, now: Date): Rejection | undefined {
+  return rejection && succeeded(rejection, 'CONFIRMED', now);
 }
 
 /** What a signal tells about the call beside its status, where nothing was known before. */

@@ -1,7 +1,8 @@
+import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp, Rejection, RejectionState } from '../rejection.ts';
-import type { ChangeBuilder } from './change.ts';
+import type { FollowUp, Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
 
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
@@ -31,14 +32,15 @@ function onItsWay(followUp: FollowUp): FollowUp {
   return followUp.state === 'WAITING' ? { ...followUp, state: 'SENDING' } : followUp;
 }
 
-/** The rejection as it is once it has not come about: its text is not needed. */
+/** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
 export function cameToNothing(
   rejection: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
   problem?: Problem,
+  callerHasGone = false,
 ): Rejection {
-  const followUp = rejection.followUp && dropped(rejection.followUp);
+  const followUp = rejection.followUp && dropped(rejection.followUp, callerHasGone);
   return {
     ...rejection,
     state,
@@ -48,8 +50,12 @@ export function cameToNothing(
   };
 }
 
-function dropped(followUp: FollowUp): FollowUp {
-  return followUp.state === 'WAITING' ? { ...followUp, state: 'DROPPED' } : followUp;
+function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
+  if (followUp.state !== 'WAITING') return followUp;
+  const text = callerHasGone ? followUp.textWhenGone : undefined;
+  return text === undefined
+    ? { ...followUp, state: 'DROPPED' }
+    : { ...followUp, text, state: 'SENDING' };
 }
 
 /** Adds the effect of the follow-up text if this change has put it on its way. */
@@ -60,13 +66,28 @@ export function sendFollowUp(
 ): void {
   const followUp = change.call.rejection?.followUp;
   if (followUp?.state !== 'SENDING' || before?.followUp?.state !== 'WAITING') return;
-  const { callerAtProvider, callerIsGroup } = change.call;
-  change.addEffect({
+  change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
+}
+
+export function textEffect(
+  { callerAtProvider, callerIsGroup }: Call,
+  { text, via }: WishedText,
+  purpose: TextEffect['purpose'],
+  s: Settling,
+): NewEffect {
+  return {
     kind: 'text',
     id: s.textEffectId,
     deadlineAt: new Date(s.now.getTime() + textDeadlineMs),
-    request: { callerAtProvider, toGroup: callerIsGroup, text: followUp.text },
-  });
+    ...(via && { lineId: via.lineId }),
+    request: {
+      callerAtProvider: via?.phone ?? callerAtProvider,
+      ...(via && { phone: via.phone }),
+      toGroup: callerIsGroup,
+      text,
+      purpose,
+    },
+  };
 }
 
 /** A yes that no event has confirmed yet. */

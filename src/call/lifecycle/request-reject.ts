@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import { type Call, isRejectable } from '../call.ts';
 import type { EffectId, RejectionId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { Rejection, RejectReason } from '../rejection.ts';
+import type { Rejection, RejectReason, WishedText } from '../rejection.ts';
 import { isOver } from '../status.ts';
 import { type Change, startChange } from './change.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
@@ -13,7 +13,9 @@ export interface RejectCommand {
   readonly effectId: EffectId;
   readonly reason: RejectReason;
   readonly by: Actor;
-  readonly followUpText?: string;
+  readonly followUp?: WishedText;
+  /** The kind of policy that wishes it. */
+  readonly byPolicy?: string;
   readonly now: Date;
   /** When the wish reached us, to tell how long the decision took. */
   readonly askedAt: Date;
@@ -48,7 +50,12 @@ function stands(rejection: Rejection): boolean {
 function begin(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
   const rejection = { ...wish(command), effectId: command.effectId };
-  const patch = { status: 'REJECTING', rejection } as const;
+  const patch = {
+    status: 'REJECTING',
+    rejection,
+    rejectedByPolicy: command.byPolicy,
+    copyVariant: command.byPolicy && command.followUp?.variant,
+  } as const;
   change.step('REJECT_REQUESTED', command.by, command.now, patch, command.reason);
   change.addEffect({
     kind: 'reject',
@@ -89,8 +96,6 @@ function wish(command: RejectCommand): Rejection {
     requestedBy: command.by,
     requestedAt: command.now,
     decidedInMs: command.now.getTime() - command.askedAt.getTime(),
-    ...(command.followUpText !== undefined && {
-      followUp: { text: command.followUpText, state: 'WAITING' },
-    }),
+    ...(command.followUp && { followUp: { ...command.followUp, state: 'WAITING' } }),
   };
 }

@@ -43,7 +43,7 @@ export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Chan
           endReason: 'UNKNOWN',
           inferred: outcome.inferred,
           endedAt: a.now,
-          rejection: cameToNothing(rejection, 'ALREADY_OVER', a.now, outcome.problem),
+          rejection: cameToNothing(rejection, 'ALREADY_OVER', a.now, outcome.problem, true),
         },
         outcome.problem.message,
       );

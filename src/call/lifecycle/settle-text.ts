@@ -1,34 +1,41 @@
 import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
+import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
 import type { FollowUp } from '../rejection.ts';
-import { type Change, startChange } from './change.ts';
+import { type Change, startChange, type TextEffect } from './change.ts';
 
-/** How a follow-up text ended. It is never tried again once it may have been sent. */
+/** How a text ended. It is never tried again once it may have been sent. */
 export type TextEnding =
   | { readonly is: 'sent' }
   | { readonly is: 'not-sent'; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 export interface TextSettling {
+  readonly purpose: TextEffect['purpose'];
   readonly provider: Actor;
   readonly now: Date;
   readonly dispatchedInMs?: number;
 }
 
 export function settleText(call: Call, ending: TextEnding, s: TextSettling): Change | null {
-  const rejection = call.rejection;
-  if (rejection?.followUp?.state !== 'SENDING') return null;
-  const followUp = {
-    ...rejection.followUp,
-    ...fieldsOf(ending, s.now),
-    dispatchedInMs: s.dispatchedInMs,
-  };
+  const { rejection, notice } = call;
+  const text = s.purpose === 'notice' ? notice : rejection?.followUp;
+  if (text?.state !== 'SENDING') return null;
+  const settled = { ...text, ...fieldsOf(ending, s.now), dispatchedInMs: s.dispatchedInMs };
+  const patch =
+    s.purpose === 'notice'
+      ? { notice: settled }
+      : { rejection: rejection && { ...rejection, followUp: settled } };
   const change = startChange(call);
-  const kind = ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
   const cause = ending.is === 'sent' ? undefined : ending.problem.message;
-  change.step(kind, s.provider, s.now, { rejection: { ...rejection, followUp } }, cause);
+  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, cause);
   return change.done();
+}
+
+function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind {
+  if (purpose === 'notice') return ending.is === 'sent' ? 'NOTICE_SENT' : 'NOTICE_NOT_SENT';
+  return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
 }
 
 function fieldsOf(ending: TextEnding, now: Date): Pick<FollowUp, 'state' | 'sentAt' | 'problem'> {

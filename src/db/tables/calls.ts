@@ -13,6 +13,9 @@ import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 import { lines } from './lines.ts';
 
+/** Somebody rang, and it is known what came of it. */
+export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
+
 export const calls = pgTable(
   'calls',
   {
@@ -60,6 +63,8 @@ export const calls = pgTable(
     index('calls_rejected_by_policy')
       .on(t.tenantId, t.ringingAt)
       .where(sql`rejected_by_policy is not null`),
+    // Everything that a report asks of the calls of a period.
+    index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt.desc())
       .where(sql`conversation_id is not null`),

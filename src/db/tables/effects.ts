@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
 import { moment, now } from './columns.ts';
 
@@ -41,6 +50,8 @@ export const effectAttempts = pgTable(
     number: integer('number').notNull(),
     startedAt: moment('started_at').notNull().default(now),
     finishedAt: moment('finished_at'),
+    /** From the recorded decision, or the claim, to the request leaving. */
+    dispatchedInMs: doublePrecision('dispatched_in_ms'),
     outcome: text('outcome'),
     problem: jsonb('problem'),
   },

@@ -3,6 +3,7 @@ import { isRejectable } from '../../call/call.ts';
 import type { CallId, LineId, ProviderCallId } from '../../call/ids.ts';
 import type { Caller, CallKey } from '../../calls/calls.ts';
 import type { Line } from '../../calls/lines.ts';
+import type { Decision } from '../../policies/decision.ts';
 import { readPage, toConnection } from '../connection.ts';
 import { asksOnlyForId } from '../only-id.ts';
 import type { CallResolvers } from '../types.generated.ts';
@@ -30,6 +31,7 @@ export const Call: CallResolvers = {
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   rejectable: (call) => isRejectable(call),
+  decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async ({ id }, args, context) =>
     toConnection(await context.calls.history(context.viewer(), id, readPage(args, 100))),
 };

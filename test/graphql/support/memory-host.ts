@@ -4,7 +4,10 @@ import type { Call } from '../../../src/call/call.ts';
 import type { ApiKeyId } from '../../../src/call/ids.ts';
 import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/calls/calls.ts';
 import type { Keys, LineInput, Lines } from '../../../src/calls/lines.ts';
+import type { Reports } from '../../../src/calls/reports.ts';
+import { nobody, outcomeOf } from '../../../src/policies/attrition.ts';
 import { createMemoryEvents } from './memory-events.ts';
+import { createMemoryPerimeter } from './memory-perimeter.ts';
 import {
   lineKeyViewer,
   rejecting,
@@ -104,6 +107,20 @@ export function createMemoryHost() {
     revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
   };
 
+  const reports: Reports = {
+    attrition: async (_viewer, { from, to, windowHours, timeZone = 'UTC' }) => {
+      return {
+        from,
+        to,
+        windowHours,
+        timeZone,
+        groups: [],
+        baseline: outcomeOf(nobody),
+        buckets: [],
+      };
+    },
+  };
+
   async function authenticate(credential: string | undefined): Promise<Viewer> {
     if (credential === 'unreachable') throw new Error('The database cannot be reached.');
     const viewer = viewers.get(credential ?? '');
@@ -111,7 +128,11 @@ export function createMemoryHost() {
     throw new RequestError('UNAUTHENTICATED', 'Send a key that works.');
   }
 
-  return { calls, lines, keys, authenticate, viewers, asked, stored, events };
+  const { control: perimeter, asked: askedOfPerimeter } = createMemoryPerimeter();
+  return {
+    ...{ calls, lines, keys, reports, perimeter, authenticate },
+    ...{ viewers, asked, askedOfPerimeter, stored, events },
+  };
 }
 
 function pageOf<Node>(

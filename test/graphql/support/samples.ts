@@ -12,6 +12,8 @@ import type {
 } from '../../../src/call/ids.ts';
 import type { Caller } from '../../../src/calls/calls.ts';
 import type { Line } from '../../../src/calls/lines.ts';
+import { defaultPerimeter } from '../../../src/calls/perimeter.ts';
+import type { Decision } from '../../../src/policies/decision.ts';
 
 export const tenantId = 'ten_1' as TenantId;
 export const lineId = 'line_1' as LineId;
@@ -47,6 +49,7 @@ export function sampleLine(): Line {
       canBlock: false,
       repliesByItself: false,
     },
+    perimeter: defaultPerimeter,
   };
 }
 
@@ -97,3 +100,22 @@ export function rejecting(call: Call): Call {
     },
   };
 }
+
+export const sampleDecision: Decision = {
+  verdict: 'ring',
+  would: { verdict: 'reject', by: { kind: 'quiet-hours', policy: 0, name: 'Nights' } },
+  sentence: 'Rings; would be rejected by "Nights".',
+  causes: [
+    { kind: 'leg-cap', mode: 'ENFORCE', verdict: 'lets-ring', because: 'leg 3', facts: { leg: 3 } },
+    {
+      kind: 'quiet-hours',
+      policy: 0,
+      name: 'Nights',
+      mode: 'OBSERVE',
+      verdict: 'rejects',
+      because: 'the line is closed',
+      facts: { open: false },
+      heldBackBy: 'leg-cap',
+    },
+  ],
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "effect_attempts" ADD COLUMN "dispatched_in_ms" double precision;

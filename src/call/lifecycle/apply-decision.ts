@@ -1,0 +1,64 @@
+import { type Actor, system } from '../actor.ts';
+import type { WishedText } from '../rejection.ts';
+import { type Change, joinChanges, type NewEffect, startChange } from './change.ts';
+import { type Settling, textEffect } from './rejection-steps.ts';
+import { type RejectCommand, requestReject } from './request-reject.ts';
+
+/** What is done about a decision. */
+export type Act =
+  | { readonly is: 'ring' }
+  /** It would be rejected, were automation not held back. */
+  | { readonly is: 'hold'; readonly because: string }
+  /** It rings, and its caller is told something meanwhile. */
+  | { readonly is: 'notify'; readonly text: WishedText }
+  | {
+      readonly is: 'reject';
+      readonly command: RejectCommand;
+      readonly also: readonly NewEffect[];
+      /** What of it is held back. */
+      readonly held?: string;
+    };
+
+export interface Deciding extends Settling {
+  readonly by: Actor;
+}
+
+/** Adds to a ring what the policies said about it and what follows, to be recorded with it as one change. */
+export function applyDecision(ring: Change, decision: object, act: Act, d: Deciding): Change {
+  const decided = withDecision(ring, decision);
+  switch (act.is) {
+    case 'ring':
+      return decided;
+    case 'hold':
+      return held(decided, act.because, d);
+    case 'notify':
+      return notify(decided, act.text, d);
+    case 'reject': {
+      const ready = act.held === undefined ? decided : held(decided, act.held, d);
+      const rejected = requestReject(ready.call, act.command);
+      if (rejected.is !== 'change') return ready;
+      const { change } = rejected;
+      return joinChanges(ready, { ...change, effects: [...change.effects, ...act.also] });
+    }
+  }
+}
+
+function held(decided: Change, because: string, d: Deciding): Change {
+  const change = startChange(decided.call);
+  change.step('AUTOMATION_HELD', system, d.now, {}, because);
+  return joinChanges(decided, change.done());
+}
+
+function withDecision(ring: Change, decision: object): Change {
+  const entries = ring.entries.map((entry) => ({ ...entry, call: { ...entry.call, decision } }));
+  return { ...ring, call: { ...ring.call, decision }, entries };
+}
+
+function notify(ring: Change, text: WishedText, d: Deciding): Change {
+  const notice = { ...text, state: 'SENDING' } as const;
+  const call = { ...ring.call, notice };
+  const last = ring.entries.length - 1;
+  const entries = ring.entries.map((entry, n) => (n === last ? { ...entry, call } : entry));
+  const effects = [...ring.effects, textEffect(call, text, 'notice', d)];
+  return { ...ring, call, entries, effects };
+}

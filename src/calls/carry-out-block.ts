@@ -1,0 +1,73 @@
+import type { Call } from '../call/call.ts';
+import type { BlockEffect } from '../call/lifecycle/change.ts';
+import { finishEffect, postponeEffect } from '../db/effects.ts';
+import type { BlockOutcome } from '../providers/provider.ts';
+import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
+import type { OpenLine } from './line-book.ts';
+import type { Parts } from './parts.ts';
+import { whileLeased } from './while-leased.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Blocks or unblocks a caller at the provider, as a best effort: whom we block we reject ourselves.
+ * It may be repeated, and nothing else depends on it.
+ */
+export async function carryOutBlock(
+  parts: Parts,
+  work: Work,
+  kind: 'block' | 'unblock',
+  request: BlockEffect,
+): Promise<Call | null> {
+  const { tenantId, id: effectId, lineId, attempt, deadlineAt } = work.effect;
+  const line = await parts.lineBook.byId(tenantId, lineId);
+  const outcome = await ask(parts, work, line, kind, request);
+  const problem = 'problem' in outcome ? outcome.problem : undefined;
+  if (outcome.is === 'not-done' || outcome.is === 'unknown') {
+    const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
+    if (parts.now().getTime() + delayMs < deadlineAt.getTime()) {
+      const name = outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE';
+      const { problem } = outcome;
+      const postponement = {
+        tenantId,
+        effectId,
+        attempt,
+        outcome: name,
+        problem,
+        delayMs,
+      } as const;
+      await whileLeased(parts, work, () => postponeEffect(parts.db, postponement));
+      parts.onDue(delayMs);
+      return null;
+    }
+  }
+  const name = outcome.is === 'done' ? 'DONE' : 'REFUSED';
+  await finishEffect(parts.db, tenantId, effectId, attempt, name, problem);
+  return null;
+}
+
+function retryAfterOf(outcome: BlockOutcome): number {
+  return outcome.is === 'not-done' ? (outcome.retryAfterMs ?? 0) : 0;
+}
+
+async function ask(
+  parts: Parts,
+  work: Work,
+  line: OpenLine | null,
+  kind: 'block' | 'unblock',
+  { callerAtProvider }: BlockEffect,
+): Promise<BlockOutcome> {
+  if (line === null) return { is: 'refused', problem: lineGone };
+  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
+  const { blockCaller, unblockCaller } = line.provider;
+  const act = kind === 'block' ? blockCaller : unblockCaller;
+  if (!act) return { is: 'refused', problem: cannotBlock };
+  return parts.gate.through(line.line.id, 'text', async (): Promise<BlockOutcome> => {
+    if (!mayStillSend(parts, work)) return notSent;
+    return act({ callerAtProvider }, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+  });
+}
+
+const cannotBlock = {
+  kind: 'NOT_SUPPORTED',
+  message: 'The provider of this line cannot block callers.',
+} as const;

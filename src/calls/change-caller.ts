@@ -1,0 +1,77 @@
+import { requireTenantScope } from '../access/require-tenant-scope.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { newId } from '../call/ids.ts';
+import { readCallers } from '../db/callers.ts';
+import { type CallerWish, changeCaller } from '../db/change-caller.ts';
+import { isLostRace } from '../db/trouble.ts';
+import { readCallerRef } from './caller-ref.ts';
+import type { ControlParts } from './control-parts.ts';
+import type { CallerAnswer, CallerRef } from './perimeter-control.ts';
+import { untilRecorded } from './until-recorded.ts';
+
+export async function tagCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+  tier: string | null,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are tagged');
+  const wished = tier?.trim() ?? null;
+  if (wished !== null && (wished === '' || wished.length > 64)) {
+    return invalid('tier', 'A tier has 1 to 64 characters. Give null to take it away.');
+  }
+  return change(parts, viewer, ref, { is: 'tier', tier: wished });
+}
+
+/** Told as "for good" by the policies; PostgreSQL and every client can hold it. */
+const forGood = new Date('9999-12-31T23:59:59.999Z');
+const mostMinutes = 5_256_000;
+
+export async function blockCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+  forMinutes: number | null,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are blocked');
+  if (forMinutes !== null && (forMinutes < 1 || forMinutes > mostMinutes)) {
+    return invalid('forMinutes', `Give 1 to ${mostMinutes} minutes, or null to block for good.`);
+  }
+  const until =
+    forMinutes === null ? forGood : new Date(parts.now().getTime() + forMinutes * 60_000);
+  return change(parts, viewer, ref, { is: 'blocked', until });
+}
+
+export async function unblockCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are unblocked');
+  return change(parts, viewer, ref, { is: 'blocked', until: null });
+}
+
+async function change(
+  parts: ControlParts,
+  { tenantId }: Viewer,
+  ref: CallerRef,
+  wish: CallerWish,
+): Promise<CallerAnswer> {
+  const named = readCallerRef(parts, ref, 'caller');
+  if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
+  const freshId = newId('clr');
+  const id = await untilRecorded(async () => {
+    try {
+      return await changeCaller(parts.db, tenantId, named, freshId, wish);
+    } catch (error) {
+      if (isLostRace(error)) return 'lost';
+      throw error;
+    }
+  });
+  const [caller] = id === null ? [] : await readCallers(parts.db, tenantId, [id], 'ALL');
+  return caller ? { is: 'changed', caller } : { is: 'not-found' };
+}
+
+function invalid(field: string, message: string): CallerAnswer {
+  return { is: 'invalid', problems: [{ field, message }] };
+}

@@ -1,0 +1,76 @@
+import { phoneOf } from '../call/caller-address.ts';
+import type { WishedText } from '../call/rejection.ts';
+import type { PerimeterFacts } from '../db/perimeter-facts.ts';
+import { decide } from '../policies/decide.ts';
+import type { Decision } from '../policies/decision.ts';
+import type { CallFacts, Facts } from '../policies/facts.ts';
+import { findTier, type RingingCaller } from './find-tier.ts';
+import type { OpenLine } from './line-book.ts';
+import type { Parts } from './parts.ts';
+import { type Perimeter, perimeterOf } from './perimeter.ts';
+import { textFor } from './text-for.ts';
+
+/** A call that rings, or that is imagined to. */
+export interface Ring {
+  readonly call: CallFacts;
+  readonly caller: RingingCaller;
+  readonly ringingAt: Date;
+  readonly now: Date;
+}
+
+export interface Considered {
+  readonly perimeter: Perimeter;
+  readonly facts: Facts;
+  readonly decision: Decision;
+  /** What the caller is to be texted. */
+  readonly text?: WishedText;
+}
+
+/** What the policies say about a ring: the same whether it is real, probed or only observed. */
+export async function considerRing(
+  parts: Pick<Parts, 'crm'>,
+  open: OpenLine,
+  ring: Ring,
+  known: PerimeterFacts,
+): Promise<Considered> {
+  const perimeter = perimeterOf(open.line);
+  const facts = await gatherFacts(parts, open, perimeter, ring, known);
+  const decision = decide(ring.call, facts, perimeter.policies);
+  const text = textFor(perimeter, open, ring.call, facts, known, decision);
+  return { perimeter, facts, decision, text };
+}
+
+async function gatherFacts(
+  parts: Pick<Parts, 'crm'>,
+  open: OpenLine,
+  perimeter: Perimeter,
+  { caller, ringingAt, now }: Ring,
+  known: PerimeterFacts,
+): Promise<Facts> {
+  const { tier, tierSource } = await findTier(parts, perimeter, caller, known.caller?.tier);
+  const phone = known.caller?.phone ?? phoneOf(caller.addresses);
+  return {
+    now,
+    line: {
+      timeZone: open.line.timeZone,
+      killSwitch: perimeter.killSwitch,
+      returnsToQueue: open.rejection.answer === 'RETURNED_TO_QUEUE',
+      legCap: perimeter.legCap,
+    },
+    caller: {
+      id: known.caller?.id ?? caller.id,
+      addresses: [...new Set([...caller.addresses, ...(known.caller?.addresses ?? [])])],
+      tierSource,
+      ...(tier !== undefined && { tier }),
+      ...(phone !== undefined && { phone }),
+      ...(known.caller?.blockedUntil && { blockedUntil: known.caller.blockedUntil }),
+      ...(known.caller?.lastConversationAt && {
+        lastConversationAt: known.caller.lastConversationAt,
+      }),
+    },
+    recentCalls: [...known.recentCalls, ringingAt],
+    openCallsOnLine: known.openCallsOnLine,
+    recordingBridges: known.recordingBridges,
+    presence: known.presence,
+  };
+}

@@ -1,0 +1,38 @@
+import type { CallerAddress } from '../call/caller-address.ts';
+import type { CallerId } from '../call/ids.ts';
+import type { TierSource } from '../policies/facts.ts';
+import { factsNeeded } from '../policies/facts-needed.ts';
+import type { Parts } from './parts.ts';
+import type { Perimeter } from './perimeter.ts';
+
+/** Who rings, as far as it is known at the ring. */
+export interface RingingCaller {
+  readonly id: CallerId;
+  readonly addresses: readonly CallerAddress[];
+}
+
+export interface Tier {
+  readonly tier?: string;
+  readonly tierSource: TierSource;
+}
+
+/** A tag given here, or what the CRM says where a policy asks it. */
+export async function findTier(
+  parts: Pick<Parts, 'crm'>,
+  perimeter: Perimeter,
+  caller: RingingCaller,
+  tag: string | undefined,
+): Promise<Tier> {
+  if (tag !== undefined) return { tier: tag, tierSource: 'TAG' };
+  const { crmUrl } = factsNeeded(perimeter.policies);
+  if (crmUrl === undefined) return { tierSource: 'NONE' };
+  const answer = await parts.crm.tierOf(crmUrl, caller.addresses);
+  switch (answer.is) {
+    case 'tier':
+      return { tier: answer.tier, tierSource: 'CRM' };
+    case 'none':
+      return { tierSource: 'CRM' };
+    case 'silent':
+      return { tierSource: 'CRM_SILENT' };
+  }
+}

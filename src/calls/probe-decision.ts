@@ -1,0 +1,76 @@
+import { RequestError } from '../access/errors.ts';
+import { mayUseLine, type Viewer } from '../access/viewer.ts';
+import { isGroup } from '../call/caller-address.ts';
+import { newId } from '../call/ids.ts';
+import { readCallers } from '../db/callers.ts';
+import { readPerimeterFacts } from '../db/perimeter-facts.ts';
+import { readCallerRef } from './caller-ref.ts';
+import { considerRing } from './consider-ring.ts';
+import type { ControlParts } from './control-parts.ts';
+import type { RingingCaller } from './find-tier.ts';
+import type { OpenLine } from './line-book.ts';
+import { nearOrThrow } from './moments.ts';
+import { needsOf } from './perimeter.ts';
+import type { CallerRef, Probe, ProbedDecision } from './perimeter-control.ts';
+
+/** What a ring would meet: the same facts and the same policies, and nothing comes of it. */
+export async function probeDecision(
+  parts: ControlParts,
+  viewer: Viewer,
+  probe: Probe,
+): Promise<ProbedDecision> {
+  const open = await lineOrThrow(parts, viewer, probe);
+  const caller = await callerOrThrow(parts, viewer, probe.caller);
+  const now = parts.now();
+  const at = probe.at ? nearOrThrow('input.at', probe.at, now) : now;
+  const { recentCallsWithinMs = 0 } = needsOf(open.line) ?? {};
+  const known = await readPerimeterFacts(parts.db, {
+    tenantId: viewer.tenantId,
+    lineId: open.line.id,
+    addresses: caller.addresses,
+    recentSince: new Date(at.getTime() - recentCallsWithinMs),
+  });
+  const call = {
+    direction: 'INBOUND',
+    leg: 1,
+    providerForbidsReject: false,
+    callerIsGroup: isGroup(caller.addresses),
+  } as const;
+  const before = { ...known, recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at) };
+  const ring = { call, caller, ringingAt: at, now: at };
+  const { decision, text } = await considerRing(parts, open, ring, before);
+  return { ...decision, ...(text && { text: text.text }) };
+}
+
+async function lineOrThrow(
+  { lineBook }: ControlParts,
+  viewer: Viewer,
+  { lineId }: Probe,
+): Promise<OpenLine> {
+  const open = mayUseLine(viewer, lineId) ? await lineBook.byId(viewer.tenantId, lineId) : null;
+  if (open) return open;
+  throw wrong('input.lineId', 'There is no such line that you may see.');
+}
+
+async function callerOrThrow(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+): Promise<RingingCaller> {
+  const named = readCallerRef(parts, ref, 'input.caller');
+  switch (named.is) {
+    case 'problem':
+      throw wrong(named.problem.field, named.problem.message);
+    case 'address':
+      return { id: newId('clr'), addresses: [named.address] };
+    case 'id': {
+      const [known] = await readCallers(parts.db, viewer.tenantId, [named.id], viewer.lines);
+      if (known) return known;
+      throw wrong('input.caller.id', 'There is no such caller that you may see.');
+    }
+  }
+}
+
+function wrong(argument: string, message: string): RequestError {
+  return new RequestError('BAD_USER_INPUT', message, { argument });
+}

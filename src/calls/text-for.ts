@@ -1,0 +1,84 @@
+import type { WishedText } from '../call/rejection.ts';
+import type { PerimeterFacts } from '../db/perimeter-facts.ts';
+import { callerGone } from '../policies/copy/copy-set.ts';
+import { mayText } from '../policies/copy/may-text.ts';
+import { type Occasion, renderCopy } from '../policies/copy/render-copy.ts';
+import type { Decision } from '../policies/decision.ts';
+import type { CallFacts, Facts } from '../policies/facts.ts';
+import { nextOpening } from '../policies/opening-hours.ts';
+import type { OpenLine } from './line-book.ts';
+import type { Perimeter } from './perimeter.ts';
+
+/** What to text to a caller because of a decision; nothing, where nothing is written or allowed. */
+export function textFor(
+  perimeter: Perimeter,
+  open: OpenLine,
+  call: CallFacts,
+  facts: Facts,
+  known: PerimeterFacts,
+  decision: Decision,
+): WishedText | undefined {
+  const via = viaOf(perimeter, open, facts);
+  if (decision.verdict === 'ring' || via === 'nowhere') return undefined;
+  const allowed = mayText({
+    now: facts.now,
+    killSwitch: perimeter.killSwitch,
+    callerIsGroup: call.callerIsGroup,
+    providerRepliesByItself: open.provider.repliesByItself === true,
+    fate: fateOf(facts, decision),
+    alreadyTexted: false,
+    lastTextedAt: known.caller?.lastTextedAt,
+    cooldownMs: perimeter.textCooldownMs,
+    copyKey: decision.copyKey,
+  });
+  if (allowed.is === 'no') return undefined;
+  const occasion = occasionOf(perimeter, open, facts, decision);
+  const text = renderCopy(perimeter.copy, { ...occasion, copyKey: allowed.copyKey });
+  if (text.is === 'nothing') return undefined;
+  const gone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
+  return {
+    text: text.text,
+    variant: `${text.copyKey}/${text.variant}`,
+    locale: text.locale,
+    ...(gone.is === 'text' && { textWhenGone: gone.text }),
+    ...(via !== 'itself' && { via }),
+  };
+}
+
+function viaOf(
+  { textVia }: Perimeter,
+  open: OpenLine,
+  { caller }: Facts,
+): WishedText['via'] | 'itself' | 'nowhere' {
+  if (open.provider.sendText !== undefined) return 'itself';
+  if (textVia === undefined || caller.phone === undefined) return 'nowhere';
+  return { lineId: textVia, phone: caller.phone };
+}
+
+function fateOf({ line }: Facts, { verdict }: Decision) {
+  if (verdict !== 'reject') return 'RINGS';
+  return line.returnsToQueue ? 'RETURNED_TO_QUEUE' : 'REJECTED';
+}
+
+function occasionOf(
+  perimeter: Perimeter,
+  open: OpenLine,
+  facts: Facts,
+  decision: Decision,
+): Occasion {
+  const { timeZone, name } = open.line;
+  return {
+    reason: decision.reason,
+    caller: facts.caller,
+    line: { name, timeZone },
+    now: facts.now,
+    nextOpening: opensNext(perimeter, facts.now, timeZone),
+  };
+}
+
+/** By the first opening hours that are enforced, whichever policy decided. */
+function opensNext({ policies }: Perimeter, now: Date, timeZone: string): Date | null {
+  const kept = policies.filter((policy) => policy.mode === 'ENFORCE');
+  const hours = kept.find((policy) => policy.is === 'quiet-hours')?.hours;
+  return hours ? nextOpening(hours, now, timeZone) : null;
+}

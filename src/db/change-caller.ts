@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
+import type { CallerId, TenantId } from '../call/ids.ts';
+import type { Database } from './database.ts';
+import { moment, text, writing } from './statement.ts';
+import { callerAddresses, callers } from './tables/callers.ts';
+
+export type CallerName = { readonly id: CallerId } | { readonly address: CallerAddress };
+
+export type CallerWish =
+  | { readonly is: 'tier'; readonly tier: string | null }
+  /** Null: not at all. */
+  | { readonly is: 'blocked'; readonly until: Date | null };
+
+/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. */
+export async function changeCaller(
+  db: Database,
+  tenantId: TenantId,
+  name: CallerName,
+  freshId: CallerId,
+  wish: CallerWish,
+): Promise<CallerId | null> {
+  const address = 'address' in name ? name.address : null;
+  const [row] = await db.run(change, {
+    tenant: tenantId,
+    id: 'id' in name ? name.id : null,
+    address,
+    phone: (address && phoneOf([address])) ?? null,
+    fresh: freshId,
+    what: wish.is,
+    tier: wish.is === 'tier' ? wish.tier : null,
+    until: wish.is === 'blocked' ? (wish.until?.toISOString() ?? null) : null,
+  });
+  return row?.id ?? null;
+}
+
+/** The new version makes whoever is deciding about this caller just now read again. */
+const change = writing<{ id: CallerId }>(
+  'change_caller',
+  sql`with known as (
+    select id from ${callers} where tenant_id = ${text('tenant')} and id = ${text('id')}
+    union all
+    select caller_id from ${callerAddresses}
+    where tenant_id = ${text('tenant')} and address = ${text('address')} limit 1),
+  changed as (
+    update ${callers} set version = version + 1,
+      tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,
+      blocked_until = case ${text('what')} when 'blocked' then ${moment('until')} else blocked_until end
+    where tenant_id = ${text('tenant')} and id = (select id from known) returning id),
+  fresh as (
+    insert into ${callers} (tenant_id, id, phone, tier, blocked_until)
+    select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')}
+    where ${text('address')} is not null and not exists (select 1 from known) returning id),
+  named as (
+    insert into ${callerAddresses} (tenant_id, address, caller_id)
+    select ${text('tenant')}, ${text('address')}, id from fresh returning 1)
+  select id from changed union all select id from fresh`,
+);

@@ -1,0 +1,118 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { CallerAddress } from '../call/caller-address.ts';
+import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
+import { fromRow, type JsonRow } from './codec.ts';
+import type { Database } from './database.ts';
+import type { Parameters } from './statement.ts';
+import { moment, reading, text, texts, toJson } from './statement.ts';
+import { callerAddresses, callers } from './tables/callers.ts';
+import { calls } from './tables/calls.ts';
+import { effects } from './tables/effects.ts';
+import { presence, recordingBridges } from './tables/reports.ts';
+
+/** What policies may ask about the world, read at one moment together with what else a signal needs. */
+export interface PerimeterFacts {
+  /** Null: never seen before. */
+  readonly caller: KnownCaller | null;
+  readonly recentCalls: readonly Date[];
+  readonly openCallsOnLine: number;
+  readonly recordingBridges: readonly BridgeReport[];
+  readonly presence: readonly PresenceReport[];
+  /** What automation has done on this line within the last minute. */
+  readonly rejectsLately: number;
+  readonly textsLately: number;
+}
+
+export interface KnownCaller {
+  readonly id: CallerId;
+  readonly version: number;
+  readonly phone?: string;
+  readonly tier?: string;
+  readonly blockedUntil?: Date;
+  readonly lastConversationAt?: Date;
+  readonly lastTextedAt?: Date;
+  readonly addresses: readonly CallerAddress[];
+}
+
+/** Null: nothing of it is needed, and nothing is read. */
+export interface PerimeterQuestion {
+  readonly recentSince: Date;
+}
+
+export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
+  return { recent_since: question?.recentSince.toISOString() ?? null };
+}
+
+export interface PerimeterRow {
+  readonly caller: (JsonRow & { addresses: CallerAddress[] }) | null;
+  readonly recent: string[] | null;
+  readonly open: number;
+  readonly bridges: (Omit<BridgeReport, 'reportedAt'> & { reportedAt: string })[] | null;
+  readonly presence: { state: PresenceReport['state']; at: string }[] | null;
+  readonly rejects: number;
+  readonly texts: number;
+}
+
+export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
+  return {
+    caller: row.caller && {
+      ...fromRow<Omit<KnownCaller, 'addresses'>>(callers, row.caller),
+      addresses: row.caller.addresses,
+    },
+    recentCalls: (row.recent ?? []).map((at) => new Date(at)),
+    openCallsOnLine: row.open,
+    recordingBridges: (row.bridges ?? []).map((bridge) => ({
+      ...bridge,
+      reportedAt: new Date(bridge.reportedAt),
+    })),
+    presence: (row.presence ?? []).map(({ state, at }) => ({ state, at: new Date(at) })),
+    rejectsLately: row.rejects,
+    textsLately: row.texts,
+  };
+}
+
+const ofTenant = sql`tenant_id = ${text('tenant')}`;
+const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
+const callerId = sql`(select caller_id from ${callerAddresses}
+  where ${ofTenant} and address = any(${texts('addresses')}) limit 1)`;
+const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects}
+  where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute')`;
+
+/** One value of jsonb; null where `recent_since` is. Needs the parameters tenant, line, addresses and recent_since. */
+export const perimeterFacts = sql`case when ${text('recent_since')} is not null then jsonb_build_object(
+  'caller', (select to_jsonb(k) || jsonb_build_object('addresses', (
+      select jsonb_agg(address) from ${callerAddresses} a where a.tenant_id = k.tenant_id and a.caller_id = k.id))
+    from ${callers} k where ${ofTenant} and id = ${callerId}),
+  'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofTenant} and caller_id = ${callerId}
+    and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
+  'open', (select count(*) from ${calls} where ${ofLine} and status in ('RINGING', 'REJECTING', 'ANSWERED')),
+  'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
+    from ${recordingBridges} where ${ofTenant}),
+  'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
+  'rejects', ${doneLately('reject')},
+  'texts', ${doneLately('text')}) end`;
+
+/** The same, on its own. */
+export async function readPerimeterFacts(
+  db: Database,
+  q: PerimeterQuestion & {
+    readonly tenantId: TenantId;
+    readonly lineId: LineId;
+    readonly addresses: readonly CallerAddress[];
+  },
+): Promise<PerimeterFacts> {
+  const [row] = await db.run(factsAlone, {
+    tenant: q.tenantId,
+    line: q.lineId,
+    addresses: toJson(q.addresses),
+    ...perimeterParameters(q),
+  });
+  if (!row) throw new Error('the facts of a perimeter are always one row');
+  return perimeterFromRow(row.facts);
+}
+
+const factsAlone = reading<{ facts: PerimeterRow }>(
+  'perimeter_facts',
+  sql`select ${perimeterFacts} as facts`,
+);

@@ -1,0 +1,22 @@
+import { foreignKey, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { callers } from './callers.ts';
+import { moment } from './columns.ts';
+
+/** That somebody has written, and when. What they wrote is not kept. */
+export const conversations = pgTable(
+  'conversations',
+  {
+    tenantId: text('tenant_id').notNull(),
+    callerId: text('caller_id').notNull(),
+    at: moment('at').notNull(),
+    lineId: text('line_id').notNull(),
+  },
+  (t) => [
+    // In this order one probe tells whether a caller wrote within a time, and to which line.
+    primaryKey({ columns: [t.tenantId, t.callerId, t.at, t.lineId] }),
+    foreignKey({
+      columns: [t.tenantId, t.callerId],
+      foreignColumns: [callers.tenantId, callers.id],
+    }),
+  ],
+);

@@ -1,0 +1,9 @@
+import { callerResult } from '../../caller-result.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+
+export const blockCaller: NonNullable<MutationResolvers['blockCaller']> = async (
+  _mutation,
+  { caller, forMinutes },
+  context,
+) =>
+  callerResult(await context.perimeter.blockCaller(context.viewer(), caller, forMinutes ?? null));

@@ -1,0 +1,12 @@
+import { readText } from '../../read-text.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+
+export const reportRecordingBridge: NonNullable<MutationResolvers['reportRecordingBridge']> = (
+  _mutation,
+  { input },
+  context,
+) => {
+  const { state, at } = input;
+  const name = readText('input.name', input.name ?? 'main', 100);
+  return context.perimeter.reportBridge(context.viewer(), { name, state, at: at ?? undefined });
+};

@@ -1,0 +1,20 @@
+import type { LineId } from '../../../call/ids.ts';
+import { readText } from '../../read-text.ts';
+import type { MutationResolvers } from '../../types.generated.ts';
+import { lineNotFound } from '../../user-errors.ts';
+
+export const setPresence: NonNullable<MutationResolvers['setPresence']> = async (
+  _mutation,
+  { input },
+  context,
+) => {
+  const lineId = input.lineId as LineId;
+  const answer = await context.perimeter.setPresence(context.viewer(), {
+    lineId,
+    agent: readText('input.agent', input.agent, 100),
+    state: input.state,
+    at: input.at ?? undefined,
+  });
+  const line = answer === 'set' ? await context.batches.line(lineId) : null;
+  return line ? { __typename: 'PresenceSet', line } : lineNotFound();
+};

@@ -1,0 +1,15 @@
+import type { LineId } from '../../../call/ids.ts';
+import type { QueryResolvers } from '../../types.generated.ts';
+
+export const probeDecision: NonNullable<QueryResolvers['probeDecision']> = (
+  _query,
+  { input },
+  context,
+) => {
+  const { lineId, caller, at } = input;
+  return context.perimeter.probe(context.viewer(), {
+    lineId: lineId as LineId,
+    caller,
+    at: at ?? undefined,
+  });
+};

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Parts } from '../calls/parts.ts';
+import { type BridgePoll, readBridgePolls, saveBridgeReport } from '../db/bridge-reports.ts';
+
+export interface BridgePolls {
+  stop(): Promise<void>;
+}
+
+export interface BridgePollSettings {
+  readonly everyMs: number;
+  readonly atOnce: number;
+  /** In one round; those left over come first in the next. */
+  readonly most: number;
+}
+
+/** Asks a health URL; never rejects, and ends by itself. */
+export type AskBridge = (url: string, signal: AbortSignal) => Promise<'UP' | 'DOWN' | 'FULL'>;
+
+type PollParts = Pick<Parts, 'db' | 'log' | 'now'>;
+
+/**
+ * Asks the recording bridges that policies name a health URL for. A round ends before the next begins, so no URL is
+ * asked twice at once; a bridge that another process has just told about is left alone.
+ */
+export function startBridgePolls(
+  parts: PollParts,
+  ask: AskBridge,
+  settings: BridgePollSettings,
+): BridgePolls {
+  const stopping = new AbortController();
+  const running = run(parts, ask, settings, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function run(
+  parts: PollParts,
+  ask: AskBridge,
+  settings: BridgePollSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await pollAll(parts, ask, settings, signal).catch((error: unknown) => {
+      parts.log.warn('asking the recording bridges failed', { error });
+    });
+    await pause(settings.everyMs, signal);
+  }
+}
+
+async function pollAll(
+  parts: PollParts,
+  ask: AskBridge,
+  { everyMs, atOnce, most }: BridgePollSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const silentSince = new Date(parts.now().getTime() - everyMs * 0.75);
+  const polls = (await readBridgePolls(parts.db, silentSince, most)).values();
+  const workers = Array.from({ length: atOnce }, async () => {
+    for (const poll of polls) {
+      await pollOne(parts, ask, poll, signal).catch((error: unknown) => {
+        parts.log.warn('what a recording bridge said could not be saved', { error });
+      });
+    }
+  });
+  await Promise.all(workers);
+}
+
+async function pollOne(
+  { db, now }: PollParts,
+  ask: AskBridge,
+  { url, bridges }: BridgePoll,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) return;
+  const state = await ask(url, signal);
+  // Called off by ourselves: that tells nothing about the bridge.
+  if (signal.aborted) return;
+  for (const { tenantId, name } of bridges) {
+    await saveBridgeReport(db, tenantId, { name, state, reportedAt: now() });
+  }
+}
+
+/** Processes that started together do not stay together. */
+const shortest = 0.8;
+
+async function pause(everyMs: number, signal: AbortSignal): Promise<void> {
+  const ms = everyMs * (shortest + Math.random() * 2 * (1 - shortest));
+  await sleep(ms, undefined, { signal }).catch(() => {});
+}

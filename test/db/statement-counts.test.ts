@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get, subscribeOverWebSocket } from '../support/client.ts';
+import { until } from '../support/until.ts';
+
+/** What runs by itself, now and then. */
+const background: ReadonlySet<string> = new Set([
+  'journal_tail',
+  'claim_due_effects',
+  'calls_ringing_out',
+  'claim_listening',
+  'bridge_polls',
+]);
+
+describe('the number of statements', () => {
+  let t: TestApp;
+  let statements: string[] = [];
+  let rung = 0;
+
+  beforeAll(async () => {
+    t = await startTestApp({
+      rememberMs: 60_000,
+      observeStatement({ name, writes }) {
+        if (!background.has(name)) statements.push(`${writes ? 'write' : 'read'} ${name}`);
+      },
+    });
+    // The line and the keys are remembered from here on.
+    await ring('call_FIRST');
+    await reject('call_FIRST');
+    await ring('call_RINGS');
+  });
+  afterAll(() => t.stop());
+  beforeEach(() => {
+    statements = [];
+  });
+
+  async function post(event: object): Promise<void> {
+    const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
+    expect(response.status).toBe(200);
+    await response.text();
+  }
+
+  const ring = (id: string) =>
+    post({ event: 'call.ringing', id, direction: 'INBOUND', peerNumber: '5511999990000' });
+  const reject = (id: string) =>
+    get(t.url, t.key, `mutation { rejectCall(id: "${id}") { __typename } }`);
+
+  it('of rejectCall is two writes and one read', async () => {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    t.simulator.webhooks.hold();
+    statements = [];
+    await reject(id);
+    expect(statements).toEqual(['read call_by_any_id', 'write record', 'write record']);
+    t.simulator.webhooks.release('as-sent');
+    await t.simulator.webhooks.settled();
+  });
+
+  it('of rejectCall with an idempotency key is no more', async () => {
+    await ring('call_KEYED');
+    statements = [];
+    await get(
+      t.url,
+      t.key,
+      'mutation { rejectCall(id: "call_KEYED", idempotencyKey: "k") { __typename } }',
+    );
+    expect(statements).toEqual(['read call_by_any_id', 'write record', 'write record']);
+  });
+
+  it('of rejectCall repeated is one read', async () => {
+    await reject('call_FIRST');
+    expect(statements).toEqual(['read call_by_any_id']);
+  });
+
+  it('of a call that rings is one write and one read', async () => {
+    await ring('call_NEW');
+    expect(statements).toEqual(['read signal_facts', 'write record']);
+  });
+
+  it('of a signal about a known call is one write and one read', async () => {
+    await post({ event: 'call.ended', id: 'call_RINGS', status: 'COMPLETED' });
+    expect(statements).toEqual(['read signal_facts', 'write record']);
+  });
+
+  it('of a duplicate is one read', async () => {
+    await ring('call_TWICE');
+    statements = [];
+    await ring('call_TWICE');
+    expect(statements).toEqual(['read signal_facts']);
+  });
+
+  it('of fifty calls as entities is one read, whichever key they are named by', async () => {
+    for (let n = 0; n < 50; n++) await ring(`call_ENTITY_${n}`);
+    const { calls } = await get<{ calls: { nodes: { id: string }[] } }>(
+      t.url,
+      t.key,
+      '{ calls(first: 50) { nodes { id } } }',
+    );
+    const byOurs = calls.nodes.map(({ id }) => ({ __typename: 'Call', id }));
+    const byTheirs = byOurs.map((_, n) => ({
+      __typename: 'Call',
+      line: { id: t.lineId },
+      providerCallId: `call_ENTITY_${n}`,
+    }));
+    for (const list of [byOurs, byTheirs, [...byOurs.slice(25), ...byTheirs.slice(25)]]) {
+      statements = [];
+      const { _entities } = await get<{ _entities: { status: string }[] }>(
+        t.url,
+        t.key,
+        'query ($list: [_Any!]!) { _entities(representations: $list) { ... on Call { status } } }',
+        { list },
+      );
+      expect(_entities.map(({ status }) => status)).toEqual(list.map(() => 'RINGING'));
+      expect(statements).toEqual(['read calls_by_refs']);
+    }
+  });
+
+  it('of fifty callers, lines and rejections in a list is one read for each kind', async () => {
+    await get(
+      t.url,
+      t.key,
+      '{ calls(first: 50) { nodes { caller { phone } line { name } rejection { attempts { number } } } } }',
+    );
+    expect(statements.filter((name) => name.startsWith('write'))).toEqual([]);
+    expect(new Set(statements).size).toBe(statements.length);
+    expect(statements.length).toBeLessThanOrEqual(4);
+  });
+
+  it('of an event that many watch is none for any of them', async () => {
+    const watchers = Array.from({ length: 10 }, () =>
+      subscribeOverWebSocket<{ kind: string }>(
+        t.url,
+        t.key,
+        'subscription { callEvents { kind } }',
+      ),
+    );
+    await until(() => watchers.every((watcher) => watcher.events.length > 0) || ringAgain());
+    statements = [];
+    await ring('call_WATCHED');
+    const counts = watchers.map((watcher) => watcher.events.length);
+    await Promise.all(watchers.map((watcher, n) => watcher.received((counts[n] ?? 0) + 1)));
+    expect(statements).toEqual(['read signal_facts', 'write record']);
+    await Promise.all(watchers.map((watcher) => watcher.stop()));
+  });
+
+  /** Until everybody has seen something, it is not known that everybody watches. */
+  async function ringAgain(): Promise<false> {
+    await ring(`call_AGAIN_${++rung}`);
+    return false;
+  }
+});

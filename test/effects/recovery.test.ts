@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { get } from '../support/client.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
+const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
+  rejectCall(id: $id, followUp: $followUp) { ... on CallRejected { rejection { state } } } }`;
+
+describe('work that a process leaves behind when it is killed', () => {
+  let t: TestApp;
+  let child: Child;
+  let childUrl: string;
+  let survivor: App;
+
+  beforeAll(async () => {
+    t = await startTestApp(timing);
+    await t.app.stop();
+    const url = t.databaseUrl;
+    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
+    child = startChild('test/effects/process.ts', [JSON.stringify({ config, ...timing })]);
+    childUrl = (await child.saw(/http\S+/))[0];
+    t.simulator.tell({ url: t.webhookUrl.replace(t.url, childUrl) });
+  });
+  afterAll(async () => {
+    await child.kill('SIGKILL');
+    await t.stop();
+  });
+
+  const sent = (operation: string) =>
+    t.simulator.requests.filter((request) => request.operation === operation).length;
+
+  it('is finished by another: the reject is sent again, a text that may have been sent is not', async () => {
+    const rejecting = await ringAndReject('reject');
+    const texting = await ringAndReject('send');
+    await until(() => sent('send') === 1 && sent('reject') === 2);
+    await child.kill('SIGKILL');
+    await Promise.all([rejecting.answer, texting.answer]);
+
+    survivor = await t.another();
+    const { url } = survivor;
+    t.simulator.tell({ url: t.webhookUrl.replace(t.url, url) });
+    await until(async () => (await historyOf(url, t.key, rejecting.id)).length >= 3);
+    await until(async () =>
+      (await historyOf(url, t.key, texting.id)).some((line) => line.startsWith('FOLLOW_UP')),
+    );
+
+    expect((await historyOf(url, t.key, rejecting.id)).slice(0, 3)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(await detailsOf(url, rejecting.id)).toEqual({
+      attempts: [
+        { number: 1, outcome: null },
+        { number: 2, outcome: 'DONE' },
+      ],
+      followUp: null,
+    });
+    expect(await historyOf(url, t.key, texting.id)).toContain(
+      'FOLLOW_UP_NOT_SENT by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    );
+    expect(await detailsOf(url, texting.id)).toMatchObject({
+      followUp: { state: 'UNKNOWN', problem: { kind: 'NO_ANSWER' } },
+    });
+    expect([sent('reject'), sent('send')]).toEqual([3, 1]);
+  });
+
+  /** Rejects a call at the process that will die, and lets the provider hang at this operation. */
+  async function ringAndReject(hangsAt: 'reject' | 'send') {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    t.simulator.fault(hangsAt, { is: 'hang' });
+    const followUp = hangsAt === 'send' ? { text: 'Please write to us.' } : undefined;
+    const before = sent('reject');
+    const answer = get(childUrl, t.key, rejectCall, { id, followUp }).catch(() => 'never came');
+    await until(() => sent('reject') > before);
+    return { id, answer };
+  }
+
+  async function detailsOf(url: string, id: string): Promise<object> {
+    const query = `query ($id: ID!) { call(id: $id) {
+      rejection { attempts { number outcome } followUp { state problem { kind } } } } }`;
+    const { call } = await get<{ call: { rejection: object } }>(url, t.key, query, { id });
+    return call.rejection;
+  }
+});
+
+describe('a ring that nobody tells the end of', () => {
+  let t: TestApp;
+  let aheadMs = 0;
+
+  beforeAll(async () => {
+    t = await startTestApp({ ...timing, now: () => new Date(Date.now() + aheadMs) });
+    await t.another();
+  });
+  afterAll(() => t.stop());
+  afterEach(() => {
+    aheadMs = 0;
+    t.simulator.clearFaults();
+  });
+
+  async function ring(): Promise<string> {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    return id;
+  }
+
+  it('is MISSED once, as two processes conclude', async () => {
+    const ids = [await ring(), await ring(), await ring()];
+    aheadMs = 46_000;
+    for (const id of ids) {
+      await until(async () => (await historyOf(t.url, t.key, id)).length > 1);
+    }
+    for (const id of ids) {
+      expect(await historyOf(t.url, t.key, id)).toEqual([
+        'RANG by PILOT_STATUS: RINGING',
+        'MISSED by calls subgraph: MISSED',
+      ]);
+    }
+  });
+
+  it('while its rejection is without an answer: the rejection is EXPIRED, with an alarm', async () => {
+    const id = await ring();
+    t.simulator.fault('reject', { is: 'hang' }, 'always');
+    const answer = await get(t.url, t.key, rejectCall, { id });
+    expect(answer).toEqual({ rejectCall: { rejection: { state: 'SENDING' } } });
+    aheadMs = 46_000;
+    await until(async () => (await historyOf(t.url, t.key, id)).length > 2);
+    expect(await historyOf(t.url, t.key, id)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: ENDED, rejection EXPIRED',
+    ]);
+    expect(t.logged.filter((line) => line.includes('a rejection expired'))).toHaveLength(1);
+    const asked = t.simulator.requests.length;
+    t.simulator.clearFaults();
+    await until(async () => !(await hasOpenEffects()));
+    expect(t.simulator.requests.length).toBe(asked);
+  });
+
+  it('has a text that comes too late to make sense: it is not sent', async () => {
+    const id = await ring();
+    const headers = { 'retry-after': '1' };
+    t.simulator.fault('send', { is: 'status', status: 429, headers });
+    const followUp = { text: 'Please write to us.' };
+    await get(t.url, t.key, rejectCall, { id, followUp });
+    await until(() => t.simulator.requests.some(({ operation }) => operation === 'send'));
+    await t.simulator.webhooks.settled();
+    aheadMs = 31_000;
+    await until(async () =>
+      (await historyOf(t.url, t.key, id)).some((line) => line.startsWith('FOLLOW_UP')),
+    );
+    expect((await historyOf(t.url, t.key, id)).at(-1)).toBe(
+      'FOLLOW_UP_NOT_SENT by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    );
+    expect(t.simulator.messages).toEqual([]);
+  });
+
+  async function hasOpenEffects(): Promise<boolean> {
+    const metrics = await (await fetch(`${t.url}/metrics`)).text();
+    return !/^calls_effects_under_way 0$/m.test(metrics);
+  }
+});

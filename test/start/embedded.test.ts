@@ -1,0 +1,150 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Child, startChild } from '../support/child.ts';
+import { ask, get } from '../support/client.ts';
+
+const directories: string[] = [];
+const children: Child[] = [];
+
+function start(environment: Record<string, string>): Child {
+  const child = startChild('src/main.ts', [], { PORT: '0', LOG_LEVEL: 'warn', ...environment });
+  children.push(child);
+  return child;
+}
+
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'calls-start-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Where it serves, from what it prints. */
+const urlOf = async (child: Child) => (await child.saw(/serves (http:\S+)\/graphql/))[1] ?? '';
+
+afterAll(async () => {
+  await Promise.all(children.map((child) => child.kill('SIGKILL')));
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+describe('a first start without settings', () => {
+  let dataDir: string;
+  let child: Child;
+  let url: string;
+
+  beforeAll(async () => {
+    dataDir = temporaryDirectory();
+    child = start({ DATA_DIR: dataDir });
+    url = await urlOf(child);
+    await child.saw(/DATA_DIR/);
+  });
+
+  const keyOf = (which: string) =>
+    new RegExp(`${which}[^\\n]*:\\s+(cs_\\S+)`).exec(child.output.text)?.[1] ?? '';
+  /** What is printed to be pasted: the bodies of the requests, in order. */
+  const printedBodies = () =>
+    [...child.output.text.matchAll(/-d '(\{.*\})'/g)].map(([, body]) => body ?? '');
+
+  async function paste(body: string): Promise<{ data: Record<string, unknown> }> {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${keyOf('demo line')}`,
+      },
+      body,
+    });
+    return (await response.json()) as { data: Record<string, unknown> };
+  }
+
+  it('prints requests that work as they are: the first query and the first rejection', async () => {
+    const [query = '', rejection = ''] = printedBodies();
+    const { data } = await paste(query);
+    expect(data.calls).toMatchObject({ nodes: [{ status: 'RINGING' }] });
+    const rejected = await paste(rejection);
+    expect(rejected.data.rejectCall).toMatchObject({
+      __typename: 'CallRejected',
+      rejection: { state: 'CONFIRMED' },
+    });
+  });
+
+  it('prints a key for the whole tenant as well', async () => {
+    const { viewer } = await get<{ viewer: object }>(
+      url,
+      keyOf('tenant-wide'),
+      '{ viewer { scope } }',
+    );
+    expect(viewer).toEqual({ scope: 'TENANT' });
+  });
+
+  it('keeps its secrets for its owner’s eyes, and no credential in the clear', async () => {
+    const { mode } = await import('node:fs').then((fs) =>
+      fs.statSync(join(dataDir, 'secrets.json')),
+    );
+    expect(mode & 0o077).toBe(0);
+    expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain('ps_simulated');
+  });
+
+  it('is alone in its directory: a second process is told what to do', async () => {
+    const second = start({ DATA_DIR: dataDir });
+    expect(await second.ended).toBe(1);
+    expect(second.output.text).toContain(`Another process (${child.process.pid}) is using`);
+    expect(second.output.text).toContain('set DATA_DIR to another directory');
+    expect((await ask(url, keyOf('demo line'), '{ viewer { name } }')).errors).toBeUndefined();
+  });
+
+  it('has everything that it had acknowledged when it is killed and started again', async () => {
+    const key = keyOf('demo line');
+    const everything = '{ calls(first: 100) { nodes { id revision status } } }';
+    const before = await get<{ calls: { nodes: { id: string; status: string }[] } }>(
+      url,
+      key,
+      everything,
+    );
+    await child.kill('SIGKILL');
+    child = start({ DATA_DIR: dataDir });
+    url = await urlOf(child);
+    const after = await get<typeof before>(url, key, everything);
+    expect(after.calls.nodes).toEqual(expect.arrayContaining(before.calls.nodes));
+    expect(before.calls.nodes[0]).toMatchObject({ status: 'REJECTED' });
+    await child.saw(/DATA_DIR/);
+    expect(keyOf('demo line')).toBe(key);
+  });
+
+  it('ends with 0 when it is told to', async () => {
+    expect(await child.kill('SIGTERM')).toBe(0);
+    child = start({ DATA_DIR: dataDir, DEMO: 'off' });
+    await urlOf(child);
+    expect(await child.kill('SIGINT')).toBe(0);
+  });
+});
+
+describe('settings that are wrong', () => {
+  afterEach(() => expect(children.at(-1)?.output.text).not.toContain('    at '));
+
+  it('are all named at once, without what is secret in them', async () => {
+    const child = start({
+      PORT: 'ninety',
+      LOG_LEVEL: 'loud',
+      DEMO: 'maybe',
+      DRAIN_MS: '-1',
+      PUBLIC_URL: 'nowhere',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      POOL_SIZE: '0',
+    });
+    expect(await child.ended).toBe(1);
+    const named = [...child.output.text.matchAll(/^ {2}- (\w+)/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([
+      'DATABASE_URL',
+      'DEMO',
+      'DRAIN_MS',
+      'LOG_LEVEL',
+      'POOL_SIZE',
+      'PORT',
+      'PUBLIC_URL',
+      'SEAL_KEYS',
+    ]);
+    expect(child.output.text).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,96 @@
+import type { TestApp } from './app.ts';
+import { get } from './client.ts';
+
+export interface PoliciesSet {
+  readonly __typename: string;
+  readonly code?: string;
+  readonly problems?: { readonly field: string; readonly message: string }[];
+}
+
+/** Gives a line its policies as an operator does. */
+export async function setPolicies(
+  t: TestApp,
+  lineId: string,
+  input: object,
+  key = t.tenantKey,
+): Promise<PoliciesSet> {
+  const { setLinePolicies } = await get<{ setLinePolicies: PoliciesSet }>(t.url, key, set, {
+    lineId,
+    input,
+  });
+  return setLinePolicies;
+}
+
+const set = `mutation ($lineId: ID!, $input: LinePoliciesInput!) {
+  setLinePolicies(lineId: $lineId, input: $input) {
+    __typename
+    ... on UserError { code }
+    ... on LinePoliciesInvalid { problems { field message } } } }`;
+
+export interface SeenPerimeter {
+  readonly policies: readonly object[];
+  readonly copy: unknown;
+  readonly killSwitch: boolean;
+  readonly rejectsPerMinute: number;
+  readonly textsPerMinute: number;
+  readonly textCooldownSeconds: number;
+  readonly legCap: number;
+  readonly textVia: { readonly id: string } | null;
+}
+
+/** What a line does by itself, as clients see it. */
+export async function perimeterOf(t: TestApp, lineId: string): Promise<SeenPerimeter> {
+  const { line } = await get<{ line: { perimeter: SeenPerimeter } }>(
+    t.url,
+    t.tenantKey,
+    `query ($id: ID!) { line(id: $id) { perimeter { policies { kind mode name reason copyKey settings }
+      copy killSwitch rejectsPerMinute textsPerMinute textCooldownSeconds legCap textVia { id } } } }`,
+    { id: lineId },
+  );
+  return line.perimeter;
+}
+
+export interface SeenDecision {
+  readonly verdict: string;
+  readonly by: { readonly kind: string; readonly name: string | null } | null;
+  readonly copyKey: string | null;
+  readonly sentence: string;
+  readonly would: { readonly verdict: string };
+  readonly causes: readonly {
+    readonly kind: string;
+    readonly mode: string;
+    readonly verdict: string;
+    readonly because: string;
+    readonly facts: object;
+  }[];
+}
+
+const decision = `verdict by { kind name policy } reason copyKey blockCallerForMs sentence
+  would { verdict by { kind name policy } reason copyKey blockCallerForMs }
+  causes { kind name policy mode verdict because facts heldBackBy }`;
+
+/** What would happen if this caller rang now. */
+export async function probe(
+  t: TestApp,
+  key: string,
+  input: object,
+): Promise<SeenDecision & { readonly text: string | null }> {
+  const query = `query ($input: DecisionProbeInput!) { probeDecision(input: $input) { ${decision} text } }`;
+  const { probeDecision } = await get<{
+    probeDecision: SeenDecision & { readonly text: string | null };
+  }>(t.url, key, query, { input });
+  return probeDecision;
+}
+
+/** What was decided when a call rang. */
+export async function decisionOf(
+  t: TestApp,
+  key: string,
+  callId: string,
+): Promise<SeenDecision | null> {
+  const query = `query ($id: ID!) { call(id: $id) { decision { ${decision} } } }`;
+  const { call } = await get<{ call: { decision: SeenDecision | null } }>(t.url, key, query, {
+    id: callId,
+  });
+  return call.decision;
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
+  __typename
+  ... on CallRejected { rejection { state } }
+  ... on RejectionRefused { rejection { state problem { kind } } } } }`;
+
+interface Answer {
+  __typename: string;
+  rejection: { state: string; problem?: { kind: string } };
+}
+
+describe('a call', () => {
+  let t: TestApp;
+  let id: string;
+
+  beforeAll(async () => {
+    t = await startTestApp({ attemptTimeoutMs: 400, leaseMs: 1500 });
+  });
+  afterAll(() => t.stop());
+
+  async function ring(): Promise<void> {
+    id = t.simulator.ring().id;
+    await t.simulator.webhooks.settled();
+  }
+
+  const reject = async () =>
+    (await get<{ rejectCall: Answer }>(t.url, t.key, rejectCall, { id })).rejectCall;
+  const history = () => historyOf(t.url, t.key, id);
+  const requests = () => t.simulator.requests.filter((request) => request.callId === id).length;
+  const historyOnce = (kind: string) =>
+    until(async () => {
+      const lines = await history();
+      return lines.some((line) => line.startsWith(kind)) && lines;
+    });
+
+  /** An event of this call, as the provider would post it. */
+  async function post(event: string, fields: object = {}): Promise<void> {
+    const body = { event, id, direction: 'INBOUND', peerNumber: '5511999990000', ...fields };
+    const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(body) });
+    expect(response.status).toBe(200);
+    await response.text();
+  }
+
+  const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+  /** Begins a rejection that the provider takes its time to answer, and waits until it is under way. */
+  async function rejectSlowly(ms: number): Promise<{ answer: Promise<Answer> }> {
+    await ring();
+    t.simulator.fault('reject', { is: 'slow', ms });
+    const answer = reject();
+    await until(() => requests() > 0);
+    return { answer };
+  }
+
+  it('whose caller hangs up while it is being rejected is MISSED, and the rejection ALREADY_OVER', async () => {
+    const { answer } = await rejectSlowly(200);
+    t.simulator.hangUp(id);
+    expect((await answer).rejection.state).toBe('ALREADY_OVER');
+    await t.simulator.webhooks.settled();
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER',
+    ]);
+    expect(requests()).toBe(1);
+  });
+
+  it('that is answered while it is being rejected is ANSWERED, and goes on', async () => {
+    const { answer } = await rejectSlowly(200);
+    t.simulator.answer(id);
+    expect((await answer).rejection.state).toBe('ALREADY_OVER');
+    t.simulator.hangUp(id);
+    await t.simulator.webhooks.settled();
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'ANSWERED by PILOT_STATUS: ANSWERED, rejection ALREADY_OVER',
+      'ENDED by PILOT_STATUS: ENDED, rejection ALREADY_OVER',
+    ]);
+  });
+
+  it('whose end is told before our request is answered is REJECTED once', async () => {
+    await ring();
+    t.simulator.fault('reject', { is: 'process-then-slow', ms: 200 });
+    expect((await reject()).rejection.state).toBe('CONFIRMED');
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+  });
+
+  it('of which every event comes three times has a history as if they came once', async () => {
+    t.simulator.tell({ copies: 3 });
+    await ring();
+    t.simulator.answer(id);
+    t.simulator.hangUp(id);
+    await t.simulator.webhooks.settled();
+    t.simulator.tell({ copies: 1 });
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'ANSWERED by PILOT_STATUS: ANSWERED',
+      'ENDED by PILOT_STATUS: ENDED',
+    ]);
+  });
+
+  it('of which one event comes ten times at once has it once', async () => {
+    id = 'call_TEN_AT_ONCE';
+    const createdAt = ago(0);
+    await Promise.all(Array.from({ length: 10 }, () => post('call.ringing', { createdAt })));
+    expect(await history()).toEqual(['RANG by PILOT_STATUS: RINGING']);
+  });
+
+  it('of which two first events come at once is one call', async () => {
+    for (const n of [1, 2, 3, 4, 5]) {
+      id = `call_TWO_FIRST_${n}`;
+      await Promise.all([
+        post('call.ringing', { createdAt: ago(10) }),
+        post('call.ended', { createdAt: ago(0), status: 'COMPLETED' }),
+      ]);
+      const kinds = (await history()).map((line) => line.split(' ')[0]);
+      expect(['RANG,ENDED', 'ENDED,NOTED']).toContain(kinds.join());
+    }
+  });
+
+  it('of which we hear too late that it rang is over at once and cannot be rejected', async () => {
+    id = 'call_HEARD_LATE';
+    await post('call.ringing', { createdAt: ago(60_000) });
+    expect((await reject()).rejection.state).toBe('ALREADY_OVER');
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'MISSED by PILOT_STATUS: MISSED',
+      'REJECT_FOUND_CALL_OVER by agent: MISSED, rejection ALREADY_OVER',
+    ]);
+    expect(requests()).toBe(0);
+  });
+
+  it('of which we hear the end before the beginning stays over', async () => {
+    t.simulator.webhooks.hold();
+    id = t.simulator.ring().id;
+    t.simulator.answer(id);
+    t.simulator.hangUp(id);
+    t.simulator.webhooks.release('reversed');
+    await t.simulator.webhooks.settled();
+    expect(await history()).toEqual([
+      'ENDED by PILOT_STATUS: ENDED',
+      'NOTED by PILOT_STATUS: ENDED',
+      'NOTED by PILOT_STATUS: ENDED',
+    ]);
+  });
+
+  it('whose rejection is refused rings on, and can be rejected again', async () => {
+    await ring();
+    t.simulator.fault('reject', {
+      is: 'status',
+      status: 409,
+      body: { error: 'not connected', code: 'WHATSAPP_INSTANCE_NOT_CONNECTED' },
+    });
+    expect(await reject()).toEqual({
+      __typename: 'RejectionRefused',
+      rejection: { state: 'REFUSED', problem: { kind: 'NOT_CONNECTED' } },
+    });
+    expect((await reject()).rejection.state).toBe('CONFIRMED');
+    await t.simulator.webhooks.settled();
+    expect((await history()).slice(0, 5)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_REFUSED by PILOT_STATUS: RINGING, rejection REFUSED',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+  });
+
+  it('whose provider asks for patience is rejected when it says', async () => {
+    await ring();
+    const headers = { 'retry-after': '1' };
+    t.simulator.fault('reject', { is: 'status', status: 429, headers });
+    expect((await reject()).rejection.state).toBe('SENDING');
+    expect((await historyOnce('REJECTED')).slice(0, 3)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    const [first, second] = t.simulator.requests.filter((request) => request.callId === id);
+    expect(Number(second?.at) - Number(first?.at)).toBeGreaterThanOrEqual(1000);
+    expect(requests()).toBe(2);
+  });
+
+  it('whose provider asks for more patience than it rings is given up at once, and rings on', async () => {
+    await ring();
+    const headers = { 'retry-after': '300' };
+    t.simulator.fault('reject', { is: 'status', status: 429, headers });
+    expect((await reject()).rejection.state).toBe('EXPIRED');
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
+    ]);
+    expect((await reject()).rejection.state).toBe('CONFIRMED');
+  });
+
+  it('whose rejection gets no answer is SENDING, and settled by a second request', async () => {
+    await ring();
+    t.simulator.fault('reject', { is: 'hang' });
+    t.simulator.fault('reject', { is: 'slow', ms: 200 });
+    expect((await reject()).rejection.state).toBe('SENDING');
+    expect((await historyOnce('REJECTED')).slice(0, 3)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(requests()).toBe(2);
+  });
+
+  it('that was rejected although the answer was lost is CONFIRMED by the second request', async () => {
+    await ring();
+    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.fault('reject', { is: 'process-then-reset' });
+    await reject();
+    expect((await historyOnce('REJECTED')).slice(0, 3)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(requests()).toBe(2);
+    t.simulator.tell({ delayMs: 0 });
+    await t.simulator.webhooks.settled();
+  });
+
+  it('that was rejected although the answer was lost is ALREADY_OVER until the provider says that it was rejected', async () => {
+    await ring();
+    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.fault('reject', { is: 'process-then-reset' });
+    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Not found' } });
+    await reject();
+    expect(await historyOnce('REJECT_FOUND_CALL_OVER')).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_FOUND_CALL_OVER by PILOT_STATUS: ENDED, rejection ALREADY_OVER',
+    ]);
+    t.simulator.tell({ delayMs: 0 });
+    await t.simulator.webhooks.settled();
+    expect((await history()).slice(3)).toEqual([
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+  });
+});
