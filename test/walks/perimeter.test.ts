@@ -285,6 +285,44 @@ describe('the perimeter of a line', () => {
   });
 });
 
+describe('automation', () => {
+  it('heeds the kill switch from the next ring on, also where the line is remembered', async () => {
+    const wish = { policies: [{ vipPerimeter: { tiers: ['premium'] } }] };
+    await setPerimeter(t, line.lineId, wish);
+    const other = await t.another({ rememberMs: 60_000 });
+    wa.tell({ url: other.url + new URL(line.webhookUrl).pathname });
+    await settledWith(wa.ring({ from: '447700900021' }).id, 'REJECTED');
+    await setPerimeter(t, line.lineId, { ...wish, killSwitch: true });
+
+    expect(await settled(wa.ring({ from: '447700900022' }).id, 2)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'AUTOMATION_HELD by calls subgraph: RINGING',
+    ]);
+  });
+
+  it('holds back nothing where policies only observe', async () => {
+    const policies = [{ mode: 'OBSERVE', vipPerimeter: { tiers: ['premium'] } }];
+    await setPerimeter(t, line.lineId, { policies, killSwitch: true });
+    const { id } = wa.ring({ from: '447700900023' });
+    await wa.webhooks.settled();
+    expect(await historyOf(t.url, line.key, id)).toEqual(['RANG by PILOT_STATUS: RINGING']);
+  });
+
+  it('counts only what automation did towards its cap', async () => {
+    const first = wa.ring({ from: '447700900024' });
+    await settled(first.id, 1);
+    await get(t.url, line.key, `mutation { rejectCall(id: "${first.id}") { __typename } }`);
+    await setPerimeter(t, line.lineId, {
+      policies: [{ vipPerimeter: { tiers: ['premium'] } }],
+      rejectsPerMinute: 1,
+    });
+    const second = wa.ring({ from: '447700900025' });
+    expect(await settledWith(second.id, 'REJECTED')).toContain(
+      'REJECT_REQUESTED by vip-perimeter: REJECTING, rejection SENDING',
+    );
+  });
+});
+
 /** Closed on all days but for an opening on the day after tomorrow, whatever today is. */
 function holidaysUntil(from: string) {
   const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
