@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Authenticate, createAuthenticate } from './access/authenticate.ts';
 import { createSeal } from './access/seal.ts';
 import { createReports } from './calls/attrition.ts';
@@ -240,7 +241,7 @@ async function openDoors(
     /** Goes red first, so that nobody new is sent here while the others leave. */
     async close() {
       draining = true;
-      await graphql.drain();
+      await Promise.all([graphql.drain(), sleep(config.drainMs)]);
       await graphql.stop();
       await closeServer(server);
     },

@@ -69,7 +69,7 @@ export function readConfig(env: Environment = process.env): Config {
     corsOrigins: env.CORS_ORIGINS === undefined ? null : list(env.CORS_ORIGINS),
     logLevel: oneOf(env, 'LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info', problems),
     demo: oneOf(env, 'DEMO', ['on', 'off'], databaseUrl ? 'off' : 'on', problems) === 'on',
-    drainMs: wholeNumber(env, 'DRAIN_MS', 5000, 0, 60_000, problems),
+    drainMs: wholeNumber(env, 'DRAIN_MS', databaseUrl ? 5000 : 0, 0, 60_000, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

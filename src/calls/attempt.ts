@@ -1,6 +1,5 @@
 import type { Problem } from '../call/problem.ts';
 import type { NotDone } from '../call/rejection.ts';
-import { sendWithinMs } from '../db/effects.ts';
 import { mayHaveBeenTaken } from '../db/life.ts';
 import type { Parts } from './parts.ts';
 import type { Work } from './work.ts';
@@ -14,9 +13,8 @@ const marginMs = 250;
  */
 export function mayStillSend(parts: Parts, work: Work): boolean {
   const { leaseMs, attemptTimeoutMs } = parts.timing;
-  const withinMs = Math.min(leaseMs - attemptTimeoutMs - marginMs, sendWithinMs);
   if (mayHaveBeenTaken(work.lease.owner, parts.db.owner())) return false;
-  return performance.now() - work.lease.takenAtMs < withinMs;
+  return performance.now() - work.lease.takenAtMs < leaseMs - attemptTimeoutMs - marginMs;
 }
 
 export const notSent: NotDone = {

@@ -1,6 +1,13 @@
+import { RequestError } from '../access/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { CallId } from '../call/ids.ts';
-import { type JournalEntry, readEntries, readHistory } from '../db/journal-reads.ts';
+import type { Database } from '../db/database.ts';
+import {
+  isBeyondJournal,
+  type JournalEntry,
+  readEntries,
+  readHistory,
+} from '../db/journal-reads.ts';
 import { fromCursor, type Position, toCursor } from '../db/position.ts';
 import type { CallEvent, EventFilter, Page, PageRequest } from './calls.ts';
 import { badCursor, pageOf } from './pages.ts';
@@ -35,6 +42,7 @@ export async function browseJournal(
 ): Promise<Page<CallEvent>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
   const after = page.after ? positionOrThrow(page.after) : beginning;
+  if (page.after) await refuseBeyond(db, after);
   const limit = page.first + 1;
   const entries = await readEntries(db, viewer.tenantId, { ...filter, lineIds }, after, limit);
   return pageOfEvents(entries, page, page.after ?? null, (event) => event.cursor);
@@ -78,8 +86,11 @@ export function streamEvents(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
 
+  let checked = start === null;
   return {
     async next() {
+      if (!checked && start) await refuseBeyond(parts.db, start);
+      checked = true;
       const entry = await subscription.next();
       if (entry === null) return { done: true, value: undefined };
       const event = eventOf(entry, previousCursor);
@@ -106,4 +117,14 @@ function positionOrThrow(cursor: string): Position {
   const position = fromCursor(cursor);
   if (position === null) throw badCursor();
   return position;
+}
+
+/** Waiting behind the end of the journal would be silence for ever. */
+async function refuseBeyond(db: Database, position: Position): Promise<void> {
+  if (!(await isBeyondJournal(db, position))) return;
+  throw new RequestError(
+    'CURSOR_EXPIRED',
+    'This cursor is not of this journal any more: it was restored to an earlier state, or is another one. ' +
+      'Read the calls you need afresh, and go on without `after`.',
+  );
 }

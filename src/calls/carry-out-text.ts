@@ -19,9 +19,11 @@ export async function carryOutText(
   request: TextEffect,
 ): Promise<Call | null> {
   const { effect } = work;
-  const line = await parts.lineBook.byId(effect.tenantId, effect.lineId);
-  const sentAt = parts.now();
-  const outcome = await send(parts, work, line, request);
+  // Past its deadline a line need not be opened, which may be just what does not work.
+  const line = isTooLate(parts, work)
+    ? null
+    : await parts.lineBook.byId(effect.tenantId, effect.lineId);
+  const { outcome, sentAt = parts.now() } = await send(parts, work, line, request);
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
@@ -58,24 +60,43 @@ const group: Problem = {
   message: 'The call came from a group, and groups are not texted.',
 };
 
+interface Tried {
+  readonly outcome: SendOutcome;
+  /** Left out when nothing was sent. */
+  readonly sentAt?: Date;
+}
+
 async function send(
   parts: Parts,
   work: Work,
   line: OpenLine | null,
   request: TextEffect,
-): Promise<SendOutcome> {
-  if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
-  if (line === null) return { is: 'refused', problem: lineGone };
-  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
+): Promise<Tried> {
+  const against = reasonAgainst(parts, work, line, request);
+  if (against || !line) return { outcome: against ?? { is: 'refused', problem: lineGone } };
   const { provider } = line;
-  if (provider.repliesByItself) return { is: 'refused', problem: replies };
-  if (request.toGroup) return { is: 'refused', problem: group };
   const to = { callerAtProvider: request.callerAtProvider, phone: request.phone };
-  return parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
+  let sentAt: Date | undefined;
+  const outcome = await parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
     if (!provider.sendText) return { is: 'refused', problem: cannotText };
     if (!mayStillSend(parts, work)) return notSent;
+    sentAt = parts.now();
     return provider.sendText(to, request.text, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
   });
+  return { outcome, sentAt };
+}
+
+function reasonAgainst(
+  parts: Parts,
+  work: Work,
+  line: OpenLine | null,
+  request: TextEffect,
+): SendOutcome | undefined {
+  if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
+  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
+  if (line?.provider.repliesByItself) return { is: 'refused', problem: replies };
+  if (request.toGroup) return { is: 'refused', problem: group };
+  return undefined;
 }
 
 async function postpone(

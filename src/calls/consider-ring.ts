@@ -14,7 +14,6 @@ import { textFor } from './text-for.ts';
 export interface Ring {
   readonly call: CallFacts;
   readonly caller: RingingCaller;
-  readonly ringingAt: Date;
   readonly now: Date;
 }
 
@@ -44,10 +43,12 @@ async function gatherFacts(
   parts: Pick<Parts, 'crm'>,
   open: OpenLine,
   perimeter: Perimeter,
-  { caller, ringingAt, now }: Ring,
+  { caller, now }: Ring,
   known: PerimeterFacts,
 ): Promise<Facts> {
-  const { tier, tierSource } = await findTier(parts, perimeter, caller, known.caller?.tier);
+  const addresses = [...new Set([...caller.addresses, ...(known.caller?.addresses ?? [])])];
+  const tag = known.caller?.tier;
+  const { tier, tierSource } = await findTier(parts, perimeter, addresses, tag);
   const phone = known.caller?.phone ?? phoneOf(caller.addresses);
   return {
     now,
@@ -59,7 +60,7 @@ async function gatherFacts(
     },
     caller: {
       id: known.caller?.id ?? caller.id,
-      addresses: [...new Set([...caller.addresses, ...(known.caller?.addresses ?? [])])],
+      addresses,
       tierSource,
       ...(tier !== undefined && { tier }),
       ...(phone !== undefined && { phone }),
@@ -68,7 +69,8 @@ async function gatherFacts(
         lastConversationAt: known.caller.lastConversationAt,
       }),
     },
-    recentCalls: [...known.recentCalls, ringingAt],
+    // This ring counts whatever the provider's clock says.
+    recentCalls: [...known.recentCalls, now],
     openCallsOnLine: known.openCallsOnLine,
     recordingBridges: known.recordingBridges,
     presence: known.presence,

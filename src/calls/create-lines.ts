@@ -1,6 +1,7 @@
 import { newApiKey } from '../access/api-key.ts';
 import { RequestError } from '../access/errors.ts';
-import { mayUseLine, type Viewer } from '../access/viewer.ts';
+import { requireTenantScope } from '../access/require-tenant-scope.ts';
+import { mayUseLine } from '../access/viewer.ts';
 import { insertKey, revokeKey } from '../db/keys.ts';
 import { listLines, readLines } from '../db/lines.ts';
 import type { Keys, Lines } from './lines.ts';
@@ -32,7 +33,7 @@ export function createLines(parts: LineParts): Lines {
 export function createKeys({ db }: Pick<LineParts, 'db'>): Keys {
   return {
     async create(viewer, name, lineIds) {
-      requireTenantScope(viewer);
+      requireTenantScope(viewer, 'Keys are made and revoked');
       if (name.trim() === '' || name.length > 100) {
         throw new RequestError('BAD_USER_INPUT', 'A key’s name has 1 to 100 characters.', {
           argument: 'name',
@@ -47,16 +48,8 @@ export function createKeys({ db }: Pick<LineParts, 'db'>): Keys {
       return { id, key };
     },
     async revoke(viewer, id) {
-      requireTenantScope(viewer);
+      requireTenantScope(viewer, 'Keys are made and revoked');
       return (await revokeKey(db, viewer.tenantId, id)) ? 'revoked' : 'not-found';
     },
   };
-}
-
-function requireTenantScope(viewer: Viewer): void {
-  if (viewer.lines === 'ALL') return;
-  throw new RequestError(
-    'FORBIDDEN',
-    'Keys are made and revoked with a tenant-wide key; this one is for some lines only.',
-  );
 }

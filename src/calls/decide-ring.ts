@@ -6,6 +6,7 @@ import type { NewEffect } from '../call/lifecycle/change.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import type { Recording } from '../db/record.ts';
+import { decide } from '../policies/decide.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Facts } from '../policies/facts.ts';
 import { considerRing } from './consider-ring.ts';
@@ -36,7 +37,7 @@ export async function decideRing(
   ids: RingIds,
   askedAt: Date,
 ): Promise<DecidedRing> {
-  const ring = { call, caller, ringingAt: call.ringingAt, now: parts.now() };
+  const ring = { call, caller, now: parts.now() };
   const { perimeter, facts, decision, text } = await considerRing(parts, open, ring, known);
   const act = actOn(perimeter, call, facts, known, decision, text, { ...ids, askedAt });
   const by = signatureOf(decision);
@@ -58,7 +59,7 @@ function actOn(
 ): Act {
   switch (decision.verdict) {
     case 'ring':
-      return heldByKillSwitch(perimeter, decision) ?? { is: 'ring' };
+      return heldByKillSwitch(perimeter, call, facts) ?? { is: 'ring' };
     case 'ring-with-text':
       if (text === undefined) return { is: 'ring' };
       return textsCapped(perimeter, known) ?? { is: 'notify', text };
@@ -79,8 +80,12 @@ function actOn(
   }
 }
 
-function heldByKillSwitch(perimeter: Perimeter, { would }: Decision): Act | undefined {
-  if (!perimeter.killSwitch || would.verdict !== 'reject') return undefined;
+/** What only observes would have done nothing anyway. */
+function heldByKillSwitch(perimeter: Perimeter, call: Call, facts: Facts): Act | undefined {
+  if (!perimeter.killSwitch) return undefined;
+  const line = { ...facts.line, killSwitch: false };
+  const { verdict } = decide(call, { ...facts, line }, perimeter.policies);
+  if (verdict !== 'reject') return undefined;
   return { is: 'hold', because: 'the kill switch of the line is on' };
 }
 

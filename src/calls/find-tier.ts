@@ -20,13 +20,13 @@ export interface Tier {
 export async function findTier(
   parts: Pick<Parts, 'crm'>,
   perimeter: Perimeter,
-  caller: RingingCaller,
+  addresses: readonly CallerAddress[],
   tag: string | undefined,
 ): Promise<Tier> {
   if (tag !== undefined) return { tier: tag, tierSource: 'TAG' };
   const { crmUrl } = factsNeeded(perimeter.policies);
   if (crmUrl === undefined) return { tierSource: 'NONE' };
-  const answer = await parts.crm.tierOf(crmUrl, caller.addresses);
+  const answer = await parts.crm.tierOf(crmUrl, addresses);
   switch (answer.is) {
     case 'tier':
       return { tier: answer.tier, tierSource: 'CRM' };

@@ -14,7 +14,15 @@ const batch = 100;
 export async function passRingLimits(parts: Parts): Promise<number> {
   const now = parts.now();
   const calls = await readCallsRingingOut(parts.db, now, batch);
-  const ended = await Promise.all(calls.map((call) => endRing(parts, call, now)));
+  const ended = await Promise.all(
+    calls.map((call) =>
+      endRing(parts, call, now).catch((error: unknown) => {
+        // One that cannot be ended must not hold up the others, nor the work that is due.
+        parts.log.error('a ring could not be ended', { call: call.id, error });
+        return false;
+      }),
+    ),
+  );
   if (ended.some(Boolean)) parts.feed.wrote();
   return ended.filter(Boolean).length;
 }

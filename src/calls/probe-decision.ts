@@ -37,7 +37,7 @@ export async function probeDecision(
     callerIsGroup: isGroup(caller.addresses),
   } as const;
   const before = { ...known, recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at) };
-  const ring = { call, caller, ringingAt: at, now: at };
+  const ring = { call, caller, now: at };
   const { decision, text } = await considerRing(parts, open, ring, before);
   return { ...decision, ...(text && { text: text.text }) };
 }

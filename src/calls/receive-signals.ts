@@ -23,9 +23,10 @@ export type Received = 'recorded' | 'duplicate' | 'line-gone';
 /** A provider told us something about a call: recorded once, whatever the number of deliveries. */
 export async function receiveCallSignal(
   parts: Parts,
-  open: OpenLine,
+  remembered: OpenLine,
   signal: CallSignal,
 ): Promise<Received> {
+  let open = remembered;
   const fresh = {
     callId: newId('call'),
     callerId: newId('clr'),
@@ -34,14 +35,18 @@ export async function receiveCallSignal(
     effectId: newId('eff'),
   };
   const askedAt = parts.now();
-  const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open, askedAt) : null;
   const seen = signal.caller ?? nobodySeen(signal);
   let mine: { readonly change: Change; readonly lease: Lease } | undefined;
   const received = await untilRecorded<Received>(async () => {
+    const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open, askedAt) : null;
     const facts = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
     // Unless it is what we recorded ourselves, without the commit being acknowledged.
     if (facts.duplicate) return isMine(facts, mine?.change) ? 'recorded' : 'duplicate';
     if (facts.lineRevision === null) return 'line-gone';
+    if (signal.kind.is === 'ringing' && facts.lineRevision !== open.line.revision) {
+      open = await lineAsOf(parts, open, facts.lineRevision);
+      return 'lost';
+    }
     if (!facts.call && signal.kind.is === 'noted') return keepNote(parts, open, signal);
     const caller = recognise(seen, facts, fresh.callerId);
     const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
@@ -71,6 +76,15 @@ export async function receiveCallSignal(
     carryOutNew(parts, mine.change, mine.lease);
   }
   return received;
+}
+
+/** Policies and kill switches count from when they are saved, wherever an older line is remembered. */
+async function lineAsOf(parts: Parts, open: OpenLine, revision: number): Promise<OpenLine> {
+  const { tenantId, id } = open.line;
+  const known = await parts.lineBook.byId(tenantId, id);
+  if (known?.line.revision === revision) return known;
+  parts.lineBook.forget(open.line);
+  return (await parts.lineBook.byId(tenantId, id)) ?? open;
 }
 
 function isMine(facts: SignalFacts, change: Change | undefined): boolean {

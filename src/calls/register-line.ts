@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RequestError } from '../access/errors.ts';
+import { requireTenantScope } from '../access/require-tenant-scope.ts';
 import type { Seal } from '../access/seal.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type LineId, newId, type TenantId } from '../call/ids.ts';
@@ -26,7 +26,7 @@ export async function registerLine(
   viewer: Viewer,
   input: LineInput,
 ): Promise<LineAnswer> {
-  requireTenantScope(viewer);
+  requireTenantScope(viewer, 'Lines are configured');
   const given = givenAccounts(parts, input);
   const problems = [...checkLineFields(input), ...given.problems, ...(await unsafe(parts, given))];
   const account = given.accounts[0];
@@ -58,7 +58,7 @@ export async function changeLine(
   id: LineId,
   input: LineInput,
 ): Promise<LineAnswer> {
-  requireTenantScope(viewer);
+  requireTenantScope(viewer, 'Lines are configured');
   const line = await readLine(parts.db, viewer.tenantId, id);
   if (line === null) return { is: 'not-found' };
   const given = givenAccounts(parts, input);
@@ -85,14 +85,6 @@ export async function changeLine(
   const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
   if (saved === undefined) return { is: 'not-found' };
   return { is: 'saved', line: viewLine(parts.lineBook, saved), webhookUrl: hook?.url };
-}
-
-function requireTenantScope(viewer: Viewer): void {
-  if (viewer.lines === 'ALL') return;
-  throw new RequestError(
-    'FORBIDDEN',
-    'Lines are configured with a tenant-wide key; this one is for some lines only.',
-  );
 }
 
 interface GivenAccount {

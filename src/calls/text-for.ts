@@ -76,9 +76,25 @@ function occasionOf(
   };
 }
 
-/** By the first opening hours that are enforced, whichever policy decided. */
+const mostRounds = 100;
+
+/** When all opening hours that are enforced let it ring, whichever policy decided. */
 function opensNext({ policies }: Perimeter, now: Date, timeZone: string): Date | null {
-  const kept = policies.filter((policy) => policy.mode === 'ENFORCE');
-  const hours = kept.find((policy) => policy.is === 'quiet-hours')?.hours;
-  return hours ? nextOpening(hours, now, timeZone) : null;
+  const hours = policies.flatMap((policy) =>
+    policy.is === 'quiet-hours' && policy.mode === 'ENFORCE' ? [policy.hours] : [],
+  );
+  if (hours.length === 0) return null;
+  let opening = now;
+  for (let round = 0; round < mostRounds; round++) {
+    let latest = opening;
+    for (const one of hours) {
+      const next = nextOpening(one, latest, timeZone);
+      if (next === null) return null;
+      latest = next;
+    }
+    // Open at this moment, there is no next opening to tell.
+    if (latest.getTime() === opening.getTime()) return opening === now ? null : opening;
+    opening = latest;
+  }
+  return null;
 }

@@ -4,6 +4,8 @@ import type { CallerId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
 import { moment, text, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
+import { calls } from './tables/calls.ts';
+import { effects } from './tables/effects.ts';
 
 export type CallerName = { readonly id: CallerId } | { readonly address: CallerAddress };
 
@@ -34,7 +36,7 @@ export async function changeCaller(
   return row?.id ?? null;
 }
 
-/** The new version makes whoever is deciding about this caller just now read again. */
+/** Who is unblocked here is unblocked at the provider too, before its time. The new version makes whoever is deciding about this caller just now read again. */
 const change = writing<{ id: CallerId }>(
   'change_caller',
   sql`with known as (
@@ -51,6 +53,12 @@ const change = writing<{ id: CallerId }>(
     insert into ${callers} (tenant_id, id, phone, tier, blocked_until)
     select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')}
     where ${text('address')} is not null and not exists (select 1 from known) returning id),
+  unblocked as (
+    update ${effects} set not_before = now()
+    where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
+      and ${text('what')} = 'blocked' and ${text('until')} is null
+      and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
+        and k.caller_id = (select id from known)) returning 1),
   named as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
     select ${text('tenant')}, ${text('address')}, id from fresh returning 1)

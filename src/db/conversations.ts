@@ -39,7 +39,8 @@ const note = writing<never>(
     on conflict do nothing returning 1),
   known as (
     select caller_id from ${callerAddresses}
-    where tenant_id = ${text('tenant')} and address = any(${texts('addresses')}) limit 1),
+    where tenant_id = ${text('tenant')} and address = any(${texts('addresses')})
+    order by array_position(${texts('addresses')}, address) limit 1),
   changed as (
     update ${callers} set version = version + 1,
       last_conversation_at = greatest(last_conversation_at, ${moment('at')})

@@ -32,10 +32,9 @@ export interface Claim {
 }
 
 /**
- * Whoever has taken work sends within this time of taking it, or not at all; and nobody takes it over from the dead
- * any sooner. A process that has only lost its session seems dead, and may be about to send.
+ * Nothing is taken over from the dead any sooner: a process that has only lost its session seems dead,
+ * and may be about to send before it has noticed.
  */
-export const sendWithinMs = 750;
 const takeOverAfterMs = 1000;
 
 /** Takes work that is due: put off until now, or left behind by a process that is dead or whose lease has ended. Rejects come first. */

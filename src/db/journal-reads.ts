@@ -112,7 +112,20 @@ const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
       order by epoch desc, xid desc, id desc limit 1) j on true`,
 );
 
-/** One tenant's entries in `(after, upTo]`, in order. */
+/** Whether a position can be one of this journal's, as it is now. After a restore from a backup it may be beyond its end. */
+export async function isBeyondJournal(db: Database, position: Position): Promise<boolean> {
+  const [row] = await db.run(end);
+  const epoch = Number(row?.epoch ?? 0);
+  if (position.epoch !== epoch) return position.epoch > epoch;
+  return position.xid >= BigInt(row?.next_xid ?? 0);
+}
+
+const end = reading<{ epoch: string; next_xid: string }>(
+  'journal_end',
+  sql`select epoch::text as epoch, pg_snapshot_xmax(pg_current_snapshot())::text as next_xid from stream_meta`,
+);
+
+/** One tenant's entries after a position, in order. */
 export async function readEntries(
   db: Database,
   tenantId: TenantId,

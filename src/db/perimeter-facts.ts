@@ -74,10 +74,15 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
 
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
+/** The first address that is known says who it is, as it does for the call. */
 const callerId = sql`(select caller_id from ${callerAddresses}
-  where ${ofTenant} and address = any(${texts('addresses')}) limit 1)`;
-const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects}
-  where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute')`;
+  where ${ofTenant} and address = any(${texts('addresses')})
+  order by array_position(${texts('addresses')}, address) limit 1)`;
+/** What people wished is not automation's. */
+const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects} e
+  where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute'
+    and (request->>'purpose' = 'notice' or exists (select 1 from ${calls} c
+      where c.tenant_id = e.tenant_id and c.id = e.call_id and c.rejected_by_policy is not null)))`;
 
 /** One value of jsonb; null where `recent_since` is. Needs the parameters tenant, line, addresses and recent_since. */
 export const perimeterFacts = sql`case when ${text('recent_since')} is not null then jsonb_build_object(
@@ -86,7 +91,8 @@ export const perimeterFacts = sql`case when ${text('recent_since')} is not null 
     from ${callers} k where ${ofTenant} and id = ${callerId}),
   'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofTenant} and caller_id = ${callerId}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
-  'open', (select count(*) from ${calls} where ${ofLine} and status in ('RINGING', 'REJECTING', 'ANSWERED')),
+  'open', (select count(*) from ${calls} where ${ofLine} 
+    and (status = 'RINGING' or (status = 'ANSWERED' and answered_at > now() - interval '4 hours'))),
   'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),

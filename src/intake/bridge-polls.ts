@@ -76,11 +76,13 @@ async function pollOne(
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;
+  // What is reported while we wait for the answer is newer than the answer.
+  const reportedAt = now();
   const state = await ask(url, signal);
   // Called off by ourselves: that tells nothing about the bridge.
   if (signal.aborted) return;
   for (const { tenantId, name } of bridges) {
-    await saveBridgeReport(db, tenantId, { name, state, reportedAt: now() });
+    await saveBridgeReport(db, tenantId, { name, state, reportedAt });
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenLine } from '../calls/line-book.ts';
 import type { Parts } from '../calls/parts.ts';
@@ -72,7 +72,11 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
       await running;
       for (const { abort } of listening.values()) abort.abort();
       await Promise.all([...listening.values()].map(({ ended }) => ended));
-      if (listening.size > 0) await releaseListening(parts.db, owner);
+      if (listening.size === 0) return;
+      await releaseListening(parts.db, owner).catch((error: unknown) => {
+        // Others take the lines when the lease ends: that must not keep the process from its other goodbyes.
+        parts.log.warn('the lines listened to could not be released', { error });
+      });
     },
   };
 }
@@ -89,8 +93,14 @@ async function keepListening(
     try {
       const open = await parts.lineBook.byId(line.tenantId, line.lineId);
       if (open?.provider.listen === undefined) return;
+      if (accountOf(open) !== line.account) {
+        // What is remembered here is older than the change for which we were started.
+        parts.lineBook.forget(open.line);
+        continue;
+      }
       for await (const heard of open.provider.listen(signal)) {
-        await take(parts, open, heard);
+        const current = await parts.lineBook.byId(line.tenantId, line.lineId);
+        await take(parts, current ?? open, heard);
         failures = 0;
       }
     } catch (error) {
@@ -101,6 +111,9 @@ async function keepListening(
     await pause(waitMs, signal);
   }
 }
+
+const accountOf = ({ line }: OpenLine): string =>
+  createHash('md5').update(line.account).digest('hex');
 
 /** Until somebody changes the account, or the agent's rights. */
 function isHopeless(error: unknown): boolean {

@@ -262,6 +262,14 @@ describe('the first we hear of a call', () => {
   });
 });
 
+describe('what a provider with a clock that is ahead says of a known call', () => {
+  it('has happened when we heard of it', () => {
+    const signal = signalOf({ is: 'ended', because: 'UNKNOWN' }, { occurredAt: later(60_000) });
+    const { call, entries } = receiveSignal(ringing, signal, receivingAt(later(1000)));
+    expect([call.endedAt, entries[0]?.occurredAt]).toEqual([later(1000), later(1000)]);
+  });
+});
+
 describe('an outbound call', () => {
   it('is not rejectable', () => {
     const call = ringingCall({ direction: 'OUTBOUND' });

@@ -128,6 +128,31 @@ describe('a probe', () => {
     expect(verdicts).toEqual(['REJECT', 'RING', 'REJECT']);
   });
 
+  it('says the hour at which all opening hours are kept', async () => {
+    const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+    const line = await newLine({
+      policies: [
+        { quietHours: { open: [{ days, from: '08:00', to: '20:00' }] } },
+        { name: 'Lunch', quietHours: { open: [{ days, from: '13:30', to: '12:30' }] } },
+      ],
+      copy: {
+        fallbackLocale: 'en',
+        copies: [
+          {
+            key: 'quiet-hours',
+            variants: [
+              { name: 'A', weight: 1, texts: [{ locale: 'en', text: 'Back {nextOpening}' }] },
+            ],
+          },
+        ],
+      },
+    });
+    const noon = new Date(`${now.toISOString().slice(0, 10)}T12:45:00Z`).toISOString();
+    const caller = { phone: '+447700900207' };
+    const { text } = await probe(t, line.key, { lineId: line.lineId, caller, at: noon });
+    expect(text).toContain('13:30');
+  });
+
   it('knows a caller by our id, by phone and by address alike', async () => {
     const line = await newLine({ policies: [{ vipPerimeter: { tiers: ['gold'] } }] });
     const { tagCaller } = await get<{ tagCaller: { caller: { id: string } } }>(

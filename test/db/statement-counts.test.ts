@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, subscribeOverWebSocket } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
+import { setPolicies } from '../support/policies.ts';
 import { until } from '../support/until.ts';
 
 /** What runs by itself, now and then. */
@@ -75,6 +77,37 @@ describe('the number of statements', () => {
   it('of a call that rings is one write and one read', async () => {
     await ring('call_NEW');
     expect(statements).toEqual(['read signal_facts', 'write record']);
+  });
+
+  it('of a ring is one read and one write until its rejection by policy leaves', async () => {
+    const { apiKey, url: baseUrl } = t.simulator;
+    const line = await addLine(t, { pilotStatus: { apiKey, baseUrl } });
+    await setPolicies(t, line.lineId, {
+      policies: [
+        { vipPerimeter: { tiers: ['gold'] } },
+        { frequencyThrottle: { calls: 3, withinMs: 60_000 } },
+        { presence: { whenBusy: 'RING', whenUnknown: 'RING' } },
+      ],
+    });
+    const rings = async (id: string) => {
+      const event = {
+        event: 'call.ringing',
+        id,
+        direction: 'INBOUND',
+        peerNumber: '5511999990001',
+      };
+      await fetch(line.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
+    };
+    const asked = () => t.simulator.requests.length;
+    const before = asked();
+    await rings('call_BEFORE');
+    await until(async () => asked() > before && t.app.background.size === 0);
+    t.simulator.fault('reject', { is: 'slow', ms: 600 });
+    statements = [];
+    await rings('call_POLICY');
+    await until(async () => asked() > before + 1);
+    expect(statements).toEqual(['read signal_facts', 'write record']);
+    await until(async () => t.app.background.size === 0);
   });
 
   it('of a signal about a known call is one write and one read', async () => {

@@ -38,7 +38,7 @@ export interface TestAppWish extends Overrides {
   readonly logged?: string[];
 }
 
-export const testSealKey = 'a secret only for tests, long enough to be one';
+export const testSealKey = 'a secret only for tests and long enough to be one';
 
 export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
   const { database, ringLimitMs = 45_000, ...overrides } = wish;

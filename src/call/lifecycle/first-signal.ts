@@ -5,7 +5,7 @@ import type { CallSignal } from '../signal.ts';
 import { isOver } from '../status.ts';
 import { type Change, startCall } from './change.ts';
 import { nextStatus } from './next-status.ts';
-import { journalKindOf, type Receiving } from './receive-signal.ts';
+import { happenedAt, journalKindOf, type Receiving } from './receive-signal.ts';
 
 export interface NewCall {
   readonly tenantId: TenantId;
@@ -22,8 +22,7 @@ export interface NewCall {
  * It begins in the state that the signal says.
  */
 export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): Change {
-  // A provider's clock may be ahead: that must not make the call ring for longer.
-  const at = signal.occurredAt && signal.occurredAt < r.now ? signal.occurredAt : r.now;
+  const at = happenedAt(signal, r.now);
   const change = startCall(unheard(signal, fresh, at));
   if (signal.kind.is === 'ringing') return ring(at, change, r);
   const move = nextStatus(change.call, signal.kind);

@@ -18,10 +18,15 @@ export interface Receiving extends Settling {
   readonly provider: Actor;
 }
 
+/** A provider's clock may be ahead: nothing happens after we have heard of it. */
+export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
+  return occurredAt && occurredAt < now ? occurredAt : now;
+}
+
 /** A provider told us something about a call we know. Always recorded, whether or not it changes anything. */
 export function receiveSignal(call: Call, signal: CallSignal, r: Receiving): Change {
   const change = startChange(call);
-  const at = signal.occurredAt ?? r.now;
+  const at = happenedAt(signal, r.now);
   const move = nextStatus(call, signal.kind, signal.deliveredLate);
   switch (move.is) {
     case 'nothing':

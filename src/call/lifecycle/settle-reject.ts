@@ -43,7 +43,14 @@ export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Chan
           endReason: 'UNKNOWN',
           inferred: outcome.inferred,
           endedAt: a.now,
-          rejection: cameToNothing(rejection, 'ALREADY_OVER', a.now, outcome.problem, true),
+          rejection: cameToNothing(
+            rejection,
+            'ALREADY_OVER',
+            a.now,
+            outcome.problem,
+            // Where it is only inferred, somebody may have answered.
+            !outcome.inferred,
+          ),
         },
         outcome.problem.message,
       );

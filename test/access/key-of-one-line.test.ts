@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { ask, get, subscribeOverSse } from '../support/client.ts';
+import { addLine, type TestLine } from '../support/tenant.ts';
+
+interface Theirs {
+  readonly id: string;
+  readonly caller: { readonly id: string };
+}
+
+describe('a key of one line, when another line of the tenant rings', () => {
+  let t: TestApp;
+  let other: TestLine;
+  let theirs: Theirs;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    other = await addLine(t.app, t.tenantKey, 'ps_of_another_number');
+    await ringAt(other.webhookUrl, 'call_THEIRS', '5511999990001');
+    const query = '{ call(id: "call_THEIRS") { id caller { id } } }';
+    theirs = (await get<{ call: Theirs }>(t.url, other.key, query)).call;
+  });
+  afterAll(() => t.stop());
+
+  async function ringAt(url: string, id: string, peerNumber: string): Promise<void> {
+    const body = JSON.stringify({ event: 'call.ringing', direction: 'INBOUND', id, peerNumber });
+    const response = await fetch(url, { method: 'POST', body });
+    expect(response.status).toBe(200);
+    await response.text();
+  }
+
+  const names = () => ({ call: theirs.id, line: other.lineId, caller: theirs.caller.id });
+
+  it('finds nothing of it, whichever way it looks', async () => {
+    const everything = `query ($call: ID!, $line: ID!, $caller: ID!) {
+      call(id: $call) { id } byTheirId: call(id: "call_THEIRS") { id }
+      line(id: $line) { id } caller(id: $caller) { id } lines { nodes { name } }
+      calls { nodes { id } } ofLine: calls(filter: { lineIds: [$line] }) { nodes { id } }
+      ofCaller: calls(filter: { callerId: $caller }) { nodes { id } }
+      callEventLog { nodes { id } } eventsOfCall: callEventLog(filter: { callId: $call }) { nodes { id } }
+      eventsOfLine: callEventLog(filter: { lineIds: [$line] }) { nodes { id } } }`;
+    const none = { nodes: [] };
+    expect(await ask(t.url, t.key, everything, names())).toEqual({
+      data: {
+        call: null,
+        byTheirId: null,
+        line: null,
+        caller: null,
+        lines: { nodes: [{ name: 'Front desk' }] },
+        calls: none,
+        ofLine: none,
+        ofCaller: none,
+        callEventLog: none,
+        eventsOfCall: none,
+        eventsOfLine: none,
+      },
+    });
+  });
+
+  it('resolves none of its entities, whichever key names them', async () => {
+    const { call, line, caller } = names();
+    const list = [
+      { __typename: 'Call', id: call },
+      { __typename: 'Call', line: { id: line }, providerCallId: 'call_THEIRS' },
+      { __typename: 'Line', id: line },
+      { __typename: 'Caller', id: caller },
+    ];
+    const query = 'query ($list: [_Any!]!) { _entities(representations: $list) { __typename } }';
+    expect(await ask(t.url, t.key, query, { list })).toEqual({
+      data: { _entities: [null, null, null, null] },
+    });
+  });
+
+  it('rejects none of its calls', async () => {
+    const rejectCall = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
+    for (const id of [theirs.id, 'call_THEIRS']) {
+      expect(await ask(t.url, t.key, rejectCall, { id })).toEqual({
+        data: { rejectCall: { __typename: 'CallNotFound' } },
+      });
+    }
+    const status = '{ call(id: "call_THEIRS") { status } }';
+    expect(await get(t.url, other.key, status)).toEqual({ call: { status: 'RINGING' } });
+  });
+
+  it('hears none of its events, whatever it asks for', async () => {
+    const watch = `subscription ($filter: CallEventFilter) {
+      callEvents(filter: $filter, after: "MC4wLjA") { call { providerCallId } } }`;
+    const { call, line } = names();
+    const filters = [{}, { callId: call }, { lineIds: [line, t.lineId] }];
+    const subscribers = filters.map((filter) =>
+      subscribeOverSse<{ call: object }>(t.url, t.key, watch, { filter }),
+    );
+    await ringAt(other.webhookUrl, 'call_THEIRS_TOO', '5511999990001');
+    await ringAt(t.webhookUrl, 'call_OURS', '5511999990002');
+    await Promise.all([subscribers[0]?.received(1), subscribers[2]?.received(1)]);
+    await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
+    const ours = { call: { providerCallId: 'call_OURS' } };
+    expect(subscribers.map(({ events }) => events)).toEqual([[ours], [], [ours]]);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readHead } from '../../src/db/journal-reads.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { makeFirstKey } from '../../src/start/first-key.ts';
+import { queryOnce } from '../faults/stage.ts';
+import { createDatabase } from '../support/database.ts';
+
+it('of processes that start at once on an empty database, one makes the tenant and its key', async () => {
+  const url = await createDatabase();
+  const choice = { is: 'postgres', url, directUrl: url, poolSize: 1 } as const;
+  const processes = await Promise.all(Array.from({ length: 5 }, () => openDatabase(choice)));
+  await Promise.all(processes.map(readHead));
+  for (let round = 0; round < 10; round++) {
+    await queryOnce(url, 'truncate tenants cascade');
+    const keys = await Promise.all(processes.map(makeFirstKey));
+    expect(keys.filter((key) => key !== null)).toHaveLength(1);
+  }
+  await Promise.all(processes.map((db) => db.close()));
+});
