@@ -1,0 +1,80 @@
+import type { LineId } from '../../src/call/ids.ts';
+import type { CarrierRequest } from './carrier.ts';
+import type { ModelClock } from './clock.ts';
+import { timing } from './process.ts';
+import type { Stage } from './stage.ts';
+
+/** The effect that stands behind a request. */
+export interface Decided {
+  readonly id: string;
+  readonly deadline: string;
+}
+
+/** What the carrier may be asked, judged while it is asked. */
+export interface Evidence {
+  /** Nothing, if nobody has decided it. */
+  decidedFor(
+    operation: CarrierRequest['operation'],
+    line: LineId,
+    about: string,
+  ): Promise<Decided | undefined>;
+  judgeRequest(request: CarrierRequest, before: readonly CarrierRequest[]): void;
+  readonly violations: string[];
+}
+
+export function startEvidence(stage: Stage, clock: ModelClock): Evidence {
+  const violations: string[] = [];
+  return {
+    violations,
+    async decidedFor(operation, line, about) {
+      const kind = operation === 'reject' ? "'reject'" : "'text'";
+      const what =
+        operation === 'reject'
+          ? `request->>'providerCallId'`
+          : `(request->>'callerAtProvider') || ': ' || (request->>'text')`;
+      const [row] = await stage.ask<Decided>(
+        `select id, to_jsonb(deadline_at) #>> '{}' as deadline from effects where kind = ${kind} and line_id = $1 and ${what} = $2 and attempts > 0
+          order by created_at desc, id desc limit 1`,
+        [line, about],
+      );
+      return row;
+    },
+    judgeRequest(request, before) {
+      const what = `to ${request.operation} ${request.about}`;
+      const { decided } = request;
+      if (decided === undefined) violations.push(`I3: nobody decided ${what}`);
+      else if (new Date(decided.deadline) <= clock.now()) {
+        violations.push(`asked ${what} when it made no sense any more`);
+      }
+      const earlier = before.filter((one) => isSame(one, request));
+      const forbidding = earlier.find((one) =>
+        request.operation === 'reject'
+          ? !mayRepeat(one, clock.elapsedMs)
+          : one.outcome?.is !== 'not-done',
+      );
+      if (forbidding) {
+        const law = request.operation === 'reject' ? 'I4' : 'I5';
+        violations.push(`${law}: asked again ${what} after ${sayEnd(forbidding)}`);
+      }
+    },
+  };
+}
+
+function isSame(one: CarrierRequest, other: CarrierRequest): boolean {
+  if (one.operation !== other.operation || one.line !== other.line) return false;
+  // A text is the same whoever wished it; a call may be wished away again after a refusal.
+  if (one.operation === 'text') return one.about === other.about;
+  return one.about === other.about && one.decided?.id === other.decided?.id;
+}
+
+/** Nobody can know what came of it, or it came to nothing. */
+function mayRepeat({ outcome, process, sentAtMs }: CarrierRequest, nowMs: number): boolean {
+  if (outcome?.is === 'unknown' || outcome?.is === 'not-done') return true;
+  if (process.traps.state === 'dead') return true;
+  // It was stopped for longer than work may be its own, so that it may as well be dead.
+  return process.traps.harmed && nowMs - sentAtMs > timing.attemptTimeoutMs;
+}
+
+function sayEnd({ outcome }: CarrierRequest): string {
+  return outcome ? `it was answered: ${outcome.is}` : 'a request that was still under way';
+}

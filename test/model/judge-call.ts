@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CallStatus, isOver } from '../../src/call/status.ts';
+import type { StoredCall } from './judge.ts';
+
+const rank: Record<CallStatus, number> = {
+  RINGING: 0,
+  REJECTING: 1,
+  ANSWERED: 2,
+  REJECTED: 3,
+  REDIRECTED: 3,
+  MISSED: 3,
+  ENDED: 3,
+  FAILED: 3,
+};
+
+const cameToNothing = ['REJECT_REFUSED', 'REJECT_EXPIRED'];
+
+/** I8: revisions without a gap, a history that only goes forward, and a row that is what its history says. */
+export function judgeCall(stored: StoredCall): string[] {
+  const { call, entries } = stored;
+  const violations: string[] = [];
+  const revisions = entries.map(({ revision }) => revision);
+  if (revisions.some((revision, n) => revision !== n + 1)) {
+    violations.push(`I8: ${call.providerCallId} has the revisions ${revisions}`);
+  }
+  const last = entries.at(-1)?.call;
+  if (!isDeepStrictEqual(last, call)) {
+    violations.push(`I8: ${call.providerCallId} is not as its last entry says`);
+  }
+  return [...violations, ...backwards(stored)];
+}
+
+function backwards({ call, entries }: StoredCall): string[] {
+  const violations: string[] = [];
+  let refinements = 0;
+  for (const [n, entry] of entries.entries()) {
+    const before = entries[n - 1]?.call.status;
+    const after = entry.call.status;
+    if (before === undefined || before === after) continue;
+    if (isOver(before)) refinements++;
+    else if (after === 'RINGING' && cameToNothing.includes(entry.kind)) continue;
+    else if (rank[after] <= rank[before]) {
+      violations.push(`I8: ${call.providerCallId} went from ${before} to ${after}`);
+    }
+  }
+  if (refinements > 1) violations.push(`I8: ${call.providerCallId} ended ${refinements + 1} times`);
+  return violations;
+}

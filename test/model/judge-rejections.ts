@@ -1,0 +1,163 @@
+import type { Rejection, RejectionState } from '../../src/call/rejection.ts';
+import type { CarrierRequest } from './carrier.ts';
+import type { StoredCall } from './judge.ts';
+import type { World } from './world.ts';
+
+interface Told {
+  readonly call: StoredCall;
+  readonly rejection: Rejection;
+  readonly requests: readonly CarrierRequest[];
+  readonly signals: ReadonlySet<string>;
+}
+
+/** I2: every rejection came to an end, and to one that something brought about. Then texts and idempotency keys. */
+export async function judgeRejections(world: World, calls: readonly StoredCall[]) {
+  const told = calls.flatMap((call) => rejectionsOf(world, call));
+  return [
+    ...told.flatMap((one) => judgeEnd(world, one)),
+    ...calls.flatMap(judgeSettlings),
+    ...calls.flatMap(judgeText),
+    ...(await judgeAttempts(world)),
+    ...judgeKeys(world, told),
+    ...(await judgeTextEffects(world)),
+  ];
+}
+
+/** As each was when it was last heard of. */
+function rejectionsOf(world: World, call: StoredCall): Told[] {
+  const last = new Map<string, Rejection>();
+  for (const entry of call.entries) {
+    if (entry.call.rejection) last.set(entry.call.rejection.id, entry.call.rejection);
+  }
+  const { lineId, providerCallId } = call.call;
+  const signals = world.signals.all.filter(
+    ({ line, signal }) => line === lineId && signal.providerCallId === providerCallId,
+  );
+  return [...last.values()].map((rejection) => ({
+    call,
+    rejection,
+    requests: world.carrier.requests.filter(
+      ({ operation, decided }) => operation === 'reject' && decided?.id === rejection.effectId,
+    ),
+    signals: new Set(signals.map(({ signal }) => signal.kind.is)),
+  }));
+}
+
+function judgeEnd(world: World, told: Told): string[] {
+  const { rejection, requests, call } = told;
+  const { state, effectId } = rejection;
+  const about = `the rejection of ${call.call.providerCallId}`;
+  if (!broughtAbout(state, told)) return [`I2: ${about} is ${state}, which nothing brought about`];
+  if (effectId === undefined) return [];
+  const done = requests.find((request) => isCertainlyDone(world, request, call));
+  const denied = state === 'EXPIRED' || state === 'REFUSED';
+  return done && denied ? [`I2: ${about} is ${state}, although the carrier has done it`] : [];
+}
+
+/** The answer came to a process that was unharmed, in time to be recorded. */
+function isCertainlyDone(
+  world: World,
+  { outcome, process, answeredAtMs }: CarrierRequest,
+  { call }: StoredCall,
+): boolean {
+  if (outcome?.is !== 'done' || process.traps.harmed || answeredAtMs === undefined) return false;
+  const base = world.clock.now().getTime() - world.clock.elapsedMs;
+  return base + answeredAtMs < (call.ringDeadlineAt?.getTime() ?? 0);
+}
+
+const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released'];
+const rejects = ['rejected', 'rejected-or-over'];
+
+function broughtAbout(
+  state: RejectionState,
+  { call, requests, signals, rejection }: Told,
+): boolean {
+  const answered = (is: string) => requests.some(({ outcome }) => outcome?.is === is);
+  const said = (certainty: string) =>
+    requests.some(({ outcome }) => outcome?.is === 'done' && outcome.certainty === certainty);
+  const told = (kinds: readonly string[]) => kinds.some((kind) => signals.has(kind));
+  switch (state) {
+    case 'SENDING':
+      return false;
+    case 'CONFIRMED':
+      return said('CONFIRMED') || told(rejects);
+    case 'ACCEPTED':
+      return said('ACCEPTED');
+    case 'BEST_EFFORT':
+      return said('BEST_EFFORT');
+    case 'REDIRECTED':
+      return answered('under-way') || told(['released']);
+    case 'REFUSED':
+      return answered('refused');
+    case 'ALREADY_OVER':
+      // Without an effect nobody was asked: it was over when it was wished.
+      return rejection.effectId === undefined || answered('already-over') || told(endings);
+    case 'EXPIRED':
+      // Before the ring's end only somebody who knows that the carrier has not done it may give up.
+      return isSettledAfter(rejection, call.call.ringDeadlineAt) || answered('not-done');
+  }
+}
+
+function isSettledAfter({ settledAt }: Rejection, deadline: Date | undefined): boolean {
+  return settledAt !== undefined && deadline !== undefined && settledAt >= deadline;
+}
+
+const settlings = [
+  ...['REJECTED', 'REJECT_ACCEPTED', 'REJECT_FOUND_CALL_OVER', 'REJECT_REFUSED', 'REJECT_EXPIRED'],
+];
+
+/** An answer or the ring's end settles a rejection once. Events, which come between whole seconds, may add to it. */
+function judgeSettlings({ call, entries }: StoredCall): string[] {
+  const settled = entries
+    .filter(({ kind, occurredAt }) => settlings.includes(kind) && occurredAt.getTime() % 1000 === 0)
+    .map((entry) => entry.call.rejection?.id);
+  const twice = settled.filter((id, n) => settled.indexOf(id) !== n);
+  return twice.map((id) => `rejection ${id} of ${call.providerCallId} was settled twice`);
+}
+
+/** Whoever was overtaken settles nothing. */
+async function judgeAttempts(world: World): Promise<string[]> {
+  const overtaken = await world.stage.ask<{ call: string; number: number }>(
+    `select e.call_id as call, a.number from effects e join effect_attempts a on a.effect_id = e.id
+     where a.number < e.attempts and a.finished_at = e.settled_at
+       and not exists (select 1 from effect_attempts l
+         where l.effect_id = e.id and l.number = e.attempts and l.finished_at = e.settled_at)
+       and not exists (select 1 from journal j where j.call_id = e.call_id
+         and j.recorded_at = e.settled_at and j.occurred_at <> date_trunc('second', j.occurred_at))`,
+  );
+  return overtaken.map(
+    ({ call, number }) => `attempt ${number} at ${call} settled what others had taken`,
+  );
+}
+
+function judgeText({ call }: StoredCall): string[] {
+  const state = call.rejection?.followUp?.state;
+  if (state !== 'WAITING' && state !== 'SENDING') return [];
+  return [`the text about ${call.providerCallId} is ${state} for ever`];
+}
+
+/** I5 again, as it is stored: no rejection brings about two texts. */
+async function judgeTextEffects(world: World): Promise<string[]> {
+  const twice = await world.stage.ask<{ call: string }>(
+    `select call_id as call from effects e where kind = 'text' group by tenant_id, call_id
+     having count(*) > (select count(distinct j.call->'rejection'->>'id') from journal j where j.call_id = e.call_id)`,
+  );
+  return twice.map(({ call }) => `I5: ${call} has more texts than rejections`);
+}
+
+/** A key stands for one request: for one call with one text, and it has brought about one rejection at most. */
+function judgeKeys(world: World, told: readonly Told[]): string[] {
+  const keyed = told.filter(({ rejection }) => rejection.requestedBy.name.startsWith('the key'));
+  const names = keyed.map(({ rejection }) => rejection.requestedBy.name);
+  const twice = names.filter((name, n) => names.indexOf(name) !== n);
+  const granted = world.wishes.filter(({ answer }) => answer && 'rejection' in answer);
+  const other = granted.filter(({ key, call, text }) =>
+    granted.some(
+      (wish) => key !== null && wish.key === key && (wish.call !== call || wish.text !== text),
+    ),
+  );
+  return [
+    ...twice.map((name) => `${name} stands for two rejections`),
+    ...other.map(({ key }) => `the key ${key} was taken for two requests`),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { Viewer } from '../../src/access/viewer.ts';
+import { type ApiKeyId, type LineId, newId, type TenantId } from '../../src/call/ids.ts';
+import type { LineBook, OpenLine } from '../../src/calls/line-book.ts';
+import { insertLine, type StoredLine } from '../../src/db/lines.ts';
+import { callerGone } from '../../src/policies/copy/copy-set.ts';
+import { readCopy } from '../../src/policies/copy/read-copy.ts';
+import { readPolicies } from '../../src/policies/read-policies.ts';
+import type { ProviderLine } from '../../src/providers/provider.ts';
+import type { Stage } from './stage.ts';
+
+export const ringLimitMs = 45_000;
+
+/** Two lines of one tenant. The second one rejects callers without a number by itself, and texts them. */
+export interface ModelLines {
+  readonly tenantId: TenantId;
+  readonly ids: readonly LineId[];
+  bookFor(open: (line: LineId) => ProviderLine): LineBook;
+  viewerOf(line: LineId, name: string): Viewer;
+}
+
+export async function addLines(stage: Stage): Promise<ModelLines> {
+  const tenantId = newId('ten');
+  await stage.ask('insert into tenants (id, name) values ($1, $2)', [tenantId, 'a tenant']);
+  const stored = [lineOf(tenantId, {}), lineOf(tenantId, perimeter())];
+  for (const line of stored) await insertLine(stage.db, line);
+  return {
+    tenantId,
+    ids: stored.map(({ id }) => id),
+    bookFor: (open) => bookOf(stored, open),
+    viewerOf: (line, name) => ({ tenantId, keyId: 'key_model' as ApiKeyId, name, lines: [line] }),
+  };
+}
+
+function lineOf(tenantId: TenantId, more: object): StoredLine {
+  return {
+    tenantId,
+    id: newId('line'),
+    provider: 'PILOT_STATUS',
+    name: 'a line',
+    timeZone: 'UTC',
+    ringLimitMs,
+    baseUrl: 'http://carrier.example',
+    account: 'none',
+    perimeter: more,
+    revision: 1,
+    registeredAt: new Date(),
+  };
+}
+
+function perimeter(): object {
+  const policies = readPolicies([
+    { anonymousCaller: { who: ['LID_ONLY', 'WITHHELD'] }, copyKey: 'anonymous' },
+  ]);
+  const copy = readCopy({
+    fallbackLocale: 'en',
+    copies: [copyOf('anonymous', 'Please write.'), copyOf(callerGone, 'You had gone: write.')],
+  });
+  if (policies.is !== 'policies') throw new Error(JSON.stringify(policies.problems));
+  if (copy.is !== 'copy') throw new Error(JSON.stringify(copy.problems));
+  return { policies: policies.policies, copy: copy.copy, textCooldownMs: 0 };
+}
+
+function copyOf(key: string, text: string): object {
+  return { key, variants: [{ name: 'a', weight: 1, texts: [{ locale: 'en', text }] }] };
+}
+
+function bookOf(stored: readonly StoredLine[], open: (line: LineId) => ProviderLine): LineBook {
+  const opened = new Map<LineId, OpenLine>();
+  const openLine = (line: StoredLine): OpenLine => ({
+    line,
+    provider: open(line.id),
+    rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
+    actor: { kind: 'PROVIDER', name: 'CARRIER' },
+  });
+  return {
+    async byId(_, id) {
+      const line = stored.find((one) => one.id === id);
+      const known = opened.get(id) ?? (line && openLine(line));
+      if (known) opened.set(id, known);
+      return known ?? null;
+    },
+    byHookToken: async () => null,
+    open: openLine,
+    forget() {},
+  };
+}

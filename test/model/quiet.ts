@@ -1,0 +1,60 @@
+import { ringLimitMs } from './lines.ts';
+import type { World } from './world.ts';
+
+interface OpenRejection {
+  readonly call: string;
+  readonly rejection: string;
+}
+
+/**
+ * The faults stop: nobody dies any more, the carrier does what it is asked, and whatever was not acknowledged
+ * is told again. Then all that can still be done has to be done while it rings, and all has an end afterwards.
+ */
+export async function quieten(world: World): Promise<void> {
+  world.carrier.heal();
+  for (const one of world.processes) one.traps.thaw();
+  await world.still();
+  for (const signal of world.signals.all) {
+    if (signal.received === undefined) world.tell(0, signal);
+    await world.still();
+  }
+  const open = await stillToDo(world);
+  await recover(world, 12);
+  for (const { call, rejection } of await lostAmong(world, open)) {
+    world.evidence.violations.push(`I2: rejection ${rejection} of ${call} was lost while it rang`);
+  }
+  await world.timePasses(ringLimitMs);
+  await recover(world, 12);
+  world.passRingLimits(0);
+  await world.still();
+}
+
+/** One process after the other looks, a second apart, until nothing is left to be done. */
+async function recover(world: World, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    world.recover(round);
+    await world.still();
+    const [left] = await world.stage.ask(`select 1 from effects where state <> 'SETTLED' limit 1`);
+    if (left === undefined) return;
+    await world.timePasses(1000);
+  }
+}
+
+/** Rejections that can be done before the ring's end: no lease and no Retry-After takes longer. */
+function stillToDo(world: World): Promise<OpenRejection[]> {
+  const until = new Date(world.clock.now().getTime() + 13_000).toISOString();
+  return world.stage.ask(
+    `select id as call, rejection->>'id' as rejection from calls
+     where status = 'REJECTING' and rejection->>'state' = 'SENDING' and ring_deadline_at > $1::text::timestamptz`,
+    [until],
+  );
+}
+
+function lostAmong(world: World, open: readonly OpenRejection[]): Promise<OpenRejection[]> {
+  return world.stage.ask(
+    `select id as call, rejection->>'id' as rejection from calls
+     where rejection->>'state' in ('SENDING', 'EXPIRED')
+       and rejection->>'id' in (select jsonb_array_elements_text($1::text::jsonb))`,
+    [JSON.stringify(open.map(({ rejection }) => rejection))],
+  );
+}

@@ -1,0 +1,111 @@
+import type { RejectAnswer } from '../../src/calls/calls.ts';
+import { passRingLimits } from '../../src/calls/pass-ring-limits.ts';
+import { receiveCallSignal } from '../../src/calls/receive-signals.ts';
+import { type Carrier, startCarrier } from './carrier.ts';
+import type { ModelClock } from './clock.ts';
+import { type Evidence, startEvidence } from './evidence.ts';
+import { addLines, type ModelLines } from './lines.ts';
+import { type ModelProcess, startProcess, untilStill } from './process.ts';
+import { recoverOnce } from './recover.ts';
+import { type ModelSignal, makeSignals, type Signals } from './signals.ts';
+import type { Stage } from './stage.ts';
+import { type Wish, wishOf } from './wish.ts';
+
+/** Everything in one run: the processes, what is told to them, and what came of it. */
+export interface World {
+  readonly stage: Stage;
+  readonly clock: ModelClock;
+  readonly lines: ModelLines;
+  readonly carrier: Carrier;
+  readonly evidence: Evidence;
+  readonly signals: Signals;
+  readonly wishes: readonly Wish[];
+  process(nth: number): ModelProcess;
+  readonly processes: readonly ModelProcess[];
+  tell(by: number, signal: ModelSignal): void;
+  wish(by: number, wish: Wish): void;
+  recover(by: number): void;
+  passRingLimits(by: number): void;
+  timePasses(ms: number): Promise<void>;
+  /** Until nothing goes on by itself; whoever died has begun again. */
+  still(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export async function startWorld(stage: Stage, clock: ModelClock): Promise<World> {
+  await stage.clear();
+  const lines = await addLines(stage);
+  const evidence = startEvidence(stage, clock);
+  const carrier = startCarrier(clock, evidence);
+  const signals = makeSignals(lines, clock);
+  const wishes: Wish[] = [];
+  const start = (nth: number) =>
+    startProcess(stage, clock, lines, carrier, stage.mortality[nth] ?? 'known-by-lease');
+  const processes = await Promise.all(stage.mortality.map((_, nth) => start(nth)));
+
+  const process = (nth: number) => processes[nth % processes.length] as ModelProcess;
+
+  /** Fails of its own accord only by a defect; of a dead process nothing more is heard. */
+  function run(what: string, doing: Promise<unknown>): void {
+    doing.catch((error: unknown) => evidence.violations.push(`${what} failed: ${error}`));
+  }
+
+  async function still(): Promise<void> {
+    await untilStill(processes, carrier);
+    for (const [nth, one] of processes.entries()) {
+      evidence.violations.push(...one.troubles.filter((line) => !line.includes('expired')));
+      if (one.traps.state !== 'dead') continue;
+      await one.bury();
+      processes[nth] = await start(nth);
+    }
+  }
+
+  return {
+    stage,
+    clock,
+    lines,
+    carrier,
+    evidence,
+    signals,
+    wishes,
+    processes,
+    process,
+    tell(by, told) {
+      run('a signal', receive(process(by), told));
+    },
+    wish(by, wish) {
+      wishes.push(wish);
+      const told = wishOf(lines, process(by).parts, wish);
+      run(
+        'a reject',
+        told.then((answer: RejectAnswer) => {
+          wish.answer = answer;
+        }),
+      );
+    },
+    recover: (by) => run('recovery', recoverOnce(process(by).parts)),
+    passRingLimits: (by) => run('ring limits', passRingLimits(process(by).parts)),
+    async timePasses(ms) {
+      for (const one of processes) one.traps.release();
+      await still();
+      clock.forward(ms);
+      // The database has a clock of its own, which does not move: so what it measures by it does.
+      const back = `- ${ms} * interval '1 millisecond'`;
+      await stage.ask(
+        `update effects set lease_until = lease_until ${back}, not_before = not_before ${back}`,
+      );
+      carrier.timePassed();
+    },
+    still,
+    async end() {
+      await still();
+      for (const one of processes) one.retire();
+    },
+  };
+}
+
+async function receive({ parts }: ModelProcess, told: ModelSignal): Promise<void> {
+  const line = await parts.lineBook.byId(told.tenantId, told.line);
+  if (line === null) throw new Error('the model has lost a line');
+  told.received = await receiveCallSignal(parts, line, told.signal);
+}
