@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { reading, text } from '../../src/db/statement.ts';
+import { isUnavailable } from '../../src/db/trouble.ts';
+import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import { createDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
+import { throughPort } from './stage.ts';
+
+const statementTimeoutMs = 2000;
+const echo = reading<{ said: string }>('echo', sql`select ${text('word')} as said`);
+
+describe('the database behind connections that break', () => {
+  let db: Database;
+  let proxy: FaultProxy;
+  let door: CountingProxy;
+
+  beforeAll(async () => {
+    const url = await createDatabase();
+    const { hostname: host, port } = new URL(url);
+    proxy = await startFaultProxy({ host, port: Number(port) });
+    door = await startCountingProxy(proxy.port);
+    const proxied = throughPort(url, door.port);
+    const choice = { is: 'postgres', url: proxied, directUrl: proxied, poolSize: 4 } as const;
+    db = await openDatabase(choice, undefined, { statementTimeoutMs });
+    await db.onBell(() => {});
+  });
+  afterAll(async () => {
+    proxy.calm();
+    await db.close();
+    await proxy.close();
+    await door.close();
+  });
+
+  const say = async (word: string) => (await db.run(echo, { word }))[0]?.said;
+
+  it.each([
+    ['reset', () => proxy.reset()],
+    ['closed', () => proxy.finish()],
+  ])(
+    'gives every statement its own answer or none, and lets none hang: %s',
+    async (_, breakAll) => {
+      let isOver = false;
+      let answered = 0;
+      const wrong: string[] = [];
+      const failures: unknown[] = [];
+      async function askOn(name: string): Promise<void> {
+        for (let n = 0; !isOver; n++) {
+          const word = `${name} ${n}`;
+          try {
+            const said = await say(word);
+            if (said === word) answered++;
+            else wrong.push(`${word}: ${said}`);
+          } catch (error) {
+            failures.push(error);
+            // Soon enough to meet a connection that has broken and does not know it yet.
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        }
+      }
+      const asking = Array.from({ length: 32 }, (_, n) => askOn(`asker ${n}`));
+      for (let times = 0; times < 40; times++) {
+        await sleep(10 + Math.random() * 30);
+        breakAll();
+      }
+      isOver = true;
+      await Promise.all(asking);
+      expect(wrong).toEqual([]);
+      expect(failures.filter((error) => !isUnavailable(error))).toEqual([]);
+      expect(failures.filter((error) => String(error).includes('did not come back'))).toEqual([]);
+      expect(answered).toBeGreaterThan(20);
+    },
+  );
+
+  it('that are taken and closed without a word: statements fail in time, and it does not run hot', async () => {
+    proxy.refuse();
+    proxy.finish();
+    const before = door.count();
+    const asked = 10;
+    for (let n = 0; n < asked; n++) {
+      const startedAt = performance.now();
+      const failure = await say('hello').catch((error: unknown) => error);
+      expect(isUnavailable(failure)).toBe(true);
+      expect(performance.now() - startedAt).toBeLessThan(statementTimeoutMs + 1000);
+      await sleep(100);
+    }
+    // A connection for every statement, and those that come back by themselves: to listen, and to prove life.
+    expect(door.count() - before).toBeLessThan(asked * 5);
+    proxy.calm();
+    expect(await until(() => say('again').catch(() => false))).toBe('again');
+  });
+
+  it('that take what is said and never answer: statements end with the deadline, and later ones are answered', async () => {
+    proxy.swallow();
+    const startedAt = performance.now();
+    const failures = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => say(`lost ${n}`).catch((error: unknown) => error)),
+    );
+    expect(failures.every(isUnavailable)).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(statementTimeoutMs * 2);
+    proxy.calm();
+    expect(await until(() => say('again').catch(() => false))).toBe('again');
+  });
+});

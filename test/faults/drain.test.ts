@@ -1,0 +1,94 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openWelcomeSocket, subscribe } from '../graphql/support/raw-socket.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+import { type ServiceProcess, startService } from './service-process.ts';
+
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
+  ... on CallRejected { rejection { state } } } }`;
+const watch = 'subscription { callEvents { cursor } }';
+
+describe('a process that is told to end', () => {
+  let t: TestApp;
+  const started: ServiceProcess[] = [];
+
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterEach(() => t.simulator.clearFaults());
+  afterAll(async () => {
+    await Promise.all(started.map(({ child }) => child.kill('SIGKILL')));
+    await t.stop();
+  });
+
+  async function start(drainMs: number): Promise<ServiceProcess> {
+    const service = await startService(t.databaseUrl, drainMs);
+    started.push(service);
+    return service;
+  }
+
+  async function ring(): Promise<string> {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    return id;
+  }
+
+  const statusOf = (url: string) =>
+    fetch(`${url}/readyz`).then(
+      ({ status }) => status,
+      () => 'gone' as const,
+    );
+  const requestsFor = (id: string) =>
+    t.simulator.requests.filter(({ callId }) => callId === id).length;
+
+  it('is not ready first, then closes its sockets with 1012, ends what is under way, and ends with 0', async () => {
+    const { child, url } = await start(600);
+    const sockets = await Promise.all(
+      Array.from({ length: 20 }, () => openWelcomeSocket(`${url.replace('http', 'ws')}/ws`, t.key)),
+    );
+    for (const socket of sockets) socket.say(subscribe('1', watch));
+    const id = await ring();
+    t.simulator.fault('reject', { is: 'slow', ms: 800 });
+    const rejecting = get(url, t.key, rejectCall, { id });
+    await until(() => requestsFor(id) === 1);
+
+    const ended = child.kill('SIGTERM');
+    const happened: string[] = [];
+    for (const { closed } of sockets)
+      void closed.then(({ code }) => happened.push(`closed ${code}`));
+    await until(async () => (await statusOf(url)) === 503 && happened.push('not ready'));
+    expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
+    expect(await ended).toBe(0);
+    expect(happened[0]).toBe('not ready');
+    expect(happened.slice(1)).toEqual(sockets.map(() => 'closed 1012'));
+    expect(requestsFor(id)).toBe(1);
+  });
+
+  it('hands over at once what its provider does not answer', async () => {
+    const { child, url } = await start(0);
+    const id = await ring();
+    t.simulator.fault('reject', { is: 'hang' });
+    const rejecting = get(url, t.key, rejectCall, { id }).catch(() => 'never came');
+    await until(() => requestsFor(id) === 1);
+    expect(await child.kill('SIGTERM')).toBe(0);
+    await rejecting;
+    await until(async () => (await historyOf(t.url, t.key, id)).length >= 3);
+    expect((await historyOf(t.url, t.key, id)).slice(0, 3)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(requestsFor(id)).toBe(2);
+  });
+
+  it('twice ends now, whatever is under way', async () => {
+    const { child, url } = await start(60_000);
+    const socket = await openWelcomeSocket(`${url.replace('http', 'ws')}/ws`, t.key);
+    child.process.kill('SIGTERM');
+    await until(async () => (await statusOf(url)) === 503);
+    expect(await child.kill('SIGTERM')).toBe(1);
+    await socket.closed;
+  });
+});

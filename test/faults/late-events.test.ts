@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
+import { until } from '../support/until.ts';
+import { queryOnce, ringOnce, terminate, throughPort } from './stage.ts';
+
+interface Event {
+  kind: string;
+  call: { providerCallId: string };
+}
+
+const watch = 'subscription { callEvents { kind call { providerCallId } } }';
+
+describe('events', () => {
+  let t: TestApp;
+  /** Another process, whose sessions can be cut off. */
+  let other: App;
+  let proxy: FaultProxy;
+  let subscriber: Subscriber<Event>;
+  let rung = 0;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    const { hostname: host, port } = new URL(t.databaseUrl);
+    proxy = await startFaultProxy({ host, port: Number(port) });
+    const directUrl = throughPort(t.databaseUrl, proxy.port);
+    const config = testConfig({ is: 'postgres', url: t.databaseUrl, directUrl, poolSize: 4 });
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    other = await createApp(config, { log });
+    subscriber = subscribeOverWebSocket<Event>(other.url, t.key, watch);
+    await until(() => other.subscriberCount() === 1);
+  });
+  afterAll(async () => {
+    await subscriber.stop();
+    proxy.calm();
+    await other.stop();
+    await proxy.close();
+    await t.stop();
+  });
+
+  async function ring(count: number): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => `call_${++rung}`);
+    for (const id of ids) expect((await ringOnce(t.webhookUrl, id)).status).toBe(200);
+    return ids;
+  }
+
+  async function expectSeen(ids: readonly string[], seenBefore: number): Promise<void> {
+    const events = await subscriber.received(seenBefore + ids.length);
+    expect(events.slice(seenBefore).map(({ call }) => call.providerCallId)).toEqual(ids);
+  }
+
+  const bells = () =>
+    queryOnce(
+      t.databaseUrl,
+      `select pid from pg_stat_activity
+       where datname = current_database() and application_name = 'calls-subgraph bell'`,
+    );
+
+  it('arrive when whoever listens for the bell was cut off', async () => {
+    const before = subscriber.events.length;
+    const ids = await ring(2);
+    await terminate(t.databaseUrl, 'calls-subgraph bell');
+    await expectSeen([...ids, ...(await ring(3))], before);
+  });
+
+  it('arrive when nobody can listen for the bell at all', async () => {
+    await until(async () => (await bells()).length === 2);
+    const before = subscriber.events.length;
+    proxy.refuse();
+    proxy.reset();
+    await until(async () => (await bells()).length === 1);
+    await expectSeen(await ring(5), before);
+    proxy.calm();
+    await until(async () => (await bells()).length === 2);
+  });
+
+  it('of a time in which somebody else writes for long are late, in order, and none is skipped', async () => {
+    const before = subscriber.events.length;
+    const held = queryOnce(
+      t.databaseUrl,
+      `begin; select pg_current_xact_id(); select pg_sleep(1.5); rollback`,
+    );
+    const isHeld = `select 1 from pg_stat_activity where datname = current_database()
+      and query like 'begin; select pg_current_xact_id()%' and backend_xid is not null`;
+    await until(async () => (await queryOnce(t.databaseUrl, isHeld)).length > 0);
+    const ids = await ring(5);
+    const found = `query ($id: ID!) { call(id: $id) { status } }`;
+    expect(await get(other.url, t.key, found, { id: ids.at(-1) })).toEqual({
+      call: { status: 'RINGING' },
+    });
+    expect(subscriber.events.length).toBe(before);
+    await held;
+    await expectSeen([...ids, ...(await ring(2))], before);
+  });
+});

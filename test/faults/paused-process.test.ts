@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { ask } from '../support/client.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
+/** So many requests of one line at once; the others wait for their turn. */
+const atOnce = 16;
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
+
+describe('a process that is paused', () => {
+  let t: TestApp;
+  let child: Child;
+  let childUrl: string;
+
+  beforeAll(async () => {
+    t = await startTestApp(timing);
+    const url = t.databaseUrl;
+    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 4 });
+    const settings = JSON.stringify({ config, overrides: timing });
+    child = startChild('test/faults/process.ts', [settings]);
+    childUrl = (await child.saw(/http\S+/))[0];
+  });
+  afterEach(() => t.simulator.clearFaults());
+  afterAll(async () => {
+    await child.kill('SIGKILL');
+    await t.stop();
+  });
+
+  async function ring(count: number): Promise<string[]> {
+    const ids = Array.from({ length: count }, () => t.simulator.ring().id);
+    await t.simulator.webhooks.settled();
+    return ids;
+  }
+
+  const requestsFor = (id: string) =>
+    t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const rejectAtChild = (id: string) =>
+    ask(childUrl, t.key, rejectCall, { id }).catch(() => 'never came');
+  const kindsOf = async (id: string) =>
+    (await historyOf(t.url, t.key, id))
+      .map((line) => line.split(' ')[0])
+      .filter((kind) => kind !== 'NOTED');
+
+  it('beyond its leases: another finishes the work; it sends nothing late and changes nothing afterwards', async () => {
+    const asked = await ring(atOnce);
+    t.simulator.fault('reject', { is: 'hang' }, atOnce);
+    const answers = asked.map(rejectAtChild);
+    await until(() => asked.every((id) => requestsFor(id) === 1));
+    const waiting = await ring(3);
+    answers.push(...waiting.map(rejectAtChild));
+    for (const id of waiting) {
+      await until(async () => (await kindsOf(id)).includes('REJECT_REQUESTED'));
+    }
+    child.process.kill('SIGSTOP');
+    const all = [...asked, ...waiting];
+    for (const id of all) {
+      await until(async () => (await kindsOf(id)).includes('REJECTED'));
+    }
+    child.process.kill('SIGCONT');
+    await Promise.all(answers);
+    await sleep(300);
+    for (const id of all) {
+      expect(await kindsOf(id)).toEqual(['RANG', 'REJECT_REQUESTED', 'REJECTED']);
+    }
+    expect(asked.map(requestsFor)).toEqual(asked.map(() => 2));
+    expect(waiting.map(requestsFor)).toEqual(waiting.map(() => 1));
+  });
+
+  it('for half a second, again and again: it keeps its work, and nobody is asked twice', async () => {
+    const ids = await ring(8);
+    t.simulator.fault('reject', { is: 'slow', ms: 50 }, 'always');
+    for (const id of ids) {
+      const answer = rejectAtChild(id);
+      child.process.kill('SIGSTOP');
+      await sleep(500);
+      child.process.kill('SIGCONT');
+      await answer;
+    }
+    for (const id of ids) {
+      await until(async () => (await kindsOf(id)).includes('REJECTED'));
+      expect(await kindsOf(id)).toEqual(['RANG', 'REJECT_REQUESTED', 'REJECTED']);
+    }
+    expect(ids.map(requestsFor)).toEqual(ids.map(() => 1));
+  });
+});

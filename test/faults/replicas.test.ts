@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+import { journalOf, queryOnce, ringOnce } from './stage.ts';
+
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
+  __typename ... on CallRejected { rejection { state } } } }`;
+
+describe('five processes at one database', () => {
+  let t: TestApp;
+  let apps: App[];
+  let aheadMs = 0;
+
+  beforeAll(async () => {
+    t = await startTestApp({ now: () => new Date(Date.now() + aheadMs) });
+    apps = [t.app, ...(await Promise.all(Array.from({ length: 4 }, () => t.another())))];
+  });
+  afterEach(() => {
+    aheadMs = 0;
+  });
+  afterAll(() => t.stop());
+
+  it('end a ring that passed its limit once', async () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `call_LIMIT_${n}`);
+    await Promise.all(
+      ids.map((id, n) => ringOnce(t.webhookUrl.replace(t.url, apps[n % 5]?.url ?? ''), id)),
+    );
+    aheadMs = 46_000;
+    const entries = async () =>
+      (await journalOf(t.databaseUrl)).filter((line) => line.startsWith('call_LIMIT_'));
+    await until(async () => (await entries()).length >= 40);
+    expect((await entries()).sort()).toEqual(
+      ids.flatMap((id) => [`${id} MISSED`, `${id} RANG`]).sort(),
+    );
+  });
+
+  it('go on while a newer release has added columns and writes beside them', async () => {
+    const work = async (name: string) => {
+      for (const [n, app] of apps.entries()) {
+        const { id } = t.simulator.ring({ id: `call_${name}_${n}` });
+        await t.simulator.webhooks.settled();
+        await until(async () => (await historyOf(app.url, t.key, id)).length > 0);
+        expect(await get(app.url, t.key, rejectCall, { id })).toEqual({
+          rejectCall: { __typename: 'CallRejected', rejection: { state: 'CONFIRMED' } },
+        });
+      }
+    };
+    // Every process knows its statements by name by now.
+    await work('BEFORE');
+    const tables = ['calls', 'journal', 'effects', 'effect_attempts', 'lines', 'callers', 'inbox'];
+    await queryOnce(
+      t.databaseUrl,
+      tables.map((table) => `alter table ${table} add column of_next_release text`).join(';'),
+    );
+    await queryOnce(
+      t.databaseUrl,
+      `insert into drizzle.__drizzle_migrations (hash, created_at)
+       select 'of the next release', max(created_at) + 1 from drizzle.__drizzle_migrations`,
+    );
+    await queryOnce(t.databaseUrl, `update calls set of_next_release = 'written by it'`);
+    await work('AFTER');
+    // A process of this release starts beside them, and what it does not know stays.
+    apps.push(await t.another());
+    await work('LATER');
+    const kept = await queryOnce<{ of_next_release: string }>(
+      t.databaseUrl,
+      `select distinct of_next_release from calls where provider_call_id like 'call_BEFORE%'`,
+    );
+    expect(kept).toEqual([{ of_next_release: 'written by it' }]);
+  });
+});
+
+describe('a line that is listened to', () => {
+  const listenLeaseMs = 1500;
+  let t: TestApp;
+  let genesys: Awaited<ReturnType<typeof startGenesysSimulator>>;
+  const children: Child[] = [];
+
+  beforeAll(async () => {
+    genesys = await startGenesysSimulator({ pollMs: 1000 });
+    t = await startTestApp({ listenLeaseMs });
+  });
+  afterAll(async () => {
+    await Promise.all(children.map((child) => child.kill('SIGKILL')));
+    await t.stop();
+    await genesys.close();
+  });
+
+  async function start(): Promise<{ child: Child; url: string }> {
+    const { databaseUrl: url } = t;
+    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
+    const settings = JSON.stringify({ config, overrides: { listenLeaseMs } });
+    const child = startChild('test/faults/process.ts', [settings]);
+    children.push(child);
+    return { child, url: (await child.saw(/http\S+/))[0] };
+  }
+
+  it('has one listener at a time, and another when the first is killed', async () => {
+    const { username = '', password = '' } = genesys.agents[0] ?? {};
+    const account = { baseUrl: genesys.url, username, password };
+    const line = await addLine(t, { genesys: account });
+    await t.app.stop();
+    const ownerOf = async () => {
+      const text = `select owner from listeners where line_id = '${line.lineId}'`;
+      return (await queryOnce<{ owner: string }>(t.databaseUrl, text))[0]?.owner;
+    };
+    const first = await start();
+    const firstOwner = await until(ownerOf);
+    const second = await start();
+    await until(() => genesys.listenersOf(username) === 1);
+    const ringsOnce = async () => {
+      const { id } = genesys.ring({ agent: username });
+      await until(async () => (await historyOf(second.url, line.key, id)).length > 0);
+      await sleep(100);
+      expect(await historyOf(second.url, line.key, id)).toEqual(['RANG by GENESYS: RINGING']);
+    };
+    await ringsOnce();
+    await sleep(listenLeaseMs + 200);
+    expect(await ownerOf()).toBe(firstOwner);
+    expect(genesys.listenersOf(username)).toBe(1);
+
+    await first.child.kill('SIGKILL');
+    const polls = () => genesys.requests.filter(({ operation }) => operation === 'poll').length;
+    const before = polls();
+    await until(async () => (await ownerOf()) !== firstOwner && polls() > before);
+    await ringsOnce();
+  });
+});

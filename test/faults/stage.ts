@@ -1,0 +1,98 @@
+import postgres from 'postgres';
+import type { Overrides } from '../../src/app.ts';
+import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { createDatabase } from '../support/database.ts';
+
+/** A test app whose way to the database can be made as bad as a network gets. */
+export interface ProxiedApp {
+  readonly t: TestApp;
+  readonly proxy: FaultProxy;
+  /** Past the proxy. */
+  readonly directUrl: string;
+  stop(): Promise<void>;
+}
+
+export async function startProxiedApp(wish: Overrides = {}): Promise<ProxiedApp> {
+  const directUrl = await createDatabase();
+  const { hostname: host, port } = new URL(directUrl);
+  const proxy = await startFaultProxy({ host, port: Number(port) });
+  const t = await startTestApp({ ...wish, databaseUrl: throughPort(directUrl, proxy.port) });
+  return {
+    t,
+    proxy,
+    directUrl,
+    async stop() {
+      proxy.calm();
+      await t.stop();
+      await proxy.close();
+    },
+  };
+}
+
+export function throughPort(databaseUrl: string, port: number): string {
+  const url = new URL(databaseUrl);
+  url.port = String(port);
+  return url.href;
+}
+
+export interface WebhookReply {
+  readonly id: string;
+  readonly status: number;
+  readonly retryAfter: string | null;
+}
+
+/** A provider that tells of a ringing call once, and does not try again. */
+export async function ringOnce(webhookUrl: string, id: string): Promise<WebhookReply> {
+  const event = { event: 'call.ringing', id, direction: 'INBOUND', peerNumber: '5511999990000' };
+  try {
+    const response = await fetch(webhookUrl, {
+      method: 'POST',
+      body: JSON.stringify(event),
+      signal: AbortSignal.timeout(20_000),
+    });
+    await response.text();
+    return { id, status: response.status, retryAfter: response.headers.get('retry-after') };
+  } catch {
+    // Nobody is there.
+    return { id, status: 0, retryAfter: null };
+  }
+}
+
+/** As a provider does: until it is taken. Answers what it was told on the way. */
+export async function ringUntilTaken(webhookUrl: string, id: string): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 200 && statuses.at(-1) !== 200; tries++) {
+    const { status } = await ringOnce(webhookUrl, id);
+    statuses.push(status);
+    if (status !== 200) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return statuses;
+}
+
+/** Every journal entry of every call as `id KIND`, as the database has them. */
+export async function journalOf(databaseUrl: string): Promise<string[]> {
+  const rows = await queryOnce<{ entry: string }>(
+    databaseUrl,
+    `select call->>'provider_call_id' || ' ' || kind as entry from journal order by epoch, xid, id`,
+  );
+  return rows.map(({ entry }) => entry);
+}
+
+export async function queryOnce<Row>(databaseUrl: string, text: string): Promise<Row[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    return (await sql.unsafe(text)) as unknown as Row[];
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}
+
+/** Ends the sessions of these names at this database, as an operator does. */
+export function terminate(databaseUrl: string, namesLike: string): Promise<unknown> {
+  return queryOnce(
+    databaseUrl,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name like '${namesLike}'`,
+  );
+}

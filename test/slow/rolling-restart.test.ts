@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ServiceProcess, startService } from '../faults/service-process.ts';
+import { journalOf, ringUntilTaken } from '../faults/stage.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { subscribeOverWebSocket } from '../support/client.ts';
+
+const watch =
+  'subscription ($after: String) { callEvents(after: $after) { cursor call { providerCallId } } }';
+
+interface Event {
+  cursor: string;
+  call: { providerCallId: string };
+}
+
+describe('processes that take each other’s place one by one', () => {
+  let t: TestApp;
+  const started: ServiceProcess[] = [];
+
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(async () => {
+    await Promise.all(started.map(({ child }) => child.kill('SIGKILL')));
+    await t.stop();
+  });
+
+  async function start(drainMs: number): Promise<ServiceProcess> {
+    const service = await startService(t.databaseUrl, drainMs);
+    started.push(service);
+    return service;
+  }
+
+  it('lose no event for a subscriber that resumes, and repeat none', async () => {
+    let replicas: readonly ServiceProcess[] = await Promise.all([start(200), start(200)]);
+    let isOver = false;
+    const rung: string[] = [];
+    const ringing = (async () => {
+      for (let n = 0; !isOver; n++) {
+        const { url } = replicas[n % replicas.length] ?? replicas[0] ?? { url: '' };
+        const id = `call_ROLLING_${n}`;
+        await ringUntilTaken(t.webhookUrl.replace(t.url, url), id);
+        rung.push(id);
+        await sleep(10);
+      }
+    })();
+    const reading = readAcross(
+      () => replicas[1]?.url ?? '',
+      () => isOver && rung.length,
+    );
+    for (let n = 0; n < 2; n++) {
+      const fresh = await start(200);
+      const old = replicas[n];
+      replicas = replicas.map((one, at) => (at === n ? fresh : one));
+      expect(await old?.child.kill('SIGTERM')).toBe(0);
+    }
+    isOver = true;
+    await ringing;
+    const seen = await reading;
+    const journal = (await journalOf(t.databaseUrl)).filter((line) => line.includes('_ROLLING_'));
+    expect(seen.map((id) => `${id} RANG`)).toEqual(journal);
+    expect(journal).toHaveLength(rung.length);
+    expect(await Promise.all(replicas.map(({ child }) => child.kill('SIGTERM')))).toEqual([0, 0]);
+  }, 60_000);
+
+  /** Over and over from the last cursor, wherever somebody serves, until everything has come. */
+  async function readAcross(urlNow: () => string, total: () => number | false): Promise<string[]> {
+    const seen: string[] = [];
+    let after = Buffer.from('0.0.0').toString('base64url');
+    for (;;) {
+      const subscriber = subscribeOverWebSocket<Event>(urlNow(), t.key, watch, { after });
+      await subscriber.received(1).catch(() => {});
+      await sleep(150);
+      await subscriber.stop();
+      const events = [...subscriber.events];
+      after = events.at(-1)?.cursor ?? after;
+      const ids = events.map(({ call }) => call.providerCallId);
+      seen.push(...ids.filter((id) => id.includes('_ROLLING_')));
+      if (total() && seen.length >= Number(total())) return seen;
+    }
+  }
+});
