@@ -41,7 +41,7 @@ export async function carryOutBlock(
     }
   }
   const name = outcome.is === 'done' ? 'DONE' : 'REFUSED';
-  await finishEffect(parts.db, tenantId, effectId, attempt, name, problem);
+  await finishEffect(parts.db, { tenantId, effectId, attempt, outcome: name, problem });
   return null;
 }
 

@@ -8,6 +8,7 @@ import { requestReject } from '../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../call/rejection.ts';
 import { readCall, readCallToReject } from '../db/call-reads.ts';
 import { record } from '../db/record.ts';
+import { isUnavailable } from '../db/trouble.ts';
 import type { RejectAnswer, RejectRequest } from './calls.ts';
 import { carryOut } from './carry-out.ts';
 import { type Lease, takeLease } from './lease.ts';
@@ -105,7 +106,17 @@ async function askProvider(parts: Parts, change: Change, lease: Lease): Promise<
     }
   });
   const settled = await promise;
-  return settled ?? (await readCall(parts.db, change.call.tenantId, change.call.id)) ?? change.call;
+  return settled ?? (await readAgain(parts, change.call));
+}
+
+/** The wish is recorded, whether or not the database can be asked just now: then SENDING is the honest answer. */
+async function readAgain(parts: Parts, recorded: Call): Promise<Call> {
+  try {
+    return (await readCall(parts.db, recorded.tenantId, recorded.id)) ?? recorded;
+  } catch (error) {
+    if (isUnavailable(error)) return recorded;
+    throw error;
+  }
 }
 
 function answerFor(call: Call, replayed: boolean): RejectAnswer {

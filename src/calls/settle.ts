@@ -43,8 +43,7 @@ export async function settle(
     }),
   );
   if (settled === 'overtaken') {
-    const { outcome, problem, dispatchedInMs } = ending;
-    await noteAttempt(parts.db, tenantId, effectId, attempt, outcome, problem, dispatchedInMs);
+    await noteAttempt(parts.db, { tenantId, effectId, attempt, ...ending });
     return null;
   }
   parts.feed.wrote();

@@ -4,7 +4,7 @@ import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/ch
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
-import { int, json, reading, text, texts, toJson, writing } from './statement.ts';
+import { int, json, type Parameters, reading, text, texts, toJson, writing } from './statement.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 
 /** An effect that is ours to carry out until its lease ends. */
@@ -97,32 +97,18 @@ const claimDue = writing<ClaimRow>(
   select to_jsonb(claimed) as effect from claimed order by kind = 'reject' desc, deadline_at`,
 );
 
-export interface Postponement {
-  readonly tenantId: TenantId;
-  readonly effectId: EffectId;
-  readonly attempt: number;
+export interface Postponement extends EndedAttempt {
   readonly outcome: 'NOT_DONE' | 'UNKNOWN';
   readonly problem: Problem;
   readonly delayMs: number;
-  readonly dispatchedInMs?: number;
 }
 
 /** Puts an effect off to a later attempt. False: it was no longer ours. */
 export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
-  const rows = await db.run(postpone, {
-    tenant: p.tenantId,
-    effect: p.effectId,
-    attempt: String(p.attempt),
-    outcome: p.outcome,
-    problem: toJson(p.problem),
-    delay: String(Math.round(p.delayMs)),
-    dispatched: numberOrNull(p.dispatchedInMs),
-  });
+  const delay = String(Math.round(p.delayMs));
+  const rows = await db.run(postpone, { ...attemptParameters(p), delay });
   return rows.length > 0;
 }
-
-const numberOrNull = (value: number | undefined): string | null =>
-  value === undefined ? null : String(value);
 
 const finishAttempt = sql`finished as (
   update ${effectAttempts} set finished_at = now(), outcome = ${text('outcome')}, problem = ${json('problem')},
@@ -139,24 +125,30 @@ const postpone = writing<{ id: string }>(
     and state = 'IN_FLIGHT' returning id`,
 );
 
+/** One attempt and how it ended. */
+export interface EndedAttempt {
+  readonly tenantId: TenantId;
+  readonly effectId: EffectId;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly problem?: Problem;
+  readonly dispatchedInMs?: number;
+}
+
+function attemptParameters(ended: EndedAttempt): Parameters {
+  return {
+    tenant: ended.tenantId,
+    effect: ended.effectId,
+    attempt: String(ended.attempt),
+    outcome: ended.outcome,
+    problem: ended.problem ? toJson(ended.problem) : null,
+    dispatched: ended.dispatchedInMs === undefined ? null : String(ended.dispatchedInMs),
+  };
+}
+
 /** Ends an effect that nothing else depends on. */
-export async function finishEffect(
-  db: Database,
-  tenantId: TenantId,
-  effectId: EffectId,
-  attempt: number,
-  outcome: string,
-  problem: Problem | undefined,
-  dispatchedInMs?: number,
-): Promise<void> {
-  await db.run(finish, {
-    tenant: tenantId,
-    effect: effectId,
-    attempt: String(attempt),
-    outcome,
-    problem: problem ? toJson(problem) : null,
-    dispatched: numberOrNull(dispatchedInMs),
-  });
+export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
+  await db.run(finish, attemptParameters(ended));
 }
 
 const finish = writing<{ id: string }>(
@@ -168,23 +160,8 @@ const finish = writing<{ id: string }>(
 );
 
 /** Notes what an attempt came to that no longer counts: the attempt was real. */
-export async function noteAttempt(
-  db: Database,
-  tenantId: TenantId,
-  effectId: EffectId,
-  attempt: number,
-  outcome: string,
-  problem: Problem | undefined,
-  dispatchedInMs?: number,
-): Promise<void> {
-  await db.run(noteOutcome, {
-    tenant: tenantId,
-    effect: effectId,
-    attempt: String(attempt),
-    outcome,
-    problem: problem ? toJson(problem) : null,
-    dispatched: numberOrNull(dispatchedInMs),
-  });
+export async function noteAttempt(db: Database, ended: EndedAttempt): Promise<void> {
+  await db.run(noteOutcome, attemptParameters(ended));
 }
 
 const noteOutcome = writing<{ noted: boolean }>(
