@@ -122,6 +122,9 @@ async function judgeAttempts(world: World): Promise<string[]> {
      where a.number < e.attempts and a.finished_at = e.settled_at
        and not exists (select 1 from effect_attempts l
          where l.effect_id = e.id and l.number = e.attempts and l.finished_at = e.settled_at)
+       -- The ring's end may settle it within the same millisecond.
+       and exists (select 1 from journal j where j.call_id = e.call_id
+         and j.recorded_at = e.settled_at and j.actor->>'kind' <> 'SYSTEM')
        and not exists (select 1 from journal j where j.call_id = e.call_id
          and j.recorded_at = e.settled_at and j.occurred_at <> date_trunc('second', j.occurred_at))`,
   );
