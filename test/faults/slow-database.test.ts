@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../support/client.ts';
 import { until } from '../support/until.ts';
 import {
   journalOf,
   type ProxiedApp,
-  queryOnce,
   ringOnce,
   startProxiedApp,
   type WebhookReply,
@@ -59,11 +58,8 @@ describe('a database that is slow', () => {
   });
 
   it('behind a lock: the queue is bounded, webhooks are told when to come again, and it goes on afterwards', async () => {
-    const locked = queryOnce(
-      app.directUrl,
-      'begin; lock table calls; select pg_sleep(2.5); rollback',
-    );
-    await sleep(200);
+    const holder = postgres(app.directUrl, { max: 1, onnotice: () => {} });
+    await holder.unsafe('begin; lock table calls');
     const first = await flood(300);
     expect(told(first.replies)).toEqual(['503 1']);
     expect(first.mostWaiting).toBeGreaterThan(4);
@@ -71,7 +67,8 @@ describe('a database that is slow', () => {
 
     const wish = await ask(app.t.url, app.t.key, '{ calls(first: 1) { nodes { id } } }');
     expect(wish.errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
-    await locked;
+    await holder.unsafe('rollback');
+    await holder.end();
     await until(async () => app.t.app.db.waiting() < 4);
     const after = await flood(20);
     expect(told(after.replies)).toEqual(['200 null']);
