@@ -42,7 +42,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  console.log(demo ? demoGreeting(app.url, demo) : greeting(app.url, firstKey));
+  const { database } = config;
+  const directory = database.is === 'embedded' ? database.directory : '';
+  console.log(demo ? demoGreeting(app.url, demo, directory) : greeting(app.url, firstKey));
 }
 
 /** The embedded default has secrets of its own, and the demo a provider on this machine. */

@@ -6,7 +6,11 @@ export function greeting(url: string, firstKey: string | null): string {
   return `\nThe calls subgraph serves ${url}/graphql\n${key}`;
 }
 
-export function demoGreeting(url: string, { keys, ringingCallId }: Demo): string {
+export function demoGreeting(
+  url: string,
+  { keys, ringingCallId }: Demo,
+  directory: string,
+): string {
   return `
 The calls subgraph serves ${url}/graphql, with a demo line that rings by itself.
 
@@ -27,7 +31,7 @@ Watch what happens:
     -H 'authorization: Bearer ${keys.lineKey}' \\
     -d '${JSON.stringify({ query: 'subscription { callEvents { kind cursor call { id status } } }' })}'
 
-The data is in .data/ (DATA_DIR). Set DATABASE_URL and SEAL_KEYS to run on PostgreSQL; see the README.
+The data is in ${directory} (DATA_DIR). Set DATABASE_URL and SEAL_KEYS to run on PostgreSQL; see the README.
 `;
 }
 
