@@ -6,6 +6,7 @@ import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
 import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
 
+/** Beyond the drain: whatever has not ended by then does not end. */
 const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info('stopping', { signal });
-    setTimeout(() => process.exit(1), hardStopMs).unref();
+    setTimeout(() => process.exit(1), config.drainMs + hardStopMs).unref();
     void Promise.resolve(demo?.stop())
       .then(() => app.stop())
       .then(
@@ -74,8 +75,6 @@ async function demonstrate(
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof Error;
-  console.error(expected ? error.message : error);
-  if (!(error instanceof ConfigError) && error instanceof Error) console.error(error.stack);
+  console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 import type { LineId } from '../call/ids.ts';
 import type { StoredLine } from '../db/lines.ts';
 import type { CopySet } from '../policies/copy/copy-set.ts';
+import { defaultLegCap } from '../policies/facts.ts';
 import { type FactsNeeded, factsNeeded } from '../policies/facts-needed.ts';
 import type { Policy } from '../policies/policy.ts';
 
@@ -26,7 +27,7 @@ export const defaultPerimeter: Perimeter = {
   rejectsPerMinute: 60,
   textsPerMinute: 60,
   textCooldownMs: 5 * 60_000,
-  legCap: 3,
+  legCap: defaultLegCap,
 };
 
 export function perimeterOf(line: StoredLine): Perimeter {
