@@ -6,7 +6,7 @@ import type { Statement } from './db/statement.ts';
 /** What an operator watches. */
 export interface Metrics {
   sawStatement(statement: Statement<unknown>): void;
-  sawEntries(entries: readonly JournalEntry[]): void;
+  sawEntries(entries: readonly JournalEntry[], now: Date): void;
   /** A number that is read when it is asked for. */
   watch(name: string, help: string, read: () => number): void;
   answer(response: ServerResponse): Promise<void>;
@@ -47,10 +47,10 @@ export function createMetrics(): Metrics {
 
   return {
     sawStatement: ({ name, writes }) => statements.inc({ name, writes: String(writes) }),
-    sawEntries(list) {
+    sawEntries(list, now) {
       for (const { kind, recordedAt, call } of list) {
         entries.inc({ kind });
-        seen.observe(Math.max(0, Date.now() - recordedAt.getTime()));
+        seen.observe(Math.max(0, now.getTime() - recordedAt.getTime()));
         const { rejection } = call;
         if (kind === 'REJECTED') observe(rejected, rejection?.dispatchedInMs);
         if (kind === 'FOLLOW_UP_SENT') observe(texted, rejection?.followUp?.dispatchedInMs);

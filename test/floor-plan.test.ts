@@ -21,11 +21,12 @@ const plan: FloorPlan = {
     intake: ['call', 'providers/provider.ts', 'db', 'access', 'calls', 'log.ts'],
     effects: ['call', 'providers/provider.ts', 'policies', 'db', 'access', 'calls', 'log.ts'],
 
-    'app.ts': [
+    wiring: [
       ...['call', 'providers', 'providers/*', 'providers/provider.ts', 'policies', 'db', 'feed'],
       ...['access', 'calls', 'graphql', 'intake', 'effects', 'config.ts', 'log.ts'],
       ...['http-server.ts', 'metrics.ts'],
     ],
+    'app.ts': ['calls', 'db', 'wiring', 'config.ts', 'log.ts', 'metrics.ts'],
     start: ['call', 'access', 'calls', 'db', 'simulator', 'app.ts', 'config.ts', 'log.ts'],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
 
@@ -131,9 +132,9 @@ describe('the check of the floor plan', () => {
       ['src/providers/wawp/wawp.ts imports src/providers/wuts/wire.ts'],
     ],
     [
-      'sees anybody but app.ts name a provider',
+      'sees anybody but the wiring name a provider',
       {
-        'src/app.ts': `import { createWawp } from './providers/wawp/wawp.ts';`,
+        'src/wiring/open-providers.ts': `import { createWawp } from '../providers/wawp/wawp.ts';`,
         'src/calls/reject.ts': `import { createWawp } from '../providers/wawp/wawp.ts';`,
         'test/providers/wawp.test.ts': '',
       },

@@ -19,6 +19,7 @@ export interface LineParts {
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
   /** Where providers reach us. */
   readonly publicUrl: string;
+  readonly now: () => Date;
 }
 
 export async function registerLine(
@@ -45,7 +46,7 @@ export async function registerLine(
     hookTokenHash: hook?.hash,
     revision: 1,
     perimeter: {},
-    registeredAt: new Date(),
+    registeredAt: parts.now(),
     ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
   };
   await insertLine(parts.db, line);

@@ -19,7 +19,6 @@ export interface WebhookDoor {
 export interface WebhookParts {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
   readonly log: Log;
-  readonly now: () => Date;
 }
 
 const maxBodyBytes = 256 * 1024;
@@ -43,7 +42,6 @@ export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
         headers: request.headers,
         query,
         body: body.bytes,
-        receivedAt: parts.now(),
       };
       try {
         answerFor(response, await parts.receive(token, webhook));

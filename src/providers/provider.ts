@@ -113,7 +113,6 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;
   readonly body: Buffer;
-  readonly receivedAt: Date;
 }
 
 /** Somebody wrote to the line. The text itself is not kept. */

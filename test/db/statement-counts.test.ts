@@ -12,6 +12,7 @@ const background: ReadonlySet<string> = new Set([
   'calls_ringing_out',
   'claim_listening',
   'bridge_polls',
+  'database_time',
 ]);
 
 describe('the number of statements', () => {

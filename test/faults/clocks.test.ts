@@ -1,51 +1,83 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../../src/app.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
-import { ringOnce } from './stage.ts';
+import { queryOnce, ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
-  ... on CallRejected { rejection { state } } } }`;
+  ... on CallRejected { rejection { state decidedInMs } } } }`;
+const skewedClock = fileURLToPath(new URL('../support/skewed-clock.ts', import.meta.url));
 const hourMs = 3_600_000;
+const ringLimitMs = 5000;
 
-describe('a process whose clock is an hour behind the others', () => {
+describe('processes whose clocks are an hour ahead, right, and an hour behind', () => {
   let t: TestApp;
-  let behind: App;
+  const children: Child[] = [];
+  const urls: string[] = [];
+
+  async function start(skewMs: number): Promise<string> {
+    const { databaseUrl: url } = t;
+    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
+    const child = startChild('test/faults/process.ts', [JSON.stringify({ config })], {
+      NODE_OPTIONS: `--import ${skewedClock}`,
+      CLOCK_SKEW_MS: String(skewMs),
+    });
+    children.push(child);
+    return (await child.saw(/http\S+/))[0];
+  }
 
   beforeAll(async () => {
-    t = await startTestApp();
-    behind = await t.another({ now: () => new Date(Date.now() - hourMs) });
+    t = await startTestApp({ ringLimitMs });
+    const [ahead, behind] = await Promise.all([start(hourMs), start(-hourMs)]);
+    urls.push(ahead, t.url, behind);
   });
-  afterAll(() => t.stop());
+  afterAll(async () => {
+    await Promise.all(children.map((child) => child.kill('SIGKILL')));
+    await t.stop();
+  });
 
-  const requestsFor = (id: string) =>
-    t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const pairs = [0, 1, 2].flatMap((told) => [0, 1, 2].map((asked) => ({ told, asked })));
+  const tell = (told: number, id: string) =>
+    ringOnce(t.webhookUrl.replace(t.url, urls[told] ?? ''), id);
 
-  it.each([
-    ['rejects what another recorded', () => behind.url],
-    ['leaves to another what that one has under way', () => t.url],
-  ])('%s, once: leases are of the database’s time', async (_, urlOf) => {
-    const { id } = t.simulator.ring();
-    await t.simulator.webhooks.settled();
-    t.simulator.fault('reject', { is: 'slow', ms: 1000 });
-    expect(await get(urlOf(), t.key, rejectCall, { id })).toEqual({
-      rejectCall: { rejection: { state: 'CONFIRMED' } },
+  it('reject for each other what any of them was told, once', async () => {
+    t.simulator.webhooks.hold();
+    const pictures = pairs.map(async ({ told, asked }) => {
+      const { id } = t.simulator.ring({ id: `call_${told}_${asked}` });
+      await tell(told, id);
+      const answer = await get<{
+        rejectCall: { rejection: { state: string; decidedInMs: number } };
+      }>(urls[asked] ?? '', t.key, rejectCall, { id });
+      const { state, decidedInMs } = answer.rejectCall.rejection;
+      const requests = t.simulator.requests.filter(({ callId }) => callId === id).length;
+      return { id, state, requests, decidedAtOnce: decidedInMs >= 0 && decidedInMs < hourMs / 2 };
     });
-    await t.simulator.webhooks.settled();
-    const history = await historyOf(t.url, t.key, id);
-    expect(history.filter((line) => line.startsWith('REJECTED'))).toHaveLength(1);
-    expect(requestsFor(id)).toBe(1);
+    expect(await Promise.all(pictures)).toEqual(
+      pairs.map(({ told, asked }) => ({
+        id: `call_${told}_${asked}`,
+        state: 'CONFIRMED',
+        requests: 1,
+        decidedAtOnce: true,
+      })),
+    );
   });
 
-  it('takes rings for MISSED that go on elsewhere, and says that it inferred it: the provider’s word stands', async () => {
-    const id = 'call_TOLD_TO_THE_ONE_BEHIND';
-    await ringOnce(t.webhookUrl.replace(t.url, behind.url), id);
-    const last = async () => (await historyOf(t.url, t.key, id)).at(-1);
-    await until(async () => (await last()) === 'MISSED by calls subgraph: MISSED');
-    const answered = JSON.stringify({ event: 'call.connected', id });
-    expect((await fetch(t.webhookUrl, { method: 'POST', body: answered })).status).toBe(200);
-    expect(await last()).toBe('ANSWERED by PILOT_STATUS: ANSWERED');
+  it('let a ring last as long as rings last, whoever was told of it, and end it once', async () => {
+    const ids = urls.map((_, told) => `call_RINGS_ON_${told}`);
+    for (const [told, id] of ids.entries()) await tell(told, id);
+    const last = async (id: string) => (await historyOf(t.url, t.key, id)).at(-1);
+    for (const id of ids) {
+      await until(async () => (await last(id)) === 'MISSED by calls subgraph: MISSED');
+    }
+    const rows = await queryOnce<{ id: string; entries: string; lasted: boolean }>(
+      t.databaseUrl,
+      `select call->>'provider_call_id' as id, string_agg(kind, ' ' order by revision) as entries,
+         max(recorded_at) - min(recorded_at) >= interval '${ringLimitMs - 500} ms' as lasted
+       from journal where call->>'provider_call_id' like 'call_RINGS_ON_%' group by 1 order by 1`,
+    );
+    expect(rows).toEqual(ids.map((id) => ({ id, entries: 'RANG MISSED', lasted: true })));
   });
 });

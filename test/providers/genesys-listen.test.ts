@@ -93,7 +93,7 @@ describe('listening', () => {
     const open = () => createProviderHttp({ timeoutMs: 1000, connectionsPerOrigin: 1 });
     const [http, polls] = [open(), open()];
     afterwards(() => Promise.all([http.close(), polls.close()]).then(() => undefined));
-    const line = lineOf(ana, simulator, {}, createGenesys(http, polls));
+    const line = lineOf(ana, simulator, {}, createGenesys({ http, polls, now: () => new Date() }));
     await hearConnected(line);
     expect(await reject(line, simulator.ring().id)).toEqual({ is: 'under-way' });
   });

@@ -22,7 +22,7 @@ export async function start(options: GenesysSimulatorOptions = {}): Promise<Gene
 }
 
 const http = createProviderHttp({ timeoutMs: 1000 });
-const genesys = createGenesys(http, http);
+const genesys = createGenesys({ http, polls: http, now: () => new Date() });
 afterAll(() => http.close());
 
 export function lineOf(

@@ -17,7 +17,7 @@ const over = { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FO
 
 describeProvider({
   name: 'Genesys',
-  create: (http) => createGenesys(http, http),
+  create: (http) => createGenesys({ http, polls: http, now: () => new Date() }),
   startSimulator: async () => forTheSuite(await startGenesysSimulator({ agents })),
   accountAt: (baseUrl) => ({ baseUrl, ...account }),
   canary: 'CANARY',
@@ -58,7 +58,7 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
 }
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const genesys = createGenesys(http, http);
+const genesys = createGenesys({ http, polls: http, now: () => new Date() });
 let simulator: GenesysSimulator;
 let line: ProviderLine;
 

@@ -199,7 +199,7 @@ export function readingOf(
   request: Pick<WebhookRequest, 'body' | 'headers'>,
 ): WebhookReading {
   if (!line.webhook) throw new Error('This line has no webhooks.');
-  return line.webhook({ ...request, query: new URLSearchParams(), receivedAt: new Date() });
+  return line.webhook({ ...request, query: new URLSearchParams() });
 }
 
 /** A reading as JSON, without its keys. */

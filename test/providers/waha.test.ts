@@ -133,7 +133,7 @@ describe('the webhooks of WAHA', () => {
       '208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8' +
       '097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89';
     const readingWith = (headers: Record<string, string>) =>
-      line.webhook?.({ body, headers, query: new URLSearchParams(), receivedAt: new Date() });
+      line.webhook?.({ body, headers, query: new URLSearchParams() });
 
     const named = { 'x-webhook-hmac': signature, 'x-webhook-hmac-algorithm': 'sha512' };
     // Believed, and then found to be no message.

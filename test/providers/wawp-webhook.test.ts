@@ -35,7 +35,6 @@ function readingOf(
     body,
     headers,
     query: new URLSearchParams(query),
-    receivedAt: new Date(),
   });
 }
 
@@ -187,7 +186,6 @@ async function stage(options: Parameters<typeof startWawpSimulator>[0]) {
       body,
       headers: request.headers,
       query,
-      receivedAt: new Date(),
     });
     readings.push(reading);
     response.writeHead(reading?.is === 'read' ? 200 : 400).end();

@@ -7,19 +7,25 @@ import { listen } from './listen.ts';
 import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf } from './wire.ts';
 
-/** `polls` carries what waits for events, one connection for each line that listens, so that no reject waits behind them. */
-export function createGenesys(http: ProviderHttp, polls: ProviderHttp): Provider<GenesysAccount> {
+export interface GenesysParts {
+  readonly http: ProviderHttp;
+  /** Carries what waits for events, one connection for each line that listens, so that no reject waits behind them. */
+  readonly polls: ProviderHttp;
+  readonly now: () => Date;
+}
+
+export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {
   return {
     name: 'GENESYS',
     rejection: { answer: 'RETURNED_TO_QUEUE', confirmedByEvent: true },
     readAccount,
-    open: (account) => openLine(http, polls, account),
+    open: (account) => openLine(parts, account),
   } satisfies Provider<GenesysAccount>;
 }
 
 /** A line remembers its session and its legs: whoever listens to it again keeps it. */
-function openLine(http: ProviderHttp, polls: ProviderHttp, account: GenesysAccount): ProviderLine {
-  const session = createRenewingSession(http, account);
+function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
+  const session = createRenewingSession(parts.http, account);
   const desk: Desk = { legs: createLegs(), site: new URL(account.baseUrl).host };
 
   return {
@@ -34,6 +40,6 @@ function openLine(http: ProviderHttp, polls: ProviderHttp, account: GenesysAccou
       return rejectOutcomeOf(answer);
     },
 
-    listen: (signal) => listen({ http, polls, account, desk }, signal),
+    listen: (signal) => listen({ ...parts, account, desk }, signal),
   };
 }

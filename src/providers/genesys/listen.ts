@@ -15,6 +15,7 @@ export interface ListenParts {
   readonly polls: ProviderHttp;
   readonly account: GenesysAccount;
   readonly desk: Desk;
+  readonly now: () => Date;
 }
 
 const queueLimit = 1000;
@@ -51,7 +52,7 @@ export async function* listen(
 
 /** What comes while stock is taken waits for it: the stock is older than that, or no newer. */
 function connect(
-  { account, desk, polls }: ListenParts,
+  { account, desk, polls, now }: ListenParts,
   session: Session,
   queue: HeardQueue,
   signal: AbortSignal,
@@ -64,7 +65,7 @@ function connect(
     round += 1;
     const thisRound = round;
     held ??= [];
-    const stock = await takeStock({ session, account, desk, signal });
+    const stock = await takeStock({ session, account, desk, now, signal });
     if (signal.aborted || thisRound !== round) return;
     if (stock.is === 'unknown') return lose(stock.problem);
     queue.push({ is: 'connected' }, ...stock.read());

@@ -12,6 +12,7 @@ export interface StockParts {
   readonly session: Session;
   readonly account: GenesysAccount;
   readonly desk: Desk;
+  readonly now: () => Date;
   readonly signal: AbortSignal;
 }
 
@@ -21,8 +22,9 @@ export type Stock =
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 /** Signs the agent in for voice, so that there are events, and reads how the calls and the agent stand. */
-export async function takeStock({ session, account, desk, signal }: StockParts): Promise<Stock> {
-  const connectedAt = new Date();
+export async function takeStock(parts: StockParts): Promise<Stock> {
+  const { session, account, desk, now, signal } = parts;
+  const connectedAt = now();
   if (account.startsSession) {
     const started = await session.send({ method: 'POST', path: '/api/v2/me', body: start, signal });
     if (!isStarted(started)) return { is: 'unknown', problem: notStarted(started) };
@@ -32,7 +34,7 @@ export async function takeStock({ session, account, desk, signal }: StockParts):
     get('/api/v2/me/calls?fields=*'),
     get('/api/v2/me?subresources=devices'),
   ]);
-  const takenAt = new Date();
+  const takenAt = now();
   const found = isOk(calls) ? callsIn(calls.body) : undefined;
   if (found === undefined) return { is: 'unknown', problem: requestProblem(calls) };
   return {

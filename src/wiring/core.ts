@@ -1,0 +1,132 @@
+import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
+import { createSeal } from '../access/seal.ts';
+import { createReports } from '../calls/attrition.ts';
+import { createBackground } from '../calls/background.ts';
+import { createCalls } from '../calls/create-calls.ts';
+import { createKeys, createLines } from '../calls/create-lines.ts';
+import { createPerimeterControl } from '../calls/create-perimeter-control.ts';
+import { createLineBook } from '../calls/line-book.ts';
+import { createLineGate } from '../calls/line-gate.ts';
+import type { Parts } from '../calls/parts.ts';
+import { asUnavailable } from '../calls/until-recorded.ts';
+import type { Config } from '../config.ts';
+import { type Clock, followClock } from '../db/clock.ts';
+import type { Database } from '../db/database.ts';
+import { startRecovery } from '../effects/recovery.ts';
+import { startFeed } from '../feed/feed.ts';
+import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
+import { startListeners } from '../intake/listeners.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { createAddressGuard } from '../providers/address-guard.ts';
+import { createBridgeHealth } from '../providers/bridge-health.ts';
+import { createCrm } from '../providers/crm.ts';
+import { addressOfJid } from '../providers/jid.ts';
+import { createProviderHttp, type ProviderHttp } from '../providers/provider-http.ts';
+import { openProviders } from './open-providers.ts';
+import type { Overrides } from './overrides.ts';
+
+export interface Ground {
+  readonly db: Database;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export type Core = Awaited<ReturnType<typeof startCore>>;
+
+/** The use cases, and what runs by itself. */
+export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
+  const { db, log, metrics } = ground;
+  const rememberMs = overrides.rememberMs ?? 5000;
+  const seal = createSeal(config.sealKeys);
+  const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
+  const http = createProviderHttp({ guard });
+  // Long polls wait for events: they must not take a reject's connection or its patience.
+  const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
+  const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
+  const { now } = clock;
+  const providers = openProviders({ http, polls, now });
+  const lineBook = createLineBook({ db, seal, providers, rememberMs });
+  const feed = await openFeed(ground, overrides, now);
+  const parts: Parts = {
+    db,
+    feed,
+    lineBook,
+    gate: createLineGate(),
+    crm: createCrm(http, { deadlineMs: 150, rememberMs: 5 * 60_000 }),
+    background: createBackground(log),
+    log,
+    now,
+    timing: {
+      attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
+      leaseMs: overrides.leaseMs ?? 5000,
+    },
+    onDue: (delayMs) => recovery.due(delayMs),
+  };
+  const recovery = startRecovery(parts, { pollMs: 250, slots: 32, slotsPerLine: 8 });
+  const listeners = startListeners(parts, {
+    providers: ['GENESYS'],
+    leaseMs: overrides.listenLeaseMs ?? 9000,
+    backoffMs: { least: 200, most: 10_000 },
+  });
+  const bridges = startBridges(parts, http, overrides);
+  watch(metrics, parts);
+  const { publicUrl } = config;
+
+  return {
+    parts,
+    calls: createCalls(parts),
+    lines: createLines({ db, seal, lineBook, providers, guard, publicUrl, now }),
+    keys: createKeys({ db }),
+    reports: createReports(parts),
+    perimeter: createPerimeterControl({ ...parts, guard, addressOfJid }),
+    authenticate: authenticating(db, rememberMs),
+    async stop() {
+      await Promise.all([listeners.stop(), bridges.stop()]);
+      await recovery.stop();
+      await parts.background.idle();
+      await feed.stop();
+      await Promise.all([http.close(), polls.close(), clock.stop()]);
+    },
+  };
+}
+
+const steadily = (now: () => Date): Clock => ({ now, stop: async () => {} });
+
+function startClock({ db, log }: Ground): Promise<Clock> {
+  const onTrouble = (error: unknown) => log.warn('reading the database’s time failed', { error });
+  return followClock(db, { everyMs: 1000, onTrouble });
+}
+
+function openFeed({ db, log, metrics }: Ground, overrides: Overrides, now: () => Date) {
+  return startFeed(db, {
+    pollMs: 250,
+    ringCapacity: overrides.ringCapacity ?? 10_000,
+    bellApartMs: 2,
+    onEntries: (entries) => metrics.sawEntries(entries, now()),
+    onTrouble: (error) => log.warn('following the journal failed', { error }),
+  });
+}
+
+function watch(metrics: Metrics, { db, feed, background }: Parts): void {
+  metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
+  metrics.watch('calls_statements_waiting', 'Statements under way.', () => db.waiting());
+  metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
+}
+
+function authenticating(db: Database, rememberMs: number): Authenticate {
+  const authenticate = createAuthenticate(db, rememberMs);
+  return async (credential) => {
+    try {
+      return await authenticate(credential);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
+}
+
+function startBridges(parts: Parts, http: ProviderHttp, overrides: Overrides): BridgePolls {
+  const everyMs = overrides.bridgePollMs ?? 10_000;
+  const ask = createBridgeHealth(http, { deadlineMs: 2000 });
+  return startBridgePolls(parts, ask, { everyMs, atOnce: 32, most: 1000 });
+}

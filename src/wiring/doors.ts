@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { receiveWebhook } from '../calls/receive-webhook.ts';
+import { asUnavailable } from '../calls/until-recorded.ts';
+import type { Config } from '../config.ts';
+import { createGraphqlServer } from '../graphql/server.ts';
+import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
+import { createWebhookDoor } from '../intake/webhooks.ts';
+import type { Core, Ground } from './core.ts';
+import type { Overrides } from './overrides.ts';
+
+/** Where clients, providers and operators come in. */
+export async function openDoors(
+  config: Config,
+  overrides: Overrides,
+  core: Core,
+  { log, metrics }: Omit<Ground, 'db'>,
+) {
+  const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
+  const graphql = await createGraphqlServer({
+    calls,
+    lines,
+    keys,
+    reports,
+    perimeter,
+    authenticate,
+    log,
+    origins: config.corsOrigins,
+    timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
+    explain: asUnavailable,
+  });
+  const webhooks = createWebhookDoor({
+    receive: (token, request) => receiveWebhook(parts, token, request),
+    log,
+  });
+  let draining = false;
+  const routes: Record<string, Route> = {
+    graphql: (request, response) => graphql.handle(request, response),
+    webhooks: (request, response, url, token) =>
+      webhooks.handle(request, response, token, url.searchParams),
+    livez: (_, response) => sendText(response, 200, 'alive'),
+    readyz(_, response) {
+      if (draining) return sendText(response, 503, 'draining');
+      const isSilent = parts.feed.silentForMs() > (overrides.silenceMs ?? 3000);
+      if (isSilent) return sendText(response, 503, 'the database does not answer');
+      return sendText(response, 200, 'ready');
+    },
+    metrics: (_, response) => metrics.answer(response),
+  };
+  const server = createHttpServer({
+    routes: new Map(Object.entries(routes)),
+    upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    onTrouble: (error) => log.error('a request could not be answered', { error }),
+  });
+  const url = await listen(server, config.host, config.port);
+  return {
+    url,
+    /** Goes red first, so that nobody new is sent here while the others leave. */
+    async close() {
+      draining = true;
+      await Promise.all([graphql.drain(), sleep(config.drainMs)]);
+      await graphql.stop();
+      await closeServer(server);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { createGenesys } from '../providers/genesys/genesys.ts';
+import { createPilotStatus } from '../providers/pilot-status/pilot-status.ts';
+import type { Provider, ProviderName } from '../providers/provider.ts';
+import type { ProviderHttp } from '../providers/provider-http.ts';
+import { createWaha } from '../providers/waha/waha.ts';
+import { createWawp } from '../providers/wawp/wawp.ts';
+import { createWuts } from '../providers/wuts/wuts.ts';
+
+export interface ProviderParts {
+  readonly http: ProviderHttp;
+  /** For what waits for events. */
+  readonly polls: ProviderHttp;
+  readonly now: () => Date;
+}
+
+/** Every provider that lines can be at. */
+export function openProviders({
+  http,
+  polls,
+  now,
+}: ProviderParts): ReadonlyMap<ProviderName, Provider> {
+  return byName([
+    createPilotStatus(http),
+    createWawp(http),
+    createWuts(http),
+    createWaha(http),
+    createGenesys({ http, polls, now }),
+  ]);
+}
+
+function byName(list: readonly unknown[]): ReadonlyMap<ProviderName, Provider> {
+  return new Map((list as Provider[]).map((provider) => [provider.name, provider]));
+}

@@ -1,0 +1,20 @@
+import type { DatabaseLimits, StatementObserver } from '../db/database.ts';
+import type { Timing } from '../graphql/timing.ts';
+import type { Log } from '../log.ts';
+
+/** What tests and the demo set differently. */
+export interface Overrides {
+  readonly log?: Log;
+  readonly now?: () => Date;
+  readonly observeStatement?: StatementObserver;
+  readonly attemptTimeoutMs?: number;
+  readonly leaseMs?: number;
+  readonly rememberMs?: number;
+  readonly ringCapacity?: number;
+  readonly listenLeaseMs?: number;
+  readonly bridgePollMs?: number;
+  readonly limits?: Partial<DatabaseLimits>;
+  readonly sockets?: Partial<Timing>;
+  /** For so long the database may be silent before this process says that it is not ready. */
+  readonly silenceMs?: number;
+}
