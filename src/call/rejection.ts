@@ -22,6 +22,10 @@ export interface WishedText {
   readonly text: string;
   /** For a caller who had already gone when the rejection came; left out, they get none. */
   readonly textWhenGone?: string;
+  readonly variantWhenGone?: string;
+  readonly localeWhenGone?: string;
+  /** There is nothing to tell a caller who was rejected while they rang. */
+  readonly onlyWhenGone?: true;
   /** Which copy it is, to count by. */
   readonly variant?: string;
   readonly locale?: string;

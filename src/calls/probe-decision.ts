@@ -39,7 +39,8 @@ export async function probeDecision(
   const before = { ...known, recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at) };
   const ring = { call, caller, now: at };
   const { decision, text } = await considerRing(parts, open, ring, before);
-  return { ...decision, ...(text && { text: text.text }) };
+  const isTexted = text && !text.onlyWhenGone;
+  return { ...decision, ...(isTexted && { text: text.text }) };
 }
 
 async function lineOrThrow(

@@ -2,7 +2,7 @@ import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import { callerGone } from '../policies/copy/copy-set.ts';
 import { mayText } from '../policies/copy/may-text.ts';
-import { type Occasion, renderCopy } from '../policies/copy/render-copy.ts';
+import { type Occasion, type Rendered, renderCopy } from '../policies/copy/render-copy.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { CallFacts, Facts } from '../policies/facts.ts';
 import { nextOpening } from '../policies/opening-hours.ts';
@@ -34,15 +34,28 @@ export function textFor(
   if (allowed.is === 'no') return undefined;
   const occasion = occasionOf(perimeter, open, facts, decision);
   const text = renderCopy(perimeter.copy, { ...occasion, copyKey: allowed.copyKey });
-  if (text.is === 'nothing') return undefined;
-  const gone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
-  return {
-    text: text.text,
-    variant: `${text.copyKey}/${text.variant}`,
-    locale: text.locale,
-    ...(gone.is === 'text' && { textWhenGone: gone.text }),
-    ...(via !== 'itself' && { via }),
+  const isRejected = decision.verdict === 'reject';
+  const gone = isRejected
+    ? renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone })
+    : undefined;
+  const wished = wishedText(text, gone);
+  return wished && { ...wished, ...(via !== 'itself' && { via }) };
+}
+
+function wishedText(text: Rendered, gone: Rendered | undefined): WishedText | undefined {
+  const whenGone = gone?.is === 'text' && {
+    textWhenGone: gone.text,
+    variantWhenGone: variantOf(gone),
+    localeWhenGone: gone.locale,
   };
+  if (text.is === 'text') {
+    return { text: text.text, variant: variantOf(text), locale: text.locale, ...whenGone };
+  }
+  return whenGone ? { text: whenGone.textWhenGone, ...whenGone, onlyWhenGone: true } : undefined;
+}
+
+function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): string {
+  return `${copyKey}/${variant}`;
 }
 
 function viaOf(

@@ -55,13 +55,13 @@ interface Explained {
   rejection: {
     decidedInMs: number;
     dispatchedInMs: number;
-    followUp: { text: string; state: string; dispatchedInMs: number } | null;
+    followUp: { text: string; variant: string; state: string; dispatchedInMs: number } | null;
   } | null;
 }
 
 async function explained(callId: string): Promise<Explained> {
   const query = `query ($id: ID!) { call(id: $id) { status decision { sentence }
-    rejection { decidedInMs dispatchedInMs followUp { text state dispatchedInMs } } } }`;
+    rejection { decidedInMs dispatchedInMs followUp { text variant state dispatchedInMs } } } }`;
   return (await get<{ call: Explained }>(t.url, line.key, query, { id: callId })).call;
 }
 
@@ -254,6 +254,28 @@ describe('the perimeter of a line', () => {
 
     expect(history).toContain('MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER');
     expect(wa.messages.map((message) => message.text)).toEqual(['We missed you. Please write.']);
+    expect((await explained(id)).rejection?.followUp).toMatchObject({
+      text: 'We missed you. Please write.',
+      variant: 'caller-gone/a',
+    });
+  });
+
+  it('there is a word only for callers who have gone: whoever is rejected gets none', async () => {
+    await setPerimeter(t, line.lineId, {
+      policies: [{ vipPerimeter: { tiers: ['premium'] } }],
+      copy: copyOf('caller-gone', 'We missed you. Please write.'),
+    });
+    const rejected = wa.ring({ from: '447700900014' });
+    await settledWith(rejected.id, 'REJECTED');
+    wa.fault('reject', { is: 'slow', ms: 600 });
+    const gone = wa.ring({ from: '447700900014' });
+    await settled(gone.id, 2);
+    wa.hangUp(gone.id);
+    await settledWith(gone.id, 'FOLLOW_UP_SENT');
+
+    expect(wa.messages.map((message) => message.text)).toEqual(['We missed you. Please write.']);
+    expect((await explained(rejected.id)).rejection?.followUp?.state).toBe('DROPPED');
+    expect((await explained(gone.id)).rejection?.followUp?.variant).toBe('caller-gone/a');
   });
 
   it('holds automation at its cap, and says so', async () => {

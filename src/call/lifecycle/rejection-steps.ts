@@ -29,7 +29,8 @@ export function succeeded(
 }
 
 function onItsWay(followUp: FollowUp): FollowUp {
-  return followUp.state === 'WAITING' ? { ...followUp, state: 'SENDING' } : followUp;
+  if (followUp.state !== 'WAITING') return followUp;
+  return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
 }
 
 /** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
@@ -52,10 +53,9 @@ export function cameToNothing(
 
 function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
   if (followUp.state !== 'WAITING') return followUp;
-  const text = callerHasGone ? followUp.textWhenGone : undefined;
-  return text === undefined
-    ? { ...followUp, state: 'DROPPED' }
-    : { ...followUp, text, state: 'SENDING' };
+  const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
+  if (!callerHasGone || text === undefined) return { ...followUp, state: 'DROPPED' };
+  return { ...followUp, text, variant, locale, state: 'SENDING' };
 }
 
 /** Adds the effect of the follow-up text if this change has put it on its way. */
