@@ -1,8 +1,9 @@
 import type { LineId } from '../call/ids.ts';
 import type { StoredLine } from '../db/lines.ts';
+import type { PerimeterQuestion } from '../db/perimeter-facts.ts';
 import type { CopySet } from '../policies/copy/copy-set.ts';
 import { defaultLegCap } from '../policies/facts.ts';
-import { type FactsNeeded, factsNeeded } from '../policies/facts-needed.ts';
+import { factsNeeded } from '../policies/facts-needed.ts';
 import type { Policy } from '../policies/policy.ts';
 
 /** What a line keeps of its perimeter: checked when it was saved. */
@@ -10,7 +11,7 @@ export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: CopySet;
   readonly killSwitch: boolean;
-  /** What automation may do on this line within a minute. */
+  /** What automation may do on this line within a minute. Rings that come at once may each pass as the last one. */
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
   /** A caller gets no second text within this time. */
@@ -34,8 +35,16 @@ export function perimeterOf(line: StoredLine): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }
 
-/** Null: the line has no policies, so nothing needs to be known. */
-export function needsOf(line: StoredLine): FactsNeeded | null {
-  const { policies } = perimeterOf(line);
-  return policies.length > 0 ? factsNeeded(policies) : null;
+/** A text comes while its call rings, or right after: within 5 minutes of the ring, or little more. */
+const textComesWithinMs = 10 * 60_000;
+
+/** What is to be known of a ring at this time. Null: the line has no policies, so nothing is. */
+export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
+  const { policies, textCooldownMs } = perimeterOf(line);
+  if (policies.length === 0) return null;
+  const ago = (ms: number) => new Date(at.getTime() - ms);
+  return {
+    recentSince: ago(factsNeeded(policies).recentCallsWithinMs),
+    textedSince: ago(textCooldownMs + textComesWithinMs),
+  };
 }

@@ -10,7 +10,7 @@ import type { ControlParts } from './control-parts.ts';
 import type { RingingCaller } from './find-tier.ts';
 import type { OpenLine } from './line-book.ts';
 import { nearOrThrow } from './moments.ts';
-import { needsOf } from './perimeter.ts';
+import { perimeterQuestion } from './perimeter.ts';
 import type { CallerRef, Probe, ProbedDecision } from './perimeter-control.ts';
 
 /** What a ring would meet: the same facts and the same policies, and nothing comes of it. */
@@ -23,12 +23,11 @@ export async function probeDecision(
   const caller = await callerOrThrow(parts, viewer, probe.caller);
   const now = parts.now();
   const at = probe.at ? nearOrThrow('input.at', probe.at, now) : now;
-  const { recentCallsWithinMs = 0 } = needsOf(open.line) ?? {};
   const known = await readPerimeterFacts(parts.db, {
     tenantId: viewer.tenantId,
     lineId: open.line.id,
     addresses: caller.addresses,
-    recentSince: new Date(at.getTime() - recentCallsWithinMs),
+    ...(perimeterQuestion(open.line, at) ?? { recentSince: at, textedSince: at }),
   });
   const call = {
     direction: 'INBOUND',

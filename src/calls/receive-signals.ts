@@ -15,7 +15,7 @@ import { decideRing } from './decide-ring.ts';
 import { type Lease, takeLease } from './lease.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
-import { needsOf } from './perimeter.ts';
+import { perimeterQuestion } from './perimeter.ts';
 import { untilRecorded } from './until-recorded.ts';
 
 export type Received = 'recorded' | 'duplicate' | 'line-gone';
@@ -38,7 +38,7 @@ export async function receiveCallSignal(
   const seen = signal.caller ?? nobodySeen(signal);
   let mine: { readonly change: Change; readonly lease: Lease } | undefined;
   const received = await untilRecorded<Received>(async () => {
-    const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open, askedAt) : null;
+    const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open.line, askedAt) : null;
     const facts = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
     // Unless it is what we recorded ourselves, without the commit being acknowledged.
     if (facts.duplicate) return isMine(facts, mine?.change) ? 'recorded' : 'duplicate';
@@ -103,13 +103,6 @@ async function keepNote(parts: Parts, open: OpenLine, signal: CallSignal): Promi
 /** Policies decide about a call that begins to ring now: not about old news. */
 function isToDecide({ before, call }: Change, signal: CallSignal): boolean {
   return before === null && call.status === 'RINGING' && signal.deliveredLate !== true;
-}
-
-/** Null: the line has no policies, so nothing more is asked. */
-function perimeterQuestion(open: OpenLine, now: Date): PerimeterQuestion | null {
-  const needs = needsOf(open.line);
-  if (needs === null) return null;
-  return { recentSince: new Date(now.getTime() - needs.recentCallsWithinMs) };
 }
 
 function questionOf(

@@ -27,7 +27,7 @@ export function textFor(
     providerRepliesByItself: open.provider.repliesByItself === true,
     fate: fateOf(facts, decision),
     alreadyTexted: false,
-    lastTextedAt: known.caller?.lastTextedAt,
+    lastTextedAt: known.lastTextedAt,
     cooldownMs: perimeter.textCooldownMs,
     copyKey: decision.copyKey,
   });

@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import type { Parameters } from './statement.ts';
 import { moment, reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
-import { calls } from './tables/calls.ts';
+import { calls, texted } from './tables/calls.ts';
 import { effects } from './tables/effects.ts';
 import { presence, recordingBridges } from './tables/reports.ts';
 
@@ -15,6 +15,8 @@ import { presence, recordingBridges } from './tables/reports.ts';
 export interface PerimeterFacts {
   /** Null: never seen before. */
   readonly caller: KnownCaller | null;
+  /** When the caller was last texted, or is about to be: texts that were not sent do not count. */
+  readonly lastTextedAt?: Date;
   readonly recentCalls: readonly Date[];
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
@@ -31,21 +33,26 @@ export interface KnownCaller {
   readonly tier?: string;
   readonly blockedUntil?: Date;
   readonly lastConversationAt?: Date;
-  readonly lastTextedAt?: Date;
   readonly addresses: readonly CallerAddress[];
 }
 
 /** Null: nothing of it is needed, and nothing is read. */
 export interface PerimeterQuestion {
   readonly recentSince: Date;
+  /** Texts about calls that rang before this are of no interest. */
+  readonly textedSince: Date;
 }
 
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
-  return { recent_since: question?.recentSince.toISOString() ?? null };
+  return {
+    recent_since: question?.recentSince.toISOString() ?? null,
+    texted_since: question?.textedSince.toISOString() ?? null,
+  };
 }
 
 export interface PerimeterRow {
   readonly caller: (JsonRow & { addresses: CallerAddress[] }) | null;
+  readonly texted: string | null;
   readonly recent: string[] | null;
   readonly open: number;
   readonly bridges: (Omit<BridgeReport, 'reportedAt'> & { reportedAt: string })[] | null;
@@ -60,6 +67,7 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
       ...fromRow<Omit<KnownCaller, 'addresses'>>(callers, row.caller),
       addresses: row.caller.addresses,
     },
+    ...(row.texted !== null && { lastTextedAt: new Date(row.texted) }),
     recentCalls: (row.recent ?? []).map((at) => new Date(at)),
     openCallsOnLine: row.open,
     recordingBridges: (row.bridges ?? []).map((bridge) => ({
@@ -84,11 +92,20 @@ const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects} e
     and (request->>'purpose' = 'notice' or exists (select 1 from ${calls} c
       where c.tenant_id = e.tenant_id and c.id = e.call_id and c.rejected_by_policy is not null)))`;
 
-/** One value of jsonb; null where `recent_since` is. Needs the parameters tenant, line, addresses and recent_since. */
+/** Waiting counts, so that two rings at once bring one text. */
+const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
+  when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
+  then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
+
+/** One value of jsonb; null where `recent_since` is. Needs the parameters tenant, line, addresses, recent_since and texted_since. */
 export const perimeterFacts = sql`case when ${text('recent_since')} is not null then jsonb_build_object(
   'caller', (select to_jsonb(k) || jsonb_build_object('addresses', (
       select jsonb_agg(address) from ${callerAddresses} a where a.tenant_id = k.tenant_id and a.caller_id = k.id))
     from ${callers} k where ${ofTenant} and id = ${callerId}),
+  'texted', (select max(greatest(
+      ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
+      ${textedAt(sql`notice`, sql`ringing_at`)}))
+    from ${calls} where ${ofTenant} and caller_id = ${callerId} and ringing_at > ${moment('texted_since')} and ${texted}),
   'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofTenant} and caller_id = ${callerId}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
   'open', (select count(*) from ${calls} where ${ofLine} 

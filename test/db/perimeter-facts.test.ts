@@ -38,7 +38,12 @@ it('are of the caller whom the first known address names, as the call is', async
   const byLid = await writes('lid:501');
   const byPhone = await writes('phone:+447700900501');
   const found = async (...addresses: string[]) => {
-    const question = { tenantId, lineId: t.lineId, recentSince: new Date() };
+    const question = {
+      tenantId,
+      lineId: t.lineId,
+      recentSince: new Date(),
+      textedSince: new Date(),
+    };
     const asked = { ...question, addresses: addresses.map(address) };
     return (await readPerimeterFacts(t.app.db, asked)).caller?.id;
   };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 
@@ -14,9 +15,16 @@ export const callers = pgTable(
     tier: text('tier'),
     blockedUntil: moment('blocked_until'),
     lastConversationAt: moment('last_conversation_at'),
+    /** Only the release before this one reads it: texts count by the calls that they were about. */
     lastTextedAt: moment('last_texted_at'),
+    /** The caller whom this one has turned out to be, who is never merged themselves: there are no chains. */
+    mergedInto: text('merged_into'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('callers_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
+    foreignKey({ columns: [t.tenantId, t.mergedInto], foreignColumns: [t.tenantId, t.id] }),
+  ],
 );
 
 export const callerAddresses = pgTable(

@@ -16,6 +16,9 @@ import { lines } from './lines.ts';
 /** Somebody rang, and it is known what came of it. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
+/** A text was wished for its caller, whatever became of it. */
+export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
+
 export const calls = pgTable(
   'calls',
   {
@@ -65,6 +68,7 @@ export const calls = pgTable(
       .where(sql`rejected_by_policy is not null`),
     // Everything that a report asks of the calls of a period.
     index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
+    index('calls_texted').on(t.tenantId, t.callerId, t.ringingAt).where(texted),
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt.desc())
       .where(sql`conversation_id is not null`),
