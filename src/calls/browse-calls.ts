@@ -66,8 +66,7 @@ export async function findCallers(
   viewer: Viewer,
   ids: readonly CallerId[],
 ): Promise<(Caller | null)[]> {
-  const callers = await readCallers(db, viewer.tenantId, ids, viewer.lines);
-  const found = new Map(callers.map((caller) => [caller.id, caller]));
+  const found = await readCallers(db, viewer.tenantId, ids, viewer.lines);
   return ids.map((id) => found.get(id) ?? null);
 }
 

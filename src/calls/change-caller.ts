@@ -68,7 +68,8 @@ async function change(
       throw error;
     }
   });
-  const [caller] = id === null ? [] : await readCallers(parts.db, tenantId, [id], 'ALL');
+  if (id === null) return { is: 'not-found' };
+  const caller = (await readCallers(parts.db, tenantId, [id], 'ALL')).get(id);
   return caller ? { is: 'changed', caller } : { is: 'not-found' };
 }
 

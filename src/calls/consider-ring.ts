@@ -3,8 +3,8 @@ import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import { decide } from '../policies/decide.ts';
 import type { Decision } from '../policies/decision.ts';
-import type { CallFacts, Facts } from '../policies/facts.ts';
-import { findTier, type RingingCaller } from './find-tier.ts';
+import type { CallerFacts, CallFacts, Facts } from '../policies/facts.ts';
+import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { type Perimeter, perimeterOf } from './perimeter.ts';
@@ -46,10 +46,8 @@ async function gatherFacts(
   { caller, now }: Ring,
   known: PerimeterFacts,
 ): Promise<Facts> {
-  const addresses = [...new Set([...caller.addresses, ...(known.caller?.addresses ?? [])])];
-  const tag = known.caller?.tier;
-  const { tier, tierSource } = await findTier(parts, perimeter, addresses, tag);
-  const phone = known.caller?.phone ?? phoneOf(caller.addresses);
+  const who = namesOf(caller);
+  const found = await findTier(parts, perimeter, who, caller.known?.tier);
   return {
     now,
     line: {
@@ -58,21 +56,24 @@ async function gatherFacts(
       returnsToQueue: open.rejection.answer === 'RETURNED_TO_QUEUE',
       legCap: perimeter.legCap,
     },
-    caller: {
-      id: known.caller?.id ?? caller.id,
-      addresses,
-      tierSource,
-      ...(tier !== undefined && { tier }),
-      ...(phone !== undefined && { phone }),
-      ...(known.caller?.blockedUntil && { blockedUntil: known.caller.blockedUntil }),
-      ...(known.caller?.lastConversationAt && {
-        lastConversationAt: known.caller.lastConversationAt,
-      }),
-    },
+    caller: { ...who, ...found },
     // This ring counts whatever the provider's clock says.
     recentCalls: [...known.recentCalls, now],
     openCallsOnLine: known.openCallsOnLine,
     recordingBridges: known.recordingBridges,
     presence: known.presence,
+  };
+}
+
+function namesOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
+  const phone = known?.phone ?? phoneOf(addresses);
+  const { blockedUntil, lastConversationAt } = known ?? {};
+  return {
+    id,
+    formerIds: known?.formerIds ?? [],
+    addresses: [...new Set([...addresses, ...(known?.addresses ?? [])])],
+    ...(phone !== undefined && { phone }),
+    ...(blockedUntil && { blockedUntil }),
+    ...(lastConversationAt && { lastConversationAt }),
   };
 }

@@ -5,7 +5,7 @@ import type { Act } from '../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../call/lifecycle/change.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
-import type { Recording } from '../db/record.ts';
+import type { CallerChange } from '../db/record.ts';
 import { decide } from '../policies/decide.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Facts } from '../policies/facts.ts';
@@ -25,11 +25,11 @@ export interface DecidedRing {
   readonly decision: Decision;
   readonly act: Act;
   readonly by: Actor;
-  readonly callerChange?: Recording['callerChange'];
+  readonly remember: Pick<CallerChange, 'blockedUntil' | 'lastTextedAt'>;
 }
 
 export async function decideRing(
-  parts: Parts,
+  parts: Pick<Parts, 'crm' | 'now'>,
   open: OpenLine,
   call: Call,
   caller: RingingCaller,
@@ -41,7 +41,7 @@ export async function decideRing(
   const { perimeter, facts, decision, text } = await considerRing(parts, open, ring, known);
   const act = actOn(perimeter, call, facts, known, decision, text, { ...ids, askedAt });
   const by = signatureOf(decision);
-  return { decision, act, by, callerChange: rememberOf(known, decision, act, facts.now) };
+  return { decision, act, by, remember: rememberOf(facts, decision, act) };
 }
 
 function signatureOf({ by }: Decision): Actor {
@@ -125,21 +125,17 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
   ];
 }
 
-/** Counting the caller's rings holds only if whoever counted is the next to change the caller. */
 function rememberOf(
-  { caller }: PerimeterFacts,
+  { now, caller }: Facts,
   { blockCallerForMs }: Decision,
   act: Act,
-  now: Date,
-): Recording['callerChange'] {
-  if (caller === null) return undefined;
+): DecidedRing['remember'] {
   const rejects = act.is === 'reject';
-  const blocks = rejects && blockCallerForMs !== undefined;
   const texts = act.is === 'notify' || (rejects && act.command.followUp !== undefined);
+  const until = (rejects && blockCallerForMs && now.getTime() + blockCallerForMs) || 0;
+  const isLater = until > (caller.blockedUntil?.getTime() ?? 0);
   return {
-    id: caller.id,
-    version: caller.version,
-    ...(blocks && { blockedUntil: new Date(now.getTime() + blockCallerForMs) }),
+    ...(isLater && { blockedUntil: new Date(until) }),
     ...(texts && { lastTextedAt: now }),
   };
 }

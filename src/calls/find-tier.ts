@@ -1,6 +1,7 @@
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId } from '../call/ids.ts';
-import type { TierSource } from '../policies/facts.ts';
+import type { KnownCaller } from '../call/known-caller.ts';
+import type { CallerFacts, TierSource } from '../policies/facts.ts';
 import { factsNeeded } from '../policies/facts-needed.ts';
 import type { Parts } from './parts.ts';
 import type { Perimeter } from './perimeter.ts';
@@ -9,6 +10,8 @@ import type { Perimeter } from './perimeter.ts';
 export interface RingingCaller {
   readonly id: CallerId;
   readonly addresses: readonly CallerAddress[];
+  /** Null: never seen before. */
+  readonly known: KnownCaller | null;
 }
 
 export interface Tier {
@@ -19,14 +22,14 @@ export interface Tier {
 /** A tag given here, or what the CRM says where a policy asks it. */
 export async function findTier(
   parts: Pick<Parts, 'crm'>,
-  perimeter: Perimeter,
-  addresses: readonly CallerAddress[],
+  { policies }: Perimeter,
+  caller: Omit<CallerFacts, 'tier' | 'tierSource'>,
   tag: string | undefined,
 ): Promise<Tier> {
   if (tag !== undefined) return { tier: tag, tierSource: 'TAG' };
-  const { crmUrl } = factsNeeded(perimeter.policies);
+  const { crmUrl } = factsNeeded(policies);
   if (crmUrl === undefined) return { tierSource: 'NONE' };
-  const answer = await parts.crm.tierOf(crmUrl, addresses);
+  const answer = await parts.crm.tierOf(crmUrl, caller.addresses);
   switch (answer.is) {
     case 'tier':
       return { tier: answer.tier, tierSource: 'CRM' };

@@ -1,8 +1,9 @@
 import { RequestError } from '../access/errors.ts';
 import { mayUseLine, type Viewer } from '../access/viewer.ts';
 import { isGroup } from '../call/caller-address.ts';
-import { newId } from '../call/ids.ts';
+import { type CallerId, newId } from '../call/ids.ts';
 import { readCallers } from '../db/callers.ts';
+import { readKnownCallers } from '../db/known-callers.ts';
 import { readPerimeterFacts } from '../db/perimeter-facts.ts';
 import { readCallerRef } from './caller-ref.ts';
 import { considerRing } from './consider-ring.ts';
@@ -61,14 +62,23 @@ async function callerOrThrow(
   switch (named.is) {
     case 'problem':
       throw wrong(named.problem.field, named.problem.message);
-    case 'address':
-      return { id: newId('clr'), addresses: [named.address] };
+    case 'address': {
+      const [known] = await readKnownCallers(parts.db, viewer.tenantId, [named.address]);
+      if (!known) return { id: newId('clr'), addresses: [named.address], known: null };
+      return { id: known.id, addresses: [named.address], known };
+    }
     case 'id': {
-      const [known] = await readCallers(parts.db, viewer.tenantId, [named.id], viewer.lines);
-      if (known) return known;
-      throw wrong('input.caller.id', 'There is no such caller that you may see.');
+      const seen = await visible(parts, viewer, named.id);
+      if (!seen) throw wrong('input.caller.id', 'There is no such caller that you may see.');
+      const [known = null] = await readKnownCallers(parts.db, viewer.tenantId, seen.addresses);
+      return { id: seen.id, addresses: seen.addresses, known };
     }
   }
+}
+
+/** A key of some lines sees only who has called one of them. */
+async function visible({ db }: ControlParts, viewer: Viewer, id: CallerId) {
+  return (await readCallers(db, viewer.tenantId, [id], viewer.lines)).get(id);
 }
 
 function wrong(argument: string, message: string): RequestError {

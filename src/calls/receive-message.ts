@@ -1,10 +1,14 @@
 import { phoneOf } from '../call/caller-address.ts';
-import { newId } from '../call/ids.ts';
+import { newId, type TenantId } from '../call/ids.ts';
 import { noteConversation } from '../db/conversations.ts';
+import { readKnownCallers } from '../db/known-callers.ts';
+import { record } from '../db/record.ts';
 import { isLostRace } from '../db/trouble.ts';
 import type { MessageSignal } from '../providers/provider.ts';
+import { takeLease } from './lease.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
+import { recogniseCaller } from './recognise-caller.ts';
 import { untilRecorded } from './until-recorded.ts';
 
 /** Somebody wrote to the line. What they wrote is not kept, only that they did. */
@@ -15,22 +19,40 @@ export async function receiveMessage(
 ): Promise<void> {
   const { tenantId, id: lineId } = open.line;
   const { addresses } = message.from;
-  const freshId = newId('clr');
+  const conversation = {
+    tenantId,
+    lineId,
+    dedupeKey: message.dedupeKey,
+    addresses,
+    phone: phoneOf(addresses),
+    at: message.occurredAt ?? parts.now(),
+    freshId: newId('clr'),
+  };
   await untilRecorded(async () => {
-    try {
-      await noteConversation(parts.db, {
-        tenantId,
-        lineId,
-        dedupeKey: message.dedupeKey,
-        addresses,
-        phone: phoneOf(addresses),
-        at: message.occurredAt ?? parts.now(),
-        freshId,
-      });
-      return 'noted';
-    } catch (error) {
-      if (isLostRace(error)) return 'lost';
-      throw error;
-    }
+    const noted = await unlessLost(() => noteConversation(parts.db, conversation));
+    if (noted === 'several') await mergeWriters(parts, tenantId, message);
+    return noted === 'noted' ? noted : 'lost';
   });
+}
+
+/** A message can show that two callers are one, as a call can. */
+async function mergeWriters(
+  parts: Parts,
+  tenantId: TenantId,
+  { from }: MessageSignal,
+): Promise<void> {
+  const callers = await readKnownCallers(parts.db, tenantId, from.addresses);
+  const knownAddresses = new Set(from.addresses);
+  const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));
+  const { callerChange } = toRecord;
+  if (callerChange) await record(parts.db, tenantId, { lease: takeLease(parts), callerChange });
+}
+
+async function unlessLost<Done>(write: () => Promise<Done>): Promise<Done | 'lost'> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isLostRace(error)) return 'lost';
+    throw error;
+  }
 }

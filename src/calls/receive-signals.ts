@@ -1,5 +1,4 @@
 import type { CallerSeen } from '../call/call.ts';
-import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
 import { type CallerId, type CallId, newId } from '../call/ids.ts';
 import { applyDecision } from '../call/lifecycle/apply-decision.ts';
 import type { Change } from '../call/lifecycle/change.ts';
@@ -11,11 +10,12 @@ import type { PerimeterQuestion } from '../db/perimeter-facts.ts';
 import { type Recording, record } from '../db/record.ts';
 import { readSignalFacts, type SignalFacts } from '../db/signal-facts.ts';
 import { carryOutNew } from './carry-out.ts';
-import { decideRing } from './decide-ring.ts';
+import { type DecidedRing, decideRing } from './decide-ring.ts';
 import { type Lease, takeLease } from './lease.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { perimeterQuestion } from './perimeter.ts';
+import { addressesOfOne, type Recognised, recogniseCaller } from './recognise-caller.ts';
 import { untilRecorded } from './until-recorded.ts';
 
 export type Received = 'recorded' | 'duplicate' | 'line-gone';
@@ -48,12 +48,12 @@ export async function receiveCallSignal(
       return 'lost';
     }
     if (!facts.call && signal.kind.is === 'noted') return keepNote(parts, open, signal);
-    const caller = recognise(seen, facts, fresh.callerId);
+    const caller = recogniseCaller(seen, facts, fresh.callerId);
     const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
     const heard = facts.call
       ? receiveSignal(facts.call, signal, r)
       : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), r);
-    const ringing = { id: caller.id, addresses: seen.addresses };
+    const ringing = { id: caller.id, addresses: seen.addresses, known: caller.known };
     const decided =
       isToDecide(heard, signal) && facts.perimeter
         ? await decideRing(parts, open, heard.call, ringing, facts.perimeter, fresh, askedAt)
@@ -65,9 +65,8 @@ export async function receiveCallSignal(
     mine = { change, lease };
     const written = await record(parts.db, open.line.tenantId, {
       ...recordingOf(open, signal, facts, change),
-      ...caller.toRecord,
+      ...callerPartOf(caller, facts, decided),
       lease,
-      callerChange: decided?.callerChange,
     });
     return written === 'written' ? 'recorded' : 'lost';
   });
@@ -116,7 +115,7 @@ function questionOf(
     lineId: open.line.id,
     dedupeKey: signal.dedupeKey,
     ids: [signal.providerCallId, ...signal.aliases],
-    addresses: seen.addresses,
+    addresses: addressesOfOne(seen),
     conversationId: signal.conversationId,
     perimeter,
   };
@@ -145,24 +144,15 @@ function recordingOf(
   };
 }
 
-interface Recognised {
-  readonly id: CallerId;
-  readonly toRecord: Pick<Recording, 'newCaller' | 'newAddresses'>;
-}
-
-/** The same person under any known address; addresses not known before are theirs from now on. */
-function recognise(seen: CallerSeen, facts: SignalFacts, freshId: CallerId): Recognised {
-  const known = seen.addresses.map((address) => facts.knownAddresses.get(address));
-  const id = known.find((callerId) => callerId !== undefined) ?? freshId;
-  const unknown = seen.addresses.filter((address) => !facts.knownAddresses.has(address));
-  const newAddresses = [...new Set<CallerAddress>(unknown)].map((address) => ({
-    address,
-    callerId: id,
-  }));
-  if (id !== freshId || facts.call) return { id, toRecord: facts.call ? {} : { newAddresses } };
-  const phone = phoneOf(seen.addresses);
-  const newCaller = { id, phone, displayName: seen.displayName };
-  return { id, toRecord: { newCaller, newAddresses } };
+/** Of a call that is known only what its caller is known by may be learned: who calls, its first signal has said. */
+function callerPartOf(
+  { unchanged, known, toRecord }: Recognised,
+  { call }: SignalFacts,
+  decided: DecidedRing | null,
+): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'> {
+  if (call && !known) return {};
+  const change = toRecord.callerChange ?? (decided ? unchanged : undefined);
+  return { ...toRecord, callerChange: change && { ...change, ...decided?.remember } };
 }
 
 /** Some events name a call and nobody. Should it be the first we hear of the call, its caller is a stranger. */

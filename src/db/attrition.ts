@@ -3,6 +3,7 @@ import type { LineId, TenantId } from '../call/ids.ts';
 import type { RejectReason } from '../call/rejection.ts';
 import type { Database } from './database.ts';
 import { int, json, moment, reading, text, texts, toJson } from './statement.ts';
+import { callers } from './tables/callers.ts';
 import { calls, rung } from './tables/calls.ts';
 import { conversations } from './tables/conversations.ts';
 import { lines } from './tables/lines.ts';
@@ -100,7 +101,7 @@ export async function readAttrition(
 /** One that was refused, or rang on, did not cost its caller anything. */
 const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
 
-const ofSlice = sql`(hashtext(caller_id)::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
+const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
 
 const bucketOf = sql`width_bucket(at, array(
   select b::timestamptz from jsonb_array_elements_text(${json('bucket_starts')}) with ordinality as s(b, n)
@@ -117,16 +118,20 @@ const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${tex
 /** Each caller's first call of each kind, and then one probe of an index for each way to come back after it. */
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
-  sql`with everybody as materialized (
-    select caller_id, ringing_at as at, ${wasRejected} as was_rejected
-    from ${calls} where ${ofPeriod} and ${ofSlice}),
+  sql`with merged as materialized (
+    select id as other, merged_into as one from ${callers}
+    where tenant_id = ${text('tenant')} and merged_into is not null),
+  everybody as materialized (
+    select coalesce(one, caller_id) as caller_id, ringing_at as at, ${wasRejected} as was_rejected
+    from ${calls} left join merged on other = caller_id where ${ofPeriod} and ${ofSlice}),
   rejected as materialized (
-    select caller_id, ringing_at as at,
+    select coalesce(one, caller_id) as caller_id, ringing_at as at,
       ${keyIf('by_policy', sql`rejected_by_policy`)} as policy,
       ${keyIf('by_reason', sql`rejection->>'reason'`)} as reason,
       ${keyIf('by_variant', sql`copy_variant`)} as variant,
       ${keyIf('by_line', sql`line_id`)} as line
-    from ${calls} where ${ofPeriod} and ${ofSlice} and rejected_by_policy is not null and ${wasRejected}),
+    from ${calls} left join merged on other = caller_id
+    where ${ofPeriod} and ${ofSlice} and rejected_by_policy is not null and ${wasRejected}),
   firsts as materialized (
     select 'rejected' as of, policy, reason, variant, line, null::int as bucket, caller_id, min(at) as at
     from rejected group by policy, reason, variant, line, caller_id
@@ -142,13 +147,15 @@ const attrition = reading<{ row: AttritionRow }>(
   followed as materialized (
     select f.caller_id, f.at,
       exists (select 1 from ${conversations} v where v.tenant_id = ${text('tenant')}
-        and v.caller_id = f.caller_id and v.at > f.at and v.at <= ${windowEnd}
+        and v.caller_id = any(f.ids) and v.at > f.at and v.at <= ${windowEnd}
         and ${atReturnLine}) as wrote,
       exists (select 1 from ${calls} k where k.tenant_id = ${text('tenant')}
-        and k.caller_id = f.caller_id and k.ringing_at > f.at and k.ringing_at <= ${windowEnd}
+        and k.caller_id = any(f.ids) and k.ringing_at > f.at and k.ringing_at <= ${windowEnd}
         and k.direction = 'INBOUND' and (k.answered_at is not null or k.end_reason = 'COMPLETED')
         and ${atReturnLine}) as answered
-    from (select distinct caller_id, at from firsts) f
+    from (select caller_id, at, array_append(others, caller_id) as ids
+      from (select distinct caller_id, at from firsts) d
+      left join (select one, array_agg(other) as others from merged group by one) m on one = caller_id) f
     where ${windowEnd} <= ${moment('now')})
   select jsonb_build_object(
     'of', of, 'policy', policy, 'reason', reason, 'variant', variant, 'line', line, 'bucket', bucket,

@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../call/ids.ts';
 import type { CallStatus } from '../call/status.ts';
+import { callRow } from './call-row.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
+import { everyIdOf, nowIs } from './known-callers.ts';
 import { int, json, moment, reading, type Statement, text, texts, toJson } from './statement.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { idempotencyKeys } from './tables/inbox.ts';
@@ -16,7 +18,7 @@ export async function readCall(db: Database, tenantId: TenantId, id: CallId): Pr
 
 const callById = reading<{ call: JsonRow }>(
   'call_by_id',
-  sql`select to_jsonb(c) as call from ${calls} c
+  sql`select ${callRow} as call from ${calls} c
     where tenant_id = ${text('tenant')} and id = ${text('id')}`,
 );
 
@@ -49,7 +51,7 @@ export async function readCallToReject(
 const callByAnyId = reading<{ call: JsonRow | null; used_for: CallToReject['usedFor'] }>(
   'call_by_any_id',
   sql`select (
-    select to_jsonb(c) from ${calls} c
+    select ${callRow} from ${calls} c
     where tenant_id = ${text('tenant')} and id in (
       select ${text('id')} union all
       select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')} and a.provider_call_id = ${text('id')})
@@ -80,7 +82,7 @@ export async function readCallsByRefs(
 
 const callsByRefs = reading<{ n: string; call: JsonRow }>(
   'calls_by_refs',
-  sql`select r.n::text as n, to_jsonb(c) as call
+  sql`select r.n::text as n, ${callRow} as call
     from jsonb_to_recordset(${json('refs')}) as r(n int, id text, "lineId" text, "providerCallId" text)
     join ${calls} c on c.tenant_id = ${text('tenant')} and c.id = coalesce(r.id,
       (select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')}
@@ -133,7 +135,7 @@ interface Condition {
 const conditions: readonly Condition[] = [
   { field: 'lineIds', holds: sql`line_id = any(${texts('lines')})` },
   { field: 'statuses', holds: sql`status = any(${texts('statuses')})` },
-  { field: 'callerId', holds: sql`caller_id = ${text('caller')}` },
+  { field: 'callerId', holds: sql`caller_id = who.id` },
   { field: 'ringingFrom', holds: sql`ringing_at >= ${moment('from')}` },
   { field: 'ringingBefore', holds: sql`ringing_at < ${moment('before')}` },
   { field: 'after', holds: sql`(ringing_at, id) < (${moment('after_at')}, ${text('after_id')})` },
@@ -145,12 +147,21 @@ function listStatement(given: readonly Condition[]): Statement<{ call: JsonRow }
   const name = ['calls_newest', ...given.map(({ field }) => field)].join('_');
   const known = listStatements.get(name);
   if (known) return known;
-  const where = given.map(({ holds }) => sql` and ${holds}`);
+  const where = sql.join(given.map(({ holds }) => sql` and ${holds}`));
+  const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')}${where}
+    order by ringing_at desc, id desc limit ${int('limit')}`;
+  const listed = given.some(({ field }) => field === 'callerId') ? ofEveryId(newest) : newest;
   const made = reading<{ call: JsonRow }>(
     name,
-    sql`select to_jsonb(c) as call from ${calls} c where tenant_id = ${text('tenant')}${sql.join(where)}
-      order by ringing_at desc, id desc limit ${int('limit')}`,
+    sql`select ${callRow} as call from (${listed}) c order by ringing_at desc, id desc limit ${int('limit')}`,
   );
   listStatements.set(name, made);
   return made;
+}
+
+/** One walk of the index for each id that the caller has had: over all of them at once, every call would be sorted. */
+function ofEveryId(newest: SQL): SQL {
+  const ids = sql`select unnest(${everyIdOf(sql`now_is.id`)}) as id
+    from (select ${nowIs(text('caller'))} as id) now_is`;
+  return sql`select c.* from (${ids}) who cross join lateral (${newest}) c`;
 }

@@ -3,6 +3,7 @@ import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
 import { fromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
+import { everyIdOf, nowIs } from './known-callers.ts';
 import { reading, text, texts, toJson } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { calls } from './tables/calls.ts';
@@ -17,34 +18,41 @@ export interface StoredCaller {
   readonly lastConversationAt?: Date;
 }
 
-/** Callers by id; where `lines` is a list, only those who have called one of them. */
+/** Callers by the id they are asked for by, which may be a former one; where `lines` is a list, only those who have called one of them. */
 export async function readCallers(
   db: Database,
   tenantId: TenantId,
   ids: readonly CallerId[],
   lines: 'ALL' | readonly LineId[],
-): Promise<StoredCaller[]> {
+): Promise<ReadonlyMap<CallerId, StoredCaller>> {
   const rows = await db.run(callersById, {
     tenant: tenantId,
     ids: toJson(ids),
     lines: lines === 'ALL' ? null : toJson(lines),
   });
-  return rows.map(({ caller }) => ({
-    ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, caller),
-    addresses: caller.addresses ?? [],
-  }));
+  return new Map(
+    rows.map(({ asked, caller }) => [
+      asked,
+      {
+        ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, caller),
+        addresses: caller.addresses ?? [],
+      },
+    ]),
+  );
 }
 
 interface CallerRow {
+  readonly asked: CallerId;
   readonly caller: JsonRow & { readonly addresses: CallerAddress[] | null };
 }
 
 const callersById = reading<CallerRow>(
   'callers_by_id',
-  sql`select to_jsonb(c) || jsonb_build_object('addresses', (
+  sql`select asked, to_jsonb(c) || jsonb_build_object('addresses', (
       select jsonb_agg(address order by address) from ${callerAddresses} a
       where a.tenant_id = c.tenant_id and a.caller_id = c.id)) as caller
-    from ${callers} c where tenant_id = ${text('tenant')} and id = any(${texts('ids')})
-      and (${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
-        and k.caller_id = c.id and k.line_id = any(${texts('lines')})))`,
+    from unnest(${texts('ids')}) asked join ${callers} c on c.tenant_id = ${text('tenant')}
+      and c.id = ${nowIs(sql`asked`)}
+    where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
+      and k.caller_id = any(${everyIdOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
 );

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
 import type { CallerId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
+import { everyIdOf } from './known-callers.ts';
 import { moment, text, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { calls } from './tables/calls.ts';
@@ -14,14 +15,14 @@ export type CallerWish =
   /** Null: not at all. */
   | { readonly is: 'blocked'; readonly until: Date | null };
 
-/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. */
+/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. 'lost': they became somebody else meanwhile. */
 export async function changeCaller(
   db: Database,
   tenantId: TenantId,
   name: CallerName,
   freshId: CallerId,
   wish: CallerWish,
-): Promise<CallerId | null> {
+): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
   const [row] = await db.run(change, {
     tenant: tenantId,
@@ -33,22 +34,24 @@ export async function changeCaller(
     tier: wish.is === 'tier' ? wish.tier : null,
     until: wish.is === 'blocked' ? (wish.until?.toISOString() ?? null) : null,
   });
-  return row?.id ?? null;
+  if (row?.id) return row.id;
+  return row?.known ? 'lost' : null;
 }
 
 /** Who is unblocked here is unblocked at the provider too, before its time. The new version makes whoever is deciding about this caller just now read again. */
-const change = writing<{ id: CallerId }>(
+const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (
-    select id from ${callers} where tenant_id = ${text('tenant')} and id = ${text('id')}
-    union all
-    select caller_id from ${callerAddresses}
-    where tenant_id = ${text('tenant')} and address = ${text('address')} limit 1),
+    select coalesce(k.merged_into, k.id) as id from ${callers} k
+    where k.tenant_id = ${text('tenant')} and k.id = coalesce(${text('id')}, (
+      select caller_id from ${callerAddresses}
+      where tenant_id = ${text('tenant')} and address = ${text('address')}))),
   changed as (
     update ${callers} set version = version + 1,
       tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,
       blocked_until = case ${text('what')} when 'blocked' then ${moment('until')} else blocked_until end
-    where tenant_id = ${text('tenant')} and id = (select id from known) returning id),
+    where tenant_id = ${text('tenant')} and id = (select id from known)
+      and merged_into is null returning id),
   fresh as (
     insert into ${callers} (tenant_id, id, phone, tier, blocked_until)
     select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')}
@@ -58,9 +61,10 @@ const change = writing<{ id: CallerId }>(
     where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
       and ${text('what')} = 'blocked' and ${text('until')} is null
       and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
-        and k.caller_id = (select id from known)) returning 1),
+        and k.caller_id = any(${everyIdOf(sql`(select id from known)`)})) returning 1),
   named as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
     select ${text('tenant')}, ${text('address')}, id from fresh returning 1)
-  select id from changed union all select id from fresh`,
+  select (select id from changed union all select id from fresh) as id,
+    exists (select 1 from known) as known`,
 );

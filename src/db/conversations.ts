@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { Database } from './database.ts';
+import { callersNamed } from './known-callers.ts';
 import { moment, text, texts, toJson, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { conversations } from './tables/conversations.ts';
@@ -18,9 +19,15 @@ export interface Conversation {
   readonly freshId: CallerId;
 }
 
+/**
+ * 'several': nothing was written, because what names the writer names callers who are not known to be one.
+ * 'lost': nor was it, because they became somebody else meanwhile.
+ */
+export type ConversationNoted = 'noted' | 'several' | 'lost';
+
 /** Somebody has written: when, and nothing else, is kept of it. A repeat changes nothing. */
-export async function noteConversation(db: Database, c: Conversation): Promise<void> {
-  await db.run(note, {
+export async function noteConversation(db: Database, c: Conversation): Promise<ConversationNoted> {
+  const [row] = await db.run(note, {
     tenant: c.tenantId,
     line: c.lineId,
     dedupe: c.dedupeKey,
@@ -29,32 +36,40 @@ export async function noteConversation(db: Database, c: Conversation): Promise<v
     at: c.at.toISOString(),
     id: c.freshId,
   });
+  return row?.noted ?? 'lost';
 }
 
-const note = writing<never>(
+const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',
-  sql`with received as (
+  sql`with ${callersNamed},
+  who as materialized (select distinct id from named),
+  known as materialized (
+    select id from ${callers} where tenant_id = ${text('tenant')} and id = any(array(select id from who))
+      and merged_into is null for update),
+  outcome as materialized (
+    select case when (select count(*) from who) > 1 then 'several'
+      when (select count(*) from known) < (select count(*) from who) then 'lost' else 'noted' end as noted),
+  received as (
     insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
-    values (${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message')
-    on conflict do nothing returning 1),
-  known as (
-    select caller_id from ${callerAddresses}
-    where tenant_id = ${text('tenant')} and address = any(${texts('addresses')})
-    order by array_position(${texts('addresses')}, address) limit 1),
+    select ${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message' from outcome
+    where noted = 'noted' on conflict do nothing returning 1),
   changed as (
-    update ${callers} set version = version + 1,
+    update ${callers} set version = version + 1, phone = coalesce(phone, ${text('phone')}),
       last_conversation_at = greatest(last_conversation_at, ${moment('at')})
-    where tenant_id = ${text('tenant')} and id = (select caller_id from known)
-      and exists (select 1 from received) returning 1),
+    where tenant_id = ${text('tenant')} and id = (select id from known limit 1)
+      and exists (select 1 from received) returning id),
   fresh as (
     insert into ${callers} (tenant_id, id, phone, last_conversation_at)
     select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
-    where not exists (select 1 from known) returning id),
+    where not exists (select 1 from who) returning id),
+  writer as materialized (select id from changed union all select id from fresh),
   noted as (
     insert into ${conversations} (tenant_id, caller_id, at, line_id)
-    select ${text('tenant')}, who.caller_id, ${moment('at')}, ${text('line')}
-    from received, (select caller_id from known union all select id from fresh) who
-    on conflict do nothing returning 1)
-  insert into ${callerAddresses} (tenant_id, address, caller_id)
-  select ${text('tenant')}, a, fresh.id from fresh, unnest(${texts('addresses')}) a`,
+    select ${text('tenant')}, id, ${moment('at')}, ${text('line')} from writer
+    on conflict do nothing returning 1),
+  new_addresses as (
+    insert into ${callerAddresses} (tenant_id, address, caller_id)
+    select ${text('tenant')}, a, id from writer, unnest(${texts('addresses')}) a
+    where a not in (select address from named) returning 1)
+  select noted from outcome`,
 );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
 import type { CallId, TenantId } from '../call/ids.ts';
+import { callRow } from './call-row.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import { reading, text, texts, toJson } from './statement.ts';
@@ -18,7 +19,7 @@ export async function readNextLegs(
 
 const nextLegs = reading<{ previous: CallId; call: JsonRow }>(
   'next_legs',
-  sql`select previous_leg_id as previous, to_jsonb(c) as call from ${calls} c
+  sql`select previous_leg_id as previous, ${callRow} as call from ${calls} c
     where tenant_id = ${text('tenant')} and previous_leg_id = any(${texts('ids')})
     order by ringing_at desc`,
 );

@@ -1,20 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CallerAddress } from '../call/caller-address.ts';
-import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import type { LineId, TenantId } from '../call/ids.ts';
 import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
-import { fromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
+import { callersNamed } from './known-callers.ts';
 import type { Parameters } from './statement.ts';
-import { moment, reading, text, texts, toJson } from './statement.ts';
-import { callerAddresses, callers } from './tables/callers.ts';
+import { moment, reading, text, toJson } from './statement.ts';
 import { calls, texted } from './tables/calls.ts';
 import { effects } from './tables/effects.ts';
 import { presence, recordingBridges } from './tables/reports.ts';
 
 /** What policies may ask about the world, read at one moment together with what else a signal needs. */
 export interface PerimeterFacts {
-  /** Null: never seen before. */
-  readonly caller: KnownCaller | null;
   /** When the caller was last texted, or is about to be: texts that were not sent do not count. */
   readonly lastTextedAt?: Date;
   readonly recentCalls: readonly Date[];
@@ -24,16 +21,6 @@ export interface PerimeterFacts {
   /** What automation has done on this line within the last minute. */
   readonly rejectsLately: number;
   readonly textsLately: number;
-}
-
-export interface KnownCaller {
-  readonly id: CallerId;
-  readonly version: number;
-  readonly phone?: string;
-  readonly tier?: string;
-  readonly blockedUntil?: Date;
-  readonly lastConversationAt?: Date;
-  readonly addresses: readonly CallerAddress[];
 }
 
 /** Null: nothing of it is needed, and nothing is read. */
@@ -51,7 +38,6 @@ export function perimeterParameters(question: PerimeterQuestion | null): Paramet
 }
 
 export interface PerimeterRow {
-  readonly caller: (JsonRow & { addresses: CallerAddress[] }) | null;
   readonly texted: string | null;
   readonly recent: string[] | null;
   readonly open: number;
@@ -63,10 +49,6 @@ export interface PerimeterRow {
 
 export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
   return {
-    caller: row.caller && {
-      ...fromRow<Omit<KnownCaller, 'addresses'>>(callers, row.caller),
-      addresses: row.caller.addresses,
-    },
     ...(row.texted !== null && { lastTextedAt: new Date(row.texted) }),
     recentCalls: (row.recent ?? []).map((at) => new Date(at)),
     openCallsOnLine: row.open,
@@ -82,10 +64,7 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
 
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
-/** The first address that is known says who it is, as it does for the call. */
-const callerId = sql`(select caller_id from ${callerAddresses}
-  where ${ofTenant} and address = any(${texts('addresses')})
-  order by array_position(${texts('addresses')}, address) limit 1)`;
+const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
 /** What people wished is not automation's. */
 const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects} e
   where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute'
@@ -97,16 +76,16 @@ const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
   when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
   then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
 
-/** One value of jsonb; null where `recent_since` is. Needs the parameters tenant, line, addresses, recent_since and texted_since. */
+/**
+ * One value of jsonb; null where `recent_since` is. Needs `callersNamed` and the parameters tenant, line, recent_since
+ * and texted_since.
+ */
 export const perimeterFacts = sql`case when ${text('recent_since')} is not null then jsonb_build_object(
-  'caller', (select to_jsonb(k) || jsonb_build_object('addresses', (
-      select jsonb_agg(address) from ${callerAddresses} a where a.tenant_id = k.tenant_id and a.caller_id = k.id))
-    from ${callers} k where ${ofTenant} and id = ${callerId}),
   'texted', (select max(greatest(
       ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
       ${textedAt(sql`notice`, sql`ringing_at`)}))
-    from ${calls} where ${ofTenant} and caller_id = ${callerId} and ringing_at > ${moment('texted_since')} and ${texted}),
-  'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofTenant} and caller_id = ${callerId}
+    from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted}),
+  'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofCaller}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
   'open', (select count(*) from ${calls} where ${ofLine} 
     and (status = 'RINGING' or (status = 'ANSWERED' and answered_at > now() - interval '4 hours'))),
@@ -137,5 +116,5 @@ export async function readPerimeterFacts(
 
 const factsAlone = reading<{ facts: PerimeterRow }>(
   'perimeter_facts',
-  sql`select ${perimeterFacts} as facts`,
+  sql`with ${callersNamed} select ${perimeterFacts} as facts`,
 );

@@ -31,19 +31,33 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     select 1 from input join ${effects} on tenant_id = doc->>'tenant_id' and id = doc->'fence'->>'id'
       and attempts = (doc->'fence'->>'attempt')::int and state = 'IN_FLIGHT' for update of ${effects}),
   caller_guard as (
-    select 1 from input join ${callers} on tenant_id = doc->>'tenant_id' and id = doc->'caller'->>'id'
-      and version = (doc->'caller'->>'version')::int for update of ${callers}),
+    select 1 from input, jsonb_to_recordset(doc->'caller'->'known') as k(id text, version int)
+    join ${callers} c on c.id = k.id and c.version = k.version
+    where c.tenant_id = doc->>'tenant_id' order by c.id for update of c),
   go as (
     select 1 from input
     where (not doc ? 'expect' or exists (select 1 from guard))
-      and (not doc ? 'caller' or exists (select 1 from caller_guard))
+      and (not doc ? 'caller'
+        or (select count(*) from caller_guard) = jsonb_array_length(doc->'caller'->'known'))
       and (not doc ? 'fence' or exists (select 1 from fence))),
   changed_callers as (
     update ${callers} c set version = version + 1,
+      phone = coalesce(phone, doc->'caller'->>'phone'),
+      display_name = coalesce(display_name, doc->'caller'->>'displayName'),
+      tier = coalesce(tier, doc->'caller'->>'tier'),
       blocked_until = greatest((doc->'caller'->>'blockedUntil')::timestamptz, blocked_until),
-      last_texted_at = coalesce((doc->'caller'->>'lastTextedAt')::timestamptz, last_texted_at)
+      last_conversation_at = greatest((doc->'caller'->>'lastConversationAt')::timestamptz, last_conversation_at),
+      last_texted_at = greatest((doc->'caller'->>'lastTextedAt')::timestamptz, last_texted_at)
     from go, input
     where c.tenant_id = doc->>'tenant_id' and c.id = doc->'caller'->>'id' returning 1),
+  merged_callers as (
+    update ${callers} c set version = version + 1, merged_into = doc->'caller'->>'id'
+    from go, input, jsonb_array_elements_text(doc->'caller'->'mergedIds') m
+    where c.tenant_id = doc->>'tenant_id' and c.id = m returning 1),
+  moved_addresses as (
+    update ${callerAddresses} a set caller_id = doc->'caller'->>'id'
+    from go, input, jsonb_array_elements_text(doc->'caller'->'mergedIds') m
+    where a.tenant_id = doc->>'tenant_id' and a.caller_id = m returning 1),
   new_callers as (${insertAll(callers, 'callers', ['tenant_id', 'id', 'phone', 'display_name'])}),
   new_addresses as (${insertAll(callerAddresses, 'addresses', columnNames(callerAddresses))}),
   new_calls as (${insertAll(calls, 'inserts', call)}),

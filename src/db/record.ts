@@ -24,13 +24,7 @@ export interface Recording {
     readonly phone?: string;
     readonly displayName?: string;
   };
-  /** Whoever decides from what a caller has done so far must be the next to change the caller. */
-  readonly callerChange?: {
-    readonly id: CallerId;
-    readonly version: number;
-    readonly blockedUntil?: Date;
-    readonly lastTextedAt?: Date;
-  };
+  readonly callerChange?: CallerChange;
   readonly newAddresses?: readonly {
     readonly address: CallerAddress;
     readonly callerId: CallerId;
@@ -46,6 +40,23 @@ export interface Recording {
     readonly callId: CallId;
     readonly requestHash: string;
   };
+}
+
+/** Whoever decides from what a caller has done so far must be the next to change the caller. */
+export interface CallerChange {
+  readonly id: CallerId;
+  /** As they were when it was decided: the caller, and those who have turned out to be the same person. */
+  readonly known: readonly { readonly id: CallerId; readonly version: number }[];
+  /** Every id of the latter: it is the caller's from now on, with its addresses. */
+  readonly mergedIds: readonly CallerId[];
+  /** What was not known of the caller before. */
+  readonly phone?: string;
+  readonly displayName?: string;
+  readonly tier?: string;
+  /** The later counts. */
+  readonly blockedUntil?: Date;
+  readonly lastConversationAt?: Date;
+  readonly lastTextedAt?: Date;
 }
 
 export interface EffectFence {

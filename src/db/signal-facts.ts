@@ -1,9 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
 import type { CallerAddress } from '../call/caller-address.ts';
-import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
+import type { CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
+import type { KnownCaller } from '../call/known-caller.ts';
+import { callRow } from './call-row.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
+import {
+  callersNamed,
+  type KnownCallerRow,
+  knownCallerFromRow,
+  knownCallers,
+} from './known-callers.ts';
 import {
   type PerimeterFacts,
   type PerimeterQuestion,
@@ -13,7 +21,6 @@ import {
   perimeterParameters,
 } from './perimeter-facts.ts';
 import { reading, text, texts, toJson } from './statement.ts';
-import { callerAddresses } from './tables/callers.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { inbox } from './tables/inbox.ts';
 import { lines } from './tables/lines.ts';
@@ -23,7 +30,9 @@ export interface SignalFacts {
   readonly duplicate: boolean;
   readonly call: Call | null;
   readonly knownIds: readonly ProviderCallId[];
-  readonly knownAddresses: ReadonlyMap<CallerAddress, CallerId>;
+  readonly knownAddresses: ReadonlySet<CallerAddress>;
+  /** Whom the addresses name: several, as long as nothing had shown that they are one. */
+  readonly callers: readonly KnownCaller[];
   /** The leg of the same customer's call that rang last. */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
   /** Null: it was not asked for. */
@@ -58,7 +67,8 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
     knownIds: facts.ids ?? [],
-    knownAddresses: new Map(facts.addresses ?? []),
+    knownAddresses: new Set(facts.addresses ?? []),
+    callers: (facts.callers ?? []).map(knownCallerFromRow),
     previousLeg: facts.previous_leg,
     perimeter: facts.perimeter && perimeterFromRow(facts.perimeter),
     lineRevision: facts.line_revision,
@@ -70,7 +80,8 @@ interface FactsRow {
     duplicate: boolean;
     call: JsonRow | null;
     ids: ProviderCallId[] | null;
-    addresses: [CallerAddress, CallerId][] | null;
+    addresses: CallerAddress[] | null;
+    callers: KnownCallerRow[] | null;
     previous_leg: SignalFacts['previousLeg'];
     perimeter: PerimeterRow | null;
     line_revision: number | null;
@@ -79,18 +90,19 @@ interface FactsRow {
 
 const signalFacts = reading<FactsRow>(
   'signal_facts',
-  sql`with known as (
+  sql`with ${callersNamed},
+  known as (
     select call_id, provider_call_id from ${callAliases}
     where tenant_id = ${text('tenant')} and line_id = ${text('line')}
       and provider_call_id = any(${texts('ids')}))
   select jsonb_build_object(
     'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
-    'call', (select to_jsonb(c) from ${calls} c
+    'call', (select ${callRow} from ${calls} c
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from known limit 1)),
     'ids', (select jsonb_agg(provider_call_id) from known),
-    'addresses', (select jsonb_agg(jsonb_build_array(address, caller_id)) from ${callerAddresses}
-      where tenant_id = ${text('tenant')} and address = any(${texts('addresses')})),
+    'addresses', (select jsonb_agg(address) from named),
+    'callers', ${knownCallers},
     'previous_leg', (select jsonb_build_object('id', id, 'leg', leg) from ${calls}
       where tenant_id = ${text('tenant')} and conversation_id = ${text('conversation')}
         and ringing_at > now() - interval '5 minutes' and id not in (select call_id from known)

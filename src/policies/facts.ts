@@ -34,6 +34,8 @@ export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT';
 
 export interface CallerFacts {
   readonly id: CallerId;
+  /** Of callers who have turned out to be this one. */
+  readonly formerIds: readonly CallerId[];
   readonly addresses: readonly CallerAddress[];
   readonly phone?: string;
   readonly tier?: string;

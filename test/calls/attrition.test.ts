@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
@@ -142,6 +143,26 @@ describe('attrition', () => {
       QUIET_HOURS: '1 callers: 0 back (0 wrote, 0 called), 1 not',
     });
     expect(picture(await askReport(t.url, other.key, { lineIds: [t.lineId] }))).toEqual({});
+  });
+
+  it('counts a caller once who was taken for two, and what they did under either name', async () => {
+    const later = 24 * 100;
+    clock = hour(24 * 200);
+    const period = { from: hour(later), to: hour(later + 240) };
+    await tell(t.databaseUrl, home, {
+      Mia: [{ rang: later + 5, fate: quiet() }, { wrote: later + 30 }],
+      'Mia by LID': [{ rang: later + 6, fate: quiet() }, { wrote: later + 7 }],
+      Noa: [{ rang: later + 5, fate: missed }],
+      'Noa by LID': [{ rang: later + 6, fate: quiet() }],
+    });
+    const sql = postgres(t.databaseUrl, { max: 1 });
+    await sql`update callers set merged_into = replace(id, ' by LID', '') where id like '% by LID'`;
+    await sql.end();
+    const report = await askReport(t.url, t.tenantKey, period);
+    expect(picture(report)).toEqual({
+      QUIET_HOURS: '2 callers: 1 back (1 wrote, 0 called), 1 not',
+    });
+    expect(say(report.baseline)).toBe('0 callers: 0 back (0 wrote, 0 called), 0 not');
   });
 
   it('counts nothing of another tenant, not even of the same caller', async () => {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CallerAddress } from '../../src/call/caller-address.ts';
 import { newId, type TenantId } from '../../src/call/ids.ts';
 import { noteConversation } from '../../src/db/conversations.ts';
-import { readPerimeterFacts } from '../../src/db/perimeter-facts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { probe, setPolicies } from '../support/policies.ts';
 import { viewerOf } from '../support/viewer.ts';
@@ -34,26 +33,6 @@ async function writes(...addresses: [string, ...string[]]): Promise<string> {
   return freshId;
 }
 
-it('are of the caller whom the first known address names, as the call is', async () => {
-  const byLid = await writes('lid:501');
-  const byPhone = await writes('phone:+447700900501');
-  const found = async (...addresses: string[]) => {
-    const question = {
-      tenantId,
-      lineId: t.lineId,
-      recentSince: new Date(),
-      textedSince: new Date(),
-    };
-    const asked = { ...question, addresses: addresses.map(address) };
-    return (await readPerimeterFacts(t.app.db, asked)).caller?.id;
-  };
-  expect([
-    await found('lid:501', 'phone:+447700900501'),
-    await found('phone:+447700900501', 'lid:501'),
-    await found('lid:new', 'phone:+447700900501'),
-  ]).toEqual([byLid, byPhone, byPhone]);
-});
-
 it('let a CRM be asked by every address that is known of the caller', async () => {
   await writes('lid:502', 'phone:+447700900502');
   const asked: unknown[] = [];
@@ -65,7 +44,7 @@ it('let a CRM be asked by every address that is known of the caller', async () =
   const url = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/tier`;
   const policies = [{ vipPerimeter: { tiers: ['gold'], crm: { url, whenSilent: 'REJECT' } } }];
   await setPolicies(t, t.lineId, { policies });
-  await probe(t, t.key, { lineId: t.lineId, caller: { address: 'lid:502' } });
+  await probe(t, t.tenantKey, { lineId: t.lineId, caller: { address: 'lid:502' } });
   crm.closeAllConnections();
   crm.close();
   expect(asked).toEqual([{ addresses: ['lid:502', 'phone:+447700900502'] }]);

@@ -39,6 +39,7 @@ const call: fc.Arbitrary<CallFacts> = fc.record({
 });
 const caller: fc.Arbitrary<Facts['caller']> = fc.record({
   id: fc.constant('clr_ada' as CallerId),
+  formerIds: fc.subarray(['clr_eve' as CallerId]),
   addresses: fc.subarray(['lid:1', 'phone:+447700900123', 'other:x'] as const),
   phone: sometimes(fc.constant('+447700900123')),
   tier: sometimes(fc.constantFrom('VIP', 'Regular', 'New')),

@@ -50,6 +50,7 @@ export function factsOf(situation: Situation): Facts {
     },
     caller: {
       id: 'clr_ada' as CallerId,
+      formerIds: [],
       addresses: ['phone:+447700900123'],
       phone: '+447700900123',
       tierSource: 'NONE',

@@ -69,16 +69,15 @@ const decision = `verdict by { kind name policy } reason copyKey blockCallerForM
   would { verdict by { kind name policy } reason copyKey blockCallerForMs }
   causes { kind name policy mode verdict because facts heldBackBy }`;
 
+export interface SeenProbe extends SeenDecision {
+  readonly text: string | null;
+}
+
 /** What would happen if this caller rang now. */
-export async function probe(
-  t: TestApp,
-  key: string,
-  input: object,
-): Promise<SeenDecision & { readonly text: string | null }> {
-  const query = `query ($input: DecisionProbeInput!) { probeDecision(input: $input) { ${decision} text } }`;
-  const { probeDecision } = await get<{
-    probeDecision: SeenDecision & { readonly text: string | null };
-  }>(t.url, key, query, { input });
+export async function probe(t: TestApp, key: string, input: object): Promise<SeenProbe> {
+  const query = `query ($input: DecisionProbeInput!) {
+    probeDecision(input: $input) { ${decision} text } }`;
+  const { probeDecision } = await get<{ probeDecision: SeenProbe }>(t.url, key, query, { input });
   return probeDecision;
 }
 

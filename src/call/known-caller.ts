@@ -1,0 +1,60 @@
+import type { CallerAddress } from './caller-address.ts';
+import type { CallerId } from './ids.ts';
+
+/** A caller as they are kept. */
+export interface KnownCaller {
+  readonly id: CallerId;
+  /** Counts their changes. */
+  readonly version: number;
+  readonly firstSeenAt: Date;
+  readonly phone?: string;
+  readonly displayName?: string;
+  readonly tier?: string;
+  readonly blockedUntil?: Date;
+  readonly lastConversationAt?: Date;
+  readonly addresses: readonly CallerAddress[];
+  /** Of callers who have turned out to be this one. */
+  readonly formerIds: readonly CallerId[];
+}
+
+export interface OneCaller {
+  /** With what was known of all of them. */
+  readonly caller: KnownCaller;
+  /** As they are kept, the one who stays first. */
+  readonly known: readonly KnownCaller[];
+}
+
+/**
+ * Callers who have turned out to be one person. Nobody gains by it: what was held against one of them is held against
+ * the one. Who has a phone stays, and else who was seen first: theirs is the id that most will have kept.
+ */
+export function asOneCaller(callers: readonly KnownCaller[]): OneCaller | null {
+  const known = callers.toSorted(byStaying);
+  const [first, ...others] = known;
+  if (first === undefined) return null;
+  return { caller: others.reduce(merge, first), known };
+}
+
+function byStaying(a: KnownCaller, b: KnownCaller): number {
+  return (
+    Number(a.phone === undefined) - Number(b.phone === undefined) ||
+    a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function merge(one: KnownCaller, other: KnownCaller): KnownCaller {
+  return {
+    ...other,
+    ...one,
+    blockedUntil: later(one.blockedUntil, other.blockedUntil),
+    lastConversationAt: later(one.lastConversationAt, other.lastConversationAt),
+    addresses: [...one.addresses, ...other.addresses],
+    formerIds: [...one.formerIds, other.id, ...other.formerIds],
+  };
+}
+
+function later(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
+}
