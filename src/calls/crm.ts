@@ -10,3 +10,15 @@ export type CrmAnswer =
   | { readonly is: 'none' }
   /** It did not answer in time, or not in a way that can be read. */
   | { readonly is: 'silent' };
+
+/** For one ring, which may have to be decided again and again: its first answer holds, silence too. */
+export function askedOnce(crm: Crm): Crm {
+  const answers = new Map<string, Promise<CrmAnswer>>();
+  return {
+    tierOf(url, addresses) {
+      const answer = answers.get(url) ?? crm.tierOf(url, addresses);
+      answers.set(url, answer);
+      return answer;
+    },
+  };
+}

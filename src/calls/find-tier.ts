@@ -3,6 +3,7 @@ import type { CallerId } from '../call/ids.ts';
 import type { KnownCaller } from '../call/known-caller.ts';
 import type { CallerFacts, TierSource } from '../policies/facts.ts';
 import { factsNeeded } from '../policies/facts-needed.ts';
+import { isBypassed } from '../policies/kinds/bypass.ts';
 import type { Parts } from './parts.ts';
 import type { Perimeter } from './perimeter.ts';
 
@@ -19,7 +20,7 @@ export interface Tier {
   readonly tierSource: TierSource;
 }
 
-/** A tag given here, or what the CRM says where a policy asks it. */
+/** A tag given here, or what the CRM says where a policy asks it and something may come of it. */
 export async function findTier(
   parts: Pick<Parts, 'crm'>,
   { policies }: Perimeter,
@@ -29,6 +30,7 @@ export async function findTier(
   if (tag !== undefined) return { tier: tag, tierSource: 'TAG' };
   const { crmUrl } = factsNeeded(policies);
   if (crmUrl === undefined) return { tierSource: 'NONE' };
+  if (isBypassed(policies, caller)) return { tierSource: 'CRM_NOT_ASKED' };
   const answer = await parts.crm.tierOf(crmUrl, caller.addresses);
   switch (answer.is) {
     case 'tier':

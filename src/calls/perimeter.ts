@@ -11,7 +11,7 @@ export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: CopySet;
   readonly killSwitch: boolean;
-  /** What automation may do on this line within a minute. */
+  /** What automation may do on this line within a minute. Rings that come at once may each pass as the last one. */
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
   /** A caller gets no second text within this time. */

@@ -10,6 +10,7 @@ import type { PerimeterQuestion } from '../db/perimeter-facts.ts';
 import { type Recording, record } from '../db/record.ts';
 import { readSignalFacts, type SignalFacts } from '../db/signal-facts.ts';
 import { carryOutNew } from './carry-out.ts';
+import { askedOnce } from './crm.ts';
 import { type DecidedRing, decideRing } from './decide-ring.ts';
 import { type Lease, takeLease } from './lease.ts';
 import type { OpenLine } from './line-book.ts';
@@ -36,6 +37,7 @@ export async function receiveCallSignal(
   };
   const askedAt = parts.now();
   const seen = signal.caller ?? nobodySeen(signal);
+  const asking = { ...parts, crm: askedOnce(parts.crm) };
   let mine: { readonly change: Change; readonly lease: Lease } | undefined;
   const received = await untilRecorded<Received>(async () => {
     const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open.line, askedAt) : null;
@@ -56,7 +58,7 @@ export async function receiveCallSignal(
     const ringing = { id: caller.id, addresses: seen.addresses, known: caller.known };
     const decided =
       isToDecide(heard, signal) && facts.perimeter
-        ? await decideRing(parts, open, heard.call, ringing, facts.perimeter, fresh, askedAt)
+        ? await decideRing(asking, open, heard.call, ringing, facts.perimeter, fresh, askedAt)
         : null;
     const change = decided
       ? applyDecision(heard, decided.decision, decided.act, { ...r, by: decided.by })

@@ -30,7 +30,7 @@ export interface LineFacts {
 /** Two rejected legs are a misfortune; the third would be a loop. */
 export const defaultLegCap = 3;
 
-export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT';
+export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT' | 'CRM_NOT_ASKED';
 
 export interface CallerFacts {
   readonly id: CallerId;

@@ -1,7 +1,7 @@
 import { phoneAddress } from '../../call/caller-address.ts';
 import type { CallerFacts, Facts } from '../facts.ts';
 import { type Finding, passes } from '../finding.ts';
-import type { Bypass } from '../policy.ts';
+import type { Bypass, Policy } from '../policy.ts';
 
 export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
   const listed = isListed(policy, caller);
@@ -14,6 +14,13 @@ export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
 }
 
 type Names = Pick<CallerFacts, 'id' | 'formerIds' | 'addresses' | 'phone'>;
+
+/** Whoever is rings, whatever is found out about them. */
+export function isBypassed(policies: readonly Policy[], caller: Names): boolean {
+  return policies.some(
+    (policy) => policy.is === 'bypass' && policy.mode === 'ENFORCE' && isListed(policy, caller),
+  );
+}
 
 function isListed(policy: Bypass, { id, formerIds, addresses, phone }: Names): boolean {
   const known = phone === undefined ? addresses : [...addresses, phoneAddress(phone)];

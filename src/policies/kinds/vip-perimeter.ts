@@ -12,6 +12,9 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
     }
     return rejects(policy, byDefault, `${silent}, and the policy says to reject then`, seen);
   }
+  if (policy.crm && caller.tierSource === 'CRM_NOT_ASKED') {
+    return cannotTell('the CRM was not asked about a caller who rings in any case', seen);
+  }
   if (caller.tier === undefined) {
     return rejects(policy, byDefault, `the caller has no tier, and only ${mayRing} may ring`, seen);
   }
