@@ -45,6 +45,8 @@ export interface Probe {
 export interface ProbedDecision extends Decision {
   /** What the caller would be texted. */
   readonly text?: string;
+  /** Nobody whom the viewer may see is known under this name, and so nothing that is known of them counts. */
+  readonly asStranger?: boolean;
 }
 
 export interface PresenceWish {

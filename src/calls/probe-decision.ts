@@ -27,7 +27,8 @@ export async function probeDecision(
   const known = await readPerimeterFacts(parts.db, {
     tenantId: viewer.tenantId,
     lineId: open.line.id,
-    addresses: caller.addresses,
+    // What a stranger has done is not to be seen either.
+    addresses: caller.known ? caller.addresses : [],
     ...(perimeterQuestion(open.line, at) ?? { recentSince: at, textedSince: at }),
   });
   const call = {
@@ -39,8 +40,9 @@ export async function probeDecision(
   const before = { ...known, recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at) };
   const ring = { call, caller, now: at };
   const { decision, text } = await considerRing(parts, open, ring, before);
+  const asStranger = caller.known === null;
   const isTexted = text && !text.onlyWhenGone;
-  return { ...decision, ...(isTexted && { text: text.text }) };
+  return { ...decision, asStranger, ...(isTexted && { text: text.text }) };
 }
 
 async function lineOrThrow(
@@ -64,7 +66,8 @@ async function callerOrThrow(
       throw wrong(named.problem.field, named.problem.message);
     case 'address': {
       const [known] = await readKnownCallers(parts.db, viewer.tenantId, [named.address]);
-      if (!known) return { id: newId('clr'), addresses: [named.address], known: null };
+      const isSeen = known && (await visible(parts, viewer, known.id));
+      if (!isSeen) return { id: newId('clr'), addresses: [named.address], known: null };
       return { id: known.id, addresses: [named.address], known };
     }
     case 'id': {

@@ -747,6 +747,8 @@ export type CrmInput = {
 /** What the policies of a line say about a ringing call, with everything that they considered. */
 export type Decision = {
   __typename?: 'Decision';
+  /** Only in `probeDecision`: whether the caller counted as somebody never seen. They do when nothing is known of them, and, for a key of some lines, when they have never called one of these. */
+  asStranger?: Maybe<Scalars['Boolean']['output']>;
   /** How long the caller is to be blocked, in milliseconds. */
   blockCallerForMs?: Maybe<Scalars['Int']['output']>;
   /** Who decided. Null when nothing was against ringing. */
@@ -807,7 +809,7 @@ export type DecisionOutcome = {
 export type DecisionProbeInput = {
   /** When it rings; left out: now. Who is blocked, tagged, present or has written is taken as it is now. */
   at?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Who rings. Somebody unknown is imagined as a new caller. */
+  /** Who rings. Somebody unknown is imagined as a new caller; so is, for a key of some lines, who has never called one of these. */
   caller: CallerRefInput;
   /** Our id of the line. */
   lineId: Scalars['ID']['input'];
@@ -2486,6 +2488,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  asStranger?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   blockCallerForMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   by?: Resolver<Maybe<ResolversTypes['DecisionSignature']>, ParentType, ContextType>;
   causes?: Resolver<Array<ResolversTypes['DecisionCause']>, ParentType, ContextType>;

@@ -68,7 +68,11 @@ describe('a decision', () => {
     const caller = { phone: '+447700900201' };
     const seen: (SeenDecision | null)[] = [];
     for (const line of [enforcing, observing, mixed]) {
-      const { text: _, ...probed } = await probe(t, line.key, { lineId: line.lineId, caller });
+      const {
+        text: _,
+        asStranger: __,
+        ...probed
+      } = await probe(t, line.key, { lineId: line.lineId, caller });
       const rung = await ring(line, '447700900201');
       expect(rung).toEqual(probed);
       seen.push(rung);
@@ -173,6 +177,32 @@ describe('a probe', () => {
       ),
     );
     expect(verdicts).toEqual(['RING', 'RING', 'RING', 'RING', 'REJECT']);
+  });
+
+  it('knows nothing of callers of other lines for the key of one line, and says so', async () => {
+    const policies = [{ blockedCaller: true }, { vipPerimeter: { tiers: ['gold'] } }];
+    const line = await newLine({ policies });
+    const phone = '+447700900208';
+    const mine = { lineId: line.lineId, caller: { phone } };
+    const seen = async (key: string) => {
+      const { verdict, by, asStranger } = await probe(t, key, mine);
+      return `${verdict} ${by?.kind}${asStranger ? ', as a stranger' : ''}`;
+    };
+    const stranger = await seen(t.tenantKey);
+    await get(
+      t.url,
+      t.tenantKey,
+      'mutation ($phone: String) { blockCaller(caller: { phone: $phone }, forMinutes: 5) { __typename } }',
+      { phone },
+    );
+    await ring(await newLine({ policies: [] }), phone.slice(1));
+    expect([stranger, await seen(t.tenantKey), await seen(line.key)]).toEqual([
+      'REJECT VIP_PERIMETER, as a stranger',
+      'REJECT BLOCKED_CALLER',
+      'REJECT VIP_PERIMETER, as a stranger',
+    ]);
+    await ring(line, phone.slice(1));
+    expect(await seen(line.key)).toBe('REJECT BLOCKED_CALLER');
   });
 
   it('says what is wrong with what it is asked', async () => {

@@ -71,12 +71,13 @@ const decision = `verdict by { kind name policy } reason copyKey blockCallerForM
 
 export interface SeenProbe extends SeenDecision {
   readonly text: string | null;
+  readonly asStranger: boolean;
 }
 
 /** What would happen if this caller rang now. */
 export async function probe(t: TestApp, key: string, input: object): Promise<SeenProbe> {
   const query = `query ($input: DecisionProbeInput!) {
-    probeDecision(input: $input) { ${decision} text } }`;
+    probeDecision(input: $input) { ${decision} text asStranger } }`;
   const { probeDecision } = await get<{ probeDecision: SeenProbe }>(t.url, key, query, { input });
   return probeDecision;
 }
