@@ -1,22 +1,14 @@
 import type { Policy } from './policy.ts';
 
-/** What has to be read before a line's policies can decide. What is not needed may be left empty. */
+/** What has to be read or asked before a line's policies can decide, beside what is always read. */
 export interface FactsNeeded {
   /** How far back to look for the caller's rings; 0: not at all. */
   readonly recentCallsWithinMs: number;
-  readonly openCalls: boolean;
-  readonly presence: boolean;
-  readonly recordingBridges: readonly string[];
   /** To be asked when the caller bears no tag. */
   readonly crmUrl?: string;
 }
 
-const nothing: FactsNeeded = {
-  recentCallsWithinMs: 0,
-  openCalls: false,
-  presence: false,
-  recordingBridges: [],
-};
+const nothing: FactsNeeded = { recentCallsWithinMs: 0 };
 
 export function factsNeeded(policies: readonly Policy[]): FactsNeeded {
   return policies.reduce(alsoFor, nothing);
@@ -28,16 +20,11 @@ function alsoFor(needed: FactsNeeded, policy: Policy): FactsNeeded {
       const longest = Math.max(needed.recentCallsWithinMs, policy.withinMs);
       return { ...needed, recentCallsWithinMs: longest };
     }
-    case 'already-in-a-call':
-      return { ...needed, openCalls: true };
-    case 'presence':
-      return { ...needed, presence: true };
-    case 'safety-valve': {
-      const names = new Set([...needed.recordingBridges, policy.bridge]);
-      return { ...needed, recordingBridges: [...names] };
-    }
     case 'vip-perimeter':
       return policy.crm ? { ...needed, crmUrl: policy.crm.url } : needed;
+    case 'already-in-a-call':
+    case 'presence':
+    case 'safety-valve':
     case 'bypass':
     case 'blocked-caller':
     case 'quiet-hours':

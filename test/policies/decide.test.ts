@@ -207,30 +207,17 @@ describe('the rules', () => {
 
 describe('the facts that are needed', () => {
   it('are none for a line without policies', () => {
-    expect(factsNeeded([])).toEqual({
-      recentCallsWithinMs: 0,
-      openCalls: false,
-      presence: false,
-      recordingBridges: [],
-    });
+    expect(factsNeeded([])).toEqual({ recentCallsWithinMs: 0 });
   });
 
-  it('reach as far as the longest throttle, and name every bridge once', () => {
-    const valve = { staleAfterMs: minute, whenStale: 'RING' };
+  it('reach as far as the longest throttle, and name the CRM', () => {
     const policies = policiesOf(
       { frequencyThrottle: { calls: 3, withinMs: minute } },
       { frequencyThrottle: { calls: 30, withinMs: hour } },
-      { safetyValve: { ...valve, bridge: 'sip-1' } },
-      { safetyValve: { ...valve, bridge: 'sip-1' }, mode: 'OBSERVE' },
       { vipPerimeter: { tiers: ['VIP'], crm: { url: 'https://crm.example', whenSilent: 'RING' } } },
-      presence,
-      oneCall,
     );
     expect(factsNeeded(policies)).toEqual({
       recentCallsWithinMs: hour,
-      openCalls: true,
-      presence: true,
-      recordingBridges: ['sip-1'],
       crmUrl: 'https://crm.example',
     });
   });

@@ -26,7 +26,6 @@ describe('whether a caller may be texted', () => {
       { fate: 'RINGS', copyKey: 'everybody-busy' },
       'text everybody-busy',
     ],
-    ['who was gone before the rejection', { fate: 'CALLER_GONE' }, 'text caller-gone'],
     ['whose last text was an hour ago', { lastTextedAt: ago(hour) }, 'text quiet-hours'],
     [
       'who had a text within the hour',
@@ -53,7 +52,6 @@ describe('whether a caller may be texted', () => {
       { fate: 'RETURNED_TO_QUEUE' },
       'STILL_IN_QUEUE: the caller is back in the queue and still being served',
     ],
-    ['whom somebody answered', { fate: 'ANSWERED' }, 'ANSWERED: somebody answered the call'],
     [
       'on a line with its kill switch on',
       { killSwitch: true },

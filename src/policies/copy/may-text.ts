@@ -1,12 +1,10 @@
-import { callerGone } from './copy-set.ts';
-
 export interface TextFacts {
   readonly now: Date;
   readonly killSwitch: boolean;
   readonly callerIsGroup: boolean;
   readonly providerRepliesByItself: boolean;
-  /** What became of the call: rejected, back in its queue, still ringing, or over before the rejection came. */
-  readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS' | 'CALLER_GONE' | 'ANSWERED';
+  /** What the decision does to the call. */
+  readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
   /** Whether this call has had its text. */
   readonly alreadyTexted: boolean;
   readonly lastTextedAt?: Date;
@@ -19,7 +17,6 @@ export const noTextReasons = [
   'KILL_SWITCH',
   'GROUP',
   'ALREADY_TEXTED',
-  'ANSWERED',
   'STILL_IN_QUEUE',
   'PROVIDER_REPLIES',
   'TEXTED_LATELY',
@@ -34,7 +31,7 @@ export type MayText =
 export function mayText(facts: TextFacts): MayText {
   const reason = reasonAgainst(facts);
   if (reason) return { is: 'no', reason, because: says[reason] };
-  const copyKey = facts.fate === 'CALLER_GONE' ? callerGone : facts.copyKey;
+  const { copyKey } = facts;
   return { is: 'yes', ...(copyKey !== undefined && { copyKey }) };
 }
 
@@ -42,7 +39,6 @@ function reasonAgainst(facts: TextFacts): NoTextReason | undefined {
   if (facts.killSwitch) return 'KILL_SWITCH';
   if (facts.callerIsGroup) return 'GROUP';
   if (facts.alreadyTexted) return 'ALREADY_TEXTED';
-  if (facts.fate === 'ANSWERED') return 'ANSWERED';
   if (facts.fate === 'RETURNED_TO_QUEUE') return 'STILL_IN_QUEUE';
   if (facts.providerRepliesByItself) return 'PROVIDER_REPLIES';
   if (wasTextedLately(facts)) return 'TEXTED_LATELY';
@@ -57,7 +53,6 @@ const says: Readonly<Record<NoTextReason, string>> = {
   KILL_SWITCH: "the line's kill switch is on",
   GROUP: 'the call came from a group, and everybody in it would read the text',
   ALREADY_TEXTED: 'the caller has had a text for this call',
-  ANSWERED: 'somebody answered the call',
   STILL_IN_QUEUE: 'the caller is back in the queue and still being served',
   PROVIDER_REPLIES: 'the provider answers rejected callers by itself',
   TEXTED_LATELY: 'the caller had a text from us a short while ago',
