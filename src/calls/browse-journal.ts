@@ -1,31 +1,35 @@
 import { RequestError } from '../access/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { CallId } from '../call/ids.ts';
 import type { Database } from '../db/database.ts';
 import {
   isBeyondJournal,
   type JournalEntry,
   readEntries,
-  readHistory,
+  readHistories,
 } from '../db/journal-reads.ts';
 import { fromCursor, type Position, toCursor } from '../db/position.ts';
-import type { CallEvent, EventFilter, Page, PageRequest } from './calls.ts';
+import type { CallEvent, EventFilter, HistoryRequest, Page, PageRequest } from './calls.ts';
 import { badCursor, pageOf } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { visibleLines } from './visible-lines.ts';
 
 const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
-/** Everything that happened to one call. */
-export async function browseHistory(
+/** Everything that happened to each of these calls. */
+export async function browseHistories(
   { db }: Parts,
   viewer: Viewer,
-  callId: CallId,
-  page: PageRequest,
-): Promise<Page<CallEvent>> {
-  const after = page.after ? revisionOrThrow(page.after) : 0;
-  const entries = await readHistory(db, viewer.tenantId, callId, after, page.first + 1);
-  return pageOfEvents(entries, page, null, (event) => String(event.call.revision));
+  requests: readonly HistoryRequest[],
+): Promise<Page<CallEvent>[]> {
+  const questions = requests.map(({ callId, page }) => ({
+    callId,
+    afterRevision: page.after ? revisionOrThrow(page.after) : 0,
+    limit: page.first + 1,
+  }));
+  const histories = await readHistories(db, viewer.tenantId, questions);
+  return requests.map(({ page }, n) =>
+    pageOfEvents(histories[n] ?? [], page, null, (event) => String(event.call.revision)),
+  );
 }
 
 /** A history's cursor is a revision. */

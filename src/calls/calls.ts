@@ -32,6 +32,11 @@ export interface EventFilter {
   readonly kinds?: readonly JournalKind[];
 }
 
+export interface HistoryRequest {
+  readonly callId: CallId;
+  readonly page: PageRequest;
+}
+
 /** A journal entry as clients see it. */
 export interface CallEvent {
   readonly id: string;
@@ -98,7 +103,7 @@ export interface Calls {
   find(viewer: Viewer, id: string): Promise<Call | null>;
   byKeys(viewer: Viewer, keys: readonly CallKey[]): Promise<(Call | null)[]>;
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;
-  history(viewer: Viewer, callId: CallId, page: PageRequest): Promise<Page<CallEvent>>;
+  histories(viewer: Viewer, requests: readonly HistoryRequest[]): Promise<Page<CallEvent>[]>;
   eventLog(viewer: Viewer, filter: EventFilter, page: PageRequest): Promise<Page<CallEvent>>;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot go on. */
   events(

@@ -6,7 +6,7 @@ import {
   findCallsByKeys,
   findNextLegs,
 } from './browse-calls.ts';
-import { browseHistory, browseJournal, streamEvents } from './browse-journal.ts';
+import { browseHistories, browseJournal, streamEvents } from './browse-journal.ts';
 import type { Calls } from './calls.ts';
 import type { Parts } from './parts.ts';
 import { rejectCall } from './reject-call.ts';
@@ -17,7 +17,7 @@ export function createCalls(parts: Parts): Calls {
     find: (viewer, id) => findCall(db, viewer, id),
     byKeys: (viewer, keys) => findCallsByKeys(db, viewer, keys),
     list: (viewer, filter, page) => browseCalls(db, viewer, filter, page),
-    history: (viewer, callId, page) => browseHistory(parts, viewer, callId, page),
+    histories: (viewer, requests) => browseHistories(parts, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(parts, viewer, filter, page),
     events: (viewer, filter, after, signal) => streamEvents(parts, viewer, filter, after, signal),
     nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),

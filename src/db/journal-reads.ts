@@ -6,7 +6,7 @@ import type { JournalKind } from '../call/journal.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import type { Position } from './position.ts';
-import { int, reading, type Statement, text, texts, toJson } from './statement.ts';
+import { int, json, reading, type Statement, text, texts, toJson } from './statement.ts';
 import { journal } from './tables/journal.ts';
 
 /** An entry as it stands in the journal. */
@@ -167,25 +167,31 @@ function entriesStatement(filter: EntryFilter): Statement<EntryRow> {
   return made;
 }
 
-/** What happened to one call, from its revision `after` on. */
-export async function readHistory(
-  db: Database,
-  tenantId: TenantId,
-  callId: CallId,
-  afterRevision: number,
-  limit: number,
-): Promise<JournalEntry[]> {
-  const rows = await db.run(history, {
-    tenant: tenantId,
-    call: callId,
-    revision: String(afterRevision),
-    limit: String(limit),
-  });
-  return rows.map(decode);
+export interface HistoryQuestion {
+  readonly callId: CallId;
+  readonly afterRevision: number;
+  readonly limit: number;
 }
 
-const history = reading<EntryRow>(
-  'journal_of_call',
-  sql`select ${entry} from ${journal} j where tenant_id = ${text('tenant')} and call_id = ${text('call')}
-    and revision > ${int('revision')} order by revision limit ${int('limit')}`,
+/** What happened to each of these calls after a revision: one query for all, in the order asked for. */
+export async function readHistories(
+  db: Database,
+  tenantId: TenantId,
+  questions: readonly HistoryQuestion[],
+): Promise<JournalEntry[][]> {
+  const asked = questions.map((question, n) => ({ n, ...question }));
+  const rows = await db.run(histories, { tenant: tenantId, asked: toJson(asked) });
+  const answers: JournalEntry[][] = questions.map(() => []);
+  for (const row of rows) answers[Number(row.n)]?.push(decode(row));
+  return answers;
+}
+
+const histories = reading<EntryRow & { n: string }>(
+  'journal_of_calls',
+  sql`select a.n::text as n, h.entry
+    from jsonb_to_recordset(${json('asked')}) as a(n int, "callId" text, "afterRevision" int, "limit" int)
+    cross join lateral (
+      select ${entry}, revision from ${journal} j where tenant_id = ${text('tenant')}
+        and call_id = a."callId" and revision > a."afterRevision" order by revision limit a."limit") h
+    order by a.n, h.revision`,
 );

@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Call } from '../call/call.ts';
 import type { CallerId, CallId, EffectId, LineId } from '../call/ids.ts';
-import type { Attempt, Caller, CallKey } from '../calls/calls.ts';
+import type { Attempt, CallEvent, Caller, CallKey, HistoryRequest, Page } from '../calls/calls.ts';
 import type { Line } from '../calls/lines.ts';
 import { createBatch } from './batch.ts';
 import type { Ports } from './ports.ts';
@@ -10,6 +10,7 @@ import type { Ports } from './ports.ts';
 export interface Batches {
   call(key: CallKey): Promise<Call | null>;
   nextLeg(id: CallId): Promise<Call | null>;
+  history(request: HistoryRequest): Promise<Page<CallEvent>>;
   line(id: LineId): Promise<Line | null>;
   caller(id: CallerId): Promise<Caller | null>;
   attempts(effect: EffectId): Promise<readonly Attempt[]>;
@@ -19,6 +20,7 @@ export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Ba
   return {
     call: createBatch((keys) => calls.byKeys(viewer(), keys), nameOfCallKey),
     nextLeg: createBatch((ids) => calls.nextLegs(viewer(), ids), String),
+    history: createBatch((requests) => calls.histories(viewer(), requests), nameOfHistory),
     line: createBatch((ids) => lines.byIds(viewer(), ids), String),
     caller: createBatch((ids) => calls.callers(viewer(), ids), String),
     attempts: createBatch((effects) => calls.attempts(viewer(), effects), String),
@@ -27,4 +29,8 @@ export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Ba
 
 function nameOfCallKey(key: CallKey): string {
   return 'id' in key ? key.id : JSON.stringify([key.lineId, key.providerCallId]);
+}
+
+function nameOfHistory({ callId, page: { first, after } }: HistoryRequest): string {
+  return JSON.stringify([callId, first, after]);
 }

@@ -160,6 +160,23 @@ describe('the number of statements', () => {
     expect(statements.length).toBeLessThanOrEqual(4);
   });
 
+  it('of the histories of fifty calls in a list is one read, each with its own page', async () => {
+    for (let n = 0; n < 50; n++) await ring(`call_TOLD_${n}`);
+    await post({ event: 'call.ended', id: 'call_TOLD_0', status: 'COMPLETED' });
+    statements = [];
+    const { calls } = await get<{ calls: { nodes: object[] } }>(
+      t.url,
+      t.key,
+      `{ calls(first: 50) { nodes { providerCallId
+        first: history(first: 1) { nodes { kind call { providerCallId } } pageInfo { hasNextPage } }
+        rest: history(after: "1") { nodes { kind } } } } }`,
+    );
+    expect(statements).toEqual(['read calls_newest_lineIds', 'read journal_of_calls']);
+    const told = Array.from({ length: 50 }, (_, n) => toldCall(`call_TOLD_${n}`, n === 0));
+    expect(calls.nodes).toHaveLength(50);
+    expect(calls.nodes).toEqual(expect.arrayContaining(told));
+  });
+
   it('of an event that many watch is none for any of them', async () => {
     const watchers = Array.from({ length: 10 }, () =>
       subscribeOverWebSocket<{ kind: string }>(
@@ -183,3 +200,14 @@ describe('the number of statements', () => {
     return false;
   }
 });
+
+function toldCall(providerCallId: string, hasEnded: boolean) {
+  return {
+    providerCallId,
+    first: {
+      nodes: [{ kind: 'RANG', call: { providerCallId } }],
+      pageInfo: { hasNextPage: hasEnded },
+    },
+    rest: { nodes: hasEnded ? [{ kind: 'ENDED' }] : [] },
+  };
+}

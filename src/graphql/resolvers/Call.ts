@@ -33,7 +33,7 @@ export const Call: CallResolvers = {
   rejectable: (call) => isRejectable(call),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async ({ id }, args, context) =>
-    toConnection(await context.calls.history(context.viewer(), id, readPage(args, 100))),
+    toConnection(await context.batches.history({ callId: id, page: readPage(args, 100) })),
 };
 
 interface CallReference {

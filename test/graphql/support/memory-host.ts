@@ -52,11 +52,13 @@ export function createMemoryHost() {
       );
     },
     list: async (_viewer, _filter, page) => pageOf(stored, page, (call) => call.id),
-    history: async (_viewer, id, page) =>
-      pageOf(
-        events.log.filter(({ call }) => call.id === id),
-        page,
-        ({ cursor }) => cursor,
+    histories: async (_viewer, requests) =>
+      requests.map(({ callId, page }) =>
+        pageOf(
+          events.log.filter(({ call }) => call.id === callId),
+          page,
+          ({ cursor }) => cursor,
+        ),
       ),
     eventLog: async (_viewer, _filter, page) => pageOf(events.log, page, ({ cursor }) => cursor),
     events: (_viewer, _filter, after) => events.read(after),
