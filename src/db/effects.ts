@@ -72,16 +72,18 @@ interface ClaimRow {
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
+/** A newer release beside this one may have work that this one would only keep from it. */
+const known = sql`kind in ('reject', 'text', 'block', 'unblock')`;
 
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',
   sql`with pending as (
     select tenant_id, id, false as abandoned from ${effects}
-    where state = 'PENDING' and not_before <= now() and ${notBusy}
+    where state = 'PENDING' and not_before <= now() and ${known} and ${notBusy}
     order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
   left_behind as (
     select tenant_id, id, true as abandoned from ${effects}
-    where state = 'IN_FLIGHT' and ${notBusy} and (lease_until <= now()
+    where state = 'IN_FLIGHT' and ${known} and ${notBusy} and (lease_until <= now()
       or (lease_until <= now() + (${int('lease')} - ${sql.raw(String(takeOverAfterMs))}) * interval '1 millisecond'
         and ${ownerIsDead(text('owner'))}))
     order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
