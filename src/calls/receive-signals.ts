@@ -8,7 +8,7 @@ import type { CallSignal } from '../call/signal.ts';
 import { noteReceived } from '../db/inbox.ts';
 import type { PerimeterQuestion } from '../db/perimeter-facts.ts';
 import { type Recording, record } from '../db/record.ts';
-import { readSignalFacts, type SignalFacts } from '../db/signal-facts.ts';
+import { readSignalFacts, type SignalFacts, type SignalQuestion } from '../db/signal-facts.ts';
 import { carryOutNew } from './carry-out.ts';
 import { askedOnce } from './crm.ts';
 import { type DecidedRing, decideRing } from './decide-ring.ts';
@@ -111,7 +111,7 @@ function questionOf(
   signal: CallSignal,
   seen: CallerSeen,
   perimeter: PerimeterQuestion | null,
-) {
+): SignalQuestion {
   return {
     tenantId: open.line.tenantId,
     lineId: open.line.id,

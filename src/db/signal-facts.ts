@@ -45,7 +45,8 @@ export interface SignalQuestion {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
   readonly dedupeKey: string;
-  readonly ids: readonly ProviderCallId[];
+  /** The first says which call it is; the others may have begun a call of their own. */
+  readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
   readonly addresses: readonly CallerAddress[];
   readonly conversationId: string | undefined;
   readonly perimeter: PerimeterQuestion | null;
@@ -56,6 +57,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     tenant: q.tenantId,
     line: q.lineId,
     dedupe: q.dedupeKey,
+    id: q.ids[0],
     ids: toJson(q.ids),
     addresses: toJson(q.addresses),
     conversation: q.conversationId ?? null,
@@ -99,7 +101,8 @@ const signalFacts = reading<FactsRow>(
     'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
     'call', (select ${callRow} from ${calls} c
-      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from known limit 1)),
+      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from known
+        order by provider_call_id <> ${text('id')} limit 1)),
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(address) from named),
     'callers', ${knownCallers},
