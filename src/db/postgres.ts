@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { proveLife } from './life.ts';
 import { patientSocket } from './patient-socket.ts';
+import { isReadOnly } from './trouble.ts';
 
 export const bellChannel = 'calls_journal';
 
@@ -19,7 +20,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   let isClosing = false;
   let pool = openPool(settings, { isCurrent, replace });
   let listener: postgres.Sql | undefined;
-  let lastOverdueAt = Number.NEGATIVE_INFINITY;
+  let lastDoubtAt = Number.NEGATIVE_INFINITY;
 
   function isCurrent(one: postgres.Sql): boolean {
     return one === pool && !isClosing;
@@ -32,10 +33,26 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     void broken.end({ timeout: patienceMs / 1000 }).catch(() => {});
   }
 
+  /** Not again for the next statement that was under way already. */
+  function doubt(): void {
+    const now = performance.now();
+    if (now - lastDoubtAt < settings.statementTimeoutMs) return;
+    lastDoubtAt = now;
+    replace(pool, 1000);
+  }
+
   return {
     kind: 'postgres',
     owner: () => life.owner(),
-    query: (text, values) => pool.unsafe(text, values, { prepare: true }),
+    async query(text, values) {
+      try {
+        return await pool.unsafe(text, values, { prepare: true });
+      } catch (error) {
+        // Its sessions would stay: only new ones may find the server that writes.
+        if (isReadOnly(error)) doubt();
+        throw error;
+      }
+    },
     async ringBell() {
       await pool.unsafe(`select pg_notify('${bellChannel}', '')`);
     },
@@ -48,12 +65,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       });
       await listener.listen(bellChannel, heard, heard);
     },
-    onOverdue() {
-      const now = performance.now();
-      if (now - lastOverdueAt < settings.statementTimeoutMs) return;
-      lastOverdueAt = now;
-      replace(pool, 1000);
-    },
+    onOverdue: doubt,
     async close() {
       isClosing = true;
       await Promise.all([pool.end({ timeout: 2 }), listener?.end({ timeout: 1 }), life.end()]);

@@ -10,16 +10,23 @@ export function isLostRace(error: unknown): boolean {
 // `EPIPE` looks like one of SQL's codes, of which every one has a digit.
 const isOfConnection = /^(E[A-Z]+$|ERR_S|CONNECT)/;
 const isOfServer = /^(08|53|57|58)[0-9A-Z]{3}$/;
+const readOnly = '25006';
 
 /**
  * The database cannot be asked now. Whether it did what was asked last is not known.
- * Connection failures come with the driver's codes or class 08; shutting down, starting, out of disk and too busy with SQL's.
+ * Connection failures come with the driver's codes or class 08; shutting down, starting, out of disk, too busy and
+ * only reading with SQL's.
  */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;
   const code = codeOf(error);
   if (code === undefined) return false;
-  return isOfConnection.test(code) || isOfServer.test(code);
+  return isOfConnection.test(code) || isOfServer.test(code) || code === readOnly;
+}
+
+/** A standby answers, where there was a server that writes. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === readOnly;
 }
 
 function codeOf(error: unknown): string | undefined {
