@@ -2,7 +2,7 @@ import type { Call } from '../call/call.ts';
 import type { Change } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import { readCall } from '../db/call-reads.ts';
-import { noteAttempt } from '../db/effects.ts';
+import { finishEffect } from '../db/effects.ts';
 import { record } from '../db/record.ts';
 import { takeLease } from './lease.ts';
 import type { Parts } from './parts.ts';
@@ -18,7 +18,8 @@ export interface AttemptEnding {
 
 /**
  * Records how an attempt ended and what that does to the call. `decide` answers null when it does nothing any more:
- * an event, a deadline or another attempt was first. Then only the attempt is noted, for it was real.
+ * an event, a deadline or another attempt was first. Then only the attempt is noted, for it was real; and there is no other,
+ * unless it has begun.
  */
 export async function settle(
   parts: Parts,
@@ -43,7 +44,7 @@ export async function settle(
     }),
   );
   if (settled === 'overtaken') {
-    await noteAttempt(parts.db, { tenantId, effectId, attempt, ...ending });
+    await finishEffect(parts.db, { tenantId, effectId, attempt, ...ending });
     return null;
   }
   parts.feed.wrote();

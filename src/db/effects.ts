@@ -148,7 +148,7 @@ function attemptParameters(ended: EndedAttempt): Parameters {
   };
 }
 
-/** Ends an effect that nothing else depends on. */
+/** Ends an effect on which nothing depends any more. Another attempt than this is left alone. */
 export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
   await db.run(finish, attemptParameters(ended));
 }
@@ -159,16 +159,6 @@ const finish = writing<{ id: string }>(
   update ${effects} set state = 'SETTLED', settled_at = now(), lease_until = null
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
     and state = 'IN_FLIGHT' returning id`,
-);
-
-/** Notes what an attempt came to that no longer counts: the attempt was real. */
-export async function noteAttempt(db: Database, ended: EndedAttempt): Promise<void> {
-  await db.run(noteOutcome, attemptParameters(ended));
-}
-
-const noteOutcome = writing<{ noted: boolean }>(
-  'note_attempt',
-  sql`with ${finishAttempt} select exists (select 1 from finished) as noted`,
 );
 
 export interface StoredAttempt {

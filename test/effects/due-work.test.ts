@@ -1,0 +1,86 @@
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { queryOnce } from '../faults/stage.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { until } from '../support/until.ts';
+
+const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
+  rejectCall(id: $id, followUp: $followUp) { __typename } }`;
+const followUp = { text: 'Please write to us.' };
+
+describe('work that is due', () => {
+  let t: TestApp;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterEach(() => t.simulator.clearFaults());
+  afterAll(() => t.stop());
+
+  async function ring(): Promise<string> {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    return id;
+  }
+
+  /** Work about a call, as if a process had put it off until now. */
+  const putOff = (id: string, kind: 'reject' | 'text', count: number) =>
+    `insert into effects (tenant_id, id, call_id, line_id, kind, state, attempts, not_before, deadline_at, request)
+     select tenant_id, gen_random_uuid(), id, line_id, '${kind}', 'PENDING', 1, now(),
+       now() + interval '${kind === 'text' ? 10 : 20} s',
+       jsonb_build_object('providerCallId', provider_call_id, 'callerAtProvider', caller_at_provider,
+         'toGroup', false, 'text', 'Hello', 'purpose', 'follow-up')
+     from calls, generate_series(1, ${count}) where provider_call_id = '${id}';`;
+
+  it.each(['PENDING', 'IN_FLIGHT'])(
+    'goes on beside some of it that is locked while it is %s',
+    async (state) => {
+      const [locked, id] = [await ring(), await ring()];
+      const effect = `eff_${state}`;
+      const sql = postgres(t.databaseUrl, { max: 1 });
+      await queryOnce(
+        t.databaseUrl,
+        `insert into effects (tenant_id, id, call_id, line_id, kind, state, attempts, lease_until, not_before, deadline_at, request)
+         select tenant_id, '${effect}', id, line_id, 'text', '${state}', 1, now() + interval '1 s', now() + interval '1 s', now(), '{}'
+         from calls where provider_call_id = '${locked}'`,
+      );
+      await sql.begin(async (transaction) => {
+        await transaction.unsafe(`select 1 from effects where id = '${effect}' for update`);
+        await until(async () => (await queryOnce(t.databaseUrl, isDue(effect))).length === 1);
+        const before = t.simulator.messages.length;
+        await get(t.url, t.key, rejectCall, { id, followUp });
+        await until(() => t.simulator.messages.length > before);
+      });
+      await sql.end();
+    },
+  );
+
+  const isDue = (effect: string) =>
+    `select 1 from effects where id = '${effect}' and now() > not_before and now() > lease_until`;
+
+  it('is claimed rejects first, however many texts are more urgent', async () => {
+    const [texted, rejected] = [await ring(), await ring()];
+    t.simulator.fault('send', { is: 'hang' }, 'always');
+    const before = t.simulator.requests.length;
+    await queryOnce(t.databaseUrl, putOff(texted, 'text', 20) + putOff(rejected, 'reject', 1));
+    const since = await until(() => {
+      const operations = t.simulator.requests.slice(before).map(({ operation }) => operation);
+      return operations.includes('reject') && operations;
+    });
+    // As many as are claimed at once for one line, and the reject is one of them.
+    expect(since.indexOf('reject')).toBeLessThan(8);
+  });
+
+  it('but makes no sense any more ends, and is not tried again and again', async () => {
+    const id = await ring();
+    t.simulator.hangUp(id);
+    await t.simulator.webhooks.settled();
+    await queryOnce(t.databaseUrl, putOff(id, 'reject', 1));
+    const states = `select state from effects join calls c on c.id = call_id where provider_call_id = '${id}'`;
+    await until(
+      async () =>
+        (await queryOnce<{ state: string }>(t.databaseUrl, states))[0]?.state === 'SETTLED',
+    );
+  });
+});
