@@ -19,7 +19,9 @@ export async function carryOutBlock(
   request: BlockEffect,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, lineId, attempt, deadlineAt } = work.effect;
-  const line = isTooLate(parts, work) ? null : await parts.lineBook.byId(tenantId, lineId);
+  const line = isTooLate(parts, work)
+    ? null
+    : await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
   const outcome = await ask(parts, work, line, kind, request);
   const problem = 'problem' in outcome ? outcome.problem : undefined;
   if (outcome.is === 'not-done' || outcome.is === 'unknown') {

@@ -18,7 +18,8 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const line = await parts.lineBook.byId(work.effect.tenantId, work.effect.lineId);
+  const { tenantId, lineId } = work.effect;
+  const line = await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
   const { outcome, dispatchedInMs } = await ask(parts, work, line, request);
   if (outcome.is === 'not-done') return notDone(parts, work, outcome, dispatchedInMs);
   if (outcome.is === 'unknown') return unknown(parts, work, outcome, dispatchedInMs);

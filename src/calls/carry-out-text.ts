@@ -22,7 +22,7 @@ export async function carryOutText(
   // Past its deadline a line need not be opened, which may be just what does not work.
   const line = isTooLate(parts, work)
     ? null
-    : await parts.lineBook.byId(effect.tenantId, effect.lineId);
+    : await whileLeased(parts, work, () => parts.lineBook.byId(effect.tenantId, effect.lineId));
   const { outcome, sentAt = parts.now() } = await send(parts, work, line, request);
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);

@@ -7,17 +7,17 @@ import type { Work } from './work.ts';
 const againMs = 200;
 
 /**
- * Writes what came of an attempt, again while the database is away and the work is still ours:
- * an outcome that is known and not written would leave the work to wait for the end of its lease.
+ * Reads what an attempt needs or writes what came of it, again while the database is away and the work is still ours:
+ * otherwise it would wait for the end of its lease, and a text that was never sent would count as one that may have been.
  */
 export async function whileLeased<Done>(
   parts: Parts,
   work: Work,
-  write: () => Promise<Done>,
+  step: () => Promise<Done>,
 ): Promise<Done> {
   for (;;) {
     try {
-      return await write();
+      return await step();
     } catch (error) {
       const isAway = isUnavailable(error) || error instanceof RequestError;
       const leaseIsOver = performance.now() - work.lease.takenAtMs > parts.timing.leaseMs;
