@@ -91,11 +91,17 @@ describe('a commit whose acknowledgement is lost', () => {
   );
 
   it('of a call that a policy rejects: it is rejected, once', async () => {
+    app.t.simulator.webhooks.hold();
+    const { id, peerNumber } = app.t.simulator.ring();
+    await loseCommit(0);
     await setPerimeter(app.t, app.t.lineId, {
       policies: [{ vipPerimeter: { tiers: ['premium'] } }],
     });
-    await loseCommit(0);
-    const id = await ring();
+    const event = { event: 'call.ringing', id, direction: 'INBOUND', peerNumber };
+    const response = await fetch(app.t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
+    // It knows its own work, and carries it out at once.
+    expect(await response.json()).toMatchObject({ recorded: 1, duplicates: 0 });
+    app.t.simulator.webhooks.release('as-sent');
     await until(async () => (await picture(id)).length === 3);
     expect((await picture(id)).map((line) => line.split(' ')[0])).toEqual([
       'RANG',
