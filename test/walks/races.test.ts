@@ -191,6 +191,23 @@ describe('a call', () => {
     expect(requests()).toBe(2);
   });
 
+  it('whose provider asks for patience with its text is texted no sooner, and once', async () => {
+    await ring();
+    const headers = { 'retry-after': '1' };
+    t.simulator.fault('send', { is: 'status', status: 429, headers });
+    const before = t.simulator.requests.length;
+    const withText = `mutation ($id: ID!) {
+      rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
+    await get(t.url, t.key, withText, { id });
+    await historyOnce('FOLLOW_UP_SENT');
+    const sends = t.simulator.requests
+      .slice(before)
+      .filter(({ operation }) => operation === 'send')
+      .map(({ at }) => at.getTime());
+    expect(sends).toHaveLength(2);
+    expect((sends[1] ?? 0) - (sends[0] ?? 0)).toBeGreaterThanOrEqual(990);
+  });
+
   it('whose provider asks for more patience than it rings is given up at once, and rings on', async () => {
     await ring();
     const headers = { 'retry-after': '300' };
