@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineId } from '../../src/call/ids.ts';
+import { notSent } from '../../src/calls/attempt.ts';
 import { createBreaker } from '../../src/calls/breaker.ts';
 import { createLineGate, defaultGate } from '../../src/calls/line-gate.ts';
 import { createTurns } from '../../src/calls/turns.ts';
@@ -59,6 +60,13 @@ describe('the gate before a line’s provider', () => {
     const gate = createLineGate({ ...defaultGate, failuresToOpen: 2, probeEveryMs: 60_000 });
     for (const answer of [silent, no, silent])
       await gate.through(line, 'reject', async () => answer);
+
+    expect(await gate.through(line, 'reject', async () => no)).toBe(no);
+  });
+
+  it('does not take what we did not send for a silence of the provider', async () => {
+    const gate = createLineGate({ ...defaultGate, failuresToOpen: 2, probeEveryMs: 60_000 });
+    for (let n = 0; n < 3; n++) await gate.through(line, 'reject', async () => notSent);
 
     expect(await gate.through(line, 'reject', async () => no)).toBe(no);
   });

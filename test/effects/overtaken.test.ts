@@ -3,6 +3,7 @@ import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state } } } }`;
@@ -33,4 +34,23 @@ it('a rejection that waits to be sent again is not, once the caller has hung up'
   expect(await queryOnce(t.databaseUrl, effects)).toEqual([
     { kind: 'reject', state: 'SETTLED', attempts: 1 },
   ]);
+});
+
+it('a request that the end of the call has overtaken is among the attempts with what it came to', async () => {
+  const { id } = t.simulator.ring();
+  await t.simulator.webhooks.settled();
+  t.simulator.fault('reject', { is: 'slow', ms: 300 });
+  const before = t.simulator.requests.length;
+  const answer = get(t.url, t.key, rejectCall, { id });
+  await until(() => t.simulator.requests.length > before);
+  t.simulator.hangUp(id);
+  await answer;
+
+  const attempts =
+    'query ($id: ID!) { call(id: $id) { rejection { state attempts { number outcome } } } }';
+  expect(await get(t.url, t.key, attempts, { id })).toEqual({
+    call: {
+      rejection: { state: 'ALREADY_OVER', attempts: [{ number: 1, outcome: 'ALREADY_OVER' }] },
+    },
+  });
 });

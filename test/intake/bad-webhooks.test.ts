@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
@@ -101,6 +102,20 @@ describe('a webhook', () => {
       text: JSON.stringify({ received: true, recorded: 0, duplicates: 0, unknown: 1 }),
     });
     expect(t.logged.some((line) => line.includes('number.teleported'))).toBe(true);
+    await postEvent({ event: 'number.teleported', id: 'n-1' });
+    const kept = `select what from inbox where what = 'number.teleported'`;
+    expect(await queryOnce(t.databaseUrl, kept)).toHaveLength(1);
+  });
+
+  it('that tells of several calls is recorded whole', async () => {
+    const ids = ['call_ONE', 'call_TWO', 'call_THREE'];
+    const answer = await postEvent({
+      event: 'calls',
+      calls: ids.map((id) => ({ id, event: 'terminate' })),
+    });
+    expect(JSON.parse(answer.text)).toMatchObject({ recorded: 3 });
+    const kept = `select what from inbox where what = 'calls terminate'`;
+    expect(await queryOnce(t.databaseUrl, kept)).toHaveLength(3);
   });
 
   it('with an event of a kind never seen about a call is in its history', async () => {
