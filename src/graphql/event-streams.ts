@@ -30,6 +30,7 @@ interface Options {
 
 interface OpenStream {
   readonly stream: EventStream;
+  /** Ends after what was written: the client may take it later. */
   leave(): void;
   lastCommentAt: number;
 }
@@ -67,14 +68,16 @@ function carry(
   const stream = openEventStream(response);
   const leave = () => {
     stopWatching();
-    all.delete(one);
     stream.breakOff();
     void payloads.return();
   };
   const one: OpenStream = { stream, leave, lastCommentAt: performance.now() };
   const stopWatching = keyChecks.watch({ ...key, onLost: leave });
   all.add(one);
-  response.once('close', leave);
+  response.once('close', () => {
+    all.delete(one);
+    leave();
+  });
   void send(stream, payloads, formatError);
 }
 
@@ -91,11 +94,14 @@ async function send(
   stream.complete();
 }
 
-function sweepOne(one: OpenStream, { slowConsumerMs, heartbeatMs }: Timing): void {
-  if (one.stream.isStuckFor(slowConsumerMs)) one.stream.destroy();
-  if (performance.now() - one.lastCommentAt < heartbeatMs) return;
-  one.lastCommentAt = performance.now();
-  one.stream.comment();
+function sweepOne(one: OpenStream, timing: Timing): void {
+  const { stream } = one;
+  if (stream.isStuckFor(timing.slowConsumerMs + timing.thawMs)) stream.destroy();
+  else if (stream.isStuckFor(timing.slowConsumerMs)) one.leave();
+  else if (performance.now() - one.lastCommentAt >= timing.heartbeatMs) {
+    one.lastCommentAt = performance.now();
+    stream.comment();
+  }
 }
 
 async function leaveWithin(one: OpenStream, spreadMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
 import { createProgress } from './progress.ts';
+import type { Timing } from './timing.ts';
 
 type OnEnd = (code: number, reason: string) => void;
 
@@ -17,15 +18,27 @@ export interface Connection {
   /** Runs once, when either side closes. Our own close does not wait for the client's: it may never come. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
+  /** Closes with 1013, and leaves a frozen client time to thaw and to read everything up to the close. */
+  cutOff(reason: string): void;
   isStuckFor(ms: number): boolean;
   /** Pings when it is time, and gives up on a client that has not answered the ping before. */
   keepAlive(everyMs: number): void;
 }
 
-export function createConnection(ws: WebSocket, request: IncomingMessage): Connection {
+export function createConnection(
+  ws: WebSocket,
+  request: IncomingMessage,
+  { closeMs }: Pick<Timing, 'closeMs'>,
+): Connection {
   const progress = createProgress();
   const ending = createEnding();
+  const terminateSoon = createTerminateSoon(ws, closeMs);
+  const cutOff = (reason: string) => {
+    ws.close(1013, reason);
+    ending.end(1013, reason);
+  };
   ws.once('close', (code, reason) => ending.end(code, String(reason)));
+  ws.once('error', terminateSoon);
   return {
     request,
     protocol: ws.protocol,
@@ -54,9 +67,11 @@ export function createConnection(ws: WebSocket, request: IncomingMessage): Conne
     close(code, reason) {
       ws.close(code, reason);
       ending.end(code, reason);
+      terminateSoon();
     },
+    cutOff,
     isStuckFor: progress.isStuckFor,
-    keepAlive: createKeepAlive(ws),
+    keepAlive: createKeepAlive(ws, () => cutOff('No pong: resume after your last cursor')),
   };
 }
 
@@ -76,7 +91,16 @@ function createEnding() {
   };
 }
 
-function createKeepAlive(ws: WebSocket): (everyMs: number) => void {
+/** A client that does not answer our goodbye does not hold its socket for long. */
+function createTerminateSoon(ws: WebSocket, afterMs: number): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  ws.once('close', () => clearTimeout(timer));
+  return () => {
+    if (ws.readyState !== ws.CLOSED) timer ??= setTimeout(() => ws.terminate(), afterMs);
+  };
+}
+
+function createKeepAlive(ws: WebSocket, onSilence: () => void): (everyMs: number) => void {
   let lastPingAt = performance.now();
   let isAlive = true;
   ws.on('pong', () => {
@@ -84,7 +108,7 @@ function createKeepAlive(ws: WebSocket): (everyMs: number) => void {
   });
   return (everyMs) => {
     if (performance.now() - lastPingAt < everyMs) return;
-    if (!isAlive) return ws.terminate();
+    if (!isAlive) return onSilence();
     lastPingAt = performance.now();
     isAlive = false;
     ws.ping();

@@ -63,7 +63,8 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     perMessageDeflate: false,
     // So that a `complete` has had its effect before the same id is used again.
     allowSynchronousEvents: false,
-    closeTimeout: timing.closeMs,
+    // The longest that any close waits. Most wait shorter: the connection sees to that.
+    closeTimeout: timing.thawMs,
     handleProtocols,
   };
   return options;
@@ -82,11 +83,11 @@ function refuse(socket: Duplex, status: string): void {
 
 function welcome(
   open: OpenSockets,
-  { protocol, log }: Options,
+  { protocol, log, timing }: Options,
   ws: WebSocket,
   request: IncomingMessage,
 ): void {
-  const connection = createConnection(ws, request);
+  const connection = createConnection(ws, request, timing);
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   // Too large, not UTF-8, not masked: ws itself closes with the right code.
@@ -111,11 +112,11 @@ function welcome(
 function sweepOne(connection: Connection, { slowConsumerMs, heartbeatMs }: Timing): void {
   if (!connection.isOpen) return;
   const isStuck = connection.isStuckFor(slowConsumerMs);
-  if (isStuck) connection.close(1013, 'Too slow: resume after your last cursor');
+  if (isStuck) connection.cutOff('Too slow: resume after your last cursor');
   else connection.keepAlive(heartbeatMs);
 }
 
-/** 1012 tells clients to come back; not all at once. A client that does not answer is cut off by the close timeout. */
+/** 1012 tells clients to come back; not all at once. */
 async function leaveWithin(
   [ws, connection]: [WebSocket, Connection],
   spreadMs: number,

@@ -9,6 +9,8 @@ export interface Timing {
   readonly heartbeatMs: number;
   /** A client that takes nothing for this long, while something waits for it, is cut off. */
   readonly slowConsumerMs: number;
+  /** For how long one that was cut off may still thaw, and read what was written to it and why it ends. */
+  readonly thawMs: number;
   /** How often the keys behind open sockets and streams are looked at again. */
   readonly keyCheckMs: number;
   /** Over how long a drain spreads the goodbyes, so that clients do not all come back at once. */
@@ -23,6 +25,7 @@ export const defaultTiming: Timing = {
   sweepMs: 1_000,
   heartbeatMs: 12_000,
   slowConsumerMs: 10_000,
+  thawMs: 30_000,
   keyCheckMs: 30_000,
   drainSpreadMs: 5_000,
   closeMs: 3_000,

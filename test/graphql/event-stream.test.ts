@@ -112,14 +112,32 @@ describe('server-sent events', () => {
     expect(door.host.events.openStreams()).toBe(0);
   });
 
-  it('cuts off a client that takes nothing', async () => {
+  const openAndTakeNothing = async (thawMs?: number) => {
     await door.stop();
-    door = await startDoor({ timing: { sweepMs: 10, slowConsumerMs: 100 } });
-    const response = await open('POST', 'subscription { callEvents { cause } }');
+    door = await startDoor({
+      timing: { sweepMs: 10, slowConsumerMs: 100, ...(thawMs && { thawMs }) },
+    });
+    const response = await open('POST', 'subscription { callEvents { id cause } }');
     for (let i = 0; i < 20; i++) {
       door.host.events.record('NOTED', sampleCall(1), 'x'.repeat(1024 * 1024));
     }
     await eventually(() => door.host.events.openStreams() === 0);
+    return response;
+  };
+
+  it('ends for a client that takes nothing, which reads whole events when it thaws', async () => {
+    const text = await (await openAndTakeNothing()).text();
+    const ids = [...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id);
+    const all = door.host.events.log.map(({ id }) => id);
+    expect(ids).toEqual(all.slice(0, ids.length));
+    expect(ids.length).toBeLessThan(all.length);
+    expect(text).toMatch(/\n\n$/);
+    expect(text).not.toContain('event: complete');
+  });
+
+  it('breaks for a client that does not thaw', async () => {
+    const response = await openAndTakeNothing(50);
+    await eventually(async () => (await door.connections()) === 0);
     await expect(response.text()).rejects.toThrow();
   });
 

@@ -33,7 +33,7 @@ describe('a thousand frozen subscribers beside a hundred healthy ones', () => {
     const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
     const config = testConfig({ ...database, poolSize: 4 });
     // The frozen answer no ping either: only their slowness is to be what ends them. And they are to hear of it.
-    const patience = { heartbeatMs: 120_000, closeMs: 60_000 };
+    const patience = { heartbeatMs: 120_000, thawMs: 60_000 };
     const sockets = { slowConsumerMs: 2000, sweepMs: 200, ...patience };
     const settings = JSON.stringify({ config, overrides: { sockets } });
     child = startChild('test/faults/process.ts', [settings]);

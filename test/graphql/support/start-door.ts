@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import type { Limits } from '../../../src/graphql/limits.ts';
 import type { Log } from '../../../src/graphql/log.ts';
 import { createGraphqlServer } from '../../../src/graphql/server.ts';
@@ -37,6 +38,8 @@ export async function startDoor(settings: Settings = {}) {
     logged,
     url,
     socketUrl: `ws://127.0.0.1:${port}/graphql`,
+    /** How many clients are connected, whatever they speak. */
+    connections: () => promisify(http.getConnections.bind(http))(),
     async post(query: string, variables?: object, headers: Record<string, string> = {}) {
       const response = await fetch(url, {
         method: 'POST',
