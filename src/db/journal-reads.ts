@@ -78,23 +78,24 @@ function positionParameters(position: Position) {
 
 export interface Tail {
   readonly entries: readonly JournalEntry[];
-  /** Somebody is writing right now: more may appear without a bell. */
-  readonly moreMayAppear: boolean;
+  /** The transaction that has been writing for longest: once it ends, more may appear without a bell. */
+  readonly oldestWriter: bigint | null;
 }
 
 /** Everybody's entries after a position, in order. */
 export async function readTail(db: Database, after: Position, limit: number): Promise<Tail> {
   const rows = await db.run(tail, { ...positionParameters(after), limit: String(limit) });
   const entries = rows.filter((row) => row.entry !== null).map((row) => decode(row as EntryRow));
-  return { entries, moreMayAppear: rows[0]?.writers === true };
+  const oldestWriter = rows[0]?.oldest_writer ?? null;
+  return { entries, oldestWriter: oldestWriter === null ? null : BigInt(oldestWriter) };
 }
 
-const tail = reading<{ entry: EntryRow['entry'] | null; writers: boolean }>(
+const tail = reading<{ entry: EntryRow['entry'] | null; oldest_writer: string | null }>(
   'journal_tail',
   sql`with page as (select ${entry} from ${journal} j where ${afterPosition} and ${belowWatermark}
       ${order} limit ${int('limit')})
-    select entry, pg_snapshot_xmin(pg_current_snapshot()) < pg_snapshot_xmax(pg_current_snapshot()) as writers
-    from (select 1) one left join page on true`,
+    select entry, nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
+    from pg_current_snapshot() s left join page on true`,
 );
 
 /** Where the journal ends now. */

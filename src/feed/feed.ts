@@ -6,6 +6,7 @@ import { createDoorbell } from './doorbell.ts';
 import { createRing } from './ring.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
 import { startTailer } from './tailer.ts';
+import { type WatermarkSettings, watchWatermark } from './watermark.ts';
 
 /** The journal's tail, handed to the subscribers of this process. */
 export interface Feed {
@@ -16,6 +17,8 @@ export interface Feed {
   readonly subscriberCount: number;
   /** For how long the database has not told us how the journal goes on. */
   silentForMs(): number;
+  /** For how long one transaction has kept everybody from reading on; 0 when none does. */
+  watermarkHeldMs(): number;
   stop(): Promise<void>;
 }
 
@@ -25,6 +28,7 @@ export interface FeedSettings {
   readonly bellApartMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
   readonly onTrouble: (error: unknown) => void;
+  readonly watermark: WatermarkSettings;
 }
 
 const pageSize = 1000;
@@ -41,6 +45,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     for (const wake of toWake) wake();
   }
 
+  const watermark = watchWatermark(settings.watermark);
   const tailer = startTailer(db, ring, {
     pollMs: settings.pollMs,
     pageSize,
@@ -48,6 +53,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       settings.onEntries?.(entries);
       wakeSubscribers();
     },
+    onLook: watermark.saw,
     onTrouble: settings.onTrouble,
   });
   const doorbell = createDoorbell(db, settings.bellApartMs, settings.onTrouble);
@@ -76,6 +82,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       return subscriberCount;
     },
     silentForMs: () => tailer.silentForMs(),
+    watermarkHeldMs: watermark.heldMs,
     stop: () => tailer.stop(),
   };
 }

@@ -14,6 +14,7 @@ export interface TailerSettings {
   readonly pollMs: number;
   readonly pageSize: number;
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
+  readonly onLook: (oldestWriter: bigint | null) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -41,15 +42,16 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
 
   async function look(): Promise<number> {
     try {
-      const { entries, moreMayAppear } = await readTail(db, ring.end, settings.pageSize);
+      const { entries, oldestWriter } = await readTail(db, ring.end, settings.pageSize);
       answeredAt = performance.now();
+      settings.onLook(oldestWriter);
       if (entries.length > 0) {
         ring.append(entries);
         settings.onEntries(entries);
         glanceMs = firstGlanceMs;
       }
       if (entries.length === settings.pageSize) return 0;
-      if (!moreMayAppear) return settings.pollMs;
+      if (oldestWriter === null) return settings.pollMs;
       glanceMs = Math.min(glanceMs * 2, settings.pollMs);
       return glanceMs;
     } catch (error) {

@@ -105,11 +105,21 @@ function openFeed({ db, log, metrics }: Ground, overrides: Overrides, now: () =>
     bellApartMs: 2,
     onEntries: (entries) => metrics.sawEntries(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed', { error }),
+    watermark: {
+      heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
+      onHeld: (hold) => log.warn('events wait for a transaction that does not end', { ...hold }),
+      onFreed: (hold) => log.warn('events no longer wait for that transaction', { ...hold }),
+    },
   });
 }
 
 function watch(metrics: Metrics, { db, feed, background }: Parts): void {
   metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
+  metrics.watch(
+    'calls_watermark_held_seconds',
+    'For how long one transaction has kept events from being read; 0 when none does.',
+    () => feed.watermarkHeldMs() / 1000,
+  );
   metrics.watch('calls_statements_waiting', 'Statements under way.', () => db.waiting());
   metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
 }

@@ -17,4 +17,6 @@ export interface Overrides {
   readonly sockets?: Partial<Timing>;
   /** For so long the database may be silent before this process says that it is not ready. */
   readonly silenceMs?: number;
+  /** A transaction that holds the watermark back for longer is named in the log. */
+  readonly heldTooLongMs?: number;
 }

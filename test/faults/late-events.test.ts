@@ -1,5 +1,7 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
@@ -94,4 +96,34 @@ describe('events', () => {
     await held;
     await expectSeen([...ids, ...(await ring(2))], before);
   });
+
+  it('that wait for a transaction are counted, and the log names it once, and once when it ends', async () => {
+    const logged: string[] = [];
+    const log = createLog('warn', (line) => logged.push(line));
+    const patient = await t.another({ log, heldTooLongMs: 500 });
+    const sql = postgres(t.databaseUrl, { max: 1 });
+    const session = await sql.reserve();
+    await session`begin`;
+    const [writer] = await session`select pg_current_xact_id()::xid::text as xid`;
+    await ring(1);
+    const named = (line: string) => line.includes(`"xid":${writer?.xid},`);
+
+    await until(() => logged.some(named));
+    expect(await heldSeconds(patient.url)).toBeGreaterThanOrEqual(0.5);
+    await until(async () => (await heldSeconds(patient.url)) > 1);
+    expect(logged.filter(named)).toHaveLength(1);
+    await session`rollback`;
+    await until(async () => (await heldSeconds(patient.url)) === 0);
+    expect(logged.filter(named)).toEqual([
+      expect.stringContaining('events wait for a transaction that does not end'),
+      expect.stringContaining('events no longer wait for that transaction'),
+    ]);
+    session.release();
+    await sql.end();
+  });
+
+  async function heldSeconds(url: string): Promise<number> {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return Number(/^calls_watermark_held_seconds (\S+)$/m.exec(metrics)?.[1]);
+  }
 });

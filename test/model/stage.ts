@@ -85,6 +85,7 @@ async function stageOn(
     ringCapacity: 100,
     bellApartMs: 2,
     onTrouble: (error) => troubles.push(error),
+    watermark: { heldTooLongMs: Number.POSITIVE_INFINITY, onHeld() {}, onFreed() {} },
   });
   let leaseOnly = 0;
   const ask = async <Row>(query: string, values: string[] = []) =>
