@@ -97,7 +97,12 @@ async function textViaProblems(
   if (id === undefined) return [];
   const line = await readLine(db, tenantId, id);
   if (line === null) return [{ path: 'textVia', message: 'is no line that you may see' }];
-  if (lineBook.open(line).provider.sendText) return [];
+  const { credentials, provider } = lineBook.open(line);
+  if (credentials === 'locked') return [{ path: 'textVia', message: locked }];
+  if (provider.sendText) return [];
   const message = 'is a line that cannot text: see `Line.abilities.canText`';
   return [{ path: 'textVia', message }];
 }
+
+const locked =
+  'is a line whose credentials this service cannot open: give them again with `updateLine`';

@@ -4,6 +4,7 @@ import type { Actor } from '../call/actor.ts';
 import type { LineId, TenantId } from '../call/ids.ts';
 import type { Database } from '../db/database.ts';
 import { readLine, readLineByHook, type StoredLine } from '../db/lines.ts';
+import type { Log } from '../log.ts';
 import type {
   LineAccount,
   Provider,
@@ -11,10 +12,13 @@ import type {
   ProviderName,
   RejectionPromise,
 } from '../providers/provider.ts';
+import { lockedLine } from './locked-line.ts';
 
 /** A line with its way to the provider. */
 export interface OpenLine {
   readonly line: StoredLine;
+  /** Locked: they were sealed with a key that we do not have, and everything that needs them is refused. */
+  readonly credentials: 'open' | 'locked';
   readonly provider: ProviderLine;
   readonly rejection: RejectionPromise;
   readonly actor: Actor;
@@ -35,12 +39,14 @@ export interface LineBookParts {
   readonly seal: Seal;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly rememberMs: number;
+  readonly log: Log;
 }
 
 const maxRemembered = 10_000;
 
 export function createLineBook(parts: LineBookParts): LineBook {
   const remembered = new Map<string, { line: OpenLine; until: number }>();
+  const openLine = lineOpener(parts);
 
   async function look(
     key: string,
@@ -52,7 +58,7 @@ export function createLineBook(parts: LineBookParts): LineBook {
     if (stored === null) return null;
     // A provider's side of a line may hold a session: it lives on while the account is the same.
     const same = known?.line.line.account === stored.account;
-    const line = known && same ? { ...known.line, line: stored } : openLine(parts, stored);
+    const line = known && same ? { ...known.line, line: stored } : openLine(stored);
     if (remembered.size >= maxRemembered) remembered.clear();
     const entry = { line, until: performance.now() + parts.rememberMs };
     for (const name of keysOf(stored)) remembered.set(name, entry);
@@ -65,22 +71,40 @@ export function createLineBook(parts: LineBookParts): LineBook {
       const hash = hashHookToken(token);
       return look(`hook ${hash}`, () => readLineByHook(parts.db, hash));
     },
-    open: (line) => openLine(parts, line),
+    open: openLine,
     forget(line) {
       for (const name of keysOf(line)) remembered.delete(name);
     },
   };
 }
 
-function openLine(parts: LineBookParts, line: StoredLine): OpenLine {
-  const provider = parts.providers.get(line.provider);
-  if (provider === undefined) throw new Error(`This release does not know ${line.provider}.`);
-  const account = JSON.parse(parts.seal.open(line.account, sealedFor(line))) as LineAccount;
-  return {
-    line,
-    provider: provider.open(account),
-    rejection: provider.rejection,
-    actor: { kind: 'PROVIDER', name: provider.name },
+function lineOpener({ seal, providers, log }: LineBookParts): LineBook['open'] {
+  const named = new Set<string>();
+
+  function accountOf(line: StoredLine): LineAccount | null {
+    try {
+      return JSON.parse(seal.open(line.account, sealedFor(line)));
+    } catch (error) {
+      if (named.size >= maxRemembered) named.clear();
+      if (named.has(line.account)) return null;
+      named.add(line.account);
+      const because = error instanceof Error ? error.message : String(error);
+      log.error('the credentials of a line cannot be opened', { line: line.id, because });
+      return null;
+    }
+  }
+
+  return (line) => {
+    const provider = providers.get(line.provider);
+    if (provider === undefined) throw new Error(`This release does not know ${line.provider}.`);
+    const account = accountOf(line);
+    return {
+      line,
+      credentials: account ? 'open' : 'locked',
+      provider: account ? provider.open(account) : lockedLine,
+      rejection: provider.rejection,
+      actor: { kind: 'PROVIDER', name: provider.name },
+    };
   };
 }
 

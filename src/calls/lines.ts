@@ -14,7 +14,8 @@ export interface Line {
   readonly baseUrl: string;
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
-  readonly abilities: LineAbilities;
+  /** Null: its credentials cannot be opened, and so they do not tell. */
+  readonly abilities: LineAbilities | null;
   readonly perimeter: Perimeter;
 }
 

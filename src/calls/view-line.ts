@@ -13,7 +13,8 @@ export function viewLine(lineBook: LineBook, line: SeenLine): Line {
   return lastSignalAt ? { ...view, lastSignalAt } : view;
 }
 
-function abilitiesOf({ provider, rejection }: OpenLine): LineAbilities {
+function abilitiesOf({ credentials, provider, rejection }: OpenLine): LineAbilities | null {
+  if (credentials === 'locked') return null;
   return {
     rejection: rejection.answer,
     confirmedByEvent: rejection.confirmedByEvent,

@@ -945,8 +945,8 @@ export type KillSwitchSet = {
 /** One number, session, instance or agent device at one provider. */
 export type Line = {
   __typename?: 'Line';
-  /** What can be done with its calls. */
-  abilities: LineAbilities;
+  /** What can be done with its calls. Null: this service cannot open the line's credentials; give them again with `updateLine`. */
+  abilities?: Maybe<LineAbilities>;
   /** Where the provider's API is. */
   baseUrl: Scalars['String']['output'];
   /** Our id of the line. */
@@ -2557,7 +2557,7 @@ export type KillSwitchSetResolvers<ContextType = GraphqlContext, ParentType exte
 
 export type LineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Line'] = ResolversParentTypes['Line'], FederationReferenceType extends FederationReferenceTypes['Line'] = FederationReferenceTypes['Line']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Line']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  abilities?: Resolver<ResolversTypes['LineAbilities'], ParentType, ContextType>;
+  abilities?: Resolver<Maybe<ResolversTypes['LineAbilities']>, ParentType, ContextType>;
   baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastSignalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

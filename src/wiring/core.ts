@@ -46,7 +46,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
   const { now } = clock;
   const providers = openProviders({ http, polls, now });
-  const lineBook = createLineBook({ db, seal, providers, rememberMs });
+  const lineBook = createLineBook({ db, seal, providers, rememberMs, log });
   const feed = await openFeed(ground, overrides, now);
   const parts: Parts = {
     db,

@@ -68,6 +68,7 @@ function bookOf(stored: readonly StoredLine[], open: (line: LineId) => ProviderL
   const opened = new Map<LineId, OpenLine>();
   const openLine = (line: StoredLine): OpenLine => ({
     line,
+    credentials: 'open',
     provider: open(line.id),
     rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
     actor: { kind: 'PROVIDER', name: 'CARRIER' },

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import { ringOnce } from '../faults/stage.ts';
+import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
+
+const otherKey = 'a secret of a process that was not given the first one';
+const lines = '{ lines { nodes { name abilities { canText } } } }';
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
+  __typename
+  ... on CallRejected { rejection { state } }
+  ... on RejectionRefused { call { status } rejection { state problem { kind message } } } } }`;
+const update = `mutation ($id: ID!, $input: UpdateLineInput!) { updateLine(id: $id, input: $input) {
+  __typename ... on LineUpdated { line { abilities { canText } } } } }`;
+
+describe('a line whose credentials this process cannot open', () => {
+  let t: TestApp;
+  let other: App;
+  const logged: string[] = [];
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    const { databaseUrl: url } = t;
+    const database = { is: 'postgres', url, directUrl: url, poolSize: 4 } as const;
+    const log = createLog('debug', (line) => logged.push(line));
+    other = await createApp({ ...testConfig(database), sealKeys: [otherKey] }, { log });
+    const account = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
+    await addLine({ ...t, url: other.url }, { name: 'Back office', pilotStatus: account });
+  });
+  afterAll(async () => {
+    await other.stop();
+    await t.stop();
+  });
+
+  it('is shown with the others, without its abilities', async () => {
+    expect(await get(other.url, t.tenantKey, lines)).toEqual({
+      lines: {
+        nodes: [
+          { name: 'Back office', abilities: { canText: true } },
+          { name: 'Front desk', abilities: null },
+        ],
+      },
+    });
+  });
+
+  it('is named in the log, once, with what is missing and no secret', async () => {
+    for (let n = 0; n < 2; n++) await get(other.url, t.tenantKey, lines);
+    const about = logged.filter((line) => line.includes(t.lineId));
+    expect(about).toEqual([expect.stringContaining('not among SEAL_KEYS')]);
+    for (const secret of [testSealKey, otherKey, t.simulator.apiKey]) {
+      expect(logged.join('\n')).not.toContain(secret);
+    }
+  });
+
+  it('refuses a reject and says why; who has the key may still reject the call', async () => {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    expect(await get(other.url, t.key, rejectCall, { id })).toEqual({
+      rejectCall: {
+        __typename: 'RejectionRefused',
+        call: { status: 'RINGING' },
+        rejection: {
+          state: 'REFUSED',
+          problem: {
+            kind: 'WRONG_CREDENTIALS',
+            message: expect.stringContaining('Give them again with `updateLine`'),
+          },
+        },
+      },
+    });
+    expect(await get(t.url, t.key, rejectCall, { id })).toMatchObject({
+      rejectCall: { __typename: 'CallRejected' },
+    });
+  });
+
+  it('asks its provider to tell it again later', async () => {
+    const { status, retryAfter } = await ringOnce(t.webhookUrl.replace(t.url, other.url), 'call_1');
+    expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: '1' });
+  });
+
+  it('works again when its credentials are given again', async () => {
+    const account = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
+    const input = { pilotStatus: account };
+    expect(await get(other.url, t.tenantKey, update, { id: t.lineId, input })).toEqual({
+      updateLine: { __typename: 'LineUpdated', line: { abilities: { canText: true } } },
+    });
+  });
+});
