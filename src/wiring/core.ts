@@ -12,6 +12,7 @@ import { asUnavailable } from '../calls/until-recorded.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
+import { startHousekeeping } from '../effects/housekeeping.ts';
 import { startRecovery } from '../effects/recovery.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
@@ -70,6 +71,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     backoffMs: { least: 200, most: 10_000 },
   });
   const bridges = startBridges(parts, http, overrides);
+  const housekeeping = startHousekeeping(parts, {
+    everyMs: overrides.housekeepingMs ?? 60_000,
+    batch: 500,
+    batches: 20,
+  });
   watch(metrics, parts);
   const { publicUrl } = config;
 
@@ -82,7 +88,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     perimeter: createPerimeterControl({ ...parts, guard, addressOfJid }),
     authenticate: authenticating(db, rememberMs),
     async stop() {
-      await Promise.all([listeners.stop(), bridges.stop()]);
+      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await recovery.stop();
       await parts.background.idle();
       await feed.stop();

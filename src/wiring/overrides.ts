@@ -13,6 +13,7 @@ export interface Overrides {
   readonly ringCapacity?: number;
   readonly listenLeaseMs?: number;
   readonly bridgePollMs?: number;
+  readonly housekeepingMs?: number;
   readonly limits?: Partial<DatabaseLimits>;
   readonly sockets?: Partial<Timing>;
   /** For so long the database may be silent before this process says that it is not ready. */

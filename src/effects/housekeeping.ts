@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Parts } from '../calls/parts.ts';
+import { forget, forgetIdempotencyKeys, forgetReceived } from '../db/forget.ts';
+
+export interface Housekeeping {
+  stop(): Promise<void>;
+}
+
+export interface HousekeepingSettings {
+  readonly everyMs: number;
+  /** In one statement: it is to be over before anybody waits for it. */
+  readonly batch: number;
+  /** In one round; those left over go in the next. */
+  readonly batches: number;
+}
+
+type HousekeepingParts = Pick<Parts, 'db' | 'log'>;
+
+/** Removes what is kept only for a time. Any process does it, and several do not disturb each other. */
+export function startHousekeeping(
+  parts: HousekeepingParts,
+  settings: HousekeepingSettings,
+): Housekeeping {
+  const stopping = new AbortController();
+  const running = run(parts, settings, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function run(
+  parts: HousekeepingParts,
+  settings: HousekeepingSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    // Processes that started together do not stay together.
+    const ms = settings.everyMs * (0.5 + Math.random());
+    await sleep(ms, undefined, { signal }).catch(() => {});
+    await tidy(parts, settings, signal).catch((error: unknown) => {
+      parts.log.warn('removing what is no longer needed failed', { error });
+    });
+  }
+}
+
+async function tidy(
+  { db }: HousekeepingParts,
+  { batch, batches }: HousekeepingSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const what of [forgetReceived, forgetIdempotencyKeys]) {
+    for (let n = 0; n < batches && !signal.aborted; n++) {
+      if ((await forget(db, what, batch)) < batch) break;
+    }
+  }
+}
