@@ -582,7 +582,7 @@ export type Caller = {
   blockedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** The name that the provider last gave for the caller. */
   displayName?: Maybe<Scalars['String']['output']>;
-  /** Our id of the caller: the same person on any of the tenant's lines. */
+  /** Our id of the caller: the same person on any of the tenant's lines. Callers who turn out to be one person are one from then on, and are found by the ids of each. */
   id: Scalars['ID']['output'];
   /** When the caller last wrote to any of the tenant's lines. */
   lastConversationAt?: Maybe<Scalars['DateTime']['output']>;
