@@ -63,7 +63,7 @@ async function ask(
   return { outcome, dispatchedInMs };
 }
 
-function notDone(
+async function notDone(
   parts: Parts,
   work: Work,
   outcome: NotDone,
@@ -73,13 +73,12 @@ function notDone(
   if (parts.now().getTime() + delayMs < work.effect.deadlineAt.getTime()) {
     return postpone(parts, work, outcome, delayMs, dispatchedInMs);
   }
-  parts.log.error('a rejection expired', {
-    call: work.effect.callId,
-    problem: outcome.problem.kind,
-  });
-  return settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) =>
+  const expired = await settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) =>
     giveUpReject(call, parts.now(), outcome.problem),
   );
+  const { kind } = outcome.problem;
+  if (expired) parts.log.error('a rejection expired', { call: expired.id, problem: kind });
+  return expired;
 }
 
 /** Asked again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
