@@ -1,12 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
-import type { CallerId, CallId, LineId, TenantId } from '../call/ids.ts';
-import type { CallStatus } from '../call/status.ts';
+import type { CallId, LineId, TenantId } from '../call/ids.ts';
 import { callRow } from './call-row.ts';
 import { callFromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
-import { everyIdOf, nowIs } from './known-callers.ts';
-import { int, json, moment, reading, type Statement, text, texts, toJson } from './statement.ts';
+import { json, reading, text, texts, toJson } from './statement.ts';
 import { callAliases, calls } from './tables/calls.ts';
 import { idempotencyKeys } from './tables/inbox.ts';
 
@@ -88,80 +86,3 @@ const callsByRefs = reading<{ n: string; call: JsonRow }>(
       (select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')}
         and a.line_id = r."lineId" and a.provider_call_id = r."providerCallId"))`,
 );
-
-export interface CallListing {
-  readonly lineIds?: readonly LineId[];
-  readonly statuses?: readonly CallStatus[];
-  readonly callerId?: CallerId;
-  readonly ringingFrom?: Date;
-  readonly ringingBefore?: Date;
-  readonly after?: { readonly ringingAt: string; readonly id: string };
-}
-
-/** Newest first. Each combination of conditions is a statement of its own, so that each gets the index it needs. */
-export async function listCalls(
-  db: Database,
-  tenantId: TenantId,
-  listing: CallListing,
-  limit: number,
-): Promise<Call[]> {
-  const given = conditions.filter(({ field }) => listing[field] !== undefined);
-  const rows = await db.run(listStatement(given), {
-    tenant: tenantId,
-    limit: String(limit),
-    lines: toJson(listing.lineIds ?? []),
-    statuses: toJson(listing.statuses ?? []),
-    caller: listing.callerId ?? null,
-    from: momentOf(listing.ringingFrom),
-    before: momentOf(listing.ringingBefore),
-    after_at: listing.after?.ringingAt ?? null,
-    after_id: listing.after?.id ?? null,
-  });
-  return rows.map((row) => callFromRow(row.call));
-}
-
-/** PostgreSQL has no year 0, and does not read years of more than four digits as JavaScript writes them. */
-function momentOf(date: Date | undefined): string | null {
-  if (date === undefined) return null;
-  if (date.getUTCFullYear() < 1) return '-infinity';
-  return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
-}
-
-interface Condition {
-  readonly field: keyof CallListing;
-  readonly holds: SQL;
-}
-
-const conditions: readonly Condition[] = [
-  { field: 'lineIds', holds: sql`line_id = any(${texts('lines')})` },
-  { field: 'statuses', holds: sql`status = any(${texts('statuses')})` },
-  { field: 'callerId', holds: sql`caller_id = who.id` },
-  { field: 'ringingFrom', holds: sql`ringing_at >= ${moment('from')}` },
-  { field: 'ringingBefore', holds: sql`ringing_at < ${moment('before')}` },
-  { field: 'after', holds: sql`(ringing_at, id) < (${moment('after_at')}, ${text('after_id')})` },
-];
-
-const listStatements = new Map<string, Statement<{ call: JsonRow }>>();
-
-function listStatement(given: readonly Condition[]): Statement<{ call: JsonRow }> {
-  const name = ['calls_newest', ...given.map(({ field }) => field)].join('_');
-  const known = listStatements.get(name);
-  if (known) return known;
-  const where = sql.join(given.map(({ holds }) => sql` and ${holds}`));
-  const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')}${where}
-    order by ringing_at desc, id desc limit ${int('limit')}`;
-  const listed = given.some(({ field }) => field === 'callerId') ? ofEveryId(newest) : newest;
-  const made = reading<{ call: JsonRow }>(
-    name,
-    sql`select ${callRow} as call from (${listed}) c order by ringing_at desc, id desc limit ${int('limit')}`,
-  );
-  listStatements.set(name, made);
-  return made;
-}
-
-/** One walk of the index for each id that the caller has had: over all of them at once, every call would be sorted. */
-function ofEveryId(newest: SQL): SQL {
-  const ids = sql`select unnest(${everyIdOf(sql`now_is.id`)}) as id
-    from (select ${nowIs(text('caller'))} as id) now_is`;
-  return sql`select c.* from (${ids}) who cross join lateral (${newest}) c`;
-}

@@ -16,6 +16,8 @@ import { lines } from './lines.ts';
 /** Somebody rang, and it is known what came of it. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
+export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
+
 /** A text was wished for its caller, whatever became of it. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
@@ -56,12 +58,11 @@ export const calls = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('calls_newest').on(t.tenantId, t.ringingAt.desc(), t.id.desc()),
-    index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt.desc(), t.id.desc()),
-    index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt.desc(), t.id.desc()),
-    index('calls_open')
-      .on(t.tenantId, t.ringingAt.desc(), t.id.desc())
-      .where(sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`),
+    // Walked backwards: what drizzle-kit makes of `desc()` puts nulls last, and is of no use to `order by ... desc`.
+    index('calls_newest').on(t.tenantId, t.ringingAt, t.id),
+    index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt, t.id),
+    index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
+    index('calls_open').on(t.tenantId, t.ringingAt, t.id).where(open),
     index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
     index('calls_rejected_by_policy')
       .on(t.tenantId, t.ringingAt)
@@ -70,7 +71,7 @@ export const calls = pgTable(
     index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
     index('calls_texted').on(t.tenantId, t.callerId, t.ringingAt).where(texted),
     index('calls_of_conversation')
-      .on(t.tenantId, t.conversationId, t.ringingAt.desc())
+      .on(t.tenantId, t.conversationId, t.ringingAt)
       .where(sql`conversation_id is not null`),
     index('calls_next_leg').on(t.tenantId, t.previousLegId).where(sql`previous_leg_id is not null`),
     foreignKey({ columns: [t.tenantId, t.lineId], foreignColumns: [lines.tenantId, lines.id] }),
