@@ -19,7 +19,8 @@ function insertAll(table: PgTable, array: string, names: readonly string[]): SQL
 
 /**
  * A change, written whole or not at all. `guard`, `caller_guard` and `fence` take what must not have changed meanwhile;
- * everything else follows from `go`, which is empty when one of them did.
+ * everything else follows from `go`, which is empty when one of them did. The call is named by its key once more: the planner
+ * takes the recordset for a hundred rows and would rather read all calls.
  */
 export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
   'record',
@@ -64,7 +65,7 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
   changed_calls as (
     update ${calls} c set ${assignments}
     from go, input, ${rowsFrom(sql`doc->'updates'`, calls, call, 'n')}
-    where c.tenant_id = n.tenant_id and c.id = n.id returning 1),
+    where c.tenant_id = doc->>'tenant_id' and c.id = doc->'expect'->>'id' and n.id = c.id returning 1),
   new_aliases as (${insertAll(callAliases, 'aliases', columnNames(callAliases))}),
   new_received as (${insertAll(inbox, 'received', columnNames(inbox, ['received_at']))}),
   new_idempotency as (${insertAll(
