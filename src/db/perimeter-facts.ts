@@ -76,11 +76,8 @@ const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
   when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
   then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
 
-/**
- * One value of jsonb; null where `recent_since` is. Needs `callersNamed` and the parameters tenant, line, recent_since
- * and texted_since.
- */
-export const perimeterFacts = sql`case when ${text('recent_since')} is not null then jsonb_build_object(
+/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since and texted_since. */
+export const perimeterFacts = sql`jsonb_build_object(
   'texted', (select max(greatest(
       ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
       ${textedAt(sql`notice`, sql`ringing_at`)}))
@@ -93,7 +90,7 @@ export const perimeterFacts = sql`case when ${text('recent_since')} is not null 
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
   'rejects', ${doneLately('reject')},
-  'texts', ${doneLately('text')}) end`;
+  'texts', ${doneLately('text')})`;
 
 /** The same, on its own. */
 export async function readPerimeterFacts(

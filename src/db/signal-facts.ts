@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Call } from '../call/call.ts';
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
@@ -53,7 +53,7 @@ export interface SignalQuestion {
 }
 
 export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
-  const [row] = await db.run(signalFacts, {
+  const [row] = await db.run(q.perimeter ? factsWithPerimeter : factsAlone, {
     tenant: q.tenantId,
     line: q.lineId,
     dedupe: q.dedupeKey,
@@ -90,9 +90,10 @@ interface FactsRow {
   };
 }
 
-const signalFacts = reading<FactsRow>(
-  'signal_facts',
-  sql`with ${callersNamed},
+const factsOf = (perimeter: SQL) =>
+  reading<FactsRow>(
+    'signal_facts',
+    sql`with ${callersNamed},
   known as (
     select call_id, provider_call_id from ${callAliases}
     where tenant_id = ${text('tenant')} and line_id = ${text('line')}
@@ -110,7 +111,11 @@ const signalFacts = reading<FactsRow>(
       where tenant_id = ${text('tenant')} and conversation_id = ${text('conversation')}
         and ringing_at > now() - interval '5 minutes' and id not in (select call_id from known)
       order by ringing_at desc limit 1),
-    'perimeter', ${perimeterFacts},
+    'perimeter', ${perimeter},
     'line_revision', (select revision from ${lines}
       where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
-);
+  );
+
+// Two, because the planner cannot keep one plan for both: it would make a new one for every signal.
+const factsAlone = factsOf(sql`null`);
+const factsWithPerimeter = factsOf(perimeterFacts);
