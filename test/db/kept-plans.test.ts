@@ -38,5 +38,5 @@ it('of a signal on a line without policies is planned once and for all', async (
 const plansMade = reading<{ custom: string; generic: string }>(
   'plans_made',
   query`select custom_plans::text as custom, generic_plans::text as generic
-    from pg_prepared_statements where statement like 'with known as%'`,
+    from pg_prepared_statements where statement like '%previous_leg%'`,
 );

@@ -173,7 +173,7 @@ describe('the number of statements', () => {
         first: history(first: 1) { nodes { kind call { providerCallId } } pageInfo { hasNextPage } }
         rest: history(after: "1") { nodes { kind } } } } }`,
     );
-    expect(statements).toEqual(['read calls_newest_lineIds', 'read journal_of_calls']);
+    expect(statements).toEqual(['read calls_newest_of_lines_lineIds', 'read journal_of_calls']);
     const told = Array.from({ length: 50 }, (_, n) => toldCall(`call_TOLD_${n}`, n === 0));
     expect(calls.nodes).toHaveLength(50);
     expect(calls.nodes).toEqual(expect.arrayContaining(told));
