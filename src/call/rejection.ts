@@ -73,13 +73,15 @@ export interface NotDone {
   readonly is: 'not-done';
   readonly problem: Problem;
   readonly retryAfterMs?: number;
-  /** By our own doing: it tells nothing about the provider. */
-  readonly notAsked?: true;
+  /** It tells nothing about the provider. */
+  readonly ofOurDoing?: true;
 }
 
 export interface Unknown {
   readonly is: 'unknown';
   readonly problem: Problem;
+  /** It tells nothing about the provider. */
+  readonly ofOurDoing?: true;
 }
 
 /** What one text came to. */

@@ -1,6 +1,5 @@
 import type { Problem } from '../call/problem.ts';
-import type { NotDone } from '../call/rejection.ts';
-import { mayHaveBeenTaken } from '../db/life.ts';
+import type { NotDone, Unknown } from '../call/rejection.ts';
 import type { Parts } from './parts.ts';
 import type { Work } from './work.ts';
 
@@ -13,8 +12,26 @@ const marginMs = 250;
  */
 export function mayStillSend(parts: Parts, work: Work): boolean {
   const { leaseMs, attemptTimeoutMs } = parts.timing;
-  if (mayHaveBeenTaken(work.lease.owner, parts.db.owner())) return false;
+  if (work.lease.lost.aborted) return false;
   return performance.now() - work.lease.takenAtMs < leaseMs - attemptTimeoutMs - marginMs;
+}
+
+/**
+ * Sends what may be sent again by whoever takes the work over, who waits until we have called it off.
+ * What is sent once only is not sent so: to call it off would lose its answer and spare nothing.
+ */
+export async function whileOurs<Outcome extends { readonly is: string }>(
+  parts: Parts,
+  { lease }: Work,
+  send: (signal: AbortSignal) => Promise<Outcome | NotDone | Unknown>,
+): Promise<Outcome | NotDone | Unknown> {
+  const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
+  const outcome = await send(AbortSignal.any([inTime, lease.letGo]));
+  return lease.letGo.aborted && isOpen(outcome) ? { ...outcome, ofOurDoing: true } : outcome;
+}
+
+function isOpen(outcome: { readonly is: string }): outcome is NotDone | Unknown {
+  return outcome.is === 'not-done' || outcome.is === 'unknown';
 }
 
 export const notSent: NotDone = {
@@ -23,7 +40,7 @@ export const notSent: NotDone = {
     kind: 'UNAVAILABLE',
     message: 'This service was too busy to ask in time; nothing was sent.',
   },
-  notAsked: true,
+  ofOurDoing: true,
 };
 
 /** Nothing is done any more that would have made sense only earlier, however long nobody was there to do it. */

@@ -2,7 +2,15 @@ import type { Call } from '../call/call.ts';
 import type { BlockEffect } from '../call/lifecycle/change.ts';
 import { finishEffect, postponeEffect } from '../db/effects.ts';
 import type { BlockOutcome } from '../providers/provider.ts';
-import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
+import {
+  isTooLate,
+  lineGone,
+  mayStillSend,
+  notSent,
+  retryDelayMs,
+  tooLate,
+  whileOurs,
+} from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { whileLeased } from './while-leased.ts';
@@ -65,7 +73,7 @@ async function ask(
   if (!act) return { is: 'refused', problem: cannotBlock };
   return parts.gate.through(line.line.id, 'text', async (): Promise<BlockOutcome> => {
     if (!mayStillSend(parts, work)) return notSent;
-    return act({ callerAtProvider }, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+    return whileOurs(parts, work, (signal) => act({ callerAtProvider }, signal));
   });
 }
 

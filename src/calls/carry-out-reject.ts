@@ -5,7 +5,15 @@ import type { RejectEffect } from '../call/lifecycle/change.ts';
 import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
 import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
 import { postponeEffect } from '../db/effects.ts';
-import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
+import {
+  isTooLate,
+  lineGone,
+  mayStillSend,
+  notSent,
+  retryDelayMs,
+  tooLate,
+  whileOurs,
+} from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { settle } from './settle.ts';
@@ -57,7 +65,7 @@ async function ask(
   const send = async (): Promise<RejectOutcome> => {
     if (!mayStillSend(parts, work)) return notSent;
     dispatchedInMs = performance.now() - work.lease.takenAtMs;
-    return line.provider.reject(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+    return whileOurs(parts, work, (signal) => line.provider.reject(call, signal));
   };
   const outcome = await parts.gate.through(line.line.id, 'reject', send);
   return { outcome, dispatchedInMs };

@@ -6,8 +6,13 @@ export interface Lease {
   readonly ms: number;
   /** On this process's own clock. */
   readonly takenAtMs: number;
+  /** The name may be taken for dead: whatever the clock says, the work may soon be somebody else's. */
+  readonly lost: AbortSignal;
+  /** Then whoever still waits for an answer waits no longer. */
+  readonly letGo: AbortSignal;
 }
 
 export function takeLease(parts: Parts): Lease {
-  return { owner: parts.db.owner(), ms: parts.timing.leaseMs, takenAtMs: performance.now() };
+  const { name, lost, letGo } = parts.db.owner();
+  return { owner: name, ms: parts.timing.leaseMs, takenAtMs: performance.now(), lost, letGo };
 }

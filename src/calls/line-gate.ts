@@ -5,7 +5,7 @@ import { createTurns, type Turns } from './turns.ts';
 
 export type Operation = 'reject' | 'text';
 
-type Outcome = { readonly is: string; readonly problem?: Problem; readonly notAsked?: true };
+type Outcome = { readonly is: string; readonly problem?: Problem; readonly ofOurDoing?: true };
 
 /**
  * What stands between this process and each line's provider: so many requests at once, rejects before texts,
@@ -53,7 +53,7 @@ export function createLineGate(settings: GateSettings = defaultGate): LineGate {
       if (!(await turns.take(operation === 'reject'))) return notThrough(tooMany);
       try {
         const answer = await ask();
-        if (!answer.notAsked) breaker.saw(isTransportFailure(answer));
+        if (!answer.ofOurDoing) breaker.saw(isTransportFailure(answer));
         return answer;
       } finally {
         turns.give();

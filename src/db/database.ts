@@ -1,3 +1,4 @@
+import type { Owner } from './life.ts';
 import { type Parameters, type Statement, valuesOf } from './statement.ts';
 
 /** One PostgreSQL, near or far. The only way to it is one statement at a time: there is no transaction to hold open. */
@@ -5,10 +6,10 @@ export interface Database {
   readonly kind: 'postgres' | 'embedded';
   run<Row>(statement: Statement<Row>, parameters?: Parameters): Promise<Row[]>;
   /**
-   * The name under which this process holds leases. While it is alive others can tell; the name changes
+   * Under whose name this process holds leases. While it is alive others can tell; it is another
    * when they may have taken it for dead.
    */
-  owner(): string;
+  owner(): Owner;
   /** How many statements are under way. */
   waiting(): number;
   /** Tells every process at this database that the journal has grown. May get lost; nothing depends on it. */
@@ -22,7 +23,7 @@ export interface Database {
 export interface Driver {
   readonly kind: Database['kind'];
   query(text: string, values: (string | null)[]): Promise<unknown[]>;
-  owner(): string;
+  owner(): Owner;
   ringBell(): Promise<void>;
   onBell(heard: () => void): Promise<void>;
   /** A statement has not come back in time: whatever carries it is not to be trusted. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Driver } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { lastingOwner } from './life.ts';
 
 /**
  * PostgreSQL inside this process, for one process at a time. It survives the death of the process;
@@ -24,7 +25,7 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {
   const listeners: (() => void)[] = [];
-  const owner = randomUUID();
+  const owner = lastingOwner(randomUUID());
   return {
     kind: 'embedded',
     owner: () => owner,

@@ -5,18 +5,47 @@ import { patientSocket } from './patient-socket.ts';
 
 /** Proof that a process is alive: a lock that lives as long as its session, and so as long as the process. */
 export interface Life {
-  owner(): string;
+  owner(): Owner;
   end(): Promise<void>;
 }
 
+/** A name under which a process holds leases, for as long as nobody can take it for dead. */
+export interface Owner {
+  readonly name: string;
+  /** Others may take it for dead from now on: nothing more is sent. */
+  readonly lost: AbortSignal;
+  /** A moment after that, in which answers still count: what was sent is called off. */
+  readonly letGo: AbortSignal;
+}
+
+/** Whoever loses a session knows it within milliseconds; the rest is for answers that are on their way. */
+const letGoAfterMs = 100;
+
+/** By then an owner that only lost its session has noticed and let go, unless it was stopped for as long. */
+export const lettingGoMs = 250;
+
 /** Under such a name nobody can be told dead before the lease ends. */
 const leaseOnly = 'lease-only:';
-const lockSpace = 4803762914059n;
+export const lockSpace = 4803762914059n;
 const retryMs = 250;
 
-/** Whether somebody may have taken this owner for dead meanwhile, and what it had leased. */
-export function mayHaveBeenTaken(owner: string, current: string): boolean {
-  return owner !== current && !owner.startsWith(leaseOnly);
+const never = new AbortController().signal;
+
+/** Nobody takes this one for dead while its process lives. */
+export function lastingOwner(name: string): Owner {
+  return { name, lost: never, letGo: never };
+}
+
+function losableOwner(name: string): { owner: Owner; lose(): void } {
+  const lost = new AbortController();
+  const letGo = new AbortController();
+  return {
+    owner: { name, lost: lost.signal, letGo: letGo.signal },
+    lose() {
+      lost.abort();
+      setTimeout(() => letGo.abort(), letGoAfterMs);
+    },
+  };
 }
 
 const lockKey = (owner: SQL): SQL => sql`hashtextextended(${owner}, ${sql.raw(`${lockSpace}`)})`;
@@ -36,7 +65,8 @@ export function ownerIsDead(self: SQL): SQL {
  */
 export async function proveLife(url: string): Promise<Life> {
   let ended = false;
-  let owner = leaseOnly + randomUUID();
+  let owner = lastingOwner(leaseOnly + randomUUID());
+  let lose = () => {};
   let session: postgres.Sql | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -61,7 +91,7 @@ export async function proveLife(url: string): Promise<Life> {
       const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
       await mine.unsafe(lock, [name]);
       if (session !== mine) return;
-      owner = name;
+      ({ owner, lose } = losableOwner(name));
       failures = 0;
     } catch {
       if (session === mine) lost();
@@ -72,7 +102,9 @@ export async function proveLife(url: string): Promise<Life> {
     void session?.end({ timeout: 0 }).catch(() => {});
     session = undefined;
     if (ended) return;
-    owner = leaseOnly + randomUUID();
+    lose();
+    lose = () => {};
+    owner = lastingOwner(leaseOnly + randomUUID());
     timer = setTimeout(() => void begin(), failures++ === 0 ? 0 : retryMs);
   }
 

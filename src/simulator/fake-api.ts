@@ -27,7 +27,8 @@ export interface FakeApi<Operation extends string> {
 /** `process` is what the provider does and answers; `operationOf` says which faults a request may meet. */
 export interface ApiBehaviour<Operation extends string> {
   operationOf(request: ApiRequest): Operation;
-  see(request: ApiRequest): void;
+  /** `ended` comes when the request has its whole answer, or its connection is gone. */
+  see(request: ApiRequest, ended: Promise<void>): void;
   process(request: ApiRequest): ApiAnswer;
   /** Takes, before anything of it is read, a request that is not the API's, such as a long poll. */
   takesOver?(request: IncomingMessage, response: ServerResponse): boolean;
@@ -55,7 +56,8 @@ export async function startFakeApi<Operation extends string>(
 
   async function answer(incoming: IncomingMessage, response: ServerResponse) {
     const request = await readRequest(incoming);
-    behaviour.see(request);
+    const ended = new Promise<void>((resolve) => response.once('close', resolve));
+    behaviour.see(request, ended);
     const fault = faults.next(behaviour.operationOf(request));
     await answerWith(fault, () => behaviour.process(request), response, closing.signal);
   }
@@ -102,6 +104,9 @@ async function answerWith(
       await sleep(fault.ms, undefined, { signal });
       return write(response, answer);
     }
+    case 'held':
+      await fault.until;
+      return answerWith(fault.then, process, response, signal);
     case 'hang':
       await sleep(hangLimitMs, undefined, { signal });
       response.destroy();

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly is: 'reset-before-processing' }
   | { readonly is: 'process-then-reset' }
   | { readonly is: 'process-then-slow'; readonly ms: number }
+  /** Waits until it is let go, then goes wrong otherwise, or not at all. */
+  | { readonly is: 'held'; readonly until: Promise<unknown>; readonly then?: Fault }
   /** Neither processes nor answers. */
   | { readonly is: 'hang' }
   /** Processes, then answers 200 with something else. */

@@ -32,6 +32,8 @@ export interface SeenRequest {
   readonly key?: string;
   readonly body: string;
   readonly at: Date;
+  /** It has its whole answer, or its connection is gone. */
+  readonly endedAt?: Date;
 }
 
 export interface PilotStatusSimulator extends Happenings {
@@ -70,7 +72,7 @@ export async function startPilotStatusSimulator(
   const api = await startFakeApi<PilotStatusOperation>(
     {
       operationOf,
-      see: (request) => remember(requests, seen(request), 100_000),
+      see: (request, ended) => remember(requests, seen(request, ended), 100_000),
       process: (request) =>
         answerOf(request, keys, calls, {
           reject: (call) => line.reject(call),
@@ -99,8 +101,8 @@ export async function startPilotStatusSimulator(
   };
 }
 
-function seen(request: ApiRequest): SeenRequest {
-  return {
+function seen(request: ApiRequest, ended: Promise<void>): SeenRequest {
+  const one: SeenRequest & { endedAt?: Date } = {
     operation: operationOf(request),
     method: request.method,
     path: request.url.pathname,
@@ -109,6 +111,10 @@ function seen(request: ApiRequest): SeenRequest {
     body: request.body,
     at: new Date(),
   };
+  void ended.then(() => {
+    one.endedAt = new Date();
+  });
+  return one;
 }
 
 function remember<T>(list: T[], item: T, limit: number): void {

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import type { Overrides } from '../../src/app.ts';
+import { lockSpace } from '../../src/db/life.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase } from '../support/database.ts';
@@ -94,5 +95,15 @@ export function terminate(databaseUrl: string, namesLike: string): Promise<unkno
     databaseUrl,
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name like '${namesLike}'`,
+  );
+}
+
+/** Ends the session that proves this one owner alive, and no other. */
+export function endLife(databaseUrl: string, owner: string): Promise<unknown> {
+  return queryOnce(
+    databaseUrl,
+    `select pg_terminate_backend(pid) from pg_locks
+     where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
+       and (classid::bigint << 32 | objid::bigint) = hashtextextended('${owner}', ${lockSpace})`,
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, type Database, type Driver } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
-import { proveLife } from '../../src/db/life.ts';
+import { lastingOwner, type Owner, proveLife } from '../../src/db/life.ts';
 import { migrateEmbedded } from '../../src/db/migrate.ts';
 import { postgresDriver } from '../../src/db/postgres.ts';
 import { startFeed } from '../../src/feed/feed.ts';
@@ -15,7 +15,7 @@ const limits = { statementTimeoutMs: 5000, maxWaiting: 2000 };
 export type Mortality = 'known-by-lock' | 'known-by-lease';
 
 export interface Name {
-  readonly owner: string;
+  readonly owner: Owner;
   die(): Promise<void>;
   /** The process has lived to the end of its run: another may have the name. */
   giveBack(): void;
@@ -62,7 +62,8 @@ export async function stageOnEmbedded(): Promise<Stage> {
   let named = 0;
   const stage = await stageOn(driver, ['known-by-lock'], async () => {
     named++;
-    return { owner: `the embedded process ${named}`, die: async () => {}, giveBack() {} };
+    const owner = lastingOwner(`the embedded process ${named}`);
+    return { owner, die: async () => {}, giveBack() {} };
   });
   return {
     ...stage,
@@ -98,7 +99,8 @@ async function stageOn(
     async newName(how) {
       if (how === 'known-by-lock') return provenName();
       leaseOnly++;
-      return { owner: `lease-only:${leaseOnly}`, die: async () => {}, giveBack() {} };
+      const owner = lastingOwner(`lease-only:${leaseOnly}`);
+      return { owner, die: async () => {}, giveBack() {} };
     },
     async clear() {
       for (const table of filled) await ask(`delete from ${table}`);
