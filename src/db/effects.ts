@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
 import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
-import { ownerIsDead } from './life.ts';
+import { lettingGoMs, ownerIsDead } from './life.ts';
 import { int, json, type Parameters, reading, text, texts, toJson, writing } from './statement.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 
@@ -32,12 +32,39 @@ export interface Claim {
 }
 
 /**
- * Nothing is taken over from the dead any sooner: a process that has only lost its session seems dead,
- * and may be about to send before it has noticed.
+ * Whoever notices that its name is lost sends nothing more and calls off what it has sent, well within `lettingGoMs`.
+ * This is for work that it has just taken and not yet sent: it may stand still for half a second before it notices.
  */
-const takeOverAfterMs = 1000;
+const seemsDeadAfterMs = 500;
 
-/** Takes work that is due: put off until now, or left behind by a process that is dead or whose lease has ended. Rejects come first. */
+/**
+ * The work of processes that seem dead is not taken from them, but soon their leases end: one that lives after all
+ * has called its requests off by then, and what was answered before still counts. Answers how many leases were cut.
+ */
+export async function cutLeasesOfTheDead(
+  db: Database,
+  { owner, leaseMs }: Pick<Claim, 'owner' | 'leaseMs'>,
+): Promise<number> {
+  const rows = await db.run(cutLeases, { owner, lease: String(leaseMs) });
+  return rows.length;
+}
+
+const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
+const cutEnd = inMs(sql.raw(String(lettingGoMs)));
+
+const cutLeases = writing<{ id: string }>(
+  'cut_leases_of_the_dead',
+  sql`with dead as (
+    select tenant_id, id from ${effects}
+    where state = 'IN_FLIGHT' and lease_until > ${cutEnd}
+      and lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(seemsDeadAfterMs))}`)}
+      and ${ownerIsDead(text('owner'))}
+    for update skip locked)
+  update ${effects} e set lease_until = ${cutEnd}
+  from dead where e.tenant_id = dead.tenant_id and e.id = dead.id returning e.id`,
+);
+
+/** Takes work that is due: put off until now, or left behind by a process whose lease has ended. Rejects come first. */
 export async function claimDueEffects(db: Database, claim: Claim): Promise<ClaimedEffect[]> {
   const rows = await db.run(claimDue, {
     owner: claim.owner,
@@ -77,20 +104,14 @@ const known = sql`kind in ('reject', 'text', 'block', 'unblock')`;
 
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',
-  sql`with pending as (
-    select tenant_id, id, false as abandoned from ${effects}
-    where state = 'PENDING' and not_before <= now() and ${known} and ${notBusy}
+  sql`with due as (
+    select tenant_id, id, state = 'IN_FLIGHT' as abandoned from ${effects}
+    where ((state = 'PENDING' and not_before <= now()) or (state = 'IN_FLIGHT' and lease_until <= now()))
+      and ${known} and ${notBusy}
     order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
-  left_behind as (
-    select tenant_id, id, true as abandoned from ${effects}
-    where state = 'IN_FLIGHT' and ${known} and ${notBusy} and (lease_until <= now()
-      or (lease_until <= now() + (${int('lease')} - ${sql.raw(String(takeOverAfterMs))}) * interval '1 millisecond'
-        and ${ownerIsDead(text('owner'))}))
-    order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
-  due as (select * from pending union all select * from left_behind),
   claimed as (
     update ${effects} e set state = 'IN_FLIGHT', attempts = attempts + 1, owner = ${text('owner')},
-      lease_until = now() + ${int('lease')} * interval '1 millisecond', not_before = null
+      lease_until = ${inMs(int('lease'))}, not_before = null
     from due where e.tenant_id = due.tenant_id and e.id = due.id
     returning e.*, due.abandoned),
   attempted as (
@@ -122,7 +143,7 @@ const postpone = writing<{ id: string }>(
   'postpone_effect',
   sql`with ${finishAttempt}
   update ${effects} set state = 'PENDING', lease_until = null,
-    not_before = now() + ${int('delay')} * interval '1 millisecond'
+    not_before = ${inMs(int('delay'))}
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
     and state = 'IN_FLIGHT' returning id`,
 );

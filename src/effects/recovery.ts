@@ -3,7 +3,8 @@ import { carryOut } from '../calls/carry-out.ts';
 import { takeLease } from '../calls/lease.ts';
 import type { Parts } from '../calls/parts.ts';
 import { passRingLimits } from '../calls/pass-ring-limits.ts';
-import { claimDueEffects } from '../db/effects.ts';
+import { claimDueEffects, cutLeasesOfTheDead } from '../db/effects.ts';
+import { lettingGoMs } from '../db/life.ts';
 
 export interface Recovery {
   /** Work will be due after this delay. */
@@ -62,6 +63,8 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
           }
         });
       }
+      const cut = await cutLeasesOfTheDead(parts.db, claim);
+      if (cut > 0) setTimeout(() => wake(), lettingGoMs).unref();
       return claimed.length >= limit;
     } catch (error) {
       parts.log.warn('looking for due work failed', { error });

@@ -2,7 +2,7 @@ import { carryOut } from '../../src/calls/carry-out.ts';
 import { takeLease } from '../../src/calls/lease.ts';
 import type { Parts } from '../../src/calls/parts.ts';
 import { passRingLimits } from '../../src/calls/pass-ring-limits.ts';
-import { claimDueEffects } from '../../src/db/effects.ts';
+import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects.ts';
 
 /** One look of the recovery, without its pool: the model says when. */
 export async function recoverOnce(parts: Parts): Promise<void> {
@@ -13,4 +13,5 @@ export async function recoverOnce(parts: Parts): Promise<void> {
   for (const effect of claimed) {
     parts.background.run(`recovered ${effect.work.kind}`, () => carryOut(parts, { effect, lease }));
   }
+  await cutLeasesOfTheDead(parts.db, claim);
 }

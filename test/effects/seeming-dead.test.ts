@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects.ts';
+import { openDatabase } from '../../src/db/open-database.ts';
+import { queryOnce } from '../faults/stage.ts';
+import { startTestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { until } from '../support/until.ts';
+
+describe('work under way by a process that seems dead', () => {
+  let url: string;
+  let db: Database;
+  const claim = { owner: 'whoever looks', leaseMs: 60_000, limit: 8, busyLines: [] };
+  const cut = () => cutLeasesOfTheDead(db, claim);
+
+  /** One effect, in a database at which nobody works. */
+  beforeAll(async () => {
+    const t = await startTestApp();
+    url = t.databaseUrl;
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    const headers = { 'retry-after': '30' };
+    t.simulator.fault('reject', { is: 'status', status: 429, headers });
+    await get(t.url, t.key, `mutation { rejectCall(id: "${id}") { __typename } }`);
+    await t.stop();
+    db = await openDatabase({ is: 'postgres', url, directUrl: url, poolSize: 1 });
+  });
+  beforeEach(() => underWay('nobody alive', '30 seconds'));
+  afterAll(() => db.close());
+
+  const underWay = (owner: string, leaseLeft: string) =>
+    queryOnce<{ at: string }>(
+      url,
+      `update effects set state = 'IN_FLIGHT', owner = '${owner}',
+         lease_until = now() + interval '${leaseLeft}' returning now()::text as at`,
+    );
+
+  it('is left to it for twice as long as letting go takes, and is then whoever’s looks first', async () => {
+    const [before] = await queryOnce<{ now: string }>(url, 'select now()::text');
+    expect(await claimDueEffects(db, claim)).toEqual([]);
+    expect(await cut()).toBe(1);
+    const leftToIt = `select 1 from effects where lease_until > '${before?.now}'::timestamptz + interval '200 ms'`;
+    expect(await queryOnce(url, leftToIt)).toHaveLength(1);
+    const [taken] = await until(async () => {
+      const claimed = await claimDueEffects(db, claim);
+      return claimed.length > 0 && claimed;
+    });
+    expect(taken).toMatchObject({ attempt: 2, abandoned: true });
+  });
+
+  it('is left to it no longer each time that somebody looks', async () => {
+    await cut();
+    expect(await cut()).toBe(0);
+  });
+
+  it.each([
+    ['is ours', claim.owner, '30 seconds'],
+    ['is of one of whom nobody can tell', 'lease-only:somebody', '30 seconds'],
+  ])('keeps its lease when it %s', async (_, owner, leaseLeft) => {
+    await underWay(owner, leaseLeft);
+    expect(await cut()).toBe(0);
+  });
+
+  it('keeps its lease for half a second after it was taken', async () => {
+    const [taken] = await underWay('nobody alive', '60 seconds');
+    await until(async () => (await cut()) === 1);
+    const isLater = `select 1 where now() >= '${taken?.at}'::timestamptz + interval '500 ms'`;
+    expect(await queryOnce(url, isLater)).toHaveLength(1);
+  });
+
+  it('keeps its lease when its owner lives', async () => {
+    await underWay(db.owner().name, '30 seconds');
+    expect(await cut()).toBe(0);
+  });
+});
