@@ -54,3 +54,44 @@ it('a request that the end of the call has overtaken is among the attempts with 
     },
   });
 });
+
+it('an attempt that another has overtaken changes nothing by its outcome, which is noted', async () => {
+  const { id } = t.simulator.ring();
+  await t.simulator.webhooks.settled();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const then = { is: 'status', status: 403 } as const;
+  t.simulator.fault('reject', { is: 'held', until: first.promise, then });
+  t.simulator.fault('reject', { is: 'held', until: second.promise });
+  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const rejecting = get(t.url, t.key, rejectCall, { id });
+  await until(() => requests() === 1);
+  // As when the database's clock is set forward.
+  await queryOnce(
+    t.databaseUrl,
+    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
+  );
+  await until(() => requests() === 2);
+  first.resolve();
+  await rejecting;
+
+  const asked = [
+    'RANG by PILOT_STATUS: RINGING',
+    'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+  ];
+  expect(await outcomesOf(id)).toEqual(['REFUSED', null]);
+  expect(await historyOf(t.url, t.key, id)).toEqual(asked);
+  second.resolve();
+  await until(async () => (await outcomesOf(id))[1] === 'DONE');
+  expect((await historyOf(t.url, t.key, id)).slice(0, 3)).toEqual([
+    ...asked,
+    'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+  ]);
+});
+
+async function outcomesOf(id: string): Promise<(string | null)[]> {
+  const query = 'query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }';
+  const { call } = await get<{
+    call: { rejection: { attempts: { outcome: string | null }[] } };
+  }>(t.url, t.key, query, { id });
+  return call.rejection.attempts.map(({ outcome }) => outcome);
+}
