@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
-import { terminate } from './stage.ts';
+import { queryOnce, terminate } from './stage.ts';
 
 /** So many requests of one line at once; the others wait for their turn. */
 const atOnce = 16;
@@ -40,4 +40,21 @@ it('a process that lost its session does not send what it had leased before: ano
   await Promise.all(answers);
   await t.simulator.webhooks.settled();
   expect(requestsFor(waiting)).toBe(1);
+});
+
+it('who seems dead is left a second, to notice that it does', async () => {
+  const [id = ''] = await ring(1);
+  t.simulator.fault('reject', { is: 'hang' });
+  const answer = get(t.url, t.key, rejectCall, { id });
+  await until(() => t.simulator.requests.some(({ callId }) => callId === id));
+  await terminate(t.databaseUrl, '%life');
+  const apart = `select (max(started_at) - min(started_at)) >= interval '1 second' as apart from effect_attempts a
+    join effects e on e.id = a.effect_id join calls c on c.id = e.call_id
+    where c.provider_call_id = '${id}' having count(*) > 1`;
+  const [attempts] = await until(async () => {
+    const rows = await queryOnce<{ apart: boolean }>(t.databaseUrl, apart);
+    return rows.length > 0 && rows;
+  });
+  expect(attempts?.apart).toBe(true);
+  await answer;
 });

@@ -106,11 +106,13 @@ describe('a line that is listened to', () => {
     const { username = '', password = '' } = genesys.agents[0] ?? {};
     const account = { baseUrl: genesys.url, username, password };
     const line = await addLine(t, { genesys: account });
-    await t.app.stop();
     const ownerOf = async () => {
       const text = `select owner from listeners where line_id = '${line.lineId}'`;
       return (await queryOnce<{ owner: string }>(t.databaseUrl, text))[0]?.owner;
     };
+    await until(ownerOf);
+    await t.app.stop();
+    expect(await ownerOf()).toBe(undefined);
     const first = await start();
     const firstOwner = await until(ownerOf);
     const second = await start();
@@ -131,5 +133,5 @@ describe('a line that is listened to', () => {
     const before = polls();
     await until(async () => (await ownerOf()) !== firstOwner && polls() > before);
     await ringsOnce();
-  });
+  }, 60_000);
 });
