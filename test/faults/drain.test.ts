@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWelcomeSocket, subscribe } from '../graphql/support/raw-socket.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
+import { setPerimeter } from '../support/perimeter.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 import { type ServiceProcess, startService } from './service-process.ts';
@@ -90,5 +91,21 @@ describe('a process that is told to end', () => {
     await until(async () => (await statusOf(url)) === 503);
     expect(await child.kill('SIGTERM')).toBe(1);
     await socket.closed;
+  });
+
+  it('ends what a policy has begun, which no client waits for', async () => {
+    const { child, url } = await start(0);
+    await setPerimeter(t, t.lineId, { policies: [{ vipPerimeter: { tiers: ['premium'] } }] });
+    t.simulator.tell({ url: t.webhookUrl.replace(t.url, url) });
+    t.simulator.fault('reject', { is: 'slow', ms: 800 });
+    const id = await ring();
+    await until(() => requestsFor(id) === 1);
+    expect(await child.kill('SIGTERM')).toBe(0);
+
+    const query = `query ($id: ID!) { call(id: $id) { rejection { state attempts { number outcome } } } }`;
+    expect(await get(t.url, t.key, query, { id })).toEqual({
+      call: { rejection: { state: 'CONFIRMED', attempts: [{ number: 1, outcome: 'DONE' }] } },
+    });
+    expect(requestsFor(id)).toBe(1);
   });
 });
