@@ -11,15 +11,33 @@ const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url)
 /** Advisory locks are shared by everything in a database: this number is ours. */
 const migrationLock = '4803762914058';
 
+const lockNotAvailable = '55P03';
+
 /** Brings the database up to this release. Of several processes that start at once, one does it and the others wait. */
-export async function migratePostgres(url: string): Promise<void> {
+export async function migratePostgres(url: string, waitMs = 60_000): Promise<void> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
-    await client.unsafe(`select pg_advisory_lock(${migrationLock})`);
+    await takeTurn(client, waitMs);
     await migrate(drizzle(client), { migrationsFolder });
     for (const statement of beginEpoch) await client.unsafe(statement);
   } finally {
     await client.end({ timeout: 5 });
+  }
+}
+
+async function takeTurn(client: postgres.Sql, waitMs: number): Promise<void> {
+  try {
+    await client.unsafe(`set lock_timeout = ${waitMs}`);
+    await client.unsafe(`select pg_advisory_lock(${migrationLock})`);
+    await client.unsafe('reset lock_timeout');
+  } catch (error) {
+    if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+    throw new Error(
+      `Another process has been migrating the database for more than ${waitMs / 1000} s. ` +
+        `To find it: select pid from pg_locks where locktype = 'advisory' and granted ` +
+        `and (classid::bigint << 32) + objid::bigint = ${migrationLock} ` +
+        `and database = (select oid from pg_database where datname = current_database())`,
+    );
   }
 }
 

@@ -17,13 +17,18 @@ export type DatabaseChoice =
       readonly poolSize: number;
     };
 
-const usual: DatabaseLimits = { statementTimeoutMs: 5000, maxWaiting: 2000 };
+export interface OpenLimits extends DatabaseLimits {
+  /** For so long a start waits for another process that migrates. */
+  readonly migrationWaitMs: number;
+}
+
+const usual: OpenLimits = { statementTimeoutMs: 5000, maxWaiting: 2000, migrationWaitMs: 60_000 };
 
 /** Opens the database, brought up to this release. */
 export async function openDatabase(
   choice: DatabaseChoice,
   observe?: StatementObserver,
-  different: Partial<DatabaseLimits> = {},
+  different: Partial<OpenLimits> = {},
 ): Promise<Database> {
   const limits = { ...usual, ...different };
   if (choice.is === 'embedded') {
@@ -31,7 +36,7 @@ export async function openDatabase(
     await migrateEmbedded(client);
     return createDatabase(driver, limits, observe);
   }
-  await migratePostgres(choice.directUrl);
+  await migratePostgres(choice.directUrl, limits.migrationWaitMs);
   const { url, directUrl, poolSize } = choice;
   const { statementTimeoutMs } = limits;
   return createDatabase(

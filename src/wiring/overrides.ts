@@ -1,4 +1,5 @@
-import type { DatabaseLimits, StatementObserver } from '../db/database.ts';
+import type { StatementObserver } from '../db/database.ts';
+import type { OpenLimits } from '../db/open-database.ts';
 import type { Timing } from '../graphql/timing.ts';
 import type { Log } from '../log.ts';
 
@@ -14,7 +15,7 @@ export interface Overrides {
   readonly listenLeaseMs?: number;
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
-  readonly limits?: Partial<DatabaseLimits>;
+  readonly limits?: Partial<OpenLimits>;
   readonly sockets?: Partial<Timing>;
   /** For so long the database may be silent before this process says that it is not ready. */
   readonly silenceMs?: number;

@@ -37,6 +37,27 @@ describe('an empty database', () => {
   });
 });
 
+describe('a database that another process goes on migrating', () => {
+  it('is not waited for without an end, and the message finds that process', async () => {
+    const url = await createEmptyDatabase();
+    const holder = connect(url);
+    await holder`select pg_advisory_lock(4803762914058)`;
+    const [session] = await holder`select pg_backend_pid() as pid`;
+    const choice = { is: 'postgres', url, directUrl: url, poolSize: 1 } as const;
+    const opening = openDatabase(choice, undefined, { migrationWaitMs: 100 });
+    const { message } = await opening.then(
+      () => ({ message: 'it opened' }),
+      (error: Error) => error,
+    );
+    expect(message).toContain('Another process has been migrating the database');
+    const [, howToFind = ''] = /(select pid .*)$/.exec(message) ?? [];
+    expect(await connect(url).unsafe(howToFind)).toEqual([{ pid: session?.pid }]);
+
+    await holder`select pg_advisory_unlock(4803762914058)`;
+    opened.push(await openDatabase(choice, undefined, { migrationWaitMs: 100 }));
+  });
+});
+
 describe('a database in use', () => {
   it('stays in its epoch when it is opened again', async () => {
     const t = await startTestApp();
