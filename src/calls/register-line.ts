@@ -9,6 +9,7 @@ import type { LineAccount, Provider, ProviderName } from '../providers/provider.
 import { hashHookToken, type LineBook, sealedFor } from './line-book.ts';
 import { checkLineFields } from './line-fields.ts';
 import type { FieldProblem, LineAnswer, LineInput } from './lines.ts';
+import { untilRecorded } from './until-recorded.ts';
 import { viewLine } from './view-line.ts';
 
 export interface LineParts {
@@ -60,6 +61,15 @@ export async function changeLine(
   input: LineInput,
 ): Promise<LineAnswer> {
   requireTenantScope(viewer, 'Lines are configured');
+  return untilRecorded(() => tryToChange(parts, viewer, id, input));
+}
+
+async function tryToChange(
+  parts: LineParts,
+  viewer: Viewer,
+  id: LineId,
+  input: LineInput,
+): Promise<LineAnswer | 'lost'> {
   const line = await readLine(parts.db, viewer.tenantId, id);
   if (line === null) return { is: 'not-found' };
   const given = givenAccounts(parts, input);
@@ -81,7 +91,7 @@ export async function changeLine(
     hookTokenHash: hook?.hash ?? line.hookTokenHash,
     ...(account && sealAccount(parts, line, account.account)),
   };
-  if (!(await updateLine(parts.db, changed))) return changeLine(parts, viewer, id, input);
+  if (!(await updateLine(parts.db, changed))) return 'lost';
   parts.lineBook.forget(line);
   const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
   if (saved === undefined) return { is: 'not-found' };

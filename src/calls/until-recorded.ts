@@ -22,7 +22,7 @@ export async function untilRecorded<Done>(step: () => Promise<Done | 'lost'>): P
       await sleep(50 * breaks);
     }
   }
-  throw new RequestError('UNAVAILABLE', 'The call changes too quickly to be changed. Try again.');
+  throw new RequestError('UNAVAILABLE', 'Others change it too quickly. Try again.');
 }
 
 /** What clients are told of it: nothing is wrong with what they asked, so they may ask again. */
