@@ -33,7 +33,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     overrides.observeStatement?.(statement);
   };
   const db = await openDatabase(config.database, observe, overrides.limits);
-  const core = await startCore(config, overrides, { db, log, metrics });
+  const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
+  const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;
   const doors = await openDoors(config, overrides, core, { log, metrics });
   return {

@@ -3,8 +3,8 @@ import type { LogLevel } from './log.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where providers reach us, for webhook URLs. */
-  readonly publicUrl: string;
+  /** Where providers reach us, for webhook URLs. Null: on this machine, at the port that it listens on. */
+  readonly publicUrl: string | null;
   readonly database:
     | { readonly is: 'embedded'; readonly directory: string }
     | {
@@ -49,13 +49,13 @@ export function readConfig(env: Environment = process.env): Config {
   if (sealKeys.some((key) => key.length < 32)) {
     problems.push('SEAL_KEYS has a secret of fewer than 32 characters.');
   }
-  const publicUrl = given(env.PUBLIC_URL) ?? `http://localhost:${port}`;
-  checkUrl('PUBLIC_URL', publicUrl, ['http:', 'https:'], problems);
+  const publicUrl = given(env.PUBLIC_URL);
+  if (publicUrl) checkUrl('PUBLIC_URL', publicUrl, ['http:', 'https:'], problems);
   if (databaseUrl) checkUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:'], problems);
   const config: Config = {
     host: given(env.HOST) ?? '127.0.0.1',
     port,
-    publicUrl: publicUrl.replace(/\/+$/, ''),
+    publicUrl: publicUrl?.replace(/\/+$/, '') ?? null,
     database: databaseUrl
       ? {
           is: 'postgres',

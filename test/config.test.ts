@@ -19,7 +19,7 @@ describe('the settings', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 4000,
-      publicUrl: 'http://localhost:4000',
+      publicUrl: null,
       database: { is: 'embedded', directory: '.data' },
       demo: true,
     });

@@ -19,7 +19,7 @@ export interface LineParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
   /** Where providers reach us. */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   readonly now: () => Date;
 }
 
@@ -161,7 +161,7 @@ function needsHook({ provider, account }: GivenAccount): boolean {
 
 function newHook(parts: LineParts): { url: string; hash: string } {
   const token = randomBytes(24).toString('base64url');
-  return { url: `${parts.publicUrl}/webhooks/${token}`, hash: hashHookToken(token) };
+  return { url: `${parts.publicUrl()}/webhooks/${token}`, hash: hashHookToken(token) };
 }
 
 function sealAccount(

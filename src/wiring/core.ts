@@ -28,6 +28,8 @@ import { openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 
 export interface Ground {
+  /** Where providers reach us, which is known once the doors are open. */
+  readonly publicUrl: () => string;
   readonly db: Database;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -37,7 +39,7 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 
 /** The use cases, and what runs by itself. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
-  const { db, log, metrics } = ground;
+  const { db, log, metrics, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
@@ -77,7 +79,6 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batches: 20,
   });
   watch(metrics, parts);
-  const { publicUrl } = config;
 
   return {
     parts,

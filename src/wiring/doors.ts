@@ -13,7 +13,7 @@ export async function openDoors(
   config: Config,
   overrides: Overrides,
   core: Core,
-  { log, metrics }: Omit<Ground, 'db'>,
+  { log, metrics }: Pick<Ground, 'log' | 'metrics'>,
 ) {
   const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
   const graphql = await createGraphqlServer({

@@ -78,6 +78,20 @@ describe('a first start without settings', () => {
     expect(viewer).toEqual({ scope: 'TENANT' });
   });
 
+  it('gives providers the port that it has taken', async () => {
+    const { registerLine } = await get<{ registerLine: { webhookUrl: string } }>(
+      url,
+      keyOf('tenant-wide'),
+      `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
+        ... on LineRegistered { webhookUrl } } }`,
+      { input: { name: 'a line', pilotStatus: { apiKey: 'ps_any_key', baseUrl: url } } },
+    );
+    expect(new URL(registerLine.webhookUrl).origin).toBe(`http://localhost:${new URL(url).port}`);
+    const event = { event: 'call.ringing', id: 'call_PORT', direction: 'INBOUND' };
+    const body = JSON.stringify(event);
+    expect((await fetch(registerLine.webhookUrl, { method: 'POST', body })).status).toBe(200);
+  });
+
   it('keeps its secrets for its owner’s eyes, and no credential in the clear', async () => {
     const { mode } = await import('node:fs').then((fs) =>
       fs.statSync(join(dataDir, 'secrets.json')),
