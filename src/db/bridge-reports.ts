@@ -3,7 +3,7 @@ import type { TenantId } from '../call/ids.ts';
 import type { BridgeReport } from '../policies/facts.ts';
 import type { Database } from './database.ts';
 import { int, moment, reading, text, writing } from './statement.ts';
-import { lines } from './tables/lines.ts';
+import { lines, namesBridge } from './tables/lines.ts';
 import { recordingBridges } from './tables/reports.ts';
 
 /** What is older than what is known changes nothing. Answers with what is known then. */
@@ -44,7 +44,10 @@ export interface BridgePoll {
   readonly bridges: readonly { readonly tenantId: TenantId; readonly name: string }[];
 }
 
-/** Health URLs of bridges that nobody has told about since a moment, the longest silent first. */
+/**
+ * Health URLs of bridges that nobody has told about since a moment, the longest silent first;
+ * every tenant's first before anybody's second.
+ */
 export async function readBridgePolls(
   db: Database,
   since: Date,
@@ -56,11 +59,15 @@ export async function readBridgePolls(
 
 const polls = reading<{ poll: BridgePoll }>(
   'bridge_polls',
-  sql`select jsonb_build_object('url', p->>'healthUrl',
-      'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', l.tenant_id, 'name', p->>'bridge'))) as poll
+  sql`with asked as (
+    select l.tenant_id, p->>'healthUrl' as url, p->>'bridge' as name, b.reported_at,
+      dense_rank() over (partition by l.tenant_id
+        order by b.reported_at nulls first, p->>'healthUrl') as turn
     from ${lines} l cross join lateral jsonb_array_elements(l.perimeter->'policies') p
     left join ${recordingBridges} b on b.tenant_id = l.tenant_id and b.name = p->>'bridge'
-    where p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
-      and (b.reported_at is null or b.reported_at <= ${moment('since')})
-    group by p->>'healthUrl' order by min(b.reported_at) nulls first limit ${int('most')}`,
+    where ${namesBridge(sql`l.perimeter`)} and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
+      and (b.reported_at is null or b.reported_at <= ${moment('since')}))
+  select jsonb_build_object('url', url,
+    'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
+  from asked group by url order by min(turn), min(reported_at) nulls first limit ${int('most')}`,
 );

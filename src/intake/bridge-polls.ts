@@ -7,6 +7,7 @@ export interface BridgePolls {
 }
 
 export interface BridgePollSettings {
+  /** So often a round begins, and so long it takes up new URLs. */
   readonly everyMs: number;
   readonly atOnce: number;
   /** In one round; those left over come first in the next. */
@@ -44,10 +45,12 @@ async function run(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
+    const beganAt = performance.now();
     await pollAll(parts, ask, settings, signal).catch((error: unknown) => {
       parts.log.warn('asking the recording bridges failed', { error });
     });
-    await pause(settings.everyMs, signal);
+    const left = settings.everyMs - (performance.now() - beganAt);
+    await pause(Math.max(left, settings.everyMs / 10), signal);
   }
 }
 
@@ -57,10 +60,13 @@ async function pollAll(
   { everyMs, atOnce, most }: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
+  const isOver = AbortSignal.timeout(everyMs);
   const silentSince = new Date(parts.now().getTime() - everyMs * 0.75);
   const polls = (await readBridgePolls(parts.db, silentSince, most)).values();
   const workers = Array.from({ length: atOnce }, async () => {
     for (const poll of polls) {
+      // URLs that hang are not to keep the others waiting: these come first in the next round.
+      if (isOver.aborted) return;
       await pollOne(parts, ask, poll, signal).catch((error: unknown) => {
         parts.log.warn('what a recording bridge said could not be saved', { error });
       });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
 import { probe, setPolicies } from '../support/policies.ts';
-import { addTenant, type TestLine } from '../support/tenant.ts';
+import { addLine, addTenant, type TestLine } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
 
 let t: TestApp;
@@ -146,6 +146,32 @@ describe('a recording bridge', () => {
     expect(bridge.paths()).toEqual(['/untold']);
     await bridge.stop();
   });
+
+  it('is asked again while another tenant’s hang, and those are all asked in their turn', async () => {
+    const hanging = await startBridge(600_000);
+    const bridge = await startBridge();
+    const asked = () => new Set(hanging.paths()).size;
+    const quiet = await startTestApp({ bridgePollMs: 600_000 });
+    const guest = await addTenant(quiet.app, quiet.databaseUrl);
+    const of = (url: string, name: string) => ({
+      safetyValve: { ...valve, bridge: name, healthUrl: `${url}/${name}` },
+    });
+    const second = await addLine(quiet.app, quiet.tenantKey, 'ps_of_another_number');
+    for (const lineId of [quiet.lineId, second.lineId]) {
+      const policies = Array.from({ length: 40 }, (_, n) => of(hanging.url, `${lineId}-${n}`));
+      await setPolicies(quiet, lineId, { policies });
+    }
+    const policies = [of(bridge.url, 'well')];
+    await setPolicies(quiet, guest.lineId, { policies }, guest.tenantKey);
+
+    const other = await quiet.another({ bridgePollMs: 40 });
+    await until(() => bridge.asked() > 1);
+    expect(asked()).toBeLessThan(80);
+    await until(() => asked() === 80);
+    await other.stop();
+    await quiet.stop();
+    await Promise.all([hanging.stop(), bridge.stop()]);
+  });
 });
 
 /** A recording bridge that says how it is, until it is stopped. */
@@ -160,7 +186,7 @@ async function startBridge(slowMs = 0) {
     setTimeout(() => {
       atOnce--;
       response.writeHead(answer.status).end(answer.body);
-    }, slowMs);
+    }, slowMs).unref();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,3 +1,4 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import {
   foreignKey,
   index,
@@ -10,6 +11,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 import { tenants } from './tenants.ts';
+
+/** There are few such lines, and they are looked for often. */
+export const namesBridge = (perimeter: SQLWrapper): SQL =>
+  sql`${perimeter} @? '$.policies[*].healthUrl'`;
 
 export const lines = pgTable(
   'lines',
@@ -33,6 +38,7 @@ export const lines = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('lines_hook_token').on(t.hookTokenHash),
     index('lines_by_name').on(t.tenantId, t.name, t.id),
+    index('lines_that_name_a_bridge').on(t.tenantId, t.id).where(namesBridge(t.perimeter)),
     foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id] }),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "lines_that_name_a_bridge" ON "lines" USING btree ("tenant_id","id") WHERE "lines"."perimeter" @? '$.policies[*].healthUrl';
