@@ -46,6 +46,8 @@ const fates = [
 type Fate = (typeof fates)[number];
 
 const underWayLimit = 1000;
+/** A call that nobody hears for longer is left alone. */
+const unheardPatienceMs = 5000;
 
 export function startCallers(parts: CallersParts): Callers {
   const { random, note } = parts;
@@ -59,12 +61,20 @@ export function startCallers(parts: CallersParts): Callers {
       if (stopping.signal.aborted || stories.size >= underWayLimit) continue;
       const line = random.pick(parts.lines);
       const fate = random.pick(fates);
-      const call = line.ring();
+      const caller = callerOn(line);
+      const call = line.ring(caller);
       rung.push({ line, call });
-      note({ is: 'rang', line: line.id, call, fate });
+      note({ is: 'rang', line: line.id, call, fate, caller });
       const story = live(parts, line, call, fate).finally(() => stories.delete(story));
       stories.add(story);
     }
+  }
+
+  /** It matters only where policies decide by the number; whoever is not bypassed calls once. */
+  function callerOn({ policies }: ChaosLine): string | undefined {
+    if (!policies) return undefined;
+    if (random.chance(0.3)) return random.pick(policies.bypassed);
+    return `55118${String(rung.length).padStart(8, '0')}`;
   }
 
   const running = run();
@@ -80,9 +90,11 @@ export function startCallers(parts: CallersParts): Callers {
 
 async function live(parts: CallersParts, line: ChaosLine, call: string, fate: Fate): Promise<void> {
   const { random, rejecter } = parts;
-  const reject = (text?: string) => rejecter.reject(line.id, call, text);
-  const known = () => parts.courier.acknowledged(call, 'ringing', 8000);
+  const patienceMs = line.listening && unheardPatienceMs;
+  const reject = (text?: string) => rejecter.reject(line.id, call, { text, patienceMs });
   const soon = (most: number) => sleep(random.between(0, most));
+  const known = () =>
+    line.listening ? soon(300) : parts.courier.acknowledged(call, 'ringing', 8000);
   switch (fate) {
     case 'reject':
       await known();

@@ -11,17 +11,17 @@ import { createRandom, type Random } from './random.ts';
 import { createRejecter } from './rejecter.ts';
 import { printReport } from './report.ts';
 import { openStage, ringLimitMs, type Stage } from './stage.ts';
-import { waitForSteadiness } from './steady.ts';
+import { waitForEars, waitForSteadiness } from './steady.ts';
 import { type Subscriber, startSubscriber } from './subscriber.ts';
 
 const graceMs = 120_000;
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
-  const { seed, seconds, kills, rate, replicas, providerFaults, out } = options;
+  const { seed, seconds, kills, rate, replicas, providerFaults, clockSkewMs, out } = options;
   console.log(
     `chaos --seed ${seed} --seconds ${seconds} --kills ${kills} --rate ${rate} --replicas ${replicas}` +
-      ` --provider-faults ${providerFaults * 100}\nhistories in ${out}`,
+      ` --provider-faults ${providerFaults * 100} --clock-skew ${clockSkewMs / 1000}\nhistories in ${out}`,
   );
   // Whatever hangs, it ends; the guard and the server's supervisor see to the children.
   setTimeout(() => fail('It did not end in time.'), seconds * 1000 + graceMs).unref();
@@ -55,8 +55,10 @@ async function run(
     ringLimitMs,
   });
   for (const line of lines) {
-    courier.serve(line.id, line.webhookPath, line.readWebhook);
-    line.tell(courier.urlOf(line.id));
+    if (line.webhookPath !== undefined) {
+      courier.serve(line.id, line.webhookPath, line.readWebhook);
+      line.tell(courier.urlOf(line.id));
+    }
     line.gate.goWrong(options.providerFaults);
   }
   const subscribers = startSubscribers(stage, history, random);
@@ -87,6 +89,7 @@ async function run(
   const waiting = () => stories + courier.pending;
   faults(await waitForSteadiness({ sql, replicas, subscribers, waiting }, stoppedAt));
   await told;
+  await waitForEars(sql, callers.rung);
   await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
   await courier.close();
   for (const replica of replicas) replica.proxy.calm();

@@ -11,11 +11,21 @@ interface Rejection {
   readonly followUp?: { readonly text: string; readonly state: string };
 }
 
-/** Writes down the tables as they are at the end, the journal in the order of `(epoch, xid, id)`. */
+/** Writes down the tables as they are at one moment. */
 export async function dump(sql: postgres.Sql, note: Note): Promise<void> {
+  await sql.begin('isolation level repeatable read', async (snapshot) => {
+    await dumpJournal(snapshot, note);
+    await dumpCalls(snapshot, note);
+    await dumpEffects(snapshot, note);
+  });
+}
+
+/** In the order of `(epoch, xid, id)`. */
+async function dumpJournal(sql: postgres.TransactionSql, note: Note): Promise<void> {
   const journal = await sql.unsafe(
     `select epoch, xid::text, id::text, line_id, call_id, revision, kind,
-      ${ms('recorded_at')} as at, call->'rejection' as rejection
+      ${ms('recorded_at')} as at, actor->>'kind' as by, call->'rejection' as rejection,
+      (call->>'inferred')::boolean as inferred, call->>'caller_at_provider' as caller
     from journal order by epoch, journal.xid, journal.id`,
   );
   for (const row of journal) {
@@ -28,14 +38,16 @@ export async function dump(sql: postgres.Sql, note: Note): Promise<void> {
       revision: row.revision,
       kind: row.kind,
       recordedAt: row.at,
+      change: row.xid,
+      by: row.by,
+      inferred: row.inferred,
+      caller: row.caller,
       ...rejectionIn(row.rejection),
     });
   }
-  await dumpCalls(sql, note);
-  await dumpEffects(sql, note);
 }
 
-async function dumpCalls(sql: postgres.Sql, note: Note): Promise<void> {
+async function dumpCalls(sql: postgres.TransactionSql, note: Note): Promise<void> {
   const calls = await sql.unsafe(
     `select line_id, id, status, revision, ${ms('ring_deadline_at')} as deadline, rejection from calls`,
   );
@@ -60,7 +72,7 @@ async function dumpCalls(sql: postgres.Sql, note: Note): Promise<void> {
   }
 }
 
-async function dumpEffects(sql: postgres.Sql, note: Note): Promise<void> {
+async function dumpEffects(sql: postgres.TransactionSql, note: Note): Promise<void> {
   const effects = await sql.unsafe(
     `select id, call_id, kind, state, ${ms('deadline_at')} as deadline from effects`,
   );

@@ -39,6 +39,8 @@ const kinds: readonly Kind[] = [
   { kind: 'proxy-black-hole', times: everySeconds(20), lastsMs: [500, 3000], of: 'replica' },
   { kind: 'proxy-refuse', times: everySeconds(20), lastsMs: [500, 3000], of: 'replica' },
   { kind: 'proxy-answer-lost', times: everySeconds(5), lastsMs: [20, 100], of: 'replica' },
+  { kind: 'life-terminated', times: everySeconds(10), lastsMs: [0, 0], of: 'replica' },
+  { kind: 'life-terminated', times: everySeconds(30), lastsMs: [0, 0], of: 'database' },
 ];
 
 /** What goes wrong and when: all of it follows from the seed. */

@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** Stands between a client and a server and treats their connections as a bad network does. */
 export interface FaultProxy {
   readonly port: number;
+  /** By these of its ports the server knows its connections. */
+  serverSidePorts(): number[];
   /** Everything that passes takes so much longer. */
   delay(ms: number): void;
   /** RST to both sides of every connection. */
@@ -87,6 +89,7 @@ export async function startFaultProxy(target: {
   };
   return {
     port: (listener.address() as AddressInfo).port,
+    serverSidePorts: () => [...links].flatMap(({ server }) => server.localPort ?? []),
     delay: (ms) => {
       weather.delayMs = ms;
     },

@@ -32,13 +32,17 @@ export async function injectFaults(
 async function happen(parts: InjectParts, fault: PlannedFault): Promise<void> {
   const replica = parts.replicas[fault.replica];
   const from = Date.now();
-  if (replica) await trouble(replica, fault, parts.signal);
+  if (replica) await trouble(parts, replica, fault);
   else await troubleDatabase(parts, fault);
   const until = Date.now();
   parts.note({ is: 'fault', kind: fault.kind, replica: replica?.name, until }, from);
 }
 
-async function trouble(replica: Replica, fault: PlannedFault, signal: AbortSignal): Promise<void> {
+async function trouble(
+  { sql, signal }: InjectParts,
+  replica: Replica,
+  fault: PlannedFault,
+): Promise<void> {
   const { proxy } = replica;
   switch (fault.kind) {
     case 'kill':
@@ -50,6 +54,8 @@ async function trouble(replica: Replica, fault: PlannedFault, signal: AbortSigna
       await pause(fault.lastsMs, signal);
       replica.signal('SIGCONT');
       return;
+    case 'life-terminated':
+      return whileItLasts(() => endLives(sql, sql`client_port in ${sql(proxy.serverSidePorts())}`));
     case 'proxy-latency':
       proxy.delay(200 + (fault.lastsMs % 400));
       break;
@@ -91,6 +97,8 @@ async function troubleDatabase(parts: InjectParts, fault: PlannedFault): Promise
         await sql`select pg_terminate_backend(pid) from pg_stat_activity
           where application_name like 'calls-subgraph%' and random() < 0.5`;
       });
+    case 'life-terminated':
+      return whileItLasts(() => endLives(sql, sql`true`));
     case 'table-locked':
       return whileItLasts(() =>
         hold(server.url, `set local lock_timeout = '2s'; lock table calls`, fault.lastsMs),
@@ -100,6 +108,11 @@ async function troubleDatabase(parts: InjectParts, fault: PlannedFault): Promise
     default:
       throw new Error(`${fault.kind} is not something that happens to the database`);
   }
+}
+
+async function endLives(sql: postgres.Sql, whose: postgres.PendingQuery<[]>): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'calls-subgraph life' and ${whose}`;
 }
 
 /** All in one message: the driver fails beyond catching when a connection that it holds dies (porsager/postgres#1208). */

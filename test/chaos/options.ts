@@ -14,6 +14,8 @@ export interface Options {
   readonly replicas: number;
   /** The share of requests to providers that go wrong. */
   readonly providerFaults: number;
+  /** By how much the clock of the second replica is ahead and that of the third behind. */
+  readonly clockSkewMs: number;
   /** Where the histories go. */
   readonly out: string;
 }
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): Options {
       rate: { type: 'string', default: '10' },
       replicas: { type: 'string', default: '3' },
       'provider-faults': { type: 'string', default: '25' },
+      'clock-skew': { type: 'string', default: '3600' },
       out: { type: 'string' },
     },
   });
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[]): Options {
     rate: wholeNumber('rate', values.rate, 1, 200),
     replicas: wholeNumber('replicas', values.replicas, 1, 5),
     providerFaults: wholeNumber('provider-faults', values['provider-faults'], 0, 90) / 100,
+    clockSkewMs: wholeNumber('clock-skew', values['clock-skew'], 0, 86_400) * 1000,
     out: outDirectory(values.out),
   };
 }

@@ -12,9 +12,13 @@ export type ProviderFault =
   | { readonly is: 'slow'; readonly ms: number }
   | { readonly is: 'process-then-reset' }
   | { readonly is: 'process-then-slow'; readonly ms: number }
-  | { readonly is: 'process-then-garbage' };
+  | { readonly is: 'process-then-garbage' }
+  /** Nobody is signed in any more, whoever asks next. */
+  | { readonly is: 'sessions-lost' };
 
-const weighed: readonly (readonly [weight: number, fault: ProviderFault])[] = [
+type Weighed = readonly (readonly [weight: number, fault: ProviderFault])[];
+
+const whileAsking: Weighed = [
   [16, { is: 'refused-for-now', status: 500 }],
   [10, { is: 'refused-for-now', status: 503 }],
   [10, { is: 'refused-for-now', status: 429 }],
@@ -28,9 +32,22 @@ const weighed: readonly (readonly [weight: number, fault: ProviderFault])[] = [
   [4, { is: 'process-then-garbage' }],
 ];
 
-const totalWeight = weighed.reduce((total, [weight]) => total + weight, 0);
+const whileListening: Weighed = [
+  [16, { is: 'refused-for-now', status: 500 }],
+  [8, { is: 'refused-for-now', status: 503 }],
+  [16, { is: 'reset-before-processing' }],
+  [2, { is: 'hang' }],
+  [24, { is: 'slow', ms: 400 }],
+  // What the answer held is lost.
+  [16, { is: 'process-then-reset' }],
+  [18, { is: 'sessions-lost' }],
+];
 
-export function pickProviderFault(random: Random): ProviderFault {
+export const pickProviderFault = (random: Random): ProviderFault => pick(random, whileAsking);
+export const pickListeningFault = (random: Random): ProviderFault => pick(random, whileListening);
+
+function pick(random: Random, weighed: Weighed): ProviderFault {
+  const totalWeight = weighed.reduce((total, [weight]) => total + weight, 0);
   let left = random.next() * totalWeight;
   for (const [weight, fault] of weighed) {
     left -= weight;

@@ -1,14 +1,9 @@
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  request as open,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Arrived, forward, type ProviderAnswer, readRequest, write } from './gate-http.ts';
 import type { Note } from './history.ts';
-import { type ProviderFault, pickProviderFault } from './provider-faults.ts';
+import { type ProviderFault, pickListeningFault, pickProviderFault } from './provider-faults.ts';
 import type { Random } from './random.ts';
 import type { Operation, RecordOf } from './records.ts';
 
@@ -18,13 +13,17 @@ export interface Understood {
   /** The provider's id of the call that is to be rejected. */
   readonly call?: string;
   readonly text?: string;
+  /** Whom the text is for. */
+  readonly to?: string;
 }
 
-export interface Arrived {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
+/** What it is to hear a line that calls nobody. */
+export interface Listening {
+  /** The calls that an answer names as standing. */
+  callsIn(answer: string): readonly string[];
+  /** It came in a session that is no longer known. */
+  isTurnedAway(request: Arrived, status: number): boolean;
+  loseSessions(): void;
 }
 
 /** Stands before one line's provider: writes down every request and what became of it, and makes some go wrong. */
@@ -39,17 +38,14 @@ export interface GateParts {
   readonly line: () => string;
   readonly providerUrl: string;
   readonly understand: (request: Arrived) => Understood;
+  readonly listening?: Listening;
   readonly note: Note;
   readonly random: Random;
 }
 
-interface ProviderAnswer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
 const hangMs = 20_000;
+/** A line that is polled is asked all the time: as many faults as elsewhere, and it would hear nothing. */
+const listeningShare = 0.3;
 let requests = 0;
 
 export async function startProviderGate(parts: GateParts): Promise<ProviderGate> {
@@ -64,22 +60,41 @@ export async function startProviderGate(parts: GateParts): Promise<ProviderGate>
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     const n = ++requests;
-    parts.note({ is: 'request', n, line: parts.line(), ...parts.understand(request) });
-    const fault = parts.random.chance(share) ? pickProviderFault(parts.random) : undefined;
+    const line = parts.line();
+    const understood = parts.understand(request);
+    parts.note({ is: 'request', n, line, ...understood });
+    const isListening = understood.operation === 'listen';
+    const fault = faultFor(isListening);
     let cut = false;
+    let calls: readonly string[] = [];
+    const gone = new AbortController();
     response.once('close', () => {
       const how = response.writableFinished ? 'answered' : cut ? 'cut-by-provider' : 'gone';
       parts.note({ is: 'ended', n, how, ...answerOf(response), ...nameOf(fault) });
+      if (how === 'answered' && calls.length > 0) parts.note({ is: 'told', n, line, calls });
+      gone.abort();
     });
     const pass = async () => {
-      const answer = await forward(agent, parts.providerUrl, request);
-      parts.note({ is: 'processed', n, status: answer.status });
+      if (fault?.is === 'sessions-lost') parts.listening?.loseSessions();
+      // A poll that nobody waits for would take the events of the next one.
+      const signal = isListening ? gone.signal : undefined;
+      const answer = await forward(agent, parts.providerUrl, request, signal);
+      const isTurnedAway = parts.listening?.isTurnedAway(request, answer.status);
+      if (isTurnedAway) parts.note({ is: 'turned-away', n });
+      else parts.note({ is: 'processed', n, status: answer.status });
+      if (isListening) calls = parts.listening?.callsIn(answer.body) ?? [];
       return answer;
     };
     await answerWith(fault, pass, response, closing.signal, () => {
       cut = true;
       response.socket?.resetAndDestroy();
     });
+  }
+
+  function faultFor(isListening: boolean): ProviderFault | undefined {
+    const { random } = parts;
+    if (!random.chance(isListening ? share * listeningShare : share)) return undefined;
+    return isListening ? pickListeningFault(random) : pickProviderFault(random);
   }
 
   server.listen(0, '127.0.0.1');
@@ -107,6 +122,7 @@ async function answerWith(
 ): Promise<void> {
   switch (fault?.is) {
     case undefined:
+    case 'sessions-lost':
       return write(response, await pass());
     case 'refused-for-now': {
       const headers =
@@ -138,14 +154,6 @@ async function answerWith(
   }
 }
 
-function write(response: ServerResponse, { status, headers, body }: ProviderAnswer): void {
-  response.statusCode = status;
-  response.setHeader('content-type', headers['content-type'] ?? 'application/json');
-  const retryAfter = headers['retry-after'];
-  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-  response.end(body);
-}
-
 function answerOf(
   response: ServerResponse,
 ): Pick<RecordOf<'ended'>, 'status' | 'retryAfterMs'> | undefined {
@@ -160,31 +168,4 @@ function answerOf(
 function nameOf(fault: ProviderFault | undefined): { injected?: string } {
   if (fault === undefined) return {};
   return { injected: fault.is === 'refused-for-now' ? `status-${fault.status}` : fault.is };
-}
-
-async function readRequest(incoming: IncomingMessage): Promise<Arrived> {
-  return {
-    method: incoming.method ?? 'GET',
-    url: new URL(incoming.url ?? '/', 'http://gate'),
-    headers: incoming.headers,
-    body: await readAll(incoming),
-  };
-}
-
-async function forward(agent: Agent, to: string, request: Arrived): Promise<ProviderAnswer> {
-  const { method, url, headers, body } = request;
-  const { connection: _connection, host: _host, ...passed } = headers;
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  open(to + url.pathname + url.search, { agent, method, headers: passed })
-    .on('response', resolve)
-    .on('error', reject)
-    .end(body);
-  const answer = await promise;
-  return { status: answer.statusCode ?? 500, headers: answer.headers, body: await readAll(answer) };
-}
-
-async function readAll(stream: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

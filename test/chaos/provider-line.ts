@@ -2,7 +2,8 @@ import { startPilotStatusSimulator } from '../../src/simulator/pilot-status.ts';
 import { startWahaSimulator } from '../../src/simulator/waha.ts';
 import { startWawpSimulator } from '../../src/simulator/wawp.ts';
 import { startWutsSimulator } from '../../src/simulator/wuts.ts';
-import type { Arrived, Understood } from './provider-gate.ts';
+import type { Arrived } from './gate-http.ts';
+import type { Listening, Understood } from './provider-gate.ts';
 import type { Truth } from './records.ts';
 
 /** A simulated provider with one line, in words that do for all providers. */
@@ -19,11 +20,22 @@ export interface ProviderLine {
   readWebhook(body: string): { readonly call: string; readonly what: string };
   /** Tells its webhooks to this URL. */
   tell(url: string): void;
-  ring(): string;
+  ring(from?: string): string;
   answer(call: string): void;
   hangUp(call: string): void;
   truth(call: string): Truth;
+  /** What it does by itself. */
+  readonly policies?: LinePolicies;
+  /** Absent: it calls us. */
+  readonly listening?: Listening;
   close(): Promise<void>;
+}
+
+/** They reject everybody but some. */
+export interface LinePolicies {
+  readonly bypassed: readonly string[];
+  /** What `setLinePolicies` takes. */
+  readonly input: Record<string, unknown>;
 }
 
 export async function startPilotStatusLine(name: string): Promise<ProviderLine> {
@@ -39,14 +51,18 @@ export async function startPilotStatusLine(name: string): Promise<ProviderLine> 
       const call = /^\/v1\/calls\/([^/]+)\/reject$/.exec(url.pathname)?.[1];
       if (call !== undefined) return { operation: 'reject', call };
       if (url.pathname !== '/v1/messages/send') return { operation: 'other' };
-      return { operation: 'text', text: textIn(body, 'text') };
+      return {
+        operation: 'text',
+        text: textIn(body, 'text'),
+        to: textIn(body, 'destinationNumber'),
+      };
     },
     readWebhook(body) {
       const { event, id, status } = JSON.parse(body);
       return { call: id, what: pilotStatusWords[event] ?? endings[status] ?? 'ended' };
     },
     tell: (url) => simulator.tell({ url }),
-    ring: () => simulator.ring().id,
+    ring: (from) => simulator.ring({ from }).id,
     answer: simulator.answer,
     hangUp: simulator.hangUp,
     truth: (call) => pilotStatusTruth[simulator.call(call)?.status ?? 'FAILED'],

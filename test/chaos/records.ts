@@ -5,6 +5,7 @@ export type HistoryRecord = { readonly at: number } & (
   | ProviderRecord
   | SubscriberRecord
   | FaultRecord
+  | ServiceRecord
   | DeathRecord
   | DumpRecord
 );
@@ -17,14 +18,26 @@ export type RunRecord =
       readonly ringLimitMs: number;
       /** What may be true of a call whose rejection is said to be confirmed. */
       readonly confirmedMeans: readonly Truth[];
+      /** Its policies reject everybody but these. Absent: it has no policies. */
+      readonly bypassed?: readonly string[];
+      /** We listen to it: its provider calls nobody. */
+      readonly isListenedTo?: boolean;
     }
+  | { readonly is: 'clock'; readonly replica: string; readonly skewMs: number }
   | { readonly is: 'faults-stopped' }
   | { readonly is: 'steady'; readonly afterMs: number }
   | { readonly is: 'unsteady'; readonly afterMs: number; readonly because: string };
 
 /** `call` is always the provider's id of a call, `callId` always ours. */
 export type DriverRecord =
-  | { readonly is: 'rang'; readonly line: string; readonly call: string; readonly fate: string }
+  | {
+      readonly is: 'rang';
+      readonly line: string;
+      readonly call: string;
+      readonly fate: string;
+      /** Absent: nobody in particular. */
+      readonly caller?: string;
+    }
   | {
       readonly is: 'webhook';
       readonly line: string;
@@ -54,7 +67,8 @@ export type DriverRecord =
       readonly state?: string;
     };
 
-export type Operation = 'reject' | 'text' | 'other';
+/** `listen`: whatever it takes to hear a line, which is signing in, looking and polling. */
+export type Operation = 'reject' | 'text' | 'listen' | 'other';
 
 export type ProviderRecord =
   | {
@@ -64,6 +78,17 @@ export type ProviderRecord =
       readonly operation: Operation;
       readonly call?: string;
       readonly text?: string;
+      /** Whom the text is for. */
+      readonly to?: string;
+    }
+  /** Its session was no longer known: nothing of it was done. */
+  | { readonly is: 'turned-away'; readonly n: number }
+  /** This answer named these calls as standing. */
+  | {
+      readonly is: 'told';
+      readonly n: number;
+      readonly line: string;
+      readonly calls: readonly string[];
     }
   | { readonly is: 'processed'; readonly n: number; readonly status: number }
   | {
@@ -112,6 +137,7 @@ export type FaultKind =
   | 'terminate'
   | 'database-restart'
   | 'backends-terminated'
+  | 'life-terminated'
   | 'table-locked'
   | 'transaction-held'
   | 'proxy-latency'
@@ -126,6 +152,13 @@ export interface FaultRecord {
   readonly kind: FaultKind;
   /** Absent: all of them. */
   readonly replica?: string;
+  readonly until: number;
+}
+
+/** From `at` on a process of this replica served. */
+export interface ServiceRecord {
+  readonly is: 'served';
+  readonly replica: string;
   readonly until: number;
 }
 
@@ -180,6 +213,12 @@ export interface JournalRecord {
   readonly revision: number;
   readonly kind: string;
   readonly recordedAt: number;
+  /** The transaction: what has one in common happened in one change. */
+  readonly change: string;
+  readonly by: 'CLIENT' | 'PROVIDER' | 'POLICY' | 'SYSTEM';
+  /** The call as it was then is what we inferred, and nobody told us. */
+  readonly inferred: boolean;
+  readonly caller: string;
   readonly rejection?: RejectionInJournal;
 }
 

@@ -5,7 +5,13 @@ import type { Random } from './random.ts';
 
 /** A client that rejects calls, and asks again under the same key wherever it got no answer. */
 export interface Rejecter {
-  reject(line: string, call: string, text?: string): Promise<void>;
+  reject(line: string, call: string, wish?: RejectWish): Promise<void>;
+}
+
+export interface RejectWish {
+  readonly text?: string;
+  /** For how long it asks again. */
+  readonly patienceMs?: number;
 }
 
 export interface RejecterParts {
@@ -16,7 +22,7 @@ export interface RejecterParts {
 }
 
 const maxTries = 30;
-const patienceMs = 12_000;
+const usualPatienceMs = 12_000;
 
 const mutation = `mutation ($call: ID!, $followUp: FollowUpInput, $key: String) {
   rejectCall(id: $call, reason: BUSY, followUp: $followUp, idempotencyKey: $key) {
@@ -35,7 +41,8 @@ interface Result {
 export function createRejecter({ replicas, key: apiKey, note, random }: RejecterParts): Rejecter {
   let keys = 0;
 
-  async function reject(line: string, call: string, text?: string): Promise<void> {
+  async function reject(line: string, call: string, wish: RejectWish = {}): Promise<void> {
+    const { text, patienceMs = usualPatienceMs } = wish;
     const key = `chaos-${++keys}`;
     const until = Date.now() + patienceMs;
     for (let tried = 0; tried < maxTries && Date.now() < until; tried++) {

@@ -32,9 +32,12 @@ export interface ReplicaWish {
   readonly out: string;
   readonly guard: Guard;
   readonly note: Note;
+  /** How far its clock is ahead. */
+  readonly clockSkewMs: number;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const skewedClock = fileURLToPath(new URL('../support/skewed-clock.ts', import.meta.url));
 const ending: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGTERM']);
 const stopPatienceMs = 8000;
 const maxStarts = 2000;
@@ -55,13 +58,13 @@ export async function startReplica(wish: ReplicaWish): Promise<Replica> {
   function start(): void {
     starts++;
     told = false;
-    let wasServing = false;
+    let servesSince: number | undefined;
     const process_ = spawn(process.execPath, ['src/main.ts'], { cwd: root, env });
     child = process_;
     if (process_.pid !== undefined) wish.guard.watch(process_.pid);
     for (const stream of [process_.stdout, process_.stderr]) {
       stream.on('data', (bytes: Buffer) => {
-        wasServing ||= bytes.includes(' serves ');
+        if (bytes.includes(' serves ')) servesSince ??= Date.now();
         firstKey ??= /^ +(cs_\S+)$/m.exec(bytes.toString())?.[1];
         log.write(bytes);
       });
@@ -69,6 +72,9 @@ export async function startReplica(wish: ReplicaWish): Promise<Replica> {
     ended = new Promise((resolve) => {
       process_.once('exit', (code, signal) => {
         log.write(`--- it ended: ${signal ?? code}\n`);
+        const wasServing = servesSince !== undefined;
+        const served = { is: 'served', replica: wish.name, until: Date.now() } as const;
+        if (wasServing) wish.note(served, servesSince);
         if (!told) wish.note({ is: 'died', replica: wish.name, code, wasServing });
         if (process_.pid !== undefined) wish.guard.release(process_.pid);
         if (!stopping && starts < maxStarts) setTimeout(start, code === 0 || signal ? 0 : 500);
@@ -105,12 +111,16 @@ export async function startReplica(wish: ReplicaWish): Promise<Replica> {
   };
 }
 
-function environment({ databaseUrl, proxy }: ReplicaWish, port: number, url: string) {
+function environment({ databaseUrl, proxy, clockSkewMs }: ReplicaWish, port: number, url: string) {
   const proxied = new URL(databaseUrl);
   proxied.port = String(proxy.port);
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
+    ...(clockSkewMs !== 0 && {
+      NODE_OPTIONS: `--import ${skewedClock}`,
+      CLOCK_SKEW_MS: String(clockSkewMs),
+    }),
     DATABASE_URL: proxied.href,
     SEAL_KEYS: 'a secret only for chaos and long enough to be one',
     PORT: String(port),

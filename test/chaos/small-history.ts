@@ -12,7 +12,10 @@ function journal(
 ): JournalRecord & { at: number; is: 'journal' } {
   const rejection = state === undefined ? {} : { rejection: { id: 'rej_1', state, text } };
   const place = { line, callId, cursor: `cursor-${revision}`, revision };
-  return { at: 9000, is: 'journal', ...place, kind, recordedAt: revision * 1000, ...rejection };
+  const by = revision === 2 ? 'CLIENT' : 'PROVIDER';
+  const seen = { by, change: `${100 + revision}`, inferred: false, caller: '' } as const;
+  const recordedAt = revision * 1000;
+  return { at: 9000, is: 'journal', ...place, kind, recordedAt, ...seen, ...rejection };
 }
 
 function event(session: number, revision: number, previousCursor: string | null): HistoryRecord {
@@ -32,6 +35,7 @@ export function smallHistory(): HistoryRecord[] {
   const asked = { line, call, key: 'key-1', replica: 'replica-1' };
   return [
     { at: 1, is: 'line', line, provider: 'ANY', ringLimitMs: 15_000, confirmedMeans: ['REJECTED'] },
+    { at: 500, is: 'served', replica: 'replica-1', until: 30_000 },
     { at: 990, is: 'rang', line, call, fate: 'reject' },
     { at: 995, is: 'webhook', line, call, what: 'ringing', replica: 'replica-1', status: null },
     { at: 1010, is: 'webhook', line, call, what: 'ringing', replica: 'replica-2', status: 200 },

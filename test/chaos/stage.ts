@@ -1,8 +1,10 @@
 import postgres from 'postgres';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { startFaultProxy } from './fault-proxy.ts';
+import { startGenesysLine } from './genesys-line.ts';
 import { ask } from './graphql.ts';
 import { startGuard } from './guard.ts';
+import { startGuardedLine } from './guarded-line.ts';
 import type { History } from './history.ts';
 import type { Options } from './options.ts';
 import { type ProviderGate, startProviderGate } from './provider-gate.ts';
@@ -29,7 +31,8 @@ export interface Stage {
 
 export interface StageLine extends ProviderLine {
   readonly id: string;
-  readonly webhookPath: string;
+  /** Absent: we listen to it. */
+  readonly webhookPath?: string;
   readonly gate: ProviderGate;
 }
 
@@ -60,8 +63,13 @@ export async function openStage(
       const proxy = await startFaultProxy({ host, port: Number(port) });
       const { url: databaseUrl } = server;
       const note = history.file('faults');
-      const wish = { name: `replica-${n}`, proxy, databaseUrl, out: options.out, guard, note };
-      replicas.push(await startReplica(wish));
+      const name = `replica-${n}`;
+      const clockSkewMs = skewOf(n, options);
+      note({ is: 'clock', replica: name, skewMs: clockSkewMs });
+      const { out } = options;
+      replicas.push(
+        await startReplica({ name, proxy, databaseUrl, out, guard, note, clockSkewMs }),
+      );
     }
     const tenantKey = await firstKeyOf(replicas);
     const { url } = replicas[0] as Replica;
@@ -76,6 +84,11 @@ export async function openStage(
   }
 }
 
+/** One is right, one ahead, one behind, and so on. */
+function skewOf(n: number, { clockSkewMs }: Options): number {
+  return clockSkewMs * ([0, 1, -1][(n - 1) % 3] ?? 0);
+}
+
 function startLines(): Promise<ProviderLine[]> {
   return Promise.all([
     startPilotStatusLine('one'),
@@ -83,6 +96,8 @@ function startLines(): Promise<ProviderLine[]> {
     startWahaLine('three'),
     startWawpLine('four'),
     startWutsLine('five'),
+    startGenesysLine('six'),
+    startGuardedLine('seven'),
   ]);
 }
 
@@ -114,19 +129,34 @@ async function register(
     line: () => id,
     providerUrl: line.url,
     understand: line.understand,
+    listening: line.listening,
     note,
     random: random.fork(`gate of ${line.name}`),
   });
   const input = { name: line.name, ringLimitMs, ...line.account(gate.url) };
   const answer = await ask(url, tenantKey, registration, { input });
   const registered = answer.data?.registerLine as
-    | { line?: { id: string }; webhookUrl?: string }
+    | { line?: { id: string }; webhookUrl?: string | null }
     | undefined;
-  if (!registered?.line || !registered.webhookUrl) throw new Error(JSON.stringify(answer));
+  if (!registered?.line) throw new Error(JSON.stringify(answer));
   id = registered.line.id;
-  const { provider, confirmedMeans } = line;
-  note({ is: 'line', line: id, provider, ringLimitMs, confirmedMeans });
-  return { ...line, id, webhookPath: new URL(registered.webhookUrl).pathname, gate };
+  const { provider, confirmedMeans, policies } = line;
+  if (policies) await setPolicies(url, tenantKey, id, policies.input);
+  const bypassed = policies?.bypassed;
+  const isListenedTo = line.listening && true;
+  note({ is: 'line', line: id, provider, ringLimitMs, confirmedMeans, bypassed, isListenedTo });
+  const hook = registered.webhookUrl;
+  return { ...line, id, gate, ...(hook && { webhookPath: new URL(hook).pathname }) };
+}
+
+const policing = `mutation ($lineId: ID!, $input: LinePoliciesInput!) {
+  setLinePolicies(lineId: $lineId, input: $input) { __typename
+    ... on LinePoliciesInvalid { problems { field message } } } }`;
+
+async function setPolicies(url: string, key: string, lineId: string, input: object): Promise<void> {
+  const answer = await ask(url, key, policing, { lineId, input });
+  const set = answer.data?.setLinePolicies as { __typename: string } | undefined;
+  if (set?.__typename !== 'LinePoliciesSet') throw new Error(JSON.stringify(answer));
 }
 
 async function makeKey(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { toCursor } from '../../src/db/position.ts';
+import type { ChaosLine } from './callers.ts';
 import type { Replica } from './replica.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -24,6 +25,25 @@ export async function waitForSteadiness(parts: SteadyParts, since: number): Prom
     if (because === null) return { is: 'steady', afterMs };
     if (afterMs > 25_000) return { is: 'unsteady', afterMs, because };
     await sleep(100);
+  }
+}
+
+/** A line may be without a listener for as long as the lease of one that died. */
+const earsPatienceMs = 20_000;
+
+/** Waits until the calls that stand where we listen are known, as they must be by then; the checker says so if they are not. */
+export async function waitForEars(
+  sql: postgres.Sql,
+  rung: readonly { readonly line: ChaosLine; readonly call: string }[],
+): Promise<void> {
+  const until = Date.now() + earsPatienceMs;
+  const listened = rung.filter(({ line }) => line.listening);
+  while (Date.now() < until) {
+    const known = await sql`select provider_call_id as call from call_aliases`;
+    const ids = new Set(known.map(({ call }) => call));
+    const standing = listened.filter(({ line, call }) => line.truth(call) !== 'OVER');
+    if (standing.every(({ call }) => ids.has(call))) return;
+    await sleep(200);
   }
 }
 

@@ -1,0 +1,28 @@
+import { type LinePolicies, type ProviderLine, startPilotStatusLine } from './provider-line.ts';
+
+const bypassed = ['5511900000001', '5511900000002', '5511900000003'];
+
+const closed = { locale: 'en', text: 'Nobody is here. Please write to us.' };
+
+/** A line that is never open: its policies reject by themselves, and say so in a text. */
+const policies: LinePolicies = {
+  bypassed,
+  input: {
+    policies: [
+      { name: 'Never open', quietHours: { open: [] } },
+      { bypass: { callers: bypassed.map((number) => `+${number}`) } },
+    ],
+    copy: {
+      fallbackLocale: 'en',
+      copies: [{ key: 'quiet-hours', variants: [{ name: 'A', weight: 1, texts: [closed] }] }],
+    },
+    // Whom its policies are to reject must follow from the number alone.
+    rejectsPerMinute: 10_000,
+    textsPerMinute: 10_000,
+    textCooldownSeconds: 0,
+  },
+};
+
+export async function startGuardedLine(name: string): Promise<ProviderLine> {
+  return { ...(await startPilotStatusLine(name)), policies };
+}
