@@ -1,8 +1,9 @@
 import type { Evidence, Journaled } from './evidence.ts';
 import type { RecordOf } from './records.ts';
+import { servedMs } from './served.ts';
 import type { Violation } from './violation.ts';
 
-/** Less ring than this left, and nobody can be blamed for not having made it. */
+/** Less ring than this left in which a process was there to ask, and nobody can be blamed for not having made it. */
 const hopelessMs = 3000;
 const enoughTries = 4;
 
@@ -43,9 +44,10 @@ function checkEnd(evidence: Evidence, decision: Journaled): Violation[] {
       if (!entries.some(({ kind }) => kind === 'REJECT_EXPIRED')) return lost('EXPIRED, no alarm');
       return mayExpire(evidence, decision, last) ? [] : lost('EXPIRED, and there was a way');
     }
+    case 'REDIRECTED':
+      return truth === 'RINGING' ? wrong('a rejection is REDIRECTED and the call rings') : [];
     case 'ACCEPTED':
     case 'BEST_EFFORT':
-    case 'REDIRECTED':
       return [];
     default:
       return lost(`a decision stays ${last.rejection?.state}`);
@@ -53,16 +55,17 @@ function checkEnd(evidence: Evidence, decision: Journaled): Violation[] {
 }
 
 function wasRefused(evidence: Evidence, callId: string): boolean {
-  return evidence.rejectsOf(callId).some(({ ended }) => {
+  return evidence.rejectsOf(callId).some(({ ended, isTurnedAway }) => {
+    if (isTurnedAway) return false;
     const status = ended?.status ?? 0;
     return status >= 400 && status < 500 && status !== 429 && status !== 408;
   });
 }
 
-/** The ring was nearly over, the provider forbade to ask again before its end, or it failed every time it was asked. */
+/** The ring was nearly over, nobody was there, the provider forbade to ask again before its end, or it failed every time it was asked. */
 function mayExpire(evidence: Evidence, decision: Journaled, last: Journaled): boolean {
   const deadlineAt = deadlineOf(evidence, decision.callId);
-  if (deadlineAt - decision.recordedAt < hopelessMs) return true;
+  if (servedMs(evidence, decision.recordedAt, deadlineAt) < hopelessMs) return true;
   const rejects = evidence
     .rejectsOf(decision.callId)
     .filter(({ request }) => request.at >= decision.recordedAt && request.at <= last.recordedAt);

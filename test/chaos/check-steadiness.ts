@@ -31,8 +31,20 @@ function checkDeaths(evidence: Evidence): Violation[] {
 
 /** A run in which nothing happened proves nothing. */
 function checkNotEmpty(evidence: Evidence): Violation[] {
-  const kinds = ['rang', 'webhook', 'reject-answered', 'request', 'event', 'journal'] as const;
-  const absent = kinds.filter((kind) => evidence.all(kind).length === 0);
+  const kinds = [
+    'rang',
+    'served',
+    'webhook',
+    'reject-answered',
+    'request',
+    'event',
+    'journal',
+  ] as const;
+  const absent: string[] = kinds.filter((kind) => evidence.all(kind).length === 0);
+  for (const { line, isListenedTo } of evidence.all('line')) {
+    const told = isListenedTo ? evidence.all('told').filter((one) => one.line === line) : [line];
+    if (told.length === 0) absent.push(`what ${line} was told`);
+  }
   if (absent.length === 0) return [];
   const what = `the histories hold nothing of: ${absent.join(', ')}`;
   return [{ invariant: 'I12', column: 'UNSTEADY', what, proof: [] }];

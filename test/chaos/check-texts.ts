@@ -6,8 +6,16 @@ const succeeded = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
 /** I5: a text goes out at most once, and only for a rejection that came about. */
 export function checkTexts(evidence: Evidence): Violation[] {
   const texts = evidence.exchanges.filter(({ request }) => request.operation === 'text');
-  const byText = Map.groupBy(texts, ({ request }) => request.text ?? '');
-  const entries = Map.groupBy(evidence.journal, ({ rejection }) => rejection?.text ?? '');
+  const guarded = new Set(
+    evidence.all('line').flatMap(({ line, bypassed }) => (bypassed ? [line] : [])),
+  );
+  /** Clients give every call a text of its own; of policies every caller gets the same, and calls once. */
+  const keyOf = (line: string, text = '', caller = '') =>
+    guarded.has(line) ? `${text} ${caller.replace('+', '')}` : text;
+  const byText = Map.groupBy(texts, ({ request: { line, text, to } }) => keyOf(line, text, to));
+  const entries = Map.groupBy(evidence.journal, ({ line, rejection, caller }) =>
+    keyOf(line, rejection?.text, caller),
+  );
   return [...byText].flatMap(([text, sent]): Violation[] => {
     const proof = sent.flatMap(({ request, processed, ended }) => [request, processed, ended]);
     const ofText = entries.get(text) ?? [];

@@ -56,6 +56,14 @@ describe('the checker', () => {
       expect(found([...onlyFailing, ...failing])).toEqual([]);
     });
 
+    it('lets one expire that nobody was there to carry out', () => {
+      const history = settledAs('EXPIRED', 'REJECT_EXPIRED');
+      expect(found(changed(history, 'served', () => true, { until: 4500 }))).toEqual([]);
+      const pause = { at: 3000, is: 'fault', kind: 'pause', until: 15_000 } as const;
+      expect(found([...history, { ...pause, replica: 'replica-1' }])).toEqual([]);
+      expect(found([...history, { ...pause, replica: 'replica-2' }])).toEqual(['I2 LOST']);
+    });
+
     it('finds one that expired without an alarm', () => {
       const history = changed(settledAs('EXPIRED'), 'call', () => true, { ringDeadlineAt: 3000 });
       expect(found(history)).toEqual(['I2 LOST']);
@@ -119,6 +127,13 @@ describe('the checker', () => {
       expect(found(history)).toEqual(['I3 WRONG']);
     });
 
+    it('finds a reject long after its ring, but not by a process that was paused before it', () => {
+      const history = changed(clean, 'effect', () => true, { deadlineAt: -500 });
+      expect(found(history)).toEqual(['I3 WRONG']);
+      const pause = { at: 1900, is: 'fault', kind: 'pause', replica: 'replica-1' } as const;
+      expect(found([...history, { ...pause, until: 2000 }])).toEqual([]);
+    });
+
     it('finds wrong credentials', () => {
       const history = changed(clean, 'processed', ({ n }) => n === 2, { status: 401 });
       expect(found(history)).toEqual(['I3 WRONG']);
@@ -146,6 +161,32 @@ describe('the checker', () => {
     it('finds one while the first is under way', () => {
       const history = changed(clean, 'ended', ({ n }) => n === 1, { at: 2500 });
       expect(found(history)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+    });
+
+    it('finds one beside the first, unless a process stood still that had lost its lease or its session', () => {
+      const beside = changed(clean, 'ended', ({ n }) => n === 1, { at: 2500 });
+      const fault = { is: 'fault', replica: 'replica-1' } as const;
+      const pause: HistoryRecord = { ...fault, at: 2050, kind: 'pause', until: 2400 };
+      const killed = [...beside, kill(2050)];
+      expect(found(killed)).toEqual(['I4 FORBIDDEN DUPLICATES']);
+      expect(found([...beside, pause])).toEqual(['I4 FORBIDDEN DUPLICATES']);
+      const ended: HistoryRecord = { ...fault, at: 2060, kind: 'life-terminated', until: 2060 };
+      expect(found([...beside, ended])).toEqual(['I4 FORBIDDEN DUPLICATES']);
+      expect(found([...beside, pause, ended])).toEqual([]);
+      const early = changed(beside, 'attempt', ({ number }) => number === 1, { startedAt: -3000 });
+      expect(found([...early, pause])).toEqual([]);
+    });
+
+    it('finds one in the same attempt after a lost session only when that was lost twice', () => {
+      const away = changed(clean, 'processed', ({ n }) => n === 1, { n: 0 });
+      const once: HistoryRecord[] = [
+        ...without(away, 'attempt', ({ number }) => number === 2),
+        { at: 2020, is: 'turned-away', n: 1 },
+      ];
+      expect(found(once)).toEqual([]);
+      expect(found([...once, { at: 2120, is: 'turned-away', n: 2 }])).toEqual([
+        'I4 FORBIDDEN DUPLICATES',
+      ]);
     });
 
     it('finds one for the same attempt, whatever had happened', () => {

@@ -1,7 +1,11 @@
 import { checkDecisions } from './check-decisions.ts';
 import { checkEvents } from './check-events.ts';
 import { checkRevisions } from './check-journal.ts';
-import { checkRepeats, checkRequests } from './check-requests.ts';
+import { checkListening } from './check-listening.ts';
+import { checkPolicies } from './check-policies.ts';
+import { checkRepeats } from './check-repeats.ts';
+import { checkRequests } from './check-requests.ts';
+import { checkRings } from './check-rings.ts';
 import { checkSteadiness } from './check-steadiness.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkWebhooks } from './check-webhooks.ts';
@@ -24,6 +28,9 @@ const checks = [
   checkEvents,
   checkRevisions,
   checkSteadiness,
+  checkPolicies,
+  checkListening,
+  checkRings,
 ];
 
 /** Knows nothing of the service but its promises, and of the run only what was written down. */

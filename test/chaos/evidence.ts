@@ -7,6 +7,8 @@ export interface Exchange {
   readonly request: RecordOf<'request'>;
   readonly processed?: RecordOf<'processed'>;
   readonly ended?: RecordOf<'ended'>;
+  /** Its session was no longer known: certainly nothing was done. */
+  readonly isTurnedAway: boolean;
 }
 
 /** The records of a run, so arranged that questions can be asked of them. */
@@ -39,7 +41,7 @@ export function arrange(records: readonly HistoryRecord[]): Evidence {
   const callIdOf = (line: string, call = '') => aliases.get(`${line} ${call}`);
   const journal = all('journal') as Journaled[];
   const ofCall = Map.groupBy(journal, ({ callId }) => callId);
-  const exchanges = exchangesOf(all('request'), all('processed'), all('ended'));
+  const exchanges = exchangesOf(all('request'), all('processed'), all('ended'), all('turned-away'));
   const rejects = Map.groupBy(
     exchanges.filter(({ request }) => request.operation === 'reject'),
     ({ request }) => callIdOf(request.line, request.call),
@@ -65,7 +67,9 @@ function exchangesOf(
   requests: readonly RecordOf<'request'>[],
   processed: readonly RecordOf<'processed'>[],
   ended: readonly RecordOf<'ended'>[],
+  turnedAway: readonly RecordOf<'turned-away'>[],
 ): Exchange[] {
+  const away = new Set(turnedAway.map(({ n }) => n));
   const processedByNumber = new Map(processed.map((record) => [record.n, record]));
   const endedByNumber = new Map(ended.map((record) => [record.n, record]));
   return requests
@@ -73,6 +77,7 @@ function exchangesOf(
       request,
       processed: processedByNumber.get(request.n),
       ended: endedByNumber.get(request.n),
+      isTurnedAway: away.has(request.n),
     }))
     .sort((a, b) => a.request.n - b.request.n);
 }

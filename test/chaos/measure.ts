@@ -1,10 +1,15 @@
+import { isByPolicy } from './check-policies.ts';
 import type { Evidence } from './evidence.ts';
 import type { FaultKind } from './records.ts';
 
 export interface Measures {
   readonly calls: number;
   readonly decisions: number;
+  /** As many of these were the policies' own. */
+  readonly policyDecisions: number;
   readonly webhooks: number;
+  /** Answers that told a listener of calls. */
+  readonly tellings: number;
   readonly events: number;
   readonly sessions: number;
   readonly kills: number;
@@ -15,6 +20,10 @@ export interface Measures {
   readonly databaseRestarts: number;
   readonly otherDatabaseFaults: number;
   readonly proxyFaults: number;
+  readonly lostSessions: number;
+  /** How far the clocks of the processes are apart at most. */
+  readonly clocksApartMs: number;
+  /** Rejects and texts. */
   readonly providerRequests: number;
   readonly providerFaultsPercent: number;
   /** From the recorded decision to the first request that its provider processed. */
@@ -25,11 +34,17 @@ export interface Measures {
 export function measure(evidence: Evidence): Measures {
   const faults = (...kinds: FaultKind[]) =>
     evidence.all('fault').filter(({ kind }) => kinds.includes(kind)).length;
-  const { exchanges } = evidence;
+  const exchanges = evidence.exchanges.filter(({ request }) => request.operation !== 'listen');
   const injected = exchanges.filter(({ ended }) => ended?.injected !== undefined).length;
+  const decisions = evidence.journal.filter(({ kind }) => kind === 'REJECT_REQUESTED');
+  const skews = evidence.all('clock').map(({ skewMs }) => skewMs);
   return {
     calls: evidence.all('rang').length,
-    decisions: evidence.journal.filter(({ kind }) => kind === 'REJECT_REQUESTED').length,
+    decisions: decisions.length,
+    policyDecisions: decisions.filter(isByPolicy).length,
+    tellings: evidence.all('told').length,
+    lostSessions: evidence.all('ended').filter(({ injected: by }) => by === 'sessions-lost').length,
+    clocksApartMs: Math.max(0, ...skews) - Math.min(0, ...skews),
     webhooks: evidence.all('webhook').length,
     events: evidence.all('event').length,
     sessions: evidence.all('subscribed').length,
@@ -38,7 +53,12 @@ export function measure(evidence: Evidence): Measures {
     terminations: faults('terminate'),
     failedStarts: evidence.all('died').filter(({ wasServing }) => !wasServing).length,
     databaseRestarts: faults('database-restart'),
-    otherDatabaseFaults: faults('backends-terminated', 'table-locked', 'transaction-held'),
+    otherDatabaseFaults: faults(
+      'backends-terminated',
+      'life-terminated',
+      'table-locked',
+      'transaction-held',
+    ),
     proxyFaults: evidence.all('fault').filter(({ kind }) => kind.startsWith('proxy-')).length,
     providerRequests: exchanges.length,
     providerFaultsPercent: exchanges.length === 0 ? 0 : (100 * injected) / exchanges.length,

@@ -10,8 +10,9 @@ export function printReport({ measures: m, violations }: Verdict): void {
     violations.filter((violation) => violation.column === column).length;
   const rows: [string, string | number][] = [
     ['calls', m.calls],
-    ['decisions to reject', m.decisions],
+    ['decisions to reject', `${m.decisions}, ${m.policyDecisions} of them by policies`],
     ['deliveries of webhooks', m.webhooks],
+    ['answers told to listeners', m.tellings],
     ['events delivered', `${m.events} in ${m.sessions} sessions`],
     ['kills', m.kills],
     ['pauses', m.pauses],
@@ -20,6 +21,8 @@ export function printReport({ measures: m, violations }: Verdict): void {
     ['database restarts', m.databaseRestarts],
     ['other database faults', m.otherDatabaseFaults],
     ['proxy faults', m.proxyFaults],
+    ['sessions lost at a provider', m.lostSessions],
+    ['clocks apart', `${m.clocksApartMs / 1000} s`],
     [
       'provider faults',
       `${m.providerFaultsPercent.toFixed(1)} % of ${m.providerRequests} requests`,

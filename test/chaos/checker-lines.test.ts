@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './found.ts';
+import type { HistoryRecord } from './records.ts';
+import { changed, kill, without } from './small-history.ts';
+import { entry, guarded, listened, smallLines, text } from './small-lines.ts';
+
+const clean = smallLines();
+const ofUnwanted = ({ callId }: { readonly callId: string | null }) =>
+  callId === 'id of call_UNWANTED';
+
+describe('the checker', () => {
+  it('finds nothing where policies and listeners kept their promises', () => {
+    expect(found(clean)).toEqual([]);
+  });
+
+  describe('I13, policies', () => {
+    const isDecision = (one: { readonly callId: string; readonly kind: string }) =>
+      ofUnwanted(one) && one.kind === 'REJECT_REQUESTED';
+
+    it('finds one that let ring whom it was to reject', () => {
+      const history = changed(clean, 'journal', isDecision, { kind: 'AUTOMATION_HELD' });
+      expect(found(history)).toEqual(['I13 LOST']);
+    });
+
+    it('finds a rejection that somebody else had to ask for', () => {
+      const history = changed(clean, 'journal', isDecision, { by: 'CLIENT' });
+      expect(found(history)).toEqual(['I13 LOST']);
+    });
+
+    it('finds one that decided in a later change', () => {
+      const history = changed(clean, 'journal', isDecision, { change: 'later' });
+      expect(found(history)).toEqual(['I13 WRONG']);
+    });
+
+    it('lets a caller be who was heard too late, or whose end was heard first', () => {
+      const undecided = changed(clean, 'journal', isDecision, { kind: 'NOTED' });
+      const late = changed(undecided, 'journal', ofUnwanted, { recordedAt: 21_500 });
+      expect(found(late)).toEqual([]);
+      const endFirst = changed(
+        undecided,
+        'journal',
+        (one) => ofUnwanted(one) && one.revision === 1,
+        { kind: 'ENDED' },
+      );
+      expect(found(endFirst)).toEqual([]);
+    });
+
+    it('finds one that rejected whom it was to let ring', () => {
+      const friend = { line: guarded, callId: 'id of call_FRIEND', caller: '551190' };
+      const rejection = { id: 'rej_3', state: 'REDIRECTED' };
+      const rejected = entry(friend, 2, 'REJECT_REQUESTED', { by: 'POLICY', rejection });
+      const history = changed(clean, 'call', ({ callId }) => callId === friend.callId, {
+        revision: 2,
+      });
+      expect(found([...history, rejected])).toEqual(['I13 WRONG']);
+    });
+
+    it('finds a decision of theirs that is never settled (I2)', () => {
+      const sending = { rejection: { id: 'rej_2', state: 'SENDING' } };
+      const untold = without(clean, 'request', ({ n }) => n === 20);
+      const isLast = (one: Parameters<typeof isDecision>[0] & { readonly revision: number }) =>
+        ofUnwanted(one) && one.revision === 3;
+      expect(found(changed(untold, 'journal', isLast, sending))).toEqual(['I2 LOST']);
+    });
+
+    it('finds their text sent twice to one caller, or to one who is not rejected (I5)', () => {
+      const again = (to: string): HistoryRecord[] => [
+        { at: 7200, is: 'request', n: 22, line: guarded, operation: 'text', text, to },
+      ];
+      expect(found([...clean, ...again('+551181')])).toEqual(['I5 FORBIDDEN DUPLICATES']);
+      expect(found([...clean, ...again('+551190')])).toEqual(['I5 WRONG']);
+    });
+  });
+
+  describe('I14, lines that are listened to', () => {
+    const missed = { n: 23, line: listened, calls: ['call_MISSED'] };
+
+    it('finds a call that a listener was told of and forgot, unless something happened to it', () => {
+      const history: HistoryRecord[] = [...clean, { at: 7300, is: 'told', ...missed }];
+      expect(found(history)).toEqual(['I14 LOST']);
+      expect(found([...history, kill(7400)])).toEqual([]);
+    });
+
+    it('finds a call that stands and that nobody has heard', () => {
+      const history = changed(clean, 'truth', ({ call }) => call === 'call_MISSED', {
+        status: 'RINGING',
+      });
+      expect(found(history)).toEqual(['I14 LOST']);
+    });
+
+    it('finds that nobody listened at all', () => {
+      expect(found(without(clean, 'told'))).toEqual(['I12 UNSTEADY']);
+    });
+
+    it('finds a rejection that is REDIRECTED while the call rings (I2)', () => {
+      const rejection = { id: 'rej_2', state: 'REDIRECTED' };
+      const settled = changed(clean, 'journal', (one) => ofUnwanted(one) && one.revision === 3, {
+        rejection,
+      });
+      const rings = { at: 8000, is: 'truth', line: guarded, call: 'call_UNWANTED' } as const;
+      const untold = without(settled, 'request', ({ n }) => n === 20);
+      expect(found([...untold, { ...rings, status: 'OVER' }])).toEqual([]);
+      expect(found([...untold, { ...rings, status: 'RINGING' }])).toEqual(['I2 WRONG']);
+    });
+  });
+
+  describe('I15, rings', () => {
+    const heard = { line: listened, callId: 'id of call_HEARD', caller: '' };
+
+    it('finds one that was taken for missed before its limit', () => {
+      const missedAt = (recordedAt: number) => [
+        ...changed(clean, 'call', ({ callId }) => callId === heard.callId, { revision: 2 }),
+        entry(heard, 2, 'MISSED', { inferred: true, recordedAt }),
+      ];
+      expect(found(missedAt(12_000))).toEqual(['I15 WRONG']);
+      expect(found(missedAt(22_000))).toEqual([]);
+    });
+
+    it('finds a call that nobody made', () => {
+      const history = without(clean, 'rang', ({ call }) => call === 'call_HEARD');
+      expect(found(history)).toEqual(['I15 WRONG']);
+    });
+  });
+});
