@@ -62,17 +62,22 @@ function wasRefused(evidence: Evidence, callId: string): boolean {
   });
 }
 
-/** The ring was nearly over, nobody was there, the provider forbade to ask again before its end, or it failed every time it was asked. */
+/**
+ * The provider forbade to ask again before the ring's end, or failed every time it was asked; or there was hardly anybody
+ * to ask, or to ask again.
+ */
 function mayExpire(evidence: Evidence, decision: Journaled, last: Journaled): boolean {
   const deadlineAt = deadlineOf(evidence, decision.callId);
-  if (servedMs(evidence, decision.recordedAt, deadlineAt) < hopelessMs) return true;
   const rejects = evidence
     .rejectsOf(decision.callId)
     .filter(({ request }) => request.at >= decision.recordedAt && request.at <= last.recordedAt);
   const final = rejects.at(-1)?.ended;
   if (final?.retryAfterMs !== undefined && final.at + final.retryAfterMs > deadlineAt) return true;
-  const failed = rejects.filter(({ ended }) => ended?.injected !== undefined);
-  return failed.length >= enoughTries && failed.length === rejects.length;
+  if (rejects.some(({ ended }) => ended?.injected === undefined)) {
+    return servedMs(evidence, decision.recordedAt, deadlineAt) < hopelessMs;
+  }
+  const lastFailedAt = final?.at ?? decision.recordedAt;
+  return rejects.length >= enoughTries || servedMs(evidence, lastFailedAt, deadlineAt) < hopelessMs;
 }
 
 function deadlineOf(evidence: Evidence, callId: string): number {

@@ -17,18 +17,14 @@ const endsSessions: readonly FaultKind[] = [
   'proxy-reset',
   'proxy-fin',
   'proxy-refuse',
+  'proxy-answer-lost',
 ];
 /** Under these it does not learn that it has lost its session. */
 const standsStill: readonly FaultKind[] = ['pause', 'proxy-black-hole', 'proxy-latency'];
 /** After these a process may have lost its hold on its work. */
 const losesHold: readonly FaultKind[] = [...endsSessions, 'pause', 'proxy-black-hole'];
 /** After these it may also have been unable to write down in time what came of it. */
-const losesOutcome: readonly FaultKind[] = [
-  ...losesHold,
-  'table-locked',
-  'proxy-latency',
-  'proxy-answer-lost',
-];
+const losesOutcome: readonly FaultKind[] = [...losesHold, 'table-locked', 'proxy-latency'];
 
 /**
  * I4: a provider is asked again to reject a call only after it certainly did nothing, or nobody can know whether it did; and never

@@ -64,6 +64,16 @@ describe('the checker', () => {
       expect(found([...history, { ...pause, replica: 'replica-2' }])).toEqual(['I2 LOST']);
     });
 
+    it('lets one expire whose provider had failed when hardly anybody was left to ask again', () => {
+      const failed = changed(settledAs('EXPIRED', 'REJECT_EXPIRED'), 'ended', ({ n }) => n === 2, {
+        at: 2800,
+        injected: 'status-500',
+      });
+      const servedUntil = (until: number) => changed(failed, 'served', () => true, { until });
+      expect(found(servedUntil(5500))).toEqual([]);
+      expect(found(servedUntil(6500))).toEqual(['I2 LOST']);
+    });
+
     it('finds one that expired without an alarm', () => {
       const history = changed(settledAs('EXPIRED'), 'call', () => true, { ringDeadlineAt: 3000 });
       expect(found(history)).toEqual(['I2 LOST']);
