@@ -34,6 +34,9 @@ export interface GraphqlServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Refuses new sockets and streams, and sends those that are open to another replica. */
   drain(): Promise<void>;
+  /** Ends the sockets and streams that are left. */
+  cutOff(): void;
+  /** Answers nothing any more. */
   stop(): Promise<void>;
 }
 
@@ -62,17 +65,22 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   await apollo.start();
   const http = { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs };
   const door = { apollo, engine, renderings, authenticate, eventStreams, origins, limits: http };
+  function cutOff(): void {
+    clearInterval(sweeper);
+    keyChecks.stop();
+    sockets.stop();
+    eventStreams.stop();
+  }
+
   return {
     handle: (request, response) => handleHttp(door, request, response),
     upgrade: sockets.upgrade,
     async drain() {
       await Promise.all([sockets.drain(), eventStreams.drain()]);
     },
+    cutOff,
     async stop() {
-      clearInterval(sweeper);
-      keyChecks.stop();
-      sockets.stop();
-      eventStreams.stop();
+      cutOff();
       await apollo.stop();
     },
   };

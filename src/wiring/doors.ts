@@ -58,8 +58,9 @@ export async function openDoors(
     async close() {
       draining = true;
       await Promise.all([graphql.drain(), sleep(config.drainMs)]);
-      await graphql.stop();
+      graphql.cutOff();
       await closeServer(server);
+      await graphql.stop();
     },
   };
 }
