@@ -69,7 +69,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const recovery = startRecovery(parts, { pollMs: 250, slots: 32, slotsPerLine: 8 });
   const listeners = startListeners(parts, {
     providers: ['GENESYS'],
-    leaseMs: overrides.listenLeaseMs ?? 9000,
+    leaseMs: overrides.listenLeaseMs ?? 6000,
     backoffMs: { least: 200, most: 10_000 },
   });
   const bridges = startBridges(parts, http, overrides);
