@@ -1,19 +1,27 @@
 import type { Problem } from '../call/problem.ts';
 import type { NotDone, Unknown } from '../call/rejection.ts';
+import { seemsDeadAfterMs } from '../db/effects.ts';
 import type { Parts } from './parts.ts';
 import type { Work } from './work.ts';
 
 /** Between the last moment to send and the end of the lease, for clocks and queues. */
 const marginMs = 250;
 
+/** Sooner than this nobody takes us for dead, should our session be cut off and we not hear of it. */
+const unquestionedMs = seemsDeadAfterMs - 100;
+
 /**
  * Whether this process may still send. Past this moment another one may take the work,
  * and a request of ours would be a second one while the first is under way.
  */
-export function mayStillSend(parts: Parts, work: Work): boolean {
-  const { leaseMs, attemptTimeoutMs } = parts.timing;
-  if (work.lease.lost.aborted) return false;
-  return performance.now() - work.lease.takenAtMs < leaseMs - attemptTimeoutMs - marginMs;
+export async function mayStillSend({ timing }: Parts, { lease }: Work): Promise<boolean> {
+  const { holder, takenAtMs } = lease;
+  const ageMs = () => performance.now() - takenAtMs;
+  const lastMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
+  const leftMs = lastMs - ageMs();
+  if (holder.lost.aborted || leftMs <= 0) return false;
+  if (ageMs() < unquestionedMs) return true;
+  return (await holder.stands(leftMs)) && ageMs() < lastMs;
 }
 
 /**
@@ -26,8 +34,8 @@ export async function whileOurs<Outcome extends { readonly is: string }>(
   send: (signal: AbortSignal) => Promise<Outcome | NotDone | Unknown>,
 ): Promise<Outcome | NotDone | Unknown> {
   const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
-  const outcome = await send(AbortSignal.any([inTime, lease.letGo]));
-  return lease.letGo.aborted && isOpen(outcome) ? { ...outcome, ofOurDoing: true } : outcome;
+  const outcome = await send(AbortSignal.any([inTime, lease.holder.letGo]));
+  return lease.holder.letGo.aborted && isOpen(outcome) ? { ...outcome, ofOurDoing: true } : outcome;
 }
 
 function isOpen(outcome: { readonly is: string }): outcome is NotDone | Unknown {

@@ -72,7 +72,7 @@ async function ask(
   const act = kind === 'block' ? blockCaller : unblockCaller;
   if (!act) return { is: 'refused', problem: cannotBlock };
   return parts.gate.through(line.line.id, 'text', async (): Promise<BlockOutcome> => {
-    if (!mayStillSend(parts, work)) return notSent;
+    if (!(await mayStillSend(parts, work))) return notSent;
     return whileOurs(parts, work, (signal) => act({ callerAtProvider }, signal));
   });
 }

@@ -63,7 +63,7 @@ async function ask(
   };
   let dispatchedInMs: number | undefined;
   const send = async (): Promise<RejectOutcome> => {
-    if (!mayStillSend(parts, work)) return notSent;
+    if (!(await mayStillSend(parts, work))) return notSent;
     dispatchedInMs = performance.now() - work.lease.takenAtMs;
     return whileOurs(parts, work, (signal) => line.provider.reject(call, signal));
   };

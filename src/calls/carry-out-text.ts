@@ -79,7 +79,7 @@ async function send(
   let sentAt: Date | undefined;
   const outcome = await parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
     if (!provider.sendText) return { is: 'refused', problem: cannotText };
-    if (!mayStillSend(parts, work)) return notSent;
+    if (!(await mayStillSend(parts, work))) return notSent;
     sentAt = parts.now();
     return provider.sendText(to, request.text, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
   });

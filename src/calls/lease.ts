@@ -1,3 +1,4 @@
+import type { Owner } from '../db/life.ts';
 import type { Parts } from './parts.ts';
 
 /** For so long and under this name work is ours. Taken before it is recorded, so that we never believe it ours for longer than it is. */
@@ -6,13 +7,12 @@ export interface Lease {
   readonly ms: number;
   /** On this process's own clock. */
   readonly takenAtMs: number;
-  /** The name may be taken for dead: whatever the clock says, the work may soon be somebody else's. */
-  readonly lost: AbortSignal;
-  /** Then whoever still waits for an answer waits no longer. */
-  readonly letGo: AbortSignal;
+  /** Once the name may be taken for dead, the work may soon be somebody else's, whatever the clock says. */
+  readonly holder: Owner;
 }
 
 export function takeLease(parts: Parts): Lease {
-  const { name, lost, letGo } = parts.db.owner();
-  return { owner: name, ms: parts.timing.leaseMs, takenAtMs: performance.now(), lost, letGo };
+  const holder = parts.db.owner();
+  const { leaseMs } = parts.timing;
+  return { owner: holder.name, ms: leaseMs, takenAtMs: performance.now(), holder };
 }

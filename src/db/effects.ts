@@ -35,7 +35,7 @@ export interface Claim {
  * Whoever notices that its name is lost sends nothing more and calls off what it has sent, well within `lettingGoMs`.
  * This is for work that it has just taken and not yet sent: it may stand still for half a second before it notices.
  */
-const seemsDeadAfterMs = 500;
+export const seemsDeadAfterMs = 500;
 
 /**
  * The work of processes that seem dead is not taken from them, but soon their leases end: one that lives after all

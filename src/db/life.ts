@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { patientSocket } from './patient-socket.ts';
@@ -16,6 +17,8 @@ export interface Owner {
   readonly lost: AbortSignal;
   /** A moment after that, in which answers still count: what was sent is called off. */
   readonly letGo: AbortSignal;
+  /** Whether the database itself says, within this time, that the name stands: of a session that is cut off we may hear late. */
+  stands(withinMs: number): Promise<boolean>;
 }
 
 /** Whoever loses a session knows it within milliseconds; the rest is for answers that are on their way. */
@@ -33,19 +36,33 @@ const never = new AbortController().signal;
 
 /** Nobody takes this one for dead while its process lives. */
 export function lastingOwner(name: string): Owner {
-  return { name, lost: never, letGo: never };
+  return { name, lost: never, letGo: never, stands: async () => true };
 }
 
-function losableOwner(name: string): { owner: Owner; lose(): void } {
+function losableOwner(name: string, session: postgres.Sql): { owner: Owner; lose(): void } {
   const lost = new AbortController();
   const letGo = new AbortController();
   return {
-    owner: { name, lost: lost.signal, letGo: letGo.signal },
+    owner: {
+      name,
+      lost: lost.signal,
+      letGo: letGo.signal,
+      stands: async (ms) =>
+        !lost.signal.aborted && (await answers(session, ms)) && !lost.signal.aborted,
+    },
     lose() {
       lost.abort();
       setTimeout(() => letGo.abort(), letGoAfterMs);
     },
   };
+}
+
+function answers(session: postgres.Sql, withinMs: number): Promise<boolean> {
+  const answered = session.unsafe('select 1').then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, sleep(withinMs, false, { ref: false })]);
 }
 
 const lockKey = (owner: SQL): SQL => sql`hashtextextended(${owner}, ${sql.raw(`${lockSpace}`)})`;
@@ -91,7 +108,7 @@ export async function proveLife(url: string): Promise<Life> {
       const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
       await mine.unsafe(lock, [name]);
       if (session !== mine) return;
-      ({ owner, lose } = losableOwner(name));
+      ({ owner, lose } = losableOwner(name, mine));
       failures = 0;
     } catch {
       if (session === mine) lost();

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../support/client.ts';
+import { until } from '../support/until.ts';
+import { type ProxiedApp, queryOnce, startProxiedApp } from './stage.ts';
+
+/** So many requests of one line at once; the others wait for their turn. */
+const atOnce = 16;
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
+
+describe('a process whose way to the database has gone silent', () => {
+  let app: ProxiedApp;
+
+  beforeAll(async () => {
+    app = await startProxiedApp({ attemptTimeoutMs: 1000, leaseMs: 20_000 });
+  });
+  afterAll(() => app.stop());
+
+  it('sends late what it has taken only when it hears that it is not taken for dead', async () => {
+    const { t, proxy, directUrl } = app;
+    const ids = Array.from({ length: atOnce + 1 }, () => t.simulator.ring().id);
+    await t.simulator.webhooks.settled();
+    const requestsFor = (id: string) => t.simulator.requests.filter(({ callId }) => callId === id);
+    const last = ids.pop() ?? '';
+    t.simulator.fault('reject', { is: 'hang' }, atOnce);
+    const answers = ids.map((id) => ask(t.url, t.key, rejectCall, { id }));
+    await until(() => ids.every((id) => requestsFor(id).length === 1));
+    answers.push(ask(t.url, t.key, rejectCall, { id: last }));
+    const taken = `select 1 from effects where state = 'IN_FLIGHT'`;
+    await until(async () => (await queryOnce(directUrl, taken)).length === atOnce + 1);
+
+    proxy.swallow();
+    await until(() => ids.every((id) => requestsFor(id).every(({ endedAt }) => endedAt)));
+    await sleep(300);
+    expect(requestsFor(last)).toHaveLength(0);
+
+    proxy.calm();
+    await until(() => requestsFor(last).length > 0);
+    expect((await Promise.all(answers)).flatMap(({ errors = [] }) => errors)).toEqual([]);
+    expect(requestsFor(last)).toHaveLength(1);
+  });
+});
