@@ -26,22 +26,6 @@ async function ring(count: number): Promise<string[]> {
 const kindsOf = async (id: string) =>
   (await historyOf(t.url, t.key, id)).map((line) => line.split(' ')[0]);
 
-it('a process that lost its session does not send what it had leased before: another may be about to', async () => {
-  const [waiting = '', ...asked] = await ring(atOnce + 1);
-  const requestsFor = (id: string) =>
-    t.simulator.requests.filter(({ callId }) => callId === id).length;
-  t.simulator.fault('reject', { is: 'slow', ms: 3000 }, atOnce);
-  const answers = asked.map((id) => get(t.url, t.key, rejectCall, { id }));
-  await until(() => asked.every((id) => requestsFor(id) === 1));
-  answers.push(get(t.url, t.key, rejectCall, { id: waiting }));
-  await until(async () => (await kindsOf(waiting)).includes('REJECT_REQUESTED'));
-  await terminate(t.databaseUrl, '%life');
-  await until(async () => (await kindsOf(waiting)).includes('REJECTED'));
-  await Promise.all(answers);
-  await t.simulator.webhooks.settled();
-  expect(requestsFor(waiting)).toBe(1);
-});
-
 it('who seems dead is left a second, to notice that it does', async () => {
   const [id = ''] = await ring(1);
   t.simulator.fault('reject', { is: 'hang' });
@@ -57,4 +41,20 @@ it('who seems dead is left a second, to notice that it does', async () => {
   });
   expect(attempts?.apart).toBe(true);
   await answer;
+});
+
+it('a process that lost its session does not send what it had leased before: another may be about to', async () => {
+  const [waiting = '', ...asked] = await ring(atOnce + 1);
+  const requestsFor = (id: string) =>
+    t.simulator.requests.filter(({ callId }) => callId === id).length;
+  t.simulator.fault('reject', { is: 'slow', ms: 3000 }, atOnce);
+  const answers = asked.map((id) => get(t.url, t.key, rejectCall, { id }));
+  await until(() => asked.every((id) => requestsFor(id) === 1));
+  answers.push(get(t.url, t.key, rejectCall, { id: waiting }));
+  await until(async () => (await kindsOf(waiting)).includes('REJECT_REQUESTED'));
+  await terminate(t.databaseUrl, '%life');
+  await until(async () => (await kindsOf(waiting)).includes('REJECTED'));
+  await Promise.all(answers);
+  await t.simulator.webhooks.settled();
+  expect(requestsFor(waiting)).toBe(1);
 });
