@@ -12,8 +12,8 @@ export function readOptions(args: readonly string[], names: readonly string[]): 
   const { values } = parseArgs({
     args: [...args],
     options: {
-      rounds: { type: 'string', default: '7' },
-      ms: { type: 'string', default: '800' },
+      rounds: { type: 'string', default: '5' },
+      ms: { type: 'string', default: '600' },
       only: { type: 'string' },
     },
   });

@@ -8,8 +8,8 @@ const rejectCall = `mutation ($id: ID!) {
   rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
 /** So many of a line at once; a look that finds it one short of them takes no more than as many again. */
 const slotsOfALine = 8;
-/** More than a process carries out at once, of all lines. */
-const texts = 40;
+/** More than these, and fewer than a process carries out at once. */
+const texts = 20;
 
 let t: TestApp;
 
@@ -20,7 +20,7 @@ afterAll(() => t.stop());
 
 /** All due at once, while nobody is there to send them. */
 async function leaveTexts(): Promise<void> {
-  const headers = { 'retry-after': '10' };
+  const headers = { 'retry-after': '20' };
   t.simulator.fault('send', { is: 'status', status: 429, headers }, 'always');
   const ids = Array.from({ length: texts }, (_, n) => {
     return t.simulator.ring({ from: `55119999000${String(n).padStart(2, '0')}` }).id;
