@@ -46,7 +46,7 @@ export async function carryOutBlock(
         delayMs,
       } as const;
       await whileLeased(parts, work, () => postponeEffect(parts.db, postponement));
-      parts.onDue(delayMs);
+      parts.onDue(kind, delayMs);
       return null;
     }
   }

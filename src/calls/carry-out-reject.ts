@@ -120,7 +120,7 @@ async function postpone(
       dispatchedInMs,
     }),
   );
-  parts.onDue(delayMs);
+  parts.onDue('reject', delayMs);
   return null;
 }
 

@@ -110,7 +110,7 @@ async function postpone(
   await whileLeased(parts, work, () =>
     postponeEffect(parts.db, { tenantId, effectId, attempt, outcome, problem, delayMs }),
   );
-  parts.onDue(delayMs);
+  parts.onDue('text', delayMs);
   return null;
 }
 

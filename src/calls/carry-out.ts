@@ -26,7 +26,7 @@ export function carryOut(parts: Parts, work: Work): Promise<Call | null> {
  */
 export function carryOutNew(parts: Parts, change: Change, lease: Lease): void {
   for (const effect of change.effects) {
-    if (effect.kind !== 'reject') parts.onDue(0);
+    if (effect.kind !== 'reject') parts.onDue(effect.kind, 0);
     else parts.background.run('reject', () => carryOut(parts, firstAttempt(change, effect, lease)));
   }
 }

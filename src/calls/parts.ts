@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { EffectKind } from '../db/effects.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
@@ -17,8 +18,8 @@ export interface Parts {
   readonly log: Log;
   readonly now: () => Date;
   readonly timing: Timing;
-  /** Work will be due after this delay: somebody should look then. */
-  readonly onDue: (delayMs: number) => void;
+  /** Work of this kind will be due after this delay: somebody should look then. */
+  readonly onDue: (kind: EffectKind, delayMs: number) => void;
 }
 
 export interface Timing {

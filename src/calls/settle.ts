@@ -49,6 +49,6 @@ export async function settle(
   }
   parts.feed.wrote();
   // All that can follow is a text, which waits to be claimed.
-  if (settled.effects.length > 0) parts.onDue(0);
+  if (settled.effects.length > 0) parts.onDue('text', 0);
   return settled.call;
 }

@@ -23,9 +23,13 @@ export interface ClaimedEffect {
     | { readonly kind: 'block' | 'unblock'; readonly request: BlockEffect };
 }
 
+export type EffectKind = ClaimedEffect['work']['kind'];
+
 export interface Claim {
   readonly owner: string;
   readonly leaseMs: number;
+  /** A newer release beside this one may have work of other kinds, which this one would only keep from it. */
+  readonly kinds: readonly EffectKind[];
   readonly limit: number;
   /** Lines that have as much under way as they may. */
   readonly busyLines: readonly LineId[];
@@ -69,6 +73,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
   const rows = await db.run(claimDue, {
     owner: claim.owner,
     lease: String(claim.leaseMs),
+    kinds: toJson(claim.kinds),
     limit: String(claim.limit),
     busy: toJson(claim.busyLines),
   });
@@ -90,7 +95,7 @@ interface ClaimRow {
     id: EffectId;
     call_id: CallId;
     line_id: LineId;
-    kind: ClaimedEffect['work']['kind'];
+    kind: EffectKind;
     attempts: number;
     deadline_at: string;
     request: unknown;
@@ -99,15 +104,14 @@ interface ClaimRow {
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
-/** A newer release beside this one may have work that this one would only keep from it. */
-const known = sql`kind in ('reject', 'text', 'block', 'unblock')`;
+const ofKinds = sql`kind = any(${texts('kinds')})`;
 
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',
   sql`with due as (
     select tenant_id, id, state = 'IN_FLIGHT' as abandoned from ${effects}
     where ((state = 'PENDING' and not_before <= now()) or (state = 'IN_FLIGHT' and lease_until <= now()))
-      and ${known} and ${notBusy}
+      and ${ofKinds} and ${notBusy}
     order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
   claimed as (
     update ${effects} e set state = 'IN_FLIGHT', attempts = attempts + 1, owner = ${text('owner')},

@@ -2,9 +2,7 @@ import type { LineId } from '../call/ids.ts';
 import { carryOut } from '../calls/carry-out.ts';
 import { takeLease } from '../calls/lease.ts';
 import type { Parts } from '../calls/parts.ts';
-import { passRingLimits } from '../calls/pass-ring-limits.ts';
-import { claimDueEffects, cutLeasesOfTheDead } from '../db/effects.ts';
-import { lettingGoMs } from '../db/life.ts';
+import { claimDueEffects, type EffectKind } from '../db/effects.ts';
 
 export interface Recovery {
   /** Work will be due after this delay. */
@@ -14,6 +12,7 @@ export interface Recovery {
 }
 
 export interface RecoverySettings {
+  readonly kinds: readonly EffectKind[];
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
@@ -45,12 +44,12 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
     const free = settings.slots - underWay;
     if (free <= 0) return false;
     try {
-      await passRingLimits(parts);
       const lease = takeLease(parts);
       const busyLines = linesOver(settings.slotsPerLine);
       // No more than one line may have, or a single look could fill the pool with one line's work.
       const limit = Math.min(free, settings.slotsPerLine);
-      const claim = { owner: lease.owner, leaseMs: lease.ms, limit, busyLines };
+      const { kinds } = settings;
+      const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
       const claimed = await claimDueEffects(parts.db, claim);
       for (const effect of claimed) {
         begin(effect.lineId);
@@ -63,8 +62,6 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
           }
         });
       }
-      const cut = await cutLeasesOfTheDead(parts.db, claim);
-      if (cut > 0) setTimeout(() => wake(), lettingGoMs).unref();
       return claimed.length >= limit;
     } catch (error) {
       parts.log.warn('looking for due work failed', { error });

@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
 import { startHousekeeping } from '../effects/housekeeping.ts';
+import { startReaper } from '../effects/reaper.ts';
 import { startRecovery } from '../effects/recovery.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
@@ -64,9 +65,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
       leaseMs: overrides.leaseMs ?? 5000,
     },
-    onDue: (delayMs) => recovery.due(delayMs),
+    onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
-  const recovery = startRecovery(parts, { pollMs: 250, slots: 32, slotsPerLine: 8 });
+  const { rejects, others } = startPools(parts);
+  const reaper = startReaper(parts, { everyMs: 250 });
   const listeners = startListeners(parts, {
     providers: ['GENESYS'],
     leaseMs: overrides.listenLeaseMs ?? 6000,
@@ -90,11 +92,25 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
-      await recovery.stop();
+      await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await parts.background.idle();
       await feed.stop();
       await Promise.all([http.close(), polls.close(), clock.stop()]);
     },
+  };
+}
+
+/** Two, so that texts which hang hold up no reject. */
+function startPools(parts: Parts) {
+  const pollMs = 250;
+  return {
+    rejects: startRecovery(parts, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
+    others: startRecovery(parts, {
+      kinds: ['text', 'block', 'unblock'],
+      pollMs,
+      slots: 16,
+      slotsPerLine: 4,
+    }),
   };
 }
 

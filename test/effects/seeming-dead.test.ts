@@ -10,7 +10,13 @@ import { until } from '../support/until.ts';
 describe('work under way by a process that seems dead', () => {
   let url: string;
   let db: Database;
-  const claim = { owner: 'whoever looks', leaseMs: 60_000, limit: 8, busyLines: [] };
+  const claim = {
+    owner: 'whoever looks',
+    leaseMs: 60_000,
+    kinds: ['reject'],
+    limit: 8,
+    busyLines: [],
+  } as const;
   const cut = () => cutLeasesOfTheDead(db, claim);
 
   /** One effect, in a database at which nobody works. */

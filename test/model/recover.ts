@@ -8,7 +8,8 @@ import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects.ts';
 export async function recoverOnce(parts: Parts): Promise<void> {
   await passRingLimits(parts);
   const lease = takeLease(parts);
-  const claim = { owner: lease.owner, leaseMs: lease.ms, limit: 8, busyLines: [] };
+  const kinds = ['reject', 'text', 'block', 'unblock'] as const;
+  const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit: 8, busyLines: [] };
   const claimed = await claimDueEffects(parts.db, claim);
   for (const effect of claimed) {
     parts.background.run(`recovered ${effect.work.kind}`, () => carryOut(parts, { effect, lease }));

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { takeLease } from '../calls/lease.ts';
+import type { Parts } from '../calls/parts.ts';
+import { passRingLimits } from '../calls/pass-ring-limits.ts';
+import { cutLeasesOfTheDead } from '../db/effects.ts';
+
+export interface Reaper {
+  stop(): Promise<void>;
+}
+
+/**
+ * Ends what nobody else will: rings past their limit, and the leases of processes that seem dead.
+ * Apart from the pools of work, so that a call that somebody has locked holds up no other.
+ */
+export function startReaper(parts: Parts, settings: { readonly everyMs: number }): Reaper {
+  const ending = new AbortController();
+
+  async function every(what: string, work: () => Promise<unknown>): Promise<void> {
+    while (!ending.signal.aborted) {
+      await work().catch((error: unknown) => parts.log.warn(`${what} failed`, { error }));
+      await sleep(settings.everyMs, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  }
+
+  const running = [
+    every('ending rings', () => passRingLimits(parts)),
+    every('cutting the leases of the dead', () => {
+      const { owner, ms } = takeLease(parts);
+      return cutLeasesOfTheDead(parts.db, { owner, leaseMs: ms });
+    }),
+  ];
+  return {
+    async stop() {
+      ending.abort();
+      await Promise.all(running);
+    },
+  };
+}
