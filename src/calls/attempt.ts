@@ -1,14 +1,11 @@
 import type { Problem } from '../call/problem.ts';
 import type { NotDone, Unknown } from '../call/rejection.ts';
-import { seemsDeadAfterMs } from '../db/effects.ts';
+import { unquestionedMs } from '../db/taking-over.ts';
 import type { Parts } from './parts.ts';
 import type { Work } from './work.ts';
 
 /** Between the last moment to send and the end of the lease, for clocks and queues. */
 const marginMs = 250;
-
-/** Sooner than this nobody takes us for dead, should our session be cut off and we not hear of it. */
-const unquestionedMs = seemsDeadAfterMs - 100;
 
 /**
  * Whether this process may still send. Past this moment another one may take the work,

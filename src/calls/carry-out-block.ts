@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
 import type { BlockEffect } from '../call/lifecycle/change.ts';
-import { finishEffect, postponeEffect } from '../db/effects.ts';
+import { finishEffect } from '../db/effects.ts';
 import type { BlockOutcome } from '../providers/provider.ts';
 import {
   isTooLate,
@@ -13,6 +13,7 @@ import {
 } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
+import { postpone } from './postpone.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
@@ -31,28 +32,28 @@ export async function carryOutBlock(
     ? null
     : await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
   const outcome = await ask(parts, work, line, kind, request);
-  const problem = 'problem' in outcome ? outcome.problem : undefined;
   if (outcome.is === 'not-done' || outcome.is === 'unknown') {
     const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
-    if (parts.now().getTime() + delayMs < deadlineAt.getTime()) {
-      const name = outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE';
-      const { problem } = outcome;
-      const postponement = {
-        tenantId,
-        effectId,
-        attempt,
-        outcome: name,
-        problem,
-        delayMs,
-      } as const;
-      await whileLeased(parts, work, () => postponeEffect(parts.db, postponement));
-      parts.onDue(kind, delayMs);
-      return null;
-    }
+    const isInTime = parts.now().getTime() + delayMs < deadlineAt.getTime();
+    if (isInTime) return postpone(parts, work, outcome, delayMs);
   }
-  const name = outcome.is === 'done' ? 'DONE' : 'REFUSED';
-  await finishEffect(parts.db, { tenantId, effectId, attempt, outcome: name, problem });
+  const problem = 'problem' in outcome ? outcome.problem : undefined;
+  const ended = { tenantId, effectId, attempt, outcome: nameOf(outcome), problem };
+  await whileLeased(parts, work, () => finishEffect(parts.db, ended));
   return null;
+}
+
+function nameOf({ is }: BlockOutcome): string {
+  switch (is) {
+    case 'done':
+      return 'DONE';
+    case 'refused':
+      return 'REFUSED';
+    case 'not-done':
+      return 'NOT_DONE';
+    case 'unknown':
+      return 'UNKNOWN';
+  }
 }
 
 function retryAfterOf(outcome: BlockOutcome): number {

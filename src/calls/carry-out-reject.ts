@@ -4,7 +4,6 @@ import { newId, type ProviderCallId } from '../call/ids.ts';
 import type { RejectEffect } from '../call/lifecycle/change.ts';
 import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
 import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
-import { postponeEffect } from '../db/effects.ts';
 import {
   isTooLate,
   lineGone,
@@ -16,6 +15,7 @@ import {
 } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
+import { postpone } from './postpone.ts';
 import { settle } from './settle.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
@@ -99,29 +99,6 @@ function unknown(
   const { attempt } = work.effect;
   const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
   return postpone(parts, work, outcome, delayMs, dispatchedInMs);
-}
-
-async function postpone(
-  parts: Parts,
-  work: Work,
-  outcome: NotDone | Unknown,
-  delayMs: number,
-  dispatchedInMs: number | undefined,
-): Promise<null> {
-  const { tenantId, id: effectId, attempt } = work.effect;
-  await whileLeased(parts, work, () =>
-    postponeEffect(parts.db, {
-      tenantId,
-      effectId,
-      attempt,
-      outcome: outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE',
-      problem: outcome.problem,
-      delayMs,
-      dispatchedInMs,
-    }),
-  );
-  parts.onDue('reject', delayMs);
-  return null;
 }
 
 function ending(outcome: RejectOutcome) {

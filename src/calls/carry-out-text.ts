@@ -4,10 +4,10 @@ import type { TextEffect } from '../call/lifecycle/change.ts';
 import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
 import type { Problem } from '../call/problem.ts';
 import type { SendOutcome } from '../call/rejection.ts';
-import { postponeEffect } from '../db/effects.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
+import { postpone } from './postpone.ts';
 import { settle } from './settle.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
@@ -27,7 +27,7 @@ export async function carryOutText(
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
-      return postpone(parts, work, outcome.problem, delayMs);
+      return postpone(parts, work, outcome, delayMs);
     }
   }
   const provider: Actor = line?.actor ?? system;
@@ -97,21 +97,6 @@ function reasonAgainst(
   if (line?.provider.repliesByItself) return { is: 'refused', problem: replies };
   if (request.toGroup) return { is: 'refused', problem: group };
   return undefined;
-}
-
-async function postpone(
-  parts: Parts,
-  work: Work,
-  problem: Problem,
-  delayMs: number,
-): Promise<null> {
-  const { tenantId, id: effectId, attempt } = work.effect;
-  const outcome = 'NOT_DONE';
-  await whileLeased(parts, work, () =>
-    postponeEffect(parts.db, { tenantId, effectId, attempt, outcome, problem, delayMs }),
-  );
-  parts.onDue('text', delayMs);
-  return null;
 }
 
 function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Problem } {

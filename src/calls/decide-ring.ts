@@ -132,10 +132,11 @@ function rememberOf(
 ): DecidedRing['remember'] {
   const rejects = act.is === 'reject';
   const texts = act.is === 'notify' || (rejects && act.command.followUp !== undefined);
-  const until = (rejects && blockCallerForMs && now.getTime() + blockCallerForMs) || 0;
-  const isLater = until > (caller.blockedUntil?.getTime() ?? 0);
+  const blocks = rejects && blockCallerForMs !== undefined;
+  const until = new Date(now.getTime() + (blockCallerForMs ?? 0));
+  const isLater = caller.blockedUntil === undefined || until > caller.blockedUntil;
   return {
-    ...(isLater && { blockedUntil: new Date(until) }),
+    ...(blocks && isLater && { blockedUntil: until }),
     ...(texts && { lastTextedAt: now }),
   };
 }

@@ -3,9 +3,10 @@ import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
 import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
-import { lettingGoMs, ownerIsDead } from './life.ts';
-import { int, json, type Parameters, reading, text, texts, toJson, writing } from './statement.ts';
+import { ownerIsDead } from './life.ts';
+import { int, json, type Parameters, text, texts, toJson, writing } from './statement.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
+import { leftToTheDeadMs, seemsDeadAfterMs } from './taking-over.ts';
 
 /** An effect that is ours to carry out until its lease ends. */
 export interface ClaimedEffect {
@@ -36,12 +37,6 @@ export interface Claim {
 }
 
 /**
- * Whoever notices that its name is lost sends nothing more and calls off what it has sent, well within `lettingGoMs`.
- * This is for work that it has just taken and not yet sent: it may stand still for half a second before it notices.
- */
-export const seemsDeadAfterMs = 500;
-
-/**
  * The work of processes that seem dead is not taken from them, but soon their leases end: one that lives after all
  * has called its requests off by then, and what was answered before still counts. Answers how many leases were cut.
  */
@@ -54,7 +49,7 @@ export async function cutLeasesOfTheDead(
 }
 
 const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
-const cutEnd = inMs(sql.raw(String(lettingGoMs)));
+const cutEnd = inMs(sql.raw(String(leftToTheDeadMs)));
 
 const cutLeases = writing<{ id: string }>(
   'cut_leases_of_the_dead',
@@ -68,7 +63,7 @@ const cutLeases = writing<{ id: string }>(
   from dead where e.tenant_id = dead.tenant_id and e.id = dead.id returning e.id`,
 );
 
-/** Takes work that is due: put off until now, or left behind by a process whose lease has ended. Rejects come first. */
+/** Takes work that is due: put off until now, or left behind by a process whose lease has ended. The most urgent comes first. */
 export async function claimDueEffects(db: Database, claim: Claim): Promise<ClaimedEffect[]> {
   const rows = await db.run(claimDue, {
     owner: claim.owner,
@@ -112,7 +107,7 @@ const claimDue = writing<ClaimRow>(
     select tenant_id, id, state = 'IN_FLIGHT' as abandoned from ${effects}
     where ((state = 'PENDING' and not_before <= now()) or (state = 'IN_FLIGHT' and lease_until <= now()))
       and ${ofKinds} and ${notBusy}
-    order by kind = 'reject' desc, deadline_at limit ${int('limit')} for update skip locked),
+    order by deadline_at limit ${int('limit')} for update skip locked),
   claimed as (
     update ${effects} e set state = 'IN_FLIGHT', attempts = attempts + 1, owner = ${text('owner')},
       lease_until = ${inMs(int('lease'))}, not_before = null
@@ -121,7 +116,7 @@ const claimDue = writing<ClaimRow>(
   attempted as (
     insert into ${effectAttempts} (tenant_id, effect_id, number)
     select tenant_id, id, attempts from claimed returning 1)
-  select to_jsonb(claimed) as effect from claimed order by kind = 'reject' desc, deadline_at`,
+  select to_jsonb(claimed) as effect from claimed order by deadline_at`,
 );
 
 export interface Postponement extends EndedAttempt {
@@ -184,50 +179,4 @@ const finish = writing<{ id: string }>(
   update ${effects} set state = 'SETTLED', settled_at = now(), lease_until = null
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
     and state = 'IN_FLIGHT' returning id`,
-);
-
-export interface StoredAttempt {
-  readonly effectId: EffectId;
-  readonly number: number;
-  readonly startedAt: Date;
-  readonly finishedAt?: Date;
-  readonly dispatchedInMs?: number;
-  readonly outcome?: string;
-  readonly problem?: Problem;
-}
-
-/** Every attempt at these effects, in order. */
-export async function readAttempts(
-  db: Database,
-  tenantId: TenantId,
-  effectIds: readonly EffectId[],
-): Promise<StoredAttempt[]> {
-  const rows = await db.run(attemptsOf, { tenant: tenantId, effects: toJson(effectIds) });
-  return rows.map(({ attempt }) => ({
-    effectId: attempt.effect_id,
-    number: attempt.number,
-    startedAt: new Date(attempt.started_at),
-    ...(attempt.finished_at && { finishedAt: new Date(attempt.finished_at) }),
-    ...(attempt.dispatched_in_ms !== null && { dispatchedInMs: attempt.dispatched_in_ms }),
-    ...(attempt.outcome && { outcome: attempt.outcome }),
-    ...(attempt.problem && { problem: attempt.problem }),
-  }));
-}
-
-interface AttemptRow {
-  readonly attempt: {
-    effect_id: EffectId;
-    number: number;
-    started_at: string;
-    finished_at: string | null;
-    dispatched_in_ms: number | null;
-    outcome: string | null;
-    problem: Problem | null;
-  };
-}
-
-const attemptsOf = reading<AttemptRow>(
-  'attempts_of_effects',
-  sql`select to_jsonb(a) as attempt from ${effectAttempts} a
-    where tenant_id = ${text('tenant')} and effect_id = any(${texts('effects')}) order by effect_id, number`,
 );

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { patientSocket } from './patient-socket.ts';
+import { answersCountForMs } from './taking-over.ts';
 
 /** Proof that a process is alive: a lock that lives as long as its session, and so as long as the process. */
 export interface Life {
@@ -20,12 +21,6 @@ export interface Owner {
   /** Whether the database itself says, within this time, that the name stands: of a session that is cut off we may hear late. */
   stands(withinMs: number): Promise<boolean>;
 }
-
-/** Whoever loses a session knows it within milliseconds; the rest is for answers that are on their way. */
-const letGoAfterMs = 100;
-
-/** By then an owner that only lost its session has noticed and let go, unless it was stopped for as long. */
-export const lettingGoMs = 250;
 
 /** Under such a name nobody can be told dead before the lease ends. */
 const leaseOnly = 'lease-only:';
@@ -52,7 +47,7 @@ function losableOwner(name: string, session: postgres.Sql): { owner: Owner; lose
     },
     lose() {
       lost.abort();
-      setTimeout(() => letGo.abort(), letGoAfterMs);
+      setTimeout(() => letGo.abort(), answersCountForMs);
     },
   };
 }

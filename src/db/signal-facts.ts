@@ -90,9 +90,9 @@ interface FactsRow {
   };
 }
 
-const factsOf = (perimeter: SQL) =>
+const factsOf = (name: string, perimeter: SQL) =>
   reading<FactsRow>(
-    'signal_facts',
+    name,
     sql`with ${callersNamed},
   known as (
     select call_id, provider_call_id from ${callAliases}
@@ -117,5 +117,5 @@ const factsOf = (perimeter: SQL) =>
   );
 
 // Two, because the planner cannot keep one plan for both: it would make a new one for every signal.
-const factsAlone = factsOf(sql`null`);
-const factsWithPerimeter = factsOf(perimeterFacts);
+const factsAlone = factsOf('signal_facts', sql`null`);
+const factsWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLease } from '../calls/lease.ts';
 import type { Parts } from '../calls/parts.ts';
 import { passRingLimits } from '../calls/pass-ring-limits.ts';
 import { cutLeasesOfTheDead } from '../db/effects.ts';
@@ -25,8 +24,8 @@ export function startReaper(parts: Parts, settings: { readonly everyMs: number }
   const running = [
     every('ending rings', () => passRingLimits(parts)),
     every('cutting the leases of the dead', () => {
-      const { owner, ms } = takeLease(parts);
-      return cutLeasesOfTheDead(parts.db, { owner, leaseMs: ms });
+      const { leaseMs } = parts.timing;
+      return cutLeasesOfTheDead(parts.db, { owner: parts.db.owner().name, leaseMs });
     }),
   ];
   return {

@@ -25,7 +25,7 @@ import { createBridgeHealth } from '../providers/bridge-health.ts';
 import { createCrm } from '../providers/crm.ts';
 import { addressOfJid } from '../providers/jid.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/provider-http.ts';
-import { openProviders } from './open-providers.ts';
+import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 
 export interface Ground {
@@ -70,7 +70,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const { rejects, others } = startPools(parts);
   const reaper = startReaper(parts, { everyMs: 250 });
   const listeners = startListeners(parts, {
-    providers: ['GENESYS'],
+    providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
     backoffMs: { least: 200, most: 10_000 },
   });

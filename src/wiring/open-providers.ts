@@ -13,6 +13,9 @@ export interface ProviderParts {
   readonly now: () => Date;
 }
 
+/** Whose lines are listened to, because they do not call us. */
+export const listenedTo: readonly ProviderName[] = ['GENESYS'];
+
 /** Every provider that lines can be at. */
 export function openProviders({
   http,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 
 const rename = `mutation ($id: ID!, $input: UpdateLineInput!) {
   updateLine(id: $id, input: $input) { __typename } }`;

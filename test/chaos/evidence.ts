@@ -13,7 +13,6 @@ export interface Exchange {
 
 /** The records of a run, so arranged that questions can be asked of them. */
 export interface Evidence {
-  readonly records: readonly HistoryRecord[];
   all<Is extends HistoryRecord['is']>(is: Is): RecordOf<Is>[];
   /** In order. */
   readonly journal: readonly Journaled[];
@@ -24,12 +23,8 @@ export interface Evidence {
   /** The requests to reject a call, in order. */
   rejectsOf(callId: string): readonly Exchange[];
   truthOf(callId: string): RecordOf<'truth'> | undefined;
-  /** A fault of one of these kinds within this time, after which a process may not know what it did. */
-  faultWithin(
-    from: number,
-    to: number,
-    kinds?: readonly FaultKind[],
-  ): RecordOf<'fault'> | undefined;
+  /** A fault of one of these kinds within this time. */
+  faultWithin(from: number, to: number, kinds: readonly FaultKind[]): RecordOf<'fault'> | undefined;
 }
 
 export function arrange(records: readonly HistoryRecord[]): Evidence {
@@ -48,7 +43,6 @@ export function arrange(records: readonly HistoryRecord[]): Evidence {
   );
   const truths = new Map(all('truth').map((truth) => [callIdOf(truth.line, truth.call), truth]));
   return {
-    records,
     all,
     journal,
     exchanges,
@@ -58,7 +52,7 @@ export function arrange(records: readonly HistoryRecord[]): Evidence {
     truthOf: (callId) => truths.get(callId),
     faultWithin: (from, to, kinds) =>
       all('fault').find(
-        (fault) => fault.at <= to && fault.until >= from && (kinds?.includes(fault.kind) ?? true),
+        (fault) => fault.at <= to && fault.until >= from && kinds.includes(fault.kind),
       ),
   };
 }

@@ -110,7 +110,7 @@ describe('the number of statements', () => {
     statements = [];
     await rings('call_POLICY');
     await until(async () => asked() > before + 1);
-    expect(statements).toEqual(['read signal_facts', 'write record']);
+    expect(statements).toEqual(['read signal_facts_with_perimeter', 'write record']);
     await until(async () => t.app.background.size === 0);
   });
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queryOnce, ringOnce } from '../faults/stage.ts';
+import { ringOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { setPerimeter } from '../support/perimeter.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!, $key: String!) { rejectCall(id: $id, idempotencyKey: $key) {

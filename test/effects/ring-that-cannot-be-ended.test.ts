@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {

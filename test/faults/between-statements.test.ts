@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { type ProxiedApp, queryOnce, startProxiedApp } from './stage.ts';
+import { type ProxiedApp, startProxiedApp } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state } } } }`;

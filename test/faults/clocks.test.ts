@@ -4,8 +4,9 @@ import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { queryOnce, ringOnce } from './stage.ts';
+import { ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state decidedInMs } } } }`;

@@ -1,7 +1,8 @@
 import { afterAll, expect, it } from 'vitest';
 import { startTestApp } from '../support/app.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { expectAlive, expectAllThere, ringUntilFull } from './fullness.ts';
-import { queryOnce, ringOnce } from './stage.ts';
+import { ringOnce } from './stage.ts';
 
 const ends: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(ends.map((end) => end())));

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { queryOnce, ringUntilTaken } from './stage.ts';
+import { ringUntilTaken } from './stage.ts';
 
 let t: TestApp;
 

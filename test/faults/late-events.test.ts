@@ -5,8 +5,9 @@ import { createLog } from '../../src/log.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { queryOnce, ringOnce, terminate, throughPort } from './stage.ts';
+import { ringOnce, terminate, throughPort } from './stage.ts';
 
 interface Event {
   kind: string;

@@ -1,15 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { defaultGate } from '../../src/calls/line-gate.ts';
 import type { SeenRequest } from '../../src/simulator/pilot-status.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { endLife, queryOnce } from './stage.ts';
+import { endLife } from './stage.ts';
 
 /** No lease ends here by itself. */
 const timing = { leaseMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
-const atOnce = 16;
+const { atOnce } = defaultGate;
 const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
   rejectCall(id: $id, followUp: $followUp) { ... on CallRejected { rejection { state } } } }`;
 const details = `query ($id: ID!) { call(id: $id) {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultGate } from '../../src/calls/line-gate.ts';
 import { ask } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { type ProxiedApp, queryOnce, startProxiedApp } from './stage.ts';
+import { type ProxiedApp, startProxiedApp } from './stage.ts';
 
 /** So many requests of one line at once; the others wait for their turn. */
-const atOnce = 16;
+const { atOnce } = defaultGate;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
 
 describe('a process whose way to the database has gone silent', () => {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { queryOnce, ringOnce, ringUntilTaken, terminate } from './stage.ts';
+import { ringOnce, ringUntilTaken, terminate } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state } } } }`;

@@ -7,8 +7,9 @@ import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { journalOf, queryOnce, ringOnce } from './stage.ts';
+import { journalOf, ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename ... on CallRejected { rejection { state } } } }`;

@@ -1,9 +1,9 @@
-import postgres from 'postgres';
 import type { Overrides } from '../../src/app.ts';
 import { lockSpace } from '../../src/db/life.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
 
 /** A test app whose way to the database can be made as bad as a network gets. */
 export interface ProxiedApp {
@@ -78,15 +78,6 @@ export async function journalOf(databaseUrl: string): Promise<string[]> {
     `select call->>'provider_call_id' || ' ' || kind as entry from journal order by epoch, xid, id`,
   );
   return rows.map(({ entry }) => entry);
-}
-
-export async function queryOnce<Row>(databaseUrl: string, text: string): Promise<Row[]> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  try {
-    return (await sql.unsafe(text)) as unknown as Row[];
-  } finally {
-    await sql.end({ timeout: 2 });
-  }
 }
 
 /** Ends the sessions of these names at this database, as an operator does. */

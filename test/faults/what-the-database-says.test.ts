@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { journalOf, queryOnce, ringOnce, ringUntilTaken } from './stage.ts';
+import { queryOnce } from '../support/query-once.ts';
+import { journalOf, ringOnce, ringUntilTaken } from './stage.ts';
 
 let t: TestApp;
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 
 const ringing = { event: 'call.ringing', direction: 'INBOUND', peerNumber: '5511999990000' };
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;

@@ -3,6 +3,7 @@ export const points = [
   'before record',
   'after record',
   'after signal_facts',
+  'after signal_facts_with_perimeter',
   'after call_by_any_id',
   'after call_by_id',
   'before claim_due_effects',

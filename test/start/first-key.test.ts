@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { readHead } from '../../src/db/journal-reads.ts';
 import { openDatabase } from '../../src/db/open-database.ts';
 import { makeFirstKey } from '../../src/start/first-key.ts';
-import { queryOnce } from '../faults/stage.ts';
 import { createDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
 
 it('of processes that start at once on an empty database, one makes the tenant and its key', async () => {
   const url = await createDatabase();

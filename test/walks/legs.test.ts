@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
-import { queryOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 interface Leg {

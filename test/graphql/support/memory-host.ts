@@ -18,8 +18,6 @@ import {
   tenantKeyViewer,
 } from './samples.ts';
 
-export type MemoryHost = ReturnType<typeof createMemoryHost>;
-
 /** The use cases in memory, to host the protocols: three ringing calls on one line, and two keys. */
 export function createMemoryHost() {
   const events = createMemoryEvents();
