@@ -26,6 +26,9 @@ export interface Owner {
 const leaseOnly = 'lease-only:';
 export const lockSpace = 4803762914059n;
 const retryMs = 250;
+const beatMs = 1000;
+/** A database that has much to do may take so long to answer. */
+const patienceMs = 4000;
 
 const never = new AbortController().signal;
 
@@ -52,12 +55,14 @@ function losableOwner(name: string, session: postgres.Sql): { owner: Owner; lose
   };
 }
 
+/** Whether the server is there, and is one that writes: the locks at a standby say nothing. */
 function answers(session: postgres.Sql, withinMs: number): Promise<boolean> {
-  const answered = session.unsafe('select 1').then(
-    () => true,
+  const answered = session.unsafe(`select current_setting('transaction_read_only') as only_reads`);
+  const writes = answered.then(
+    ([row]) => row?.only_reads === 'off',
     () => false,
   );
-  return Promise.race([answered, sleep(withinMs, false, { ref: false })]);
+  return Promise.race([writes, sleep(withinMs, false, { ref: false })]);
 }
 
 const lockKey = (owner: SQL): SQL => sql`hashtextextended(${owner}, ${sql.raw(`${lockSpace}`)})`;
@@ -99,14 +104,25 @@ export async function proveLife(url: string): Promise<Life> {
       },
     });
     session = mine;
-    try {
-      const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
-      await mine.unsafe(lock, [name]);
-      if (session !== mine) return;
-      ({ owner, lose } = losableOwner(name, mine));
-      failures = 0;
-    } catch {
-      if (session === mine) lost();
+    const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
+    const isLocked = mine.unsafe(lock, [name]).then(
+      () => true,
+      () => false,
+    );
+    const isHeld = (await answers(mine, patienceMs)) && (await isLocked);
+    if (session !== mine) return;
+    if (!isHeld) return lost();
+    ({ owner, lose } = losableOwner(name, mine));
+    failures = 0;
+    void keep(mine);
+  }
+
+  /** A way that has gone silent breaks no session: nobody would tell us that ours is long over. */
+  async function keep(mine: postgres.Sql): Promise<void> {
+    while (session === mine && !ended) {
+      await sleep(beatMs, undefined, { ref: false });
+      if (session !== mine || ended) return;
+      if (!(await answers(mine, patienceMs)) && session === mine) lost();
     }
   }
 

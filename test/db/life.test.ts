@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Life, proveLife } from '../../src/db/life.ts';
-import { terminate } from '../faults/stage.ts';
+import { startFaultProxy } from '../chaos/fault-proxy.ts';
+import { terminate, throughPort } from '../faults/stage.ts';
 import { createDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 const leaseOnly = /^lease-only:/;
@@ -20,6 +22,27 @@ describe('the name under which a process holds leases', () => {
     await sleep(1800);
     expect(life.owner().name).toBe(name);
     expect(name).not.toMatch(leaseOnly);
+  });
+
+  it('is another after nothing has been heard over its session for a while', async () => {
+    const url = await createDatabase();
+    const { hostname: host, port } = new URL(url);
+    const proxy = await startFaultProxy({ host, port: Number(port) });
+    life = await proveLife(throughPort(url, proxy.port));
+    const { name, lost } = life.owner();
+    proxy.swallow();
+    await until(() => lost.aborted);
+    proxy.calm();
+    await until(() => life.owner().name !== name && !leaseOnly.test(life.owner().name));
+    await proxy.close();
+  });
+
+  it('is known to nobody at a server that only reads', async () => {
+    const url = await createDatabase();
+    const database = new URL(url).pathname.slice(1);
+    await queryOnce(url, `alter database ${database} set default_transaction_read_only = on`);
+    life = await proveLife(url);
+    expect(life.owner().name).toMatch(leaseOnly);
   });
 
   it('is another after its session is lost', async () => {
