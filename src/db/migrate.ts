@@ -5,6 +5,7 @@ import { migrate as migrateEmbeddedDatabase } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { isLostRace } from './trouble.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
@@ -18,10 +19,23 @@ export async function migratePostgres(url: string, waitMs = 60_000): Promise<voi
   const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await takeTurn(client, waitMs);
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrateBeside(client);
     for (const statement of beginEpoch) await client.unsafe(statement);
   } finally {
     await client.end({ timeout: 5 });
+  }
+}
+
+const mostTries = 20;
+
+/** Beside processes at work, whose statements may hold what it waits for and wait for what it holds. */
+async function migrateBeside(client: postgres.Sql): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await migrate(drizzle(client), { migrationsFolder });
+    } catch (error) {
+      if (tries >= mostTries || !isLostRace((error as Error).cause ?? error)) throw error;
+    }
   }
 }
 
