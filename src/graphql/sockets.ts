@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -78,7 +77,10 @@ function findRefusal({ url, headers }: IncomingMessage, origins: Origins): strin
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
+    // Whoever does not close their side would keep the server from closing.
+    socket.destroy(),
+  );
 }
 
 function welcome(
@@ -123,7 +125,8 @@ async function leaveWithin(
 ): Promise<void> {
   await delay(Math.random() * spreadMs);
   if (ws.readyState === ws.CLOSED) return;
-  const closed = once(ws, 'close');
+  // Only so: an error on the way to the close must not end the drain.
+  const closed = new Promise((resolve) => ws.once('close', resolve));
   connection.close(1012, 'Service Restart');
   await closed;
 }
