@@ -14,6 +14,9 @@ export interface HousekeepingSettings {
   readonly batches: number;
 }
 
+/** After a round that left something over, the next one comes after this share of the time. */
+const soon = 0.05;
+
 type HousekeepingParts = Pick<Parts, 'db' | 'log'>;
 
 /** Removes what is kept only for a time. Any process does it, and several do not disturb each other. */
@@ -36,24 +39,31 @@ async function run(
   settings: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<void> {
+  let isMore = false;
   while (!signal.aborted) {
     // Processes that started together do not stay together.
-    const ms = settings.everyMs * (0.5 + Math.random());
+    const ms = settings.everyMs * (0.5 + Math.random()) * (isMore ? soon : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
-    await tidy(parts, settings, signal).catch((error: unknown) => {
+    isMore = await tidy(parts, settings, signal).catch((error: unknown) => {
       parts.log.warn('removing what is no longer needed failed', { error });
+      return false;
     });
   }
 }
 
+/** True: there is more than one round removes. */
 async function tidy(
   { db }: HousekeepingParts,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  let isMore = false;
   for (const what of [forgetReceived, forgetIdempotencyKeys]) {
-    for (let n = 0; n < batches && !signal.aborted; n++) {
-      if ((await forget(db, what, batch)) < batch) break;
+    let last = batch;
+    for (let n = 0; n < batches && last === batch && !signal.aborted; n++) {
+      last = await forget(db, what, batch);
     }
+    isMore ||= last === batch;
   }
+  return isMore;
 }

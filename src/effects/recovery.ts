@@ -58,7 +58,7 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
             await carryOut(parts, { effect, lease });
           } finally {
             end(effect.lineId);
-            wake();
+            due(0);
           }
         });
       }
@@ -85,6 +85,15 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
     return [...underWayOf].filter(([, count]) => count >= most).map(([line]) => line);
   }
 
+  function due(delayMs: number): void {
+    const at = performance.now() + delayMs;
+    if (at >= wakeAt) return;
+    // Whoever is looking just now sees by it that there is something new to look for.
+    wakeAt = at;
+    if (delayMs <= 0) wake();
+    else setTimeout(() => due(0), delayMs).unref();
+  }
+
   function untilWoken(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.max(0, wakeAt - performance.now()));
@@ -97,13 +106,7 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
 
   const running = run();
   return {
-    due(delayMs) {
-      const at = performance.now() + delayMs;
-      if (at >= wakeAt) return;
-      wakeAt = at;
-      if (delayMs <= 0) wake();
-      else setTimeout(() => wake(), delayMs).unref();
-    },
+    due,
     async stop() {
       stopped = true;
       wake();
