@@ -47,7 +47,9 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
     messages: [],
     fault(operation, fault, times) {
       if (operation !== 'reject') throw new Error(`Genesys has no ${operation}.`);
-      simulator.fault(operation, fault, times);
+      // The first one says no more than that the session is gone.
+      const isOfSession = fault.is === 'status' && fault.status === 401;
+      simulator.fault(operation, fault, isOfSession ? 2 : times);
     },
     loseListeners: () => simulator.expireSessions(),
     publish(body) {
@@ -111,7 +113,7 @@ describe('the answers of Genesys to a reject', () => {
     ['429', 429, { statusCode: 4 }, { is: 'not-done', problem: { kind: 'RATE_LIMITED' } }],
     ['503', 503, { statusCode: 4 }, { is: 'not-done', problem: { kind: 'UNAVAILABLE' } }],
   ])('%s', async (_name, status, body, outcome) => {
-    simulator.fault('reject', { is: 'status', status, body });
+    simulator.fault('reject', { is: 'status', status, body }, status === 401 ? 2 : 1);
     expect(await reject()).toMatchObject(outcome);
   });
 
@@ -144,6 +146,12 @@ describe('the session of a line at Genesys', () => {
     simulator.expireSessions();
     expect(await reject()).toEqual(underWay);
     expect(operations()).toBe('login reject reject login reject');
+  });
+
+  it('is renewed once when it is lost before its first request is looked at', async () => {
+    simulator.fault('reject', { is: 'status', status: 401, body: { statusCode: 20 } });
+    expect(await reject()).toEqual(underWay);
+    expect(operations()).toBe('login reject login reject');
   });
 
   it('is not renewed for ever', async () => {

@@ -10,7 +10,7 @@ export interface RenewingSession {
   ask(request: SessionRequest): Promise<SessionAnswer>;
 }
 
-/** Signs in when first asked, and once more when the session turns out to be lost. */
+/** Signs in when first asked, and once more when the session turns out to be lost, be it the one just opened. */
 export function createRenewingSession(
   http: ProviderHttp,
   account: GenesysAccount,
@@ -26,10 +26,10 @@ export function createRenewingSession(
 
   return {
     async ask(request) {
-      if (!session) return askAnew(request);
-      const answer = await session.send(request);
+      const answer = session ? await session.send(request) : await askAnew(request);
       // They look at the session before the request: nothing of it was done.
-      return isSessionLost(answer) ? askAnew(request) : answer;
+      const isLost = answer.is !== 'no-session' && isSessionLost(answer);
+      return isLost ? askAnew(request) : answer;
     },
   };
 }
