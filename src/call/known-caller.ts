@@ -1,5 +1,13 @@
+import type { Actor } from './actor.ts';
 import type { CallerAddress } from './caller-address.ts';
 import type { CallerId } from './ids.ts';
+
+/** Who blocked a caller, and why. */
+export interface Block {
+  readonly by: Actor;
+  /** Reads on after the word "because". */
+  readonly because?: string;
+}
 
 /** A caller as they are kept. */
 export interface KnownCaller {
@@ -10,7 +18,11 @@ export interface KnownCaller {
   readonly phone?: string;
   readonly displayName?: string;
   readonly tier?: string;
+  readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
+  /** Of the block until then; unknown of those from before this was kept. */
+  readonly block?: Block;
+  readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;
   readonly addresses: readonly CallerAddress[];
   /** Of callers who have turned out to be this one. */
@@ -47,11 +59,22 @@ function merge(one: KnownCaller, other: KnownCaller): KnownCaller {
   return {
     ...other,
     ...one,
-    blockedUntil: later(one.blockedUntil, other.blockedUntil),
+    ...laterBlock(one, other),
+    taggedAt: later(one.taggedAt, other.taggedAt),
+    unblockedAt: later(one.unblockedAt, other.unblockedAt),
     lastConversationAt: later(one.lastConversationAt, other.lastConversationAt),
     addresses: [...one.addresses, ...other.addresses],
     formerIds: [...one.formerIds, other.id, ...other.formerIds],
   };
+}
+
+function laterBlock(
+  one: KnownCaller,
+  other: KnownCaller,
+): Pick<KnownCaller, 'blockedUntil' | 'block'> {
+  const blockedUntil = later(one.blockedUntil, other.blockedUntil);
+  const { block } = blockedUntil === one.blockedUntil ? one : other;
+  return { blockedUntil, block };
 }
 
 function later(one: Date | undefined, other: Date | undefined): Date | undefined {

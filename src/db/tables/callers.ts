@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { Block } from '../../call/known-caller.ts';
 import { moment, now } from './columns.ts';
 
 export const callers = pgTable(
@@ -13,7 +14,13 @@ export const callers = pgTable(
     /** Whoever decides from what a caller has done must be the next to change this. */
     version: integer('version').notNull().default(0),
     tier: text('tier'),
+    /** Counts at once, so the CRM's answers from before do not. */
+    taggedAt: moment('tagged_at'),
     blockedUntil: moment('blocked_until'),
+    /** Who set `blocked_until`, and why. */
+    block: jsonb('block').$type<Block>(),
+    /** What the caller did before this does not count towards a throttle. */
+    unblockedAt: moment('unblocked_at'),
     lastConversationAt: moment('last_conversation_at'),
     /** Only the release before this one reads it: texts count by the calls that they were about. */
     lastTextedAt: moment('last_texted_at'),

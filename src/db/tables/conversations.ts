@@ -1,4 +1,4 @@
-import { foreignKey, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 
@@ -14,6 +14,8 @@ export const conversations = pgTable(
   (t) => [
     // In this order one probe tells whether a caller wrote within a time, and to which line.
     primaryKey({ columns: [t.tenantId, t.callerId, t.at, t.lineId] }),
+    // When a caller last wrote to a line.
+    index('conversations_with_line').on(t.tenantId, t.callerId, t.lineId, t.at),
     foreignKey({
       columns: [t.tenantId, t.callerId],
       foreignColumns: [callers.tenantId, callers.id],

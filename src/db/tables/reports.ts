@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** Which process holds the connection of a line that we listen to, and until when nobody else may. */
@@ -23,6 +23,22 @@ export const recordingBridges = pgTable(
     reportedAt: moment('reported_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.name] })],
+);
+
+/** When the health URL of a recording bridge was asked. Until it has answered once, its silence says nothing about the bridge. */
+export const bridgePolls = pgTable(
+  'bridge_polls',
+  {
+    tenantId: text('tenant_id').notNull(),
+    name: text('name').notNull(),
+    url: text('url').notNull(),
+    askedAt: moment('asked_at').notNull(),
+    answeredAt: moment('answered_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.name, t.url] }),
+    index('bridge_polls_asked').on(t.askedAt),
+  ],
 );
 
 /** What agents are doing, as the provider or a client last said. */
