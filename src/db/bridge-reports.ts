@@ -4,7 +4,7 @@ import type { BridgeReport } from '../policies/facts.ts';
 import type { Database } from './database.ts';
 import { int, moment, reading, text, writing } from './statement.ts';
 import { lines, namesBridge } from './tables/lines.ts';
-import { recordingBridges } from './tables/reports.ts';
+import { bridgePolls, recordingBridges } from './tables/reports.ts';
 
 /** What is older than what is known changes nothing. Answers with what is known then. */
 export async function saveBridgeReport(
@@ -38,6 +38,51 @@ const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
   select jsonb_build_object('state', state, 'at', reported_at) as bridge from known`,
 );
 
+export type BridgeAnswer = BridgeReport['state'] | 'FAILED';
+
+export interface BridgePolled {
+  readonly name: string;
+  readonly url: string;
+  readonly answer: BridgeAnswer;
+  readonly askedAt: Date;
+}
+
+/**
+ * What came of asking. A URL that has answered before and fails is a bridge that is down: better to lose a call than to
+ * have one without its recording. One that has never answered may be wrong or not yet in service, and tells nothing.
+ */
+export async function saveBridgePoll(
+  db: Database,
+  tenantId: TenantId,
+  { name, url, answer, askedAt }: BridgePolled,
+): Promise<void> {
+  await db.run(savePoll, {
+    tenant: tenantId,
+    name,
+    url,
+    state: answer === 'FAILED' ? null : answer,
+    at: askedAt.toISOString(),
+  });
+}
+
+const savePoll = writing<{ polled: string }>(
+  'save_bridge_poll',
+  sql`with polled as (
+    insert into ${bridgePolls} as p (tenant_id, name, url, asked_at, answered_at)
+    values (${text('tenant')}, ${text('name')}, ${text('url')}, ${moment('at')},
+      case when ${text('state')} is not null then ${moment('at')} end)
+    on conflict (tenant_id, name, url) do update set asked_at = greatest(p.asked_at, excluded.asked_at),
+      answered_at = greatest(p.answered_at, excluded.answered_at)
+    returning answered_at),
+  saved as (
+    insert into ${recordingBridges} as b (tenant_id, name, state, reported_at)
+    select ${text('tenant')}, ${text('name')}, coalesce(${text('state')}, 'DOWN'), ${moment('at')} from polled
+    where answered_at is not null
+    on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
+    where b.reported_at <= excluded.reported_at returning 1)
+  select (select count(*) from polled)::text as polled`,
+);
+
 /** One URL, and the bridges that it speaks for. */
 export interface BridgePoll {
   readonly url: string;
@@ -45,7 +90,7 @@ export interface BridgePoll {
 }
 
 /**
- * Health URLs of bridges that nobody has told about since a moment, the longest silent first;
+ * Health URLs that were not asked, and whose bridges nobody has told about, since a moment: the longest silent first, and
  * every tenant's first before anybody's second.
  */
 export async function readBridgePolls(
@@ -60,14 +105,17 @@ export async function readBridgePolls(
 const polls = reading<{ poll: BridgePoll }>(
   'bridge_polls',
   sql`with asked as (
-    select l.tenant_id, p->>'healthUrl' as url, p->>'bridge' as name, b.reported_at,
+    select l.tenant_id, p->>'healthUrl' as url, p->>'bridge' as name,
+      greatest(b.reported_at, k.asked_at) as told_at,
       dense_rank() over (partition by l.tenant_id
-        order by b.reported_at nulls first, p->>'healthUrl') as turn
+        order by greatest(b.reported_at, k.asked_at) nulls first, p->>'healthUrl') as turn
     from ${lines} l cross join lateral jsonb_array_elements(l.perimeter->'policies') p
     left join ${recordingBridges} b on b.tenant_id = l.tenant_id and b.name = p->>'bridge'
+    left join ${bridgePolls} k on k.tenant_id = l.tenant_id and k.name = p->>'bridge'
+      and k.url = p->>'healthUrl'
     where ${namesBridge(sql`l.perimeter`)} and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
-      and (b.reported_at is null or b.reported_at <= ${moment('since')}))
+      and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
   select jsonb_build_object('url', url,
     'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
-  from asked group by url order by min(turn), min(reported_at) nulls first limit ${int('most')}`,
+  from asked group by url order by min(turn), min(told_at) nulls first limit ${int('most')}`,
 );

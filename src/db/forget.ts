@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { int, type Statement, writing } from './statement.ts';
 import { idempotencyKeys, inbox } from './tables/inbox.ts';
+import { bridgePolls } from './tables/reports.ts';
 
 interface Forgotten {
   readonly count: string;
@@ -30,6 +31,18 @@ export const forgetIdempotencyKeys: Statement<Forgotten> = writing(
   gone as (
     delete from ${idempotencyKeys} k using old o where k.tenant_id = o.tenant_id and k.key = o.key
       returning 1)
+  select count(*)::text as count from gone`,
+);
+
+/** Of URLs that no policy names any more; one that is asked is asked every few seconds. */
+export const forgetBridgePolls: Statement<Forgotten> = writing(
+  'forget_bridge_polls',
+  sql`with old as (
+    select tenant_id, name, url from ${bridgePolls} where asked_at < now() - interval '7 days'
+    order by asked_at limit ${int('most')} for update skip locked),
+  gone as (
+    delete from ${bridgePolls} p using old o where p.tenant_id = o.tenant_id and p.name = o.name
+      and p.url = o.url returning 1)
   select count(*)::text as count from gone`,
 );
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Parts } from '../calls/parts.ts';
-import { forget, forgetIdempotencyKeys, forgetReceived } from '../db/forget.ts';
+import { forget, forgetBridgePolls, forgetIdempotencyKeys, forgetReceived } from '../db/forget.ts';
 
 export interface Housekeeping {
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ async function tidy(
   signal: AbortSignal,
 ): Promise<boolean> {
   let isMore = false;
-  for (const what of [forgetReceived, forgetIdempotencyKeys]) {
+  for (const what of [forgetReceived, forgetIdempotencyKeys, forgetBridgePolls]) {
     let last = batch;
     for (let n = 0; n < batches && last === batch && !signal.aborted; n++) {
       last = await forget(db, what, batch);

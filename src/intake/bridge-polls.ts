@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Parts } from '../calls/parts.ts';
-import { type BridgePoll, readBridgePolls, saveBridgeReport } from '../db/bridge-reports.ts';
+import {
+  type BridgeAnswer,
+  type BridgePoll,
+  readBridgePolls,
+  saveBridgePoll,
+} from '../db/bridge-reports.ts';
 
 export interface BridgePolls {
   stop(): Promise<void>;
@@ -15,7 +20,7 @@ export interface BridgePollSettings {
 }
 
 /** Asks a health URL; never rejects, and ends by itself. */
-export type AskBridge = (url: string, signal: AbortSignal) => Promise<'UP' | 'DOWN' | 'FULL'>;
+export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnswer>;
 
 type PollParts = Pick<Parts, 'db' | 'log' | 'now'>;
 
@@ -83,12 +88,12 @@ async function pollOne(
 ): Promise<void> {
   if (signal.aborted) return;
   // What is reported while we wait for the answer is newer than the answer.
-  const reportedAt = now();
-  const state = await ask(url, signal);
+  const askedAt = now();
+  const answer = await ask(url, signal);
   // Called off by ourselves: that tells nothing about the bridge.
   if (signal.aborted) return;
   for (const { tenantId, name } of bridges) {
-    await saveBridgeReport(db, tenantId, { name, state, reportedAt });
+    await saveBridgePoll(db, tenantId, { name, url, answer, askedAt });
   }
 }
 

@@ -102,6 +102,57 @@ describe('a recording bridge', () => {
     expect(bridge.mostAtOnce()).toBe(1);
   });
 
+  it('is unknown while a new health URL has never answered, and down when one that has answered fails', async () => {
+    const bridge = await startBridge();
+    const states = async () => {
+      const { verdict, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
+      const facts = causes[0]?.facts as { state: string | null } | undefined;
+      return `${verdict} ${facts?.state}`;
+    };
+    bridge.say(503, '');
+    const healthUrl = `${bridge.url}/health`;
+    const policies = [{ safetyValve: { ...valve, bridge: 'new', healthUrl } }];
+    await setPolicies(t, t.lineId, { policies });
+    await until(() => bridge.asked() >= 3);
+    const seen = [await states()];
+    bridge.say(200, '');
+    await until(async () => (await states()) === 'RING UP');
+    bridge.say(503, '');
+    await until(async () => (await states()) === 'REJECT DOWN');
+    await setPolicies(t, t.lineId, { policies: [] });
+    await bridge.stop();
+    expect(seen).toEqual(['RING null']);
+  });
+
+  it('keeps what was reported of it while a new health URL has never answered', async () => {
+    const bridge = await startBridge();
+    bridge.say(404, '');
+    await get(
+      t.url,
+      t.tenantKey,
+      'mutation { reportRecordingBridge(input: { name: "moved", state: UP }) { name } }',
+    );
+    const policies = [
+      { safetyValve: { ...valve, bridge: 'moved', healthUrl: `${bridge.url}/old` } },
+    ];
+    await setPolicies(t, t.lineId, { policies });
+    await until(() => bridge.asked() >= 3);
+    const { sentence, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
+    await setPolicies(t, t.lineId, { policies: [] });
+    await bridge.stop();
+    expect([sentence, causes[0]?.facts]).toEqual([
+      'The call rings because no policy is against it.',
+      expect.objectContaining({ bridge: 'moved', state: 'UP' }),
+    ]);
+  });
+
+  it('that has not been heard of is said where it lets a call ring', async () => {
+    await setPolicies(t, t.lineId, { policies: [{ safetyValve: { ...valve, bridge: 'mute' } }] });
+    expect((await probe(t, t.key, { lineId: t.lineId, caller })).sentence).toBe(
+      'The call rings because no policy is against it. Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “mute”, so it is not known whether the call could be recorded.',
+    );
+  });
+
   it('is asked once for all lines that name the same URL, and not twice at once', async () => {
     const bridge = await startBridge(120);
     const policies = [

@@ -13,6 +13,7 @@ const background: ReadonlySet<string> = new Set([
   'calls_ringing_out',
   'claim_listening',
   'bridge_polls',
+  'forget_bridge_polls',
   'forget_received',
   'forget_idempotency_keys',
   'database_time',

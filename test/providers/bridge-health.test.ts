@@ -34,17 +34,17 @@ it.each([
   [200, '{"state":"full"}', 'FULL'],
   [200, '{"state":"DOWN"}', 'DOWN'],
   [200, '{"state":"fine"}', 'UP'],
-  [301, '', 'DOWN'],
-  [503, '{"state":"UP"}', 'DOWN'],
+  [301, '', 'FAILED'],
+  [503, '{"state":"UP"}', 'FAILED'],
 ])('takes %i with %j for %s', async (status, body, state) => {
   expect(await stateOf(says(status, body))).toBe(state);
 });
 
-it('takes silence for DOWN', async () => {
-  expect(await stateOf(() => {})).toBe('DOWN');
+it('says of silence that it failed', async () => {
+  expect(await stateOf(() => {})).toBe('FAILED');
 });
 
-it('takes a refused connection for DOWN', async () => {
+it('says of a refused connection that it failed', async () => {
   const ask = createBridgeHealth(http, { deadlineMs: 200 });
-  expect(await ask('http://127.0.0.1:9/health', new AbortController().signal)).toBe('DOWN');
+  expect(await ask('http://127.0.0.1:9/health', new AbortController().signal)).toBe('FAILED');
 });
