@@ -3,6 +3,7 @@ import type { Actor } from '../call/actor.ts';
 import type { Call } from '../call/call.ts';
 import type { CallerId, CallId, EffectId, LineId, ProviderCallId } from '../call/ids.ts';
 import type { JournalKind } from '../call/journal.ts';
+import type { Block } from '../call/known-caller.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Rejection, RejectReason } from '../call/rejection.ts';
 import type { CallStatus } from '../call/status.ts';
@@ -57,6 +58,7 @@ export interface Caller {
   readonly addresses: readonly string[];
   readonly tier?: string;
   readonly blockedUntil?: Date;
+  readonly block?: Block;
   readonly lastConversationAt?: Date;
 }
 

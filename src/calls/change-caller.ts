@@ -1,12 +1,12 @@
 import { requireTenantScope } from '../access/require-tenant-scope.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { actorOf, type Viewer } from '../access/viewer.ts';
 import { newId } from '../call/ids.ts';
 import { readCallers } from '../db/callers.ts';
 import { type CallerWish, changeCaller } from '../db/change-caller.ts';
 import { isLostRace } from '../db/trouble.ts';
 import { readCallerRef } from './caller-ref.ts';
 import type { ControlParts } from './control-parts.ts';
-import type { CallerAnswer, CallerRef } from './perimeter-control.ts';
+import type { BlockWish, CallerAnswer, CallerRef } from './perimeter-control.ts';
 import { untilRecorded } from './until-recorded.ts';
 
 export async function tagCaller(
@@ -31,15 +31,20 @@ export async function blockCaller(
   parts: ControlParts,
   viewer: Viewer,
   ref: CallerRef,
-  forMinutes: number | null,
+  { forMinutes, reason }: BlockWish,
 ): Promise<CallerAnswer> {
   requireTenantScope(viewer, 'Callers are blocked');
   if (forMinutes !== null && (forMinutes < 1 || forMinutes > mostMinutes)) {
     return invalid('forMinutes', `Give 1 to ${mostMinutes} minutes, or null to block for good.`);
   }
+  const because = reason?.trim();
+  if (because !== undefined && (because === '' || because.length > 200)) {
+    return invalid('reason', 'A reason has 1 to 200 characters. Leave it out to give none.');
+  }
   const until =
     forMinutes === null ? forGood : new Date(parts.now().getTime() + forMinutes * 60_000);
-  return change(parts, viewer, ref, { is: 'blocked', until });
+  const block = { by: actorOf(viewer), because };
+  return change(parts, viewer, ref, { is: 'blocked', until, block });
 }
 
 export async function unblockCaller(
@@ -48,7 +53,7 @@ export async function unblockCaller(
   ref: CallerRef,
 ): Promise<CallerAnswer> {
   requireTenantScope(viewer, 'Callers are unblocked');
-  return change(parts, viewer, ref, { is: 'blocked', until: null });
+  return change(parts, viewer, ref, { is: 'unblocked' });
 }
 
 async function change(
@@ -62,7 +67,7 @@ async function change(
   const freshId = newId('clr');
   const id = await untilRecorded(async () => {
     try {
-      return await changeCaller(parts.db, tenantId, named, freshId, wish);
+      return await changeCaller(parts.db, tenantId, named, freshId, wish, parts.now());
     } catch (error) {
       if (isLostRace(error)) return 'lost';
       throw error;

@@ -47,7 +47,7 @@ async function gatherFacts(
   known: PerimeterFacts,
 ): Promise<Facts> {
   const who = namesOf(caller);
-  const found = await findTier(parts, perimeter, who, caller.known?.tier);
+  const found = await findTier(parts, perimeter, who, caller.known);
   return {
     now,
     line: {
@@ -56,7 +56,7 @@ async function gatherFacts(
       returnsToQueue: open.rejection.answer === 'RETURNED_TO_QUEUE',
       legCap: perimeter.legCap,
     },
-    caller: { ...who, ...found },
+    caller: { ...who, ...found, ...withLine(known) },
     // This ring counts whatever the provider's clock says.
     recentCalls: [...known.recentCalls, now],
     openCallsOnLine: known.openCallsOnLine,
@@ -65,15 +65,21 @@ async function gatherFacts(
   };
 }
 
+function withLine({ lastConversationWithLineAt }: PerimeterFacts) {
+  return lastConversationWithLineAt && { lastConversationWithLineAt };
+}
+
 function namesOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
   const phone = known?.phone ?? phoneOf(addresses);
-  const { blockedUntil, lastConversationAt } = known ?? {};
+  const { blockedUntil, block, unblockedAt, lastConversationAt } = known ?? {};
   return {
     id,
     formerIds: known?.formerIds ?? [],
     addresses: [...new Set([...addresses, ...(known?.addresses ?? [])])],
     ...(phone !== undefined && { phone }),
     ...(blockedUntil && { blockedUntil }),
+    ...(block && { block }),
+    ...(unblockedAt && { unblockedAt }),
     ...(lastConversationAt && { lastConversationAt }),
   };
 }

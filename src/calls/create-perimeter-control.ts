@@ -11,7 +11,7 @@ export function createPerimeterControl(parts: ControlParts): PerimeterControl {
     setKillSwitch: (viewer, line, on) => setKillSwitch(parts, viewer, line, on),
     probe: (viewer, probe) => probeDecision(parts, viewer, probe),
     tagCaller: (viewer, caller, tier) => tagCaller(parts, viewer, caller, tier),
-    blockCaller: (viewer, caller, forMinutes) => blockCaller(parts, viewer, caller, forMinutes),
+    blockCaller: (viewer, caller, wish) => blockCaller(parts, viewer, caller, wish),
     unblockCaller: (viewer, caller) => unblockCaller(parts, viewer, caller),
     setPresence: (viewer, wish) => setPresence(parts, viewer, wish),
     reportBridge: (viewer, wish) => reportBridge(parts, viewer, wish),

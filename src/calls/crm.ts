@@ -1,8 +1,17 @@
 import type { CallerAddress } from '../call/caller-address.ts';
 
+export interface CrmQuestion {
+  readonly url: string;
+  readonly addresses: readonly CallerAddress[];
+  /** An answer so old may be told again. */
+  readonly rememberMs: number;
+  /** One from before this may not. */
+  readonly notBefore?: Date;
+}
+
 /** An operator's own knowledge of callers, asked while a call rings. */
 export interface Crm {
-  tierOf(url: string, addresses: readonly CallerAddress[]): Promise<CrmAnswer>;
+  tierOf(question: CrmQuestion): Promise<CrmAnswer>;
 }
 
 export type CrmAnswer =
@@ -15,8 +24,9 @@ export type CrmAnswer =
 export function askedOnce(crm: Crm): Crm {
   const answers = new Map<string, Promise<CrmAnswer>>();
   return {
-    tierOf(url, addresses) {
-      const answer = answers.get(url) ?? crm.tierOf(url, addresses);
+    tierOf(question) {
+      const { url } = question;
+      const answer = answers.get(url) ?? crm.tierOf(question);
       answers.set(url, answer);
       return answer;
     },

@@ -1,8 +1,10 @@
 import type { Actor } from '../call/actor.ts';
 import type { Call } from '../call/call.ts';
 import { type EffectId, newId, type RejectionId } from '../call/ids.ts';
+import type { Block } from '../call/known-caller.ts';
 import type { Act } from '../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../call/lifecycle/change.ts';
+import type { RejectCommand } from '../call/lifecycle/request-reject.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import type { CallerChange } from '../db/record.ts';
@@ -25,7 +27,7 @@ export interface DecidedRing {
   readonly decision: Decision;
   readonly act: Act;
   readonly by: Actor;
-  readonly remember: Pick<CallerChange, 'blockedUntil' | 'lastTextedAt'>;
+  readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
 
 export async function decideRing(
@@ -39,7 +41,9 @@ export async function decideRing(
 ): Promise<DecidedRing> {
   const ring = { call, caller, now: parts.now() };
   const { perimeter, facts, decision, text } = await considerRing(parts, open, ring, known);
-  const act = actOn(perimeter, call, facts, known, decision, text, { ...ids, askedAt });
+  // Not `facts.now`: the CRM may have been asked since.
+  const asked = { ...ids, askedAt, now: parts.now() };
+  const act = actOn(perimeter, call, facts, known, decision, text, asked);
   const by = signatureOf(decision);
   return { decision, act, by, remember: rememberOf(facts, decision, act) };
 }
@@ -55,7 +59,7 @@ function actOn(
   known: PerimeterFacts,
   decision: Decision,
   text: WishedText | undefined,
-  ids: RingIds & { readonly askedAt: Date },
+  asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
 ): Act {
   switch (decision.verdict) {
     case 'ring':
@@ -67,12 +71,11 @@ function actOn(
       if (known.rejectsLately >= perimeter.rejectsPerMinute) return capped(perimeter);
       const held = text && textsCapped(perimeter, known)?.because;
       const command = {
-        ...ids,
+        ...asked,
         reason: decision.reason ?? 'DECLINED',
         by: signatureOf(decision),
         byPolicy: decision.by?.kind,
         followUp: held === undefined ? text : undefined,
-        now: facts.now,
       };
       const also = blockEffects(call, decision, facts.now);
       return { is: 'reject', command, also, ...(held !== undefined && { held }) };
@@ -80,12 +83,12 @@ function actOn(
   }
 }
 
-/** What only observes would have done nothing anyway. */
+/** What would have been done: a rejection or a text. What only observes would have done nothing anyway. */
 function heldByKillSwitch(perimeter: Perimeter, call: Call, facts: Facts): Act | undefined {
   if (!perimeter.killSwitch) return undefined;
   const line = { ...facts.line, killSwitch: false };
   const { verdict } = decide(call, { ...facts, line }, perimeter.policies);
-  if (verdict !== 'reject') return undefined;
+  if (verdict === 'ring') return undefined;
   return { is: 'hold', because: 'the kill switch of the line is on' };
 }
 
@@ -125,18 +128,21 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
   ];
 }
 
-function rememberOf(
-  { now, caller }: Facts,
-  { blockCallerForMs }: Decision,
-  act: Act,
-): DecidedRing['remember'] {
+function rememberOf({ now, caller }: Facts, decision: Decision, act: Act): DecidedRing['remember'] {
+  const { blockCallerForMs } = decision;
   const rejects = act.is === 'reject';
   const texts = act.is === 'notify' || (rejects && act.command.followUp !== undefined);
   const blocks = rejects && blockCallerForMs !== undefined;
   const until = new Date(now.getTime() + (blockCallerForMs ?? 0));
   const isLater = caller.blockedUntil === undefined || until > caller.blockedUntil;
   return {
-    ...(blocks && isLater && { blockedUntil: until }),
+    ...(blocks && isLater && { blockedUntil: until, block: blockOf(decision) }),
     ...(texts && { lastTextedAt: now }),
   };
+}
+
+function blockOf(decision: Decision): Block {
+  const { by, causes } = decision;
+  const cause = causes.find(({ kind, policy }) => kind === by?.kind && policy === by?.policy);
+  return { by: signatureOf(decision), because: cause?.because };
 }

@@ -25,13 +25,19 @@ export async function findTier(
   parts: Pick<Parts, 'crm'>,
   { policies }: Perimeter,
   caller: Omit<CallerFacts, 'tier' | 'tierSource'>,
-  tag: string | undefined,
+  known: KnownCaller | null,
 ): Promise<Tier> {
-  if (tag !== undefined) return { tier: tag, tierSource: 'TAG' };
-  const { crmUrl } = factsNeeded(policies);
-  if (crmUrl === undefined) return { tierSource: 'NONE' };
+  if (known?.tier !== undefined) return { tier: known.tier, tierSource: 'TAG' };
+  const { crm } = factsNeeded(policies);
+  if (crm === undefined) return { tierSource: 'NONE' };
   if (isBypassed(policies, caller)) return { tierSource: 'CRM_NOT_ASKED' };
-  const answer = await parts.crm.tierOf(crmUrl, caller.addresses);
+  const answer = await parts.crm.tierOf({
+    url: crm.url,
+    addresses: caller.addresses,
+    rememberMs: crm.rememberMs,
+    // Since a tag was taken away, the CRM is to say what it says now.
+    notBefore: known?.taggedAt,
+  });
   switch (answer.is) {
     case 'tier':
       return { tier: answer.tier, tierSource: 'CRM' };

@@ -31,6 +31,13 @@ export interface CallerRef {
   readonly address?: string | null;
 }
 
+export interface BlockWish {
+  /** Null: for good. */
+  readonly forMinutes: number | null;
+  /** For the people who read the decisions that follow. */
+  readonly reason?: string;
+}
+
 export type CallerAnswer =
   | { readonly is: 'changed'; readonly caller: Caller }
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
@@ -68,8 +75,7 @@ export interface PerimeterControl {
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;
   probe(viewer: Viewer, probe: Probe): Promise<ProbedDecision>;
   tagCaller(viewer: Viewer, caller: CallerRef, tier: string | null): Promise<CallerAnswer>;
-  /** Null: for good. */
-  blockCaller(viewer: Viewer, caller: CallerRef, forMinutes: number | null): Promise<CallerAnswer>;
+  blockCaller(viewer: Viewer, caller: CallerRef, wish: BlockWish): Promise<CallerAnswer>;
   unblockCaller(viewer: Viewer, caller: CallerRef): Promise<CallerAnswer>;
   setPresence(viewer: Viewer, wish: PresenceWish): Promise<'set' | 'not-found'>;
   /** Answers with what is known of the bridge now. */

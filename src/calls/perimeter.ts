@@ -42,9 +42,11 @@ const textComesWithinMs = 10 * 60_000;
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
   const { policies, textCooldownMs } = perimeterOf(line);
   if (policies.length === 0) return null;
+  const { recentCallsWithinMs, conversationWithLine } = factsNeeded(policies);
   const ago = (ms: number) => new Date(at.getTime() - ms);
   return {
-    recentSince: ago(factsNeeded(policies).recentCallsWithinMs),
+    recentSince: ago(recentCallsWithinMs),
     textedSince: ago(textCooldownMs + textComesWithinMs),
+    conversationWithLine,
   };
 }

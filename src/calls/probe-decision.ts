@@ -29,7 +29,11 @@ export async function probeDecision(
     lineId: open.line.id,
     // What a stranger has done is not to be seen either.
     addresses: caller.known ? caller.addresses : [],
-    ...(perimeterQuestion(open.line, at) ?? { recentSince: at, textedSince: at }),
+    ...(perimeterQuestion(open.line, at) ?? {
+      recentSince: at,
+      textedSince: at,
+      conversationWithLine: false,
+    }),
   });
   const call = {
     direction: 'INBOUND',

@@ -19,13 +19,16 @@ export async function receiveMessage(
 ): Promise<void> {
   const { tenantId, id: lineId } = open.line;
   const { addresses } = message.from;
+  const now = parts.now();
+  // A clock that is ahead does not make a caller one who has lately written for years.
+  const at = message.occurredAt && message.occurredAt < now ? message.occurredAt : now;
   const conversation = {
     tenantId,
     lineId,
     dedupeKey: message.dedupeKey,
     addresses,
     phone: phoneOf(addresses),
-    at: message.occurredAt ?? parts.now(),
+    at,
     freshId: newId('clr'),
   };
   await untilRecorded(async () => {

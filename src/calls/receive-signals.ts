@@ -154,7 +154,12 @@ function callerPartOf(
 ): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'> {
   if (call && !known) return {};
   const change = toRecord.callerChange ?? (decided ? unchanged : undefined);
-  return { ...toRecord, callerChange: change && { ...change, ...decided?.remember } };
+  const { newCaller } = toRecord;
+  return {
+    ...toRecord,
+    newCaller: newCaller && { ...newCaller, ...decided?.remember },
+    callerChange: change && { ...change, ...decided?.remember },
+  };
 }
 
 /** Some events name a call and nobody. Should it be the first we hear of the call, its caller is a stranger. */

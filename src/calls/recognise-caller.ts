@@ -58,12 +58,16 @@ function unchangedOf({ caller: { id }, known }: OneCaller): CallerChange {
 }
 
 function learned(caller: KnownCaller, phone: string | undefined) {
-  const { displayName, tier, blockedUntil, lastConversationAt } = caller;
+  const { displayName, tier, taggedAt, lastConversationAt } = caller;
+  const { blockedUntil, block, unblockedAt } = caller;
   return {
     phone: caller.phone ?? phone,
     displayName,
     tier,
+    taggedAt,
     blockedUntil,
+    block,
+    unblockedAt,
     lastConversationAt,
   };
 }

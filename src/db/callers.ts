@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../call/ids.ts';
+import type { Block } from '../call/known-caller.ts';
 import { fromRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
 import { everyIdOf, nowIs } from './known-callers.ts';
@@ -15,6 +16,7 @@ export interface StoredCaller {
   readonly addresses: readonly CallerAddress[];
   readonly tier?: string;
   readonly blockedUntil?: Date;
+  readonly block?: Block;
   readonly lastConversationAt?: Date;
 }
 

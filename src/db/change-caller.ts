@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { type CallerAddress, phoneOf } from '../call/caller-address.ts';
 import type { CallerId, TenantId } from '../call/ids.ts';
+import type { Block } from '../call/known-caller.ts';
 import type { Database } from './database.ts';
 import { everyIdOf } from './known-callers.ts';
-import { moment, text, writing } from './statement.ts';
+import { json, moment, text, toJson, writing } from './statement.ts';
 import { callerAddresses, callers } from './tables/callers.ts';
 import { calls } from './tables/calls.ts';
 import { effects } from './tables/effects.ts';
@@ -12,8 +13,8 @@ export type CallerName = { readonly id: CallerId } | { readonly address: CallerA
 
 export type CallerWish =
   | { readonly is: 'tier'; readonly tier: string | null }
-  /** Null: not at all. */
-  | { readonly is: 'blocked'; readonly until: Date | null };
+  | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
+  | { readonly is: 'unblocked' };
 
 /** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. 'lost': they became somebody else meanwhile. */
 export async function changeCaller(
@@ -22,6 +23,7 @@ export async function changeCaller(
   name: CallerName,
   freshId: CallerId,
   wish: CallerWish,
+  now: Date,
 ): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
   const [row] = await db.run(change, {
@@ -32,7 +34,9 @@ export async function changeCaller(
     fresh: freshId,
     what: wish.is,
     tier: wish.is === 'tier' ? wish.tier : null,
-    until: wish.is === 'blocked' ? (wish.until?.toISOString() ?? null) : null,
+    until: wish.is === 'blocked' ? wish.until.toISOString() : null,
+    block: wish.is === 'blocked' ? toJson(wish.block) : null,
+    now: now.toISOString(),
   });
   if (row?.id) return row.id;
   return row?.known ? 'lost' : null;
@@ -49,17 +53,21 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
   changed as (
     update ${callers} set version = version + 1,
       tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,
-      blocked_until = case ${text('what')} when 'blocked' then ${moment('until')} else blocked_until end
+      tagged_at = case ${text('what')} when 'tier' then ${moment('now')} else tagged_at end,
+      blocked_until = case ${text('what')} when 'tier' then blocked_until else ${moment('until')} end,
+      block = case ${text('what')} when 'tier' then block else ${json('block')} end,
+      unblocked_at = case ${text('what')} when 'unblocked' then ${moment('now')} else unblocked_at end
     where tenant_id = ${text('tenant')} and id = (select id from known)
       and merged_into is null returning id),
   fresh as (
-    insert into ${callers} (tenant_id, id, phone, tier, blocked_until)
-    select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')}
+    insert into ${callers} (tenant_id, id, phone, tier, blocked_until, block)
+    select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')},
+      ${json('block')}
     where ${text('address')} is not null and not exists (select 1 from known) returning id),
   unblocked as (
     update ${effects} set not_before = now()
     where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
-      and ${text('what')} = 'blocked' and ${text('until')} is null
+      and ${text('what')} = 'unblocked'
       and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
         and k.caller_id = any(${everyIdOf(sql`(select id from known)`)})) returning 1),
   named as (

@@ -7,6 +7,7 @@ import { callersNamed } from './known-callers.ts';
 import type { Parameters } from './statement.ts';
 import { moment, reading, text, toJson } from './statement.ts';
 import { calls, texted } from './tables/calls.ts';
+import { conversations } from './tables/conversations.ts';
 import { effects } from './tables/effects.ts';
 import { presence, recordingBridges } from './tables/reports.ts';
 
@@ -14,6 +15,8 @@ import { presence, recordingBridges } from './tables/reports.ts';
 export interface PerimeterFacts {
   /** When the caller was last texted, or is about to be: texts that were not sent do not count. */
   readonly lastTextedAt?: Date;
+  /** Only when it was asked for. */
+  readonly lastConversationWithLineAt?: Date;
   readonly recentCalls: readonly Date[];
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
@@ -28,17 +31,21 @@ export interface PerimeterQuestion {
   readonly recentSince: Date;
   /** Texts about calls that rang before this are of no interest. */
   readonly textedSince: Date;
+  /** Whether to tell when the caller last wrote to this very line. */
+  readonly conversationWithLine: boolean;
 }
 
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
     texted_since: question?.textedSince.toISOString() ?? null,
+    wrote_to_line: question?.conversationWithLine ? 'asked' : null,
   };
 }
 
 export interface PerimeterRow {
   readonly texted: string | null;
+  readonly wrote: string | null;
   readonly recent: string[] | null;
   readonly open: number;
   readonly bridges: (Omit<BridgeReport, 'reportedAt'> & { reportedAt: string })[] | null;
@@ -50,6 +57,7 @@ export interface PerimeterRow {
 export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
   return {
     ...(row.texted !== null && { lastTextedAt: new Date(row.texted) }),
+    ...(row.wrote !== null && { lastConversationWithLineAt: new Date(row.wrote) }),
     recentCalls: (row.recent ?? []).map((at) => new Date(at)),
     openCallsOnLine: row.open,
     recordingBridges: (row.bridges ?? []).map((bridge) => ({
@@ -76,12 +84,15 @@ const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
   when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
   then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
 
-/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since and texted_since. */
+/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since and wrote_to_line. */
 export const perimeterFacts = sql`jsonb_build_object(
   'texted', (select max(greatest(
       ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
       ${textedAt(sql`notice`, sql`ringing_at`)}))
     from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted}),
+  'wrote', case when ${text('wrote_to_line')} is not null then (select max(at) from same, lateral (
+      select at from ${conversations} c where c.tenant_id = ${text('tenant')} and c.caller_id = same.id
+        and c.line_id = ${text('line')} order by at desc limit 1) w) end,
   'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofCaller}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
   'open', (select count(*) from ${calls} where ${ofLine} 

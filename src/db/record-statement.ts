@@ -17,6 +17,8 @@ function insertAll(table: PgTable, array: string, names: readonly string[]): SQL
     select ${columnList(names, 'r')} from go, input, ${rows} returning 1`;
 }
 
+const newCallerColumns = ['tenant_id', 'id', 'phone', 'display_name', 'blocked_until', 'block'];
+
 /**
  * A change, written whole or not at all. `guard`, `caller_guard` and `fence` take what must not have changed meanwhile;
  * everything else follows from `go`, which is empty when one of them did. The call is named by its key once more: the planner
@@ -46,7 +48,11 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
       phone = coalesce(phone, doc->'caller'->>'phone'),
       display_name = coalesce(display_name, doc->'caller'->>'displayName'),
       tier = coalesce(tier, doc->'caller'->>'tier'),
+      tagged_at = greatest((doc->'caller'->>'taggedAt')::timestamptz, tagged_at),
       blocked_until = greatest((doc->'caller'->>'blockedUntil')::timestamptz, blocked_until),
+      block = case when (doc->'caller'->>'blockedUntil')::timestamptz > coalesce(blocked_until, '-infinity')
+        then doc->'caller'->'block' else block end,
+      unblocked_at = greatest((doc->'caller'->>'unblockedAt')::timestamptz, unblocked_at),
       last_conversation_at = greatest((doc->'caller'->>'lastConversationAt')::timestamptz, last_conversation_at),
       last_texted_at = greatest((doc->'caller'->>'lastTextedAt')::timestamptz, last_texted_at)
     from go, input
@@ -59,7 +65,7 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     update ${callerAddresses} a set caller_id = doc->'caller'->>'id'
     from go, input, jsonb_array_elements_text(doc->'caller'->'mergedIds') m
     where a.tenant_id = doc->>'tenant_id' and a.caller_id = m returning 1),
-  new_callers as (${insertAll(callers, 'callers', ['tenant_id', 'id', 'phone', 'display_name'])}),
+  new_callers as (${insertAll(callers, 'callers', newCallerColumns)}),
   new_addresses as (${insertAll(callerAddresses, 'addresses', columnNames(callerAddresses))}),
   new_calls as (${insertAll(calls, 'inserts', call)}),
   changed_calls as (

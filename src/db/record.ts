@@ -1,5 +1,6 @@
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId, CallId, EffectId, LineId, ProviderCallId, TenantId } from '../call/ids.ts';
+import type { Block } from '../call/known-caller.ts';
 import type { Change } from '../call/lifecycle/change.ts';
 import { callToRow, type JsonRow } from './codec.ts';
 import type { Database } from './database.ts';
@@ -23,6 +24,8 @@ export interface Recording {
     readonly id: CallerId;
     readonly phone?: string;
     readonly displayName?: string;
+    readonly blockedUntil?: Date;
+    readonly block?: Block;
   };
   readonly callerChange?: CallerChange;
   readonly newAddresses?: readonly {
@@ -54,7 +57,11 @@ export interface CallerChange {
   readonly displayName?: string;
   readonly tier?: string;
   /** The later counts. */
+  readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
+  /** Of the block until then. */
+  readonly block?: Block;
+  readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;
   readonly lastTextedAt?: Date;
 }
@@ -118,6 +125,8 @@ function documentOf(tenantId: TenantId, r: Recording): object {
       id: c.id,
       phone: c.phone,
       display_name: c.displayName,
+      blocked_until: c.blockedUntil,
+      block: c.block,
     })),
     addresses: list(r.newAddresses, (a) => ({ address: a.address, caller_id: a.callerId })),
     aliases: list(r.aliases, (a) => ({

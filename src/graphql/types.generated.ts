@@ -240,7 +240,7 @@ export type BlockCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
 /** Callers who always ring. */
 export type BypassInput = {
-  /** 1 to 1000 of them: phone numbers with their country such as `+442071838750`, LIDs such as `lid:12345`, or our ids of callers. */
+  /** 1 to 1000 of them: phone numbers with their country such as `+442071838750`, LIDs such as `lid:12345`, addresses of WhatsApp such as `12345@lid`, or our ids of callers. A zero in parentheses, as in `+44 (0)20 7183 8750`, is left out where it is not dialled from abroad. */
   callers: Array<Scalars['String']['input']>;
 };
 
@@ -578,13 +578,17 @@ export type Caller = {
   __typename?: 'Caller';
   /** Every address under which this caller has been seen. */
   addresses: Array<Scalars['String']['output']>;
+  /** Why, as `blockCaller` was told, or what the policy found. Null: no reason was given. */
+  blockReason?: Maybe<Scalars['String']['output']>;
+  /** Who set `blockedUntil`. Null: nobody, or before this was kept. */
+  blockedBy?: Maybe<Actor>;
   /** Until when the caller is blocked; the year 9999 means for good, and a time that has passed that it is over. Null: not blocked. */
   blockedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** The name that the provider last gave for the caller. */
   displayName?: Maybe<Scalars['String']['output']>;
   /** Our id of the caller: the same person on any of the tenant's lines. Callers who turn out to be one person are one from then on, and are found by the ids of each. */
   id: Scalars['ID']['output'];
-  /** When the caller last wrote to any of the tenant's lines. */
+  /** When the caller last wrote to any of the tenant's lines; a message whose date is in the future counts as written when it came. */
   lastConversationAt?: Maybe<Scalars['DateTime']['output']>;
   /** The phone number, +E.164, when it is known. */
   phone?: Maybe<Scalars['String']['output']>;
@@ -625,7 +629,7 @@ export type CallerRefInput = {
   address?: InputMaybe<Scalars['String']['input']>;
   /** Our id of the caller. */
   id?: InputMaybe<Scalars['ID']['input']>;
-  /** The phone number with its country, such as `+442071838750`. */
+  /** The phone number with its country, such as `+442071838750` or `+44 (0)20 7183 8750`. */
   phone?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -677,9 +681,18 @@ export type CauseVerdict =
 
 /** Only callers who have written lately ring. */
 export type ConversationFirstInput = {
+  /** To which lines they have to have written. Left out: to any of the tenant's. */
+  conversationsWith?: InputMaybe<ConversationsWithInput>;
   /** Written within so many days, 1 to 3650. */
   withinDays: Scalars['Int']['input'];
 };
+
+/** To which lines a caller has to have written. */
+export type ConversationsWithInput =
+  /** To any of the tenant's lines. */
+  | 'ANY_LINE'
+  /** To the line that they call. */
+  | 'THIS_LINE';
 
 /** What to text on one occasion. */
 export type CopyInput = {
@@ -738,6 +751,8 @@ export type CreateApiKeyResult = ApiKeyCreated | LineNotFound;
 
 /** Who is asked for a caller's tier while the call rings. */
 export type CrmInput = {
+  /** Its answer counts for so long, 0 to 86400000 milliseconds, before it is asked about the caller again. Left out: 300000, 5 minutes. A `tagCaller` counts at once. Silence is not remembered. */
+  rememberMs?: InputMaybe<Scalars['Int']['input']>;
   /** We POST `{"addresses": ["phone:+44…"]}`; to be answered `{"tier": "gold"}` or `{"tier": null}` within 150 ms. Put no secret here: whoever may see the line sees it. */
   url: Scalars['String']['input'];
   /** What to do when it does not answer in time. */
@@ -886,12 +901,16 @@ export type FollowUpState =
 
 /** Not so many calls from one caller in a short time. */
 export type FrequencyThrottleInput = {
-  /** Block the caller for this long, up to 24 days in milliseconds. */
+  /** Block the caller for this long, up to 24 days in milliseconds: on all lines with this or a `blockedCaller` policy. */
   blockForMs?: InputMaybe<Scalars['Int']['input']>;
-  /** The first call to be rejected: 3 lets two ring, 1 to 100. */
+  /** The first call to be rejected: 3 lets two ring, 1 to 100. The caller's calls to this line count, those before an `unblockCaller` do not. */
   calls: Scalars['Int']['input'];
-  /** Not who has written within this time, up to 24 days in milliseconds. Left out: everybody. */
+  /** To which lines they have to have written. Left out: to any of the tenant's. */
+  conversationsWith?: InputMaybe<ConversationsWithInput>;
+  /** Not who has written within this time, up to 24 days in milliseconds. Left out, as `unlessEverWritten`: everybody. */
   unlessConversationWithinMs?: InputMaybe<Scalars['Int']['input']>;
+  /** True: not who has ever written, as far as is known here. Instead of `unlessConversationWithinMs`. */
+  unlessEverWritten?: InputMaybe<Scalars['Boolean']['input']>;
   /** Within this time, 1000 to 86400000 milliseconds. */
   withinMs: Scalars['Int']['input'];
 };
@@ -910,10 +929,12 @@ export type GenesysAccountInput = {
   username: Scalars['String']['input'];
 };
 
-/** A date on which the week's hours do not hold. */
+/** A date on which the week's hours do not hold. Hours belong to the date that they start on: a night that started the day before goes on into the holiday until it ends. To end it at midnight, give the day before as a holiday with hours to `24:00`. */
 export type HolidayInput = {
   /** Such as `2026-12-25`. */
   date: Scalars['String']['input'];
+  /** What it is called, 1 to 100 characters: told in decisions. */
+  name?: InputMaybe<Scalars['String']['input']>;
   /** The hours that hold instead. Left out: closed. */
   open?: InputMaybe<Array<HoursInput>>;
 };
@@ -1035,7 +1056,7 @@ export type LinePerimeter = {
   policies: Array<LinePolicy>;
   /** So many calls are rejected by policies within a minute; more ring on. */
   rejectsPerMinute: Scalars['Int']['output'];
-  /** A caller gets no second text because of a policy within this time. */
+  /** A caller gets no second text because of a policy within this time, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a person wished. */
   textCooldownSeconds: Scalars['Int']['output'];
   /** The line over which callers are texted where this one cannot. */
   textVia?: Maybe<Line>;
@@ -1055,7 +1076,7 @@ export type LinePoliciesInput = {
   policies: Array<PolicyInput>;
   /** So many calls are rejected by policies within a minute, 0 to 10000; more ring on. */
   rejectsPerMinute?: Scalars['Int']['input'];
-  /** A caller gets no second text because of a policy within this time, 0 to 2592000. */
+  /** A caller gets no second text because of a policy within this time, 0 to 2592000, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a person wished. */
   textCooldownSeconds?: Scalars['Int']['input'];
   /** A line of yours that can text, for callers whose phone number is known, where this one cannot text. */
   textVia?: InputMaybe<Scalars['ID']['input']>;
@@ -1118,7 +1139,7 @@ export type LineUpdated = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Block a caller on our side: lines with a `blockedCaller` policy reject them. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /** Block a caller on our side, for all lines: those with a `blockedCaller` policy, or a throttle that blocks, reject them. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
   blockCaller: BlockCallerResult;
   /** Make a key. Needs a tenant-wide key. The key is shown only here. */
   createApiKey: CreateApiKeyResult;
@@ -1143,9 +1164,9 @@ export type Mutation = {
   setLinePolicies: SetLinePoliciesResult;
   /** Tell what an agent of a line is doing, for `presence` policies. With a key of the line or a tenant-wide one. */
   setPresence: SetPresenceResult;
-  /** Give a caller a tier, for `vipPerimeter` policies. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
   tagCaller: TagCallerResult;
-  /** Let a caller ring again. Needs a tenant-wide key. */
+  /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. Needs a tenant-wide key. */
   unblockCaller: UnblockCallerResult;
   /** Change a line. What is not given stays as it is. */
   updateLine: UpdateLineResult;
@@ -1155,6 +1176,7 @@ export type Mutation = {
 export type MutationBlockCallerArgs = {
   caller: CallerRefInput;
   forMinutes?: InputMaybe<Scalars['Int']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1671,7 +1693,7 @@ export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
 export type SafetyValveInput = {
   /** The name of the recording bridge, as `reportRecordingBridge` names it. Lines that name the same one share its reports. */
   bridge: Scalars['String']['input'];
-  /** Asked every 10 seconds: a 2xx means up, or what it says in `{"state": "UP" | "DOWN" | "FULL"}`; everything else means down. Put no secret here: whoever may see the line sees it. */
+  /** Asked every 10 seconds: a 2xx means up, or what it says in `{"state": "UP" | "DOWN" | "FULL"}`; everything else means down once it has answered a 2xx, and nothing before. Put no secret here: whoever may see the line sees it. */
   healthUrl?: InputMaybe<Scalars['String']['input']>;
   /** A report older than this says nothing, 1000 milliseconds to 24 days. */
   staleAfterMs: Scalars['Int']['input'];
@@ -2095,6 +2117,7 @@ export type ResolversTypes = {
   CauseKind: CauseKind;
   CauseVerdict: CauseVerdict;
   ConversationFirstInput: ConversationFirstInput;
+  ConversationsWithInput: ConversationsWithInput;
   CopyInput: CopyInput;
   CopyLinkInput: CopyLinkInput;
   CopySetInput: CopySetInput;
@@ -2453,6 +2476,8 @@ export type CallRejectedResolvers<ContextType = GraphqlContext, ParentType exten
 export type CallerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller'], FederationReferenceType extends FederationReferenceTypes['Caller'] = FederationReferenceTypes['Caller']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Caller']> | FederationReferenceType, FederationReferenceType, ContextType>;
   addresses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  blockReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  blockedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   blockedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId } from '../call/ids.ts';
+import type { Block } from '../call/known-caller.ts';
 
 /** What the call itself tells. */
 export type CallFacts = Pick<Call, 'direction' | 'leg' | 'providerForbidsReject' | 'callerIsGroup'>;
@@ -41,7 +42,12 @@ export interface CallerFacts {
   readonly tier?: string;
   readonly tierSource: TierSource;
   readonly blockedUntil?: Date;
+  readonly block?: Block;
+  readonly unblockedAt?: Date;
+  /** With any of the tenant's lines. */
   readonly lastConversationAt?: Date;
+  /** With the line that is rung; known where a policy asks for it. */
+  readonly lastConversationWithLineAt?: Date;
 }
 
 export const bridgeStates = ['UP', 'DOWN', 'FULL'] as const;

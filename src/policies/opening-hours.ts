@@ -24,9 +24,10 @@ export interface WeeklyWindow extends ClockWindow {
   readonly days: readonly Weekday[];
 }
 
-/** On this date these windows start, and none of the week's. */
+/** On this date these windows start, and none of the week's. What started the day before goes on until it ends. */
 export interface Holiday {
   readonly date: string;
+  readonly name?: string;
   readonly open: readonly ClockWindow[];
 }
 
@@ -42,6 +43,23 @@ export interface OpeningHours {
 export function isOpen(hours: OpeningHours, instant: Date, timeZone: string): boolean {
   const now = wallClock(instant.getTime(), timeZone);
   return firstOpen(hours, now, now + 1) === now;
+}
+
+/** The holiday that makes it open or closed now: today's, or yesterday's by a night that it began or left out. */
+export function holidayAt(
+  hours: OpeningHours,
+  instant: Date,
+  timeZone: string,
+): Holiday | undefined {
+  const wall = wallClock(instant.getTime(), timeZone);
+  const [today, yesterday] = [wall, wall - dayMs].map((ms) => holidayOn(hours, new Date(ms)));
+  const open = isOpen(hours, instant, timeZone);
+  const decides = (holiday: Holiday) => {
+    const holidays = hours.holidays.filter((one) => one !== holiday);
+    return isOpen({ ...hours, holidays }, instant, timeZone) !== open;
+  };
+  const deciding = [today, yesterday].find((holiday) => holiday && decides(holiday));
+  return deciding ?? (open ? undefined : today);
 }
 
 const furthestDays = 370;
@@ -83,11 +101,15 @@ function spansStartingOn(hours: OpeningHours, day: number): [opens: number, clos
 }
 
 function windowsOf(hours: OpeningHours, day: Date): readonly ClockWindow[] {
-  const date = day.toISOString().slice(0, 10);
-  const holiday = hours.holidays.find((one) => one.date === date);
+  const holiday = holidayOn(hours, day);
   if (holiday) return holiday.open;
   const weekday = weekdays[day.getUTCDay()] as Weekday;
   return hours.open.filter((window) => window.days.includes(weekday));
+}
+
+function holidayOn({ holidays }: OpeningHours, day: Date): Holiday | undefined {
+  const date = day.toISOString().slice(0, 10);
+  return holidays.find((one) => one.date === date);
 }
 
 function timeOfDay(text: string): number {

@@ -45,11 +45,18 @@ export interface BlockedCaller extends Common {
   readonly is: 'blocked-caller';
 }
 
+export const defaultCrmRememberMs = 5 * 60_000;
+
 /** Only these tiers ring. */
 export interface VipPerimeter extends Common {
   readonly is: 'vip-perimeter';
   readonly tiers: readonly string[];
-  readonly crm?: { readonly url: string; readonly whenSilent: Fallback };
+  readonly crm?: {
+    readonly url: string;
+    readonly whenSilent: Fallback;
+    /** Left out: `defaultCrmRememberMs`. */
+    readonly rememberMs?: number;
+  };
 }
 
 export interface QuietHours extends Common {
@@ -57,12 +64,19 @@ export interface QuietHours extends Common {
   readonly hours: OpeningHours;
 }
 
-/** The `calls`-th call within the time is the first to be rejected. */
+export const conversationsWith = ['ANY_LINE', 'THIS_LINE'] as const;
+/** To which lines a caller has to have written; left out: to any of the tenant's. */
+export type ConversationsWith = (typeof conversationsWith)[number];
+
+/** The `calls`-th call to the line within the time is the first to be rejected. */
 export interface FrequencyThrottle extends Common {
   readonly is: 'frequency-throttle';
   readonly calls: number;
   readonly withinMs: number;
+  /** At most one of the two; neither: everybody is throttled. */
   readonly unlessConversationWithinMs?: number;
+  readonly unlessEverWritten?: true;
+  readonly conversationsWith?: ConversationsWith;
   readonly blockForMs?: number;
 }
 
@@ -70,6 +84,7 @@ export interface FrequencyThrottle extends Common {
 export interface ConversationFirst extends Common {
   readonly is: 'conversation-first';
   readonly withinDays: number;
+  readonly conversationsWith?: ConversationsWith;
 }
 
 /** No call that could not be recorded. */

@@ -13,6 +13,8 @@ import {
   readField,
   readItems,
   readOneOf,
+  readOptional,
+  readText,
 } from './reading.ts';
 
 export function readOpeningHours(place: Place): OpeningHours {
@@ -36,11 +38,13 @@ function readWeeklyWindow(place: Place): WeeklyWindow {
 }
 
 function readHoliday(place: Place): Holiday {
-  expectFields(place, ['date', 'open']);
-  const date = readDate(readField(place, 'date'));
+  expectFields(place, ['date', 'name', 'open']);
   const open = readField(place, 'open');
-  if (!isGiven(open)) return { date, open: [] };
-  return { date, open: readItems(open, { max: 24 }).map(readClockWindow) };
+  return {
+    date: readDate(readField(place, 'date')),
+    ...readOptional(place, 'name', (name) => readText(name, 100)),
+    open: isGiven(open) ? readItems(open, { max: 24 }).map(readClockWindow) : [],
+  };
 }
 
 function readClockWindow(place: Place): ClockWindow {

@@ -4,6 +4,7 @@ import {
   anonymities,
   busyAnswers,
   type ConversationFirst,
+  conversationsWith,
   type FrequencyThrottle,
   fallbacks,
   type Policy,
@@ -16,6 +17,7 @@ import { readOpeningHours } from './read-opening-hours.ts';
 import {
   complain,
   expectFields,
+  isGiven,
   type Place,
   readField,
   readItems,
@@ -87,31 +89,49 @@ function readVipPerimeter(place: Place): SettingsOf<VipPerimeter> {
     is: 'vip-perimeter',
     tiers: tiers.map((tier) => readText(tier, 64)),
     ...readOptional(place, 'crm', (crm) => {
-      expectFields(crm, ['url', 'whenSilent']);
+      expectFields(crm, ['url', 'whenSilent', 'rememberMs']);
       return {
         url: readUrl(readField(crm, 'url')),
         whenSilent: readOneOf(readField(crm, 'whenSilent'), fallbacks),
+        ...readOptional(crm, 'rememberMs', (ms) => readWhole(ms, { min: 0, max: day })),
       };
     }),
   };
 }
 
 function readFrequencyThrottle(place: Place): SettingsOf<FrequencyThrottle> {
-  expectFields(place, ['calls', 'withinMs', 'unlessConversationWithinMs', 'blockForMs']);
+  const unless = ['unlessConversationWithinMs', 'unlessEverWritten', 'conversationsWith'];
+  expectFields(place, ['calls', 'withinMs', ...unless, 'blockForMs']);
+  const isEver = isGiven(readField(place, 'unlessEverWritten'));
+  if (isEver && isGiven(readField(place, 'unlessConversationWithinMs'))) {
+    complain(place, 'must have unlessConversationWithinMs or unlessEverWritten, not both');
+  }
   const atMost = (max: number) => (field: Place) => readWhole(field, { min: second, max });
   return {
     is: 'frequency-throttle',
     calls: readWhole(readField(place, 'calls'), { min: 1, max: 100 }),
     withinMs: atMost(day)(readField(place, 'withinMs')),
     ...readOptional(place, 'unlessConversationWithinMs', atMost(longest)),
+    ...readOptional(place, 'unlessEverWritten', readTrue),
+    ...readOptional(place, 'conversationsWith', readConversationsWith),
     ...readOptional(place, 'blockForMs', atMost(longest)),
   };
 }
 
 function readConversationFirst(place: Place): SettingsOf<ConversationFirst> {
-  expectFields(place, ['withinDays']);
-  const withinDays = readWhole(readField(place, 'withinDays'), { min: 1, max: 3650 });
-  return { is: 'conversation-first', withinDays };
+  expectFields(place, ['withinDays', 'conversationsWith']);
+  return {
+    is: 'conversation-first',
+    withinDays: readWhole(readField(place, 'withinDays'), { min: 1, max: 3650 }),
+    ...readOptional(place, 'conversationsWith', readConversationsWith),
+  };
+}
+
+const readConversationsWith = (place: Place) => readOneOf(place, conversationsWith);
+
+function readTrue(place: Place): true {
+  if (place.value !== true) complain(place, 'must be true, or left out');
+  return true;
 }
 
 function readSafetyValve(place: Place): SettingsOf<SafetyValve> {

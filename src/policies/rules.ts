@@ -14,13 +14,15 @@ export interface Rule {
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];
   if (call.direction === 'OUTBOUND') {
-    rules.push(rule('outbound', 'it goes out from the line', {}, () => true));
+    rules.push(
+      rule('outbound', 'it is outbound, and policies are for calls that come in', {}, () => true),
+    );
   }
   if (call.providerForbidsReject) {
     rules.push(rule('forbids-reject', 'the provider says it cannot be rejected', {}, isRejection));
   }
   if (call.leg >= line.legCap) {
-    const because = `it is leg ${call.leg} of one customer's call, and rejecting on would never end`;
+    const because = `it is leg ${call.leg} of one customer's call, and from leg ${line.legCap} on none is rejected`;
     rules.push(rule('leg-cap', because, { leg: call.leg, legCap: line.legCap }, isRejection));
   }
   if (line.returnsToQueue) {

@@ -5,9 +5,21 @@ import type { PolicyKind } from './policy.ts';
 export function sayDecision(outcome: Outcome, would: Outcome, causes: readonly Cause[]): string {
   const said = `${capital(sayOutcome(outcome, causes))}.`;
   const held = heldBack(outcome, causes);
-  if (held) return `${said} ${sayWould('reject', held)}`;
+  if (held)
+    return `${said} ${sayWould(held.verdict === 'texts' ? 'ring-with-text' : 'reject', held)}`;
+  const doubts = causes.filter((cause) => couldNotTell(outcome, cause)).map(sayDoubt);
   const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
-  return other ? `${said} ${sayWould(would.verdict, other)}` : said;
+  return [said, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
+}
+
+/** A policy that could not tell has let it ring as much as one that found nothing, and people are to know. */
+function couldNotTell({ verdict, by }: Outcome, cause: Cause): boolean {
+  if (verdict === 'reject' || (verdict === 'ring' && by !== undefined)) return false;
+  return cause.verdict === 'cannot-tell' && cause.mode === 'ENFORCE';
+}
+
+function sayDoubt(cause: Cause): string {
+  return `${capital(namePolicy(cause))} could not tell, and is set to let it ring then: ${cause.because}.`;
 }
 
 function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {

@@ -13,6 +13,16 @@ export function sayDate(instant: Date, timeZone: string): string {
   return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10);
 }
 
+const nearMs = 6 * 86_400_000;
+
+/** By the line's own clock, which it names: the weekday where that says enough, else the date. */
+export function sayWhen(instant: Date, now: Date, timeZone: string): string {
+  const time = sayTime(instant, timeZone);
+  const isNear = Math.abs(instant.getTime() - now.getTime()) < nearMs;
+  const said = isNear ? time : `${sayDate(instant, timeZone)} ${time.slice(-5)}`;
+  return `${said} (${timeZone})`;
+}
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -26,4 +36,15 @@ export function sayDuration(ms: number): string {
   const count = ms / length;
   if (unit === 'ms') return `${count} ms`;
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
+}
+
+/** As a person would say how long something has lasted: `3 minutes` of 200 seconds. */
+export function sayAge(ms: number): string {
+  const length = units.find(([, each]) => ms >= each)?.[1] ?? 1000;
+  return ms < length ? 'less than a second' : sayDuration(ms - (ms % length));
+}
+
+/** A moment that a clock puts in the future was now. */
+export function sayAgo(ms: number): string {
+  return ms < 1000 ? 'just now' : `${sayAge(ms)} ago`;
 }

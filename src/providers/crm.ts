@@ -9,7 +9,19 @@ type CrmAnswer =
 
 export interface CrmSettings {
   readonly deadlineMs: number;
+  readonly now: () => Date;
+}
+
+interface CrmQuestion {
+  readonly url: string;
+  readonly addresses: readonly CallerAddress[];
   readonly rememberMs: number;
+  readonly notBefore?: Date;
+}
+
+interface Remembered {
+  readonly answer: CrmAnswer;
+  readonly askedAt: Date;
 }
 
 const maxRemembered = 10_000;
@@ -18,20 +30,31 @@ const maxRemembered = 10_000;
  * `POST url {"addresses": ["phone:+44…"]}` is to be answered `{"tier": "gold"}`, or `{"tier": null}` for somebody unknown.
  * A ring cannot wait, so the deadline is short and an answer is remembered. Silence is not: the next ring asks again.
  */
-export function createCrm(http: ProviderHttp, settings: CrmSettings) {
-  const remembered = new Map<string, { answer: CrmAnswer; until: number }>();
+export function createCrm(http: ProviderHttp, { deadlineMs, now }: CrmSettings) {
+  const remembered = new Map<string, Remembered>();
   return {
-    async tierOf(url: string, addresses: readonly CallerAddress[]): Promise<CrmAnswer> {
+    async tierOf(question: CrmQuestion): Promise<CrmAnswer> {
+      const { url, addresses } = question;
       const key = `${url} ${addresses.join(' ')}`;
       const known = remembered.get(key);
-      if (known && known.until > performance.now()) return known.answer;
-      const answer = await ask(http, url, addresses, settings.deadlineMs);
+      const askedAt = now();
+      if (known && stillHolds(known, question, askedAt)) return known.answer;
+      const answer = await ask(http, url, addresses, deadlineMs);
       if (answer.is === 'silent') return answer;
       if (remembered.size >= maxRemembered) remembered.clear();
-      remembered.set(key, { answer, until: performance.now() + settings.rememberMs });
+      remembered.set(key, { answer, askedAt });
       return answer;
     },
   };
+}
+
+function stillHolds(
+  { askedAt }: Remembered,
+  { rememberMs, notBefore }: CrmQuestion,
+  now: Date,
+): boolean {
+  const isYoung = now.getTime() - askedAt.getTime() < rememberMs;
+  return isYoung && (notBefore === undefined || askedAt > notBefore);
 }
 
 async function ask(

@@ -57,7 +57,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     feed,
     lineBook,
     gate: createLineGate(),
-    crm: createCrm(http, { deadlineMs: 150, rememberMs: 5 * 60_000 }),
+    crm: createCrm(http, { deadlineMs: 150, now }),
     background: createBackground(log),
     log,
     now,

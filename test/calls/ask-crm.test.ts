@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
 import { verdictOn } from '../support/people.ts';
 import { setPolicies } from '../support/policies.ts';
 
@@ -29,6 +30,30 @@ async function startFailingCrm(together: number) {
   await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/tier`;
   return { url, asked: () => asked };
+}
+
+/** Says one tier, which can be changed; how often it was asked. */
+async function startCrm(said: { tier: string | null }, onAsked = () => {}) {
+  let asked = 0;
+  crm = createServer((request, response) => {
+    request.resume();
+    asked++;
+    onAsked();
+    response.end(JSON.stringify(said));
+  });
+  await new Promise<void>((resolve) => crm?.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/tier`;
+  return { url, asked: () => asked };
+}
+
+const goldOnly = (url: string, more: object = {}) => [
+  { vipPerimeter: { tiers: ['gold'], crm: { url, whenSilent: 'REJECT', ...more } } },
+];
+
+async function tag(phone: string, tier: string | null): Promise<void> {
+  const query = `mutation ($phone: String, $tier: String) {
+    tagCaller(caller: { phone: $phone }, tier: $tier) { __typename } }`;
+  await get(t.url, t.tenantKey, query, { phone, tier });
 }
 
 async function rings(from: string, count: number): Promise<string[]> {
@@ -66,5 +91,53 @@ describe('a CRM', () => {
 
     await setPolicies(t, t.lineId, { policies: [vip, { ...bypass, mode: 'OBSERVE' }] });
     expect([await verdictOf('447700930002'), asked()]).toEqual(['REJECT VIP_PERIMETER', 2]);
+  });
+
+  it('is asked again once its answer is older than it may be', async () => {
+    const { url, asked } = await startCrm({ tier: 'gold' });
+    const from = '447700930004';
+    await setPolicies(t, t.lineId, { policies: goldOnly(url) });
+    await rings(from, 1);
+    await rings(from, 1);
+    expect(asked()).toBe(1);
+
+    await setPolicies(t, t.lineId, { policies: goldOnly(url, { rememberMs: 0 }) });
+    await rings(from, 1);
+    await rings(from, 1);
+    expect(asked()).toBe(3);
+  });
+
+  it('gives way to a tag at once, and is asked anew when the tag is taken away', async () => {
+    const said = { tier: 'gold' };
+    const { url, asked } = await startCrm(said);
+    const from = '447700930005';
+    const verdict = async () => verdictOn(t, (await rings(from, 1))[0] ?? '');
+    await setPolicies(t, t.lineId, { policies: goldOnly(url) });
+    const seen = [await verdict()];
+    await tag(`+${from}`, 'silver');
+    seen.push(await verdict());
+    said.tier = 'bronze';
+    await tag(`+${from}`, null);
+    seen.push(await verdict());
+    expect([seen, asked()]).toEqual([['RING', 'REJECT VIP_PERIMETER', 'REJECT VIP_PERIMETER'], 2]);
+  });
+
+  it('is waited for in the time that a decision took', async () => {
+    let aheadMs = 0;
+    const slow = await startTestApp({ now: () => new Date(Date.now() + aheadMs) });
+    const { url } = await startCrm({ tier: 'silver' }, () => {
+      aheadMs += 5000;
+    });
+    await setPolicies(slow, slow.lineId, { policies: goldOnly(url) });
+    const { id } = slow.simulator.ring({ from: '447700930006' });
+    await slow.simulator.webhooks.settled();
+    const { call } = await get<{ call: { rejection: { decidedInMs: number } } }>(
+      slow.url,
+      slow.key,
+      'query ($id: ID!) { call(id: $id) { rejection { decidedInMs } } }',
+      { id },
+    );
+    await slow.stop();
+    expect(call.rejection.decidedInMs).toBeGreaterThanOrEqual(5000);
   });
 });

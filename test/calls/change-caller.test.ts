@@ -11,6 +11,8 @@ interface Changed {
     readonly phone: string | null;
     readonly tier: string | null;
     readonly blockedUntil: string | null;
+    readonly blockedBy: { readonly kind: string; readonly name: string } | null;
+    readonly blockReason: string | null;
   };
   readonly problems?: { readonly field: string }[];
 }
@@ -31,21 +33,27 @@ async function change(
 ): Promise<Changed> {
   const query = `mutation ($caller: CallerRefInput!${declared}) {
     changed: ${field} { __typename
-      ... on CallerChanged { caller { id phone tier blockedUntil } }
+      ... on CallerChanged { caller { id phone tier blockedUntil blockedBy { kind name } blockReason } }
       ... on CallerInvalid { problems { field } } } }`;
   return (await get<{ changed: Changed }>(t.url, key, query, { ...variables })).changed;
 }
 
 const tag = (caller: object, tier: string | null, key?: string) =>
   change('tagCaller(caller: $caller, tier: $tier)', ', $tier: String', { caller, tier }, key);
-const block = (caller: object, minutes: number | null, key?: string) =>
+const block = (caller: object, minutes: number | null, key?: string, reason?: string) =>
   change(
-    'blockCaller(caller: $caller, forMinutes: $minutes)',
-    ', $minutes: Int',
-    { caller, minutes },
+    'blockCaller(caller: $caller, forMinutes: $minutes, reason: $reason)',
+    ', $minutes: Int, $reason: String',
+    { caller, minutes, reason },
     key,
   );
 const unblock = (caller: object) => change('unblockCaller(caller: $caller)', '', { caller });
+
+async function sentenceFor(phone: string): Promise<string | undefined> {
+  const { id } = t.simulator.ring({ from: phone.slice(1) });
+  await t.simulator.webhooks.settled();
+  return (await decisionOf(t, t.key, id))?.sentence;
+}
 
 /** What the line does with the next ring of this caller. */
 async function ring(phone: string): Promise<string | undefined> {
@@ -100,6 +108,47 @@ describe('what is set about a caller', () => {
     expect(await ring(phone)).toBe('REJECT BLOCKED_CALLER');
   });
 
+  it('says who blocked a caller, and why, until they are unblocked', async () => {
+    const phone = '+447700900306';
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    const { caller } = await block({ phone }, null, undefined, 'Insulted the agents.');
+    expect(caller).toMatchObject({
+      blockedBy: { kind: 'CLIENT', name: expect.any(String) },
+      blockReason: 'Insulted the agents.',
+    });
+    expect(await sentenceFor(phone)).toBe(
+      `Policy 1 (blocked callers) rejects the call because the caller is blocked for good by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”.`,
+    );
+    const freed = await unblock({ phone });
+    expect(freed.caller).toMatchObject({ blockedUntil: null, blockedBy: null, blockReason: null });
+    expect((await block({ phone }, 5)).caller?.blockReason).toBeNull();
+  });
+
+  it('is remembered of a caller whose first call is one too many', async () => {
+    const throttle = { calls: 1, withinMs: 60_000, blockForMs: 3_600_000 };
+    await setPolicies(t, t.lineId, {
+      policies: [{ name: 'Robocalls', frequencyThrottle: throttle }],
+    });
+    const phone = '+447700900307';
+    expect(await ring(phone)).toBe('REJECT FREQUENCY_THROTTLE');
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    expect(await sentenceFor(phone)).toMatch(
+      /because the caller is blocked until .* \(UTC\) by the policy “Robocalls”, because the caller rang this line once within 1 minute\.$/,
+    );
+  });
+
+  it('lets a caller who is unblocked ring as often as before', async () => {
+    const throttle = { calls: 3, withinMs: 600_000, blockForMs: 3_600_000 };
+    await setPolicies(t, t.lineId, { policies: [{ frequencyThrottle: throttle }] });
+    const phone = '+447700900308';
+    const three = async () => [await ring(phone), await ring(phone), await ring(phone)];
+    const seen = [await three()];
+    await unblock({ phone });
+    seen.push(await three());
+    const throttled = ['RING', 'RING', 'REJECT FREQUENCY_THROTTLE'];
+    expect(seen).toEqual([throttled, throttled]);
+  });
+
   it('is of one tenant', async () => {
     const phone = '+447700900303';
     const ours = await tag({ phone }, 'gold');
@@ -124,6 +173,8 @@ describe('what is set about a caller', () => {
       await tag({ phone }, 'x'.repeat(65)),
       await block({ phone }, 0),
       await block({ phone }, 5_256_001),
+      await block({ phone }, 5, undefined, ' '),
+      await block({ phone }, 5, undefined, 'x'.repeat(201)),
     ];
     expect(answers.map(({ problems }) => problems?.map(({ field }) => field))).toEqual([
       ['caller'],
@@ -134,6 +185,8 @@ describe('what is set about a caller', () => {
       ['tier'],
       ['forMinutes'],
       ['forMinutes'],
+      ['reason'],
+      ['reason'],
     ]);
   });
 

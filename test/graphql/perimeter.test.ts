@@ -100,7 +100,7 @@ describe('the control of the perimeter in GraphQL', () => {
   it('changes callers, and tells those it does not know from those that nobody can be', async () => {
     const { data } = await door.post(`mutation {
       tagged: tagCaller(caller: { id: "clr_1" }, tier: "gold") { ... on CallerChanged { caller { id tier } } }
-      unknown: blockCaller(caller: { id: "clr_nobody" }) { ... on UserError { code } }
+      unknown: blockCaller(caller: { id: "clr_nobody" }, reason: "spam") { ... on UserError { code } }
       wrong: unblockCaller(caller: { phone: "nonsense" }) { ... on CallerInvalid { code problems { field } } } }`);
     expect(data).toEqual({
       tagged: { caller: { id: 'clr_1', tier: 'gold' } },
@@ -109,7 +109,7 @@ describe('the control of the perimeter in GraphQL', () => {
     });
     expect(door.host.askedOfPerimeter.slice(-3)).toEqual([
       ['tag', { id: 'clr_1' }, 'gold'],
-      ['block', { id: 'clr_nobody' }, null],
+      ['block', { id: 'clr_nobody' }, { forMinutes: null, reason: 'spam' }],
       ['unblock', { phone: 'nonsense' }],
     ]);
   });

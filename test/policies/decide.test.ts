@@ -55,7 +55,7 @@ describe('a decision', () => {
         policy: 0,
         mode: 'ENFORCE',
         verdict: 'rejects',
-        because: 'the line is already in a call',
+        because: 'the line already has a call that rings or was answered',
         facts: { openCalls: 1, capacity: 1 },
         asked: { reason: 'BUSY', copyKey: 'already-in-a-call' },
       },
@@ -102,7 +102,7 @@ describe('a policy that only observes', () => {
     const decision = decided([observing, { blockedCaller: true }]);
     expect([decision.verdict, decision.would.verdict]).toEqual(['ring', 'reject']);
     expect(decision.sentence).toBe(
-      'The call rings because no policy that is enforced is against it. Policy 1 (conversation first “Write first”) would reject it because the caller has never written to the line, but it only observes.',
+      'The call rings because no policy that is enforced is against it. Policy 1 (conversation first “Write first”) would reject it because the caller is not known to have written to any of our lines, but it only observes.',
     );
   });
 
@@ -117,7 +117,7 @@ describe('a policy that only observes', () => {
   it('does not let ring whom a bypass list under observation names', () => {
     const bypass = { mode: 'OBSERVE', bypass: { callers: ['+447700900123'] } };
     expect(decided([bypass, conversationFirst]).sentence).toBe(
-      'Policy 2 (conversation first) rejects the call because the caller has never written to the line. Policy 1 (bypass list) would let it ring because the caller is on the bypass list, but it only observes.',
+      'Policy 2 (conversation first) rejects the call because the caller is not known to have written to any of our lines. Policy 1 (bypass list) would let it ring because the caller is on the bypass list, but it only observes.',
     );
   });
 
@@ -136,7 +136,7 @@ describe('the rules', () => {
       would: { verdict: 'reject', by: { policy: 0 } },
     });
     expect(decision.sentence).toBe(
-      "The call rings because the line's kill switch is on. Policy 1 (conversation first) would reject it because the caller has never written to the line.",
+      "The call rings because the line's kill switch is on. Policy 1 (conversation first) would reject it because the caller is not known to have written to any of our lines.",
     );
   });
 
@@ -144,7 +144,7 @@ describe('the rules', () => {
     const verdicts = [1, 2, 3, 4].map((leg) => decided([oneCall], { ...busy, call: { leg } }));
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['reject', 'reject', 'ring', 'ring']);
     expect(verdicts[2]?.sentence).toBe(
-      "The call rings because it is leg 3 of one customer's call, and rejecting on would never end. Policy 1 (already in a call) would reject it because the line is already in a call.",
+      "The call rings because it is leg 3 of one customer's call, and from leg 3 on none is rejected. Policy 1 (already in a call) would reject it because the line already has a call that rings or was answered.",
     );
   });
 
@@ -200,25 +200,29 @@ describe('the rules', () => {
 
   it('say why a call was not sent back to its queue', () => {
     expect(decided([conversationFirst], { line: queue }).sentence).toBe(
-      'The call rings because a rejection here only sends it back to its queue, to ring at the next agent. Policy 1 (conversation first) would reject it because the caller has never written to the line.',
+      'The call rings because a rejection here only sends it back to its queue, to ring at the next agent. Policy 1 (conversation first) would reject it because the caller is not known to have written to any of our lines.',
     );
   });
 });
 
 describe('the facts that are needed', () => {
   it('are none for a line without policies', () => {
-    expect(factsNeeded([])).toEqual({ recentCallsWithinMs: 0 });
+    expect(factsNeeded([])).toEqual({ recentCallsWithinMs: 0, conversationWithLine: false });
   });
 
   it('reach as far as the longest throttle, and name the CRM', () => {
+    const crm = { url: 'https://crm.example', whenSilent: 'RING' };
     const policies = policiesOf(
       { frequencyThrottle: { calls: 3, withinMs: minute } },
       { frequencyThrottle: { calls: 30, withinMs: hour } },
-      { vipPerimeter: { tiers: ['VIP'], crm: { url: 'https://crm.example', whenSilent: 'RING' } } },
+      { vipPerimeter: { tiers: ['VIP'], crm } },
+      { vipPerimeter: { tiers: ['Gold'], crm: { ...crm, rememberMs: minute } } },
+      { conversationFirst: { withinDays: 1, conversationsWith: 'THIS_LINE' } },
     );
     expect(factsNeeded(policies)).toEqual({
       recentCallsWithinMs: hour,
-      crmUrl: 'https://crm.example',
+      crm: { url: crm.url, rememberMs: minute },
+      conversationWithLine: true,
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallerId } from '../../src/call/ids.ts';
+import type { Block } from '../../src/call/known-caller.ts';
 import { ago, day, decided, hour, minute, now, type Situation } from './situation.ts';
 
 type Row = [title: string, situation: Situation, sentence: string];
@@ -31,21 +32,38 @@ describe('only VIPs ring', () => {
   const silent: Situation = { caller: { tierSource: 'CRM_SILENT' } };
   const url = 'https://crm.example/tier';
   tells({ vipPerimeter: { tiers, crm: { url, whenSilent: 'RING' } } }, [
-    ['a CRM that does not answer, when that means ring', silent, nothingAgainst],
+    [
+      'a CRM that does not answer, when that means ring',
+      silent,
+      `${nothingAgainst} Policy 1 (VIP perimeter) could not tell, and is set to let it ring then: the CRM gave no usable answer in time about the caller's tier.`,
+    ],
+    [
+      'nobody of whom the CRM knows',
+      { caller: { tierSource: 'CRM' } },
+      'Policy 1 (VIP perimeter) rejects the call because the CRM knows no tier of the caller, and only Premium, Partner may ring.',
+    ],
+    [
+      'another tier in the CRM',
+      { caller: { tier: 'Regular', tierSource: 'CRM' } },
+      "Policy 1 (VIP perimeter) rejects the call because the caller's tier in the CRM is Regular, and only Premium, Partner may ring.",
+    ],
     ['a tier from the CRM', { caller: { tier: 'Premium', tierSource: 'CRM' } }, nothingAgainst],
   ]);
   tells({ vipPerimeter: { tiers, crm: { url, whenSilent: 'REJECT' } } }, [
     [
       'a CRM that does not answer, when that means reject',
       silent,
-      'Policy 1 (VIP perimeter) rejects the call because the CRM did not say in time which tier the caller is in, and the policy says to reject then.',
+      "Policy 1 (VIP perimeter) rejects the call because the CRM gave no usable answer in time about the caller's tier, and the policy says to reject then.",
     ],
   ]);
 });
 
 describe('quiet hours in London', () => {
   const office = { days: ['MONDAY', 'TUESDAY', 'FRIDAY'], from: '09:00', to: '17:30' };
-  const holidays = [{ date: '2026-12-25' }];
+  const holidays = [
+    { date: '2026-12-24', open: [{ from: '09:00', to: '12:00' }] },
+    { date: '2026-12-25', name: 'Christmas Day' },
+  ];
   const at = (time: string): Situation => ({ facts: { now: new Date(time) } });
   tells({ name: 'London office', quietHours: { open: [office], holidays } }, [
     ['on Monday morning', at('2026-01-12T09:00:00Z'), nothingAgainst],
@@ -60,9 +78,14 @@ describe('quiet hours in London', () => {
       'Policy 1 (quiet hours “London office”) rejects the call because the line is closed: it is Friday 17:30 at the line (Europe/London), and it opens on Monday 09:00 (2026-07-06).',
     ],
     [
+      'on the afternoon before Christmas Day',
+      at('2026-12-24T13:00:00Z'),
+      'Policy 1 (quiet hours “London office”) rejects the call because the line is closed by the hours of the holiday (2026-12-24): it is Thursday 13:00 at the line (Europe/London), and it opens on Monday 09:00 (2026-12-28).',
+    ],
+    [
       'on Christmas Day, a Friday',
       at('2026-12-25T12:00:00Z'),
-      'Policy 1 (quiet hours “London office”) rejects the call because the line is closed: it is Friday 12:00 at the line (Europe/London), and it opens on Monday 09:00 (2026-12-28).',
+      'Policy 1 (quiet hours “London office”) rejects the call because the line is closed for the holiday “Christmas Day” (2026-12-25): it is Friday 12:00 at the line (Europe/London), and it opens on Monday 09:00 (2026-12-28).',
     ],
   ]);
   tells({ quietHours: { open: [] } }, [
@@ -84,10 +107,10 @@ describe('three calls in 60 seconds without a conversation', () => {
   const rings = (...agoMs: number[]): Situation => ({ facts: { recentCalls: agoMs.map(ago) } });
   const third = rings(59_000, 20_000, 0);
   const often =
-    'Policy 1 (frequency throttle) rejects the call because the caller rang 3 times within 1 minute without having written.';
+    'Policy 1 (frequency throttle) rejects the call because the caller rang this line 3 times within 1 minute';
   tells({ frequencyThrottle: throttle }, [
     ['the second call', rings(20_000, 0), nothingAgainst],
-    ['the third', third, often],
+    ['the third', third, `${often} and is not known to have written to any of our lines.`],
     ['the third, when the first was a minute ago', rings(60_000, 20_000, 0), nothingAgainst],
     [
       'the third of somebody who wrote yesterday',
@@ -97,12 +120,22 @@ describe('three calls in 60 seconds without a conversation', () => {
     [
       'the third of somebody who wrote last year',
       { ...third, caller: { lastConversationAt: ago(365 * day) } },
-      often,
+      `${often} and last wrote to one of our lines 365 days ago, which is not within 7 days.`,
+    ],
+    [
+      'the third since somebody was unblocked',
+      { ...rings(59_000, 30_000, 20_000, 0), caller: { unblockedAt: ago(31_000) } },
+      `${often} (counted since they were unblocked) and is not known to have written to any of our lines.`,
+    ],
+    [
+      'the second since somebody was unblocked',
+      { ...third, caller: { unblockedAt: ago(20_000) } },
+      nothingAgainst,
     ],
     [
       'a call while the block lasts',
       { caller: { blockedUntil: new Date(now.getTime() + 20 * minute) } },
-      'Policy 1 (frequency throttle) rejects the call because the caller is blocked until Monday 10:50.',
+      'Policy 1 (frequency throttle) rejects the call because the caller is blocked until Monday 10:50 (Europe/London).',
     ],
   ]);
 
@@ -115,6 +148,35 @@ describe('three calls in 60 seconds without a conversation', () => {
   });
 });
 
+describe('two calls in a minute of who has never written', () => {
+  const throttle = { calls: 2, withinMs: minute, unlessEverWritten: true };
+  const twice: Situation['facts'] = { recentCalls: [ago(20_000), now] };
+  tells({ frequencyThrottle: throttle }, [
+    [
+      'somebody who wrote years ago',
+      { facts: twice, caller: { lastConversationAt: ago(2000 * day) } },
+      nothingAgainst,
+    ],
+    [
+      'somebody who never wrote',
+      { facts: twice },
+      'Policy 1 (frequency throttle) rejects the call because the caller rang this line 2 times within 1 minute and is not known to have written to any of our lines.',
+    ],
+  ]);
+  tells({ frequencyThrottle: { ...throttle, conversationsWith: 'THIS_LINE' } }, [
+    [
+      'somebody who wrote to another line',
+      { facts: twice, caller: { lastConversationAt: now } },
+      'Policy 1 (frequency throttle) rejects the call because the caller rang this line 2 times within 1 minute and is not known to have written to this line.',
+    ],
+    [
+      'somebody who wrote to this line',
+      { facts: twice, caller: { lastConversationWithLineAt: ago(day) } },
+      nothingAgainst,
+    ],
+  ]);
+});
+
 describe('only callers who have written', () => {
   const wrote = (when: Date): Situation => ({ caller: { lastConversationAt: when } });
   tells({ conversationFirst: { withinDays: 30 } }, [
@@ -123,12 +185,12 @@ describe('only callers who have written', () => {
     [
       'somebody who wrote longer ago',
       wrote(ago(31 * day)),
-      'Policy 1 (conversation first) rejects the call because the caller last wrote 31 days ago, and only the last 30 days count.',
+      'Policy 1 (conversation first) rejects the call because the caller last wrote to one of our lines 31 days ago, and only the last 30 days count.',
     ],
     [
       'somebody who never wrote',
       {},
-      'Policy 1 (conversation first) rejects the call because the caller has never written to the line.',
+      'Policy 1 (conversation first) rejects the call because the caller is not known to have written to any of our lines.',
     ],
   ]);
 });
@@ -143,27 +205,35 @@ describe('the safety valve', () => {
     [
       'a bridge that is down',
       bridge('DOWN'),
-      'Policy 1 (safety valve) rejects the call because the recording bridge "sip-1" is down: it could not be recorded.',
+      'Policy 1 (safety valve) rejects the call because the recording bridge “sip-1” was reported down just now, so the call could not be recorded.',
     ],
     [
       'a bridge that is full',
-      bridge('FULL'),
-      'Policy 1 (safety valve) rejects the call because the recording bridge "sip-1" is full: it could not be recorded.',
+      bridge('FULL', 20_000),
+      'Policy 1 (safety valve) rejects the call because the recording bridge “sip-1” was reported full 20 seconds ago, so the call could not be recorded.',
     ],
     [
       'a bridge that was up two minutes ago',
       bridge('UP', 2 * minute),
-      'Policy 1 (safety valve) rejects the call because the recording bridge "sip-1" has not reported for 2 minutes: it may be down.',
+      'Policy 1 (safety valve) rejects the call because nothing has been heard of the recording bridge “sip-1” for 2 minutes (it was up then), so it is not known whether the call could be recorded, and the policy says to reject then.',
     ],
     [
       'another bridge that is up',
       bridge('UP', 0, 'sip-2'),
-      'Policy 1 (safety valve) rejects the call because the recording bridge "sip-1" has never reported: it may be down.',
+      'Policy 1 (safety valve) rejects the call because nothing has been heard of the recording bridge “sip-1”, so it is not known whether the call could be recorded, and the policy says to reject then.',
     ],
   ]);
   tells({ safetyValve: { ...valve, whenStale: 'RING' } }, [
-    ['silence, when that means ring', {}, nothingAgainst],
-    ['a stale "down", when that means ring', bridge('DOWN', 2 * minute), nothingAgainst],
+    [
+      'silence, when that means ring',
+      {},
+      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “sip-1”, so it is not known whether the call could be recorded.`,
+    ],
+    [
+      'a stale "down", when that means ring',
+      bridge('DOWN', 2 * minute),
+      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “sip-1” for 2 minutes (it was down then), so it is not known whether the call could be recorded.`,
+    ],
   ]);
 });
 
@@ -172,22 +242,26 @@ describe('presence', () => {
     facts: { presence: states.map((state) => ({ state, at: ago(minute) })) },
   });
   const text =
-    'Policy 1 (presence) lets the call ring and texts the caller because all agents online are busy.';
+    'Policy 1 (presence) lets the call ring and texts the caller because every agent of the line who is online is busy.';
   tells({ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }, [
     ['one agent is free', agents('OFFLINE', 'BUSY', 'ONLINE'), nothingAgainst],
     ['online but busy', agents('OFFLINE', 'BUSY'), text],
     [
       'nobody online',
       agents('OFFLINE', 'OFFLINE'),
-      'Policy 1 (presence) rejects the call because no agent is online.',
+      'Policy 1 (presence) rejects the call because no agent of the line is online.',
     ],
-    ['nothing known, when that means ring', agents(), nothingAgainst],
+    [
+      'nothing known, when that means ring',
+      agents(),
+      `${nothingAgainst} Policy 1 (presence) could not tell, and is set to let it ring then: nothing was reported of any agent of the line.`,
+    ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT', staleAfterMs: 1000 } }, [
     [
       'only old news, when that means reject',
       agents('ONLINE'),
-      'Policy 1 (presence) rejects the call because no agent has lately said whether they are online, and the policy says to reject then.',
+      'Policy 1 (presence) rejects the call because nothing was reported of any agent of the line within the last 1 second, and the policy says to reject then.',
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT' } }, [
@@ -209,7 +283,7 @@ describe('already in a call', () => {
     [
       'a line that is not',
       { facts: { openCallsOnLine: 1 } },
-      'Policy 1 (already in a call) rejects the call because the line is already in a call.',
+      'Policy 1 (already in a call) rejects the call because the line already has a call that rings or was answered.',
     ],
   ]);
   tells({ alreadyInACall: { capacity: 2 } }, [
@@ -217,7 +291,7 @@ describe('already in a call', () => {
     [
       'a line without',
       { facts: { openCallsOnLine: 2 } },
-      'Policy 1 (already in a call) rejects the call because the line is already in 2 calls, and 2 is all it can have.',
+      'Policy 1 (already in a call) rejects the call because the line already has 2 calls that ring or were answered, and its capacity is 2.',
     ],
   ]);
 });
@@ -232,7 +306,7 @@ describe('anonymous callers', () => {
   const lidOnly =
     'Policy 1 (anonymous callers) rejects the call because the caller is known by a LID only, without a phone number.';
   const nobody =
-    'Policy 1 (anonymous callers) rejects the call because the caller gives neither a phone number nor a LID.';
+    'Policy 1 (anonymous callers) rejects the call because neither a phone number nor a LID of the caller is known.';
   tells({ anonymousCaller: { who: ['LID_ONLY'] } }, [
     ['a phone number', {}, nothingAgainst],
     ['a LID', lid, lidOnly],
@@ -256,12 +330,12 @@ describe('blocked callers', () => {
     [
       'somebody blocked for an hour',
       until(hour),
-      'Policy 1 (blocked callers) rejects the call because the caller is blocked until Monday 11:30.',
+      'Policy 1 (blocked callers) rejects the call because the caller is blocked until Monday 11:30 (Europe/London).',
     ],
     [
       'somebody blocked for a month',
       until(30 * day),
-      'Policy 1 (blocked callers) rejects the call because the caller is blocked until 2026-02-11.',
+      'Policy 1 (blocked callers) rejects the call because the caller is blocked until 2026-02-11 10:30 (Europe/London).',
     ],
     [
       'somebody blocked for good',
@@ -271,11 +345,33 @@ describe('blocked callers', () => {
   ]);
 });
 
+describe('a block', () => {
+  const blocked = (block: Block): Situation => ({
+    caller: { blockedUntil: new Date(now.getTime() + hour), block },
+  });
+  const until =
+    'Policy 1 (blocked callers) rejects the call because the caller is blocked until Monday 11:30 (Europe/London) by the';
+  const by = { kind: 'CLIENT', name: 'Reception' } as const;
+  tells({ blockedCaller: true }, [
+    ['by somebody', blocked({ by }), `${until} API key “Reception”, who gave no reason.`],
+    [
+      'by somebody who says why',
+      blocked({ by, because: 'insults' }),
+      `${until} API key “Reception”, who gave the reason “insults”.`,
+    ],
+    [
+      'by a policy',
+      blocked({ by: { kind: 'POLICY', name: 'Robocalls' }, because: 'the caller rang often' }),
+      `${until} policy “Robocalls”, because the caller rang often.`,
+    ],
+  ]);
+});
+
 describe('the bypass list', () => {
   const listed =
     'Policy 2 (bypass list) lets the call ring because the caller is on the bypass list.';
   const closed =
-    'Policy 1 (conversation first) rejects the call because the caller has never written to the line.';
+    'Policy 1 (conversation first) rejects the call because the caller is not known to have written to any of our lines.';
   const rows: [title: string, callers: string[], situation: Situation, sentence: string][] = [
     ['by phone number', ['+44 7700 900123'], {}, listed],
     ['by the id of the caller', ['clr_ada'], { caller: { id: 'clr_ada' as CallerId } }, listed],

@@ -330,6 +330,27 @@ describe('automation', () => {
     expect(await historyOf(t.url, line.key, id)).toEqual(['RANG by PILOT_STATUS: RINGING']);
   });
 
+  it('says that the kill switch held a text back from a call that rings', async () => {
+    const text = 'All of us are busy. Please hold on.';
+    await setPerimeter(t, line.lineId, {
+      policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],
+      copy: copyOf('everybody-busy', text),
+      killSwitch: true,
+    });
+    await get(
+      t.url,
+      line.key,
+      'mutation ($line: ID!) { setPresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }',
+      { line: line.lineId },
+    );
+    const { id } = wa.ring({ from: '447700900026' });
+    expect(await settled(id, 2)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'AUTOMATION_HELD by calls subgraph: RINGING',
+    ]);
+    expect(wa.messages).toEqual([]);
+  });
+
   it('counts only what automation did towards its cap', async () => {
     const first = wa.ring({ from: '447700900024' });
     await settled(first.id, 1);

@@ -9,4 +9,6 @@ export const Caller: CallerResolvers = {
     return caller && { ...caller };
   },
   addresses: ({ addresses }) => [...addresses],
+  blockedBy: ({ block }) => block?.by ?? null,
+  blockReason: ({ block }) => block?.because ?? null,
 };

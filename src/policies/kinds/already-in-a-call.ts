@@ -6,10 +6,11 @@ export function judgeAlreadyInACall(policy: AlreadyInACall, facts: Facts): Findi
   const { capacity } = policy;
   const open = facts.openCallsOnLine;
   const seen = { openCalls: open, capacity };
-  if (open < capacity) return passes(`the line has room: ${open} of ${capacity} calls`, seen);
+  if (open < capacity)
+    return passes(`the line has room: it has ${open} of ${capacity} calls`, seen);
   const because =
     capacity === 1
-      ? 'the line is already in a call'
-      : `the line is already in ${open} calls, and ${capacity} is all it can have`;
+      ? 'the line already has a call that rings or was answered'
+      : `the line already has ${open} calls that ring or were answered, and its capacity is ${capacity}`;
   return rejects(policy, { reason: 'BUSY' }, because, seen);
 }

@@ -10,15 +10,21 @@ export function judgeAnonymousCaller(
 ): Finding {
   const anonymity = anonymityOf(call, facts.caller);
   const seen = { anonymity: anonymity ?? null };
-  if (anonymity === undefined) return passes('it is known who calls', seen);
+  if (anonymity === undefined)
+    return passes(
+      call.callerIsGroup
+        ? 'a group calls, which hides no number'
+        : "the caller's phone number is known",
+      seen,
+    );
   const because = says[anonymity];
-  if (!policy.who.includes(anonymity)) return passes(`${because}, which may ring`, seen);
+  if (!policy.who.includes(anonymity)) return passes(`${because}, which the policy allows`, seen);
   return rejects(policy, { reason: 'DECLINED' }, because, seen);
 }
 
 const says: Readonly<Record<Anonymity, string>> = {
   LID_ONLY: 'the caller is known by a LID only, without a phone number',
-  WITHHELD: 'the caller gives neither a phone number nor a LID',
+  WITHHELD: 'neither a phone number nor a LID of the caller is known',
 };
 
 function anonymityOf(call: CallFacts, caller: CallerFacts): Anonymity | undefined {

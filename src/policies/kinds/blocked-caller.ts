@@ -1,24 +1,37 @@
+import type { Block } from '../../call/known-caller.ts';
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { BlockedCaller } from '../policy.ts';
-import { sayDate, sayTime } from '../say-time.ts';
+import { sayWhen } from '../say-time.ts';
 
 export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding {
   const until = facts.caller.blockedUntil;
   if (until === undefined) return passes('the caller is not blocked', { blockedUntil: null });
   const seen = { blockedUntil: until.toISOString() };
-  const when = sayBlockEnd(facts);
-  if (until <= facts.now) return passes(`the caller was blocked ${when}, which is over`, seen);
-  return rejects(policy, { reason: 'UNWANTED' }, `the caller is blocked ${when}`, seen);
+  if (until <= facts.now) {
+    return passes(`the block of the caller ended ${sayEnd(facts, until)}`, seen);
+  }
+  return rejects(policy, { reason: 'UNWANTED' }, sayBlock(facts, until), seen);
+}
+
+/** Until when, by whom, and why. */
+export function sayBlock(facts: Facts, until: Date): string {
+  const isForGood = until.getTime() - facts.now.getTime() > forGoodMs;
+  const end = isForGood ? 'for good' : `until ${sayEnd(facts, until)}`;
+  const { block } = facts.caller;
+  return `the caller is blocked ${end}${block ? sayWho(block) : ''}`;
 }
 
 const forGoodMs = 100 * 365 * 86_400_000;
 
-/** A weekday says enough for what is near. */
-export function sayBlockEnd({ caller, now, line }: Facts): string {
-  const until = caller.blockedUntil ?? now;
-  const away = until.getTime() - now.getTime();
-  if (away > forGoodMs) return 'for good';
-  const isNear = Math.abs(away) < 6 * 86_400_000;
-  return `until ${isNear ? sayTime(until, line.timeZone) : sayDate(until, line.timeZone)}`;
+function sayEnd({ now, line }: Facts, until: Date): string {
+  return sayWhen(until, now, line.timeZone);
+}
+
+function sayWho({ by, because }: Block): string {
+  if (by.kind === 'POLICY') {
+    return ` by the policy “${by.name}”${because === undefined ? '' : `, because ${because}`}`;
+  }
+  const reason = because === undefined ? 'who gave no reason' : `who gave the reason “${because}”`;
+  return ` by the API key “${by.name}”, ${reason}`;
 }

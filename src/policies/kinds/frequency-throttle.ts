@@ -1,41 +1,66 @@
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { FrequencyThrottle } from '../policy.ts';
-import { sayDuration } from '../say-time.ts';
-import { sayBlockEnd } from './blocked-caller.ts';
+import { sayAgo, sayDuration } from '../say-time.ts';
+import { sayBlock } from './blocked-caller.ts';
+import { lastConversation, notKnownToHaveWritten, sayLines } from './last-conversation.ts';
 
 export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts): Finding {
-  const nowMs = facts.now.getTime();
-  const calls = facts.recentCalls.filter((at) => at.getTime() > nowMs - policy.withinMs).length;
+  const since = countingSince(policy, facts);
+  const calls = facts.recentCalls.filter((at) => at > since).length;
+  const last = lastConversation(policy, facts);
   const seen = {
     calls,
     withinMs: policy.withinMs,
-    lastConversationAt: facts.caller.lastConversationAt?.toISOString() ?? null,
+    lastConversationAt: last?.toISOString() ?? null,
   };
-  if (isBlocked(policy, facts)) {
-    return rejects(policy, byDefault, `the caller is blocked ${sayBlockEnd(facts)}`, seen);
-  }
-  const often = `the caller rang ${times(calls)} within ${sayDuration(policy.withinMs)}`;
+  const blockedUntil = blockThatHolds(policy, facts);
+  if (blockedUntil) return rejects(policy, byDefault, sayBlock(facts, blockedUntil), seen);
+  const often = `the caller rang this line ${times(calls)} within ${sayDuration(policy.withinMs)}${sinceUnblocked(since, facts)}`;
   if (calls < policy.calls) return passes(`${often}, fewer than ${policy.calls}`, seen);
-  if (hasWritten(policy, facts)) return passes(`${often}, but has written to the line`, seen);
-  const without = policy.unlessConversationWithinMs === undefined ? '' : ' without having written';
-  const finding = rejects(policy, byDefault, `${often}${without}`, seen);
+  if (last !== undefined && counts(policy, last, facts.now)) {
+    const ago = sayAgo(facts.now.getTime() - last.getTime());
+    return passes(`${often}, but last wrote to ${sayLines(policy)} ${ago}`, seen);
+  }
+  const because = `${often}${notWritten(policy, last, facts.now)}`;
+  const finding = rejects(policy, byDefault, because, seen);
   if (policy.blockForMs === undefined) return finding;
   return { ...finding, asked: { ...finding.asked, blockCallerForMs: policy.blockForMs } };
 }
 
 const byDefault = { reason: 'UNWANTED' } as const;
 
-/** A policy that blocks keeps its own word, without another policy's help, and each call does not prolong it. */
-function isBlocked(policy: FrequencyThrottle, { caller, now }: Facts): boolean {
-  if (policy.blockForMs === undefined || caller.blockedUntil === undefined) return false;
-  return caller.blockedUntil > now;
+/** Unblocked by a person, a caller begins anew: else their next call would block them again. */
+function countingSince({ withinMs }: FrequencyThrottle, { now, caller }: Facts): Date {
+  const windowStart = new Date(now.getTime() - withinMs);
+  const { unblockedAt } = caller;
+  return unblockedAt && unblockedAt > windowStart ? unblockedAt : windowStart;
 }
 
-function hasWritten(policy: FrequencyThrottle, { caller, now }: Facts): boolean {
-  if (policy.unlessConversationWithinMs === undefined) return false;
-  if (caller.lastConversationAt === undefined) return false;
-  return caller.lastConversationAt.getTime() > now.getTime() - policy.unlessConversationWithinMs;
+function sinceUnblocked(since: Date, { caller }: Facts): string {
+  return since === caller.unblockedAt ? ' (counted since they were unblocked)' : '';
+}
+
+/** A policy that blocks keeps its own word, without another policy's help, and each call does not prolong it. */
+function blockThatHolds(policy: FrequencyThrottle, { caller, now }: Facts): Date | undefined {
+  const { blockedUntil } = caller;
+  if (policy.blockForMs === undefined || blockedUntil === undefined) return undefined;
+  return blockedUntil > now ? blockedUntil : undefined;
+}
+
+function counts(policy: FrequencyThrottle, last: Date, now: Date): boolean {
+  if (policy.unlessEverWritten) return true;
+  const { unlessConversationWithinMs } = policy;
+  if (unlessConversationWithinMs === undefined) return false;
+  return last.getTime() > now.getTime() - unlessConversationWithinMs;
+}
+
+function notWritten(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
+  const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
+  if (withinMs === undefined && !unlessEverWritten) return '';
+  if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
+  const ago = sayAgo(now.getTime() - last.getTime());
+  return ` and last wrote to ${sayLines(policy)} ${ago}, which is not within ${sayDuration(withinMs)}`;
 }
 
 function times(count: number): string {

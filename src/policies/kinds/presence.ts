@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { Presence } from '../policy.ts';
+import { sayDuration } from '../say-time.ts';
 
 export function judgePresence(policy: Presence, facts: Facts): Finding {
   const states = facts.presence
@@ -10,25 +11,25 @@ export function judgePresence(policy: Presence, facts: Facts): Finding {
   const busy = states.filter((state) => state === 'BUSY').length;
   const seen = { online, busy, offline: states.length - online - busy };
   if (states.length === 0) return unknown(policy, seen);
-  if (online > 0) return passes(`agents are online and free: ${online}`, seen);
+  if (online > 0) return passes(`${online} of the line's agents are online and free`, seen);
   if (busy > 0) return allBusy(policy, seen);
   const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
-  return rejects(policy, byDefault, 'no agent is online', seen);
+  return rejects(policy, byDefault, 'no agent of the line is online', seen);
 }
 
 type Seen = Finding['facts'];
 
 function unknown(policy: Presence, seen: Seen): Finding {
-  const because = 'no agent has lately said whether they are online';
-  if (policy.whenUnknown === 'RING') {
-    return cannotTell(`${because}, and the policy says to let it ring then`, seen);
-  }
+  const { staleAfterMs } = policy;
+  const lately = staleAfterMs === undefined ? '' : ` within the last ${sayDuration(staleAfterMs)}`;
+  const because = `nothing was reported of any agent of the line${lately}`;
+  if (policy.whenUnknown === 'RING') return cannotTell(because, seen);
   const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
   return rejects(policy, byDefault, `${because}, and the policy says to reject then`, seen);
 }
 
 function allBusy(policy: Presence, seen: Seen): Finding {
-  const because = 'all agents online are busy';
+  const because = 'every agent of the line who is online is busy';
   const copyKey = policy.busyCopyKey ?? 'everybody-busy';
   switch (policy.whenBusy) {
     case 'RING':

@@ -1,7 +1,7 @@
 import type { BridgeReport, Facts } from '../facts.ts';
 import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { SafetyValve } from '../policy.ts';
-import { sayDuration } from '../say-time.ts';
+import { sayAge, sayAgo } from '../say-time.ts';
 
 export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
   const report = facts.recordingBridges.find((bridge) => bridge.name === policy.bridge);
@@ -10,28 +10,28 @@ export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
     state: report?.state ?? null,
     reportedAt: report?.reportedAt.toISOString() ?? null,
   };
-  const bridge = `the recording bridge "${policy.bridge}"`;
-  const unknown = whyUnknown(policy, report, facts.now);
-  if (unknown !== undefined && policy.whenStale === 'RING') {
-    return cannotTell(`${bridge} ${unknown}, and the policy says to let it ring then`, seen);
+  const bridge = `the recording bridge “${policy.bridge}”`;
+  if (report === undefined) return unknown(policy, `nothing has been heard of ${bridge}`, seen);
+  const ageMs = facts.now.getTime() - report.reportedAt.getTime();
+  if (ageMs > policy.staleAfterMs) {
+    const silence = `nothing has been heard of ${bridge} for ${sayAge(ageMs)} (it was ${says[report.state]} then)`;
+    return unknown(policy, silence, seen);
   }
-  if (unknown !== undefined) {
-    return rejects(policy, byDefault, `${bridge} ${unknown}: it may be down`, seen);
-  }
-  if (report?.state === 'UP') return passes(`${bridge} is up`, seen);
-  const trouble = report?.state === 'FULL' ? 'full' : 'down';
-  return rejects(policy, byDefault, `${bridge} is ${trouble}: it could not be recorded`, seen);
+  const heard = `${bridge} was reported ${says[report.state]} ${sayAgo(ageMs)}`;
+  if (report.state === 'UP') return passes(heard, seen);
+  return rejects(policy, byDefault, `${heard}, so the call could not be recorded`, seen);
 }
 
 const byDefault = { reason: 'DECLINED' } as const;
 
-function whyUnknown(
-  policy: SafetyValve,
-  report: BridgeReport | undefined,
-  now: Date,
-): string | undefined {
-  if (report === undefined) return 'has never reported';
-  const age = now.getTime() - report.reportedAt.getTime();
-  if (age <= policy.staleAfterMs) return undefined;
-  return `has not reported for ${sayDuration(Math.floor(age / 1000) * 1000)}`;
+const says: Readonly<Record<BridgeReport['state'], string>> = {
+  UP: 'up',
+  DOWN: 'down',
+  FULL: 'full',
+};
+
+function unknown(policy: SafetyValve, because: string, seen: Finding['facts']): Finding {
+  const whether = `${because}, so it is not known whether the call could be recorded`;
+  if (policy.whenStale === 'RING') return cannotTell(whether, seen);
+  return rejects(policy, byDefault, `${whether}, and the policy says to reject then`, seen);
 }

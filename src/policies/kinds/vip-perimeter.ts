@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import type { Facts, TierSource } from '../facts.ts';
 import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { VipPerimeter } from '../policy.ts';
 
@@ -6,25 +6,28 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
   const seen = { tier: caller.tier ?? null, tierSource: caller.tierSource };
   const mayRing = policy.tiers.join(', ');
   if (policy.crm && caller.tierSource === 'CRM_SILENT') {
-    const silent = 'the CRM did not say in time which tier the caller is in';
-    if (policy.crm.whenSilent === 'RING') {
-      return cannotTell(`${silent}, and the policy says to let it ring then`, seen);
-    }
+    const silent = "the CRM gave no usable answer in time about the caller's tier";
+    if (policy.crm.whenSilent === 'RING') return cannotTell(silent, seen);
     return rejects(policy, byDefault, `${silent}, and the policy says to reject then`, seen);
   }
   if (policy.crm && caller.tierSource === 'CRM_NOT_ASKED') {
     return cannotTell('the CRM was not asked about a caller who rings in any case', seen);
   }
   if (caller.tier === undefined) {
-    return rejects(policy, byDefault, `the caller has no tier, and only ${mayRing} may ring`, seen);
+    const because = `${sayNoTier(caller.tierSource)}, and only ${mayRing} may ring`;
+    return rejects(policy, byDefault, because, seen);
   }
+  const tier = `the caller's tier ${caller.tierSource === 'CRM' ? 'in the CRM ' : ''}is ${caller.tier}`;
   const listed = policy.tiers.some((tier) => isSameTier(tier, caller.tier ?? ''));
-  if (listed) return passes(`the caller's tier, ${caller.tier}, may ring`, seen);
-  const because = `the caller's tier is ${caller.tier}, and only ${mayRing} may ring`;
-  return rejects(policy, byDefault, because, seen);
+  if (listed) return passes(`${tier}, which may ring`, seen);
+  return rejects(policy, byDefault, `${tier}, and only ${mayRing} may ring`, seen);
 }
 
 const byDefault = { reason: 'DECLINED' } as const;
+
+function sayNoTier(source: TierSource): string {
+  return source === 'CRM' ? 'the CRM knows no tier of the caller' : 'the caller has no tier';
+}
 
 /** People and CRMs write VIP and Vip, and mean one tier. */
 function isSameTier(one: string, other: string): boolean {

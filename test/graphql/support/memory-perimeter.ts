@@ -32,7 +32,7 @@ export function createMemoryPerimeter() {
       return { ...sampleDecision, text: 'We are closed.' };
     },
     tagCaller: async (_viewer, caller, tier) => change('tag', caller, tier),
-    blockCaller: async (_viewer, caller, forMinutes) => change('block', caller, forMinutes),
+    blockCaller: async (_viewer, caller, wish) => change('block', caller, wish),
     unblockCaller: async (_viewer, caller) => change('unblock', caller),
     setPresence: async (_viewer, { lineId }) => (isLine(lineId) ? 'set' : 'not-found'),
     reportBridge: async (_viewer, { name, state }) => ({ name, state, reportedAt: ringingAt }),

@@ -3,7 +3,9 @@ import type { MutationResolvers } from '../../types.generated.ts';
 
 export const blockCaller: NonNullable<MutationResolvers['blockCaller']> = async (
   _mutation,
-  { caller, forMinutes },
+  { caller, forMinutes, reason },
   context,
-) =>
-  callerResult(await context.perimeter.blockCaller(context.viewer(), caller, forMinutes ?? null));
+) => {
+  const wish = { forMinutes: forMinutes ?? null, reason: reason ?? undefined };
+  return callerResult(await context.perimeter.blockCaller(context.viewer(), caller, wish));
+};

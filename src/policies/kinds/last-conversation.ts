@@ -1,0 +1,23 @@
+import type { Facts } from '../facts.ts';
+import type { ConversationsWith } from '../policy.ts';
+
+interface Scoped {
+  readonly conversationsWith?: ConversationsWith;
+}
+
+/** When the caller last wrote to the lines that count for a policy. */
+export function lastConversation(policy: Scoped, { caller }: Facts): Date | undefined {
+  const isThisLine = policy.conversationsWith === 'THIS_LINE';
+  return isThisLine ? caller.lastConversationWithLineAt : caller.lastConversationAt;
+}
+
+/** Follows "wrote to". */
+export function sayLines({ conversationsWith }: Scoped): string {
+  return conversationsWith === 'THIS_LINE' ? 'this line' : 'one of our lines';
+}
+
+/** Nothing is known of what was written before a line was registered here. */
+export function notKnownToHaveWritten({ conversationsWith }: Scoped): string {
+  const lines = conversationsWith === 'THIS_LINE' ? 'this line' : 'any of our lines';
+  return `is not known to have written to ${lines}`;
+}
