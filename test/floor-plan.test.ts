@@ -43,6 +43,7 @@ const plan: FloorPlan = {
     cometd: ['providers/*'],
     'cometd-nodejs-server': ['simulator'],
     'ipaddr.js': ['providers/public-address.ts'],
+    'libphonenumber-js': ['call/phone.ts'],
     undici: ['providers/provider-http.ts'],
     graphql: ['graphql'],
     '@apollo/server': ['graphql'],

@@ -38,7 +38,8 @@ function readPhone(text: string): CallerAddress | undefined {
   return address?.startsWith('phone:') ? address : undefined;
 }
 
-function readAnyAddress(
+/** Any way in which somebody may write whom they mean, but for our ids. */
+export function readAnyAddress(
   addressOfJid: ControlParts['addressOfJid'],
   text: string,
 ): CallerAddress | undefined {

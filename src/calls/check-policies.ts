@@ -5,6 +5,7 @@ import { type CopyRead, readCopy } from '../policies/copy/read-copy.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import type { ReadProblem } from '../policies/reading.ts';
 import { isGiven, readField, readItems, readWhole, startReading } from '../policies/reading.ts';
+import { readAnyAddress } from './caller-ref.ts';
 import type { ControlParts } from './control-parts.ts';
 import type { FieldProblem } from './lines.ts';
 import { defaultPerimeter, type Perimeter } from './perimeter.ts';
@@ -20,7 +21,7 @@ export async function checkPolicies(
   tenantId: TenantId,
   wish: PoliciesWish,
 ): Promise<PoliciesChecked> {
-  const policies = readPolicies(wish.policies);
+  const policies = readPolicies(wish.policies, (text) => readAnyAddress(parts.addressOfJid, text));
   const copy: CopyRead =
     wish.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(wish.copy);
   const { caps, problems: capProblems } = readCaps(wish);

@@ -1,5 +1,7 @@
+import { readAddress } from '../call/caller-address.ts';
 import { rejectReasons } from '../call/rejection.ts';
 import { modes, type Policy } from './policy.ts';
+import type { AddressOf } from './read-bypass.ts';
 import { type PolicyField, policyFields, readSettings } from './read-settings.ts';
 import {
   complain,
@@ -22,16 +24,18 @@ export type PoliciesRead =
 const mostPolicies = 50;
 const commonFields = ['mode', 'name', 'reason', 'copyKey'];
 
-/** All of a line's policies, or everything that is wrong with them. */
-export function readPolicies(value: unknown): PoliciesRead {
+/** All of a line's policies, or everything that is wrong with them. `addressOf` reads whom a list of people names. */
+export function readPolicies(value: unknown, addressOf: AddressOf = readAddress): PoliciesRead {
   const place = startReading(value, 'policies');
-  const policies = readItems(place, { max: mostPolicies }).flatMap(readPolicy);
+  const policies = readItems(place, { max: mostPolicies }).flatMap((one) =>
+    readPolicy(one, addressOf),
+  );
   checkTogether(place, policies);
   const { problems } = place;
   return problems.length > 0 ? { is: 'problems', problems } : { is: 'policies', policies };
 }
 
-function readPolicy(place: Place): Policy[] {
+function readPolicy(place: Place, addressOf: AddressOf): Policy[] {
   expectFields(place, [...commonFields, ...policyFields]);
   const given = policyFields.filter((field) => isGiven(readField(place, field)));
   const [field] = given;
@@ -40,7 +44,9 @@ function readPolicy(place: Place): Policy[] {
     complain(place, `must have exactly one of ${policyFields.join(', ')}, and has ${found}`);
     return [];
   }
-  return [{ ...readSettings(readField(place, field), field), ...readCommon(place, field) }];
+  return [
+    { ...readSettings(readField(place, field), field, addressOf), ...readCommon(place, field) },
+  ];
 }
 
 function readCommon(place: Place, field: PolicyField) {

@@ -12,7 +12,7 @@ import {
   type SafetyValve,
   type VipPerimeter,
 } from './policy.ts';
-import { readBypass } from './read-bypass.ts';
+import { type AddressOf, readBypass } from './read-bypass.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 import {
   complain,
@@ -47,10 +47,14 @@ export const policyFields = [
 ] as const;
 export type PolicyField = (typeof policyFields)[number];
 
-export function readSettings(place: Place, field: PolicyField): SettingsOf<Policy> {
+export function readSettings(
+  place: Place,
+  field: PolicyField,
+  addressOf: AddressOf,
+): SettingsOf<Policy> {
   switch (field) {
     case 'bypass':
-      return readBypass(place);
+      return readBypass(place, addressOf);
     case 'blockedCaller':
       return readBlockedCaller(place);
     case 'vipPerimeter':

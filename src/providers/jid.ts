@@ -1,4 +1,5 @@
 import { type CallerAddress, phoneAddress } from '../call/caller-address.ts';
+import { isPhone } from '../call/phone.ts';
 import type { TextRecipient } from './provider.ts';
 
 const maxLength = 256;
@@ -43,11 +44,6 @@ export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | n
 
 function withoutDevice(user: string): string {
   return user.replace(/(\.\d+)?:\d+$/, '');
-}
-
-/** E.164 has at most 15 digits; shorter than 7 is nobody's number abroad. */
-function isPhone(text: string): boolean {
-  return /^\+?\d{7,15}$/.test(text);
 }
 
 function other(text: string): CallerAddress {

@@ -96,6 +96,58 @@ describe('a decision', () => {
 });
 
 describe('a probe', () => {
+  it('knows whom a bypass names in any of the ways in which people write it', async () => {
+    const callers = ['+44 (0) 7700 900221', '12345@lid', '447700900222@c.us', '+39 (0)6 6981 2345'];
+    const line = await newLine({
+      policies: [{ quietHours: { open: [] } }, { bypass: { callers } }],
+    });
+    const named = ['+447700900221', '+447700900222', '+390669812345'].map((phone) => ({ phone }));
+    const others = [{ address: 'lid:12345' }, { phone: '+44 (0) 7700 900223' }];
+    const verdicts: string[] = [];
+    for (const caller of [...named, ...others]) {
+      verdicts.push((await probe(t, line.key, { lineId: line.lineId, caller })).verdict);
+    }
+    expect(verdicts).toEqual(['RING', 'RING', 'RING', 'RING', 'REJECT']);
+    const wrong = { policies: [{ bypass: { callers: ['ada@example.com'] } }] };
+    expect((await setPolicies(t, line.lineId, wrong)).problems?.map(({ field }) => field)).toEqual([
+      'policies[0].bypass.callers[0]',
+    ]);
+  });
+
+  it('lets a night that began before a holiday go on into it, and names the holiday that cuts the next', async () => {
+    const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+    const open = [{ days, from: '22:00', to: '06:00' }];
+    const year = now.getUTCFullYear() + 1;
+    const holidays = [{ date: `${year}-12-25`, name: 'Christmas Day' }];
+    const line = await newLine({ policies: [{ quietHours: { open, holidays } }] });
+    const at = async (time: string) => {
+      const input = { lineId: line.lineId, caller: { phone: '+447700900224' } };
+      const { verdict, sentence } = await probe(t, line.key, {
+        ...input,
+        at: `${year}-12-${time}:00Z`,
+      });
+      return `${verdict} ${/for the holiday[^:]*/.exec(sentence)?.[0] ?? ''}`.trim();
+    };
+    const christmas = `for the holiday “Christmas Day” (${year}-12-25)`;
+    expect([
+      await at('24T23:00'),
+      await at('25T05:00'),
+      await at('25T07:00'),
+      await at('25T23:00'),
+      await at('26T05:00'),
+      await at('26T07:00'),
+      await at('26T23:00'),
+    ]).toEqual([
+      'RING',
+      'RING',
+      `REJECT ${christmas}`,
+      `REJECT ${christmas}`,
+      `REJECT ${christmas}`,
+      'REJECT',
+      'RING',
+    ]);
+  });
+
   it('says what the caller would be texted, and leaves nothing behind', async () => {
     const line = await newLine({ policies: [{ quietHours: { open: [] } }], copy: closed });
     const asked = t.simulator.requests.length;

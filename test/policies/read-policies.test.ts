@@ -194,8 +194,8 @@ describe('policies as they are given', () => {
       'callers that are neither numbers nor ids',
       [{ bypass: { callers: ['0207 183 8750', '+44 20 7183 8750', '447700900123@c.us'] } }],
       [
-        'policies[0].bypass.callers[0] must be a phone number with its country, such as +442071838750, a LID such as lid:12345, or the id of a caller',
-        'policies[0].bypass.callers[2] must be a phone number with its country, such as +442071838750, a LID such as lid:12345, or the id of a caller',
+        'policies[0].bypass.callers[0] must be a phone number with its country, such as +442071838750, a LID such as lid:12345, an address of WhatsApp such as 12345@lid, or the id of a caller',
+        'policies[0].bypass.callers[2] must be a phone number with its country, such as +442071838750, a LID such as lid:12345, an address of WhatsApp such as 12345@lid, or the id of a caller',
       ],
     ],
     [
