@@ -1606,7 +1606,7 @@ export type Rejection = {
   __typename?: 'Rejection';
   /** Every request to the provider, oldest first. */
   attempts: Array<RejectionAttempt>;
-  /** Milliseconds from the signal or request to the recorded decision. */
+  /** Milliseconds from the signal or request to the decision that was recorded, the time that a CRM took to answer included. */
   decidedInMs?: Maybe<Scalars['Float']['output']>;
   /** Milliseconds from the recorded decision to the first request leaving for the provider. */
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;

@@ -4,6 +4,9 @@ import type { PolicyKind } from './policy.ts';
 /** The decision as a support agent would tell it to somebody on the phone. */
 export function sayDecision(outcome: Outcome, would: Outcome, causes: readonly Cause[]): string {
   const said = `${capital(sayOutcome(outcome, causes))}.`;
+  if (outcome.by?.kind === 'kill-switch' && would.by === undefined) {
+    return `${said} Nothing was against it anyway.`;
+  }
   const held = heldBack(outcome, causes);
   if (held)
     return `${said} ${sayWould(held.verdict === 'texts' ? 'ring-with-text' : 'reject', held)}`;
@@ -57,7 +60,8 @@ function heldBack({ by }: Outcome, causes: readonly Cause[]): Cause | undefined 
 function whyNothing(causes: readonly Cause[]): string {
   const policies = causes.filter((cause) => cause.policy !== undefined);
   if (policies.length === 0) return 'the line has no policies';
-  if (policies.every((cause) => cause.mode === 'OBSERVE')) return 'its policies only observe';
+  if (policies.every((cause) => cause.mode === 'OBSERVE'))
+    return 'the policies of the line only observe';
   if (policies.every((cause) => cause.mode === 'ENFORCE')) return 'no policy is against it';
   return 'no policy that is enforced is against it';
 }

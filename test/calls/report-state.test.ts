@@ -149,7 +149,7 @@ describe('a recording bridge', () => {
   it('that has not been heard of is said where it lets a call ring', async () => {
     await setPolicies(t, t.lineId, { policies: [{ safetyValve: { ...valve, bridge: 'mute' } }] });
     expect((await probe(t, t.key, { lineId: t.lineId, caller })).sentence).toBe(
-      'The call rings because no policy is against it. Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “mute”, so it is not known whether the call could be recorded.',
+      'The call rings because no policy is against it. Policy 1 (safety valve) could not tell, and is set to let it ring then: no state of the recording bridge “mute” is known yet, so it is not known whether the call could be recorded.',
     );
   });
 

@@ -41,10 +41,15 @@ describe.each(['postgres', 'embedded'] as const)(
       await run(`insert into idempotency_keys (tenant_id, key, call_id, request_hash, created_at)
       select 'ten_first', 'key' || n, 'call_1', 'x', now() - n * interval '1 hour'
       from generate_series(20, 30) n`);
+      await run(`insert into bridge_polls (tenant_id, name, url, asked_at)
+      select 'ten_first', 'main', 'https://bridge.example/' || n, now() - n * interval '1 day'
+      from generate_series(5, 9) n`);
       await until(async () => (await count('inbox', `dedupe_key like 'old%'`)) === 0);
+      await until(async () => (await count('bridge_polls', 'true')) <= 2);
       await until(async () => (await count('idempotency_keys', `key like 'key%'`)) <= 4);
       expect(await count('inbox', `dedupe_key like 'new%'`)).toBe(5);
       expect(await count('idempotency_keys', `key like 'key%'`)).toBe(4);
+      expect(await count('bridge_polls', 'true')).toBe(2);
     });
 
     it('is an idempotency key, and after its time it stands for another request', async () => {

@@ -123,7 +123,7 @@ describe('a policy that only observes', () => {
 
   it('is all there may be on a line', () => {
     const alone = decided([{ ...oneCall, mode: 'OBSERVE' }]);
-    expect(alone.sentence).toBe('The call rings because its policies only observe.');
+    expect(alone.sentence).toBe('The call rings because the policies of the line only observe.');
   });
 });
 
@@ -137,6 +137,12 @@ describe('the rules', () => {
     });
     expect(decision.sentence).toBe(
       "The call rings because the line's kill switch is on. Policy 1 (conversation first) would reject it because the caller is not known to have written to any of our lines.",
+    );
+  });
+
+  it('are not blamed for a call that nothing was against', () => {
+    expect(decided([oneCall], { line: { killSwitch: true } }).sentence).toBe(
+      "The call rings because the line's kill switch is on. Nothing was against it anyway.",
     );
   });
 

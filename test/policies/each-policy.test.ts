@@ -185,7 +185,7 @@ describe('only callers who have written', () => {
     [
       'somebody who wrote longer ago',
       wrote(ago(31 * day)),
-      'Policy 1 (conversation first) rejects the call because the caller last wrote to one of our lines 31 days ago, and only the last 30 days count.',
+      'Policy 1 (conversation first) rejects the call because the caller last wrote to one of our lines 31 days ago, which is not within 30 days.',
     ],
     [
       'somebody who never wrote',
@@ -220,14 +220,14 @@ describe('the safety valve', () => {
     [
       'another bridge that is up',
       bridge('UP', 0, 'sip-2'),
-      'Policy 1 (safety valve) rejects the call because nothing has been heard of the recording bridge “sip-1”, so it is not known whether the call could be recorded, and the policy says to reject then.',
+      'Policy 1 (safety valve) rejects the call because no state of the recording bridge “sip-1” is known yet, so it is not known whether the call could be recorded, and the policy says to reject then.',
     ],
   ]);
   tells({ safetyValve: { ...valve, whenStale: 'RING' } }, [
     [
       'silence, when that means ring',
       {},
-      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “sip-1”, so it is not known whether the call could be recorded.`,
+      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: no state of the recording bridge “sip-1” is known yet, so it is not known whether the call could be recorded.`,
     ],
     [
       'a stale "down", when that means ring',
@@ -261,7 +261,7 @@ describe('presence', () => {
     [
       'only old news, when that means reject',
       agents('ONLINE'),
-      'Policy 1 (presence) rejects the call because nothing was reported of any agent of the line within the last 1 second, and the policy says to reject then.',
+      'Policy 1 (presence) rejects the call because nothing was reported of any agent of the line within 1 second, and the policy says to reject then.',
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT' } }, [

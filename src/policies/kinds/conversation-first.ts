@@ -17,7 +17,7 @@ export function judgeConversationFirst(policy: ConversationFirst, facts: Facts):
   const wrote = `the caller last wrote to ${sayLines(policy)} ${sayAgo(age)}`;
   const limitMs = policy.withinDays * dayMs;
   if (age <= limitMs) return passes(wrote, seen);
-  const because = `${wrote}, and only the last ${sayDuration(limitMs)} count`;
+  const because = `${wrote}, which is not within ${sayDuration(limitMs)}`;
   return rejects(policy, byDefault, because, seen);
 }
 

@@ -11,7 +11,7 @@ export function judgePresence(policy: Presence, facts: Facts): Finding {
   const busy = states.filter((state) => state === 'BUSY').length;
   const seen = { online, busy, offline: states.length - online - busy };
   if (states.length === 0) return unknown(policy, seen);
-  if (online > 0) return passes(`${online} of the line's agents are online and free`, seen);
+  if (online > 0) return passes(`${sayAgents(online)} online and free`, seen);
   if (busy > 0) return allBusy(policy, seen);
   const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
   return rejects(policy, byDefault, 'no agent of the line is online', seen);
@@ -21,11 +21,15 @@ type Seen = Finding['facts'];
 
 function unknown(policy: Presence, seen: Seen): Finding {
   const { staleAfterMs } = policy;
-  const lately = staleAfterMs === undefined ? '' : ` within the last ${sayDuration(staleAfterMs)}`;
+  const lately = staleAfterMs === undefined ? '' : ` within ${sayDuration(staleAfterMs)}`;
   const because = `nothing was reported of any agent of the line${lately}`;
   if (policy.whenUnknown === 'RING') return cannotTell(because, seen);
   const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
   return rejects(policy, byDefault, `${because}, and the policy says to reject then`, seen);
+}
+
+function sayAgents(count: number): string {
+  return count === 1 ? '1 agent of the line is' : `${count} agents of the line are`;
 }
 
 function allBusy(policy: Presence, seen: Seen): Finding {

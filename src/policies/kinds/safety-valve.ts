@@ -11,7 +11,7 @@ export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
     reportedAt: report?.reportedAt.toISOString() ?? null,
   };
   const bridge = `the recording bridge “${policy.bridge}”`;
-  if (report === undefined) return unknown(policy, `nothing has been heard of ${bridge}`, seen);
+  if (report === undefined) return unknown(policy, `no state of ${bridge} is known yet`, seen);
   const ageMs = facts.now.getTime() - report.reportedAt.getTime();
   if (ageMs > policy.staleAfterMs) {
     const silence = `nothing has been heard of ${bridge} for ${sayAge(ageMs)} (it was ${says[report.state]} then)`;
