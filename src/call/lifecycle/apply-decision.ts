@@ -7,7 +7,7 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 /** What is done about a decision. */
 export type Act =
   | { readonly is: 'ring' }
-  /** It would be rejected, or its caller texted, were automation not held back. */
+  /** It would be rejected, were automation not held back. */
   | { readonly is: 'hold'; readonly because: string }
   /** It rings, and its caller is told something meanwhile. */
   | { readonly is: 'notify'; readonly text: WishedText }
