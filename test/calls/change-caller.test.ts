@@ -124,16 +124,21 @@ describe('what is set about a caller', () => {
     expect((await block({ phone }, 5)).caller?.blockReason).toBeNull();
   });
 
-  it('is remembered of a caller whose first call is one too many', async () => {
-    const throttle = { calls: 1, withinMs: 60_000, blockForMs: 3_600_000 };
+  it.each([
+    ['first', 1, '+447700900307', 'once'],
+    ['second', 2, '+447700900309', '2 times'],
+  ])('is remembered of a caller whose %s call is one too many', async (_, calls, phone, often) => {
+    const throttle = { calls, withinMs: 60_000, blockForMs: 3_600_000 };
     await setPolicies(t, t.lineId, {
       policies: [{ name: 'Robocalls', frequencyThrottle: throttle }],
     });
-    const phone = '+447700900307';
+    if (calls === 2) await ring(phone);
     expect(await ring(phone)).toBe('REJECT FREQUENCY_THROTTLE');
     await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
     expect(await sentenceFor(phone)).toMatch(
-      /because the caller is blocked until .* \(UTC\) by the policy “Robocalls”, because the caller rang this line once within 1 minute\.$/,
+      new RegExp(
+        `because the caller is blocked until .* \\(UTC\\) by the policy “Robocalls”, because the caller rang this line ${often} within 1 minute\\.$`,
+      ),
     );
   });
 

@@ -67,10 +67,9 @@ describe('a conversation', () => {
     await setPolicies(t, line.lineId, { policies: [toThisLine] });
     const apart = await tellOf(line.webhookUrl, 'call.received', { phone });
     const together = await tellOf(line.webhookUrl, 'call.received', { lid, phone });
-    expect([await verdictOn(t, apart), await verdictOn(t, together)]).toEqual([
-      'REJECT CONVERSATION_FIRST',
-      'RING',
-    ]);
+    const since = await tellOf(line.webhookUrl, 'call.received', { phone });
+    const verdicts = await Promise.all([apart, together, since].map((id) => verdictOn(t, id)));
+    expect(verdicts).toEqual(['REJECT CONVERSATION_FIRST', 'RING', 'RING']);
   });
 
   it('is told by the probe as by a ring', async () => {

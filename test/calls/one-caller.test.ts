@@ -40,7 +40,8 @@ async function change(mutation: string, id: string): Promise<string> {
   return (await get<{ changed: { __typename: string } }>(t.url, t.tenantKey, query, { id })).changed
     .__typename;
 }
-const block = (id: string) => change('blockCaller(caller: ID, forMinutes: null)', id);
+const block = (id: string) =>
+  change('blockCaller(caller: ID, forMinutes: null, reason: "insults")', id);
 const tag = (id: string, tier: string) => change(`tagCaller(caller: ID, tier: "${tier}")`, id);
 
 /** The same webhook at another process. */
@@ -186,6 +187,7 @@ describe('a person who was seen by LID and by phone apart', () => {
     expect(await callerById(t, byLid.id)).toMatchObject({
       phone: `+${phone}`,
       blockedUntil: expect.stringMatching(/^9999-/),
+      blockReason: 'insults',
       lastConversationAt: expect.any(String),
     });
     expect((await ringerOf({ phone })).addresses.length).toBe(2);

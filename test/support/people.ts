@@ -15,10 +15,11 @@ export interface SeenCaller {
   readonly addresses: readonly string[];
   readonly tier: string | null;
   readonly blockedUntil: string | null;
+  readonly blockReason: string | null;
   readonly lastConversationAt: string | null;
 }
 
-const caller = 'id phone addresses tier blockedUntil lastConversationAt';
+const caller = 'id phone addresses tier blockedUntil blockReason lastConversationAt';
 
 /** As WAHA and Wawp tell of it: a call, or a message with another name. */
 export async function tellOf(
