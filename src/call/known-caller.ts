@@ -5,7 +5,7 @@ import type { CallerId } from './ids.ts';
 /** Who blocked a caller, and why. */
 export interface Block {
   readonly by: Actor;
-  /** Reads on after the word "because". */
+  /** What a policy found reads on after "because"; what a person said is as they wrote it. */
   readonly because?: string;
 }
 

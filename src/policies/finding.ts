@@ -20,7 +20,7 @@ export function passes(because: string, facts: FactsSeen): Finding {
   return { verdict: 'passes', because, facts };
 }
 
-/** It could not know, and its operator chose that the call rings then, which need not be said again. */
+/** It could not know, and its operator chose that the call rings then: the decision's sentence adds that choice. */
 export function cannotTell(because: string, facts: FactsSeen): Finding {
   return { verdict: 'cannot-tell', because, facts };
 }

@@ -14,7 +14,7 @@ export const callers = pgTable(
     /** Whoever decides from what a caller has done must be the next to change this. */
     version: integer('version').notNull().default(0),
     tier: text('tier'),
-    /** Counts at once, so the CRM's answers from before do not. */
+    /** When a tag was given or taken away: answers of the CRM from before this do not count. */
     taggedAt: moment('tagged_at'),
     blockedUntil: moment('blocked_until'),
     /** Who set `blocked_until`, and why. */
