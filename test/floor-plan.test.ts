@@ -33,7 +33,8 @@ const plan: FloorPlan = {
     'http-server.ts': [],
     'metrics.ts': ['db'],
     'config.ts': ['log.ts'],
-    'log.ts': [],
+    'log.ts': ['log'],
+    log: [],
     simulator: [],
   },
   packages: {
@@ -49,6 +50,7 @@ const plan: FloorPlan = {
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql'],
     ws: ['graphql'],
+    pino: ['log.ts'],
     'prom-client': ['metrics.ts'],
   },
   words: [
