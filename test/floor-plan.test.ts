@@ -32,7 +32,8 @@ const plan: FloorPlan = {
 
     'http-server.ts': [],
     'metrics.ts': ['db'],
-    'config.ts': ['log.ts'],
+    'config.ts': ['config', 'log.ts'],
+    config: ['log', 'log.ts'],
     'log.ts': ['log'],
     log: [],
     simulator: [],
