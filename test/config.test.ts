@@ -113,7 +113,7 @@ describe('a wrong setting', () => {
     ['DATABASE_URL', 'mysql://app:pw@db/calls', 'write it as postgres://'],
     ['DATABASE_DIRECT_URL', database, 'DATABASE_URL'],
   ])('%s=%s is named with the remedy', (name, value, remedy) => {
-    const others = name === 'DATABASE_URL' ? { SEAL_KEYS: sealKey } : {};
+    const others: Record<string, string> = name === 'DATABASE_URL' ? { SEAL_KEYS: sealKey } : {};
     const [problem, ...more] = problemsOf({ ...others, [name]: value });
     expect(more).toEqual([]);
     expect(problem).toMatch(new RegExp(`^${name} `));

@@ -31,7 +31,9 @@ const plan: FloorPlan = {
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
 
     'http-server.ts': [],
-    'metrics.ts': ['db'],
+    'metrics.ts': ['call', 'providers/provider.ts', 'db', 'metrics'],
+    metrics: ['call', 'providers/provider.ts'],
+    cli: ['config'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
     'log.ts': ['log'],
@@ -51,8 +53,9 @@ const plan: FloorPlan = {
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql'],
     ws: ['graphql'],
+    'package.json': ['app.ts'],
     pino: ['log.ts'],
-    'prom-client': ['metrics.ts'],
+    'prom-client': ['metrics.ts', 'metrics'],
   },
   words: [
     { what: 'reads the environment', pattern: /\bprocess\.env\b/, onlyIn: ['config.ts'] },

@@ -79,7 +79,10 @@ export async function record(
   const doc = toJson(documentOf(tenantId, recording));
   try {
     const [row] = await db.run(recordStatement, { doc });
-    if (row?.written) return 'written';
+    if (row?.written) {
+      db.recorded(recording.change?.entries ?? []);
+      return 'written';
+    }
     return recording.fence && !row?.fenced ? 'overtaken' : 'lost';
   } catch (error) {
     if (isLostRace(error)) return 'lost';

@@ -27,6 +27,7 @@ import { addressOfJid } from '../providers/jid.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/provider-http.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
+import { watchProviders } from './watch-providers.ts';
 
 export interface Ground {
   /** Where providers reach us, which is known once the doors are open. */
@@ -49,7 +50,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const providers = openProviders({ http, polls, now });
+  const providers = watchProviders(openProviders({ http, polls, now }), metrics);
   const lineBook = createLineBook({ db, seal, providers, rememberMs, log });
   const feed = await openFeed(ground, overrides, now);
   const parts: Parts = {
@@ -126,7 +127,7 @@ function openFeed({ db, log, metrics }: Ground, overrides: Overrides, now: () =>
     pollMs: 250,
     ringCapacity: overrides.ringCapacity ?? 10_000,
     bellApartMs: 2,
-    onEntries: (entries) => metrics.sawEntries(entries, now()),
+    onEntries: (entries) => metrics.sawFed(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed', { error }),
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
@@ -137,14 +138,12 @@ function openFeed({ db, log, metrics }: Ground, overrides: Overrides, now: () =>
 }
 
 function watch(metrics: Metrics, { db, feed, background }: Parts): void {
-  metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
-  metrics.watch(
-    'calls_watermark_held_seconds',
-    'For how long one transaction has kept events from being read; 0 when none does.',
-    () => feed.watermarkHeldMs() / 1000,
-  );
-  metrics.watch('calls_statements_waiting', 'Statements under way.', () => db.waiting());
-  metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
+  metrics.watch({
+    subscribers: () => feed.subscriberCount,
+    watermarkHeld: () => feed.watermarkHeldMs() / 1000,
+    statementsWaiting: () => db.waiting(),
+    effectsUnderWay: () => background.size,
+  });
 }
 
 function authenticating(db: Database, rememberMs: number): Authenticate {

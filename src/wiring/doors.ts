@@ -49,6 +49,7 @@ export async function openDoors(
   const server = createHttpServer({
     routes: new Map(Object.entries(routes)),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
     onTrouble: (error) => log.error('a request could not be answered', { error }),
   });
   const url = await listen(server, config.host, config.port);
