@@ -57,9 +57,11 @@ function throttled(logger: Logger): Log {
 function writer(logger: Logger, throttle: Throttle, level: 'info' | 'warn' | 'error') {
   return (message: string, fields: LogFields = {}): void => {
     if (!logger.isLevelEnabled(level)) return;
-    throttle(`${level} ${message}`, (suppressed) =>
-      logger[level]({ ...fields, ...(suppressed && { suppressed }) }, redact(message)),
-    );
+    const write = (suppressed?: number) =>
+      logger[level]({ ...fields, ...(suppressed && { suppressed }) }, redact(message));
+    // A client was told this id, to be looked up here.
+    if ('errorId' in fields) write();
+    else throttle(`${level} ${message}`, write);
   };
 }
 

@@ -23,14 +23,14 @@ export async function openDoors(
     reports,
     perimeter,
     authenticate,
-    log,
+    log: log.child('graphql'),
     origins: config.corsOrigins,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
     receive: (token, request) => receiveWebhook(parts, token, request),
-    log,
+    log: log.child('webhooks'),
   });
   let draining = false;
   const routes: Record<string, Route> = {
@@ -50,7 +50,7 @@ export async function openDoors(
     routes: new Map(Object.entries(routes)),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
-    onTrouble: (error) => log.error('a request could not be answered', { error }),
+    onTrouble: (error) => log.child('http').error('a request could not be answered', { error }),
   });
   const url = await listen(server, config.host, config.port);
   return {

@@ -45,6 +45,12 @@ describe('a failure that repeats', () => {
   });
 });
 
+it('hides no error whose id a client was given', () => {
+  const { log, picture } = watched();
+  for (let n = 1; n <= 9; n++) log.error('an operation failed', { n, errorId: `err_${n}` });
+  expect(picture()).toEqual(range(1, 9));
+});
+
 it('keeps a bounded number of kinds apart, however many there are', () => {
   const throttle = createThrottle({ burst: 1, windowMs: 1000, maxKinds: 2 });
   const written: string[] = [];
