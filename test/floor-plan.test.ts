@@ -52,6 +52,7 @@ const plan: FloorPlan = {
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql'],
+    dataloader: ['graphql'],
     ws: ['graphql'],
     'package.json': ['app.ts'],
     pino: ['log.ts'],
