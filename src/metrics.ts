@@ -3,7 +3,12 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Entry, JournalKind } from './call/journal.ts';
 import type { JournalEntry } from './db/journal-reads.ts';
 import { isLostRace, isUnavailable } from './db/trouble.ts';
-import { definitions, type StatementOutcome, type WatchedGauge } from './metrics/definitions.ts';
+import {
+  closeCodes,
+  definitions,
+  type StatementOutcome,
+  type WatchedGauge,
+} from './metrics/definitions.ts';
 import { createInstruments, type Instruments } from './metrics/instruments.ts';
 import type { ProviderName } from './providers/provider.ts';
 
@@ -21,6 +26,7 @@ export interface Metrics {
     outcome: string,
     seconds: number,
   ): void;
+  sawSocketClosed(code: number): void;
   /** Numbers that are read when they are asked for. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
@@ -49,6 +55,10 @@ export function createMetrics(version: string): Metrics {
     sawProviderRequest(provider, action, outcome, seconds) {
       instruments.count('providerRequests', { provider, action, outcome });
       instruments.observe('providerDuration', seconds, { provider, action });
+    },
+    sawSocketClosed(code) {
+      const known = closeCodes.find((one) => one === `${code}`);
+      instruments.count('socketsClosed', { code: known ?? 'other' });
     },
     watch(gauges) {
       const all = Object.entries(gauges) as [WatchedGauge, () => number][];

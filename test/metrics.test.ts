@@ -183,6 +183,22 @@ describe('requests', () => {
   }
 });
 
+describe('a websocket', () => {
+  it('is counted by its close code when it ends, and under `other` by a code of the client’s own', async () => {
+    const fresh = await t.another();
+    for (const code of [1000, 4999]) {
+      const socket = new WebSocket(`${fresh.url.replace('http', 'ws')}/graphql`, [
+        'graphql-transport-ws',
+      ]);
+      await new Promise((resolve) => socket.addEventListener('open', resolve));
+      socket.close(code);
+    }
+    const closed = () => counted(fresh.url, 'calls_websockets_closed_total');
+    await until(async () => Object.keys(await closed()).length === 2);
+    expect(await closed()).toEqual({ 'code=1000': 1, 'code=other': 1 });
+  });
+});
+
 describe('statements', () => {
   it('are counted by outcome and timed by name', async () => {
     await ring();

@@ -19,6 +19,11 @@ const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
 
 const webhookStatuses = ['200', '400', '401', '404', '405', '413', '500', '503'];
 const graphqlStatuses = ['200', '400', '401', '500', '503'];
+/** Those that this service sends, and those of browsers and of the protocol; what clients make up is `other`. */
+export const closeCodes = [
+  ...['1000', '1001', '1005', '1006', '1009', '1011', '1012', '1013'],
+  ...['4400', '4401', '4403', '4408', '4409', '4429', '4500', 'other'],
+];
 const actions = ['reject', 'text', 'block', 'unblock'];
 export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
 export type StatementOutcome = (typeof statementOutcomes)[number];
@@ -66,6 +71,13 @@ export const definitions = {
       ...webhookStatuses.map((status) => ({ route: 'webhooks', status })),
       ...graphqlStatuses.map((status) => ({ route: 'graphql', status })),
     ],
+  },
+  socketsClosed: {
+    name: 'calls_websockets_closed_total',
+    type: 'counter',
+    help: 'Websockets that ended, by close code: 1013 was too slow or silent, 1012 is our restart, 4403 a wrong or revoked key.',
+    labels: ['code'],
+    atZero: closeCodes.map((code) => ({ code })),
   },
   providerRequests: {
     name: 'calls_provider_requests_total',

@@ -24,6 +24,7 @@ export async function openDoors(
     perimeter,
     authenticate,
     log: log.child('graphql'),
+    onSocketClosed: (code) => metrics.sawSocketClosed(code),
     origins: config.corsOrigins,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
