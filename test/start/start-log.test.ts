@@ -46,7 +46,8 @@ describe('a process that starts and stops', () => {
   }, 120_000);
 
   it('tells its release, what it did to the database, where it serves, and that it has stopped', () => {
-    expect(logOf(first).map(({ time, tookMs, ...line }) => line)).toEqual([
+    const ofTheProcess = logOf(first).filter(({ subsystem }) => subsystem === undefined);
+    expect(ofTheProcess.map(({ time, tookMs, ...line }) => line)).toEqual([
       {
         level: 'info',
         message: 'starting',
