@@ -1,10 +1,11 @@
+import packageJson from '../package.json' with { type: 'json' };
 import type { Background } from './calls/background.ts';
 import type { Calls } from './calls/calls.ts';
 import type { Keys, Lines } from './calls/lines.ts';
 import type { Config } from './config.ts';
-import type { Database, StatementObserver } from './db/database.ts';
+import type { Database, DatabaseObserver } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { startCore } from './wiring/core.ts';
 import { openDoors } from './wiring/doors.ts';
@@ -26,17 +27,22 @@ export interface App {
 
 /** Builds every part by hand, from the database up to the doors. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
-  const log = overrides.log ?? createLog(config.logLevel);
-  const metrics = createMetrics();
-  const observe: StatementObserver = (statement) => {
-    metrics.sawStatement(statement);
-    overrides.observeStatement?.(statement);
+  const log = overrides.log ?? createLog(config.logLevel, undefined, config.logFormat);
+  const { version } = packageJson;
+  log.info('starting', { version, node: process.versions.node, database: config.database.is });
+  const metrics = createMetrics(version);
+  const observer: DatabaseObserver = {
+    statement: overrides.observeStatement,
+    returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
+    recorded: (entries) => metrics.sawRecorded(entries),
+    migrated: (names, tookMs) => tellMigrated(log, names, tookMs),
   };
-  const db = await openDatabase(config.database, observe, overrides.limits);
+  const db = await openDatabase(config.database, observer, overrides.limits);
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;
   const doors = await openDoors(config, overrides, core, { log, metrics });
+  log.info('serving', { url: doors.url, publicUrl: publicUrl() });
   return {
     url: doors.url,
     db,
@@ -49,6 +55,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       await doors.close();
       await core.stop();
       await db.close();
+      log.info('stopped');
     },
   };
+}
+
+function tellMigrated(log: Log, names: readonly string[], tookMs: number): void {
+  if (names.length === 0) log.info('the database needs no migration', { tookMs });
+  else log.info('the database was migrated', { applied: names, tookMs });
 }

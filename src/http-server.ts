@@ -15,10 +15,13 @@ export interface HttpServerParts {
   readonly routes: ReadonlyMap<string, Route>;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** `route` is one of `routes` or `other`; `status` is ABORTED when the client did not wait for the answer. */
+  readonly onAnswered?: (route: string, status: string, seconds: number) => void;
 }
 
 export function createHttpServer(parts: HttpServerParts): Server {
   const server = createServer((request, response) => {
+    observe(parts, request, response);
     void route(parts, request, response).catch((error: unknown) => {
       parts.onTrouble(error);
       if (!response.headersSent) sendText(response, 500, 'Something went wrong here.');
@@ -31,6 +34,22 @@ export function createHttpServer(parts: HttpServerParts): Server {
   server.headersTimeout = 80_000;
   server.requestTimeout = 30_000;
   return server;
+}
+
+/** Event streams last as long as their clients like: they are no requests to be timed. */
+function observe(
+  { routes, onAnswered }: HttpServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!onAnswered) return;
+  const arrivedAt = performance.now();
+  response.once('close', () => {
+    if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
+    const first = /^\/([^/?]*)/.exec(request.url ?? '')?.[1] ?? '';
+    const status = response.writableFinished ? `${response.statusCode}` : 'ABORTED';
+    onAnswered(routes.has(first) ? first : 'other', status, (performance.now() - arrivedAt) / 1000);
+  });
 }
 
 async function route(
@@ -54,13 +73,32 @@ export function sendText(response: ServerResponse, status: number, text: string)
 /** Answers the URL at which it listens. */
 export function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listenProblem(error, host, port)));
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       const { port: taken } = server.address() as AddressInfo;
       resolve(`http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${taken}`);
     });
   });
+}
+
+function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `PORT ${port} is in use at ${host}. Set PORT to another one; 0 takes a free one.`,
+      );
+    case 'EACCES':
+      return new Error(`This process may not listen on PORT ${port}. Set PORT to one from 1024.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new Error(
+        `HOST ${host} is no address of this machine. Set HOST to one, or to 0.0.0.0 for all.`,
+      );
+    default:
+      return error;
+  }
 }
 
 const closeWithinMs = 2000;

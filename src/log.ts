@@ -1,6 +1,16 @@
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { readable } from './log/readable.ts';
+import { redact, redactFields } from './log/redact.ts';
+import { createThrottle, type Throttle } from './log/throttle.ts';
 
-/** One line of JSON for each thing worth knowing. What is secret is taken out here, whoever wrote it. */
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** `text` is for a terminal, `json` for whatever collects logs. `auto` looks at where the log goes. */
+export const logFormats = ['auto', 'json', 'text'] as const;
+export type LogFormat = (typeof logFormats)[number];
+
+/** A message is constant: what differs is in the fields. So repeats can be counted and searched for. */
 export interface Log {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -10,51 +20,57 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 };
+export interface RootLog extends Log {
+  /** Names the subsystem in each of its lines. */
+  child(subsystem: string): Log;
+}
 
+/** Secrets and phone numbers are masked here, in every message and field. */
 export function createLog(
   least: LogLevel,
-  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
-): Log {
-  function log(level: LogLevel, message: string, fields: LogFields = {}): void {
-    if (ranks[level] < ranks[least]) return;
-    const shown = showable({ message, ...fields }, 0) as object;
-    const line = { time: new Date().toISOString(), level, ...shown };
-    write(JSON.stringify(line));
-  }
+  write?: (line: string) => void,
+  format: LogFormat = 'auto',
+): RootLog {
+  const logger = pino(
+    {
+      level: least,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (level) => ({ level }), log: redactFields },
+    },
+    write ? { write: (line) => write(line.trimEnd()) } : toStderr(format),
+  );
+  return { ...throttled(logger), child: (subsystem) => throttled(logger.child({ subsystem })) };
+}
+
+function throttled(logger: Logger): Log {
+  const throttle = createThrottle();
   return {
-    debug: (message, fields) => log('debug', message, fields),
-    info: (message, fields) => log('info', message, fields),
-    warn: (message, fields) => log('warn', message, fields),
-    error: (message, fields) => log('error', message, fields),
+    debug: (message, fields) => logger.debug(fields ?? {}, redact(message)),
+    info: writer(logger, throttle, 'info'),
+    warn: writer(logger, throttle, 'warn'),
+    error: writer(logger, throttle, 'error'),
   };
 }
 
-const maxDepth = 8;
-
-/** Value by value, so that the line stays JSON whatever is taken out, and whatever it is to show. */
-function showable(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (typeof value === 'bigint') return String(value);
-  if (value instanceof Error) return redact(value.stack ?? value.message);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > maxDepth) return '…';
-  if (Array.isArray(value)) return value.map((item) => showable(item, depth + 1));
-  const fields = Object.entries(value);
-  return Object.fromEntries(
-    fields.map(([name, field]) => [redact(name), showable(field, depth + 1)]),
-  );
+function writer(logger: Logger, throttle: Throttle, level: 'info' | 'warn' | 'error') {
+  return (message: string, fields: LogFields = {}): void => {
+    if (!logger.isLevelEnabled(level)) return;
+    const write = (suppressed?: number) =>
+      logger[level]({ ...fields, ...(suppressed && { suppressed }) }, redact(message));
+    // A client was told this id, to be looked up here.
+    if ('errorId' in fields) write();
+    else throttle(`${level} ${message}`, write);
+  };
 }
 
-const secrets: readonly [RegExp, string][] = [
-  [/\b(ps|cs|whsec)_[A-Za-z0-9_-]{6,}/g, '$1_…'],
-  [/(access_token|token|secret|apikey|api_key)=[^&\s"]+/gi, '$1=…'],
-  [/(\w:\/\/)[^/@\s"]+@/g, '$1…@'],
-  [/(Bearer|Basic) [A-Za-z0-9._~+/=-]+/g, '$1 …'],
-  [/\+?\d{8,15}(?=@|\b)/g, '…'],
-];
+/** A log that nobody reads may hold back lines, but neither the service nor its memory: beyond this, lines are dropped. */
+const maxBufferedBytes = 4 * 1024 * 1024;
 
-/** A last wall: messages are written without secrets and numbers in the first place. */
-function redact(text: string): string {
-  return secrets.reduce((shown, [pattern, mask]) => shown.replace(pattern, mask), text);
+function toStderr(format: LogFormat): DestinationStream {
+  const isText = format === 'text' || (format === 'auto' && process.stderr.isTTY === true);
+  if (isText) return { write: (line) => process.stderr.write(readable(line)) };
+  // What is buffered is written when the process exits.
+  return destination({ fd: 2, sync: false, maxLength: maxBufferedBytes });
 }

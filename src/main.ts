@@ -1,6 +1,6 @@
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, type RootLog } from './log.ts';
 import { type Demo, startDemo } from './start/demo.ts';
 import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
@@ -11,10 +11,19 @@ const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = createLog(config.logLevel);
-  process.on('unhandledRejection', (error) => log.error('a promise was forgotten', { error }));
+  const log = createLog(config.logLevel, undefined, config.logFormat);
+  await serve(config, log).catch((error: unknown) => {
+    log.error('the start failed; nothing is served', { error });
+    process.exit(1);
+  });
+}
+
+async function serve(config: Config, log: RootLog): Promise<void> {
+  process.on('unhandledRejection', (error) =>
+    log.error('a promise failed and nothing waited for it: a bug, please report it', { error }),
+  );
   process.on('uncaughtException', (error) => {
-    log.error('an exception was not caught', { error });
+    log.error('an exception was not caught: a bug, please report it', { error });
     // The driver may throw from a timer when its socket has just gone (porsager/postgres#1154): the statement
     // has a deadline of its own, and the pool is replaced.
     if (!error.stack?.includes('postgres/src/connection.js')) process.exit(1);
@@ -29,14 +38,14 @@ async function main(): Promise<void> {
   const stop = (signal: string) => {
     if (stopping) process.exit(1);
     stopping = true;
-    log.info('stopping', { signal });
+    log.info('stopping; a second signal ends the process at once', { signal });
     setTimeout(() => process.exit(1), config.drainMs + hardStopMs).unref();
     void Promise.resolve(demo?.stop())
       .then(() => app.stop())
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          log.error('stopping failed', { error });
+          log.error('stopping failed; the process ends anyway', { error });
           process.exit(1);
         },
       );

@@ -1,70 +1,68 @@
 import type { ServerResponse } from 'node:http';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Entry, JournalKind } from './call/journal.ts';
 import type { JournalEntry } from './db/journal-reads.ts';
-import type { Statement } from './db/statement.ts';
+import { isLostRace, isUnavailable } from './db/trouble.ts';
+import {
+  closeCodes,
+  definitions,
+  type StatementOutcome,
+  type WatchedGauge,
+} from './metrics/definitions.ts';
+import { createInstruments, type Instruments } from './metrics/instruments.ts';
+import type { ProviderName } from './providers/provider.ts';
 
 /** What an operator watches. */
 export interface Metrics {
-  sawStatement(statement: Statement<unknown>): void;
-  sawEntries(entries: readonly JournalEntry[], now: Date): void;
-  /** A number that is read when it is asked for. */
-  watch(name: string, help: string, read: () => number): void;
+  sawStatement(name: string, seconds: number, error?: unknown): void;
+  /** Entries that this process has recorded: summed over processes, each is counted once. */
+  sawRecorded(entries: readonly Entry[]): void;
+  /** Entries of all processes, as they reach the feed of this one. */
+  sawFed(entries: readonly JournalEntry[], now: Date): void;
+  sawRequest(route: string, status: string, seconds: number): void;
+  sawProviderRequest(
+    provider: ProviderName,
+    action: string,
+    outcome: string,
+    seconds: number,
+  ): void;
+  sawSocketClosed(code: number): void;
+  /** Numbers that are read when they are asked for. */
+  watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
 }
 
-const buckets = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000];
-
-export function createMetrics(): Metrics {
+export function createMetrics(version: string): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
-  const statements = new Counter({
-    name: 'calls_statements_total',
-    help: 'Statements sent to the database, by name.',
-    labelNames: ['name', 'writes'],
-    registers,
-  });
-  const entries = new Counter({
-    name: 'calls_journal_entries_total',
-    help: 'Journal entries that this process has seen, by kind. REJECT_EXPIRED and REJECT_INEFFECTIVE are alarms.',
-    labelNames: ['kind'],
-    registers,
-  });
-  const histogram = (name: string, help: string) =>
-    new Histogram({ name, help, buckets, registers });
-  const seen = histogram(
-    'calls_seen_after_ms',
-    'Milliseconds from an entry’s record to its reaching the feed.',
-  );
-  const rejected = histogram(
-    'calls_reject_dispatched_ms',
-    'Milliseconds from a decision to its first request.',
-  );
-  const texted = histogram(
-    'calls_follow_up_dispatched_ms',
-    'Milliseconds from a rejection to its text.',
-  );
-
+  tellBuild(registry, version);
+  const instruments = createInstruments(registry);
   return {
-    sawStatement: ({ name, writes }) => statements.inc({ name, writes: String(writes) }),
-    sawEntries(list, now) {
-      for (const { kind, recordedAt, call } of list) {
-        entries.inc({ kind });
-        seen.observe(Math.max(0, now.getTime() - recordedAt.getTime()));
-        const { rejection } = call;
-        if (kind === 'REJECTED') observe(rejected, rejection?.dispatchedInMs);
-        if (kind === 'FOLLOW_UP_SENT') observe(texted, rejection?.followUp?.dispatchedInMs);
+    sawStatement(name, seconds, error) {
+      instruments.count('statements', { outcome: outcomeOf(error) });
+      instruments.observe('statementDuration', seconds, { name });
+    },
+    sawRecorded(entries) {
+      for (const entry of entries) sawEntry(instruments, entry);
+    },
+    sawFed(entries, now) {
+      for (const { recordedAt } of entries) {
+        const delayMs = Math.max(0, now.getTime() - recordedAt.getTime());
+        instruments.observe('feedDelay', delayMs / 1000);
       }
     },
-    watch(name, help, read) {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(read());
-        },
-      });
+    sawRequest: (route, status, seconds) => instruments.observe('http', seconds, { route, status }),
+    sawProviderRequest(provider, action, outcome, seconds) {
+      instruments.count('providerRequests', { provider, action, outcome });
+      instruments.observe('providerDuration', seconds, { provider, action });
+    },
+    sawSocketClosed(code) {
+      const known = closeCodes.find((one) => one === `${code}`);
+      instruments.count('socketsClosed', { code: known ?? 'other' });
+    },
+    watch(gauges) {
+      const all = Object.entries(gauges) as [WatchedGauge, () => number][];
+      for (const [key, read] of all) instruments.watch(key, read);
     },
     async answer(response) {
       response.writeHead(200, { 'content-type': registry.contentType });
@@ -73,6 +71,25 @@ export function createMetrics(): Metrics {
   };
 }
 
-function observe(histogram: Histogram, value: number | undefined): void {
-  if (value !== undefined) histogram.observe(value);
+function outcomeOf(error: unknown): StatementOutcome {
+  if (error === undefined) return 'done';
+  if (isLostRace(error)) return 'lost_race';
+  return isUnavailable(error) ? 'unavailable' : 'failed';
+}
+
+function tellBuild(registry: Registry, version: string): void {
+  const { name, help, labels } = definitions.buildInfo;
+  const gauge = new Gauge({ name, help, labelNames: labels, registers: [registry] });
+  gauge.set({ version, node: process.versions.node }, 1);
+}
+
+/** Of these a rejection has one: the answer to its request. */
+const isYes = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJECT_ACCEPTED';
+
+function sawEntry(instruments: Instruments, { kind, call: { rejection } }: Entry): void {
+  instruments.count('journalEntries', { kind });
+  const rejectMs = isYes(kind) ? rejection?.dispatchedInMs : undefined;
+  const textMs = kind === 'FOLLOW_UP_SENT' ? rejection?.followUp?.dispatchedInMs : undefined;
+  if (rejectMs !== undefined) instruments.observe('rejectDispatch', rejectMs / 1000);
+  if (textMs !== undefined) instruments.observe('followUpDispatch', textMs / 1000);
 }

@@ -1,37 +1,72 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { readAllowedHosts } from '../src/providers/allowed-hosts.ts';
 
 const sealKey = 'a secret of more than thirty-two characters';
 const database = 'postgres://app:pw@db/calls';
+const onPostgres = { DATABASE_URL: database, SEAL_KEYS: sealKey };
 
+/** One line for each, without the dash before it. */
 function problemsOf(env: Record<string, string>): string[] {
   try {
     readConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.message.split('\n').slice(1);
+    return [...error.message.matchAll(/^ {2}- (.*)$/gm)].map(([, problem]) => problem ?? '');
   }
   return [];
 }
 
 describe('the settings', () => {
   it('need nothing: an embedded database and a demo', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4000,
       publicUrl: null,
       database: { is: 'embedded', directory: '.data' },
+      sealKeys: [],
+      allowedHosts: [],
+      corsOrigins: null,
+      logLevel: 'info',
+      logFormat: 'auto',
       demo: true,
+      drainMs: 0,
     });
   });
 
   it('with a database of its own have no demo, and need a secret to seal with', () => {
-    const config = readConfig({ DATABASE_URL: database, SEAL_KEYS: sealKey });
-    expect(config).toMatchObject({
+    expect(readConfig(onPostgres)).toMatchObject({
       database: { is: 'postgres', url: database, directUrl: database, poolSize: 8 },
       demo: false,
+      drainMs: 5000,
     });
     expect(problemsOf({ DATABASE_URL: database })).toEqual([expect.stringContaining('SEAL_KEYS')]);
+  });
+
+  it('take every kind of value', () => {
+    const directUrl = 'postgresql://app:p%40ss@db:5432/calls?sslmode=require';
+    expect(
+      readConfig({
+        ...onPostgres,
+        DATABASE_DIRECT_URL: directUrl,
+        PORT: '0',
+        HOST: '::1',
+        PUBLIC_URL: 'https://calls.example/base/',
+        ALLOWED_HOSTS: 'gateway.lan, 10.0.0.7:8080,[::1]:80,fd00::7',
+        CORS_ORIGINS: 'https://app.example,http://localhost:3000',
+        LOG_FORMAT: 'text',
+        LOG_LEVEL: ' warn ',
+      }),
+    ).toMatchObject({
+      database: { url: database, directUrl },
+      port: 0,
+      host: '::1',
+      publicUrl: 'https://calls.example/base',
+      allowedHosts: ['gateway.lan', '10.0.0.7:8080', '[::1]:80', 'fd00::7'],
+      corsOrigins: ['https://app.example', 'http://localhost:3000'],
+      logFormat: 'text',
+      logLevel: 'warn',
+    });
   });
 
   it('seal with the first of several secrets and open with all', () => {
@@ -40,24 +75,117 @@ describe('the settings', () => {
   });
 
   it('that are blank count as not given', () => {
-    expect(readConfig({ PORT: ' ', DATABASE_URL: '', HOST: '  ' })).toEqual(readConfig({}));
+    const blank = { PORT: ' ', DATABASE_URL: '', HOST: '  ', CORS_ORIGINS: '', LOG_FORMAT: '\t' };
+    expect(readConfig(blank)).toEqual(readConfig({}));
+  });
+});
+
+describe('a wrong setting', () => {
+  it.each([
+    ['PORT', '70000', 'give a whole number from 0 to 65535'],
+    ['PORT', '1.5', 'give a whole number'],
+    ['POOL_SIZE', '0', 'give a whole number from 1 to 100'],
+    ['DRAIN_MS', '-1', 'give a whole number'],
+    ['HOST', 'http://0.0.0.0', 'without scheme and port'],
+    ['HOST', '0.0.0.0:4000', 'The port is PORT'],
+    ['LOG_LEVEL', 'LOUD', 'give one of debug, info, warn, error'],
+    ['LOG_FORMAT', 'pretty', 'give one of auto, json, text'],
+    ['DEMO', 'yes', 'give one of on, off'],
+    ['PUBLIC_URL', 'calls.example', 'give one such as https://calls.example.com'],
+    ['PUBLIC_URL', 'ftp://calls.example', 'give one such as https://calls.example.com'],
+    ['PUBLIC_URL', 'https://calls.example/?a=b', 'give the URL up to the path'],
+    ['PUBLIC_URL', 'https://calls.example/?', 'give the URL up to the path'],
+    ['PUBLIC_URL', 'https://calls.example/#a', 'give the URL up to the path'],
+    ['PUBLIC_URL', 'https://me:pw@calls.example', 'leave them out'],
+    ['SEAL_KEYS', 'too short', 'openssl rand -base64 32'],
+    ['SEAL_KEYS', `${sealKey},too short`, 'openssl rand -base64 32'],
+    ['SEAL_KEYS', ' , ', 'remove it or give a value'],
+    ['ALLOWED_HOSTS', 'https://gateway.lan', 'without scheme and path'],
+    ['ALLOWED_HOSTS', 'gateway.lan/api', 'without scheme and path'],
+    ['ALLOWED_HOSTS', 'gateway.lan:99999', 'host or host:port'],
+    ['ALLOWED_HOSTS', 'one.lan two.lan', 'host or host:port'],
+    ['ALLOWED_HOSTS', 'one.lan,*.two.lan', 'name each host in full'],
+    ['CORS_ORIGINS', 'https://app.example/', 'write it as https://app.example '],
+    ['CORS_ORIGINS', 'https://App.example', 'write it as https://app.example '],
+    ['CORS_ORIGINS', 'https://app.example:443', 'write it as https://app.example '],
+    ['CORS_ORIGINS', 'https://one.example,app.example', 'give scheme and host'],
+    ['CORS_ORIGINS', 'null', 'give scheme and host'],
+    ['DATABASE_URL', 'mysql://app:pw@db/calls', 'write it as postgres://'],
+    ['DATABASE_DIRECT_URL', database, 'DATABASE_URL'],
+  ])('%s=%s is named with the remedy', (name, value, remedy) => {
+    const others: Record<string, string> = name === 'DATABASE_URL' ? { SEAL_KEYS: sealKey } : {};
+    const [problem, ...more] = problemsOf({ ...others, [name]: value });
+    expect(more).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} `));
+    expect(problem).toContain(remedy);
+  });
+
+  it('is named beside all others, also when it is wrong only together with another', () => {
+    const problems = problemsOf({
+      DATABASE_URL: database,
+      DATABASE_DIRECT_URL: 'localhost:5432',
+      PUBLIC_URL: 'https://calls.example?x',
+      CORS_ORIGINS: 'https://app.example/',
+      ALLOWED_HOSTS: 'http://gateway.lan',
+      DEMO: 'on',
+    });
+    expect(problems.map((problem) => /^\w+/.exec(problem)?.[0])).toEqual([
+      'PUBLIC_URL',
+      'DATABASE_DIRECT_URL',
+      'ALLOWED_HOSTS',
+      'CORS_ORIGINS',
+      'SEAL_KEYS',
+      'DEMO',
+    ]);
   });
 
   it.each([
-    ['PORT', '70000'],
-    ['PORT', '1.5'],
-    ['LOG_LEVEL', 'LOUD'],
-    ['DEMO', 'yes'],
-    ['DRAIN_MS', '-1'],
-    ['PUBLIC_URL', 'calls.example'],
-    ['SEAL_KEYS', 'too short'],
-  ])('name %s when it is %s', (name, value) => {
-    expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
+    ['a scheme of another database', 'mysql://app:hunter2@db', 'postgres://'],
+    ['no scheme', 'app:hunter2@db/calls', 'postgres://'],
+    ['a port that is none', 'postgres://app:hunter2@db:port/calls', 'host:5432'],
+    ['several hosts', 'postgres://app:hunter2@one:5432,two:5432/calls', 'one host'],
+    ['a # in the password', 'postgres://app:hunt#er2@db/calls', 'percent-encode'],
+    ['a # after digits', 'postgres://app:12#hunter2@db/calls', 'percent-encode'],
+    ['a / after digits', 'postgres://app:12/hunter2@db/calls', 'percent-encode'],
+    ['a ? after digits', 'postgres://app:12?hunter2@db/calls', 'percent-encode'],
+    ['a % in the password', 'postgres://app:hunter2%@db/calls', '%25'],
+  ])('that is a database URL with %s never repeats the password', (_, url, remedy) => {
+    for (const name of ['DATABASE_URL', 'DATABASE_DIRECT_URL']) {
+      const problems = problemsOf({ ...onPostgres, [name]: url });
+      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
+      expect(problems[0]).toContain(remedy);
+      expect(problems[0]).not.toMatch(/hunt|er2|\b12/);
+    }
   });
 
-  it('never repeat a secret', () => {
-    const problems = problemsOf({ DATABASE_URL: 'mysql://app:hunter2@db', SEAL_KEYS: 'hunter2' });
-    expect(problems.length).toBeGreaterThan(0);
+  it('never repeats a secret that stands in the wrong place', () => {
+    const secretUrl = 'ftp://me:hunter2@app.example';
+    const problems = problemsOf({
+      SEAL_KEYS: 'hunter2',
+      PUBLIC_URL: secretUrl,
+      CORS_ORIGINS: secretUrl,
+      ALLOWED_HOSTS: secretUrl,
+      LOG_LEVEL: secretUrl,
+      PORT: secretUrl,
+    });
+    expect(problems).toHaveLength(6);
     expect(problems.join()).not.toContain('hunter2');
   });
+});
+
+it('hosts that the settings take are hosts that the address guard takes', () => {
+  const samples = ['a', 'a.lan:8080', 'A.LAN', '[::1]', '[::1]:443', '::1', '127.1:80', '*'];
+  const wrong = ['a:b', 'a b', '[::1', 'a@b', '1.2.3.4.5.6', 'a:', ':80', 'a?b', 'http://a'];
+  const takes = (host: string) => {
+    try {
+      readAllowedHosts([host]);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  for (const host of [...samples, ...wrong]) {
+    const isTaken = problemsOf({ ALLOWED_HOSTS: host }).length === 0;
+    expect([host, isTaken]).toEqual([host, takes(host)]);
+  }
 });

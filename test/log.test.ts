@@ -30,6 +30,9 @@ describe('a line of the log', () => {
     ['basic credentials', 'Basic dXNlcjpwYXNz', 'dXNlcjpwYXNz'],
     ['a phone number', 'from +5511987654321', '5511987654321'],
     ['a number as an address', '5511987654321@s.whatsapp.net', '5511987654321'],
+    ['a phone number in groups', 'from +44 (20) 7183-8750.', '7183-8750'],
+    ['a password with a slash', 'postgres://app:hunter2/p@ss@db/calls', 'hunter2/p@ss'],
+    ['a password as a parameter', 'host=db password=hunter2 user=app', 'hunter2'],
     ['a database’s password', 'postgres://app:hunter2pass@db/calls', 'hunter2pass'],
   ])('does not show %s, wherever it stands', (_, text, canary) => {
     const lines = logged((log) => {
@@ -42,6 +45,17 @@ describe('a line of the log', () => {
     });
     expect(lines).toHaveLength(6);
     expect(lines.filter((line) => line.includes(canary))).toEqual([]);
+  });
+
+  it('does not show what its name says is secret', () => {
+    const [line = ''] = logged((log) =>
+      log.info('names', { password: 'hunter2', headers: { Authorization: 'x' }, tokens: 3 }),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      password: '…',
+      headers: { Authorization: '…' },
+      tokens: 3,
+    });
   });
 
   it('is still JSON when something was taken out', () => {

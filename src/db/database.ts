@@ -1,3 +1,4 @@
+import type { Entry } from '../call/journal.ts';
 import type { Owner } from './life.ts';
 import { type Parameters, type Statement, valuesOf } from './statement.ts';
 
@@ -16,6 +17,8 @@ export interface Database {
   ringBell(): Promise<void>;
   /** `heard` is also called whenever bells may have been missed. */
   onBell(heard: () => void): Promise<void>;
+  /** This process has recorded these entries. */
+  recorded(entries: readonly Entry[]): void;
   close(): Promise<void>;
 }
 
@@ -44,10 +47,21 @@ export class DatabaseUnavailableError extends Error {
 
 export type StatementObserver = (statement: Statement<unknown>) => void;
 
+/** What is told to others about this database's work. */
+export interface DatabaseObserver {
+  /** A statement is sent. */
+  readonly statement?: StatementObserver;
+  /** It came back, or failed with `error`. */
+  readonly returned?: (statement: Statement<unknown>, seconds: number, error?: unknown) => void;
+  readonly recorded?: (entries: readonly Entry[]) => void;
+  /** The database was brought up to this release by these migrations; none: it was already. */
+  readonly migrated?: (names: readonly string[], tookMs: number) => void;
+}
+
 export function createDatabase(
   driver: Driver,
   limits: DatabaseLimits,
-  observe: StatementObserver = () => {},
+  observer: DatabaseObserver = {},
 ): Database {
   let waiting = 0;
   return {
@@ -56,16 +70,24 @@ export function createDatabase(
     waiting: () => waiting,
     ringBell: () => driver.ringBell(),
     onBell: (heard) => driver.onBell(heard),
+    recorded: (entries) => observer.recorded?.(entries),
     close: () => driver.close(),
     async run<Row>(statement: Statement<Row>, parameters: Parameters = {}) {
       if (waiting >= limits.maxWaiting) {
         throw new DatabaseUnavailableError(`${waiting} statements are waiting already`);
       }
-      observe(statement);
+      observer.statement?.(statement);
       waiting++;
+      const sentAt = performance.now();
+      const secondsSince = () => (performance.now() - sentAt) / 1000;
       try {
         const rows = driver.query(statement.text, valuesOf(statement, parameters));
-        return (await within(limits.statementTimeoutMs, statement.name, rows, driver)) as Row[];
+        const answer = await within(limits.statementTimeoutMs, statement.name, rows, driver);
+        observer.returned?.(statement, secondsSince());
+        return answer as Row[];
+      } catch (error) {
+        observer.returned?.(statement, secondsSince(), error);
+        throw error;
       } finally {
         waiting--;
       }

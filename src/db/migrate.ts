@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
@@ -14,13 +15,18 @@ const migrationLock = '4803762914058';
 
 const lockNotAvailable = '55P03';
 
-/** Brings the database up to this release. Of several processes that start at once, one does it and the others wait. */
-export async function migratePostgres(url: string, waitMs = 60_000): Promise<void> {
+/**
+ * Brings the database up to this release. Of several processes that start at once, one does it and the others wait.
+ * Answers the names of the migrations that were applied.
+ */
+export async function migratePostgres(url: string, waitMs = 60_000): Promise<string[]> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await takeTurn(client, waitMs);
+    const missing = missingAfter(await lastApplied((text) => client.unsafe(text)));
     await migrateBeside(client);
     for (const statement of beginEpoch) await client.unsafe(statement);
+    return missing;
   } finally {
     await client.end({ timeout: 5 });
   }
@@ -55,9 +61,28 @@ async function takeTurn(client: postgres.Sql, waitMs: number): Promise<void> {
   }
 }
 
-export async function migrateEmbedded(client: PGlite): Promise<void> {
+export async function migrateEmbedded(client: PGlite): Promise<string[]> {
+  const missing = missingAfter(await lastApplied(async (text) => (await client.query(text)).rows));
   await migrateEmbeddedDatabase(drizzleEmbedded(client), { migrationsFolder });
   for (const statement of beginEpoch) await client.query(statement);
+  return missing;
+}
+
+/** When the newest migration of this database was made; 0 for an empty database. */
+async function lastApplied(
+  query: (text: string) => PromiseLike<readonly unknown[]>,
+): Promise<number> {
+  const ledger = 'drizzle.__drizzle_migrations';
+  const [found] = await query(`select to_regclass('${ledger}') is not null as exists`);
+  if (!(found as { exists: boolean }).exists) return 0;
+  const [row] = await query(`select max(created_at)::text as last from ${ledger}`);
+  return Number((row as { last: string | null }).last ?? 0);
+}
+
+function missingAfter(last: number): string[] {
+  const ledger = readFileSync(`${migrationsFolder}/meta/_journal.json`, 'utf8');
+  const { entries } = JSON.parse(ledger) as { entries: { tag: string; when: number }[] };
+  return entries.filter(({ when }) => when > last).map(({ tag }) => tag);
 }
 
 /**

@@ -2,7 +2,7 @@ import {
   createDatabase,
   type Database,
   type DatabaseLimits,
-  type StatementObserver,
+  type DatabaseObserver,
 } from './database.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrateEmbedded, migratePostgres } from './migrate.ts';
@@ -27,21 +27,30 @@ const usual: OpenLimits = { statementTimeoutMs: 5000, maxWaiting: 2000, migratio
 /** Opens the database, brought up to this release. */
 export async function openDatabase(
   choice: DatabaseChoice,
-  observe?: StatementObserver,
+  observer: DatabaseObserver = {},
   different: Partial<OpenLimits> = {},
 ): Promise<Database> {
   const limits = { ...usual, ...different };
   if (choice.is === 'embedded') {
     const { client, driver } = await openEmbedded(choice.directory);
-    await migrateEmbedded(client);
-    return createDatabase(driver, limits, observe);
+    await timed(observer, () => migrateEmbedded(client));
+    return createDatabase(driver, limits, observer);
   }
-  await migratePostgres(choice.directUrl, limits.migrationWaitMs);
+  await timed(observer, () => migratePostgres(choice.directUrl, limits.migrationWaitMs));
   const { url, directUrl, poolSize } = choice;
   const { statementTimeoutMs } = limits;
   return createDatabase(
     await postgresDriver({ url, directUrl, poolSize, statementTimeoutMs }),
     limits,
-    observe,
+    observer,
   );
+}
+
+async function timed(
+  observer: DatabaseObserver,
+  migrate: () => Promise<readonly string[]>,
+): Promise<void> {
+  const startedAt = performance.now();
+  const names = await migrate();
+  observer.migrated?.(names, Math.round(performance.now() - startedAt));
 }

@@ -83,6 +83,12 @@ export async function record(
   tenantId: TenantId,
   recording: Recording,
 ): Promise<Recorded> {
+  const recorded = await write(db, tenantId, recording);
+  if (recorded === 'written') db.recorded(recording.change?.entries ?? []);
+  return recorded;
+}
+
+async function write(db: Database, tenantId: TenantId, recording: Recording): Promise<Recorded> {
   const doc = toJson(documentOf(tenantId, recording));
   try {
     const [row] = await db.run(recordStatement, { doc });

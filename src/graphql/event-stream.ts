@@ -15,8 +15,9 @@ export interface EventStream {
 
 export function openEventStream(response: ServerResponse): EventStream {
   const progress = createProgress();
+  // Set, so that it can be read: streams are not timed as requests.
+  response.setHeader('content-type', 'text/event-stream; charset=utf-8');
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });

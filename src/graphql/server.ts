@@ -21,6 +21,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly authenticate: Authenticate;
   readonly explain?: Explain;
   readonly log?: Log;
+  /** Why websockets end, whoever closes them. */
+  readonly onSocketClosed?: (code: number) => void;
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
@@ -122,6 +124,7 @@ function openSockets({ options, limits, timing, engine, renderings, keyChecks }:
     messageBytes: limits.messageBytes,
     maxSockets: limits.sockets,
     log: engine.log,
+    onClosed: options.onSocketClosed,
   });
 }
 

@@ -23,6 +23,7 @@ interface Options {
   readonly maxSockets: number;
   readonly timing: Timing;
   readonly log: Log;
+  readonly onClosed?: (code: number) => void;
 }
 
 type OpenSockets = Map<WebSocket, Connection>;
@@ -85,13 +86,14 @@ function refuse(socket: Duplex, status: string): void {
 
 function welcome(
   open: OpenSockets,
-  { protocol, log, timing }: Options,
+  { protocol, log, timing, onClosed }: Options,
   ws: WebSocket,
   request: IncomingMessage,
 ): void {
   const connection = createConnection(ws, request, timing);
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
+  if (onClosed) connection.onEnd(onClosed);
   // Too large, not UTF-8, not masked: ws itself closes with the right code.
   ws.on('error', (error) => log.info('A websocket broke.', { error: error.message }));
 

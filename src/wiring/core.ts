@@ -18,7 +18,7 @@ import { startRecovery } from '../effects/recovery.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
 import { startListeners } from '../intake/listeners.ts';
-import type { Log } from '../log.ts';
+import type { RootLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createAddressGuard } from '../providers/address-guard.ts';
 import { createBridgeHealth } from '../providers/bridge-health.ts';
@@ -27,12 +27,13 @@ import { addressOfJid } from '../providers/jid.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/provider-http.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
+import { watchProviders } from './watch-providers.ts';
 
 export interface Ground {
   /** Where providers reach us, which is known once the doors are open. */
   readonly publicUrl: () => string;
   readonly db: Database;
-  readonly log: Log;
+  readonly log: RootLog;
   readonly metrics: Metrics;
 }
 
@@ -49,8 +50,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const providers = openProviders({ http, polls, now });
-  const lineBook = createLineBook({ db, seal, providers, rememberMs, log });
+  const providers = watchProviders(openProviders({ http, polls, now }), metrics);
+  const lineBook = createLineBook({ db, seal, providers, rememberMs, log: log.child('lines') });
   const feed = await openFeed(ground, overrides, now);
   const parts: Parts = {
     db,
@@ -58,8 +59,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lineBook,
     gate: createLineGate(),
     crm: createCrm(http, { deadlineMs: 150, now }),
-    background: createBackground(log),
-    log,
+    background: createBackground(log.child('effects')),
+    log: log.child('calls'),
     now,
     timing: {
       attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
@@ -67,15 +68,16 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     },
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
-  const { rejects, others } = startPools(parts);
-  const reaper = startReaper(parts, { everyMs: 250 });
-  const listeners = startListeners(parts, {
+  const atWork = (subsystem: string): Parts => ({ ...parts, log: log.child(subsystem) });
+  const { rejects, others } = startPools(atWork('effects'));
+  const reaper = startReaper(atWork('effects'), { everyMs: 250 });
+  const listeners = startListeners(atWork('listeners'), {
     providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
     backoffMs: { least: 200, most: 10_000 },
   });
-  const bridges = startBridges(parts, http, overrides);
-  const housekeeping = startHousekeeping(parts, {
+  const bridges = startBridges(atWork('bridges'), http, overrides);
+  const housekeeping = startHousekeeping(atWork('housekeeping'), {
     everyMs: overrides.housekeepingMs ?? 60_000,
     batch: 500,
     batches: 20,
@@ -117,34 +119,39 @@ function startPools(parts: Parts) {
 const steadily = (now: () => Date): Clock => ({ now, stop: async () => {} });
 
 function startClock({ db, log }: Ground): Promise<Clock> {
-  const onTrouble = (error: unknown) => log.warn('reading the database’s time failed', { error });
+  const clockLog = log.child('clock');
+  const onTrouble = (error: unknown) =>
+    clockLog.warn('reading the database’s time failed; it is read again in a second', { error });
   return followClock(db, { everyMs: 1000, onTrouble });
 }
 
-function openFeed({ db, log, metrics }: Ground, overrides: Overrides, now: () => Date) {
+function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now: () => Date) {
+  const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
     ringCapacity: overrides.ringCapacity ?? 10_000,
     bellApartMs: 2,
-    onEntries: (entries) => metrics.sawEntries(entries, now()),
-    onTrouble: (error) => log.warn('following the journal failed', { error }),
+    onEntries: (entries) => metrics.sawFed(entries, now()),
+    onTrouble: (error) => log.warn('following the journal failed; it is tried again', { error }),
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
-      onHeld: (hold) => log.warn('events wait for a transaction that does not end', { ...hold }),
+      onHeld: (hold) =>
+        log.warn('events wait for a transaction that does not end; find its session and end it', {
+          ...hold,
+          find: `select * from pg_stat_activity where backend_xid = '${hold.xid}'`,
+        }),
       onFreed: (hold) => log.warn('events no longer wait for that transaction', { ...hold }),
     },
   });
 }
 
 function watch(metrics: Metrics, { db, feed, background }: Parts): void {
-  metrics.watch('calls_subscribers', 'Open event streams.', () => feed.subscriberCount);
-  metrics.watch(
-    'calls_watermark_held_seconds',
-    'For how long one transaction has kept events from being read; 0 when none does.',
-    () => feed.watermarkHeldMs() / 1000,
-  );
-  metrics.watch('calls_statements_waiting', 'Statements under way.', () => db.waiting());
-  metrics.watch('calls_effects_under_way', 'Effects under way.', () => background.size);
+  metrics.watch({
+    subscribers: () => feed.subscriberCount,
+    watermarkHeld: () => feed.watermarkHeldMs() / 1000,
+    statementsWaiting: () => db.waiting(),
+    effectsUnderWay: () => background.size,
+  });
 }
 
 function authenticating(db: Database, rememberMs: number): Authenticate {

@@ -23,14 +23,15 @@ export async function openDoors(
     reports,
     perimeter,
     authenticate,
-    log,
+    log: log.child('graphql'),
+    onSocketClosed: (code) => metrics.sawSocketClosed(code),
     origins: config.corsOrigins,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
     receive: (token, request) => receiveWebhook(parts, token, request),
-    log,
+    log: log.child('webhooks'),
   });
   let draining = false;
   const routes: Record<string, Route> = {
@@ -49,7 +50,8 @@ export async function openDoors(
   const server = createHttpServer({
     routes: new Map(Object.entries(routes)),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
-    onTrouble: (error) => log.error('a request could not be answered', { error }),
+    onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
+    onTrouble: (error) => log.child('http').error('a request could not be answered', { error }),
   });
   const url = await listen(server, config.host, config.port);
   return {

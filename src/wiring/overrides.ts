@@ -1,11 +1,11 @@
 import type { StatementObserver } from '../db/database.ts';
 import type { OpenLimits } from '../db/open-database.ts';
 import type { Timing } from '../graphql/timing.ts';
-import type { Log } from '../log.ts';
+import type { RootLog } from '../log.ts';
 
 /** What tests and the demo set differently. */
 export interface Overrides {
-  readonly log?: Log;
+  readonly log?: RootLog;
   readonly now?: () => Date;
   readonly observeStatement?: StatementObserver;
   readonly attemptTimeoutMs?: number;

@@ -1,5 +1,6 @@
 import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 /** A whole process of its own: to be killed. Its URL is the one line that it prints. */
 const { config, leaseMs, attemptTimeoutMs } = JSON.parse(process.argv[2] ?? '') as {
@@ -7,6 +8,5 @@ const { config, leaseMs, attemptTimeoutMs } = JSON.parse(process.argv[2] ?? '') 
   leaseMs: number;
   attemptTimeoutMs: number;
 };
-const log = { debug() {}, info() {}, warn() {}, error() {} };
-const app = await createApp(config, { log, leaseMs, attemptTimeoutMs });
+const app = await createApp(config, { log: silentLog, leaseMs, attemptTimeoutMs });
 process.stdout.write(`${app.url}\n`);

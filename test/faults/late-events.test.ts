@@ -6,6 +6,7 @@ import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
+import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
 import { ringOnce, terminate, throughPort } from './stage.ts';
 
@@ -30,8 +31,7 @@ describe('events', () => {
     proxy = await startFaultProxy({ host, port: Number(port) });
     const directUrl = throughPort(t.databaseUrl, proxy.port);
     const config = testConfig({ is: 'postgres', url: t.databaseUrl, directUrl, poolSize: 4 });
-    const log = { debug() {}, info() {}, warn() {}, error() {} };
-    other = await createApp(config, { log });
+    other = await createApp(config, { log: silentLog });
     subscriber = subscribeOverWebSocket<Event>(other.url, t.key, watch);
     await until(() => other.subscriberCount() === 1);
   });

@@ -93,6 +93,7 @@ export function testConfig(database: Config['database']): Config {
     allowedHosts: ['127.0.0.1'],
     corsOrigins: null,
     logLevel: 'debug',
+    logFormat: 'json',
     demo: false,
     drainMs: 0,
   };

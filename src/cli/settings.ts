@@ -1,0 +1,3 @@
+import { settingsTable } from '../config/settings-table.ts';
+
+process.stdout.write(`${settingsTable()}\n`);

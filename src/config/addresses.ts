@@ -1,0 +1,62 @@
+import { isIPv6 } from 'node:net';
+import { Problem, quote } from './setting.ts';
+
+/** An interface's address or a host name. */
+export function readHost(text: string): string | Problem {
+  if (isIPv6(text) || /^[^\s/:@[\]]+$/.test(text)) return text;
+  return new Problem(
+    'is not an address to listen at; give one without scheme and port, such as 0.0.0.0. The port is PORT.',
+  );
+}
+
+/** Without the slash at its end: paths are added to it. */
+export function readPublicUrl(text: string): string | Problem {
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    return new Problem('is not a URL; give one such as https://calls.example.com.');
+  }
+  if (url.username || url.password) {
+    return new Problem(
+      'has a user name or a password; leave them out: providers do not send them.',
+    );
+  }
+  if (/[?#]/.test(text)) {
+    return new Problem(
+      'has a query or a fragment; give the URL up to the path: `/webhooks/…` is added at its end.',
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** Browsers send an origin in one spelling, and it is compared as it is. */
+export function checkOrigin(item: string): Problem | undefined {
+  if (item === '*') return undefined;
+  const url = URL.parse(item);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    return new Problem(
+      `has ${quote(item)}, which is not an origin; give scheme and host such as https://app.example.com, or * for every page.`,
+    );
+  }
+  if (url.username || url.password || url.origin !== item) {
+    return new Problem(
+      `has an origin that no browser sends in this spelling; write it as ${url.origin} (no slash at the end, no path, lower case).`,
+    );
+  }
+  return undefined;
+}
+
+/** As `readAllowedHosts` of the address guard takes them. */
+export function checkAllowedHost(item: string): Problem | undefined {
+  if (item === '*' || isIPv6(item)) return undefined;
+  const [, host, port] = /^(\[[^\]]*\]|[^:/?#@\s[\]]+)(?::(\d{1,5}))?$/.exec(item) ?? [];
+  const isPort = port === undefined || Number(port) <= 65_535;
+  if (host?.includes('*')) {
+    return new Problem(
+      `has ${quote(item)}; name each host in full: * stands only for all hosts, alone.`,
+    );
+  }
+  if (host && isPort && URL.canParse(`http://${host}`)) return undefined;
+  return new Problem(
+    `has ${quote(item)}, which is not a host; give host or host:port without scheme and path.`,
+  );
+}

@@ -1,0 +1,33 @@
+import { Problem } from './setting.ts';
+
+const form = 'postgres://user:password@host:5432/database';
+const encode =
+  'In the user name and the password, percent-encode characters that mean something in a URL: `@` is %40, `/` is %2F, `#` is %23, `?` is %3F.';
+
+/** No problem repeats any part of it: it holds a password. */
+export function readDatabaseUrl(text: string): string | Problem {
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    return new Problem(`does not begin with postgres:// or postgresql://; write it as ${form}.`);
+  }
+  const url = URL.parse(text);
+  if (!url) {
+    return new Problem(`is not a URL that names one host; write it as ${form}. ${encode}`);
+  }
+  // An unencoded `#`, `?` or `/` ends the host before the password does.
+  if (url.hash !== '' || `${url.pathname}${url.search}`.includes('@')) {
+    return new Problem(`ends its host within the password. ${encode}`);
+  }
+  if (!isDecodable(url.username) || !isDecodable(url.password)) {
+    return new Problem('has a `%` that encodes nothing; in a password, write % as %25.');
+  }
+  return text;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import { Problem, type Setting } from './setting.ts';
+import { settings } from './settings.ts';
+
+export type SettingName = keyof typeof settings;
+type Row<Name extends SettingName> = (typeof settings)[Name];
+type Value<Name extends SettingName> = Exclude<ReturnType<Row<Name>['read']>, Problem>;
+
+/** What was given or is the default; absent only where there is no default. */
+export type Values = {
+  readonly [Name in SettingName]:
+    | Value<Name>
+    | (Row<Name> extends { readonly default: unknown } ? never : undefined);
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Hand in hand with what is wrong: the values are whole only without problems. */
+export function readSettings(env: Environment): { values: Values; problems: string[] } {
+  const kind = isGiven(env, 'DATABASE_URL') ? 'postgres' : 'embedded';
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, setting] of Object.entries<Setting>(settings)) {
+    const { default: otherwise } = setting;
+    const text = textOf(env, name) ?? (typeof otherwise === 'object' ? otherwise[kind] : otherwise);
+    const value = text === undefined ? undefined : setting.read(text);
+    if (value instanceof Problem) problems.push(`${name} ${value.text}`);
+    else values[name] = value;
+  }
+  return { values: values as Values, problems: [...problems, ...contradictions(env)] };
+}
+
+/** What is wrong between settings, also when one of them is wrong by itself. */
+function contradictions(env: Environment): string[] {
+  const problems: string[] = [];
+  const hasDatabase = isGiven(env, 'DATABASE_URL');
+  if (hasDatabase && !isGiven(env, 'SEAL_KEYS')) {
+    problems.push(
+      'SEAL_KEYS is missing; with DATABASE_URL, give a secret of 32 characters or more, the same to every process. ' +
+        'Make one with `openssl rand -base64 32`, and keep it: without it the credentials of lines are lost.',
+    );
+  }
+  if (!hasDatabase && isGiven(env, 'DATABASE_DIRECT_URL')) {
+    problems.push(
+      'DATABASE_DIRECT_URL is given without DATABASE_URL; give both, or neither for the embedded database.',
+    );
+  }
+  if (hasDatabase && textOf(env, 'DEMO') === 'on') {
+    problems.push(
+      'DEMO is `on`, and runs on the embedded database only; remove DEMO or DATABASE_URL.',
+    );
+  }
+  return problems;
+}
+
+function isGiven(env: Environment, name: SettingName): boolean {
+  return textOf(env, name) !== undefined;
+}
+
+/** Blank counts as not given. */
+function textOf(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}

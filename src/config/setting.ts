@@ -1,0 +1,55 @@
+import { redact } from '../log/redact.ts';
+
+/** What is wrong with a value and what to do, to be read on after the setting's name. It never repeats a secret. */
+export class Problem {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export interface Setting<Value = unknown> {
+  /** As it would be written in the environment. It may depend on the kind of database. */
+  readonly default?: string | { readonly embedded: string; readonly postgres: string };
+  /** Where the value comes from when there is no such default. */
+  readonly otherwise?: string;
+  /** For the table in the documentation. */
+  readonly meaning: string;
+  /** Of text that is trimmed and not empty. */
+  readonly read: (text: string) => Value | Problem;
+}
+
+export function wholeNumber(least: number, most: number) {
+  return (text: string): number | Problem => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    return new Problem(`is ${quote(text)}; give a whole number from ${least} to ${most}.`);
+  };
+}
+
+export function oneOf<Choice extends string>(choices: readonly Choice[]) {
+  return (text: string): Choice | Problem => {
+    const choice = choices.find((candidate) => candidate === text);
+    return choice ?? new Problem(`is ${quote(text)}; give one of ${choices.join(', ')}.`);
+  };
+}
+
+/** Separated by commas; empty items do not count. `check` says what is wrong with one of them. */
+export function list(check: (item: string) => Problem | undefined) {
+  return (text: string): readonly string[] | Problem => {
+    const items = text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length === 0) return new Problem('holds only commas; remove it or give a value.');
+    return items.map(check).find((problem) => problem !== undefined) ?? items;
+  };
+}
+
+export const anyText = (text: string): string | Problem => text;
+
+/** Where something else was meant to be, there may be a secret. */
+export function quote(text: string): string {
+  return `\`${redact(text)}\``;
+}

@@ -1,0 +1,95 @@
+import { logFormats, logLevels } from '../log.ts';
+import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addresses.ts';
+import { readDatabaseUrl } from './database-url.ts';
+import { anyText, list, oneOf, Problem, type Setting, wholeNumber } from './setting.ts';
+
+/** Every variable that is read, in the order of the documentation. */
+export const settings = {
+  PORT: {
+    default: '4000',
+    meaning: 'Port to listen on; `0` takes a free one.',
+    read: wholeNumber(0, 65_535),
+  },
+  HOST: {
+    default: '127.0.0.1',
+    meaning: 'Address to listen at; `0.0.0.0` is every interface.',
+    read: readHost,
+  },
+  PUBLIC_URL: {
+    otherwise: '`http://localhost` and the port',
+    meaning: 'Where providers reach this service; webhook URLs begin with it. It may have a path.',
+    read: readPublicUrl,
+  },
+  DATABASE_URL: {
+    otherwise: 'none: embedded database',
+    meaning: 'PostgreSQL 14 or newer, as `postgres://user:password@host:5432/database`.',
+    read: readDatabaseUrl,
+  },
+  DATABASE_DIRECT_URL: {
+    otherwise: '`DATABASE_URL`',
+    meaning:
+      'The same database without a pooler, for migrations, LISTEN and session locks. Needed when `DATABASE_URL` is a pooler.',
+    read: readDatabaseUrl,
+  },
+  POOL_SIZE: {
+    default: '8',
+    meaning:
+      'Connections of this process to PostgreSQL. Queries are pipelined; more connections are slower.',
+    read: wholeNumber(1, 100),
+  },
+  SEAL_KEYS: {
+    otherwise: 'made when embedded; needed with `DATABASE_URL`',
+    meaning:
+      'Secrets of 32 characters or more that encrypt the credentials of lines, separated by commas. The first encrypts, all decrypt. Make one with `openssl rand -base64 32`.',
+    read: list(checkSealKey),
+  },
+  DATA_DIR: {
+    default: '.data',
+    meaning: 'Directory of the embedded database and its secrets.',
+    read: anyText,
+  },
+  DEMO: {
+    default: { embedded: 'on', postgres: 'off' },
+    meaning: '`on`: a demo line at a simulated provider, which rings. Embedded database only.',
+    read: oneOf(['on', 'off']),
+  },
+  ALLOWED_HOSTS: {
+    otherwise: 'none',
+    meaning:
+      'Provider hosts that may have private addresses or no https: `host` or `host:port`, separated by commas, or `*` for every host, in development.',
+    read: list(checkAllowedHost),
+  },
+  CORS_ORIGINS: {
+    otherwise: 'no CORS headers; websockets from any page',
+    meaning:
+      'Origins of web pages that may call the API, such as `https://app.example.com`, separated by commas, or `*`. Also checked for websockets.',
+    read: list(checkOrigin),
+  },
+  LOG_LEVEL: {
+    default: 'info',
+    meaning: `Least level that is logged: ${choices(logLevels)}.`,
+    read: oneOf(logLevels),
+  },
+  LOG_FORMAT: {
+    default: 'auto',
+    meaning: `${choices(logFormats)}; \`auto\` is text on a terminal, else JSON.`,
+    read: oneOf(logFormats),
+  },
+  DRAIN_MS: {
+    default: { embedded: '0', postgres: '5000' },
+    meaning:
+      'Milliseconds from the signal to stop, with a red readiness, until requests are no longer taken. Websockets are closed spread over this time.',
+    read: wholeNumber(0, 60_000),
+  },
+} as const satisfies Record<string, Setting>;
+
+function choices(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
+
+function checkSealKey(secret: string): Problem | undefined {
+  if (secret.length >= 32) return undefined;
+  return new Problem(
+    'has a secret of fewer than 32 characters; make one with `openssl rand -base64 32`.',
+  );
+}

@@ -1,0 +1,155 @@
+import { journalKinds } from '../call/journal.ts';
+import { providerNames } from '../providers/provider.ts';
+
+interface Definition {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels?: readonly string[];
+  /** In seconds. */
+  readonly buckets?: readonly number[];
+  /** Series that exist, at 0, before anything has happened: an alert on a rate needs the 0 before the 1. */
+  readonly atZero?: readonly Readonly<Record<string, string>>[];
+}
+
+/** Requests by people and providers, and texts, which are to be dispatched within half a second. */
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** A statement takes about a millisecond and at most its timeout of 5 s. */
+const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
+const webhookStatuses = ['200', '400', '401', '404', '405', '413', '500', '503'];
+const graphqlStatuses = ['200', '400', '401', '500', '503'];
+/** Those that this service sends, and those of browsers and of the protocol; what clients make up is `other`. */
+export const closeCodes = [
+  ...['1000', '1001', '1005', '1006', '1009', '1011', '1012', '1013'],
+  ...['4400', '4401', '4403', '4408', '4409', '4429', '4500', 'other'],
+];
+const actions = ['reject', 'text', 'block', 'unblock'];
+export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
+export type StatementOutcome = (typeof statementOutcomes)[number];
+
+/** Names and units as Prometheus has them: base units, `_seconds`, `_total`. */
+export const definitions = {
+  buildInfo: {
+    name: 'calls_build_info',
+    type: 'gauge',
+    help: 'Always 1; the labels tell the release and its runtime.',
+    labels: ['version', 'node'],
+  },
+  journalEntries: {
+    name: 'calls_journal_entries_total',
+    type: 'counter',
+    help: 'Journal entries recorded by this process, by kind. REJECT_EXPIRED and REJECT_INEFFECTIVE are alarms. Sum over processes.',
+    labels: ['kind'],
+    atZero: journalKinds.map((kind) => ({ kind })),
+  },
+  rejectDispatch: {
+    name: 'calls_reject_dispatch_seconds',
+    type: 'histogram',
+    help: 'From the decision to reject to its first request to the provider, of rejections recorded by this process.',
+    buckets: seconds,
+  },
+  followUpDispatch: {
+    name: 'calls_follow_up_dispatch_seconds',
+    type: 'histogram',
+    help: 'From the rejection to the request that sends its text, of texts recorded by this process.',
+    buckets: seconds,
+  },
+  feedDelay: {
+    name: 'calls_feed_delay_seconds',
+    type: 'histogram',
+    help: 'From the recording of an entry, by any process, to the feed of this one. Every process counts every entry.',
+    buckets: seconds,
+  },
+  http: {
+    name: 'calls_http_request_duration_seconds',
+    type: 'histogram',
+    help: 'HTTP requests, by first part of the path and status; ABORTED when the client left before the answer. Without event streams.',
+    labels: ['route', 'status'],
+    buckets: seconds,
+    atZero: [
+      ...webhookStatuses.map((status) => ({ route: 'webhooks', status })),
+      ...graphqlStatuses.map((status) => ({ route: 'graphql', status })),
+    ],
+  },
+  socketsClosed: {
+    name: 'calls_websockets_closed_total',
+    type: 'counter',
+    help: 'Websockets that ended, by close code: 1013 was too slow or silent, 1012 is our restart, 4403 a wrong or revoked key.',
+    labels: ['code'],
+    atZero: closeCodes.map((code) => ({ code })),
+  },
+  providerRequests: {
+    name: 'calls_provider_requests_total',
+    type: 'counter',
+    help: 'Requests for an action at a provider, by outcome: UNKNOWN is a lost answer, NOT_DONE comes again.',
+    labels: ['provider', 'action', 'outcome'],
+    atZero: providerNames.flatMap((provider) =>
+      actions.flatMap((action) =>
+        outcomesOf(action).map((outcome) => ({ provider, action, outcome })),
+      ),
+    ),
+  },
+  providerDuration: {
+    name: 'calls_provider_request_duration_seconds',
+    type: 'histogram',
+    help: 'From such a request to its outcome.',
+    labels: ['provider', 'action'],
+    buckets: seconds,
+    atZero: providerNames.map((provider) => ({ provider, action: 'reject' })),
+  },
+  statementDuration: {
+    name: 'calls_statement_duration_seconds',
+    type: 'histogram',
+    help: 'Database statements, by name, with the time they waited for a connection.',
+    labels: ['name'],
+    buckets: statementSeconds,
+  },
+  statements: {
+    name: 'calls_statements_total',
+    type: 'counter',
+    help: 'Database statements by outcome: lost_race is decided again, unavailable is the database, failed is a bug.',
+    labels: ['outcome'],
+    atZero: statementOutcomes.map((outcome) => ({ outcome })),
+  },
+  subscribers: { name: 'calls_subscribers', type: 'gauge', help: 'Open event streams.' },
+  watermarkHeld: {
+    name: 'calls_watermark_held_seconds',
+    type: 'gauge',
+    help: 'For how long one transaction has kept events from being read; 0 when none does.',
+  },
+  statementsWaiting: {
+    name: 'calls_statements_waiting',
+    type: 'gauge',
+    help: 'Database statements under way. From 2000 on, more are refused.',
+  },
+  effectsUnderWay: {
+    name: 'calls_effects_under_way',
+    type: 'gauge',
+    help: 'Requests to providers that this process is carrying out.',
+  },
+} as const satisfies Record<string, Definition>;
+
+function outcomesOf(action: string): string[] {
+  const all = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];
+  if (action === 'reject') return ['DONE', 'UNDER_WAY', 'ALREADY_OVER', ...all];
+  return [action === 'text' ? 'SENT' : 'DONE', ...all];
+}
+
+type Definitions = typeof definitions;
+
+export type NameOf<Type extends Definition['type']> = {
+  [Key in keyof Definitions]: Definitions[Key] extends { type: Type } ? Key : never;
+}[keyof Definitions];
+
+/** Read when they are asked for. */
+export type WatchedGauge = Exclude<NameOf<'gauge'>, 'buildInfo'>;
+
+/** Every metric of ours as a table in Markdown. */
+export function metricsTable(): string {
+  const rows = Object.values<Definition>(definitions).map(
+    ({ name, type, labels, help }) =>
+      `| \`${name}\` | ${type} | ${(labels ?? []).map((label) => `\`${label}\``).join(', ')} | ${help} |`,
+  );
+  return ['| metric | type | labels | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,42 @@
+import type { Metrics } from '../metrics.ts';
+import type { Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
+
+type Providers = ReadonlyMap<ProviderName, Provider>;
+
+/** Every request for an action at a provider is counted, with its outcome and duration. */
+export function watchProviders(providers: Providers, metrics: Metrics): Providers {
+  return new Map([...providers].map(([name, one]) => [name, watchProvider(one, metrics)]));
+}
+
+function watchProvider(provider: Provider, metrics: Metrics): Provider {
+  return { ...provider, open: (account) => watchLine(provider.open(account), provider, metrics) };
+}
+
+const actions = {
+  reject: 'reject',
+  sendText: 'text',
+  blockCaller: 'block',
+  unblockCaller: 'unblock',
+} as const satisfies Partial<Record<keyof ProviderLine, string>>;
+
+type Action = (...parameters: readonly never[]) => Promise<{ readonly is: string }>;
+
+function watchLine(line: ProviderLine, { name }: Provider, metrics: Metrics): ProviderLine {
+  const watched = Object.entries(actions).flatMap(([method, action]) => {
+    const ask = line[method as keyof typeof actions]?.bind(line) as Action | undefined;
+    // An absent method is the answer: the line cannot do it.
+    if (!ask) return [];
+    const timed: Action = async (...parameters) => {
+      const startedAt = performance.now();
+      const outcome = await ask(...parameters);
+      const seconds = (performance.now() - startedAt) / 1000;
+      metrics.sawProviderRequest(name, action, labelOf(outcome.is), seconds);
+      return outcome;
+    };
+    return [[method, timed] as const];
+  });
+  return { ...line, ...Object.fromEntries(watched) };
+}
+
+/** `not-done` becomes NOT_DONE, as outcomes are spelt elsewhere. */
+const labelOf = (outcome: string) => outcome.toUpperCase().replaceAll('-', '_');

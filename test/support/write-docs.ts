@@ -1,0 +1,6 @@
+import { generatedParts, writePart } from './generated-docs.ts';
+
+for (const part of generatedParts) {
+  writePart(part);
+  console.log(`${part.page} has the current table of ${part.name}`);
+}
