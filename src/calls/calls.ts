@@ -33,6 +33,14 @@ export interface EventFilter {
   readonly kinds?: readonly JournalKind[];
 }
 
+export interface EventStreamWish {
+  readonly filter: EventFilter;
+  /** The cursor to go on behind; null: from now on. */
+  readonly after: string | null;
+  /** Whether `CallEvent.call` must be the call as it is now: it may cost a look at the database. */
+  readonly showsCalls: boolean;
+}
+
 export interface HistoryRequest {
   readonly callId: CallId;
   readonly page: PageRequest;
@@ -48,7 +56,10 @@ export interface CallEvent {
   readonly recordedAt: Date;
   readonly actor: Actor;
   readonly cause?: string;
-  readonly call: Call;
+  /** The call right after this entry. */
+  readonly snapshot: Call;
+  /** The call as it is now, where it is known without a look. */
+  readonly call?: Call;
 }
 
 export interface Caller {
@@ -107,11 +118,12 @@ export interface Calls {
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;
   histories(viewer: Viewer, requests: readonly HistoryRequest[]): Promise<Page<CallEvent>[]>;
   eventLog(viewer: Viewer, filter: EventFilter, page: PageRequest): Promise<Page<CallEvent>>;
+  /** A cursor to begin with. Whatever the viewer reads after this call shows everything before it. */
+  eventHead(viewer: Viewer): string;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot go on. */
   events(
     viewer: Viewer,
-    filter: EventFilter,
-    after: string | null,
+    wish: EventStreamWish,
     signal: AbortSignal,
   ): AsyncIterableIterator<CallEvent>;
   /** The leg of the same customer's call that came after each of these. */

@@ -1,3 +1,4 @@
+import { toCursor } from '../db/position.ts';
 import {
   browseCalls,
   findAttempts,
@@ -6,10 +7,11 @@ import {
   findCallsByKeys,
   findNextLegs,
 } from './browse-calls.ts';
-import { browseHistories, browseJournal, streamEvents } from './browse-journal.ts';
+import { browseHistories, browseJournal } from './browse-journal.ts';
 import type { Calls } from './calls.ts';
 import type { Parts } from './parts.ts';
 import { rejectCall } from './reject-call.ts';
+import { streamEvents } from './stream-events.ts';
 
 export function createCalls(parts: Parts): Calls {
   const { db } = parts;
@@ -19,7 +21,8 @@ export function createCalls(parts: Parts): Calls {
     list: (viewer, filter, page) => browseCalls(db, viewer, filter, page),
     histories: (viewer, requests) => browseHistories(parts, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(parts, viewer, filter, page),
-    events: (viewer, filter, after, signal) => streamEvents(parts, viewer, filter, after, signal),
+    eventHead: () => toCursor(parts.feed.end()),
+    events: (viewer, wish, signal) => streamEvents(parts, viewer, wish, signal),
     nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
     callers: (viewer, ids) => findCallers(db, viewer, ids),
     attempts: (viewer, effects) => findAttempts(db, viewer, effects),

@@ -78,6 +78,8 @@ function positionParameters(position: Position) {
 
 export interface Tail {
   readonly entries: readonly JournalEntry[];
+  /** Every transaction below has ended: what it wrote is among these entries, before them, or beyond the page. */
+  readonly horizon: Position;
   /** The transaction that has been writing for longest: once it ends, more may appear without a bell. */
   readonly oldestWriter: bigint | null;
 }
@@ -85,24 +87,40 @@ export interface Tail {
 /** Everybody's entries after a position, in order. */
 export async function readTail(db: Database, after: Position, limit: number): Promise<Tail> {
   const rows = await db.run(tail, { ...positionParameters(after), limit: String(limit) });
-  const entries = rows.filter((row) => row.entry !== null).map((row) => decode(row as EntryRow));
-  const oldestWriter = rows[0]?.oldest_writer ?? null;
-  return { entries, oldestWriter: oldestWriter === null ? null : BigInt(oldestWriter) };
+  const [first] = rows;
+  if (first === undefined) throw notMigrated();
+  return {
+    entries: rows.filter((row) => row.entry !== null).map((row) => decode(row as EntryRow)),
+    horizon: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
+    oldestWriter: first.oldest_writer === null ? null : BigInt(first.oldest_writer),
+  };
 }
 
-const tail = reading<{ entry: EntryRow['entry'] | null; oldest_writer: string | null }>(
+interface TailRow {
+  readonly entry: EntryRow['entry'] | null;
+  readonly epoch: string;
+  readonly xmin: string;
+  readonly oldest_writer: string | null;
+}
+
+const tail = reading<TailRow>(
   'journal_tail',
   sql`with page as (select ${entry} from ${journal} j where ${afterPosition} and ${belowWatermark}
       ${order} limit ${int('limit')})
-    select entry, nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
-    from pg_current_snapshot() s left join page on true`,
+    select entry, m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin,
+      nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
+    from pg_current_snapshot() s cross join stream_meta m left join page on true`,
 );
 
 /** Where the journal ends now. */
 export async function readHead(db: Database): Promise<Position> {
   const [row] = await db.run(head);
-  if (row === undefined) throw new Error('stream_meta is empty: the database is not migrated');
+  if (row === undefined) throw notMigrated();
   return { epoch: Number(row.epoch), xid: BigInt(row.xid ?? 0), id: BigInt(row.id ?? 0) };
+}
+
+function notMigrated(): Error {
+  return new Error('stream_meta is empty: the database is not migrated');
 }
 
 const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
@@ -113,17 +131,27 @@ const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
       order by epoch desc, xid desc, id desc limit 1) j on true`,
 );
 
-/** Whether a position can be one of this journal's, as it is now. After a restore from a backup it may be beyond its end. */
-export async function isBeyondJournal(db: Database, position: Position): Promise<boolean> {
-  const [row] = await db.run(end);
-  const epoch = Number(row?.epoch ?? 0);
-  if (position.epoch !== epoch) return position.epoch > epoch;
-  return position.xid >= BigInt(row?.next_xid ?? 0);
+export interface JournalEnd {
+  /** Below this, entries can be read, and no others will appear. */
+  readonly horizon: Position;
+  /** No entry is here or beyond yet. After a restore from a backup, a cursor of before may be. */
+  readonly end: Position;
 }
 
-const end = reading<{ epoch: string; next_xid: string }>(
+export async function readJournalEnd(db: Database): Promise<JournalEnd> {
+  const [row] = await db.run(journalEnd);
+  if (row === undefined) throw notMigrated();
+  const epoch = Number(row.epoch);
+  return {
+    horizon: { epoch, xid: BigInt(row.xmin), id: 0n },
+    end: { epoch, xid: BigInt(row.next_xid), id: 0n },
+  };
+}
+
+const journalEnd = reading<{ epoch: string; xmin: string; next_xid: string }>(
   'journal_end',
-  sql`select epoch::text as epoch, pg_snapshot_xmax(pg_current_snapshot())::text as next_xid from stream_meta`,
+  sql`select epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as next_xid
+    from pg_current_snapshot() s cross join stream_meta`,
 );
 
 /** One tenant's entries after a position, in order. */
@@ -170,17 +198,20 @@ function entriesStatement(filter: EntryFilter): Statement<EntryRow> {
 
 export interface HistoryQuestion {
   readonly callId: CallId;
-  readonly afterRevision: number;
+  readonly after: Position;
   readonly limit: number;
 }
 
-/** What happened to each of these calls after a revision: one query for all, in the order asked for. */
+/** What happened to each of these calls after a position: one query for all, in the order asked for. */
 export async function readHistories(
   db: Database,
   tenantId: TenantId,
   questions: readonly HistoryQuestion[],
 ): Promise<JournalEntry[][]> {
-  const asked = questions.map((question, n) => ({ n, ...question }));
+  const asked = questions.map(({ callId, after, limit }, n) => ({
+    ...{ n, callId, limit },
+    ...positionParameters(after),
+  }));
   const rows = await db.run(histories, { tenant: tenantId, asked: toJson(asked) });
   const answers: JournalEntry[][] = questions.map(() => []);
   for (const row of rows) answers[Number(row.n)]?.push(decode(row));
@@ -190,9 +221,9 @@ export async function readHistories(
 const histories = reading<EntryRow & { n: string }>(
   'journal_of_calls',
   sql`select a.n::text as n, h.entry
-    from jsonb_to_recordset(${json('asked')}) as a(n int, "callId" text, "afterRevision" int, "limit" int)
+    from jsonb_to_recordset(${json('asked')}) as a(n int, "callId" text, "limit" int, epoch int, xid text, id bigint)
     cross join lateral (
-      select ${entry}, revision from ${journal} j where tenant_id = ${text('tenant')}
-        and call_id = a."callId" and revision > a."afterRevision" order by revision limit a."limit") h
+      select ${entry}, revision from ${journal} j where tenant_id = ${text('tenant')} and call_id = a."callId"
+        and (j.epoch, j.xid, j.id) > (a.epoch, a.xid::xid8, a.id) order by revision limit a."limit") h
     order by a.n, h.revision`,
 );

@@ -1,7 +1,9 @@
-import type { TenantId } from '../call/ids.ts';
+import type { CallId, TenantId } from '../call/ids.ts';
+import { readCallsNow } from '../db/calls-now.ts';
 import type { Database } from '../db/database.ts';
 import { type EntryFilter, type JournalEntry, readEntries, readHead } from '../db/journal-reads.ts';
 import type { Position } from '../db/position.ts';
+import { createCallsShown, showsAsEntered } from './calls-shown.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createRing } from './ring.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
@@ -12,14 +14,22 @@ import { type WatermarkSettings, watchWatermark } from './watermark.ts';
 export interface Feed {
   /** This process has written to the journal. */
   wrote(): void;
-  /** Every matching entry after a position, in order, once; then whatever comes. Null: from now on. */
-  subscribe(tenantId: TenantId, filter: EntryFilter, after: Position | null): Subscription;
+  /** Where it ends: whatever commits from now on comes after. */
+  end(): Position;
+  /** Every matching entry from now on, in order, once. */
+  subscribe(tenantId: TenantId, wish: SubscriptionWish): Subscription;
   readonly subscriberCount: number;
   /** For how long the database has not told us how the journal goes on. */
   silentForMs(): number;
   /** For how long one transaction has kept everybody from reading on; 0 when none does. */
   watermarkHeldMs(): number;
   stop(): Promise<void>;
+}
+
+export interface SubscriptionWish {
+  readonly filter: EntryFilter;
+  /** Whether deliveries need the call as it is now; else it is that of the entry. */
+  readonly showsCalls: boolean;
 }
 
 export interface FeedSettings {
@@ -64,11 +74,14 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       tailer.wake();
       doorbell.ring();
     },
-    subscribe(tenantId, filter, after) {
+    end: () => ring.end,
+    subscribe(tenantId, { filter, showsCalls }) {
       subscriberCount++;
+      const readCalls = (ids: readonly CallId[]) => readCallsNow(db, tenantId, ids);
       return startSubscription({
         ring,
-        after: after ?? ring.end,
+        shown: showsCalls ? createCallsShown(ring, readCalls) : showsAsEntered,
+        pageSize: catchUpPage,
         matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
         readPage: (position) => readEntries(db, tenantId, filter, position, catchUpPage),
         wait: (wake) => waiting.add(wake),

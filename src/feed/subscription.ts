@@ -1,17 +1,31 @@
+import type { Call } from '../call/call.ts';
 import type { JournalEntry } from '../db/journal-reads.ts';
 import { comparePositions, type Position } from '../db/position.ts';
+import type { CallsShown } from './calls-shown.ts';
 import type { Ring } from './ring.ts';
 
+/** An entry on its way to a subscriber. */
+export interface Delivery {
+  readonly entry: JournalEntry;
+  /** The call as it is now. */
+  readonly call: Call;
+}
+
 export interface Subscription {
+  /** Where it begins: it delivers what comes after. */
+  readonly start: Position;
+  /** Begins anew at a place in the journal, for a subscriber who came when the journal ended at `end`. */
+  resume(after: Position, end: Position): void;
   /** Null: ended. */
-  next(): Promise<JournalEntry | null>;
+  next(): Promise<Delivery | null>;
   /** A waiting `next()` answers null. */
   end(): void;
 }
 
 interface SubscriptionParts {
   readonly ring: Ring;
-  readonly after: Position;
+  readonly shown: CallsShown;
+  readonly pageSize: number;
   readonly matches: (entry: JournalEntry) => boolean;
   readonly readPage: (after: Position) => Promise<JournalEntry[]>;
   readonly wait: (wake: () => void) => void;
@@ -26,21 +40,23 @@ interface SubscriptionParts {
  * A subscriber that falls off the ring begins again at 1. All three read the same order, so there is no seam.
  */
 export function startSubscription(parts: SubscriptionParts): Subscription {
-  const { ring } = parts;
-  let at = parts.after;
+  const { ring, shown } = parts;
+  const start = ring.end;
+  let at = start;
   let page: JournalEntry[] = [];
   let index: number | null = null;
   let ended = false;
   let wake: (() => void) | undefined;
 
-  async function next(): Promise<JournalEntry | null> {
+  async function next(): Promise<Delivery | null> {
     while (!ended) {
-      const caughtUp = page.shift() ?? (isBehindRing() ? await catchUp() : nextInRing());
-      if (caughtUp) {
-        at = caughtUp.position;
-        return caughtUp;
+      if (page.length === 0) page = isBehindRing() ? await catchUp() : await pageInRing();
+      const entry = page.shift();
+      if (entry) {
+        at = entry.position;
+        return { entry, call: shown.callOf(entry) };
       }
-      if (!isBehindRing() && page.length === 0) await moreInRing();
+      if (!isBehindRing()) await moreInRing();
     }
     return null;
   }
@@ -50,13 +66,28 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
     return comparePositions(at, ring.floor) < 0;
   }
 
-  async function catchUp(): Promise<undefined> {
+  async function catchUp(): Promise<JournalEntry[]> {
     index = null;
     const end = ring.end;
-    page = await parts.readPage(at);
+    const entries = await parts.readPage(at);
+    await shown.look(entries);
     // Nothing matches up to where the ring ended when we asked.
-    if (page.length === 0 && comparePositions(at, end) < 0) at = end;
-    return undefined;
+    if (entries.length === 0 && comparePositions(at, end) < 0) at = end;
+    return entries;
+  }
+
+  /** One entry, or all at once that need a look at the database. */
+  async function pageInRing(): Promise<JournalEntry[]> {
+    const first = nextInRing();
+    if (first === undefined) return [];
+    if (!shown.needsLook(first)) return [first];
+    const entries = [first];
+    for (let more = nextInRing(); more; more = nextInRing()) {
+      entries.push(more);
+      if (entries.length === parts.pageSize) break;
+    }
+    await shown.look(entries);
+    return entries;
   }
 
   function nextInRing(): JournalEntry | undefined {
@@ -72,6 +103,7 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
 
   function moreInRing(): Promise<void> | undefined {
     if (ended || index === null || ring.at(index) || ring.isGone(index)) return;
+    shown.settle();
     return new Promise((resolve) => {
       wake = resolve;
       parts.wait(resolve);
@@ -79,6 +111,11 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
   }
 
   return {
+    start,
+    resume(after, end) {
+      at = after;
+      shown.cameAt(end);
+    },
     next,
     end() {
       if (ended) return;

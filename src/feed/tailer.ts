@@ -42,11 +42,12 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
 
   async function look(): Promise<number> {
     try {
-      const { entries, oldestWriter } = await readTail(db, ring.end, settings.pageSize);
+      const { entries, horizon, oldestWriter } = await readTail(db, ring.end, settings.pageSize);
       answeredAt = performance.now();
       settings.onLook(oldestWriter);
+      if (entries.length > 0) ring.append(entries);
+      if (entries.length < settings.pageSize) ring.completeBelow(horizon);
       if (entries.length > 0) {
-        ring.append(entries);
         settings.onEntries(entries);
         glanceMs = firstGlanceMs;
       }

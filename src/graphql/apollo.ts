@@ -10,6 +10,7 @@ import { requireAffordable } from './cost.ts';
 import { toGraphQLError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
+import { refuseNulls } from './null-arguments.ts';
 import type { Engine } from './operations.ts';
 import { shapeRule } from './shape-rule.ts';
 
@@ -45,10 +46,9 @@ function gate(engine: Engine): ApolloServerPlugin<GraphqlContext> {
           if (!operation) return;
           if (operation.operation === 'subscription') throw wrongTransport();
           const variables = request.variables ?? {};
-          requireAffordable(
-            { schema: engine.schema, document, operation, variables },
-            engine.maxCost,
-          );
+          const asked = { schema: engine.schema, document, operation, variables };
+          refuseNulls(asked);
+          requireAffordable(asked, engine.maxCost);
         } catch (error) {
           throw error instanceof RequestError ? toGraphQLError(error) : error;
         }

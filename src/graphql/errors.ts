@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { RequestError, type RequestErrorCode } from '../access/errors.ts';
 import type { Log } from './log.ts';
+import { explainNull } from './null-arguments.ts';
 
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
@@ -15,9 +16,11 @@ export type Explain = (error: unknown) => unknown;
 export function createErrorFormatter(log: Log, explain: Explain = (error) => error): FormatError {
   return (thrown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(String(thrown));
-    const cause = explain(causeOf(thrown));
+    const root = causeOf(thrown);
+    const cause = explainNull(root) ?? explain(root);
     if (cause instanceof RequestError) return show(error, cause);
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);
+    if (isAboutArgument(cause)) return { ...error.toJSON(), extensions: badInput };
     return hide(error, cause, log);
   };
 }
@@ -56,6 +59,15 @@ function causeOf(error: unknown): unknown {
 function isPublic(error: GraphQLError): boolean {
   const { code } = error.extensions;
   return code !== undefined && code !== 'INTERNAL_SERVER_ERROR';
+}
+
+const badInput = { code: 'BAD_USER_INPUT' } as const;
+
+/** While it runs, GraphQL finds fault with a value that was sent. What it holds against our answers names no value. */
+function isAboutArgument(cause: unknown): boolean {
+  if (!(cause instanceof GraphQLError)) return false;
+  const [node] = cause.nodes ?? [];
+  return node !== undefined && node.kind !== Kind.FIELD;
 }
 
 function withoutHttp(error: GraphQLError): GraphQLFormattedError {

@@ -14,6 +14,7 @@ import { requireAffordable } from './cost.ts';
 import { type Documents, withCode } from './documents.ts';
 import { type FormatError, toGraphQLError } from './errors.ts';
 import type { Log } from './log.ts';
+import { refuseNulls } from './null-arguments.ts';
 import type { Ports } from './ports.ts';
 
 export interface OperationRequest {
@@ -50,7 +51,7 @@ export function prepareOperation(
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return [unclearOperation()];
   const variables = request.variables ?? {};
-  const problem = findCostProblem(engine, document, definition, variables);
+  const problem = findProblem(engine, document, definition, variables);
   if (problem) return [problem];
   const operationName = request.operationName ?? null;
   return { document, definition, query: request.query, variables, operationName };
@@ -83,14 +84,16 @@ export function badInput(errors: readonly GraphQLError[]): readonly GraphQLError
   );
 }
 
-function findCostProblem(
+function findProblem(
   { schema, maxCost }: Engine,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): GraphQLError | undefined {
   try {
-    requireAffordable({ schema, document, operation, variables }, maxCost);
+    const asked = { schema, document, operation, variables };
+    refuseNulls(asked);
+    requireAffordable(asked, maxCost);
     return undefined;
   } catch (error) {
     if (error instanceof RequestError) return toGraphQLError(error);

@@ -21,6 +21,11 @@ export function renderingGroupOf(operation: Operation, viewer: Viewer): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
+/** Whether the bytes tell which event came before: that of the first differs with where each subscriber began. */
+export function tellsPrevious({ query }: Operation): boolean {
+  return query.includes('previousCursor');
+}
+
 function shapingVariables({ document, definition }: Operation): string[] {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const names = new Set<string>();

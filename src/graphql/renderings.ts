@@ -6,7 +6,7 @@ export interface Rendering {
   leave(): void;
 }
 
-export type Renderings = (group: string) => Rendering;
+export type Renderings = (group: string, tellsPrevious: boolean) => Rendering;
 
 interface Group {
   readonly results: Map<string, Promise<string>>;
@@ -20,13 +20,13 @@ const maxResults = 256;
 export function createRenderings(): Renderings {
   const groups = new Map<string, Group>();
 
-  return (name) => {
+  return (name, tellsPrevious) => {
     const group = groups.get(name) ?? { results: new Map(), members: 0 };
     groups.set(name, group);
     group.members += 1;
     let isMember = true;
     return {
-      render: (event, execute) => renderOnce(group, event, execute),
+      render: (event, execute) => renderOnce(group, nameOf(event, tellsPrevious), execute),
       leave() {
         if (!isMember) return;
         isMember = false;
@@ -37,12 +37,16 @@ export function createRenderings(): Renderings {
   };
 }
 
+/** A member may have been shown more of a call than the others: then an older rendering of it is not for that one. */
+function nameOf({ id, previousCursor, call }: CallEvent, tellsPrevious: boolean): string {
+  return `${id} ${tellsPrevious ? previousCursor : ''} ${call?.revision}`;
+}
+
 function renderOnce(
   { results }: Group,
-  event: CallEvent,
+  key: string,
   execute: () => Promise<string>,
 ): Promise<string> {
-  const key = `${event.id} ${event.previousCursor}`;
   const known = results.get(key);
   if (known !== undefined) return known;
   const result = execute();

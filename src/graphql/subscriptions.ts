@@ -3,7 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { CallEvent } from '../calls/calls.ts';
 import { createContext } from './context.ts';
 import { badInput, type Engine, type Operation, runOperation } from './operations.ts';
-import { renderingGroupOf } from './rendering-group.ts';
+import { renderingGroupOf, tellsPrevious } from './rendering-group.ts';
 import type { Rendering, Renderings } from './renderings.ts';
 
 /** Serialised execution results. `return()` ends it at once, even while `next()` waits, and never fails. */
@@ -36,7 +36,7 @@ export async function openPayloads(
   });
   if (!(Symbol.asyncIterator in source)) return badInput(source.errors ?? []);
   const events = (source as AsyncIterable<CallEvent>)[Symbol.asyncIterator]();
-  const rendering = renderings(renderingGroupOf(operation, viewer));
+  const rendering = renderings(renderingGroupOf(operation, viewer), tellsPrevious(operation));
   return eventPayloads(asked, events, controller, rendering);
 }
 

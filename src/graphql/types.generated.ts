@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Actor as ActorModel } from '../call/actor.ts';
 import type { AttritionGroup as AttritionGroupModel, AttritionReport as AttritionReportModel } from '../calls/reports.ts';
-import type { Call as CallModel } from '../call/call.ts';
+import type { Call as CallModel, Call as CallSnapshotModel } from '../call/call.ts';
 import type { CallEvent as CallEventModel, Caller as CallerModel, Attempt as AttemptModel } from '../calls/calls.ts';
 import type { ProbedDecision as DecisionModel } from '../calls/perimeter-control.ts';
 import type { Cause as DecisionCauseModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
-import type { FollowUp as FollowUpModel, Rejection as RejectionModel } from '../call/rejection.ts';
+import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel } from '../call/rejection.ts';
 import type { Line as LineModel } from '../calls/lines.ts';
 import type { Perimeter as LinePerimeterModel } from '../calls/perimeter.ts';
 import type { Policy as LinePolicyModel } from '../policies/policy.ts';
@@ -349,7 +349,10 @@ export type CallEvent = {
   __typename?: 'CallEvent';
   /** Who did it. */
   actor: Actor;
-  /** The call as it was right after this event. */
+  /**
+   * The call as it is when you get this event, which may be later than the event: so a cache that joins calls by `id` never goes back.
+   * On one subscription, and from one to the next with `after`, its `revision` never falls.
+   */
   call: Call;
   /** Why, or what else there is to say. */
   cause?: Maybe<Scalars['String']['output']>;
@@ -361,10 +364,16 @@ export type CallEvent = {
   kind: CallEventKind;
   /** When it happened, as its source tells it. */
   occurredAt: Scalars['DateTime']['output'];
-  /** The cursor of the event before it in this stream or page. A difference from the last one you saw means that you missed something. */
+  /**
+   * The cursor of the event before it in this stream or page. A difference from the last one you saw means that you missed something.
+   * Of the first event, it is where the stream or page began: the `after` you gave, or, for a subscription without `after`,
+   * where the journal ended when you subscribed. Null only for the first event of a page without `after`.
+   */
   previousCursor?: Maybe<Scalars['String']['output']>;
   /** When we recorded it. */
   recordedAt: Scalars['DateTime']['output'];
+  /** The call as it was right after this event. It has no `id`, so that no cache takes it for the call as it is now. */
+  snapshot: CallSnapshot;
 };
 
 /** A page of events, oldest first. */
@@ -533,6 +542,48 @@ export type CallRejected = {
   rejection: Rejection;
   /** True when an earlier request had already asked for it. */
   replayed: Scalars['Boolean']['output'];
+};
+
+/**
+ * A call as it was right after one of its events. It never changes, and nothing in it can be joined with the call itself:
+ * `CallEvent.call` is that.
+ */
+export type CallSnapshot = {
+  __typename?: 'CallSnapshot';
+  /** When somebody answered. */
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who is at the other end, as they are known now. */
+  caller: Caller;
+  /** What the line's policies said when it rang. */
+  decision?: Maybe<Decision>;
+  /** Who started the call. */
+  direction: CallDirection;
+  /** Why the call was over. Null while it was not. */
+  endReason?: Maybe<CallEndReason>;
+  /** When the call was over. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** True when nobody had told us the status and we had concluded it. */
+  inferred: Scalars['Boolean']['output'];
+  /** The line the call came in on. */
+  line: Line;
+  /** Voice or video. */
+  media: CallMedia;
+  /** The text to a caller who was let ring, as it stood then. */
+  notice?: Maybe<FollowUp>;
+  /** The provider's own id of the call, as it first told us. */
+  providerCallId: Scalars['String']['output'];
+  /** True when `rejectCall` would have asked the provider. */
+  rejectable: Scalars['Boolean']['output'];
+  /** The wish to reject the call as it stood then. */
+  rejection?: Maybe<RejectionSnapshot>;
+  /** Which change of the call this event is, from 1. */
+  revision: Scalars['Int']['output'];
+  /** When the ring was taken to be over at the latest. Null for calls that do not ring here. */
+  ringDeadlineAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the call began to ring. */
+  ringingAt: Scalars['DateTime']['output'];
+  /** What was happening to the call. */
+  status: CallStatus;
 };
 
 /** What is happening to a call. It only moves forward, except that a refused rejection leaves the call ringing. */
@@ -1440,6 +1491,11 @@ export type Query = {
   attrition: AttritionReport;
   /** One call, by our id or by the provider's own id of it on a line you may use. Null when there is none that you may see. */
   call?: Maybe<Call>;
+  /**
+   * A cursor to begin with, before you have seen any event: where the journal ends. Ask for it together with what you show
+   * (or before), then subscribe with it as `after`: you get everything that your answer does not show yet, and perhaps some that it does.
+   */
+  callEventHead: Scalars['String']['output'];
   /** The journal across calls, oldest first: everything a subscription delivers, for catching up. */
   callEventLog: CallEventConnection;
   /** One caller. Null when there is none that you may see. */
@@ -1667,6 +1723,29 @@ export type RejectionRefused = UserError & {
   rejection: Rejection;
 };
 
+/** A rejection as it stood right after an event. */
+export type RejectionSnapshot = {
+  __typename?: 'RejectionSnapshot';
+  /** Milliseconds from the signal or request to the recorded decision. */
+  decidedInMs?: Maybe<Scalars['Float']['output']>;
+  /** Milliseconds from the recorded decision to the first request leaving for the provider, where it was known by then. */
+  dispatchedInMs?: Maybe<Scalars['Float']['output']>;
+  /** The text that gives the caller a way forward, as it stood then. */
+  followUp?: Maybe<FollowUp>;
+  /** What stood in the way, when something did. */
+  problem?: Maybe<ProviderProblem>;
+  /** Why the call was to be rejected. */
+  reason: RejectReason;
+  /** When the wish was recorded. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** Who wished it. */
+  requestedBy: Actor;
+  /** When its outcome was known. Null while it was not. */
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What had become of the wish. */
+  state: RejectionState;
+};
+
 /** What became of a rejection. A provider's yes does not mean that the caller stopped ringing: the states keep the two apart. */
 export type RejectionState =
   /** The provider said yes; no event has confirmed it. */
@@ -1713,7 +1792,8 @@ export type SetPresenceResult = LineNotFound | PresenceSet;
 export type Subscription = {
   __typename?: 'Subscription';
   /**
-   * Events as they are recorded, in order. With `after`, first everything since that cursor, then on without a gap.
+   * Events as they are recorded, in order. With `after`, first everything since that cursor, then on without a gap;
+   * without it, what is recorded from now on. To miss nothing from the start, begin with `callEventHead`.
    * Delivery is at least once along the way to you: drop events whose `id` you have seen.
    */
   callEvents: CallEvent;
@@ -2107,6 +2187,7 @@ export type ResolversTypes = {
   CallNotFound: ResolverTypeWrapper<CallNotFound>;
   CallNotRejectable: ResolverTypeWrapper<Omit<CallNotRejectable, 'call'> & { call: ResolversTypes['Call'] }>;
   CallRejected: ResolverTypeWrapper<Omit<CallRejected, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['Rejection'] }>;
+  CallSnapshot: ResolverTypeWrapper<CallSnapshotModel>;
   CallStatus: CallStatus;
   CallStatusFilter: CallStatusFilter;
   Caller: ResolverTypeWrapper<CallerModel>;
@@ -2188,6 +2269,7 @@ export type ResolversTypes = {
   RejectionAttempt: ResolverTypeWrapper<AttemptModel>;
   RejectionPromise: RejectionPromise;
   RejectionRefused: ResolverTypeWrapper<Omit<RejectionRefused, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['Rejection'] }>;
+  RejectionSnapshot: ResolverTypeWrapper<RejectionSnapshotModel>;
   RejectionState: RejectionState;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
   SafetyValveInput: SafetyValveInput;
@@ -2244,6 +2326,7 @@ export type ResolversParentTypes = {
   CallNotFound: CallNotFound;
   CallNotRejectable: Omit<CallNotRejectable, 'call'> & { call: ResolversParentTypes['Call'] };
   CallRejected: Omit<CallRejected, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
+  CallSnapshot: CallSnapshotModel;
   Caller: CallerModel;
   CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
   CallerInvalid: CallerInvalid;
@@ -2307,6 +2390,7 @@ export type ResolversParentTypes = {
   Rejection: RejectionModel;
   RejectionAttempt: AttemptModel;
   RejectionRefused: Omit<RejectionRefused, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
+  RejectionSnapshot: RejectionSnapshotModel;
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
   SafetyValveInput: SafetyValveInput;
   SetKillSwitchResult: ResolversUnionTypes<ResolversParentTypes>['SetKillSwitchResult'];
@@ -2440,6 +2524,7 @@ export type CallEventResolvers<ContextType = GraphqlContext, ParentType extends 
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   previousCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['CallSnapshot'], ParentType, ContextType>;
 };
 
 export type CallEventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallEventConnection'] = ResolversParentTypes['CallEventConnection']> = {
@@ -2471,6 +2556,26 @@ export type CallRejectedResolvers<ContextType = GraphqlContext, ParentType exten
   rejection?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallSnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallSnapshot'] = ResolversParentTypes['CallSnapshot']> = {
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  caller?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['CallDirection'], ParentType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['CallEndReason']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Line'], ParentType, ContextType>;
+  media?: Resolver<ResolversTypes['CallMedia'], ParentType, ContextType>;
+  notice?: Resolver<Maybe<ResolversTypes['FollowUp']>, ParentType, ContextType>;
+  providerCallId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejection?: Resolver<Maybe<ResolversTypes['RejectionSnapshot']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ringDeadlineAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ringingAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CallStatus'], ParentType, ContextType>;
 };
 
 export type CallerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller'], FederationReferenceType extends FederationReferenceTypes['Caller'] = FederationReferenceTypes['Caller']> = {
@@ -2706,6 +2811,7 @@ export type ProviderProblemResolvers<ContextType = GraphqlContext, ParentType ex
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   attrition?: Resolver<ResolversTypes['AttritionReport'], ParentType, ContextType, RequireFields<QueryAttritionArgs, 'input'>>;
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType, RequireFields<QueryCallArgs, 'id'>>;
+  callEventHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   callEventLog?: Resolver<ResolversTypes['CallEventConnection'], ParentType, ContextType, RequireFields<QueryCallEventLogArgs, 'first'>>;
   caller?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerArgs, 'id'>>;
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
@@ -2762,6 +2868,18 @@ export type RejectionRefusedResolvers<ContextType = GraphqlContext, ParentType e
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rejection?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RejectionSnapshotResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RejectionSnapshot'] = ResolversParentTypes['RejectionSnapshot']> = {
+  decidedInMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  dispatchedInMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  followUp?: Resolver<Maybe<ResolversTypes['FollowUp']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['ProviderProblem']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RejectReason'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RejectionState'], ParentType, ContextType>;
 };
 
 export type RevokeApiKeyResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
@@ -2826,6 +2944,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallNotFound?: CallNotFoundResolvers<ContextType>;
   CallNotRejectable?: CallNotRejectableResolvers<ContextType>;
   CallRejected?: CallRejectedResolvers<ContextType>;
+  CallSnapshot?: CallSnapshotResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
   CallerChanged?: CallerChangedResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;
@@ -2865,6 +2984,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Rejection?: RejectionResolvers<ContextType>;
   RejectionAttempt?: RejectionAttemptResolvers<ContextType>;
   RejectionRefused?: RejectionRefusedResolvers<ContextType>;
+  RejectionSnapshot?: RejectionSnapshotResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   SetKillSwitchResult?: SetKillSwitchResultResolvers<ContextType>;
   SetLinePoliciesResult?: SetLinePoliciesResultResolvers<ContextType>;

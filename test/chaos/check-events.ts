@@ -72,7 +72,9 @@ function checkChain(session: Session, heard: readonly Event[]): Violation[] {
   return heard.flatMap((event): Violation[] => {
     const before = last;
     last = event.cursor;
-    if (event.previousCursor === before) return [];
+    // Without `after`, a stream begins wherever the journal ended.
+    if (before === null ? event.previousCursor !== null : event.previousCursor === before)
+      return [];
     const what = `previousCursor is ${event.previousCursor}, after ${before}`;
     return [{ invariant: 'I7', column: 'EVENTS MISSED', what, proof: [session, event] }];
   });

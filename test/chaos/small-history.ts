@@ -18,7 +18,7 @@ function journal(
   return { at: 9000, is: 'journal', ...place, kind, recordedAt, ...seen, ...rejection };
 }
 
-function event(session: number, revision: number, previousCursor: string | null): HistoryRecord {
+function event(session: number, revision: number, previousCursor: string): HistoryRecord {
   const cursor = `cursor-${revision}`;
   const id = `event-${revision}`;
   const which = { subscriber: 'all', session, id, cursor, previousCursor, kind: 'ANY' };
@@ -59,7 +59,7 @@ export function smallHistory(): HistoryRecord[] {
     { at: 3120, is: 'ended', n: 3, how: 'answered', status: 200 },
     { at: 8000, is: 'truth', line, call, status: 'REJECTED' },
     subscribed(1, null),
-    event(1, 1, null),
+    event(1, 1, 'cursor-0'),
     event(1, 2, 'cursor-1'),
     { at: 2500, is: 'unsubscribed', subscriber: 'all', session: 1, because: 'dropped' },
     subscribed(2, 'cursor-2'),

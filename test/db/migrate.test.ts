@@ -77,20 +77,25 @@ describe('a restored database, whose transactions are numbered anew', () => {
     const after = await before.another();
     const viewer = await viewerOf(after, before.key);
     const old = await after.calls.eventLog(viewer, {}, { first: 10 });
-    expect(old.edges.map(({ node }) => node.call.providerCallId)).toEqual(named('OLD', 3));
+    expect(old.edges.map(({ node }) => node.snapshot.providerCallId)).toEqual(named('OLD', 3));
 
     const abort = new AbortController();
-    const live = after.calls.events(viewer, {}, null, abort.signal);
-    const resumed = after.calls.events(viewer, {}, old.edges[1]?.cursor ?? '', abort.signal);
+    const watch = (cursor: string | null) =>
+      after.calls.events(viewer, { filter: {}, after: cursor, showsCalls: true }, abort.signal);
+    const live = watch(null);
+    const resumed = watch(old.edges[1]?.cursor ?? '');
     const [first] = await Promise.all([
       take(live, 3),
       writeByWebhook(before.webhookUrl.replace(before.url, after.url), 'NEW', 3),
     ]);
-    expect(first.map(({ call }) => call.providerCallId)).toEqual(named('NEW', 3));
+    expect(first.map(({ snapshot }) => snapshot.providerCallId)).toEqual(named('NEW', 3));
     const rest = await take(resumed, 4);
-    expect(rest.map(({ call }) => call.providerCallId)).toEqual(['call_OLD_2', ...named('NEW', 3)]);
+    expect(rest.map(({ snapshot }) => snapshot.providerCallId)).toEqual([
+      'call_OLD_2',
+      ...named('NEW', 3),
+    ]);
     const all = await after.calls.eventLog(viewer, {}, { first: 10 });
-    expect(all.edges.map(({ node }) => node.call.providerCallId)).toEqual([
+    expect(all.edges.map(({ node }) => node.snapshot.providerCallId)).toEqual([
       ...named('OLD', 3),
       ...named('NEW', 3),
     ]);

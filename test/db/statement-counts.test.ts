@@ -167,13 +167,15 @@ describe('the number of statements', () => {
   it('of the histories of fifty calls in a list is one read, each with its own page', async () => {
     for (let n = 0; n < 50; n++) await ring(`call_TOLD_${n}`);
     await post({ event: 'call.ended', id: 'call_TOLD_0', status: 'COMPLETED' });
+    const [last] = await cursorsOfCalls();
     statements = [];
     const { calls } = await get<{ calls: { nodes: object[] } }>(
       t.url,
       t.key,
-      `{ calls(first: 50) { nodes { providerCallId
+      `query ($after: String) { calls(first: 50) { nodes { providerCallId
         first: history(first: 1) { nodes { kind call { providerCallId } } pageInfo { hasNextPage } }
-        rest: history(after: "1") { nodes { kind } } } } }`,
+        rest: history(after: $after) { nodes { kind } } } } }`,
+      { after: last },
     );
     expect(statements).toEqual(['read calls_newest_of_lines_lineIds', 'read journal_of_calls']);
     const told = Array.from({ length: 50 }, (_, n) => toldCall(`call_TOLD_${n}`, n === 0));
@@ -197,6 +199,14 @@ describe('the number of statements', () => {
     expect(statements).toEqual(['read signal_facts', 'write record']);
     await Promise.all(watchers.map((watcher) => watcher.stop()));
   });
+
+  /** Of how each began, the newest first. */
+  async function cursorsOfCalls(): Promise<string[]> {
+    const { calls } = await get<{
+      calls: { nodes: { history: { nodes: { cursor: string }[] } }[] };
+    }>(t.url, t.key, '{ calls(first: 50) { nodes { history(first: 1) { nodes { cursor } } } } }');
+    return calls.nodes.flatMap(({ history }) => history.nodes.map(({ cursor }) => cursor));
+  }
 
   /** Until everybody has seen something, it is not known that everybody watches. */
   async function ringAgain(): Promise<false> {

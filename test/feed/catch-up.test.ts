@@ -41,7 +41,7 @@ describe('a subscriber', () => {
   ) {
     const abort = new AbortController();
     open.push(abort);
-    return app.calls.events(viewer, filter, after, abort.signal);
+    return app.calls.events(viewer, { filter, after, showsCalls: true }, abort.signal);
   }
 
   async function take(
@@ -63,12 +63,13 @@ describe('a subscriber', () => {
     take(
       events,
       count,
-      ({ call }) => /^call_[A-Z]+(\d+)_/.exec(call.providerCallId)?.[1] === `${round}`,
+      ({ snapshot }) => /^call_[A-Z]+(\d+)_/.exec(snapshot.providerCallId)?.[1] === `${round}`,
     );
 
   const ring = (count: number, url = t.webhookUrl, name = `R${round}`) =>
     writeByWebhook(url, name, count);
-  const names = (events: readonly CallEvent[]) => events.map(({ call }) => call.providerCallId);
+  const names = (events: readonly CallEvent[]) =>
+    events.map(({ snapshot }) => snapshot.providerCallId);
   const expected = (count: number, from = 0, name = `R${round}`) =>
     Array.from({ length: count - from }, (_, n) => `call_${name}_${n + from}`);
 
@@ -106,7 +107,7 @@ describe('a subscriber', () => {
     const events = watch(agent, { callId: call?.id }, toStart);
     await end(`call_R${round}_3`);
     expect(
-      (await takeOurs(events, 2)).map(({ kind, call: { providerCallId } }) => [
+      (await takeOurs(events, 2)).map(({ kind, snapshot: { providerCallId } }) => [
         kind,
         providerCallId,
       ]),
@@ -150,7 +151,11 @@ describe('a subscriber', () => {
 
   it('that leaves while it waits is told that it is over', async () => {
     const abort = new AbortController();
-    const events = t.app.calls.events(agent, {}, null, abort.signal);
+    const events = t.app.calls.events(
+      agent,
+      { filter: {}, after: null, showsCalls: true },
+      abort.signal,
+    );
     const waiting = events.next();
     abort.abort();
     expect((await waiting).done).toBe(true);

@@ -92,6 +92,61 @@ describe('operations', () => {
   });
 
   it.each([
+    ['in a literal', '{ calls(first: null) { nodes { id } } }', {}, 'first'],
+    [
+      'in a variable',
+      'query ($n: Int) { calls(first: $n) { nodes { id } } }',
+      { n: null },
+      'first',
+    ],
+    [
+      'by the default of a variable',
+      'query ($n: Int = null) { lines(first: $n) { nodes { id } } }',
+      {},
+      'first',
+    ],
+    [
+      'in a fragment',
+      'query ($n: Int) { calls { nodes { ...A } } } fragment A on Call { history(first: $n) { nodes { id } } }',
+      { n: null },
+      'first',
+    ],
+    [
+      'inside an input',
+      `query ($n: Int) { attrition(input: {
+        from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", windowHours: $n }) { __typename } }`,
+      { n: null },
+      'input.windowHours',
+    ],
+    [
+      'behind a mutation, which then does not run either',
+      `mutation ($r: RejectReasonInput) {
+        one: rejectCall(id: "call_1") { __typename } two: rejectCall(id: "call_1", reason: $r) { __typename } }`,
+      { r: null },
+      'reason',
+    ],
+  ])('refuse null %s where there must be a value', async (_where, query, variables, argument) => {
+    const { status, errors } = await door.post(query, variables);
+    expect([status, errors]).toEqual([
+      400,
+      [
+        {
+          message: `${argument} must not be null. Give a value, or leave it out where it has a default.`,
+          ...(query.includes('null') &&
+            !query.includes('= null') && { locations: expect.any(Array) }),
+          extensions: { argument, code: 'BAD_USER_INPUT' },
+        },
+      ],
+    ]);
+    expect([door.host.asked.rejects, door.logged]).toEqual([[], []]);
+  });
+
+  it('take the default for a variable that is left out', async () => {
+    const query = 'query ($n: Int) { calls(first: $n) { nodes { id } } }';
+    expect((await door.post(query)).data.calls.nodes).toHaveLength(3);
+  });
+
+  it.each([
     ['an empty text', 'followUp: { text: " " }', 'followUp.text'],
     ['a text that is too long', `followUp: { text: "${'x'.repeat(4097)}" }`, 'followUp.text'],
     ['an empty idempotency key', 'idempotencyKey: ""', 'idempotencyKey'],

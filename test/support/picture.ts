@@ -3,7 +3,7 @@ import { get } from './client.ts';
 interface HistoryEntry {
   kind: string;
   actor: { kind: string; name: string };
-  call: { status: string; rejection: { state: string } | null };
+  snapshot: { status: string; rejection: { state: string } | null };
 }
 
 interface CallWithHistory {
@@ -18,11 +18,12 @@ interface CallWithHistory {
  */
 export async function historyOf(url: string, key: string, id: string): Promise<string[]> {
   const query = `query ($id: ID!) { call(id: $id) { status rejection { state }
-    history(first: 100) { nodes { kind actor { kind name } call { status rejection { state } } } } } }`;
+    history(first: 100) { nodes { kind actor { kind name } snapshot { status rejection { state } } } } } }`;
   const { call } = await get<{ call: CallWithHistory | null }>(url, key, query, { id });
   if (call === null) return [];
   return call.history.nodes.map((entry) => {
-    const rejection = entry.call.rejection ? `, rejection ${entry.call.rejection.state}` : '';
-    return `${entry.kind} by ${entry.actor.name}: ${entry.call.status}${rejection}`;
+    const { status, rejection } = entry.snapshot;
+    const ofRejection = rejection ? `, rejection ${rejection.state}` : '';
+    return `${entry.kind} by ${entry.actor.name}: ${status}${ofRejection}`;
   });
 }

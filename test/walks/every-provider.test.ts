@@ -11,10 +11,11 @@ import { until } from '../support/until.ts';
 
 interface Event {
   kind: string;
-  call: { id: string; status: string };
+  call: { id: string };
+  snapshot: { status: string };
 }
 
-const watch = 'subscription { callEvents { kind call { id status } } }';
+const watch = 'subscription { callEvents { kind call { id } snapshot { status } } }';
 const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, from: $from) {
   __typename
   ... on CallRejected { rejection { state } }

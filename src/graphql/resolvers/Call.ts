@@ -1,11 +1,10 @@
 import { RequestError } from '../../access/errors.ts';
-import { isRejectable } from '../../call/call.ts';
+import { type Call as CallModel, isRejectable } from '../../call/call.ts';
 import type { CallId, LineId, ProviderCallId } from '../../call/ids.ts';
-import type { Caller, CallKey } from '../../calls/calls.ts';
-import type { Line } from '../../calls/lines.ts';
+import type { CallEvent, CallKey } from '../../calls/calls.ts';
 import type { Decision } from '../../policies/decision.ts';
+import { callerOf, lineOf } from '../call-parties.ts';
 import { readPage, toConnection } from '../connection.ts';
-import { asksOnlyForId } from '../only-id.ts';
 import type { CallResolvers } from '../types.generated.ts';
 
 export const Call: CallResolvers = {
@@ -14,27 +13,28 @@ export const Call: CallResolvers = {
     // @apollo/subgraph writes `__typename` onto what it gets.
     return call && { ...call };
   },
-  line: async ({ lineId }, _args, context, info) => {
-    if (asksOnlyForId(info)) return { id: lineId } as Line;
-    const line = await context.batches.line(lineId);
-    if (!line) throw new Error(`The line ${lineId} of a call is missing.`);
-    return line;
-  },
-  caller: async ({ callerId }, _args, context, info) => {
-    if (asksOnlyForId(info)) return { id: callerId } as Caller;
-    const caller = await context.batches.caller(callerId);
-    if (!caller) throw new Error(`The caller ${callerId} of a call is missing.`);
-    return caller;
-  },
+  line: lineOf,
+  caller: callerOf,
   previousLeg: ({ previousLegId }, _args, context) =>
     previousLegId ? context.batches.call({ id: previousLegId }) : null,
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   rejectable: (call) => isRejectable(call),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
-  history: async ({ id }, args, context) =>
-    toConnection(await context.batches.history({ callId: id, page: readPage(args, 100) })),
+  history: async (call, args, context) => {
+    const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });
+    return toConnection({
+      ...page,
+      edges: page.edges.map(({ node, cursor }) => ({ node: withCall(node, call), cursor })),
+    });
+  },
 };
+
+/** The call was read for this very answer; only what was recorded meanwhile is newer. */
+function withCall(event: CallEvent, call: CallModel): CallEvent {
+  const { snapshot } = event;
+  return { ...event, call: snapshot.revision > call.revision ? snapshot : call };
+}
 
 interface CallReference {
   readonly id?: unknown;

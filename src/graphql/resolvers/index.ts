@@ -3,7 +3,9 @@ import { json } from '../json.ts';
 import type { Resolvers } from '../types.generated.ts';
 import { AttritionGroup } from './AttritionGroup.ts';
 import { Call } from './Call.ts';
+import { CallEvent } from './CallEvent.ts';
 import { Caller } from './Caller.ts';
+import { CallSnapshot } from './CallSnapshot.ts';
 import { Decision } from './Decision.ts';
 import { DecisionCause } from './DecisionCause.ts';
 import { DecisionOutcome } from './DecisionOutcome.ts';
@@ -25,6 +27,7 @@ import { unblockCaller } from './Mutation/unblockCaller.ts';
 import { updateLine } from './Mutation/updateLine.ts';
 import { attrition } from './Query/attrition.ts';
 import { call } from './Query/call.ts';
+import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
 import { calls } from './Query/calls.ts';
@@ -39,7 +42,18 @@ import { Viewer } from './Viewer.ts';
 export const resolvers: Resolvers = {
   DateTime: dateTime,
   JSON: json,
-  Query: { attrition, call, callEventLog, caller, calls, line, lines, probeDecision, viewer },
+  Query: {
+    attrition,
+    call,
+    callEventHead,
+    callEventLog,
+    caller,
+    calls,
+    line,
+    lines,
+    probeDecision,
+    viewer,
+  },
   Mutation: {
     blockCaller,
     createApiKey,
@@ -57,6 +71,8 @@ export const resolvers: Resolvers = {
   Subscription: { callEvents },
   AttritionGroup,
   Call,
+  CallEvent,
+  CallSnapshot,
   Caller,
   Decision,
   DecisionCause,

@@ -56,7 +56,7 @@ export function createMemoryEvents() {
       recordedAt: ringingAt,
       actor: { kind: 'PROVIDER', name: 'Pilot Status' },
       cause,
-      call,
+      ...{ snapshot: call, call },
     };
     log.push(event);
     for (const wakeUp of wakeUps) wakeUp();

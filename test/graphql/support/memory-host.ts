@@ -53,13 +53,14 @@ export function createMemoryHost() {
     histories: async (_viewer, requests) =>
       requests.map(({ callId, page }) =>
         pageOf(
-          events.log.filter(({ call }) => call.id === callId),
+          events.log.filter(({ snapshot }) => snapshot.id === callId),
           page,
           ({ cursor }) => cursor,
         ),
       ),
     eventLog: async (_viewer, _filter, page) => pageOf(events.log, page, ({ cursor }) => cursor),
-    events: (_viewer, _filter, after) => events.read(after),
+    eventHead: () => `c${events.log.length}`,
+    events: (_viewer, { after }) => events.read(after),
     async nextLegs(_viewer, ids) {
       return ids.map((id) => stored.find((call) => call.previousLegId === id) ?? null);
     },

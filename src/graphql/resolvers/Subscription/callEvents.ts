@@ -1,14 +1,16 @@
 import type { CallEvent } from '../../../calls/calls.ts';
 import { readEventFilter } from '../../event-filter.ts';
+import { asksHowCallIs } from '../../selection.ts';
 import type { SubscriptionResolvers } from '../../types.generated.ts';
 
 export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
-  subscribe: (_subscription, { filter, after }, context) =>
-    context.calls.events(
-      context.viewer(),
-      readEventFilter(filter),
-      after ?? null,
-      context.signal,
-    ) as never,
+  subscribe: (_subscription, { filter, after }, context, { fieldNodes, fragments }) => {
+    const wish = {
+      filter: readEventFilter(filter),
+      after: after ?? null,
+      showsCalls: asksHowCallIs(fieldNodes, fragments),
+    };
+    return context.calls.events(context.viewer(), wish, context.signal) as never;
+  },
   resolve: (event: CallEvent) => event,
 };

@@ -1,0 +1,84 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  TokenKind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { RequestError } from '../access/errors.ts';
+
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A nullable variable may stand where an argument has a default. When it is null, GraphQL finds out only while
+ * the operation runs, and then a mutation may be half done.
+ */
+export function refuseNulls(asked: Asked): void {
+  const nulls = nullVariables(asked);
+  if (nulls.size === 0) return;
+  const typeInfo = new TypeInfo(asked.schema);
+  const part = { ...asked.document, definitions: definitionsOf(asked) };
+  visit(
+    part,
+    visitWithTypeInfo(typeInfo, {
+      VariableDefinition: () => false,
+      Variable(node, _key, parent, _path, ancestors) {
+        if (!nulls.has(node.name.value) || !isNonNullType(typeInfo.getInputType())) return;
+        throw nullRefused(placeAmong([...ancestors, ...(parent ? [parent] : [])]));
+      },
+    }),
+  );
+}
+
+/** What validation holds against a null that is written out, in our words; undefined for any other error. */
+export function explainNull(error: unknown): RequestError | undefined {
+  if (!(error instanceof GraphQLError)) return undefined;
+  const [node] = error.nodes ?? [];
+  if (node?.kind !== Kind.NULL) return undefined;
+  const colon = node.loc?.startToken.prev;
+  const name = colon?.kind === TokenKind.COLON ? colon.prev?.value : undefined;
+  return nullRefused(name ?? 'An element of a list');
+}
+
+function nullRefused(argument: string): RequestError {
+  return new RequestError(
+    'BAD_USER_INPUT',
+    `${argument} must not be null. Give a value, or leave it out where it has a default.`,
+    { argument },
+  );
+}
+
+function nullVariables({ operation, variables }: Asked): Set<string> {
+  const names = (operation.variableDefinitions ?? [])
+    .filter(({ variable, defaultValue }) => {
+      const value = variables[variable.name.value];
+      return value === null || (value === undefined && defaultValue?.kind === Kind.NULL);
+    })
+    .map(({ variable }) => variable.name.value);
+  return new Set(names);
+}
+
+function definitionsOf({ document, operation }: Asked) {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  return [operation, ...fragments];
+}
+
+/** Such as `input.windowHours`. */
+function placeAmong(ancestors: readonly (ASTNode | readonly ASTNode[])[]): string {
+  const names = ancestors.flatMap((one) => {
+    const isNamed = 'kind' in one && (one.kind === Kind.ARGUMENT || one.kind === Kind.OBJECT_FIELD);
+    return isNamed ? [one.name.value] : [];
+  });
+  return names.join('.');
+}

@@ -1,0 +1,11 @@
+import { isRejectable } from '../../call/call.ts';
+import type { Decision } from '../../policies/decision.ts';
+import { callerOf, lineOf } from '../call-parties.ts';
+import type { CallSnapshotResolvers } from '../types.generated.ts';
+
+export const CallSnapshot: CallSnapshotResolvers = {
+  line: lineOf,
+  caller: callerOf,
+  rejectable: (call) => isRejectable(call),
+  decision: ({ decision }) => (decision as Decision | undefined) ?? null,
+};

@@ -1,0 +1,48 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  Kind,
+  type SelectionNode,
+} from 'graphql';
+
+type Fragments = GraphQLResolveInfo['fragments'];
+
+/** What of a call never changes, beside what names it. */
+const neverChanges = new Set(['__typename', 'id', 'line', 'providerCallId', 'direction', 'media']);
+
+/** Whether these fields of an event select something of its `call` that may have changed since. */
+export function asksHowCallIs(events: readonly FieldNode[], fragments: Fragments): boolean {
+  return fieldsOf(events, fragments)
+    .filter(({ name }) => name.value === 'call')
+    .some((call) => asksMoreOfCall([call], fragments));
+}
+
+export function asksMoreOfCall(calls: readonly FieldNode[], fragments: Fragments): boolean {
+  return fieldsOf(calls, fragments).some(({ name }) => !neverChanges.has(name.value));
+}
+
+/** The fields below these, those of fragments too. The document is valid: fragments have no circles. */
+function fieldsOf(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {
+  return nodes.flatMap((node) => fieldsIn(node.selectionSet?.selections ?? [], fragments));
+}
+
+function fieldsIn(selections: readonly SelectionNode[], fragments: Fragments): FieldNode[] {
+  return selections.flatMap((selection) => fieldsOfOne(selection, fragments));
+}
+
+function fieldsOfOne(selection: SelectionNode, fragments: Fragments): FieldNode[] {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      return [selection];
+    case Kind.INLINE_FRAGMENT:
+      return fieldsIn(selection.selectionSet.selections, fragments);
+    case Kind.FRAGMENT_SPREAD:
+      return fieldsIn(definitionOf(selection.name.value, fragments), fragments);
+  }
+}
+
+function definitionOf(name: string, fragments: Fragments): readonly SelectionNode[] {
+  const definition: FragmentDefinitionNode | undefined = fragments[name];
+  return definition?.selectionSet.selections ?? [];
+}
