@@ -72,7 +72,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const listeners = startListeners(parts, {
     providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
-    backoffMs: { least: 200, most: 10_000 },
+    backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
   const bridges = startBridges(parts, http, overrides);
   const housekeeping = startHousekeeping(parts, {
