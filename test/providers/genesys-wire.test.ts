@@ -43,7 +43,7 @@ describe('whatever Genesys says', () => {
         readNotification('/v2/me/calls', data, desk);
         readNotification('/v2/me/calls', about, desk);
         readNotification('/v2/me/devices', data, desk);
-        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], times, desk);
+        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], times, desk, () => false);
         presenceIn(JSON.stringify({ user: { devices: calls } }));
       }),
       { numRuns: 500 },

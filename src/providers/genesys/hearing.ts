@@ -5,7 +5,13 @@ import type { GenesysAccount } from './account.ts';
 import type { Desk } from './call-wire.ts';
 import { type Channel, connectCometd } from './cometd-connection.ts';
 import type { HeardQueue } from './heard-queue.ts';
-import { callsChannel, devicesChannel, readNotification, servicesChannel } from './notification.ts';
+import {
+  callIdIn,
+  callsChannel,
+  devicesChannel,
+  readNotification,
+  servicesChannel,
+} from './notification.ts';
 import type { Patience } from './patience.ts';
 import { readVoiceService } from './service-wire.ts';
 import type { Session } from './session.ts';
@@ -38,10 +44,12 @@ const channels: readonly Channel[] = [
   { name: servicesChannel, isOptional: true },
 ];
 
-/** What comes while stock is taken waits for it: the stock is older than that, or no newer. */
+type Message = readonly [channel: string, data: unknown];
+
+/** What comes before stock is taken waits for it: the stock is older than that, or no newer. */
 export function startHearing(parts: HearingParts): Hearing {
   const { account, desk, queue } = parts;
-  let held: [channel: string, data: unknown][] | undefined;
+  let held: Message[] | undefined = [];
   let isOver = false;
   let isWanted = false;
   let taking: Promise<void> | undefined;
@@ -74,6 +82,7 @@ export function startHearing(parts: HearingParts): Hearing {
   const stock: StockParts = {
     ...parts,
     isOver: () => isOver,
+    isNamedSince: (id) => held?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));

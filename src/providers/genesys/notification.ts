@@ -21,3 +21,8 @@ export function readNotification(channel: string, data: unknown, desk: Desk): He
     : readCall(data.call, desk, 'event', textIn(data, 'phoneNumber'));
   return signal && { is: 'signal', signal };
 }
+
+export function callIdIn([channel, data]: readonly [channel: string, data: unknown]) {
+  const call = channel === callsChannel && isJsonObject(data) ? data.call : undefined;
+  return isJsonObject(call) ? textIn(call, 'id') : undefined;
+}

@@ -27,10 +27,13 @@ export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
   times: SnapshotTimes,
   desk: Desk,
+  isNamedSince: (id: string) => boolean,
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  const gone = desk.legs.openBeside(ids).map((id) => vanished(id, desk));
+  // What is told of a call itself is worth more than that it is not among the others.
+  const unnamed = desk.legs.openBeside(ids).filter((id) => !isNamedSince(id));
+  const gone = unnamed.map((id) => vanished(id, desk));
   const standing = calls.flatMap((call) => {
     const isNews = !desk.legs.isOpen(textIn(call, 'id') ?? '');
     const signal = readCall(call, desk, 'snapshot');

@@ -17,6 +17,8 @@ export interface StockParts {
   readonly signal: AbortSignal;
   /** The connection is lost: nothing more is asked, but what is answered is told. */
   readonly isOver: () => boolean;
+  /** A notification about the call waits to be told. */
+  readonly isNamedSince: (id: string) => boolean;
   tellCalls(signals: readonly CallSignal[]): void;
   tellPresence(presence: AgentPresence): void;
 }
@@ -36,7 +38,8 @@ export async function takeStock(parts: StockParts): Promise<Problem | undefined>
   const calls = await get('/api/v2/me/calls?fields=*');
   const found = isOk(calls) ? callsIn(calls.body) : undefined;
   if (found === undefined) return requestProblem(calls);
-  parts.tellCalls(readSnapshot(found, { connectedAt, takenAt: now() }, desk));
+  const times = { connectedAt, takenAt: now() };
+  parts.tellCalls(readSnapshot(found, times, desk, parts.isNamedSince));
   const user = await asked;
   const presence = isOk(user) ? presenceIn(user.body) : undefined;
   if (presence) parts.tellPresence(presence);
