@@ -1,5 +1,5 @@
--- All that is at work, before any of it is held: see 0005.
-LOCK TABLE "callers", "conversations" IN ACCESS EXCLUSIVE MODE;--> statement-breakpoint
+-- Every table that this and the next migration change is locked at once, before any is held: see 0005.
+LOCK TABLE "calls", "callers", "conversations", "listeners" IN ACCESS EXCLUSIVE MODE;--> statement-breakpoint
 CREATE TABLE "bridge_polls" (
 	"tenant_id" text NOT NULL,
 	"name" text NOT NULL,

@@ -15,6 +15,8 @@ export interface Call {
   readonly callerId: CallerId;
   /** The caller in the provider's own words, kept because a provider may want it back to reject or to text. */
   readonly callerAtProvider: string;
+  /** What the caller dialled, where the provider says it. */
+  readonly dialled?: string;
   readonly direction: CallDirection;
   readonly media: CallMedia;
   readonly status: CallStatus;

@@ -33,10 +33,14 @@ export interface CallSignal {
   readonly direction?: CallDirection;
   readonly media?: CallMedia;
   readonly caller?: CallerSeen;
+  /** What the caller dialled, in the provider's words. */
+  readonly dialled?: string;
   /** When it happened, if the provider says. */
   readonly occurredAt?: Date;
   /** The provider itself says that this is old news. */
   readonly deliveredLate?: boolean;
+  /** Nobody said it: it was concluded from what the provider no longer says. */
+  readonly inferred?: boolean;
   readonly forbidsReject?: boolean;
   /** The caller rang from within a group, so it is not theirs alone. */
   readonly inGroup?: boolean;

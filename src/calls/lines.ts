@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { ApiKeyId, LineId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
 import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
 import type { Page, PageRequest } from './calls.ts';
 import type { Perimeter } from './perimeter.ts';
@@ -17,6 +18,15 @@ export interface Line {
   /** Null: its credentials cannot be opened, and so they do not tell. */
   readonly abilities: LineAbilities | null;
   readonly perimeter: Perimeter;
+  /** Left out where the provider calls us. */
+  readonly listening?: LineListening;
+}
+
+/** How events come to us from a provider that we listen to. */
+export interface LineListening {
+  readonly state: 'HEARD' | 'NOT_HEARD';
+  readonly since?: Date;
+  readonly problem?: Problem;
 }
 
 /** What can be done with a line's calls, which differs from provider to provider. */

@@ -1,16 +1,25 @@
 import type { SeenLine } from '../db/lines.ts';
 import type { LineBook, OpenLine } from './line-book.ts';
-import type { Line, LineAbilities } from './lines.ts';
+import type { Line, LineAbilities, LineListening } from './lines.ts';
 import { perimeterOf } from './perimeter.ts';
 
 /** A line as clients see it. */
 export function viewLine(lineBook: LineBook, line: SeenLine): Line {
   const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, lastSignalAt } = line;
-  const abilities = abilitiesOf(lineBook.open(line));
+  const open = lineBook.open(line);
+  const abilities = abilitiesOf(open);
   const perimeter = perimeterOf(line);
   const fields = { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt };
-  const view = { ...fields, abilities, perimeter };
-  return lastSignalAt ? { ...view, lastSignalAt } : view;
+  return {
+    ...{ ...fields, abilities, perimeter },
+    ...(lastSignalAt && { lastSignalAt }),
+    ...(open.provider.listen && { listening: listeningOf(line) }),
+  };
+}
+
+function listeningOf({ heardSince: since, listenProblem: problem }: SeenLine): LineListening {
+  const rest = { ...(since && { since }), ...(problem && { problem }) };
+  return { state: since ? 'HEARD' : 'NOT_HEARD', ...rest };
 }
 
 function abilitiesOf({ credentials, provider, rejection }: OpenLine): LineAbilities | null {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
 import type { ProviderName } from '../providers/provider.ts';
 import { fromRow, type JsonRow, toRow } from './codec.ts';
 import type { Database } from './database.ts';
@@ -17,6 +18,7 @@ import {
 } from './statement.ts';
 import { journal } from './tables/journal.ts';
 import { lines } from './tables/lines.ts';
+import { listeners } from './tables/reports.ts';
 
 /** A line as it is stored: its account is sealed. */
 export interface StoredLine {
@@ -96,20 +98,37 @@ const lineByHook = reading<LineRow>(
 
 export interface SeenLine extends StoredLine {
   readonly lastSignalAt?: Date;
+  /** Of a line that we listen to, as the process says that does. */
+  readonly heardSince?: Date;
+  readonly listenProblem?: Problem;
 }
 
 const lastSignal = sql`(select recorded_at from ${journal} j where j.tenant_id = l.tenant_id
   and j.line_id = l.id and j.actor->>'kind' = 'PROVIDER'
   order by epoch desc, xid desc, j.id desc limit 1)`;
 
+// Its process may have died without a word.
+const listening = sql`(select jsonb_build_object('since', heard_since, 'problem', problem) from ${listeners} h
+  where h.tenant_id = l.tenant_id and h.line_id = l.id and h.lease_until > now())`;
+
+const seen = sql`jsonb_build_object('at', ${lastSignal}, 'listening', ${listening})`;
+
 interface SeenLineRow extends LineRow {
-  readonly seen: { at: string | null };
+  readonly seen: {
+    at: string | null;
+    listening: { since: string | null; problem: Problem | null } | null;
+  };
 }
 
-const decodeSeen = (row: SeenLineRow): SeenLine => ({
-  ...decode(row),
-  ...(row.seen.at && { lastSignalAt: new Date(row.seen.at) }),
-});
+const decodeSeen = (row: SeenLineRow): SeenLine => {
+  const { since, problem } = row.seen.listening ?? {};
+  return {
+    ...decode(row),
+    ...(row.seen.at && { lastSignalAt: new Date(row.seen.at) }),
+    ...(since && { heardSince: new Date(since) }),
+    ...(problem && { listenProblem: problem }),
+  };
+};
 
 export async function readLines(
   db: Database,
@@ -122,7 +141,7 @@ export async function readLines(
 
 const linesById = reading<SeenLineRow>(
   'lines_by_id',
-  sql`select to_jsonb(l) as line, jsonb_build_object('at', ${lastSignal}) as seen
+  sql`select to_jsonb(l) as line, ${seen} as seen
     from ${lines} l where tenant_id = ${text('tenant')} and id = any(${texts('ids')})`,
 );
 
@@ -149,7 +168,7 @@ export async function listLines(
 
 const linesByName = reading<SeenLineRow>(
   'lines_by_name',
-  sql`select to_jsonb(l) as line, jsonb_build_object('at', ${lastSignal}) as seen from ${lines} l
+  sql`select to_jsonb(l) as line, ${seen} as seen from ${lines} l
     where tenant_id = ${text('tenant')} and (${text('only')} is null or id = any(${texts('only')}))
       and (${text('after_name')} is null or (name, id) > (${text('after_name')}, ${text('after_id')}))
     order by name, id limit ${int('limit')}`,

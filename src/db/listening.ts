@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
 import type { ProviderName } from '../providers/provider.ts';
 import type { Database } from './database.ts';
-import { int, moment, text, texts, toJson, writing } from './statement.ts';
+import { int, json, moment, text, texts, toJson, writing } from './statement.ts';
 import { lines } from './tables/lines.ts';
 import { listeners, presence } from './tables/reports.ts';
 
@@ -32,7 +33,8 @@ const claim = writing<{ line: ListeningLine }>(
     insert into ${listeners} as l (tenant_id, line_id, owner, lease_until)
     select tenant_id, id, ${text('owner')}, now() + ${int('lease')} * interval '1 millisecond'
     from ${lines} where provider = any(${texts('providers')})
-    on conflict (tenant_id, line_id) do update set owner = excluded.owner, lease_until = excluded.lease_until
+    on conflict (tenant_id, line_id) do update set owner = excluded.owner, lease_until = excluded.lease_until,
+        heard_since = case l.owner when excluded.owner then l.heard_since end
       where l.owner = excluded.owner or l.lease_until < now()
     returning tenant_id, line_id)
   select jsonb_build_object('tenantId', c.tenant_id, 'lineId', c.line_id, 'account', md5(n.account)) as line
@@ -47,6 +49,32 @@ export async function releaseListening(db: Database, owner: string): Promise<voi
 const release = writing<never>(
   'release_listening',
   sql`delete from ${listeners} where owner = ${text('owner')}`,
+);
+
+/** How listening to a line goes. */
+export type ListeningNews =
+  | { readonly is: 'heard' }
+  /** Heard, and the provider says that something is wrong. */
+  | { readonly is: 'impaired'; readonly problem: Problem }
+  | { readonly is: 'not-heard'; readonly problem: Problem };
+
+/** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
+export async function saveListeningNews(
+  db: Database,
+  { tenantId, lineId }: Pick<ListeningLine, 'tenantId' | 'lineId'>,
+  owner: string,
+  news: ListeningNews,
+): Promise<void> {
+  const problem = news.is === 'heard' ? null : toJson(news.problem);
+  const isHeard = String(news.is !== 'not-heard');
+  await db.run(saveNews, { tenant: tenantId, line: lineId, owner, problem, heard: isHeard });
+}
+
+const saveNews = writing<never>(
+  'save_listening_news',
+  sql`update ${listeners} set problem = ${json('problem')},
+      heard_since = case when ${text('heard')}::boolean then coalesce(heard_since, now()) end
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
 );
 
 export interface PresenceReport {

@@ -6,7 +6,7 @@ import type { CallEvent as CallEventModel, Caller as CallerModel, Attempt as Att
 import type { ProbedDecision as DecisionModel } from '../calls/perimeter-control.ts';
 import type { Cause as DecisionCauseModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
 import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel } from '../call/rejection.ts';
-import type { Line as LineModel } from '../calls/lines.ts';
+import type { Line as LineModel, LineListening as LineListeningModel } from '../calls/lines.ts';
 import type { Perimeter as LinePerimeterModel } from '../calls/perimeter.ts';
 import type { Policy as LinePolicyModel } from '../policies/policy.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
@@ -253,6 +253,8 @@ export type Call = {
   caller: Caller;
   /** What the line's policies said when it rang. Null when it has none, and for calls that did not begin to ring here. */
   decision?: Maybe<Decision>;
+  /** The number that the caller dialled, in the provider's own words: a phone number, or an extension within the site. Null where the provider does not say. */
+  dialledNumber?: Maybe<Scalars['String']['output']>;
   /** Who started the call. */
   direction: CallDirection;
   /** Why the call is over. Null while it is not. */
@@ -1025,6 +1027,8 @@ export type Line = {
   id: Scalars['ID']['output'];
   /** When its provider last told us anything. Null: never. */
   lastSignalAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How its events come to us, where we listen to its provider. Null: its provider calls us, or this service cannot open the line's credentials. */
+  listening?: Maybe<LineListening>;
   /** What you call it. */
   name: Scalars['String']['output'];
   /** What it does by itself about calls. */
@@ -1084,6 +1088,24 @@ export type LineInvalid = UserError & {
   /** Every field that is wrong. */
   problems: Array<FieldProblem>;
 };
+
+/** How events come from a provider that we listen to. */
+export type LineListening = {
+  __typename?: 'LineListening';
+  /** Why they are not heard; or, where they are, what the provider says is wrong with its service. Null when nothing is known to be wrong. */
+  problem?: Maybe<ProviderProblem>;
+  /** Since when they are heard. Null while they are not. */
+  since?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether they are heard. */
+  state: LineListeningState;
+};
+
+/** Whether the events of a line are heard. */
+export type LineListeningState =
+  /** The connection stands. */
+  | 'HEARD'
+  /** There is no connection, or it is being made. Calls may ring unseen; those that still stand are recorded once it is made. */
+  | 'NOT_HEARD';
 
 /** There is no such line that you may see. */
 export type LineNotFound = UserError & {
@@ -2230,6 +2252,8 @@ export type ResolversTypes = {
   LineConnection: ResolverTypeWrapper<Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['LineEdge']>, nodes: Array<ResolversTypes['Line']> }>;
   LineEdge: ResolverTypeWrapper<Omit<LineEdge, 'node'> & { node: ResolversTypes['Line'] }>;
   LineInvalid: ResolverTypeWrapper<LineInvalid>;
+  LineListening: ResolverTypeWrapper<LineListeningModel>;
+  LineListeningState: LineListeningState;
   LineNotFound: ResolverTypeWrapper<LineNotFound>;
   LinePerimeter: ResolverTypeWrapper<LinePerimeterModel>;
   LinePoliciesInput: LinePoliciesInput;
@@ -2362,6 +2386,7 @@ export type ResolversParentTypes = {
   LineConnection: Omit<LineConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['LineEdge']>, nodes: Array<ResolversParentTypes['Line']> };
   LineEdge: Omit<LineEdge, 'node'> & { node: ResolversParentTypes['Line'] };
   LineInvalid: LineInvalid;
+  LineListening: LineListeningModel;
   LineNotFound: LineNotFound;
   LinePerimeter: LinePerimeterModel;
   LinePoliciesInput: LinePoliciesInput;
@@ -2483,6 +2508,7 @@ export type CallResolvers<ContextType = GraphqlContext, ParentType extends Resol
   answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   caller?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType>;
+  dialledNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['CallDirection'], ParentType, ContextType>;
   endReason?: Resolver<Maybe<ResolversTypes['CallEndReason']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2691,6 +2717,7 @@ export type LineResolvers<ContextType = GraphqlContext, ParentType extends Resol
   baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastSignalAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  listening?: Resolver<Maybe<ResolversTypes['LineListening']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   perimeter?: Resolver<ResolversTypes['LinePerimeter'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
@@ -2723,6 +2750,12 @@ export type LineInvalidResolvers<ContextType = GraphqlContext, ParentType extend
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['FieldProblem']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LineListeningResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LineListening'] = ResolversParentTypes['LineListening']> = {
+  problem?: Resolver<Maybe<ResolversTypes['ProviderProblem']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LineListeningState'], ParentType, ContextType>;
 };
 
 export type LineNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LineNotFound'] = ResolversParentTypes['LineNotFound']> = {
@@ -2965,6 +2998,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LineConnection?: LineConnectionResolvers<ContextType>;
   LineEdge?: LineEdgeResolvers<ContextType>;
   LineInvalid?: LineInvalidResolvers<ContextType>;
+  LineListening?: LineListeningResolvers<ContextType>;
   LineNotFound?: LineNotFoundResolvers<ContextType>;
   LinePerimeter?: LinePerimeterResolvers<ContextType>;
   LinePoliciesInvalid?: LinePoliciesInvalidResolvers<ContextType>;

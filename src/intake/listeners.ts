@@ -1,15 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Problem } from '../call/problem.ts';
 import type { OpenLine } from '../calls/line-book.ts';
 import type { Parts } from '../calls/parts.ts';
-import { receiveCallSignal } from '../calls/receive-signals.ts';
-import {
-  claimListening,
-  type ListeningLine,
-  releaseListening,
-  savePresence,
-} from '../db/listening.ts';
-import { type Heard, ListenError, type ProviderName } from '../providers/provider.ts';
+import { readHeldCalls } from '../db/legs.ts';
+import { claimListening, type ListeningLine, releaseListening } from '../db/listening.ts';
+import { ListenError, type ProviderName } from '../providers/provider.ts';
+import { createLineReport, type LineReport } from './line-report.ts';
+import { takeHeard } from './take-heard.ts';
 
 export interface Listeners {
   stop(): Promise<void>;
@@ -19,8 +17,16 @@ export interface ListenerSettings {
   readonly providers: readonly ProviderName[];
   /** How long a line is this process's; it is renewed three times within. */
   readonly leaseMs: number;
-  readonly backoffMs: { readonly least: number; readonly most: number };
+  readonly backoffMs: {
+    readonly least: number;
+    readonly most: number;
+    /** When only a change of the account, or of the agent's rights, can help. */
+    readonly hopeless: number;
+  };
 }
+
+/** Of the calls that are over: enough to tell a leg that rings again from one that is told again. */
+const latestCalls = 500;
 
 interface Listening {
   readonly account: string;
@@ -61,7 +67,8 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   function start(line: ListeningLine): Listening {
     const abort = new AbortController();
-    const ended = keepListening(parts, line, settings, abort.signal);
+    const report = createLineReport(parts, line, owner);
+    const ended = keepListening(parts, line, { ...settings, report }, abort.signal);
     return { account: line.account, abort, ended };
   }
 
@@ -81,15 +88,19 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
   };
 }
 
+interface Keeping extends ListenerSettings {
+  readonly report: LineReport;
+}
+
 async function keepListening(
   parts: Parts,
   line: ListeningLine,
-  settings: ListenerSettings,
+  { report, backoffMs }: Keeping,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    let hopeless = false;
+    let problem: Problem | undefined;
     try {
       const open = await parts.lineBook.byId(line.tenantId, line.lineId);
       if (open?.provider.listen === undefined) return;
@@ -98,48 +109,51 @@ async function keepListening(
         parts.lineBook.forget(open.line);
         continue;
       }
-      for await (const heard of open.provider.listen(signal)) {
+      const held = await readHeldCalls(parts.db, line.tenantId, line.lineId, latestCalls);
+      for await (const heard of open.provider.listen(signal, held)) {
         const current = await parts.lineBook.byId(line.tenantId, line.lineId);
-        await take(parts, current ?? open, heard);
-        failures = 0;
+        await takeHeard(parts, current ?? open, heard, { report, signal });
+        if (heard.is === 'connected') failures = 0;
       }
     } catch (error) {
-      hopeless = isHopeless(error);
       parts.log.warn('a line is not heard', { line: line.lineId, error });
+      problem = error instanceof ListenError ? error.problem : notRecorded;
+      await report.say({ is: 'not-heard', problem });
     }
-    const waitMs = hopeless ? settings.backoffMs.most : backoff(settings, failures++);
-    await pause(waitMs, signal);
+    await pause(
+      problem && isHopeless(problem) ? backoffMs.hopeless : backoff(backoffMs, failures++),
+      signal,
+    );
   }
 }
+
+const notRecorded: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'What was heard could not be recorded here. It is tried again.',
+};
 
 const accountOf = ({ line }: OpenLine): string =>
   createHash('md5').update(line.account).digest('hex');
 
-/** Until somebody changes the account, or the agent's rights. */
-function isHopeless(error: unknown): boolean {
-  if (!(error instanceof ListenError)) return false;
-  return error.problem.kind === 'WRONG_CREDENTIALS' || error.problem.kind === 'NOT_ALLOWED';
-}
-
-async function take(parts: Parts, open: OpenLine, heard: Heard): Promise<void> {
-  switch (heard.is) {
-    case 'connected':
-      parts.log.info('a line is heard', { line: open.line.id });
-      return;
-    case 'signal':
-      await receiveCallSignal(parts, open, heard.signal);
-      return;
-    case 'presence': {
-      const { tenantId, id: lineId } = open.line;
-      const state = heard.presence;
-      await savePresence(parts.db, { tenantId, lineId, agent: '', state, at: parts.now() });
-      return;
-    }
+/** Until somebody changes the account, or the agent's rights. To ask more often may lock the agent out. */
+function isHopeless({ kind }: Problem): boolean {
+  switch (kind) {
+    case 'WRONG_CREDENTIALS':
+    case 'NOT_ALLOWED':
+    case 'NOT_SUPPORTED':
+    case 'BAD_REQUEST':
+      return true;
+    case 'NOT_CONNECTED':
+    case 'CALL_NOT_FOUND':
+    case 'RATE_LIMITED':
+    case 'UNAVAILABLE':
+    case 'NO_ANSWER':
+      return false;
   }
 }
 
-function backoff({ backoffMs }: ListenerSettings, failures: number): number {
-  const most = Math.min(backoffMs.most, backoffMs.least * 2 ** Math.min(failures, 10));
+function backoff({ least, most: limit }: ListenerSettings['backoffMs'], failures: number): number {
+  const most = Math.min(limit, least * 2 ** Math.min(failures, 10));
   return most * (0.5 + Math.random() / 2);
 }
 

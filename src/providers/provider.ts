@@ -64,17 +64,27 @@ export interface ProviderLine {
   blockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   /**
-   * Holds a connection and tells what comes over it, beginning, each time it has connected, with what it missed.
-   * Ends, or throws a ListenError, when the connection is lost; coming back is the work of whoever listens.
+   * Holds a connection and tells what comes over it, beginning, each time it has connected, with what it missed: so it must be
+   * told which calls are `held`. Ends, or throws a ListenError, when the connection is lost, and tells before that everything
+   * that an answer has told; coming back is the work of the caller.
    */
-  listen?(signal: AbortSignal): AsyncIterable<Heard>;
+  listen?(signal: AbortSignal, held: readonly HeldCall[]): AsyncIterable<Heard>;
   /** The provider answers rejected callers with a text of its own, so ours would be a second one. */
   readonly repliesByItself?: boolean;
+}
+
+/** A call of a line as it is recorded here. */
+export interface HeldCall {
+  readonly providerCallId: ProviderCallId;
+  /** `presumed-over`: nobody said so; it was concluded. */
+  readonly state: 'open' | 'over' | 'presumed-over';
 }
 
 export type Heard =
   | { readonly is: 'connected' }
   | { readonly is: 'signal'; readonly signal: CallSignal }
+  /** The connection stands, and the provider says that calls may not be told over it. */
+  | { readonly is: 'impaired'; readonly problem: Problem }
   /** What the agent of this line is doing. */
   | { readonly is: 'presence'; readonly presence: AgentPresence };
 

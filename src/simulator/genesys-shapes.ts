@@ -34,8 +34,9 @@ export function callShape(leg: SimulatedLeg): object {
   };
 }
 
+/** Of a shorter one it is not known whether it has its country in it. */
 function participantShape(number: string): object {
-  const e164Number = number.length >= 10 ? `+${number}` : '';
+  const e164Number = number.length >= 12 ? `+${number}` : '';
   return { e164Number, formattedPhoneNumber: number, phoneNumber: number, digits: number };
 }
 

@@ -74,7 +74,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const listeners = startListeners(atWork('listeners'), {
     providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
-    backoffMs: { least: 200, most: 10_000 },
+    backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
   const bridges = startBridges(atWork('bridges'), http, overrides);
   const housekeeping = startHousekeeping(atWork('housekeeping'), {

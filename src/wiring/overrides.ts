@@ -13,6 +13,8 @@ export interface Overrides {
   readonly rememberMs?: number;
   readonly ringCapacity?: number;
   readonly listenLeaseMs?: number;
+  /** A line that only a change can help is tried again so often. */
+  readonly hopelessMs?: number;
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
   readonly limits?: Partial<OpenLimits>;

@@ -23,12 +23,29 @@ const hindrances: readonly FaultKind[] = [
 /**
  * I14: where we listen, a call is in the journal if it still stands when all is over, or if a whole answer that named it as
  * standing, be it a poll's or a snapshot's, came to a listener that nothing kept from taking it in. Every new connection begins
- * with a snapshot, so only who rings and is gone between two such answers may be missed.
+ * with a snapshot, so only who rings and is gone between two such answers may be missed. For the same reason no call is held
+ * to go on in the end that is over.
  */
 export function checkListening(evidence: Evidence): Violation[] {
-  const told = tellings(evidence);
   const listened = evidence.all('line').filter(({ isListenedTo }) => isListenedTo);
   const lines = new Set(listened.map(({ line }) => line));
+  return [...checkHeard(evidence, lines), ...checkEnded(evidence, lines)];
+}
+
+function checkEnded(evidence: Evidence, lines: ReadonlySet<string>): Violation[] {
+  const goingOn = evidence
+    .all('call')
+    .filter(({ line, status }) => lines.has(line) && status === 'ANSWERED');
+  return goingOn.flatMap((call): Violation[] => {
+    const truth = evidence.truthOf(call.callId);
+    if (truth?.status !== 'OVER') return [];
+    const what = 'a call goes on here for ever that is over';
+    return [{ invariant: 'I14', column: 'WRONG', what, proof: [call, truth] }];
+  });
+}
+
+function checkHeard(evidence: Evidence, lines: ReadonlySet<string>): Violation[] {
+  const told = tellings(evidence);
   return evidence.all('rang').flatMap((rang): Violation[] => {
     const { line, call } = rang;
     if (!lines.has(line) || evidence.callIdOf(line, call) !== undefined) return [];

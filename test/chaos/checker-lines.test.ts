@@ -88,6 +88,14 @@ describe('the checker', () => {
       expect(found(history)).toEqual(['I14 LOST']);
     });
 
+    it('finds a call that goes on here and is over', () => {
+      const ofHeard = ({ callId }: { readonly callId: string }) => callId === 'id of call_HEARD';
+      const answered = changed(clean, 'call', ofHeard, { status: 'ANSWERED' });
+      const truth = { at: 8000, is: 'truth', line: listened, call: 'call_HEARD' } as const;
+      expect(found([...answered, { ...truth, status: 'ANSWERED' }])).toEqual([]);
+      expect(found([...answered, { ...truth, status: 'OVER' }])).toEqual(['I14 WRONG']);
+    });
+
     it('finds that nobody listened at all', () => {
       expect(found(without(clean, 'told'))).toEqual(['I12 UNSTEADY']);
     });

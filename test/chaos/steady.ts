@@ -31,7 +31,10 @@ export async function waitForSteadiness(parts: SteadyParts, since: number): Prom
 /** A line may be without a listener for as long as the lease of one that died. */
 const earsPatienceMs = 20_000;
 
-/** Waits until the calls that stand where we listen are known, as they must be by then; the checker says so if they are not. */
+/**
+ * Waits until the calls that stand where we listen are known, and those that are over as well, as they must be by then;
+ * the checker says so if they are not.
+ */
 export async function waitForEars(
   sql: postgres.Sql,
   rung: readonly { readonly line: ChaosLine; readonly call: string }[],
@@ -39,10 +42,11 @@ export async function waitForEars(
   const until = Date.now() + earsPatienceMs;
   const listened = rung.filter(({ line }) => line.listening);
   while (Date.now() < until) {
-    const known = await sql`select provider_call_id as call from call_aliases`;
-    const ids = new Set(known.map(({ call }) => call));
-    const standing = listened.filter(({ line, call }) => line.truth(call) !== 'OVER');
-    if (standing.every(({ call }) => ids.has(call))) return;
+    const known = await sql`select provider_call_id as call, status from calls`;
+    const statuses = new Map(known.map(({ call, status }) => [call, status]));
+    const isRight = ({ line, call }: (typeof listened)[number]) =>
+      line.truth(call) === 'OVER' ? statuses.get(call) !== 'ANSWERED' : statuses.has(call);
+    if (listened.every(isRight)) return;
     await sleep(200);
   }
 }

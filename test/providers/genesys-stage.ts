@@ -1,7 +1,7 @@
 import { afterAll, expect } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
-import type { AccountInput, Heard, ProviderLine } from '../../src/providers/provider.ts';
+import type { AccountInput, Heard, HeldCall, ProviderLine } from '../../src/providers/provider.ts';
 import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import {
   type GenesysSimulator,
@@ -36,8 +36,11 @@ export function lineOf(
   return provider.open(account);
 }
 
-export async function hearConnected(line: ProviderLine): Promise<Hearing> {
-  const hearing = hear(line);
+export async function hearConnected(
+  line: ProviderLine,
+  held: readonly HeldCall[] = [],
+): Promise<Hearing> {
+  const hearing = hear(line, held);
   await hearing.until((heard) => expect(story(heard)).toContain('connected'));
   return hearing;
 }
@@ -52,10 +55,12 @@ export function story(heard: readonly Heard[]): string[] {
   const names = new Map<string, number>();
   return heard.flatMap((item) => {
     if (item.is === 'presence') return [];
-    if (item.is === 'connected') return ['connected'];
+    if (item.is !== 'signal') return [item.is];
     const { providerCallId: id, kind, deliveredLate } = item.signal;
     if (!names.has(id)) names.set(id, names.size + 1);
-    return [`${deliveredLate ? 'late: ' : ''}leg ${names.get(id)} ${kind.is}`];
+    return [
+      `${item.signal.inferred ? 'inferred: ' : deliveredLate ? 'late: ' : ''}leg ${names.get(id)} ${kind.is}`,
+    ];
   });
 }
 

@@ -7,7 +7,7 @@ import { readNotification } from '../../src/providers/genesys/notification.ts';
 import { callsIn, presenceIn, readSnapshot } from '../../src/providers/genesys/snapshot.ts';
 
 describe('what the end of a leg makes of a call', () => {
-  const desk = { legs: createLegs(), site: 'gws.example' };
+  const desk = { legs: createLegs([]), site: 'gws.example' };
   const data = { call: { id: '013V1', state: 'Released' }, messageType: 'CallStateChangeMessage' };
 
   it.each([
@@ -35,7 +35,7 @@ describe('whatever Genesys says', () => {
   const thing = fc.dictionary(fc.constantFrom(...names), odd);
 
   it('is read without throwing', () => {
-    const desk = { legs: createLegs(), site: 'gws.example' };
+    const desk = { legs: createLegs([]), site: 'gws.example' };
     const times = { connectedAt: new Date(0), takenAt: new Date() };
     fc.assert(
       fc.property(thing, fc.array(thing), odd, (call, calls, about) => {
@@ -43,7 +43,7 @@ describe('whatever Genesys says', () => {
         readNotification('/v2/me/calls', data, desk);
         readNotification('/v2/me/calls', about, desk);
         readNotification('/v2/me/devices', data, desk);
-        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], times, desk);
+        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], times, desk, () => false);
         presenceIn(JSON.stringify({ user: { devices: calls } }));
       }),
       { numRuns: 500 },

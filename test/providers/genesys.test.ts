@@ -47,9 +47,9 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
     messages: [],
     fault(operation, fault, times) {
       if (operation !== 'reject') throw new Error(`Genesys has no ${operation}.`);
-      // The first one says no more than that the session is gone.
-      const isOfSession = fault.is === 'status' && fault.status === 401;
-      simulator.fault(operation, fault, isOfSession ? 2 : times);
+      // After signing in it says no more than that the session is gone.
+      const isOfPassword = fault.is === 'status' && fault.status === 401;
+      simulator.fault(isOfPassword ? 'login' : operation, fault, times);
     },
     loseListeners: () => simulator.expireSessions(),
     publish(body) {
@@ -102,7 +102,12 @@ describe('the answers of Genesys to a reject', () => {
     ['statusCode 11 (read-only)', 400, { statusCode: 11 }, refused('BAD_REQUEST')],
     ['statusCode 15 (update)', 500, { statusCode: 15 }, refused('BAD_REQUEST')],
     ['statusCode 19 (in use)', 409, { statusCode: 19 }, refused('BAD_REQUEST')],
-    ['statusCode 20 (not signed in)', 401, { statusCode: 20 }, refused('WRONG_CREDENTIALS')],
+    [
+      'statusCode 20 (not signed in)',
+      401,
+      { statusCode: 20 },
+      { is: 'not-done', problem: { kind: 'NOT_CONNECTED' } },
+    ],
     ['a statusCode never seen', 200, { statusCode: 21 }, { is: 'unknown' }],
     ['200 without a statusCode', 200, {}, { is: 'unknown' }],
     ['0 in a 500', 500, { statusCode: 0 }, { is: 'unknown' }],
@@ -113,7 +118,7 @@ describe('the answers of Genesys to a reject', () => {
     ['429', 429, { statusCode: 4 }, { is: 'not-done', problem: { kind: 'RATE_LIMITED' } }],
     ['503', 503, { statusCode: 4 }, { is: 'not-done', problem: { kind: 'UNAVAILABLE' } }],
   ])('%s', async (_name, status, body, outcome) => {
-    simulator.fault('reject', { is: 'status', status, body }, status === 401 ? 2 : 1);
+    simulator.fault('reject', { is: 'status', status, body });
     expect(await reject()).toMatchObject(outcome);
   });
 
@@ -134,31 +139,39 @@ describe('the session of a line at Genesys', () => {
     expect(operations()).toBe('login reject reject');
   });
 
-  it('is renewed once when its CSRF token is no longer taken', async () => {
+  const lost = { is: 'not-done', problem: { kind: 'NOT_CONNECTED' } };
+
+  it.each([
+    ['its CSRF token is no longer taken', () => simulator.changeCsrfTokens(), 403],
+    ['it is lost', () => simulator.expireSessions(), 401],
+  ])('is renewed when %s, for the next request', async (_when, happens, httpStatus) => {
     await reject();
-    simulator.changeCsrfTokens();
+    happens();
+    expect(await reject()).toMatchObject({ ...lost, problem: { httpStatus } });
     expect(await reject()).toEqual(underWay);
     expect(operations()).toBe('login reject reject login reject');
   });
 
-  it('is renewed once when it is lost', async () => {
+  it('is renewed when it is lost before its first request is looked at', async () => {
+    simulator.fault('reject', { is: 'status', status: 401, body: { statusCode: 20 } });
+    expect([await reject(), await reject()]).toMatchObject([lost, underWay]);
+    expect(operations()).toBe('login reject login reject');
+  });
+
+  it('is lost once for all who were in it', async () => {
     await reject();
     simulator.expireSessions();
+    const all = await Promise.all([1, 2, 3, 4].map(() => reject()));
+    expect(all).toMatchObject([lost, lost, lost, lost]);
     expect(await reject()).toEqual(underWay);
-    expect(operations()).toBe('login reject reject login reject');
-  });
-
-  it('is renewed once when it is lost before its first request is looked at', async () => {
-    simulator.fault('reject', { is: 'status', status: 401, body: { statusCode: 20 } });
-    expect(await reject()).toEqual(underWay);
-    expect(operations()).toBe('login reject login reject');
   });
 
   it('is not renewed for ever', async () => {
     await reject();
-    simulator.fault('reject', { is: 'status', status: 401, body: { statusCode: 20 } }, 'always');
-    expect(await reject()).toMatchObject(refused('WRONG_CREDENTIALS'));
-    expect(operations()).toBe('login reject reject login reject');
+    simulator.fault('reject', { is: 'status', status: 401, body: { statusCode: '20' } }, 'always');
+    const wrong = refused('WRONG_CREDENTIALS');
+    expect([await reject(), await reject(), await reject()]).toMatchObject([lost, lost, wrong]);
+    expect(operations()).toBe('login reject reject login reject login reject');
   });
 
   it.each([

@@ -54,7 +54,7 @@ async function everyOutcome(line: ProviderLine): Promise<string[]> {
     await line.sendText?.(caller, 'We call back.', signal),
     await line.blockCaller?.(caller, signal),
     await line.unblockCaller?.(caller, signal),
-    ...(line.listen ? await everythingHeard(line.listen(AbortSignal.timeout(300))) : []),
+    ...(line.listen ? await everythingHeard(line.listen(AbortSignal.timeout(300), [])) : []),
   ];
   return outcomes.map((outcome) => JSON.stringify(outcome ?? null));
 }

@@ -67,6 +67,7 @@ function unheard(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
     providerCallId: signal.providerCallId,
     callerId: fresh.callerId,
     callerAtProvider: signal.caller?.atProvider ?? '',
+    dialled: signal.dialled,
     direction: signal.direction ?? ('INBOUND' satisfies CallDirection),
     media: signal.media ?? ('VOICE' satisfies CallMedia),
     status: 'RINGING',

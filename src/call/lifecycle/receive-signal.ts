@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Rejection } from '../rejection.ts';
@@ -27,7 +27,7 @@ export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
 export function receiveSignal(call: Call, signal: CallSignal, r: Receiving): Change {
   const change = startChange(call);
   const at = happenedAt(signal, r.now);
-  const move = nextStatus(call, signal.kind, signal.deliveredLate);
+  const move = moveOf(call, signal);
   switch (move.is) {
     case 'nothing':
       change.step(
@@ -49,6 +49,14 @@ export function receiveSignal(call: Call, signal: CallSignal, r: Receiving): Cha
   }
 }
 
+const vanished = 'the provider no longer has it among its calls, and nobody told us how it ended';
+
+/** What was only concluded gives way to what a provider says, and not to another conclusion. */
+function moveOf(call: Call, signal: CallSignal): Move {
+  if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
+  return nextStatus(call, signal.kind, signal.deliveredLate);
+}
+
 function become(
   change: ChangeBuilder,
   move: Extract<Move, { is: 'becomes' }>,
@@ -64,16 +72,18 @@ function become(
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
   const rejection = rejectionAfter(before, move, r.now);
-  change.step(journalKindOf(move.status), r.provider, at, {
+  const patch = {
     ...learned(before, signal),
     status: move.status,
     endReason: move.endReason,
-    inferred: false,
+    inferred: signal.inferred === true,
     refined: before.refined || isOver(before.status),
     ...(move.status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(move.status) ? at : undefined,
     ...(rejection && { rejection }),
-  });
+  };
+  const actor = signal.inferred ? system : r.provider;
+  change.step(journalKindOf(move.status), actor, at, patch, signal.inferred ? vanished : undefined);
 }
 
 function rejectionAfter(
@@ -99,6 +109,7 @@ function learned(call: Call, signal: CallSignal): Partial<Call> {
   return {
     ...(call.callerAtProvider === '' &&
       signal.caller && { callerAtProvider: signal.caller.atProvider }),
+    ...(call.dialled === undefined && signal.dialled && { dialled: signal.dialled }),
     ...(signal.forbidsReject !== undefined && { providerForbidsReject: signal.forbidsReject }),
   };
 }

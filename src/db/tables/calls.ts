@@ -55,6 +55,8 @@ export const calls = pgTable(
     conversationId: text('conversation_id'),
     leg: integer('leg').notNull().default(1),
     previousLegId: text('previous_leg_id'),
+    /** What the caller dialled, in the provider's words. */
+    dialled: text('dialled'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

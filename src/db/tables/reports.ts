@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
 /** Which process holds the connection of a line that we listen to, and until when nobody else may. */
@@ -9,6 +9,10 @@ export const listeners = pgTable(
     lineId: text('line_id').notNull(),
     owner: text('owner').notNull(),
     leaseUntil: moment('lease_until').notNull(),
+    /** Null: that process does not hear it. */
+    heardSince: moment('heard_since'),
+    /** Why it is not heard, or what the provider says is wrong. */
+    problem: jsonb('problem'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],
 );

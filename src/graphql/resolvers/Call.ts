@@ -19,6 +19,7 @@ export const Call: CallResolvers = {
     previousLegId ? context.batches.call({ id: previousLegId }) : null,
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
+  dialledNumber: ({ dialled }) => dialled ?? null,
   rejectable: (call) => isRejectable(call),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async (call, args, context) => {

@@ -15,73 +15,107 @@ export interface Desk {
  * A call as it stands, from an event or a snapshot. Every notification about a call says its state,
  * so each is read as that, and one key for each leg and state makes repetitions of what is known fall away.
  */
-export function readCall(call: JsonObject, desk: Desk, ownNumber?: string): CallSignal | undefined {
+export function readCall(
+  call: JsonObject,
+  desk: Desk,
+  from: 'event' | 'snapshot',
+  ownNumber?: string,
+): CallSignal | undefined {
+  const told = textIn(call, 'state');
+  if (told === undefined) return undefined;
+  const { state, kind } = meaningOf(told);
+  return signalOf(call, kind, state, desk, { from, ownNumber });
+}
+
+interface Source {
+  readonly from: 'event' | 'snapshot';
+  /** Of the device, which is among the participants as well. */
+  readonly ownNumber?: string;
+}
+
+function signalOf(
+  call: JsonObject,
+  kind: SignalKind,
+  state: string,
+  desk: Desk,
+  { from, ownNumber }: Source,
+): CallSignal | undefined {
   const id = textIn(call, 'id');
-  const state = textIn(call, 'state');
-  if (id === undefined || state === undefined) return undefined;
-  const kind = signalKindOf(state);
-  const providerCallId = desk.legs.seen(id, kind.is);
-  const direction = directionOf(state, textIn(call, 'callType'));
-  const forbidsReject = kind.is === 'ringing' ? isRejectForbidden(call) : undefined;
+  if (id === undefined) return undefined;
+  const providerCallId = desk.legs.seen(id, kind.is, from);
+  const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
   return {
     kind,
     providerCallId,
     // `callUuid` names the whole call, so a later leg of it would be taken for this one.
     aliases: [],
     dedupeKey: `${providerCallId}#${state}${forbidsReject ? ' without Reject' : ''}`,
-    direction,
+    direction: directionOf(state, textIn(call, 'callType')),
     caller: callerOf(call, desk.site, ownNumber),
+    dialled: textIn(call, 'dnis'),
     forbidsReject,
     conversationId: textIn(call, 'connId', 'callUuid'),
   };
 }
 
-/** A leg that a snapshot no longer has: gone, nobody knows when. */
+/**
+ * A leg that a snapshot no longer has: gone, nobody knows when, and how only as far as we know what it did before.
+ * The key is another one than that of their own word, which may still come.
+ */
 export function vanished(id: string, { legs }: Desk): CallSignal {
-  const providerCallId = legs.seen(id, 'released');
+  const providerCallId = legs.seen(id, 'released', 'snapshot');
   return {
     kind: { is: 'released' },
     providerCallId,
     aliases: [],
-    dedupeKey: `${providerCallId}#Released`,
+    dedupeKey: `${providerCallId}#gone`,
     deliveredLate: true,
+    inferred: true,
   };
 }
 
 /** Something went wrong with an operation on a call; its state is told elsewhere. */
 export function readCallError(call: JsonObject, desk: Desk, what: string): CallSignal | undefined {
-  const signal = readCall(call, desk);
-  if (!signal) return undefined;
-  return { ...signal, kind: { is: 'noted', what }, dedupeKey: `${signal.dedupeKey} ${what}` };
+  const { state } = meaningOf(textIn(call, 'state') ?? 'unknown');
+  const signal = signalOf(call, { is: 'noted', what }, state, desk, { from: 'event' });
+  return signal && { ...signal, dedupeKey: `${signal.dedupeKey} ${what}` };
 }
 
-function signalKindOf(state: string): SignalKind {
-  switch (state) {
-    case 'Ringing':
-    case 'Dialing':
-      return { is: 'ringing' };
-    case 'Established':
-    case 'Held':
-    case 'Hold':
-      return { is: 'answered' };
-    case 'Released':
-      return { is: 'released' };
-    default:
-      return { is: 'noted', what: state };
-  }
+const meanings = {
+  Ringing: 'ringing',
+  Dialing: 'ringing',
+  Established: 'answered',
+  Held: 'answered',
+  Hold: 'answered',
+  Released: 'released',
+} as const;
+
+/** In whatever case they write it. */
+function meaningOf(told: string): { state: string; kind: SignalKind } {
+  const known = Object.entries(meanings).find(
+    ([word]) => word.toLowerCase() === told.toLowerCase(),
+  );
+  if (!known) return { state: told, kind: { is: 'noted', what: told } };
+  const [state, is] = known;
+  return { state, kind: { is } };
+}
+
+function isOffered(state: string): boolean {
+  return state === 'Ringing' || state === 'Dialing';
 }
 
 /** What is internal or a consultation may be of either direction, but what rings at a desk comes in. */
 function directionOf(state: string, callType: string | undefined): CallDirection | undefined {
-  if (state === 'Dialing' || callType === 'Outbound') return 'OUTBOUND';
-  if (state === 'Ringing' || callType === 'Inbound') return 'INBOUND';
+  const type = callType?.toLowerCase();
+  if (state === 'Dialing' || type === 'outbound') return 'OUTBOUND';
+  if (state === 'Ringing' || type === 'inbound') return 'INBOUND';
   return undefined;
 }
 
 /** Undefined where they do not say what may be done. */
 function isRejectForbidden({ capabilities }: JsonObject): boolean | undefined {
   if (!Array.isArray(capabilities)) return undefined;
-  return !capabilities.includes('Reject');
+  return !capabilities.some((word) => typeof word === 'string' && word.toLowerCase() === 'reject');
 }
 
 /** The first at the other end. */
@@ -96,17 +130,19 @@ function callerOf(call: JsonObject, site: string, ownNumber?: string): CallerSee
 }
 
 /**
- * `e164Number` is empty for extensions. Where it is empty for a number as long as one with its country code,
- * that it is one is a guess.
+ * A number is a phone's only where it says its country, which is what the plus means: `e164Number` is empty for extensions,
+ * and their documentation also shows an extension in it. Digits without a plus may be national, however many they are.
  */
 function numberOf(participant: JsonObject): { digits: string; phone?: string } | undefined {
-  const e164 = textIn(participant, 'e164Number');
-  const digits = textIn(participant, 'digits', 'phoneNumber', 'formattedPhoneNumber') ?? e164;
+  const told = ['e164Number', 'phoneNumber', 'formattedPhoneNumber', 'digits'].map((name) =>
+    textIn(participant, name),
+  );
+  const digits = textIn(participant, 'digits', 'phoneNumber', 'formattedPhoneNumber', 'e164Number');
   if (digits === undefined) return undefined;
-  const phone = [e164, digits].find((text) => text !== undefined && isPhone(text));
+  const phone = told.find((text) => text !== undefined && isInternational(text));
   return phone === undefined ? { digits } : { digits, phone };
 }
 
-function isPhone(text: string): boolean {
-  return /^\+?\d{10,15}$/.test(text);
+function isInternational(text: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(text.replaceAll(/[\s().-]/g, ''));
 }

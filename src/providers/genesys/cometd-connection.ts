@@ -1,7 +1,9 @@
 import { CometD, type Message } from 'cometd';
 import type { Problem } from '../../call/problem.ts';
 import { provideCometdWindow } from './cometd-window.ts';
+import { longestHeldMs } from './patience.ts';
 import { createPollingTransport, type PollingTransportParts } from './polling-transport.ts';
+import { watchSilence } from './silence-watch.ts';
 
 export interface CometdEvents {
   /** Everything is subscribed, for the first time or again. What happened before may have been missed. */
@@ -10,18 +12,24 @@ export interface CometdEvents {
   onLost(problem: Problem): void;
 }
 
+export interface Channel {
+  readonly name: string;
+  /** Not every release has it: the connection is of use without it. */
+  readonly isOptional?: boolean;
+}
+
 export interface CometdParts extends Omit<PollingTransportParts, 'onTrouble'> {
   readonly notificationsPath: string;
-  readonly channels: readonly string[];
+  readonly channels: readonly Channel[];
 }
 
 export interface CometdConnection {
-  /** Signs off, within a second. */
+  /** Signs off, within a second. What the last answers say is told before it is done. */
   close(): Promise<void>;
 }
 
-const graceMs = 5000;
 const goodbyeMs = 1000;
+const lastWordsMs = 250;
 
 const turnedAway: Problem = {
   kind: 'NOT_CONNECTED',
@@ -31,12 +39,19 @@ const misread: Problem = {
   kind: 'UNAVAILABLE',
   message: 'A notification of Genesys could not be taken in.',
 };
+const silent: Problem = {
+  kind: 'NO_ANSWER',
+  message: 'The notifications of Genesys have fallen silent.',
+};
 
 /** One connection to the notifications, which for a short while comes back by itself when it breaks. */
 export function connectCometd(parts: CometdParts, events: CometdEvents): CometdConnection {
+  const { messageMs, pollMarginMs, graceMs } = parts.patience;
   let isClosed = false;
+  let isSubscribed = false;
   let grace: NodeJS.Timeout | undefined;
   let trouble = turnedAway;
+  const silence = watchSilence(() => lose(silent));
 
   function lose(problem: Problem): void {
     if (!isClosed) events.onLost(problem);
@@ -45,6 +60,12 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
   function recover(): void {
     clearTimeout(grace);
     grace = undefined;
+  }
+
+  /** From one reply to a poll to the next, whichever way the client goes about it. */
+  function expectPoll(): void {
+    const { timeout = 0, interval = 0 } = client.getAdvice();
+    silence.expect(Math.min(timeout, longestHeldMs) + interval + pollMarginMs + messageMs);
   }
 
   const transport = createPollingTransport({
@@ -58,12 +79,25 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
   const client = createClient(parts, transport, () => lose(misread));
 
   client.addListener('/meta/handshake', (reply) => {
+    if (isClosed) return;
     if (!reply.successful) return lose(reasonOf(reply, trouble));
+    if (reply.advice?.reconnect === 'none') return lose(turnedAway);
     recover();
-    subscribe(client, parts.channels, events, (failed) => lose(reasonOf(failed, trouble)));
+    isSubscribed = false;
+    subscribe(client, parts.channels, {
+      ...events,
+      onConnected() {
+        isSubscribed = true;
+        expectPoll();
+        events.onConnected();
+      },
+      onRefused: (failed) => lose(reasonOf(failed, trouble)),
+    });
   });
   client.addListener('/meta/connect', (reply) => {
     if (isClosed) return;
+    // A connection over which nothing is told is none.
+    if (isSubscribed) expectPoll();
     if (reply.advice?.reconnect === 'none') return lose(turnedAway);
     if (!reply.successful) {
       grace ??= setTimeout(() => lose(reasonOf(reply, trouble)), graceMs);
@@ -74,6 +108,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
     }
   });
   client.addListener('/meta/disconnect', () => lose(turnedAway));
+  silence.expect(messageMs + graceMs);
   client.handshake();
 
   return {
@@ -81,7 +116,10 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
       if (isClosed) return;
       isClosed = true;
       recover();
+      silence.stop();
       await signOff(client);
+      // To sign off brings the last poll to its end.
+      await Promise.race([transport.idle(), pause(lastWordsMs)]);
       transport.close();
       client.disconnect();
     },
@@ -108,21 +146,24 @@ function createClient(
   return client;
 }
 
-function subscribe(
-  client: CometD,
-  channels: readonly string[],
-  events: CometdEvents,
-  onRefused: (reply: Message) => void,
-): void {
+interface Subscribing extends Pick<CometdEvents, 'onConnected' | 'onMessage'> {
+  onRefused(reply: Message): void;
+}
+
+function subscribe(client: CometD, channels: readonly Channel[], on: Subscribing): void {
   let missing = channels.length;
-  const onReply = (reply: Message) => {
+  const answered = (reply: Message, isOptional = false) => {
     missing -= 1;
-    if (!reply.successful) onRefused(reply);
-    else if (missing === 0) events.onConnected();
+    if (!reply.successful && !isOptional) on.onRefused(reply);
+    else if (missing === 0) on.onConnected();
   };
   client.batch(() => {
-    for (const channel of channels) {
-      client.subscribe(channel, ({ data }) => events.onMessage(channel, data), onReply);
+    for (const { name, isOptional } of channels) {
+      client.subscribe(
+        name,
+        ({ data }) => on.onMessage(name, data),
+        (reply) => answered(reply, isOptional),
+      );
     }
   });
 }
@@ -134,11 +175,11 @@ function reasonOf(reply: Message, trouble: Problem): Problem {
 
 function signOff(client: CometD): Promise<void> {
   if (client.isDisconnected() || client.getClientId() === null) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, goodbyeMs);
-    client.disconnect(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  client.disconnect(() => resolve());
+  return Promise.race([promise, pause(goodbyeMs)]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,9 +1,9 @@
 import type { Provider, ProviderLine } from '../provider.ts';
 import type { ProviderHttp } from '../provider-http.ts';
 import { type GenesysAccount, readAccount } from './account.ts';
-import type { Desk } from './call-wire.ts';
-import { createLegs, idOf } from './legs.ts';
+import { idOf } from './legs.ts';
 import { listen } from './listen.ts';
+import type { Patience } from './patience.ts';
 import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf } from './wire.ts';
 
@@ -12,6 +12,8 @@ export interface GenesysParts {
   /** Carries what waits for events, one connection for each line that listens, so that no reject waits behind them. */
   readonly polls: ProviderHttp;
   readonly now: () => Date;
+  /** The usual one, unless told otherwise. */
+  readonly patience?: Patience;
 }
 
 export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {
@@ -23,10 +25,9 @@ export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {
   } satisfies Provider<GenesysAccount>;
 }
 
-/** A line remembers its session and its legs: whoever listens to it again keeps it. */
+/** A line remembers the session in which it rejects. */
 function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
   const session = createRenewingSession(parts.http, account);
-  const desk: Desk = { legs: createLegs(), site: new URL(account.baseUrl).host };
 
   return {
     async reject({ providerCallId }, signal) {
@@ -40,6 +41,6 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
       return rejectOutcomeOf(answer);
     },
 
-    listen: (signal) => listen({ ...parts, account, desk }, signal),
+    listen: (signal, held) => listen({ ...parts, account }, signal, held),
   };
 }

@@ -1,49 +1,45 @@
-import { type Heard, ListenError } from '../provider.ts';
+import type { Problem } from '../../call/problem.ts';
+import type { Heard } from '../provider.ts';
 
 /** What callbacks have heard and nobody has taken yet. */
 export interface HeardQueue {
+  /** Also after the end: what was told is told, and whoever takes asks for it with `rest`. */
   push(...items: readonly Heard[]): void;
-  /** Whoever takes gets what is waiting, then this error. */
-  fail(error: ListenError): void;
-  /** Nobody takes any more. */
-  end(): void;
-  /** The next item; undefined at the end. */
+  /** No more is to be waited for. The first reason stands. */
+  finish(because?: Problem): void;
+  /** The next item; undefined when there is none and no more is to be waited for. */
   take(): Promise<Heard | undefined>;
+  readonly problem: Problem | undefined;
 }
 
 export function createHeardQueue(limit: number): HeardQueue {
   const waiting: Heard[] = [];
-  let ending: { readonly error?: ListenError } | undefined;
+  let ending: { readonly problem?: Problem } | undefined;
   let wake: (() => void) | undefined;
 
-  function finish(how: { readonly error?: ListenError }): void {
-    ending ??= how;
+  function finish(problem?: Problem): void {
+    ending ??= { problem };
     wake?.();
   }
 
   return {
     push(...items) {
-      if (ending) return;
-      waiting.push(...items);
       // Rather a new connection, which begins with what was missed, than an event dropped in silence.
-      if (waiting.length > limit) finish({ error: new ListenError(tooFast) });
-      else wake?.();
+      if (waiting.length + items.length > limit) return finish(tooFast);
+      waiting.push(...items);
+      wake?.();
     },
-    fail: (error) => finish({ error }),
-    end() {
-      waiting.length = 0;
-      finish({});
-    },
+    finish,
     async take() {
       while (waiting.length === 0 && !ending) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      const item = waiting.shift();
-      if (item) return item;
-      if (ending?.error) throw ending.error;
-      return undefined;
+      return waiting.shift();
+    },
+    get problem() {
+      return ending?.problem;
     },
   };
 }

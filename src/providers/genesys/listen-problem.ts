@@ -1,6 +1,7 @@
 import type { Problem, ProblemKind } from '../../call/problem.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import { isSessionLost } from './renewing-session.ts';
+import { statusCodeIn } from './status-code.ts';
 
 /** Why signing in did not work. */
 export function signInProblem(answer: HttpAnswer): Problem {
@@ -22,13 +23,48 @@ export function requestProblem(answer: HttpAnswer): Problem {
     case 'no-answer':
       return problem(answer, 'NO_ANSWER', `did not answer: ${answer.because}`);
     case 'answered':
-      if (isSessionLost(answer)) return problem(answer, 'NOT_CONNECTED', 'has ended the session');
-      if (answer.status === 403) return problem(answer, 'NOT_ALLOWED', 'does not allow this agent');
-      if (answer.status === 429) {
-        return problem(answer, 'RATE_LIMITED', 'asks for fewer requests');
-      }
-      return problem(answer, 'UNAVAILABLE', 'gave an answer that is not understood');
+      return problemSaid(answer);
   }
+}
+
+type Answered = Extract<HttpAnswer, { is: 'answered' }>;
+
+function problemSaid(answer: Answered): Problem {
+  const { status } = answer;
+  if (isSessionLost(answer)) return problem(answer, 'NOT_CONNECTED', 'has ended the session');
+  if (status === 429) return problem(answer, 'RATE_LIMITED', 'asks for fewer requests');
+  return problemOfCode(answer) ?? problemOfStatus(answer);
+}
+
+/** What they say of the request itself: it stays so until somebody changes the agent or the line. */
+function problemOfCode(answer: Answered): Problem | undefined {
+  switch (statusCodeIn(answer.body)) {
+    case 3: // forbidden
+    case 5: // no permission
+      return notAllowed(answer);
+    case 6: // not found
+      return problem(answer, 'NOT_SUPPORTED', 'has no voice channel for this agent: give it one');
+    case 8:
+      return problem(answer, 'WRONG_CREDENTIALS', 'demands a new password for this agent');
+    case 1:
+    case 10:
+      return problem(answer, 'BAD_REQUEST', 'finds the request wrong');
+    default:
+      return undefined;
+  }
+}
+
+function problemOfStatus(answer: Answered): Problem {
+  if (answer.status === 403) return notAllowed(answer);
+  return problem(answer, 'UNAVAILABLE', 'gave an answer that is not understood');
+}
+
+function notAllowed(answer: Answered): Problem {
+  return problem(
+    answer,
+    'NOT_ALLOWED',
+    'does not allow this agent: give the agent the feature api-voice',
+  );
 }
 
 function problem(answer: HttpAnswer, kind: ProblemKind, what: string): Problem {

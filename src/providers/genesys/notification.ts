@@ -5,6 +5,7 @@ import { readPresence } from './device-wire.ts';
 
 export const callsChannel = '/v2/me/calls';
 export const devicesChannel = '/v2/me/devices';
+export const servicesChannel = '/notifications/services';
 
 /** What one notification says, if it says anything about a call or the agent. */
 export function readNotification(channel: string, data: unknown, desk: Desk): Heard | undefined {
@@ -17,6 +18,11 @@ export function readNotification(channel: string, data: unknown, desk: Desk): He
   const about = textIn(data, 'notificationType') ?? '';
   const signal = /error/i.test(about)
     ? readCallError(data.call, desk, about)
-    : readCall(data.call, desk, textIn(data, 'phoneNumber'));
+    : readCall(data.call, desk, 'event', textIn(data, 'phoneNumber'));
   return signal && { is: 'signal', signal };
+}
+
+export function callIdIn([channel, data]: readonly [channel: string, data: unknown]) {
+  const call = channel === callsChannel && isJsonObject(data) ? data.call : undefined;
+  return isJsonObject(call) ? textIn(call, 'id') : undefined;
 }

@@ -1,7 +1,9 @@
 import type { Advice, Message, Transport } from 'cometd';
 import type { Problem } from '../../call/problem.ts';
 import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
+import { readAnswer, unanswered } from './cometd-answer.ts';
 import { requestProblem } from './listen-problem.ts';
+import { longestHeldMs, type Patience } from './patience.ts';
 import type { Session } from './session.ts';
 
 /** What the client gives a transport to send. */
@@ -18,6 +20,8 @@ export interface PollingTransport extends Transport {
   unregistered(): void;
   send(envelope: Envelope, isPoll: boolean): void;
   reset(): void;
+  /** Settles when no request is under way. */
+  idle(): Promise<void>;
   /** Breaks off everything; what is sent afterwards fails at once. */
   close(): void;
 }
@@ -27,13 +31,10 @@ export interface PollingTransportParts {
   /** Of their own, since each keeps a connection for as long as it waits. */
   readonly polls: ProviderHttp;
   readonly baseUrl: string;
+  readonly patience: Patience;
   onTrouble(problem: Problem): void;
 }
 
-const requestTimeoutMs = 5000;
-/** How much later than promised the answer to a poll may come. */
-const pollMarginMs = 10_000;
-const longestPollMs = 120_000;
 /** A server that answers every poll at once must not be asked without a pause. */
 const pollSpacingMs = 50;
 
@@ -46,6 +47,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
   let underWay = new AbortController();
   let isClosed = false;
   let lastPollAt = Number.NEGATIVE_INFINITY;
+  const posts = new Set<Promise<void>>();
 
   function abort(): void {
     underWay.abort();
@@ -63,18 +65,28 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
       },
       parts.polls,
     );
-    const received = messagesIn(answer);
-    if (received) return then.onSuccess(received);
-    const problem = requestProblem(answer);
-    if (!isClosed) parts.onTrouble(problem);
-    then.onFailure(null, messages, { reason: problem.message });
+    const received = isOk(answer) ? readAnswer(answer.body, messages) : undefined;
+    if (received === undefined) {
+      const problem = requestProblem(answer);
+      if (!isClosed) parts.onTrouble(problem);
+      return then.onFailure(null, messages, { reason: problem.message });
+    }
+    // One by one: whatever the client cannot take of an answer must not take the rest with it.
+    for (const message of received) then.onSuccess([message]);
+    const open = unanswered(messages, received).filter(({ channel }) => mustBeAnswered(channel));
+    if (open.length > 0) then.onFailure(null, open, { reason: 'there was no reply to it' });
+  }
+
+  function track(work: Promise<void>): void {
+    posts.add(work);
+    void work.finally(() => posts.delete(work));
   }
 
   function poll(envelope: Envelope): void {
-    const heldMs = Math.min(client?.getAdvice().timeout ?? 0, longestPollMs);
+    const heldMs = Math.min(client?.getAdvice().timeout ?? 0, longestHeldMs);
     const waitMs = Math.max(0, lastPollAt + pollSpacingMs - performance.now());
     lastPollAt = performance.now() + waitMs;
-    setTimeout(() => void post(envelope, heldMs + pollMarginMs), waitMs);
+    setTimeout(() => track(post(envelope, heldMs + parts.patience.pollMarginMs)), waitMs);
   }
 
   return {
@@ -90,10 +102,11 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
     },
     send(envelope, isPoll) {
       if (isPoll) poll(envelope);
-      else void post(envelope, requestTimeoutMs);
+      else track(post(envelope, parts.patience.messageMs));
     },
     abort,
     reset: () => undefined,
+    idle: () => Promise.all(posts).then(() => undefined),
     close() {
       isClosed = true;
       abort();
@@ -101,22 +114,11 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
   };
 }
 
-function messagesIn(answer: HttpAnswer): Message[] | undefined {
-  if (answer.is !== 'answered' || answer.status !== 200) return undefined;
-  try {
-    const messages: unknown = JSON.parse(answer.body);
-    const isTheirs = Array.isArray(messages) && messages.length > 0 && messages.every(isMessage);
-    return isTheirs ? messages : undefined;
-  } catch {
-    return undefined;
-  }
+function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered' }> {
+  return answer.is === 'answered' && answer.status === 200;
 }
 
-function isMessage(value: unknown): value is Message {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'channel' in value &&
-    typeof value.channel === 'string'
-  );
+/** What the client would wait for without end. */
+function mustBeAnswered(channel: string): boolean {
+  return channel === '/meta/connect' || channel === '/meta/handshake';
 }

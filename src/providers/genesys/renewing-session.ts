@@ -3,33 +3,53 @@ import type { GenesysAccount } from './account.ts';
 import { openSession, type Session, type SessionRequest } from './session.ts';
 import { statusCodeIn } from './status-code.ts';
 
-/** `no-session`: signing in failed, so the request itself was certainly not sent. */
-export type SessionAnswer = HttpAnswer | { readonly is: 'no-session'; readonly answer: HttpAnswer };
+/** In both cases that are no answer to it the request itself was certainly not carried out. */
+export type SessionAnswer =
+  | HttpAnswer
+  /** Signing in failed. */
+  | { readonly is: 'no-session'; readonly answer: HttpAnswer }
+  /** They no longer knew the session, and look at it before the request. The next one is asked in a new session. */
+  | { readonly is: 'session-lost'; readonly answer: HttpAnswer };
 
 export interface RenewingSession {
   ask(request: SessionRequest): Promise<SessionAnswer>;
 }
 
-/** Signs in when first asked, and once more when the session turns out to be lost, be it the one just opened. */
+/** A session that is lost at once, so often in a row, is not lost but refused. */
+const mostLostAtOnce = 2;
+
+/** Signs in when first asked, and when the session has been lost. */
 export function createRenewingSession(
   http: ProviderHttp,
   account: GenesysAccount,
 ): RenewingSession {
   let session: Session | undefined;
+  let lostAtOnce = 0;
 
-  async function askAnew(request: SessionRequest): Promise<SessionAnswer> {
-    const opening = await openSession(http, account, request.signal);
-    if (opening.is === 'closed') return { is: 'no-session', answer: opening.answer };
-    session = opening.session;
-    return session.send(request);
+  /** Others may have noticed it before, and be in the next one. */
+  function lose(lost: Session, isNew: boolean): void {
+    if (session !== lost) return;
+    session = undefined;
+    if (isNew) lostAtOnce += 1;
   }
 
   return {
     async ask(request) {
-      const answer = session ? await session.send(request) : await askAnew(request);
-      // They look at the session before the request: nothing of it was done.
-      const isLost = answer.is !== 'no-session' && isSessionLost(answer);
-      return isLost ? askAnew(request) : answer;
+      const known = session;
+      const opening = known
+        ? ({ is: 'open', session: known } as const)
+        : await openSession(http, account, request.signal);
+      if (opening.is === 'closed') return { is: 'no-session', answer: opening.answer };
+      session = opening.session;
+      const answer = await opening.session.send(request);
+      if (!isSessionLost(answer)) {
+        lostAtOnce = 0;
+        return answer;
+      }
+      lose(opening.session, known === undefined);
+      if (lostAtOnce < mostLostAtOnce) return { is: 'session-lost', answer };
+      lostAtOnce = 0;
+      return answer;
     },
   };
 }

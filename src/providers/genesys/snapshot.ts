@@ -1,6 +1,6 @@
 import type { CallSignal } from '../../call/signal.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../json.ts';
-import type { Heard } from '../provider.ts';
+import type { AgentPresence } from '../provider.ts';
 import { type Desk, readCall, vanished } from './call-wire.ts';
 import { readPresence } from './device-wire.ts';
 
@@ -27,16 +27,19 @@ export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
   times: SnapshotTimes,
   desk: Desk,
-): readonly Heard[] {
+  isNamedSince: (id: string) => boolean,
+): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  const gone = desk.legs.openBeside(ids).map((id) => vanished(id, desk));
+  // What is told of a call itself is worth more than that it is not among the others.
+  const unnamed = desk.legs.openBeside(ids).filter((id) => !isNamedSince(id));
+  const gone = unnamed.map((id) => vanished(id, desk));
   const standing = calls.flatMap((call) => {
     const isNews = !desk.legs.isOpen(textIn(call, 'id') ?? '');
-    const signal = readCall(call, desk);
+    const signal = readCall(call, desk, 'snapshot');
     return signal ? [isNews ? dated(signal, call, times) : signal] : [];
   });
-  return [...gone, ...standing].map((signal) => ({ is: 'signal', signal }));
+  return [...gone, ...standing];
 }
 
 /**
@@ -52,8 +55,7 @@ function dated(signal: CallSignal, call: JsonObject, times: SnapshotTimes): Call
 }
 
 /** The agent's presence, from an answer about the user and their devices. */
-export function presenceIn(body: string): Heard | undefined {
+export function presenceIn(body: string): AgentPresence | undefined {
   const user = readJsonObject(body)?.user;
-  const presence = isJsonObject(user) ? readPresence(user) : undefined;
-  return presence && { is: 'presence', presence };
+  return isJsonObject(user) ? readPresence(user) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../call/problem.ts';
-import type { Heard } from '../provider.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import type { AgentPresence } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import type { GenesysAccount } from './account.ts';
 import type { Desk } from './call-wire.ts';
@@ -14,37 +15,35 @@ export interface StockParts {
   readonly desk: Desk;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** The connection is lost: nothing more is asked, but what is answered is told. */
+  readonly isOver: () => boolean;
+  /** A notification about the call waits to be told. */
+  readonly isNamedSince: (id: string) => boolean;
+  tellCalls(signals: readonly CallSignal[]): void;
+  tellPresence(presence: AgentPresence): void;
 }
 
-/** `read` takes what was found into the memory of the line: to be called once, if at all. */
-export type Stock =
-  | { readonly is: 'taken'; read(): readonly Heard[] }
-  | { readonly is: 'unknown'; readonly problem: Problem };
-
-/** Signs the agent in for voice, so that there are events, and reads how the calls and the agent stand. */
-export async function takeStock(parts: StockParts): Promise<Stock> {
+/** Signs the agent in for voice, so that there are events, and tells how the calls and the agent stand. */
+export async function takeStock(parts: StockParts): Promise<Problem | undefined> {
   const { session, account, desk, now, signal } = parts;
   const connectedAt = now();
   if (account.startsSession) {
     const started = await session.send({ method: 'POST', path: '/api/v2/me', body: start, signal });
-    if (!isStarted(started)) return { is: 'unknown', problem: notStarted(started) };
+    if (!isStarted(started)) return notStarted(started);
   }
+  if (parts.isOver()) return undefined;
   const get = (path: string) => session.send({ method: 'GET', path, signal });
-  const [calls, user] = await Promise.all([
-    get('/api/v2/me/calls?fields=*'),
-    get('/api/v2/me?subresources=devices'),
-  ]);
-  const takenAt = now();
+  const asked = get('/api/v2/me?subresources=devices');
+  // Told at once: what comes afterwards may never be answered.
+  const calls = await get('/api/v2/me/calls?fields=*');
   const found = isOk(calls) ? callsIn(calls.body) : undefined;
-  if (found === undefined) return { is: 'unknown', problem: requestProblem(calls) };
-  return {
-    is: 'taken',
-    read() {
-      const presence = isOk(user) ? presenceIn(user.body) : undefined;
-      const signals = readSnapshot(found, { connectedAt, takenAt }, desk);
-      return presence ? [...signals, presence] : signals;
-    },
-  };
+  if (found === undefined) return requestProblem(calls);
+  const times = { connectedAt, takenAt: now() };
+  parts.tellCalls(readSnapshot(found, times, desk, parts.isNamedSince));
+  const user = await asked;
+  const presence = isOk(user) ? presenceIn(user.body) : undefined;
+  if (presence) parts.tellPresence(presence);
+  return undefined;
 }
 
 const start = { operationName: 'StartContactCenterSession', channels: ['voice'] };
@@ -57,8 +56,8 @@ function isStarted(answer: HttpAnswer): boolean {
 }
 
 function notStarted(answer: HttpAnswer): Problem {
-  const { kind, message, httpStatus } = requestProblem(answer);
-  return { kind, message: `The agent was not signed in for voice. ${message}`, httpStatus };
+  const problem = requestProblem(answer);
+  return { ...problem, message: `The agent was not signed in for voice. ${problem.message}` };
 }
 
 function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered' }> {

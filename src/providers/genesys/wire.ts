@@ -19,6 +19,7 @@ const credentials = 'username and password';
 
 export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
   if (answer.is === 'no-session') return noSession(answer.answer);
+  if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   // These two say what to do next, whatever the code beside them.
@@ -65,6 +66,13 @@ function outcomeOfStatus(reply: Reply): RejectOutcome {
     return alreadyOver(reply, true);
   }
   return failureOf(reply, credentials);
+}
+
+function sessionLost(answer: HttpAnswer): RejectOutcome {
+  const message =
+    'Genesys had ended the session, so nothing was done. It is asked again in a new one.';
+  const httpStatus = answer.is === 'answered' ? { httpStatus: answer.status } : {};
+  return { is: 'not-done', problem: { kind: 'NOT_CONNECTED', message, ...httpStatus } };
 }
 
 /** Signing in failed before the reject was sent: certainly not done, and perhaps never possible. */

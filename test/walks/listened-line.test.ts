@@ -1,0 +1,274 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import {
+  type GenesysSimulator,
+  type GenesysSimulatorOptions,
+  startGenesysSimulator,
+} from '../../src/simulator/genesys.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
+import { until } from '../support/until.ts';
+
+interface SeenCall {
+  id: string;
+  providerCallId: string;
+  status: string;
+  endReason: string | null;
+  inferred: boolean;
+  dialledNumber: string | null;
+  caller: { phone: string | null };
+  previousLeg: { providerCallId: string } | null;
+}
+
+const agent = { username: 'agent', password: 'simulated', phoneNumber: '5001' };
+let t: TestApp;
+const listeners = new Set<App>();
+const sites: GenesysSimulator[] = [];
+
+beforeAll(async () => {
+  // It would listen to the lines there are when it starts: to none of these.
+  t = await startTestApp({ listenLeaseMs: 3_600_000 });
+});
+afterEach(async () => {
+  await Promise.all([...listeners].map(end));
+  await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+afterAll(() => t.stop());
+
+/** A process that listens, and is not the one that is asked. */
+async function startListening(): Promise<App> {
+  const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
+  const config = testConfig({ ...database, poolSize: 4 });
+  const log = createLog('debug', (line) => t.logged.push(line));
+  const overrides = { log, rememberMs: 0, listenLeaseMs: 900, hopelessMs: 600_000 };
+  const app = await createApp(config, overrides);
+  listeners.add(app);
+  return app;
+}
+
+async function end(app: App): Promise<void> {
+  listeners.delete(app);
+  await app.stop();
+}
+
+async function addSite(options: GenesysSimulatorOptions = {}) {
+  const site = await startGenesysSimulator({ agents: [agent], pollMs: 2000, ...options });
+  sites.push(site);
+  const { username, password } = agent;
+  const line = await addLine(t, { genesys: { baseUrl: site.url, username, password } });
+  return { site, line };
+}
+
+async function callsOf(line: TestLine): Promise<SeenCall[]> {
+  const query = `{ calls(first: 20) { nodes { id providerCallId status endReason inferred dialledNumber
+    caller { phone } previousLeg { providerCallId } } } }`;
+  return (await get<{ calls: { nodes: SeenCall[] } }>(t.url, line.key, query)).calls.nodes;
+}
+
+const pictureOf = ({ status, endReason, inferred }: SeenCall) =>
+  `${status}${endReason ? ` ${endReason}` : ''}${inferred ? ', inferred' : ''}`;
+
+/** By the provider's id, once it is so. */
+function untilCallsAre(line: TestLine, expected: Record<string, string>): Promise<unknown> {
+  return expect
+    .poll(
+      async () =>
+        Object.fromEntries(
+          (await callsOf(line)).map((call) => [call.providerCallId, pictureOf(call)]),
+        ),
+      { timeout: 15_000 },
+    )
+    .toEqual(expected);
+}
+
+interface Listening {
+  state: string;
+  since: string | null;
+  problem: { kind: string; message: string; httpStatus: number | null } | null;
+}
+
+async function listeningOf(line: TestLine): Promise<Listening | null> {
+  const query =
+    'query ($id: ID!) { line(id: $id) { listening { state since problem { kind message httpStatus } } } }';
+  const answer = await get<{ line: { listening: Listening | null } }>(t.url, line.key, query, {
+    id: line.lineId,
+  });
+  return answer.line.listening;
+}
+
+const isHeard = (line: TestLine) => until(async () => (await listeningOf(line))?.state === 'HEARD');
+
+describe('calls that are open when the listener ends', () => {
+  it('are over, as far as that can be known, when the next one no longer finds them', async () => {
+    const { site, line } = await addSite();
+    const first = await startListening();
+    await isHeard(line);
+    const [talked, talks, rang, rings] = [site.ring(), site.ring(), site.ring(), site.ring()];
+    for (const { id } of [talked, talks]) site.answer(id);
+    const before = { [talked.id]: 'ANSWERED', [talks.id]: 'ANSWERED' };
+    await untilCallsAre(line, { ...before, [rang.id]: 'RINGING', [rings.id]: 'RINGING' });
+
+    await end(first);
+    for (const { id } of [talked, rang]) site.hangUp(id);
+    await startListening();
+
+    await untilCallsAre(line, {
+      [talked.id]: 'ENDED COMPLETED, inferred',
+      [talks.id]: 'ANSWERED',
+      [rang.id]: 'ENDED UNKNOWN, inferred',
+      [rings.id]: 'RINGING',
+    });
+    site.hangUp(talks.id);
+    site.hangUp(rings.id);
+    await untilCallsAre(line, {
+      [talked.id]: 'ENDED COMPLETED, inferred',
+      [talks.id]: 'ENDED COMPLETED',
+      [rang.id]: 'ENDED UNKNOWN, inferred',
+      [rings.id]: 'MISSED UNKNOWN',
+    });
+  });
+
+  it('begin anew when their id rings again for the next one', async () => {
+    const wish = { requeueTo: 'same', legIds: 'of-the-call', requeueAfterMs: 3000 } as const;
+    const { site, line } = await addSite(wish);
+    const first = await startListening();
+    await isHeard(line);
+    const { id } = site.ring();
+    await untilCallsAre(line, { [id]: 'RINGING' });
+    await reject((await callsOf(line))[0]?.id);
+    await untilCallsAre(line, { [id]: 'REDIRECTED RETURNED_TO_QUEUE' });
+    await end(first);
+    await startListening();
+    await untilCallsAre(line, { [id]: 'REDIRECTED RETURNED_TO_QUEUE', [`${id}~2`]: 'RINGING' });
+    expect((await callsOf(line))[0]?.previousLeg).toEqual({ providerCallId: id });
+
+    async function reject(callId: string | undefined): Promise<void> {
+      const rejectCall = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
+      await get(t.url, line.key, rejectCall, { id: callId });
+    }
+  });
+});
+
+describe('a line that is listened to', () => {
+  it('is not heard until somebody listens, and says since when it is', async () => {
+    const { line } = await addSite();
+    expect(await listeningOf(line)).toEqual({ state: 'NOT_HEARD', since: null, problem: null });
+    const listener = await startListening();
+    await isHeard(line);
+    const { since, problem } = (await listeningOf(line)) ?? {};
+    expect([Number.isNaN(Date.parse(since ?? '')), problem]).toEqual([false, null]);
+    await end(listener);
+    expect(await listeningOf(line)).toEqual({ state: 'NOT_HEARD', since: null, problem: null });
+  });
+
+  it('is none where the provider calls us', async () => {
+    expect(await listeningOf({ lineId: t.lineId, key: t.key, webhookUrl: '' })).toBe(null);
+  });
+
+  it.each([
+    ['with 403', 403, { statusCode: 3 }],
+    ['with a code alone', 200, { statusCode: 5, statusMessage: 'No permission' }],
+    ['with a code that is text', 200, { statusCode: '5' }],
+  ])(
+    'says that its agent lacks the voice service, when that is refused %s, and does not ask on and on',
+    async (_how, status, body) => {
+      const { site, line } = await addSite();
+      site.fault('start', { is: 'status', status, body }, 'always');
+      await startListening();
+      const listening = await until(async () => {
+        const seen = await listeningOf(line);
+        return seen?.problem && seen;
+      });
+      expect(listening).toEqual({
+        state: 'NOT_HEARD',
+        since: null,
+        problem: {
+          kind: 'NOT_ALLOWED',
+          message: expect.stringMatching(/not signed in for voice.*api-voice/),
+          httpStatus: status,
+        },
+      });
+      const asked = () => site.requests.filter(({ operation }) => operation === 'start').length;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(asked()).toBe(1);
+
+      site.clearFaults();
+      const update =
+        'mutation ($id: ID!, $input: UpdateLineInput!) { updateLine(id: $id, input: $input) { __typename } }';
+      const { username, password } = agent;
+      const input = { genesys: { baseUrl: site.url, username, password } };
+      await get(t.url, t.tenantKey, update, { id: line.lineId, input });
+      await isHeard(line);
+      expect((await listeningOf(line))?.problem).toBe(null);
+    },
+  );
+
+  it('says so while the provider says that its voice service is not there', async () => {
+    const { site, line } = await addSite();
+    await startListening();
+    await isHeard(line);
+    const tell = (service: object) =>
+      site.publish(agent.username, '/notifications/services', { services: [service] });
+    const problem = async () => (await listeningOf(line))?.problem?.kind ?? null;
+    tell({ type: 'Reporting', state: 'Inactive' });
+    tell({ type: 'Voice', state: 'Inactive' });
+    await until(async () => (await problem()) === 'UNAVAILABLE');
+    expect((await listeningOf(line))?.state).toBe('HEARD');
+    tell({ type: 'VOICE', state: 'ACTIVE' });
+    await until(async () => (await problem()) === null);
+    site.ring();
+    await until(async () => (await callsOf(line)).length === 1);
+  });
+
+  it('tells what the caller dialled, and takes for a phone only what has its country', async () => {
+    const { site, line } = await addSite();
+    await startListening();
+    await isHeard(line);
+    const [national, international] = [site.ring({ from: '02079460000' }), site.ring()];
+    await until(async () => (await callsOf(line)).length === 2);
+    const seen = (await callsOf(line)).map(({ providerCallId, dialledNumber, caller }) => [
+      providerCallId,
+      dialledNumber,
+      caller.phone,
+    ]);
+    expect(seen.sort()).toEqual(
+      [
+        [national.id, '9000', null],
+        [international.id, '9000', '+5511999999999'],
+      ].sort(),
+    );
+  });
+});
+
+describe('a rejection that met a session which was lost', () => {
+  it('shows the request that was not done, and the one that was', async () => {
+    const { site, line } = await addSite();
+    await startListening();
+    await isHeard(line);
+    const rejected = async () => {
+      const { id } = site.ring();
+      const call = await until(async () =>
+        (await callsOf(line)).find(({ providerCallId }) => providerCallId === id),
+      );
+      const reject = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
+      await get(t.url, line.key, reject, { id: call.id });
+      const attempts = `query ($id: ID!) { call(id: $id) { status
+        rejection { attempts { number outcome problem { kind httpStatus } } } } }`;
+      return until(async () => {
+        const answer = await get<{
+          call: { status: string; rejection: { attempts: object[] } };
+        }>(t.url, line.key, attempts, { id: call.id });
+        return answer.call.status === 'REDIRECTED' && answer.call.rejection.attempts;
+      });
+    };
+    expect(await rejected()).toEqual([{ number: 1, outcome: 'DONE', problem: null }]);
+    site.expireSessions();
+    const lost = { kind: 'NOT_CONNECTED', httpStatus: 401 };
+    expect(await rejected()).toEqual([
+      { number: 1, outcome: 'NOT_DONE', problem: lost },
+      { number: 2, outcome: 'DONE', problem: null },
+    ]);
+  });
+});
