@@ -7,7 +7,11 @@ import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** How a text ended. It is never tried again once it may have been sent. */
 export type TextEnding =
-  | { readonly is: 'sent' }
+  | {
+      readonly is: 'sent';
+      readonly messageIds?: readonly string[];
+      readonly asTemplate?: true;
+    }
   | { readonly is: 'not-sent'; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
@@ -38,10 +42,17 @@ function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind
   return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
 }
 
-function fieldsOf(ending: TextEnding, now: Date): Pick<FollowUp, 'state' | 'sentAt' | 'problem'> {
+function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<FollowUp, 'state'> {
   switch (ending.is) {
-    case 'sent':
-      return { state: 'SENT', sentAt: now };
+    case 'sent': {
+      const { messageIds, asTemplate } = ending;
+      return {
+        state: 'SENT',
+        sentAt: now,
+        ...(messageIds && { messageIds }),
+        ...(asTemplate && { asTemplate }),
+      };
+    }
     case 'not-sent':
       return { state: 'NOT_SENT', problem: ending.problem };
     case 'unknown':
