@@ -81,6 +81,40 @@ describe('a Retry-After', () => {
     });
   });
 
+  it('longer than the ring is given up at once, and so is the next wish, without a request', async () => {
+    const { simulator, line, ring, reject, rejection, asked } = await lineAtProvider();
+    const id = await ring();
+    simulator.fault('reject', tooMany(300));
+    await reject(id);
+    const given = { status: 'RINGING', rejection: { state: 'EXPIRED' } };
+    expect(await rejection(id)).toMatchObject({ call: given });
+    await reject(id);
+    expect(await rejection(id)).toMatchObject({ call: given });
+
+    expect(asked()).toBe(1);
+    expect(await historyOf(t.url, line.key, id)).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
+    ]);
+  });
+
+  it('to a text holds no reject of the line up', async () => {
+    const { simulator, line, ring, reject, rejection } = await lineAtProvider();
+    const texted = await ring();
+    simulator.fault('send', tooMany(20));
+    const withText = `mutation ($id: ID!) {
+      rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
+    await get(t.url, line.key, withText, { id: texted });
+    await until(() => simulator.requests.some(({ operation }) => operation === 'send'));
+    await simulator.webhooks.settled();
+    const other = await ring();
+    await reject(other);
+    expect(await rejection(other)).toMatchObject({ call: { rejection: { state: 'CONFIRMED' } } });
+  });
+
   it('passes, and then all that waited are rejected with one request each', async () => {
     const { simulator, line, ring, reject, asked } = await lineAtProvider();
     const ids = [await ring(), await ring(), await ring()];
