@@ -35,6 +35,20 @@ async function lineWith(more: object): Promise<TestLine> {
   return line;
 }
 
+const causesOf = async (line: TestLine, id: string) => {
+  const query =
+    'query ($id: ID!) { call(id: $id) { history(first: 100) { nodes { kind cause } } } }';
+  const { call } = await get<{ call: { history: { nodes: { kind: string; cause: string }[] } } }>(
+    t.url,
+    line.key,
+    query,
+    { id },
+  );
+  return call.history.nodes
+    .filter(({ kind }) => kind.startsWith('FOLLOW_UP'))
+    .map(({ cause }) => cause);
+};
+
 const textsOf = async (line: TestLine, id: string) =>
   (await historyOf(t.url, line.key, id)).flatMap((entry) => entry.match(/^FOLLOW_UP_\w+/) ?? []);
 
@@ -111,6 +125,11 @@ describe('a text that Pilot Status took and could not deliver', () => {
       'FOLLOW_UP_NOT_SENT',
       'FOLLOW_UP_SENT',
     ]);
+    expect(await causesOf(line, id)).toEqual([
+      null,
+      'Pilot Status takes plain texts only to who wrote in the last 24 hours (META_OUTSIDE_24H_WINDOW).',
+      'it went out by the template of the line, in place of a plain text',
+    ]);
     expect(lastMessage()).toMatchObject({
       to: plain?.to,
       templateId: 'tpl_1',
@@ -171,6 +190,9 @@ describe('a text that Pilot Status refuses at once, because the caller had not w
     const id = await textAfterReject(line);
     expect(await followUp(line, id)).toMatchObject({ state: 'SENT', problem: null });
     expect(lastMessage()).toMatchObject({ templateId: 'tpl_1' });
+    expect(await causesOf(line, id)).toEqual([
+      'it went out by the template of the line, in place of a plain text',
+    ]);
   });
 
   it('is NOT_SENT with the reason where the line has no template', async () => {

@@ -27,8 +27,7 @@ export function failText(call: Call, failed: FailedText): Change {
     return change.done();
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
-  const again =
-    problem.kind === 'OUTSIDE_TEXT_WINDOW' && failed.hasTemplate && text.asTemplate !== true;
+  const again = standsIn(text, failed);
   const { sentAt: _, ...unsent } = text;
   const settled: FollowUp = again
     ? { ...unsent, state: 'SENDING', asTemplate: true }
@@ -36,6 +35,14 @@ export function failText(call: Call, failed: FailedText): Change {
   change.step(kind, provider, now, patchOf(call, purpose, settled), problem.message);
   if (again) change.addEffect(asTemplate(textEffect(change.call, settled, purpose, failed)));
   return change.done();
+}
+
+/** Later than this, nobody would know what call the template is about. */
+const standInWithinMs = 5 * 60_000;
+
+function standsIn({ asTemplate, sentAt }: FollowUp, { problem, hasTemplate, now }: FailedText) {
+  if (problem.kind !== 'OUTSIDE_TEXT_WINDOW' || !hasTemplate || asTemplate === true) return false;
+  return sentAt !== undefined && now.getTime() - sentAt.getTime() <= standInWithinMs;
 }
 
 /** Only a text that counts as sent, or perhaps sent, can turn out not to be. */

@@ -32,9 +32,13 @@ export function settleText(call: Call, ending: TextEnding, s: TextSettling): Cha
       ? { notice: settled }
       : { rejection: rejection && { ...rejection, followUp: settled } };
   const change = startChange(call);
-  const cause = ending.is === 'sent' ? undefined : ending.problem.message;
-  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, cause);
+  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, causeOf(ending));
   return change.done();
+}
+
+function causeOf(ending: TextEnding): string | undefined {
+  if (ending.is !== 'sent') return ending.problem.message;
+  return ending.asTemplate && 'it went out by the template of the line, in place of a plain text';
 }
 
 function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind {
