@@ -5,6 +5,7 @@ export const problemKinds = [
   'NOT_CONNECTED',
   'BAD_REQUEST',
   'CALL_NOT_FOUND',
+  'OUTSIDE_TEXT_WINDOW',
   'RATE_LIMITED',
   'UNAVAILABLE',
   'NO_ANSWER',

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { EffectId, LineId, RejectionId } from './ids.ts';
+import type { EffectId, LineId, ProviderCallId, RejectionId } from './ids.ts';
 import type { Problem } from './problem.ts';
 
 export type RejectionState =
@@ -35,6 +35,10 @@ export interface WishedText {
 
 export interface FollowUp extends WishedText {
   readonly state: FollowUpState;
+  /** By which the provider may say later what became of it. */
+  readonly messageIds?: readonly string[];
+  /** The plain text was not delivered, and the line's template stands in for it. */
+  readonly asTemplate?: true;
   readonly sentAt?: Date;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
@@ -63,7 +67,12 @@ export type RejectOutcome = FinalOutcome | NotDone | Unknown;
 
 /** The outcomes that end the asking. */
 export type FinalOutcome =
-  | { readonly is: 'done'; readonly certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' }
+  | {
+      readonly is: 'done';
+      readonly certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT';
+      /** Ids of the same call that the answer told. */
+      readonly aliases?: readonly ProviderCallId[];
+    }
   /** Done, but what it means for the call comes as a signal. */
   | { readonly is: 'under-way' }
   | { readonly is: 'already-over'; readonly inferred: boolean; readonly problem: Problem }
@@ -86,7 +95,12 @@ export interface Unknown {
 
 /** What one text came to. */
 export type SendOutcome =
-  | { readonly is: 'sent' }
+  | {
+      readonly is: 'sent';
+      /** By which the provider may say later what became of it. */
+      readonly messageIds?: readonly string[];
+      readonly asTemplate?: true;
+    }
   | { readonly is: 'refused'; readonly problem: Problem }
   | NotDone
   | Unknown;

@@ -74,7 +74,8 @@ async function ask(
   if (!act) return { is: 'refused', problem: cannotBlock };
   return parts.gate.through(line.line.id, 'text', async (): Promise<BlockOutcome> => {
     if (!(await mayStillSend(parts, work))) return notSent;
-    return whileOurs(parts, work, (signal) => act({ callerAtProvider }, signal));
+    const caller = { callerAtProvider, phone: work.effect.callerPhone };
+    return whileOurs(parts, work, (signal) => act(caller, signal));
   });
 }
 

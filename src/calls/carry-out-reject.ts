@@ -1,6 +1,6 @@
 import { type Actor, system } from '../call/actor.ts';
 import type { Call } from '../call/call.ts';
-import { newId, type ProviderCallId } from '../call/ids.ts';
+import { type LineId, newId, type ProviderCallId } from '../call/ids.ts';
 import type { RejectEffect } from '../call/lifecycle/change.ts';
 import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
 import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
@@ -32,7 +32,8 @@ export async function carryOutReject(
   if (outcome.is === 'not-done') return notDone(parts, work, outcome, dispatchedInMs);
   if (outcome.is === 'unknown') return unknown(parts, work, outcome, dispatchedInMs);
   const provider: Actor = line?.actor ?? system;
-  return settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) => {
+  const learned = outcome.is === 'done' ? learnedOf(lineId, outcome.aliases) : [];
+  return settle(parts, work, { ...ending(outcome), dispatchedInMs, learned }, (call) => {
     const textEffectId = newId('eff');
     return settleReject(call, outcome, {
       now: parts.now(),
@@ -41,6 +42,10 @@ export async function carryOutReject(
       ...(work.effect.attempt === 1 && { dispatchedInMs }),
     });
   });
+}
+
+function learnedOf(lineId: LineId, aliases: readonly ProviderCallId[] = []) {
+  return aliases.map((providerCallId) => ({ lineId, providerCallId }));
 }
 
 interface Asked {

@@ -1,9 +1,11 @@
 import { type Actor, system } from '../call/actor.ts';
 import type { Call } from '../call/call.ts';
+import type { LineId } from '../call/ids.ts';
 import type { TextEffect } from '../call/lifecycle/change.ts';
 import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
 import type { Problem } from '../call/problem.ts';
 import type { SendOutcome } from '../call/rejection.ts';
+import { textAlias } from '../db/text-reports.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
@@ -32,7 +34,8 @@ export async function carryOutText(
   }
   const provider: Actor = line?.actor ?? system;
   const { purpose } = request;
-  return settle(parts, work, attemptEnding(outcome), (call) => {
+  const learned = learnedOf(outcome, effect.lineId);
+  return settle(parts, work, { ...attemptEnding(outcome), learned }, (call) => {
     const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
     const dispatchedInMs = since && sentAt.getTime() - since.getTime();
     const settling = { purpose, provider, now: parts.now(), dispatchedInMs };
@@ -75,13 +78,18 @@ async function send(
   const against = reasonAgainst(parts, work, line, request);
   if (against || !line) return { outcome: against ?? { is: 'refused', problem: lineGone } };
   const { provider } = line;
-  const to = { callerAtProvider: request.callerAtProvider, phone: request.phone };
+  const { callerAtProvider, phone = work.effect.callerPhone } = request;
+  const to = { callerAtProvider, phone };
   let sentAt: Date | undefined;
   const outcome = await parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
     if (!provider.sendText) return { is: 'refused', problem: cannotText };
     if (!(await mayStillSend(parts, work))) return notSent;
     sentAt = parts.now();
-    return provider.sendText(to, request.text, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
+    const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
+    if (request.asTemplate && provider.sendTemplate) {
+      return provider.sendTemplate(to, request.text, inTime);
+    }
+    return provider.sendText(to, request.text, inTime);
   });
   return { outcome, sentAt };
 }
@@ -99,6 +107,13 @@ function reasonAgainst(
   return undefined;
 }
 
+/** What the provider may say of this text later, it says by its id. */
+function learnedOf(outcome: SendOutcome, lineId: LineId) {
+  if (outcome.is !== 'sent') return [];
+  const { messageIds = [] } = outcome;
+  return messageIds.map((id) => ({ lineId, providerCallId: textAlias(id) }));
+}
+
 function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Problem } {
   switch (outcome.is) {
     case 'sent':
@@ -114,8 +129,10 @@ function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Probl
 
 function textEnding(outcome: SendOutcome): TextEnding {
   switch (outcome.is) {
-    case 'sent':
-      return { is: 'sent' };
+    case 'sent': {
+      const { messageIds, asTemplate } = outcome;
+      return { is: 'sent', messageIds, asTemplate };
+    }
     case 'unknown':
       return { is: 'unknown', problem: outcome.problem };
     case 'refused':

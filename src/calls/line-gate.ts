@@ -1,15 +1,22 @@
 import type { LineId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
+import { createPatience, type Patience } from './patience.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 export type Operation = 'reject' | 'text';
 
-type Outcome = { readonly is: string; readonly problem?: Problem; readonly ofOurDoing?: true };
+type Outcome = {
+  readonly is: string;
+  readonly problem?: Problem;
+  readonly retryAfterMs?: number;
+  readonly ofOurDoing?: true;
+};
 
 /**
  * What stands between this process and each line's provider: so many requests at once, rejects before texts,
- * and none but a probe now and then while the provider is not there. One line's trouble stays its own.
+ * none but a probe now and then while the provider is not there, and none while it asks the line to wait:
+ * a limit on texts holds no reject up. One line's trouble stays its own.
  */
 export interface LineGate {
   through<Answer extends Outcome>(
@@ -44,15 +51,22 @@ const maxLines = 10_000;
 export function createLineGate(settings: GateSettings = defaultGate): LineGate {
   const turnsOf = remembering<Turns>(() => createTurns(settings.atOnce, settings.maxWaiting));
   const breakerOf = remembering<Breaker>(() => createBreaker(settings));
+  const patienceOf = remembering<Patience>(() => createPatience());
 
   return {
     async through(line, operation, ask) {
+      const patience = patienceOf(`${line} ${operation}`);
+      const leftMs = () => Math.max(patience.leftMs(), patienceOf(`${line} reject`).leftMs());
+      if (leftMs() > 0) return toWait(leftMs());
       const breaker = breakerOf(`${line} ${operation}`);
       if (!breaker.mayPass()) return notThrough(notThere, settings.probeEveryMs);
       const turns = turnsOf(line);
       if (!(await turns.take(operation === 'reject'))) return notThrough(tooMany);
       try {
+        // Another request of the line may have been told while this one waited for its turn.
+        if (leftMs() > 0) return toWait(leftMs());
         const answer = await ask();
+        if (answer.is === 'not-done') patience.wasAsked(answer.retryAfterMs);
         if (!answer.ofOurDoing) breaker.saw(isTransportFailure(answer));
         return answer;
       } finally {
@@ -71,6 +85,12 @@ const tooMany: Problem = {
   kind: 'UNAVAILABLE',
   message: 'Too many requests of this line are waiting; nothing was sent.',
 };
+
+function toWait(ms: number): NotThrough {
+  const seconds = Math.ceil(ms / 1000);
+  const message = `The provider asked this line to wait, for ${seconds} s more; nothing was sent.`;
+  return notThrough({ kind: 'RATE_LIMITED', message }, ms);
+}
 
 function notThrough(problem: Problem, retryAfterMs?: number): NotThrough {
   return { is: 'not-done', problem, retryAfterMs };

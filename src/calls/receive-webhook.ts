@@ -3,6 +3,7 @@ import type { WebhookRequest } from '../providers/provider.ts';
 import type { Parts } from './parts.ts';
 import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
+import { receiveTextReport } from './receive-text-report.ts';
 
 export type WebhookAnswer =
   | {
@@ -30,6 +31,11 @@ export async function receiveWebhook(
   for (const signal of reading.signals) {
     const received = await receiveCallSignal(parts, open, signal);
     if (received === 'line-gone') return { is: 'no-such-hook' };
+    if (received === 'recorded') recorded++;
+    else duplicates++;
+  }
+  for (const report of reading.texts ?? []) {
+    const received = await receiveTextReport(parts, open, report);
     if (received === 'recorded') recorded++;
     else duplicates++;
   }

@@ -130,8 +130,11 @@ async function unsafe(
 ): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = [];
   for (const { provider, account } of accounts) {
-    const message = await parts.guard.resolvesSafely(account.baseUrl);
-    if (message) problems.push({ field: `${fieldOf(provider.name)}.baseUrl`, message });
+    for (const [field, url] of Object.entries(account)) {
+      if (typeof url !== 'string' || !/^(.+B|b)aseUrl$/.test(field)) continue;
+      const message = await parts.guard.resolvesSafely(url);
+      if (message) problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
+    }
   }
   return problems;
 }

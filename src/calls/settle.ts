@@ -1,4 +1,5 @@
 import type { Call } from '../call/call.ts';
+import type { LineId } from '../call/ids.ts';
 import type { Change } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
 import { readCall } from '../db/call-reads.ts';
@@ -14,6 +15,8 @@ export interface AttemptEnding {
   readonly outcome: string;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
+  /** By which events may name the call, or a text because of it, from now on. */
+  readonly learned?: readonly { readonly lineId: LineId; readonly providerCallId: string }[];
 }
 
 /**
@@ -28,6 +31,7 @@ export async function settle(
   decide: (call: Call) => Change | null,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, attempt, callId } = work.effect;
+  const { learned = [], ...ended } = ending;
   let known = work.call;
   const settled = await whileLeased(parts, work, () =>
     untilRecorded<Change | 'overtaken'>(async () => {
@@ -38,13 +42,14 @@ export async function settle(
       const recorded = await record(parts.db, tenantId, {
         change,
         lease: takeLease(parts),
-        fence: { effectId, attempt, ...ending },
+        fence: { effectId, attempt, ...ended },
+        learnedAliases: learned.map((alias) => ({ callId, ...alias })),
       });
       return recorded === 'written' ? change : recorded;
     }),
   );
   if (settled === 'overtaken') {
-    await finishEffect(parts.db, { tenantId, effectId, attempt, ...ending });
+    await finishEffect(parts.db, { tenantId, effectId, attempt, ...ended });
     return null;
   }
   parts.feed.wrote();

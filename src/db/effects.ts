@@ -5,6 +5,8 @@ import type { Problem } from '../call/problem.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
 import { int, json, type Parameters, text, texts, toJson, writing } from './statement.ts';
+import { callers } from './tables/callers.ts';
+import { calls } from './tables/calls.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 import { leftToTheDeadMs, seemsDeadAfterMs } from './taking-over.ts';
 
@@ -18,6 +20,8 @@ export interface ClaimedEffect {
   readonly deadlineAt: Date;
   /** Whoever tried it last did not live to say what came of it. */
   readonly abandoned: boolean;
+  /** As it is known when the work is claimed: a LID alone need not be all that reaches the caller. */
+  readonly callerPhone?: string;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
     | { readonly kind: 'text'; readonly request: TextEffect }
@@ -80,6 +84,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     attempt: effect.attempts,
     deadlineAt: new Date(effect.deadline_at),
     abandoned: effect.abandoned,
+    ...(effect.caller_phone !== null && { callerPhone: effect.caller_phone }),
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -95,6 +100,7 @@ interface ClaimRow {
     deadline_at: string;
     request: unknown;
     abandoned: boolean;
+    caller_phone: string | null;
   };
 }
 
@@ -116,7 +122,12 @@ const claimDue = writing<ClaimRow>(
   attempted as (
     insert into ${effectAttempts} (tenant_id, effect_id, number)
     select tenant_id, id, attempts from claimed returning 1)
-  select to_jsonb(claimed) as effect from claimed order by deadline_at`,
+  select to_jsonb(claimed) || jsonb_build_object('caller_phone', (
+    select coalesce(one.phone, c.phone) from ${calls} call
+    join ${callers} c on c.tenant_id = call.tenant_id and c.id = call.caller_id
+    left join ${callers} one on one.tenant_id = c.tenant_id and one.id = c.merged_into
+    where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect
+  from claimed order by deadline_at`,
 );
 
 export interface Postponement extends EndedAttempt {

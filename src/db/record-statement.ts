@@ -73,6 +73,11 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     from go, input, ${rowsFrom(sql`doc->'updates'`, calls, call, 'n')}
     where c.tenant_id = doc->>'tenant_id' and c.id = doc->'expect'->>'id' and n.id = c.id returning 1),
   new_aliases as (${insertAll(callAliases, 'aliases', columnNames(callAliases))}),
+  learned_aliases as (
+    insert into ${callAliases} (${columnList(columnNames(callAliases))})
+    select ${columnList(columnNames(callAliases), 'r')}
+    from go, input, ${rowsFrom(sql`doc->'learned'`, callAliases, columnNames(callAliases), 'r')}
+    on conflict do nothing returning 1),
   new_received as (${insertAll(inbox, 'received', columnNames(inbox, ['received_at']))}),
   new_idempotency as (${insertAll(
     idempotencyKeys,

@@ -20,6 +20,12 @@ export interface Recording {
     readonly lineId: LineId;
     readonly providerCallId: ProviderCallId;
   }[];
+  /** Alike, but where one is another call's already it stays so: nothing depends on it. */
+  readonly learnedAliases?: readonly {
+    readonly callId: CallId;
+    readonly lineId: LineId;
+    readonly providerCallId: string;
+  }[];
   readonly newCaller?: {
     readonly id: CallerId;
     readonly phone?: string;
@@ -136,6 +142,11 @@ function documentOf(tenantId: TenantId, r: Recording): object {
     })),
     addresses: list(r.newAddresses, (a) => ({ address: a.address, caller_id: a.callerId })),
     aliases: list(r.aliases, (a) => ({
+      line_id: a.lineId,
+      provider_call_id: a.providerCallId,
+      call_id: a.callId,
+    })),
+    learned: list(r.learnedAliases, (a) => ({
       line_id: a.lineId,
       provider_call_id: a.providerCallId,
       call_id: a.callId,

@@ -1346,8 +1346,28 @@ export type PilotStatusAccountInput = {
   apiKeyId?: InputMaybe<Scalars['String']['input']>;
   /** Where the API is, when it is not https://pilotstatus.com.br. */
   baseUrl?: InputMaybe<Scalars['String']['input']>;
-  /** The webhook's signing secret, when you have set one. */
+  /** An approved template, sent where Meta takes no plain text because the caller has not written in the last 24 hours. Left out, such a text is not sent. */
+  textTemplate?: InputMaybe<PilotStatusTemplateInput>;
+  /** The webhook's signing secret, when you have set one; when given, unsigned events are refused. */
   webhookSecret?: InputMaybe<Scalars['String']['input']>;
+  /** The header that holds the signature, an HMAC-SHA256 in hex, when it is not `X-Pilot-Status-Signature`. Pilot Status does not document it. */
+  webhookSignatureHeader?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A template of Pilot Status that stands in for a text. */
+export type PilotStatusTemplateInput = {
+  /** Its id at Pilot Status. */
+  templateId: Scalars['String']['input'];
+  /** What its variables are filled with; at most 20. */
+  variables?: InputMaybe<Array<PilotStatusTemplateVariableInput>>;
+};
+
+/** A variable of a template. */
+export type PilotStatusTemplateVariableInput = {
+  /** Its name in the template. */
+  name: Scalars['String']['input'];
+  /** Its value, in which `{text}` stands for the text that could not be sent. */
+  value: Scalars['String']['input'];
 };
 
 /** One policy. Exactly one of the fields from `bypass` on must be given: it says what kind of policy it is. */
@@ -1497,6 +1517,8 @@ export type ProviderProblemKind =
   | 'NOT_SUPPORTED'
   /** No answer in time, or none that can be read. */
   | 'NO_ANSWER'
+  /** The caller has not written lately, so the provider takes no free text to them, only an approved template. */
+  | 'OUTSIDE_TEXT_WINDOW'
   /** Too many requests. */
   | 'RATE_LIMITED'
   /** The provider is not well, or cannot be reached. */
@@ -1935,7 +1957,9 @@ export type WawpAccountInput = {
   accessToken: Scalars['String']['input'];
   /** Where the API is, when it is not https://api.wawp.net. */
   baseUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Where blocking is, when it is not `/v2/contacts`. */
+  /** The host of blocking, when it is not https://wawp.net; with a `baseUrl` of your own it is that one, unless given here. */
+  contactsBaseUrl?: InputMaybe<Scalars['String']['input']>;
+  /** The path of blocking, when it is not `/wp-json/awp/v1/contacts`; `/block` and `/unblock` follow it. */
   contactsPath?: InputMaybe<Scalars['String']['input']>;
   /** The id of the instance, from the Wawp dashboard. */
   instanceId: Scalars['String']['input'];
@@ -2266,6 +2290,8 @@ export type ResolversTypes = {
   OpeningInput: OpeningInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PilotStatusAccountInput: PilotStatusAccountInput;
+  PilotStatusTemplateInput: PilotStatusTemplateInput;
+  PilotStatusTemplateVariableInput: PilotStatusTemplateVariableInput;
   PolicyInput: PolicyInput;
   PolicyKind: PolicyKind;
   PolicyMode: PolicyMode;
@@ -2399,6 +2425,8 @@ export type ResolversParentTypes = {
   OpeningInput: OpeningInput;
   PageInfo: PageInfo;
   PilotStatusAccountInput: PilotStatusAccountInput;
+  PilotStatusTemplateInput: PilotStatusTemplateInput;
+  PilotStatusTemplateVariableInput: PilotStatusTemplateVariableInput;
   PolicyInput: PolicyInput;
   PresenceInput: PresenceInput;
   PresencePolicyInput: PresencePolicyInput;

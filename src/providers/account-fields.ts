@@ -16,6 +16,14 @@ export function webhookSecretProblems(secret: unknown): AccountProblem[] {
   ];
 }
 
+export function signatureHeaderProblems(header: unknown): AccountProblem[] {
+  if (header === undefined || header === null) return [];
+  if (typeof header === 'string' && /^[a-z0-9-]{1,64}$/i.test(header)) return [];
+  const message =
+    'webhookSignatureHeader must be the name of a header, such as X-Webhook-Signature.';
+  return [{ field: 'webhookSignatureHeader', message }];
+}
+
 /** The field, where a text was given for it. */
 export function given(field: string, value: unknown): Record<string, string> {
   return typeof value === 'string' ? { [field]: value } : {};

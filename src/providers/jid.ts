@@ -28,10 +28,19 @@ export function addressOfJid(jid: string): CallerAddress | null {
   }
 }
 
-/** Whether two spellings mean the same person, as far as the spellings tell: a LID and a phone never do. */
-export function isSameCaller(one: string, other: string): boolean {
-  const address = addressOfJid(one);
-  return address !== null && address === addressOfJid(other);
+/** Whether a JID, or a number as people write one, means this caller, as far as spellings tell: a LID and a phone never do. */
+export function isSameCaller(given: string, callerAtProvider: string): boolean {
+  const address = addressOfJid(callerAtProvider);
+  if (address === null) return false;
+  return addressOfJid(given) === address || phoneAsWritten(given) === address;
+}
+
+/** As documents show a JID: the person and not the device, a phone at `s.whatsapp.net`. What is no person's stays as it came. */
+export function plainJid(jid: string): string {
+  const address = addressOfJid(jid) ?? '';
+  if (address.startsWith('phone:+')) return `${address.slice('phone:+'.length)}@s.whatsapp.net`;
+  if (address.startsWith('lid:')) return `${address.slice('lid:'.length)}@lid`;
+  return jid;
 }
 
 /** The chat with somebody, as WAHA and what is built on it name it; null when nobody is named. */
@@ -40,6 +49,17 @@ export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | n
   if (at > 0) return withoutDevice(callerAtProvider.slice(0, at)) + callerAtProvider.slice(at);
   const known = phone ?? callerAtProvider;
   return isPhone(known) ? `${known.replace('+', '')}@c.us` : null;
+}
+
+/** As people write a number with its country: spaced, with 00 for the plus, with the zero that is dialled only at home. */
+function phoneAsWritten(text: string): CallerAddress | undefined {
+  const digits = text
+    .trim()
+    .replace(/^(tel|whatsapp|phone):/i, '')
+    .replace('(0)', '')
+    .replace(/[\s().\-/\u2010-\u2015]/g, '')
+    .replace(/^00/, '+');
+  return /^\+?[1-9]\d{6,14}$/.test(digits) ? phoneAddress(digits) : undefined;
 }
 
 function withoutDevice(user: string): string {

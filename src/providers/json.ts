@@ -4,14 +4,21 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a text is, if it is one. */
+const deepest = 100;
+
+/** The object that a text is, if it is one, and one that can be walked: nested deeper than this, nobody means it well. */
 export function readJsonObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
+    return isJsonObject(value) && isWithin(value, deepest) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isWithin(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((each) => isWithin(each, depth - 1));
 }
 
 /** The first of these fields that holds a text (or a number, as text) that can be an id or a name. */
@@ -22,6 +29,14 @@ export function textIn(object: JsonObject, ...names: readonly string[]): string 
     if (typeof text === 'string' && isStorable(text)) return text;
   }
   return undefined;
+}
+
+/** A code in upper case, be it on top or within what wraps the error. */
+export function codeIn(object: JsonObject, ...names: readonly string[]): string | undefined {
+  const wrapped = [object.error, object.errors, object.data].flat();
+  const places = [object, ...wrapped.filter(isJsonObject)];
+  const codes = places.map((place) => textIn(place, ...names));
+  return codes.find((code) => code !== undefined)?.toUpperCase();
 }
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair. */

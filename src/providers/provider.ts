@@ -58,6 +58,11 @@ export interface ProviderLine {
   isCaller?(given: string, callerAtProvider: string): boolean;
   /** Texts a caller. Never repeated when the outcome is unknown. */
   sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
+  /**
+   * Texts by an approved template a caller whom a plain text does not reach. Exists where the line has a template. A plain text
+   * that is refused at once falls back by itself; this is for one that was taken, and reported later as not delivered.
+   */
+  sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Understands one webhook request. Verifies before it parses, on the raw bytes. */
   webhook?(request: WebhookRequest): WebhookReading;
   /** Stops a caller from reaching the line at all, as far as the provider can. Harmless to repeat. */
@@ -132,11 +137,22 @@ export interface MessageSignal {
   readonly occurredAt?: Date;
 }
 
+/** A text of ours was taken by the provider, and was not delivered. */
+export interface TextReport {
+  readonly dedupeKey: string;
+  /** Any of these may be the one that the answer to the text told. */
+  readonly messageIds: readonly [string, ...string[]];
+  readonly problem: Problem;
+  readonly what: string;
+}
+
 export type WebhookReading =
   | {
       readonly is: 'read';
       readonly signals: readonly CallSignal[];
       readonly messages: readonly MessageSignal[];
+      /** Left out by providers who never tell. */
+      readonly texts?: readonly TextReport[];
       /** Events that this version does not know and that name no call; kept as names. */
       readonly unknown: readonly { readonly dedupeKey: string; readonly what: string }[];
     }

@@ -9,6 +9,8 @@ export function malformed(because: string): WebhookReading {
   return { is: 'malformed', because };
 }
 
+export const notAnObject = malformed('the body is not a JSON object, or is nested too deeply');
+
 /** The key of an event that has no id of its own: the same for the same content. */
 export function hashedKey(event: string, ...parts: readonly (string | undefined)[]): string {
   const content = JSON.stringify([event, ...parts.map((part) => part ?? null)]);

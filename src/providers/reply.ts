@@ -67,6 +67,28 @@ export function failureOf(reply: Reply, credentials: string): Failure {
   return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
 }
 
+/** What may be wrong, as the end of a sentence that begins with "check". */
+export interface WhatToCheck {
+  readonly credentials: string;
+  readonly request: string;
+}
+
+/** As `failureOf`, where an answer of 4xx was certainly not done whoever gave it: the problem says what to look at. */
+export function refusalOf(reply: Reply, check: WhatToCheck): Failure {
+  const failure = failureOfStatus(reply, check.credentials);
+  if (failure) return failure;
+  if (isWebPage(reply)) {
+    return refused(reply, 'BAD_REQUEST', 'was not reached, for a web page answered: check baseUrl');
+  }
+  const isNotFound = reply.status === 404 || reply.status === 405;
+  const what = isNotFound ? 'did not find what was asked for' : 'finds the request wrong';
+  return refused(reply, 'BAD_REQUEST', `${what}: check ${check.request}`);
+}
+
+export function isWebPage({ body, contentType }: Reply): boolean {
+  return contentType === 'text/html' || /^\s*<(!doctype html|html\b)/i.test(body);
+}
+
 export function notUnderstood(reply: Reply): Failure {
   return unknown(reply, 'gave an answer that is not understood: check baseUrl');
 }

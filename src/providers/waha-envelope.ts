@@ -4,7 +4,7 @@ import type { CallSignal, SignalKind } from '../call/signal.ts';
 import { addressOfJid } from './jid.ts';
 import { isJsonObject, type JsonObject, readJsonObject, textIn } from './json.ts';
 import type { WebhookReading } from './provider.ts';
-import { hashedKey, malformed, read } from './reading.ts';
+import { hashedKey, malformed, notAnObject, read } from './reading.ts';
 import { readTimestamp } from './timestamp.ts';
 
 /** The session of a line, as far as it is known; what an event does not say is not compared. */
@@ -28,7 +28,7 @@ interface WahaEvent {
 export function readWahaEvent(body: Buffer, own: OwnSession): WebhookReading {
   const text = body.toString('utf8');
   const envelope = readJsonObject(text);
-  if (!envelope) return malformed('the body is not a JSON object');
+  if (!envelope) return notAnObject;
   const name = textIn(envelope, 'event');
   if (name === undefined) return malformed('the body has no `event`');
   if (isOfAnother(own.session, textIn(envelope, 'session'))) {

@@ -15,7 +15,10 @@ export interface PilotStatusKeys {
 export interface SimulatedMessage {
   readonly id: string;
   readonly to: string;
+  /** Empty when it went by a template. */
   readonly text: string;
+  readonly templateId?: string;
+  readonly variables?: unknown;
 }
 
 /** What an accepted request changes. */
@@ -51,6 +54,7 @@ export const problems = {
     body: { error: 'WhatsApp is not connected', code: 'WHATSAPP_INSTANCE_NOT_CONNECTED' },
   },
   notFound: { status: 404, body: { error: 'Not found' } },
+  noCall: { status: 404, body: { error: 'Call not found', code: 'CALL_NOT_FOUND' } },
   notRinging: { status: 409, body: { error: 'Call is not ringing', code: 'CALL_NOT_RINGING' } },
 } as const satisfies Record<string, ApiAnswer>;
 
@@ -108,7 +112,7 @@ function answerReject(
   deeds: PilotStatusDeeds,
 ): ApiAnswer {
   const call = calls.find(rejectedIdIn(request.url) ?? '');
-  if (!call) return problems.notFound;
+  if (!call) return problems.noCall;
   if (request.body !== '' || call.direction === 'OUTBOUND') return problems.validation;
   switch (call.status) {
     case 'RINGING':
@@ -121,17 +125,20 @@ function answerReject(
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return problems.notFound;
+      return problems.noCall;
   }
 }
 
 function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
   const wish = readObject(request.body);
-  const { text, destinationNumber: to } = wish;
-  if (typeof text !== 'string' || text === '' || typeof to !== 'string') return problems.validation;
+  const { text = '', templateId, variables, destinationNumber: to } = wish;
+  if (typeof text !== 'string' || typeof to !== 'string') return problems.validation;
+  // One of the two: that they exclude each other is documented.
+  const isTemplate = typeof templateId === 'string' && templateId !== '';
+  if (isTemplate === (text !== '')) return problems.validation;
   if (!/^\+\d{8,15}$/.test(to) && !/^[A-Z]{2}\.\d+$/.test(to)) return problems.validation;
   const id = `msg_${randomBytes(12).toString('hex')}`;
-  deeds.send({ id, to, text });
+  deeds.send({ id, to, text, ...(isTemplate && { templateId, variables }) });
   const createdAt = new Date().toISOString();
   return { status: 200, body: { id, correlationId: `corr_${id}`, status: 'QUEUED', createdAt } };
 }

@@ -18,6 +18,8 @@ export interface Happenings {
   fail(callId: string): void;
   /** Somebody writes to the number. */
   write(from: string, text: string): void;
+  /** A text that was taken turns out not to be deliverable. */
+  undelivered(messageId: string, code: string): void;
 }
 
 export interface SimulatedLine {
@@ -74,6 +76,7 @@ export function createSimulatedLine(
       if (call?.status === 'RINGING' || call?.status === 'ACCEPTED') end(call, 'FAILED');
     },
     write: (from, text) => webhooks.send(from, messageReceived(from, text)),
+    undelivered: (messageId, code) => webhooks.send(messageId, messageFailed(messageId, code)),
   };
 
   return {
@@ -101,6 +104,13 @@ function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): vo
     numberId: 'num_simulated',
     createdAt: new Date().toISOString(),
   });
+}
+
+/** Where the code stands is a guess. */
+function messageFailed(id: string, code: string): object {
+  const error = { code, message: 'The message could not be delivered' };
+  const data = { id, status: 'FAILED', error, createdAt: new Date().toISOString() };
+  return { event: 'message.failed', data };
 }
 
 function messageReceived(from: string, text: string): object {

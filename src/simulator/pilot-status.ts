@@ -36,6 +36,14 @@ export interface SeenRequest {
   readonly endedAt?: Date;
 }
 
+export interface WebhookWish {
+  readonly url?: string;
+  readonly secret?: string;
+  readonly signatureHeader?: string;
+  readonly copies?: number;
+  readonly delayMs?: number;
+}
+
 export interface PilotStatusSimulator extends Happenings {
   readonly url: string;
   readonly apiKey: string;
@@ -45,7 +53,7 @@ export interface PilotStatusSimulator extends Happenings {
   readonly messages: readonly SimulatedMessage[];
   readonly webhooks: WebhookSender;
   /** Where and how events are told from now on. */
-  tell(manner: { url?: string; secret?: string; copies?: number; delayMs?: number }): void;
+  tell(manner: WebhookWish): void;
   call(callId: string): SimulatedCall | undefined;
   fault(operation: PilotStatusOperation, fault: Fault, times?: number | 'always'): void;
   clearFaults(): void;
@@ -64,9 +72,11 @@ export async function startPilotStatusSimulator(
   const line = createSimulatedLine(calls, webhooks, options.ringLimitMs);
   tell({ url: options.webhookUrl, secret: options.webhookSecret });
 
-  function tell({ secret, ...change }: Parameters<PilotStatusSimulator['tell']>[0]): void {
+  function tell({ secret, signatureHeader, ...change }: WebhookWish): void {
     Object.assign(manner, change);
-    if (secret !== undefined) manner.headersFor = (body) => signature(secret, body);
+    if (secret !== undefined) {
+      manner.headersFor = (body) => signature(secret, body, signatureHeader);
+    }
   }
 
   const api = await startFakeApi<PilotStatusOperation>(
@@ -122,7 +132,11 @@ function remember<T>(list: T[], item: T, limit: number): void {
 }
 
 /** How Pilot Status signs is not documented: this is what our side expects. */
-function signature(secret: string, body: string): Record<string, string> {
+function signature(
+  secret: string,
+  body: string,
+  header = 'x-pilot-status-signature',
+): Record<string, string> {
   const hex = createHmac('sha256', secret).update(body).digest('hex');
-  return { 'x-pilot-status-signature': `sha256=${hex}` };
+  return { [header]: `sha256=${hex}` };
 }

@@ -39,6 +39,8 @@ export interface WahaSeenRequest {
   readonly method: string;
   readonly path: string;
   readonly callId?: string;
+  /** Where it stands in the query. */
+  readonly contactId?: string;
   readonly body: string;
   readonly at: Date;
 }
@@ -117,10 +119,12 @@ function seen(api: WahaLikeApi, request: ApiRequest): WahaSeenRequest {
   const { method, url, body } = request;
   const operation = api.operationOf(request);
   const callId = operation === 'reject' ? api.callIdIn(objectIn(request)) : undefined;
+  const contactId = url.searchParams.get('contactId');
   return {
     operation,
     method,
     path: url.pathname,
+    ...(contactId !== null && { contactId }),
     ...(typeof callId === 'string' && { callId }),
     body,
     at: new Date(),

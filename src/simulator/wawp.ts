@@ -49,20 +49,20 @@ interface Refusal {
   readonly message: string;
 }
 
-/** The texts are those of the documentation; for a call that is over there is none. */
+/** The texts are those of the documentation; for a call that is over there is none, so that one is a guess. */
 const problems = {
   missing: { status: 400, message: 'Bad Request - Missing Required Parameter(s)' },
   unauthorized: { status: 401, message: 'Unauthorized - Invalid or Missing Access Token' },
   noSession: { status: 404, message: 'Not Found - Session Does Not Exist' },
-  noCall: { status: 404, message: 'Not Found' },
+  noCall: { status: 404, message: 'Not Found - Call Does Not Exist' },
   noRoute: { status: 404, message: 'Cannot POST' },
 } as const satisfies Record<string, Refusal>;
 
 const operations: Readonly<Record<string, WahaOperation>> = {
   '/v2/calls/reject': 'reject',
   '/v2/send/text': 'send',
-  '/v2/contacts/block': 'block',
-  '/v2/contacts/unblock': 'unblock',
+  '/wp-json/awp/v1/contacts/block': 'block',
+  '/wp-json/awp/v1/contacts/unblock': 'unblock',
 };
 
 function operationOf({ method, url }: ApiRequest): WahaOperation {
@@ -87,7 +87,7 @@ function answerOf(
     }
     case 'block':
     case 'unblock': {
-      const { contactId } = body;
+      const contactId = request.url.searchParams.get('contactId');
       if (!isText(contactId)) return problems.missing;
       if (operation === 'block') session.blocked.add(contactId);
       else session.blocked.delete(contactId);

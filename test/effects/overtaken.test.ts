@@ -16,24 +16,26 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 it('a rejection that waits to be sent again is not, once the caller has hung up', async () => {
-  const { id } = t.simulator.ring();
-  await t.simulator.webhooks.settled();
+  const own = await startTestApp();
+  const { id } = own.simulator.ring();
+  await own.simulator.webhooks.settled();
   const headers = { 'retry-after': '5' };
-  t.simulator.fault('reject', { is: 'status', status: 429, headers });
-  const answer = await get(t.url, t.key, rejectCall, { id });
+  own.simulator.fault('reject', { is: 'status', status: 429, headers });
+  const answer = await get(own.url, own.key, rejectCall, { id });
   expect(answer).toEqual({ rejectCall: { rejection: { state: 'SENDING' } } });
-  t.simulator.hangUp(id);
-  await t.simulator.webhooks.settled();
+  own.simulator.hangUp(id);
+  await own.simulator.webhooks.settled();
 
-  expect(await historyOf(t.url, t.key, id)).toEqual([
+  expect(await historyOf(own.url, own.key, id)).toEqual([
     'RANG by PILOT_STATUS: RINGING',
     'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
     'MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER',
   ]);
   const effects = 'select kind, state, attempts from effects';
-  expect(await queryOnce(t.databaseUrl, effects)).toEqual([
+  expect(await queryOnce(own.databaseUrl, effects)).toEqual([
     { kind: 'reject', state: 'SETTLED', attempts: 1 },
   ]);
+  await own.stop();
 });
 
 it('a request that the end of the call has overtaken is among the attempts with what it came to', async () => {

@@ -56,6 +56,14 @@ function reject(id: string, over = line) {
   return over.reject(call, never);
 }
 
+const goneError = 'The call is no longer ringing';
+const rejectedAs = (id: string) => ({ success: true, id, status: 'REJECTED' });
+const routeNotFound = {
+  statusCode: 404,
+  error: 'Not Found',
+  message: 'Route POST:/v1/calls/call_01HZX/reject not found',
+};
+
 describe('the answers of Pilot Status to a reject', () => {
   it.each([
     ['200 with status REJECTED', 200, { success: true, status: 'REJECTED' }, done],
@@ -63,11 +71,22 @@ describe('the answers of Pilot Status to a reject', () => {
     ['200 with success false', 200, { success: false }, refused('BAD_REQUEST')],
     ['200 with a call over', 200, { success: true, status: 'COMPLETED' }, over(false)],
     ['200 with an empty object', 200, {}, { is: 'unknown' }],
-    ['400 Validation error', 400, problems.validation.body, refused('BAD_REQUEST')],
+    ['200 in lower case, under data', 200, { data: { status: 'rejected' } }, done],
+    ['200 with another id', 200, rejectedAs('call_7'), { ...done, aliases: ['call_7'] }],
+    ['200 with success false for a call', 200, { success: false, error: goneError }, over(true)],
+    ['400 Validation error', 400, problems.validation.body, lookAt(400)],
+    ['400 without a word', 400, '', lookAt(400)],
+    ['400 of a call', 400, { error: goneError }, over(true)],
+    ['400 of a call, as a code', 400, { error: 'x', code: 'call_already_ended' }, over(true)],
+    ['400 of a call, nested', 400, { error: { message: goneError } }, over(true)],
+    ['400 of a call, in Portuguese', 400, { error: 'A chamada já foi encerrada' }, over(true)],
     ['400 FEATURE_NOT_SUPPORTED', 400, problems.notSupported.body, refused('NOT_SUPPORTED')],
     ['403 TENANT_SCOPE_NOT_ALLOWED', 403, problems.tenantScope.body, refused('NOT_ALLOWED')],
-    ['404', 404, { error: 'Call not found' }, over(true)],
-    ['404 of something on the way', 404, '<h1>nginx</h1>', { is: 'unknown' }],
+    ['404 of a call', 404, { error: 'Call not found' }, over(true)],
+    ['404 that names no call', 404, { error: 'Not found' }, lookAt(404)],
+    ['404 of another service', 404, routeNotFound, lookAt(404)],
+    ['404 without a word', 404, '', lookAt(404)],
+    ['404 of something on the way', 404, '<html>nginx</html>', refused('BAD_REQUEST')],
     [
       '409 WHATSAPP_INSTANCE_NOT_CONNECTED',
       409,
@@ -75,7 +94,8 @@ describe('the answers of Pilot Status to a reject', () => {
       refused('NOT_CONNECTED'),
     ],
     ['409 otherwise', 409, { error: 'Call is not ringing' }, over(true)],
-    ['410', 410, { error: 'Gone' }, over(true)],
+    ['409 that names no call', 409, { error: 'Conflict' }, lookAt(409)],
+    ['410', 410, { error: 'Gone' }, lookAt(410)],
     ['408', 408, {}, { is: 'unknown' }],
     ['422', 422, {}, refused('BAD_REQUEST')],
     ['429', 429, {}, { is: 'not-done', problem: { kind: 'RATE_LIMITED' } }],
@@ -108,7 +128,10 @@ describe('the answers of Pilot Status to a reject', () => {
 describe('the requests to Pilot Status', () => {
   it('names the call by either id, without a body', async () => {
     const { id, externalCallId } = simulator.ring({ externalCallId: 'wacid.A/B+C==' });
-    expect([await reject(externalCallId), await reject(id)]).toEqual([done, done]);
+    expect([await reject(externalCallId), await reject(id)]).toEqual([
+      { ...done, aliases: [id] },
+      done,
+    ]);
     expect(simulator.requests.map(({ callId, body }) => [callId, body])).toEqual([
       [externalCallId, ''],
       [id, ''],
@@ -120,6 +143,25 @@ describe('the requests to Pilot Status', () => {
     expect(await reject(simulator.ring().id, lineWith({ apiKeyId: 'key_2' }))).toMatchObject(
       refused('WRONG_CREDENTIALS'),
     );
+  });
+
+  it('takes a number as people write it for its owner, and nobody else’s', () => {
+    const spellings = [
+      '5511999999999',
+      '+55 11 99999-9999',
+      '+55 (11) 99999.9999',
+      '0055 11 99999 9999',
+      '5511999999999@c.us',
+      'tel:+5511999999999',
+      '+55 11 99999-9998',
+      '11 99999-9999',
+      '5511999999999@lid',
+      '',
+    ];
+    const isCaller = (given: string) => line.isCaller?.(given, '5511999999999');
+    expect(spellings.filter(isCaller)).toEqual(spellings.slice(0, 6));
+    expect(line.isCaller?.('+44 (0) 7700 900123', '447700900123')).toBe(true);
+    expect(line.isCaller?.('BR.1349', 'BR.1349')).toBe(true);
   });
 
   it('texts a number in E.164, and a person without one by the id they came with', async () => {
@@ -135,7 +177,11 @@ describe('the requests to Pilot Status', () => {
 
   it.each([
     [503, {}, { is: 'unknown' }],
-    [400, { code: 'META_OUTSIDE_24H_WINDOW' }, refused('NOT_ALLOWED')],
+    [400, { code: 'META_OUTSIDE_24H_WINDOW' }, refused('OUTSIDE_TEXT_WINDOW')],
+    [400, { error: 'META_OUTSIDE_24H_WINDOW' }, refused('OUTSIDE_TEXT_WINDOW')],
+    [422, { error: { code: 'meta_outside_24h_window' } }, refused('OUTSIDE_TEXT_WINDOW')],
+    [200, { success: false, code: 'META_OUTSIDE_24H_WINDOW' }, refused('OUTSIDE_TEXT_WINDOW')],
+    [200, { data: { id: 'msg_1' } }, { is: 'sent', messageIds: ['msg_1'] }],
     [404, { error: 'No such destination' }, refused('BAD_REQUEST')],
     [409, problems.notConnected.body, refused('NOT_CONNECTED')],
     [200, { id: 'msg_1', status: 'FAILED' }, refused('BAD_REQUEST')],
@@ -143,6 +189,35 @@ describe('the requests to Pilot Status', () => {
     simulator.fault('send', { is: 'status', status, body });
     const to = { callerAtProvider: '5511999999999' };
     expect(await line.sendText?.(to, 'text', never)).toMatchObject(outcome);
+  });
+});
+
+describe('a text that Meta takes no longer', () => {
+  const variables = [{ name: 'body', value: 'We say: {text}' }];
+  const textTemplate = { templateId: 'tpl_1', variables };
+  const outside = { is: 'status', status: 400, body: { code: 'META_OUTSIDE_24H_WINDOW' } } as const;
+  const to = { callerAtProvider: '5511999999999' };
+
+  it('goes by the template of the line, with the text in its variables', async () => {
+    simulator.fault('send', outside);
+    const sent = await lineWith({ apiKey, textTemplate }).sendText?.(to, 'call us at $&', never);
+    expect(sent).toMatchObject({ is: 'sent', asTemplate: true });
+    expect(simulator.messages).toMatchObject([
+      { to: '+5511999999999', templateId: 'tpl_1', variables: { body: 'We say: call us at $&' } },
+    ]);
+  });
+
+  it('is refused where the line has no template, and where the template is refused as well', async () => {
+    simulator.fault('send', outside, 3);
+    const outcomes = [
+      await line.sendText?.(to, 'text', never),
+      await lineWith({ apiKey, textTemplate }).sendText?.(to, 'text', never),
+    ];
+    expect(outcomes).toMatchObject([
+      refused('OUTSIDE_TEXT_WINDOW'),
+      refused('OUTSIDE_TEXT_WINDOW'),
+    ]);
+    expect(simulator.requests).toHaveLength(3);
   });
 });
 
@@ -164,6 +239,13 @@ describe('the account of a line at Pilot Status', () => {
     [{ apiKey: 'ps_CANARY\r\nx: y' }, ['apiKey']],
     [{ apiKeyId: 7 }, ['apiKeyId']],
     [{ apiKey, webhookSecret: '' }, ['webhookSecret']],
+    [{ apiKey, webhookSignatureHeader: 'x: CANARY' }, ['webhookSignatureHeader']],
+    [{ apiKey, textTemplate: 'CANARY' }, ['textTemplate.templateId']],
+    [{ apiKey, textTemplate: { templateId: 'CANARY 1' } }, ['textTemplate.templateId']],
+    [
+      { apiKey, textTemplate: { templateId: 't', variables: [{ name: 'CANARY' }] } },
+      ['textTemplate.variables'],
+    ],
     [{ apiKey, baseUrl: 'CANARY' }, ['baseUrl']],
     [{ apiKey, baseUrl: 'ftp://host' }, ['baseUrl']],
     [{ apiKey, baseUrl: 'https://user:CANARY@host' }, ['baseUrl']],
@@ -178,6 +260,13 @@ describe('the account of a line at Pilot Status', () => {
 
 function refused(kind: string) {
   return { is: 'refused', problem: { kind } };
+}
+
+/** Refused, with what is to be looked at: it names no call. */
+function lookAt(httpStatus: number) {
+  const what = httpStatus === 404 ? 'did not find what was asked for' : 'finds the request wrong';
+  const message = `Pilot Status ${what}: check baseUrl, and that the key is of the number that was called.`;
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
 }
 
 function over(inferred: boolean) {

@@ -99,7 +99,7 @@ function describeSendText(contract: ProviderContract, http: ProviderHttp): void 
     };
 
     it('sends the text to the caller', async () => {
-      expect(await outcomeOf(send())).toEqual({ is: 'sent' });
+      expect(await outcomeOf(send())).toMatchObject({ is: 'sent' });
       expect(stage().messages).toMatchObject([{ text: 'We call back.' }]);
     });
 

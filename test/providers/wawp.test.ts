@@ -68,23 +68,45 @@ describe('the answers of Wawp to a reject', () => {
   const success = { success: true, message: 'Operation completed successfully' };
   const xml = (text: string) => `<?xml version="1.0"?><error><message>${text}</message></error>`;
   const html = (text: string) => `<!DOCTYPE html><html><h1>${text}</h1></html>`;
+  const noRoute = {
+    code: 'rest_no_route',
+    message: 'No route was found matching the URL and request method.',
+    data: { status: 404 },
+  };
   const lost = { is: 'unknown', problem: { kind: 'UNAVAILABLE' } };
 
   it.each<[string, number, unknown, object]>([
     ['200 as ACCEPTED, to be confirmed by call.rejected', 200, success, accepted],
     ['200 with success false', 200, { success: false }, refused('BAD_REQUEST')],
+    ['200 with success false for a call', 200, { success: false, message: 'Call ended' }, gone()],
     ['200 with an empty object', 200, {}, lost],
-    ['400 as ALREADY_OVER, inferred', 400, { message: 'Bad Request' }, gone()],
-    ['400 in XML', 400, xml('Bad Request'), gone()],
-    ['400 in plain text', 400, 'Bad Request', gone()],
+    ['400 that names no call', 400, { message: 'Bad Request' }, lookAt(400)],
+    ['400 that names no call, in XML', 400, xml('Bad Request'), lookAt(400)],
+    ['400 that names no call, in plain text', 400, 'Bad Request', lookAt(400)],
+    ['400 without a word', 400, '', lookAt(400)],
+    ['400 for the caller', 400, { success: false, message: 'Invalid from' }, lookAt(400)],
+    ['400 for the id of the call', 400, { message: 'Invalid callId' }, lookAt(400)],
+    ['400 for a call that ended', 400, { message: 'Call already ended' }, gone()],
+    ['400 for a call that ended, in plain text', 400, 'The call has ended.', gone()],
     ['400 for what is missing', 400, { message: missing }, refused('BAD_REQUEST')],
     ['400 for what is missing, in XML', 400, xml(missing), refused('BAD_REQUEST')],
     ['400 for what is missing, in plain text', 400, missing, refused('BAD_REQUEST')],
     ['401 in XML', 401, xml('Unauthorized'), refused('WRONG_CREDENTIALS')],
     ['403 subscription_required', 403, { code: 'subscription_required' }, refused('NOT_ALLOWED')],
-    ['404 as ALREADY_OVER, inferred', 404, { message: 'Not Found' }, gone()],
-    ['404 without a word', 404, '', gone()],
-    ['404 of nothing but brackets, at once', 404, '<'.repeat(60_000), gone()],
+    ['404 that names no call', 404, { message: 'Not Found' }, lookAt(404)],
+    ['404 without a word', 404, '', lookAt(404)],
+    ['404 of null', 404, 'null', lookAt(404)],
+    ['404 of an empty list', 404, [], lookAt(404)],
+    ['404 of nothing but brackets, at once', 404, '<'.repeat(60_000), lookAt(404)],
+    ['404 of a WordPress without the command', 404, noRoute, lookAt(404)],
+    ['404 of a call', 404, { message: 'Call not found' }, gone()],
+    ['404 of a call, in capitals and another place', 404, { ERROR: 'CALL NOT FOUND' }, gone()],
+    ['404 of a call, as a code', 404, { error: { code: 'CALL_NOT_FOUND' } }, gone()],
+    ['404 of a call, in a list', 404, { errors: [{ detail: 'No such call' }] }, gone()],
+    ['404 of a call, as a list', 404, [{ message: 'Call not found' }], gone()],
+    ['404 of a call, in Portuguese', 404, { mensagem: 'Chamada não encontrada' }, gone()],
+    ['404 of a call, in an attribute', 404, '<error message="Call not found"/>', gone()],
+    ['404 of a call, as CDATA', 404, '<e><![CDATA[Call not found]]></e>', gone()],
     ['404 in XML', 404, xml('Call not found'), gone()],
     ['404 for a call in a session that is there', 404, 'No such call in this session', gone()],
     ['404 for a session that is gone', 404, { message: noSession }, refused('NOT_CONNECTED')],
@@ -96,11 +118,15 @@ describe('the answers of Wawp to a reject', () => {
       { error: { message: 'Cannot reject the call: the session is not connected' } },
       refused('NOT_CONNECTED'),
     ],
-    ['404 that only names the session', 404, { session: 'default', message: 'Not Found' }, gone()],
-    ['404 of something on the way', 404, html('nginx'), lost],
+    ['404 of a call, after its session', 404, 'Session default: call not found', gone()],
+    ['404 that only names the session', 404, { session: 'x', message: 'Not Found' }, lookAt(404)],
+    ['404 of something on the way', 404, html('nginx'), page(404)],
+    ['404 of a page about a call', 404, html('Call not found'), page(404)],
+    ['400 of something on the way', 400, html('nginx'), page(400)],
     ['404 for the command', 404, 'Cannot POST /v2/calls/reject', refused('NOT_SUPPORTED')],
     ['409', 409, {}, refused('BAD_REQUEST')],
-    ['410', 410, {}, gone()],
+    ['410', 410, {}, lookAt(410)],
+    ['410 of a call', 410, { message: 'The call is over' }, gone()],
     ['500 in HTML', 500, html('Internal Server Error'), lost],
     ['502 Connection Failed to Upstream', 502, { message: upstream }, lost],
     ['502 in XML', 502, xml(upstream), lost],
@@ -179,13 +205,19 @@ describe('the requests to Wawp', () => {
   });
 
   it('block where the account says that blocking is', async () => {
-    const elsewhere = lineAt(simulator, { contactsPath: '/awp/v3/contacts' });
-    const caller = { callerAtProvider: '5511999999999@c.us' };
-    expect(await elsewhere.blockCaller?.(caller, never)).toMatchObject(refused('NOT_SUPPORTED'));
+    const other = await startWawpSimulator({ instanceId, accessToken });
+    const onOtherPath = lineAt(simulator, { contactsPath: '/v2/contacts' });
+    const onOtherHost = lineAt(simulator, { contactsBaseUrl: other.url });
+    const caller = { callerAtProvider: '5511999999999:12@c.us' };
+    expect(await onOtherPath.blockCaller?.(caller, never)).toMatchObject(refused('NOT_SUPPORTED'));
     expect(await line.blockCaller?.(caller, never)).toEqual({ is: 'done' });
-    expect(simulator.requests.map(({ path, body }) => [path, body])).toEqual([
-      ['/awp/v3/contacts/block', '{"contactId":"5511999999999@c.us"}'],
-      ['/v2/contacts/block', '{"contactId":"5511999999999@c.us"}'],
+    expect(await onOtherHost.unblockCaller?.(caller, never)).toEqual({ is: 'done' });
+    const seen = [...simulator.requests, ...other.requests];
+    await other.close();
+    expect(seen.map(({ path, contactId }) => [path, contactId])).toEqual([
+      ['/v2/contacts/block', '5511999999999@c.us'],
+      ['/wp-json/awp/v1/contacts/block', '5511999999999@c.us'],
+      ['/wp-json/awp/v1/contacts/unblock', '5511999999999@c.us'],
     ]);
   });
 });
@@ -196,9 +228,18 @@ describe('the account of a line at Wawp', () => {
       baseUrl: 'https://api.wawp.net',
       instanceId,
       accessToken,
-      contactsPath: '/v2/contacts',
+      contactsBaseUrl: 'https://wawp.net',
+      contactsPath: '/wp-json/awp/v1/contacts',
       webhookSignatureHeader: 'x-webhook-hmac',
     });
+  });
+
+  it('has blocking beside the rest where it is not Wawp’s own, unless told otherwise', () => {
+    const at = (more: object) => wawp.readAccount({ instanceId, accessToken, ...more });
+    const baseUrl = 'https://gateway.example/wawp';
+    expect(at({ baseUrl })).toMatchObject({ baseUrl, contactsBaseUrl: baseUrl });
+    const contactsBaseUrl = 'https://blocks.example';
+    expect(at({ baseUrl, contactsBaseUrl })).toMatchObject({ baseUrl, contactsBaseUrl });
   });
 
   it.each([
@@ -211,6 +252,7 @@ describe('the account of a line at Wawp', () => {
     [{ instanceId, accessToken, webhookUrlSecret: 'CANARY 1' }, ['webhookUrlSecret']],
     [{ instanceId, accessToken, contactsPath: '//CANARY?x=y' }, ['contactsPath']],
     [{ instanceId, accessToken, session: '' }, ['session']],
+    [{ instanceId, accessToken, contactsBaseUrl: 'CANARY' }, ['contactsBaseUrl']],
     [{ instanceId, accessToken, baseUrl: 'https://h/?access_token=CANARY' }, ['baseUrl']],
   ])('%j is wrong in %j', (input, fields) => {
     const problems = wawp.readAccount(input);
@@ -221,6 +263,18 @@ describe('the account of a line at Wawp', () => {
 
 function refused(kind: string) {
   return { is: 'refused', problem: { kind } };
+}
+
+/** Refused, with what is to be looked at: it names no call. */
+function lookAt(httpStatus: number) {
+  const what = httpStatus === 404 ? 'did not find what was asked for' : 'finds the request wrong';
+  const message = `Wawp ${what}: check baseUrl, instanceId and the caller's address.`;
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
+}
+
+function page(httpStatus: number) {
+  const message = 'Wawp was not reached, for a web page answered: check baseUrl.';
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
 }
 
 function gone() {

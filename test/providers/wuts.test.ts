@@ -66,9 +66,17 @@ describe('the answers of WUTS to a reject', () => {
     ['503 DEVICE_NOT_READY', 503, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
     ['200 DEVICE_NOT_READY', 200, envelope('DEVICE_NOT_READY'), refused('NOT_CONNECTED')],
     ['401 in short', 401, { success: false, error: 'Invalid token' }, refused('WRONG_CREDENTIALS')],
-    ['404 in their envelope', 404, envelope('NOT_FOUND'), over()],
-    ['404 of something on the way', 404, '<h1>nginx</h1>', { is: 'unknown' }],
-    ['409', 409, envelope('CONFLICT'), over()],
+    ['404 that names no call', 404, envelope('NOT_FOUND'), lookAt(404)],
+    ['404 without a word', 404, '', lookAt(404)],
+    ['404 of something on the way', 404, '<html>nginx</html>', refused('BAD_REQUEST')],
+    ['404 of a call', 404, { success: false, error: 'call not found' }, over()],
+    ['404 of a call, as a code', 404, envelope('CALL_NOT_FOUND'), over()],
+    ['404 of a call, in Portuguese', 404, { error: 'chamada já encerrada' }, over()],
+    ['400 of a call', 400, validation('call_id', 'call not found'), over()],
+    ['400 of a call that its field names', 400, validation('call_id', 'not found'), over()],
+    ['400 of a caller', 400, validation('from', 'not found'), refused('BAD_REQUEST')],
+    ['409 that names no call', 409, envelope('CONFLICT'), lookAt(409)],
+    ['409 of a call', 409, { error: 'Call is not ringing' }, over()],
     ['a code never seen', 400, envelope('MOON_PHASE'), refused('BAD_REQUEST')],
     ['408', 408, {}, { is: 'unknown' }],
     ['504', 504, {}, { is: 'unknown', problem: { kind: 'UNAVAILABLE' } }],
@@ -104,13 +112,42 @@ describe('the answers of WUTS to a reject', () => {
 });
 
 describe('the requests to WUTS', () => {
-  it('name the call and its caller as they came', async () => {
-    const { id, peerNumber } = simulator.ring({ from: '88112233445566:7@lid' });
-    const call = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
-    expect(await line.reject(call, never)).toEqual(bestEffort);
-    expect(simulator.requests.map(({ body }) => JSON.parse(body))).toEqual([
-      { call_id: id, from: '88112233445566:7@lid' },
-    ]);
+  it.each([
+    ['88112233445566:7@lid', '88112233445566@lid'],
+    ['88112233445566@LID', '88112233445566@lid'],
+    ['5511999999999:12@s.whatsapp.net', '5511999999999@s.whatsapp.net'],
+    ['5511999999999.0:12@c.us', '5511999999999@s.whatsapp.net'],
+    ['+5511999999999', '5511999999999@s.whatsapp.net'],
+    ['120363000000000000@g.us', '120363000000000000@g.us'],
+  ])('name the caller %j as the document does: %j', async (callerAtProvider, from) => {
+    const providerCallId = simulator.ring({ from: callerAtProvider }).id as ProviderCallId;
+    expect(await line.reject({ providerCallId, callerAtProvider }, never)).toEqual(bestEffort);
+    await line.blockCaller?.({ callerAtProvider }, never);
+    const [reject, block] = simulator.requests.map(({ body }) => JSON.parse(body));
+    expect(reject).toEqual({ call_id: providerCallId, from });
+    if (callerAtProvider.includes('@')) expect(block).toEqual({ jid: from });
+  });
+
+  it('say which fields WUTS finds wrong, and none of its longer words', async () => {
+    const body = {
+      ...envelope('VALIDATION_ERROR'),
+      validation: [
+        { field: 'call_id', message: 'must be a UUID', value: token },
+        { field: 'from', message: `Bearer ${token} of 5511999999999 is no JID`, value: from },
+        { field: token, message: 'x' },
+        { field: 'text', message: 'y'.repeat(500) },
+      ],
+    };
+    simulator.fault('reject', { is: 'status', status: 400, body });
+    expect(await reject(simulator.ring().id)).toEqual({
+      is: 'refused',
+      problem: {
+        kind: 'BAD_REQUEST',
+        message:
+          'WUTS finds the request wrong (VALIDATION_ERROR; call_id: must be a UUID; from: Bearer … of … is no JID).',
+        httpStatus: 400,
+      },
+    });
   });
 
   it('take any spelling of a phone for its owner, and a LID for nobody else', () => {
@@ -210,6 +247,17 @@ describe('the account of a line at WUTS', () => {
 
 function refused(kind: string) {
   return { is: 'refused', problem: { kind } };
+}
+
+function validation(field: string, message: string) {
+  return { ...envelope('VALIDATION_ERROR'), validation: [{ field, message, value: null }] };
+}
+
+/** Refused, with what is to be looked at: it names no call. */
+function lookAt(httpStatus: number) {
+  const what = httpStatus === 404 ? 'did not find what was asked for' : 'finds the request wrong';
+  const message = `WUTS ${what}: check baseUrl, token and the caller's address.`;
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
 }
 
 function over() {

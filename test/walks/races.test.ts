@@ -208,19 +208,6 @@ describe('a call', () => {
     expect((sends[1] ?? 0) - (sends[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  it('whose provider asks for more patience than it rings is given up at once, and rings on', async () => {
-    await ring();
-    const headers = { 'retry-after': '300' };
-    t.simulator.fault('reject', { is: 'status', status: 429, headers });
-    expect((await reject()).rejection.state).toBe('EXPIRED');
-    expect(await history()).toEqual([
-      'RANG by PILOT_STATUS: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
-    ]);
-    expect((await reject()).rejection.state).toBe('CONFIRMED');
-  });
-
   it('whose rejection gets no answer is SENDING, and settled by a second request', async () => {
     await ring();
     t.simulator.fault('reject', { is: 'hang' });
@@ -253,7 +240,7 @@ describe('a call', () => {
     await ring();
     t.simulator.tell({ delayMs: 1000 });
     t.simulator.fault('reject', { is: 'process-then-reset' });
-    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Not found' } });
+    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Call not found' } });
     await reject();
     expect(await historyOnce('REJECT_FOUND_CALL_OVER')).toEqual([
       'RANG by PILOT_STATUS: RINGING',

@@ -39,6 +39,8 @@ export interface TextEffect {
   readonly toGroup: boolean;
   readonly text: string;
   readonly purpose: 'follow-up' | 'notice';
+  /** By the line's template: the plain text was not delivered. */
+  readonly asTemplate?: true;
 }
 
 export interface BlockEffect {

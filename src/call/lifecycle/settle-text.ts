@@ -7,7 +7,11 @@ import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** How a text ended. It is never tried again once it may have been sent. */
 export type TextEnding =
-  | { readonly is: 'sent' }
+  | {
+      readonly is: 'sent';
+      readonly messageIds?: readonly string[];
+      readonly asTemplate?: true;
+    }
   | { readonly is: 'not-sent'; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
@@ -28,9 +32,13 @@ export function settleText(call: Call, ending: TextEnding, s: TextSettling): Cha
       ? { notice: settled }
       : { rejection: rejection && { ...rejection, followUp: settled } };
   const change = startChange(call);
-  const cause = ending.is === 'sent' ? undefined : ending.problem.message;
-  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, cause);
+  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, causeOf(ending));
   return change.done();
+}
+
+function causeOf(ending: TextEnding): string | undefined {
+  if (ending.is !== 'sent') return ending.problem.message;
+  return ending.asTemplate && 'it went out by the template of the line, in place of a plain text';
 }
 
 function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind {
@@ -38,10 +46,17 @@ function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind
   return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
 }
 
-function fieldsOf(ending: TextEnding, now: Date): Pick<FollowUp, 'state' | 'sentAt' | 'problem'> {
+function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<FollowUp, 'state'> {
   switch (ending.is) {
-    case 'sent':
-      return { state: 'SENT', sentAt: now };
+    case 'sent': {
+      const { messageIds, asTemplate } = ending;
+      return {
+        state: 'SENT',
+        sentAt: now,
+        ...(messageIds && { messageIds }),
+        ...(asTemplate && { asTemplate }),
+      };
+    }
     case 'not-sent':
       return { state: 'NOT_SENT', problem: ending.problem };
     case 'unknown':

@@ -1,8 +1,11 @@
+import type { SendOutcome } from '../../call/rejection.ts';
+import { isSameCaller } from '../jid.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
+import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
-import { rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
 export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccount> {
   return {
@@ -22,27 +25,53 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
       headers: { accept: 'application/json', ...credentialHeader(account), ...request.headers },
     });
 
+  const send = async (message: object, signal: AbortSignal): Promise<SendOutcome> => {
+    const answer = await post('/v1/messages/send', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal,
+    });
+    return sendOutcomeOf(answer);
+  };
+
+  const template = account.textTemplate;
+  const sendTemplate = template && templateSender(send, template);
+
   return {
     async reject({ providerCallId }, signal) {
       const path = `/v1/calls/${encodeURIComponent(providerCallId)}/reject`;
-      return rejectOutcomeOf(await post(path, { signal }));
+      return rejectOutcomeOf(await post(path, { signal }), providerCallId);
     },
+
+    isCaller: isSameCaller,
 
     async sendText(to, text, signal) {
-      const answer = await post('/v1/messages/send', {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ text, destinationNumber: destinationOf(to) }),
-        signal,
-      });
-      return sendOutcomeOf(answer);
+      const outcome = await send({ text, destinationNumber: destinationOf(to) }, signal);
+      const wantsTemplate = outcome.is === 'refused' && isOutsideWindow(outcome.problem);
+      return wantsTemplate && sendTemplate ? sendTemplate(to, text, signal) : outcome;
     },
 
-    webhook: (request) => readWebhook(account.webhookSecret, request),
+    ...(sendTemplate && { sendTemplate }),
+
+    webhook: (request) => readWebhook(account, request),
   };
 }
 
-/** E.164 where there is a number; otherwise their own id of the person, as they gave it. */
+function templateSender(
+  send: (message: object, signal: AbortSignal) => Promise<SendOutcome>,
+  template: PilotStatusTemplate,
+): NonNullable<ProviderLine['sendTemplate']> {
+  return async (to, text, signal) => {
+    const { templateId } = template;
+    const variables = filledVariables(template, text);
+    const message = { templateId, variables, destinationNumber: destinationOf(to) };
+    const outcome = await send(message, signal);
+    return outcome.is === 'sent' ? { ...outcome, asTemplate: true } : outcome;
+  };
+}
+
+/** In E.164 the number they called from, or the one known of them; otherwise their own id of the person, as they gave it. */
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
-  const known = phone ?? callerAtProvider;
-  return /^\d{10,15}$/.test(known) ? `+${known}` : known;
+  if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
+  return phone ?? callerAtProvider;
 }

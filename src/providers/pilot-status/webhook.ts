@@ -3,9 +3,10 @@ import type { CallSignal } from '../../call/signal.ts';
 import { isSignedWith } from '../hmac.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../json.ts';
 import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
-import { hashedKey, malformed, read } from '../reading.ts';
+import { hashedKey, malformed, notAnObject, read } from '../reading.ts';
 import { readTimestamp } from '../timestamp.ts';
-import { callerOf, directionOf, signalKindOf } from './wire.ts';
+import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
+import { callerOf, directionOf, messageIdsIn, signalKindOf, undeliveredProblem } from './wire.ts';
 
 /** One event, whether its fields came flat (calls) or under `data` (all others). */
 interface Event {
@@ -16,16 +17,17 @@ interface Event {
 }
 
 /** The header and the algorithm are not documented; without a secret the address is the only proof. */
-export function readWebhook(secret: string | undefined, request: WebhookRequest): WebhookReading {
+export function readWebhook(account: PilotStatusAccount, request: WebhookRequest): WebhookReading {
+  const { webhookSecret: secret } = account;
   if (secret !== undefined) {
-    const signature = request.headers['x-pilot-status-signature'];
+    const signature = request.headers[signatureHeaderOf(account)];
     if (signature === undefined) return { is: 'forged', because: 'the signature is missing' };
     if (!isSignedWith(secret, request.body, signature)) {
       return { is: 'forged', because: 'the signature does not match' };
     }
   }
   const body = readJsonObject(request.body.toString('utf8'));
-  if (!body) return malformed('the body is not a JSON object');
+  if (!body) return notAnObject;
   const event = readEvent(body);
   if (!event) return malformed('the body has no `event`');
   return readingOf(event, request.body);
@@ -47,6 +49,8 @@ function readingOf(event: Event, body: Buffer): WebhookReading {
     case 'message.received':
     case 'message.reply':
       return readMessage(event, body);
+    case 'message.failed':
+      return readFailedText(event, body);
     case 'call.ringing':
     case 'call.connected':
     case 'call.ended':
@@ -146,6 +150,16 @@ function readMessage(event: Event, body: Buffer): WebhookReading {
     occurredAt: timeOf(event),
   };
   return read({ messages: [message] });
+}
+
+/** A text that they had taken: whether it was one of ours, whoever keeps the ids knows. */
+function readFailedText(event: Event, body: Buffer): WebhookReading {
+  const { name: what, fields, id } = event;
+  const [first, ...others] = new Set([...messageIdsIn(fields), ...(id === undefined ? [] : [id])]);
+  if (first === undefined) return unknownEvent(event, body);
+  const problem = undeliveredProblem(fields);
+  const dedupeKey = keyOf(event, body);
+  return read({ texts: [{ dedupeKey, messageIds: [first, ...others], problem, what }] });
 }
 
 function unknownEvent(event: Event, body: Buffer): WebhookReading {

@@ -1,49 +1,52 @@
 import type { CallDirection, CallerSeen } from '../../call/call.ts';
 import { phoneAddress } from '../../call/caller-address.ts';
-import type { ProblemKind } from '../../call/problem.ts';
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { Problem, ProblemKind } from '../../call/problem.ts';
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { textIn } from '../json.ts';
+import { codeIn, isJsonObject, type JsonObject, textIn } from '../json.ts';
+import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import {
   alreadyOver,
   type Failure,
-  failureOf,
   notDone,
   type Reply,
   readReply,
+  refusalOf,
   refused,
   unanswered,
   unknown,
+  type WhatToCheck,
 } from '../reply.ts';
+import { spokenWords } from '../spoken-words.ts';
 
 const name = 'Pilot Status';
-const credentials = 'apiKey or apiKeyId';
+const check: WhatToCheck = {
+  credentials: 'apiKey or apiKeyId',
+  request: 'baseUrl, and that the key is of the number that was called',
+};
 
-export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: ProviderCallId): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (reply.status === 200) return grantedRejectOutcome(reply);
-  const explained = explainedOutcome(reply);
-  if (explained) return explained;
-  // What a call that is over gets is not documented.
-  if (reply.said && [404, 409, 410].includes(reply.status)) {
-    return alreadyOver(reply, true);
+  if (reply.status >= 200 && reply.status < 300) {
+    return grantedRejectOutcome(reply, providerCallId);
   }
-  if (reply.said && reply.status === 400) {
-    return refused(reply, 'BAD_REQUEST', 'finds the request wrong, or the call no longer ringing');
-  }
-  if (reply.status === 503) {
-    return notDone(reply, 'UNAVAILABLE', 'is not available now');
-  }
-  return failureOf(reply, credentials);
+  const told = explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId);
+  if (told) return told;
+  if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  return refusalOf(reply, check);
 }
 
-function grantedRejectOutcome(reply: Reply): RejectOutcome {
-  if (reply.said?.success === false) return deniedOutcome(reply);
-  switch (reply.said?.status) {
+function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): RejectOutcome {
+  if (reply.said?.success === false) {
+    return explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId) ?? deniedOutcome(reply);
+  }
+  const said = unwrapped(reply.said ?? {});
+  switch (textIn(said, 'status')?.toUpperCase()) {
     case 'REJECTED':
-      return { is: 'done', certainty: 'CONFIRMED' };
+      return { is: 'done', certainty: 'CONFIRMED', ...learnedIds(said, providerCallId) };
     case 'ACCEPTED':
     case 'CONNECTED':
     case 'COMPLETED':
@@ -51,30 +54,49 @@ function grantedRejectOutcome(reply: Reply): RejectOutcome {
     case 'MISSED':
       return alreadyOver(reply, false);
     default:
-      if (reply.said?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
+      if (said.success === true) {
+        return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(said, providerCallId) };
+      }
       return unknown(reply, 'gave an answer that is not understood');
   }
+}
+
+/** Flat as documented, or under `data` as their events are. */
+function unwrapped(said: JsonObject): JsonObject {
+  return isJsonObject(said.data) ? { ...said, ...said.data } : said;
+}
+
+/** A call that was known by the carrier's id alone is told by theirs, which later events may use alone. */
+function learnedIds(said: JsonObject, known: ProviderCallId) {
+  const id = textIn(said, 'id', 'callId') as ProviderCallId | undefined;
+  return id === undefined || id === known ? {} : { aliases: [id] };
 }
 
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (reply.status < 200 || reply.status > 299) {
-    return explainedOutcome(reply) ?? failureOf(reply, credentials);
+    return explainedOutcome(reply) ?? refusalOf(reply, check);
   }
-  const { said } = reply;
-  if (said?.success === false || said?.status === 'FAILED') return deniedOutcome(reply);
-  if (said && textIn(said, 'id')) return { is: 'sent' };
+  const said = unwrapped(reply.said ?? {});
+  if (said.success === false || textIn(said, 'status')?.toUpperCase() === 'FAILED') {
+    return deniedOutcome(reply);
+  }
+  const messageIds = messageIdsIn(said);
+  if (messageIds.length > 0) return { is: 'sent', messageIds };
   return unknown(reply, 'gave an answer that is not understood');
 }
 
 function deniedOutcome(reply: Reply): Failure {
-  return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', 'finds the request wrong');
+  return (
+    explainedOutcome(reply) ??
+    refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`)
+  );
 }
 
 /** By their code, where it is a documented one. */
 function explainedOutcome(reply: Reply): Failure | undefined {
-  const code = reply.said && textIn(reply.said, 'code');
+  const code = codeOf(reply);
   const explained = (kind: ProblemKind, what: string) => refused(reply, kind, `${what} (${code})`);
   switch (code) {
     case 'TENANT_SCOPE_NOT_ALLOWED':
@@ -84,10 +106,44 @@ function explainedOutcome(reply: Reply): Failure | undefined {
     case 'WHATSAPP_INSTANCE_NOT_CONNECTED':
       return explained('NOT_CONNECTED', 'has lost the connection of this number');
     case 'META_OUTSIDE_24H_WINDOW':
-      return explained('NOT_ALLOWED', 'may text only who wrote in the last 24 hours');
+      return explained('OUTSIDE_TEXT_WINDOW', outsideWindow);
+    case 'MISSING_TEMPLATE_VARIABLES':
+      return explained('BAD_REQUEST', "misses variables of the line's template");
     default:
       return undefined;
   }
+}
+
+const outsideWindow = 'takes plain texts only to who wrote in the last 24 hours';
+const windowCode = 'META_OUTSIDE_24H_WINDOW';
+
+/** In `code`, or where there is none, in what they call the error. */
+function codeOf({ said }: Reply): string | undefined {
+  if (said === undefined) return undefined;
+  const code = codeIn(said, 'code', 'errorCode', 'error_code') ?? codeIn(said, 'error', 'message');
+  return code?.includes(windowCode) ? windowCode : code;
+}
+
+export function isOutsideWindow({ kind }: Problem): boolean {
+  return kind === 'OUTSIDE_TEXT_WINDOW';
+}
+
+export function messageIdsIn(fields: JsonObject): string[] {
+  const ids = ['id', 'messageId', 'message_id', 'correlationId'].map((name) =>
+    textIn(fields, name),
+  );
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+/** Why a text that they had taken was not delivered. 131047 is Meta's own number for the closed window. */
+export function undeliveredProblem(fields: JsonObject): Problem {
+  const said = spokenWords({ said: fields, body: '' });
+  if (/META_OUTSIDE_24H_WINDOW|\b131047\b/i.test(said)) {
+    return { kind: 'OUTSIDE_TEXT_WINDOW', message: `${name} ${outsideWindow} (${windowCode}).` };
+  }
+  const code = codeIn(fields, 'code', 'errorCode', 'error_code', 'failureReason', 'reason');
+  const named = code !== undefined && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? ` (${code})` : '';
+  return { kind: 'BAD_REQUEST', message: `${name} did not deliver the text${named}.` };
 }
 
 export function signalKindOf(event: string, status: string | undefined): SignalKind {

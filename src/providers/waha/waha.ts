@@ -47,7 +47,8 @@ function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
     async reject({ providerCallId, callerAtProvider }, signal) {
       if (callerAtProvider === '') return nobodyToReach('WAHA');
       const body = { from: callerAtProvider, id: providerCallId };
-      return rejectOutcomeOf(await post(`/api/${session}/calls/reject`, body, signal));
+      const answer = await post(`/api/${session}/calls/reject`, body, signal);
+      return rejectOutcomeOf(answer, providerCallId);
     },
 
     isCaller: isSameCaller,

@@ -1,31 +1,44 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { BlockOutcome } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
-import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import {
+  type Failure,
+  type Reply,
+  readReply,
+  refused,
+  unanswered,
+  unknown,
+  type WhatToCheck,
+} from '../reply.ts';
 import { failureOf, rejectFailureOf } from '../waha-failures.ts';
 
 const name = 'WAHA';
-const credentials = 'apiKey';
+const check: WhatToCheck = {
+  credentials: 'apiKey',
+  request: "baseUrl, session and the caller's address",
+};
 
 /** A yes means that the engine sent it: whether the call stopped ringing, `call.rejected` tells. */
-export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return rejectFailureOf(reply, credentials);
-  return failureDespiteYes(reply) ?? { is: 'done', certainty: 'ACCEPTED' };
+  if (!isGranted(reply)) return rejectFailureOf(reply, check, providerCallId);
+  const gone = goneOutcomeOf(reply, providerCallId);
+  return gone ?? failureDespiteYes(reply) ?? { is: 'done', certainty: 'ACCEPTED' };
 }
 
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return failureOf(reply, credentials);
+  if (!isGranted(reply)) return failureOf(reply, check);
   return failureDespiteYes(reply) ?? { is: 'sent' };
 }
 
 export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return failureOf(reply, credentials);
+  if (!isGranted(reply)) return failureOf(reply, check);
   return failureDespiteYes(reply) ?? { is: 'done' };
 }
 

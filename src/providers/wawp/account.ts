@@ -7,6 +7,8 @@ export interface WawpAccount extends LineAccount {
   readonly instanceId: string;
   readonly accessToken: string;
   readonly contactsPath: string;
+  /** Left out in accounts that were kept before blocking had a host of its own: it is `baseUrl` then. */
+  readonly contactsBaseUrl?: string;
   readonly session?: string;
   readonly webhookSecret?: string;
   readonly webhookSignatureHeader: string;
@@ -14,8 +16,9 @@ export interface WawpAccount extends LineAccount {
 }
 
 const defaultBaseUrl = 'https://api.wawp.net';
-/** Only version 1 of blocking is documented, at another host; this is where version 2 would be. */
-const defaultContactsPath = '/v2/contacts';
+/** Of blocking only version 1 is documented, at another host than version 2 of everything else. */
+const defaultContactsBaseUrl = 'https://wawp.net';
+const defaultContactsPath = '/wp-json/awp/v1/contacts';
 
 const credential = /^[\x21-\x7e]{1,512}$/;
 
@@ -54,15 +57,21 @@ const fields = {
 
 export function readAccount(input: AccountInput): WawpAccount | AccountProblem[] {
   const baseUrl = readBaseUrl(input.baseUrl ?? defaultBaseUrl);
+  const contacts = readBaseUrl(input.contactsBaseUrl ?? input.baseUrl ?? defaultContactsBaseUrl);
   const { texts, problems } = readTextFields(input, fields);
   const { instanceId, accessToken, ...rest } = texts;
   if (baseUrl.is === 'wrong') {
     problems.push({ field: 'baseUrl', message: `baseUrl ${baseUrl.message}.` });
   }
-  if (problems.length > 0 || baseUrl.is === 'wrong' || !instanceId || !accessToken) return problems;
+  if (contacts.is === 'wrong' && input.contactsBaseUrl != null) {
+    problems.push({ field: 'contactsBaseUrl', message: `contactsBaseUrl ${contacts.message}.` });
+  }
+  if (problems.length > 0 || !instanceId || !accessToken) return problems;
+  if (baseUrl.is === 'wrong' || contacts.is === 'wrong') return problems;
   return {
     ...rest,
     baseUrl: baseUrl.url,
+    contactsBaseUrl: contacts.url,
     instanceId,
     accessToken,
     contactsPath: rest.contactsPath ?? defaultContactsPath,

@@ -16,27 +16,32 @@ export function createWawp(http: ProviderHttp): Provider<WawpAccount> {
 }
 
 function openLine(http: ProviderHttp, account: WawpAccount): ProviderLine {
-  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
+  const postTo = (url: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
     http.request({
       method: 'POST',
-      url: addressOf(account, path),
+      url,
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify(body),
       signal,
     });
 
+  const post = (path: string, body: object, signal: AbortSignal) =>
+    postTo(addressOf(account, account.baseUrl + path), body, signal);
+
   const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
     const contactId = chatIdOf(caller);
     if (contactId === null) return nobodyToReach('Wawp');
-    const path = `${account.contactsPath}/${change}`;
-    return blockOutcomeOf(await post(path, { contactId }, signal));
+    const { contactsBaseUrl = account.baseUrl, contactsPath } = account;
+    const url = addressOf(account, `${contactsBaseUrl}${contactsPath}/${change}`, { contactId });
+    return blockOutcomeOf(await postTo(url, { contactId }, signal));
   };
 
   return {
     async reject({ providerCallId, callerAtProvider }, signal) {
       if (callerAtProvider === '') return nobodyToReach('Wawp');
       const body = { callId: providerCallId, from: callerAtProvider };
-      return rejectOutcomeOf(await post('/v2/calls/reject', body, signal));
+      const answer = await post('/v2/calls/reject', body, signal);
+      return rejectOutcomeOf(answer, providerCallId);
     },
 
     isCaller: isSameCaller,
@@ -54,7 +59,11 @@ function openLine(http: ProviderHttp, account: WawpAccount): ProviderLine {
 }
 
 /** Wawp wants its credentials in the query: so the address exists only here and in the request itself. */
-function addressOf({ baseUrl, instanceId, accessToken }: WawpAccount, path: string): string {
-  const query = new URLSearchParams({ instance_id: instanceId, access_token: accessToken });
-  return `${baseUrl}${path}?${query}`;
+function addressOf(
+  { instanceId, accessToken }: WawpAccount,
+  url: string,
+  more: Record<string, string> = {},
+): string {
+  const credentials = { instance_id: instanceId, access_token: accessToken };
+  return `${url}?${new URLSearchParams({ ...credentials, ...more })}`;
 }

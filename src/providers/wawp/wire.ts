@@ -1,27 +1,39 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import { isJsonObject, type JsonObject, textIn } from '../json.ts';
+import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { BlockOutcome } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
-import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import {
+  type Failure,
+  type Reply,
+  readReply,
+  refused,
+  unanswered,
+  unknown,
+  type WhatToCheck,
+} from '../reply.ts';
 import { failureOf, rejectFailureOf } from '../waha-failures.ts';
 
 const name = 'Wawp';
-const credentials = 'instanceId and accessToken';
+const check: WhatToCheck = {
+  credentials: 'instanceId and accessToken',
+  request: "baseUrl, instanceId and the caller's address",
+};
 
 /** A yes says nothing of the call: whether it stopped ringing, `call.rejected` tells. */
-export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return rejectFailureOf(reply, credentials);
+  if (!isGranted(reply)) return rejectFailureOf(reply, check, providerCallId);
   if (reply.said?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
-  return failureDespiteYes(reply);
+  return goneOutcomeOf(reply, providerCallId) ?? failureDespiteYes(reply);
 }
 
 /** What a sent text is answered with is not documented: a plain success, or an id of the message. */
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return failureOf(reply, credentials);
+  if (!isGranted(reply)) return failureOf(reply, check);
   const { said } = reply;
   if (said?.success === true) return { is: 'sent' };
   if (said && said.success === undefined && namesMessage(said)) return { is: 'sent' };
@@ -36,7 +48,7 @@ function namesMessage(said: JsonObject): boolean {
 export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  if (!isGranted(reply)) return failureOf(reply, credentials);
+  if (!isGranted(reply)) return failureOf(reply, check);
   return reply.said?.success === true ? { is: 'done' } : failureDespiteYes(reply);
 }
 

@@ -1,4 +1,4 @@
-import { given, webhookSecretProblems } from '../account-fields.ts';
+import { given, signatureHeaderProblems, webhookSecretProblems } from '../account-fields.ts';
 import { readBaseUrl } from '../base-url.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
 
@@ -25,10 +25,7 @@ export function readAccount(input: AccountInput): WutsAccount | AccountProblem[]
   const problems = [
     ...problem('token', !isToken(input.token) && 'must be the API token of the user, a UUID v4'),
     ...webhookSecretProblems(input.webhookSecret),
-    ...problem(
-      'webhookSignatureHeader',
-      !isHeaderName(header) && 'must be the name of a header, such as X-Webhook-Signature',
-    ),
+    ...signatureHeaderProblems(header),
     ...problem('autoReplyOn', typeof autoReplyOn !== 'boolean' && 'must be true or false'),
     ...problem('baseUrl', baseUrl.is === 'wrong' && baseUrl.message),
   ];
@@ -44,10 +41,6 @@ export function readAccount(input: AccountInput): WutsAccount | AccountProblem[]
 
 function isToken(value: unknown): boolean {
   return typeof value === 'string' && uuidV4.test(value);
-}
-
-function isHeaderName(value: unknown): boolean {
-  return typeof value === 'string' && /^[a-z0-9-]{1,64}$/i.test(value);
 }
 
 function problem(field: string, wrong: string | false): AccountProblem[] {

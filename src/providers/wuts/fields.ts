@@ -31,7 +31,7 @@ function layersOf(object: JsonObject, depth: number): JsonObject[] {
   return [layer, ...inner.flatMap((each) => layersOf(each, depth - 1))];
 }
 
-function withPlainNames(object: JsonObject): JsonObject {
+export function withPlainNames(object: JsonObject): JsonObject {
   const entries = Object.entries(object);
   return Object.fromEntries(
     entries.map(([name, value]) => [name.toLowerCase().replace(/[^a-z0-9]/g, ''), value]),

@@ -3,12 +3,12 @@ import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { isSignedWith } from '../hmac.ts';
 import { addressOfJid } from '../jid.ts';
-import { type JsonObject, readJsonObject, textIn } from '../json.ts';
+import { isJsonObject, type JsonObject, readJsonObject, textIn } from '../json.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
-import { hashedKey, malformed, read } from '../reading.ts';
+import { hashedKey, malformed, notAnObject, read } from '../reading.ts';
 import { readTimestamp } from '../timestamp.ts';
 import type { WutsAccount } from './account.ts';
-import { type Event, readEvent } from './fields.ts';
+import { type Event, readEvent, withPlainNames } from './fields.ts';
 import { signalKindOf } from './wire.ts';
 
 type Signing = Pick<WutsAccount, 'webhookSecret' | 'webhookSignatureHeader'>;
@@ -23,7 +23,7 @@ export function readWebhook(signing: Signing, request: WebhookRequest): WebhookR
     }
   }
   const body = readJsonObject(request.body.toString('utf8'));
-  if (!body) return malformed('the body is not a JSON object');
+  if (!body) return notAnObject;
   const event = readEvent(body);
   if (!event) return malformed('the body names no event');
   if (event.name === 'message.received') return readMessage(event);
@@ -62,8 +62,17 @@ function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
     caller,
     occurredAt: readTimestamp(fields.timestamp),
     ...(fields.offline === true && { deliveredLate: true }),
-    ...(fields.groupjid !== undefined && fields.groupjid !== '' && { inGroup: true }),
+    ...(isInGroup(fields) && { inGroup: true }),
   };
+}
+
+/** Null, false and the empty JID of whatsmeow, be it a text or an object, mean that no group calls. */
+function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
+  if (/^true$/i.test(String(isgroup)) || groupjid === true) return true;
+  const jid = isJsonObject(groupjid) ? withPlainNames(groupjid).user : groupjid;
+  return (
+    typeof jid === 'string' && !/^(null|nil|none|false|undefined|0|@?(g\.us)?)$/i.test(jid.trim())
+  );
 }
 
 /** Who calls, as a reject wants them back: `from` of the offer. */

@@ -1,30 +1,37 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { textIn } from '../json.ts';
+import { codeIn } from '../json.ts';
+import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { BlockOutcome } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import {
-  alreadyOver,
   type Failure,
-  failureOf,
   notDone,
   type Reply,
   readReply,
+  refusalOf,
   refused,
   unanswered,
+  unknown,
+  type WhatToCheck,
 } from '../reply.ts';
+import { validationNote } from './validation.ts';
 
 const name = 'WUTS';
+const check: WhatToCheck = {
+  credentials: 'token',
+  request: "baseUrl, token and the caller's address",
+};
 
 /** A yes means that the wish went out: from a linked device WhatsApp often does not honour it, as WUTS itself says. */
-export function rejectOutcomeOf(answer: HttpAnswer): RejectOutcome {
+export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (isGranted(reply)) return { is: 'done', certainty: 'BEST_EFFORT' };
+  const gone = goneOutcomeOf(reply, providerCallId);
+  if (gone) return gone;
   const explained = failureOfCode(reply);
   if (explained) return explained;
-  // What a call that is over gets is not documented.
-  if (reply.said && [404, 409, 410].includes(reply.status)) return alreadyOver(reply, true);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return failureWithoutCode(reply);
 }
@@ -56,9 +63,13 @@ function isGranted({ status, said }: Reply): boolean {
 
 /** Their documentation asks to go by the code, not by the status. */
 function failureOfCode(reply: Reply): Failure | undefined {
-  switch (reply.said && textIn(reply.said, 'error_code')) {
+  switch (reply.said && codeIn(reply.said, 'error_code', 'errorCode', 'code')) {
     case 'VALIDATION_ERROR':
-      return refused(reply, 'BAD_REQUEST', 'finds the request wrong (VALIDATION_ERROR)');
+      return refused(
+        reply,
+        'BAD_REQUEST',
+        `finds the request wrong (VALIDATION_ERROR${validationNote(reply.said)})`,
+      );
     case 'DEVICE_NOT_READY':
       return refused(reply, 'NOT_CONNECTED', 'has lost this number (DEVICE_NOT_READY)');
     default:
@@ -68,10 +79,11 @@ function failureOfCode(reply: Reply): Failure | undefined {
 
 /** A 401, for one, comes without a code. */
 function failureWithoutCode(reply: Reply): Failure {
-  if (reply.status < 300 && reply.said?.success === false) {
-    return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
+  if (reply.status >= 300) return refusalOf(reply, check);
+  if (reply.said?.success !== false) {
+    return unknown(reply, 'gave an answer that is not understood: check baseUrl');
   }
-  return failureOf(reply, 'token');
+  return refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`);
 }
 
 /** What an event says about its call. */

@@ -1,5 +1,5 @@
 import { phoneOf } from '../../call/caller-address.ts';
-import { addressOfJid, isSameCaller } from '../jid.ts';
+import { addressOfJid, isSameCaller, plainJid } from '../jid.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
 import { readAccount, type WutsAccount } from './account.ts';
@@ -32,8 +32,8 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   return {
     async reject({ providerCallId, callerAtProvider }, signal) {
       if (callerAtProvider === '') return nobodyNamed();
-      const body = { call_id: providerCallId, from: callerAtProvider };
-      return rejectOutcomeOf(await post('/calls/reject', body, signal));
+      const body = { call_id: providerCallId, from: plainJid(callerAtProvider) };
+      return rejectOutcomeOf(await post('/calls/reject', body, signal), providerCallId);
     },
 
     isCaller: isSameCaller,
@@ -62,16 +62,16 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** Digits where there is a phone. That somebody known by a LID alone can be texted by it is inferred. */
+/** The digits they called from, or those known of who called from a LID. That a LID alone can be texted is inferred. */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string {
   const address = addressOfJid(callerAtProvider);
-  const known = phone ?? (address === null ? undefined : phoneOf([address]));
-  return known === undefined ? callerAtProvider : known.replace(/\D/g, '');
+  const known = (address === null ? undefined : phoneOf([address])) ?? phone;
+  return known === undefined ? plainJid(callerAtProvider) : known.replace(/\D/g, '');
 }
 
 /** WUTS finds out itself whom a JID names, be it a phone's or a LID. */
 function contactOf(caller: TextRecipient): object {
   const { callerAtProvider } = caller;
-  if (callerAtProvider.includes('@')) return { jid: callerAtProvider };
+  if (callerAtProvider.includes('@')) return { jid: plainJid(callerAtProvider) };
   return { number: numberOf(caller) };
 }

@@ -1,0 +1,65 @@
+import type { Actor } from '../actor.ts';
+import type { Call } from '../call.ts';
+import type { Problem } from '../problem.ts';
+import type { FollowUp } from '../rejection.ts';
+import { type Change, startChange, type TextEffect } from './change.ts';
+import { type Settling, textEffect } from './rejection-steps.ts';
+
+export interface FailedText extends Settling {
+  readonly provider: Actor;
+  readonly messageIds: readonly string[];
+  readonly problem: Problem;
+  /** The line has a template that can stand in for a plain text. */
+  readonly hasTemplate: boolean;
+}
+
+/**
+ * The provider had taken a text and says that it was not delivered: so it was not sent. Where only a template would have been,
+ * and the line has one, that is sent in its place, once.
+ */
+export function failText(call: Call, failed: FailedText): Change {
+  const change = startChange(call);
+  const { provider, now, problem } = failed;
+  const purpose = purposeOf(call, failed.messageIds);
+  const text = purpose === 'notice' ? call.notice : call.rejection?.followUp;
+  if (purpose === undefined || text === undefined) {
+    change.step('NOTED', provider, now, {}, 'text not delivered: it had been given up already');
+    return change.done();
+  }
+  const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
+  const again = standsIn(text, failed);
+  const { sentAt: _, ...unsent } = text;
+  const settled: FollowUp = again
+    ? { ...unsent, state: 'SENDING', asTemplate: true }
+    : { ...unsent, state: 'NOT_SENT', problem };
+  change.step(kind, provider, now, patchOf(call, purpose, settled), problem.message);
+  if (again) change.addEffect(asTemplate(textEffect(change.call, settled, purpose, failed)));
+  return change.done();
+}
+
+/** Later than this, nobody would know what call the template is about. */
+const standInWithinMs = 5 * 60_000;
+
+function standsIn({ asTemplate, sentAt }: FollowUp, { problem, hasTemplate, now }: FailedText) {
+  if (problem.kind !== 'OUTSIDE_TEXT_WINDOW' || !hasTemplate || asTemplate === true) return false;
+  return sentAt !== undefined && now.getTime() - sentAt.getTime() <= standInWithinMs;
+}
+
+/** Only a text that counts as sent, or perhaps sent, can turn out not to be. */
+function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
+  const isMeant = (text: FollowUp | undefined) =>
+    (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&
+    text.messageIds?.some((id) => messageIds.includes(id)) === true;
+  if (isMeant(call.rejection?.followUp)) return 'follow-up';
+  return isMeant(call.notice) ? 'notice' : undefined;
+}
+
+function patchOf(call: Call, purpose: TextEffect['purpose'], settled: FollowUp): Partial<Call> {
+  if (purpose === 'notice') return { notice: settled };
+  return call.rejection ? { rejection: { ...call.rejection, followUp: settled } } : {};
+}
+
+function asTemplate(effect: ReturnType<typeof textEffect>): ReturnType<typeof textEffect> {
+  if (effect.kind !== 'text') return effect;
+  return { ...effect, request: { ...effect.request, asTemplate: true } };
+}

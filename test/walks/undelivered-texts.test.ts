@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type PilotStatusSimulator,
+  startPilotStatusSimulator,
+} from '../../src/simulator/pilot-status.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+const rejectCall = `mutation ($id: ID!) {
+  rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
+const followUpOf = `query ($id: ID!) { call(id: $id) {
+  rejection { followUp { state sentAt problem { kind message } } } } }`;
+const textTemplate = { templateId: 'tpl_1', variables: [{ name: 'body', value: '{text}' }] };
+const outside = 'META_OUTSIDE_24H_WINDOW';
+
+let t: TestApp;
+let simulator: PilotStatusSimulator;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  simulator = await startPilotStatusSimulator();
+});
+afterAll(async () => {
+  await simulator.close();
+  await t.stop();
+});
+
+async function lineWith(more: object): Promise<TestLine> {
+  const { apiKey, url: baseUrl } = simulator;
+  const line = await addLine(t, { pilotStatus: { apiKey, baseUrl, ...more } });
+  simulator.tell({ url: line.webhookUrl });
+  return line;
+}
+
+const causesOf = async (line: TestLine, id: string) => {
+  const query =
+    'query ($id: ID!) { call(id: $id) { history(first: 100) { nodes { kind cause } } } }';
+  const { call } = await get<{ call: { history: { nodes: { kind: string; cause: string }[] } } }>(
+    t.url,
+    line.key,
+    query,
+    { id },
+  );
+  return call.history.nodes
+    .filter(({ kind }) => kind.startsWith('FOLLOW_UP'))
+    .map(({ cause }) => cause);
+};
+
+const textsOf = async (line: TestLine, id: string) =>
+  (await historyOf(t.url, line.key, id)).flatMap((entry) => entry.match(/^FOLLOW_UP_\w+/) ?? []);
+
+/** A call is rejected with a text, and the text is dealt with once. */
+async function textAfterReject(line: TestLine): Promise<string> {
+  const { id } = simulator.ring();
+  await simulator.webhooks.settled();
+  await get(t.url, line.key, rejectCall, { id });
+  await until(async () => (await textsOf(line, id)).length > 0);
+  return id;
+}
+
+async function followUp(line: TestLine, id: string) {
+  const { call } = await get<{ call: { rejection: { followUp: FollowUp } } }>(
+    t.url,
+    line.key,
+    followUpOf,
+    { id },
+  );
+  return call.rejection.followUp;
+}
+
+interface FollowUp {
+  state: string;
+  sentAt: string | null;
+  problem: { kind: string; message: string } | null;
+}
+
+const lastMessage = () => simulator.messages.at(-1);
+
+describe('a text that Pilot Status took and could not deliver', () => {
+  it('is NOT_SENT with the reason, once, however often that is told', async () => {
+    const line = await lineWith({});
+    const id = await textAfterReject(line);
+    expect(await followUp(line, id)).toMatchObject({ state: 'SENT', problem: null });
+
+    simulator.tell({ copies: 2 });
+    simulator.undelivered(lastMessage()?.id ?? '', 'RECIPIENT_UNKNOWN');
+    await simulator.webhooks.settled();
+    simulator.tell({ copies: 1 });
+
+    expect(await followUp(line, id)).toEqual({
+      state: 'NOT_SENT',
+      sentAt: null,
+      problem: {
+        kind: 'BAD_REQUEST',
+        message: 'Pilot Status did not deliver the text (RECIPIENT_UNKNOWN).',
+      },
+    });
+    expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
+  });
+
+  it('because the caller had not written lately says so, where the line has no template', async () => {
+    const line = await lineWith({});
+    const id = await textAfterReject(line);
+    simulator.undelivered(lastMessage()?.id ?? '', outside);
+    await simulator.webhooks.settled();
+    expect(await followUp(line, id)).toMatchObject({
+      state: 'NOT_SENT',
+      problem: { kind: 'OUTSIDE_TEXT_WINDOW' },
+    });
+  });
+
+  it('because the caller had not written lately goes out by the template of the line, once', async () => {
+    const line = await lineWith({ textTemplate });
+    const id = await textAfterReject(line);
+    const plain = lastMessage();
+    simulator.undelivered(plain?.id ?? '', outside);
+    await until(async () => (await textsOf(line, id)).length === 3);
+
+    expect(await followUp(line, id)).toMatchObject({ state: 'SENT' });
+    expect(await textsOf(line, id)).toEqual([
+      'FOLLOW_UP_SENT',
+      'FOLLOW_UP_NOT_SENT',
+      'FOLLOW_UP_SENT',
+    ]);
+    expect(await causesOf(line, id)).toEqual([
+      null,
+      'Pilot Status takes plain texts only to who wrote in the last 24 hours (META_OUTSIDE_24H_WINDOW).',
+      'it went out by the template of the line, in place of a plain text',
+    ]);
+    expect(lastMessage()).toMatchObject({
+      to: plain?.to,
+      templateId: 'tpl_1',
+      variables: { body: 'Please write to us.' },
+    });
+
+    simulator.undelivered(lastMessage()?.id ?? '', outside);
+    await until(async () => (await textsOf(line, id)).length === 4);
+    expect(await followUp(line, id)).toMatchObject({ state: 'NOT_SENT' });
+  });
+
+  it('is found though it is told before the answer to the text has come', async () => {
+    const line = await lineWith({});
+    const { id } = simulator.ring();
+    await simulator.webhooks.settled();
+    simulator.fault('send', { is: 'process-then-slow', ms: 400 });
+    const before = simulator.messages.length;
+    await get(t.url, line.key, rejectCall, { id });
+    await until(() => simulator.messages.length > before);
+    simulator.undelivered(lastMessage()?.id ?? '', outside);
+    await simulator.webhooks.settled();
+    await until(async () => (await textsOf(line, id)).length === 2);
+
+    expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
+  });
+
+  it('that was none of ours is noted, and nothing changes', async () => {
+    const line = await lineWith({});
+    const id = await textAfterReject(line);
+    simulator.undelivered('msg_of_somebody_else', outside);
+    await simulator.webhooks.settled();
+    expect(simulator.webhooks.deliveries.at(-1)?.status).toBe(200);
+    expect(await followUp(line, id)).toMatchObject({ state: 'SENT', problem: null });
+  });
+
+  it.each([
+    ['flat', (id: string) => ({ id, code: outside })],
+    ['as Meta counts', (id: string) => ({ data: { id, errors: [{ code: 131047 }] } })],
+    ['in lower case', (id: string) => ({ data: { messageId: id, reason: outside.toLowerCase() } })],
+    ['as text', (id: string) => ({ data: { message_id: id, error: `failed: ${outside}` } })],
+    ['without details', (id: string) => ({ data: { id, error: null } })],
+  ])('is understood %s', async (_shape, event) => {
+    const line = await lineWith({});
+    const id = await textAfterReject(line);
+    const body = JSON.stringify({ event: 'message.failed', ...event(lastMessage()?.id ?? '') });
+    expect((await fetch(line.webhookUrl, { method: 'POST', body })).status).toBe(200);
+    const kind = body.includes('null') ? 'BAD_REQUEST' : 'OUTSIDE_TEXT_WINDOW';
+    expect(await followUp(line, id)).toMatchObject({ state: 'NOT_SENT', problem: { kind } });
+  });
+});
+
+describe('a text that Pilot Status refuses at once, because the caller had not written lately', () => {
+  const refuses = { is: 'status', status: 400, body: { code: outside } } as const;
+
+  it('goes out by the template of the line', async () => {
+    const line = await lineWith({ textTemplate });
+    simulator.fault('send', refuses);
+    const id = await textAfterReject(line);
+    expect(await followUp(line, id)).toMatchObject({ state: 'SENT', problem: null });
+    expect(lastMessage()).toMatchObject({ templateId: 'tpl_1' });
+    expect(await causesOf(line, id)).toEqual([
+      'it went out by the template of the line, in place of a plain text',
+    ]);
+  });
+
+  it('is NOT_SENT with the reason where the line has no template', async () => {
+    const line = await lineWith({});
+    simulator.fault('send', refuses);
+    const id = await textAfterReject(line);
+    expect(await followUp(line, id)).toMatchObject({
+      state: 'NOT_SENT',
+      problem: { kind: 'OUTSIDE_TEXT_WINDOW' },
+    });
+  });
+});
