@@ -2,9 +2,12 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
 import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
+import type { OurPart } from '../call/rejection.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
+import { mayHaveActed } from './our-part.ts';
 import { int, json, type Parameters, text, texts, toJson, writing } from './statement.ts';
+import { calls } from './tables/calls.ts';
 import { effectAttempts, effects } from './tables/effects.ts';
 import { leftToTheDeadMs, seemsDeadAfterMs } from './taking-over.ts';
 
@@ -18,6 +21,10 @@ export interface ClaimedEffect {
   readonly deadlineAt: Date;
   /** Whoever tried it last did not live to say what came of it. */
   readonly abandoned: boolean;
+  /** What earlier requests to reject the call may have done to it. */
+  readonly ours: Exclude<OurPart, 'open'>;
+  /** The call's rejection is not settled, and nothing has been heard that its last request decides. */
+  readonly awaited: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
     | { readonly kind: 'text'; readonly request: TextEffect }
@@ -72,7 +79,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     limit: String(claim.limit),
     busy: toJson(claim.busyLines),
   });
-  return rows.map(({ effect }) => ({
+  return rows.map(({ effect, may_have_acted: mayHaveActed, is_awaited: isAwaited }) => ({
     tenantId: effect.tenant_id,
     id: effect.id,
     callId: effect.call_id,
@@ -80,6 +87,8 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     attempt: effect.attempts,
     deadlineAt: new Date(effect.deadline_at),
     abandoned: effect.abandoned,
+    ours: mayHaveActed ? 'possible' : 'none',
+    awaited: isAwaited,
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -96,6 +105,8 @@ interface ClaimRow {
     request: unknown;
     abandoned: boolean;
   };
+  readonly may_have_acted: boolean;
+  readonly is_awaited: boolean;
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
@@ -116,7 +127,12 @@ const claimDue = writing<ClaimRow>(
   attempted as (
     insert into ${effectAttempts} (tenant_id, effect_id, number)
     select tenant_id, id, attempts from claimed returning 1)
-  select to_jsonb(claimed) as effect from claimed order by deadline_at`,
+  select to_jsonb(claimed) as effect,
+    ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
+    exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
+      and c.status = 'REJECTING' and c.rejection->>'state' = 'SENDING'
+      and c.rejection->>'effectId' = claimed.id and not c.rejection ? 'heard') as is_awaited
+  from claimed order by deadline_at`,
 );
 
 export interface Postponement extends EndedAttempt {
@@ -125,7 +141,7 @@ export interface Postponement extends EndedAttempt {
   readonly delayMs: number;
 }
 
-/** Puts an effect off to a later attempt. False: it was no longer ours. */
+/** Puts an effect off to a later attempt. False: it was no longer ours, or nothing is to be asked any more. */
 export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
   const delay = String(Math.round(p.delayMs));
   const rows = await db.run(postpone, { ...attemptParameters(p), delay });
@@ -144,7 +160,7 @@ const postpone = writing<{ id: string }>(
   update ${effects} set state = 'PENDING', lease_until = null,
     not_before = ${inMs(int('delay'))}
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
-    and state = 'IN_FLIGHT' returning id`,
+    and state = 'IN_FLIGHT' and not_before is null returning id`,
 );
 
 /** One attempt and how it ended. */

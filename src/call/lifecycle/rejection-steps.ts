@@ -7,6 +7,8 @@ import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
 
+type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
+
 export interface Settling {
   readonly now: Date;
   /** The id for the follow-up text, should there be one to send. */
@@ -15,40 +17,70 @@ export interface Settling {
 
 /** The rejection as it is once it has come about: its text is now on its way. */
 export function succeeded(
-  rejection: Rejection,
-  state: Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>,
+  { ringDeadlineAt }: Call,
+  { inferred: _, ...rejection }: Rejection,
+  state: Success,
   now: Date,
 ): Rejection {
-  const followUp = rejection.followUp && onItsWay(rejection.followUp);
+  const late =
+    ringDeadlineAt !== undefined && now.getTime() > ringDeadlineAt.getTime() + textDeadlineMs;
+  const followUp = rejection.followUp && onItsWay(rejection.followUp, late);
+  const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
     state,
-    settledAt: rejection.settledAt ?? now,
+    settledAt: known ? (rejection.settledAt ?? now) : now,
     ...(followUp && { followUp }),
   };
 }
 
-function onItsWay(followUp: FollowUp): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
+/** The call is gone after a request of ours that may have been what ended it. */
+export function concluded(
+  call: Call,
+  rejection: Rejection,
+  state: Success | 'REDIRECTED',
+  now: Date,
+  problem: Problem,
+): Rejection {
+  const settled =
+    state === 'REDIRECTED'
+      ? cameToNothing(rejection, state, now)
+      : succeeded(call, rejection, state, now);
+  return { ...settled, problem, inferred: true };
+}
+
+/** One that was given up may have come about after all: then its text goes out, if that still makes sense. */
+function onItsWay(followUp: FollowUp, late: boolean): FollowUp {
+  if (!isNotTried(followUp) || (late && followUp.state === 'DROPPED')) return followUp;
   return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
+}
+
+function isNotTried({ state }: FollowUp): boolean {
+  return state === 'WAITING' || state === 'DROPPED';
 }
 
 /** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
 export function cameToNothing(
-  rejection: Rejection,
+  { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  problem?: Problem,
-  callerHasGone = false,
+  more: Nothing = {},
 ): Rejection {
+  const { problem, callerHasGone = false, ...rest } = more;
   const followUp = rejection.followUp && dropped(rejection.followUp, callerHasGone);
   return {
     ...rejection,
+    ...rest,
     state,
     settledAt: now,
     ...(problem && { problem }),
     ...(followUp && { followUp }),
   };
+}
+
+export interface Nothing
+  extends Pick<Rejection, 'problem' | 'inferred' | 'mayHaveActed' | 'retryAt'> {
+  readonly callerHasGone?: boolean;
 }
 
 function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
@@ -65,7 +97,8 @@ export function sendFollowUp(
   s: Settling,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp?.state !== 'WAITING') return;
+  if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
+  if (!isNotTried(before.followUp)) return;
   change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
 }
 

@@ -30,7 +30,7 @@ export const Call: CallResolvers = {
     previousLegId ? context.batches.call({ id: previousLegId }) : null,
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
-  rejectable: (call) => isRejectable(call),
+  rejectable: (call) => isRejectable(call, new Date()),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async ({ id }, args, context) =>
     toConnection(await context.batches.history({ callId: id, page: readPage(args, 100) })),

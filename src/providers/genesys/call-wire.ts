@@ -55,7 +55,7 @@ export function readCallError(call: JsonObject, desk: Desk, what: string): CallS
   return { ...signal, kind: { is: 'noted', what }, dedupeKey: `${signal.dedupeKey} ${what}` };
 }
 
-function signalKindOf(state: string): SignalKind {
+export function signalKindOf(state: string): SignalKind {
   switch (state) {
     case 'Ringing':
     case 'Dialing':

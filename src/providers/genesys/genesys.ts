@@ -5,7 +5,7 @@ import type { Desk } from './call-wire.ts';
 import { createLegs, idOf } from './legs.ts';
 import { listen } from './listen.ts';
 import { createRenewingSession } from './renewing-session.ts';
-import { rejectOutcomeOf } from './wire.ts';
+import { rejectOutcomeOf, standingIn } from './wire.ts';
 
 export interface GenesysParts {
   readonly http: ProviderHttp;
@@ -38,6 +38,12 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
         signal,
       });
       return rejectOutcomeOf(answer);
+    },
+
+    async lookUp({ providerCallId }, signal) {
+      const id = encodeURIComponent(idOf(providerCallId));
+      const path = `/api/v2/me/calls/${id}`;
+      return standingIn(await session.ask({ method: 'GET', path, signal }));
     },
 
     listen: (signal) => listen({ ...parts, account, desk }, signal),

@@ -2,7 +2,7 @@ import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
-import { rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { rejectOutcomeOf, sendOutcomeOf, standingIn } from './wire.ts';
 
 export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccount> {
   return {
@@ -14,15 +14,27 @@ export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccou
 }
 
 function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine {
-  const post = (path: string, request: Partial<HttpRequest>): Promise<HttpAnswer> =>
+  const ask = (
+    method: HttpRequest['method'],
+    path: string,
+    request: Partial<HttpRequest>,
+  ): Promise<HttpAnswer> =>
     http.request({
       ...request,
-      method: 'POST',
+      method,
       url: account.baseUrl + path,
       headers: { accept: 'application/json', ...credentialHeader(account), ...request.headers },
     });
 
+  const post = (path: string, request: Partial<HttpRequest>) => ask('POST', path, request);
+
   return {
+    async lookUp({ providerCallId }, signal) {
+      return standingIn(
+        await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, { signal }),
+      );
+    },
+
     async reject({ providerCallId }, signal) {
       const path = `/v1/calls/${encodeURIComponent(providerCallId)}/reject`;
       return rejectOutcomeOf(await post(path, { signal }));

@@ -4,6 +4,7 @@ import type { ProblemKind } from '../../call/problem.ts';
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
 import { textIn } from '../json.ts';
+import type { Standing } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import {
   alreadyOver,
@@ -49,10 +50,35 @@ function grantedRejectOutcome(reply: Reply): RejectOutcome {
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return alreadyOver(reply, false);
+      return { ...alreadyOver(reply, false), told: standingOf(reply.said.status) };
     default:
       if (reply.said?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
       return unknown(reply, 'gave an answer that is not understood');
+  }
+}
+
+/** What they keep of a call. */
+export function standingIn(answer: HttpAnswer): Standing {
+  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
+  const { said } = readReply(name, answer);
+  const kind = said && standingOf(textIn(said, 'status'));
+  return kind ? { is: 'told', kind } : { is: 'not-told' };
+}
+
+function standingOf(status: string | undefined): SignalKind | undefined {
+  switch (status) {
+    case 'RINGING':
+      return { is: 'ringing' };
+    case 'ACCEPTED':
+    case 'CONNECTED':
+      return { is: 'answered' };
+    case 'COMPLETED':
+    case 'REJECTED':
+    case 'FAILED':
+    case 'MISSED':
+      return endOf(status);
+    default:
+      return undefined;
   }
 }
 
