@@ -23,7 +23,7 @@ export interface ClaimedEffect {
   readonly abandoned: boolean;
   /** What earlier requests to reject the call may have done to it. */
   readonly ours: Exclude<OurPart, 'open'>;
-  /** The call's rejection is not settled, and nothing has been heard that its last request decides. */
+  /** The call rings, and nothing has been heard that its last request decides. */
   readonly awaited: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
@@ -130,8 +130,7 @@ const claimDue = writing<ClaimRow>(
   select to_jsonb(claimed) as effect,
     ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
     exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
-      and c.status = 'REJECTING' and c.rejection->>'state' = 'SENDING'
-      and c.rejection->>'effectId' = claimed.id and not c.rejection ? 'heard') as is_awaited
+      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_awaited
   from claimed order by deadline_at`,
 );
 

@@ -79,9 +79,11 @@ function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): vo
     );
   switch (move.is) {
     case 'nothing':
-      return note(move.because);
+      note(move.because);
+      return;
     case 'waits':
-      return note('the answer to our request will tell by whom', heardMeanwhile(before, news));
+      note('the answer to our request will tell by whom', heardMeanwhile(before, news));
+      return;
     case 'confirms': {
       const { rejection } = before;
       const confirmed = rejection && succeeded(before, rejection, 'CONFIRMED', r.now);
