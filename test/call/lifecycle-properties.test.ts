@@ -184,7 +184,7 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'answered':
       return ['ANSWERED', 'REJECT_INEFFECTIVE'];
     case 'rejected':
-      return ['REJECTED', 'REJECT_CONFIRMED'];
+      return ['REJECTED', 'REJECT_CONFIRMED', 'ENDED'];
     case 'rejected-or-over':
       return ['REJECTED', 'REJECT_CONFIRMED', 'ENDED'];
     case 'missed':
@@ -196,7 +196,7 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'failed':
       return ['FAILED'];
     case 'reject':
-      return ['REJECT_REQUESTED', 'REJECT_FOUND_CALL_OVER', 'MISSED'];
+      return ['REJECT_REQUESTED', 'REJECT_FOUND_CALL_OVER', 'MISSED', 'ENDED'];
     case 'done CONFIRMED':
     case 'done ACCEPTED':
     case 'done BEST_EFFORT':
@@ -212,7 +212,7 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'text':
       return ['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT'];
     case 'time passes':
-      return ['MISSED', 'REDIRECTED', 'REJECT_EXPIRED'];
+      return ['MISSED', 'ENDED', 'REDIRECTED', 'REJECT_EXPIRED'];
     default:
       return [];
   }

@@ -134,6 +134,7 @@ describe('the transition table', () => {
       REJECTED, rejection CONFIRMED
       REJECTED elsewhere
       ANSWERED
+        rejected: ENDED
         rejected or over: ENDED
         ended: ENDED
         failed: FAILED

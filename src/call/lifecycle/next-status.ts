@@ -15,6 +15,7 @@ export type Move =
 
 /** The transition table. It only moves forward; what comes late or twice is nothing. */
 export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late = false): Move {
+  if (call.rejection?.heard) return nothing('its end had been heard');
   switch (signal.is) {
     case 'ringing':
       return nothing('it was already known to ring');
@@ -51,9 +52,14 @@ function answered(call: Call): Move {
 
 function rejected(call: Call, ours: OurPart): Move {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
-  const mayBeRefined = call.status === 'ENDED' || call.status === 'MISSED';
-  if (!isRinging(call.status) && !(mayBeRefined && !call.refined)) return alreadyKnown(call);
+  if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
+  if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
   return byWhom(ours, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
+}
+
+function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
+  if (refined || endReason === 'COMPLETED') return false;
+  return status === 'ENDED' || status === 'MISSED';
 }
 
 function rejectedOrOver(call: Call, ours: OurPart): Move {

@@ -9,7 +9,7 @@ const rangOut = 'nobody told us how it ended within the ring limit';
 /** The ring is taken to be over. Nothing, while it is not, or when somebody told us better. */
 export function passRingLimit(call: Call, now: Date, ours: OurPart): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
-  if (call.status === 'RINGING') return miss(call, now);
+  if (call.status === 'RINGING') return miss(call, now, ours);
   if (call.status !== 'REJECTING') return null;
   if (call.rejection?.state === 'ACCEPTED') return redirect(call, now);
   // The end has been heard; the request under way comes to its own end soon, and says whose doing it was.
@@ -19,10 +19,17 @@ export function passRingLimit(call: Call, now: Date, ours: OurPart): Change | nu
 
 const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;
 
-function miss(call: Call, now: Date): Change {
+/** A ring that a request of ours may have ended did not run out. */
+function endOf(ours: OurPart) {
+  return ours === 'none'
+    ? ({ status: 'MISSED', endReason: 'RANG_OUT' } as const)
+    : ({ status: 'ENDED', endReason: 'UNKNOWN' } as const);
+}
+
+function miss(call: Call, now: Date, ours: OurPart): Change {
   const change = startChange(call);
-  const patch = { ...over(now), status: 'MISSED', endReason: 'RANG_OUT' } as const;
-  change.step('MISSED', system, now, patch, rangOut);
+  const end = endOf(ours);
+  change.step(end.status, system, now, { ...over(now), ...end }, rangOut);
   return change.done();
 }
 
@@ -48,9 +55,7 @@ function expire(call: Call, now: Date, ours: OurPart): Change {
   const more = mayHaveActed ? ({ mayHaveActed } as const) : {};
   const patch = {
     ...over(now),
-    ...(mayHaveActed
-      ? ({ status: 'ENDED', endReason: 'UNKNOWN' } as const)
-      : ({ status: 'MISSED', endReason: 'RANG_OUT' } as const)),
+    ...endOf(ours),
     ...(call.rejection && { rejection: cameToNothing(call.rejection, 'EXPIRED', now, more) }),
   };
   const cause = mayHaveActed

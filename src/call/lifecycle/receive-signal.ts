@@ -86,7 +86,7 @@ function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): vo
       return;
     case 'confirms': {
       const { rejection } = before;
-      const confirmed = rejection && succeeded(before, rejection, 'CONFIRMED', r.now);
+      const confirmed = rejection && succeeded(rejection, 'CONFIRMED', r.now);
       change.step('REJECT_CONFIRMED', r.provider, news.at, {
         rejection: confirmed,
         inferred: false,
@@ -99,9 +99,8 @@ function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): vo
   sendFollowUp(change, before.rejection, r);
 }
 
-/** The first that was heard stands. */
 function heardMeanwhile({ rejection }: Call, { kind, late, at }: News): Partial<Call> {
-  if (rejection === undefined || rejection.heard) return {};
+  if (rejection === undefined) return {};
   const is = kind.is as HeardEnd['is'];
   return { rejection: { ...rejection, heard: { is, occurredAt: at, ...(late && { late }) } } };
 }

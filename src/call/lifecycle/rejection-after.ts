@@ -15,7 +15,7 @@ export interface Became {
 export function rejectionAfter(call: Call, became: Became, now: Date): Rejection | undefined {
   const { rejection } = call;
   if (rejection === undefined) return undefined;
-  if (became.endReason === 'REJECTED_BY_US') return succeeded(call, rejection, 'CONFIRMED', now);
+  if (became.endReason === 'REJECTED_BY_US') return succeeded(rejection, 'CONFIRMED', now);
   if (became.status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
   // What the provider had answered stands; what we concluded does not.
   if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;

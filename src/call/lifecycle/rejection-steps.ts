@@ -17,14 +17,11 @@ export interface Settling {
 
 /** The rejection as it is once it has come about: its text is now on its way. */
 export function succeeded(
-  { ringDeadlineAt }: Call,
   { inferred: _, ...rejection }: Rejection,
   state: Success,
   now: Date,
 ): Rejection {
-  const late =
-    ringDeadlineAt !== undefined && now.getTime() > ringDeadlineAt.getTime() + textDeadlineMs;
-  const followUp = rejection.followUp && onItsWay(rejection.followUp, late);
+  const followUp = rejection.followUp && onItsWay(rejection.followUp, isLate(rejection, now));
   const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
@@ -36,7 +33,6 @@ export function succeeded(
 
 /** The call is gone after a request of ours that may have been what ended it. */
 export function concluded(
-  call: Call,
   rejection: Rejection,
   state: Success | 'REDIRECTED',
   now: Date,
@@ -45,18 +41,24 @@ export function concluded(
   const settled =
     state === 'REDIRECTED'
       ? cameToNothing(rejection, state, now)
-      : succeeded(call, rejection, state, now);
+      : succeeded(rejection, state, now);
   return { ...settled, problem, inferred: true };
 }
 
-/** One that was given up may have come about after all: then its text goes out, if that still makes sense. */
+/** What became of a call may be told, or told better, after its text was given up: for so long it still makes sense. */
+const mayGoAfterAllMs = 60_000;
+
+function isLate({ requestedAt }: Rejection, now: Date): boolean {
+  return now.getTime() - requestedAt.getTime() > mayGoAfterAllMs;
+}
+
 function onItsWay(followUp: FollowUp, late: boolean): FollowUp {
-  if (!isNotTried(followUp) || (late && followUp.state === 'DROPPED')) return followUp;
+  if (!mayGo(followUp, late)) return followUp;
   return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
 }
 
-function isNotTried({ state }: FollowUp): boolean {
-  return state === 'WAITING' || state === 'DROPPED';
+function mayGo({ state }: FollowUp, late: boolean): boolean {
+  return state === 'WAITING' || (state === 'DROPPED' && !late);
 }
 
 /** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
@@ -67,7 +69,8 @@ export function cameToNothing(
   more: Nothing = {},
 ): Rejection {
   const { problem, callerHasGone = false, ...rest } = more;
-  const followUp = rejection.followUp && dropped(rejection.followUp, callerHasGone);
+  const followUp =
+    rejection.followUp && dropped(rejection.followUp, callerHasGone, isLate(rejection, now));
   return {
     ...rejection,
     ...rest,
@@ -83,8 +86,8 @@ export interface Nothing
   readonly callerHasGone?: boolean;
 }
 
-function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
+function dropped(followUp: FollowUp, callerHasGone: boolean, late: boolean): FollowUp {
+  if (!mayGo(followUp, late)) return followUp;
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (!callerHasGone || text === undefined) return { ...followUp, state: 'DROPPED' };
   return { ...followUp, text, variant, locale, state: 'SENDING' };
@@ -98,7 +101,7 @@ export function sendFollowUp(
 ): void {
   const followUp = change.call.rejection?.followUp;
   if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
-  if (!isNotTried(before.followUp)) return;
+  if (before.followUp.state === 'SENDING') return;
   change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
 }
 

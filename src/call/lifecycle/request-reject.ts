@@ -36,8 +36,8 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   if (call.rejection && stands(call, call.rejection, command.now)) {
     return { is: 'standing', rejection: call.rejection };
   }
-  // Before its rejection is begun no request of this wish can have acted.
-  const rangOut = passRingLimit(call, command.now, 'none');
+  const ours = call.rejection?.mayHaveActed ? 'possible' : 'none';
+  const rangOut = passRingLimit(call, command.now, ours);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
   if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
   if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };

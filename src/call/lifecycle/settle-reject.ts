@@ -57,7 +57,7 @@ function done(call: Asked, certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT', 
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
     endedAt: a.now,
-    rejection: succeeded(call, call.rejection, certainty, a.now),
+    rejection: succeeded(call.rejection, certainty, a.now),
   });
   sendFollowUp(change, call.rejection, a);
   return change.done();
@@ -73,7 +73,7 @@ function takenForOurs(call: Asked, { problem }: AlreadyOver, a: Answer): Change 
     endReason: redirected ? 'RETURNED_TO_QUEUE' : 'REJECTED_BY_US',
     inferred: true,
     endedAt: a.now,
-    rejection: concluded(call, call.rejection, state, a.now, problem),
+    rejection: concluded(call.rejection, state, a.now, problem),
   } as const;
   const cause = 'the call is gone after a request of ours that may have done it';
   change.step(patch.status, system, a.now, patch, cause);
