@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { EffectId, LineId, RejectionId } from './ids.ts';
 import type { Problem } from './problem.ts';
-import type { SignalKind } from './signal.ts';
+import type { SignalKind } from './signal-kind.ts';
 
 export type RejectionState =
   | 'SENDING'

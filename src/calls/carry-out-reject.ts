@@ -98,9 +98,9 @@ function conclude(
   ours: 'none' | 'possible',
   ending: AttemptEnding,
 ): Promise<Call | null> {
-  return settle(round.parts, round.work, ending, (call) =>
-    concludeHeard(call, ours, answerOf(round)),
-  );
+  // What was heard came after we had recorded the call.
+  const work = { ...round.work, call: undefined };
+  return settle(round.parts, work, ending, (call) => concludeHeard(call, ours, answerOf(round)));
 }
 
 function answerOf({ parts, line }: Round): Answer {

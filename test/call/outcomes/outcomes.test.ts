@@ -3,7 +3,9 @@ import { carriers } from './carriers.ts';
 import { sayTable } from './table.ts';
 import { type Outcome, outcomesOf, texts } from './tell.ts';
 
-it('says of every story what it comes to, as the committed table does', async () => {
+it('says of every story what it comes to, as the committed table does', {
+  timeout: 60_000,
+}, async () => {
   await expect(sayTable()).toMatchFileSnapshot('./outcomes.md');
 });
 
