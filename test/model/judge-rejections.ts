@@ -16,7 +16,7 @@ export async function judgeRejections(world: World, calls: readonly StoredCall[]
   const told = calls.flatMap((call) => rejectionsOf(world, call));
   return [
     ...told.flatMap((one) => judgeEnd(world, one)),
-    ...calls.flatMap((call) => judgeClaims(world, call)),
+    ...(await judgeAllClaims(world, calls)),
     ...calls.flatMap(judgeSettlings),
     ...calls.flatMap(judgeText),
     ...(await judgeAttempts(world)),
@@ -57,9 +57,20 @@ function judgeEnd(world: World, told: Told): string[] {
 }
 
 /**
- * An end is ours only if a request may have acted: one that was carried out, or of which nobody can know. That it had
- * come to an end when it was claimed, is told by the journal's clock, which stands still within a command.
+ * I16: an end is ours only if a request may have acted: one that was carried out, or of which nobody can know.
  */
+async function judgeAllClaims(world: World, calls: readonly StoredCall[]): Promise<string[]> {
+  const untold = await world.stage.ask<{ call: string }>(
+    `select e.call_id as call from effects e join effect_attempts a on a.effect_id = e.id
+     where e.kind = 'reject' and a.outcome is null`,
+  );
+  // Whoever tried did not live to say whether it was asked.
+  const unknown = new Set(untold.map(({ call }) => call));
+  return calls
+    .filter(({ call }) => !unknown.has(call.id))
+    .flatMap((call) => judgeClaims(world, call));
+}
+
 function judgeClaims({ carrier }: World, { call, entries }: StoredCall): string[] {
   const claim = entries.find((entry) => claims(entry.call));
   if (!claim) return [];
