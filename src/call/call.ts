@@ -58,6 +58,13 @@ export interface CallerSeen {
 }
 
 /** Whether asking the provider to reject it can make sense. */
-export function isRejectable(call: Call): boolean {
-  return call.status === 'RINGING' && call.direction === 'INBOUND' && !call.providerForbidsReject;
+export function isRejectable(call: Call, now: Date): boolean {
+  if (call.direction !== 'INBOUND' || call.providerForbidsReject) return false;
+  return call.status === 'RINGING' || mayStillRing(call, now);
+}
+
+/** That a rejection came too late was only concluded, from a call that the provider did not find. */
+export function mayStillRing({ rejection, inferred, ringDeadlineAt }: Call, now: Date): boolean {
+  if (!inferred || rejection?.state !== 'ALREADY_OVER' || !rejection.inferred) return false;
+  return ringDeadlineAt !== undefined && now < ringDeadlineAt;
 }

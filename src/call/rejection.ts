@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { EffectId, LineId, ProviderCallId, RejectionId } from './ids.ts';
 import type { Problem } from './problem.ts';
+import type { SignalKind } from './signal-kind.ts';
 
 export type RejectionState =
   | 'SENDING'
@@ -11,6 +12,25 @@ export type RejectionState =
   | 'ALREADY_OVER'
   | 'REFUSED'
   | 'EXPIRED';
+
+/**
+ * What our requests to reject a call may have done to it, all of them taken together.
+ * A rejection is ours only if one of them may have done it.
+ */
+export type OurPart =
+  /** None was made, or each certainly did nothing. */
+  | 'none'
+  /** Only the one under way may have done something: its answer will tell. */
+  | 'open'
+  /** One was carried out, or nobody can know whether it was. */
+  | 'possible';
+
+/** The provider's word for an end that may be our doing, kept while our request is under way. */
+export interface HeardEnd {
+  readonly is: 'rejected' | 'rejected-or-over' | 'released';
+  readonly late?: true;
+  readonly occurredAt: Date;
+}
 
 export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
@@ -49,6 +69,8 @@ export interface Rejection {
   readonly id: RejectionId;
   readonly effectId?: EffectId;
   readonly state: RejectionState;
+  /** Nobody told us the state; we concluded it. */
+  readonly inferred?: true;
   readonly reason: RejectReason;
   readonly requestedBy: Actor;
   readonly requestedAt: Date;
@@ -57,6 +79,11 @@ export interface Rejection {
   readonly followUp?: FollowUp;
   readonly decidedInMs?: number;
   readonly dispatchedInMs?: number;
+  readonly heard?: HeardEnd;
+  /** A request may have acted although the wish came to nothing, or one for an earlier wish may have. */
+  readonly mayHaveActed?: true;
+  /** When the provider, by its own word, may be asked again. */
+  readonly retryAt?: Date;
 }
 
 /**
@@ -75,8 +102,16 @@ export type FinalOutcome =
     }
   /** Done, but what it means for the call comes as a signal. */
   | { readonly is: 'under-way' }
-  | { readonly is: 'already-over'; readonly inferred: boolean; readonly problem: Problem }
+  | AlreadyOver
   | { readonly is: 'refused'; readonly problem: Problem };
+
+export interface AlreadyOver {
+  readonly is: 'already-over';
+  readonly inferred: boolean;
+  readonly problem: Problem;
+  /** How the call stands, where the provider says it. */
+  readonly told?: SignalKind;
+}
 
 export interface NotDone {
   readonly is: 'not-done';

@@ -100,7 +100,16 @@ export type RejectAnswer =
       readonly replayed: boolean;
     }
   | { readonly is: 'refused'; readonly call: Call; readonly rejection: Rejection }
+  | {
+      /** Not rejected, and not asked for any more. */
+      readonly is: 'still-ringing';
+      readonly call: Call;
+      readonly rejection: Rejection;
+      readonly retryAfterMs?: number;
+    }
   | { readonly is: 'not-found' }
+  /** Says nothing of who it is. */
+  | { readonly is: 'other-caller' }
   | { readonly is: 'not-rejectable'; readonly call: Call; readonly because: string }
   | { readonly is: 'idempotency-conflict' };
 

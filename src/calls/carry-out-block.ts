@@ -35,7 +35,10 @@ export async function carryOutBlock(
   if (outcome.is === 'not-done' || outcome.is === 'unknown') {
     const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
     const isInTime = parts.now().getTime() + delayMs < deadlineAt.getTime();
-    if (isInTime) return postpone(parts, work, outcome, delayMs);
+    if (isInTime) {
+      await postpone(parts, work, outcome, delayMs);
+      return null;
+    }
   }
   const problem = 'problem' in outcome ? outcome.problem : undefined;
   const ended = { tenantId, effectId, attempt, outcome: nameOf(outcome), problem };

@@ -1,22 +1,18 @@
-import { type Actor, system } from '../call/actor.ts';
+import { system } from '../call/actor.ts';
 import type { Call } from '../call/call.ts';
-import { type LineId, newId, type ProviderCallId } from '../call/ids.ts';
+import { newId, type ProviderCallId } from '../call/ids.ts';
 import type { RejectEffect } from '../call/lifecycle/change.ts';
-import { giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
-import type { NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
-import {
-  isTooLate,
-  lineGone,
-  mayStillSend,
-  notSent,
-  retryDelayMs,
-  tooLate,
-  whileOurs,
-} from './attempt.ts';
+import { concludeHeard } from '../call/lifecycle/receive-signal.ts';
+import { type Answer, giveUpReject, settleReject } from '../call/lifecycle/settle-reject.ts';
+import type { Problem } from '../call/problem.ts';
+import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../call/rejection.ts';
+import type { RejectionPromise } from '../providers/provider.ts';
+import { type Asked, askToReject } from './ask-to-reject.ts';
+import { retryDelayMs } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
 import { postpone } from './postpone.ts';
-import { settle } from './settle.ts';
+import { type AttemptEnding, settle } from './settle.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
@@ -26,98 +22,129 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const { tenantId, lineId } = work.effect;
+  const { tenantId, lineId, awaited, ours } = work.effect;
   const line = await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
-  const { outcome, dispatchedInMs } = await ask(parts, work, line, request);
-  if (outcome.is === 'not-done') return notDone(parts, work, outcome, dispatchedInMs);
-  if (outcome.is === 'unknown') return unknown(parts, work, outcome, dispatchedInMs);
-  const provider: Actor = line?.actor ?? system;
-  const learned = outcome.is === 'done' ? learnedOf(lineId, outcome.aliases) : [];
-  return settle(parts, work, { ...ending(outcome), dispatchedInMs, learned }, (call) => {
-    const textEffectId = newId('eff');
-    return settleReject(call, outcome, {
-      now: parts.now(),
-      provider,
-      textEffectId,
-      ...(work.effect.attempt === 1 && { dispatchedInMs }),
-    });
+  const round: Round = { parts, work, line };
+  if (!awaited) return conclude(round, ours, { outcome: 'NOT_DONE', problem: notNeeded });
+  const asked = await askToReject(parts, work, line, request);
+  switch (asked.outcome.is) {
+    case 'not-done':
+      return notDone(round, asked, asked.outcome);
+    case 'unknown':
+      return unknown(round, asked, asked.outcome);
+    default:
+      return answered(round, asked, asked.outcome);
+  }
+}
+
+interface Round {
+  readonly parts: Parts;
+  readonly work: Work;
+  readonly line: OpenLine | null;
+}
+
+const notNeeded: Problem = {
+  kind: 'CALL_NOT_FOUND',
+  message: 'The call was over before it could be asked for again; nothing was sent.',
+};
+
+function answered(round: Round, asked: Asked, outcome: FinalOutcome): Promise<Call | null> {
+  const { ours, attempt } = round.work.effect;
+  const acted = outcome.is === 'done' || outcome.is === 'under-way';
+  const { dispatchedInMs } = asked;
+  const learned = outcome.is === 'done' ? learnedOf(round.work, outcome.aliases) : [];
+  return settle(round.parts, round.work, { ...endingOf(asked), learned }, (call) => {
+    const answer = {
+      ...answerOf(round),
+      ...(attempt === 1 && { dispatchedInMs }),
+    };
+    const heard = concludeHeard(call, acted ? 'possible' : ours, answer);
+    return heard ?? settleReject(call, outcome, ours, answer);
   });
 }
 
-function learnedOf(lineId: LineId, aliases: readonly ProviderCallId[] = []) {
-  return aliases.map((providerCallId) => ({ lineId, providerCallId }));
+function learnedOf({ effect }: Work, aliases: readonly ProviderCallId[] = []) {
+  return aliases.map((providerCallId) => ({ lineId: effect.lineId, providerCallId }));
 }
 
-interface Asked {
-  readonly outcome: RejectOutcome;
-  /** Left out when nothing was sent. */
-  readonly dispatchedInMs?: number;
-}
-
-async function ask(
-  parts: Parts,
-  work: Work,
-  line: OpenLine | null,
-  request: RejectEffect,
-): Promise<Asked> {
-  if (line === null) return { outcome: { is: 'refused', problem: lineGone } };
-  if (isTooLate(parts, work)) return { outcome: { is: 'not-done', problem: tooLate } };
-  const call = {
-    providerCallId: request.providerCallId as ProviderCallId,
-    callerAtProvider: request.callerAtProvider,
-  };
-  let dispatchedInMs: number | undefined;
-  const send = async (): Promise<RejectOutcome> => {
-    if (!(await mayStillSend(parts, work))) return notSent;
-    dispatchedInMs = performance.now() - work.lease.takenAtMs;
-    return whileOurs(parts, work, (signal) => line.provider.reject(call, signal));
-  };
-  const outcome = await parts.gate.through(line.line.id, 'reject', send);
-  return { outcome, dispatchedInMs };
-}
-
-async function notDone(
-  parts: Parts,
-  work: Work,
-  outcome: NotDone,
-  dispatchedInMs: number | undefined,
-): Promise<Call | null> {
-  const delayMs = Math.max(retryDelayMs(work.effect.attempt), outcome.retryAfterMs ?? 0);
-  if (parts.now().getTime() + delayMs < work.effect.deadlineAt.getTime()) {
-    return postpone(parts, work, outcome, delayMs, dispatchedInMs);
+async function notDone(round: Round, asked: Asked, outcome: NotDone): Promise<Call | null> {
+  const { parts, work } = round;
+  const { ours, attempt, deadlineAt } = work.effect;
+  const { retryAfterMs } = outcome;
+  const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
+  if (parts.now().getTime() + delayMs < deadlineAt.getTime()) {
+    if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
+    return conclude(round, ours, endingOf(asked));
   }
-  const expired = await settle(parts, work, { ...ending(outcome), dispatchedInMs }, (call) =>
-    giveUpReject(call, parts.now(), outcome.problem),
-  );
+  const expired = await settle(parts, work, endingOf(asked), (call) => {
+    const heard = concludeHeard(call, ours, answerOf(round));
+    const givingUp = { now: parts.now(), last: outcome.problem, retryAfterMs };
+    return heard ?? giveUpReject(call, ours, givingUp);
+  });
   const { kind } = outcome.problem;
-  if (expired) parts.log.error('a rejection expired', { call: expired.id, problem: kind });
+  if (expired?.rejection?.state === 'EXPIRED') {
+    parts.log.error('a rejection expired', { call: expired.id, problem: kind });
+  }
   return expired;
 }
 
 /** Asked again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
-function unknown(
-  parts: Parts,
-  work: Work,
-  outcome: Unknown,
-  dispatchedInMs: number | undefined,
-): Promise<Call | null> {
+async function unknown(round: Round, asked: Asked, outcome: Unknown): Promise<Call | null> {
+  const { parts, work } = round;
   const { attempt } = work.effect;
   const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
-  return postpone(parts, work, outcome, delayMs, dispatchedInMs);
+  if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
+  return conclude(round, 'possible', endingOf(asked));
 }
 
-function ending(outcome: RejectOutcome) {
+/** Nothing is asked any more: what was heard of the call while it was asked can be told. */
+function conclude(
+  round: Round,
+  ours: 'none' | 'possible',
+  ending: AttemptEnding,
+): Promise<Call | null> {
+  // What was heard came after we had recorded the call.
+  const work = { ...round.work, call: undefined };
+  return settle(round.parts, work, ending, (call) => concludeHeard(call, ours, answerOf(round)));
+}
+
+function answerOf({ parts, line }: Round): Answer {
+  return {
+    now: parts.now(),
+    provider: line?.actor ?? system,
+    textEffectId: newId('eff'),
+    goneAfterUnknown: goneAfterUnknown(line?.rejection),
+  };
+}
+
+function goneAfterUnknown(promise: RejectionPromise | undefined): Answer['goneAfterUnknown'] {
+  switch (promise?.answer) {
+    case 'RETURNED_TO_QUEUE':
+      return 'REDIRECTED';
+    case 'BEST_EFFORT':
+      return 'BEST_EFFORT';
+    default:
+      return 'ACCEPTED';
+  }
+}
+
+function endingOf({ outcome, dispatchedInMs }: Asked): AttemptEnding {
+  const problem = 'problem' in outcome ? outcome.problem : undefined;
+  return { outcome: nameOf(outcome), problem, dispatchedInMs };
+}
+
+function nameOf(outcome: RejectOutcome): string {
   switch (outcome.is) {
     case 'done':
     case 'under-way':
-      return { outcome: 'DONE' };
+      return 'DONE';
     case 'already-over':
-      return { outcome: 'ALREADY_OVER', problem: outcome.problem };
+      return 'ALREADY_OVER';
     case 'refused':
-      return { outcome: 'REFUSED', problem: outcome.problem };
+      return 'REFUSED';
     case 'not-done':
-      return { outcome: 'NOT_DONE', problem: outcome.problem };
+      return 'NOT_DONE';
     case 'unknown':
-      return { outcome: 'UNKNOWN', problem: outcome.problem };
+      return 'UNKNOWN';
   }
 }

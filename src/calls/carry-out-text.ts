@@ -29,7 +29,8 @@ export async function carryOutText(
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
-      return postpone(parts, work, outcome, delayMs);
+      await postpone(parts, work, outcome, delayMs);
+      return null;
     }
   }
   const provider: Actor = line?.actor ?? system;

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Change } from '../call/lifecycle/change.ts';
 import { passRingLimit } from '../call/lifecycle/pass-ring-limit.ts';
+import type { OurPart } from '../call/rejection.ts';
 import { readCall } from '../db/call-reads.ts';
 import { record } from '../db/record.ts';
 import { readCallsRingingOut } from '../db/ringing-out.ts';
@@ -15,8 +16,8 @@ export async function passRingLimits(parts: Parts): Promise<number> {
   const now = parts.now();
   const calls = await readCallsRingingOut(parts.db, now, batch);
   const ended = await Promise.all(
-    calls.map((call) =>
-      endRing(parts, call, now).catch((error: unknown) => {
+    calls.map(({ call, ours }) =>
+      endRing(parts, call, ours, now).catch((error: unknown) => {
         // One that cannot be ended must not hold up the others, nor the work that is due.
         parts.log.error('a ring could not be ended', { call: call.id, error });
         return false;
@@ -27,12 +28,12 @@ export async function passRingLimits(parts: Parts): Promise<number> {
   return ended.filter(Boolean).length;
 }
 
-async function endRing(parts: Parts, found: Call, now: Date): Promise<boolean> {
+async function endRing(parts: Parts, found: Call, ours: OurPart, now: Date): Promise<boolean> {
   let known: Call | null = found;
   const change = await untilRecorded<Change | 'nothing'>(async () => {
     const call = known ?? (await readCall(parts.db, found.tenantId, found.id));
     known = null;
-    const passed = call && passRingLimit(call, now);
+    const passed = call && passRingLimit(call, now, ours);
     if (!passed) return 'nothing';
     const lease = takeLease(parts);
     const recorded = await record(parts.db, found.tenantId, { change: passed, lease });

@@ -4,16 +4,19 @@ import type { Parts } from './parts.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
-/** Puts work off to a later attempt: nothing certain has come of this one. */
+/**
+ * Puts work off to a later attempt: nothing certain has come of this one.
+ * False: there is to be none, because it is no longer ours or the call is over.
+ */
 export async function postpone(
   parts: Parts,
   work: Work,
   outcome: NotDone | Unknown,
   delayMs: number,
   dispatchedInMs?: number,
-): Promise<null> {
+): Promise<boolean> {
   const { tenantId, id: effectId, attempt } = work.effect;
-  await whileLeased(parts, work, () =>
+  const isPutOff = await whileLeased(parts, work, () =>
     postponeEffect(parts.db, {
       tenantId,
       effectId,
@@ -24,6 +27,6 @@ export async function postpone(
       dispatchedInMs,
     }),
   );
-  parts.onDue(work.effect.work.kind, delayMs);
-  return null;
+  if (isPutOff) parts.onDue(work.effect.work.kind, delayMs);
+  return isPutOff;
 }

@@ -53,7 +53,7 @@ export async function receiveCallSignal(
     const caller = recogniseCaller(seen, facts, fresh.callerId);
     const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
     const heard = facts.call
-      ? receiveSignal(facts.call, signal, r)
+      ? receiveSignal(facts.call, signal, facts.ours.part, r)
       : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), r);
     const ringing = { id: caller.id, addresses: seen.addresses, known: caller.known };
     const decided =
@@ -142,6 +142,7 @@ function recordingOf(
   return {
     change,
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
+    ...(change.asking === 'awaited' && { beside: facts.ours.underWay }),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };
 }

@@ -17,7 +17,7 @@ import { untilRecorded } from './until-recorded.ts';
 import { firstAttempt } from './work.ts';
 
 type Outcome =
-  | Exclude<RejectAnswer, { is: 'rejected' } | { is: 'refused' }>
+  | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
   | { readonly is: 'standing'; readonly call: Call; readonly rejection: Rejection };
 
@@ -36,9 +36,9 @@ export async function rejectCall(
   const outcome = await recordWish(parts, viewer, request);
   switch (outcome.is) {
     case 'recorded':
-      return answerFor(await askProvider(parts, outcome.change, outcome.lease), false);
+      return answerFor(parts, await askProvider(parts, outcome.change, outcome.lease), false);
     case 'standing':
-      return answerFor(outcome.call, true);
+      return answerFor(parts, outcome.call, true);
     default:
       return outcome;
   }
@@ -53,9 +53,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     const { tenantId, lines } = viewer;
     const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
     if (call === null) return { is: 'not-found' };
-    if (!(await isFrom(parts, call, request.from))) {
-      return { is: 'not-rejectable', call, because: otherCaller };
-    }
+    if (!(await isFrom(parts, call, request.from))) return { is: 'other-caller' };
     const requestHash = hashOf(call, request);
     if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
     // Our own wish, whose commit was not acknowledged.
@@ -81,9 +79,6 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
       : { is: 'standing', call, rejection: decision.rejection };
   });
 }
-
-const otherCaller =
-  'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.';
 
 async function isFrom(parts: Parts, call: Call, from: string | undefined): Promise<boolean> {
   if (from === undefined || from === call.callerAtProvider) return true;
@@ -119,10 +114,15 @@ async function readAgain(parts: Parts, recorded: Call): Promise<Call> {
   }
 }
 
-function answerFor(call: Call, replayed: boolean): RejectAnswer {
+function answerFor(parts: Parts, call: Call, replayed: boolean): RejectAnswer {
   const rejection = call.rejection;
   if (rejection === undefined) throw new Error(`call ${call.id} has lost its rejection`);
   if (rejection.state === 'REFUSED') return { is: 'refused', call, rejection };
+  if (rejection.state === 'EXPIRED' && call.status === 'RINGING') {
+    const { retryAt } = rejection;
+    const retryAfterMs = retryAt && Math.max(0, retryAt.getTime() - parts.now().getTime());
+    return { is: 'still-ringing', call, rejection, retryAfterMs };
+  }
   return { is: 'rejected', call, rejection, replayed };
 }
 

@@ -11,12 +11,15 @@ export interface Work {
   readonly call?: Call;
 }
 
+const first = { attempt: 1, abandoned: false, awaited: true } as const;
+
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
+  const ours = change.call.rejection?.mayHaveActed ? 'possible' : 'none';
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
   return {
-    effect: { tenantId, id, callId, lineId, attempt: 1, deadlineAt, abandoned: false, work },
+    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ours, work },
     lease,
     call: change.call,
   };

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Call } from '../call/call.ts';
-import type { FollowUp, Rejection } from '../call/rejection.ts';
+import type { FollowUp, HeardEnd, Rejection } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
 /** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
@@ -47,9 +47,14 @@ function reviveRejection(stored: Rejection): Rejection {
   const followUp = stored.followUp && reviveFollowUp(stored.followUp);
   return {
     ...stored,
-    ...reviveDates(stored, ['requestedAt', 'settledAt']),
+    ...reviveDates(stored, ['requestedAt', 'settledAt', 'retryAt']),
+    ...(stored.heard && { heard: reviveHeard(stored.heard) }),
     ...(followUp && { followUp }),
   };
+}
+
+function reviveHeard(stored: HeardEnd): HeardEnd {
+  return { ...stored, ...reviveDates(stored, ['occurredAt']) };
 }
 
 function reviveFollowUp(stored: FollowUp): FollowUp {

@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CallId, EffectId, LineId, TenantId } from '../call/ids.ts';
 import type { BlockEffect, RejectEffect, TextEffect } from '../call/lifecycle/change.ts';
 import type { Problem } from '../call/problem.ts';
+import type { OurPart } from '../call/rejection.ts';
 import type { Database } from './database.ts';
 import { ownerIsDead } from './life.ts';
+import { mayHaveActed } from './our-part.ts';
 import { int, json, type Parameters, text, texts, toJson, writing } from './statement.ts';
 import { callers } from './tables/callers.ts';
 import { calls } from './tables/calls.ts';
@@ -22,6 +24,10 @@ export interface ClaimedEffect {
   readonly abandoned: boolean;
   /** As it is known when the work is claimed: a LID alone need not be all that reaches the caller. */
   readonly callerPhone?: string;
+  /** What earlier requests to reject the call may have done to it. */
+  readonly ours: Exclude<OurPart, 'open'>;
+  /** The call rings, and nothing has been heard that its last request decides. */
+  readonly awaited: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
     | { readonly kind: 'text'; readonly request: TextEffect }
@@ -76,7 +82,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     limit: String(claim.limit),
     busy: toJson(claim.busyLines),
   });
-  return rows.map(({ effect }) => ({
+  return rows.map(({ effect, may_have_acted: mayHaveActed, is_awaited: isAwaited }) => ({
     tenantId: effect.tenant_id,
     id: effect.id,
     callId: effect.call_id,
@@ -85,6 +91,8 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     deadlineAt: new Date(effect.deadline_at),
     abandoned: effect.abandoned,
     ...(effect.caller_phone !== null && { callerPhone: effect.caller_phone }),
+    ours: mayHaveActed ? 'possible' : 'none',
+    awaited: isAwaited,
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -102,6 +110,8 @@ interface ClaimRow {
     abandoned: boolean;
     caller_phone: string | null;
   };
+  readonly may_have_acted: boolean;
+  readonly is_awaited: boolean;
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
@@ -126,7 +136,10 @@ const claimDue = writing<ClaimRow>(
     select coalesce(one.phone, c.phone) from ${calls} call
     join ${callers} c on c.tenant_id = call.tenant_id and c.id = call.caller_id
     left join ${callers} one on one.tenant_id = c.tenant_id and one.id = c.merged_into
-    where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect
+    where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect,
+    ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
+    exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
+      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_awaited
   from claimed order by deadline_at`,
 );
 
@@ -136,7 +149,7 @@ export interface Postponement extends EndedAttempt {
   readonly delayMs: number;
 }
 
-/** Puts an effect off to a later attempt. False: it was no longer ours. */
+/** Puts an effect off to a later attempt. False: it was no longer ours, or nothing is to be asked any more. */
 export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
   const delay = String(Math.round(p.delayMs));
   const rows = await db.run(postpone, { ...attemptParameters(p), delay });
@@ -155,7 +168,7 @@ const postpone = writing<{ id: string }>(
   update ${effects} set state = 'PENDING', lease_until = null,
     not_before = ${inMs(int('delay'))}
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
-    and state = 'IN_FLIGHT' returning id`,
+    and state = 'IN_FLIGHT' and not_before is null returning id`,
 );
 
 /** One attempt and how it ended. */

@@ -20,8 +20,9 @@ function insertAll(table: PgTable, array: string, names: readonly string[]): SQL
 const newCallerColumns = ['tenant_id', 'id', 'phone', 'display_name', 'blocked_until', 'block'];
 
 /**
- * A change, written whole or not at all. `guard`, `caller_guard` and `fence` take what must not have changed meanwhile;
- * everything else follows from `go`, which is empty when one of them did. The call is named by its key once more: the planner
+ * A change, written whole or not at all. `guard`, `caller_guard`, `beside` and `fence` take what must not have changed meanwhile;
+ * everything else follows from `go`, which is empty when one of them did. A request to reject that is under way when the call
+ * is over is not settled but marked by `not_before`: whoever made it comes to its end, and is not to ask again. The call is named by its key once more: the planner
  * takes the recordset for a hundred rows and would rather read all calls.
  */
 export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
@@ -33,6 +34,9 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
   fence as (
     select 1 from input join ${effects} on tenant_id = doc->>'tenant_id' and id = doc->'fence'->>'id'
       and attempts = (doc->'fence'->>'attempt')::int and state = 'IN_FLIGHT' for update of ${effects}),
+  beside as (
+    select 1 from input join ${effects} on tenant_id = doc->>'tenant_id' and id = doc->'beside'->>'id'
+      and attempts = (doc->'beside'->>'attempt')::int and state = 'IN_FLIGHT' for update of ${effects}),
   caller_guard as (
     select 1 from input, jsonb_to_recordset(doc->'caller'->'known') as k(id text, version int)
     join ${callers} c on c.id = k.id and c.version = k.version
@@ -42,6 +46,7 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     where (not doc ? 'expect' or exists (select 1 from guard))
       and (not doc ? 'caller'
         or (select count(*) from caller_guard) = jsonb_array_length(doc->'caller'->'known'))
+      and (not doc ? 'beside' or exists (select 1 from beside))
       and (not doc ? 'fence' or exists (select 1 from fence))),
   changed_callers as (
     update ${callers} c set version = version + 1,
@@ -104,7 +109,13 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     update ${effects} e set state = 'SETTLED', settled_at = now(), lease_until = null
     from go, input, jsonb_array_elements_text(doc->'overtaken') o
     where e.tenant_id = doc->>'tenant_id' and e.call_id = o and e.kind = 'reject'
-      and e.state in ('IN_FLIGHT', 'PENDING') returning 1),
+      and e.id is distinct from doc->'beside'->>'id'
+      and (e.state = 'PENDING' or e.state = 'IN_FLIGHT' and e.lease_until <= now()) returning 1),
+  due_when_answered as (
+    update ${effects} e set not_before = now()
+    from go, input, jsonb_array_elements_text(doc->'overtaken') o
+    where e.tenant_id = doc->>'tenant_id' and e.call_id = o and e.kind = 'reject'
+      and e.state = 'IN_FLIGHT' and (e.lease_until > now() or e.id = doc->'beside'->>'id') returning 1),
   finished as (
     update ${effectAttempts} a set finished_at = now(), outcome = doc->'fence'->>'outcome',
       problem = doc->'fence'->'problem',

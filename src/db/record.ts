@@ -15,6 +15,8 @@ export interface Recording {
   readonly lease: { readonly owner: string; readonly ms: number };
   /** Holds only while this very attempt is the current one: an overtaken sender changes nothing. */
   readonly fence?: EffectFence;
+  /** Holds only while this very attempt is under way: its end decides what is left open here. */
+  readonly beside?: { readonly effectId: EffectId; readonly attempt: number };
   readonly aliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
@@ -118,6 +120,7 @@ function documentOf(tenantId: TenantId, r: Recording): object {
     }),
     ...(r.callerChange && { caller: r.callerChange }),
     ...(r.fence && { fence: { id: r.fence.effectId, ...r.fence } }),
+    ...(r.beside && { beside: { id: r.beside.effectId, attempt: r.beside.attempt } }),
     owner: r.lease.owner,
     lease_ms: r.lease.ms,
     inserts: change && !change.before ? [callToRow(change.call)] : [],
@@ -132,7 +135,7 @@ function documentOf(tenantId: TenantId, r: Recording): object {
       deadline_at: effect.deadlineAt,
       request: effect.request,
     })),
-    overtaken: change?.overtakesReject && !r.fence ? [change.call.id] : [],
+    overtaken: change && change.asking !== 'goes-on' && !r.fence ? [change.call.id] : [],
     callers: list(r.newCaller && [r.newCaller], (c) => ({
       id: c.id,
       phone: c.phone,

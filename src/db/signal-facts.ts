@@ -12,6 +12,7 @@ import {
   knownCallerFromRow,
   knownCallers,
 } from './known-callers.ts';
+import { type OurPartFound, type OurPartRow, ourPart, ourPartFromRow } from './our-part.ts';
 import {
   type PerimeterFacts,
   type PerimeterQuestion,
@@ -29,6 +30,8 @@ import { lines } from './tables/lines.ts';
 export interface SignalFacts {
   readonly duplicate: boolean;
   readonly call: Call | null;
+  /** What our requests to reject it may have done. */
+  readonly ours: OurPartFound;
   readonly knownIds: readonly ProviderCallId[];
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** Whom the addresses name: several, as long as nothing had shown that they are one. */
@@ -68,6 +71,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
   return {
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
+    ours: ourPartFromRow(facts.ours),
     knownIds: facts.ids ?? [],
     knownAddresses: new Set(facts.addresses ?? []),
     callers: (facts.callers ?? []).map(knownCallerFromRow),
@@ -81,6 +85,7 @@ interface FactsRow {
   facts: {
     duplicate: boolean;
     call: JsonRow | null;
+    ours: OurPartRow;
     ids: ProviderCallId[] | null;
     addresses: CallerAddress[] | null;
     callers: KnownCallerRow[] | null;
@@ -97,13 +102,14 @@ const factsOf = (name: string, perimeter: SQL) =>
   known as (
     select call_id, provider_call_id from ${callAliases}
     where tenant_id = ${text('tenant')} and line_id = ${text('line')}
-      and provider_call_id = any(${texts('ids')}))
+      and provider_call_id = any(${texts('ids')})),
+  meant as (select call_id from known order by provider_call_id <> ${text('id')} limit 1)
   select jsonb_build_object(
     'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
     'call', (select ${callRow} from ${calls} c
-      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from known
-        order by provider_call_id <> ${text('id')} limit 1)),
+      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from meant)),
+    'ours', ${ourPart(text('tenant'), sql`(select call_id from meant)`)},
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(address) from named),
     'callers', ${knownCallers},

@@ -626,6 +626,21 @@ export type CallStatusFilter =
   /** It rings. */
   | 'RINGING';
 
+/** The call was not rejected, and it rings. Nothing more is done by itself; `rejectCall` may be asked again. */
+export type CallStillRinging = UserError & {
+  __typename?: 'CallStillRinging';
+  /** The call as it is now. */
+  call: Call;
+  /** For programs. */
+  code: UserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+  /** The rejection, which was given up; `problem` says why. */
+  rejection: Rejection;
+  /** For how many milliseconds from now the provider asks not to be asked. Null when it did not say, 0 when that time is over. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+};
+
 /** Who calls: an address at a provider, and a phone number when the provider tells it. */
 export type Caller = {
   __typename?: 'Caller';
@@ -654,6 +669,15 @@ export type CallerChanged = {
   __typename?: 'CallerChanged';
   /** The caller as they are now. */
   caller: Caller;
+};
+
+/** The call is from somebody else than `from` says. Nothing was rejected, and nothing is told about who it is. */
+export type CallerDoesNotMatch = UserError & {
+  __typename?: 'CallerDoesNotMatch';
+  /** For programs. */
+  code: UserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
 };
 
 /** Something about what was given is wrong; nothing was saved. */
@@ -1221,7 +1245,8 @@ export type Mutation = {
   /**
    * Reject a ringing call. Returns when the provider has answered or the first attempt has come to its end:
    * `rejection.state` says how far it got, and `SENDING` means that it goes on by itself.
-   * Rejecting a call that is being rejected, rejected or over is a success.
+   * Rejecting a call that is being rejected, rejected or over is a success. A call that rings on is never `CallRejected`,
+   * but for `SENDING`.
    */
   rejectCall: RejectCallResult;
   /** Tell how a recording bridge is, for `safetyValve` policies. Needs a tenant-wide key. Answers with what is known of it now. */
@@ -1681,7 +1706,7 @@ export type RegisterLineInput = {
 export type RegisterLineResult = LineInvalid | LineRegistered;
 
 /** What came of `rejectCall`. */
-export type RejectCallResult = CallNotFound | CallNotRejectable | CallRejected | IdempotencyConflict | RejectionRefused;
+export type RejectCallResult = CallNotFound | CallNotRejectable | CallRejected | CallStillRinging | CallerDoesNotMatch | IdempotencyConflict | RejectionRefused;
 
 /** Why a call is rejected. */
 export type RejectReason =
@@ -1714,6 +1739,8 @@ export type Rejection = {
   followUp?: Maybe<FollowUp>;
   /** Our id of the rejection. */
   id: Scalars['ID']['output'];
+  /** True when no provider told us the state and we concluded it. A later word of the provider corrects it. */
+  inferred: Scalars['Boolean']['output'];
   /** What stood in the way, when something did. */
   problem?: Maybe<ProviderProblem>;
   /** Why the call was to be rejected. */
@@ -1754,7 +1781,7 @@ export type RejectionPromise =
   /** The call goes back to the queue it came from. */
   | 'RETURNED_TO_QUEUE';
 
-/** The provider will not reject the call. It goes on ringing. */
+/** The provider will not reject the call. As far as anybody has told, it rang on: `call.status` says how it is now. */
 export type RejectionRefused = UserError & {
   __typename?: 'RejectionRefused';
   /** The call as it is now. */
@@ -1792,17 +1819,17 @@ export type RejectionSnapshot = {
 
 /** What became of a rejection. A provider's yes does not mean that the caller stopped ringing: the states keep the two apart. */
 export type RejectionState =
-  /** The provider said yes; no event has confirmed it. */
+  /** The provider said yes; no event has confirmed it. When inferred: the answer to a request was lost, and the provider no longer has the call. */
   | 'ACCEPTED'
-  /** The caller was gone, or somebody had answered: a race, not an error. */
+  /** The caller was gone, or somebody had answered or rejected it elsewhere: a race, not an error. When inferred: the provider does not find the call. */
   | 'ALREADY_OVER'
   /** Accepted by a provider that cannot promise it. */
   | 'BEST_EFFORT'
   /** A provider event or a stored provider status says that the call was rejected. */
   | 'CONFIRMED'
-  /** The ring ended before the outcome was known. */
+  /** Given up: the ring ended before there was a yes, or the provider asks for more patience than the ring has left. `Call.status` says whether it rings. */
   | 'EXPIRED'
-  /** The call went back to its queue. */
+  /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call. */
   | 'REDIRECTED'
   /** The provider will not; `problem` says why. */
   | 'REFUSED'
@@ -1892,6 +1919,8 @@ export type UserError = {
 export type UserErrorCode =
   /** There is no such key that you may see. */
   | 'API_KEY_NOT_FOUND'
+  /** The call is from somebody else than `from` says. */
+  | 'CALLER_DOES_NOT_MATCH'
   /** Something about what was given of the caller is wrong. */
   | 'CALLER_INVALID'
   /** There is no caller with this id. */
@@ -1900,6 +1929,8 @@ export type UserErrorCode =
   | 'CALL_NOT_FOUND'
   /** This call can never be rejected. */
   | 'CALL_NOT_REJECTABLE'
+  /** The call was not rejected and rings on: the provider asks for more patience than the ring has left. */
+  | 'CALL_STILL_RINGING'
   /** The idempotency key was used for something else. */
   | 'IDEMPOTENCY_CONFLICT'
   /** Something about the line's data is wrong. */
@@ -2138,6 +2169,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallNotFound & { __typename: 'CallNotFound' } )
     | ( Omit<CallNotRejectable, 'call'> & { call: _RefType['Call'] } & { __typename: 'CallNotRejectable' } )
     | ( Omit<CallRejected, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['Rejection'] } & { __typename: 'CallRejected' } )
+    | ( Omit<CallStillRinging, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['Rejection'] } & { __typename: 'CallStillRinging' } )
+    | ( CallerDoesNotMatch & { __typename: 'CallerDoesNotMatch' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( Omit<RejectionRefused, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['Rejection'] } & { __typename: 'RejectionRefused' } )
   ;
@@ -2181,6 +2214,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ApiKeyNotFound )
     | ( CallNotFound )
     | ( Omit<CallNotRejectable, 'call'> & { call: _RefType['Call'] } )
+    | ( Omit<CallStillRinging, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['Rejection'] } )
+    | ( CallerDoesNotMatch )
     | ( CallerInvalid )
     | ( CallerNotFound )
     | ( IdempotencyConflict )
@@ -2236,8 +2271,10 @@ export type ResolversTypes = {
   CallSnapshot: ResolverTypeWrapper<CallSnapshotModel>;
   CallStatus: CallStatus;
   CallStatusFilter: CallStatusFilter;
+  CallStillRinging: ResolverTypeWrapper<Omit<CallStillRinging, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['Rejection'] }>;
   Caller: ResolverTypeWrapper<CallerModel>;
   CallerChanged: ResolverTypeWrapper<Omit<CallerChanged, 'caller'> & { caller: ResolversTypes['Caller'] }>;
+  CallerDoesNotMatch: ResolverTypeWrapper<CallerDoesNotMatch>;
   CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
   CallerNotFound: ResolverTypeWrapper<CallerNotFound>;
   CallerRefInput: CallerRefInput;
@@ -2377,8 +2414,10 @@ export type ResolversParentTypes = {
   CallNotRejectable: Omit<CallNotRejectable, 'call'> & { call: ResolversParentTypes['Call'] };
   CallRejected: Omit<CallRejected, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
   CallSnapshot: CallSnapshotModel;
+  CallStillRinging: Omit<CallStillRinging, 'call' | 'rejection'> & { call: ResolversParentTypes['Call'], rejection: ResolversParentTypes['Rejection'] };
   Caller: CallerModel;
   CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
+  CallerDoesNotMatch: CallerDoesNotMatch;
   CallerInvalid: CallerInvalid;
   CallerNotFound: CallerNotFound;
   CallerRefInput: CallerRefInput;
@@ -2632,6 +2671,15 @@ export type CallSnapshotResolvers<ContextType = GraphqlContext, ParentType exten
   status?: Resolver<ResolversTypes['CallStatus'], ParentType, ContextType>;
 };
 
+export type CallStillRingingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallStillRinging'] = ResolversParentTypes['CallStillRinging']> = {
+  call?: Resolver<ResolversTypes['Call'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rejection?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Caller'] = ResolversParentTypes['Caller'], FederationReferenceType extends FederationReferenceTypes['Caller'] = FederationReferenceTypes['Caller']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Caller']> | FederationReferenceType, FederationReferenceType, ContextType>;
   addresses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2647,6 +2695,12 @@ export type CallerResolvers<ContextType = GraphqlContext, ParentType extends Res
 
 export type CallerChangedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerChanged'] = ResolversParentTypes['CallerChanged']> = {
   caller?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerDoesNotMatchResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerDoesNotMatch'] = ResolversParentTypes['CallerDoesNotMatch']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2898,7 +2952,7 @@ export type RegisterLineResultResolvers<ContextType = GraphqlContext, ParentType
 };
 
 export type RejectCallResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RejectCallResult'] = ResolversParentTypes['RejectCallResult']> = {
-  __resolveType: TypeResolveFn<'CallNotFound' | 'CallNotRejectable' | 'CallRejected' | 'IdempotencyConflict' | 'RejectionRefused', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallNotFound' | 'CallNotRejectable' | 'CallRejected' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'IdempotencyConflict' | 'RejectionRefused', ParentType, ContextType>;
 };
 
 export type RejectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
@@ -2907,6 +2961,7 @@ export type RejectionResolvers<ContextType = GraphqlContext, ParentType extends 
   dispatchedInMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   followUp?: Resolver<Maybe<ResolversTypes['FollowUp']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['ProviderProblem']>, ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['RejectReason'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2976,7 +3031,7 @@ export type UpdateLineResultResolvers<ContextType = GraphqlContext, ParentType e
 };
 
 export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'CallNotFound' | 'CallNotRejectable' | 'CallerInvalid' | 'CallerNotFound' | 'IdempotencyConflict' | 'LineInvalid' | 'LineNotFound' | 'LinePoliciesInvalid' | 'RejectionRefused', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'CallNotFound' | 'CallNotRejectable' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInvalid' | 'CallerNotFound' | 'IdempotencyConflict' | 'LineInvalid' | 'LineNotFound' | 'LinePoliciesInvalid' | 'RejectionRefused', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -3006,8 +3061,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallNotRejectable?: CallNotRejectableResolvers<ContextType>;
   CallRejected?: CallRejectedResolvers<ContextType>;
   CallSnapshot?: CallSnapshotResolvers<ContextType>;
+  CallStillRinging?: CallStillRingingResolvers<ContextType>;
   Caller?: CallerResolvers<ContextType>;
   CallerChanged?: CallerChangedResolvers<ContextType>;
+  CallerDoesNotMatch?: CallerDoesNotMatchResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;
   CallerNotFound?: CallerNotFoundResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;

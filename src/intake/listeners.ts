@@ -145,6 +145,7 @@ function isHopeless({ kind }: Problem): boolean {
       return true;
     case 'NOT_CONNECTED':
     case 'CALL_NOT_FOUND':
+    case 'OUTSIDE_TEXT_WINDOW':
     case 'RATE_LIMITED':
     case 'UNAVAILABLE':
     case 'NO_ANSWER':

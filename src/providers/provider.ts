@@ -2,7 +2,7 @@ import type { CallerSeen } from '../call/call.ts';
 import type { ProviderCallId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
 import type { NotDone, RejectOutcome, SendOutcome, Unknown } from '../call/rejection.ts';
-import type { CallSignal } from '../call/signal.ts';
+import type { CallSignal, SignalKind } from '../call/signal.ts';
 
 export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -22,7 +22,10 @@ export interface Provider<Account extends LineAccount = LineAccount> {
 }
 
 export interface RejectionPromise {
-  /** The best that the answer to a reject can say. */
+  /**
+   * The best that the answer to a reject can say. It is also the most that is concluded where a request went unanswered
+   * and the provider then no longer has the call: `ACCEPTED` where the answer would have been CONFIRMED.
+   */
   readonly answer: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' | 'RETURNED_TO_QUEUE';
   /** Whether an event tells later that the call was rejected. */
   readonly confirmedByEvent: boolean;
@@ -54,6 +57,11 @@ export interface AccountProblem {
 export interface ProviderLine {
   /** Asks to reject exactly this call. Must be harmless to repeat. */
   reject(call: CallAtProvider, signal: AbortSignal): Promise<RejectOutcome>;
+  /**
+   * How a call stands now, as the provider keeps it. Asked only when a request to reject was answered with something
+   * that leaves it open. Changes nothing at the provider.
+   */
+  lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<Standing>;
   /** Whether a client's word for a caller means the caller of a call. Without it, the words must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
   /** Texts a caller. Never repeated when the outcome is unknown. */
@@ -92,6 +100,12 @@ export type Heard =
   | { readonly is: 'impaired'; readonly problem: Problem }
   /** What the agent of this line is doing. */
   | { readonly is: 'presence'; readonly presence: AgentPresence };
+
+/** What became of a call, in the words of a signal. */
+export type Standing =
+  | { readonly is: 'told'; readonly kind: SignalKind }
+  /** It is not known there, or there was no answer that says it. */
+  | { readonly is: 'not-told' };
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 

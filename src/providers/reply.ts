@@ -1,5 +1,5 @@
 import type { Problem, ProblemKind } from '../call/problem.ts';
-import type { RejectOutcome, SendOutcome } from '../call/rejection.ts';
+import type { AlreadyOver, SendOutcome } from '../call/rejection.ts';
 import { type JsonObject, readJsonObject } from './json.ts';
 import type { HttpAnswer } from './provider-http.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -108,7 +108,7 @@ export function unknown(reply: Reply, what: string): Failure {
   return { is: 'unknown', problem: problemOf(reply, 'UNAVAILABLE', what) };
 }
 
-export function alreadyOver(reply: Reply, inferred: boolean): RejectOutcome {
+export function alreadyOver(reply: Reply, inferred: boolean): AlreadyOver {
   const problem = problemOf(reply, 'CALL_NOT_FOUND', 'no longer has this call ringing');
   return { is: 'already-over', inferred, problem };
 }

@@ -8,6 +8,7 @@ export type GenesysOperation =
   | 'start'
   | 'reject'
   | 'calls'
+  | 'call'
   | 'devices'
   | 'poll'
   | 'other';
@@ -30,6 +31,7 @@ export function operationOf({ method, url }: ApiRequest): GenesysOperation {
   if (method === 'POST' && callIdIn(url) !== undefined) return 'reject';
   if (method !== 'GET') return 'other';
   if (pathname === '/api/v2/me/calls') return 'calls';
+  if (callIdIn(url) !== undefined) return 'call';
   if (pathname !== '/api/v2/me') return 'other';
   return search === '' ? 'login' : 'devices';
 }
@@ -76,6 +78,11 @@ function answerKnown(request: ApiRequest, { agent }: SimulatedSession, calls: Sw
     case 'calls': {
       const standing = calls.legsOf(agent.username).map(callShape);
       return { status: 200, body: { statusCode: 0, calls: standing } };
+    }
+    case 'call': {
+      const leg = calls.leg(callIdIn(request.url) ?? '');
+      if (leg?.agent !== agent.username || leg.state === 'Released') return answers.notFound;
+      return { status: 200, body: { statusCode: 0, call: callShape(leg) } };
     }
     case 'devices':
       return { status: 200, body: { statusCode: 0, user: { devices: [deviceShape(agent)] } } };

@@ -14,6 +14,8 @@ export interface RingWish {
 export interface Happenings {
   ring(wish?: RingWish): SimulatedCall;
   answer(callId: string): void;
+  /** On the phone itself. */
+  decline(callId: string): void;
   hangUp(callId: string): void;
   fail(callId: string): void;
   /** Somebody writes to the number. */
@@ -65,6 +67,10 @@ export function createSimulatedLine(
       if (call?.status !== 'RINGING') return;
       move(call, { status: 'ACCEPTED', connectedAt: new Date().toISOString() });
       tellOf(webhooks, call, 'call.connected');
+    },
+    decline(callId) {
+      const call = calls.find(callId);
+      if (call?.status === 'RINGING') end(call, 'REJECTED');
     },
     hangUp(callId) {
       const call = calls.find(callId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Problem } from '../../src/call/problem.ts';
-import type { FinalOutcome } from '../../src/call/rejection.ts';
+import type { RejectOutcome } from '../../src/call/rejection.ts';
 import type { SignalKind } from '../../src/call/signal.ts';
 import type { Happening } from './world.ts';
 
@@ -20,14 +20,21 @@ const signalKind = fc.constantFrom<SignalKind>(
   { is: 'noted', what: 'something else' },
 );
 
-const outcome = fc.constantFrom<FinalOutcome>(
+const outcome = fc.constantFrom<RejectOutcome>(
   { is: 'done', certainty: 'CONFIRMED' },
   { is: 'done', certainty: 'ACCEPTED' },
   { is: 'done', certainty: 'BEST_EFFORT' },
   { is: 'under-way' },
   { is: 'already-over', inferred: true, problem },
   { is: 'already-over', inferred: false, problem },
+  { is: 'already-over', inferred: false, problem, told: { is: 'rejected' } },
+  { is: 'already-over', inferred: false, problem, told: { is: 'answered' } },
   { is: 'refused', problem },
+  { is: 'not-done', problem },
+  { is: 'not-done', problem },
+  { is: 'not-done', problem, retryAfterMs: 300_000 },
+  { is: 'unknown', problem },
+  { is: 'unknown', problem },
 );
 
 const signal = fc.record({
@@ -50,7 +57,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: fc.record({ is: fc.constant('answer' as const), outcome }) },
-  { weight: 1, arbitrary: fc.constant({ is: 'give up' } as const) },
+  { weight: 2, arbitrary: fc.constant({ is: 'ask again' } as const) },
   {
     weight: 1,
     arbitrary: fc.record({

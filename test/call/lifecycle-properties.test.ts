@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/call/journal.ts';
+import type { Change } from '../../src/call/lifecycle/change.ts';
 import { type CallStatus, isOver } from '../../src/call/status.ts';
 import { happenings } from './arbitrary.ts';
 import { type Lived, live, type Step } from './world.ts';
@@ -51,7 +52,9 @@ describe('whatever happens to a call', () => {
       let refinements = 0;
       for (const { entry, before } of movesOf(lived)) {
         if (before === undefined || before.status === entry.call.status) continue;
-        if (isOver(before.status)) refinements++;
+        if (entry.kind === 'REJECT_REQUESTED')
+          expect(before.inferred || before.status === 'RINGING').toBe(true);
+        else if (isOver(before.status)) refinements++;
         else if (entry.call.status === 'RINGING') {
           expect(['REJECT_REFUSED', 'REJECT_EXPIRED']).toContain(entry.kind);
         } else expect(rank[entry.call.status]).toBeGreaterThan(rank[before.status]);
@@ -63,6 +66,7 @@ describe('whatever happens to a call', () => {
   it('is refined only by its provider', () => {
     always((lived) => {
       for (const { entry, before } of movesOf(lived)) {
+        if (entry.kind === 'REJECT_REQUESTED') continue;
         const refined = before && isOver(before.status) && before.status !== entry.call.status;
         if (refined) expect(entry.actor.kind).toBe('PROVIDER');
       }
@@ -74,7 +78,8 @@ describe('whatever happens to a call', () => {
       for (const { happening, change } of lived.steps) {
         if (change.call.rejection?.state !== 'CONFIRMED') continue;
         if (change.before?.rejection?.state === 'CONFIRMED') continue;
-        expect(['done CONFIRMED', 'rejected', 'rejected-or-over']).toContain(wordOf(happening));
+        const word = heardIn(change) ?? wordOf(happening);
+        expect(['done CONFIRMED', 'rejected', 'rejected-or-over']).toContain(word);
       }
     });
   });
@@ -106,7 +111,9 @@ describe('whatever happens to a call', () => {
     always((lived) => {
       for (const { change } of lived.steps) {
         if (!change.effects.some(({ kind }) => kind === 'reject')) continue;
-        expect(change.before?.status).toBe('RINGING');
+        const { status, rejection } = change.before ?? {};
+        if (status !== 'RINGING')
+          expect(rejection).toMatchObject({ state: 'ALREADY_OVER', inferred: true });
         expect(change.call.status).toBe('REJECTING');
       }
     });
@@ -149,28 +156,35 @@ describe('whatever happens to a call', () => {
   it('never rings for longer than its limit once time has passed', () => {
     always((lived) => {
       const last = lived.steps.at(-1);
-      if (last?.happening.is !== 'time passes') return;
+      if (last?.happening.is !== 'time passes' || last.change.call.rejection?.heard) return;
       expect(isOver(last.change.call.status)).toBe(true);
     });
   });
 });
 
+/** What was heard while a request was under way, and is told by its answer. */
+function heardIn({ before }: Change): string | undefined {
+  return before?.rejection?.heard?.is;
+}
+
 function wordOf(happening: Step['happening']): string {
   if (happening.is === 'signal') return happening.kind.is;
   if (happening.is !== 'answer') return happening.is;
   const { outcome } = happening;
+  if (outcome.is === 'already-over' && outcome.told) return outcome.told.is;
   return outcome.is === 'done' ? `done ${outcome.certainty}` : outcome.is;
 }
 
 function broughtAboutBy({ happening, change }: Step): string[] {
+  const heard = happening.is === 'answer' ? heardIn(change) : undefined;
   const fresh = change.before === null ? ['RANG', 'MISSED'] : [];
-  switch (wordOf(happening)) {
+  switch (heard ?? wordOf(happening)) {
     case 'ringing':
       return fresh;
     case 'answered':
       return ['ANSWERED', 'REJECT_INEFFECTIVE'];
     case 'rejected':
-      return ['REJECTED', 'REJECT_CONFIRMED'];
+      return ['REJECTED', 'REJECT_CONFIRMED', 'ENDED'];
     case 'rejected-or-over':
       return ['REJECTED', 'REJECT_CONFIRMED', 'ENDED'];
     case 'missed':
@@ -182,7 +196,7 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'failed':
       return ['FAILED'];
     case 'reject':
-      return ['REJECT_REQUESTED', 'REJECT_FOUND_CALL_OVER', 'MISSED'];
+      return ['REJECT_REQUESTED', 'REJECT_FOUND_CALL_OVER', 'MISSED', 'ENDED'];
     case 'done CONFIRMED':
     case 'done ACCEPTED':
     case 'done BEST_EFFORT':
@@ -190,15 +204,15 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'under-way':
       return ['REJECT_ACCEPTED'];
     case 'already-over':
-      return ['REJECT_FOUND_CALL_OVER'];
+      return ['REJECT_FOUND_CALL_OVER', 'REJECTED'];
     case 'refused':
       return ['REJECT_REFUSED'];
-    case 'give up':
-      return ['REJECT_EXPIRED'];
+    case 'not-done':
+      return ['REJECT_EXPIRED', 'MISSED'];
     case 'text':
       return ['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT'];
     case 'time passes':
-      return ['MISSED', 'REDIRECTED', 'REJECT_EXPIRED'];
+      return ['MISSED', 'ENDED', 'REDIRECTED', 'REJECT_EXPIRED'];
     default:
       return [];
   }

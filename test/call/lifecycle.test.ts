@@ -5,7 +5,7 @@ import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
 import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
-import type { FinalOutcome } from '../../src/call/rejection.ts';
+import type { FinalOutcome, OurPart } from '../../src/call/rejection.ts';
 import type { SignalKind } from '../../src/call/signal.ts';
 import {
   commandAt,
@@ -21,15 +21,18 @@ import {
 const ringing = ringingCall();
 const rejecting = wished(ringing);
 const problem = { kind: 'NO_ANSWER', message: 'no answer' } as const;
-const answer = (call: Call, outcome: FinalOutcome) =>
-  must(settleReject(call, outcome, receivingAt(start))).call;
-const told = (call: Call, kind: SignalKind) =>
-  receiveSignal(call, signalOf(kind), receivingAt(start)).call;
+const settling = { ...receivingAt(start), goneAfterUnknown: 'ACCEPTED' } as const;
+const answer = (call: Call, outcome: FinalOutcome, ours: 'none' | 'possible' = 'none') =>
+  must(settleReject(call, outcome, ours, settling)).call;
+const told = (call: Call, kind: SignalKind, ours: OurPart = 'none') =>
+  receiveSignal(call, signalOf(kind), ours, receivingAt(start)).call;
+const givingUp = { now: start, last: problem };
+const gone = { is: 'already-over', inferred: true, problem } as const;
 
 const states: Record<string, Call> = {
   RINGING: ringing,
   'RINGING, rejection REFUSED': answer(rejecting, { is: 'refused', problem }),
-  'RINGING, rejection EXPIRED': must(giveUpReject(rejecting, start, problem)).call,
+  'RINGING, rejection EXPIRED': must(giveUpReject(rejecting, 'none', givingUp)).call,
   'REJECTING, rejection SENDING': rejecting,
   'REJECTING, rejection ACCEPTED': answer(rejecting, { is: 'under-way' }),
   'REJECTED, rejection ACCEPTED': answer(rejecting, { is: 'done', certainty: 'ACCEPTED' }),
@@ -37,16 +40,14 @@ const states: Record<string, Call> = {
   'REJECTED elsewhere': told(ringing, { is: 'rejected' }),
   ANSWERED: told(ringing, { is: 'answered' }),
   MISSED: told(ringing, { is: 'missed', because: 'CALLER_HUNG_UP' }),
-  'MISSED, inferred': must(passRingLimit(ringing, later(ringLimitMs))).call,
+  'MISSED, inferred': must(passRingLimit(ringing, later(ringLimitMs), 'none')).call,
   ENDED: told(ringing, { is: 'ended', because: 'UNKNOWN' }),
-  'ENDED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs))).call,
-  'ENDED, rejection ALREADY_OVER': answer(rejecting, {
-    is: 'already-over',
-    inferred: true,
-    problem,
-  }),
+  'MISSED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'none')).call,
+  'ENDED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'possible')).call,
+  'ENDED, rejection ALREADY_OVER': answer(rejecting, gone),
+  'REJECTED, inferred': answer(rejecting, gone, 'possible'),
   FAILED: told(ringing, { is: 'failed' }),
-  REDIRECTED: told(rejecting, { is: 'released' }),
+  REDIRECTED: told(rejecting, { is: 'released' }, 'possible'),
 };
 
 const signals: Record<string, SignalKind> = {
@@ -62,61 +63,69 @@ const signals: Record<string, SignalKind> = {
 };
 
 describe('the transition table', () => {
-  it('says what every signal makes of every state', () => {
+  it('says what every signal makes of every state, and of what our requests may have done: none / open / possible', () => {
     const rows = Object.entries(states).map(([name, call]) => {
       const outcomes = Object.entries(signals).map(([signal, kind]) => {
-        const change = receiveSignal(call, signalOf(kind), receivingAt(start));
-        const kinds = change.entries.map((entry) => entry.kind).join('+');
-        return kinds === 'NOTED' ? '' : `  ${signal}: ${kinds}${rejectionOf(change.call)}`;
+        const made = (ours: OurPart) => {
+          const change = receiveSignal(call, signalOf(kind), ours, receivingAt(start));
+          const kinds = change.entries.map((entry) => entry.kind).join('+');
+          const waits = change.asking === 'awaited' ? ', waits for the answer' : '';
+          return `${kinds}${rejectionOf(change.call)}${waits}`;
+        };
+        const [none, open, possible] = [made('none'), made('open'), made('possible')];
+        if (none === open && open === possible) {
+          return none.startsWith('NOTED') ? '' : `  ${signal}: ${none}`;
+        }
+        return `  ${signal}: ${none} / ${open} / ${possible}`;
       });
       return [name, ...outcomes.filter(Boolean)].join('\n');
     });
     expect(rows.join('\n')).toMatchInlineSnapshot(`
       "RINGING
         answered: ANSWERED
-        rejected: REJECTED
-        rejected or over: ENDED
+        rejected: REJECTED / NOTED, waits for the answer / REJECTED
+        rejected or over: ENDED / NOTED, waits for the answer / REJECTED
         missed: MISSED
         rang out: MISSED
         ended: ENDED
         failed: FAILED
-        released: MISSED
+        released: MISSED / NOTED, waits for the answer / REDIRECTED
       RINGING, rejection REFUSED
         answered: ANSWERED, rejection REFUSED
-        rejected: REJECTED, rejection REFUSED
-        rejected or over: ENDED, rejection REFUSED
+        rejected: REJECTED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection REFUSED
         rang out: MISSED, rejection REFUSED
         ended: ENDED, rejection REFUSED
         failed: FAILED, rejection REFUSED
-        released: MISSED, rejection REFUSED
+        released: MISSED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REDIRECTED, rejection REDIRECTED
       RINGING, rejection EXPIRED
         answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED
-        rejected or over: ENDED, rejection EXPIRED
+        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection EXPIRED
         rang out: MISSED, rejection EXPIRED
         ended: ENDED, rejection EXPIRED
         failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED
+        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTING, rejection SENDING
         answered: ANSWERED, rejection ALREADY_OVER
-        rejected: REJECTED, rejection CONFIRMED
-        rejected or over: REJECTED, rejection CONFIRMED
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
         failed: FAILED, rejection ALREADY_OVER
-        released: REDIRECTED, rejection REDIRECTED
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTING, rejection ACCEPTED
         answered: REJECT_INEFFECTIVE+ANSWERED, rejection ALREADY_OVER
-        rejected: REJECTED, rejection CONFIRMED
-        rejected or over: REJECTED, rejection CONFIRMED
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
         failed: FAILED, rejection ALREADY_OVER
-        released: REDIRECTED, rejection REDIRECTED
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTED, rejection ACCEPTED
         answered: REJECT_INEFFECTIVE+ANSWERED, rejection ACCEPTED
         rejected: REJECT_CONFIRMED, rejection CONFIRMED
@@ -125,41 +134,60 @@ describe('the transition table', () => {
       REJECTED, rejection CONFIRMED
       REJECTED elsewhere
       ANSWERED
+        rejected: ENDED
         rejected or over: ENDED
         ended: ENDED
         failed: FAILED
         released: ENDED
       MISSED
-        rejected: REJECTED
+        rejected: REJECTED / NOTED, waits for the answer / REJECTED
       MISSED, inferred
         answered: ANSWERED
-        rejected: REJECTED
-        rejected or over: ENDED
+        rejected: REJECTED / NOTED, waits for the answer / REJECTED
+        rejected or over: ENDED / NOTED, waits for the answer / REJECTED
         missed: MISSED
         rang out: MISSED
         ended: ENDED
         failed: FAILED
-        released: ENDED
+        released: MISSED / NOTED, waits for the answer / REDIRECTED
       ENDED
-        rejected: REJECTED
-      ENDED, rejection EXPIRED
+        rejected: REJECTED / NOTED, waits for the answer / REJECTED
+      MISSED, rejection EXPIRED
         answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED
+        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection EXPIRED
         rang out: MISSED, rejection EXPIRED
         ended: ENDED, rejection EXPIRED
         failed: FAILED, rejection EXPIRED
-        released: ENDED, rejection EXPIRED
+        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+      ENDED, rejection EXPIRED
+        answered: ANSWERED, rejection EXPIRED
+        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        missed: MISSED, rejection EXPIRED
+        rang out: MISSED, rejection EXPIRED
+        ended: ENDED, rejection EXPIRED
+        failed: FAILED, rejection EXPIRED
+        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       ENDED, rejection ALREADY_OVER
         answered: ANSWERED, rejection ALREADY_OVER
-        rejected: REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection CONFIRMED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
         failed: FAILED, rejection ALREADY_OVER
-        released: ENDED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REDIRECTED, rejection REDIRECTED
+      REJECTED, inferred
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECT_CONFIRMED, rejection CONFIRMED
+        rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REDIRECTED, rejection REDIRECTED
       FAILED
       REDIRECTED"
     `);
@@ -186,8 +214,10 @@ describe('the transition table', () => {
       MISSED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       MISSED, inferred: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
+      MISSED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
-      ENDED, rejection ALREADY_OVER: standing
+      ENDED, rejection ALREADY_OVER: REJECT_REQUESTED, rejection SENDING, asks to reject
+      REJECTED, inferred: standing
       FAILED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       REDIRECTED: standing"
     `);
@@ -195,7 +225,7 @@ describe('the transition table', () => {
 
   it('says what the end of the ring makes of every state', () => {
     const rows = Object.entries(states).map(([name, call]) => {
-      const change = passRingLimit(call, later(ringLimitMs));
+      const change = passRingLimit(call, later(ringLimitMs), 'none');
       if (change === null) return `${name}: nothing`;
       const [entry] = change.entries;
       return `${name}: ${entry?.kind}, ${change.call.status}${rejectionOf(change.call)}`;
@@ -204,7 +234,7 @@ describe('the transition table', () => {
       "RINGING: MISSED, MISSED
       RINGING, rejection REFUSED: MISSED, MISSED, rejection REFUSED
       RINGING, rejection EXPIRED: MISSED, MISSED, rejection EXPIRED
-      REJECTING, rejection SENDING: REJECT_EXPIRED, ENDED, rejection EXPIRED
+      REJECTING, rejection SENDING: REJECT_EXPIRED, MISSED, rejection EXPIRED
       REJECTING, rejection ACCEPTED: REDIRECTED, REDIRECTED, rejection REDIRECTED
       REJECTED, rejection ACCEPTED: nothing
       REJECTED, rejection CONFIRMED: nothing
@@ -213,8 +243,10 @@ describe('the transition table', () => {
       MISSED: nothing
       MISSED, inferred: nothing
       ENDED: nothing
+      MISSED, rejection EXPIRED: nothing
       ENDED, rejection EXPIRED: nothing
       ENDED, rejection ALREADY_OVER: nothing
+      REJECTED, inferred: nothing
       FAILED: nothing
       REDIRECTED: nothing"
     `);
@@ -222,7 +254,7 @@ describe('the transition table', () => {
 
   it('takes an answer only for a rejection that is still awaited', () => {
     const awaited = Object.entries(states).filter(([, call]) =>
-      settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, receivingAt(start)),
+      settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, 'none', settling),
     );
     expect(awaited.map(([name]) => name)).toEqual(['REJECTING, rejection SENDING']);
   });
@@ -265,7 +297,7 @@ describe('the first we hear of a call', () => {
 describe('what a provider with a clock that is ahead says of a known call', () => {
   it('has happened when we heard of it', () => {
     const signal = signalOf({ is: 'ended', because: 'UNKNOWN' }, { occurredAt: later(60_000) });
-    const { call, entries } = receiveSignal(ringing, signal, receivingAt(later(1000)));
+    const { call, entries } = receiveSignal(ringing, signal, 'none', receivingAt(later(1000)));
     expect([call.endedAt, entries[0]?.occurredAt]).toEqual([later(1000), later(1000)]);
   });
 });

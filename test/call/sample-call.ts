@@ -1,6 +1,13 @@
 import type { Actor } from '../../src/call/actor.ts';
 import type { Call } from '../../src/call/call.ts';
-import type { CallerId, CallId, LineId, ProviderCallId, TenantId } from '../../src/call/ids.ts';
+import type {
+  CallerId,
+  CallId,
+  EffectId,
+  LineId,
+  ProviderCallId,
+  TenantId,
+} from '../../src/call/ids.ts';
 import { newId } from '../../src/call/ids.ts';
 import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
 import type { RejectCommand } from '../../src/call/lifecycle/request-reject.ts';
@@ -29,8 +36,11 @@ export function signalOf(kind: SignalKind, more: Partial<CallSignal> = {}): Call
   };
 }
 
+let effects = 0;
+
+/** Thousands are made in a test: random ids would take most of its time. */
 export function receivingAt(now: Date) {
-  return { now, provider, textEffectId: newId('eff') };
+  return { now, provider, textEffectId: `eff_${++effects}` as EffectId };
 }
 
 export function commandAt(now: Date, more: Partial<RejectCommand> = {}): RejectCommand {

@@ -1,15 +1,12 @@
 import type { Call } from '../../src/call/call.ts';
-import { type EffectId, newId } from '../../src/call/ids.ts';
 import type { Change, NewEffect } from '../../src/call/lifecycle/change.ts';
 import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
 import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
-import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
-import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
 import { settleText, type TextEnding } from '../../src/call/lifecycle/settle-text.ts';
-import type { Problem } from '../../src/call/problem.ts';
-import type { FinalOutcome } from '../../src/call/rejection.ts';
+import type { RejectOutcome } from '../../src/call/rejection.ts';
 import type { CallSignal } from '../../src/call/signal.ts';
+import { type Asking, answer, hear, isToBeAsked, notAsked, ourPartIn } from './asking.ts';
 import { commandAt, fresh, later, provider, receivingAt, signalOf } from './sample-call.ts';
 
 /** Everything that can happen to a call, from whichever side. */
@@ -21,14 +18,17 @@ export type Happening =
       readonly late: boolean;
     }
   | { readonly is: 'reject'; readonly followUp?: { readonly text: string } }
-  | { readonly is: 'answer'; readonly outcome: FinalOutcome }
-  | { readonly is: 'give up' }
+  | { readonly is: 'ask again' }
+  /** To the request under way, or else to one that is made now. */
+  | { readonly is: 'answer'; readonly outcome: RejectOutcome }
   | { readonly is: 'text'; readonly ending: TextEnding }
   | { readonly is: 'time passes'; readonly ms: number };
 
 export interface Step {
   readonly happening: Happening;
   readonly change: Change;
+  /** As it was before. */
+  readonly asking: Asking;
 }
 
 export interface Lived {
@@ -38,53 +38,67 @@ export interface Lived {
   readonly effects: readonly NewEffect[];
 }
 
-const problem: Problem = { kind: 'NO_ANSWER', message: 'no answer' };
+interface State {
+  readonly call: Call | null;
+  readonly asking: Asking;
+}
 
 /** Lets it all happen to one call, and keeps what the core would record. */
 export function live(happenings: readonly Happening[]): Lived {
-  let call: Call | null = null;
+  let state: State = { call: null, asking: notAsked };
   let ms = 0;
   const steps: Step[] = [];
   for (const happening of happenings) {
     if (happening.is === 'time passes') ms += happening.ms;
-    const change = changeBy(happening, call, later(ms));
-    if (change === null) continue;
-    call = change.call;
-    steps.push({ happening, change });
+    const { change, asking } = happen(happening, state, later(ms));
+    if (change) steps.push({ happening, change, asking: state.asking });
+    state = { call: change?.call ?? state.call, asking };
   }
-  return { call, steps, effects: steps.flatMap(({ change }) => change.effects) };
+  return { call: state.call, steps, effects: steps.flatMap(({ change }) => change.effects) };
 }
 
-function changeBy(happening: Happening, call: Call | null, now: Date): Change | null {
-  if (call === null) return happening.is === 'signal' ? receive(happening, call, now) : null;
+function happen(happening: Happening, state: State, now: Date) {
+  const { call, asking } = state;
+  if (call === null) {
+    const change =
+      happening.is === 'signal'
+        ? firstSignal(heardAt(happening, now), fresh, receivingAt(now))
+        : null;
+    return { change, asking };
+  }
   switch (happening.is) {
     case 'signal':
-      return receive(happening, call, now);
+      return { change: hear(asking, call, heardAt(happening, now), now), asking };
     case 'reject': {
       const decision = requestReject(call, commandAt(now, happening));
-      return decision.is === 'change' ? decision.change : null;
+      const change = decision.is === 'change' ? decision.change : null;
+      return { change, asking: { ...asking, underWay: asking.underWay || asksIn(change) } };
     }
+    case 'ask again':
+      return {
+        change: null,
+        asking: { ...asking, underWay: asking.underWay || isToBeAsked(call) },
+      };
     case 'answer':
-      return settleReject(call, happening.outcome, receivingAt(now));
-    case 'give up':
-      return giveUpReject(call, now, problem);
+      if (!asking.underWay && !isToBeAsked(call)) return { change: null, asking };
+      return answer(asking, call, happening.outcome, now);
     case 'text':
-      return settleText(call, happening.ending, { purpose: 'follow-up', provider, now });
+      return {
+        change: settleText(call, happening.ending, { purpose: 'follow-up', provider, now }),
+        asking,
+      };
     case 'time passes':
-      return passRingLimit(call, now);
+      return { change: passRingLimit(call, now, ourPartIn(asking)), asking };
   }
 }
 
-function receive(
+const asksIn = (change: Change | null) =>
+  change?.effects.some(({ kind }) => kind === 'reject') === true;
+
+function heardAt(
   { kind, agoMs, late }: Extract<Happening, { is: 'signal' }>,
-  call: Call | null,
   now: Date,
-): Change {
-  const signal = signalOf(kind, {
-    occurredAt: new Date(now.getTime() - agoMs),
-    deliveredLate: late,
-  });
-  const receiving = { ...receivingAt(now), textEffectId: newId('eff') as EffectId };
-  if (call !== null) return receiveSignal(call, signal, receiving);
-  return firstSignal(signal, fresh, receiving);
+): CallSignal {
+  const occurredAt = new Date(now.getTime() - agoMs);
+  return signalOf(kind, { occurredAt, deliveredLate: late });
 }

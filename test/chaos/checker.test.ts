@@ -117,6 +117,42 @@ describe('the checker', () => {
     });
   });
 
+  describe('I16, whose doing it was', () => {
+    /** Every request was answered with a certain no. */
+    function allTurnedDown(status: number): HistoryRecord[] {
+      const undone = without(clean, 'processed', ({ n }) => n < 3);
+      const answered = { how: 'answered', status, injected: `status-${status}` } as const;
+      const told = changed(undone, 'ended', ({ n }) => n < 3, answered);
+      return changed(told, 'attempt', () => true, { outcome: 'NOT_DONE' });
+    }
+
+    it('finds a rejection that came about although every request did certainly nothing', () => {
+      expect(found(allTurnedDown(429))).toEqual(['I16 WRONG']);
+      expect(found(allTurnedDown(503))).toEqual(['I16 WRONG']);
+    });
+
+    it('lets it be ours when one request failed otherwise, or when whoever made it died', () => {
+      expect(
+        found(changed(allTurnedDown(429), 'ended', ({ n }) => n === 1, { status: 500 })),
+      ).toEqual([]);
+      const cut = changed(allTurnedDown(429), 'ended', ({ n }) => n === 2, {
+        how: 'cut-by-provider',
+      });
+      expect(found(cut)).toEqual([]);
+      const died = { outcome: null, finishedAt: null };
+      const last = changed(allTurnedDown(429), 'attempt', ({ number }) => number === 2, died);
+      expect(found(last)).toEqual([]);
+    });
+
+    it('finds one that was claimed before it was asked for', () => {
+      const early = changed(clean, 'journal', ({ revision }) => revision === 2, {
+        rejection: { id: 'rej_1', state: 'ACCEPTED' },
+        recordedAt: 1900,
+      });
+      expect(found(early)).toContain('I16 WRONG');
+    });
+  });
+
   describe('I3, requests to providers', () => {
     it('finds a reject that nobody had decided', () => {
       const history = changed(clean, 'journal', ({ revision }) => revision === 2, {

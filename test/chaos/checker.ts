@@ -1,3 +1,4 @@
+import { checkClaims } from './check-claims.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkEvents } from './check-events.ts';
 import { checkRevisions } from './check-journal.ts';
@@ -22,6 +23,7 @@ export interface Verdict {
 const checks = [
   checkWebhooks,
   checkDecisions,
+  checkClaims,
   checkRequests,
   checkRepeats,
   checkTexts,

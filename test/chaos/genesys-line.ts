@@ -55,6 +55,7 @@ function understand({ method, url: { pathname } }: Arrived): Understood {
   if (method === 'POST' && call !== undefined) {
     return { operation: 'reject', call: decodeURIComponent(call) };
   }
+  if (method === 'GET' && call !== undefined) return { operation: 'look' };
   const isListening =
     pathname === '/api/v2/me' ||
     pathname === '/api/v2/me/calls' ||

@@ -47,7 +47,9 @@ export async function startPilotStatusLine(name: string): Promise<ProviderLine> 
     url: simulator.url,
     confirmedMeans: ['REJECTED'],
     account: (baseUrl) => ({ pilotStatus: { apiKey, baseUrl } }),
-    understand({ url, body }) {
+    understand({ method, url, body }) {
+      if (method === 'GET' && /^\/v1\/calls\/[^/]+$/.test(url.pathname))
+        return { operation: 'look' };
       const call = /^\/v1\/calls\/([^/]+)\/reject$/.exec(url.pathname)?.[1];
       if (call !== undefined) return { operation: 'reject', call };
       if (url.pathname !== '/v1/messages/send') return { operation: 'other' };

@@ -67,8 +67,8 @@ export type DriverRecord =
       readonly state?: string;
     };
 
-/** `listen`: whatever it takes to hear a line, which is signing in, looking and polling. */
-export type Operation = 'reject' | 'text' | 'listen' | 'other';
+/** `look`: how a call stands, which changes nothing. `listen`: whatever it takes to hear a line, which is signing in, looking and polling. */
+export type Operation = 'reject' | 'text' | 'look' | 'listen' | 'other';
 
 export type ProviderRecord =
   | {

@@ -15,6 +15,7 @@ export const moods = [
   'does it and the answer is lost',
   'does nothing and the answer is lost',
   'refuses',
+  'has it no longer',
   'has too many requests',
   'has too many requests for long',
   'is not there',
@@ -138,6 +139,8 @@ function outcomeOf(operation: 'reject' | 'text', mood: Mood, wasOver: boolean): 
       return operation === 'text' ? { is: 'sent' } : { is: 'under-way' };
     case 'refuses':
       return { is: 'refused', problem: problem('NOT_ALLOWED') };
+    case 'has it no longer':
+      return operation === 'text' ? { is: 'sent' } : gone;
     case 'has too many requests':
       return { is: 'not-done', problem: problem('RATE_LIMITED'), retryAfterMs: 3000 };
     case 'has too many requests for long':

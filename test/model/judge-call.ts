@@ -37,6 +37,8 @@ function backwards({ call, entries }: StoredCall): string[] {
     const before = entries[n - 1]?.call.status;
     const after = entry.call.status;
     if (before === undefined || before === after) continue;
+    // That it was gone was only concluded: a new wish asks again.
+    if (isOver(before) && after === 'REJECTING') continue;
     if (isOver(before)) refinements++;
     else if (after === 'RINGING' && cameToNothing.includes(entry.kind)) continue;
     else if (rank[after] <= rank[before]) {

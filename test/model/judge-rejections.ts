@@ -1,3 +1,4 @@
+import type { Call } from '../../src/call/call.ts';
 import type { Rejection, RejectionState } from '../../src/call/rejection.ts';
 import type { CarrierRequest } from './carrier.ts';
 import type { StoredCall } from './judge.ts';
@@ -15,6 +16,7 @@ export async function judgeRejections(world: World, calls: readonly StoredCall[]
   const told = calls.flatMap((call) => rejectionsOf(world, call));
   return [
     ...told.flatMap((one) => judgeEnd(world, one)),
+    ...(await judgeAllClaims(world, calls)),
     ...calls.flatMap(judgeSettlings),
     ...calls.flatMap(judgeText),
     ...(await judgeAttempts(world)),
@@ -54,6 +56,48 @@ function judgeEnd(world: World, told: Told): string[] {
   return done && denied ? [`I2: ${about} is ${state}, although the carrier has done it`] : [];
 }
 
+/**
+ * I16: an end is ours only if a request may have acted: one that was carried out, or of which nobody can know.
+ */
+async function judgeAllClaims(world: World, calls: readonly StoredCall[]): Promise<string[]> {
+  const untold = await world.stage.ask<{ call: string }>(
+    `select e.call_id as call from effects e join effect_attempts a on a.effect_id = e.id
+     where e.kind = 'reject' and a.outcome is null`,
+  );
+  // Whoever tried did not live to say whether it was asked.
+  const unknown = new Set(untold.map(({ call }) => call));
+  return calls
+    .filter(({ call }) => !unknown.has(call.id))
+    .flatMap((call) => judgeClaims(world, call));
+}
+
+function judgeClaims({ carrier }: World, { call, entries }: StoredCall): string[] {
+  const claim = entries.find((entry) => claims(entry.call));
+  if (!claim) return [];
+  const requests = carrier.requests.filter(
+    ({ operation, line, about }) =>
+      operation === 'reject' && line === call.lineId && about === call.providerCallId,
+  );
+  if (requests.some(mayHaveActed)) return [];
+  const { status, endReason, rejection } = claim.call;
+  return [
+    `I16: ${call.providerCallId} is ${status}, ${endReason}, ${rejection?.state}, and no request can have done it`,
+  ];
+}
+
+const ours = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
+
+function claims({ endReason, rejection }: Call): boolean {
+  if (endReason === 'REJECTED_BY_US' || endReason === 'RETURNED_TO_QUEUE') return true;
+  return rejection !== undefined && ours.includes(rejection.state);
+}
+
+/** Without an outcome it was never answered; and whoever was harmed over it may have been unable to tell. */
+function mayHaveActed({ outcome, process, answeredAtMs }: CarrierRequest): boolean {
+  if (outcome === undefined || answeredAtMs === undefined || process.traps.harmed) return true;
+  return outcome.is === 'done' || outcome.is === 'under-way' || outcome.is === 'unknown';
+}
+
 /** The answer came to a process that was unharmed, in time to be recorded. */
 function isCertainlyDone(
   world: World,
@@ -65,8 +109,8 @@ function isCertainlyDone(
   return base + answeredAtMs < (call.ringDeadlineAt?.getTime() ?? 0);
 }
 
-const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released'];
 const rejects = ['rejected', 'rejected-or-over'];
+const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released', ...rejects];
 
 function broughtAbout(
   state: RejectionState,
@@ -82,7 +126,8 @@ function broughtAbout(
     case 'CONFIRMED':
       return said('CONFIRMED') || told(rejects);
     case 'ACCEPTED':
-      return said('ACCEPTED');
+      // Gone after a request of which nobody knows what it did.
+      return said('ACCEPTED') || (rejection.inferred === true && answered('already-over'));
     case 'BEST_EFFORT':
       return said('BEST_EFFORT');
     case 'REDIRECTED':

@@ -11,14 +11,15 @@ describe('what the end of a leg makes of a call', () => {
   const data = { call: { id: '013V1', state: 'Released' }, messageType: 'CallStateChangeMessage' };
 
   it.each([
-    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE'],
-    ['Released, no Reject, never Established', 'RINGING', 'MISSED', 'UNKNOWN'],
-    ['Released after Established', 'ANSWERED', 'ENDED', 'COMPLETED'],
-  ] as const)('%s', (_row, status, becomes, endReason) => {
+    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE', 'possible'],
+    ['Released after a Reject that did nothing', 'REJECTING', 'MISSED', 'UNKNOWN', 'none'],
+    ['Released, no Reject, never Established', 'RINGING', 'MISSED', 'UNKNOWN', 'none'],
+    ['Released after Established', 'ANSWERED', 'ENDED', 'COMPLETED', 'none'],
+  ] as const)('%s', (_row, status, becomes, endReason, ours) => {
     const heard = readNotification('/v2/me/calls', data, desk);
     if (heard?.is !== 'signal') throw new Error('Nothing was heard.');
     const call = { status, inferred: false, refined: false } as Call;
-    expect(nextStatus(call, heard.signal.kind)).toEqual({
+    expect(nextStatus(call, heard.signal.kind, ours)).toEqual({
       is: 'becomes',
       status: becomes,
       endReason,

@@ -36,8 +36,8 @@ describe.each(['wawp', 'waha'])('what becomes of a call at %s', (provider) => {
       { status: 'REJECTED', rejection: { state: 'CONFIRMED' } },
     ],
     [
-      'call.rejected before the answer to our reject is REJECTED, and CONFIRMED',
-      [received, rejectIt, told('call-rejected')],
+      'call.rejected before the answer to our reject is REJECTED, and CONFIRMED, once that is a yes',
+      [received, rejectIt, told('call-rejected'), { is: 'answer', outcome: accepted }],
       { status: 'REJECTED', rejection: { state: 'CONFIRMED' } },
     ],
     [

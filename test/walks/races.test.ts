@@ -7,10 +7,12 @@ import { until } from '../support/until.ts';
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
   ... on CallRejected { rejection { state } }
+  ... on CallStillRinging { code retryAfterMs call { status } rejection { state problem { kind } } }
   ... on RejectionRefused { rejection { state problem { kind } } } } }`;
 
 interface Answer {
   __typename: string;
+  retryAfterMs?: number;
   rejection: { state: string; problem?: { kind: string } };
 }
 
@@ -88,9 +90,11 @@ describe('a call', () => {
     await ring();
     t.simulator.fault('reject', { is: 'process-then-slow', ms: 200 });
     expect((await reject()).rejection.state).toBe('CONFIRMED');
+    // Until the answer nobody can say that it was our doing.
     expect(await history()).toEqual([
       'RANG by PILOT_STATUS: RINGING',
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'NOTED by PILOT_STATUS: REJECTING, rejection SENDING',
       'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
     ]);
   });
@@ -208,6 +212,25 @@ describe('a call', () => {
     expect((sends[1] ?? 0) - (sends[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
+  it('whose provider asks for more patience than it rings is given up at once, and rings on', async () => {
+    await ring();
+    const headers = { 'retry-after': '300' };
+    t.simulator.fault('reject', { is: 'status', status: 429, headers });
+    const answer = await reject();
+    expect(answer).toMatchObject({
+      __typename: 'CallStillRinging',
+      call: { status: 'RINGING' },
+      rejection: { state: 'EXPIRED', problem: { kind: 'RATE_LIMITED' } },
+    });
+    expect(answer.retryAfterMs).toBeGreaterThan(290_000);
+    expect(await history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
+    ]);
+    expect((await reject()).rejection.state).toBe('CONFIRMED');
+  });
+
   it('whose rejection gets no answer is SENDING, and settled by a second request', async () => {
     await ring();
     t.simulator.fault('reject', { is: 'hang' });
@@ -236,21 +259,45 @@ describe('a call', () => {
     await t.simulator.webhooks.settled();
   });
 
-  it('that was rejected although the answer was lost is ALREADY_OVER until the provider says that it was rejected', async () => {
+  it('that was rejected although the answer was lost, and is then not found, is looked up: CONFIRMED', async () => {
     await ring();
     t.simulator.tell({ delayMs: 1000 });
     t.simulator.fault('reject', { is: 'process-then-reset' });
     t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Call not found' } });
     await reject();
-    expect(await historyOnce('REJECT_FOUND_CALL_OVER')).toEqual([
+    expect(await historyOnce('REJECTED')).toEqual([
       'RANG by PILOT_STATUS: RINGING',
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECT_FOUND_CALL_OVER by PILOT_STATUS: ENDED, rejection ALREADY_OVER',
+      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
     ]);
     t.simulator.tell({ delayMs: 0 });
     await t.simulator.webhooks.settled();
-    expect((await history()).slice(3)).toEqual([
-      'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+  });
+
+  it('that was rejected although the answer was lost, and can then not be looked up, is taken for rejected until its provider says so', async () => {
+    await ring();
+    t.simulator.tell({ delayMs: 1000 });
+    t.simulator.fault('reject', { is: 'process-then-reset' });
+    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Not found' } });
+    t.simulator.fault('read', { is: 'status', status: 500 });
+    await reject();
+    expect(await historyOnce('REJECTED')).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECTED by calls subgraph: REJECTED, rejection ACCEPTED',
     ]);
+    const inferred =
+      'query ($id: ID!) { call(id: $id) { inferred endReason rejection { inferred } } }';
+    expect(await get(t.url, t.key, inferred, { id })).toEqual({
+      call: { inferred: true, endReason: 'REJECTED_BY_US', rejection: { inferred: true } },
+    });
+    t.simulator.tell({ delayMs: 0 });
+    await t.simulator.webhooks.settled();
+    expect((await history()).slice(3)).toEqual([
+      'REJECT_CONFIRMED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
+    ]);
+    expect(await get(t.url, t.key, inferred, { id })).toEqual({
+      call: { inferred: false, endReason: 'REJECTED_BY_US', rejection: { inferred: false } },
+    });
   });
 });

@@ -53,8 +53,11 @@ export interface Change {
   readonly call: Call;
   readonly entries: readonly Entry[];
   readonly effects: readonly NewEffect[];
-  /** The rejection is no longer to be asked for: whoever is asking for it has been overtaken. */
-  readonly overtakesReject: boolean;
+  /**
+   * What becomes of the asking for the rejection. `overtaken`: it is not asked for again.
+   * `awaited`: the same, and the request that is under way has to be, for its answer decides.
+   */
+  readonly asking: 'goes-on' | 'overtaken' | 'awaited';
 }
 
 type Patch = Partial<Omit<Call, 'revision'>>;
@@ -64,11 +67,12 @@ export interface ChangeBuilder {
   readonly call: Call;
   step(kind: JournalKind, actor: Actor, at: Date, patch?: Patch, cause?: string): void;
   addEffect(effect: NewEffect): void;
-  done(overtakesReject?: boolean): Change;
+  done(asking?: Change['asking']): Change;
 }
 
-export function startChange(before: Call): ChangeBuilder {
-  return builder(before, before);
+/** `as`: without what this change is about to use up. */
+export function startChange(before: Call, as: Call = before): ChangeBuilder {
+  return builder(before, as);
 }
 
 /** For a call that nobody knows yet: `first` is at revision 0 until its first step. */
@@ -91,8 +95,8 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
     addEffect(effect) {
       effects.push(effect);
     },
-    done(overtakesReject = false) {
-      return { before, call, entries, effects, overtakesReject };
+    done(asking = 'goes-on') {
+      return { before, call, entries, effects, asking };
     },
   };
 }
@@ -104,6 +108,6 @@ export function joinChanges(first: Change, second: Change): Change {
     call: second.call,
     entries: [...first.entries, ...second.entries],
     effects: [...first.effects, ...second.effects],
-    overtakesReject: first.overtakesReject || second.overtakesReject,
+    asking: second.asking === 'goes-on' ? first.asking : second.asking,
   };
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts';
+import type { OurPart } from '../rejection.ts';
 import type { SignalKind } from '../signal.ts';
 import { type CallStatus, type EndReason, isOver, isRinging } from '../status.ts';
 import { isUnconfirmed } from './rejection-steps.ts';
@@ -8,19 +9,22 @@ export type Move =
   | { readonly is: 'becomes'; readonly status: CallStatus; readonly endReason?: EndReason }
   /** The status stands, and the rejection is now certain. */
   | { readonly is: 'confirms' }
+  /** Whose doing it was, the answer to the request under way will tell. */
+  | { readonly is: 'waits' }
   | { readonly is: 'nothing'; readonly because: string };
 
 /** The transition table. It only moves forward; what comes late or twice is nothing. */
-export function nextStatus(call: Call, signal: SignalKind, late = false): Move {
+export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late = false): Move {
+  if (call.rejection?.heard) return nothing('its end had been heard');
   switch (signal.is) {
     case 'ringing':
       return nothing('it was already known to ring');
     case 'answered':
       return answered(call);
     case 'rejected':
-      return rejected(call);
+      return rejected(call, ours);
     case 'rejected-or-over':
-      return rejectedOrOver(call);
+      return rejectedOrOver(call, ours);
     case 'missed':
       return missed(call, signal.because);
     case 'ended':
@@ -32,7 +36,7 @@ export function nextStatus(call: Call, signal: SignalKind, late = false): Move {
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
-      return released(call, late);
+      return released(call, ours, late);
     case 'noted':
       return nothing(signal.what);
   }
@@ -46,26 +50,22 @@ function answered(call: Call): Move {
   return alreadyKnown(call);
 }
 
-function rejected(call: Call): Move {
-  if (call.status === 'RINGING') return becomes('REJECTED', 'REJECTED_ELSEWHERE');
-  if (call.status === 'REJECTING') return becomes('REJECTED', 'REJECTED_BY_US');
+function rejected(call: Call, ours: OurPart): Move {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
-  const mayBeRefined = call.status === 'ENDED' || call.status === 'MISSED';
-  if (mayBeRefined && !call.refined) return becomes('REJECTED', refinedBy(call));
-  return alreadyKnown(call);
+  if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
+  if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
+  return byWhom(ours, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
 }
 
-/** A request whose answer was lost may well have been what rejected it. */
-function refinedBy(call: Call): EndReason {
-  const { state } = call.rejection ?? {};
-  const mayBeOurs = state === 'EXPIRED' || (state === 'ALREADY_OVER' && call.inferred);
-  return mayBeOurs ? 'REJECTED_BY_US' : 'REJECTED_ELSEWHERE';
+function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
+  if (refined || endReason === 'COMPLETED') return false;
+  return status === 'ENDED' || status === 'MISSED';
 }
 
-function rejectedOrOver(call: Call): Move {
-  if (call.status === 'REJECTING') return becomes('REJECTED', 'REJECTED_BY_US');
+function rejectedOrOver(call: Call, ours: OurPart): Move {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
-  return over(call, 'ENDED', 'UNKNOWN');
+  if (!isRinging(call.status) && !yieldsToFacts(call)) return over(call, 'ENDED', 'UNKNOWN');
+  return byWhom(ours, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
 }
 
 function missed(call: Call, because: EndReason): Move {
@@ -81,11 +81,24 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Mov
   return alreadyKnown(call);
 }
 
-function released(call: Call, late: boolean): Move {
-  if (call.status === 'REJECTING') return becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
+function released(call: Call, ours: OurPart, late: boolean): Move {
+  if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
+  if (!isRinging(call.status) && !yieldsToFacts(call)) return alreadyKnown(call);
   // While we were away somebody may have answered it.
-  if (call.status === 'RINGING') return becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
-  return over(call, 'ENDED', 'COMPLETED');
+  const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
+  return byWhom(ours, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
+}
+
+/** An end is our doing only if a request of ours may have brought it about. */
+function byWhom(ours: OurPart, byUs: Move, bySomebodyElse: Move): Move {
+  switch (ours) {
+    case 'none':
+      return bySomebodyElse;
+    case 'open':
+      return { is: 'waits' };
+    case 'possible':
+      return byUs;
+  }
 }
 
 /** What we only concluded gives way to what the provider says, once. */
@@ -96,6 +109,8 @@ function yieldsToFacts(call: Call): boolean {
 function becomes(status: CallStatus, endReason?: EndReason): Move {
   return { is: 'becomes', status, ...(endReason && { endReason }) };
 }
+
+const rejectedByUs = becomes('REJECTED', 'REJECTED_BY_US');
 
 function nothing(because: string): Move {
   return { is: 'nothing', because };

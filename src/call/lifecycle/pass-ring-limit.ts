@@ -1,52 +1,66 @@
 import { system } from '../actor.ts';
 import type { Call } from '../call.ts';
+import type { OurPart } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { cameToNothing } from './rejection-steps.ts';
 
 const rangOut = 'nobody told us how it ended within the ring limit';
 
 /** The ring is taken to be over. Nothing, while it is not, or when somebody told us better. */
-export function passRingLimit(call: Call, now: Date): Change | null {
+export function passRingLimit(call: Call, now: Date, ours: OurPart): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
-  if (call.status === 'RINGING') return conclude(call, now, 'MISSED');
+  if (call.status === 'RINGING') return miss(call, now, ours);
   if (call.status !== 'REJECTING') return null;
-  if (call.rejection?.state === 'ACCEPTED') return conclude(call, now, 'REDIRECTED');
-  return expire(call, now);
+  if (call.rejection?.state === 'ACCEPTED') return redirect(call, now);
+  // The end has been heard; the request under way comes to its own end soon, and says whose doing it was.
+  if (call.rejection?.heard) return null;
+  return expire(call, now, ours);
 }
 
-function conclude(call: Call, now: Date, status: 'MISSED' | 'REDIRECTED'): Change {
+const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;
+
+/** A ring that a request of ours may have ended did not run out. */
+function endOf(ours: OurPart) {
+  return ours === 'none'
+    ? ({ status: 'MISSED', endReason: 'RANG_OUT' } as const)
+    : ({ status: 'ENDED', endReason: 'UNKNOWN' } as const);
+}
+
+function miss(call: Call, now: Date, ours: OurPart): Change {
   const change = startChange(call);
-  const redirected = status === 'REDIRECTED' && call.rejection;
-  change.step(
-    status,
-    system,
-    now,
-    {
-      status,
-      endReason: status === 'MISSED' ? 'RANG_OUT' : 'RETURNED_TO_QUEUE',
-      inferred: true,
-      endedAt: now,
-      ...(redirected && { rejection: cameToNothing(redirected, 'REDIRECTED', now) }),
-    },
-    rangOut,
-  );
+  const end = endOf(ours);
+  change.step(end.status, system, now, { ...over(now), ...end }, rangOut);
   return change.done();
 }
 
-function expire(call: Call, now: Date): Change {
+/** The provider said yes, and then nothing more: that it did what it always does is our conclusion. */
+function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
-  change.step(
-    'REJECT_EXPIRED',
-    system,
-    now,
-    {
-      status: 'ENDED',
-      endReason: 'UNKNOWN',
-      inferred: true,
-      endedAt: now,
-      ...(call.rejection && { rejection: cameToNothing(call.rejection, 'EXPIRED', now) }),
-    },
-    'the ring ended before the outcome of the rejection was known',
-  );
-  return change.done(true);
+  const { rejection } = call;
+  const patch = {
+    ...over(now),
+    status: 'REDIRECTED',
+    endReason: 'RETURNED_TO_QUEUE',
+    ...(rejection && {
+      rejection: cameToNothing(rejection, 'REDIRECTED', now, { inferred: true }),
+    }),
+  } as const;
+  change.step('REDIRECTED', system, now, patch, rangOut);
+  return change.done();
+}
+
+function expire(call: Call, now: Date, ours: OurPart): Change {
+  const change = startChange(call);
+  const mayHaveActed = ours !== 'none';
+  const more = mayHaveActed ? ({ mayHaveActed } as const) : {};
+  const patch = {
+    ...over(now),
+    ...endOf(ours),
+    ...(call.rejection && { rejection: cameToNothing(call.rejection, 'EXPIRED', now, more) }),
+  };
+  const cause = mayHaveActed
+    ? 'the ring ended before the outcome of the rejection was known'
+    : 'the ring ended before the provider took the rejection';
+  change.step('REJECT_EXPIRED', system, now, patch, cause);
+  return change.done('overtaken');
 }

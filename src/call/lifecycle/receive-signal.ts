@@ -1,21 +1,27 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { Rejection } from '../rejection.ts';
-import type { CallSignal } from '../signal.ts';
+import type { HeardEnd, OurPart, Rejection } from '../rejection.ts';
+import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
 import { type Move, nextStatus } from './next-status.ts';
-import {
-  cameToNothing,
-  isUnconfirmed,
-  type Settling,
-  sendFollowUp,
-  succeeded,
-} from './rejection-steps.ts';
+import { rejectionAfter } from './rejection-after.ts';
+import { isUnconfirmed, type Settling, sendFollowUp, succeeded } from './rejection-steps.ts';
 
 export interface Receiving extends Settling {
   readonly provider: Actor;
+}
+
+/** What is told of a call, as far as its lifecycle goes. */
+interface News {
+  readonly kind: SignalKind;
+  readonly at: Date;
+  readonly late: boolean;
+  /** Nobody told it: the provider no longer has the call. */
+  readonly inferred: boolean;
+  /** What it tells beside the status. */
+  readonly learned: Partial<Call>;
 }
 
 /** A provider's clock may be ahead: nothing happens after we have heard of it. */
@@ -24,84 +30,127 @@ export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
 }
 
 /** A provider told us something about a call we know. Always recorded, whether or not it changes anything. */
-export function receiveSignal(call: Call, signal: CallSignal, r: Receiving): Change {
+export function receiveSignal(call: Call, signal: CallSignal, ours: OurPart, r: Receiving): Change {
   const change = startChange(call);
   const at = happenedAt(signal, r.now);
-  const move = moveOf(call, signal);
+  const late = signal.deliveredLate === true;
+  const inferred = signal.inferred === true;
+  const move = moveOf(call, signal, ours);
+  const news = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
+  follow(change, move, news, r);
+  return change.done(askingAfter(call, move));
+}
+
+/** The answer to our request, or its end without one, tells whose doing was what was heard meanwhile. */
+export function concludeHeard(
+  call: Call,
+  ours: Exclude<OurPart, 'open'>,
+  r: Receiving,
+): Change | null {
+  if (call.rejection?.heard === undefined) return null;
+  const { heard, ...rejection } = call.rejection;
+  const change = startChange(call, { ...call, rejection });
+  const late = heard.late === true;
+  const move = nextStatus(change.call, heard, ours, late);
+  follow(change, move, { kind: heard, at: heard.occurredAt, late, inferred: false, learned: {} }, r);
+  return change.done();
+}
+
+/** The provider, asked how the call stands, has told it. */
+export function learnStanding(call: Call, told: SignalKind, ours: OurPart, r: Receiving): Change {
+  const change = startChange(call);
+  const move = nextStatus(call, told, ours);
+  follow(change, move, { kind: told, at: r.now, late: false, inferred: false, learned: {} }, r);
+  return change.done();
+}
+
+function askingAfter(call: Call, move: Move): Change['asking'] {
+  if (move.is === 'waits') return 'awaited';
+  if (move.is === 'confirms') return 'overtaken';
+  const ends = move.is === 'becomes' && call.status === 'REJECTING';
+  return ends ? 'overtaken' : 'goes-on';
+}
+
+function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): void {
+  const before = change.call;
+  const note = (because: string, more: Partial<Call> = {}) =>
+    change.step(
+      'NOTED',
+      r.provider,
+      news.at,
+      { ...news.learned, ...more },
+      `${news.kind.is}: ${because}`,
+    );
   switch (move.is) {
     case 'nothing':
-      change.step(
-        'NOTED',
-        r.provider,
-        at,
-        learned(call, signal),
-        `${signal.kind.is}: ${move.because}`,
-      );
-      return change.done();
-    case 'confirms':
-      change.step('REJECT_CONFIRMED', r.provider, at, { rejection: confirmed(call, r.now) });
-      sendFollowUp(change, call.rejection, r);
-      return change.done(true);
+      note(move.because);
+      return;
+    case 'waits':
+      note('the answer to our request will tell by whom', heardMeanwhile(before, news));
+      return;
+    case 'confirms': {
+      const { rejection } = before;
+      const confirmed = rejection && succeeded(rejection, 'CONFIRMED', r.now);
+      change.step('REJECT_CONFIRMED', r.provider, news.at, {
+        rejection: confirmed,
+        inferred: false,
+      });
+      break;
+    }
     case 'becomes':
-      become(change, move, signal, at, r);
-      sendFollowUp(change, call.rejection, r);
-      return change.done(call.status === 'REJECTING');
+      become(change, move, news, r);
   }
+  sendFollowUp(change, before.rejection, r);
+}
+
+function heardMeanwhile({ rejection }: Call, { kind, late, at }: News): Partial<Call> {
+  if (rejection === undefined) return {};
+  const is = kind.is as HeardEnd['is'];
+  return { rejection: { ...rejection, heard: { is, occurredAt: at, ...(late && { late }) } } };
 }
 
 const vanished = 'the provider no longer has it among its calls, and nobody told us how it ended';
 
 /** What was only concluded gives way to what a provider says, and not to another conclusion. */
-function moveOf(call: Call, signal: CallSignal): Move {
+function moveOf(call: Call, signal: CallSignal, ours: OurPart): Move {
   if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
-  return nextStatus(call, signal.kind, signal.deliveredLate);
+  return nextStatus(call, signal.kind, ours, signal.deliveredLate === true);
 }
 
 function become(
   change: ChangeBuilder,
   move: Extract<Move, { is: 'becomes' }>,
-  signal: CallSignal,
-  at: Date,
+  { at, late, inferred, learned }: News,
   r: Receiving,
 ): void {
   const before = change.call;
-  const rangOnAfterYes =
-    before.rejection && isUnconfirmed(before.rejection) && move.status !== 'REJECTED';
-  if (rangOnAfterYes && (move.status === 'ANSWERED' || before.status === 'REJECTED')) {
+  const { status, endReason } = move;
+  if (rangOnAfterYes(before.rejection, before.status, status)) {
     const cause = 'the provider had said yes to the rejection, and the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
-  const rejection = rejectionAfter(before, move, r.now);
+  const rejection = rejectionAfter(before, { status, endReason, late }, r.now);
   const patch = {
-    ...learned(before, signal),
-    status: move.status,
-    endReason: move.endReason,
-    inferred: signal.inferred === true,
+    ...learned,
+    status,
+    endReason,
+    inferred,
     refined: before.refined || isOver(before.status),
-    ...(move.status === 'ANSWERED' && { answeredAt: at }),
-    endedAt: isOver(move.status) ? at : undefined,
+    ...(status === 'ANSWERED' && { answeredAt: at }),
+    endedAt: isOver(status) ? at : undefined,
     ...(rejection && { rejection }),
   };
-  const actor = signal.inferred ? system : r.provider;
-  change.step(journalKindOf(move.status), actor, at, patch, signal.inferred ? vanished : undefined);
+  const actor = inferred ? system : r.provider;
+  change.step(journalKindOf(status), actor, at, patch, inferred ? vanished : undefined);
 }
 
-function rejectionAfter(
-  call: Call,
-  { status, endReason }: Extract<Move, { is: 'becomes' }>,
-  now: Date,
-): Rejection | undefined {
-  const rejection = call.rejection;
-  if (rejection === undefined) return undefined;
-  if (status === 'REJECTED' && endReason === 'REJECTED_BY_US') return confirmed(call, now);
-  if (call.status !== 'REJECTING') return rejection;
-  if (status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  const callerHasGone = status === 'MISSED' || status === 'ENDED';
-  return cameToNothing(rejection, 'ALREADY_OVER', now, undefined, callerHasGone);
-}
-
-function confirmed({ rejection }: Call, now: Date): Rejection | undefined {
-  return rejection && succeeded(rejection, 'CONFIRMED', now);
+function rangOnAfterYes(
+  rejection: Rejection | undefined,
+  before: CallStatus,
+  after: CallStatus,
+): boolean {
+  if (!isUnconfirmed(rejection) || rejection?.inferred || after === 'REJECTED') return false;
+  return after === 'ANSWERED' || before === 'REJECTED';
 }
 
 /** What a signal tells about the call beside its status, where nothing was known before. */

@@ -7,6 +7,8 @@ import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
 
+type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
+
 export interface Settling {
   readonly now: Date;
   /** The id for the follow-up text, should there be one to send. */
@@ -15,35 +17,63 @@ export interface Settling {
 
 /** The rejection as it is once it has come about: its text is now on its way. */
 export function succeeded(
-  rejection: Rejection,
-  state: Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>,
+  { inferred: _, ...rejection }: Rejection,
+  state: Success,
   now: Date,
 ): Rejection {
-  const followUp = rejection.followUp && onItsWay(rejection.followUp);
+  const followUp = rejection.followUp && onItsWay(rejection.followUp, isLate(rejection, now));
+  const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
     state,
-    settledAt: rejection.settledAt ?? now,
+    settledAt: known ? (rejection.settledAt ?? now) : now,
     ...(followUp && { followUp }),
   };
 }
 
-function onItsWay(followUp: FollowUp): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
+/** The call is gone after a request of ours that may have been what ended it. */
+export function concluded(
+  rejection: Rejection,
+  state: Success | 'REDIRECTED',
+  now: Date,
+  problem: Problem,
+): Rejection {
+  const settled =
+    state === 'REDIRECTED'
+      ? cameToNothing(rejection, state, now)
+      : succeeded(rejection, state, now);
+  return { ...settled, problem, inferred: true };
+}
+
+/** What became of a call may be told, or told better, after its text was given up: for so long it still makes sense. */
+const mayGoAfterAllMs = 60_000;
+
+function isLate({ requestedAt }: Rejection, now: Date): boolean {
+  return now.getTime() - requestedAt.getTime() > mayGoAfterAllMs;
+}
+
+function onItsWay(followUp: FollowUp, late: boolean): FollowUp {
+  if (!mayGo(followUp, late)) return followUp;
   return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
+}
+
+function mayGo({ state }: FollowUp, late: boolean): boolean {
+  return state === 'WAITING' || (state === 'DROPPED' && !late);
 }
 
 /** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
 export function cameToNothing(
-  rejection: Rejection,
+  { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  problem?: Problem,
-  callerHasGone = false,
+  more: Nothing = {},
 ): Rejection {
-  const followUp = rejection.followUp && dropped(rejection.followUp, callerHasGone);
+  const { problem, callerHasGone = false, ...rest } = more;
+  const followUp =
+    rejection.followUp && dropped(rejection.followUp, callerHasGone, isLate(rejection, now));
   return {
     ...rejection,
+    ...rest,
     state,
     settledAt: now,
     ...(problem && { problem }),
@@ -51,8 +81,13 @@ export function cameToNothing(
   };
 }
 
-function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
+export interface Nothing
+  extends Pick<Rejection, 'problem' | 'inferred' | 'mayHaveActed' | 'retryAt'> {
+  readonly callerHasGone?: boolean;
+}
+
+function dropped(followUp: FollowUp, callerHasGone: boolean, late: boolean): FollowUp {
+  if (!mayGo(followUp, late)) return followUp;
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (!callerHasGone || text === undefined) return { ...followUp, state: 'DROPPED' };
   return { ...followUp, text, variant, locale, state: 'SENDING' };
@@ -65,7 +100,8 @@ export function sendFollowUp(
   s: Settling,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp?.state !== 'WAITING') return;
+  if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
+  if (before.followUp.state === 'SENDING') return;
   change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { type Call, isRejectable } from '../call.ts';
+import { type Call, isRejectable, mayStillRing } from '../call.ts';
 import type { EffectId, RejectionId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
 import type { Rejection, RejectReason, WishedText } from '../rejection.ts';
@@ -33,26 +33,38 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   if (call.direction === 'OUTBOUND') {
     return { is: 'not-rejectable', because: 'the call is outbound: end it where it was started' };
   }
-  if (call.rejection && stands(call.rejection))
+  if (call.rejection && stands(call, call.rejection, command.now)) {
     return { is: 'standing', rejection: call.rejection };
-  const rangOut = passRingLimit(call, command.now);
+  }
+  const ours = call.rejection?.mayHaveActed ? 'possible' : 'none';
+  const rangOut = passRingLimit(call, command.now, ours);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
-  if (isRejectable(call)) return { is: 'change', change: begin(call, command) };
+  if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
   if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };
   return { is: 'change', change: foundOver(call, command) };
 }
 
-/** A refused or expired wish may be repeated: nothing came of it, and the reason may be gone. */
-function stands(rejection: Rejection): boolean {
-  return rejection.state !== 'REFUSED' && rejection.state !== 'EXPIRED';
+/**
+ * A refused or expired wish may be repeated: nothing came of it, and the reason may be gone.
+ * So may one of which we only concluded that it came too late.
+ */
+function stands(call: Call, { state }: Rejection, now: Date): boolean {
+  return state !== 'REFUSED' && state !== 'EXPIRED' && !mayStillRing(call, now);
 }
 
 function begin(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
-  const rejection = { ...wish(command), effectId: command.effectId };
+  const mayHaveActed = call.rejection?.mayHaveActed;
   const patch = {
     status: 'REJECTING',
-    rejection,
+    endReason: undefined,
+    endedAt: undefined,
+    inferred: false,
+    rejection: {
+      ...wish(command),
+      effectId: command.effectId,
+      ...(mayHaveActed && { mayHaveActed }),
+    },
     rejectedByPolicy: command.byPolicy,
     copyVariant: command.byPolicy && command.followUp?.variant,
   } as const;
@@ -68,7 +80,9 @@ function begin(call: Call, command: RejectCommand): Change {
 
 function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now);
+  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now, {
+    ...(call.inferred && { inferred: true }),
+  });
   const cause = isOver(call.status) ? 'the call was over' : 'somebody had answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
@@ -83,7 +97,7 @@ const forbidden: Problem = {
 
 function refuseUnasked(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, forbidden);
+  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, { problem: forbidden });
   change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);
   return change.done();
 }

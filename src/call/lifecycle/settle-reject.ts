@@ -1,83 +1,135 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
-import type { FinalOutcome, Rejection } from '../rejection.ts';
+import type { AlreadyOver, FinalOutcome, OurPart, Rejection } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { cameToNothing, type Settling, sendFollowUp, succeeded } from './rejection-steps.ts';
+import { learnStanding } from './receive-signal.ts';
+import {
+  cameToNothing,
+  concluded,
+  type Settling,
+  sendFollowUp,
+  succeeded,
+} from './rejection-steps.ts';
+
+/** What can have become of a call that is gone after a request of which nobody knows what it did. */
+export type GoneAfterUnknown = 'ACCEPTED' | 'BEST_EFFORT' | 'REDIRECTED';
 
 export interface Answer extends Settling {
   readonly provider: Actor;
+  readonly goneAfterUnknown: GoneAfterUnknown;
   /** From the recorded decision to the first request. */
   readonly dispatchedInMs?: number;
 }
 
-/** The provider has answered a request to reject a call that is still being rejected. */
-export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Change | null {
+/** The provider has answered a request to reject a call that is still being rejected. `ours`: before this answer. */
+export function settleReject(
+  call: Call,
+  outcome: FinalOutcome,
+  ours: Exclude<OurPart, 'open'>,
+  a: Answer,
+): Change | null {
   if (!isAwaited(call)) return null;
-  const change = startChange(call);
-  const rejection = { ...rejectionOf(call), dispatchedInMs: a.dispatchedInMs };
+  const asked = { ...call, rejection: { ...rejectionOf(call), dispatchedInMs: a.dispatchedInMs } };
   switch (outcome.is) {
-    case 'done': {
-      const patch = {
-        status: 'REJECTED',
-        endReason: 'REJECTED_BY_US',
-        endedAt: a.now,
-        rejection: succeeded(rejection, outcome.certainty, a.now),
-      } as const;
-      change.step('REJECTED', a.provider, a.now, patch);
-      break;
+    case 'done':
+      return done(asked, outcome.certainty, a);
+    case 'under-way': {
+      const change = startChange(asked);
+      const rejection = { ...asked.rejection, state: 'ACCEPTED' } as const;
+      change.step('REJECT_ACCEPTED', a.provider, a.now, { rejection });
+      return change.done();
     }
-    case 'under-way':
-      change.step('REJECT_ACCEPTED', a.provider, a.now, {
-        rejection: { ...rejection, state: 'ACCEPTED' },
-      });
-      break;
     case 'already-over':
-      change.step(
-        'REJECT_FOUND_CALL_OVER',
-        a.provider,
-        a.now,
-        {
-          status: 'ENDED',
-          endReason: 'UNKNOWN',
-          inferred: outcome.inferred,
-          endedAt: a.now,
-          rejection: cameToNothing(
-            rejection,
-            'ALREADY_OVER',
-            a.now,
-            outcome.problem,
-            // Where it is only inferred, somebody may have answered.
-            !outcome.inferred,
-          ),
-        },
-        outcome.problem.message,
-      );
-      break;
+      if (outcome.told) return learnStanding(asked, outcome.told, ours, a);
+      return ours === 'possible' ? takenForOurs(asked, outcome, a) : foundOver(asked, outcome, a);
     case 'refused':
-      return refuse(call, rejection, outcome.problem, a);
+      return refuse(asked, outcome.problem, ours, a);
   }
+}
+
+type Asked = Call & { readonly rejection: Rejection };
+
+function done(call: Asked, certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT', a: Answer): Change {
+  const change = startChange(call);
+  change.step('REJECTED', a.provider, a.now, {
+    status: 'REJECTED',
+    endReason: 'REJECTED_BY_US',
+    endedAt: a.now,
+    rejection: succeeded(call.rejection, certainty, a.now),
+  });
   sendFollowUp(change, call.rejection, a);
   return change.done();
 }
 
-/** The call goes on ringing: nothing happened to it. */
-function refuse(call: Call, rejection: Rejection, problem: Problem, a: Answer): Change {
+/** The provider no longer has the call, and one of our requests went unanswered: it is taken to have done it. */
+function takenForOurs(call: Asked, { problem }: AlreadyOver, a: Answer): Change {
+  const state = a.goneAfterUnknown;
+  const redirected = state === 'REDIRECTED';
   const change = startChange(call);
-  const refused = cameToNothing(rejection, 'REFUSED', a.now, problem);
-  const patch = { status: 'RINGING', rejection: refused } as const;
+  const patch = {
+    status: redirected ? 'REDIRECTED' : 'REJECTED',
+    endReason: redirected ? 'RETURNED_TO_QUEUE' : 'REJECTED_BY_US',
+    inferred: true,
+    endedAt: a.now,
+    rejection: concluded(call.rejection, state, a.now, problem),
+  } as const;
+  const cause = 'the call is gone after a request of ours that may have done it';
+  change.step(patch.status, system, a.now, patch, cause);
+  sendFollowUp(change, call.rejection, a);
+  return change.done();
+}
+
+function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): Change {
+  const change = startChange(call);
+  const rejection = cameToNothing(call.rejection, 'ALREADY_OVER', a.now, {
+    problem,
+    ...(inferred && { inferred }),
+    // Where it is only inferred, somebody may have answered.
+    callerHasGone: !inferred,
+  });
+  const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
+  const { message } = problem;
+  change.step('REJECT_FOUND_CALL_OVER', a.provider, a.now, { ...patch, rejection }, message);
+  sendFollowUp(change, call.rejection, a);
+  return change.done();
+}
+
+/** The call rings on, as far as anybody has told. */
+function refuse(call: Asked, problem: Problem, ours: OurPart, a: Answer): Change {
+  const change = startChange(call);
+  const rejection = cameToNothing(call.rejection, 'REFUSED', a.now, {
+    problem,
+    ...(ours === 'possible' && { mayHaveActed: true }),
+  });
+  const patch = { status: 'RINGING', rejection } as const;
   change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
   return change.done();
 }
 
-/** The next allowed request would come after the ring's end. Nothing happened to the call; it rings on. */
-export function giveUpReject(call: Call, now: Date, last: Problem): Change | null {
+export interface GivingUp {
+  readonly now: Date;
+  readonly last: Problem;
+  /** How long the provider asks to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/** The next allowed request would come after the ring's end. Nothing is known to have happened to the call. */
+export function giveUpReject(
+  call: Call,
+  ours: Exclude<OurPart, 'open'>,
+  { now, last, retryAfterMs }: GivingUp,
+): Change | null {
   if (!isAwaited(call)) return null;
-  const rangOut = passRingLimit(call, now);
+  const rangOut = passRingLimit(call, now, ours);
   if (rangOut) return rangOut;
   const change = startChange(call);
-  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, last);
+  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, {
+    problem: last,
+    ...(ours === 'possible' && { mayHaveActed: true }),
+    ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
+  });
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);
   return change.done();
 }

@@ -20,7 +20,7 @@ export const Call: CallResolvers = {
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   dialledNumber: ({ dialled }) => dialled ?? null,
-  rejectable: (call) => isRejectable(call),
+  rejectable: (call) => isRejectable(call, new Date()),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async (call, args, context) => {
     const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });

@@ -6,6 +6,6 @@ import type { CallSnapshotResolvers } from '../types.generated.ts';
 export const CallSnapshot: CallSnapshotResolvers = {
   line: lineOf,
   caller: callerOf,
-  rejectable: (call) => isRejectable(call),
+  rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
 };

@@ -1,6 +1,7 @@
 import type { RejectionResolvers } from '../types.generated.ts';
 
 export const Rejection: RejectionResolvers = {
+  inferred: ({ inferred }) => inferred === true,
   attempts: async ({ effectId }, _args, context) =>
     effectId ? [...(await context.batches.attempts(effectId))] : [],
   // An event may settle a rejection before the answer to its first request, which alone knows when it left.

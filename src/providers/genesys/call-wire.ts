@@ -100,6 +100,10 @@ function meaningOf(told: string): { state: string; kind: SignalKind } {
   return { state, kind: { is } };
 }
 
+export function signalKindOf(state: string): SignalKind {
+  return meaningOf(state).kind;
+}
+
 function isOffered(state: string): boolean {
   return state === 'Ringing' || state === 'Dialing';
 }

@@ -5,7 +5,7 @@ import { idOf } from './legs.ts';
 import { listen } from './listen.ts';
 import type { Patience } from './patience.ts';
 import { createRenewingSession } from './renewing-session.ts';
-import { rejectOutcomeOf } from './wire.ts';
+import { rejectOutcomeOf, standingIn } from './wire.ts';
 
 export interface GenesysParts {
   readonly http: ProviderHttp;
@@ -39,6 +39,12 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
         signal,
       });
       return rejectOutcomeOf(answer);
+    },
+
+    async lookUp({ providerCallId }, signal) {
+      const id = encodeURIComponent(idOf(providerCallId));
+      const path = `/api/v2/me/calls/${id}`;
+      return standingIn(await session.ask({ method: 'GET', path, signal }));
     },
 
     listen: (signal, held) => listen({ ...parts, account }, signal, held),

@@ -1,4 +1,6 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
+import { isJsonObject, readJsonObject, textIn } from '../json.ts';
+import type { Standing } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import {
   alreadyOver,
@@ -11,6 +13,7 @@ import {
   unanswered,
   unknown,
 } from '../reply.ts';
+import { signalKindOf } from './call-wire.ts';
 import type { SessionAnswer } from './renewing-session.ts';
 import { statusCodeIn } from './status-code.ts';
 
@@ -26,6 +29,16 @@ export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply);
+}
+
+/** The call resource; that it comes as `call` is inferred, so it is also looked for in the answer itself. */
+export function standingIn(answer: SessionAnswer): Standing {
+  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
+  if ((statusCodeIn(answer.body) ?? 0) !== 0) return { is: 'not-told' };
+  const said = readJsonObject(answer.body);
+  const call = isJsonObject(said?.call) ? said.call : said;
+  const kind = call && signalKindOf(textIn(call, 'state') ?? '');
+  return kind && kind.is !== 'noted' ? { is: 'told', kind } : { is: 'not-told' };
 }
 
 /** The codes are documented for all operations; what some of them mean for a reject is inferred. */

@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts'
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
 import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
-import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, standingIn } from './wire.ts';
 
 export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccount> {
   return {
@@ -17,13 +17,19 @@ export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccou
 }
 
 function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine {
-  const post = (path: string, request: Partial<HttpRequest>): Promise<HttpAnswer> =>
+  const ask = (
+    method: HttpRequest['method'],
+    path: string,
+    request: Partial<HttpRequest>,
+  ): Promise<HttpAnswer> =>
     http.request({
       ...request,
-      method: 'POST',
+      method,
       url: account.baseUrl + path,
       headers: { accept: 'application/json', ...credentialHeader(account), ...request.headers },
     });
+
+  const post = (path: string, request: Partial<HttpRequest>) => ask('POST', path, request);
 
   const send = async (message: object, signal: AbortSignal): Promise<SendOutcome> => {
     const answer = await post('/v1/messages/send', {
@@ -38,6 +44,12 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
   const sendTemplate = template && templateSender(send, template);
 
   return {
+    async lookUp({ providerCallId }, signal) {
+      return standingIn(
+        await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, { signal }),
+      );
+    },
+
     async reject({ providerCallId }, signal) {
       const path = `/v1/calls/${encodeURIComponent(providerCallId)}/reject`;
       return rejectOutcomeOf(await post(path, { signal }), providerCallId);

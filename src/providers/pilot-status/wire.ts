@@ -6,6 +6,7 @@ import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
 import { codeIn, isJsonObject, type JsonObject, textIn } from '../json.ts';
 import { goneOutcomeOf } from '../names-gone-call.ts';
+import type { Standing } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
 import {
   alreadyOver,
@@ -44,7 +45,8 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     return explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId) ?? deniedOutcome(reply);
   }
   const said = unwrapped(reply.said ?? {});
-  switch (textIn(said, 'status')?.toUpperCase()) {
+  const status = textIn(said, 'status')?.toUpperCase();
+  switch (status) {
     case 'REJECTED':
       return { is: 'done', certainty: 'CONFIRMED', ...learnedIds(said, providerCallId) };
     case 'ACCEPTED':
@@ -52,7 +54,7 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return alreadyOver(reply, false);
+      return { ...alreadyOver(reply, false), told: standingOf(status) };
     default:
       if (said.success === true) {
         return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(said, providerCallId) };
@@ -70,6 +72,31 @@ function unwrapped(said: JsonObject): JsonObject {
 function learnedIds(said: JsonObject, known: ProviderCallId) {
   const id = textIn(said, 'id', 'callId') as ProviderCallId | undefined;
   return id === undefined || id === known ? {} : { aliases: [id] };
+}
+
+/** What they keep of a call. */
+export function standingIn(answer: HttpAnswer): Standing {
+  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
+  const { said } = readReply(name, answer);
+  const kind = said && standingOf(textIn(unwrapped(said), 'status')?.toUpperCase());
+  return kind ? { is: 'told', kind } : { is: 'not-told' };
+}
+
+function standingOf(status: string | undefined): SignalKind | undefined {
+  switch (status) {
+    case 'RINGING':
+      return { is: 'ringing' };
+    case 'ACCEPTED':
+    case 'CONNECTED':
+      return { is: 'answered' };
+    case 'COMPLETED':
+    case 'REJECTED':
+    case 'FAILED':
+    case 'MISSED':
+      return endOf(status);
+    default:
+      return undefined;
+  }
 }
 
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {

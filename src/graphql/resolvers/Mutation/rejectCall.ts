@@ -35,6 +35,22 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
         call: answer.call,
         rejection: answer.rejection,
       };
+    case 'still-ringing':
+      return {
+        __typename: 'CallStillRinging',
+        message: stillRings(answer),
+        code: 'CALL_STILL_RINGING',
+        call: answer.call,
+        rejection: answer.rejection,
+        retryAfterMs: answer.retryAfterMs ?? null,
+      };
+    case 'other-caller':
+      return {
+        __typename: 'CallerDoesNotMatch',
+        message:
+          'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.',
+        code: 'CALLER_DOES_NOT_MATCH',
+      };
     case 'not-found':
       return {
         __typename: 'CallNotFound',
@@ -55,4 +71,9 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
         code: 'IDEMPOTENCY_CONFLICT',
       };
   }
+}
+
+function stillRings({ rejection }: Extract<RejectAnswer, { is: 'still-ringing' }>): string {
+  const because = rejection.problem?.message ?? 'The provider could not be asked in time.';
+  return `The call was not rejected and rings on. ${because} Reject it again if it is still to be rejected.`;
 }

@@ -1,0 +1,29 @@
+import type { Call } from '../call.ts';
+import type { Rejection } from '../rejection.ts';
+import type { CallStatus, EndReason } from '../status.ts';
+import { cameToNothing, succeeded } from './rejection-steps.ts';
+
+/** What the provider has said that became of the call. */
+export interface Became {
+  readonly status: CallStatus;
+  readonly endReason?: EndReason;
+  /** It was told late, so that something may have come before it. */
+  readonly late: boolean;
+}
+
+/** What that makes of the call's rejection. */
+export function rejectionAfter(call: Call, became: Became, now: Date): Rejection | undefined {
+  const { rejection } = call;
+  if (rejection === undefined) return undefined;
+  if (became.endReason === 'REJECTED_BY_US') return succeeded(rejection, 'CONFIRMED', now);
+  if (became.status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
+  // What the provider had answered stands; what we concluded does not.
+  if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;
+  return cameToNothing(rejection, 'ALREADY_OVER', now, { callerHasGone: hasGone(became) });
+}
+
+/** Nobody has spoken to the caller, as far as the provider's word goes. */
+function hasGone({ status, endReason, late }: Became): boolean {
+  if (late || endReason === 'COMPLETED') return false;
+  return status === 'MISSED' || status === 'ENDED' || status === 'REJECTED';
+}

@@ -1,0 +1,71 @@
+import type { Call } from '../../src/call/call.ts';
+import type { Change } from '../../src/call/lifecycle/change.ts';
+import { concludeHeard, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import {
+  type GoneAfterUnknown,
+  giveUpReject,
+  settleReject,
+} from '../../src/call/lifecycle/settle-reject.ts';
+import type { OurPart, RejectOutcome } from '../../src/call/rejection.ts';
+import type { CallSignal } from '../../src/call/signal.ts';
+import { receivingAt } from './sample-call.ts';
+
+/** The requests for the rejections of one call, as the service makes them and as its attempts are kept. */
+export interface Asking {
+  /** One was carried out, or nobody can know. */
+  readonly acted: boolean;
+  readonly underWay: boolean;
+  readonly goneAfterUnknown: GoneAfterUnknown;
+}
+
+export const notAsked: Asking = { acted: false, underWay: false, goneAfterUnknown: 'ACCEPTED' };
+
+export interface Went {
+  readonly asking: Asking;
+  readonly change: Change | null;
+}
+
+export function ourPartIn({ acted, underWay }: Asking): OurPart {
+  if (acted) return 'possible';
+  return underWay ? 'open' : 'none';
+}
+
+/** Whether the service asks (again): the rejection is open, and nothing was heard that its last request decides. */
+export function isToBeAsked({ status, rejection }: Call): boolean {
+  return status === 'REJECTING' && rejection?.state === 'SENDING' && !rejection.heard;
+}
+
+export function hear(asking: Asking, call: Call, signal: CallSignal, now: Date): Change {
+  return receiveSignal(call, signal, ourPartIn(asking), receivingAt(now));
+}
+
+/** The request under way comes to its end. */
+export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: Date): Went {
+  const before = asking.acted ? 'possible' : 'none';
+  const acted = asking.acted || mayHaveActed(outcome);
+  const after = { ...asking, acted, underWay: false };
+  const { goneAfterUnknown } = asking;
+  const a = { ...receivingAt(now), goneAfterUnknown };
+  const heard = concludeHeard(call, acted ? 'possible' : 'none', a);
+  if (heard || outcome.is === 'not-done' || outcome.is === 'unknown') {
+    return { asking: after, change: heard ?? givenUp(call, outcome, before, now) };
+  }
+  return { asking: after, change: settleReject(call, outcome, before, a) };
+}
+
+function givenUp(
+  call: Call,
+  outcome: RejectOutcome,
+  ours: 'none' | 'possible',
+  now: Date,
+): Change | null {
+  if (outcome.is !== 'not-done' || outcome.retryAfterMs === undefined) return null;
+  const deadlineMs = call.ringDeadlineAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (now.getTime() + outcome.retryAfterMs < deadlineMs) return null;
+  const { problem, retryAfterMs } = outcome;
+  return giveUpReject(call, ours, { now, last: problem, retryAfterMs });
+}
+
+function mayHaveActed({ is }: RejectOutcome): boolean {
+  return is === 'done' || is === 'under-way' || is === 'unknown';
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { carriers } from './carriers.ts';
+import { sayTable } from './table.ts';
+import { type Outcome, outcomesOf, texts } from './tell.ts';
+
+it('says of every story what it comes to, as the committed table does', {
+  timeout: 60_000,
+}, async () => {
+  await expect(sayTable()).toMatchFileSnapshot('./outcomes.md');
+});
+
+/** What must hold of every single story. */
+const honest: Record<string, (outcome: Outcome) => boolean> = {
+  'is ours only if a request may have acted': ({ call, said }) => {
+    const claims = ['REJECTED_BY_US', 'RETURNED_TO_QUEUE'].includes(call.endReason ?? '');
+    return !claims || mayHaveActed(said);
+  },
+  'has a rejection that came about only if a request may have acted': ({ call, said }) => {
+    const claims = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
+    return !claims.includes(call.rejection?.state ?? '') || mayHaveActed(said);
+  },
+  'is CONFIRMED only if the provider said that it was rejected': ({ call, said }) =>
+    call.rejection?.state !== 'CONFIRMED' || said.some((word) => /reject|^yes$/i.test(word)),
+  'is COMPLETED only if it was answered': ({ call, said }) =>
+    call.endReason !== 'COMPLETED' || wasAnswered(said),
+  'has an end that is not inferred only if the provider told one': ({ call, said }) =>
+    call.inferred || said.some((word) => word !== 'gone' && !isNoEnd(word)),
+  'tells a caller that they were rejected only if a request may have acted': ({ steps, said }) =>
+    !steps.some((step) => step.texts.includes(texts.text)) || mayHaveActed(said),
+  'tells a caller that they had gone only if the provider said so, and nobody had answered': (
+    outcome,
+  ) => {
+    const sent = outcome.steps.find((step) => step.texts.includes(texts.textWhenGone));
+    return !sent || (!sent.after.inferred && sent.after.answeredAt === undefined);
+  },
+  'sends one text at most': ({ steps }) => steps.flatMap((step) => step.texts).length <= 1,
+  'comes to an end': ({ call }) =>
+    call.rejection?.state !== 'SENDING' && call.rejection?.heard === undefined,
+};
+
+const mayHaveActed = (said: readonly string[]) =>
+  said.some((word) => word === 'yes' || word === 'no answer');
+const isNoEnd = (word: string) => ['not done', 'no answer', 'refused'].includes(word);
+const wasAnswered = (said: readonly string[]) =>
+  said.some((word) => /accept|connected|established|completed/i.test(word));
+
+describe.each(carriers)('a call at $name, whatever is answered and told,', (carrier) => {
+  it.each(Object.entries(honest))('%s', (_name, holds) => {
+    const broken = [...outcomesOf(carrier)].flatMap(([story, outcome]) =>
+      holds(outcome) ? [] : [story],
+    );
+    expect(broken.slice(0, 5)).toEqual([]);
+  });
+});

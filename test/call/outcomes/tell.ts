@@ -1,0 +1,106 @@
+import type { Call } from '../../../src/call/call.ts';
+import type { Change } from '../../../src/call/lifecycle/change.ts';
+import { passRingLimit } from '../../../src/call/lifecycle/pass-ring-limit.ts';
+import { requestReject } from '../../../src/call/lifecycle/request-reject.ts';
+import type { OurPart } from '../../../src/call/rejection.ts';
+import { isRinging } from '../../../src/call/status.ts';
+import { type Asking, answer, hear, isToBeAsked, notAsked, ourPartIn } from '../asking.ts';
+import { commandAt, later, ringingCall, ringLimitMs, signalOf } from '../sample-call.ts';
+import { answersOf, type Carrier } from './carriers.ts';
+import { type Story, sayStory, storiesOf, type Told } from './stories.ts';
+
+export const texts = { text: 'You were rejected.', textWhenGone: 'You had gone.' };
+
+/** One thing that changed the record, with what our requests may have done before it. */
+export interface Step {
+  readonly told: Told | { readonly is: 'silence' };
+  readonly ours: OurPart;
+  readonly before: Call;
+  readonly after: Call;
+  /** Texts put on their way. */
+  readonly texts: readonly string[];
+}
+
+export interface Outcome {
+  readonly call: Call;
+  readonly steps: readonly Step[];
+  /** What was heard and answered, whether or not it changed anything. */
+  readonly said: readonly string[];
+}
+
+const told = new Map<Carrier, Map<string, Outcome>>();
+
+/** Of every story. */
+export function outcomesOf(carrier: Carrier): ReadonlyMap<string, Outcome> {
+  const known = told.get(carrier);
+  if (known) return known;
+  const outcomes = new Map<string, Outcome>();
+  for (const story of storiesOf(carrier)) outcomes.set(sayStory(story), tell(carrier, story));
+  told.set(carrier, outcomes);
+  return outcomes;
+}
+
+/** Lets a story happen to a call that rings and is to be rejected; then nothing more is told, and the ring's limit passes. */
+function tell(carrier: Carrier, story: Story): Outcome {
+  let call = wished();
+  let asking: Asking = { ...notAsked, goneAfterUnknown: carrier.goneAfterUnknown };
+  const steps: Step[] = [];
+  const said: string[] = [];
+  let n = 0;
+
+  function take(told: Step['told'], ours: OurPart, change: Change | null): void {
+    if (change === null || change === undefined) return;
+    const before = call;
+    call = change.call;
+    if (isNothing(change)) return;
+    steps.push({ told, ours, before, after: call, texts: textsOf(change) });
+  }
+
+  for (const told of story) {
+    const now = later(++n * 100);
+    const ours = ourPartIn(asking);
+    switch (told.is) {
+      case 'request':
+        if (!isToBeAsked(call)) break;
+        asking = { ...asking, underWay: true };
+        break;
+      case 'event': {
+        const event = carrier.events[told.word];
+        if (!event) throw new Error(told.word);
+        said.push(told.word);
+        const signal = signalOf(event.kind, { deliveredLate: event.late, occurredAt: now });
+        take(told, ours, hear(asking, call, signal, now));
+        break;
+      }
+      case 'answer': {
+        if (!asking.underWay) break;
+        const { open, final } = answersOf(carrier);
+        const outcome = open[told.word] ?? final[told.word];
+        if (!outcome) throw new Error(told.word);
+        said.push(told.word);
+        const before = asking.acted ? 'possible' : 'none';
+        const went = answer(asking, call, outcome, now);
+        asking = went.asking;
+        take(told, before, went.change);
+      }
+    }
+  }
+  if (isRinging(call.status)) {
+    const limit = later(ringLimitMs);
+    take({ is: 'silence' }, ourPartIn(asking), passRingLimit(call, limit, ourPartIn(asking)));
+  }
+  return { call, steps, said };
+}
+
+function wished(): Call {
+  const decision = requestReject(ringingCall(), commandAt(later(0), { followUp: texts }));
+  if (decision.is !== 'change') throw new Error(decision.is);
+  return decision.change.call;
+}
+
+function isNothing({ entries, asking }: Change): boolean {
+  return entries.every(({ kind }) => kind === 'NOTED') && asking !== 'awaited';
+}
+
+const textsOf = ({ effects }: Change) =>
+  effects.flatMap((effect) => (effect.kind === 'text' ? [effect.request.text] : []));

@@ -1,0 +1,46 @@
+import type { Evidence, Exchange, Journaled } from './evidence.ts';
+import type { Violation } from './violation.ts';
+
+const cameAbout = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
+
+/**
+ * I16: a rejection came about only if a request may have done it: one that was carried out, or of which whoever asked cannot know.
+ * What every request was answered with, was certainly nothing: then it was somebody else.
+ */
+export function checkClaims(evidence: Evidence): Violation[] {
+  const claims = new Map<string, Journaled>();
+  for (const entry of evidence.journal) {
+    const id = entry.rejection?.id;
+    if (id === undefined || claims.has(id)) continue;
+    if (cameAbout.includes(entry.rejection?.state ?? '')) claims.set(id, entry);
+  }
+  const open = callsWithUnknownAttempts(evidence);
+  return [...claims.values()].flatMap((claim): Violation[] => {
+    const { callId, rejection } = claim;
+    const asked = evidence
+      .rejectsOf(callId)
+      .filter(({ request }) => request.at <= claim.recordedAt + slackMs);
+    if (open.has(callId) || !asked.every(certainlyDidNothing)) return [];
+    const what = `a rejection is ${rejection?.state}, and no request can have done it (${callId})`;
+    const proof = [claim, ...asked.flatMap(({ request, ended }) => [request, ended])];
+    return [{ invariant: 'I16', column: 'WRONG', what, proof }];
+  });
+}
+
+/** What is written down is written a little later than it happened. */
+const slackMs = 50;
+
+/** Whoever made them did not live to say what came of them. */
+function callsWithUnknownAttempts(evidence: Evidence): ReadonlySet<string> {
+  const effects = new Map(evidence.all('effect').map(({ effectId, callId }) => [effectId, callId]));
+  const unknown = evidence.all('attempt').filter(({ outcome }) => outcome === null);
+  return new Set(unknown.map(({ effectId }) => effects.get(effectId) ?? ''));
+}
+
+function certainlyDidNothing({ processed, ended, isTurnedAway }: Exchange): boolean {
+  if (isTurnedAway) return true;
+  if (processed !== undefined && processed.status < 300) return false;
+  if (ended?.how !== 'answered') return false;
+  const status = ended.status ?? 0;
+  return status === 503 || (status >= 400 && status < 500 && status !== 408);
+}

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/simulator/fault.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startWahaSimulator } from '../../src/simulator/waha.ts';
+import { startWawpSimulator } from '../../src/simulator/wawp.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+/** A line with calls that can be made to ring, and a provider that can be made to fail. */
+interface Place {
+  readonly key: string;
+  ring(): Promise<string>;
+  hangUp(id: string): void;
+  /** Somebody declines it on the phone; left out where nobody can. */
+  readonly decline?: (id: string) => void;
+  fault(operation: 'reject' | 'call', fault: Fault): void;
+  delayEvents?(ms: number): void;
+  readonly texts: () => readonly string[];
+}
+
+let t: TestApp;
+const afterwards: (() => Promise<void>)[] = [];
+const places: Record<string, () => Promise<Place>> = {
+  'Pilot Status': openPilotStatus,
+  Wawp: openWawp,
+  WAHA: openWaha,
+  WUTS: openWuts,
+  Genesys: openGenesys,
+};
+
+beforeAll(async () => {
+  t = await startTestApp({ listenLeaseMs: 1500, attemptTimeoutMs: 400, leaseMs: 1500 });
+});
+afterAll(async () => {
+  await Promise.all(afterwards.map((end) => end()));
+  await t.stop();
+});
+
+const rejectCall = `mutation ($id: ID!, $from: String, $text: String!) {
+  rejectCall(id: $id, from: $from, followUp: { text: $text }) { __typename
+    ... on CallRejected { rejection { state } } ... on UserError { code message } } }`;
+
+async function reject(place: Place, id: string, from?: string) {
+  const variables = { id, from, text: `Please write to us about ${id}.` };
+  const answer = await get<{ rejectCall: object }>(t.url, place.key, rejectCall, variables);
+  return answer.rejectCall;
+}
+
+interface Standing {
+  status: string;
+  endReason: string | null;
+  inferred: boolean;
+  rejection: { state: string; inferred: boolean } | null;
+}
+
+async function standingOf(place: Place, id: string): Promise<string> {
+  const query = `query ($id: ID!) { call(id: $id) { status endReason inferred rejection { state inferred } } }`;
+  const { call } = await get<{ call: Standing | null }>(t.url, place.key, query, { id });
+  const inferred = (is?: boolean) => (is ? ' (inferred)' : '');
+  const { status, endReason, rejection } = call ?? {};
+  const state = rejection && `${rejection.state}${inferred(rejection.inferred)}`;
+  return [`${status}${inferred(call?.inferred)}`, endReason, state].filter(Boolean).join(', ');
+}
+
+const standsAs = (place: Place, id: string, wanted: string) =>
+  until(async () => (await standingOf(place, id)) === wanted).catch(async () => {
+    expect([await standingOf(place, id), await historyOf(t.url, place.key, id)]).toEqual(wanted);
+  });
+
+const gone = { is: 'status', status: 404, body: { error: 'Call not found' } } as const;
+
+describe.each(Object.keys(places))('a call at %s', (name) => {
+  let place: Place;
+  beforeAll(async () => {
+    place = await (places[name] as () => Promise<Place>)();
+  });
+
+  it.each([429, 503])(
+    'that ends while the provider asks for patience with %i was not rejected by us',
+    async (status) => {
+      const id = await place.ring();
+      place.fault('reject', { is: 'status', status, headers: { 'retry-after': '5' } });
+      await reject(place, id);
+      place.hangUp(id);
+      const ended = name === 'Wawp' || name === 'WAHA' ? 'ENDED' : 'MISSED';
+      await standsAs(place, id, `${ended}, UNKNOWN, ALREADY_OVER`);
+      expect(place.texts().filter((text) => text.includes(id))).toEqual([]);
+    },
+  );
+
+  it('that is declined on the phone while the provider asks for patience was rejected elsewhere', async () => {
+    if (!place.decline) return expect(['Wawp', 'WAHA', 'Genesys']).toContain(name);
+    const id = await place.ring();
+    place.fault('reject', { is: 'status', status: 429, headers: { 'retry-after': '5' } });
+    await reject(place, id);
+    place.decline(id);
+    await standsAs(place, id, 'REJECTED, REJECTED_ELSEWHERE, ALREADY_OVER');
+    expect(place.texts().filter((text) => text.includes(id))).toEqual([]);
+  });
+
+  it('that ends while a request is under way, of which then nothing was done, was not rejected by us', async () => {
+    const id = await place.ring();
+    const answered = Promise.withResolvers<void>();
+    const then = { is: 'status', status: 429, headers: { 'retry-after': '5' } } as const;
+    place.fault('reject', { is: 'held', until: answered.promise, then });
+    const asked = reject(place, id);
+    await until(async () => (await standingOf(place, id)).startsWith('REJECTING'));
+    place.hangUp(id);
+    await until(async () => (await historyOf(t.url, place.key, id)).length === 3);
+    answered.resolve();
+    await asked;
+    const ended = name === 'Wawp' || name === 'WAHA' ? 'ENDED' : 'MISSED';
+    await standsAs(place, id, `${ended}, UNKNOWN, ALREADY_OVER`);
+    expect(place.texts().filter((text) => text.includes(id))).toEqual([]);
+  });
+
+  it('that was rejected, though the answer was lost, and is then not found is taken for ours until the provider says so', async () => {
+    place.delayEvents?.(1500);
+    const id = await place.ring();
+    place.fault('reject', { is: 'process-then-reset' });
+    place.fault('reject', gone);
+    place.fault('call', gone);
+    await reject(place, id);
+    if (name === 'Genesys') {
+      await standsAs(place, id, 'REDIRECTED, RETURNED_TO_QUEUE, REDIRECTED');
+      return;
+    }
+    const taken = name === 'WUTS' ? 'BEST_EFFORT' : 'ACCEPTED';
+    await standsAs(place, id, `REJECTED (inferred), REJECTED_BY_US, ${taken} (inferred)`);
+    place.delayEvents?.(0);
+    await standsAs(place, id, 'REJECTED, REJECTED_BY_US, CONFIRMED');
+    await until(() => place.texts().some((text) => text.includes(id)));
+    expect(place.texts().filter((text) => text.includes(id))).toHaveLength(1);
+  });
+
+  it('that is from somebody else than the client believes is not rejected, and nothing is told of who it is', async () => {
+    const id = await place.ring();
+    expect(await reject(place, id, '5511900009999')).toEqual({
+      __typename: 'CallerDoesNotMatch',
+      code: 'CALLER_DOES_NOT_MATCH',
+      message:
+        'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.',
+    });
+    expect(await standingOf(place, id)).toBe('RINGING');
+  });
+});
+
+describe('a call at Genesys', () => {
+  it('that is Released after its ring was taken to have run out was missed, not completed', async () => {
+    const place = await openGenesys({ ringLimitMs: 5000 });
+    const id = await place.ring();
+    await until(async () => (await standingOf(place, id)) === 'MISSED (inferred), RANG_OUT');
+    place.hangUp(id);
+    await standsAs(place, id, 'MISSED, UNKNOWN');
+  });
+});
+
+async function openPilotStatus(): Promise<Place> {
+  const { simulator } = t;
+  return {
+    key: t.key,
+    async ring() {
+      const { id } = simulator.ring();
+      await simulator.webhooks.settled();
+      return id;
+    },
+    hangUp: simulator.hangUp,
+    decline: simulator.decline,
+    fault: (operation, fault) => simulator.fault(operation === 'call' ? 'read' : 'reject', fault),
+    delayEvents: (delayMs) => simulator.tell({ delayMs }),
+    texts: () => simulator.messages.map(({ text }) => text),
+  };
+}
+
+const known = (line: TestLine, id: string) =>
+  until(async () => (await historyOf(t.url, line.key, id)).length === 1 && id);
+
+async function openWaha(): Promise<Place> {
+  const waha = await startWahaSimulator({ engine: 'NOWEB' });
+  const line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
+  return atWaha(waha, line);
+}
+
+async function openWawp(): Promise<Place> {
+  const wawp = await startWawpSimulator({ engine: 'NOWEB' });
+  const { instanceId, accessToken, url: baseUrl } = wawp;
+  const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl } });
+  return atWaha(wawp, line);
+}
+
+function atWaha(
+  simulator:
+    | Awaited<ReturnType<typeof startWahaSimulator>>
+    | Awaited<ReturnType<typeof startWawpSimulator>>,
+  line: TestLine,
+): Place {
+  afterwards.push(simulator.close);
+  simulator.tell({ url: line.webhookUrl });
+  return {
+    key: line.key,
+    ring: () => known(line, simulator.ring().id),
+    hangUp: simulator.hangUp,
+    fault: (operation, fault) => operation === 'reject' && simulator.fault(operation, fault),
+    delayEvents: (delayMs) => simulator.tell({ delayMs }),
+    texts: () => simulator.messages.map(({ text }) => text),
+  };
+}
+
+async function openWuts(): Promise<Place> {
+  const wuts = await startWutsSimulator({ honoursRejects: true });
+  afterwards.push(wuts.close);
+  const line = await addLine(t, { wuts: { token: wuts.token, baseUrl: wuts.url } });
+  wuts.tell({ url: line.webhookUrl });
+  return {
+    key: line.key,
+    ring: () => known(line, wuts.ring().id),
+    hangUp: wuts.hangUp,
+    decline: wuts.decline,
+    fault: (operation, fault) => operation === 'reject' && wuts.fault(operation, fault),
+    delayEvents: (delayMs) => wuts.tell({ delayMs }),
+    texts: () => wuts.messages.map(({ text }) => text),
+  };
+}
+
+async function openGenesys(more: object = {}): Promise<Place> {
+  const genesys = await startGenesysSimulator({ requeueAfterMs: 60_000, pollMs: 2000 });
+  afterwards.push(genesys.close);
+  const { username = '', password = '' } = genesys.agents[0] ?? {};
+  const account = { baseUrl: genesys.url, username, password };
+  const line = await addLine(t, { genesys: account, ...more });
+  await until(() => genesys.listenersOf(username) > 0);
+  return {
+    key: line.key,
+    ring: () => known(line, genesys.ring({ agent: username }).id),
+    hangUp: genesys.hangUp,
+    fault: genesys.fault,
+    texts: () => [],
+  };
+}
