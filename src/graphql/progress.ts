@@ -2,6 +2,8 @@
 export interface Progress {
   sent(): void;
   taken(): void;
+  /** How much was sent and not taken. */
+  readonly waiting: number;
   /** Something has been waiting, and nothing was taken, for longer than this. */
   isStuckFor(ms: number): boolean;
 }
@@ -17,6 +19,9 @@ export function createProgress(): Progress {
     taken() {
       waiting -= 1;
       since = performance.now();
+    },
+    get waiting() {
+      return waiting;
     },
     isStuckFor: (ms) => waiting > 0 && performance.now() - since > ms,
   };

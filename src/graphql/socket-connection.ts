@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../access/viewer.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { createRoom, type Room } from './socket-room.ts';
 import type { Timing } from './timing.ts';
 
 type OnEnd = (code: number, reason: string) => void;
@@ -12,8 +13,10 @@ export interface Connection {
   readonly protocol: string;
   readonly isOpen: boolean;
   viewer: Viewer | null;
-  /** Settles when the client has taken it. */
+  /** Settles when the client has taken it. Closes when too much that it asked for waits for it already. */
   send(text: string): Promise<void>;
+  /** The same for what it did not ask for just now: waits for room, as long as the client takes anything at all. */
+  sendWhenRoom(text: string): Promise<void>;
   onMessage(receive: (text: string) => Promise<void>): void;
   /** Runs once, when either side closes. Our own close does not wait for the client's: it may never come. */
   onEnd(run: OnEnd): void;
@@ -37,25 +40,33 @@ export function createConnection(
     ws.close(1013, reason);
     ending.end(1013, reason);
   };
+  const close = (code: number, reason: string) => {
+    ws.close(code, reason);
+    ending.end(code, reason);
+    terminateSoon();
+  };
+  const room = createRoom(ws, progress, () => connection.viewer !== null);
+  const write = createWrite(ws, progress, room);
+  const writeOrClose = (put: Put) => {
+    if (room.isThere()) return write(put);
+    close(1013, 'Too much waits to be read');
+    return Promise.resolve();
+  };
+  ending.onEnd(room.end);
+  ws.on('ping', (data: Buffer) => void writeOrClose((taken) => ws.pong(data, false, taken)));
   ws.once('close', (code, reason) => ending.end(code, String(reason)));
   ws.once('error', terminateSoon);
-  return {
+  const connection: Connection = {
     request,
     protocol: ws.protocol,
     get isOpen() {
       return ws.readyState === ws.OPEN;
     },
     viewer: null,
-    // A send that fails is not an error of its own: its socket is closing and says so.
-    send(text) {
-      if (ws.readyState !== ws.OPEN) return Promise.resolve();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      progress.sent();
-      ws.send(text, () => {
-        progress.taken();
-        resolve();
-      });
-      return promise;
+    send: (text) => writeOrClose((taken) => ws.send(text, taken)),
+    async sendWhenRoom(text) {
+      while (!room.isThere() && ws.readyState === ws.OPEN) await room.wait();
+      await write((taken) => ws.send(text, taken));
     },
     onMessage(receive) {
       ws.on('message', (data: RawData) => {
@@ -64,14 +75,28 @@ export function createConnection(
       });
     },
     onEnd: ending.onEnd,
-    close(code, reason) {
-      ws.close(code, reason);
-      ending.end(code, reason);
-      terminateSoon();
-    },
+    close,
     cutOff,
     isStuckFor: progress.isStuckFor,
     keepAlive: createKeepAlive(ws, () => cutOff('No pong: resume after your last cursor')),
+  };
+  return connection;
+}
+
+type Put = (taken: () => void) => void;
+
+/** A send that fails is not an error of its own: its socket is closing and says so. */
+function createWrite(ws: WebSocket, progress: Progress, room: Room) {
+  return (put: Put): Promise<void> => {
+    if (ws.readyState !== ws.OPEN) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    progress.sent();
+    put(() => {
+      progress.taken();
+      resolve();
+      room.grew();
+    });
+    return promise;
   };
 }
 

@@ -18,7 +18,7 @@ export function streamTo(
   async function sendAll(): Promise<void> {
     for await (const payload of payloads) {
       if (isOver) return;
-      await connection.send(`${start}${payload}}`);
+      await connection.sendWhenRoom(`${start}${payload}}`);
     }
   }
 

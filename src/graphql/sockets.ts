@@ -61,6 +61,8 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     clientTracking: false,
     maxPayload: messageBytes,
     perMessageDeflate: false,
+    // A pong is an answer like any other, and is bounded with them.
+    autoPong: false,
     // So that a `complete` has had its effect before the same id is used again.
     allowSynchronousEvents: false,
     // The longest that any close waits. Most wait shorter: the connection sees to that.

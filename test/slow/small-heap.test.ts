@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeByWebhook } from '../feed/writers.ts';
+import {
+  openSocket,
+  openWelcomeSocket,
+  type RawSocket,
+  subscribe,
+} from '../graphql/support/raw-socket.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { get } from '../support/client.ts';
+import { until } from '../support/until.ts';
+
+/** What an attacker may make this process keep must not depend on how long it goes on. */
+describe('a process with a small heap', () => {
+  let t: TestApp;
+  let child: Child;
+  let url: string;
+
+  beforeEach(async () => {
+    t = await startTestApp();
+    const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
+    const config = testConfig({ ...database, poolSize: 4 });
+    const overrides = { sockets: { connectionInitMs: 60_000 } };
+    child = startChild('test/faults/process.ts', [JSON.stringify({ config, overrides })], {
+      NODE_OPTIONS: '--max-old-space-size=64',
+    });
+    url = (await child.saw(/http\S+/))[0];
+  });
+  afterEach(async () => {
+    await child.kill('SIGKILL');
+    await t.stop();
+  });
+  const socketUrl = () => `${url.replace('http', 'ws')}/graphql`;
+  const isAlive = async () => (await fetch(`${url}/livez`)).status;
+
+  it.each([
+    ['before it introduces itself', () => openSocket(socketUrl())],
+    ['with a key', () => openWelcomeSocket(socketUrl(), t.key)],
+  ])(
+    'closes a socket that asks and never reads, %s',
+    async (_which, open) => {
+      const socket = await open();
+      socket.ws.on('error', () => {});
+      socket.ws.pause();
+      const ping = JSON.stringify({ type: 'ping', payload: { padding: 'x'.repeat(200) } });
+      for (let hundreds = 0; hundreds < 3000; hundreds++) {
+        for (let n = 0; n < 100; n++) socket.ws.send(ping);
+        if (!(await drains(socket))) break;
+      }
+      socket.ws.resume();
+      expect([1006, 1013]).toContain((await socket.closed).code);
+      expect(await isAlive()).toBe(200);
+    },
+    60_000,
+  );
+
+  /** Whether the other side still takes what it is sent. */
+  async function drains({ ws }: RawSocket): Promise<boolean> {
+    const isDrained = () => ws.bufferedAmount < 1024 * 1024;
+    const isOver = () => ws.readyState !== ws.OPEN || child.process.exitCode !== null;
+    for (let look = 0; look < 200 && !isDrained() && !isOver(); look++) await sleep(10);
+    return isDrained() && !isOver();
+  }
+
+  it('keeps nothing of large events for subscribers who have nobody beside them', async () => {
+    await writeByWebhook(t.webhookUrl, 'LARGE', 1);
+    const { id, after } = await makeLarge(300);
+    const aliases = Array.from({ length: 50 }, (_, n) => `a${n}: cause`).join(' ');
+    const sockets = await Promise.all(
+      Array.from({ length: 5 }, async (_, n) => {
+        const socket = await openWelcomeSocket(socketUrl(), t.key);
+        const counted = countOnly(socket);
+        const query = `subscription ($after: String, $id: ID) {
+          callEvents(after: $after, filter: { callId: $id }) { own${n}: id ${aliases} } }`;
+        socket.say(subscribe('1', query, { after, id }));
+        return counted;
+      }),
+    );
+    await until(() => sockets.every(({ count }) => count >= 300), 60_000);
+    expect(await isAlive()).toBe(200);
+  }, 90_000);
+
+  /** Events with a long cause, each 50 times as long for whoever asks so often. */
+  async function makeLarge(count: number) {
+    const { calls, callEventHead: after } = await get<{
+      calls: { nodes: { id: string }[] };
+      callEventHead: string;
+    }>(url, t.key, '{ callEventHead calls { nodes { id } } }');
+    const id = calls.nodes[0]?.id ?? '';
+    const sql = postgres(t.databaseUrl, { max: 1 });
+    await sql`insert into journal (epoch, tenant_id, line_id, call_id, revision, kind, occurred_at, actor, cause, call)
+      select epoch, tenant_id, line_id, call_id, 1000 + n, 'NOTED', now(), actor, repeat('x', 4096), call
+      from journal, generate_series(1, ${count}::int) n where call_id = ${id} and revision = 1`;
+    await sql.end();
+    return { id, after };
+  }
+
+  function countOnly({ ws }: RawSocket) {
+    const seen = { count: 0 };
+    ws.removeAllListeners('message');
+    ws.on('message', () => {
+      seen.count += 1;
+    });
+    return seen;
+  }
+});
