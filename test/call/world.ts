@@ -8,7 +8,7 @@ import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
 import { settleText, type TextEnding } from '../../src/call/lifecycle/settle-text.ts';
 import type { Problem } from '../../src/call/problem.ts';
-import type { FinalOutcome } from '../../src/call/rejection.ts';
+import type { FinalOutcome, WishedText } from '../../src/call/rejection.ts';
 import type { CallSignal } from '../../src/call/signal.ts';
 import { commandAt, fresh, later, provider, receivingAt, signalOf } from './sample-call.ts';
 
@@ -20,7 +20,7 @@ export type Happening =
       readonly agoMs: number;
       readonly late: boolean;
     }
-  | { readonly is: 'reject'; readonly followUp?: { readonly text: string } }
+  | { readonly is: 'reject'; readonly followUp?: WishedText }
   | { readonly is: 'answer'; readonly outcome: FinalOutcome }
   | { readonly is: 'give up' }
   | { readonly is: 'text'; readonly ending: TextEnding }

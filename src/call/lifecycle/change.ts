@@ -1,7 +1,8 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
+import { textsNotSent } from './texts-not-sent.ts';
 
 /** Something to do outside because of a change. */
 export type NewEffect =
@@ -89,7 +90,14 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
     addEffect(effect) {
       effects.push(effect);
     },
+    /** Every text that comes to nothing by this change is told in the journal, whichever step it was. */
     done(overtakesReject = false) {
+      const at = entries.at(-1)?.occurredAt;
+      for (const { kind, because } of at ? textsNotSent(before, call) : []) {
+        if (at && !entries.some((entry) => entry.kind === kind)) {
+          this.step(kind, system, at, {}, because);
+        }
+      }
       return { before, call, entries, effects, overtakesReject };
     },
   };

@@ -5,6 +5,7 @@ import type { Rejection } from '../rejection.ts';
 import type { CallSignal } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
+import { callerFate, heardOfCaller } from './follow-up-steps.ts';
 import { type Move, nextStatus } from './next-status.ts';
 import {
   cameToNothing,
@@ -84,10 +85,10 @@ function rejectionAfter(
   const rejection = call.rejection;
   if (rejection === undefined) return undefined;
   if (status === 'REJECTED' && endReason === 'REJECTED_BY_US') return confirmed(call, now);
-  if (call.status !== 'REJECTING') return rejection;
+  const fate = callerFate(status, endReason);
+  if (call.status !== 'REJECTING') return heardOfCaller(rejection, fate, now);
   if (status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  const callerHasGone = status === 'MISSED' || status === 'ENDED';
-  return cameToNothing(rejection, 'ALREADY_OVER', now, undefined, callerHasGone);
+  return cameToNothing(rejection, 'ALREADY_OVER', now, undefined, fate);
 }
 
 function confirmed({ rejection }: Call, now: Date): Rejection | undefined {

@@ -1,8 +1,9 @@
 import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp, Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type { Rejection, RejectionState, WishedText } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
+import { type CallerFate, followUpAfterNothing, followUpAfterYes } from './follow-up-steps.ts';
 
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
@@ -19,7 +20,7 @@ export function succeeded(
   state: Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>,
   now: Date,
 ): Rejection {
-  const followUp = rejection.followUp && onItsWay(rejection.followUp);
+  const followUp = followUpAfterYes(rejection, now);
   return {
     ...rejection,
     state,
@@ -28,20 +29,15 @@ export function succeeded(
   };
 }
 
-function onItsWay(followUp: FollowUp): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
-  return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
-}
-
-/** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
+/** The rejection as it is once it has not come about. Its text is not sent, but to a caller who had already gone. */
 export function cameToNothing(
   rejection: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
   problem?: Problem,
-  callerHasGone = false,
+  caller: CallerFate = 'unknown',
 ): Rejection {
-  const followUp = rejection.followUp && dropped(rejection.followUp, callerHasGone);
+  const followUp = followUpAfterNothing(rejection, state, caller, now);
   return {
     ...rejection,
     state,
@@ -51,13 +47,6 @@ export function cameToNothing(
   };
 }
 
-function dropped(followUp: FollowUp, callerHasGone: boolean): FollowUp {
-  if (followUp.state !== 'WAITING') return followUp;
-  const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
-  if (!callerHasGone || text === undefined) return { ...followUp, state: 'DROPPED' };
-  return { ...followUp, text, variant, locale, state: 'SENDING' };
-}
-
 /** Adds the effect of the follow-up text if this change has put it on its way. */
 export function sendFollowUp(
   change: ChangeBuilder,
@@ -65,13 +54,15 @@ export function sendFollowUp(
   s: Settling,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp?.state !== 'WAITING') return;
-  change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
+  if (followUp?.state !== 'SENDING' || before?.followUp?.state === 'SENDING') return;
+  const { text, via } = followUp;
+  if (text === undefined) throw new Error(`the text about ${change.call.id} has no words`);
+  change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
 }
 
 export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
-  { text, via }: WishedText,
+  { text, via }: Pick<WishedText, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
   s: Settling,
 ): NewEffect {

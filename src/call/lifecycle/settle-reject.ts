@@ -49,7 +49,7 @@ export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Chan
             a.now,
             outcome.problem,
             // Where it is only inferred, somebody may have answered.
-            !outcome.inferred,
+            outcome.inferred ? 'unknown' : 'gone',
           ),
         },
         outcome.problem.message,
@@ -77,7 +77,7 @@ export function giveUpReject(call: Call, now: Date, last: Problem): Change | nul
   const rangOut = passRingLimit(call, now);
   if (rangOut) return rangOut;
   const change = startChange(call);
-  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, last);
+  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, last, 'ringing');
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);
   return change.done();
 }

@@ -2,13 +2,13 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp } from '../rejection.ts';
+import type { FollowUp, NotSentReason } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** How a text ended. It is never tried again once it may have been sent. */
 export type TextEnding =
   | { readonly is: 'sent' }
-  | { readonly is: 'not-sent'; readonly problem: Problem }
+  | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 export interface TextSettling {
@@ -38,13 +38,23 @@ function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind
   return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
 }
 
-function fieldsOf(ending: TextEnding, now: Date): Pick<FollowUp, 'state' | 'sentAt' | 'problem'> {
+function fieldsOf(
+  ending: TextEnding,
+  now: Date,
+): Pick<FollowUp, 'state' | 'sentAt' | 'problem' | 'notSent'> {
   switch (ending.is) {
     case 'sent':
       return { state: 'SENT', sentAt: now };
-    case 'not-sent':
-      return { state: 'NOT_SENT', problem: ending.problem };
+    case 'not-sent': {
+      const { reason, problem } = ending;
+      return { state: 'NOT_SENT', problem, notSent: { reason, because: clauseOf(problem.message) } };
+    }
     case 'unknown':
       return { state: 'UNKNOWN', problem: ending.problem };
   }
+}
+
+/** A sentence as it reads on after "because". */
+function clauseOf(sentence: string): string {
+  return sentence.replace(/\.$/, '').replace(/^(The|Its|This) /, (word) => word.toLowerCase());
 }

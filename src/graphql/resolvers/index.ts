@@ -6,6 +6,7 @@ import { Call } from './Call.ts';
 import { Caller } from './Caller.ts';
 import { Decision } from './Decision.ts';
 import { DecisionCause } from './DecisionCause.ts';
+import { DecisionHeld } from './DecisionHeld.ts';
 import { DecisionOutcome } from './DecisionOutcome.ts';
 import { DecisionSignature } from './DecisionSignature.ts';
 import { Line } from './Line.ts';
@@ -60,6 +61,7 @@ export const resolvers: Resolvers = {
   Caller,
   Decision,
   DecisionCause,
+  DecisionHeld,
   DecisionOutcome,
   DecisionSignature,
   Line,
