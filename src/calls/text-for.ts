@@ -5,7 +5,7 @@ import { whyNever, whyNotNow } from '../policies/copy/may-text.ts';
 import { type Occasion, type Rendered, renderCopy } from '../policies/copy/render-copy.ts';
 import type { Decision, Held } from '../policies/decision.ts';
 import type { CallFacts, Facts } from '../policies/facts.ts';
-import { opensNext } from '../policies/opens-next.ts';
+import { hoursOf, opensNext } from '../policies/opens-next.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Perimeter } from './perimeter.ts';
 
@@ -99,7 +99,7 @@ function occasionOf(
   decision: Decision,
 ): Occasion {
   const { timeZone, name } = open.line;
-  const opening = opensNext(perimeter.policies, facts.now, timeZone);
+  const opening = opensNext(hoursOf(perimeter.policies), facts.now, timeZone);
   return {
     reason: decision.reason,
     caller: facts.caller,

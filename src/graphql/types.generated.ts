@@ -685,7 +685,7 @@ export type ConversationFirstInput = {
 
 /** What to text on one occasion. */
 export type CopyInput = {
-  /** A kind of policy such as `quiet-hours`, a reason such as `BUSY`, `nobody-online`, `everybody-busy`, `caller-gone` for those who had hung up, or a key of your own. */
+  /** A kind of policy such as `quiet-hours`, a reason such as `BUSY`, `nobody-online`, `everybody-busy`, `caller-gone` for those who had hung up, or a key of your own that a policy names as its `copyKey`. A key for which nothing asks is refused. */
   key: Scalars['String']['input'];
   /** 1 to 10, to compare them. A caller always gets the same one. */
   variants: Array<CopyVariantInput>;
@@ -713,7 +713,7 @@ export type CopySetInput = {
 export type CopyTextInput = {
   /** Such as `en` or `pt-BR`. */
   locale: Scalars['String']['input'];
-  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. */
+  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens within a year. Where it cannot be told, because the line is open, the text is not sent. */
   text: Scalars['String']['input'];
 };
 
@@ -1927,7 +1927,7 @@ export type WhenBusyInput =
   | 'REJECT'
   /** Let it ring. */
   | 'RING'
-  /** Let it ring and text the caller, for example that it may take a while. */
+  /** Let it ring and text the caller, for example that it may take a while. The copy for it must be written. */
   | 'RING_AND_TEXT';
 
 /** What to do when a policy cannot know what it has to know. */

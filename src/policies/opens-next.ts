@@ -1,5 +1,5 @@
 import { nextOpening, type OpeningHours } from './opening-hours.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, QuietHours } from './policy.ts';
 
 export type Opening =
   | { readonly is: 'at'; readonly at: Date }
@@ -8,16 +8,26 @@ export type Opening =
   /** No policy says when the line is open. */
   | { readonly is: 'no-hours' };
 
+/** Hours that a policy goes by. */
+export type HoursInForce = Pick<QuietHours, 'mode' | 'hours'>;
+
+export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
+  return policies.filter((policy) => policy.is === 'quiet-hours');
+}
+
 const mostRounds = 100;
 
 /**
  * When all opening hours of a line let it ring, whichever policy decided. Hours that are only observed count where
  * none are enforced: they still are what the operator says about the line.
  */
-export function opensNext(policies: readonly Policy[], now: Date, timeZone: string): Opening {
-  const all = policies.filter((policy) => policy.is === 'quiet-hours');
+export function opensNext(
+  all: readonly HoursInForce[],
+  now: Date,
+  timeZone: string,
+): Opening {
   const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
-  const hours = (enforced.length > 0 ? enforced : all).map((policy) => policy.hours);
+  const hours = (enforced.length > 0 ? enforced : all).map((one) => one.hours);
   if (hours.length === 0) return { is: 'no-hours' };
   let opening = now;
   for (let round = 0; round < mostRounds; round++) {
