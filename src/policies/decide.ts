@@ -33,7 +33,10 @@ export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[
   const ruled = settle(enforced);
   const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : ruled;
   const causes = [...ruleCauses, ...judged];
-  const held = facts.line.killSwitch && ruled.verdict !== 'ring' ? byKillSwitch(ruled) : byRule(enforced, ruled, rules);
+  const held =
+    facts.line.killSwitch && ruled.verdict !== 'ring'
+      ? byKillSwitch(ruled)
+      : byRule(enforced, ruled, rules);
   const sentence = sayDecision(outcome, would, causes);
   return { ...outcome, ...(held && { held }), would, sentence, causes };
 }

@@ -21,11 +21,7 @@ const mostRounds = 100;
  * When all opening hours of a line let it ring, whichever policy decided. Hours that are only observed count where
  * none are enforced: they still are what the operator says about the line.
  */
-export function opensNext(
-  all: readonly HoursInForce[],
-  now: Date,
-  timeZone: string,
-): Opening {
+export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: string): Opening {
   const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
   const hours = (enforced.length > 0 ? enforced : all).map((one) => one.hours);
   if (hours.length === 0) return { is: 'no-hours' };

@@ -29,7 +29,7 @@ export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   }
   if (line.rejectsLately >= line.rejectsPerMinute) {
     const { rejectsLately, rejectsPerMinute } = line;
-    const because = `automation has reached the line's cap of ${rejectsPerMinute} rejections within a minute`;
+    const because = `automation has reached the line's cap on rejections, which is ${rejectsPerMinute} within a minute`;
     rules.push(rule('reject-cap', because, { rejectsLately, rejectsPerMinute }, isRejection));
   }
   return rules;

@@ -158,14 +158,23 @@ describe('setLinePolicies', () => {
     const texts = [{ locale: 'en', text: 'We are back {nextOpening}.' }];
     const copies = [{ ...copy, variants: [{ name: 'A', weight: 1, texts }] }];
     const fieldsWith = async (quietHours?: object) => {
-      const policies = [{ vipPerimeter: { tiers: ['gold'] } }, ...(quietHours ? [{ quietHours }] : [])];
-      const answer = await setPolicies(t, await newLine(), { policies, copy: { ...quiet, copies } });
+      const policies = [
+        { vipPerimeter: { tiers: ['gold'] } },
+        ...(quietHours ? [{ quietHours }] : []),
+      ];
+      const answer = await setPolicies(t, await newLine(), {
+        policies,
+        copy: { ...quiet, copies },
+      });
       return answer.problems?.map(({ field }) => field) ?? answer.__typename;
     };
     const open = [{ days: ['MONDAY'], from: '09:00', to: '17:00' }];
     expect([
       await fieldsWith(),
-      await fieldsWith({ open: [], holidays: [{ date: '2020-12-24', open: [{ from: '09:00', to: '12:00' }] }] }),
+      await fieldsWith({
+        open: [],
+        holidays: [{ date: '2020-12-24', open: [{ from: '09:00', to: '12:00' }] }],
+      }),
       await fieldsWith({ open }),
     ]).toEqual([
       ['copy.copies[0].variants[0].texts[0].text'],

@@ -47,7 +47,8 @@ interface Rejection {
 
 /** What became of a text, once nothing more is to happen to it. */
 async function textOf(id: string): Promise<string> {
-  const query = 'query ($id: ID!) { call(id: $id) { rejection { state followUp { state notSent { reason } } } } }';
+  const query =
+    'query ($id: ID!) { call(id: $id) { rejection { state followUp { state notSent { reason } } } } }';
   const rejection = await until(async () => {
     const { call } = await get<{ call: { rejection: Rejection | null } | null }>(
       t.url,
@@ -90,7 +91,11 @@ describe('the time within which a caller gets no second text', () => {
 
   it('does not begin with a text that the provider did not take', async () => {
     phone.fault('send', { is: 'status', status: 400 });
-    expect([await rung(), await rung(), await rung()]).toEqual(['NOT_SENT REFUSED_BY_PROVIDER', 'SENT', 'NOT_SENT TEXTED_LATELY']);
+    expect([await rung(), await rung(), await rung()]).toEqual([
+      'NOT_SENT REFUSED_BY_PROVIDER',
+      'SENT',
+      'NOT_SENT TEXTED_LATELY',
+    ]);
   });
 
   it('does not begin with a text that was not needed, because the call could not be rejected', async () => {

@@ -111,7 +111,11 @@ describe('the next opening of a line', () => {
       ],
       { is: 'never' },
     ],
-    ['is not ahead while it is open', [{ ...monday('08:00', '12:00'), mode: 'ENFORCE' }], { is: 'open' }],
+    [
+      'is not ahead while it is open',
+      [{ ...monday('08:00', '12:00'), mode: 'ENFORCE' }],
+      { is: 'open' },
+    ],
     [
       'is when all let it ring',
       [

@@ -61,7 +61,7 @@ describe('whether a caller may be texted now', () => {
     [
       'on a line that has reached its cap',
       { textsLately: 1 },
-      "TEXT_CAP: automation has reached the line's cap of 1 texts within a minute",
+      "TEXT_CAP: automation has reached the line's cap on texts, which is 1 within a minute",
     ],
     ['for whom both speak against it', { textsLately: 1, lastTextedAt: now }, lately],
   ];

@@ -77,7 +77,9 @@ describe('the text for a caller', () => {
   it('is none when a name makes it longer than a message may be', () => {
     const set = copyOf(only('quiet-hours', { en: `${'x'.repeat(3990)}{lineName}` }));
     const line = { name: 'y'.repeat(107), timeZone: 'UTC' };
-    expect(textFor(set, { line })).toBe('nothing: the copy "quiet-hours" is too long when filled in');
+    expect(textFor(set, { line })).toBe(
+      'nothing: the copy "quiet-hours" is too long when filled in',
+    );
   });
 });
 

@@ -47,7 +47,11 @@ function fieldsOf(
       return { state: 'SENT', sentAt: now };
     case 'not-sent': {
       const { reason, problem } = ending;
-      return { state: 'NOT_SENT', problem, notSent: { reason, because: clauseOf(problem.message) } };
+      return {
+        state: 'NOT_SENT',
+        problem,
+        notSent: { reason, because: clauseOf(problem.message) },
+      };
     }
     case 'unknown':
       return { state: 'UNKNOWN', problem: ending.problem };

@@ -2,7 +2,14 @@ import { rejectReasons } from '../../call/rejection.ts';
 import { closest } from '../closest.ts';
 import type { Opening } from '../opens-next.ts';
 import type { PolicyKind } from '../policy.ts';
-import { isGiven, type Place, type ReadProblem, readField, readItems, startReading } from '../reading.ts';
+import {
+  isGiven,
+  type Place,
+  type ReadProblem,
+  readField,
+  readItems,
+  startReading,
+} from '../reading.ts';
 import { callerGone } from './copy-set.ts';
 import { tellsOpening } from './placeholders.ts';
 

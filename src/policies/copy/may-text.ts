@@ -31,7 +31,7 @@ export interface LatelyFacts {
 export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
   if (wasTextedLately(facts)) return against('TEXTED_LATELY', lately);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
-  const because = `automation has reached the line's cap of ${facts.textsPerMinute} texts within a minute`;
+  const because = `automation has reached the line's cap on texts, which is ${facts.textsPerMinute} within a minute`;
   return against('TEXT_CAP', because);
 }
 

@@ -33,7 +33,8 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
   const locales = variant?.texts.map(({ locale }) => locale) ?? [];
   const { written, spoken } = chooseLocale(occasion.caller, locales, set.fallbackLocale);
   const chosen = variant?.texts.find(({ locale }) => locale === written);
-  if (!variant || !chosen) return nothing('NO_COPY', `the copy "${copy.key}" is not written in ${written}`);
+  if (!variant || !chosen)
+    return nothing('NO_COPY', `the copy "${copy.key}" is not written in ${written}`);
   const text = fillIn(chosen.text, {
     lineName: occasion.line.name,
     nextOpening: sayNextOpening(occasion, spoken),
