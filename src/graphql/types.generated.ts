@@ -531,7 +531,7 @@ export type CallRejected = {
   call: Call;
   /** The rejection as it is now. */
   rejection: Rejection;
-  /** True when an earlier request had already asked for it. */
+  /** True when an earlier request had already asked for it: its text counts, and one that comes with this request is not sent. */
   replayed: Scalars['Boolean']['output'];
 };
 

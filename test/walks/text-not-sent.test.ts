@@ -8,6 +8,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { probe, setPolicies } from '../support/policies.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 let t: TestApp;
@@ -309,4 +310,42 @@ describe('a caller of whom the provider says only that there is no such call', (
     });
     expect(wuts.messages.map((message) => message.text)).toEqual(['We missed you.']);
   });
+});
+
+it('a text as an earlier release stored it, without a reason, is still told', async () => {
+  const { phone, line } = await phoneLine({ policies: [] });
+  const { id } = phone.ring();
+  await until(async () => (await callOf(line, id)) !== null);
+  const reject = `mutation ($id: ID!) {
+    rejectCall(id: $id, followUp: { text: "Bye." }) { ... on CallRejected { call { id } } } }`;
+  const { rejectCall } = await get<{ rejectCall: { call: { id: string } } }>(
+    t.url,
+    line.key,
+    reject,
+    { id },
+  );
+  await toldOf(line, id, 'SENT');
+  const store = async (followUp: object) => {
+    const stored = `jsonb_set(rejection, '{followUp}', '${JSON.stringify(followUp)}')`;
+    const where = `where id = '${rejectCall.call.id}'`;
+    await queryOnce(t.databaseUrl, `update calls set rejection = ${stored} ${where}`);
+    return (await callOf(line, id))?.rejection?.followUp;
+  };
+  const notRejected = {
+    reason: 'NOT_REJECTED',
+    because: 'the rejection did not come about',
+  };
+  expect([
+    await store({ text: 'Bye.', state: 'DROPPED' }),
+    await store({ text: 'Gone.', textWhenGone: 'Gone.', onlyWhenGone: true, state: 'DROPPED' }),
+    await store({ text: 'Gone.', textWhenGone: 'Gone.', onlyWhenGone: true, state: 'WAITING' }),
+    await store({ text: 'Gone.', textWhenGone: 'Gone.', onlyWhenGone: true, state: 'SENT' }),
+    await store({ text: 'Bye.', state: 'NOT_SENT' }),
+  ]).toEqual([
+    { text: 'Bye.', state: 'NOT_SENT', notSent: notRejected },
+    { text: null, state: 'NOT_SENT', notSent: notRejected },
+    { text: null, state: 'WAITING', notSent: null },
+    { text: 'Gone.', state: 'SENT', notSent: null },
+    { text: 'Bye.', state: 'NOT_SENT', notSent: null },
+  ]);
 });

@@ -79,24 +79,24 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
   let call = first;
   const entries: Entry[] = [];
   const effects: NewEffect[] = [];
+  const step: ChangeBuilder['step'] = (kind, actor, occurredAt, patch = {}, cause) => {
+    call = { ...call, ...patch, revision: call.revision + 1 };
+    entries.push({ kind, actor, occurredAt, call, ...(cause !== undefined && { cause }) });
+  };
   return {
     get call() {
       return call;
     },
-    step(kind, actor, occurredAt, patch = {}, cause) {
-      call = { ...call, ...patch, revision: call.revision + 1 };
-      entries.push({ kind, actor, occurredAt, call, ...(cause !== undefined && { cause }) });
-    },
+    step,
     addEffect(effect) {
       effects.push(effect);
     },
     /** Every text that comes to nothing by this change is told in the journal, whichever step it was. */
     done(overtakesReject = false) {
       const at = entries.at(-1)?.occurredAt;
-      for (const { kind, because } of at ? textsNotSent(before, call) : []) {
-        if (at && !entries.some((entry) => entry.kind === kind)) {
-          this.step(kind, system, at, {}, because);
-        }
+      for (const { kind, because } of textsNotSent(before, call)) {
+        const isTold = entries.some((entry) => entry.kind === kind);
+        if (at && !isTold) step(kind, system, at, {}, because);
       }
       return { before, call, entries, effects, overtakesReject };
     },

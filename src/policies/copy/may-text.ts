@@ -1,3 +1,4 @@
+import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent, NotSentReason } from '../../call/rejection.ts';
 
 export interface TextFacts {
@@ -11,7 +12,7 @@ export interface TextFacts {
 /** Why the caller of this call is not texted, whatever is written and whenever it is. */
 export function whyNever(facts: TextFacts): NotSent | undefined {
   if (facts.callerIsGroup) return against('GROUP', group);
-  if (facts.fate === 'RETURNED_TO_QUEUE') return against('STILL_IN_QUEUE', inQueue);
+  if (facts.fate === 'RETURNED_TO_QUEUE') return stillInQueue;
   if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
   if (facts.way === 'NO_LINE') return against('CANNOT_TEXT', noLine);
   if (facts.way === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
@@ -44,7 +45,6 @@ function against(reason: NotSentReason, because: string): NotSent {
 }
 
 const group = 'the call came from a group, and everybody in it would read the text';
-const inQueue = 'the caller is back in the queue and still being served';
 const replies = 'the provider answers rejected callers by itself';
 const noLine = 'the line cannot text, and no other line is set to do it (`textVia`)';
 const noPhone =
