@@ -890,7 +890,7 @@ export type FollowUpInput = {
 
 /** What became of a text. It is sent at most once. */
 export type FollowUpState =
-  /** Certainly not sent; `notSent` says why. One that was not sent because of `END_UNKNOWN` is sent after all when the provider tells soon after how the ring ended. */
+  /** Certainly not sent; `notSent` says why. One that was given up before the provider told how the ring ended is sent after all when it does, within a minute of the wish. */
   | 'NOT_SENT'
   /** On its way. */
   | 'SENDING'

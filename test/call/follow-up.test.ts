@@ -42,12 +42,14 @@ const endings = {
   'it ends unknown, then the caller had hung up': ({ call }: Change) =>
     told(answered(call, gone)?.call, hungUp),
   'it ends unknown, and a minute later they had hung up': ({ call }: Change) =>
-    told(answered(call, gone)?.call, hungUp, 60_000),
+    told(answered(call, gone)?.call, hungUp, 60_001),
   'somebody answers': ({ call }: Change) => told(call, { is: 'answered' }),
   'it is completed, so somebody had answered': ({ call }: Change) =>
     told(call, { is: 'ended', because: 'COMPLETED' }),
   'it goes back to its queue': ({ call }: Change) => told(call, { is: 'released' }),
   'the ring limit passes': ({ call }: Change) => passRingLimit(call, later(ringLimitMs)),
+  'the ring limit passes, then the provider says that it was rejected': ({ call }: Change) =>
+    told(passRingLimit(call, later(ringLimitMs))?.call, { is: 'rejected' }, ringLimitMs),
 } satisfies Record<string, (rejecting: Change) => Change | null>;
 
 const done: FinalOutcome = { is: 'done', certainty: 'ACCEPTED' };
@@ -102,6 +104,7 @@ describe('the text of a rejection', () => {
     ['it is completed, so somebody had answered', ...four('NOT_SENT ANSWERED')],
     ['it goes back to its queue', ...four('NOT_SENT STILL_IN_QUEUE')],
     ['the ring limit passes', ...four(unknown)],
+    ['the ring limit passes, then the provider says that it was rejected', bye, bye, none, bye],
   ];
   it.each(table)('when %s', (ending, ...expected) => {
     const wishes = ['a client’s', 'both', 'for the gone', 'for the rejected'] as const;

@@ -1,4 +1,11 @@
-import type { FollowUp, NotSent, Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type {
+  FollowUp,
+  NotSent,
+  NotSentReason,
+  Rejection,
+  RejectionState,
+  WishedText,
+} from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
 /** What became of a caller whose call was not rejected. */
@@ -47,13 +54,21 @@ export function heardOfCaller(rejection: Rejection, caller: CallerFate, now: Dat
   return { ...rejection, ...(followUp && { followUp }) };
 }
 
-/** For how long a text still makes sense that was kept back because nobody knew how the ring had ended. */
+/** For how long after its wish a text still makes sense that was given up before all was known. */
 const mayFollowWithinMs = 60_000;
 
-function isUndecided({ followUp, settledAt }: Rejection, now: Date): boolean {
+/** What the provider tells later may show that a call was rejected after all, or that its caller had gone. */
+const mayTurnOut: ReadonlySet<NotSentReason> = new Set([
+  'NOT_REJECTED',
+  'CALLER_GONE',
+  'END_UNKNOWN',
+]);
+
+function isUndecided({ followUp, requestedAt }: Rejection, now: Date): boolean {
   if (followUp?.state === 'WAITING') return true;
-  if (followUp?.state !== 'NOT_SENT' || followUp.notSent?.reason !== 'END_UNKNOWN') return false;
-  return settledAt !== undefined && now.getTime() - settledAt.getTime() < mayFollowWithinMs;
+  if (followUp?.state !== 'NOT_SENT' || !followUp.notSent) return false;
+  const isLate = now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
+  return mayTurnOut.has(followUp.notSent.reason) && !isLate;
 }
 
 function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {

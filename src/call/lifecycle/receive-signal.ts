@@ -88,7 +88,7 @@ function rejectionAfter(
   const fate = callerFate(status, endReason);
   if (call.status !== 'REJECTING') return heardOfCaller(rejection, fate, now);
   if (status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  return cameToNothing(rejection, 'ALREADY_OVER', now, undefined, fate);
+  return cameToNothing(rejection, 'ALREADY_OVER', now, { caller: fate });
 }
 
 function confirmed({ rejection }: Call, now: Date): Rejection | undefined {

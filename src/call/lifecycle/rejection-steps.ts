@@ -1,6 +1,5 @@
 import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
-import type { Problem } from '../problem.ts';
 import type { Rejection, RejectionState, WishedText } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
 import { type CallerFate, followUpAfterNothing, followUpAfterYes } from './follow-up-steps.ts';
@@ -34,8 +33,7 @@ export function cameToNothing(
   rejection: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  problem?: Problem,
-  caller: CallerFate = 'unknown',
+  { problem, caller = 'unknown' }: Nothing = {},
 ): Rejection {
   const followUp = followUpAfterNothing(rejection, state, caller, now);
   return {
@@ -45,6 +43,10 @@ export function cameToNothing(
     ...(problem && { problem }),
     ...(followUp && { followUp }),
   };
+}
+
+export interface Nothing extends Pick<Rejection, 'problem'> {
+  readonly caller?: CallerFate;
 }
 
 /** Adds the effect of the follow-up text if this change has put it on its way. */

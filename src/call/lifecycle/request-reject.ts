@@ -70,7 +70,7 @@ function begin(call: Call, command: RejectCommand): Change {
 function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
   const change = startChange(call);
   const now = command.now;
-  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', now, undefined, fateOf(call));
+  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', now, { caller: fateOf(call) });
   const cause = isOver(call.status) ? 'the call was over' : 'somebody had answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
@@ -90,7 +90,7 @@ const forbidden: Problem = {
 
 function refuseUnasked(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, forbidden);
+  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, { problem: forbidden });
   change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);
   return change.done();
 }

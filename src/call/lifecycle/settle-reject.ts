@@ -43,14 +43,11 @@ export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Chan
           endReason: 'UNKNOWN',
           inferred: outcome.inferred,
           endedAt: a.now,
-          rejection: cameToNothing(
-            rejection,
-            'ALREADY_OVER',
-            a.now,
-            outcome.problem,
+          rejection: cameToNothing(rejection, 'ALREADY_OVER', a.now, {
+            problem: outcome.problem,
             // Where it is only inferred, somebody may have answered.
-            outcome.inferred ? 'unknown' : 'gone',
-          ),
+            caller: outcome.inferred ? 'unknown' : 'gone',
+          }),
         },
         outcome.problem.message,
       );
@@ -65,7 +62,7 @@ export function settleReject(call: Call, outcome: FinalOutcome, a: Answer): Chan
 /** The call goes on ringing: nothing happened to it. */
 function refuse(call: Call, rejection: Rejection, problem: Problem, a: Answer): Change {
   const change = startChange(call);
-  const refused = cameToNothing(rejection, 'REFUSED', a.now, problem);
+  const refused = cameToNothing(rejection, 'REFUSED', a.now, { problem });
   const patch = { status: 'RINGING', rejection: refused } as const;
   change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
   return change.done();
@@ -77,7 +74,8 @@ export function giveUpReject(call: Call, now: Date, last: Problem): Change | nul
   const rangOut = passRingLimit(call, now);
   if (rangOut) return rangOut;
   const change = startChange(call);
-  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, last, 'ringing');
+  const nothing = { problem: last, caller: 'ringing' } as const;
+  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, nothing);
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);
   return change.done();
 }
