@@ -35,17 +35,48 @@ export interface HeardEnd {
 export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
-export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN' | 'DROPPED';
+export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN';
 
-/** A text as it is wished. */
+export const notSentReasons = [
+  // Known when it is decided.
+  'KILL_SWITCH',
+  'GROUP',
+  'STILL_IN_QUEUE',
+  'PROVIDER_REPLIES',
+  'CANNOT_TEXT',
+  'NO_COPY',
+  'NOT_FILLABLE',
+  'TOO_LONG',
+  'TEXTED_LATELY',
+  'TEXT_CAP',
+  // Known when the rejection is settled.
+  'NOT_REJECTED',
+  'ANSWERED',
+  'CALLER_GONE',
+  'END_UNKNOWN',
+  // Known when it was to be sent.
+  'TOO_LATE',
+  'LINE_GONE',
+  'REFUSED_BY_PROVIDER',
+] as const;
+export type NotSentReason = (typeof notSentReasons)[number];
+
+/** Why a text is not sent; `because` reads on after that word. */
+export interface NotSent {
+  readonly reason: NotSentReason;
+  readonly because: string;
+}
+
+/** A text as it is wished, or why there is none. */
 export interface WishedText {
-  readonly text: string;
-  /** For a caller who had already gone when the rejection came; left out, they get none. */
+  /** For a caller who is rejected while they ring, or who is let ring. Left out: they are told nothing, and `noText` says why. */
+  readonly text?: string;
+  readonly noText?: NotSent;
+  /** For a caller who had already gone when the rejection came. Left out: they are told nothing. */
   readonly textWhenGone?: string;
   readonly variantWhenGone?: string;
   readonly localeWhenGone?: string;
-  /** There is nothing to tell a caller who was rejected while they rang. */
-  readonly onlyWhenGone?: true;
+  readonly noTextWhenGone?: NotSent;
   /** Which copy it is, to count by. */
   readonly variant?: string;
   readonly locale?: string;
@@ -59,6 +90,8 @@ export interface FollowUp extends WishedText {
   readonly messageIds?: readonly string[];
   /** The plain text was not delivered, and the line's template stands in for it. */
   readonly asTemplate?: true;
+  /** Exactly when it is NOT_SENT. */
+  readonly notSent?: NotSent;
   readonly sentAt?: Date;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;

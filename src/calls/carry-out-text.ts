@@ -4,7 +4,7 @@ import type { LineId } from '../call/ids.ts';
 import type { TextEffect } from '../call/lifecycle/change.ts';
 import { settleText, type TextEnding } from '../call/lifecycle/settle-text.ts';
 import type { Problem } from '../call/problem.ts';
-import type { SendOutcome } from '../call/rejection.ts';
+import type { NotSentReason, SendOutcome } from '../call/rejection.ts';
 import { textAlias } from '../db/text-reports.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import type { OpenLine } from './line-book.ts';
@@ -25,7 +25,8 @@ export async function carryOutText(
   const line = isTooLate(parts, work)
     ? null
     : await whileLeased(parts, work, () => parts.lineBook.byId(effect.tenantId, effect.lineId));
-  const { outcome, sentAt = parts.now() } = await send(parts, work, line, request);
+  const tried = await send(parts, work, line, request);
+  const { outcome, sentAt = parts.now() } = tried;
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
@@ -40,7 +41,7 @@ export async function carryOutText(
     const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
     const dispatchedInMs = since && sentAt.getTime() - since.getTime();
     const settling = { purpose, provider, now: parts.now(), dispatchedInMs };
-    return settleText(call, textEnding(outcome), settling);
+    return settleText(call, textEnding(tried), settling);
   });
 }
 
@@ -66,6 +67,8 @@ const group: Problem = {
 
 interface Tried {
   readonly outcome: SendOutcome;
+  /** Why nobody was asked. */
+  readonly reason?: NotSentReason;
   /** Left out when nothing was sent. */
   readonly sentAt?: Date;
 }
@@ -76,21 +79,20 @@ async function send(
   line: OpenLine | null,
   request: TextEffect,
 ): Promise<Tried> {
+  if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: abandoned } };
   const against = reasonAgainst(parts, work, line, request);
-  if (against || !line) return { outcome: against ?? { is: 'refused', problem: lineGone } };
-  const { provider } = line;
+  if (against || !line) return against ?? unasked('LINE_GONE', lineGone);
+  const { sendText, sendTemplate } = line.provider;
+  if (sendText === undefined) return unasked('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
   let sentAt: Date | undefined;
   const outcome = await parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
-    if (!provider.sendText) return { is: 'refused', problem: cannotText };
     if (!(await mayStillSend(parts, work))) return notSent;
     sentAt = parts.now();
     const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
-    if (request.asTemplate && provider.sendTemplate) {
-      return provider.sendTemplate(to, request.text, inTime);
-    }
-    return provider.sendText(to, request.text, inTime);
+    const asTemplate = request.asTemplate && sendTemplate;
+    return (asTemplate || sendText)(to, request.text, inTime);
   });
   return { outcome, sentAt };
 }
@@ -100,11 +102,10 @@ function reasonAgainst(
   work: Work,
   line: OpenLine | null,
   request: TextEffect,
-): SendOutcome | undefined {
-  if (work.effect.abandoned) return { is: 'unknown', problem: abandoned };
-  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
-  if (line?.provider.repliesByItself) return { is: 'refused', problem: replies };
-  if (request.toGroup) return { is: 'refused', problem: group };
+): Tried | undefined {
+  if (isTooLate(parts, work)) return unasked('TOO_LATE', tooLate);
+  if (line?.provider.repliesByItself) return unasked('PROVIDER_REPLIES', replies);
+  if (request.toGroup) return unasked('GROUP', group);
   return undefined;
 }
 
@@ -113,6 +114,10 @@ function learnedOf(outcome: SendOutcome, lineId: LineId) {
   if (outcome.is !== 'sent') return [];
   const { messageIds = [] } = outcome;
   return messageIds.map((id) => ({ lineId, providerCallId: textAlias(id) }));
+}
+
+function unasked(reason: NotSentReason, problem: Problem): Tried {
+  return { outcome: { is: 'refused', problem }, reason };
 }
 
 function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Problem } {
@@ -128,7 +133,7 @@ function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Probl
   }
 }
 
-function textEnding(outcome: SendOutcome): TextEnding {
+function textEnding({ outcome, reason }: Tried): TextEnding {
   switch (outcome.is) {
     case 'sent': {
       const { messageIds, asTemplate } = outcome;
@@ -137,7 +142,12 @@ function textEnding(outcome: SendOutcome): TextEnding {
     case 'unknown':
       return { is: 'unknown', problem: outcome.problem };
     case 'refused':
+      return {
+        is: 'not-sent',
+        reason: reason ?? 'REFUSED_BY_PROVIDER',
+        problem: outcome.problem,
+      };
     case 'not-done':
-      return { is: 'not-sent', problem: outcome.problem };
+      return { is: 'not-sent', reason: 'TOO_LATE', problem: outcome.problem };
   }
 }

@@ -1,7 +1,9 @@
 import type { LineId, TenantId } from '../call/ids.ts';
-import { readLine } from '../db/lines.ts';
-import { checkCopyKeys } from '../policies/copy/check-copy-keys.ts';
+import { readLine, type StoredLine } from '../db/lines.ts';
+import { checkCopy } from '../policies/copy/check-copy.ts';
 import { type CopyRead, readCopy } from '../policies/copy/read-copy.ts';
+import { type HoursInForce, type Opening, opensNext } from '../policies/opens-next.ts';
+import { readOpeningHours } from '../policies/read-opening-hours.ts';
 import { readPolicies } from '../policies/read-policies.ts';
 import type { ReadProblem } from '../policies/reading.ts';
 import { isGiven, readField, readItems, readWhole, startReading } from '../policies/reading.ts';
@@ -18,7 +20,7 @@ export type PoliciesChecked =
 /** All that a line is to do by itself, or everything that is wrong with it. */
 export async function checkPolicies(
   parts: ControlParts,
-  tenantId: TenantId,
+  { tenantId, timeZone }: Pick<StoredLine, 'tenantId' | 'timeZone'>,
   wish: PoliciesWish,
 ): Promise<PoliciesChecked> {
   const policies = readPolicies(wish.policies, (text) => readAnyAddress(parts.addressOfJid, text));
@@ -30,9 +32,9 @@ export async function checkPolicies(
     ...written,
     ...(await unsafeUrls(parts, wish, written)),
     ...(await textViaProblems(parts, tenantId, wish.textVia)),
+    ...checkCopy(wish.policies, wish.copy, openingOf(wish, parts.now(), timeZone)),
   ];
   if (policies.is === 'policies' && copy.is === 'copy') {
-    problems.push(...checkCopyKeys(policies.policies, copy.copy));
     const { textVia } = wish;
     const perimeter = { policies: policies.policies, copy: copy.copy, ...caps, textVia };
     if (problems.length === 0) return { is: 'perimeter', perimeter };
@@ -41,6 +43,21 @@ export async function checkPolicies(
     is: 'problems',
     problems: problems.map(({ path, message }) => ({ field: path, message })),
   };
+}
+
+/** When the line opens by the hours that were given, whatever else is wrong. Hours that cannot be read may be open. */
+function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Opening['is'] {
+  const places = readItems(startReading(policies, 'policies'), { max: 50 })
+    .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
+    .filter(({ quietHours }) => isGiven(quietHours));
+  const all = places.map(({ policy, quietHours }): HoursInForce | null => {
+    const place = { ...quietHours, problems: [] };
+    const hours = readOpeningHours(place);
+    const mode = readField(policy, 'mode').value === 'OBSERVE' ? 'OBSERVE' : 'ENFORCE';
+    return place.problems.length === 0 ? { mode, hours } : null;
+  });
+  const read = all.filter((one) => one !== null);
+  return read.length === all.length ? opensNext(read, now, timeZone).is : 'open';
 }
 
 function problemsOf(

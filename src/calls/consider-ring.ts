@@ -1,9 +1,10 @@
 import { phoneOf } from '../call/caller-address.ts';
-import type { WishedText } from '../call/rejection.ts';
+import type { NotSent, WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import { decide } from '../policies/decide.ts';
-import type { Decision } from '../policies/decision.ts';
+import type { Decision, PlannedText } from '../policies/decision.ts';
 import type { CallerFacts, CallFacts, Facts } from '../policies/facts.ts';
+import { sayText } from '../policies/say-decision.ts';
 import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
@@ -21,7 +22,7 @@ export interface Considered {
   readonly perimeter: Perimeter;
   readonly facts: Facts;
   readonly decision: Decision;
-  /** What the caller is to be texted. */
+  /** What the caller is to be texted, or why nothing. Left out: nobody asked for a text. */
   readonly text?: WishedText;
 }
 
@@ -36,7 +37,27 @@ export async function considerRing(
   const facts = await gatherFacts(parts, open, perimeter, ring, known);
   const decision = decide(ring.call, facts, perimeter.policies);
   const text = textFor(perimeter, open, ring.call, facts, known, decision);
-  return { perimeter, facts, decision, text };
+  return { perimeter, facts, decision: withText(decision, text), ...(text && { text }) };
+}
+
+function withText(decision: Decision, text: WishedText | undefined): Decision {
+  if (text === undefined) return decision;
+  const planned = {
+    ...decision,
+    followUp: plannedText(text.variant, text.locale, text.noText),
+    ...(decision.verdict === 'reject' && {
+      followUpWhenGone: plannedText(text.variantWhenGone, text.localeWhenGone, text.noTextWhenGone),
+    }),
+  };
+  return { ...planned, sentence: sayText(planned) };
+}
+
+function plannedText(
+  variant: string | undefined,
+  locale: string | undefined,
+  notSent: NotSent | undefined,
+): PlannedText {
+  return notSent ? { notSent } : { variant, locale };
 }
 
 async function gatherFacts(
@@ -55,6 +76,8 @@ async function gatherFacts(
       killSwitch: perimeter.killSwitch,
       returnsToQueue: open.rejection.answer === 'RETURNED_TO_QUEUE',
       legCap: perimeter.legCap,
+      rejectsLately: known.rejectsLately,
+      rejectsPerMinute: perimeter.rejectsPerMinute,
     },
     caller: { ...who, ...found, ...withLine(known) },
     // This ring counts whatever the provider's clock says.

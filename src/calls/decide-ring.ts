@@ -8,14 +8,12 @@ import type { RejectCommand } from '../call/lifecycle/request-reject.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import type { CallerChange } from '../db/record.ts';
-import { decide } from '../policies/decide.ts';
-import type { Decision } from '../policies/decision.ts';
+import type { Decision, RuleKind } from '../policies/decision.ts';
 import type { Facts } from '../policies/facts.ts';
 import { considerRing } from './consider-ring.ts';
 import type { RingingCaller } from './find-tier.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Parts } from './parts.ts';
-import type { Perimeter } from './perimeter.ts';
 
 export interface RingIds {
   readonly rejectionId: RejectionId;
@@ -40,10 +38,9 @@ export async function decideRing(
   askedAt: Date,
 ): Promise<DecidedRing> {
   const ring = { call, caller, now: parts.now() };
-  const { perimeter, facts, decision, text } = await considerRing(parts, open, ring, known);
+  const { facts, decision, text } = await considerRing(parts, open, ring, known);
   // Not `facts.now`: the CRM may have been asked since.
-  const asked = { ...ids, askedAt, now: parts.now() };
-  const act = actOn(perimeter, call, facts, known, decision, text, asked);
+  const act = actOn(call, decision, text, { ...ids, askedAt, now: parts.now() });
   const by = signatureOf(decision);
   return { decision, act, by, remember: rememberOf(facts, decision, act) };
 }
@@ -53,54 +50,40 @@ function signatureOf({ by }: Decision): Actor {
 }
 
 function actOn(
-  perimeter: Perimeter,
   call: Call,
-  facts: Facts,
-  known: PerimeterFacts,
   decision: Decision,
   text: WishedText | undefined,
   asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
 ): Act {
+  const held = heldAutomation(decision);
   switch (decision.verdict) {
-    case 'ring':
-      return heldByKillSwitch(perimeter, call, facts) ?? { is: 'ring' };
+    case 'ring': {
+      if (held === undefined) return { is: 'ring' };
+      const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
+      return { is: 'hold', because: held, ...(isTextHeld && { text }) };
+    }
     case 'ring-with-text':
-      if (text === undefined) return { is: 'ring' };
-      return textsCapped(perimeter, known) ?? { is: 'notify', text };
+      return { is: 'notify', text: text ?? {}, held };
     case 'reject': {
-      if (known.rejectsLately >= perimeter.rejectsPerMinute) return capped(perimeter);
-      const held = text && textsCapped(perimeter, known)?.because;
       const command = {
         ...asked,
         reason: decision.reason ?? 'DECLINED',
         by: signatureOf(decision),
         byPolicy: decision.by?.kind,
-        followUp: held === undefined ? text : undefined,
+          followUp: text,
       };
-      const also = blockEffects(call, decision, facts.now);
-      return { is: 'reject', command, also, ...(held !== undefined && { held }) };
+      return { is: 'reject', command, also: blockEffects(call, decision, asked.now), held };
     }
   }
 }
 
-/** What would have been done: a rejection or a text. What only observes would have done nothing anyway. */
-function heldByKillSwitch(perimeter: Perimeter, call: Call, facts: Facts): Act | undefined {
-  if (!perimeter.killSwitch) return undefined;
-  const line = { ...facts.line, killSwitch: false };
-  const { verdict } = decide(call, { ...facts, line }, perimeter.policies);
-  if (verdict === 'ring') return undefined;
-  return { is: 'hold', because: 'the kill switch of the line is on' };
-}
+/** What an operator has set to hold automation back. Other rules are no surprise to them. */
+const limits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
-function capped({ rejectsPerMinute }: Perimeter): Act {
-  const because = `automation has rejected ${rejectsPerMinute} calls of this line within a minute, which is its cap`;
-  return { is: 'hold', because };
-}
-
-function textsCapped({ textsPerMinute }: Perimeter, known: PerimeterFacts) {
-  if (known.textsLately < textsPerMinute) return undefined;
-  const because = `automation has sent ${textsPerMinute} texts over this line within a minute, which is its cap; no text is sent`;
-  return { is: 'hold', because } as const;
+function heldAutomation({ held, followUp }: Decision): string | undefined {
+  if (held && limits.has(held.by)) return held.because;
+  const { reason, because } = followUp?.notSent ?? {};
+  return reason === 'TEXT_CAP' ? because : undefined;
 }
 
 const blockWithinMs = 5 * 60_000;
@@ -131,7 +114,8 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
 function rememberOf({ now, caller }: Facts, decision: Decision, act: Act): DecidedRing['remember'] {
   const { blockCallerForMs } = decision;
   const rejects = act.is === 'reject';
-  const texts = act.is === 'notify' || (rejects && act.command.followUp !== undefined);
+  const text = rejects ? act.command.followUp : act.is === 'notify' ? act.text : undefined;
+  const texts = text?.text !== undefined || text?.textWhenGone !== undefined;
   const blocks = rejects && blockCallerForMs !== undefined;
   const until = new Date(now.getTime() + (blockCallerForMs ?? 0));
   const isLater = caller.blockedUntil === undefined || until > caller.blockedUntil;

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { LineId } from '../call/ids.ts';
-import type { Decision } from '../policies/decision.ts';
+import type { Decision, PlannedText } from '../policies/decision.ts';
 import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
 import type { Caller } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
@@ -49,9 +49,14 @@ export interface Probe {
   readonly at?: Date;
 }
 
-export interface ProbedDecision extends Decision {
-  /** What the caller would be texted. */
+/** A probe shows the words too, which are otherwise in the rejection. */
+export interface ProbedText extends PlannedText {
   readonly text?: string;
+}
+
+export interface ProbedDecision extends Decision {
+  readonly followUp?: ProbedText;
+  readonly followUpWhenGone?: ProbedText;
   /** Nobody whom the viewer may see is known under this name, and so nothing that is known of them counts. */
   readonly asStranger?: boolean;
 }

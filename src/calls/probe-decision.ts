@@ -41,12 +41,25 @@ export async function probeDecision(
     providerForbidsReject: false,
     callerIsGroup: isGroup(caller.addresses),
   } as const;
-  const before = { ...known, recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at) };
+  // What automation does within a minute is counted now, and tells nothing about another time.
+  const isNow = Math.abs(at.getTime() - now.getTime()) < 60_000;
+  const before = {
+    ...known,
+    recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at),
+    ...(!isNow && { rejectsLately: 0, textsLately: 0 }),
+  };
   const ring = { call, caller, now: at };
   const { decision, text } = await considerRing(parts, open, ring, before);
   const asStranger = caller.known === null;
-  const isTexted = text && !text.onlyWhenGone;
-  return { ...decision, asStranger, ...(isTexted && { text: text.text }) };
+  const { followUp, followUpWhenGone } = decision;
+  return {
+    ...decision,
+    asStranger,
+    ...(followUp && { followUp: { ...followUp, text: text?.text } }),
+    ...(followUpWhenGone && {
+      followUpWhenGone: { ...followUpWhenGone, text: text?.textWhenGone },
+    }),
+  };
 }
 
 async function lineOrThrow(

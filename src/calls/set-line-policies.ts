@@ -17,8 +17,9 @@ export async function setLinePolicies(
 ): Promise<PoliciesAnswer> {
   requireTenantScope(viewer, 'Policies are set');
   const { tenantId } = viewer;
-  if ((await readLine(parts.db, tenantId, id)) === null) return { is: 'not-found' };
-  const checked = await checkPolicies(parts, tenantId, wish);
+  const line = await readLine(parts.db, tenantId, id);
+  if (line === null) return { is: 'not-found' };
+  const checked = await checkPolicies(parts, line, wish);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
   const changed = await changePerimeter(parts, tenantId, id, ({ killSwitch }) => ({
     ...checked.perimeter,

@@ -1,15 +1,15 @@
-import type { WishedText } from '../call/rejection.ts';
+import type { NotSent, WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
 import { callerGone } from '../policies/copy/copy-set.ts';
-import { mayText } from '../policies/copy/may-text.ts';
+import { whyNever, whyNotNow } from '../policies/copy/may-text.ts';
 import { type Occasion, type Rendered, renderCopy } from '../policies/copy/render-copy.ts';
-import type { Decision } from '../policies/decision.ts';
+import type { Decision, Held } from '../policies/decision.ts';
 import type { CallFacts, Facts } from '../policies/facts.ts';
-import { nextOpening } from '../policies/opening-hours.ts';
+import { hoursOf, opensNext } from '../policies/opens-next.ts';
 import type { OpenLine } from './line-book.ts';
 import type { Perimeter } from './perimeter.ts';
 
-/** What to text to a caller because of a decision; nothing, where nothing is written or allowed. */
+/** What to text to a caller because of a decision, or why nothing. Undefined: it asks for no text. */
 export function textFor(
   perimeter: Perimeter,
   open: OpenLine,
@@ -18,40 +18,58 @@ export function textFor(
   known: PerimeterFacts,
   decision: Decision,
 ): WishedText | undefined {
+  if (decision.verdict === 'ring') return decision.held && { noText: whyHeld(decision.held) };
   const via = viaOf(perimeter, open, facts);
-  if (decision.verdict === 'ring' || via === 'nowhere') return undefined;
-  const allowed = mayText({
-    now: facts.now,
-    killSwitch: perimeter.killSwitch,
+  const never = whyNever({
     callerIsGroup: call.callerIsGroup,
     providerRepliesByItself: open.provider.repliesByItself === true,
     fate: fateOf(facts, decision),
-    alreadyTexted: false,
+    way: typeof via === 'string' ? via : 'OPEN',
+  });
+  if (never) return nothing(decision, never);
+  const written = writtenFor(perimeter, open, facts, decision);
+  if (written.text === undefined && written.textWhenGone === undefined) return written;
+  const notNow = whyNotNow({
+    now: facts.now,
     lastTextedAt: known.lastTextedAt,
     cooldownMs: perimeter.textCooldownMs,
-    copyKey: decision.copyKey,
+    textsLately: known.textsLately,
+    textsPerMinute: perimeter.textsPerMinute,
   });
-  if (allowed.is === 'no') return undefined;
-  const occasion = occasionOf(perimeter, open, facts, decision);
-  const text = renderCopy(perimeter.copy, { ...occasion, copyKey: allowed.copyKey });
-  const isRejected = decision.verdict === 'reject';
-  const gone = isRejected
-    ? renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone })
-    : undefined;
-  const wished = wishedText(text, gone);
-  return wished && { ...wished, ...(via !== 'itself' && { via }) };
+  if (notNow) return nothing(decision, notNow);
+  return { ...written, ...(typeof via === 'object' && { via }) };
 }
 
-function wishedText(text: Rendered, gone: Rendered | undefined): WishedText | undefined {
-  const whenGone = gone?.is === 'text' && {
-    textWhenGone: gone.text,
-    variantWhenGone: variantOf(gone),
-    localeWhenGone: gone.locale,
-  };
-  if (text.is === 'text') {
-    return { text: text.text, variant: variantOf(text), locale: text.locale, ...whenGone };
-  }
-  return whenGone ? { text: whenGone.textWhenGone, ...whenGone, onlyWhenGone: true } : undefined;
+function whyHeld({ by, because }: Held): NotSent {
+  return { reason: by === 'kill-switch' ? 'KILL_SWITCH' : 'NOT_REJECTED', because };
+}
+
+function nothing({ verdict }: Decision, why: NotSent): WishedText {
+  return { noText: why, ...(verdict === 'reject' && { noTextWhenGone: why }) };
+}
+
+function writtenFor(
+  perimeter: Perimeter,
+  open: OpenLine,
+  facts: Facts,
+  decision: Decision,
+): WishedText {
+  const occasion = occasionOf(perimeter, open, facts, decision);
+  const text = renderCopy(perimeter.copy, { ...occasion, copyKey: decision.copyKey });
+  if (decision.verdict !== 'reject') return whenRejected(text);
+  const gone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
+  return { ...whenRejected(text), ...whenGone(gone) };
+}
+
+function whenRejected(rendered: Rendered): WishedText {
+  if (rendered.is === 'nothing') return { noText: rendered.why };
+  return { text: rendered.text, variant: variantOf(rendered), locale: rendered.locale };
+}
+
+function whenGone(rendered: Rendered): WishedText {
+  if (rendered.is === 'nothing') return { noTextWhenGone: rendered.why };
+  const { text, locale } = rendered;
+  return { textWhenGone: text, variantWhenGone: variantOf(rendered), localeWhenGone: locale };
 }
 
 function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): string {
@@ -62,9 +80,10 @@ function viaOf(
   { textVia }: Perimeter,
   open: OpenLine,
   { caller }: Facts,
-): WishedText['via'] | 'itself' | 'nowhere' {
-  if (open.provider.sendText !== undefined) return 'itself';
-  if (textVia === undefined || caller.phone === undefined) return 'nowhere';
+): WishedText['via'] | 'OPEN' | 'NO_LINE' | 'NO_PHONE' {
+  if (open.provider.sendText !== undefined) return 'OPEN';
+  if (textVia === undefined) return 'NO_LINE';
+  if (caller.phone === undefined) return 'NO_PHONE';
   return { lineId: textVia, phone: caller.phone };
 }
 
@@ -80,34 +99,12 @@ function occasionOf(
   decision: Decision,
 ): Occasion {
   const { timeZone, name } = open.line;
+  const opening = opensNext(hoursOf(perimeter.policies), facts.now, timeZone);
   return {
     reason: decision.reason,
     caller: facts.caller,
     line: { name, timeZone },
     now: facts.now,
-    nextOpening: opensNext(perimeter, facts.now, timeZone),
+    nextOpening: opening.is === 'at' ? opening.at : null,
   };
-}
-
-const mostRounds = 100;
-
-/** When all opening hours that are enforced let it ring, whichever policy decided. */
-function opensNext({ policies }: Perimeter, now: Date, timeZone: string): Date | null {
-  const hours = policies.flatMap((policy) =>
-    policy.is === 'quiet-hours' && policy.mode === 'ENFORCE' ? [policy.hours] : [],
-  );
-  if (hours.length === 0) return null;
-  let opening = now;
-  for (let round = 0; round < mostRounds; round++) {
-    let latest = opening;
-    for (const one of hours) {
-      const next = nextOpening(one, latest, timeZone);
-      if (next === null) return null;
-      latest = next;
-    }
-    // Open at this moment, there is no next opening to tell.
-    if (latest.getTime() === opening.getTime()) return opening === now ? null : opening;
-    opening = latest;
-  }
-  return null;
 }

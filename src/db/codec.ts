@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Call } from '../call/call.ts';
-import type { FollowUp, HeardEnd, Rejection } from '../call/rejection.ts';
+import type { FollowUp, HeardEnd, NotSent, Rejection } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
 /** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
@@ -57,9 +57,32 @@ function reviveHeard(stored: HeardEnd): HeardEnd {
   return { ...stored, ...reviveDates(stored, ['occurredAt']) };
 }
 
-function reviveFollowUp(stored: FollowUp): FollowUp {
-  return { ...stored, ...reviveDates(stored, ['sentAt']) };
+function reviveFollowUp(stored: FollowUp | EarlierFollowUp): FollowUp {
+  const followUp = isOfToday(stored) ? stored : broughtUpToDate(stored);
+  return { ...followUp, ...reviveDates(followUp, ['sentAt']) };
 }
+
+/** As the first release stored it: a text that was not needed had no reason, and one for callers who had gone stood in for the other. */
+interface EarlierFollowUp extends Omit<FollowUp, 'state'> {
+  readonly state: FollowUp['state'] | 'DROPPED';
+  readonly onlyWhenGone?: true;
+}
+
+function isOfToday(stored: FollowUp | EarlierFollowUp): stored is FollowUp {
+  return stored.state !== 'DROPPED' && !('onlyWhenGone' in stored);
+}
+
+function broughtUpToDate({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp): FollowUp {
+  const isForGone = onlyWhenGone === true && (state === 'WAITING' || state === 'DROPPED');
+  return {
+    ...rest,
+    ...(isForGone ? { noText: notWritten } : { text }),
+    ...(state === 'DROPPED' ? { state: 'NOT_SENT', notSent: notNeeded } : { state }),
+  };
+}
+
+const notWritten: NotSent = { reason: 'NO_COPY', because: 'no copy is written for it' };
+const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the rejection did not come about' };
 
 function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {
   const revived: Partial<Record<keyof Value, Date>> = {};

@@ -14,6 +14,7 @@ export const causeKindNames: Readonly<Record<Cause['kind'], CauseKindName>> = {
   'forbids-reject': 'FORBIDS_REJECT',
   'leg-cap': 'LEG_CAP',
   'returns-to-queue': 'RETURNS_TO_QUEUE',
+  'reject-cap': 'REJECT_CAP',
 };
 
 export const verdictNames: Readonly<Record<Verdict, DecisionVerdict>> = {

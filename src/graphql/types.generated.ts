@@ -3,9 +3,9 @@ import type { Actor as ActorModel } from '../call/actor.ts';
 import type { AttritionGroup as AttritionGroupModel, AttritionReport as AttritionReportModel } from '../calls/reports.ts';
 import type { Call as CallModel, Call as CallSnapshotModel } from '../call/call.ts';
 import type { CallEvent as CallEventModel, Caller as CallerModel, Attempt as AttemptModel } from '../calls/calls.ts';
-import type { ProbedDecision as DecisionModel } from '../calls/perimeter-control.ts';
-import type { Cause as DecisionCauseModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
-import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel } from '../call/rejection.ts';
+import type { ProbedDecision as DecisionModel, ProbedText as PlannedTextModel } from '../calls/perimeter-control.ts';
+import type { Cause as DecisionCauseModel, Held as DecisionHeldModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
+import type { FollowUp as FollowUpModel, NotSent as NotSentModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel } from '../call/rejection.ts';
 import type { Line as LineModel, LineListening as LineListeningModel } from '../calls/lines.ts';
 import type { Perimeter as LinePerimeterModel } from '../calls/perimeter.ts';
 import type { Policy as LinePolicyModel } from '../policies/policy.ts';
@@ -273,7 +273,7 @@ export type Call = {
   media: CallMedia;
   /** The leg that rang after this one. */
   nextLeg?: Maybe<Call>;
-  /** The text to a caller who was let ring, when there is one. */
+  /** The text to a caller who was let ring, or why there is none. Null when no policy asked for one. */
   notice?: Maybe<FollowUp>;
   /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
   previousLeg?: Maybe<Call>;
@@ -542,7 +542,7 @@ export type CallRejected = {
   call: Call;
   /** The rejection as it is now. */
   rejection: Rejection;
-  /** True when an earlier request had already asked for it. */
+  /** True when an earlier request had already asked for it: its text counts, and one that comes with this request is not sent. */
   replayed: Scalars['Boolean']['output'];
 };
 
@@ -736,6 +736,8 @@ export type CauseKind =
   | 'PRESENCE'
   /** No call while the line is closed. */
   | 'QUIET_HOURS'
+  /** A rule: automation rejects no more calls within a minute than the line's `rejectsPerMinute`. */
+  | 'REJECT_CAP'
   /** A rule: where a rejection returns a call to its queue, only what may be different at the next agent rejects. */
   | 'RETURNS_TO_QUEUE'
   /** No call that could not be recorded. */
@@ -773,7 +775,7 @@ export type ConversationsWithInput =
 
 /** What to text on one occasion. */
 export type CopyInput = {
-  /** A kind of policy such as `quiet-hours`, a reason such as `BUSY`, `nobody-online`, `everybody-busy`, `caller-gone` for those who had hung up, or a key of your own. */
+  /** A kind of policy such as `quiet-hours`, a reason such as `BUSY`, `nobody-online`, `everybody-busy`, `caller-gone` for those who had hung up, or a key of your own that a policy names as its `copyKey`. A key for which nothing asks is refused. */
   key: Scalars['String']['input'];
   /** 1 to 10, to compare them. A caller always gets the same one. */
   variants: Array<CopyVariantInput>;
@@ -801,7 +803,7 @@ export type CopySetInput = {
 export type CopyTextInput = {
   /** Such as `en` or `pt-BR`. */
   locale: Scalars['String']['input'];
-  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. */
+  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens within a year. Where it cannot be told, because the line is open, the text is not sent. */
   text: Scalars['String']['input'];
 };
 
@@ -849,13 +851,17 @@ export type Decision = {
   causes: Array<DecisionCause>;
   /** Which copy the caller is to get. */
   copyKey?: Maybe<Scalars['String']['output']>;
+  /** What the caller is to be texted, or why nothing. Null when nobody asks for a text. What became of it is in `Rejection.followUp` and `Call.notice`. */
+  followUp?: Maybe<PlannedText>;
+  /** The same for a caller who is gone before the rejection reaches them. Null when nothing is rejected. */
+  followUpWhenGone?: Maybe<PlannedText>;
+  /** What policies that act came to and was not done, and why: the kill switch, a cap or another rule. Null when nothing was held back. */
+  held?: Maybe<DecisionHeld>;
   /** The reason to reject with. */
   reason?: Maybe<RejectReason>;
   /** All of it for people: what happens, and why. */
   sentence: Scalars['String']['output'];
-  /** What the caller would be texted. Only in `probeDecision`: what a caller was texted is in `Rejection.followUp` and `Call.notice`. */
-  text?: Maybe<Scalars['String']['output']>;
-  /** What is to happen. */
+  /** What happens: what is held back is not in it. */
   verdict: DecisionVerdict;
   /** What it would be if every policy acted and the kill switch were off. */
   would: DecisionOutcome;
@@ -882,6 +888,17 @@ export type DecisionCause = {
   verdict: CauseVerdict;
 };
 
+/** What was held back of a decision. */
+export type DecisionHeld = {
+  __typename?: 'DecisionHeld';
+  /** Why, in words; reads on after "because". */
+  because: Scalars['String']['output'];
+  /** The rule that held it back. */
+  by: CauseKind;
+  /** What would have happened. */
+  outcome: DecisionOutcome;
+};
+
 /** What policies come to. */
 export type DecisionOutcome = {
   __typename?: 'DecisionOutcome';
@@ -899,7 +916,7 @@ export type DecisionOutcome = {
 
 /** A call to imagine. */
 export type DecisionProbeInput = {
-  /** When it rings; left out: now. Who is blocked, tagged, present or has written is taken as it is now. */
+  /** When it rings; left out: now. Who is blocked, tagged, present or has written is taken as it is now; more than a minute from now, caps are taken as not reached. */
   at?: InputMaybe<Scalars['DateTime']['input']>;
   /** Who rings. Somebody unknown is imagined as a new caller; so is, for a key of some lines, who has never called one of these. */
   caller: CallerRefInput;
@@ -943,14 +960,16 @@ export type FollowUp = {
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;
   /** The language it is written in. Null for a text that a client wrote. */
   locale?: Maybe<Scalars['String']['output']>;
-  /** What stood in the way, when something did. */
+  /** Why it was not sent. Null unless it is `NOT_SENT`, and for texts from before reasons were kept. */
+  notSent?: Maybe<NotSent>;
+  /** What the provider, or the way to it, held against it, when something did. */
   problem?: Maybe<ProviderProblem>;
   /** When it was handed to the provider. */
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** What became of it. */
   state: FollowUpState;
-  /** What was, or will be, sent. */
-  text: Scalars['String']['output'];
+  /** What was, will be, or was to be sent. Null when there was nothing to send: `notSent` says why. */
+  text?: Maybe<Scalars['String']['output']>;
   /** Which copy it is and which variant of it, such as `quiet-hours/A`. Null for a text that a client wrote. */
   variant?: Maybe<Scalars['String']['output']>;
 };
@@ -963,9 +982,7 @@ export type FollowUpInput = {
 
 /** What became of a text. It is sent at most once. */
 export type FollowUpState =
-  /** Not needed: the rejection did not come about. */
-  | 'DROPPED'
-  /** The provider did not take it; `problem` says why. */
+  /** Certainly not sent; `notSent` says why. One that was given up before the provider told how the ring ended is sent after all when it does, within a minute of the wish. */
   | 'NOT_SENT'
   /** On its way. */
   | 'SENDING'
@@ -973,7 +990,7 @@ export type FollowUpState =
   | 'SENT'
   /** It may or may not have been sent; it is not sent again. */
   | 'UNKNOWN'
-  /** Waits for the rejection to succeed. */
+  /** Waits for the rejection to be settled. */
   | 'WAITING';
 
 /** Not so many calls from one caller in a short time. */
@@ -1340,6 +1357,52 @@ export type MutationUpdateLineArgs = {
   input: UpdateLineInput;
 };
 
+/** Why a text was not sent. */
+export type NotSent = {
+  __typename?: 'NotSent';
+  /** In words; reads on after "because". */
+  because: Scalars['String']['output'];
+  /** For programs. */
+  reason: NotSentReason;
+};
+
+/** Why a text was not, or would not be, sent. */
+export type NotSentReason =
+  /** Somebody had answered. */
+  | 'ANSWERED'
+  /** The caller had gone by themselves, and the text is for a caller who was rejected. */
+  | 'CALLER_GONE'
+  /** The line cannot text; and there is no other line to do it, or the caller's phone number is not known. */
+  | 'CANNOT_TEXT'
+  /** Nobody has said how the ring ended: the caller may have been answered. */
+  | 'END_UNKNOWN'
+  /** The call came from a group, and everybody in it would read the text. */
+  | 'GROUP'
+  /** The line's kill switch is on. */
+  | 'KILL_SWITCH'
+  /** The line over which it was to be sent no longer exists. */
+  | 'LINE_GONE'
+  /** The copy tells when the line opens, and no next opening is known. */
+  | 'NOT_FILLABLE'
+  /** The call was not rejected. */
+  | 'NOT_REJECTED'
+  /** No copy is written for this occasion. */
+  | 'NO_COPY'
+  /** The provider answers rejected callers by itself. */
+  | 'PROVIDER_REPLIES'
+  /** The provider did not take it; `problem` says why. */
+  | 'REFUSED_BY_PROVIDER'
+  /** The caller is back in the queue and still being served. */
+  | 'STILL_IN_QUEUE'
+  /** The caller had a text within the cooldown. */
+  | 'TEXTED_LATELY'
+  /** Automation has reached its cap of texts within a minute. */
+  | 'TEXT_CAP'
+  /** It could not be sent while it made sense; `problem` tells what stood in the way. */
+  | 'TOO_LATE'
+  /** The copy is too long when filled in. */
+  | 'TOO_LONG';
+
 /** Hours that are open on some days of the week. */
 export type OpeningInput = {
   /** The days on which it opens. */
@@ -1393,6 +1456,19 @@ export type PilotStatusTemplateVariableInput = {
   name: Scalars['String']['input'];
   /** Its value, in which `{text}` stands for the text that could not be sent. */
   value: Scalars['String']['input'];
+};
+
+/** A text as it is planned when a call is decided on. */
+export type PlannedText = {
+  __typename?: 'PlannedText';
+  /** The language it is written in. */
+  locale?: Maybe<Scalars['String']['output']>;
+  /** Why none is sent. Null when one is. */
+  notSent?: Maybe<NotSent>;
+  /** The words. Only in `probeDecision`. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** Which copy it is and which variant of it, such as `quiet-hours/A`. */
+  variant?: Maybe<Scalars['String']['output']>;
 };
 
 /** One policy. Exactly one of the fields from `bypass` on must be given: it says what kind of policy it is. */
@@ -1575,7 +1651,10 @@ export type Query = {
   line?: Maybe<Line>;
   /** Lines, by name. */
   lines: LineConnection;
-  /** What would happen if this caller rang this line now, or then. Nothing is recorded, rejected or sent; a CRM is asked as it is for a ring. */
+  /**
+   * What would happen if this caller rang this line now, or then, with the text that they would get. Caps and the cooldown count
+   * as they do for a ring. Nothing is recorded, rejected or sent; a CRM is asked as it is for a ring.
+   */
   probeDecision: Decision;
   /** Who you are to this service. */
   viewer: Viewer;
@@ -1735,7 +1814,7 @@ export type Rejection = {
   decidedInMs?: Maybe<Scalars['Float']['output']>;
   /** Milliseconds from the recorded decision to the first request leaving for the provider. */
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;
-  /** The text that gives the caller a way forward, when there is one. */
+  /** The text that gives the caller a way forward, or why there is none. Null only when nobody asked for a text: a policy that rejects always does, a client when it gave one. */
   followUp?: Maybe<FollowUp>;
   /** Our id of the rejection. */
   id: Scalars['ID']['output'];
@@ -2027,7 +2106,7 @@ export type WhenBusyInput =
   | 'REJECT'
   /** Let it ring. */
   | 'RING'
-  /** Let it ring and text the caller, for example that it may take a while. */
+  /** Let it ring and text the caller, for example that it may take a while. The copy for it must be written. */
   | 'RING_AND_TEXT';
 
 /** What to do when a policy cannot know what it has to know. */
@@ -2293,6 +2372,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<DecisionModel>;
   DecisionCause: ResolverTypeWrapper<DecisionCauseModel>;
+  DecisionHeld: ResolverTypeWrapper<DecisionHeldModel>;
   DecisionOutcome: ResolverTypeWrapper<DecisionOutcomeModel>;
   DecisionProbeInput: DecisionProbeInput;
   DecisionSignature: ResolverTypeWrapper<DecisionSignatureModel>;
@@ -2324,11 +2404,14 @@ export type ResolversTypes = {
   LineRegistered: ResolverTypeWrapper<Omit<LineRegistered, 'line'> & { line: ResolversTypes['Line'] }>;
   LineUpdated: ResolverTypeWrapper<Omit<LineUpdated, 'line'> & { line: ResolversTypes['Line'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotSent: ResolverTypeWrapper<NotSentModel>;
+  NotSentReason: NotSentReason;
   OpeningInput: OpeningInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PilotStatusAccountInput: PilotStatusAccountInput;
   PilotStatusTemplateInput: PilotStatusTemplateInput;
   PilotStatusTemplateVariableInput: PilotStatusTemplateVariableInput;
+  PlannedText: ResolverTypeWrapper<PlannedTextModel>;
   PolicyInput: PolicyInput;
   PolicyKind: PolicyKind;
   PolicyMode: PolicyMode;
@@ -2433,6 +2516,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decision: DecisionModel;
   DecisionCause: DecisionCauseModel;
+  DecisionHeld: DecisionHeldModel;
   DecisionOutcome: DecisionOutcomeModel;
   DecisionProbeInput: DecisionProbeInput;
   DecisionSignature: DecisionSignatureModel;
@@ -2461,11 +2545,13 @@ export type ResolversParentTypes = {
   LineRegistered: Omit<LineRegistered, 'line'> & { line: ResolversParentTypes['Line'] };
   LineUpdated: Omit<LineUpdated, 'line'> & { line: ResolversParentTypes['Line'] };
   Mutation: Record<PropertyKey, never>;
+  NotSent: NotSentModel;
   OpeningInput: OpeningInput;
   PageInfo: PageInfo;
   PilotStatusAccountInput: PilotStatusAccountInput;
   PilotStatusTemplateInput: PilotStatusTemplateInput;
   PilotStatusTemplateVariableInput: PilotStatusTemplateVariableInput;
+  PlannedText: PlannedTextModel;
   PolicyInput: PolicyInput;
   PresenceInput: PresenceInput;
   PresencePolicyInput: PresencePolicyInput;
@@ -2731,9 +2817,11 @@ export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends R
   by?: Resolver<Maybe<ResolversTypes['DecisionSignature']>, ParentType, ContextType>;
   causes?: Resolver<Array<ResolversTypes['DecisionCause']>, ParentType, ContextType>;
   copyKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followUp?: Resolver<Maybe<ResolversTypes['PlannedText']>, ParentType, ContextType>;
+  followUpWhenGone?: Resolver<Maybe<ResolversTypes['PlannedText']>, ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['DecisionHeld']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['RejectReason']>, ParentType, ContextType>;
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['DecisionVerdict'], ParentType, ContextType>;
   would?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
 };
@@ -2747,6 +2835,12 @@ export type DecisionCauseResolvers<ContextType = GraphqlContext, ParentType exte
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   policy?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['CauseVerdict'], ParentType, ContextType>;
+};
+
+export type DecisionHeldResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionHeld'] = ResolversParentTypes['DecisionHeld']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['CauseKind'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['DecisionOutcome'], ParentType, ContextType>;
 };
 
 export type DecisionOutcomeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DecisionOutcome'] = ResolversParentTypes['DecisionOutcome']> = {
@@ -2771,10 +2865,11 @@ export type FieldProblemResolvers<ContextType = GraphqlContext, ParentType exten
 export type FollowUpResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FollowUp'] = ResolversParentTypes['FollowUp']> = {
   dispatchedInMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   locale?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notSent?: Resolver<Maybe<ResolversTypes['NotSent']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['ProviderProblem']>, ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['FollowUpState'], ParentType, ContextType>;
-  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -2905,11 +3000,23 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   updateLine?: Resolver<ResolversTypes['UpdateLineResult'], ParentType, ContextType, RequireFields<MutationUpdateLineArgs, 'id' | 'input'>>;
 };
 
+export type NotSentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NotSent'] = ResolversParentTypes['NotSent']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotSentReason'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlannedTextResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlannedText'] = ResolversParentTypes['PlannedText']> = {
+  locale?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notSent?: Resolver<Maybe<ResolversTypes['NotSent']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PresenceSetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PresenceSet'] = ResolversParentTypes['PresenceSet']> = {
@@ -3071,6 +3178,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   DateTime?: GraphQLScalarType;
   Decision?: DecisionResolvers<ContextType>;
   DecisionCause?: DecisionCauseResolvers<ContextType>;
+  DecisionHeld?: DecisionHeldResolvers<ContextType>;
   DecisionOutcome?: DecisionOutcomeResolvers<ContextType>;
   DecisionSignature?: DecisionSignatureResolvers<ContextType>;
   FieldProblem?: FieldProblemResolvers<ContextType>;
@@ -3092,7 +3200,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   LineRegistered?: LineRegisteredResolvers<ContextType>;
   LineUpdated?: LineUpdatedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NotSent?: NotSentResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlannedText?: PlannedTextResolvers<ContextType>;
   PresenceSet?: PresenceSetResolvers<ContextType>;
   ProviderProblem?: ProviderProblemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import type { Cause, Decision, Outcome, Signature } from './decision.ts';
+import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
@@ -17,6 +17,8 @@ import { sayDecision } from './say-decision.ts';
  * 3. Of the findings that count, a bypass wins over a rejection and a rejection over a text; among equals the first signs.
  *    Nothing found means ring: a policy that has nothing to say, or no policy at all, never costs anybody a call.
  *
+ * What a rule or the kill switch kept from being done is told as `held`, so that nothing looks done that was not.
+ *
  * OBSERVE changes only step 3, and only for `verdict`: what an observing policy finds does not count there and does in
  * `would`. The kill switch makes all policies observers, so `would` also tells what it is holding up.
  */
@@ -27,11 +29,32 @@ export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[
   );
   const ruleCauses = [...(facts.line.killSwitch ? [killSwitch] : []), ...rules.map(causeOfRule)];
   const would = settle(judged);
-  const outcome = facts.line.killSwitch
-    ? signed('ring', killSwitch)
-    : settle(judged.filter((cause) => cause.mode === 'ENFORCE'));
+  const enforced = judged.filter((cause) => cause.mode === 'ENFORCE');
+  const ruled = settle(enforced);
+  const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : ruled;
   const causes = [...ruleCauses, ...judged];
-  return { ...outcome, would, sentence: sayDecision(outcome, would, causes), causes };
+  const held =
+    facts.line.killSwitch && ruled.verdict !== 'ring'
+      ? byKillSwitch(ruled)
+      : byRule(enforced, ruled, rules);
+  const sentence = sayDecision(outcome, would, causes);
+  return { ...outcome, ...(held && { held }), would, sentence, causes };
+}
+
+function byRule(
+  enforced: readonly Cause[],
+  ruled: Outcome,
+  rules: readonly Rule[],
+): Held | undefined {
+  const wished = settle(enforced.map(({ heldBackBy: _, ...cause }) => cause));
+  if (wished.verdict === 'ring' || wished.verdict === ruled.verdict) return undefined;
+  const cause = enforced.find(({ policy }) => policy === wished.by?.policy);
+  const rule = rules.find(({ kind }) => kind === cause?.heldBackBy);
+  return rule && { by: rule.kind, because: rule.because, outcome: wished };
+}
+
+function byKillSwitch(outcome: Outcome): Held {
+  return { by: 'kill-switch', because: killSwitch.because, outcome };
 }
 
 function bypassFirst(policies: readonly Policy[]): [policy: Policy, place: number][] {

@@ -1,4 +1,4 @@
-import type { RejectReason } from '../call/rejection.ts';
+import type { NotSent, RejectReason } from '../call/rejection.ts';
 import type { Mode, PolicyKind } from './policy.ts';
 
 export const verdicts = ['ring', 'reject', 'ring-with-text'] as const;
@@ -14,6 +14,7 @@ export const ruleKinds = [
   'forbids-reject',
   'leg-cap',
   'returns-to-queue',
+  'reject-cap',
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -52,8 +53,29 @@ export interface Outcome extends Asked {
   readonly by?: Signature;
 }
 
+/** What would be done, were it not for a rule. */
+export interface Held {
+  readonly by: RuleKind;
+  /** Reads on after the word "because". */
+  readonly because: string;
+  readonly outcome: Outcome;
+}
+
+/** A text that is to be sent, or why none is. */
+export interface PlannedText {
+  readonly variant?: string;
+  readonly locale?: string;
+  readonly notSent?: NotSent;
+}
+
 /** Plain data: what is stored with the call is this. */
 export interface Decision extends Outcome {
+  /** Left out when nothing was held back of what policies that are enforced came to. */
+  readonly held?: Held;
+  /** Left out when nobody asked for a text. */
+  readonly followUp?: PlannedText;
+  /** For a caller who is gone before the rejection reaches them. Left out when nothing is rejected. */
+  readonly followUpWhenGone?: PlannedText;
   /** What it would be if every policy were enforced and the kill switch off. */
   readonly would: Outcome;
   readonly sentence: string;

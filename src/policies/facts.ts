@@ -26,6 +26,9 @@ export interface LineFacts {
   readonly returnsToQueue: boolean;
   /** The leg of a customer's call from which on it is not rejected any more. */
   readonly legCap: number;
+  /** What automation has rejected on this line within the last minute, and how much of it it may. */
+  readonly rejectsLately: number;
+  readonly rejectsPerMinute: number;
 }
 
 /** Two rejected legs are a misfortune; the third would be a loop. */

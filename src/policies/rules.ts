@@ -29,6 +29,11 @@ export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
     const because = 'a rejection here only sends it back to its queue, to ring at the next agent';
     rules.push(rule('returns-to-queue', because, {}, isFutileInQueue));
   }
+  if (line.rejectsLately >= line.rejectsPerMinute) {
+    const { rejectsLately, rejectsPerMinute } = line;
+    const because = `automation has reached the line's cap on rejections, which is ${rejectsPerMinute} within a minute`;
+    rules.push(rule('reject-cap', because, { rejectsLately, rejectsPerMinute }, isRejection));
+  }
   return rules;
 }
 

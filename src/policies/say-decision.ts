@@ -1,4 +1,4 @@
-import type { Cause, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
+import type { Cause, Decision, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
 import type { PolicyKind } from './policy.ts';
 
 /** The decision as a support agent would tell it to somebody on the phone. */
@@ -25,6 +25,12 @@ function sayDoubt(cause: Cause): string {
   return `${capital(namePolicy(cause))} could not tell, and is set to let it ring then: ${cause.because}.`;
 }
 
+/** What is done about the text is known only when the rest is decided. */
+export function sayText({ sentence, held, followUp }: Decision): string {
+  if (held !== undefined || followUp?.notSent === undefined) return sentence;
+  return `${sentence} No text is sent because ${followUp.notSent.because}.`;
+}
+
 function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {
   const cause = causeBehind(outcome.by, causes);
   if (!cause) return `the call rings because ${whyNothing(causes)}`;
@@ -35,13 +41,13 @@ function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {
 const doing = {
   ring: 'lets the call ring',
   reject: 'rejects the call',
-  'ring-with-text': 'lets the call ring and texts the caller',
+  'ring-with-text': 'lets the call ring and asks for a text to the caller',
 } as const;
 
 const wouldBeDoing = {
   ring: 'would let it ring',
   reject: 'would reject it',
-  'ring-with-text': 'would let it ring and text the caller',
+  'ring-with-text': 'would let it ring and ask for a text to the caller',
 } as const;
 
 function sayWould(verdict: Verdict, cause: Cause): string {
@@ -100,6 +106,7 @@ const sayKind: Readonly<Record<PolicyKind | RuleKind, string>> = {
   'forbids-reject': 'cannot be rejected',
   'leg-cap': 'cap on legs',
   'returns-to-queue': 'returns to its queue',
+  'reject-cap': 'cap on rejections',
 };
 
 function capital(text: string): string {

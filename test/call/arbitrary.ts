@@ -64,7 +64,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       is: fc.constant('text' as const),
       ending: fc.constantFrom(
         { is: 'sent' } as const,
-        { is: 'not-sent', problem } as const,
+        { is: 'not-sent', reason: 'REFUSED_BY_PROVIDER', problem } as const,
         { is: 'unknown', problem } as const,
       ),
     }),

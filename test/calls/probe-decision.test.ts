@@ -69,8 +69,9 @@ describe('a decision', () => {
     const seen: (SeenDecision | null)[] = [];
     for (const line of [enforcing, observing, mixed]) {
       const {
-        text: _,
-        asStranger: __,
+        words: _,
+        wordsWhenGone: __,
+        asStranger: ___,
         ...probed
       } = await probe(t, line.key, { lineId: line.lineId, caller });
       const rung = await ring(line, '447700900201');
@@ -151,7 +152,7 @@ describe('a probe', () => {
   it('says what the caller would be texted, and leaves nothing behind', async () => {
     const line = await newLine({ policies: [{ quietHours: { open: [] } }], copy: closed });
     const asked = t.simulator.requests.length;
-    const { verdict, sentence, text } = await probe(t, line.key, {
+    const { verdict, sentence, words, followUp, followUpWhenGone } = await probe(t, line.key, {
       lineId: line.lineId,
       caller: { address: '447700900202@c.us' },
     });
@@ -161,9 +162,12 @@ describe('a probe', () => {
       '{ callEventLog { nodes { id } } }',
     );
 
-    expect({ verdict, text }).toEqual({
+    const because = 'no copy "caller-gone" is written';
+    expect({ verdict, words, followUp, followUpWhenGone }).toEqual({
       verdict: 'REJECT',
-      text: 'Write to the desk, please.',
+      words: { text: 'Write to the desk, please.' },
+      followUp: { variant: 'quiet-hours/A', locale: 'en', notSent: null },
+      followUpWhenGone: { variant: null, locale: null, notSent: { reason: 'NO_COPY', because } },
     });
     expect(sentence).toContain('quiet hours');
     expect(callEventLog.nodes).toEqual([]);
@@ -205,8 +209,8 @@ describe('a probe', () => {
     });
     const noon = new Date(`${now.toISOString().slice(0, 10)}T12:45:00Z`).toISOString();
     const caller = { phone: '+447700900207' };
-    const { text } = await probe(t, line.key, { lineId: line.lineId, caller, at: noon });
-    expect(text).toContain('13:30');
+    const { words } = await probe(t, line.key, { lineId: line.lineId, caller, at: noon });
+    expect(words?.text).toContain('13:30');
   });
 
   it('knows a caller by our id, by phone and by address alike', async () => {

@@ -114,6 +114,75 @@ describe('setLinePolicies', () => {
     ]);
   });
 
+  it('tells every mistake that would cost the text, and where, all at once', async () => {
+    const lineId = await newLine();
+    const before = await perimeterOf(t, lineId);
+    const text = (key: string, ...texts: [locale: string, text: string][]) => ({
+      key,
+      variants: [
+        { name: 'A', weight: 1, texts: texts.map(([locale, said]) => ({ locale, text: said })) },
+      ],
+    });
+    const answer = await setPolicies(t, lineId, {
+      policies: [
+        { presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } },
+        { blockedCaller: true, copyKey: 'nowhere' },
+        { quietHours: { open: [] } },
+      ],
+      copy: {
+        fallbackLocale: 'en',
+        copies: [
+          text('quietHours', ['en', 'We are back {nextOpening}.']),
+          text('BUSY', ['en', 'This is {{lineName}}.'], ['english', 'Busy.']),
+          text('UNWANTED', ['en', 'This is {lineName.'], ['xx-YYYYY', 'No.']),
+        ],
+      },
+      textsPerMinute: -1,
+    });
+    expect(answer.problems?.map(({ field, message }) => `${field}: ${message}`)).toEqual([
+      'copy.copies[1].variants[0].texts[0].text: {{lineName}} has its braces twice: write {lineName}',
+      'copy.copies[1].variants[0].texts[1].locale: must be a language tag, such as "en" or "pt-BR"',
+      'copy.copies[2].variants[0].texts[0].text: has a { without its }',
+      'copy.copies[2].variants[0].texts[1].locale: must be a language tag, such as "en" or "pt-BR"',
+      'textsPerMinute: must be a whole number from 0 to 10000',
+      'policies[0].presence.whenBusy: is RING_AND_TEXT, and the text is not written: write the copy "everybody-busy", or name another as `busyCopyKey`',
+      'policies[1].copyKey: names the copy "nowhere", which is not written; written are: quietHours, BUSY, UNWANTED',
+      'copy.copies[0].key: "quietHours" is asked for by nothing: did you mean "quiet-hours"?',
+      'copy.copies[0].variants[0].texts[0].text: {nextOpening} can never be filled in, so nobody would be texted: the line never opens within a year',
+    ]);
+    expect(await perimeterOf(t, lineId)).toEqual(before);
+  });
+
+  it('wants opening hours where a text tells when the line opens', async () => {
+    const [copy] = quiet.copies;
+    const texts = [{ locale: 'en', text: 'We are back {nextOpening}.' }];
+    const copies = [{ ...copy, variants: [{ name: 'A', weight: 1, texts }] }];
+    const fieldsWith = async (quietHours?: object) => {
+      const policies = [
+        { vipPerimeter: { tiers: ['gold'] } },
+        ...(quietHours ? [{ quietHours }] : []),
+      ];
+      const answer = await setPolicies(t, await newLine(), {
+        policies,
+        copy: { ...quiet, copies },
+      });
+      return answer.problems?.map(({ field }) => field) ?? answer.__typename;
+    };
+    const open = [{ days: ['MONDAY'], from: '09:00', to: '17:00' }];
+    expect([
+      await fieldsWith(),
+      await fieldsWith({
+        open: [],
+        holidays: [{ date: '2020-12-24', open: [{ from: '09:00', to: '12:00' }] }],
+      }),
+      await fieldsWith({ open }),
+    ]).toEqual([
+      ['copy.copies[0].variants[0].texts[0].text'],
+      ['copy.copies[0].variants[0].texts[0].text'],
+      'LinePoliciesSet',
+    ]);
+  });
+
   it('wants a line that can text to text over', async () => {
     const { lineId: mute } = await addLine(t, {
       genesys: { baseUrl: 'http://127.0.0.1:9', username: 'ann', password: 'secret' },

@@ -42,12 +42,13 @@ const openForEverybody = () => setPolicies(t, line.lineId, { policies: [] });
 
 interface Rejection {
   readonly state: string;
-  readonly followUp: { readonly state: string } | null;
+  readonly followUp: { readonly state: string; readonly notSent: { reason: string } | null } | null;
 }
 
 /** What became of a text, once nothing more is to happen to it. */
 async function textOf(id: string): Promise<string> {
-  const query = 'query ($id: ID!) { call(id: $id) { rejection { state followUp { state } } } }';
+  const query =
+    'query ($id: ID!) { call(id: $id) { rejection { state followUp { state notSent { reason } } } } }';
   const rejection = await until(async () => {
     const { call } = await get<{ call: { rejection: Rejection | null } | null }>(
       t.url,
@@ -59,7 +60,8 @@ async function textOf(id: string): Promise<string> {
     const isUnderWay = call?.rejection?.state === 'SENDING' || state === 'WAITING';
     return !isUnderWay && state !== 'SENDING' && call?.rejection;
   });
-  return rejection.followUp?.state ?? 'no text';
+  const { state, notSent } = rejection.followUp ?? {};
+  return notSent ? `${state} ${notSent.reason}` : String(state);
 }
 
 const ring = () => phone.ring({ from: String(from) }).id;
@@ -79,29 +81,33 @@ async function rejectByHand(text: string): Promise<string> {
 
 describe('the time within which a caller gets no second text', () => {
   it('begins with a text that was sent', async () => {
-    expect([await rung(), await rung()]).toEqual(['SENT', 'no text']);
+    expect([await rung(), await rung()]).toEqual(['SENT', 'NOT_SENT TEXTED_LATELY']);
   });
 
   it('begins with a text that may have been sent', async () => {
     phone.fault('send', { is: 'process-then-reset' });
-    expect([await rung(), await rung()]).toEqual(['UNKNOWN', 'no text']);
+    expect([await rung(), await rung()]).toEqual(['UNKNOWN', 'NOT_SENT TEXTED_LATELY']);
   });
 
   it('does not begin with a text that the provider did not take', async () => {
     phone.fault('send', { is: 'status', status: 400 });
-    expect([await rung(), await rung(), await rung()]).toEqual(['NOT_SENT', 'SENT', 'no text']);
+    expect([await rung(), await rung(), await rung()]).toEqual([
+      'NOT_SENT REFUSED_BY_PROVIDER',
+      'SENT',
+      'NOT_SENT TEXTED_LATELY',
+    ]);
   });
 
   it('does not begin with a text that was not needed, because the call could not be rejected', async () => {
     phone.fault('reject', { is: 'status', status: 403 });
-    expect([await rung(), await rung()]).toEqual(['DROPPED', 'SENT']);
+    expect([await rung(), await rung()]).toEqual(['NOT_SENT NOT_REJECTED', 'SENT']);
   });
 
   it('begins with a text that a person wished, if it was sent', async () => {
     phone.fault('send', { is: 'status', status: 400 });
-    expect(await rejectByHand('Not now.')).toBe('NOT_SENT');
+    expect(await rejectByHand('Not now.')).toBe('NOT_SENT REFUSED_BY_PROVIDER');
     expect(await rejectByHand('Please write.')).toBe('SENT');
-    expect(await rung()).toBe('no text');
+    expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
   });
 
   it('is kept on every line of the tenant', async () => {
@@ -109,7 +115,7 @@ describe('the time within which a caller gets no second text', () => {
     line = await addLine(t, { pilotStatus: { apiKey: phone.apiKey, baseUrl: phone.url } });
     phone.tell({ url: line.webhookUrl });
     await closeForEverybody();
-    expect(await rung()).toBe('no text');
+    expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
   });
 
   it('is kept by rings that come at once, at any process', async () => {
@@ -119,7 +125,10 @@ describe('the time within which a caller gets no second text', () => {
       return ring();
     });
     const states = await Promise.all(ids.map(textOf));
-    expect(states.toSorted()).toEqual(['SENT', ...Array.from({ length: 5 }, () => 'no text')]);
+    expect(states.toSorted()).toEqual([
+      ...Array.from({ length: 5 }, () => 'NOT_SENT TEXTED_LATELY'),
+      'SENT',
+    ]);
     expect(phone.messages.length).toBe(1);
   });
 

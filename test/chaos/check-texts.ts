@@ -3,8 +3,25 @@ import type { Violation } from './violation.ts';
 
 const succeeded = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
 
-/** I5: a text goes out at most once, and only for a rejection that came about. */
+/** I5: a text goes out at most once, and only for a rejection that came about; and none comes to nothing in silence. */
 export function checkTexts(evidence: Evidence): Violation[] {
+  return [...checkSent(evidence), ...checkSilence(evidence)];
+}
+
+function checkSilence(evidence: Evidence): Violation[] {
+  const notSent = evidence.journal.filter(({ rejection }) => rejection?.textState === 'NOT_SENT');
+  const byRejection = new Map(notSent.map((entry) => [entry.rejection?.id, entry]));
+  return [...byRejection].flatMap(([id, entry]): Violation[] => {
+    const isTold = evidence
+      .journalOf(entry.callId)
+      .some(({ kind, rejection }) => kind === 'FOLLOW_UP_NOT_SENT' && rejection?.id === id);
+    if (isTold) return [];
+    const what = `a text was not sent, and the journal does not tell (${entry.callId})`;
+    return [{ invariant: 'I5', column: 'LOST', what, proof: [entry] }];
+  });
+}
+
+function checkSent(evidence: Evidence): Violation[] {
   const texts = evidence.exchanges.filter(({ request }) => request.operation === 'text');
   const guarded = new Set(
     evidence.all('line').flatMap(({ line, bypassed }) => (bypassed ? [line] : [])),

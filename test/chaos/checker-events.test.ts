@@ -32,6 +32,16 @@ describe('the checker', () => {
       const history = changed(clean, 'request', ({ n }) => n === 3, { text: 'Who are you?' });
       expect(found(history)).toEqual(['I5 WRONG']);
     });
+
+    it('finds one that was not sent and of which the journal tells nothing', () => {
+      const rejection = { id: 'rej_1', state: 'CONFIRMED', textState: 'NOT_SENT' };
+      const unsent = without(clean, 'request', ({ operation }) => operation === 'text');
+      const silent = changed(unsent, 'journal', ({ revision }) => revision > 2, { rejection });
+      expect(found(silent)).toEqual(['I5 LOST']);
+      const isLast = ({ revision }: { revision: number }) => revision === 4;
+      const told = changed(silent, 'journal', isLast, { kind: 'FOLLOW_UP_NOT_SENT' });
+      expect(found(told)).toEqual([]);
+    });
   });
 
   describe('I6 and I7, events', () => {

@@ -1,6 +1,6 @@
 import { assertEnumType, assertInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rejectReasons } from '../../src/call/rejection.ts';
+import { notSentReasons, rejectReasons } from '../../src/call/rejection.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { weekdays } from '../../src/policies/opening-hours.ts';
 import { anonymities, busyAnswers, fallbacks, modes } from '../../src/policies/policy.ts';
@@ -39,17 +39,31 @@ describe('the input of setLinePolicies', () => {
   });
 });
 
+it('the reasons for which a text is not sent are all in the contract', () => {
+  const reasons = assertEnumType(buildSchema(1000).getType('NotSentReason')).getValues();
+  expect(new Set(reasons.map(({ value }) => value))).toEqual(new Set(notSentReasons));
+});
+
 describe('the control of the perimeter in GraphQL', () => {
   it('shows a decision with its causes in the words of the contract', async () => {
     const { data } =
       await door.post(`{ probeDecision(input: { lineId: "line_1", caller: { phone: "+1" } }) {
-      verdict by { kind } sentence text would { verdict by { kind name policy } }
+      verdict by { kind } sentence held { by because outcome { verdict } }
+      followUp { text variant locale notSent { reason } } followUpWhenGone { text notSent { reason because } } would { verdict by { kind name policy } }
       causes { kind name policy mode verdict because facts heldBackBy } } }`);
     expect(data?.probeDecision).toEqual({
       verdict: 'RING',
       by: null,
       sentence: 'Rings; would be rejected by "Nights".',
-      text: 'We are closed.',
+      held: { by: 'LEG_CAP', because: 'leg 3', outcome: { verdict: 'REJECT' } },
+      followUp: {
+        ...{ text: 'We are closed.', variant: 'quiet-hours/A', locale: 'en' },
+        notSent: null,
+      },
+      followUpWhenGone: {
+        text: null,
+        notSent: { reason: 'NO_COPY', because: 'none is written' },
+      },
       would: { verdict: 'REJECT', by: { kind: 'QUIET_HOURS', name: 'Nights', policy: 0 } },
       causes: [
         {

@@ -178,10 +178,19 @@ async function judgeAttempts(world: World): Promise<string[]> {
   );
 }
 
-function judgeText({ call }: StoredCall): string[] {
-  const state = call.rejection?.followUp?.state;
-  if (state !== 'WAITING' && state !== 'SENDING') return [];
-  return [`the text about ${call.providerCallId} is ${state} for ever`];
+/** No text is forgotten, and none comes to nothing without a word. */
+function judgeText({ call, entries }: StoredCall): string[] {
+  const { id, followUp } = call.rejection ?? {};
+  const about = `the text about ${call.providerCallId} is ${followUp?.state}`;
+  if (followUp?.state === 'WAITING' || followUp?.state === 'SENDING') return [`${about} for ever`];
+  if (followUp?.state !== 'NOT_SENT') return [];
+  const isTold = entries.some(
+    ({ kind, call: then }) => kind === 'FOLLOW_UP_NOT_SENT' && then.rejection?.id === id,
+  );
+  return [
+    ...(followUp.notSent === undefined ? [`${about} without a reason`] : []),
+    ...(isTold ? [] : [`${about}, and the journal does not tell`]),
+  ];
 }
 
 /** I5 again, as it is stored: no rejection brings about two texts. */

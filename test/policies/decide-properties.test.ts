@@ -96,7 +96,8 @@ describe('a decision, whatever the call, the facts and the policies', () => {
   it('finds the same in every mode: OBSERVE foretells what ENFORCE does', () => {
     const property = fc.property(call, facts, policies, modes, (c, f, list, chosen) => {
       const live = { ...f, line: { ...f.line, killSwitch: false } };
-      const { would, causes: _, sentence: __, ...enforced } = decide(c, live, all(list, 'ENFORCE'));
+      const acting = decide(c, live, all(list, 'ENFORCE'));
+      const { would, causes: _, sentence: __, held: ___, ...enforced } = acting;
       const observed = decide(c, live, all(list, 'OBSERVE'));
       const mixed = decide(c, f, inModes(list, chosen));
       expect([observed.verdict, observed.would, mixed.would]).toEqual(['ring', enforced, enforced]);

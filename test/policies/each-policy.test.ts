@@ -242,7 +242,7 @@ describe('presence', () => {
     facts: { presence: states.map((state) => ({ state, at: ago(minute) })) },
   });
   const text =
-    'Policy 1 (presence) lets the call ring and texts the caller because every agent of the line who is online is busy.';
+    'Policy 1 (presence) lets the call ring and asks for a text to the caller because every agent of the line who is online is busy.';
   tells({ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }, [
     ['one agent is free', agents('OFFLINE', 'BUSY', 'ONLINE'), nothingAgainst],
     ['online but busy', agents('OFFLINE', 'BUSY'), text],

@@ -1,42 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { mayText, type TextFacts } from '../../src/policies/copy/may-text.ts';
+import {
+  type LatelyFacts,
+  type TextFacts,
+  whyNever,
+  whyNotNow,
+} from '../../src/policies/copy/may-text.ts';
 import { ago, hour, now } from './situation.ts';
 
 const rejected: TextFacts = {
-  now,
-  killSwitch: false,
   callerIsGroup: false,
   providerRepliesByItself: false,
   fate: 'REJECTED',
-  alreadyTexted: false,
-  cooldownMs: hour,
-  copyKey: 'quiet-hours',
+  way: 'OPEN',
 };
+const quiet: LatelyFacts = { now, cooldownMs: hour, textsLately: 0, textsPerMinute: 1 };
 
-function answer(change: Partial<TextFacts>): string {
-  const may = mayText({ ...rejected, ...change });
-  return may.is === 'yes' ? `text ${may.copyKey}` : `${may.reason}: ${may.because}`;
-}
+const said = (why: ReturnType<typeof whyNever>) => (why ? `${why.reason}: ${why.because}` : 'yes');
 
 describe('whether a caller may be texted', () => {
   const rows: [title: string, change: Partial<TextFacts>, answer: string][] = [
-    ['who was rejected', {}, 'text quiet-hours'],
-    [
-      'who waits while everybody is busy',
-      { fate: 'RINGS', copyKey: 'everybody-busy' },
-      'text everybody-busy',
-    ],
-    ['whose last text was an hour ago', { lastTextedAt: ago(hour) }, 'text quiet-hours'],
-    [
-      'who had a text within the hour',
-      { lastTextedAt: ago(hour - 1) },
-      'TEXTED_LATELY: the caller had a text from us a short while ago',
-    ],
-    [
-      'who has had the text of this call',
-      { alreadyTexted: true },
-      'ALREADY_TEXTED: the caller has had a text for this call',
-    ],
+    ['who was rejected', {}, 'yes'],
+    ['who waits while everybody is busy', { fate: 'RINGS' }, 'yes'],
     [
       'who rang from a group',
       { callerIsGroup: true },
@@ -53,16 +37,35 @@ describe('whether a caller may be texted', () => {
       'STILL_IN_QUEUE: the caller is back in the queue and still being served',
     ],
     [
-      'on a line with its kill switch on',
-      { killSwitch: true },
-      "KILL_SWITCH: the line's kill switch is on",
+      'on a line that cannot text, without another that does it',
+      { way: 'NO_LINE' },
+      'CANNOT_TEXT: the line cannot text, and no other line is set to do it (`textVia`)',
+    ],
+    [
+      'whose phone number another line would need',
+      { way: 'NO_PHONE' },
+      'CANNOT_TEXT: the line cannot text, and the phone number by which another line could is not known',
     ],
   ];
   it.each(rows)('%s', (_, change, expected) => {
-    expect(answer(change)).toBe(expected);
+    expect(said(whyNever({ ...rejected, ...change }))).toBe(expected);
   });
+});
 
-  it('names the reason that no waiting would change before the cooldown', () => {
-    expect(answer({ callerIsGroup: true, lastTextedAt: now })).toMatch(/^GROUP/);
+describe('whether a caller may be texted now', () => {
+  const lately = 'TEXTED_LATELY: the caller had a text from us a short while ago';
+  const rows: [title: string, change: Partial<LatelyFacts>, answer: string][] = [
+    ['who was never texted', {}, 'yes'],
+    ['whose last text was an hour ago', { lastTextedAt: ago(hour) }, 'yes'],
+    ['who had a text within the hour', { lastTextedAt: ago(hour - 1) }, lately],
+    [
+      'on a line that has reached its cap',
+      { textsLately: 1 },
+      "TEXT_CAP: automation has reached the line's cap on texts, which is 1 within a minute",
+    ],
+    ['for whom both speak against it', { textsLately: 1, lastTextedAt: now }, lately],
+  ];
+  it.each(rows)('%s', (_, change, expected) => {
+    expect(said(whyNotNow({ ...quiet, ...change }))).toBe(expected);
   });
 });

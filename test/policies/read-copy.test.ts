@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkCopyKeys } from '../../src/policies/copy/check-copy-keys.ts';
 import { readCopy } from '../../src/policies/copy/read-copy.ts';
-import { copyOf, only, variant } from './copy-sample.ts';
-import { policiesOf } from './situation.ts';
+import { only, variant } from './copy-sample.ts';
 
 function problemsOf(change: object): string[] {
   const read = readCopy({ fallbackLocale: 'en', copies: [], ...change });
@@ -33,6 +31,16 @@ describe('copy as it is given', () => {
     ]);
   });
 
+  it('may be in any language that exists', () => {
+    const tags = ['en', 'pt-br', 'zh-Hant-TW', 'es-419', 'ht', 'gn', 'en-UK', 'iw'];
+    const copies = [only('BUSY', Object.fromEntries(tags.map((tag) => [tag, 'Busy.'])))];
+    const read = readCopy({ fallbackLocale: 'en', copies });
+    const texts = read.is === 'copy' ? read.copy.copies[0]?.variants[0]?.texts : undefined;
+    expect(texts?.map(({ locale }) => locale)).toEqual([
+      ...['en', 'pt-BR', 'zh-Hant-TW', 'es-419', 'ht', 'gn', 'en-GB', 'he'],
+    ]);
+  });
+
   const faq = { name: 'faq', url: 'https://example.com/faq' };
   const wrong: [title: string, change: object, problems: string[]][] = [
     [
@@ -45,6 +53,36 @@ describe('copy as it is given', () => {
         'copy.copies[0].variants[0].texts[0].text {name} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
         'copy.copies[0].variants[0].texts[0].text {link:upgrade} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
       ],
+    ],
+    [
+      'braces that are doubled or alone, which the caller would read',
+      {
+        copies: [
+          only('BUSY', { en: 'Back {{nextOpening}}.' }),
+          only('UNWANTED', { en: 'This is {lineName.' }),
+          only('DECLINED', { en: 'This is lineName}, {lineName}' }),
+        ],
+      },
+      [
+        'copy.copies[0].variants[0].texts[0].text {{nextOpening}} has its braces twice: write {nextOpening}',
+        'copy.copies[1].variants[0].texts[0].text has a { without its }',
+        'copy.copies[2].variants[0].texts[0].text has a } without its {',
+      ],
+    ],
+    [
+      'languages, scripts and regions that do not exist',
+      {
+        copies: [
+          only('BUSY', {
+            ...{ en: 'Busy.', english: 'Busy.', 'xx-YYYYY': 'Busy.', 'en-XX': 'Busy.' },
+            ...{ und: 'Busy.', 'en-u-ca-buddhist': 'Busy.', 'en-Abcd': 'Busy.', xx: 'Busy.' },
+          }),
+        ],
+      },
+      [1, 2, 3, 4, 5, 6, 7].map(
+        (n) =>
+          `copy.copies[0].variants[0].texts[${n}].locale must be a language tag, such as "en" or "pt-BR"`,
+      ),
     ],
     [
       'a text that gets too long when filled in',
@@ -110,28 +148,5 @@ describe('copy as it is given', () => {
   ];
   it.each(wrong)('is refused with %s, and it is said where', (_, change, problems) => {
     expect(problemsOf(change)).toEqual(problems);
-  });
-});
-
-describe('policies that name copy', () => {
-  it('are told when nobody has written it', () => {
-    const policies = policiesOf(
-      { blockedCaller: true },
-      { alreadyInACall: { capacity: 1 }, copyKey: 'later' },
-      {
-        presence: { whenBusy: 'RING', whenUnknown: 'RING', busyCopyKey: 'queue' },
-        copyKey: 'BUSY',
-      },
-    );
-    expect(checkCopyKeys(policies, copyOf(only('BUSY', { en: 'Busy.' })))).toEqual([
-      {
-        path: 'policies[1].copyKey',
-        message: 'names the copy "later", which is not written; written are: BUSY',
-      },
-      {
-        path: 'policies[2].presence.busyCopyKey',
-        message: 'names the copy "queue", which is not written; written are: BUSY',
-      },
-    ]);
   });
 });

@@ -12,7 +12,7 @@ const ada = 'clr_ada' as CallerId;
 
 function textFor(set: ReturnType<typeof copyOf>, change: Parameters<typeof occasion>[0] = {}) {
   const rendered = renderCopy(set, occasion(change));
-  return rendered.is === 'text' ? rendered.text : `nothing: ${rendered.because}`;
+  return rendered.is === 'text' ? rendered.text : `nothing: ${rendered.why.because}`;
 }
 
 describe('the text for a caller', () => {
@@ -48,7 +48,7 @@ describe('the text for a caller', () => {
     expect(asked.map((change) => textFor(set, change))).toEqual([
       'Sorry.',
       'Busy.',
-      'nothing: no copy is written for it',
+      'nothing: no copy "quiet-hours" or "DECLINED" is written',
     ]);
   });
 
@@ -58,13 +58,13 @@ describe('the text for a caller', () => {
     expect([
       textFor(copyOf(busy), change),
       textFor(copyOf(busy, only('caller-gone', { en: 'We missed you.' })), change),
-    ]).toEqual(['nothing: no copy is written for it', 'We missed you.']);
+    ]).toEqual(['nothing: no copy "caller-gone" is written', 'We missed you.']);
   });
 
   it('is none when it would say when a line opens that never does', () => {
     const set = copyOf(only('quiet-hours', { en: 'Back {nextOpening}.' }));
     expect(textFor(set, { nextOpening: null })).toBe(
-      'nothing: "quiet-hours" tells what is not known here',
+      'nothing: the copy "quiet-hours" tells when the line opens, and no next opening is known',
     );
   });
 
@@ -77,7 +77,9 @@ describe('the text for a caller', () => {
   it('is none when a name makes it longer than a message may be', () => {
     const set = copyOf(only('quiet-hours', { en: `${'x'.repeat(3990)}{lineName}` }));
     const line = { name: 'y'.repeat(107), timeZone: 'UTC' };
-    expect(textFor(set, { line })).toBe('nothing: "quiet-hours" is too long when filled in');
+    expect(textFor(set, { line })).toBe(
+      'nothing: the copy "quiet-hours" is too long when filled in',
+    );
   });
 });
 

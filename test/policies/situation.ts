@@ -46,6 +46,8 @@ export function factsOf(situation: Situation): Facts {
       killSwitch: false,
       returnsToQueue: false,
       legCap: 3,
+      rejectsLately: 0,
+      rejectsPerMinute: 60,
       ...situation.line,
     },
     caller: {

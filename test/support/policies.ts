@@ -50,11 +50,24 @@ export async function perimeterOf(t: TestApp, lineId: string): Promise<SeenPerim
   return line.perimeter;
 }
 
+export interface SeenText {
+  readonly variant: string | null;
+  readonly locale: string | null;
+  readonly notSent: { readonly reason: string; readonly because: string } | null;
+}
+
 export interface SeenDecision {
   readonly verdict: string;
   readonly by: { readonly kind: string; readonly name: string | null } | null;
   readonly copyKey: string | null;
   readonly sentence: string;
+  readonly held: {
+    readonly by: string;
+    readonly because: string;
+    readonly outcome: { readonly verdict: string };
+  } | null;
+  readonly followUp: SeenText | null;
+  readonly followUpWhenGone: SeenText | null;
   readonly would: { readonly verdict: string };
   readonly causes: readonly {
     readonly kind: string;
@@ -65,19 +78,24 @@ export interface SeenDecision {
   }[];
 }
 
+const planned = 'variant locale notSent { reason because }';
 const decision = `verdict by { kind name policy } reason copyKey blockCallerForMs sentence
+  held { by because outcome { verdict by { kind name policy } } }
+  followUp { ${planned} } followUpWhenGone { ${planned} }
   would { verdict by { kind name policy } reason copyKey blockCallerForMs }
   causes { kind name policy mode verdict because facts heldBackBy }`;
 
 export interface SeenProbe extends SeenDecision {
-  readonly text: string | null;
   readonly asStranger: boolean;
+  readonly words: { readonly text: string | null } | null;
+  readonly wordsWhenGone: { readonly text: string | null } | null;
 }
 
 /** What would happen if this caller rang now. */
 export async function probe(t: TestApp, key: string, input: object): Promise<SeenProbe> {
   const query = `query ($input: DecisionProbeInput!) {
-    probeDecision(input: $input) { ${decision} text asStranger } }`;
+    probeDecision(input: $input) { ${decision} asStranger
+      words: followUp { text } wordsWhenGone: followUpWhenGone { text } } }`;
   const { probeDecision } = await get<{ probeDecision: SeenProbe }>(t.url, key, query, { input });
   return probeDecision;
 }

@@ -61,7 +61,7 @@ interface Explained {
 
 async function explained(callId: string): Promise<Explained> {
   const query = `query ($id: ID!) { call(id: $id) { status decision { sentence }
-    rejection { decidedInMs dispatchedInMs followUp { text variant state dispatchedInMs } } } }`;
+    rejection { decidedInMs dispatchedInMs followUp { text variant state notSent { reason } dispatchedInMs } } } }`;
   return (await get<{ call: Explained }>(t.url, line.key, query, { id: callId })).call;
 }
 
@@ -274,7 +274,10 @@ describe('the perimeter of a line', () => {
     await settledWith(gone.id, 'FOLLOW_UP_SENT');
 
     expect(wa.messages.map((message) => message.text)).toEqual(['We missed you. Please write.']);
-    expect((await explained(rejected.id)).rejection?.followUp?.state).toBe('DROPPED');
+    expect((await explained(rejected.id)).rejection?.followUp).toMatchObject({
+      ...{ state: 'NOT_SENT', text: null },
+      notSent: { reason: 'NO_COPY' },
+    });
     expect((await explained(gone.id)).rejection?.followUp?.variant).toBe('caller-gone/a');
   });
 

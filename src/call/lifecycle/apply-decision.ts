@@ -7,10 +7,10 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 /** What is done about a decision. */
 export type Act =
   | { readonly is: 'ring' }
-  /** It would be rejected, were automation not held back. */
-  | { readonly is: 'hold'; readonly because: string }
-  /** It rings, and its caller is told something meanwhile. */
-  | { readonly is: 'notify'; readonly text: WishedText }
+  /** Something would have been done, were automation not held back. */
+  | { readonly is: 'hold'; readonly because: string; readonly text?: WishedText }
+  /** It rings, and its caller is told something meanwhile, or it is told why not. */
+  | { readonly is: 'notify'; readonly text: WishedText; readonly held?: string }
   | {
       readonly is: 'reject';
       readonly command: RejectCommand;
@@ -29,12 +29,14 @@ export function applyDecision(ring: Change, decision: object, act: Act, d: Decid
   switch (act.is) {
     case 'ring':
       return decided;
-    case 'hold':
-      return held(decided, act.because, d);
+    case 'hold': {
+      const held = hold(decided, act.because, d);
+      return act.text ? notify(held, act.text, d) : held;
+    }
     case 'notify':
-      return notify(decided, act.text, d);
+      return notify(hold(decided, act.held, d), act.text, d);
     case 'reject': {
-      const ready = act.held === undefined ? decided : held(decided, act.held, d);
+      const ready = hold(decided, act.held, d);
       const rejected = requestReject(ready.call, act.command);
       if (rejected.is !== 'change') return ready;
       const { change } = rejected;
@@ -43,7 +45,8 @@ export function applyDecision(ring: Change, decision: object, act: Act, d: Decid
   }
 }
 
-function held(decided: Change, because: string, d: Deciding): Change {
+function hold(decided: Change, because: string | undefined, d: Deciding): Change {
+  if (because === undefined) return decided;
   const change = startChange(decided.call);
   change.step('AUTOMATION_HELD', system, d.now, {}, because);
   return joinChanges(decided, change.done());
@@ -54,11 +57,20 @@ function withDecision(ring: Change, decision: object): Change {
   return { ...ring, call: { ...ring.call, decision }, entries };
 }
 
-function notify(ring: Change, text: WishedText, d: Deciding): Change {
-  const notice = { ...text, state: 'SENDING' } as const;
+function notify(ring: Change, wished: WishedText, d: Deciding): Change {
+  const { text, via } = wished;
+  if (text === undefined) return notTold(ring, wished, d);
+  const notice = { ...wished, state: 'SENDING' } as const;
   const call = { ...ring.call, notice };
   const last = ring.entries.length - 1;
   const entries = ring.entries.map((entry, n) => (n === last ? { ...entry, call } : entry));
-  const effects = [...ring.effects, textEffect(call, text, 'notice', d)];
+  const effects = [...ring.effects, textEffect(call, { text, via }, 'notice', d)];
   return { ...ring, call, entries, effects };
+}
+
+function notTold(ring: Change, wished: WishedText, d: Deciding): Change {
+  const change = startChange(ring.call);
+  const notice = { ...wished, state: 'NOT_SENT', notSent: wished.noText } as const;
+  change.step('NOTICE_NOT_SENT', system, d.now, { notice }, wished.noText?.because);
+  return joinChanges(ring, change.done());
 }

@@ -1,7 +1,8 @@
-import type { Actor } from '../actor.ts';
+import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
+import { textsNotSent } from './texts-not-sent.ts';
 
 /** Something to do outside because of a change. */
 export type NewEffect =
@@ -84,18 +85,25 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
   let call = first;
   const entries: Entry[] = [];
   const effects: NewEffect[] = [];
+  const step: ChangeBuilder['step'] = (kind, actor, occurredAt, patch = {}, cause) => {
+    call = { ...call, ...patch, revision: call.revision + 1 };
+    entries.push({ kind, actor, occurredAt, call, ...(cause !== undefined && { cause }) });
+  };
   return {
     get call() {
       return call;
     },
-    step(kind, actor, occurredAt, patch = {}, cause) {
-      call = { ...call, ...patch, revision: call.revision + 1 };
-      entries.push({ kind, actor, occurredAt, call, ...(cause !== undefined && { cause }) });
-    },
+    step,
     addEffect(effect) {
       effects.push(effect);
     },
+    /** Every text that comes to nothing by this change is told in the journal, whichever step it was. */
     done(asking = 'goes-on') {
+      const at = entries.at(-1)?.occurredAt;
+      for (const { kind, because } of textsNotSent(before, call)) {
+        const isTold = entries.some((entry) => entry.kind === kind);
+        if (at && !isTold) step(kind, system, at, {}, because);
+      }
       return { before, call, entries, effects, asking };
     },
   };

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { FollowUp } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 import { type Settling, textEffect } from './rejection-steps.ts';
+import { clauseOf } from './settle-text.ts';
 
 export interface FailedText extends Settling {
   readonly provider: Actor;
@@ -27,13 +28,18 @@ export function failText(call: Call, failed: FailedText): Change {
     return change.done();
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
-  const again = standsIn(text, failed);
   const { sentAt: _, ...unsent } = text;
-  const settled: FollowUp = again
-    ? { ...unsent, state: 'SENDING', asTemplate: true }
-    : { ...unsent, state: 'NOT_SENT', problem };
-  change.step(kind, provider, now, patchOf(call, purpose, settled), problem.message);
-  if (again) change.addEffect(asTemplate(textEffect(change.call, settled, purpose, failed)));
+  if (text.text !== undefined && standsIn(text, failed)) {
+    const again: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
+    change.step(kind, provider, now, patchOf(call, purpose, again), problem.message);
+    const words = { text: text.text, via: text.via };
+    change.addEffect(asTemplate(textEffect(change.call, words, purpose, failed)));
+    return change.done();
+  }
+  const because = clauseOf(problem.message);
+  const notSent = { reason: 'REFUSED_BY_PROVIDER', because } as const;
+  const failedText: FollowUp = { ...unsent, state: 'NOT_SENT', problem, notSent };
+  change.step(kind, provider, now, patchOf(call, purpose, failedText), problem.message);
   return change.done();
 }
 

@@ -1,8 +1,9 @@
 import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp, Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type { Rejection, RejectionState, WishedText } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
+import { type CallerFate, followUpAfterNothing, followUpAfterYes } from './follow-up-steps.ts';
 
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
@@ -21,7 +22,7 @@ export function succeeded(
   state: Success,
   now: Date,
 ): Rejection {
-  const followUp = rejection.followUp && onItsWay(rejection.followUp, isLate(rejection, now));
+  const followUp = followUpAfterYes(rejection, now);
   const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
@@ -45,35 +46,17 @@ export function concluded(
   return { ...settled, problem, inferred: true };
 }
 
-/** What became of a call may be told, or told better, after its text was given up: for so long it still makes sense. */
-const mayGoAfterAllMs = 60_000;
-
-function isLate({ requestedAt }: Rejection, now: Date): boolean {
-  return now.getTime() - requestedAt.getTime() > mayGoAfterAllMs;
-}
-
-function onItsWay(followUp: FollowUp, late: boolean): FollowUp {
-  if (!mayGo(followUp, late)) return followUp;
-  return { ...followUp, state: followUp.onlyWhenGone ? 'DROPPED' : 'SENDING' };
-}
-
-function mayGo({ state }: FollowUp, late: boolean): boolean {
-  return state === 'WAITING' || (state === 'DROPPED' && !late);
-}
-
-/** The rejection as it is once it has not come about. Its text is not needed, but for a caller who had already gone. */
+/** The rejection as it is once it has not come about. Its text is not sent, but to a caller who had already gone. */
 export function cameToNothing(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  more: Nothing = {},
+  { problem, caller = 'unknown', ...more }: Nothing = {},
 ): Rejection {
-  const { problem, callerHasGone = false, ...rest } = more;
-  const followUp =
-    rejection.followUp && dropped(rejection.followUp, callerHasGone, isLate(rejection, now));
+  const followUp = followUpAfterNothing(rejection, state, caller, now);
   return {
     ...rejection,
-    ...rest,
+    ...more,
     state,
     settledAt: now,
     ...(problem && { problem }),
@@ -83,14 +66,7 @@ export function cameToNothing(
 
 export interface Nothing
   extends Pick<Rejection, 'problem' | 'inferred' | 'mayHaveActed' | 'retryAt'> {
-  readonly callerHasGone?: boolean;
-}
-
-function dropped(followUp: FollowUp, callerHasGone: boolean, late: boolean): FollowUp {
-  if (!mayGo(followUp, late)) return followUp;
-  const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
-  if (!callerHasGone || text === undefined) return { ...followUp, state: 'DROPPED' };
-  return { ...followUp, text, variant, locale, state: 'SENDING' };
+  readonly caller?: CallerFate;
 }
 
 /** Adds the effect of the follow-up text if this change has put it on its way. */
@@ -100,14 +76,15 @@ export function sendFollowUp(
   s: Settling,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
-  if (before.followUp.state === 'SENDING') return;
-  change.addEffect(textEffect(change.call, followUp, 'follow-up', s));
+  if (followUp?.state !== 'SENDING' || before?.followUp?.state === 'SENDING') return;
+  const { text, via } = followUp;
+  if (text === undefined) throw new Error(`the text about ${change.call.id} has no words`);
+  change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
 }
 
 export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
-  { text, via }: WishedText,
+  { text, via }: Pick<WishedText, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
   s: Settling,
 ): NewEffect {

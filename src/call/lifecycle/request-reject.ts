@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { Rejection, RejectReason, WishedText } from '../rejection.ts';
 import { isOver } from '../status.ts';
 import { type Change, startChange } from './change.ts';
+import { type CallerFate, callerFate, wishedFollowUp } from './follow-up-steps.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
 import { cameToNothing } from './rejection-steps.ts';
 
@@ -81,6 +82,7 @@ function begin(call: Call, command: RejectCommand): Change {
 function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
   const change = startChange(call);
   const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now, {
+    caller: fateOf(call),
     ...(call.inferred && { inferred: true }),
   });
   const cause = isOver(call.status) ? 'the call was over' : 'somebody had answered';
@@ -88,6 +90,11 @@ function foundOver(call: Call, command: RejectCommand, before?: Change): Change 
   const found = change.done();
   if (before === undefined) return found;
   return { ...found, before: before.before, entries: [...before.entries, ...found.entries] };
+}
+
+function fateOf({ status, endReason, inferred, answeredAt }: Call): CallerFate {
+  if (answeredAt !== undefined) return 'answered';
+  return inferred ? 'unknown' : callerFate(status, endReason);
 }
 
 const forbidden: Problem = {
@@ -110,6 +117,6 @@ function wish(command: RejectCommand): Rejection {
     requestedBy: command.by,
     requestedAt: command.now,
     decidedInMs: command.now.getTime() - command.askedAt.getTime(),
-    ...(command.followUp && { followUp: { ...command.followUp, state: 'WAITING' } }),
+    ...(command.followUp && { followUp: wishedFollowUp(command.followUp) }),
   };
 }

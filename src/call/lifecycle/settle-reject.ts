@@ -87,7 +87,7 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): 
     problem,
     ...(inferred && { inferred }),
     // Where it is only inferred, somebody may have answered.
-    callerHasGone: !inferred,
+    caller: inferred ? 'unknown' : 'gone',
   });
   const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
   const { message } = problem;
@@ -127,6 +127,7 @@ export function giveUpReject(
   const change = startChange(call);
   const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, {
     problem: last,
+    caller: 'ringing',
     ...(ours === 'possible' && { mayHaveActed: true }),
     ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
   });

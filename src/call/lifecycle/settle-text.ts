@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp } from '../rejection.ts';
+import type { FollowUp, NotSentReason } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** How a text ended. It is never tried again once it may have been sent. */
@@ -12,7 +12,7 @@ export type TextEnding =
       readonly messageIds?: readonly string[];
       readonly asTemplate?: true;
     }
-  | { readonly is: 'not-sent'; readonly problem: Problem }
+  | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 export interface TextSettling {
@@ -57,9 +57,20 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
         ...(asTemplate && { asTemplate }),
       };
     }
-    case 'not-sent':
-      return { state: 'NOT_SENT', problem: ending.problem };
+    case 'not-sent': {
+      const { reason, problem } = ending;
+      return {
+        state: 'NOT_SENT',
+        problem,
+        notSent: { reason, because: clauseOf(problem.message) },
+      };
+    }
     case 'unknown':
       return { state: 'UNKNOWN', problem: ending.problem };
   }
+}
+
+/** A sentence as it reads on after "because". */
+export function clauseOf(sentence: string): string {
+  return sentence.replace(/\.$/, '').replace(/^(The|Its|This) /, (word) => word.toLowerCase());
 }

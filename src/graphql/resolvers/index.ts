@@ -8,6 +8,7 @@ import { Caller } from './Caller.ts';
 import { CallSnapshot } from './CallSnapshot.ts';
 import { Decision } from './Decision.ts';
 import { DecisionCause } from './DecisionCause.ts';
+import { DecisionHeld } from './DecisionHeld.ts';
 import { DecisionOutcome } from './DecisionOutcome.ts';
 import { DecisionSignature } from './DecisionSignature.ts';
 import { Line } from './Line.ts';
@@ -76,6 +77,7 @@ export const resolvers: Resolvers = {
   Caller,
   Decision,
   DecisionCause,
+  DecisionHeld,
   DecisionOutcome,
   DecisionSignature,
   Line,

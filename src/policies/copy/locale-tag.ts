@@ -1,3 +1,22 @@
+const noLanguages: ReadonlySet<string> = new Set(['und', 'mul', 'mis', 'zxx']);
+
+/** The same, where the language and whatever else the tag names exist: `english` and `xx` are well written, and nobody's. */
+export function knownLocale(tag: string): string | undefined {
+  const canonical = canonicalLocale(tag);
+  if (canonical === undefined) return undefined;
+  const { language, script, region } = new Intl.Locale(canonical);
+  const parts = [language, script, region].filter((part) => part !== undefined);
+  const isPlain = parts.join('-') === canonical && !noLanguages.has(language);
+  const exists =
+    isNamed('language', language) && isNamed('script', script) && isNamed('region', region);
+  return isPlain && exists ? canonical : undefined;
+}
+
+function isNamed(type: 'language' | 'script' | 'region', code: string | undefined): boolean {
+  if (code === undefined) return true;
+  return new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined;
+}
+
 /** The one way to write a language tag, or nothing where it is none: `pt-br` is `pt-BR`. */
 export function canonicalLocale(tag: string): string | undefined {
   try {

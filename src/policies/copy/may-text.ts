@@ -1,59 +1,52 @@
+import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
+import type { NotSent, NotSentReason } from '../../call/rejection.ts';
+
 export interface TextFacts {
-  readonly now: Date;
-  readonly killSwitch: boolean;
   readonly callerIsGroup: boolean;
   readonly providerRepliesByItself: boolean;
   /** What the decision does to the call. */
   readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
-  /** Whether this call has had its text. */
-  readonly alreadyTexted: boolean;
-  readonly lastTextedAt?: Date;
-  readonly cooldownMs: number;
-  /** The copy that the decision asks for. */
-  readonly copyKey?: string;
+  readonly way: 'OPEN' | 'NO_LINE' | 'NO_PHONE';
 }
 
-export const noTextReasons = [
-  'KILL_SWITCH',
-  'GROUP',
-  'ALREADY_TEXTED',
-  'STILL_IN_QUEUE',
-  'PROVIDER_REPLIES',
-  'TEXTED_LATELY',
-] as const;
-export type NoTextReason = (typeof noTextReasons)[number];
-
-export type MayText =
-  | { readonly is: 'yes'; readonly copyKey?: string }
-  | { readonly is: 'no'; readonly reason: NoTextReason; readonly because: string };
-
-/** Whether a caller may be texted, and with which copy. */
-export function mayText(facts: TextFacts): MayText {
-  const reason = reasonAgainst(facts);
-  if (reason) return { is: 'no', reason, because: says[reason] };
-  const { copyKey } = facts;
-  return { is: 'yes', ...(copyKey !== undefined && { copyKey }) };
-}
-
-function reasonAgainst(facts: TextFacts): NoTextReason | undefined {
-  if (facts.killSwitch) return 'KILL_SWITCH';
-  if (facts.callerIsGroup) return 'GROUP';
-  if (facts.alreadyTexted) return 'ALREADY_TEXTED';
-  if (facts.fate === 'RETURNED_TO_QUEUE') return 'STILL_IN_QUEUE';
-  if (facts.providerRepliesByItself) return 'PROVIDER_REPLIES';
-  if (wasTextedLately(facts)) return 'TEXTED_LATELY';
+/** Why the caller of this call is not texted, whatever is written and whenever it is. */
+export function whyNever(facts: TextFacts): NotSent | undefined {
+  if (facts.callerIsGroup) return against('GROUP', group);
+  if (facts.fate === 'RETURNED_TO_QUEUE') return stillInQueue;
+  if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
+  if (facts.way === 'NO_LINE') return against('CANNOT_TEXT', noLine);
+  if (facts.way === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
   return undefined;
 }
 
-function wasTextedLately({ now, lastTextedAt, cooldownMs }: TextFacts): boolean {
+export interface LatelyFacts {
+  readonly now: Date;
+  readonly lastTextedAt?: Date;
+  readonly cooldownMs: number;
+  /** What automation has sent over this line within the last minute, and how much of it it may. */
+  readonly textsLately: number;
+  readonly textsPerMinute: number;
+}
+
+/** Why the caller is not texted just now. */
+export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
+  if (wasTextedLately(facts)) return against('TEXTED_LATELY', lately);
+  if (facts.textsLately < facts.textsPerMinute) return undefined;
+  const because = `automation has reached the line's cap on texts, which is ${facts.textsPerMinute} within a minute`;
+  return against('TEXT_CAP', because);
+}
+
+function wasTextedLately({ now, lastTextedAt, cooldownMs }: LatelyFacts): boolean {
   return lastTextedAt !== undefined && now.getTime() - lastTextedAt.getTime() < cooldownMs;
 }
 
-const says: Readonly<Record<NoTextReason, string>> = {
-  KILL_SWITCH: "the line's kill switch is on",
-  GROUP: 'the call came from a group, and everybody in it would read the text',
-  ALREADY_TEXTED: 'the caller has had a text for this call',
-  STILL_IN_QUEUE: 'the caller is back in the queue and still being served',
-  PROVIDER_REPLIES: 'the provider answers rejected callers by itself',
-  TEXTED_LATELY: 'the caller had a text from us a short while ago',
-};
+function against(reason: NotSentReason, because: string): NotSent {
+  return { reason, because };
+}
+
+const group = 'the call came from a group, and everybody in it would read the text';
+const replies = 'the provider answers rejected callers by itself';
+const noLine = 'the line cannot text, and no other line is set to do it (`textVia`)';
+const noPhone =
+  'the line cannot text, and the phone number by which another line could is not known';
+const lately = 'the caller had a text from us a short while ago';

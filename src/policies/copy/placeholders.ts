@@ -17,6 +17,21 @@ export function unknownPlaceholders(text: string, links: readonly string[]): str
     .map(([whole]) => whole);
 }
 
+/** What is wrong with the braces that are left when all placeholders are taken out; null: none are. */
+export function braceProblem(text: string): string | null {
+  const rest = text.replace(placeholder, '');
+  if (!/[{}]/.test(rest)) return null;
+  const doubled = /\{\{[^{}]*\}\}/.exec(text)?.[0];
+  if (doubled) return `${doubled} has its braces twice: write ${doubled.slice(1, -1)}`;
+  const brace = rest.includes('{') ? '{' : '}';
+  return `has a ${brace} without its ${brace === '{' ? '}' : '{'}`;
+}
+
+/** A text that tells when the line opens. */
+export function tellsOpening(text: string): boolean {
+  return text.includes('{nextOpening}');
+}
+
 export function knownPlaceholders(links: readonly string[]): string {
   return [...plain, ...links.map((name) => `link:${name}`)].map((name) => `{${name}}`).join(', ');
 }

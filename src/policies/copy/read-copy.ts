@@ -12,8 +12,8 @@ import {
   startReading,
 } from '../reading.ts';
 import { type Copy, type CopySet, type Link, longestText, type Variant } from './copy-set.ts';
-import { canonicalLocale } from './locale-tag.ts';
-import { fillIn, knownPlaceholders, unknownPlaceholders } from './placeholders.ts';
+import { knownLocale } from './locale-tag.ts';
+import { braceProblem, fillIn, knownPlaceholders, unknownPlaceholders } from './placeholders.ts';
 
 export type CopyRead =
   | { readonly is: 'copy'; readonly copy: CopySet }
@@ -69,8 +69,10 @@ function readVariant(place: Place, around: Around): Variant {
     };
   });
   expectDifferent(places, 'locale', texts);
-  if (texts.length > 0 && !texts.some(({ locale }) => locale === around.fallbackLocale)) {
-    complain(readField(place, 'texts'), `must have one in ${around.fallbackLocale}, the fallback`);
+  const { fallbackLocale: fallback } = around;
+  const isMissing = texts.length > 0 && texts.every(({ locale }) => locale !== fallback);
+  if (isMissing && knownLocale(fallback) !== undefined) {
+    complain(readField(place, 'texts'), `must have one in ${fallback}, the fallback`);
   }
   return {
     name: readText(readField(place, 'name'), 64),
@@ -85,6 +87,8 @@ const longestFill = 'x'.repeat(100);
 function readCopyText(place: Place, { links }: Around): string {
   const text = readText(place, longestText);
   const names = links.map(({ name }) => name);
+  const braces = braceProblem(text);
+  if (braces !== null) complain(place, braces);
   const unknown = unknownPlaceholders(text, names);
   for (const one of unknown) {
     complain(place, `${one} stands for nothing; known are ${knownPlaceholders(names)}`);
@@ -102,10 +106,10 @@ function readCopyText(place: Place, { links }: Around): string {
 
 function readLocale(place: Place): string {
   const text = readText(place, 35);
-  const locale = canonicalLocale(text);
+  const locale = knownLocale(text);
   if (locale !== undefined) return locale;
   if (text !== '') complain(place, 'must be a language tag, such as "en" or "pt-BR"');
-  return 'en';
+  return text;
 }
 
 function expectDifferent<Name extends string>(

@@ -1,5 +1,5 @@
 import type { CallerId } from '../../call/ids.ts';
-import type { RejectReason } from '../../call/rejection.ts';
+import type { NotSent, NotSentReason, RejectReason } from '../../call/rejection.ts';
 import { assignVariant } from './assign-variant.ts';
 import { type CallerOfCopy, chooseLocale } from './choose-locale.ts';
 import { type Copy, type CopySet, callerGone, longestText } from './copy-set.ts';
@@ -23,24 +23,30 @@ export type Rendered =
       readonly variant: string;
       readonly locale: string;
     }
-  | { readonly is: 'nothing'; readonly because: string };
+  | { readonly is: 'nothing'; readonly why: NotSent };
 
 /** The text for this caller on this occasion, or why there is none. */
 export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
   const copy = copyFor(set, occasion);
-  if (!copy) return nothing('no copy is written for it');
+  if (!copy) return nothing('NO_COPY', `no copy ${keysFor(occasion)} is written`);
   const variant = assignVariant(copy, occasion.caller.id);
   const locales = variant?.texts.map(({ locale }) => locale) ?? [];
   const { written, spoken } = chooseLocale(occasion.caller, locales, set.fallbackLocale);
   const chosen = variant?.texts.find(({ locale }) => locale === written);
-  if (!variant || !chosen) return nothing(`"${copy.key}" is not written in ${written}`);
+  if (!variant || !chosen)
+    return nothing('NO_COPY', `the copy "${copy.key}" is not written in ${written}`);
   const text = fillIn(chosen.text, {
     lineName: occasion.line.name,
     nextOpening: sayNextOpening(occasion, spoken),
     linkTo: (name) => set.links.find((link) => link.name === name)?.url,
   });
-  if (text === null) return nothing(`"${copy.key}" tells what is not known here`);
-  if (text.length > longestText) return nothing(`"${copy.key}" is too long when filled in`);
+  if (text === null) {
+    const because = `the copy "${copy.key}" tells when the line opens, and no next opening is known`;
+    return nothing('NOT_FILLABLE', because);
+  }
+  if (text.length > longestText) {
+    return nothing('TOO_LONG', `the copy "${copy.key}" is too long when filled in`);
+  }
   return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: written };
 }
 
@@ -51,10 +57,16 @@ function copyFor({ copies }: CopySet, { copyKey, reason }: Occasion): Copy | und
   return copies.find(({ key }) => key === reason);
 }
 
+/** The keys under which a copy was looked for. */
+function keysFor({ copyKey, reason }: Occasion): string {
+  const keys = copyKey === callerGone ? [copyKey] : [copyKey, reason];
+  return keys.flatMap((key) => (key === undefined ? [] : [`"${key}"`])).join(' or ');
+}
+
 function sayNextOpening({ nextOpening, now, line }: Occasion, locale: string): string | null {
   return nextOpening && sayOpening(nextOpening, now, line.timeZone, locale);
 }
 
-function nothing(because: string): Rendered {
-  return { is: 'nothing', because };
+function nothing(reason: NotSentReason, because: string): Rendered {
+  return { is: 'nothing', why: { reason, because } };
 }

@@ -29,7 +29,12 @@ export function createMemoryPerimeter() {
     setKillSwitch: async (_viewer, line) => (isLine(line) ? 'set' : 'not-found'),
     async probe(_viewer, { lineId }) {
       if (!isLine(lineId)) throw new RequestError('BAD_USER_INPUT', 'There is no such line.');
-      return { ...sampleDecision, text: 'We are closed.' };
+      return {
+        ...sampleDecision,
+        followUp: { text: 'We are closed.', variant: 'quiet-hours/A', locale: 'en' },
+        followUpWhenGone: { notSent: { reason: 'NO_COPY', because: 'none is written' } },
+        held: { by: 'leg-cap', because: 'leg 3', outcome: { verdict: 'reject' } },
+      };
     },
     tagCaller: async (_viewer, caller, tier) => change('tag', caller, tier),
     blockCaller: async (_viewer, caller, wish) => change('block', caller, wish),

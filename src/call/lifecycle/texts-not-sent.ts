@@ -1,0 +1,27 @@
+import type { Call } from '../call.ts';
+import type { JournalKind } from '../journal.ts';
+import type { FollowUp } from '../rejection.ts';
+
+interface TextNotSent {
+  readonly kind: Extract<JournalKind, 'FOLLOW_UP_NOT_SENT' | 'NOTICE_NOT_SENT'>;
+  readonly because: string | undefined;
+}
+
+/** The texts of a call that have come to nothing since `before`. */
+export function textsNotSent(before: Call | null, { rejection, notice }: Call): TextNotSent[] {
+  const isSameWish = before?.rejection?.id === rejection?.id;
+  const followUpBefore = isSameWish ? before?.rejection?.followUp : undefined;
+  return [
+    ...newlyNotSent('FOLLOW_UP_NOT_SENT', followUpBefore, rejection?.followUp),
+    ...newlyNotSent('NOTICE_NOT_SENT', before?.notice, notice),
+  ];
+}
+
+function newlyNotSent(
+  kind: TextNotSent['kind'],
+  before: FollowUp | undefined,
+  after: FollowUp | undefined,
+): TextNotSent[] {
+  if (after?.state !== 'NOT_SENT' || before?.state === 'NOT_SENT') return [];
+  return [{ kind, because: after.notSent?.because }];
+}

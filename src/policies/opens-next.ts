@@ -1,0 +1,49 @@
+import { nextOpening, type OpeningHours } from './opening-hours.ts';
+import type { Policy, QuietHours } from './policy.ts';
+
+export type Opening =
+  | { readonly is: 'at'; readonly at: Date }
+  | { readonly is: 'open' }
+  | { readonly is: 'never' }
+  /** No policy says when the line is open. */
+  | { readonly is: 'no-hours' };
+
+/** Hours that a policy goes by. */
+export type HoursInForce = Pick<QuietHours, 'mode' | 'hours'>;
+
+export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
+  return policies.filter((policy) => policy.is === 'quiet-hours');
+}
+
+const mostRounds = 100;
+
+/**
+ * When all opening hours of a line let it ring, whichever policy decided. Hours that are only observed count where
+ * none are enforced: they still are what the operator says about the line.
+ */
+export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: string): Opening {
+  const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
+  const hours = (enforced.length > 0 ? enforced : all).map((one) => one.hours);
+  if (hours.length === 0) return { is: 'no-hours' };
+  let opening = now;
+  for (let round = 0; round < mostRounds; round++) {
+    const next = opensAfter(hours, opening, timeZone);
+    if (next === null) return { is: 'never' };
+    if (next.getTime() === opening.getTime()) {
+      return opening === now ? { is: 'open' } : { is: 'at', at: opening };
+    }
+    opening = next;
+  }
+  return { is: 'never' };
+}
+
+/** Not before any of them, each looked at from where the one before opens. */
+function opensAfter(hours: readonly OpeningHours[], from: Date, timeZone: string): Date | null {
+  let latest = from;
+  for (const one of hours) {
+    const next = nextOpening(one, latest, timeZone);
+    if (next === null) return null;
+    latest = next;
+  }
+  return latest;
+}
