@@ -13,7 +13,8 @@ export type CallerFate = 'gone' | 'answered' | 'ringing' | 'unknown';
 
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
   if (status === 'ANSWERED' || endReason === 'COMPLETED') return 'answered';
-  return status === 'MISSED' || status === 'ENDED' ? 'gone' : 'unknown';
+  const isOver = status === 'MISSED' || status === 'ENDED' || status === 'REJECTED';
+  return isOver ? 'gone' : 'unknown';
 }
 
 /** The text of a new wish. Where nothing is written or allowed, that is known from the start. */
@@ -27,7 +28,7 @@ export function wishedFollowUp(wished: WishedText): FollowUp {
 /** The rejection came about. */
 export function followUpAfterYes(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, now)) return followUp;
+  if (!followUp || !isUndecided(rejection, mayBeRejected, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
   return sending(followUp);
 }
@@ -40,7 +41,7 @@ export function followUpAfterNothing(
   now: Date,
 ): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, now)) return followUp;
+  if (!followUp || !isUndecided(rejection, mayBeGone, now)) return followUp;
   if (caller !== 'gone') return notSent(followUp, whyNot(state, caller));
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
@@ -57,18 +58,17 @@ export function heardOfCaller(rejection: Rejection, caller: CallerFate, now: Dat
 /** For how long after its wish a text still makes sense that was given up before all was known. */
 const mayFollowWithinMs = 60_000;
 
-/** What the provider tells later may show that a call was rejected after all, or that its caller had gone. */
-const mayTurnOut: ReadonlySet<NotSentReason> = new Set([
-  'NOT_REJECTED',
-  'CALLER_GONE',
-  'END_UNKNOWN',
-]);
+type Reasons = ReadonlySet<NotSentReason>;
 
-function isUndecided({ followUp, requestedAt }: Rejection, now: Date): boolean {
+/** A later word of the provider may show that the caller had gone, or that the call was rejected after all. */
+const mayBeGone: Reasons = new Set(['NOT_REJECTED', 'CALLER_GONE', 'END_UNKNOWN']);
+const mayBeRejected: Reasons = new Set([...mayBeGone, 'ANSWERED']);
+
+function isUndecided({ followUp, requestedAt }: Rejection, open: Reasons, now: Date): boolean {
   if (followUp?.state === 'WAITING') return true;
   if (followUp?.state !== 'NOT_SENT' || !followUp.notSent) return false;
   const isLate = now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
-  return mayTurnOut.has(followUp.notSent.reason) && !isLate;
+  return open.has(followUp.notSent.reason) && !isLate;
 }
 
 function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {
