@@ -12,18 +12,23 @@ import {
 } from './reply.ts';
 import { spokenWords } from './spoken-words.ts';
 
+export interface WahaCheck extends WhatToCheck {
+  /** The field that says which session is meant. */
+  readonly session: string;
+}
+
 /**
  * Why WAHA, or what is built on it, did not reject a call. No answer is documented for a call that is over: 400 and 404
  * are also those for a session that is gone, for a request that lacks something and for a wrong address, so the words decide.
  */
 export function rejectFailureOf(
   reply: Reply,
-  check: WhatToCheck,
+  check: WahaCheck,
   providerCallId: string,
 ): RejectOutcome {
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   const words = spokenWords(reply);
-  const told = failureOfWords(reply, words);
+  const told = failureOfWords(reply, words, check);
   if (told) return told;
   // The engine WPP throws, and what is thrown is answered with 500.
   const isThrown = reply.status === 500 && namesGoneCall(words, providerCallId);
@@ -31,12 +36,12 @@ export function rejectFailureOf(
   return goneOutcomeOf(reply, providerCallId) ?? failureOf(reply, check);
 }
 
-export function failureOf(reply: Reply, check: WhatToCheck): Failure {
-  return failureOfWords(reply, spokenWords(reply)) ?? refusalOf(reply, check);
+export function failureOf(reply: Reply, check: WahaCheck): Failure {
+  return failureOfWords(reply, spokenWords(reply), check) ?? refusalOf(reply, check);
 }
 
 /** The failures that words tell, and of which no call is the reason. */
-function failureOfWords(reply: Reply, words: string): Failure | undefined {
+function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure | undefined {
   if (reply.status === 501)
     return refused(reply, 'NOT_SUPPORTED', 'cannot do this with its engine');
   if (![400, 404, 422].includes(reply.status)) return undefined;
@@ -49,10 +54,11 @@ function failureOfWords(reply: Reply, words: string): Failure | undefined {
     return refused(reply, 'NOT_SUPPORTED', 'cannot do this in its edition');
   }
   if (/\b(missing|required)\b/i.test(words)) {
-    return refused(reply, 'BAD_REQUEST', 'misses something in the request');
+    return refused(reply, 'BAD_REQUEST', `misses something in the request: check ${check.request}`);
   }
   if (isAboutTheSession(words)) {
-    return refused(reply, 'NOT_CONNECTED', 'has no such session, or it is not connected');
+    const what = `has no such session, or it is not connected: check ${check.session} and its phone`;
+    return refused(reply, 'NOT_CONNECTED', what);
   }
   return undefined;
 }

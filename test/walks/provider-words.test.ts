@@ -137,6 +137,25 @@ describe.each(Object.keys(stages) as (keyof typeof stages)[])('at %s', (provider
   });
 });
 
+it.each([
+  ['wawp', 404, 'Not Found - Session Does Not Exist', 'check instanceId and its phone'],
+  ['wawp', 400, 'Bad Request - Missing Required Parameter(s)', 'check baseUrl, instanceId and'],
+  ['waha', 422, 'Session "default" does not exist', 'check session and its phone'],
+] as const)(
+  'at %s %i "%s" is refused with what to check',
+  async (provider, status, said, check) => {
+    const stage = await stages[provider]();
+    const id = await rings(stage);
+    stage.answers(status, { error: said, message: said });
+    expect(await reject(stage, id)).toMatchObject({
+      __typename: 'RejectionRefused',
+      call: { status: 'RINGING', rejectable: true },
+      rejection: { problem: { message: expect.stringContaining(check) } },
+    });
+    await stage.close();
+  },
+);
+
 describe('at Pilot Status', () => {
   const ringing = (externalCallId: string) => ({
     event: 'call.ringing',

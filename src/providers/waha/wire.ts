@@ -2,21 +2,14 @@ import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { BlockOutcome } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
-import {
-  type Failure,
-  type Reply,
-  readReply,
-  refused,
-  unanswered,
-  unknown,
-  type WhatToCheck,
-} from '../reply.ts';
-import { failureOf, rejectFailureOf } from '../waha-failures.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-failures.ts';
 
 const name = 'WAHA';
-const check: WhatToCheck = {
+const check: WahaCheck = {
   credentials: 'apiKey',
   request: "baseUrl, session and the caller's address",
+  session: 'session',
 };
 
 /** A yes means that the engine sent it: whether the call stopped ringing, `call.rejected` tells. */

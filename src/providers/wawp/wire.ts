@@ -3,21 +3,14 @@ import { isJsonObject, type JsonObject, textIn } from '../json.ts';
 import { goneOutcomeOf } from '../names-gone-call.ts';
 import type { BlockOutcome } from '../provider.ts';
 import type { HttpAnswer } from '../provider-http.ts';
-import {
-  type Failure,
-  type Reply,
-  readReply,
-  refused,
-  unanswered,
-  unknown,
-  type WhatToCheck,
-} from '../reply.ts';
-import { failureOf, rejectFailureOf } from '../waha-failures.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
+import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-failures.ts';
 
 const name = 'Wawp';
-const check: WhatToCheck = {
+const check: WahaCheck = {
   credentials: 'instanceId and accessToken',
   request: "baseUrl, instanceId and the caller's address",
+  session: 'instanceId',
 };
 
 /** A yes says nothing of the call: whether it stopped ringing, `call.rejected` tells. */
