@@ -5,8 +5,9 @@ import type { OpenLine } from '../calls/line-book.ts';
 import type { Parts } from '../calls/parts.ts';
 import { readHeldCalls } from '../db/legs.ts';
 import { claimListening, type ListeningLine, releaseListening } from '../db/listening.ts';
-import { ListenError, type ProviderName } from '../providers/provider.ts';
+import { type Heard, ListenError, type ProviderName } from '../providers/provider.ts';
 import { createLineReport, type LineReport } from './line-report.ts';
+import { createSideBySide } from './side-by-side.ts';
 import { takeHeard } from './take-heard.ts';
 
 export interface Listeners {
@@ -27,6 +28,8 @@ export interface ListenerSettings {
 
 /** Of the calls that are over: enough to tell a leg that rings again from one that is told again. */
 const latestCalls = 500;
+/** A snapshot may tell of many calls at once. */
+const takenAtOnce = 8;
 
 interface Listening {
   readonly account: string;
@@ -101,6 +104,7 @@ async function keepListening(
   let failures = 0;
   while (!signal.aborted) {
     let problem: Problem | undefined;
+    const taking = createSideBySide(takenAtOnce);
     try {
       const open = await parts.lineBook.byId(line.tenantId, line.lineId);
       if (open?.provider.listen === undefined) return;
@@ -111,11 +115,19 @@ async function keepListening(
       }
       const held = await readHeldCalls(parts.db, line.tenantId, line.lineId, latestCalls);
       for await (const heard of open.provider.listen(signal, held)) {
-        const current = await parts.lineBook.byId(line.tenantId, line.lineId);
-        await takeHeard(parts, current ?? open, heard, { report, signal });
         if (heard.is === 'connected') failures = 0;
+        await taking.start(namesOf(heard), async () => {
+          const current = await parts.lineBook.byId(line.tenantId, line.lineId);
+          await takeHeard(parts, current ?? open, heard, { report, signal });
+        });
       }
-    } catch (error) {
+      await taking.settled();
+    } catch (failure) {
+      // What is recorded is the beginning of the next listening.
+      const error = await taking.settled().then(
+        () => failure,
+        (also: unknown) => also,
+      );
       parts.log.warn('a line is not heard', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
       await report.say({ is: 'not-heard', problem });
@@ -125,6 +137,13 @@ async function keepListening(
       signal,
     );
   }
+}
+
+/** Calls are taken in side by side; a leg comes after the one before it, and what is said of the line in its order. */
+function namesOf(heard: Heard): readonly string[] {
+  if (heard.is !== 'signal') return ['line'];
+  const { providerCallId, conversationId } = heard.signal;
+  return conversationId === undefined ? [providerCallId] : [providerCallId, `of ${conversationId}`];
 }
 
 const notRecorded: Problem = {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Asked, byTheBook, type Script, startScripted, told } from './genesys-scripted.ts';
 import { hearConnected, story } from './genesys-stage.ts';
@@ -169,27 +170,74 @@ describe('the line says that it is not heard, rather than be deaf without a word
   });
 });
 
-describe('what was told is heard although listening did not begin', () => {
-  const gone = { problem: { kind: 'NOT_CONNECTED' } };
+describe('what a whole answer told is heard although listening did not begin', () => {
+  const advice = { reconnect: 'none' };
+  /** A poll that ends the connection, once something else has come so far. */
+  const endsAfter =
+    (what: Promise<unknown>): Script =>
+    async (asked, nth) => {
+      const replies = byTheBook.connect(asked);
+      if (nth === 1) return replies;
+      await what;
+      return replies.map((reply) => ({ ...reply, advice }));
+    };
 
-  it.each<[string, Parameters<typeof startScripted>[0], string[]]>([
-    [
-      'by a snapshot, before the connection was lost',
-      {
-        calls: () => legs(['Ringing']),
-        connect: secondPoll((reply) => [{ ...reply, advice: { reconnect: 'none' } }]),
+  it('by a snapshot, while the agent was still asked about', async () => {
+    const told = Promise.withResolvers<void>();
+    const { line } = await startScripted({
+      calls: () => legs(['Ringing', 'Established']),
+      agent() {
+        setTimeout(told.resolve, 100);
+        return 'hang';
       },
-      ['connected', 'leg 1 ringing'],
-    ],
-    [
-      'by the poll that ended it',
-      { connect: secondPoll((reply) => ({ ...reply, advice: { reconnect: 'none' } })) },
-      ['connected', 'leg 1 ringing'],
-    ],
-  ])('%s', async (_how, scripts, expected) => {
-    const { line } = await startScripted(scripts);
+      connect: endsAfter(told.promise),
+    });
     const { ended, heard } = hear(line);
-    await expect(ended).rejects.toMatchObject(gone);
-    expect(story(heard)).toEqual(expected);
+    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+    expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 2 answered']);
+  });
+
+  it('by a snapshot that was under way when the connection was lost', async () => {
+    const asked = Promise.withResolvers<void>();
+    const { line } = await startScripted({
+      async calls() {
+        asked.resolve();
+        await sleep(200);
+        return legs(['Ringing']);
+      },
+      connect: endsAfter(asked.promise),
+    });
+    const { ended, heard } = hear(line);
+    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+    expect(story(heard)).toEqual(['leg 1 ringing']);
+  });
+
+  it('by a poll, while the snapshot before it never came', async () => {
+    const { line } = await startScripted({
+      calls: () => new Promise(() => {}),
+      connect: secondPoll((reply) => ({ ...reply, advice })),
+    });
+    const { ended, heard } = hear(line);
+    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+    expect(story(heard)).toEqual(['leg 1 ringing']);
+  });
+
+  it('by the poll with which it signed off', async () => {
+    const { promise: signsOff, resolve } = Promise.withResolvers<void>();
+    const { line, counts } = await startScripted({
+      async connect(asked, nth) {
+        if (nth === 1) return byTheBook.connect(asked);
+        await signsOff;
+        return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
+      },
+      disconnect(asked) {
+        resolve();
+        return byTheBook.subscribe(asked);
+      },
+    });
+    const { heard, until, stop } = await hearConnected(line);
+    await until(() => expect(counts.connect).toBe(2));
+    await stop();
+    expect(story(heard)).toEqual(['connected', 'leg 1 ringing']);
   });
 });

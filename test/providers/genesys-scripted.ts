@@ -23,7 +23,10 @@ export interface Scripts {
   readonly handshake?: Script;
   readonly subscribe?: Script;
   readonly connect?: Script;
-  readonly calls?: (nth: number) => readonly object[];
+  readonly disconnect?: Script;
+  readonly calls?: (nth: number) => readonly object[] | Promise<readonly object[]>;
+  /** What is said of the agent. */
+  readonly agent?: () => unknown;
 }
 
 const advice = { reconnect: 'retry', interval: 0, timeout: 60 };
@@ -40,6 +43,7 @@ export const byTheBook = {
       ? [reply(asked, { version: '1.0', supportedConnectionTypes: ['long-polling'], advice })]
       : [],
   subscribe: (asked: readonly Asked[]) => asked.map((each) => reply(each)),
+  disconnect: (asked: readonly Asked[]) => asked.map((each) => reply(each)),
   connect: ([asked]: readonly Asked[]) => (asked ? [reply(asked, { advice })] : []),
 };
 
@@ -59,13 +63,13 @@ export async function startScripted(scripts: Scripts): Promise<ScriptedSite> {
   async function answer(method: string, path: string, body: string): Promise<unknown> {
     if (method === 'POST' && path === '/api/v2/me') return { statusCode: 0, nth: count('start') };
     if (path.startsWith('/api/v2/me/calls')) {
-      return { statusCode: 0, calls: scripts.calls?.(count('calls')) ?? [] };
+      return { statusCode: 0, calls: (await scripts.calls?.(count('calls'))) ?? [] };
     }
+    if (path.includes('subresources') && scripts.agent) return scripts.agent();
     if (path.startsWith('/api/v2/me')) return { statusCode: 0, nth: count('login') };
     const asked: Asked[] = JSON.parse(body);
     const kind = asked[0]?.channel.replace('/meta/', '') ?? '';
     const nth = count(kind);
-    if (kind === 'disconnect') return asked.map((each) => reply(each));
     // As a server that holds a poll for a while.
     if (kind === 'connect' && nth > 1) await sleep(30);
     const known = kind as keyof typeof byTheBook;
