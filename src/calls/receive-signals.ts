@@ -2,7 +2,7 @@ import type { CallerSeen } from '../call/call.ts';
 import { type CallerId, type CallId, newId } from '../call/ids.ts';
 import { applyDecision } from '../call/lifecycle/apply-decision.ts';
 import type { Change } from '../call/lifecycle/change.ts';
-import { firstSignal, type NewCall } from '../call/lifecycle/first-signal.ts';
+import { firstSignal, type NewCall, ringsAgain } from '../call/lifecycle/first-signal.ts';
 import { receiveSignal } from '../call/lifecycle/receive-signal.ts';
 import type { CallSignal } from '../call/signal.ts';
 import { noteReceived } from '../db/inbox.ts';
@@ -41,7 +41,8 @@ export async function receiveCallSignal(
   let mine: { readonly change: Change; readonly lease: Lease } | undefined;
   const received = await untilRecorded<Received>(async () => {
     const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open.line, askedAt) : null;
-    const facts = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
+    const found = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
+    const facts = ringsAgain(found.call, signal) ? asAnotherCall(found) : found;
     // Unless it is what we recorded ourselves, without the commit being acknowledged.
     if (facts.duplicate) return isMine(facts, mine?.change) ? 'recorded' : 'duplicate';
     if (facts.lineRevision === null) return 'line-gone';
@@ -77,6 +78,14 @@ export async function receiveCallSignal(
     carryOutNew(parts, mine.change, mine.lease);
   }
   return received;
+}
+
+/** The ring before is the leg before, and gives its names away. */
+function asAnotherCall(found: SignalFacts): SignalFacts {
+  const { call } = found;
+  if (!call) return found;
+  const { id, leg } = call;
+  return { ...found, call: null, namesOf: id, ours: { part: 'none' }, previousLeg: { id, leg } };
 }
 
 /** Policies and kill switches count from when they are saved, wherever an older line is remembered. */
@@ -142,6 +151,7 @@ function recordingOf(
   return {
     change,
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
+    ...(facts.namesOf && { takes: { from: facts.namesOf, ids: facts.knownIds } }),
     ...(change.asking === 'awaited' && { beside: facts.ours.underWay }),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };

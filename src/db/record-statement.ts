@@ -20,7 +20,7 @@ function insertAll(table: PgTable, array: string, names: readonly string[]): SQL
 const newCallerColumns = ['tenant_id', 'id', 'phone', 'display_name', 'blocked_until', 'block'];
 
 /**
- * A change, written whole or not at all. `guard`, `caller_guard`, `beside` and `fence` take what must not have changed meanwhile;
+ * A change, written whole or not at all. `guard`, `caller_guard`, `beside`, `taken` and `fence` take what must not have changed meanwhile;
  * everything else follows from `go`, which is empty when one of them did. A request to reject that is under way when the call
  * is over is not settled but marked by `not_before`: whoever made it comes to its end, and is not to ask again. The call is named by its key once more: the planner
  * takes the recordset for a hundred rows and would rather read all calls.
@@ -37,6 +37,10 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
   beside as (
     select 1 from input join ${effects} on tenant_id = doc->>'tenant_id' and id = doc->'beside'->>'id'
       and attempts = (doc->'beside'->>'attempt')::int and state = 'IN_FLIGHT' for update of ${effects}),
+  taken as (
+    select 1 from input join ${callAliases} a on a.tenant_id = doc->>'tenant_id'
+      and a.line_id = doc->'takes'->>'lineId' and a.call_id = doc->'takes'->>'from'
+      and a.provider_call_id in (select jsonb_array_elements_text(doc->'takes'->'ids')) for update of a),
   caller_guard as (
     select 1 from input, jsonb_to_recordset(doc->'caller'->'known') as k(id text, version int)
     join ${callers} c on c.id = k.id and c.version = k.version
@@ -47,6 +51,7 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
       and (not doc ? 'caller'
         or (select count(*) from caller_guard) = jsonb_array_length(doc->'caller'->'known'))
       and (not doc ? 'beside' or exists (select 1 from beside))
+      and (not doc ? 'takes' or exists (select 1 from taken))
       and (not doc ? 'fence' or exists (select 1 from fence))),
   changed_callers as (
     update ${callers} c set version = version + 1,
@@ -77,6 +82,11 @@ export const recordStatement = writing<{ written: boolean; fenced: boolean }>(
     update ${calls} c set ${assignments}
     from go, input, ${rowsFrom(sql`doc->'updates'`, calls, call, 'n')}
     where c.tenant_id = doc->>'tenant_id' and c.id = doc->'expect'->>'id' and n.id = c.id returning 1),
+  taken_aliases as (
+    update ${callAliases} a set call_id = doc->'takes'->>'to' from go, input
+    where a.tenant_id = doc->>'tenant_id' and a.line_id = doc->'takes'->>'lineId'
+      and a.call_id = doc->'takes'->>'from'
+      and a.provider_call_id in (select jsonb_array_elements_text(doc->'takes'->'ids')) returning 1),
   new_aliases as (${insertAll(callAliases, 'aliases', columnNames(callAliases))}),
   learned_aliases as (
     insert into ${callAliases} (${columnList(columnNames(callAliases))})

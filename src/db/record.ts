@@ -28,6 +28,8 @@ export interface Recording {
     readonly lineId: LineId;
     readonly providerCallId: string;
   }[];
+  /** Ids that name the new call from now on, and no longer an earlier one. Holds only while they are that one's. */
+  readonly takes?: { readonly from: CallId; readonly ids: readonly ProviderCallId[] };
   readonly newCaller?: {
     readonly id: CallerId;
     readonly phone?: string;
@@ -121,6 +123,7 @@ function documentOf(tenantId: TenantId, r: Recording): object {
     ...(r.callerChange && { caller: r.callerChange }),
     ...(r.fence && { fence: { id: r.fence.effectId, ...r.fence } }),
     ...(r.beside && { beside: { id: r.beside.effectId, attempt: r.beside.attempt } }),
+    ...(r.takes && { takes: { ...r.takes, lineId: change?.call.lineId, to: change?.call.id } }),
     owner: r.lease.owner,
     lease_ms: r.lease.ms,
     inserts: change && !change.before ? [callToRow(change.call)] : [],

@@ -33,6 +33,8 @@ export interface SignalFacts {
   /** What our requests to reject it may have done. */
   readonly ours: OurPartFound;
   readonly knownIds: readonly ProviderCallId[];
+  /** The earlier call that was known by them, where this signal begins another. */
+  readonly namesOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** Whom the addresses name: several, as long as nothing had shown that they are one. */
   readonly callers: readonly KnownCaller[];

@@ -17,8 +17,16 @@ describe('the checker', () => {
     const isDecision = (one: { readonly callId: string; readonly kind: string }) =>
       ofUnwanted(one) && one.kind === 'REJECT_REQUESTED';
 
+    /** Nobody asked the provider, and nothing is said to have come of it. */
+    const unasked = changed(
+      without(clean, 'request', ({ n }) => n === 19 || n === 20),
+      'journal',
+      (one) => ofUnwanted(one) && one.revision > 1,
+      { rejection: undefined },
+    );
+
     it('finds one that let ring whom it was to reject', () => {
-      const history = changed(clean, 'journal', isDecision, { kind: 'AUTOMATION_HELD' });
+      const history = changed(unasked, 'journal', isDecision, { kind: 'AUTOMATION_HELD' });
       expect(found(history)).toEqual(['I13 LOST']);
     });
 
@@ -33,7 +41,7 @@ describe('the checker', () => {
     });
 
     it('lets a caller be who was heard too late, or whose end was heard first', () => {
-      const undecided = changed(clean, 'journal', isDecision, { kind: 'NOTED' });
+      const undecided = changed(unasked, 'journal', isDecision, { kind: 'NOTED' });
       const late = changed(undecided, 'journal', ofUnwanted, { recordedAt: 21_500 });
       expect(found(late)).toEqual([]);
       const endFirst = changed(
@@ -47,7 +55,7 @@ describe('the checker', () => {
 
     it('finds one that rejected whom it was to let ring', () => {
       const friend = { line: guarded, callId: 'id of call_FRIEND', caller: '551190' };
-      const rejection = { id: 'rej_3', state: 'REDIRECTED' };
+      const rejection = { id: 'rej_3', state: 'ALREADY_OVER' };
       const rejected = entry(friend, 2, 'REJECT_REQUESTED', { by: 'POLICY', rejection });
       const history = changed(clean, 'call', ({ callId }) => callId === friend.callId, {
         revision: 2,

@@ -40,6 +40,19 @@ function stands(line: string, call: string, revision: number): HistoryRecord {
   };
 }
 
+/** The request to reject a call, which its provider carried out. */
+function asked(call: string): HistoryRecord[] {
+  const effect = { effectId: 'eff_2', callId: `id of ${call}`, kind: 'reject' } as const;
+  const attempt = { effectId: 'eff_2', number: 1, startedAt: 7021, finishedAt: 7028 } as const;
+  return [
+    { at: 7022, is: 'request', n: 19, line: guarded, operation: 'reject', call },
+    { at: 7024, is: 'processed', n: 19, status: 200 },
+    { at: 7026, is: 'ended', n: 19, how: 'answered', status: 200 },
+    { at: 9000, is: 'effect', ...effect, state: 'SETTLED', deadlineAt: 22_000 },
+    { at: 9000, is: 'attempt', ...attempt, outcome: 'DONE' },
+  ];
+}
+
 /**
  * Beside the small history: a line whose policies rejected one caller with a text and let another ring,
  * and a line that is listened to, where one call was heard and one came and went while nobody could hear it.
@@ -60,6 +73,7 @@ export function smallLines(): HistoryRecord[] {
     entry(unwanted, 2, 'REJECT_REQUESTED', requested),
     entry(unwanted, 3, 'REJECTED', settled),
     stands(guarded, 'call_UNWANTED', 3),
+    ...asked('call_UNWANTED'),
     { at: 7100, is: 'request', n: 20, line: guarded, operation: 'text', text, to: '+551181' },
     { at: 7110, is: 'processed', n: 20, status: 200 },
     { at: 7120, is: 'ended', n: 20, how: 'answered', status: 200 },

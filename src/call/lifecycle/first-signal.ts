@@ -39,6 +39,16 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): C
   return change.done();
 }
 
+/** Clocks differ: an end and a ring so close together may be told in disorder. */
+const apartMs = 1000;
+
+/** A provider may use an id again. Only what it says itself to have rung after the known call was over begins another. */
+export function ringsAgain(known: Call | null, { kind, occurredAt, deliveredLate }: CallSignal) {
+  if (kind.is !== 'ringing' || deliveredLate || occurredAt === undefined) return false;
+  if (known?.endedAt === undefined || known.inferred || !isOver(known.status)) return false;
+  return occurredAt.getTime() > known.endedAt.getTime() + apartMs;
+}
+
 function ring(at: Date, change: ReturnType<typeof startCall>, r: Receiving): Change {
   change.step('RANG', r.provider, at);
   const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
