@@ -5,7 +5,7 @@ import type { Act } from '../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../call/lifecycle/change.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
-import type { CallerChange } from '../db/record.ts';
+import type { CallerChange } from '../db/recording.ts';
 import { decide } from '../policies/decide.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Facts } from '../policies/facts.ts';
