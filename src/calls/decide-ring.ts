@@ -7,7 +7,7 @@ import type { NewEffect } from '../call/lifecycle/change.ts';
 import type { RejectCommand } from '../call/lifecycle/request-reject.ts';
 import type { WishedText } from '../call/rejection.ts';
 import type { PerimeterFacts } from '../db/perimeter-facts.ts';
-import type { CallerChange } from '../db/record.ts';
+import type { CallerChange } from '../db/recording.ts';
 import type { Decision, RuleKind } from '../policies/decision.ts';
 import type { Facts } from '../policies/facts.ts';
 import { considerRing } from './consider-ring.ts';
@@ -70,7 +70,7 @@ function actOn(
         reason: decision.reason ?? 'DECLINED',
         by: signatureOf(decision),
         byPolicy: decision.by?.kind,
-          followUp: text,
+        followUp: text,
       };
       return { is: 'reject', command, also: blockEffects(call, decision, asked.now), held };
     }

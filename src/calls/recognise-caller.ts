@@ -2,7 +2,7 @@ import type { CallerSeen } from '../call/call.ts';
 import { type CallerAddress, isGroup, phoneOf } from '../call/caller-address.ts';
 import type { CallerId } from '../call/ids.ts';
 import { asOneCaller, type KnownCaller, type OneCaller } from '../call/known-caller.ts';
-import type { CallerChange, Recording } from '../db/record.ts';
+import type { CallerChange, Recording } from '../db/recording.ts';
 
 export interface Recognised {
   readonly id: CallerId;

@@ -17,6 +17,39 @@ export function toRow(table: PgTable, value: object): JsonRow {
   return row;
 }
 
+/** Some fields of a row by their columns' names. Absent fields are left out, as `jsonb_to_record` takes them for null. */
+export function rowOf(
+  table: PgTable,
+  fields: readonly string[],
+  value: Readonly<Record<string, unknown>> | object,
+): JsonRow {
+  const columns = columnsByField(table);
+  const given = value as Readonly<Record<string, unknown>>;
+  const row: Record<string, unknown> = {};
+  for (const field of fields) {
+    const cell = given[field];
+    if (cell !== undefined && cell !== null) row[columns[field] ?? field] = cell;
+  }
+  return row;
+}
+
+/** The fields of a table, as this release knows them. */
+export function fieldsOf(table: PgTable): readonly string[] {
+  return Object.keys(columnsByField(table));
+}
+
+const columnsOfTables = new WeakMap<PgTable, Readonly<Record<string, string>>>();
+
+function columnsByField(table: PgTable): Readonly<Record<string, string>> {
+  const known = columnsOfTables.get(table);
+  if (known) return known;
+  const columns = Object.fromEntries(
+    Object.entries(getTableColumns(table)).map(([field, column]) => [field, column.name]),
+  );
+  columnsOfTables.set(table, columns);
+  return columns;
+}
+
 /** Column names to field names. Nulls are left out; moments become dates. */
 export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
   const value: Record<string, unknown> = {};
@@ -28,8 +61,10 @@ export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
   return value as Value;
 }
 
+const callFields = fieldsOf(calls);
+
 export function callToRow(call: Call): JsonRow {
-  return toRow(calls, call);
+  return rowOf(calls, callFields, call);
 }
 
 export function callFromRow(row: JsonRow): Call {

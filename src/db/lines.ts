@@ -62,7 +62,8 @@ export async function updateLine(db: Database, line: StoredLine): Promise<boolea
   return rows.length > 0;
 }
 
-const changeable = columnNames(lines, ['tenant_id', 'id', 'provider', 'registered_at']);
+const fixed: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'];
+const changeable = columnNames(lines).filter((name) => !fixed.includes(name));
 const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).join(', '));
 
 const update = writing<{ id: string }>(

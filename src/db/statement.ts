@@ -56,11 +56,11 @@ export const moment = (name: string): SQL => sql`${sql.placeholder(name)}::text:
 export const texts = (name: string): SQL =>
   sql`array(select jsonb_array_elements_text(${json(name)}))`;
 
-/** The columns of a table that this release knows, in one order for every use. */
-export function columnNames(table: PgTable, without: readonly string[] = []): string[] {
-  return Object.values(getTableColumns(table))
-    .map((column) => column.name)
-    .filter((name) => !without.includes(name));
+/** The columns of a table that this release knows, or those of some fields, in one order for every use. */
+export function columnNames(table: PgTable, fields?: readonly string[]): string[] {
+  return Object.entries(getTableColumns(table))
+    .filter(([field]) => fields === undefined || fields.includes(field))
+    .map(([, column]) => column.name);
 }
 
 export function columnList(names: readonly string[], of?: string): SQL {
@@ -70,9 +70,17 @@ export function columnList(names: readonly string[], of?: string): SQL {
 
 /** The rows of a JSON array of objects, typed as the table's columns. */
 export function rowsFrom(array: SQL, table: PgTable, names: readonly string[], as: string): SQL {
+  return sql`jsonb_to_recordset(${array}) as ${typedColumns(table, names, as)}`;
+}
+
+/** One JSON object as a row. */
+export function recordFrom(object: SQL, table: PgTable, names: readonly string[], as: string): SQL {
+  return sql`jsonb_to_record(${object}) as ${typedColumns(table, names, as)}`;
+}
+
+function typedColumns(table: PgTable, names: readonly string[], as: string): SQL {
   const types = new Map(
     Object.values(getTableColumns(table)).map((column) => [column.name, column.getSQLType()]),
   );
-  const columns = names.map((name) => `"${name}" ${types.get(name)}`).join(', ');
-  return sql`jsonb_to_recordset(${array}) as ${sql.raw(`${as}(${columns})`)}`;
+  return sql.raw(`${as}(${names.map((name) => `"${name}" ${types.get(name)}`).join(', ')})`);
 }

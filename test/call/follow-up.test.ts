@@ -35,7 +35,8 @@ const problem = { kind: 'NO_ANSWER', message: 'no answer' } as const;
 const endings = {
   'the provider says yes': ({ call }: Change) => answered(call, done),
   'the provider refuses': ({ call }: Change) => answered(call, { is: 'refused', problem }),
-  'nobody may ask again in time': ({ call }: Change) => giveUpReject(call, 'none', { now: start, last: problem }),
+  'nobody may ask again in time': ({ call }: Change) =>
+    giveUpReject(call, 'none', { now: start, last: problem }),
   'the caller hangs up': ({ call }: Change) => told(call, hungUp),
   'it ends, nobody knows how': ({ call }: Change) =>
     answered(call, { is: 'already-over', inferred: true, problem }),
@@ -47,7 +48,8 @@ const endings = {
   'it is completed, so somebody had answered': ({ call }: Change) =>
     told(call, { is: 'ended', because: 'COMPLETED' }),
   'it goes back to its queue': ({ call }: Change) => told(call, { is: 'released' }, 0, 'possible'),
-  'the ring limit passes': ({ call }: Change) => passRingLimit(call, later(ringLimitMs), 'possible'),
+  'the ring limit passes': ({ call }: Change) =>
+    passRingLimit(call, later(ringLimitMs), 'possible'),
   'the ring limit passes, then the provider says that it was rejected': ({ call }: Change) =>
     told(
       passRingLimit(call, later(ringLimitMs), 'possible')?.call,

@@ -48,13 +48,6 @@ export function followUpAfterNothing(
   return sending({ ...followUp, text, variant, locale });
 }
 
-/** An event may tell later that a caller had gone, or was answered, where that was not known. */
-export function heardOfCaller(rejection: Rejection, caller: CallerFate, now: Date): Rejection {
-  if (rejection.state !== 'ALREADY_OVER') return rejection;
-  const followUp = followUpAfterNothing(rejection, rejection.state, caller, now);
-  return { ...rejection, ...(followUp && { followUp }) };
-}
-
 /** For how long after its wish a text still makes sense that was given up before all was known. */
 const mayFollowWithinMs = 60_000;
 

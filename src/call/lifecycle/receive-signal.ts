@@ -52,7 +52,12 @@ export function concludeHeard(
   const change = startChange(call, { ...call, rejection });
   const late = heard.late === true;
   const move = nextStatus(change.call, heard, ours, late);
-  follow(change, move, { kind: heard, at: heard.occurredAt, late, inferred: false, learned: {} }, r);
+  follow(
+    change,
+    move,
+    { kind: heard, at: heard.occurredAt, late, inferred: false, learned: {} },
+    r,
+  );
   return change.done();
 }
 

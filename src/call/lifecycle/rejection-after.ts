@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Rejection } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
-import { type CallerFate, heardOfCaller } from './follow-up-steps.ts';
+import { type CallerFate, callerFate } from './follow-up-steps.ts';
 import { cameToNothing, succeeded } from './rejection-steps.ts';
 
 /** What the provider has said that became of the call. */
@@ -18,17 +18,11 @@ export function rejectionAfter(call: Call, became: Became, now: Date): Rejection
   if (rejection === undefined) return undefined;
   if (became.endReason === 'REJECTED_BY_US') return succeeded(rejection, 'CONFIRMED', now);
   if (became.status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  const caller = fateIn(became);
   // What the provider had answered stands; what we concluded does not.
-  if (call.status !== 'REJECTING' && !rejection.inferred) {
-    return heardOfCaller(rejection, caller, now);
-  }
-  return cameToNothing(rejection, 'ALREADY_OVER', now, { caller });
+  if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;
+  return cameToNothing(rejection, 'ALREADY_OVER', now, { caller: fateIn(became) });
 }
 
-/** Whether somebody has spoken to the caller, as far as the provider's word goes. */
 function fateIn({ status, endReason, late }: Became): CallerFate {
-  if (status === 'ANSWERED' || endReason === 'COMPLETED') return 'answered';
-  if (late) return 'unknown';
-  return status === 'MISSED' || status === 'ENDED' || status === 'REJECTED' ? 'gone' : 'unknown';
+  return late ? 'unknown' : callerFate(status, endReason);
 }

@@ -51,12 +51,13 @@ export function cameToNothing(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  { problem, caller = 'unknown', ...more }: Nothing = {},
+  more: Nothing = {},
 ): Rejection {
+  const { problem, caller = 'unknown', ...rest } = more;
   const followUp = followUpAfterNothing(rejection, state, caller, now);
   return {
     ...rejection,
-    ...more,
+    ...rest,
     state,
     settledAt: now,
     ...(problem && { problem }),
@@ -76,7 +77,8 @@ export function sendFollowUp(
   s: Settling,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp?.state === 'SENDING') return;
+  if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
+  if (before.followUp.state === 'SENDING') return;
   const { text, via } = followUp;
   if (text === undefined) throw new Error(`the text about ${change.call.id} has no words`);
   change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
