@@ -90,7 +90,7 @@ describe('a call is rejected through the front door', () => {
     wawp.ring({ from: '5511999990001@c.us' });
     const { answer } = await rejectWhatRings(line, subscriber, '5511999990002@c.us');
 
-    expect(answer).toMatchObject({ __typename: 'CallNotRejectable' });
+    expect(answer).toMatchObject({ __typename: 'CallerDoesNotMatch' });
     expect(wawp.requests).toEqual([]);
   });
 

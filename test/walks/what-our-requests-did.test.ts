@@ -137,6 +137,17 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
     expect(place.texts().filter((text) => text.includes(id))).toHaveLength(1);
   });
 
+  it('that its provider does not find is rejected by a second wish, while it may still ring', async () => {
+    const id = await place.ring();
+    place.fault('reject', gone);
+    place.fault('call', gone);
+    await reject(place, id);
+    await standsAs(place, id, 'ENDED (inferred), UNKNOWN, ALREADY_OVER (inferred)');
+    expect(await reject(place, id)).toMatchObject({ __typename: 'CallRejected' });
+    const ours = name === 'Genesys' ? 'REDIRECTED' : 'REJECTED';
+    await until(async () => (await standingOf(place, id)).startsWith(`${ours}, R`));
+  });
+
   it('that is from somebody else than the client believes is not rejected, and nothing is told of who it is', async () => {
     const id = await place.ring();
     expect(await reject(place, id, '5511900009999')).toEqual({
