@@ -45,7 +45,7 @@ async function lookedUp(
   call: CallAtProvider,
   outcome: RejectOutcome,
 ): Promise<RejectOutcome> {
-  if (!lookUp || !leavesOpen(outcome, work)) return outcome;
+  if (!lookUp || !leavesOpen(outcome)) return outcome;
   // One that cannot be ended within the lease is not begun.
   if (!(await mayStillSend(parts, work))) return outcome;
   const standing = await lookUp(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
@@ -62,9 +62,8 @@ const itRings = 'The provider did not find the call, and says that it rings; it 
 
 type Open = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
 
-/** A request that is found wrong when it is repeated may be one for a call that is over. */
-function leavesOpen(outcome: RejectOutcome, work: Work): outcome is Open {
+/** A request that the provider finds wrong without naming the call may be one for a call that is over. */
+function leavesOpen(outcome: RejectOutcome): outcome is Open {
   if (outcome.is === 'already-over') return outcome.inferred;
-  if (outcome.is !== 'refused' || work.effect.ours === 'none') return false;
-  return outcome.problem.kind === 'BAD_REQUEST';
+  return outcome.is === 'refused' && outcome.problem.kind === 'BAD_REQUEST';
 }

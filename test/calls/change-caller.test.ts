@@ -55,6 +55,8 @@ async function sentenceFor(phone: string): Promise<string | undefined> {
   return (await decisionOf(t, t.key, id))?.sentence;
 }
 
+const noCopy = 'No text is sent because no copy "blocked-caller" or "UNWANTED" is written.';
+
 /** What the line does with the next ring of this caller. */
 async function ring(phone: string): Promise<string | undefined> {
   const { id } = t.simulator.ring({ from: phone.slice(1) });
@@ -117,7 +119,7 @@ describe('what is set about a caller', () => {
       blockReason: 'Insulted the agents.',
     });
     expect(await sentenceFor(phone)).toBe(
-      `Policy 1 (blocked callers) rejects the call because the caller is blocked for good by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”.`,
+      `Policy 1 (blocked callers) rejects the call because the caller is blocked for good by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”. ${noCopy}`,
     );
     const freed = await unblock({ phone });
     expect(freed.caller).toMatchObject({ blockedUntil: null, blockedBy: null, blockReason: null });
@@ -137,7 +139,7 @@ describe('what is set about a caller', () => {
     await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
     expect(await sentenceFor(phone)).toMatch(
       new RegExp(
-        `because the caller is blocked until .* \\(UTC\\) by the policy “Robocalls”, because the caller rang this line ${often} within 1 minute\\.$`,
+        `because the caller is blocked until .* \\(UTC\\) by the policy “Robocalls”, because the caller rang this line ${often} within 1 minute\\. ${noCopy}$`,
       ),
     );
   });

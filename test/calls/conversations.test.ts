@@ -80,7 +80,7 @@ describe('a conversation', () => {
       caller: { phone: `+${caller}` },
     });
     expect(sentence).toBe(
-      'Policy 1 (conversation first) rejects the call because the caller is not known to have written to this line.',
+      'Policy 1 (conversation first) rejects the call because the caller is not known to have written to this line. No text is sent because no copy "conversation-first" or "DECLINED" is written.',
     );
   });
 

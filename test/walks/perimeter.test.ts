@@ -303,9 +303,10 @@ describe('the perimeter of a line', () => {
     });
     const { id } = wa.ring({ from: '447700900013' });
 
-    expect(await settled(id, 2)).toEqual([
+    expect(await settled(id, 3)).toEqual([
       'RANG by PILOT_STATUS: RINGING',
       'AUTOMATION_HELD by calls subgraph: RINGING',
+      'NOTICE_NOT_SENT by calls subgraph: RINGING',
     ]);
   });
 });

@@ -53,7 +53,15 @@ const stages = {
   async pilotStatus() {
     const simulator = await startPilotStatusSimulator();
     const { apiKey, url: baseUrl } = simulator;
-    return stageOf(simulator, { pilotStatus: { apiKey, baseUrl } });
+    const stage = await stageOf(simulator, { pilotStatus: { apiKey, baseUrl } });
+    return {
+      ...stage,
+      // It can be asked for the call, which it does not find either.
+      answers(status: number, body: unknown) {
+        stage.answers(status, body);
+        simulator.fault('read', { is: 'status', status, body });
+      },
+    };
   },
   async wawp() {
     const simulator = await startWawpSimulator();

@@ -235,25 +235,6 @@ describe('a call', () => {
     expect((sends[1] ?? 0) - (sends[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
-  it('whose provider asks for more patience than it rings is given up at once, and rings on', async () => {
-    await ring();
-    const headers = { 'retry-after': '300' };
-    t.simulator.fault('reject', { is: 'status', status: 429, headers });
-    const answer = await reject();
-    expect(answer).toMatchObject({
-      __typename: 'CallStillRinging',
-      call: { status: 'RINGING' },
-      rejection: { state: 'EXPIRED', problem: { kind: 'RATE_LIMITED' } },
-    });
-    expect(answer.retryAfterMs).toBeGreaterThan(290_000);
-    expect(await history()).toEqual([
-      'RANG by PILOT_STATUS: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
-    ]);
-    expect((await reject()).rejection.state).toBe('CONFIRMED');
-  });
-
   it('whose rejection gets no answer is SENDING, and settled by a second request', async () => {
     await ring();
     t.simulator.fault('reject', { is: 'hang' });

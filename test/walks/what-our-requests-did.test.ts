@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/fault.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
 import { startWahaSimulator } from '../../src/simulator/waha.ts';
@@ -75,7 +75,8 @@ const gone = { is: 'status', status: 404, body: { error: 'Call not found' } } as
 
 describe.each(Object.keys(places))('a call at %s', (name) => {
   let place: Place;
-  beforeAll(async () => {
+  // A line that was asked to wait takes nothing to its provider for a while, so each test has one of its own.
+  beforeEach(async () => {
     place = await (places[name] as () => Promise<Place>)();
   });
 
