@@ -282,7 +282,7 @@ describe('a call', () => {
     await ring();
     t.simulator.tell({ delayMs: 1000 });
     t.simulator.fault('reject', { is: 'process-then-reset' });
-    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Not found' } });
+    t.simulator.fault('reject', { is: 'status', status: 404, body: { error: 'Call not found' } });
     t.simulator.fault('read', { is: 'status', status: 500 });
     await reject();
     expect(await historyOnce('REJECTED')).toEqual([
