@@ -69,7 +69,7 @@ const plan: FloorPlan = {
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record-statement.ts'],
+      onlyIn: ['db/record-call.ts'],
     },
   ],
   longestFile: 250,
@@ -214,7 +214,7 @@ describe('the check of the floor plan', () => {
     [
       'sees a second writer of calls',
       {
-        'src/db/record-statement.ts': 'sql`insert into calls values (1)`',
+        'src/db/record-call.ts': 'sql`insert into calls values (1)`',
         'src/db/sweep.ts': 'sql`UPDATE "calls" set status = 1`',
         'src/db/purge.ts': 'drizzle.update(calls).set({})',
         'src/db/read.ts': 'sql`select 1 from calls for update`',

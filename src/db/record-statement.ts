@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { RecordDocument } from './record-document.ts';
-import { type Part, type PartName, partNames, parts } from './record-parts.ts';
+import type { Part } from './record-part.ts';
+import { type PartName, partNames, parts } from './record-parts.ts';
 import { json, type Statement, writing } from './statement.ts';
 
 export interface RecordedRow {

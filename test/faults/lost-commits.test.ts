@@ -57,7 +57,7 @@ describe('a commit whose acknowledgement is lost', () => {
   const requestsFor = (id: string) =>
     app.t.simulator.requests.filter(({ callId }) => callId === id).length;
   const picture = async (id: string) =>
-    (await historyOf(app.t.url, app.t.key, id)).filter((line) => !line.startsWith('NOTED'));
+    (await historyOf(app.t.url, app.t.key, id)).filter((line) => !/^(NOTED|FOLLOW_UP)/.test(line));
 
   it('of a ringing call: the webhook is told yes, and the call rang once', async () => {
     await loseCommit(0);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/fault.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status.ts';
 import { startWahaSimulator } from '../../src/simulator/waha.ts';
 import { startWawpSimulator } from '../../src/simulator/wawp.ts';
 import { startWutsSimulator } from '../../src/simulator/wuts.ts';
@@ -172,9 +173,13 @@ describe('a call at Genesys', () => {
 });
 
 async function openPilotStatus(): Promise<Place> {
-  const { simulator } = t;
+  const simulator = await startPilotStatusSimulator();
+  const { apiKey, url: baseUrl } = simulator;
+  const line = await addLine(t, { pilotStatus: { apiKey, baseUrl } });
+  simulator.tell({ url: line.webhookUrl });
+  afterwards.push(simulator.close);
   return {
-    key: t.key,
+    key: line.key,
     async ring() {
       const { id } = simulator.ring();
       await simulator.webhooks.settled();
