@@ -1,12 +1,12 @@
 import packageJson from '../package.json' with { type: 'json' };
-import type { Background } from './calls/background.ts';
-import type { Calls } from './calls/calls.ts';
-import type { Keys, Lines } from './calls/lines.ts';
 import type { Config } from './config.ts';
-import type { Database, DatabaseObserver } from './db/database.ts';
-import { openDatabase } from './db/open-database.ts';
+import type { Database, DatabaseObserver } from './db/connection/database.ts';
+import { openDatabase } from './db/connection/open-database.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { Background } from './use-cases/background.ts';
+import type { Calls } from './use-cases/calls.ts';
+import type { Keys, Lines } from './use-cases/lines.ts';
 import { startCore } from './wiring/core.ts';
 import { openDoors } from './wiring/doors.ts';
 import type { Overrides } from './wiring/overrides.ts';

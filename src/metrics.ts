@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Entry, JournalKind } from './call/journal.ts';
-import type { JournalEntry } from './db/journal-reads.ts';
-import { isLostRace, isUnavailable } from './db/trouble.ts';
+import { isLostRace, isUnavailable } from './db/connection/database-errors.ts';
+import type { JournalEntry } from './db/journal/journal-reads.ts';
 import {
   closeCodes,
   definitions,

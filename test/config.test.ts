@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { readAllowedHosts } from '../src/providers/allowed-hosts.ts';
+import { readAllowedHosts } from '../src/providers/outgoing/allowed-hosts.ts';
 
 const sealKey = 'a secret of more than thirty-two characters';
 const database = 'postgres://app:pw@db/calls';

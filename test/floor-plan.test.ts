@@ -2,61 +2,162 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type FloorPlan, type Source, violations } from './support/floor-plan.ts';
 
+/** What every use case may import from the floors below. */
+const below = [
+  ...['call/**', 'providers/provider.ts', 'policies/**', 'db/**', 'feed', 'access', 'log.ts'],
+];
+
 const plan: FloorPlan = {
   rooms: {
     call: [],
+    'call/lifecycle': ['call'],
 
-    'providers/*': ['call', 'providers', 'providers/provider.ts', 'log.ts'],
-    providers: ['call', 'providers/provider.ts', 'log.ts'],
-
+    'providers/*': [
+      ...['call', 'providers/provider.ts', 'providers/outgoing', 'providers/kit'],
+      ...['providers/waha-family', 'log.ts'],
+    ],
+    'providers/waha-family': ['call', 'providers/provider.ts', 'providers/kit'],
+    'providers/integrations': ['call', 'providers/outgoing', 'providers/kit'],
+    'providers/kit': ['call', 'providers/provider.ts', 'providers/outgoing'],
+    'providers/outgoing': ['log.ts'],
     'providers/provider.ts': ['call'],
-    policies: ['call', 'log.ts'],
-    db: ['call', 'providers/provider.ts', 'policies', 'log.ts'],
-    feed: ['call', 'db', 'log.ts'],
-    access: ['call', 'db', 'log.ts'],
 
-    calls: ['call', 'providers/provider.ts', 'policies', 'db', 'feed', 'access', 'log.ts'],
+    policies: ['call', 'policies/judge.ts'],
+    'policies/judge.ts': ['call', 'policies', 'policies/kinds'],
+    'policies/kinds': ['call', 'policies'],
+    'policies/settings': ['call', 'policies'],
+    'policies/copy': ['call/**', 'policies'],
+    'policies/statistics': ['policies'],
 
-    graphql: ['call', 'providers/provider.ts', 'policies', 'access', 'calls', 'log.ts'],
-    intake: ['call', 'providers/provider.ts', 'db', 'access', 'calls', 'log.ts'],
-    effects: ['call', 'providers/provider.ts', 'policies', 'db', 'access', 'calls', 'log.ts'],
+    'db/tables': ['call/**', 'providers/provider.ts', 'policies', 'policies/copy'],
+    'db/connection': ['call', 'log.ts'],
+    db: ['call/**', 'db/connection', 'db/tables'],
+    'db/callers': ['call/**', 'db', 'db/connection', 'db/tables'],
+    'db/lines': [
+      ...['call/**', 'providers/provider.ts', 'policies', 'db', 'db/connection', 'db/tables'],
+      'db/callers',
+    ],
+    'db/calls': [
+      ...['call/**', 'providers/provider.ts', 'db', 'db/connection', 'db/tables', 'db/callers'],
+      ...['db/lines', 'db/effects', 'db/journal'],
+    ],
+    'db/effects': ['call/**', 'db', 'db/connection', 'db/tables'],
+    'db/record': ['call/**', 'db', 'db/connection', 'db/tables'],
+    'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
+
+    feed: ['call', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
+    access: ['call', 'db', 'db/connection', 'log.ts'],
+
+    'use-cases': [...below, 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
+    'use-cases/lines': [...below, 'use-cases'],
+    'use-cases/perimeter': [...below, 'use-cases', 'use-cases/lines'],
+    'use-cases/perimeter/control': [
+      ...below,
+      ...['use-cases', 'use-cases/lines', 'use-cases/perimeter'],
+    ],
+    'use-cases/work': [...below, 'use-cases', 'use-cases/lines'],
+    'use-cases/receive': [
+      ...below,
+      ...['use-cases', 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
+    ],
+    'use-cases/reject': [
+      ...below,
+      ...['use-cases', 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
+    ],
+    'use-cases/browse': [...below, 'use-cases'],
+    'use-cases/attrition': [...below, 'use-cases'],
+    'use-cases/create-calls.ts': [...below, 'use-cases', 'use-cases/browse', 'use-cases/reject'],
+
+    graphql: ['call', 'access', 'use-cases', 'log.ts'],
+    'graphql/types.generated.ts': [
+      ...['call', 'access', 'policies', 'use-cases', 'use-cases/lines', 'graphql/execution'],
+    ],
+    'graphql/server.ts': [
+      ...[
+        'access',
+        'use-cases',
+        'graphql',
+        'graphql/schema.ts',
+        'graphql/execution',
+        'graphql/guard',
+      ],
+      ...['graphql/streams', 'graphql/http', 'log.ts'],
+    ],
+    'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers'],
+    'graphql/execution': ['call', 'access', 'use-cases', 'graphql'],
+    'graphql/guard': ['access', 'graphql'],
+    'graphql/streams': [
+      'call',
+      'access',
+      'use-cases',
+      'graphql',
+      'graphql/execution',
+      'graphql/guard',
+    ],
+    'graphql/http': [
+      ...['access', 'use-cases', 'graphql', 'graphql/execution', 'graphql/guard'],
+      'graphql/streams',
+    ],
+    'graphql/resolvers': [
+      ...['call', 'access', 'providers/provider.ts', 'policies', 'policies/settings'],
+      ...['use-cases', 'graphql', 'graphql/types.generated.ts', 'graphql/execution'],
+    ],
+
+    intake: [
+      ...['call', 'providers/provider.ts', 'db/connection', 'db/lines', 'access', 'use-cases'],
+      ...['use-cases/lines', 'use-cases/receive', 'log.ts'],
+    ],
+    'intake/listening': [
+      ...['call', 'providers/provider.ts', 'db/connection', 'db/lines', 'db/calls', 'access'],
+      ...['use-cases', 'use-cases/lines', 'use-cases/receive', 'log.ts'],
+    ],
+    effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
 
     wiring: [
-      ...['call', 'providers', 'providers/*', 'providers/provider.ts', 'policies', 'db', 'feed'],
-      ...['access', 'calls', 'graphql', 'intake', 'effects', 'config.ts', 'log.ts'],
+      ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access', 'use-cases/**'],
+      ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
       ...['http-server.ts', 'metrics.ts'],
     ],
-    'app.ts': ['calls', 'db', 'wiring', 'config.ts', 'log.ts', 'metrics.ts'],
-    start: ['call', 'access', 'calls', 'db', 'simulator', 'app.ts', 'config.ts', 'log.ts'],
+    'app.ts': ['use-cases', 'db/connection', 'wiring', 'config.ts', 'log.ts', 'metrics.ts'],
+    start: [
+      ...['call', 'access', 'use-cases', 'db', 'db/connection', 'simulator/**', 'app.ts'],
+      ...['config.ts', 'log.ts'],
+    ],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
 
     'http-server.ts': [],
-    'metrics.ts': ['call', 'providers/provider.ts', 'db', 'metrics'],
+    'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
     metrics: ['call', 'providers/provider.ts'],
     cli: ['config'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
     'log.ts': ['log'],
     log: [],
-    simulator: [],
+
+    'simulator/kit': [],
+    'simulator/genesys': ['simulator/kit'],
+    'simulator/pilot-status': ['simulator/kit'],
+    'simulator/waha-family': ['simulator/kit'],
+    'simulator/wuts': ['simulator/kit'],
   },
+  mostFilesInFolder: 15,
   packages: {
     postgres: ['db'],
     '@electric-sql/pglite': ['db'],
     'drizzle-orm': ['db'],
     cometd: ['providers/*'],
     'cometd-nodejs-server': ['simulator'],
-    'ipaddr.js': ['providers/public-address.ts'],
-    'libphonenumber-js': ['call/phone.ts'],
-    undici: ['providers/provider-http.ts'],
+    'ipaddr.js': ['providers/outgoing/public-address.ts'],
+    undici: ['providers/outgoing/provider-http.ts'],
     graphql: ['graphql'],
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql'],
-    dataloader: ['graphql'],
     ws: ['graphql'],
-    'package.json': ['app.ts'],
+    'libphonenumber-js': ['call/phone.ts'],
+    dataloader: ['graphql/execution'],
     pino: ['log.ts'],
+    'package.json': ['app.ts'],
     'prom-client': ['metrics.ts', 'metrics'],
   },
   words: [
@@ -64,12 +165,12 @@ const plan: FloorPlan = {
     {
       what: 'calls fetch',
       pattern: /(?<![\w.$])(?:globalThis\.)?fetch\s*\(/,
-      onlyIn: ['providers/provider-http.ts', 'simulator'],
+      onlyIn: ['providers/outgoing/provider-http.ts', 'simulator'],
     },
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record-call.ts'],
+      onlyIn: ['db/record/call-parts.ts'],
     },
   ],
   longestFile: 250,
@@ -98,8 +199,8 @@ describe('the check of the floor plan', () => {
   const planted: [sentence: string, sources: Record<string, string>, found: string[]][] = [
     [
       'sees a lower floor look up',
-      { 'src/call/call.ts': `import { reject } from '../calls/calls.ts';` },
-      ['src/call/call.ts imports src/calls/calls.ts'],
+      { 'src/call/call.ts': `import { reject } from '../use-cases/calls.ts';` },
+      ['src/call/call.ts imports src/use-cases/calls.ts'],
     ],
     [
       'sees an import of several lines, of a type, of a side effect, and one made while running',
@@ -143,10 +244,10 @@ describe('the check of the floor plan', () => {
       'sees anybody but the wiring name a provider',
       {
         'src/wiring/open-providers.ts': `import { createWawp } from '../providers/wawp/wawp.ts';`,
-        'src/calls/reject.ts': `import { createWawp } from '../providers/wawp/wawp.ts';`,
+        'src/use-cases/reject/reject-call.ts': `import { createWawp } from '../../providers/wawp/wawp.ts';`,
         'test/providers/wawp.test.ts': '',
       },
-      ['src/calls/reject.ts imports src/providers/wawp/wawp.ts'],
+      ['src/use-cases/reject/reject-call.ts imports src/providers/wawp/wawp.ts'],
     ],
     [
       'sees a provider without a test of its name',
@@ -176,17 +277,17 @@ describe('the check of the floor plan', () => {
       {
         'src/db/postgres.ts': `import postgres from 'postgres';`,
         'src/feed/tail.ts': `import postgres from 'postgres';`,
-        'src/calls/list.ts': `import { eq } from 'drizzle-orm/sql';`,
+        'src/use-cases/list.ts': `import { eq } from 'drizzle-orm/sql';`,
       },
-      ['src/feed/tail.ts imports postgres', 'src/calls/list.ts imports drizzle-orm/sql'],
+      ['src/feed/tail.ts imports postgres', 'src/use-cases/list.ts imports drizzle-orm/sql'],
     ],
     [
       'sees requests made outside provider-http.ts',
       {
-        'src/providers/provider-http.ts': `import { request } from 'undici';`,
+        'src/providers/outgoing/provider-http.ts': `import { request } from 'undici';`,
         'src/providers/wawp/wawp.ts': `import { request } from 'undici';`,
         'src/intake/hook.ts': 'await fetch(url);',
-        'src/calls/list.ts': 'await page.fetch(first);',
+        'src/use-cases/list.ts': 'await page.fetch(first);',
         'test/providers/wawp.test.ts': '',
       },
       ['src/providers/wawp/wawp.ts imports undici', 'src/intake/hook.ts calls fetch'],
@@ -194,32 +295,78 @@ describe('the check of the floor plan', () => {
     [
       'sees a package that the plan does not know, and the vocabulary reach outside',
       {
-        'src/calls/list.ts': `import _ from 'lodash';`,
+        'src/use-cases/list.ts': `import _ from 'lodash';`,
         'src/call/ids.ts': `import { readFileSync } from 'node:fs';`,
       },
-      ['src/calls/list.ts imports lodash', 'src/call/ids.ts imports node:fs'],
+      ['src/use-cases/list.ts imports lodash', 'src/call/ids.ts imports node:fs'],
     ],
     [
       'sees the simulator and the service mixed',
       {
-        'src/simulator/wawp.ts': `import type { Call } from '../call/call.ts';`,
-        'src/app.ts': `import { ring } from './simulator/wawp.ts';`,
-        'src/start/demo.ts': `import { ring } from './simulator/wawp.ts';`,
+        'src/simulator/wuts/wuts.ts': `import type { Call } from '../../call/call.ts';`,
+        'src/app.ts': `import { ring } from './simulator/wuts/wuts.ts';`,
+        'src/start/demo.ts': `import { ring } from './simulator/wuts/wuts.ts';`,
       },
       [
-        'src/simulator/wawp.ts imports src/call/call.ts',
-        'src/app.ts imports src/simulator/wawp.ts',
+        'src/simulator/wuts/wuts.ts imports src/call/call.ts',
+        'src/app.ts imports src/simulator/wuts/wuts.ts',
       ],
     ],
     [
       'sees a second writer of calls',
       {
-        'src/db/record-call.ts': 'sql`insert into calls values (1)`',
+        'src/db/record/call-parts.ts': 'sql`insert into calls values (1)`',
         'src/db/sweep.ts': 'sql`UPDATE "calls" set status = 1`',
         'src/db/purge.ts': 'drizzle.update(calls).set({})',
         'src/db/read.ts': 'sql`select 1 from calls for update`',
       },
       ['src/db/sweep.ts writes the table calls', 'src/db/purge.ts writes the table calls'],
+    ],
+    [
+      'sees a room of a hall look into one that it must not know',
+      {
+        'src/use-cases/receive/a.ts': `import { b } from '../reject/b.ts';`,
+        'src/use-cases/reject/b.ts': `import { c } from '../receive/c.ts';`,
+        'src/use-cases/receive/c.ts': '',
+        'src/use-cases/lines/d.ts': `import { e } from '../perimeter/e.ts';`,
+        'src/use-cases/perimeter/e.ts': `import { f } from '../work/f.ts';`,
+        'src/use-cases/work/f.ts': `import { e } from '../perimeter/control/e.ts';`,
+        'src/use-cases/perimeter/control/e.ts': '',
+        'src/use-cases/browse/g.ts': `import { d } from '../lines/d.ts';`,
+        'src/graphql/streams/h.ts': `import { i } from '../http/i.ts';`,
+        'src/graphql/http/i.ts': `import { j } from '../resolvers/j.ts';`,
+        'src/graphql/resolvers/j.ts': '',
+        'src/db/tables/k.ts': `import { l } from '../calls/l.ts';`,
+        'src/db/calls/l.ts': '',
+        'src/providers/outgoing/m.ts': `import { n } from '../kit/n.ts';`,
+        'src/providers/kit/n.ts': '',
+      },
+      [
+        'src/use-cases/receive/a.ts imports src/use-cases/reject/b.ts',
+        'src/use-cases/reject/b.ts imports src/use-cases/receive/c.ts',
+        'src/use-cases/lines/d.ts imports src/use-cases/perimeter/e.ts',
+        'src/use-cases/perimeter/e.ts imports src/use-cases/work/f.ts',
+        'src/use-cases/work/f.ts imports src/use-cases/perimeter/control/e.ts',
+        'src/use-cases/browse/g.ts imports src/use-cases/lines/d.ts',
+        'src/graphql/streams/h.ts imports src/graphql/http/i.ts',
+        'src/graphql/http/i.ts imports src/graphql/resolvers/j.ts',
+        'src/db/tables/k.ts imports src/db/calls/l.ts',
+        'src/providers/outgoing/m.ts imports src/providers/kit/n.ts',
+      ],
+    ],
+    [
+      'sees a hall look into its own rooms, but for the file that puts them together',
+      {
+        'src/use-cases/calls.ts': `import { reject } from './reject/reject-call.ts';`,
+        'src/use-cases/create-calls.ts': `import { reject } from './reject/reject-call.ts';`,
+        'src/use-cases/reject/reject-call.ts': '',
+      },
+      ['src/use-cases/calls.ts imports src/use-cases/reject/reject-call.ts'],
+    ],
+    [
+      'sees a folder of more than 15 files',
+      Object.fromEntries(Array.from({ length: 16 }, (_, n) => [`src/feed/file-${n}.ts`, ''])),
+      ['src/feed holds 16 files'],
     ],
     [
       'sees files go round in a circle',
@@ -233,11 +380,11 @@ describe('the check of the floor plan', () => {
     [
       'sees a file of more than 250 lines, unless it is generated',
       {
-        'src/calls/all.ts': 'x;\n'.repeat(251),
-        'src/calls/most.ts': 'x;\n'.repeat(250),
+        'src/use-cases/all.ts': 'x;\n'.repeat(251),
+        'src/use-cases/most.ts': 'x;\n'.repeat(250),
         'src/graphql/types.generated.ts': 'x;\n'.repeat(900),
       },
-      ['src/calls/all.ts has 251 lines'],
+      ['src/use-cases/all.ts has 251 lines'],
     ],
     [
       'sees a file for which the plan has no room',

@@ -1,5 +1,5 @@
-import type { Database } from '../db/database.ts';
-import { readKey } from '../db/keys.ts';
+import { readKey } from '../db/api-keys.ts';
+import type { Database } from '../db/connection/database.ts';
 import { matchesHash, parseApiKey } from './api-key.ts';
 import { RequestError } from './errors.ts';
 import type { Viewer } from './viewer.ts';

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Parts } from '../calls/parts.ts';
-import { forget, forgetBridgePolls, forgetIdempotencyKeys, forgetReceived } from '../db/forget.ts';
+import {
+  forget,
+  forgetBridgePolls,
+  forgetIdempotencyKeys,
+  forgetReceived,
+} from '../db/effects/retention.ts';
+import type { Parts } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {
   stop(): Promise<void>;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Parts } from '../calls/parts.ts';
-import { passRingLimits } from '../calls/pass-ring-limits.ts';
-import { cutLeasesOfTheDead } from '../db/effects.ts';
+import { cutLeasesOfTheDead } from '../db/effects/effects.ts';
+import type { Parts } from '../use-cases/dependencies.ts';
+import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
 
 export interface Reaper {
   stop(): Promise<void>;

@@ -1,8 +1,8 @@
 import type { LineId } from '../call/ids.ts';
-import { carryOut } from '../calls/carry-out.ts';
-import { takeLease } from '../calls/lease.ts';
-import type { Parts } from '../calls/parts.ts';
-import { claimDueEffects, type EffectKind } from '../db/effects.ts';
+import { claimDueEffects, type EffectKind } from '../db/effects/effects.ts';
+import type { Parts } from '../use-cases/dependencies.ts';
+import { carryOut } from '../use-cases/work/carry-out.ts';
+import { takeLease } from '../use-cases/work/lease.ts';
 
 export interface Recovery {
   /** Work will be due after this delay. */

@@ -1,9 +1,9 @@
 import type { Call } from '../call/call.ts';
 import type { CallId } from '../call/ids.ts';
-import type { CallNow } from '../db/calls-now.ts';
-import type { JournalEntry } from '../db/journal-reads.ts';
-import { comparePositions, type Position } from '../db/position.ts';
-import type { Ring } from './ring.ts';
+import type { CallNow } from '../db/calls/calls-now.ts';
+import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import { comparePositions, type Position } from '../db/journal/position.ts';
+import type { Ring } from './ring-buffer.ts';
 
 /** The calls of one subscription's events as they are now. Once shown, a call is never shown as it was before. */
 export interface CallsShown {

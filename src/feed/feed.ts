@@ -1,11 +1,16 @@
 import type { CallId, TenantId } from '../call/ids.ts';
-import { readCallsNow } from '../db/calls-now.ts';
-import type { Database } from '../db/database.ts';
-import { type EntryFilter, type JournalEntry, readEntries, readHead } from '../db/journal-reads.ts';
-import type { Position } from '../db/position.ts';
+import { readCallsNow } from '../db/calls/calls-now.ts';
+import type { Database } from '../db/connection/database.ts';
+import {
+  type EntryFilter,
+  type JournalEntry,
+  readEntries,
+  readHead,
+} from '../db/journal/journal-reads.ts';
+import type { Position } from '../db/journal/position.ts';
 import { createCallsShown, showsAsEntered } from './calls-shown.ts';
-import { createDoorbell } from './doorbell.ts';
-import { createRing } from './ring.ts';
+import { createDoorbell } from './notify.ts';
+import { createRing } from './ring-buffer.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
 import { startTailer } from './tailer.ts';
 import { type WatermarkSettings, watchWatermark } from './watermark.ts';

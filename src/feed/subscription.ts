@@ -1,8 +1,8 @@
 import type { Call } from '../call/call.ts';
-import type { JournalEntry } from '../db/journal-reads.ts';
-import { comparePositions, type Position } from '../db/position.ts';
+import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { CallsShown } from './calls-shown.ts';
-import type { Ring } from './ring.ts';
+import type { Ring } from './ring-buffer.ts';
 
 /** An entry on its way to a subscriber. */
 export interface Delivery {

@@ -1,6 +1,6 @@
-import type { Database } from '../db/database.ts';
-import { type JournalEntry, readTail } from '../db/journal-reads.ts';
-import type { Ring } from './ring.ts';
+import type { Database } from '../db/connection/database.ts';
+import { type JournalEntry, readTail } from '../db/journal/journal-reads.ts';
+import type { Ring } from './ring-buffer.ts';
 
 export interface Tailer {
   /** Something was written: look now. */

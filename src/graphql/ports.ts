@@ -1,7 +1,7 @@
-import type { Calls } from '../calls/calls.ts';
-import type { Keys, Lines } from '../calls/lines.ts';
-import type { PerimeterControl } from '../calls/perimeter-control.ts';
-import type { Reports } from '../calls/reports.ts';
+import type { Reports } from '../use-cases/attrition-reports.ts';
+import type { Calls } from '../use-cases/calls.ts';
+import type { Keys, Lines } from '../use-cases/lines.ts';
+import type { PerimeterControl } from '../use-cases/perimeter-control.ts';
 
 /** The use cases that this door opens. */
 export interface Ports {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { makeEntitiesSafe } from './execution/safe-entities.ts';
 import { resolvers } from './resolvers/index.ts';
-import { makeEntitiesSafe } from './safe-entities.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createApollo } from './apollo.ts';
-import { createDocuments } from './documents.ts';
 import { createErrorFormatter, type Explain } from './errors.ts';
-import { createEventStreams, type EventStreams } from './event-streams.ts';
-import { handleHttp } from './http.ts';
-import { type Authenticate, createKeyChecks, type KeyChecks } from './key-checks.ts';
+import { createApollo } from './execution/apollo.ts';
+import { createDocuments } from './execution/documents.ts';
+import type { Engine } from './execution/operations.ts';
+import { type Authenticate, createKeyChecks, type KeyChecks } from './guard/key-checks.ts';
+import type { Origins } from './guard/origins.ts';
+import { handleHttp } from './http/http.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
-import type { Engine } from './operations.ts';
-import type { Origins } from './origins.ts';
 import type { Ports } from './ports.ts';
-import { createRenderings, type Renderings } from './renderings.ts';
 import { buildSchema } from './schema.ts';
-import { createSocketProtocol } from './socket-protocol.ts';
-import { createSockets, type Sockets } from './sockets.ts';
+import { createEventStreams, type EventStreams } from './streams/event-streams.ts';
+import { createRenderings, type Renderings } from './streams/renderings.ts';
+import { createSocketProtocol } from './streams/socket-protocol.ts';
+import { createSockets, type Sockets } from './streams/sockets.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
 export interface GraphqlServerOptions extends Ports {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Parts } from '../calls/parts.ts';
 import {
   type BridgeAnswer,
   type BridgePoll,
   readBridgePolls,
   saveBridgePoll,
-} from '../db/bridge-reports.ts';
+} from '../db/lines/bridge-reports.ts';
+import type { Parts } from '../use-cases/dependencies.ts';
 
 export interface BridgePolls {
   stop(): Promise<void>;

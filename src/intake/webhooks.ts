@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestError } from '../access/errors.ts';
-import type { WebhookAnswer } from '../calls/receive-webhook.ts';
-import { isUnavailable } from '../db/trouble.ts';
+import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
+import type { WebhookAnswer } from '../use-cases/receive/receive-webhook.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookDoor {

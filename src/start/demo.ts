@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticate } from '../access/authenticate.ts';
 import type { App } from '../app.ts';
 import type { LineId } from '../call/ids.ts';
-import type { LineAnswer } from '../calls/lines.ts';
-import { type PilotStatusSimulator, startPilotStatusSimulator } from '../simulator/pilot-status.ts';
+import {
+  type PilotStatusSimulator,
+  startPilotStatusSimulator,
+} from '../simulator/pilot-status/pilot-status.ts';
+import type { LineAnswer } from '../use-cases/lines.ts';
 import type { DemoKeys } from './local-secrets.ts';
 
 export interface Demo {

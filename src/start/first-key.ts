@@ -1,7 +1,7 @@
 import { newApiKey } from '../access/api-key.ts';
 import type { TenantId } from '../call/ids.ts';
-import type { Database } from '../db/database.ts';
-import { insertFirstTenant } from '../db/keys.ts';
+import { insertFirstTenant } from '../db/api-keys.ts';
+import type { Database } from '../db/connection/database.ts';
 
 /** The same for all who start at once on an empty database, so that one of them makes it. */
 const firstTenant = 'ten_first' as TenantId;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { receiveWebhook } from '../calls/receive-webhook.ts';
-import { asUnavailable } from '../calls/until-recorded.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
+import { receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
+import { asUnavailable } from '../use-cases/until-recorded.ts';
 import type { Core, Ground } from './core.ts';
 import type { Overrides } from './overrides.ts';
 

@@ -1,7 +1,7 @@
 import { createGenesys } from '../providers/genesys/genesys.ts';
+import type { ProviderHttp } from '../providers/outgoing/provider-http.ts';
 import { createPilotStatus } from '../providers/pilot-status/pilot-status.ts';
 import type { Provider, ProviderName } from '../providers/provider.ts';
-import type { ProviderHttp } from '../providers/provider-http.ts';
 import { createWaha } from '../providers/waha/waha.ts';
 import { createWawp } from '../providers/wawp/wawp.ts';
 import { createWuts } from '../providers/wuts/wuts.ts';

@@ -1,5 +1,5 @@
-import type { StatementObserver } from '../db/database.ts';
-import type { OpenLimits } from '../db/open-database.ts';
+import type { StatementObserver } from '../db/connection/database.ts';
+import type { OpenLimits } from '../db/connection/open-database.ts';
 import type { Timing } from '../graphql/timing.ts';
 import type { RootLog } from '../log.ts';
 

@@ -1,4 +1,4 @@
-import type { PilotStatusSimulator } from '../../src/simulator/pilot-status.ts';
+import type { PilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { load } from './load.ts';
 import type { Side } from './side.ts';
 

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
-} from '../../src/simulator/pilot-status.ts';
+} from '../../src/simulator/pilot-status/pilot-status.ts';
 import { startGuard } from '../chaos/guard.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';

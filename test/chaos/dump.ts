@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { toCursor } from '../../src/db/position.ts';
+import { toCursor } from '../../src/db/journal/position.ts';
 import type { Note } from './history.ts';
 import type { RejectionInJournal } from './records.ts';
 

@@ -1,4 +1,4 @@
-import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import type { Arrived } from './gate-http.ts';
 import type { Listening, Understood } from './provider-gate.ts';
 import type { ProviderLine } from './provider-line.ts';

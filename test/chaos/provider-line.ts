@@ -1,7 +1,7 @@
-import { startPilotStatusSimulator } from '../../src/simulator/pilot-status.ts';
-import { startWahaSimulator } from '../../src/simulator/waha.ts';
-import { startWawpSimulator } from '../../src/simulator/wawp.ts';
-import { startWutsSimulator } from '../../src/simulator/wuts.ts';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import type { Arrived } from './gate-http.ts';
 import type { Listening, Understood } from './provider-gate.ts';
 import type { Truth } from './records.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
-import { toCursor } from '../../src/db/position.ts';
+import { toCursor } from '../../src/db/journal/position.ts';
 import type { ChaosLine } from './callers.ts';
 import type { Replica } from './replica.ts';
 import type { Subscriber } from './subscriber.ts';

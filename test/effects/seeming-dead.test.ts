@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
-import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects.ts';
-import { openDatabase } from '../../src/db/open-database.ts';
+import type { Database } from '../../src/db/connection/database.ts';
+import { openDatabase } from '../../src/db/connection/open-database.ts';
+import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects/effects.ts';
 import { startTestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';

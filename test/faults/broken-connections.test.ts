@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
-import { openDatabase } from '../../src/db/open-database.ts';
-import { reading, text } from '../../src/db/statement.ts';
-import { isUnavailable } from '../../src/db/trouble.ts';
+import type { Database } from '../../src/db/connection/database.ts';
+import { isUnavailable } from '../../src/db/connection/database-errors.ts';
+import { openDatabase } from '../../src/db/connection/open-database.ts';
+import { reading, text } from '../../src/db/connection/statement.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { createDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';

@@ -1,5 +1,5 @@
 import type { Overrides } from '../../src/app.ts';
-import { lockSpace } from '../../src/db/life.ts';
+import { lockSpace } from '../../src/db/connection/liveness.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase } from '../support/database.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { App } from '../../src/app.ts';
-import type { CallEvent, EventFilter } from '../../src/calls/calls.ts';
+import type { CallEvent, EventFilter } from '../../src/use-cases/calls.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { addLine, addTenant, type TestLine } from '../support/tenant.ts';
 import { viewerOf } from '../support/viewer.ts';

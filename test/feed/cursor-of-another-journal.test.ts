@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { toCursor } from '../../src/db/position.ts';
+import { toCursor } from '../../src/db/journal/position.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, subscribeOverWebSocket } from '../support/client.ts';
 

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { toCursor } from '../../src/db/position.ts';
+import { toCursor } from '../../src/db/journal/position.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, subscribeOverSse, subscribeOverWebSocket } from '../support/client.ts';
 import { until } from '../support/until.ts';

@@ -1,11 +1,11 @@
 import type { Viewer } from '../../src/access/viewer.ts';
 import { type ApiKeyId, type LineId, newId, type TenantId } from '../../src/call/ids.ts';
-import type { LineBook, OpenLine } from '../../src/calls/line-book.ts';
-import { insertLine, type StoredLine } from '../../src/db/lines.ts';
+import { insertLine, type StoredLine } from '../../src/db/lines/lines.ts';
 import { callerGone } from '../../src/policies/copy/copy-set.ts';
 import { readCopy } from '../../src/policies/copy/read-copy.ts';
-import { readPolicies } from '../../src/policies/read-policies.ts';
+import { readPolicies } from '../../src/policies/settings/read-policies.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
+import type { LineBook, OpenLine } from '../../src/use-cases/lines/line-book.ts';
 import type { Stage } from './stage.ts';
 
 export const ringLimitMs = 45_000;

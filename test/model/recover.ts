@@ -1,8 +1,8 @@
-import { carryOut } from '../../src/calls/carry-out.ts';
-import { takeLease } from '../../src/calls/lease.ts';
-import type { Parts } from '../../src/calls/parts.ts';
-import { passRingLimits } from '../../src/calls/pass-ring-limits.ts';
-import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects.ts';
+import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects/effects.ts';
+import type { Parts } from '../../src/use-cases/dependencies.ts';
+import { carryOut } from '../../src/use-cases/work/carry-out.ts';
+import { takeLease } from '../../src/use-cases/work/lease.ts';
+import { passRingLimits } from '../../src/use-cases/work/pass-ring-limits.ts';
 
 /** One look of the recovery, without its pool: the model says when. */
 export async function recoverOnce(parts: Parts): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CallerAddress } from '../../src/call/caller-address.ts';
 import type { LineId, ProviderCallId, TenantId } from '../../src/call/ids.ts';
 import type { CallSignal, SignalKind } from '../../src/call/signal.ts';
-import type { Received } from '../../src/calls/receive-signals.ts';
+import type { Received } from '../../src/use-cases/receive/receive-signals.ts';
 import type { ModelClock } from './clock.ts';
 import type { ModelLines } from './lines.ts';
 

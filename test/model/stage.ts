@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase, type Database, type Driver } from '../../src/db/database.ts';
-import { openEmbedded } from '../../src/db/embedded.ts';
-import { lastingOwner, type Owner, proveLife } from '../../src/db/life.ts';
-import { migrateEmbedded } from '../../src/db/migrate.ts';
-import { postgresDriver } from '../../src/db/postgres.ts';
+import { createDatabase, type Database, type Driver } from '../../src/db/connection/database.ts';
+import { openEmbedded } from '../../src/db/connection/embedded.ts';
+import { lastingOwner, type Owner, proveLife } from '../../src/db/connection/liveness.ts';
+import { migrateEmbedded } from '../../src/db/connection/migrate.ts';
+import { postgresDriver } from '../../src/db/connection/postgres.ts';
 import { startFeed } from '../../src/feed/feed.ts';
 import * as support from '../support/database.ts';
 

@@ -1,6 +1,6 @@
-import type { RejectAnswer } from '../../src/calls/calls.ts';
-import type { Parts } from '../../src/calls/parts.ts';
-import { rejectCall } from '../../src/calls/reject-call.ts';
+import type { RejectAnswer } from '../../src/use-cases/calls.ts';
+import type { Parts } from '../../src/use-cases/dependencies.ts';
+import { rejectCall } from '../../src/use-cases/reject/reject-call.ts';
 import type { ModelLines } from './lines.ts';
 import { callAt } from './signals.ts';
 

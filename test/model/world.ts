@@ -1,6 +1,6 @@
-import type { RejectAnswer } from '../../src/calls/calls.ts';
-import { passRingLimits } from '../../src/calls/pass-ring-limits.ts';
-import { receiveCallSignal } from '../../src/calls/receive-signals.ts';
+import type { RejectAnswer } from '../../src/use-cases/calls.ts';
+import { receiveCallSignal } from '../../src/use-cases/receive/receive-signals.ts';
+import { passRingLimits } from '../../src/use-cases/work/pass-ring-limits.ts';
 import { type Carrier, startCarrier } from './carrier.ts';
 import type { ModelClock } from './clock.ts';
 import { type Evidence, startEvidence } from './evidence.ts';

@@ -3,7 +3,7 @@ import { decide } from '../../src/policies/decide.ts';
 import type { Decision } from '../../src/policies/decision.ts';
 import type { CallFacts, Facts } from '../../src/policies/facts.ts';
 import type { Policy } from '../../src/policies/policy.ts';
-import { readPolicies } from '../../src/policies/read-policies.ts';
+import { readPolicies } from '../../src/policies/settings/read-policies.ts';
 
 /** Monday, 10:30 in London. */
 export const now = new Date('2026-01-12T10:30:00Z');

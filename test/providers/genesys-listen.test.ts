@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
+import { hear } from './contract/hearing.ts';
 import { ana, ben, hearConnected, lineOf, reject, signals, start, story } from './genesys-stage.ts';
-import { hear } from './hearing.ts';
-import { afterwards } from './loopback.ts';
+import { afterwards } from './outgoing/loopback.ts';
 
 describe('a rejected call', () => {
   it('returns to its queue and rings again as another leg of the same conversation', async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { hear } from './contract/hearing.ts';
 import { type Asked, byTheBook, type Script, startScripted, told } from './genesys-scripted.ts';
 import { hearConnected, story } from './genesys-stage.ts';
-import { hear } from './hearing.ts';
 
 const legs = (states: readonly string[]) =>
   states.map((state, n) => ({ id: `013V${n}`, state, connId: `conn-${n}`, participants: [] }));

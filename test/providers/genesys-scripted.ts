@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
-import { afterwards, serve } from './loopback.ts';
+import { afterwards, serve } from './outgoing/loopback.ts';
 
 export interface Asked {
   readonly id: string;

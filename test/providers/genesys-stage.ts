@@ -1,15 +1,15 @@
 import { afterAll, expect } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, Heard, HeldCall, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import {
   type GenesysSimulator,
   type GenesysSimulatorOptions,
   startGenesysSimulator,
-} from '../../src/simulator/genesys.ts';
-import { type Hearing, hear } from './hearing.ts';
-import { afterwards } from './loopback.ts';
+} from '../../src/simulator/genesys/genesys.ts';
+import { type Hearing, hear } from './contract/hearing.ts';
+import { afterwards } from './outgoing/loopback.ts';
 
 export const ana = { username: 'ana', password: 'of-ana', phoneNumber: '5001' };
 export const ben = { username: 'ben', password: 'of-ben', phoneNumber: '5002' };

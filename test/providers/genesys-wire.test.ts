@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/call/call.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
 import { createLegs } from '../../src/providers/genesys/legs.ts';
-import { readNotification } from '../../src/providers/genesys/notification.ts';
-import { callsIn, presenceIn, readSnapshot } from '../../src/providers/genesys/snapshot.ts';
+import { readNotification } from '../../src/providers/genesys/listen/notification.ts';
+import { callsIn, presenceIn, readSnapshot } from '../../src/providers/genesys/listen/snapshot.ts';
 
 describe('what the end of a leg makes of a call', () => {
   const desk = { legs: createLegs([]), site: 'gws.example' };

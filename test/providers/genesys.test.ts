@@ -1,12 +1,15 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
-import { type GenesysSimulator, startGenesysSimulator } from '../../src/simulator/genesys.ts';
-import type { ListenedSimulator } from './listen-contract.ts';
-import { afterwards, serve } from './loopback.ts';
-import { describeProvider } from './provider-contract.ts';
+import {
+  type GenesysSimulator,
+  startGenesysSimulator,
+} from '../../src/simulator/genesys/genesys.ts';
+import type { ListenedSimulator } from './contract/listen-contract.ts';
+import { describeProvider } from './contract/provider-contract.ts';
+import { afterwards, serve } from './outgoing/loopback.ts';
 
 const account = { username: 'CANARY-agent', password: 'CANARY-password' };
 const agents = [{ ...account, phoneNumber: '5001' }];

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
 import type { AccountInput, CallAtProvider, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
-} from '../../src/simulator/pilot-status.ts';
-import { afterwards } from './loopback.ts';
-import { readingOf } from './provider-contract.ts';
-import { listenTo } from './webhook-listener.ts';
+} from '../../src/simulator/pilot-status/pilot-status.ts';
+import { readingOf } from './contract/provider-contract.ts';
+import { listenTo } from './contract/webhook-listener.ts';
+import { afterwards } from './outgoing/loopback.ts';
 
 const webhookSecret = 'whsec_of_the_line';
 let simulator: PilotStatusSimulator;

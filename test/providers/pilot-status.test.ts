@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
-} from '../../src/simulator/pilot-status.ts';
-import { problems } from '../../src/simulator/pilot-status-api.ts';
-import { describeProvider } from './provider-contract.ts';
+} from '../../src/simulator/pilot-status/pilot-status.ts';
+import { problems } from '../../src/simulator/pilot-status/pilot-status-api.ts';
+import { describeProvider } from './contract/provider-contract.ts';
 
 const apiKey = 'ps_CANARY_of_the_number';
 const tenantKey = 'ps_CANARY_of_the_tenant';

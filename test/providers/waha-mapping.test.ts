@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FinalOutcome } from '../../src/call/rejection.ts';
 import type { SignalKind } from '../../src/call/signal.ts';
-import { readWahaEvent } from '../../src/providers/waha-envelope.ts';
+import { readWahaEvent } from '../../src/providers/waha-family/waha-envelope.ts';
 import { type Happening, live } from '../call/world.ts';
 
 const accepted: FinalOutcome = { is: 'done', certainty: 'ACCEPTED' };

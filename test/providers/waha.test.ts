@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import { createWaha } from '../../src/providers/waha/waha.ts';
-import { startWahaSimulator, type WahaSimulator } from '../../src/simulator/waha.ts';
-import { describeProvider } from './provider-contract.ts';
+import { startWahaSimulator, type WahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { describeProvider } from './contract/provider-contract.ts';
 
 const apiKey = 'CANARY_key';
 const webhookSecret = 'CANARY_secret';

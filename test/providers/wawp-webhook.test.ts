@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine, WebhookReading } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import { createWawp } from '../../src/providers/wawp/wawp.ts';
-import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/wawp.ts';
-import { afterwards, serve } from './loopback.ts';
+import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { afterwards, serve } from './outgoing/loopback.ts';
 
 let simulator: WawpSimulator;
 

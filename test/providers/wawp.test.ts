@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import { createWawp } from '../../src/providers/wawp/wawp.ts';
-import type { Fault } from '../../src/simulator/fault.ts';
-import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/wawp.ts';
-import { describeProvider } from './provider-contract.ts';
+import type { Fault } from '../../src/simulator/kit/fault.ts';
+import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { describeProvider } from './contract/provider-contract.ts';
 
 const instanceId = 'CANARY_instance';
 const accessToken = 'CANARY_token';

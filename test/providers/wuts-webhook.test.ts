@@ -6,13 +6,13 @@ import { newId, type ProviderCallId } from '../../src/call/ids.ts';
 import { firstSignal, type NewCall } from '../../src/call/lifecycle/first-signal.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
 import { type Receiving, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
-import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts.ts';
-import { afterwards } from './loopback.ts';
-import { readingOf } from './provider-contract.ts';
-import { listenTo } from './webhook-listener.ts';
+import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts/wuts.ts';
+import { readingOf } from './contract/provider-contract.ts';
+import { listenTo } from './contract/webhook-listener.ts';
+import { afterwards } from './outgoing/loopback.ts';
 
 const webhookSecret = 'whsec_of_the_line';
 let simulator: WutsSimulator;

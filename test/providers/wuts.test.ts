@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderCallId } from '../../src/call/ids.ts';
+import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
-import { createProviderHttp } from '../../src/providers/provider-http.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
-import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts.ts';
-import { describeProvider } from './provider-contract.ts';
+import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts/wuts.ts';
+import { describeProvider } from './contract/provider-contract.ts';
 
 const token = 'ca9a41e0-0f5e-4c1d-8b7a-6c616e617279';
 const webhookSecret = `whsec_${token}`;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readHead } from '../../src/db/journal-reads.ts';
-import { openDatabase } from '../../src/db/open-database.ts';
+import { openDatabase } from '../../src/db/connection/open-database.ts';
+import { readHead } from '../../src/db/journal/journal-reads.ts';
 import { makeFirstKey } from '../../src/start/first-key.ts';
 import { createDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';

@@ -9,7 +9,7 @@ import { createLog } from '../../src/log.ts';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
-} from '../../src/simulator/pilot-status.ts';
+} from '../../src/simulator/pilot-status/pilot-status.ts';
 import { makeFirstKey } from '../../src/start/first-key.ts';
 import { createDatabase } from './database.ts';
 

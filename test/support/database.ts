@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { migratePostgres } from '../../src/db/migrate.ts';
+import { migratePostgres } from '../../src/db/connection/migrate.ts';
 
 const template = 'calls_template';
 

@@ -5,6 +5,8 @@ export type Source = { path: string; text: string };
 export type FloorPlan = {
   /** Room → the rooms that it may import. A file belongs to the longest room that begins its path. */
   rooms: Record<string, readonly string[]>;
+  /** Files directly in one folder, beside the folders in it. */
+  mostFilesInFolder: number;
   /** Package → the rooms that may import it. */
   packages: Record<string, readonly string[]>;
   /** What only some files may say. */
@@ -21,7 +23,8 @@ export function violations(sources: readonly Source[], plan: FloorPlan): string[
     ...ours.flatMap((source) => wrongWords(source, plan)),
     ...ours.flatMap((source) => tooLong(source, plan)),
     ...cycles(graph),
-    ...untestedProviders(sources),
+    ...fullFolders(ours, plan),
+    ...untestedProviders(sources, plan),
   ];
 }
 
@@ -47,8 +50,13 @@ function wrongImports(source: Source, plan: FloorPlan): string[] {
 function mayImport(from: string, to: string, plan: FloorPlan): boolean {
   const [room, other] = [roomOf(from, plan), roomOf(to, plan)];
   if (room === undefined || other === undefined) return false;
-  if (room !== other) return plan.rooms[room]?.includes(other) === true;
-  return room !== 'providers/*' || providerOf(from) === providerOf(to);
+  if (room !== other) return allows(plan.rooms[room] ?? [], other);
+  return room !== 'providers/*' || providerOf(from, plan) === providerOf(to, plan);
+}
+
+/** `db` allows that room alone, `db/**` the rooms in it as well. */
+function allows(rooms: readonly string[], room: string): boolean {
+  return rooms.includes(room) || ancestors(room).some((one) => rooms.includes(`${one}/**`));
 }
 
 function mayUse(path: string, room: string, name: string, plan: FloorPlan): boolean {
@@ -87,28 +95,43 @@ function cycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return found;
 }
 
-function untestedProviders(sources: readonly Source[]): string[] {
+function fullFolders(sources: readonly Source[], plan: FloorPlan): string[] {
+  const folders = Map.groupBy(sources, ({ path }) => posix.dirname(path));
+  return [...folders]
+    .filter(([, files]) => files.length > plan.mostFilesInFolder)
+    .map(([folder, { length }]) => `${folder} holds ${length} files`);
+}
+
+function untestedProviders(sources: readonly Source[], plan: FloorPlan): string[] {
   const paths = new Set(sources.map((source) => source.path));
-  const providers = new Set([...paths].map(providerOf).filter((name) => name !== undefined));
+  const providers = new Set(
+    [...paths].map((path) => providerOf(path, plan)).filter((name) => name !== undefined),
+  );
   return [...providers]
     .map((name) => `test/providers/${name}.test.ts`)
     .filter((test) => !paths.has(test))
     .map((test) => `${test} does not exist`);
 }
 
-function roomOf(path: string, { rooms }: FloorPlan): string | undefined {
+function roomOf(path: string, plan: FloorPlan): string | undefined {
+  if (providerOf(path, plan) !== undefined) return 'providers/*';
   const inside = path.replace(/^src\//, '');
-  const file = Object.keys(rooms).find((room) => room === inside);
-  if (file !== undefined) return file;
-  if (providerOf(path) !== undefined) return 'providers/*';
-  const folder = inside.slice(0, inside.indexOf('/') + 1).replace('/', '');
-  return folder in rooms ? folder : undefined;
+  return ancestors(inside).find((room) => room in plan.rooms);
 }
 
-function providerOf(path: string): string | undefined {
-  return /^src\/providers\/([^/]+)\//.exec(path)?.[1];
+/** The path itself, then each folder that it lies in, the innermost first. */
+function ancestors(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}
+
+/** The provider whose folder a file lies in: a folder below `providers/` that is no room of its own. */
+function providerOf(path: string, { rooms }: FloorPlan): string | undefined {
+  const name = /^src\/providers\/([^/]+)\//.exec(path)?.[1];
+  return name === undefined || `providers/${name}` in rooms ? undefined : name;
 }
 
 function holds(rooms: readonly string[] = [], path: string, plan: FloorPlan): boolean {
-  return rooms.includes(path.replace(/^src\//, '')) || rooms.includes(roomOf(path, plan) ?? '');
+  const inside = ancestors(path.replace(/^src\//, ''));
+  return inside.some((room) => rooms.includes(room)) || rooms.includes(roomOf(path, plan) ?? '');
 }

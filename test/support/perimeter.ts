@@ -1,7 +1,7 @@
 import type { LineId } from '../../src/call/ids.ts';
-import { readLine, updateLine } from '../../src/db/lines.ts';
+import { readLine, updateLine } from '../../src/db/lines/lines.ts';
 import { readCopy } from '../../src/policies/copy/read-copy.ts';
-import { readPolicies } from '../../src/policies/read-policies.ts';
+import { readPolicies } from '../../src/policies/settings/read-policies.ts';
 import type { TestApp } from './app.ts';
 import { viewerOf } from './viewer.ts';
 

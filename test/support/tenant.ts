@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { newApiKey } from '../../src/access/api-key.ts';
 import type { App } from '../../src/app.ts';
 import { type LineId, newId } from '../../src/call/ids.ts';
-import { insertKey } from '../../src/db/keys.ts';
+import { insertKey } from '../../src/db/api-keys.ts';
 import { viewerOf } from './viewer.ts';
 
 /** A line, with a key for it alone. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/wawp.ts';
+import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';

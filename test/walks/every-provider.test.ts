@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
-import { startWahaSimulator } from '../../src/simulator/waha.ts';
-import { startWawpSimulator } from '../../src/simulator/wawp.ts';
-import { startWutsSimulator } from '../../src/simulator/wuts.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
+import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startGenesysSimulator } from '../../src/simulator/genesys.ts';
+import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

@@ -5,7 +5,7 @@ import {
   type GenesysSimulator,
   type GenesysSimulatorOptions,
   startGenesysSimulator,
-} from '../../src/simulator/genesys.ts';
+} from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWahaSimulator } from '../../src/simulator/waha.ts';
-import { startWutsSimulator } from '../../src/simulator/wuts.ts';
+import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts.ts';
+import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startPilotStatusSimulator } from '../../src/simulator/pilot-status.ts';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';

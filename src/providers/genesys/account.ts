@@ -1,4 +1,4 @@
-import { readBaseUrl } from '../base-url.ts';
+import { readBaseUrl } from '../kit/base-url.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
 
 /** One agent, who is one line. */

@@ -1,7 +1,7 @@
 import type { CallDirection, CallerSeen } from '../../call/call.ts';
 import { phoneAddress } from '../../call/caller-address.ts';
 import type { CallSignal, SignalKind } from '../../call/signal.ts';
-import { type JsonObject, objectsIn, textIn } from '../json.ts';
+import { type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { Legs } from './legs.ts';
 
 /** Whose calls they are. */

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from '../provider-http.ts';
+import type { HttpHeaders } from '../outgoing/provider-http.ts';
 
 /** The cookies of one session: its own, and the one by which a load balancer finds its server. */
 export interface Cookies {

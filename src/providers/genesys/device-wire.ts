@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, objectsIn, textIn } from '../json.ts';
+import { isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { AgentPresence } from '../provider.ts';
 
 /** What an agent is doing, from the states of their devices: who is ready at one of them is ready. */

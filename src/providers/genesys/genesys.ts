@@ -1,9 +1,9 @@
+import type { ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine } from '../provider.ts';
-import type { ProviderHttp } from '../provider-http.ts';
 import { type GenesysAccount, readAccount } from './account.ts';
 import { idOf } from './legs.ts';
-import { listen } from './listen.ts';
-import type { Patience } from './patience.ts';
+import { listen } from './listen/listen.ts';
+import type { Patience } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf, standingIn } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
+import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
 import type { GenesysAccount } from './account.ts';
 import { openSession, type Session, type SessionRequest } from './session.ts';
 import { statusCodeIn } from './status-code.ts';

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts';
+import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
 import { basicAuthorization, type GenesysAccount } from './account.ts';
 import { createCookies } from './cookies.ts';
 

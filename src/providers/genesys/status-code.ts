@@ -1,4 +1,4 @@
-import { readJsonObject } from '../json.ts';
+import { readJsonObject } from '../kit/json.ts';
 
 /** Their own verdict, 0 to 20 as documented, which every answer of theirs carries beside the HTTP status. */
 export function statusCodeIn(body: string): number | undefined {

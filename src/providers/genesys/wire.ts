@@ -1,7 +1,5 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
-import { isJsonObject, readJsonObject, textIn } from '../json.ts';
-import type { Standing } from '../provider.ts';
-import type { HttpAnswer } from '../provider-http.ts';
+import { isJsonObject, readJsonObject, textIn } from '../kit/json.ts';
 import {
   alreadyOver,
   type Failure,
@@ -12,7 +10,9 @@ import {
   refused,
   unanswered,
   unknown,
-} from '../reply.ts';
+} from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { Standing } from '../provider.ts';
 import { signalKindOf } from './call-wire.ts';
 import type { SessionAnswer } from './renewing-session.ts';
 import { statusCodeIn } from './status-code.ts';

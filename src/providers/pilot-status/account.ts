@@ -3,8 +3,8 @@ import {
   isHeaderSafe,
   signatureHeaderProblems,
   webhookSecretProblems,
-} from '../account-fields.ts';
-import { readBaseUrl } from '../base-url.ts';
+} from '../kit/account-fields.ts';
+import { readBaseUrl } from '../kit/base-url.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
 import { type PilotStatusTemplate, readTemplate } from './template.ts';
 

@@ -1,7 +1,7 @@
 import type { SendOutcome } from '../../call/rejection.ts';
-import { isSameCaller } from '../jid.ts';
+import { isSameCaller } from '../kit/jid.ts';
+import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
-import type { HttpAnswer, HttpRequest, ProviderHttp } from '../provider-http.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
 import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';

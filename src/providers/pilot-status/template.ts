@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts';
+import { isJsonObject } from '../kit/json.ts';
 import type { AccountProblem } from '../provider.ts';
 
 /** What is sent instead of a plain text, to whom WhatsApp takes no plain text. */

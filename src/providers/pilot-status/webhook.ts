@@ -1,10 +1,10 @@
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
-import { isSignedWith } from '../hmac.ts';
-import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../json.ts';
+import { isSignedWith } from '../kit/hmac.ts';
+import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
+import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { readTimestamp } from '../kit/timestamp.ts';
 import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
-import { hashedKey, malformed, notAnObject, read } from '../reading.ts';
-import { readTimestamp } from '../timestamp.ts';
 import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
 import { callerOf, directionOf, messageIdsIn, signalKindOf, undeliveredProblem } from './wire.ts';
 

@@ -4,10 +4,8 @@ import type { ProviderCallId } from '../../call/ids.ts';
 import type { Problem, ProblemKind } from '../../call/problem.ts';
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { codeIn, isJsonObject, type JsonObject, textIn } from '../json.ts';
-import { goneOutcomeOf } from '../names-gone-call.ts';
-import type { Standing } from '../provider.ts';
-import type { HttpAnswer } from '../provider-http.ts';
+import { codeIn, isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
   alreadyOver,
   type Failure,
@@ -19,8 +17,10 @@ import {
   unanswered,
   unknown,
   type WhatToCheck,
-} from '../reply.ts';
-import { spokenWords } from '../spoken-words.ts';
+} from '../kit/reply.ts';
+import { spokenWords } from '../kit/spoken-words.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { Standing } from '../provider.ts';
 
 const name = 'Pilot Status';
 const check: WhatToCheck = {

@@ -1,6 +1,6 @@
-import { readBaseUrl } from '../base-url.ts';
+import { readBaseUrl } from '../kit/base-url.ts';
+import { readTextFields, type TextField } from '../kit/text-fields.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
-import { readTextFields, type TextField } from '../text-fields.ts';
 
 export interface WahaAccount extends LineAccount {
   readonly apiKey: string;

@@ -1,4 +1,5 @@
-import { chatIdOf, isSameCaller } from '../jid.ts';
+import { chatIdOf, isSameCaller } from '../kit/jid.ts';
+import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
 import type {
   Provider,
   ProviderLine,
@@ -6,10 +7,9 @@ import type {
   WebhookReading,
   WebhookRequest,
 } from '../provider.ts';
-import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
-import { readWahaEvent } from '../waha-envelope.ts';
-import { nobodyToReach } from '../waha-failures.ts';
-import { signatureProblem, wahaSignatureHeader } from '../waha-signature.ts';
+import { readWahaEvent } from '../waha-family/waha-envelope.ts';
+import { nobodyToReach } from '../waha-family/waha-failures.ts';
+import { signatureProblem, wahaSignatureHeader } from '../waha-family/waha-signature.ts';
 import { readAccount, type WahaAccount } from './account.ts';
 import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 

@@ -1,9 +1,9 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
-import { goneOutcomeOf } from '../names-gone-call.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
 import type { BlockOutcome } from '../provider.ts';
-import type { HttpAnswer } from '../provider-http.ts';
-import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
-import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-failures.ts';
+import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-family/waha-failures.ts';
 
 const name = 'WAHA';
 const check: WahaCheck = {

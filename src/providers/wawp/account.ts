@@ -1,7 +1,7 @@
-import { readBaseUrl } from '../base-url.ts';
+import { readBaseUrl } from '../kit/base-url.ts';
+import { readTextFields, type TextField } from '../kit/text-fields.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
-import { readTextFields, type TextField } from '../text-fields.ts';
-import { wahaSignatureHeader } from '../waha-signature.ts';
+import { wahaSignatureHeader } from '../waha-family/waha-signature.ts';
 
 export interface WawpAccount extends LineAccount {
   readonly instanceId: string;

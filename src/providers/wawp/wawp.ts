@@ -1,7 +1,7 @@
-import { chatIdOf, isSameCaller } from '../jid.ts';
+import { chatIdOf, isSameCaller } from '../kit/jid.ts';
+import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
-import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
-import { nobodyToReach } from '../waha-failures.ts';
+import { nobodyToReach } from '../waha-family/waha-failures.ts';
 import { readAccount, type WawpAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
 import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';

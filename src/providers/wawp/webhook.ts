@@ -1,7 +1,7 @@
+import { isSameSecret } from '../kit/same-secret.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
-import { isSameSecret } from '../same-secret.ts';
-import { readWahaEvent } from '../waha-envelope.ts';
-import { signatureProblem } from '../waha-signature.ts';
+import { readWahaEvent } from '../waha-family/waha-envelope.ts';
+import { signatureProblem } from '../waha-family/waha-signature.ts';
 import type { WawpAccount } from './account.ts';
 
 /** Every proof that is configured must hold; without any, the address is the only one. */

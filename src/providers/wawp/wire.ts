@@ -1,10 +1,10 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
-import { isJsonObject, type JsonObject, textIn } from '../json.ts';
-import { goneOutcomeOf } from '../names-gone-call.ts';
+import { isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
+import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
 import type { BlockOutcome } from '../provider.ts';
-import type { HttpAnswer } from '../provider-http.ts';
-import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../reply.ts';
-import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-failures.ts';
+import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-family/waha-failures.ts';
 
 const name = 'Wawp';
 const check: WahaCheck = {

@@ -1,5 +1,5 @@
-import { given, signatureHeaderProblems, webhookSecretProblems } from '../account-fields.ts';
-import { readBaseUrl } from '../base-url.ts';
+import { given, signatureHeaderProblems, webhookSecretProblems } from '../kit/account-fields.ts';
+import { readBaseUrl } from '../kit/base-url.ts';
 import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
 
 export interface WutsAccount extends LineAccount {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, textIn } from '../json.ts';
+import { isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
 
 /** A webhook's body, read as one flat object whatever the wrapping and the spelling of its names. */
 export interface Event {

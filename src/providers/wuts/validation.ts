@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, objectsIn, textIn } from '../json.ts';
+import { isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 
 const mostFields = 3;
 const longestReason = 80;

@@ -1,9 +1,7 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { codeIn } from '../json.ts';
-import { goneOutcomeOf } from '../names-gone-call.ts';
-import type { BlockOutcome } from '../provider.ts';
-import type { HttpAnswer } from '../provider-http.ts';
+import { codeIn } from '../kit/json.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
   type Failure,
   notDone,
@@ -14,7 +12,9 @@ import {
   unanswered,
   unknown,
   type WhatToCheck,
-} from '../reply.ts';
+} from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { BlockOutcome } from '../provider.ts';
 import { validationNote } from './validation.ts';
 
 const name = 'WUTS';

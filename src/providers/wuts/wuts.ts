@@ -1,7 +1,7 @@
 import { phoneOf } from '../../call/caller-address.ts';
-import { addressOfJid, isSameCaller, plainJid } from '../jid.ts';
+import { addressOfJid, isSameCaller, plainJid } from '../kit/jid.ts';
+import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
-import type { HttpAnswer, ProviderHttp } from '../provider-http.ts';
 import { readAccount, type WutsAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
 import { blockOutcomeOf, nobodyNamed, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';

@@ -1,7 +1,7 @@
 import { RequestError } from '../../../src/access/errors.ts';
 import type { Call } from '../../../src/call/call.ts';
 import type { JournalKind } from '../../../src/call/journal.ts';
-import type { CallEvent } from '../../../src/calls/calls.ts';
+import type { CallEvent } from '../../../src/use-cases/calls.ts';
 import { ringingAt } from './samples.ts';
 
 /** A journal in memory. Cursors are `c1`, `c2` ...; everything after `expired` is gone, and `malformed` is no cursor. */

@@ -2,10 +2,10 @@ import { RequestError } from '../../../src/access/errors.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Call } from '../../../src/call/call.ts';
 import type { ApiKeyId } from '../../../src/call/ids.ts';
-import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/calls/calls.ts';
-import type { Keys, LineInput, Lines } from '../../../src/calls/lines.ts';
-import type { Reports } from '../../../src/calls/reports.ts';
-import { nobody, outcomeOf } from '../../../src/policies/attrition.ts';
+import { nobody, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
+import type { Reports } from '../../../src/use-cases/attrition-reports.ts';
+import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/use-cases/calls.ts';
+import type { Keys, LineInput, Lines } from '../../../src/use-cases/lines.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryPerimeter } from './memory-perimeter.ts';
 import {

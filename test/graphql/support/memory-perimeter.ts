@@ -3,7 +3,7 @@ import type {
   CallerAnswer,
   PerimeterControl,
   PoliciesWish,
-} from '../../../src/calls/perimeter-control.ts';
+} from '../../../src/use-cases/perimeter-control.ts';
 import { ringingAt, sampleCaller, sampleDecision, sampleLine } from './samples.ts';
 
 /** The perimeter's control in memory: one line, one caller, and what it was asked. */

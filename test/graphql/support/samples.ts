@@ -10,10 +10,10 @@ import type {
   RejectionId,
   TenantId,
 } from '../../../src/call/ids.ts';
-import type { Caller } from '../../../src/calls/calls.ts';
-import type { Line } from '../../../src/calls/lines.ts';
-import { defaultPerimeter } from '../../../src/calls/perimeter.ts';
 import type { Decision } from '../../../src/policies/decision.ts';
+import type { Caller } from '../../../src/use-cases/calls.ts';
+import { defaultPerimeter } from '../../../src/use-cases/lines/line-perimeter.ts';
+import type { Line } from '../../../src/use-cases/lines.ts';
 
 export const tenantId = 'ten_1' as TenantId;
 export const lineId = 'line_1' as LineId;

@@ -1,5 +1,5 @@
-import { callerResult } from '../../caller-result.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
+import { callerResult } from '../mapping/caller-result.ts';
 
 export const blockCaller: NonNullable<MutationResolvers['blockCaller']> = async (
   _mutation,

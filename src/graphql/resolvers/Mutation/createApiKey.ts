@@ -1,7 +1,7 @@
 import type { LineId } from '../../../call/ids.ts';
-import { readText } from '../../read-text.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
-import { lineNotFound } from '../../user-errors.ts';
+import { readText } from '../mapping/read-text.ts';
+import { lineNotFound } from '../mapping/user-errors.ts';
 
 export const createApiKey: NonNullable<MutationResolvers['createApiKey']> = async (
   _mutation,

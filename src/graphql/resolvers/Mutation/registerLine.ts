@@ -1,6 +1,6 @@
-import { readAccounts } from '../../line-accounts.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
-import { lineInvalid } from '../../user-errors.ts';
+import { readAccounts } from '../mapping/line-accounts.ts';
+import { lineInvalid } from '../mapping/user-errors.ts';
 
 export const registerLine: NonNullable<MutationResolvers['registerLine']> = async (
   _mutation,

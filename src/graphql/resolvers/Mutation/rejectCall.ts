@@ -1,6 +1,6 @@
-import type { RejectAnswer } from '../../../calls/calls.ts';
-import { readText } from '../../read-text.ts';
+import type { RejectAnswer } from '../../../use-cases/calls.ts';
 import type { MutationResolvers, ResolversTypes } from '../../types.generated.ts';
+import { readText } from '../mapping/read-text.ts';
 
 export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
   _mutation,

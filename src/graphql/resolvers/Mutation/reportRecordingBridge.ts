@@ -1,5 +1,5 @@
-import { readText } from '../../read-text.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
+import { readText } from '../mapping/read-text.ts';
 
 export const reportRecordingBridge: NonNullable<MutationResolvers['reportRecordingBridge']> = (
   _mutation,

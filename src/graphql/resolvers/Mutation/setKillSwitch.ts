@@ -1,6 +1,6 @@
 import type { LineId } from '../../../call/ids.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
-import { lineNotFound } from '../../user-errors.ts';
+import { lineNotFound } from '../mapping/user-errors.ts';
 
 export const setKillSwitch: NonNullable<MutationResolvers['setKillSwitch']> = async (
   _mutation,

@@ -1,7 +1,7 @@
 import type { LineId } from '../../../call/ids.ts';
-import type { PoliciesWish } from '../../../calls/perimeter-control.ts';
+import type { PoliciesWish } from '../../../use-cases/perimeter-control.ts';
 import type { LinePoliciesInput, MutationResolvers } from '../../types.generated.ts';
-import { lineNotFound, linePoliciesInvalid } from '../../user-errors.ts';
+import { lineNotFound, linePoliciesInvalid } from '../mapping/user-errors.ts';
 
 export const setLinePolicies: NonNullable<MutationResolvers['setLinePolicies']> = async (
   _mutation,

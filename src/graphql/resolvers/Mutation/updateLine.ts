@@ -1,7 +1,7 @@
 import type { LineId } from '../../../call/ids.ts';
-import { readAccounts } from '../../line-accounts.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
-import { lineInvalid, lineNotFound } from '../../user-errors.ts';
+import { readAccounts } from '../mapping/line-accounts.ts';
+import { lineInvalid, lineNotFound } from '../mapping/user-errors.ts';
 
 export const updateLine: NonNullable<MutationResolvers['updateLine']> = async (
   _mutation,

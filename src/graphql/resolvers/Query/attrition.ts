@@ -1,5 +1,5 @@
 import type { LineId } from '../../../call/ids.ts';
-import type { AttritionWish } from '../../../calls/reports.ts';
+import type { AttritionWish } from '../../../use-cases/attrition-reports.ts';
 import type { AttritionInput, QueryResolvers } from '../../types.generated.ts';
 
 export const attrition: NonNullable<QueryResolvers['attrition']> = (_query, { input }, context) =>

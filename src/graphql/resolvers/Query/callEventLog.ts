@@ -1,6 +1,6 @@
-import { readPage, toConnection } from '../../connection.ts';
-import { readEventFilter } from '../../event-filter.ts';
 import type { QueryResolvers } from '../../types.generated.ts';
+import { readPage, toConnection } from '../mapping/connection.ts';
+import { readEventFilter } from '../mapping/event-filter.ts';
 
 export const callEventLog: NonNullable<QueryResolvers['callEventLog']> = async (
   _query,

@@ -1,7 +1,7 @@
 import type { CallerId, LineId } from '../../../call/ids.ts';
-import type { CallFilter } from '../../../calls/calls.ts';
-import { readPage, toConnection } from '../../connection.ts';
+import type { CallFilter } from '../../../use-cases/calls.ts';
 import type { QueryCallsArgs, QueryResolvers } from '../../types.generated.ts';
+import { readPage, toConnection } from '../mapping/connection.ts';
 
 export const calls: NonNullable<QueryResolvers['calls']> = async (_query, args, context) => {
   const page = readPage(args, 100);

@@ -1,7 +1,7 @@
-import type { CallEvent } from '../../../calls/calls.ts';
-import { readEventFilter } from '../../event-filter.ts';
-import { asksHowCallIs } from '../../selection.ts';
+import type { CallEvent } from '../../../use-cases/calls.ts';
 import type { SubscriptionResolvers } from '../../types.generated.ts';
+import { readEventFilter } from '../mapping/event-filter.ts';
+import { asksHowCallIs } from '../mapping/selection.ts';
 
 export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
   subscribe: (_subscription, { filter, after }, context, { fieldNodes, fragments }) => {

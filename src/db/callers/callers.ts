@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import type { CallerAddress } from '../../call/caller-address.ts';
+import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
+import type { Block } from '../../call/known-caller.ts';
+import { fromRow, type JsonRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import { reading, text, texts, toJson } from '../connection/statement.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { calls } from '../tables/calls.ts';
+import { everyIdOf, nowIs } from './known-callers.ts';
+
+export interface StoredCaller {
+  readonly id: CallerId;
+  readonly phone?: string;
+  readonly displayName?: string;
+  readonly addresses: readonly CallerAddress[];
+  readonly tier?: string;
+  readonly blockedUntil?: Date;
+  readonly block?: Block;
+  readonly lastConversationAt?: Date;
+}
+
+/** Callers by the id they are asked for by, which may be a former one; where `lines` is a list, only those who have called one of them. */
+export async function readCallers(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly CallerId[],
+  lines: 'ALL' | readonly LineId[],
+): Promise<ReadonlyMap<CallerId, StoredCaller>> {
+  const rows = await db.run(callersById, {
+    tenant: tenantId,
+    ids: toJson(ids),
+    lines: lines === 'ALL' ? null : toJson(lines),
+  });
+  return new Map(
+    rows.map(({ asked, caller }) => [
+      asked,
+      {
+        ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, caller),
+        addresses: caller.addresses ?? [],
+      },
+    ]),
+  );
+}
+
+interface CallerRow {
+  readonly asked: CallerId;
+  readonly caller: JsonRow & { readonly addresses: CallerAddress[] | null };
+}
+
+const callersById = reading<CallerRow>(
+  'callers_by_id',
+  sql`select asked, to_jsonb(c) || jsonb_build_object('addresses', (
+      select jsonb_agg(address order by address) from ${callerAddresses} a
+      where a.tenant_id = c.tenant_id and a.caller_id = c.id)) as caller
+    from unnest(${texts('ids')}) asked join ${callers} c on c.tenant_id = ${text('tenant')}
+      and c.id = ${nowIs(sql`asked`)}
+    where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
+      and k.caller_id = any(${everyIdOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
+);

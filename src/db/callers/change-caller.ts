@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import { type CallerAddress, phoneOf } from '../../call/caller-address.ts';
+import type { CallerId, TenantId } from '../../call/ids.ts';
+import type { Block } from '../../call/known-caller.ts';
+import type { Database } from '../connection/database.ts';
+import { json, moment, text, toJson, writing } from '../connection/statement.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { calls } from '../tables/calls.ts';
+import { effects } from '../tables/effects.ts';
+import { everyIdOf } from './known-callers.ts';
+
+export type CallerName = { readonly id: CallerId } | { readonly address: CallerAddress };
+
+export type CallerWish =
+  | { readonly is: 'tier'; readonly tier: string | null }
+  | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
+  | { readonly is: 'unblocked' };
+
+/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. 'lost': they became somebody else meanwhile. */
+export async function changeCaller(
+  db: Database,
+  tenantId: TenantId,
+  name: CallerName,
+  freshId: CallerId,
+  wish: CallerWish,
+  now: Date,
+): Promise<CallerId | 'lost' | null> {
+  const address = 'address' in name ? name.address : null;
+  const [row] = await db.run(change, {
+    tenant: tenantId,
+    id: 'id' in name ? name.id : null,
+    address,
+    phone: (address && phoneOf([address])) ?? null,
+    fresh: freshId,
+    what: wish.is,
+    tier: wish.is === 'tier' ? wish.tier : null,
+    until: wish.is === 'blocked' ? wish.until.toISOString() : null,
+    block: wish.is === 'blocked' ? toJson(wish.block) : null,
+    now: now.toISOString(),
+  });
+  if (row?.id) return row.id;
+  return row?.known ? 'lost' : null;
+}
+
+/** Who is unblocked here is unblocked at the provider too, before its time. The new version makes whoever is deciding about this caller just now read again. */
+const change = writing<{ id: CallerId | null; known: boolean }>(
+  'change_caller',
+  sql`with known as (
+    select coalesce(k.merged_into, k.id) as id from ${callers} k
+    where k.tenant_id = ${text('tenant')} and k.id = coalesce(${text('id')}, (
+      select caller_id from ${callerAddresses}
+      where tenant_id = ${text('tenant')} and address = ${text('address')}))),
+  changed as (
+    update ${callers} set version = version + 1,
+      tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,
+      tagged_at = case ${text('what')} when 'tier' then ${moment('now')} else tagged_at end,
+      blocked_until = case ${text('what')} when 'tier' then blocked_until else ${moment('until')} end,
+      block = case ${text('what')} when 'tier' then block else ${json('block')} end,
+      unblocked_at = case ${text('what')} when 'unblocked' then ${moment('now')} else unblocked_at end
+    where tenant_id = ${text('tenant')} and id = (select id from known)
+      and merged_into is null returning id),
+  fresh as (
+    insert into ${callers} (tenant_id, id, phone, tier, blocked_until, block)
+    select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')},
+      ${json('block')}
+    where ${text('address')} is not null and not exists (select 1 from known) returning id),
+  unblocked as (
+    update ${effects} set not_before = now()
+    where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
+      and ${text('what')} = 'unblocked'
+      and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
+        and k.caller_id = any(${everyIdOf(sql`(select id from known)`)})) returning 1),
+  named as (
+    insert into ${callerAddresses} (tenant_id, address, caller_id)
+    select ${text('tenant')}, ${text('address')}, id from fresh returning 1)
+  select (select id from changed union all select id from fresh) as id,
+    exists (select 1 from known) as known`,
+);

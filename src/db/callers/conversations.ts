@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import type { CallerAddress } from '../../call/caller-address.ts';
+import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
+import type { Database } from '../connection/database.ts';
+import { moment, text, texts, toJson, writing } from '../connection/statement.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { conversations } from '../tables/conversations.ts';
+import { inbox } from '../tables/inbox.ts';
+import { callersNamed } from './known-callers.ts';
+
+export interface Conversation {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly dedupeKey: string;
+  readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
+  readonly phone: string | undefined;
+  readonly at: Date;
+  /** For somebody who was never seen before. */
+  readonly freshId: CallerId;
+}
+
+/**
+ * 'several': nothing was written, because what names the writer names callers who are not known to be one.
+ * 'lost': nor was it, because they became somebody else meanwhile.
+ */
+export type ConversationNoted = 'noted' | 'several' | 'lost';
+
+/** Somebody has written: when, and nothing else, is kept of it. A repeat changes nothing. */
+export async function noteConversation(db: Database, c: Conversation): Promise<ConversationNoted> {
+  const [row] = await db.run(note, {
+    tenant: c.tenantId,
+    line: c.lineId,
+    dedupe: c.dedupeKey,
+    addresses: toJson(c.addresses),
+    phone: c.phone ?? null,
+    at: c.at.toISOString(),
+    id: c.freshId,
+  });
+  return row?.noted ?? 'lost';
+}
+
+const note = writing<{ noted: ConversationNoted }>(
+  'note_conversation',
+  sql`with ${callersNamed},
+  who as materialized (select distinct id from named),
+  known as materialized (
+    select id from ${callers} where tenant_id = ${text('tenant')} and id = any(array(select id from who))
+      and merged_into is null for update),
+  outcome as materialized (
+    select case when (select count(*) from who) > 1 then 'several'
+      when (select count(*) from known) < (select count(*) from who) then 'lost' else 'noted' end as noted),
+  received as (
+    insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
+    select ${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message' from outcome
+    where noted = 'noted' on conflict do nothing returning 1),
+  changed as (
+    update ${callers} set version = version + 1, phone = coalesce(phone, ${text('phone')}),
+      last_conversation_at = greatest(last_conversation_at, ${moment('at')})
+    where tenant_id = ${text('tenant')} and id = (select id from known limit 1)
+      and exists (select 1 from received) returning id),
+  fresh as (
+    insert into ${callers} (tenant_id, id, phone, last_conversation_at)
+    select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
+    where not exists (select 1 from who) returning id),
+  writer as materialized (select id from changed union all select id from fresh),
+  noted as (
+    insert into ${conversations} (tenant_id, caller_id, at, line_id)
+    select ${text('tenant')}, id, ${moment('at')}, ${text('line')} from writer
+    on conflict do nothing returning 1),
+  new_addresses as (
+    insert into ${callerAddresses} (tenant_id, address, caller_id)
+    select ${text('tenant')}, a, id from writer, unnest(${texts('addresses')}) a
+    where a not in (select address from named) returning 1)
+  select noted from outcome`,
+);

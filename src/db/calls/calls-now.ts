@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import type { Call } from '../../call/call.ts';
+import type { CallId, TenantId } from '../../call/ids.ts';
+import { callFromRow, type JsonRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import { reading, text, texts, toJson } from '../connection/statement.ts';
+import type { Position } from '../journal/position.ts';
+import { calls } from '../tables/calls.ts';
+import { journal } from '../tables/journal.ts';
+import { callRow } from './call-row.ts';
+
+/** A call with the place in the journal of its newest change, which readers of the journal may not see yet. */
+export interface CallNow {
+  readonly call: Call;
+  readonly changedAt: Position;
+}
+
+/** One query for all. */
+export async function readCallsNow(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly CallId[],
+): Promise<CallNow[]> {
+  const rows = await db.run(callsNow, { tenant: tenantId, ids: toJson(ids) });
+  return rows.map(({ call, epoch, xid, id }) => ({
+    call: callFromRow(call),
+    changedAt: { epoch: Number(epoch), xid: BigInt(xid), id: BigInt(id) },
+  }));
+}
+
+const callsNow = reading<{ call: JsonRow; epoch: string; xid: string; id: string }>(
+  'calls_now',
+  sql`select ${callRow} as call, j.epoch::text as epoch, j.xid::text as xid, j.id::text as id
+    from ${calls} c join ${journal} j
+      on j.tenant_id = c.tenant_id and j.call_id = c.id and j.revision = c.revision
+    where c.tenant_id = ${text('tenant')} and c.id = any(${texts('ids')})`,
+);

@@ -1,0 +1,115 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Call } from '../../call/call.ts';
+import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
+import { type CallStatus, isOver } from '../../call/status.ts';
+import { everyIdOf, nowIs } from '../callers/known-callers.ts';
+import { callFromRow, type JsonRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import {
+  int,
+  json,
+  moment,
+  reading,
+  type Statement,
+  text,
+  texts,
+  toJson,
+} from '../connection/statement.ts';
+import { calls, open } from '../tables/calls.ts';
+import { callRow } from './call-row.ts';
+
+export interface CallListing {
+  readonly lineIds?: readonly LineId[];
+  readonly statuses?: readonly CallStatus[];
+  readonly callerId?: CallerId;
+  readonly ringingFrom?: Date;
+  readonly ringingBefore?: Date;
+  readonly after?: { readonly ringingAt: string; readonly id: string };
+}
+
+/** Newest first. Each combination of conditions is a statement of its own, so that each gets the index it needs. */
+export async function listCalls(
+  db: Database,
+  tenantId: TenantId,
+  listing: CallListing,
+  limit: number,
+): Promise<Call[]> {
+  const given = conditions.filter(({ field }) => listing[field] !== undefined);
+  const rows = await db.run(statementFor(walkFor(listing), given), {
+    tenant: tenantId,
+    limit: String(limit),
+    lines: toJson(listing.lineIds ?? []),
+    statuses: toJson(listing.statuses ?? []),
+    caller: listing.callerId ?? null,
+    from: momentOf(listing.ringingFrom),
+    before: momentOf(listing.ringingBefore),
+    after_at: listing.after?.ringingAt ?? null,
+    after_id: listing.after?.id ?? null,
+  });
+  return rows.map((row) => callFromRow(row.call));
+}
+
+/** PostgreSQL has no year 0, and does not read years of more than four digits as JavaScript writes them. */
+function momentOf(date: Date | undefined): string | null {
+  if (date === undefined) return null;
+  if (date.getUTCFullYear() < 1) return '-infinity';
+  return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
+}
+
+/** The calls among which a listing looks, by the index that has just these in their order. */
+type Walk = 'all' | 'open' | 'of_lines' | 'of_caller';
+
+function walkFor({ callerId, statuses, lineIds }: CallListing): Walk {
+  if (callerId !== undefined) return 'of_caller';
+  if (statuses?.every((status) => !isOver(status))) return 'open';
+  return lineIds === undefined ? 'all' : 'of_lines';
+}
+
+const walks: Record<Walk, { readonly where: SQL; readonly over?: SQL }> = {
+  all: { where: sql`true` },
+  open: { where: open },
+  of_lines: {
+    where: sql`line_id = each.id`,
+    over: sql`select distinct jsonb_array_elements_text(${json('lines')}) as id`,
+  },
+  of_caller: {
+    where: sql`caller_id = each.id`,
+    over: sql`select unnest(${everyIdOf(sql`now_is.id`)}) as id
+      from (select ${nowIs(text('caller'))} as id) now_is`,
+  },
+};
+
+interface Condition {
+  readonly field: keyof CallListing;
+  readonly holds: SQL;
+}
+
+const conditions: readonly Condition[] = [
+  { field: 'lineIds', holds: sql`line_id = any(${texts('lines')})` },
+  { field: 'statuses', holds: sql`status = any(${texts('statuses')})` },
+  { field: 'ringingFrom', holds: sql`ringing_at >= ${moment('from')}` },
+  { field: 'ringingBefore', holds: sql`ringing_at < ${moment('before')}` },
+  { field: 'after', holds: sql`(ringing_at, id) < (${moment('after_at')}, ${text('after_id')})` },
+];
+
+const statements = new Map<string, Statement<{ call: JsonRow }>>();
+
+function statementFor(walk: Walk, given: readonly Condition[]): Statement<{ call: JsonRow }> {
+  const name = ['calls_newest', walk, ...given.map(({ field }) => field)].join('_');
+  const known = statements.get(name);
+  if (known) return known;
+  const { where, over } = walks[walk];
+  const newestFirst = sql`order by ringing_at desc, id desc limit ${int('limit')}`;
+  const holds = sql.join([where, ...given.map((condition) => condition.holds)], sql` and `);
+  const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
+  // One walk for each: over all of them at once, every call of theirs would be sorted.
+  const found = over
+    ? sql`select c.* from (${over}) each cross join lateral (${newest}) c`
+    : newest;
+  const made = reading<{ call: JsonRow }>(
+    name,
+    sql`select ${callRow} as call from (${found}) c ${newestFirst}`,
+  );
+  statements.set(name, made);
+  return made;
+}

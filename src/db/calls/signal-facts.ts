@@ -1,0 +1,134 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Call } from '../../call/call.ts';
+import type { CallerAddress } from '../../call/caller-address.ts';
+import type { CallId, LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
+import type { KnownCaller } from '../../call/known-caller.ts';
+import {
+  callersNamed,
+  type KnownCallerRow,
+  knownCallerFromRow,
+  knownCallers,
+} from '../callers/known-callers.ts';
+import { callFromRow, type JsonRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import { reading, text, texts, toJson } from '../connection/statement.ts';
+import {
+  type OurPartFound,
+  type OurPartRow,
+  ourPart,
+  ourPartFromRow,
+} from '../effects/our-part.ts';
+import {
+  type PerimeterFacts,
+  type PerimeterQuestion,
+  type PerimeterRow,
+  perimeterFacts,
+  perimeterFromRow,
+  perimeterParameters,
+} from '../lines/perimeter-facts.ts';
+import { callAliases, calls } from '../tables/calls.ts';
+import { inbox } from '../tables/inbox.ts';
+import { lines } from '../tables/lines.ts';
+import { callRow } from './call-row.ts';
+
+/** Everything that must be known to take in one signal. */
+export interface SignalFacts {
+  readonly duplicate: boolean;
+  readonly call: Call | null;
+  /** What our requests to reject it may have done. */
+  readonly ours: OurPartFound;
+  readonly knownIds: readonly ProviderCallId[];
+  /** The earlier call that was known by them, where this signal begins another. */
+  readonly namesOf?: CallId;
+  readonly knownAddresses: ReadonlySet<CallerAddress>;
+  /** Whom the addresses name: several, as long as nothing had shown that they are one. */
+  readonly callers: readonly KnownCaller[];
+  /** The leg of the same customer's call that rang last. */
+  readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
+  /** Null: it was not asked for. */
+  readonly perimeter: PerimeterFacts | null;
+  /** Null: the line is gone. */
+  readonly lineRevision: number | null;
+}
+
+export interface SignalQuestion {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly dedupeKey: string;
+  /** The first says which call it is; the others may have begun a call of their own. */
+  readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
+  readonly addresses: readonly CallerAddress[];
+  readonly conversationId: string | undefined;
+  readonly perimeter: PerimeterQuestion | null;
+}
+
+export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
+  const [row] = await db.run(q.perimeter ? factsWithPerimeter : factsAlone, {
+    tenant: q.tenantId,
+    line: q.lineId,
+    dedupe: q.dedupeKey,
+    id: q.ids[0],
+    ids: toJson(q.ids),
+    addresses: toJson(q.addresses),
+    conversation: q.conversationId ?? null,
+    ...perimeterParameters(q.perimeter),
+  });
+  const facts = row?.facts;
+  if (facts === undefined) throw new Error('the facts of a signal are always one row');
+  return {
+    duplicate: facts.duplicate,
+    call: facts.call && callFromRow(facts.call),
+    ours: ourPartFromRow(facts.ours),
+    knownIds: facts.ids ?? [],
+    knownAddresses: new Set(facts.addresses ?? []),
+    callers: (facts.callers ?? []).map(knownCallerFromRow),
+    previousLeg: facts.previous_leg,
+    perimeter: facts.perimeter && perimeterFromRow(facts.perimeter),
+    lineRevision: facts.line_revision,
+  };
+}
+
+interface FactsRow {
+  facts: {
+    duplicate: boolean;
+    call: JsonRow | null;
+    ours: OurPartRow;
+    ids: ProviderCallId[] | null;
+    addresses: CallerAddress[] | null;
+    callers: KnownCallerRow[] | null;
+    previous_leg: SignalFacts['previousLeg'];
+    perimeter: PerimeterRow | null;
+    line_revision: number | null;
+  };
+}
+
+const factsOf = (name: string, perimeter: SQL) =>
+  reading<FactsRow>(
+    name,
+    sql`with ${callersNamed},
+  known as (
+    select call_id, provider_call_id from ${callAliases}
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')}
+      and provider_call_id = any(${texts('ids')})),
+  meant as (select call_id from known order by provider_call_id <> ${text('id')} limit 1)
+  select jsonb_build_object(
+    'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
+      and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
+    'call', (select ${callRow} from ${calls} c
+      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from meant)),
+    'ours', ${ourPart(text('tenant'), sql`(select call_id from meant)`)},
+    'ids', (select jsonb_agg(provider_call_id) from known),
+    'addresses', (select jsonb_agg(address) from named),
+    'callers', ${knownCallers},
+    'previous_leg', (select jsonb_build_object('id', id, 'leg', leg) from ${calls}
+      where tenant_id = ${text('tenant')} and conversation_id = ${text('conversation')}
+        and ringing_at > now() - interval '5 minutes' and id not in (select call_id from known)
+      order by ringing_at desc limit 1),
+    'perimeter', ${perimeter},
+    'line_revision', (select revision from ${lines}
+      where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
+  );
+
+// Two, because the planner cannot keep one plan for both: it would make a new one for every signal.
+const factsAlone = factsOf('signal_facts', sql`null`);
+const factsWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);

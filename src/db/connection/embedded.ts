@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import type { Driver } from './database.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { lastingOwner } from './liveness.ts';
+
+/**
+ * PostgreSQL inside this process, for one process at a time. It survives the death of the process;
+ * it does not fsync, so it is not for machines that may lose power with data that matters.
+ */
+export async function openEmbedded(directory: string): Promise<{ client: PGlite; driver: Driver }> {
+  mkdirSync(directory, { recursive: true });
+  const unlock = lockDirectory(directory);
+  try {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const client = await PGlite.create(join(directory, 'pgdata'));
+    return { client, driver: embeddedDriver(client, unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function embeddedDriver(client: PGlite, unlock: () => void): Driver {
+  const listeners: (() => void)[] = [];
+  const owner = lastingOwner(randomUUID());
+  return {
+    kind: 'embedded',
+    owner: () => owner,
+    async query(text, values) {
+      const result = await client.query(text, values);
+      return result.rows;
+    },
+    async ringBell() {
+      for (const heard of listeners) heard();
+    },
+    async onBell(heard) {
+      listeners.push(heard);
+    },
+    onOverdue() {},
+    async close() {
+      await client.close();
+      unlock();
+    },
+  };
+}

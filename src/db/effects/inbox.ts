@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { Database } from '../connection/database.ts';
+import { text, writing } from '../connection/statement.ts';
+import { inbox } from '../tables/inbox.ts';
+
+/** Keeps, once, what a provider told us that is about no call. */
+export async function noteReceived(
+  db: Database,
+  tenantId: TenantId,
+  lineId: LineId,
+  dedupeKey: string,
+  what: string,
+): Promise<void> {
+  await db.run(note, { tenant: tenantId, line: lineId, dedupe: dedupeKey, what });
+}
+
+const note = writing<never>(
+  'note_received',
+  sql`insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
+    values (${text('tenant')}, ${text('line')}, ${text('dedupe')}, ${text('what')})
+    on conflict do nothing`,
+);

@@ -1,0 +1,186 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { RejectReason } from '../../call/rejection.ts';
+import type { Database } from '../connection/database.ts';
+import { int, json, moment, reading, text, texts, toJson } from '../connection/statement.ts';
+import { callers } from '../tables/callers.ts';
+import { calls, rung } from '../tables/calls.ts';
+import { conversations } from '../tables/conversations.ts';
+import { lines } from '../tables/lines.ts';
+
+export type Dimension = 'policy' | 'reason' | 'variant' | 'line';
+
+export interface AttritionPeriod {
+  readonly tenantId: TenantId;
+  /** Calls of these are counted. Undefined: all of the tenant's. */
+  readonly lineIds: readonly LineId[] | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface AttritionQuestion extends AttritionPeriod {
+  /** Coming back to these counts. Undefined: to any of the tenant's. */
+  readonly returnLineIds: readonly LineId[] | undefined;
+  readonly windowHours: number;
+  readonly now: Date;
+  /** What the rejected are told apart by. */
+  readonly by: readonly Dimension[];
+  /** Where each bucket begins, in order. None: there are no buckets. */
+  readonly bucketStarts: readonly Date[];
+}
+
+/** Callers of one kind, each counted once, and what they did after their call. */
+export interface AttritionRow {
+  readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
+  readonly policy: string | null;
+  readonly reason: RejectReason | null;
+  readonly variant: string | null;
+  readonly line: LineId | null;
+  /** From 1; null where it is the whole period. */
+  readonly bucket: number | null;
+  readonly callers: number;
+  readonly pending: number;
+  readonly cameBack: number;
+  readonly wrote: number;
+  readonly calledAndAnswered: number;
+}
+
+const parametersOf = ({ tenantId, lineIds, from, to }: AttritionPeriod) => ({
+  tenant: tenantId,
+  lines: lineIds ? toJson(lineIds) : null,
+  from: from.toISOString(),
+  to: to.toISOString(),
+});
+
+/** These words are those of the index `calls_rung`: with them the planner sees that it will do. */
+const ofPeriod = sql`tenant_id = ${text('tenant')}
+  and ringing_at >= ${moment('from')} and ringing_at < ${moment('to')}
+  and (${text('lines')} is null or line_id = any(${texts('lines')}))
+  and ${rung}`;
+
+/** How many calls there are to look at, counted no further than `most`. */
+export async function countCalls(
+  db: Database,
+  period: AttritionPeriod,
+  most: number,
+): Promise<number> {
+  const [row] = await db.run(callCount, { ...parametersOf(period), most: String(most) });
+  return Number(row?.calls ?? 0);
+}
+
+const callCount = reading<{ calls: string }>(
+  'call_count',
+  sql`select count(*)::text as calls
+    from (select 1 from ${calls} where ${ofPeriod} limit ${int('most')}) c`,
+);
+
+/** One of `slices` disjoint parts of the callers, so that no statement takes long. Their counts add up. */
+export async function readAttrition(
+  db: Database,
+  q: AttritionQuestion,
+  slice: number,
+  slices: number,
+): Promise<AttritionRow[]> {
+  const asked = (dimension: Dimension) => (q.by.includes(dimension) ? 'yes' : null);
+  const rows = await db.run(attrition, {
+    ...parametersOf(q),
+    return_lines: q.returnLineIds ? toJson(q.returnLineIds) : null,
+    window_hours: String(q.windowHours),
+    now: q.now.toISOString(),
+    by_policy: asked('policy'),
+    by_reason: asked('reason'),
+    by_variant: asked('variant'),
+    by_line: asked('line'),
+    bucket_starts: toJson(q.bucketStarts),
+    slice: String(slice),
+    slices: String(slices),
+  });
+  return rows.map(({ row }) => row);
+}
+
+/** One that was refused, or rang on, did not cost its caller anything. */
+const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
+
+const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
+
+const bucketOf = sql`width_bucket(at, array(
+  select b::timestamptz from jsonb_array_elements_text(${json('bucket_starts')}) with ordinality as s(b, n)
+  order by n))`;
+
+const withBuckets = sql`jsonb_array_length(${json('bucket_starts')}) > 0`;
+
+const keyIf = (flag: string, key: SQL) => sql`case when ${text(flag)} is not null then ${key} end`;
+
+const windowEnd = sql`f.at + ${int('window_hours')} * interval '1 hour'`;
+
+const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
+
+/** Each caller's first call of each kind, and then one probe of an index for each way to come back after it. */
+const attrition = reading<{ row: AttritionRow }>(
+  'attrition',
+  sql`with merged as materialized (
+    select id as other, merged_into as one from ${callers}
+    where tenant_id = ${text('tenant')} and merged_into is not null),
+  everybody as materialized (
+    select coalesce(one, caller_id) as caller_id, ringing_at as at, ${wasRejected} as was_rejected
+    from ${calls} left join merged on other = caller_id where ${ofPeriod} and ${ofSlice}),
+  rejected as materialized (
+    select coalesce(one, caller_id) as caller_id, ringing_at as at,
+      ${keyIf('by_policy', sql`rejected_by_policy`)} as policy,
+      ${keyIf('by_reason', sql`rejection->>'reason'`)} as reason,
+      ${keyIf('by_variant', sql`copy_variant`)} as variant,
+      ${keyIf('by_line', sql`line_id`)} as line
+    from ${calls} left join merged on other = caller_id
+    where ${ofPeriod} and ${ofSlice} and rejected_by_policy is not null and ${wasRejected}),
+  firsts as materialized (
+    select 'rejected' as of, policy, reason, variant, line, null::int as bucket, caller_id, min(at) as at
+    from rejected group by policy, reason, variant, line, caller_id
+    union all
+    select 'others', null, null, null, null, null, caller_id, min(at)
+    from everybody group by caller_id having not bool_or(was_rejected)
+    union all
+    select 'rejected-in-bucket', null, null, null, null, ${bucketOf} as bucket, caller_id, min(at)
+    from rejected where ${withBuckets} group by bucket, caller_id
+    union all
+    select 'others-in-bucket', null, null, null, null, ${bucketOf} as bucket, caller_id, min(at)
+    from everybody where ${withBuckets} group by bucket, caller_id having not bool_or(was_rejected)),
+  followed as materialized (
+    select f.caller_id, f.at,
+      exists (select 1 from ${conversations} v where v.tenant_id = ${text('tenant')}
+        and v.caller_id = any(f.ids) and v.at > f.at and v.at <= ${windowEnd}
+        and ${atReturnLine}) as wrote,
+      exists (select 1 from ${calls} k where k.tenant_id = ${text('tenant')}
+        and k.caller_id = any(f.ids) and k.ringing_at > f.at and k.ringing_at <= ${windowEnd}
+        and k.direction = 'INBOUND' and (k.answered_at is not null or k.end_reason = 'COMPLETED')
+        and ${atReturnLine}) as answered
+    from (select caller_id, at, array_append(others, caller_id) as ids
+      from (select distinct caller_id, at from firsts) d
+      left join (select one, array_agg(other) as others from merged group by one) m on one = caller_id) f
+    where ${windowEnd} <= ${moment('now')})
+  select jsonb_build_object(
+    'of', of, 'policy', policy, 'reason', reason, 'variant', variant, 'line', line, 'bucket', bucket,
+    'callers', count(*), 'pending', count(*) filter (where wrote is null),
+    'cameBack', count(*) filter (where wrote or answered), 'wrote', count(*) filter (where wrote),
+    'calledAndAnswered', count(*) filter (where answered)) as row
+  from firsts left join followed using (caller_id, at)
+  group by of, policy, reason, variant, line, bucket`,
+);
+
+/** The zone that the lines share. Null: they have none in common. */
+export async function readSharedTimeZone(
+  db: Database,
+  tenantId: TenantId,
+  lineIds: readonly LineId[] | undefined,
+): Promise<string | null> {
+  const [row] = await db.run(sharedTimeZone, {
+    tenant: tenantId,
+    lines: lineIds ? toJson(lineIds) : null,
+  });
+  return row?.zone ?? null;
+}
+
+const sharedTimeZone = reading<{ zone: string }>(
+  'shared_time_zone',
+  sql`select min(time_zone) as zone from ${lines} where tenant_id = ${text('tenant')}
+    and (${text('lines')} is null or id = any(${texts('lines')})) having count(distinct time_zone) = 1`,
+);

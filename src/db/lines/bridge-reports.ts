@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm';
+import type { TenantId } from '../../call/ids.ts';
+import type { BridgeReport } from '../../policies/facts.ts';
+import type { Database } from '../connection/database.ts';
+import { int, moment, reading, text, writing } from '../connection/statement.ts';
+import { lines, namesBridge } from '../tables/lines.ts';
+import { bridgePolls, recordingBridges } from '../tables/reports.ts';
+
+/** What is older than what is known changes nothing. Answers with what is known then. */
+export async function saveBridgeReport(
+  db: Database,
+  tenantId: TenantId,
+  { name, state, reportedAt }: BridgeReport,
+): Promise<BridgeReport> {
+  const [row] = await db.run(save, {
+    tenant: tenantId,
+    name,
+    state,
+    at: reportedAt.toISOString(),
+  });
+  if (row === undefined) return { name, state, reportedAt };
+  return { name, state: row.bridge.state, reportedAt: new Date(row.bridge.at) };
+}
+
+const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
+  'save_bridge_report',
+  sql`with saved as (
+    insert into ${recordingBridges} as b (tenant_id, name, state, reported_at)
+    values (${text('tenant')}, ${text('name')}, ${text('state')}, ${moment('at')})
+    on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
+    where b.reported_at <= excluded.reported_at
+    returning state, reported_at),
+  known as (
+    select state, reported_at from saved
+    union all
+    select state, reported_at from ${recordingBridges}
+    where tenant_id = ${text('tenant')} and name = ${text('name')} and not exists (select 1 from saved))
+  select jsonb_build_object('state', state, 'at', reported_at) as bridge from known`,
+);
+
+export type BridgeAnswer = BridgeReport['state'] | 'FAILED';
+
+export interface BridgePolled {
+  readonly name: string;
+  readonly url: string;
+  readonly answer: BridgeAnswer;
+  readonly askedAt: Date;
+}
+
+/**
+ * What came of asking. A URL that has answered before and fails is a bridge that is down: better to lose a call than to
+ * have one without its recording. One that has never answered may be wrong or not yet in service, and tells nothing.
+ */
+export async function saveBridgePoll(
+  db: Database,
+  tenantId: TenantId,
+  { name, url, answer, askedAt }: BridgePolled,
+): Promise<void> {
+  await db.run(savePoll, {
+    tenant: tenantId,
+    name,
+    url,
+    state: answer === 'FAILED' ? null : answer,
+    at: askedAt.toISOString(),
+  });
+}
+
+const savePoll = writing<{ polled: string }>(
+  'save_bridge_poll',
+  sql`with polled as (
+    insert into ${bridgePolls} as p (tenant_id, name, url, asked_at, answered_at)
+    values (${text('tenant')}, ${text('name')}, ${text('url')}, ${moment('at')},
+      case when ${text('state')} is not null then ${moment('at')} end)
+    on conflict (tenant_id, name, url) do update set asked_at = greatest(p.asked_at, excluded.asked_at),
+      answered_at = greatest(p.answered_at, excluded.answered_at)
+    returning answered_at),
+  saved as (
+    insert into ${recordingBridges} as b (tenant_id, name, state, reported_at)
+    select ${text('tenant')}, ${text('name')}, coalesce(${text('state')}, 'DOWN'), ${moment('at')} from polled
+    where answered_at is not null
+    on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
+    where b.reported_at <= excluded.reported_at returning 1)
+  select (select count(*) from polled)::text as polled`,
+);
+
+/** One URL, and the bridges that it speaks for. */
+export interface BridgePoll {
+  readonly url: string;
+  readonly bridges: readonly { readonly tenantId: TenantId; readonly name: string }[];
+}
+
+/**
+ * Health URLs that were not asked, and whose bridges nobody has told about, since a moment: the longest silent first, and
+ * every tenant's first before anybody's second.
+ */
+export async function readBridgePolls(
+  db: Database,
+  since: Date,
+  most: number,
+): Promise<BridgePoll[]> {
+  const rows = await db.run(polls, { since: since.toISOString(), most: String(most) });
+  return rows.map(({ poll }) => poll);
+}
+
+const polls = reading<{ poll: BridgePoll }>(
+  'bridge_polls',
+  sql`with asked as (
+    select l.tenant_id, p->>'healthUrl' as url, p->>'bridge' as name,
+      greatest(b.reported_at, k.asked_at) as told_at,
+      dense_rank() over (partition by l.tenant_id
+        order by greatest(b.reported_at, k.asked_at) nulls first, p->>'healthUrl') as turn
+    from ${lines} l cross join lateral jsonb_array_elements(l.perimeter->'policies') p
+    left join ${recordingBridges} b on b.tenant_id = l.tenant_id and b.name = p->>'bridge'
+    left join ${bridgePolls} k on k.tenant_id = l.tenant_id and k.name = p->>'bridge'
+      and k.url = p->>'healthUrl'
+    where ${namesBridge(sql`l.perimeter`)} and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
+      and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
+  select jsonb_build_object('url', url,
+    'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
+  from asked group by url order by min(turn), min(told_at) nulls first limit ${int('most')}`,
+);

@@ -1,0 +1,176 @@
+import { sql } from 'drizzle-orm';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { Problem } from '../../call/problem.ts';
+import type { ProviderName } from '../../providers/provider.ts';
+import { fromRow, type JsonRow, toRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import {
+  columnList,
+  columnNames,
+  int,
+  json,
+  reading,
+  rowsFrom,
+  text,
+  texts,
+  toJson,
+  writing,
+} from '../connection/statement.ts';
+import { journal } from '../tables/journal.ts';
+import { lines } from '../tables/lines.ts';
+import { listeners } from '../tables/reports.ts';
+
+/** A line as it is stored: its account is sealed. */
+export interface StoredLine {
+  readonly tenantId: TenantId;
+  readonly id: LineId;
+  readonly provider: ProviderName;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly ringLimitMs: number;
+  readonly baseUrl: string;
+  readonly account: string;
+  /** Policies, copy and caps. */
+  readonly perimeter: object;
+  readonly hookTokenHash?: string;
+  readonly revision: number;
+  readonly registeredAt: Date;
+}
+
+interface LineRow {
+  readonly line: JsonRow;
+}
+
+const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
+
+export async function insertLine(db: Database, line: StoredLine): Promise<void> {
+  await db.run(insert, { line: toJson([toRow(lines, line)]) });
+}
+
+const insert = writing<{ id: string }>(
+  'insert_line',
+  sql`insert into ${lines} (${columnList(columnNames(lines))})
+    select ${columnList(columnNames(lines), 'r')} from ${rowsFrom(json('line'), lines, columnNames(lines), 'r')}
+    returning id`,
+);
+
+/** False: somebody else has changed the line since it was read. */
+export async function updateLine(db: Database, line: StoredLine): Promise<boolean> {
+  const rows = await db.run(update, {
+    line: toJson([toRow(lines, { ...line, revision: line.revision + 1 })]),
+  });
+  return rows.length > 0;
+}
+
+const fixed: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'];
+const changeable = columnNames(lines).filter((name) => !fixed.includes(name));
+const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).join(', '));
+
+const update = writing<{ id: string }>(
+  'update_line',
+  sql`update ${lines} l set ${assignments}
+    from ${rowsFrom(json('line'), lines, columnNames(lines), 'n')}
+    where l.tenant_id = n.tenant_id and l.id = n.id and l.revision = n.revision - 1 returning l.id`,
+);
+
+export async function readLine(
+  db: Database,
+  tenantId: TenantId,
+  id: LineId,
+): Promise<StoredLine | null> {
+  const [row] = await db.run(lineById, { tenant: tenantId, id });
+  return row ? decode(row) : null;
+}
+
+const lineById = reading<LineRow>(
+  'line_by_id',
+  sql`select to_jsonb(l) as line from ${lines} l where tenant_id = ${text('tenant')} and id = ${text('id')}`,
+);
+
+export async function readLineByHook(db: Database, tokenHash: string): Promise<StoredLine | null> {
+  const [row] = await db.run(lineByHook, { hash: tokenHash });
+  return row ? decode(row) : null;
+}
+
+const lineByHook = reading<LineRow>(
+  'line_by_hook',
+  sql`select to_jsonb(l) as line from ${lines} l where hook_token_hash = ${text('hash')}`,
+);
+
+export interface SeenLine extends StoredLine {
+  readonly lastSignalAt?: Date;
+  /** Of a line that we listen to, as the process says that does. */
+  readonly heardSince?: Date;
+  readonly listenProblem?: Problem;
+}
+
+const lastSignal = sql`(select recorded_at from ${journal} j where j.tenant_id = l.tenant_id
+  and j.line_id = l.id and j.actor->>'kind' = 'PROVIDER'
+  order by epoch desc, xid desc, j.id desc limit 1)`;
+
+// Its process may have died without a word.
+const listening = sql`(select jsonb_build_object('since', heard_since, 'problem', problem) from ${listeners} h
+  where h.tenant_id = l.tenant_id and h.line_id = l.id and h.lease_until > now())`;
+
+const seen = sql`jsonb_build_object('at', ${lastSignal}, 'listening', ${listening})`;
+
+interface SeenLineRow extends LineRow {
+  readonly seen: {
+    at: string | null;
+    listening: { since: string | null; problem: Problem | null } | null;
+  };
+}
+
+const decodeSeen = (row: SeenLineRow): SeenLine => {
+  const { since, problem } = row.seen.listening ?? {};
+  return {
+    ...decode(row),
+    ...(row.seen.at && { lastSignalAt: new Date(row.seen.at) }),
+    ...(since && { heardSince: new Date(since) }),
+    ...(problem && { listenProblem: problem }),
+  };
+};
+
+export async function readLines(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly LineId[],
+): Promise<SeenLine[]> {
+  const rows = await db.run(linesById, { tenant: tenantId, ids: toJson(ids) });
+  return rows.map(decodeSeen);
+}
+
+const linesById = reading<SeenLineRow>(
+  'lines_by_id',
+  sql`select to_jsonb(l) as line, ${seen} as seen
+    from ${lines} l where tenant_id = ${text('tenant')} and id = any(${texts('ids')})`,
+);
+
+export interface LineListing {
+  readonly only: 'ALL' | readonly LineId[];
+  readonly after?: { readonly name: string; readonly id: string };
+}
+
+export async function listLines(
+  db: Database,
+  tenantId: TenantId,
+  listing: LineListing,
+  limit: number,
+): Promise<SeenLine[]> {
+  const rows = await db.run(linesByName, {
+    tenant: tenantId,
+    only: listing.only === 'ALL' ? null : toJson(listing.only),
+    after_name: listing.after?.name ?? null,
+    after_id: listing.after?.id ?? null,
+    limit: String(limit),
+  });
+  return rows.map(decodeSeen);
+}
+
+const linesByName = reading<SeenLineRow>(
+  'lines_by_name',
+  sql`select to_jsonb(l) as line, ${seen} as seen from ${lines} l
+    where tenant_id = ${text('tenant')} and (${text('only')} is null or id = any(${texts('only')}))
+      and (${text('after_name')} is null or (name, id) > (${text('after_name')}, ${text('after_id')}))
+    order by name, id limit ${int('limit')}`,
+);

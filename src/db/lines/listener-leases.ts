@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { Problem } from '../../call/problem.ts';
+import type { ProviderName } from '../../providers/provider.ts';
+import type { Database } from '../connection/database.ts';
+import { int, json, moment, text, texts, toJson, writing } from '../connection/statement.ts';
+import { lines } from '../tables/lines.ts';
+import { listeners, presence } from '../tables/reports.ts';
+
+/** A line that this process is to listen to. */
+export interface ListeningLine {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  /** Another one when the account is another. */
+  readonly account: string;
+}
+
+/** Takes the lines that nobody listens to and keeps those that are ours. Answers all that are ours now. */
+export function claimListening(
+  db: Database,
+  providers: readonly ProviderName[],
+  owner: string,
+  leaseMs: number,
+): Promise<ListeningLine[]> {
+  return db
+    .run(claim, { providers: toJson(providers), owner, lease: String(leaseMs) })
+    .then((rows) => rows.map(({ line }) => line));
+}
+
+const claim = writing<{ line: ListeningLine }>(
+  'claim_listening',
+  sql`with claimed as (
+    insert into ${listeners} as l (tenant_id, line_id, owner, lease_until)
+    select tenant_id, id, ${text('owner')}, now() + ${int('lease')} * interval '1 millisecond'
+    from ${lines} where provider = any(${texts('providers')})
+    on conflict (tenant_id, line_id) do update set owner = excluded.owner, lease_until = excluded.lease_until,
+        heard_since = case l.owner when excluded.owner then l.heard_since end
+      where l.owner = excluded.owner or l.lease_until < now()
+    returning tenant_id, line_id)
+  select jsonb_build_object('tenantId', c.tenant_id, 'lineId', c.line_id, 'account', md5(n.account)) as line
+  from claimed c join ${lines} n on n.tenant_id = c.tenant_id and n.id = c.line_id`,
+);
+
+/** Lets others have the lines of a process that is ending. */
+export async function releaseListening(db: Database, owner: string): Promise<void> {
+  await db.run(release, { owner });
+}
+
+const release = writing<never>(
+  'release_listening',
+  sql`delete from ${listeners} where owner = ${text('owner')}`,
+);
+
+/** How listening to a line goes. */
+export type ListeningNews =
+  | { readonly is: 'heard' }
+  /** Heard, and the provider says that something is wrong. */
+  | { readonly is: 'impaired'; readonly problem: Problem }
+  | { readonly is: 'not-heard'; readonly problem: Problem };
+
+/** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
+export async function saveListeningNews(
+  db: Database,
+  { tenantId, lineId }: Pick<ListeningLine, 'tenantId' | 'lineId'>,
+  owner: string,
+  news: ListeningNews,
+): Promise<void> {
+  const problem = news.is === 'heard' ? null : toJson(news.problem);
+  const isHeard = String(news.is !== 'not-heard');
+  await db.run(saveNews, { tenant: tenantId, line: lineId, owner, problem, heard: isHeard });
+}
+
+const saveNews = writing<never>(
+  'save_listening_news',
+  sql`update ${listeners} set problem = ${json('problem')},
+      heard_since = case when ${text('heard')}::boolean then coalesce(heard_since, now()) end
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
+);
+
+export interface PresenceReport {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly agent: string;
+  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
+  readonly at: Date;
+}
+
+/** What is older than what is known changes nothing. */
+export async function savePresence(db: Database, report: PresenceReport): Promise<void> {
+  await db.run(save, {
+    tenant: report.tenantId,
+    line: report.lineId,
+    agent: report.agent,
+    state: report.state,
+    at: report.at.toISOString(),
+  });
+}
+
+const save = writing<never>(
+  'save_presence',
+  sql`insert into ${presence} as p (tenant_id, line_id, agent, state, at)
+    values (${text('tenant')}, ${text('line')}, ${text('agent')}, ${text('state')}, ${moment('at')})
+    on conflict (tenant_id, line_id, agent) do update set state = excluded.state, at = excluded.at
+    where p.at <= excluded.at`,
+);

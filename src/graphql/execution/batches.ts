@@ -1,0 +1,43 @@
+import type { Viewer } from '../../access/viewer.ts';
+import type { Call } from '../../call/call.ts';
+import type { CallerId, CallId, EffectId, LineId } from '../../call/ids.ts';
+import type {
+  Attempt,
+  CallEvent,
+  Caller,
+  CallKey,
+  HistoryRequest,
+  Page,
+} from '../../use-cases/calls.ts';
+import type { Line } from '../../use-cases/lines.ts';
+import type { Ports } from '../ports.ts';
+import { createBatch } from './batch.ts';
+
+/** Lookups of one operation, or of one event of a subscription. */
+export interface Batches {
+  call(key: CallKey): Promise<Call | null>;
+  nextLeg(id: CallId): Promise<Call | null>;
+  history(request: HistoryRequest): Promise<Page<CallEvent>>;
+  line(id: LineId): Promise<Line | null>;
+  caller(id: CallerId): Promise<Caller | null>;
+  attempts(effect: EffectId): Promise<readonly Attempt[]>;
+}
+
+export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Batches {
+  return {
+    call: createBatch((keys) => calls.byKeys(viewer(), keys), nameOfCallKey),
+    nextLeg: createBatch((ids) => calls.nextLegs(viewer(), ids), String),
+    history: createBatch((requests) => calls.histories(viewer(), requests), nameOfHistory),
+    line: createBatch((ids) => lines.byIds(viewer(), ids), String),
+    caller: createBatch((ids) => calls.callers(viewer(), ids), String),
+    attempts: createBatch((effects) => calls.attempts(viewer(), effects), String),
+  };
+}
+
+function nameOfCallKey(key: CallKey): string {
+  return 'id' in key ? key.id : JSON.stringify([key.lineId, key.providerCallId]);
+}
+
+function nameOfHistory({ callId, page: { first, after } }: HistoryRequest): string {
+  return JSON.stringify([callId, first, after]);
+}

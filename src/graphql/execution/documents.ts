@@ -1,0 +1,57 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { Limits } from '../limits.ts';
+import { shapeRule } from './shape-rule.ts';
+
+export type Documents = (query: string) => DocumentNode | readonly GraphQLError[];
+
+const maxDocuments = 500;
+const maxCachedCharacters = 16 * 1024;
+
+/** Parsed and valid documents for sockets and event streams; Apollo Server keeps its own for HTTP. */
+export function createDocuments(schema: GraphQLSchema, limits: Limits): Documents {
+  const rules = [...specifiedRules, shapeRule(limits)];
+  const cache = new Map<string, DocumentNode>();
+
+  return (query) => {
+    const known = cache.get(query);
+    if (known) {
+      cache.delete(query);
+      cache.set(query, known);
+      return known;
+    }
+    const document = parseWithin(query, limits.tokens);
+    if (document instanceof GraphQLError) return [document];
+    const errors = validate(schema, document, rules);
+    if (errors.length > 0)
+      return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    if (query.length <= maxCachedCharacters) remember(cache, query, document);
+    return document;
+  };
+}
+
+function parseWithin(query: string, maxTokens: number): DocumentNode | GraphQLError {
+  try {
+    return parse(query, { maxTokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
+    throw error;
+  }
+}
+
+function remember(cache: Map<string, DocumentNode>, query: string, document: DocumentNode): void {
+  const [oldest] = cache.keys();
+  if (cache.size >= maxDocuments && oldest !== undefined) cache.delete(oldest);
+  cache.set(query, document);
+}
+
+export function withCode(error: GraphQLError, code: string): GraphQLError {
+  error.extensions.code ??= code;
+  return error;
+}

@@ -1,0 +1,49 @@
+import { entitiesResolver } from '@apollo/subgraph';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { RequestError } from '../../access/errors.ts';
+import type { GraphqlContext } from './context.ts';
+
+/**
+ * The generated resolver throws at the first unknown `__typename` while earlier lookups are still under way;
+ * when one of those fails, nobody is left to catch it, and the process dies. Here every item fails alone.
+ */
+export function makeEntitiesSafe(schema: GraphQLSchema, maxRepresentations: number): void {
+  const entities = schema.getQueryType()?.getFields()._entities;
+  if (!entities) throw new Error('The schema has no entities.');
+  entities.resolve = (_source, args, context, info) => {
+    const representations: readonly unknown[] = args.representations;
+    if (representations.length > maxRepresentations) throw tooMany(maxRepresentations);
+    return representations.map((one) => resolveOne(one, context, info));
+  };
+}
+
+async function resolveOne(
+  representation: unknown,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
+  try {
+    requireEntity(representation, info.schema);
+    const [entity] = entitiesResolver({ representations: [representation], context, info });
+    return await entity;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function requireEntity(representation: unknown, schema: GraphQLSchema): void {
+  const typename = Object(representation).__typename;
+  const entity = schema.getType('_Entity');
+  const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
+  if (type && entity && schema.isSubType(entity as never, type as never)) return;
+  throw new RequestError(
+    'BAD_USER_INPUT',
+    'The `__typename` of a representation must name an entity of this subgraph.',
+  );
+}
+
+function tooMany(max: number): RequestError {
+  return new RequestError('BAD_USER_INPUT', `representations: at most ${max} at a time.`, {
+    argument: 'representations',
+  });
+}

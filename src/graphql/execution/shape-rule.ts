@@ -1,0 +1,88 @@
+import {
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import type { Limits } from '../limits.ts';
+
+/** With fragments unfolded. More than any honest operation of the permitted tokens comes to. */
+const maxSelections = 10_000;
+
+interface Walk {
+  readonly limits: Limits;
+  readonly fragmentOf: (name: string) => FragmentDefinitionNode | null | undefined;
+  readonly openFragments: Set<string>;
+  selections: number;
+  aliases: number;
+  rootFields: number;
+}
+
+/** Refuses operations whose shape alone is too much: too deep, too many aliases, too many root fields. */
+export function shapeRule(limits: Limits): ValidationRule {
+  return (context: ValidationContext) => ({
+    OperationDefinition(operation) {
+      const problem = findProblem(startWalk(limits, context), operation.selectionSet, 1);
+      if (problem) context.reportError(new GraphQLError(problem, { nodes: operation }));
+      return false;
+    },
+  });
+}
+
+function startWalk(limits: Limits, context: ValidationContext): Walk {
+  return {
+    limits,
+    fragmentOf: (name) => context.getFragment(name),
+    openFragments: new Set(),
+    selections: 0,
+    aliases: 0,
+    rootFields: 0,
+  };
+}
+
+function findProblem(walk: Walk, set: SelectionSetNode, depth: number): string | undefined {
+  const { limits } = walk;
+  if (depth > limits.depth) return `The operation is deeper than ${limits.depth} levels.`;
+  for (const selection of set.selections) {
+    count(walk, selection, depth);
+    if (walk.selections > maxSelections) return 'The operation has too many fields.';
+    if (walk.aliases > limits.aliases) return `More than ${limits.aliases} aliases.`;
+    if (walk.rootFields > limits.rootFields) return `More than ${limits.rootFields} root fields.`;
+    const problem = findProblemBelow(walk, selection, depth);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function count(walk: Walk, selection: SelectionNode, depth: number): void {
+  walk.selections += 1;
+  if (selection.kind !== Kind.FIELD) return;
+  if (selection.alias) walk.aliases += 1;
+  if (depth === 1) walk.rootFields += 1;
+}
+
+function findProblemBelow(walk: Walk, selection: SelectionNode, depth: number): string | undefined {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      // graphql-js bounds the depth of introspection itself, and the usual query is deeper than ours.
+      if (!selection.selectionSet || selection.name.value.startsWith('__')) return undefined;
+      return findProblem(walk, selection.selectionSet, depth + 1);
+    case Kind.INLINE_FRAGMENT:
+      return findProblem(walk, selection.selectionSet, depth);
+    case Kind.FRAGMENT_SPREAD:
+      return findProblemInFragment(walk, selection.name.value, depth);
+  }
+}
+
+/** Another rule reports circles; this one only must not run in them. */
+function findProblemInFragment(walk: Walk, name: string, depth: number): string | undefined {
+  const fragment = walk.fragmentOf(name);
+  if (!fragment || walk.openFragments.has(name)) return undefined;
+  walk.openFragments.add(name);
+  const problem = findProblem(walk, fragment.selectionSet, depth);
+  walk.openFragments.delete(name);
+  return problem;
+}

@@ -1,0 +1,23 @@
+import type { CallerAnswer } from '../../../use-cases/perimeter-control.ts';
+import type { ResolversTypes } from '../../types.generated.ts';
+
+/** What came of changing a caller, whatever was changed. */
+export function callerResult(answer: CallerAnswer): Awaited<ResolversTypes['TagCallerResult']> {
+  switch (answer.is) {
+    case 'changed':
+      return { __typename: 'CallerChanged', caller: answer.caller };
+    case 'not-found':
+      return {
+        __typename: 'CallerNotFound',
+        message: 'There is no caller with this id.',
+        code: 'CALLER_NOT_FOUND',
+      };
+    case 'invalid':
+      return {
+        __typename: 'CallerInvalid',
+        message: 'Nothing was saved: see `problems`.',
+        code: 'CALLER_INVALID',
+        problems: [...answer.problems],
+      };
+  }
+}

@@ -1,0 +1,28 @@
+import type { AccountInput, ProviderName } from '../../../providers/provider.ts';
+import type { LineInput } from '../../../use-cases/lines.ts';
+import type { RegisterLineInput } from '../../types.generated.ts';
+
+/** Where each provider's account is given. */
+const fields = {
+  PILOT_STATUS: 'pilotStatus',
+  WAWP: 'wawp',
+  WUTS: 'wuts',
+  GENESYS: 'genesys',
+  WAHA: 'waha',
+} as const satisfies Record<ProviderName, keyof RegisterLineInput>;
+
+type Accounts = Pick<RegisterLineInput, (typeof fields)[ProviderName]>;
+
+/** The provider fields of `registerLine` and `updateLine`, by provider; those not given are absent. */
+export function readAccounts(input: Accounts): LineInput['accounts'] {
+  const accounts: Partial<Record<ProviderName, AccountInput>> = {};
+  for (const [provider, field] of Object.entries(fields)) {
+    const account = input[field];
+    if (account) accounts[provider as ProviderName] = withoutNulls(account);
+  }
+  return accounts;
+}
+
+function withoutNulls(account: object): AccountInput {
+  return Object.fromEntries(Object.entries(account).filter(([, value]) => value != null));
+}

@@ -1,0 +1,56 @@
+import { RequestError } from '../../../access/errors.ts';
+import { type Call as CallModel, isRejectable } from '../../../call/call.ts';
+import type { CallId, LineId, ProviderCallId } from '../../../call/ids.ts';
+import type { Decision } from '../../../policies/decision.ts';
+import type { CallEvent, CallKey } from '../../../use-cases/calls.ts';
+import type { CallResolvers } from '../../types.generated.ts';
+import { callerOf, lineOf } from '../mapping/call-parties.ts';
+import { readPage, toConnection } from '../mapping/connection.ts';
+
+export const Call: CallResolvers = {
+  __resolveReference: async (reference, context) => {
+    const call = await context.batches.call(readKey(reference));
+    // @apollo/subgraph writes `__typename` onto what it gets.
+    return call && { ...call };
+  },
+  line: lineOf,
+  caller: callerOf,
+  previousLeg: ({ previousLegId }, _args, context) =>
+    previousLegId ? context.batches.call({ id: previousLegId }) : null,
+  nextLeg: ({ id, conversationId }, _args, context) =>
+    conversationId ? context.batches.nextLeg(id) : null,
+  dialledNumber: ({ dialled }) => dialled ?? null,
+  rejectable: (call) => isRejectable(call, new Date()),
+  decision: ({ decision }) => (decision as Decision | undefined) ?? null,
+  history: async (call, args, context) => {
+    const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });
+    return toConnection({
+      ...page,
+      edges: page.edges.map(({ node, cursor }) => ({ node: withCall(node, call), cursor })),
+    });
+  },
+};
+
+/** The call was read for this very answer; only what was recorded meanwhile is newer. */
+function withCall(event: CallEvent, call: CallModel): CallEvent {
+  const { snapshot } = event;
+  return { ...event, call: snapshot.revision > call.revision ? snapshot : call };
+}
+
+interface CallReference {
+  readonly id?: unknown;
+  readonly line?: { readonly id?: unknown } | null;
+  readonly providerCallId?: unknown;
+}
+
+function readKey(reference: CallReference): CallKey {
+  const { id, line, providerCallId } = reference;
+  if (typeof id === 'string') return { id: id as CallId };
+  if (typeof line?.id === 'string' && typeof providerCallId === 'string') {
+    return { lineId: line.id as LineId, providerCallId: providerCallId as ProviderCallId };
+  }
+  throw new RequestError(
+    'BAD_USER_INPUT',
+    'A Call is named by its `id`, or by `line { id }` and `providerCallId`.',
+  );
+}

@@ -1,0 +1,11 @@
+import type { CallEventResolvers } from '../../types.generated.ts';
+import { asksMoreOfCall } from '../mapping/selection.ts';
+
+export const CallEvent: CallEventResolvers = {
+  call: async ({ call, snapshot }, _args, context, { fieldNodes, fragments }) => {
+    if (call) return call;
+    if (!asksMoreOfCall(fieldNodes, fragments)) return snapshot;
+    const now = await context.batches.call({ id: snapshot.id });
+    return now && now.revision > snapshot.revision ? now : snapshot;
+  },
+};

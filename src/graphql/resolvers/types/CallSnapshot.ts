@@ -1,0 +1,11 @@
+import { isRejectable } from '../../../call/call.ts';
+import type { Decision } from '../../../policies/decision.ts';
+import type { CallSnapshotResolvers } from '../../types.generated.ts';
+import { callerOf, lineOf } from '../mapping/call-parties.ts';
+
+export const CallSnapshot: CallSnapshotResolvers = {
+  line: lineOf,
+  caller: callerOf,
+  rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
+  decision: ({ decision }) => (decision as Decision | undefined) ?? null,
+};

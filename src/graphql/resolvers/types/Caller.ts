@@ -1,0 +1,14 @@
+import type { CallerId } from '../../../call/ids.ts';
+import type { CallerResolvers } from '../../types.generated.ts';
+import { readReferenceId } from '../mapping/reference-id.ts';
+
+export const Caller: CallerResolvers = {
+  __resolveReference: async (reference, context) => {
+    const caller = await context.batches.caller(readReferenceId(reference) as CallerId);
+    // @apollo/subgraph writes `__typename` onto what it gets.
+    return caller && { ...caller };
+  },
+  addresses: ({ addresses }) => [...addresses],
+  blockedBy: ({ block }) => block?.by ?? null,
+  blockReason: ({ block }) => block?.because ?? null,
+};

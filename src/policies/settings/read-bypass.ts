@@ -1,0 +1,29 @@
+import type { CallerAddress } from '../../call/caller-address.ts';
+import type { CallerId } from '../../call/ids.ts';
+import type { Bypass } from '../policy.ts';
+import { complain, expectFields, type Place, readField, readItems, readText } from '../reading.ts';
+
+export type AddressOf = (text: string) => CallerAddress | undefined;
+
+/** A list of people may name each in whichever way its writer knows them. */
+export function readBypass(place: Place, addressOf: AddressOf): Omit<Bypass, 'mode'> {
+  expectFields(place, ['callers']);
+  const addresses: CallerAddress[] = [];
+  const callerIds: CallerId[] = [];
+  for (const item of readItems(readField(place, 'callers'), { min: 1, max: 1000 })) {
+    const text = readText(item, 200).trim();
+    const address = addressOf(text);
+    if (address && namesSomebody(address, text)) addresses.push(address);
+    else if (text.startsWith('clr_')) callerIds.push(text as CallerId);
+    else if (text !== '') complain(item, whatIsRight);
+  }
+  return { is: 'bypass', addresses, callerIds };
+}
+
+/** Something like an e-mail address can be an address of some network, and is more likely a mistake. */
+function namesSomebody(address: CallerAddress, text: string): boolean {
+  return !address.startsWith('other:') || text.startsWith('other:');
+}
+
+const whatIsRight =
+  'must be a phone number with its country, such as +442071838750, a LID such as lid:12345, an address of WhatsApp such as 12345@lid, or the id of a caller';

@@ -1,0 +1,76 @@
+import { readAddress } from '../../call/caller-address.ts';
+import { rejectReasons } from '../../call/rejection.ts';
+import { modes, type Policy } from '../policy.ts';
+import {
+  complain,
+  expectFields,
+  isGiven,
+  type Place,
+  type ReadProblem,
+  readField,
+  readItems,
+  readOneOf,
+  readOptional,
+  readText,
+  startReading,
+} from '../reading.ts';
+import type { AddressOf } from './read-bypass.ts';
+import { type PolicyField, policyFields, readSettings } from './read-settings.ts';
+
+export type PoliciesRead =
+  | { readonly is: 'policies'; readonly policies: readonly Policy[] }
+  | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
+
+const mostPolicies = 50;
+const commonFields = ['mode', 'name', 'reason', 'copyKey'];
+
+/** All of a line's policies, or everything that is wrong with them. `addressOf` reads whom a list of people names. */
+export function readPolicies(value: unknown, addressOf: AddressOf = readAddress): PoliciesRead {
+  const place = startReading(value, 'policies');
+  const policies = readItems(place, { max: mostPolicies }).flatMap((one) =>
+    readPolicy(one, addressOf),
+  );
+  checkTogether(place, policies);
+  const { problems } = place;
+  return problems.length > 0 ? { is: 'problems', problems } : { is: 'policies', policies };
+}
+
+function readPolicy(place: Place, addressOf: AddressOf): Policy[] {
+  expectFields(place, [...commonFields, ...policyFields]);
+  const given = policyFields.filter((field) => isGiven(readField(place, field)));
+  const [field] = given;
+  if (field === undefined || given.length > 1) {
+    const found = field === undefined ? 'none' : given.join(' and ');
+    complain(place, `must have exactly one of ${policyFields.join(', ')}, and has ${found}`);
+    return [];
+  }
+  return [
+    { ...readSettings(readField(place, field), field, addressOf), ...readCommon(place, field) },
+  ];
+}
+
+function readCommon(place: Place, field: PolicyField) {
+  if (field === 'bypass') {
+    for (const name of ['reason', 'copyKey']) {
+      const useless = readField(place, name);
+      if (isGiven(useless)) complain(useless, 'must be left out: a bypass never rejects');
+    }
+  }
+  return {
+    mode: 'ENFORCE' as const,
+    ...readOptional(place, 'mode', (mode) => readOneOf(mode, modes)),
+    ...readOptional(place, 'name', (name) => readText(name, 100)),
+    ...readOptional(place, 'reason', (reason) => readOneOf(reason, rejectReasons)),
+    ...readOptional(place, 'copyKey', (key) => readText(key, 64)),
+  };
+}
+
+/** A caller has one tier, so a line asks one CRM. */
+function checkTogether(whole: Place, policies: readonly Policy[]): void {
+  const urls = policies.flatMap((policy) =>
+    policy.is === 'vip-perimeter' && policy.crm ? [policy.crm.url] : [],
+  );
+  const [first] = urls;
+  if (urls.every((url) => url === first)) return;
+  complain(whole, `must ask one CRM, but name ${[...new Set(urls)].join(' and ')}`);
+}

@@ -1,0 +1,75 @@
+import type { Problem, ProblemKind } from '../../../call/problem.ts';
+import type { HttpAnswer } from '../../outgoing/provider-http.ts';
+import { isSessionLost } from '../renewing-session.ts';
+import { statusCodeIn } from '../status-code.ts';
+
+/** Why signing in did not work. */
+export function signInProblem(answer: HttpAnswer): Problem {
+  if (isSessionLost(answer)) {
+    return problem(
+      answer,
+      'WRONG_CREDENTIALS',
+      'does not know us: check the username and the password',
+    );
+  }
+  return requestProblem(answer);
+}
+
+/** Why a request of a session that was open did not work. */
+export function requestProblem(answer: HttpAnswer): Problem {
+  switch (answer.is) {
+    case 'not-sent':
+      return problem(answer, 'UNAVAILABLE', `was not reached: ${answer.because}`);
+    case 'no-answer':
+      return problem(answer, 'NO_ANSWER', `did not answer: ${answer.because}`);
+    case 'answered':
+      return problemSaid(answer);
+  }
+}
+
+type Answered = Extract<HttpAnswer, { is: 'answered' }>;
+
+function problemSaid(answer: Answered): Problem {
+  const { status } = answer;
+  if (isSessionLost(answer)) return problem(answer, 'NOT_CONNECTED', 'has ended the session');
+  if (status === 429) return problem(answer, 'RATE_LIMITED', 'asks for fewer requests');
+  return problemOfCode(answer) ?? problemOfStatus(answer);
+}
+
+/** What they say of the request itself: it stays so until somebody changes the agent or the line. */
+function problemOfCode(answer: Answered): Problem | undefined {
+  switch (statusCodeIn(answer.body)) {
+    case 3: // forbidden
+    case 5: // no permission
+      return notAllowed(answer);
+    case 6: // not found
+      return problem(answer, 'NOT_SUPPORTED', 'has no voice channel for this agent: give it one');
+    case 8:
+      return problem(answer, 'WRONG_CREDENTIALS', 'demands a new password for this agent');
+    case 1:
+    case 10:
+      return problem(answer, 'BAD_REQUEST', 'finds the request wrong');
+    default:
+      return undefined;
+  }
+}
+
+function problemOfStatus(answer: Answered): Problem {
+  if (answer.status === 403) return notAllowed(answer);
+  return problem(answer, 'UNAVAILABLE', 'gave an answer that is not understood');
+}
+
+function notAllowed(answer: Answered): Problem {
+  return problem(
+    answer,
+    'NOT_ALLOWED',
+    'does not allow this agent: give the agent the feature api-voice',
+  );
+}
+
+function problem(answer: HttpAnswer, kind: ProblemKind, what: string): Problem {
+  const message = `Genesys ${what}.`;
+  return answer.is === 'answered'
+    ? { kind, message, httpStatus: answer.status }
+    : { kind, message };
+}

@@ -1,0 +1,28 @@
+import { isJsonObject, textIn } from '../../kit/json.ts';
+import type { Heard } from '../../provider.ts';
+import { type Desk, readCall, readCallError } from '../call-wire.ts';
+import { readPresence } from '../device-wire.ts';
+
+export const callsChannel = '/v2/me/calls';
+export const devicesChannel = '/v2/me/devices';
+export const servicesChannel = '/notifications/services';
+
+/** What one notification says, if it says anything about a call or the agent. */
+export function readNotification(channel: string, data: unknown, desk: Desk): Heard | undefined {
+  if (!isJsonObject(data)) return undefined;
+  if (channel === devicesChannel) {
+    const presence = readPresence(data);
+    return presence && { is: 'presence', presence };
+  }
+  if (!isJsonObject(data.call)) return undefined;
+  const about = textIn(data, 'notificationType') ?? '';
+  const signal = /error/i.test(about)
+    ? readCallError(data.call, desk, about)
+    : readCall(data.call, desk, 'event', textIn(data, 'phoneNumber'));
+  return signal && { is: 'signal', signal };
+}
+
+export function callIdIn([channel, data]: readonly [channel: string, data: unknown]) {
+  const call = channel === callsChannel && isJsonObject(data) ? data.call : undefined;
+  return isJsonObject(call) ? textIn(call, 'id') : undefined;
+}

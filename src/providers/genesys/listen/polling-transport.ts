@@ -1,0 +1,124 @@
+import type { Advice, Message, Transport } from 'cometd';
+import type { Problem } from '../../../call/problem.ts';
+import type { HttpAnswer, ProviderHttp } from '../../outgoing/provider-http.ts';
+import type { Session } from '../session.ts';
+import { readAnswer, unanswered } from './cometd-answer.ts';
+import { requestProblem } from './listen-problem.ts';
+import { longestHeldMs, type Patience } from './timing.ts';
+
+/** What the client gives a transport to send. */
+interface Envelope {
+  readonly url: string;
+  readonly messages: Message[];
+  onSuccess(messages: Message[]): void;
+  onFailure(conduit: null, messages: Message[], failure: { readonly reason: string }): void;
+}
+
+/** The part of the transport contract that the client's types leave out. */
+export interface PollingTransport extends Transport {
+  registered(type: string, client: { getAdvice(): Advice }): void;
+  unregistered(): void;
+  send(envelope: Envelope, isPoll: boolean): void;
+  reset(): void;
+  /** Settles when no request is under way. */
+  idle(): Promise<void>;
+  /** Breaks off everything; what is sent afterwards fails at once. */
+  close(): void;
+}
+
+export interface PollingTransportParts {
+  readonly session: Session;
+  /** Of their own, since each keeps a connection for as long as it waits. */
+  readonly polls: ProviderHttp;
+  readonly baseUrl: string;
+  readonly patience: Patience;
+  onTrouble(problem: Problem): void;
+}
+
+/** A server that answers every poll at once must not be asked without a pause. */
+const pollSpacingMs = 50;
+
+/**
+ * Long polling over our own HTTP client: its deadlines, its limit on answers and its rules on which hosts may be dialled
+ * hold here too, and the cookies are those of this session alone.
+ */
+export function createPollingTransport(parts: PollingTransportParts): PollingTransport {
+  let client: { getAdvice(): Advice } | undefined;
+  let underWay = new AbortController();
+  let isClosed = false;
+  let lastPollAt = Number.NEGATIVE_INFINITY;
+  const posts = new Set<Promise<void>>();
+
+  function abort(): void {
+    underWay.abort();
+    if (!isClosed) underWay = new AbortController();
+  }
+
+  async function post({ url, messages, ...then }: Envelope, timeoutMs: number): Promise<void> {
+    const answer = await parts.session.send(
+      {
+        method: 'POST',
+        path: url.slice(parts.baseUrl.length),
+        body: messages,
+        signal: underWay.signal,
+        timeoutMs,
+      },
+      parts.polls,
+    );
+    const received = isOk(answer) ? readAnswer(answer.body, messages) : undefined;
+    if (received === undefined) {
+      const problem = requestProblem(answer);
+      if (!isClosed) parts.onTrouble(problem);
+      return then.onFailure(null, messages, { reason: problem.message });
+    }
+    // One by one: whatever the client cannot take of an answer must not take the rest with it.
+    for (const message of received) then.onSuccess([message]);
+    const open = unanswered(messages, received).filter(({ channel }) => mustBeAnswered(channel));
+    if (open.length > 0) then.onFailure(null, open, { reason: 'there was no reply to it' });
+  }
+
+  function track(work: Promise<void>): void {
+    posts.add(work);
+    void work.finally(() => posts.delete(work));
+  }
+
+  function poll(envelope: Envelope): void {
+    const heldMs = Math.min(client?.getAdvice().timeout ?? 0, longestHeldMs);
+    const waitMs = Math.max(0, lastPollAt + pollSpacingMs - performance.now());
+    lastPollAt = performance.now() + waitMs;
+    setTimeout(() => track(post(envelope, heldMs + parts.patience.pollMarginMs)), waitMs);
+  }
+
+  return {
+    type: 'long-polling',
+    // The client asks for the address of a transport of its own; there is none.
+    url: '',
+    accept: () => true,
+    registered(_type, owner) {
+      client = owner;
+    },
+    unregistered() {
+      client = undefined;
+    },
+    send(envelope, isPoll) {
+      if (isPoll) poll(envelope);
+      else track(post(envelope, parts.patience.messageMs));
+    },
+    abort,
+    reset: () => undefined,
+    idle: () => Promise.all(posts).then(() => undefined),
+    close() {
+      isClosed = true;
+      abort();
+    },
+  };
+}
+
+function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered' }> {
+  return answer.is === 'answered' && answer.status === 200;
+}
+
+/** What the client would wait for without end. */
+function mustBeAnswered(channel: string): boolean {
+  return channel === '/meta/connect' || channel === '/meta/handshake';
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '../../../call/problem.ts';
+import type { CallSignal } from '../../../call/signal.ts';
+import type { HttpAnswer } from '../../outgoing/provider-http.ts';
+import type { AgentPresence } from '../../provider.ts';
+import type { GenesysAccount } from '../account.ts';
+import type { Desk } from '../call-wire.ts';
+import type { Session } from '../session.ts';
+import { statusCodeIn } from '../status-code.ts';
+import { requestProblem } from './listen-problem.ts';
+import { callsIn, presenceIn, readSnapshot } from './snapshot.ts';
+
+export interface StockParts {
+  readonly session: Session;
+  readonly account: GenesysAccount;
+  readonly desk: Desk;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  /** The connection is lost: nothing more is asked, but what is answered is told. */
+  readonly isOver: () => boolean;
+  /** A notification about the call waits to be told. */
+  readonly isNamedSince: (id: string) => boolean;
+  tellCalls(signals: readonly CallSignal[]): void;
+  tellPresence(presence: AgentPresence): void;
+}
+
+/** Signs the agent in for voice, so that there are events, and tells how the calls and the agent stand. */
+export async function takeStock(parts: StockParts): Promise<Problem | undefined> {
+  const { session, account, desk, now, signal } = parts;
+  const connectedAt = now();
+  if (account.startsSession) {
+    const started = await session.send({ method: 'POST', path: '/api/v2/me', body: start, signal });
+    if (!isStarted(started)) return notStarted(started);
+  }
+  if (parts.isOver()) return undefined;
+  const get = (path: string) => session.send({ method: 'GET', path, signal });
+  const asked = get('/api/v2/me?subresources=devices');
+  // Told at once: what comes afterwards may never be answered.
+  const calls = await get('/api/v2/me/calls?fields=*');
+  const found = isOk(calls) ? callsIn(calls.body) : undefined;
+  if (found === undefined) return requestProblem(calls);
+  const times = { connectedAt, takenAt: now() };
+  parts.tellCalls(readSnapshot(found, times, desk, parts.isNamedSince));
+  const user = await asked;
+  const presence = isOk(user) ? presenceIn(user.body) : undefined;
+  if (presence) parts.tellPresence(presence);
+  return undefined;
+}
+
+const start = { operationName: 'StartContactCenterSession', channels: ['voice'] };
+
+/** Where the agent is signed in for voice already, they say so: not now (2), exists (18) or in use (19). */
+function isStarted(answer: HttpAnswer): boolean {
+  if (answer.is !== 'answered') return false;
+  const code = statusCodeIn(answer.body);
+  return code === 0 || code === 2 || code === 18 || code === 19;
+}
+
+function notStarted(answer: HttpAnswer): Problem {
+  const problem = requestProblem(answer);
+  return { ...problem, message: `The agent was not signed in for voice. ${problem.message}` };
+}
+
+function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered' }> {
+  if (answer.is !== 'answered' || answer.status !== 200) return false;
+  return (statusCodeIn(answer.body) ?? 0) === 0;
+}

@@ -1,0 +1,75 @@
+import type { CallerAddress } from '../../call/caller-address.ts';
+import { readJsonObject } from '../kit/json.ts';
+import type { ProviderHttp } from '../outgoing/provider-http.ts';
+
+type CrmAnswer =
+  | { readonly is: 'tier'; readonly tier: string }
+  | { readonly is: 'none' }
+  | { readonly is: 'silent' };
+
+export interface CrmSettings {
+  readonly deadlineMs: number;
+  readonly now: () => Date;
+}
+
+interface CrmQuestion {
+  readonly url: string;
+  readonly addresses: readonly CallerAddress[];
+  readonly rememberMs: number;
+  readonly notBefore?: Date;
+}
+
+interface Remembered {
+  readonly answer: CrmAnswer;
+  readonly askedAt: Date;
+}
+
+const maxRemembered = 10_000;
+
+/**
+ * `POST url {"addresses": ["phone:+44…"]}` is to be answered `{"tier": "gold"}`, or `{"tier": null}` for somebody unknown.
+ * A ring cannot wait, so the deadline is short and an answer is remembered. Silence is not: the next ring asks again.
+ */
+export function createCrm(http: ProviderHttp, { deadlineMs, now }: CrmSettings) {
+  const remembered = new Map<string, Remembered>();
+  return {
+    async tierOf(question: CrmQuestion): Promise<CrmAnswer> {
+      const { url, addresses } = question;
+      const key = `${url} ${addresses.join(' ')}`;
+      const known = remembered.get(key);
+      const askedAt = now();
+      if (known && stillHolds(known, question, askedAt)) return known.answer;
+      const answer = await ask(http, url, addresses, deadlineMs);
+      if (answer.is === 'silent') return answer;
+      if (remembered.size >= maxRemembered) remembered.clear();
+      remembered.set(key, { answer, askedAt });
+      return answer;
+    },
+  };
+}
+
+function stillHolds(
+  { askedAt }: Remembered,
+  { rememberMs, notBefore }: CrmQuestion,
+  now: Date,
+): boolean {
+  const isYoung = now.getTime() - askedAt.getTime() < rememberMs;
+  return isYoung && (notBefore === undefined || askedAt > notBefore);
+}
+
+async function ask(
+  http: ProviderHttp,
+  url: string,
+  addresses: readonly CallerAddress[],
+  timeoutMs: number,
+): Promise<CrmAnswer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const body = JSON.stringify({ addresses });
+  const answer = await http.request({ method: 'POST', url, headers, body, timeoutMs });
+  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'silent' };
+  const said = readJsonObject(answer.body);
+  if (said === undefined || !('tier' in said)) return { is: 'silent' };
+  const { tier } = said;
+  if (tier === null) return { is: 'none' };
+  return typeof tier === 'string' && tier.length <= 100 ? { is: 'tier', tier } : { is: 'silent' };
+}

@@ -1,0 +1,73 @@
+import type { RejectOutcome } from '../../call/rejection.ts';
+import { alreadyOver, isWebPage, type Reply } from './reply.ts';
+import { spokenWords } from './spoken-words.ts';
+
+const statuses: ReadonlySet<number> = new Set([400, 404, 409, 410, 422]);
+
+/**
+ * Already over, where the answer says so, be it by a status of these or by a yes that means no: inferred, because it does not
+ * say how the call ended.
+ */
+export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutcome | undefined {
+  const isNo = statuses.has(reply.status) || (reply.status < 300 && reply.said?.success === false);
+  if (!isNo || isWebPage(reply)) return undefined;
+  return namesGoneCall(spokenWords(reply), providerCallId) ? alreadyOver(reply, true) : undefined;
+}
+
+/**
+ * No document says what a call that is over is answered with, so an answer counts only where its words name the call and
+ * say that it is not there any more: a 404 alone may be of a wrong base URL, and a 400 of any mistake in the request.
+ * Two of the providers are Brazilian and may say it in Portuguese.
+ */
+export function namesGoneCall(words: string, providerCallId: string): boolean {
+  const plain = plainWords(words, providerCallId);
+  return patterns.some((pattern) => pattern.test(plain));
+}
+
+const call = '(?:call|chamada|ligacao)';
+const named = `(?<!\\b(?:api|function|method) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;
+const filler = '(?: (?:is|was|has|have|had|been|does|did|could|can|it|ja|foi|esta))*';
+const fate =
+  '(?:ended|over|gone|terminated|finished|completed|closed|expired|rejected|declined|refused|answered|accepted|missed|cancell?ed|hung up)';
+const destino =
+  '(?:encerrada|finalizada|terminada|rejeitada|recusada|atendida|cancelada|expirada|perdida|desligada)';
+const end = '(?= *(?:[.;!?]|$))';
+const gone = [
+  '(?:not|no longer|never) (?:found|exists?|existed|be found|ringing|active|available|in progress|incoming ring|there)',
+  '(?:doesnt|didnt|cannot|cant|couldnt|isnt|wasnt) (?:exist|be found|found|ringing|active|in progress)',
+  `already(?: been)? ${fate}`,
+  'ended|terminated|finished|hung up',
+  `(?:over|gone|expired)${end}`,
+  `nao (?:foi )?(?:encontrada|existe|localizada|esta (?:mais )?(?:tocando|chamando|ativa))|inexistente|${destino}`,
+].join('|');
+
+const patterns = [
+  new RegExp(`${named}${filler} (?:${gone})\\b`),
+  new RegExp(`\\b(?:no|nenhuma) such ${call}\\b`),
+  new RegExp(`\\b(?:no|nenhuma) (?:active|ringing|incoming|ongoing|pending|matching) ${call}s?\\b`),
+  new RegExp(
+    `\\b(?:no|nenhuma) ${call}s? (?:was |were |foi )?(?:found|exists?|ringing|encontrada)\\b`,
+  ),
+  new RegExp(`\\bunknown ${call}(?: id)?${end}`),
+  new RegExp(
+    `\\b(?:not|cannot|cant|couldnt) find (?:(?:the|this|that|a|an|any|such|active|ringing|incoming) )*${call}(?= (?:call|id|with|in|for)\\b| *(?:[.;!?]|$))`,
+  ),
+];
+
+const shortestId = 6;
+
+/** Lower case, without accents, codes split into words; the id stands for the call, but not within a path, which only says what was asked for. */
+function plainWords(words: string, providerCallId: string): string {
+  const withoutPaths = words.replace(/\S{0,300}\/(?:calls|api|v\d+)\b\S*/gi, ' ');
+  const withCall =
+    providerCallId.length < shortestId
+      ? withoutPaths
+      : withoutPaths.replaceAll(providerCallId, ' call ');
+  return withCall
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .normalize('NFD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.;!?]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { WebhookReading } from '../provider.ts';
+
+export function read(found: Partial<Extract<WebhookReading, { is: 'read' }>>): WebhookReading {
+  return { is: 'read', signals: [], messages: [], unknown: [], ...found };
+}
+
+export function malformed(because: string): WebhookReading {
+  return { is: 'malformed', because };
+}
+
+export const notAnObject = malformed('the body is not a JSON object, or is nested too deeply');
+
+/** The key of an event that has no id of its own: the same for the same content. */
+export function hashedKey(event: string, ...parts: readonly (string | undefined)[]): string {
+  const content = JSON.stringify([event, ...parts.map((part) => part ?? null)]);
+  return `${event}#sha256:${createHash('sha256').update(content).digest('hex')}`;
+}

@@ -1,0 +1,119 @@
+import type { Problem, ProblemKind } from '../../call/problem.ts';
+import type { AlreadyOver, SendOutcome } from '../../call/rejection.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import { retryAfterMs } from '../outgoing/retry-after.ts';
+import { type JsonObject, readJsonObject } from './json.ts';
+
+/** An answer that came, with what it says read once. */
+export interface Reply {
+  /** As people know the provider. */
+  readonly provider: string;
+  readonly status: number;
+  /** Lower case, without parameters; empty when absent. */
+  readonly contentType: string;
+  /** As it came: to look into, never to repeat, because it may quote a credential. */
+  readonly body: string;
+  /** The body where it is a JSON object; otherwise it is perhaps not the provider's. */
+  readonly said?: JsonObject;
+  readonly retryAfterMs?: number;
+}
+
+/** What a request that did not succeed came to: the same for rejects, texts and blocks. */
+export type Failure = Exclude<SendOutcome, { is: 'sent' }>;
+
+export function readReply(
+  provider: string,
+  answer: Extract<HttpAnswer, { is: 'answered' }>,
+): Reply {
+  const { status, contentType, body, headers } = answer;
+  const said = readJsonObject(body);
+  return { provider, status, contentType, body, said, retryAfterMs: retryAfterMs(headers) };
+}
+
+export function unanswered(
+  provider: string,
+  answer: Exclude<HttpAnswer, { is: 'answered' }>,
+): Failure {
+  if (answer.is === 'not-sent') {
+    const message = `${provider} was not reached: ${answer.because}.`;
+    return { is: 'not-done', problem: { kind: 'UNAVAILABLE', message } };
+  }
+  const message = `${provider} may have done it, but ${answer.because}.`;
+  return { is: 'unknown', problem: { kind: 'NO_ANSWER', message } };
+}
+
+/**
+ * What the status alone says; nothing where it says only that they understood and will not.
+ * `credentials` names the fields to check when they do not know us.
+ */
+export function failureOfStatus(reply: Reply, credentials: string): Failure | undefined {
+  const { status } = reply;
+  if (status === 401) {
+    return refused(reply, 'WRONG_CREDENTIALS', `does not know us: check ${credentials}`);
+  }
+  if (status === 403) return refused(reply, 'NOT_ALLOWED', 'does not allow this');
+  if (status === 429) return notDone(reply, 'RATE_LIMITED', 'asks for fewer requests');
+  if (status >= 500 || status === 408) return unknown(reply, 'failed to answer');
+  // A redirect: something on the way to them.
+  return status < 400 ? notUnderstood(reply) : undefined;
+}
+
+/** Where nothing but the status says why. */
+export function failureOf(reply: Reply, credentials: string): Failure {
+  const failure = failureOfStatus(reply, credentials);
+  if (failure) return failure;
+  // Something on the way to them.
+  if (reply.status === 404 && !reply.said) return notUnderstood(reply);
+  return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
+}
+
+/** What may be wrong, as the end of a sentence that begins with "check". */
+export interface WhatToCheck {
+  readonly credentials: string;
+  readonly request: string;
+}
+
+/** As `failureOf`, where an answer of 4xx was certainly not done whoever gave it: the problem says what to look at. */
+export function refusalOf(reply: Reply, check: WhatToCheck): Failure {
+  const failure = failureOfStatus(reply, check.credentials);
+  if (failure) return failure;
+  if (isWebPage(reply)) {
+    return refused(reply, 'BAD_REQUEST', 'was not reached, for a web page answered: check baseUrl');
+  }
+  const isNotFound = reply.status === 404 || reply.status === 405;
+  const what = isNotFound ? 'did not find what was asked for' : 'finds the request wrong';
+  return refused(reply, 'BAD_REQUEST', `${what}: check ${check.request}`);
+}
+
+export function isWebPage({ body, contentType }: Reply): boolean {
+  return contentType === 'text/html' || /^\s*<(!doctype html|html\b)/i.test(body);
+}
+
+export function notUnderstood(reply: Reply): Failure {
+  return unknown(reply, 'gave an answer that is not understood: check baseUrl');
+}
+
+export function refused(reply: Reply, kind: ProblemKind, what: string): Failure {
+  return { is: 'refused', problem: problemOf(reply, kind, what) };
+}
+
+export function notDone(reply: Reply, kind: ProblemKind, what: string): Failure {
+  const { retryAfterMs } = reply;
+  const problem = problemOf(reply, kind, what);
+  if (retryAfterMs === undefined) return { is: 'not-done', problem };
+  return { is: 'not-done', problem, retryAfterMs };
+}
+
+export function unknown(reply: Reply, what: string): Failure {
+  return { is: 'unknown', problem: problemOf(reply, 'UNAVAILABLE', what) };
+}
+
+export function alreadyOver(reply: Reply, inferred: boolean): AlreadyOver {
+  const problem = problemOf(reply, 'CALL_NOT_FOUND', 'no longer has this call ringing');
+  return { is: 'already-over', inferred, problem };
+}
+
+/** In our words: theirs may quote a credential. */
+export function problemOf({ provider, status }: Reply, kind: ProblemKind, what: string): Problem {
+  return { kind, message: `${provider} ${what}.`, httpStatus: status };
+}

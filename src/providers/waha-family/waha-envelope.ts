@@ -1,0 +1,146 @@
+import type { CallerSeen } from '../../call/call.ts';
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { CallSignal, SignalKind } from '../../call/signal.ts';
+import { addressOfJid } from '../kit/jid.ts';
+import { isJsonObject, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
+import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { readTimestamp } from '../kit/timestamp.ts';
+import type { WebhookReading } from '../provider.ts';
+
+/** The session of a line, as far as it is known; what an event does not say is not compared. */
+export interface OwnSession {
+  readonly session?: string;
+  readonly instanceId?: string;
+}
+
+interface WahaEvent {
+  readonly name: string;
+  readonly payload: JsonObject;
+  /** What WhatsApp itself said, in the words of the engine. */
+  readonly raw: JsonObject;
+  readonly occurredAt?: Date;
+  readonly dedupeKey: string;
+  /** Our own addresses: the person, and the LID. */
+  readonly ours: ReadonlySet<string>;
+}
+
+/** Reads one event in WAHA's envelope, which Wawp sends as well. */
+export function readWahaEvent(body: Buffer, own: OwnSession): WebhookReading {
+  const text = body.toString('utf8');
+  const envelope = readJsonObject(text);
+  if (!envelope) return notAnObject;
+  const name = textIn(envelope, 'event');
+  if (name === undefined) return malformed('the body has no `event`');
+  if (isOfAnother(own.session, textIn(envelope, 'session'))) {
+    return malformed('the event is of another session than that of this line');
+  }
+  if (isOfAnother(own.instanceId, textIn(envelope, 'instance_id', 'instanceId'))) {
+    return malformed('the event is of another instance than that of this line');
+  }
+  return readingOf(readEnvelope(name, envelope, text));
+}
+
+function isOfAnother(own: string | undefined, named: string | undefined): boolean {
+  return own !== undefined && named !== undefined && own !== named;
+}
+
+/** Times are in seconds or in milliseconds, as each version has it. */
+function readEnvelope(name: string, envelope: JsonObject, text: string): WahaEvent {
+  const payload = objectIn(envelope, 'payload');
+  const me = objectIn(envelope, 'me');
+  const id = textIn(envelope, 'id');
+  const ours = [textIn(me, 'id'), textIn(me, 'lid')].map((jid) => jid && addressOfJid(jid));
+  return {
+    name,
+    payload,
+    raw: objectIn(payload, '_data'),
+    occurredAt: readTimestamp(payload.timestamp) ?? readTimestamp(envelope.timestamp),
+    dedupeKey: id === undefined ? hashedKey(name, text) : `${name}#${id}`,
+    ours: new Set(ours.filter((address) => typeof address === 'string')),
+  };
+}
+
+function readingOf(event: WahaEvent): WebhookReading {
+  const { name, dedupeKey } = event;
+  const callId = name.startsWith('call.') ? textIn(event.payload, 'id') : undefined;
+  if (callId !== undefined) {
+    return read({ signals: [signalOf(event, callId as ProviderCallId)] });
+  }
+  switch (name) {
+    case 'call.received':
+    case 'call.accepted':
+    case 'call.rejected':
+      return malformed(`\`${name}\` names no call`);
+    case 'message':
+      return readMessage(event);
+    default:
+      return read({ unknown: [{ dedupeKey, what: name }] });
+  }
+}
+
+function signalOf(event: WahaEvent, providerCallId: ProviderCallId): CallSignal {
+  const { name, payload, raw, dedupeKey, occurredAt } = event;
+  return {
+    kind: signalKindOf(name),
+    providerCallId,
+    aliases: [],
+    dedupeKey,
+    direction: name === 'call.received' ? 'INBOUND' : undefined,
+    media: mediaOf(payload.isVideo),
+    caller: callerOf(event),
+    occurredAt,
+    ...(payload.isGroup === true && { inGroup: true }),
+    ...(raw.offline === true && { deliveredLate: true }),
+  };
+}
+
+function signalKindOf(event: string): SignalKind {
+  switch (event) {
+    case 'call.received':
+      return { is: 'ringing' };
+    case 'call.accepted':
+      return { is: 'answered' };
+    // "Rejected or terminated": also the caller's own cancelling.
+    case 'call.rejected':
+      return { is: 'rejected-or-over' };
+    default:
+      return { is: 'noted', what: event };
+  }
+}
+
+function mediaOf(isVideo: unknown): CallSignal['media'] {
+  if (typeof isVideo !== 'boolean') return undefined;
+  return isVideo ? 'VIDEO' : 'VOICE';
+}
+
+/** Kept as received, device and all. Who answered or rejected may be named instead: that is ourselves, on another device. */
+function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
+  const atProvider = textIn(payload, 'from');
+  const address = atProvider === undefined ? null : addressOfJid(atProvider);
+  if (atProvider === undefined || address === null || ours.has(address)) return undefined;
+  const phone = textIn(raw, 'callerPn', 'CallCreatorAlt');
+  const second = phone === undefined ? null : addressOfJid(phone);
+  const isKnownTwice = second !== address && second?.startsWith('phone:') && !ours.has(second);
+  const displayName = textIn(raw, 'notifyName', 'pushName');
+  return {
+    atProvider,
+    addresses: isKnownTwice && second ? [address, second] : [address],
+    ...(displayName !== undefined && { displayName }),
+  };
+}
+
+/** Only what a person writes to the line: not our own words, nor those of groups, channels and status updates. */
+function readMessage(event: WahaEvent): WebhookReading {
+  const { name, payload, dedupeKey, occurredAt } = event;
+  if (textIn(payload, 'from') === undefined) return malformed(`\`${name}\` has no \`from\``);
+  const from = payload.fromMe === true ? undefined : callerOf(event);
+  if (!from || !/^(phone|lid):/.test(from.addresses[0])) {
+    return read({ unknown: [{ dedupeKey, what: name }] });
+  }
+  return read({ messages: [{ dedupeKey, from, occurredAt }] });
+}
+
+function objectIn(object: JsonObject, name: string): JsonObject {
+  const value = object[name];
+  return isJsonObject(value) ? value : {};
+}

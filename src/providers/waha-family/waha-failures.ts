@@ -1,0 +1,79 @@
+import type { RejectOutcome } from '../../call/rejection.ts';
+import { goneOutcomeOf, namesGoneCall } from '../kit/names-gone-call.ts';
+import {
+  alreadyOver,
+  type Failure,
+  isWebPage,
+  notDone,
+  type Reply,
+  refusalOf,
+  refused,
+  type WhatToCheck,
+} from '../kit/reply.ts';
+import { spokenWords } from '../kit/spoken-words.ts';
+
+export interface WahaCheck extends WhatToCheck {
+  /** The field that says which session is meant. */
+  readonly session: string;
+}
+
+/**
+ * Why WAHA, or what is built on it, did not reject a call. No answer is documented for a call that is over: 400 and 404
+ * are also those for a session that is gone, for a request that lacks something and for a wrong address, so the words decide.
+ */
+export function rejectFailureOf(
+  reply: Reply,
+  check: WahaCheck,
+  providerCallId: string,
+): RejectOutcome {
+  if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  const words = spokenWords(reply);
+  const told = failureOfWords(reply, words, check);
+  if (told) return told;
+  // The engine WPP throws, and what is thrown is answered with 500.
+  const isThrown = reply.status === 500 && namesGoneCall(words, providerCallId);
+  if (isThrown) return alreadyOver(reply, true);
+  return goneOutcomeOf(reply, providerCallId) ?? failureOf(reply, check);
+}
+
+export function failureOf(reply: Reply, check: WahaCheck): Failure {
+  return failureOfWords(reply, spokenWords(reply), check) ?? refusalOf(reply, check);
+}
+
+/** The failures that words tell, and of which no call is the reason. */
+function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure | undefined {
+  if (reply.status === 501)
+    return refused(reply, 'NOT_SUPPORTED', 'cannot do this with its engine');
+  if (![400, 404, 422].includes(reply.status)) return undefined;
+  if (isWebPage(reply)) return undefined;
+  if (/\bcannot post\b/i.test(words)) {
+    const what = 'has no such command: check baseUrl and the version that runs there';
+    return refused(reply, 'NOT_SUPPORTED', what);
+  }
+  if (/\bplus version\b/i.test(words)) {
+    return refused(reply, 'NOT_SUPPORTED', 'cannot do this in its edition');
+  }
+  if (/\b(missing|required)\b/i.test(words)) {
+    return refused(reply, 'BAD_REQUEST', `misses something in the request: check ${check.request}`);
+  }
+  if (isAboutTheSession(words)) {
+    const what = `has no such session, or it is not connected: check ${check.session} and its phone`;
+    return refused(reply, 'NOT_CONNECTED', what);
+  }
+  return undefined;
+}
+
+/** "Session Does Not Exist" is; "No such call in this session" is not. */
+function isAboutTheSession(words: string): boolean {
+  if (!/\b(session|instance|sess[aã]o|inst[aâ]ncia)\b/i.test(words)) return false;
+  if (!/\b(call|chamada)\b/i.test(words)) return true;
+  return /\b(session|instance)\b((?!\bcall\b)[^.])*\b(not|stopped|failed|disconnected|expired)\b/i.test(
+    words,
+  );
+}
+
+/** An event that names only the call can be all we heard of it, and none of its requests goes without the caller. */
+export function nobodyToReach(provider: string): Failure {
+  const message = `${provider} has not told who the caller is, and wants to know it: nothing was sent.`;
+  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message } };
+}

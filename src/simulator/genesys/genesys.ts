@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApiRequest, startFakeApi } from '../kit/fake-api.ts';
+import type { Fault } from '../kit/fault.ts';
+import { answerOf, callIdIn, type GenesysOperation, operationOf } from './genesys-api.ts';
+import { createNotifications } from './genesys-notifications.ts';
+import { createSimulatedSessions } from './genesys-sessions.ts';
+import { callNotification, deviceNotification, type SimulatedAgent } from './genesys-shapes.ts';
+import { createSwitch, type Switch, type SwitchOptions } from './genesys-switch.ts';
+
+export interface GenesysSimulatorOptions extends Partial<Omit<SwitchOptions, 'agents'>> {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly agents?: readonly Pick<SimulatedAgent, 'username' | 'password' | 'phoneNumber'>[];
+  /** How long a poll is held. */
+  readonly pollMs?: number;
+  /** How long a client that does not poll is remembered. */
+  readonly maxIntervalMs?: number;
+}
+
+export interface SeenRequest {
+  readonly operation: GenesysOperation;
+  readonly callId?: string;
+  /** The agents whose password and whose cookie came with it: more than one is a mix-up. */
+  readonly identities: readonly string[];
+}
+
+export interface GenesysSimulator extends Omit<Switch, 'reject' | 'stop'> {
+  readonly url: string;
+  readonly agents: readonly SimulatedAgent[];
+  /** Oldest first; the last 100,000. */
+  readonly requests: readonly SeenRequest[];
+  setState(agent: string, state: { userState?: string; doNotDisturb?: 'On' | 'Off' }): void;
+  /** Tells the listeners of an agent this, word for word. */
+  publish(agent: string, channel: string, data: object): void;
+  listenersOf(agent: string): number;
+  /** Nobody gets through, and what would be told meanwhile is lost; until `restore`. */
+  cutOff(): void;
+  /** How many requests did not get through. */
+  readonly turnedAway: number;
+  restore(): void;
+  /** Ends every session, and the connections of its listeners with it. */
+  expireSessions(): void;
+  changeCsrfTokens(): void;
+  fault(operation: GenesysOperation, fault: Fault, times?: number | 'always'): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+const oneAgent = [{ username: 'agent', password: 'simulated', phoneNumber: '5001' }];
+const notificationsPath = '/api/v2/notifications';
+
+export async function startGenesysSimulator(
+  options: GenesysSimulatorOptions = {},
+): Promise<GenesysSimulator> {
+  const agents = (options.agents ?? oneAgent).map(asSignedOut);
+  const agentNamed = (name: string) => agents.find(({ username }) => username === name);
+  const requests: SeenRequest[] = [];
+  const sessions = createSimulatedSessions(agents);
+  const notifications = createNotifications(sessions, {
+    pollMs: options.pollMs ?? 30_000,
+    maxIntervalMs: options.maxIntervalMs ?? 10_000,
+  });
+  const { stop, reject, ...happenings } = createSwitch(switchOptions(options, agents), (leg) => {
+    const agent = agentNamed(leg.agent);
+    if (agent) publish(leg.agent, '/v2/me/calls', callNotification(leg, agent));
+  });
+  const cut = { isOn: false, turnedAway: 0 };
+
+  function publish(agent: string, channel: string, data: object): void {
+    if (!cut.isOn) notifications.publish(agent, channel, data);
+  }
+
+  function see(operation: GenesysOperation, headers: ApiRequest['headers'], callId?: string): void {
+    requests.push({ operation, callId, identities: sessions.identitiesIn(headers) });
+    if (requests.length > 100_000) requests.shift();
+  }
+
+  function takesOver(request: IncomingMessage, response: ServerResponse): boolean {
+    if (cut.isOn) {
+      cut.turnedAway += 1;
+      request.socket.resetAndDestroy();
+    } else if (request.url?.startsWith(notificationsPath)) {
+      see('poll', request.headers);
+      notifications.handle(request, response);
+    } else return false;
+    return true;
+  }
+
+  const api = await startFakeApi<GenesysOperation>(
+    {
+      operationOf,
+      takesOver,
+      see: (request) => see(operationOf(request), request.headers, callIdIn(request.url)),
+      process: (request) => answerOf(request, sessions, { ...happenings, reject, stop }),
+    },
+    options.port ?? 0,
+  );
+
+  return {
+    ...happenings,
+    url: api.url,
+    agents,
+    requests,
+    setState(name, state) {
+      const agent = agentNamed(name);
+      if (!agent) return;
+      Object.assign(agent, state);
+      publish(name, '/v2/me/devices', deviceNotification(agent));
+    },
+    publish,
+    listenersOf: notifications.listenersOf,
+    get turnedAway() {
+      return cut.turnedAway;
+    },
+    cutOff() {
+      cut.isOn = true;
+      api.dropConnections();
+    },
+    restore() {
+      cut.isOn = false;
+    },
+    expireSessions() {
+      sessions.expireAll();
+      notifications.dismissClients();
+    },
+    changeCsrfTokens: sessions.changeTokens,
+    fault: (operation, fault, times = 1) => api.faults.order(operation, fault, times),
+    clearFaults: () => api.faults.clear(),
+    async close() {
+      stop();
+      notifications.close();
+      await api.close();
+    },
+  };
+}
+
+function asSignedOut(agent: (typeof oneAgent)[number]): SimulatedAgent {
+  return { ...agent, userState: 'NotReady', doNotDisturb: 'Off', hasStarted: false };
+}
+
+function switchOptions(
+  options: GenesysSimulatorOptions,
+  agents: readonly SimulatedAgent[],
+): SwitchOptions {
+  return {
+    agents: agents.map(({ username }) => username),
+    requeueAfterMs: options.requeueAfterMs ?? 50,
+    requeueTo: options.requeueTo ?? 'next',
+    legIds: options.legIds ?? 'own',
+  };
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type { WebhookSender } from '../kit/webhook-sender.ts';
+import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
+
+export interface RingWish {
+  readonly from?: string;
+  readonly id?: string;
+  readonly externalCallId?: string;
+  readonly direction?: 'INBOUND' | 'OUTBOUND';
+  readonly ringLimitMs?: number;
+}
+
+/** What people at either end do. Of a call either id will do; what comes too late does nothing. */
+export interface Happenings {
+  ring(wish?: RingWish): SimulatedCall;
+  answer(callId: string): void;
+  /** On the phone itself. */
+  decline(callId: string): void;
+  hangUp(callId: string): void;
+  fail(callId: string): void;
+  /** Somebody writes to the number. */
+  write(from: string, text: string): void;
+  /** A text that was taken turns out not to be deliverable. */
+  undelivered(messageId: string, code: string): void;
+}
+
+export interface SimulatedLine {
+  readonly happenings: Happenings;
+  reject(call: SimulatedCall): void;
+  /** No caller loses patience any more. */
+  stop(): void;
+}
+
+export function createSimulatedLine(
+  calls: SimulatedCalls,
+  webhooks: WebhookSender,
+  ringLimitMs: number | undefined,
+): SimulatedLine {
+  const patience = new Map<string, NodeJS.Timeout>();
+
+  function move(call: SimulatedCall, change: Partial<SimulatedCall>): void {
+    clearTimeout(patience.get(call.id));
+    patience.delete(call.id);
+    Object.assign(call, change);
+  }
+
+  function end(call: SimulatedCall, status: 'REJECTED' | 'MISSED' | 'COMPLETED' | 'FAILED'): void {
+    move(call, { status, endedAt: new Date().toISOString() });
+    tellOf(webhooks, call, status === 'MISSED' ? 'call.missed' : 'call.ended');
+  }
+
+  const happenings: Happenings = {
+    ring({ from, ringLimitMs: ownLimitMs, ...wish } = {}) {
+      const call = calls.add({ ...wish, ...(from === undefined ? {} : { peerNumber: from }) });
+      const limitMs = ownLimitMs ?? ringLimitMs;
+      if (limitMs !== undefined) {
+        patience.set(
+          call.id,
+          setTimeout(() => happenings.hangUp(call.id), limitMs),
+        );
+      }
+      tellOf(webhooks, call, 'call.ringing');
+      return call;
+    },
+    answer(callId) {
+      const call = calls.find(callId);
+      if (call?.status !== 'RINGING') return;
+      move(call, { status: 'ACCEPTED', connectedAt: new Date().toISOString() });
+      tellOf(webhooks, call, 'call.connected');
+    },
+    decline(callId) {
+      const call = calls.find(callId);
+      if (call?.status === 'RINGING') end(call, 'REJECTED');
+    },
+    hangUp(callId) {
+      const call = calls.find(callId);
+      if (call?.status === 'RINGING') end(call, 'MISSED');
+      else if (call?.status === 'ACCEPTED') end(call, 'COMPLETED');
+    },
+    fail(callId) {
+      const call = calls.find(callId);
+      if (call?.status === 'RINGING' || call?.status === 'ACCEPTED') end(call, 'FAILED');
+    },
+    write: (from, text) => webhooks.send(from, messageReceived(from, text)),
+    undelivered: (messageId, code) => webhooks.send(messageId, messageFailed(messageId, code)),
+  };
+
+  return {
+    happenings,
+    reject: (call) => end(call, 'REJECTED'),
+    stop() {
+      for (const timer of patience.values()) clearTimeout(timer);
+    },
+  };
+}
+
+/** Flat, as documented; that the fields are those of a call read by id is a guess. */
+function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): void {
+  const { id, externalCallId, direction, status, peerNumber, connectedAt, endedAt } = call;
+  const duration =
+    connectedAt && endedAt ? (Date.parse(endedAt) - Date.parse(connectedAt)) / 1000 : undefined;
+  webhooks.send(id, {
+    event,
+    id,
+    externalCallId,
+    direction,
+    status,
+    peerNumber,
+    duration: duration === undefined ? undefined : Math.round(duration),
+    numberId: 'num_simulated',
+    createdAt: new Date().toISOString(),
+  });
+}
+
+/** Where the code stands is a guess. */
+function messageFailed(id: string, code: string): object {
+  const error = { code, message: 'The message could not be delivered' };
+  const data = { id, status: 'FAILED', error, createdAt: new Date().toISOString() };
+  return { event: 'message.failed', data };
+}
+
+function messageReceived(from: string, text: string): object {
+  const id = `in_${randomBytes(10).toString('hex')}`;
+  const createdAt = new Date().toISOString();
+  const data = { id, messageId: id, from, type: 'text', fromMe: false, content: text, createdAt };
+  return { event: 'message.received', data };
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import type { WebhookSender } from '../kit/webhook-sender.ts';
+import { type CallWish, createWahaCalls, jidOf, type SimulatedWahaCall } from './waha-calls.ts';
+
+/**
+ * What is told of calls depends on the engine: WEBJS tells of those rejected through the API and of no other end,
+ * NOWEB of everything, WPP of nothing but the ring, and it alone notices that a call to reject is over.
+ */
+export type WahaEngine = 'WEBJS' | 'NOWEB' | 'WPP';
+
+export interface WahaSessionOptions {
+  readonly session: string;
+  readonly engine: WahaEngine;
+  /** After which callers give up; without it they wait for ever. */
+  readonly ringLimitMs?: number;
+  /** The payloads of WAHA, or those of Wawp, which say less. */
+  readonly payloads: 'full' | 'short';
+}
+
+/** What people at either end do; what comes too late does nothing. */
+export interface WahaHappenings {
+  ring(wish?: CallWish & { readonly ringLimitMs?: number }): SimulatedWahaCall;
+  answer(callId: string): void;
+  hangUp(callId: string): void;
+  /** Somebody writes to the number, or to a group it is in. */
+  write(from: string, text: string): void;
+}
+
+export interface SentText {
+  readonly to: string;
+  readonly text: string;
+}
+
+/** One WhatsApp number, with what happened to it. */
+export interface WahaSession {
+  readonly happenings: WahaHappenings;
+  readonly options: WahaSessionOptions;
+  readonly messages: SentText[];
+  readonly blocked: Set<string>;
+  isConnected: boolean;
+  find(callId: string): SimulatedWahaCall | undefined;
+  reject(call: SimulatedWahaCall): void;
+  /** No caller loses patience any more. */
+  stop(): void;
+}
+
+const me = { id: '5511900000000@c.us', lid: '900000000000000@lid', pushName: 'Simulated' };
+
+export function createWahaSession(
+  webhooks: WebhookSender,
+  options: WahaSessionOptions,
+): WahaSession {
+  const calls = createWahaCalls();
+  const patience = new Map<string, NodeJS.Timeout>();
+  const tell = (event: string, payload: object, lane: string) =>
+    webhooks.send(lane, envelope(options, event, payload));
+  const tellOfEnd = (event: string, { id, ...call }: SimulatedWahaCall) => {
+    const details = { from: call.peerNumber, timestamp: seconds(), isVideo: call.isVideo };
+    tell(event, options.payloads === 'full' ? { id, ...details, isGroup: false } : { id }, id);
+  };
+
+  function end(call: SimulatedWahaCall, status: SimulatedWahaCall['status']): void {
+    clearTimeout(patience.get(call.id));
+    patience.delete(call.id);
+    call.status = status;
+  }
+
+  const happenings: WahaHappenings = {
+    ring({ ringLimitMs = options.ringLimitMs, ...wish } = {}) {
+      const call = calls.add(wish);
+      const { id, peerNumber: from, isVideo } = call;
+      if (ringLimitMs !== undefined) {
+        patience.set(
+          id,
+          setTimeout(() => happenings.hangUp(id), ringLimitMs),
+        );
+      }
+      const more = { timestamp: seconds(), isGroup: from.endsWith('@g.us'), _data: {} };
+      tell('call.received', { id, from, isVideo, ...(options.payloads === 'full' && more) }, id);
+      return call;
+    },
+    answer(callId) {
+      const call = calls.find(callId);
+      if (call?.status !== 'RINGING') return;
+      end(call, 'ANSWERED');
+      if (options.engine === 'NOWEB') tellOfEnd('call.accepted', call);
+    },
+    hangUp(callId) {
+      const call = calls.find(callId);
+      if (call?.status !== 'RINGING' && call?.status !== 'ANSWERED') return;
+      end(call, 'OVER');
+      if (options.engine === 'NOWEB') tellOfEnd('call.rejected', call);
+    },
+    write: (from, text) => tell('message', messageOf(jidOf(from), text), from),
+  };
+
+  return {
+    happenings,
+    options,
+    messages: [],
+    blocked: new Set(),
+    isConnected: true,
+    find: (callId) => calls.find(callId),
+    reject(call) {
+      if (call.status !== 'RINGING') return;
+      end(call, 'REJECTED');
+      if (options.engine !== 'WPP') tellOfEnd('call.rejected', call);
+    },
+    stop() {
+      for (const timer of patience.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function envelope({ session, engine }: WahaSessionOptions, event: string, payload: object): object {
+  const id = `evt_${randomBytes(13).toString('hex')}`;
+  return { id, timestamp: Date.now(), session, metadata: {}, engine, event, payload, me };
+}
+
+function messageOf(from: string, body: string): object {
+  const id = `false_${from}_${randomBytes(10).toString('hex').toUpperCase()}`;
+  return { id, timestamp: seconds(), from, fromMe: false, to: me.id, body, hasMedia: false };
+}
+
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
+
+export type WutsOperation = 'reject' | 'send' | 'block' | 'other';
+
+export interface SentWutsText {
+  readonly to: string;
+  readonly text: string;
+  /** Both in seconds, before the text goes out. */
+  readonly delay?: number;
+  readonly typingDuration?: number;
+}
+
+/** What the line does when a request is in order. */
+export interface WutsDeeds {
+  reject(callId: string): void;
+  send(message: SentWutsText): void;
+  block(contact: string): void;
+  unblock(contact: string): void;
+}
+
+export function operationOf({ method, url }: ApiRequest): WutsOperation {
+  switch (`${method} ${url.pathname}`) {
+    case 'POST /calls/reject':
+      return 'reject';
+    case 'POST /send/text':
+      return 'send';
+    case 'POST /contacts/block':
+    case 'POST /contacts/unblock':
+      return 'block';
+    default:
+      return 'other';
+  }
+}
+
+export function answerOf(
+  request: ApiRequest,
+  line: { readonly token: string; readonly isConnected: boolean },
+  deeds: WutsDeeds,
+): ApiAnswer {
+  if (request.headers.authorization !== `Bearer ${line.token}`) {
+    return { status: 401, body: { success: false, error: 'Invalid token' } };
+  }
+  // The status is a guess.
+  if (!line.isConnected) {
+    return failure(400, 'DEVICE_NOT_READY', 'WhatsApp session is not connected');
+  }
+  const body = readBody(request);
+  switch (operationOf(request)) {
+    case 'reject':
+      return answerReject(body, deeds);
+    case 'send':
+      return answerSend(body, deeds);
+    case 'block':
+      return answerBlock(body, request.url.pathname.endsWith('/block'), deeds);
+    case 'other':
+      return failure(404, 'NOT_FOUND', 'not found');
+  }
+}
+
+/** Best effort: the same yes for a call that rings, for one that is over and for one that never was. */
+function answerReject({ call_id: callId, from }: Body, deeds: WutsDeeds): ApiAnswer {
+  if (typeof callId !== 'string' || callId === '') return invalid('call_id');
+  if (typeof from !== 'string' || !from.includes('@')) return invalid('from');
+  deeds.reject(callId);
+  return { status: 200, body: { success: true } };
+}
+
+/** That a JID will do as `number` is a guess. */
+function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
+  const { number, text, delay, typingDuration } = body;
+  if (typeof number !== 'string') return invalid('number');
+  const to = number.includes('@') ? number : number.replace(/[\s+-]/g, '');
+  if (!to.includes('@') && !/^\d{10,15}$/.test(to)) return invalid('number');
+  if (typeof text !== 'string' || text === '' || text.length > 4096) return invalid('text');
+  if (!isSeconds(delay)) return invalid('delay');
+  if (!isSeconds(typingDuration)) return invalid('typingDuration');
+  deeds.send({ to, text, delay, typingDuration });
+  const sent = {
+    success: true,
+    message_id: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
+    timestamp: new Date().toISOString(),
+    status: 'sent',
+    chat_jid: to.includes('@') ? to : `${to}@s.whatsapp.net`,
+  };
+  return { status: 200, body: sent };
+}
+
+function answerBlock({ jid, number }: Body, isBlocked: boolean, deeds: WutsDeeds): ApiAnswer {
+  const contact = jid ?? number;
+  if (typeof contact !== 'string' || contact === '') return invalid('jid');
+  if (isBlocked) deeds.block(contact);
+  else deeds.unblock(contact);
+  const action = isBlocked ? 'block' : 'unblock';
+  return {
+    status: 200,
+    body: { success: true, data: { jid: contact, action, blocked: isBlocked } },
+  };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function readBody({ body }: Pick<ApiRequest, 'body'>): Body {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function isSeconds(value: unknown): value is number | undefined {
+  return value === undefined || (typeof value === 'number' && value >= 0);
+}
+
+function invalid(field: string): ApiAnswer {
+  const answer = failure(400, 'VALIDATION_ERROR', 'validation failed');
+  const validation = [{ field, message: `${field} is missing or invalid`, value: null }];
+  return { ...answer, body: { ...(answer.body as object), validation } };
+}
+
+function failure(status: number, error_code: string, error: string): ApiAnswer {
+  const timestamp = new Date().toISOString();
+  return { status, body: { success: false, error, error_code, timestamp } };
+}

@@ -1,0 +1,64 @@
+import type { AttritionRow } from '../../db/journal/attrition-counts.ts';
+import type { PolicyKind } from '../../policies/policy.ts';
+import {
+  addTallies,
+  differenceBetween,
+  nobody,
+  outcomeOf,
+  type Tally,
+} from '../../policies/statistics/attrition.ts';
+import type { Bucket } from '../../policies/statistics/time-buckets.ts';
+import type { AttritionBucket, AttritionGroup, AttritionReport } from '../attrition-reports.ts';
+
+const maxGroups = 1000;
+
+/** From what was counted of each part of the callers. */
+export function toReport(
+  rows: readonly AttritionRow[],
+  buckets: readonly Bucket[],
+): Pick<AttritionReport, 'groups' | 'baseline' | 'buckets'> {
+  const others = sum(rows.filter(({ of }) => of === 'others'));
+  return {
+    groups: toGroups(rows, others),
+    baseline: outcomeOf(others),
+    buckets: toBuckets(rows, buckets),
+  };
+}
+
+function toGroups(rows: readonly AttritionRow[], others: Tally): AttritionGroup[] {
+  const rejected = rows.filter(({ of }) => of === 'rejected');
+  const groups = Map.groupBy(rejected, ({ policy, reason, variant, line }) =>
+    JSON.stringify([policy, reason, variant, line]),
+  );
+  return [...groups.values()]
+    .map((parts) => toGroup(parts, others))
+    .sort((a, b) => b.outcome.callers - a.outcome.callers)
+    .slice(0, maxGroups);
+}
+
+function toGroup(parts: readonly AttritionRow[], others: Tally): AttritionGroup {
+  const [row] = parts;
+  const tally = sum(parts);
+  const difference = differenceBetween(tally, others);
+  return {
+    ...(row?.policy && { policy: row.policy as PolicyKind }),
+    ...(row?.reason && { reason: row.reason }),
+    ...(row?.variant && { copyVariant: row.variant }),
+    ...(row?.line && { lineId: row.line }),
+    outcome: outcomeOf(tally),
+    ...(difference && { difference }),
+  };
+}
+
+function toBuckets(rows: readonly AttritionRow[], buckets: readonly Bucket[]): AttritionBucket[] {
+  const counted = Map.groupBy(rows, ({ of, bucket }) => `${of} ${bucket}`);
+  return buckets.map((bucket, n) => ({
+    ...bucket,
+    rejected: outcomeOf(sum(counted.get(`rejected-in-bucket ${n + 1}`) ?? [])),
+    baseline: outcomeOf(sum(counted.get(`others-in-bucket ${n + 1}`) ?? [])),
+  }));
+}
+
+function sum(rows: readonly AttritionRow[]): Tally {
+  return rows.reduce<Tally>(addTallies, nobody);
+}

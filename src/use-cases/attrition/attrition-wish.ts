@@ -1,0 +1,43 @@
+import { RequestError } from '../../access/errors.ts';
+import { dayMs } from '../../policies/local-clock.ts';
+import { type Bucket, bucketsOf } from '../../policies/statistics/time-buckets.ts';
+import type { AttritionWish } from '../attrition-reports.ts';
+
+const maxDays = 400;
+const maxWindowHours = 720;
+const maxBuckets = 1000;
+
+export function checkAttritionWish({ from, to, windowHours }: AttritionWish): void {
+  const ms = { from: from.getTime(), to: to.getTime() };
+  if (ms.from < 0 || to.getUTCFullYear() > 9999) {
+    throw bad('from', 'A period lies between the years 1970 and 9999.');
+  }
+  if (ms.to <= ms.from) throw bad('to', 'A period ends after it begins.');
+  if (ms.to - ms.from > maxDays * dayMs) {
+    throw bad('to', `A period has at most ${maxDays} days.`);
+  }
+  if (windowHours < 1 || windowHours > maxWindowHours) {
+    throw bad('windowHours', `A window has 1 to ${maxWindowHours} hours.`);
+  }
+}
+
+/** One name for each zone, so that what is remembered of zones stays bounded. */
+export function timeZoneOrThrow(name: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    const message = `\`${name.slice(0, 50)}\` is not an IANA time zone. Give one such as \`Europe/London\`.`;
+    throw bad('timeZone', message);
+  }
+}
+
+export function bucketsOrThrow({ from, to, bucket }: AttritionWish, timeZone: string): Bucket[] {
+  if (bucket === undefined) return [];
+  const buckets = bucketsOf(from, to, bucket, timeZone, maxBuckets);
+  if (buckets.length <= maxBuckets) return buckets;
+  throw bad('bucket', `That is more than ${maxBuckets} buckets: choose larger ones.`);
+}
+
+function bad(argument: string, message: string): RequestError {
+  return new RequestError('BAD_USER_INPUT', message, { argument });
+}

@@ -1,0 +1,89 @@
+import type { Viewer } from '../../access/viewer.ts';
+import { mayUseLine } from '../../access/viewer.ts';
+import { visibleLines } from '../../access/visible-lines.ts';
+import type { Call } from '../../call/call.ts';
+import type { CallerId, CallId, EffectId } from '../../call/ids.ts';
+import { readCallers } from '../../db/callers/callers.ts';
+import { readCallsByRefs, readCallToReject } from '../../db/calls/call-reads.ts';
+import { readNextLegs } from '../../db/calls/legs.ts';
+import { listCalls } from '../../db/calls/list-calls.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { readAttempts } from '../../db/effects/attempts.ts';
+import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '../calls.ts';
+import { badCursor, decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
+
+export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
+  const { call } = await readCallToReject(db, viewer.tenantId, id, viewer.lines, undefined);
+  return call;
+}
+
+export async function findCallsByKeys(
+  db: Database,
+  viewer: Viewer,
+  keys: readonly CallKey[],
+): Promise<(Call | null)[]> {
+  const found = await readCallsByRefs(db, viewer.tenantId, keys);
+  return found.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
+}
+
+export async function findNextLegs(
+  db: Database,
+  viewer: Viewer,
+  ids: readonly CallId[],
+): Promise<(Call | null)[]> {
+  const next = await readNextLegs(db, viewer.tenantId, ids);
+  return ids.map((id) => {
+    const call = next.get(id);
+    return call && mayUseLine(viewer, call.lineId) ? call : null;
+  });
+}
+
+export async function browseCalls(
+  db: Database,
+  viewer: Viewer,
+  filter: CallFilter,
+  page: PageRequest,
+): Promise<Page<Call>> {
+  const lineIds = visibleLines(viewer, filter.lineIds);
+  const after = page.after ? placeOrThrow(page.after) : undefined;
+  const listing = { ...filter, lineIds, after };
+  const calls = await listCalls(db, viewer.tenantId, listing, page.first + 1);
+  return pageOf(calls, page, (call) => encodeCursor([call.ringingAt.toISOString(), call.id]));
+}
+
+function placeOrThrow(cursor: string): { ringingAt: string; id: string } {
+  const [ringingAt = '', id = ''] = decodeCursorOrThrow(cursor, 2);
+  if (!isMoment(ringingAt)) throw badCursor();
+  return { ringingAt, id };
+}
+
+function isMoment(text: string): boolean {
+  const date = new Date(text);
+  return date.getUTCFullYear() >= 1 && date.toISOString() === text && text.length === 24;
+}
+
+export async function findCallers(
+  db: Database,
+  viewer: Viewer,
+  ids: readonly CallerId[],
+): Promise<(Caller | null)[]> {
+  const found = await readCallers(db, viewer.tenantId, ids, viewer.lines);
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+/** Whoever has the rejection may see its attempts: effects are not addressed by clients. */
+export async function findAttempts(
+  db: Database,
+  viewer: Viewer,
+  effectIds: readonly EffectId[],
+): Promise<Attempt[][]> {
+  const attempts = await readAttempts(db, viewer.tenantId, effectIds);
+  return effectIds.map((id) =>
+    attempts
+      .filter(({ effectId }) => effectId === id)
+      .map(({ effectId: _, outcome, ...attempt }) => ({
+        ...attempt,
+        outcome: outcome as Attempt['outcome'],
+      })),
+  );
+}

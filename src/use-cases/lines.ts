@@ -1,0 +1,75 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { ApiKeyId, LineId } from '../call/ids.ts';
+import type { Problem } from '../call/problem.ts';
+import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
+import type { Page, PageRequest } from './calls.ts';
+import type { Perimeter } from './lines/line-perimeter.ts';
+
+/** A line as clients see it: no credential is in it. */
+export interface Line {
+  readonly id: LineId;
+  readonly name: string;
+  readonly provider: ProviderName;
+  readonly timeZone: string;
+  readonly ringLimitMs: number;
+  readonly baseUrl: string;
+  readonly registeredAt: Date;
+  readonly lastSignalAt?: Date;
+  /** Null: its credentials cannot be opened, and so they do not tell. */
+  readonly abilities: LineAbilities | null;
+  readonly perimeter: Perimeter;
+  /** Left out where the provider calls us. */
+  readonly listening?: LineListening;
+}
+
+/** How events come to us from a provider that we listen to. */
+export interface LineListening {
+  readonly state: 'HEARD' | 'NOT_HEARD';
+  readonly since?: Date;
+  readonly problem?: Problem;
+}
+
+/** What can be done with a line's calls, which differs from provider to provider. */
+export interface LineAbilities {
+  readonly rejection: RejectionPromise['answer'];
+  readonly confirmedByEvent: boolean;
+  readonly canText: boolean;
+  readonly canBlock: boolean;
+  readonly repliesByItself: boolean;
+}
+
+export interface LineInput {
+  readonly name?: string | null;
+  readonly timeZone?: string | null;
+  readonly ringLimitMs?: number | null;
+  readonly renewWebhook?: boolean | null;
+  /** By provider: what its own field holds. */
+  readonly accounts: Partial<Record<ProviderName, AccountInput>>;
+}
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+export type LineAnswer =
+  | { readonly is: 'saved'; readonly line: Line; readonly webhookUrl?: string }
+  | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
+  | { readonly is: 'not-found' };
+
+export interface Lines {
+  byIds(viewer: Viewer, ids: readonly LineId[]): Promise<(Line | null)[]>;
+  list(viewer: Viewer, page: PageRequest): Promise<Page<Line>>;
+  register(viewer: Viewer, input: LineInput): Promise<LineAnswer>;
+  update(viewer: Viewer, id: LineId, input: LineInput): Promise<LineAnswer>;
+}
+
+/** Keys for clients. */
+export interface Keys {
+  create(
+    viewer: Viewer,
+    name: string,
+    lineIds: readonly LineId[] | null,
+  ): Promise<{ id: ApiKeyId; key: string } | 'line-not-found'>;
+  revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
+}

@@ -1,0 +1,55 @@
+import { newApiKey } from '../../access/api-key.ts';
+import { RequestError } from '../../access/errors.ts';
+import { requireTenantScope } from '../../access/require-tenant-scope.ts';
+import { mayUseLine } from '../../access/viewer.ts';
+import { insertKey, revokeKey } from '../../db/api-keys.ts';
+import { listLines, readLines } from '../../db/lines/lines.ts';
+import type { Keys, Lines } from '../lines.ts';
+import { decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
+import { changeLine, type LineParts, registerLine } from './register-line.ts';
+import { viewLine } from './view-line.ts';
+
+export function createLines(parts: LineParts): Lines {
+  const { db } = parts;
+  return {
+    async byIds(viewer, ids) {
+      const visible = ids.filter((id) => mayUseLine(viewer, id));
+      const lines = await readLines(db, viewer.tenantId, visible);
+      const found = new Map(lines.map((line) => [line.id, viewLine(parts.lineBook, line)]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    async list(viewer, page) {
+      const [name = '', id = ''] = page.after ? decodeCursorOrThrow(page.after, 2) : [];
+      const listing = { only: viewer.lines, ...(page.after && { after: { name, id } }) };
+      const lines = await listLines(db, viewer.tenantId, listing, page.first + 1);
+      const views = lines.map((line) => viewLine(parts.lineBook, line));
+      return pageOf(views, page, (line) => encodeCursor([line.name, line.id]));
+    },
+    register: (viewer, input) => registerLine(parts, viewer, input),
+    update: (viewer, id, input) => changeLine(parts, viewer, id, input),
+  };
+}
+
+export function createKeys({ db }: Pick<LineParts, 'db'>): Keys {
+  return {
+    async create(viewer, name, lineIds) {
+      requireTenantScope(viewer, 'Keys are made and revoked');
+      if (name.trim() === '' || name.length > 100) {
+        throw new RequestError('BAD_USER_INPUT', 'A key’s name has 1 to 100 characters.', {
+          argument: 'name',
+        });
+      }
+      if (lineIds) {
+        const known = await readLines(db, viewer.tenantId, lineIds);
+        if (known.length < new Set(lineIds).size) return 'line-not-found';
+      }
+      const { id, key, hash } = newApiKey();
+      await insertKey(db, { tenantId: viewer.tenantId, id, hash, name, lineIds });
+      return { id, key };
+    },
+    async revoke(viewer, id) {
+      requireTenantScope(viewer, 'Keys are made and revoked');
+      return (await revokeKey(db, viewer.tenantId, id)) ? 'revoked' : 'not-found';
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { requireTenantScope } from '../../access/require-tenant-scope.ts';
+import type { Seal } from '../../access/seal.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { type LineId, newId, type TenantId } from '../../call/ids.ts';
+import type { Database } from '../../db/connection/database.ts';
+import {
+  insertLine,
+  readLine,
+  readLines,
+  type StoredLine,
+  updateLine,
+} from '../../db/lines/lines.ts';
+import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
+import type { FieldProblem, LineAnswer, LineInput } from '../lines.ts';
+import { untilRecorded } from '../until-recorded.ts';
+import { hashHookToken, type LineBook, sealedFor } from './line-book.ts';
+import { checkLineFields } from './line-fields.ts';
+import { viewLine } from './view-line.ts';
+
+export interface LineParts {
+  readonly db: Database;
+  readonly seal: Seal;
+  readonly lineBook: LineBook;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly guard: { resolvesSafely(url: string): Promise<string | null> };
+  /** Where providers reach us. */
+  readonly publicUrl: () => string;
+  readonly now: () => Date;
+}
+
+export async function registerLine(
+  parts: LineParts,
+  viewer: Viewer,
+  input: LineInput,
+): Promise<LineAnswer> {
+  requireTenantScope(viewer, 'Lines are configured');
+  const given = givenAccounts(parts, input);
+  const problems = [...checkLineFields(input), ...given.problems, ...(await unsafe(parts, given))];
+  const account = given.accounts[0];
+  if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(parts));
+  if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };
+
+  const id = newId('line');
+  const hook = needsHook(account) ? newHook(parts) : undefined;
+  const line: StoredLine = {
+    tenantId: viewer.tenantId,
+    id,
+    provider: account.provider.name,
+    name: input.name ?? '',
+    timeZone: input.timeZone ?? 'UTC',
+    ringLimitMs: input.ringLimitMs ?? 45_000,
+    hookTokenHash: hook?.hash,
+    revision: 1,
+    perimeter: {},
+    registeredAt: parts.now(),
+    ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
+  };
+  await insertLine(parts.db, line);
+  return { is: 'saved', line: viewLine(parts.lineBook, line), webhookUrl: hook?.url };
+}
+
+export async function changeLine(
+  parts: LineParts,
+  viewer: Viewer,
+  id: LineId,
+  input: LineInput,
+): Promise<LineAnswer> {
+  requireTenantScope(viewer, 'Lines are configured');
+  return untilRecorded(() => tryToChange(parts, viewer, id, input));
+}
+
+async function tryToChange(
+  parts: LineParts,
+  viewer: Viewer,
+  id: LineId,
+  input: LineInput,
+): Promise<LineAnswer | 'lost'> {
+  const line = await readLine(parts.db, viewer.tenantId, id);
+  if (line === null) return { is: 'not-found' };
+  const given = givenAccounts(parts, input);
+  const account = given.accounts[0];
+  const problems = [
+    ...checkLineFields(input),
+    ...given.problems,
+    ...(await unsafe(parts, given)),
+    ...otherProvider(line, given.accounts),
+  ];
+  if (problems.length > 0) return { is: 'invalid', problems };
+
+  const hook = input.renewWebhook && line.hookTokenHash ? newHook(parts) : undefined;
+  const changed: StoredLine = {
+    ...line,
+    name: input.name ?? line.name,
+    timeZone: input.timeZone ?? line.timeZone,
+    ringLimitMs: input.ringLimitMs ?? line.ringLimitMs,
+    hookTokenHash: hook?.hash ?? line.hookTokenHash,
+    ...(account && sealAccount(parts, line, account.account)),
+  };
+  if (!(await updateLine(parts.db, changed))) return 'lost';
+  parts.lineBook.forget(line);
+  const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
+  if (saved === undefined) return { is: 'not-found' };
+  return { is: 'saved', line: viewLine(parts.lineBook, saved), webhookUrl: hook?.url };
+}
+
+interface GivenAccount {
+  readonly provider: Provider;
+  readonly account: LineAccount;
+}
+
+function givenAccounts(
+  parts: LineParts,
+  input: LineInput,
+): { accounts: GivenAccount[]; problems: FieldProblem[] } {
+  const accounts: GivenAccount[] = [];
+  const problems: FieldProblem[] = [];
+  for (const [name, fields] of Object.entries(input.accounts)) {
+    const provider = parts.providers.get(name as ProviderName);
+    if (provider === undefined || fields === undefined) continue;
+    const account = provider.readAccount(fields);
+    if (!Array.isArray(account)) accounts.push({ provider, account });
+    else {
+      for (const { field, message } of account) {
+        problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
+      }
+    }
+  }
+  return { accounts, problems };
+}
+
+/** Where a line's requests go is chosen by whoever registers it, so it is looked at before it is believed. */
+async function unsafe(
+  parts: LineParts,
+  { accounts }: { accounts: readonly GivenAccount[] },
+): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  for (const { provider, account } of accounts) {
+    for (const [field, url] of Object.entries(account)) {
+      if (typeof url !== 'string' || !/^(.+B|b)aseUrl$/.test(field)) continue;
+      const message = await parts.guard.resolvesSafely(url);
+      if (message) problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
+    }
+  }
+  return problems;
+}
+
+/** `PILOT_STATUS` is given in `pilotStatus`. */
+function fieldOf(name: ProviderName): string {
+  return name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function oneAccount(parts: LineParts): FieldProblem {
+  const fields = [...parts.providers.keys()].map((name) => `\`${fieldOf(name)}\``).join(', ');
+  return { field: 'input', message: `Give the account of exactly one provider: ${fields}.` };
+}
+
+function otherProvider(line: StoredLine, accounts: readonly GivenAccount[]): FieldProblem[] {
+  return accounts
+    .filter(({ provider }) => provider.name !== line.provider)
+    .map(({ provider }) => ({
+      field: fieldOf(provider.name),
+      message: `The line is at ${line.provider}; give \`${fieldOf(line.provider)}\`, or register another line.`,
+    }));
+}
+
+function needsHook({ provider, account }: GivenAccount): boolean {
+  return provider.open(account).webhook !== undefined;
+}
+
+function newHook(parts: LineParts): { url: string; hash: string } {
+  const token = randomBytes(24).toString('base64url');
+  return { url: `${parts.publicUrl()}/webhooks/${token}`, hash: hashHookToken(token) };
+}
+
+function sealAccount(
+  parts: LineParts,
+  line: { tenantId: TenantId; id: LineId },
+  account: LineAccount,
+): Pick<StoredLine, 'account' | 'baseUrl'> {
+  const sealed = parts.seal.seal(JSON.stringify(account), sealedFor(line));
+  return { account: sealed, baseUrl: account.baseUrl };
+}

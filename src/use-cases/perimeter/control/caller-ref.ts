@@ -1,0 +1,53 @@
+import { type CallerAddress, readAddress } from '../../../call/caller-address.ts';
+import type { CallerId } from '../../../call/ids.ts';
+import type { FieldProblem } from '../../lines.ts';
+import type { CallerRef } from '../../perimeter-control.ts';
+import type { ControlParts } from './control-dependencies.ts';
+
+export type CallerNamed =
+  | { readonly is: 'id'; readonly id: CallerId }
+  | { readonly is: 'address'; readonly address: CallerAddress }
+  | { readonly is: 'problem'; readonly problem: FieldProblem };
+
+/** Whom a client means. */
+export function readCallerRef(
+  { addressOfJid }: Pick<ControlParts, 'addressOfJid'>,
+  ref: CallerRef,
+  argument: string,
+): CallerNamed {
+  const given = (['id', 'phone', 'address'] as const).filter((field) => ref[field] != null);
+  const [field] = given;
+  const text = field && ref[field]?.trim();
+  if (!text || given.length > 1) {
+    return problem(argument, 'Give exactly one of `id`, `phone` and `address`.');
+  }
+  if (field === 'id') return { is: 'id', id: text as CallerId };
+  const address = field === 'phone' ? readPhone(text) : readAnyAddress(addressOfJid, text);
+  if (address !== undefined && address.length <= 256) return { is: 'address', address };
+  return problem(`${argument}.${field}`, remedies[field]);
+}
+
+const remedies = {
+  phone: 'A phone number has its country, such as `+442071838750`.',
+  address:
+    'An address is one of `Caller.addresses`, or one of WhatsApp such as `447700900123@c.us`.',
+} as const;
+
+function readPhone(text: string): CallerAddress | undefined {
+  const address = readAddress(text);
+  return address?.startsWith('phone:') ? address : undefined;
+}
+
+/** Any way in which somebody may write whom they mean, but for our ids. */
+export function readAnyAddress(
+  addressOfJid: ControlParts['addressOfJid'],
+  text: string,
+): CallerAddress | undefined {
+  const own = readAddress(text);
+  if (own !== undefined || !text.includes('@')) return own;
+  return addressOfJid(text) ?? undefined;
+}
+
+function problem(field: string, message: string): CallerNamed {
+  return { is: 'problem', problem: { field, message } };
+}

@@ -1,0 +1,83 @@
+import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
+import { actorOf, type Viewer } from '../../../access/viewer.ts';
+import { newId } from '../../../call/ids.ts';
+import { readCallers } from '../../../db/callers/callers.ts';
+import { type CallerWish, changeCaller } from '../../../db/callers/change-caller.ts';
+import { isLostRace } from '../../../db/connection/database-errors.ts';
+import type { BlockWish, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
+import { untilRecorded } from '../../until-recorded.ts';
+import { readCallerRef } from './caller-ref.ts';
+import type { ControlParts } from './control-dependencies.ts';
+
+export async function tagCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+  tier: string | null,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are tagged');
+  const wished = tier?.trim() ?? null;
+  if (wished !== null && (wished === '' || wished.length > 64)) {
+    return invalid('tier', 'A tier has 1 to 64 characters. Give null to take it away.');
+  }
+  return change(parts, viewer, ref, { is: 'tier', tier: wished });
+}
+
+/** Told as "for good" by the policies; PostgreSQL and every client can hold it. */
+const forGood = new Date('9999-12-31T23:59:59.999Z');
+const mostMinutes = 5_256_000;
+
+export async function blockCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+  { forMinutes, reason }: BlockWish,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are blocked');
+  if (forMinutes !== null && (forMinutes < 1 || forMinutes > mostMinutes)) {
+    return invalid('forMinutes', `Give 1 to ${mostMinutes} minutes, or null to block for good.`);
+  }
+  const because = reason?.trim();
+  if (because !== undefined && (because === '' || because.length > 200)) {
+    return invalid('reason', 'A reason has 1 to 200 characters. Leave it out to give none.');
+  }
+  const until =
+    forMinutes === null ? forGood : new Date(parts.now().getTime() + forMinutes * 60_000);
+  const block = { by: actorOf(viewer), because };
+  return change(parts, viewer, ref, { is: 'blocked', until, block });
+}
+
+export async function unblockCaller(
+  parts: ControlParts,
+  viewer: Viewer,
+  ref: CallerRef,
+): Promise<CallerAnswer> {
+  requireTenantScope(viewer, 'Callers are unblocked');
+  return change(parts, viewer, ref, { is: 'unblocked' });
+}
+
+async function change(
+  parts: ControlParts,
+  { tenantId }: Viewer,
+  ref: CallerRef,
+  wish: CallerWish,
+): Promise<CallerAnswer> {
+  const named = readCallerRef(parts, ref, 'caller');
+  if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
+  const freshId = newId('clr');
+  const id = await untilRecorded(async () => {
+    try {
+      return await changeCaller(parts.db, tenantId, named, freshId, wish, parts.now());
+    } catch (error) {
+      if (isLostRace(error)) return 'lost';
+      throw error;
+    }
+  });
+  if (id === null) return { is: 'not-found' };
+  const caller = (await readCallers(parts.db, tenantId, [id], 'ALL')).get(id);
+  return caller ? { is: 'changed', caller } : { is: 'not-found' };
+}
+
+function invalid(field: string, message: string): CallerAnswer {
+  return { is: 'invalid', problems: [{ field, message }] };
+}

@@ -1,0 +1,132 @@
+import type { LineId, TenantId } from '../../../call/ids.ts';
+import { readLine, type StoredLine } from '../../../db/lines/lines.ts';
+import { checkCopy } from '../../../policies/copy/check-copy.ts';
+import { type CopyRead, readCopy } from '../../../policies/copy/read-copy.ts';
+import { type HoursInForce, type Opening, opensNext } from '../../../policies/opens-next.ts';
+import type { ReadProblem } from '../../../policies/reading.ts';
+import {
+  isGiven,
+  readField,
+  readItems,
+  readWhole,
+  startReading,
+} from '../../../policies/reading.ts';
+import { readOpeningHours } from '../../../policies/settings/read-opening-hours.ts';
+import { readPolicies } from '../../../policies/settings/read-policies.ts';
+import { defaultPerimeter, type Perimeter } from '../../lines/line-perimeter.ts';
+import type { FieldProblem } from '../../lines.ts';
+import type { PoliciesWish } from '../../perimeter-control.ts';
+import { readAnyAddress } from './caller-ref.ts';
+import type { ControlParts } from './control-dependencies.ts';
+
+export type PoliciesChecked =
+  | { readonly is: 'perimeter'; readonly perimeter: Omit<Perimeter, 'killSwitch'> }
+  | { readonly is: 'problems'; readonly problems: readonly FieldProblem[] };
+
+/** All that a line is to do by itself, or everything that is wrong with it. */
+export async function checkPolicies(
+  parts: ControlParts,
+  { tenantId, timeZone }: Pick<StoredLine, 'tenantId' | 'timeZone'>,
+  wish: PoliciesWish,
+): Promise<PoliciesChecked> {
+  const policies = readPolicies(wish.policies, (text) => readAnyAddress(parts.addressOfJid, text));
+  const copy: CopyRead =
+    wish.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(wish.copy);
+  const { caps, problems: capProblems } = readCaps(wish);
+  const written = [...problemsOf(policies), ...problemsOf(copy), ...capProblems];
+  const problems = [
+    ...written,
+    ...(await unsafeUrls(parts, wish, written)),
+    ...(await textViaProblems(parts, tenantId, wish.textVia)),
+    ...checkCopy(wish.policies, wish.copy, openingOf(wish, parts.now(), timeZone)),
+  ];
+  if (policies.is === 'policies' && copy.is === 'copy') {
+    const { textVia } = wish;
+    const perimeter = { policies: policies.policies, copy: copy.copy, ...caps, textVia };
+    if (problems.length === 0) return { is: 'perimeter', perimeter };
+  }
+  return {
+    is: 'problems',
+    problems: problems.map(({ path, message }) => ({ field: path, message })),
+  };
+}
+
+/** When the line opens by the hours that were given, whatever else is wrong. Hours that cannot be read may be open. */
+function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Opening['is'] {
+  const places = readItems(startReading(policies, 'policies'), { max: 50 })
+    .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
+    .filter(({ quietHours }) => isGiven(quietHours));
+  const all = places.map(({ policy, quietHours }): HoursInForce | null => {
+    const place = { ...quietHours, problems: [] };
+    const hours = readOpeningHours(place);
+    const mode = readField(policy, 'mode').value === 'OBSERVE' ? 'OBSERVE' : 'ENFORCE';
+    return place.problems.length === 0 ? { mode, hours } : null;
+  });
+  const read = all.filter((one) => one !== null);
+  return read.length === all.length ? opensNext(read, now, timeZone).is : 'open';
+}
+
+function problemsOf(
+  read: { is: 'problems'; problems: readonly ReadProblem[] } | { is: 'policies' | 'copy' },
+): readonly ReadProblem[] {
+  return read.is === 'problems' ? read.problems : [];
+}
+
+const { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap } = defaultPerimeter;
+const textCooldownSeconds = textCooldownMs / 1000;
+const defaultCaps = { rejectsPerMinute, textsPerMinute, textCooldownSeconds, legCap };
+type Cap = keyof typeof defaultCaps;
+
+function readCaps(wish: PoliciesWish) {
+  const whole = startReading(wish, '');
+  const read = (name: Cap, min: number, max: number) =>
+    readWhole({ ...whole, value: wish[name] ?? defaultCaps[name], path: name }, { min, max });
+  const caps = {
+    rejectsPerMinute: read('rejectsPerMinute', 0, 10_000),
+    textsPerMinute: read('textsPerMinute', 0, 10_000),
+    textCooldownMs: read('textCooldownSeconds', 0, 30 * 86_400) * 1000,
+    legCap: read('legCap', 1, 100),
+  };
+  return { caps, problems: whole.problems };
+}
+
+/** We ask these ourselves, and whoever sets policies chooses where they lead. */
+const askedUrls = [
+  ['vipPerimeter', 'crm', 'url'],
+  ['safetyValve', 'healthUrl'],
+] as const;
+
+async function unsafeUrls(
+  { guard }: ControlParts,
+  { policies }: PoliciesWish,
+  written: readonly ReadProblem[],
+): Promise<ReadProblem[]> {
+  const places = readItems(startReading(policies, 'policies'), { max: 50 })
+    .flatMap((policy) => askedUrls.map((path) => path.reduce(readField, policy)))
+    .filter((place) => isGiven(place) && !written.some(({ path }) => path === place.path));
+  const problems = await Promise.all(
+    places.map(async ({ value, path }) => {
+      const message = await guard.resolvesSafely(String(value));
+      return message === null ? [] : [{ path, message }];
+    }),
+  );
+  return problems.flat();
+}
+
+async function textViaProblems(
+  { db, lineBook }: ControlParts,
+  tenantId: TenantId,
+  id: LineId | undefined,
+): Promise<ReadProblem[]> {
+  if (id === undefined) return [];
+  const line = await readLine(db, tenantId, id);
+  if (line === null) return [{ path: 'textVia', message: 'is no line that you may see' }];
+  const { credentials, provider } = lineBook.open(line);
+  if (credentials === 'locked') return [{ path: 'textVia', message: locked }];
+  if (provider.sendText) return [];
+  const message = 'is a line that cannot text: see `Line.abilities.canText`';
+  return [{ path: 'textVia', message }];
+}
+
+const locked =
+  'is a line whose credentials this service cannot open: give them again with `updateLine`';

@@ -1,0 +1,132 @@
+import type { Actor } from '../../call/actor.ts';
+import type { Call } from '../../call/call.ts';
+import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
+import type { Block } from '../../call/known-caller.ts';
+import type { Act } from '../../call/lifecycle/apply-decision.ts';
+import type { NewEffect } from '../../call/lifecycle/change.ts';
+import type { RejectCommand } from '../../call/lifecycle/request-reject.ts';
+import type { WishedText } from '../../call/rejection.ts';
+import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
+import type { CallerChange } from '../../db/record/recording.ts';
+import type { Decision, RuleKind } from '../../policies/decision.ts';
+import type { Facts } from '../../policies/facts.ts';
+import type { Parts } from '../dependencies.ts';
+import type { OpenLine } from '../lines/line-book.ts';
+import { considerRing } from './consider-ring.ts';
+import type { RingingCaller } from './find-tier.ts';
+
+export interface RingIds {
+  readonly rejectionId: RejectionId;
+  readonly effectId: EffectId;
+}
+
+/** What the policies say about a ring, what to do about it, and what to remember of its caller. */
+export interface DecidedRing {
+  readonly decision: Decision;
+  readonly act: Act;
+  readonly by: Actor;
+  readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
+}
+
+export async function decideRing(
+  parts: Pick<Parts, 'crm' | 'now'>,
+  open: OpenLine,
+  call: Call,
+  caller: RingingCaller,
+  known: PerimeterFacts,
+  ids: RingIds,
+  askedAt: Date,
+): Promise<DecidedRing> {
+  const ring = { call, caller, now: parts.now() };
+  const { facts, decision, text } = await considerRing(parts, open, ring, known);
+  // Not `facts.now`: the CRM may have been asked since.
+  const act = actOn(call, decision, text, { ...ids, askedAt, now: parts.now() });
+  const by = signatureOf(decision);
+  return { decision, act, by, remember: rememberOf(facts, decision, act) };
+}
+
+function signatureOf({ by }: Decision): Actor {
+  return { kind: 'POLICY', name: by?.name ?? by?.kind ?? 'policies' };
+}
+
+function actOn(
+  call: Call,
+  decision: Decision,
+  text: WishedText | undefined,
+  asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
+): Act {
+  const held = heldAutomation(decision);
+  switch (decision.verdict) {
+    case 'ring': {
+      if (held === undefined) return { is: 'ring' };
+      const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
+      return { is: 'hold', because: held, ...(isTextHeld && { text }) };
+    }
+    case 'ring-with-text':
+      return { is: 'notify', text: text ?? {}, held };
+    case 'reject': {
+      const command = {
+        ...asked,
+        reason: decision.reason ?? 'DECLINED',
+        by: signatureOf(decision),
+        byPolicy: decision.by?.kind,
+        followUp: text,
+      };
+      return { is: 'reject', command, also: blockEffects(call, decision, asked.now), held };
+    }
+  }
+}
+
+/** What an operator has set to hold automation back. Other rules are no surprise to them. */
+const limits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
+
+function heldAutomation({ held, followUp }: Decision): string | undefined {
+  if (held && limits.has(held.by)) return held.because;
+  const { reason, because } = followUp?.notSent ?? {};
+  return reason === 'TEXT_CAP' ? because : undefined;
+}
+
+const blockWithinMs = 5 * 60_000;
+const unblockWithinMs = 24 * 3_600_000;
+
+/** Whom we block for a while we reject ourselves; the provider is asked as well, and asked to end it. */
+function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): NewEffect[] {
+  if (blockCallerForMs === undefined || call.callerAtProvider === '') return [];
+  const request = { callerAtProvider: call.callerAtProvider };
+  const until = now.getTime() + blockCallerForMs;
+  return [
+    {
+      kind: 'block',
+      id: newId('eff'),
+      deadlineAt: new Date(now.getTime() + Math.min(blockWithinMs, blockCallerForMs)),
+      request,
+    },
+    {
+      kind: 'unblock',
+      id: newId('eff'),
+      notBefore: new Date(until),
+      deadlineAt: new Date(until + unblockWithinMs),
+      request,
+    },
+  ];
+}
+
+function rememberOf({ now, caller }: Facts, decision: Decision, act: Act): DecidedRing['remember'] {
+  const { blockCallerForMs } = decision;
+  const rejects = act.is === 'reject';
+  const text = rejects ? act.command.followUp : act.is === 'notify' ? act.text : undefined;
+  const texts = text?.text !== undefined || text?.textWhenGone !== undefined;
+  const blocks = rejects && blockCallerForMs !== undefined;
+  const until = new Date(now.getTime() + (blockCallerForMs ?? 0));
+  const isLater = caller.blockedUntil === undefined || until > caller.blockedUntil;
+  return {
+    ...(blocks && isLater && { blockedUntil: until, block: blockOf(decision) }),
+    ...(texts && { lastTextedAt: now }),
+  };
+}
+
+function blockOf(decision: Decision): Block {
+  const { by, causes } = decision;
+  const cause = causes.find(({ kind, policy }) => kind === by?.kind && policy === by?.policy);
+  return { by: signatureOf(decision), because: cause?.because };
+}

@@ -1,0 +1,26 @@
+import type { Call } from '../../call/call.ts';
+import type { Change, NewEffect } from '../../call/lifecycle/change.ts';
+import type { ClaimedEffect } from '../../db/effects/effects.ts';
+import type { Lease } from './lease.ts';
+
+/** An effect together with the lease under which it is ours. */
+export interface Work {
+  readonly effect: ClaimedEffect;
+  readonly lease: Lease;
+  /** The call as we last recorded it, when that was just now. */
+  readonly call?: Call;
+}
+
+const first = { attempt: 1, abandoned: false, awaited: true } as const;
+
+export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
+  const { tenantId, id: callId, lineId } = change.call;
+  const { id, deadlineAt } = effect;
+  const ours = change.call.rejection?.mayHaveActed ? 'possible' : 'none';
+  const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
+  return {
+    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ours, work },
+    lease,
+    call: change.call,
+  };
+}

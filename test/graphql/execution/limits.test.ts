@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWelcomeSocket, subscribe } from '../support/raw-socket.ts';
+import { type Answer, type Door, startDoor } from '../support/start-door.ts';
+
+const aliases = (count: number, field: string) =>
+  `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
+
+const deep = `{ calls { nodes { ${'history { nodes { call { '.repeat(4)} id ${'} } }'.repeat(4)} } } }`;
+
+const bomb = `
+  query { calls { nodes { ...A } } }
+  ${[...'ABCDEFGHIJKLMN']
+    .map(
+      (name, i, all) =>
+        `fragment ${name} on Call { ${all[i + 1] ? `...${all[i + 1]} ... on Call { ...${all[i + 1]} }` : 'id'} }`,
+    )
+    .join(' ')}`;
+
+const tooMuch: [what: string, query: string][] = [
+  ['2,500 aliases', aliases(2_500, '__typename')],
+  ['more aliases than a router needs', `{ viewer ${aliases(61, 'name')} }`],
+  [
+    'more root fields than a router needs',
+    '{ viewer{name} '.concat('viewer{name} '.repeat(20), '}'),
+  ],
+  ['an operation that is too deep', deep],
+  ['fragments that unfold without end', bomb],
+  [
+    'fragments in a circle',
+    '{ calls { nodes { ...A } } } fragment A on Call { ...B } fragment B on Call { ...A }',
+  ],
+  [
+    'pages within pages',
+    '{ calls(first: 100) { nodes { history(first: 100) { nodes { id cause } } } } }',
+  ],
+];
+
+describe('limits', () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await startDoor({ limits: { operationsPerSocket: 2 } });
+  });
+  afterAll(() => door.stop());
+
+  const overSocket = async (query: string, variables?: object): Promise<Answer> => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', query, variables));
+    const { type, payload } = await socket.nextMessage();
+    socket.ws.close();
+    return type === 'error' ? { errors: payload } : payload;
+  };
+  const overEventStream = async (query: string): Promise<Answer> => {
+    const response = await fetch(door.url, {
+      method: 'POST',
+      headers: {
+        accept: 'text/event-stream',
+        'content-type': 'application/json',
+        'x-api-key': 'line-key',
+      },
+      body: JSON.stringify({ query }),
+    });
+    return (await response.json()) as Answer;
+  };
+
+  describe.each([
+    ['HTTP', (query: string) => door.post(query)],
+    ['a websocket', overSocket],
+    ['server-sent events', overEventStream],
+  ])('over %s', (_door, ask) => {
+    it.each(tooMuch)('refuse %s', async (_what, query) => {
+      const { data, errors } = await ask(query);
+      expect(data ?? null).toBeNull();
+      expect(errors?.[0]?.extensions.code).toMatch(
+        /^(GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT)$/,
+      );
+    });
+  });
+
+  it('end 20,000 aliases at the size of the message', async () => {
+    const query = aliases(20_000, 'viewer { name }');
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', query));
+    expect([(await door.post(query)).status, (await socket.closed).code]).toEqual([413, 1009]);
+  });
+
+  it('count what variables ask for', async () => {
+    const query =
+      'query ($n: Int! = 100) { calls(first: $n) { nodes { history(first: 50) { nodes { id cause cursor kind } } } } }';
+    const [much, little] = [await door.post(query), await door.post(query, { n: 10 })];
+    expect([much.errors?.[0]?.extensions.code, little.errors]).toEqual([
+      'BAD_USER_INPUT',
+      undefined,
+    ]);
+  });
+
+  it('leave room for a router’s batch', async () => {
+    const lists = Array.from(
+      { length: 15 },
+      (_, i) =>
+        `_e${i}: _entities(representations: $r) { ... on Call { id status line { id name } } }`,
+    );
+    const representations = Array.from({ length: 100 }, () => ({
+      __typename: 'Call',
+      id: 'call_1',
+    }));
+    const { errors } = await door.post(`query ($r: [_Any!]!) { ${lists.join(' ')} }`, {
+      r: representations,
+    });
+    expect(errors).toBeUndefined();
+  });
+
+  it('leave room for the usual introspection', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+    const { data } = await door.post(getIntrospectionQuery());
+    expect(data.__schema.types.length).toBeGreaterThan(40);
+  });
+
+  it('close a websocket that sends a message of more than 64 KB', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', `{ viewer { name } } # ${'x'.repeat(70_000)}`));
+    expect((await socket.closed).code).toBe(1009);
+  });
+
+  it('bound the operations of one websocket', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    for (const id of ['1', '2', '3'])
+      socket.say(subscribe(id, 'subscription { callEvents { id } }'));
+    const { id, type, payload } = await socket.nextMessage();
+    expect([id, type, payload[0].extensions.code]).toEqual(['3', 'error', 'RATE_LIMITED']);
+    socket.ws.close();
+  });
+
+  it('bound the websockets of the process', async () => {
+    const small = await startDoor({ limits: { sockets: 1 } });
+    await openWelcomeSocket(small.socketUrl);
+    await expect(openWelcomeSocket(small.socketUrl)).rejects.toThrow('503');
+    await small.stop();
+  });
+});

@@ -1,0 +1,174 @@
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { eventually } from '../support/eventually.ts';
+import { openSocket, openWelcomeSocket, subscribe } from '../support/raw-socket.ts';
+import { sampleCall } from '../support/samples.ts';
+import { type Door, startDoor } from '../support/start-door.ts';
+
+const init = { type: 'connection_init', payload: { token: 'line-key' } };
+const events = 'subscription ($after: String) { callEvents(after: $after) { id kind } }';
+
+describe('graphql-transport-ws', () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await startDoor({
+      timing: { connectionInitMs: 100 },
+      origins: ['https://desk.example'],
+    });
+  });
+  afterAll(() => door.stop());
+  const ring = () => door.host.events.record('RANG', sampleCall(1));
+
+  describe('closes with', () => {
+    it.each([
+      ['what is not JSON', 'hello'],
+      ['a message of no known type', { type: 'start' }],
+      ['a subscribe without an id', { type: 'subscribe', payload: { query: '{ __typename }' } }],
+      ['a subscribe without a query', { id: '1', type: 'subscribe', payload: {} }],
+    ])('4400 after %s', async (_what, message) => {
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(message);
+      expect((await socket.closed).code).toBe(4400);
+    });
+
+    it('4401 after a subscribe before the acknowledgement', async () => {
+      const socket = await openSocket(door.socketUrl);
+      socket.say(subscribe('1', '{ viewer { name } }'));
+      expect(await socket.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
+    });
+
+    it('4406 for another subprotocol', async () => {
+      const socket = await openSocket(door.socketUrl, { protocols: [] });
+      expect((await socket.closed).code).toBe(4406);
+    });
+
+    it('4408 when nobody introduces itself', async () => {
+      const socket = await openSocket(door.socketUrl);
+      expect((await socket.closed).code).toBe(4408);
+    });
+
+    it('4409 for a second subscribe with the same id', async () => {
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(subscribe('1', events));
+      socket.say(subscribe('1', events));
+      expect(await socket.closed).toEqual({
+        code: 4409,
+        reason: 'Subscriber for 1 already exists',
+      });
+    });
+
+    it('4429 for a second introduction', async () => {
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(init);
+      expect((await socket.closed).code).toBe(4429);
+    });
+  });
+
+  it('answers a ping with its payload', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say({ type: 'ping', payload: { at: 1 } });
+    expect(await socket.nextMessage()).toEqual({ type: 'pong', payload: { at: 1 } });
+    socket.say({ type: 'pong' });
+    socket.say({ type: 'ping' });
+    expect(await socket.nextMessage()).toEqual({ type: 'pong' });
+    socket.ws.close();
+  });
+
+  it('answers a query and a mutation with one next and a complete', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('q', '{ viewer { name } }'));
+    const answer = [await socket.nextMessage(), await socket.nextMessage()];
+    socket.say(subscribe('m', 'mutation { rejectCall(id: "call_1") { __typename } }'));
+    answer.push(await socket.nextMessage(), await socket.nextMessage());
+    expect(answer).toEqual([
+      { id: 'q', type: 'next', payload: { data: { viewer: { name: 'reception' } } } },
+      { id: 'q', type: 'complete' },
+      { id: 'm', type: 'next', payload: { data: { rejectCall: { __typename: 'CallRejected' } } } },
+      { id: 'm', type: 'complete' },
+    ]);
+    socket.ws.close();
+  });
+
+  it.each([
+    ['a syntax error', '{', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', 'subscription { nope }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a bad variable', events, { after: 5 }, 'BAD_USER_INPUT'],
+    ['a malformed cursor', events, { after: 'malformed' }, 'BAD_USER_INPUT'],
+    ['a cursor that is gone', events, { after: 'expired' }, 'CURSOR_EXPIRED'],
+  ])('answers %s with an error and no complete', async (_what, query, variables, code) => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', query, variables));
+    const { type, payload } = await socket.nextMessage();
+    expect([type, payload[0].extensions.code]).toEqual(['error', code]);
+    socket.say({ type: 'ping' });
+    expect(await socket.nextMessage()).toEqual({ type: 'pong' });
+    socket.ws.close();
+  });
+
+  it('hides what went wrong inside a query', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', '{ call(id: "explode") { id } }'));
+    const { payload } = await socket.nextMessage();
+    expect(JSON.stringify(payload)).not.toContain('secret');
+    expect(payload.errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
+    socket.ws.close();
+  });
+
+  it('delivers events until the client completes, and lets the id be used again at once', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', events));
+    await eventually(() => door.host.events.openStreams() === 1);
+    const first = ring();
+    expect(await socket.nextMessage()).toEqual({
+      id: '1',
+      type: 'next',
+      payload: { data: { callEvents: { id: first.id, kind: 'RANG' } } },
+    });
+
+    socket.sayTogether(
+      { id: '1', type: 'complete' },
+      subscribe('1', events, { after: first.cursor }),
+      { type: 'ping' },
+    );
+    expect(await socket.nextMessage()).toEqual({ type: 'pong' });
+    const second = ring();
+    const { payload } = await socket.nextMessage();
+    expect(payload.data.callEvents.id).toBe(second.id);
+    expect(door.host.events.openStreams()).toBe(1);
+    expect(socket.messages).toEqual([]);
+    socket.ws.close();
+  });
+
+  it('ends the subscriptions of a client that vanishes', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', events));
+    socket.say(subscribe('2', events));
+    await eventually(() => door.host.events.openStreams() === 2);
+    socket.ws.terminate();
+    await eventually(() => door.host.events.openStreams() === 0);
+  });
+
+  it('serves the graphql-ws client, on /ws too', async () => {
+    const client = createClient({
+      url: door.socketUrl.replace('/graphql', '/ws'),
+      webSocketImpl: WebSocket,
+      connectionParams: { token: 'line-key' },
+    });
+    const cursor = `c${door.host.events.log.length}`;
+    const stream = client.iterate({ query: events, variables: { after: cursor } });
+    const event = ring();
+    const { value } = await stream.next();
+    expect(value).toEqual({ data: { callEvents: { id: event.id, kind: 'RANG' } } });
+    await stream.return?.();
+    await client.dispose();
+  });
+
+  it.each([
+    ['another path', '/else', {}, '404'],
+    ['another origin', '/ws', { origin: 'https://elsewhere.example' }, '403'],
+  ])('refuses an upgrade on %s', async (_what, path, headers, status) => {
+    const url = door.socketUrl.replace('/graphql', path);
+    await expect(openSocket(url, { headers: { ...headers } })).rejects.toThrow(status);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { checkCopy } from '../../../src/policies/copy/check-copy.ts';
+import { opensNext } from '../../../src/policies/opens-next.ts';
+import { now } from '../situation.ts';
+import { only, variant } from './copy-sample.ts';
+
+const busy = only('BUSY', { en: 'Busy.' });
+const copies = (...all: unknown[]) => ({ fallbackLocale: 'en', copies: all });
+const presence = { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' };
+const opens = only('quiet-hours', { en: 'Back {nextOpening}.', de: 'Wir sind bald zurück.' });
+
+describe('policies and copy together', () => {
+  const rows: [title: string, policies: unknown, copy: unknown, problems: object][] = [
+    [
+      'that name copy which nobody has written',
+      [
+        { blockedCaller: true },
+        { alreadyInACall: { capacity: 1 }, copyKey: 'later' },
+        { presence: { ...presence, busyCopyKey: 'queue' }, copyKey: 'BUSY' },
+      ],
+      copies(busy),
+      {
+        'policies[1].copyKey': 'names the copy "later", which is not written; written are: BUSY',
+        'policies[2].presence.busyCopyKey':
+          'names the copy "queue", which is not written; written are: BUSY',
+      },
+    ],
+    [
+      'that text callers without any words for it',
+      [{ presence }],
+      undefined,
+      {
+        'policies[0].presence.whenBusy':
+          'is RING_AND_TEXT, and the text is not written: write the copy "everybody-busy", or name another as `busyCopyKey`',
+      },
+    ],
+    [
+      'whose copy nothing asks for: what was meant, where that can be told',
+      [{ blockedCaller: true, copyKey: 'mine' }],
+      copies(
+        only('quietHours', { en: 'Closed.' }),
+        only('busy', { en: 'Busy.' }),
+        only('caller_gone', { en: 'Gone.' }),
+        only('nobody-onlin', { en: 'Nobody.' }),
+        only('presence', { en: 'Nobody.' }),
+        only('Mine', { en: 'Mine.' }),
+        only('mine', { en: 'Mine.' }),
+      ),
+      {
+        'copy.copies[0].key': '"quietHours" is asked for by nothing: did you mean "quiet-hours"?',
+        'copy.copies[1].key': '"busy" is asked for by nothing: did you mean "BUSY"?',
+        'copy.copies[2].key': '"caller_gone" is asked for by nothing: did you mean "caller-gone"?',
+        'copy.copies[3].key':
+          '"nobody-onlin" is asked for by nothing: did you mean "nobody-online"?',
+        'copy.copies[4].key':
+          '"presence" is asked for by nothing: name it as the `copyKey` of a policy, or take one of blocked-caller, vip-perimeter, quiet-hours, frequency-throttle, conversation-first, safety-valve, already-in-a-call, anonymous-caller, nobody-online, everybody-busy, caller-gone, DECLINED, BUSY, UNWANTED',
+        'copy.copies[5].key': '"Mine" is asked for by nothing: did you mean "mine"?',
+      },
+    ],
+    ['that fit', [{ presence, copyKey: 'mine' }], fitting(), {}],
+    ['that are none, or not what they should be', 'none', { copies: [null, 7, { key: 1 }] }, {}],
+  ];
+  it.each(rows)('%s', (_, policies, copy, problems) => {
+    const found = checkCopy(policies, copy, 'open');
+    expect(Object.fromEntries(found.map(({ path, message }) => [path, message]))).toEqual(problems);
+  });
+
+  it('that tell an opening which never comes are refused at each text', () => {
+    const two = { key: 'BUSY', variants: [variant('A', 1, { en: 'No.' }), ...twice()] };
+    const found = (['no-hours', 'never', 'open', 'at'] as const).map((opening) =>
+      checkCopy([], copies(opens, two), opening).map(({ path, message }) => `${path} ${message}`),
+    );
+    const say = (why: string) => [
+      `copy.copies[0].variants[0].texts[0].text {nextOpening} can never be filled in, so nobody would be texted: ${why}`,
+      `copy.copies[1].variants[1].texts[0].text {nextOpening} can never be filled in, so nobody would be texted: ${why}`,
+    ];
+    expect(found).toEqual([
+      say('no policy of the line has opening hours (`quietHours`)'),
+      say('the line never opens within a year'),
+      [],
+      [],
+    ]);
+  });
+});
+
+function fitting() {
+  return copies(
+    only('everybody-busy', { en: 'Busy.' }),
+    only('mine', { en: 'Mine.' }),
+    only('caller-gone', { en: 'Gone.' }),
+  );
+}
+
+function twice() {
+  return [variant('B', 1, { en: 'Back {nextOpening} to {lineName}.' })];
+}
+
+describe('the next opening of a line', () => {
+  const monday = (from: string, to: string) => ({
+    hours: { open: [{ days: ['MONDAY' as const], from, to }], holidays: [] },
+  });
+  const never = { hours: { open: [], holidays: [] }, mode: 'ENFORCE' } as const;
+  const rows: [title: string, hours: Parameters<typeof opensNext>[0], opening: object][] = [
+    ['is not known without hours', [], { is: 'no-hours' }],
+    ['never comes where nothing is open', [never], { is: 'never' }],
+    [
+      'never comes where two hours have nothing in common',
+      [
+        { ...monday('08:00', '10:00'), mode: 'ENFORCE' },
+        { ...monday('10:00', '12:00'), mode: 'ENFORCE' },
+      ],
+      { is: 'never' },
+    ],
+    [
+      'is not ahead while it is open',
+      [{ ...monday('08:00', '12:00'), mode: 'ENFORCE' }],
+      { is: 'open' },
+    ],
+    [
+      'is when all let it ring',
+      [
+        { ...monday('08:00', '20:00'), mode: 'ENFORCE' },
+        { ...monday('12:00', '13:00'), mode: 'ENFORCE' },
+      ],
+      { is: 'at', at: new Date('2026-01-12T12:00:00Z') },
+    ],
+    [
+      'goes by hours that are only observed where none are enforced',
+      [{ ...monday('11:00', '20:00'), mode: 'OBSERVE' }],
+      { is: 'at', at: new Date('2026-01-12T11:00:00Z') },
+    ],
+    [
+      'does not, where some are enforced',
+      [
+        { ...never, mode: 'OBSERVE' },
+        { ...monday('12:00', '20:00'), mode: 'ENFORCE' },
+      ],
+      { is: 'at', at: new Date('2026-01-12T12:00:00Z') },
+    ],
+  ];
+  it.each(rows)('%s', (_, hours, opening) => {
+    expect(opensNext(hours, now, 'UTC')).toEqual(opening);
+  });
+});

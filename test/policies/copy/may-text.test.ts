@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type LatelyFacts,
+  type TextFacts,
+  whyNever,
+  whyNotNow,
+} from '../../../src/policies/copy/may-text.ts';
+import { ago, hour, now } from '../situation.ts';
+
+const rejected: TextFacts = {
+  callerIsGroup: false,
+  providerRepliesByItself: false,
+  fate: 'REJECTED',
+  way: 'OPEN',
+};
+const quiet: LatelyFacts = { now, cooldownMs: hour, textsLately: 0, textsPerMinute: 1 };
+
+const said = (why: ReturnType<typeof whyNever>) => (why ? `${why.reason}: ${why.because}` : 'yes');
+
+describe('whether a caller may be texted', () => {
+  const rows: [title: string, change: Partial<TextFacts>, answer: string][] = [
+    ['who was rejected', {}, 'yes'],
+    ['who waits while everybody is busy', { fate: 'RINGS' }, 'yes'],
+    [
+      'who rang from a group',
+      { callerIsGroup: true },
+      'GROUP: the call came from a group, and everybody in it would read the text',
+    ],
+    [
+      'whom the provider answers by itself',
+      { providerRepliesByItself: true },
+      'PROVIDER_REPLIES: the provider answers rejected callers by itself',
+    ],
+    [
+      'who is back in the queue',
+      { fate: 'RETURNED_TO_QUEUE' },
+      'STILL_IN_QUEUE: the caller is back in the queue and still being served',
+    ],
+    [
+      'on a line that cannot text, without another that does it',
+      { way: 'NO_LINE' },
+      'CANNOT_TEXT: the line cannot text, and no other line is set to do it (`textVia`)',
+    ],
+    [
+      'whose phone number another line would need',
+      { way: 'NO_PHONE' },
+      'CANNOT_TEXT: the line cannot text, and the phone number by which another line could is not known',
+    ],
+  ];
+  it.each(rows)('%s', (_, change, expected) => {
+    expect(said(whyNever({ ...rejected, ...change }))).toBe(expected);
+  });
+});
+
+describe('whether a caller may be texted now', () => {
+  const lately = 'TEXTED_LATELY: the caller had a text from us a short while ago';
+  const rows: [title: string, change: Partial<LatelyFacts>, answer: string][] = [
+    ['who was never texted', {}, 'yes'],
+    ['whose last text was an hour ago', { lastTextedAt: ago(hour) }, 'yes'],
+    ['who had a text within the hour', { lastTextedAt: ago(hour - 1) }, lately],
+    [
+      'on a line that has reached its cap',
+      { textsLately: 1 },
+      "TEXT_CAP: automation has reached the line's cap on texts, which is 1 within a minute",
+    ],
+    ['for whom both speak against it', { textsLately: 1, lastTextedAt: now }, lately],
+  ];
+  it.each(rows)('%s', (_, change, expected) => {
+    expect(said(whyNotNow({ ...quiet, ...change }))).toBe(expected);
+  });
+});

@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import {
+  createProviderHttp,
+  type ProviderHttp,
+} from '../../../src/providers/outgoing/provider-http.ts';
+import type {
+  ProviderLine,
+  WebhookReading,
+  WebhookRequest,
+} from '../../../src/providers/provider.ts';
+import { describeListen } from './listen-contract.ts';
+import { describeCanary } from './provider-canary.ts';
+import { faults, lost, notReached, rejectFaults } from './provider-faults.ts';
+import {
+  type BlockingSimulator,
+  openLine,
+  type ProviderContract,
+  useStage,
+} from './provider-stage.ts';
+
+interface Recording {
+  readonly title: string;
+  readonly body: unknown;
+  readonly reading: object;
+}
+
+const never = new AbortController().signal;
+const nowhere = 'http://127.0.0.1:1';
+const done = { is: 'done' };
+
+/** Joins a provider to what all providers promise. Its abilities decide what is asked of it. */
+export function describeProvider(contract: ProviderContract): void {
+  const http = createProviderHttp({ timeoutMs: 300 });
+  const abilities = openLine(contract, http, nowhere);
+  afterAll(() => http.close());
+
+  describe(contract.name, () => {
+    describeReject(contract, http);
+    if (abilities.sendText) describeSendText(contract, http);
+    if (abilities.blockCaller) describeBlock(contract, http);
+    if (abilities.webhook) describeWebhook(contract, http);
+    if (abilities.listen) describeListen(contract, http);
+    describeCanary(contract);
+  });
+}
+
+function describeReject(contract: ProviderContract, http: ProviderHttp): void {
+  describe('reject', () => {
+    const { stage, line, call, outcomeOf } = useStage(contract, http, 'reject');
+    const reject = () => line().reject(call(), never);
+
+    it('rejects exactly the call it was asked to', async () => {
+      stage().ring();
+      expect(await outcomeOf(reject())).toEqual(contract.outcomes.rejected);
+      expect(stage().requests.map(({ callId }) => callId)).toEqual([call().providerCallId]);
+    });
+
+    it('may reject twice', async () => {
+      await outcomeOf(reject());
+      expect(await outcomeOf(reject())).toEqual(contract.outcomes.rejectedAgain);
+    });
+
+    const promise = contract.create(http).rejection.answer;
+    // Who promises nothing cannot know that the call is over either.
+    const tooLate = promise === 'BEST_EFFORT' ? contract.outcomes.rejected : { is: 'already-over' };
+    it(`answers ${tooLate.is} when the caller hung up first`, async () => {
+      stage().hangUp(call().providerCallId);
+      expect(await outcomeOf(reject())).toMatchObject(tooLate);
+    });
+
+    it('may reject again after an answer that got lost', async () => {
+      stage().fault('reject', { is: 'process-then-reset' });
+      expect(await outcomeOf(reject())).toMatchObject(lost);
+      expect(await outcomeOf(reject())).toEqual(contract.outcomes.rejectedAgain);
+    });
+
+    it('ends when called off', async () => {
+      stage().fault('reject', { is: 'hang' });
+      const calledOff = new AbortController();
+      const asked = line().reject(call(), calledOff.signal);
+      await vi.waitFor(() => expect(stage().requests).not.toHaveLength(0));
+      calledOff.abort();
+      expect(await outcomeOf(asked)).toMatchObject({ is: 'unknown' });
+    });
+
+    it('is not done when nobody listens', async () => {
+      const nobody = openLine(contract, http, nowhere);
+      expect(await outcomeOf(nobody.reject(call(), never))).toMatchObject(notReached);
+    });
+
+    it.each([...faults, ...rejectFaults])('$outcome.is: $name', async ({ fault, outcome }) => {
+      stage().fault('reject', fault);
+      expect(await outcomeOf(reject())).toMatchObject(outcome);
+    });
+  });
+}
+
+function describeSendText(contract: ProviderContract, http: ProviderHttp): void {
+  describe('sendText', () => {
+    const { stage, line, call, outcomeOf } = useStage(contract, http, 'send');
+    const send = (over: ProviderLine = line()) => {
+      const { callerAtProvider } = call();
+      const phone = `+${callerAtProvider.replace(/\D/g, '')}`;
+      return over.sendText?.({ callerAtProvider, phone }, 'We call back.', never);
+    };
+
+    it('sends the text to the caller', async () => {
+      expect(await outcomeOf(send())).toMatchObject({ is: 'sent' });
+      expect(stage().messages).toMatchObject([{ text: 'We call back.' }]);
+    });
+
+    it('does not know whether a text went out when its answer got lost', async () => {
+      stage().fault('send', { is: 'process-then-reset' });
+      expect(await outcomeOf(send())).toMatchObject(lost);
+      expect(stage().messages).toHaveLength(1);
+    });
+
+    it('is not done when nobody listens', async () => {
+      expect(await outcomeOf(send(openLine(contract, http, nowhere)))).toMatchObject(notReached);
+    });
+
+    it.each(faults)('$outcome.is: $name', async ({ fault, outcome }) => {
+      stage().fault('send', fault);
+      expect(await outcomeOf(send())).toMatchObject(outcome);
+    });
+  });
+}
+
+function describeBlock(contract: ProviderContract, http: ProviderHttp): void {
+  describe('blockCaller', () => {
+    const { stage: anyStage, line, call, outcomeOf } = useStage(contract, http, 'block');
+    const stage = () => anyStage() as BlockingSimulator;
+    const caller = () => ({ callerAtProvider: call().callerAtProvider });
+    const block = (over: ProviderLine = line()) => over.blockCaller?.(caller(), never);
+    const unblock = () => line().unblockCaller?.(caller(), never);
+
+    it('blocks a caller, and again without harm, and lets them call again', async () => {
+      expect([await outcomeOf(block()), await outcomeOf(block())]).toEqual([done, done]);
+      expect(stage().blocked.size).toBe(1);
+      expect(await outcomeOf(unblock())).toEqual(done);
+      expect(stage().blocked.size).toBe(0);
+    });
+
+    it('does not know whether a caller is blocked when the answer got lost', async () => {
+      stage().fault('block', { is: 'process-then-reset' });
+      expect(await outcomeOf(block())).toMatchObject(lost);
+    });
+
+    it('is not done when nobody listens', async () => {
+      expect(await outcomeOf(block(openLine(contract, http, nowhere)))).toMatchObject(notReached);
+    });
+
+    it.each(faults)('$outcome.is: $name', async ({ fault, outcome }) => {
+      stage().fault('block', fault);
+      expect(await outcomeOf(block())).toMatchObject(outcome);
+    });
+  });
+}
+
+function describeWebhook(contract: ProviderContract, http: ProviderHttp): void {
+  describe('webhook', () => {
+    const line = openLine(contract, http, nowhere);
+    const recordings = readRecordings(contract.recordingsIn);
+    const deliver = (body: unknown, sign = contract.sign) => {
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+      return readingOf(line, { body: bytes, headers: sign(bytes) });
+    };
+
+    it.each(recordings)('reads $title', ({ body, reading }) => {
+      expect(picture(deliver(body))).toEqual({ is: 'read', ...reading });
+    });
+
+    it('gives every delivery of an event the same key, and every event another', () => {
+      const keys = recordings.flatMap(({ body }) => keysOf(deliver(body)));
+      expect(recordings.flatMap(({ body }) => keysOf(deliver(body)))).toEqual(keys);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
+
+    it.each([
+      ['no signature', () => ({})],
+      ['the signature of another body', () => contract.sign(Buffer.from('{}'))],
+      ['a signature cut short', (body: Buffer) => shortened(contract.sign(body))],
+    ])('takes %s for forged, before reading', (_what, sign) => {
+      const reading = deliver(Buffer.from('not even JSON'), sign);
+      expect(reading).toMatchObject({ is: 'forged' });
+      expect(JSON.stringify(reading)).not.toContain(contract.canary);
+    });
+
+    it.each([['{"event":'], ['[]'], ['null'], ['"text"'], ['{}'], ['\u0000'], ['']])(
+      'takes %j for malformed',
+      (body) => {
+        expect(deliver(Buffer.from(body))).toMatchObject({ is: 'malformed' });
+      },
+    );
+  });
+}
+
+function readRecordings(folder: URL): Recording[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+}
+
+export function readingOf(
+  line: ProviderLine,
+  request: Pick<WebhookRequest, 'body' | 'headers'>,
+): WebhookReading {
+  if (!line.webhook) throw new Error('This line has no webhooks.');
+  return line.webhook({ ...request, query: new URLSearchParams() });
+}
+
+/** A reading as JSON, without its keys. */
+function picture(reading: WebhookReading): unknown {
+  const withoutKeys = (name: string, value: unknown) => (name === 'dedupeKey' ? undefined : value);
+  return JSON.parse(JSON.stringify(reading, withoutKeys));
+}
+
+function keysOf(reading: WebhookReading): string[] {
+  if (reading.is !== 'read') throw new Error(`Not read: ${reading.because}`);
+  const { signals, messages, unknown } = reading;
+  return [...signals, ...messages, ...unknown].map(({ dedupeKey }) => dedupeKey);
+}
+
+function shortened(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, value.slice(0, -2)]),
+  );
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { ProviderCallId } from '../../../src/call/ids.ts';
+import type { RejectOutcome, SendOutcome } from '../../../src/call/rejection.ts';
+import type { ProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
+import type {
+  AccountInput,
+  BlockOutcome,
+  CallAtProvider,
+  Provider,
+  ProviderLine,
+} from '../../../src/providers/provider.ts';
+import type { Fault } from '../../../src/simulator/kit/fault.ts';
+
+export type Operation = 'reject' | 'send' | 'block';
+
+/** What the suite asks of a simulator. */
+export interface SimulatedProvider {
+  readonly url: string;
+  readonly requests: readonly { readonly operation: string; readonly callId?: string }[];
+  readonly messages: readonly { readonly to: string; readonly text: string }[];
+  ring(wish?: { from?: string }): { readonly id: string; readonly peerNumber: string };
+  hangUp(callId: string): void;
+  fault(operation: 'reject' | 'send', fault: Fault, times?: number | 'always'): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+/** What it asks beside of one whose provider can block callers. */
+export interface BlockingSimulator extends SimulatedProvider {
+  readonly blocked: ReadonlySet<string>;
+  fault(operation: Operation, fault: Fault, times?: number | 'always'): void;
+}
+
+export interface ProviderContract {
+  readonly name: string;
+  create(http: ProviderHttp): Provider;
+  startSimulator(): Promise<SimulatedProvider>;
+  /** Every credential in it contains the canary. */
+  accountAt(url: string): AccountInput;
+  readonly canary: string;
+  /** Headers that prove a webhook's body. */
+  sign(body: Buffer): Record<string, string>;
+  readonly recordingsIn: URL;
+  readonly outcomes: { readonly rejected: RejectOutcome; readonly rejectedAgain: RejectOutcome };
+}
+
+export function openLine(
+  contract: ProviderContract,
+  http: ProviderHttp,
+  url: string,
+): ProviderLine {
+  const provider = contract.create(http);
+  const account = provider.readAccount(contract.accountAt(url));
+  if (Array.isArray(account)) throw new Error(`The account is wrong: ${JSON.stringify(account)}`);
+  return provider.open(account);
+}
+
+/** One simulator for the suite, one ringing call for each test, and no credential in any outcome. */
+export function useStage(contract: ProviderContract, http: ProviderHttp, operation: Operation) {
+  let simulator: SimulatedProvider;
+  let opened: ProviderLine;
+  let ringing: CallAtProvider;
+  let outcomes: unknown[] = [];
+
+  beforeEach(async () => {
+    simulator = await contract.startSimulator();
+    opened = openLine(contract, http, simulator.url);
+    const { id, peerNumber } = simulator.ring();
+    ringing = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
+    outcomes = [];
+  });
+  afterEach(async () => {
+    await simulator.close();
+    expect(JSON.stringify(outcomes)).not.toContain(contract.canary);
+    expect(outcomes, `no outcome of ${operation} was looked at`).not.toHaveLength(0);
+  });
+
+  return {
+    stage: () => simulator,
+    line: () => opened,
+    call: () => ringing,
+    async outcomeOf<T extends RejectOutcome | SendOutcome | BlockOutcome>(
+      asked: Promise<T> | undefined,
+    ) {
+      const outcome = await asked;
+      outcomes.push(outcome);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { retryAfterMs } from '../../../src/providers/outgoing/retry-after.ts';
+
+const now = Date.UTC(2026, 2, 2, 14, 3, 20);
+const in90s = 'Mon, 02 Mar 2026 14:04:50 GMT';
+
+it.each([
+  ['seconds', { 'retry-after': '3' }, 3000],
+  ['no time at all', { 'retry-after': '0' }, 0],
+  ['a date', { 'retry-after': in90s }, 90_000],
+  [
+    'a date by their clock',
+    { 'retry-after': in90s, date: 'Mon, 02 Mar 2026 14:04:40 GMT' },
+    10_000,
+  ],
+  ['a date gone by', { 'retry-after': 'Mon, 02 Mar 2026 14:00:00 GMT' }, 0],
+  ['nothing', {}, undefined],
+  ['less than nothing', { 'retry-after': '-1' }, undefined],
+  ['a word', { 'retry-after': 'soon' }, undefined],
+  ['a number beyond reason', { 'retry-after': '9'.repeat(30) }, undefined],
+])('reads %s', (_what, headers, ms) => {
+  expect(retryAfterMs(headers, now)).toBe(ms);
+});

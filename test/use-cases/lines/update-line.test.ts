@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../support/app.ts';
+import { ask } from '../../support/client.ts';
+import { queryOnce } from '../../support/query-once.ts';
+
+const rename = `mutation ($id: ID!, $input: UpdateLineInput!) {
+  updateLine(id: $id, input: $input) { __typename } }`;
+
+describe('a line that others change at the same time', () => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(() => t.stop());
+
+  const change = (input: object) => ask(t.url, t.tenantKey, rename, { id: t.lineId, input });
+
+  it('is changed by all of them, and what one does not name stays as another has set it', async () => {
+    const names = ['one', 'two', 'three', 'four', 'five'];
+    const wishes = [...names.map((name) => ({ name })), { timeZone: 'Europe/London' }];
+    const answers = await Promise.all(wishes.map(change));
+    const updated = { data: { updateLine: { __typename: 'LineUpdated' } } };
+    expect(answers).toEqual(wishes.map(() => updated));
+    const query = 'query ($id: ID!) { line(id: $id) { name timeZone } }';
+    expect(await ask(t.url, t.tenantKey, query, { id: t.lineId })).toEqual({
+      data: {
+        line: { name: expect.toSatisfy((name) => names.includes(name)), timeZone: 'Europe/London' },
+      },
+    });
+  });
+
+  it('is given up when somebody is always faster, and the client is told to try again', async () => {
+    await queryOnce(
+      t.databaseUrl,
+      `create function lose() returns trigger language plpgsql as 'begin return null; end';
+       create trigger losing before update on lines for each row execute function lose()`,
+    );
+    const { errors } = await change({ name: 'never' });
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+  });
+});

@@ -1,0 +1,256 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../support/app.ts';
+import { ask, get } from '../../../support/client.ts';
+import { probe, setPolicies } from '../../../support/policies.ts';
+import { addLine, addTenant, type TestLine } from '../../../support/tenant.ts';
+import { until } from '../../../support/until.ts';
+
+let t: TestApp;
+let theirs: TestLine;
+beforeAll(async () => {
+  t = await startTestApp({ bridgePollMs: 40 });
+  theirs = await addTenant(t.app, t.databaseUrl);
+});
+afterAll(() => t.stop());
+
+const caller = { phone: '+447700900401' };
+const verdict = async () => (await probe(t, t.key, { lineId: t.lineId, caller })).verdict;
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+describe('presence', () => {
+  const set = (key: string, input: object) =>
+    ask<{ setPresence: { __typename: string } }>(
+      t.url,
+      key,
+      'mutation ($input: PresenceInput!) { setPresence(input: $input) { __typename } }',
+      { input: { lineId: t.lineId, ...input } },
+    );
+
+  it('is known of each agent, and what is older than that changes nothing', async () => {
+    await setPolicies(t, t.lineId, {
+      policies: [{ presence: { whenBusy: 'REJECT', whenUnknown: 'RING' } }],
+    });
+    const seen = [await verdict()];
+    for (const [key, input] of [
+      [t.key, { agent: 'ann', state: 'OFFLINE', at: minutesAgo(1) }],
+      [t.key, { agent: 'ann', state: 'ONLINE', at: minutesAgo(2) }],
+      [t.tenantKey, { agent: 'bob', state: 'ONLINE', at: '9999-01-01T00:00:00Z' }],
+      [t.tenantKey, { agent: 'bob', state: 'BUSY' }],
+    ] as const) {
+      const { data } = await set(key, input);
+      expect(data?.setPresence.__typename).toBe('PresenceSet');
+      seen.push(await verdict());
+    }
+    expect(seen).toEqual(['RING', 'REJECT', 'REJECT', 'RING', 'REJECT']);
+  });
+
+  it('is of a line that the key is for', async () => {
+    const { data } = await set(theirs.key, { agent: 'eve', state: 'OFFLINE' });
+    expect(data?.setPresence.__typename).toBe('LineNotFound');
+  });
+
+  it('was not so before there were telephones', async () => {
+    const { errors } = await set(t.key, { agent: 'a', state: 'BUSY', at: '0000-01-01T00:00:00Z' });
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('a recording bridge', () => {
+  const report = async (key: string, state: string, at?: string) => {
+    const { reportRecordingBridge } = await get<{ reportRecordingBridge: { state: string } }>(
+      t.url,
+      key,
+      'mutation ($input: RecordingBridgeInput!) { reportRecordingBridge(input: $input) { name state } }',
+      { input: { state, at } },
+    );
+    return reportRecordingBridge;
+  };
+  const valve = { bridge: 'main', staleAfterMs: 60_000, whenStale: 'RING' };
+
+  it('stops calls while it is down or full, and what is older than that changes nothing', async () => {
+    await setPolicies(t, t.lineId, { policies: [{ safetyValve: valve }] });
+    const seen = [await verdict()];
+    for (const state of ['DOWN', 'UP', 'FULL']) {
+      expect(await report(t.tenantKey, state)).toEqual({ name: 'main', state });
+      seen.push(await verdict());
+    }
+    expect(await report(t.tenantKey, 'UP', minutesAgo(1))).toMatchObject({ state: 'FULL' });
+    expect([...seen, await verdict()]).toEqual(['RING', 'REJECT', 'RING', 'REJECT', 'REJECT']);
+  });
+
+  it('is of one tenant', async () => {
+    await report(t.tenantKey, 'UP');
+    await report(theirs.tenantKey, 'DOWN');
+    expect(await verdict()).toBe('RING');
+  });
+
+  it('is asked at its health URL, and stops calls once it does not answer', async () => {
+    const bridge = await startBridge();
+    const healthUrl = `${bridge.url}/health`;
+    await setPolicies(t, t.lineId, {
+      policies: [{ safetyValve: { ...valve, bridge: 'polled', whenStale: 'REJECT', healthUrl } }],
+    });
+    await until(async () => (await verdict()) === 'RING');
+    bridge.say(200, '{"state":"FULL"}');
+    await until(async () => (await verdict()) === 'REJECT');
+    bridge.say(200, '{"state":"UP"}');
+    await until(async () => (await verdict()) === 'RING');
+    await bridge.stop();
+    await until(async () => (await verdict()) === 'REJECT');
+    expect(bridge.mostAtOnce()).toBe(1);
+  });
+
+  it('is unknown while a new health URL has never answered, and down when one that has answered fails', async () => {
+    const bridge = await startBridge();
+    const states = async () => {
+      const { verdict, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
+      const facts = causes[0]?.facts as { state: string | null } | undefined;
+      return `${verdict} ${facts?.state}`;
+    };
+    bridge.say(503, '');
+    const healthUrl = `${bridge.url}/health`;
+    const policies = [{ safetyValve: { ...valve, bridge: 'new', healthUrl } }];
+    await setPolicies(t, t.lineId, { policies });
+    await until(() => bridge.asked() >= 3);
+    const seen = [await states()];
+    bridge.say(200, '');
+    await until(async () => (await states()) === 'RING UP');
+    bridge.say(503, '');
+    await until(async () => (await states()) === 'REJECT DOWN');
+    await setPolicies(t, t.lineId, { policies: [] });
+    await bridge.stop();
+    expect(seen).toEqual(['RING null']);
+  });
+
+  it('keeps what was reported of it while a new health URL has never answered', async () => {
+    const bridge = await startBridge();
+    bridge.say(404, '');
+    await get(
+      t.url,
+      t.tenantKey,
+      'mutation { reportRecordingBridge(input: { name: "moved", state: UP }) { name } }',
+    );
+    const policies = [
+      { safetyValve: { ...valve, bridge: 'moved', healthUrl: `${bridge.url}/old` } },
+    ];
+    await setPolicies(t, t.lineId, { policies });
+    await until(() => bridge.asked() >= 3);
+    const { sentence, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
+    await setPolicies(t, t.lineId, { policies: [] });
+    await bridge.stop();
+    expect([sentence, causes[0]?.facts]).toEqual([
+      'The call rings because no policy is against it.',
+      expect.objectContaining({ bridge: 'moved', state: 'UP' }),
+    ]);
+  });
+
+  it('that has not been heard of is said where it lets a call ring', async () => {
+    await setPolicies(t, t.lineId, { policies: [{ safetyValve: { ...valve, bridge: 'mute' } }] });
+    expect((await probe(t, t.key, { lineId: t.lineId, caller })).sentence).toBe(
+      'The call rings because no policy is against it. Policy 1 (safety valve) could not tell, and is set to let it ring then: no state of the recording bridge “mute” is known yet, so it is not known whether the call could be recorded.',
+    );
+  });
+
+  it('is asked once for all lines that name the same URL, and not twice at once', async () => {
+    const bridge = await startBridge(120);
+    const policies = [
+      { safetyValve: { ...valve, bridge: 'shared', healthUrl: `${bridge.url}/health` } },
+    ];
+    await setPolicies(t, t.lineId, { policies });
+    await setPolicies(t, theirs.lineId, { policies }, theirs.tenantKey);
+    await until(() => bridge.asked() >= 3);
+    const states = await Promise.all(
+      [
+        [t.tenantKey, t.lineId],
+        [theirs.tenantKey, theirs.lineId],
+      ].map(async ([key = '', lineId]) => (await probe(t, key, { lineId, caller })).causes[0]),
+    );
+    await setPolicies(t, t.lineId, { policies: [] });
+    await setPolicies(t, theirs.lineId, { policies: [] }, theirs.tenantKey);
+
+    expect(states.map((cause) => cause?.facts)).toEqual([
+      expect.objectContaining({ bridge: 'shared', state: 'UP' }),
+      expect.objectContaining({ bridge: 'shared', state: 'UP' }),
+    ]);
+    expect(bridge.mostAtOnce()).toBe(1);
+    await bridge.stop();
+  });
+
+  it('is let be when somebody has just told about it', async () => {
+    const bridge = await startBridge();
+    const quiet = await startTestApp({ bridgePollMs: 600_000 });
+    await get(
+      quiet.url,
+      quiet.tenantKey,
+      'mutation { reportRecordingBridge(input: { name: "told", state: UP }) { name } }',
+    );
+    const policies = ['told', 'untold'].map((name) => ({
+      safetyValve: { ...valve, bridge: name, healthUrl: `${bridge.url}/${name}` },
+    }));
+    await setPolicies(quiet, quiet.lineId, { policies });
+    const other = await quiet.another();
+    await until(() => bridge.asked() > 0);
+    await other.stop();
+    await quiet.stop();
+    expect(bridge.paths()).toEqual(['/untold']);
+    await bridge.stop();
+  });
+
+  it('is asked again while another tenant’s hang, and those are all asked in their turn', async () => {
+    const hanging = await startBridge(600_000);
+    const bridge = await startBridge();
+    const asked = () => new Set(hanging.paths()).size;
+    const quiet = await startTestApp({ bridgePollMs: 600_000 });
+    const guest = await addTenant(quiet.app, quiet.databaseUrl);
+    const of = (url: string, name: string) => ({
+      safetyValve: { ...valve, bridge: name, healthUrl: `${url}/${name}` },
+    });
+    const second = await addLine(quiet.app, quiet.tenantKey, 'ps_of_another_number');
+    for (const lineId of [quiet.lineId, second.lineId]) {
+      const policies = Array.from({ length: 40 }, (_, n) => of(hanging.url, `${lineId}-${n}`));
+      await setPolicies(quiet, lineId, { policies });
+    }
+    const policies = [of(bridge.url, 'well')];
+    await setPolicies(quiet, guest.lineId, { policies }, guest.tenantKey);
+
+    const other = await quiet.another({ bridgePollMs: 40 });
+    await until(() => bridge.asked() > 1);
+    expect(asked()).toBeLessThan(80);
+    await until(() => asked() === 80);
+    await other.stop();
+    await quiet.stop();
+    await Promise.all([hanging.stop(), bridge.stop()]);
+  });
+});
+
+/** A recording bridge that says how it is, until it is stopped. */
+async function startBridge(slowMs = 0) {
+  let answer = { status: 204, body: '' };
+  const paths: string[] = [];
+  let atOnce = 0;
+  let most = 0;
+  const server: Server = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    most = Math.max(most, ++atOnce);
+    setTimeout(() => {
+      atOnce--;
+      response.writeHead(answer.status).end(answer.body);
+    }, slowMs).unref();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: () => paths.length,
+    paths: () => paths,
+    mostAtOnce: () => most,
+    say(status: number, body: string) {
+      answer = { status, body };
+    },
+    stop() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
