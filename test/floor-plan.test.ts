@@ -23,6 +23,7 @@ const plan: FloorPlan = {
     'providers/provider.ts': ['call'],
 
     policies: ['call', 'policies/judge.ts'],
+    'policies/perimeter.ts': ['call', 'policies', 'policies/copy'],
     'policies/judge.ts': ['call', 'policies', 'policies/kinds'],
     'policies/kinds': ['call', 'policies'],
     'policies/settings': ['call', 'policies'],
@@ -48,7 +49,7 @@ const plan: FloorPlan = {
     feed: ['call', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
     access: ['call', 'db', 'db/connection', 'log.ts'],
 
-    'use-cases': [...below, 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
+    'use-cases': below,
     'use-cases/lines': [...below, 'use-cases'],
     'use-cases/perimeter': [...below, 'use-cases', 'use-cases/lines'],
     'use-cases/perimeter/control': [
@@ -70,7 +71,11 @@ const plan: FloorPlan = {
 
     graphql: ['call', 'access', 'use-cases', 'log.ts'],
     'graphql/types.generated.ts': [
-      ...['call', 'access', 'policies', 'use-cases', 'use-cases/lines', 'graphql/execution'],
+      'call',
+      'access',
+      'policies/**',
+      'use-cases',
+      'graphql/execution',
     ],
     'graphql/server.ts': [
       ...[

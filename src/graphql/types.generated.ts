@@ -7,7 +7,7 @@ import type { ProbedDecision as DecisionModel, ProbedText as PlannedTextModel } 
 import type { Cause as DecisionCauseModel, Held as DecisionHeldModel, Outcome as DecisionOutcomeModel, Signature as DecisionSignatureModel } from '../policies/decision.ts';
 import type { FollowUp as FollowUpModel, NotSent as NotSentModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel } from '../call/rejection.ts';
 import type { Line as LineModel, LineListening as LineListeningModel } from '../use-cases/lines.ts';
-import type { Perimeter as LinePerimeterModel } from '../use-cases/lines/line-perimeter.ts';
+import type { Perimeter as LinePerimeterModel } from '../policies/perimeter.ts';
 import type { Policy as LinePolicyModel } from '../policies/policy.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';

@@ -3,9 +3,9 @@ import type { EffectKind } from '../db/effects/effects.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
-import type { LineBook } from './lines/line-book.ts';
-import type { Crm } from './perimeter/crm.ts';
-import type { LineGate } from './work/line-gate.ts';
+import type { Crm } from './crm.ts';
+import type { LineGate } from './line-gate.ts';
+import type { LineBook } from './open-line.ts';
 
 /** What the use cases work with. */
 export interface Parts {

@@ -1,9 +1,9 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { ApiKeyId, LineId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
+import type { Perimeter } from '../policies/perimeter.ts';
 import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
 import type { Page, PageRequest } from './calls.ts';
-import type { Perimeter } from './lines/line-perimeter.ts';
 
 /** A line as clients see it: no credential is in it. */
 export interface Line {

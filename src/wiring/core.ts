@@ -24,7 +24,7 @@ import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineBook } from '../use-cases/lines/line-book.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/until-recorded.ts';
-import { createLineGate } from '../use-cases/work/line-gate.ts';
+import { createLineGate } from '../use-cases/work/create-line-gate.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../db/lines/listener-leases.ts';
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/lines/line-book.ts';
+import type { OpenLine } from '../../use-cases/open-line.ts';
 import { createLineReport, type LineReport } from './line-report.ts';
 import { createSideBySide } from './side-by-side.ts';
 import { takeHeard } from './take-heard.ts';

@@ -4,7 +4,7 @@ import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { savePresence } from '../../db/lines/listener-leases.ts';
 import type { Heard } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/lines/line-book.ts';
+import type { OpenLine } from '../../use-cases/open-line.ts';
 import { receiveCallSignal } from '../../use-cases/receive/receive-signals.ts';
 import type { LineReport } from './line-report.ts';
 

@@ -1,5 +1,4 @@
 import { rejectReasons } from '../../call/rejection.ts';
-import { closest } from '../closest.ts';
 import type { Opening } from '../opens-next.ts';
 import type { PolicyKind } from '../policy.ts';
 import {
@@ -10,6 +9,7 @@ import {
   readItems,
   startReading,
 } from '../reading.ts';
+import { closest } from './closest.ts';
 import { callerGone } from './copy-set.ts';
 import { tellsOpening } from './placeholders.ts';
 

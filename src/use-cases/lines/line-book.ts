@@ -1,38 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Seal } from '../../access/seal.ts';
-import type { Actor } from '../../call/actor.ts';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { readLine, readLineByHook, type StoredLine } from '../../db/lines/lines.ts';
 import type { Log } from '../../log.ts';
-import type {
-  LineAccount,
-  Provider,
-  ProviderLine,
-  ProviderName,
-  RejectionPromise,
-} from '../../providers/provider.ts';
+import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
+import type { LineBook, OpenLine } from '../open-line.ts';
 import { lockedLine } from './locked-line.ts';
-
-/** A line with its way to the provider. */
-export interface OpenLine {
-  readonly line: StoredLine;
-  /** Locked: they were sealed with a key that we do not have, and everything that needs them is refused. */
-  readonly credentials: 'open' | 'locked';
-  readonly provider: ProviderLine;
-  readonly rejection: RejectionPromise;
-  readonly actor: Actor;
-}
-
-/** Lines, opened once and remembered for a while. */
-export interface LineBook {
-  byId(tenantId: TenantId, id: LineId): Promise<OpenLine | null>;
-  byHookToken(token: string): Promise<OpenLine | null>;
-  /** Opens a line without remembering it. */
-  open(line: StoredLine): OpenLine;
-  /** What is remembered about a line is out of date. */
-  forget(line: StoredLine): void;
-}
 
 export interface LineBookParts {
   readonly db: Database;

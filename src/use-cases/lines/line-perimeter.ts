@@ -1,35 +1,7 @@
-import type { LineId } from '../../call/ids.ts';
 import type { StoredLine } from '../../db/lines/lines.ts';
 import type { PerimeterQuestion } from '../../db/lines/perimeter-facts.ts';
-import type { CopySet } from '../../policies/copy/copy-set.ts';
-import { defaultLegCap } from '../../policies/facts.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
-import type { Policy } from '../../policies/policy.ts';
-
-/** What a line keeps of its perimeter: checked when it was saved. */
-export interface Perimeter {
-  readonly policies: readonly Policy[];
-  readonly copy: CopySet;
-  readonly killSwitch: boolean;
-  /** What automation may do on this line within a minute. Rings that come at once may each pass as the last one. */
-  readonly rejectsPerMinute: number;
-  readonly textsPerMinute: number;
-  /** A caller gets no second text within this time. */
-  readonly textCooldownMs: number;
-  readonly legCap: number;
-  /** The line over which callers are texted where this one cannot. */
-  readonly textVia?: LineId;
-}
-
-export const defaultPerimeter: Perimeter = {
-  policies: [],
-  copy: { fallbackLocale: 'en', links: [], copies: [] },
-  killSwitch: false,
-  rejectsPerMinute: 60,
-  textsPerMinute: 60,
-  textCooldownMs: 5 * 60_000,
-  legCap: defaultLegCap,
-};
+import { defaultPerimeter, type Perimeter } from '../../policies/perimeter.ts';
 
 export function perimeterOf(line: StoredLine): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };

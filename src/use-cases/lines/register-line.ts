@@ -13,8 +13,9 @@ import {
 } from '../../db/lines/lines.ts';
 import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
 import type { FieldProblem, LineAnswer, LineInput } from '../lines.ts';
+import type { LineBook } from '../open-line.ts';
 import { untilRecorded } from '../until-recorded.ts';
-import { hashHookToken, type LineBook, sealedFor } from './line-book.ts';
+import { hashHookToken, sealedFor } from './line-book.ts';
 import { checkLineFields } from './line-fields.ts';
 import { viewLine } from './view-line.ts';
 

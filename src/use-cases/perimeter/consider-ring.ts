@@ -4,10 +4,11 @@ import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { decide } from '../../policies/decide.ts';
 import type { Decision, PlannedText } from '../../policies/decision.ts';
 import type { CallerFacts, CallFacts, Facts } from '../../policies/facts.ts';
+import type { Perimeter } from '../../policies/perimeter.ts';
 import { sayText } from '../../policies/say-decision.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../lines/line-book.ts';
-import { type Perimeter, perimeterOf } from '../lines/line-perimeter.ts';
+import { perimeterOf } from '../lines/line-perimeter.ts';
+import type { OpenLine } from '../open-line.ts';
 import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
 import { textFor } from './text-for.ts';
 

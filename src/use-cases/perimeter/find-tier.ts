@@ -4,8 +4,8 @@ import type { KnownCaller } from '../../call/known-caller.ts';
 import type { CallerFacts, TierSource } from '../../policies/facts.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
 import { isBypassed } from '../../policies/kinds/bypass.ts';
+import type { Perimeter } from '../../policies/perimeter.ts';
 import type { Parts } from '../dependencies.ts';
-import type { Perimeter } from '../lines/line-perimeter.ts';
 
 /** Who rings, as far as it is known at the ring. */
 export interface RingingCaller {

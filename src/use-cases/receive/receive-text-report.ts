@@ -6,7 +6,7 @@ import { noteReceived } from '../../db/effects/inbox.ts';
 import { record } from '../../db/record/record.ts';
 import type { TextReport } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../lines/line-book.ts';
+import type { OpenLine } from '../open-line.ts';
 import { untilRecorded } from '../until-recorded.ts';
 import { takeLease } from '../work/lease.ts';
 import type { Received } from './receive-signals.ts';

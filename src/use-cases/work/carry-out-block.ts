@@ -3,7 +3,7 @@ import type { BlockEffect } from '../../call/lifecycle/change.ts';
 import { finishEffect } from '../../db/effects/effects.ts';
 import type { BlockOutcome } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../lines/line-book.ts';
+import type { OpenLine } from '../open-line.ts';
 import {
   isTooLate,
   lineGone,

@@ -8,7 +8,7 @@ import type { Problem } from '../../call/problem.ts';
 import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../lines/line-book.ts';
+import type { OpenLine } from '../open-line.ts';
 import { type Asked, askToReject } from './ask-to-reject.ts';
 import { retryDelayMs } from './attempt.ts';
 import { postpone } from './postpone.ts';

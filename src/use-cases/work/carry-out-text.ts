@@ -7,7 +7,7 @@ import type { Problem } from '../../call/problem.ts';
 import type { NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../lines/line-book.ts';
+import type { OpenLine } from '../open-line.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import { postpone } from './postpone.ts';
 import { settle } from './settle.ts';

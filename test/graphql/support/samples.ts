@@ -11,8 +11,8 @@ import type {
   TenantId,
 } from '../../../src/call/ids.ts';
 import type { Decision } from '../../../src/policies/decision.ts';
+import { defaultPerimeter } from '../../../src/policies/perimeter.ts';
 import type { Caller } from '../../../src/use-cases/calls.ts';
-import { defaultPerimeter } from '../../../src/use-cases/lines/line-perimeter.ts';
 import type { Line } from '../../../src/use-cases/lines.ts';
 
 export const tenantId = 'ten_1' as TenantId;

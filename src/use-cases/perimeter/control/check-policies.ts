@@ -3,6 +3,7 @@ import { readLine, type StoredLine } from '../../../db/lines/lines.ts';
 import { checkCopy } from '../../../policies/copy/check-copy.ts';
 import { type CopyRead, readCopy } from '../../../policies/copy/read-copy.ts';
 import { type HoursInForce, type Opening, opensNext } from '../../../policies/opens-next.ts';
+import { defaultPerimeter, type Perimeter } from '../../../policies/perimeter.ts';
 import type { ReadProblem } from '../../../policies/reading.ts';
 import {
   isGiven,
@@ -13,7 +14,6 @@ import {
 } from '../../../policies/reading.ts';
 import { readOpeningHours } from '../../../policies/settings/read-opening-hours.ts';
 import { readPolicies } from '../../../policies/settings/read-policies.ts';
-import { defaultPerimeter, type Perimeter } from '../../lines/line-perimeter.ts';
 import type { FieldProblem } from '../../lines.ts';
 import type { PoliciesWish } from '../../perimeter-control.ts';
 import { readAnyAddress } from './caller-ref.ts';

@@ -1,4 +1,4 @@
-import type { CallerAddress } from '../../call/caller-address.ts';
+import type { CallerAddress } from '../call/caller-address.ts';
 
 export interface CrmQuestion {
   readonly url: string;
@@ -19,16 +19,3 @@ export type CrmAnswer =
   | { readonly is: 'none' }
   /** It did not answer in time, or not in a way that can be read. */
   | { readonly is: 'silent' };
-
-/** For one ring, which may have to be decided again and again: its first answer holds, silence too. */
-export function askedOnce(crm: Crm): Crm {
-  const answers = new Map<string, Promise<CrmAnswer>>();
-  return {
-    tierOf(question) {
-      const { url } = question;
-      const answer = answers.get(url) ?? crm.tierOf(question);
-      answers.set(url, answer);
-      return answer;
-    },
-  };
-}
