@@ -41,8 +41,9 @@ function checkEnd(evidence: Evidence, decision: Journaled): Violation[] {
     case 'REFUSED':
       return wasRefused(evidence, callId) ? [] : wrong('REFUSED, and the provider refused nothing');
     case 'EXPIRED': {
-      if (!entries.some(({ kind }) => kind === 'REJECT_EXPIRED')) return lost('EXPIRED, no alarm');
-      return mayExpire(evidence, decision, last) ? [] : lost('EXPIRED, and there was a way');
+      const expiry = entries.find(({ kind }) => kind === 'REJECT_EXPIRED');
+      if (!expiry) return lost('EXPIRED, no alarm');
+      return mayExpire(evidence, decision, expiry) ? [] : lost('EXPIRED, and there was a way');
     }
     case 'REDIRECTED':
       return truth === 'RINGING' ? wrong('a rejection is REDIRECTED and the call rings') : [];
@@ -63,21 +64,36 @@ function wasRefused(evidence: Evidence, callId: string): boolean {
 }
 
 /**
- * The provider forbade to ask again before the ring's end, or failed every time it was asked; or there was hardly anybody
- * to ask, or to ask again.
+ * The provider asked the line to wait beyond the ring's end, or failed every time it was asked; or hardly any process was
+ * there to ask, or to ask again.
  */
-function mayExpire(evidence: Evidence, decision: Journaled, last: Journaled): boolean {
+function mayExpire(evidence: Evidence, decision: Journaled, expiry: Journaled): boolean {
   const deadlineAt = deadlineOf(evidence, decision.callId);
   const rejects = evidence
     .rejectsOf(decision.callId)
-    .filter(({ request }) => request.at >= decision.recordedAt && request.at <= last.recordedAt);
+    .filter(({ request }) => request.at >= decision.recordedAt && request.at <= expiry.recordedAt);
   const final = rejects.at(-1)?.ended;
-  if (final?.retryAfterMs !== undefined && final.at + final.retryAfterMs > deadlineAt) return true;
+  if (lineWaitsUntil(evidence, decision, expiry.recordedAt) > deadlineAt) return true;
   if (rejects.some(({ ended }) => ended?.injected === undefined)) {
     return servedMs(evidence, decision.recordedAt, deadlineAt) < hopelessMs;
   }
   const lastFailedAt = final?.at ?? decision.recordedAt;
   return rejects.length >= enoughTries || servedMs(evidence, lastFailedAt, deadlineAt) < hopelessMs;
+}
+
+/** What is written down is written a little later than it happened. */
+const slackMs = 50;
+/** A line waits no longer than this, whatever its provider asks for. */
+const longestHoldMs = 10 * 60_000;
+
+/** A Retry-After in the answer about one call holds for every call of the line. */
+function lineWaitsUntil({ exchanges }: Evidence, { line }: Journaled, heardBy: number): number {
+  const asked = exchanges.flatMap(({ request, ended }) => {
+    const isAbout = request.line === line && request.operation === 'reject';
+    if (!isAbout || ended?.retryAfterMs === undefined || ended.at > heardBy + slackMs) return [];
+    return [ended.at + Math.min(ended.retryAfterMs, longestHoldMs)];
+  });
+  return Math.max(0, ...asked);
 }
 
 function deadlineOf(evidence: Evidence, callId: string): number {

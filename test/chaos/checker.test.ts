@@ -74,6 +74,27 @@ describe('the checker', () => {
       expect(found(servedUntil(6500))).toEqual(['I2 LOST']);
     });
 
+    it('lets one expire whose line was asked to wait with the answer about another call', () => {
+      const about = (other: string, retryAfterMs: number): HistoryRecord[] => [
+        { at: 1500, is: 'request', n: 9, line: other, operation: 'reject', call: 'call_OTHER' },
+        { at: 1510, is: 'ended', n: 9, how: 'answered', status: 429, retryAfterMs },
+      ];
+      const history = settledAs('EXPIRED', 'REJECT_EXPIRED');
+      // The other call has no decision in this small history, which is I3's to find.
+      const lost = (more: HistoryRecord[]) => found([...history, ...more]).includes('I2 LOST');
+      expect(lost(about(line, 60_000))).toBe(false);
+      expect(lost(about(line, 5000))).toBe(true);
+      expect(lost(about('line_2', 60_000))).toBe(true);
+    });
+
+    it('takes no longer for many faults than for few', () => {
+      const resets = Array.from({ length: 64 }, (_, n): HistoryRecord => {
+        const at = 20_000 + n;
+        return { at, is: 'fault', kind: 'proxy-refuse', replica: 'replica-1', until: at };
+      });
+      expect(found([...settledAs('EXPIRED', 'REJECT_EXPIRED'), ...resets])).toEqual(['I2 LOST']);
+    });
+
     it('finds one that expired without an alarm', () => {
       const history = changed(settledAs('EXPIRED'), 'call', () => true, { ringDeadlineAt: 3000 });
       expect(found(history)).toEqual(['I2 LOST']);

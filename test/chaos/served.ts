@@ -36,8 +36,11 @@ interface Stretch {
 }
 
 function without(stretches: readonly Stretch[], fault: RecordOf<'fault'>): Stretch[] {
-  return stretches.flatMap(({ from, to }) => [
-    { from, to: Math.min(to, fault.at) },
-    { from: Math.max(from, fault.until), to },
-  ]);
+  return stretches
+    .flatMap(({ from, to }) => [
+      { from, to: Math.min(to, fault.at) },
+      // A fault that was over before leaves the whole stretch, once.
+      { from: Math.max(from, fault.until, fault.at), to },
+    ])
+    .filter(({ from, to }) => to > from);
 }
