@@ -47,6 +47,17 @@ describe('the papers', () => {
   });
 });
 
+describe('every decision', () => {
+  const decisions = textOf('docs/decisions.md')
+    .split(/\n\n/)
+    .filter((paragraph) => paragraph.startsWith('**'));
+
+  it.each(decisions)('says why, and what was rejected: %.60s', (decision) => {
+    expect(decision).toMatch(/\*Why:\*/);
+    expect(decision).toMatch(/\*Rejected:\*/);
+  });
+});
+
 describe('the check of the papers', () => {
   const planted: [sentence: string, paper: string, found: string[]][] = [
     [
