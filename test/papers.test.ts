@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSchema as schemaOf } from 'graphql';
@@ -44,6 +44,13 @@ describe('the papers', () => {
     );
     const snippets = papers.flatMap(({ text }) => text.match(/^```graphql$/gm) ?? []);
     expect(snippets.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the workflow of CI', () => {
+  it('runs what anybody can run', () => {
+    expect(textOf('.github/workflows/ci.yml')).toMatch(/^ *- run: \.ci\/run$/m);
+    expect(statSync(`${root}/.ci/run`).mode & 0o111).not.toBe(0);
   });
 });
 
