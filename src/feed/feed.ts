@@ -9,8 +9,8 @@ import {
 } from '../db/journal/journal-reads.ts';
 import type { Position } from '../db/journal/position.ts';
 import { createCallsShown, showsAsEntered } from './calls-shown.ts';
-import { createDoorbell } from './notify.ts';
-import { createRing } from './ring-buffer.ts';
+import { createNotifier } from './notify.ts';
+import { createRingBuffer } from './ring-buffer.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
 import { startTailer } from './tailer.ts';
 import { type WatermarkSettings, watchWatermark } from './watermark.ts';
@@ -39,8 +39,8 @@ export interface SubscriptionWish {
 
 export interface FeedSettings {
   readonly pollMs: number;
-  readonly ringCapacity: number;
-  readonly bellApartMs: number;
+  readonly bufferCapacity: number;
+  readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
   readonly onTrouble: (error: unknown) => void;
   readonly watermark: WatermarkSettings;
@@ -50,7 +50,7 @@ const pageSize = 1000;
 const catchUpPage = 200;
 
 export async function startFeed(db: Database, settings: FeedSettings): Promise<Feed> {
-  const ring = createRing(await readHead(db), settings.ringCapacity);
+  const ring = createRingBuffer(await readHead(db), settings.bufferCapacity);
   const waiting = new Set<() => void>();
   let subscriberCount = 0;
 
@@ -71,8 +71,8 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     onLook: watermark.saw,
     onTrouble: settings.onTrouble,
   });
-  const doorbell = createDoorbell(db, settings.bellApartMs, settings.onTrouble);
-  await db.onBell(() => tailer.wake());
+  const doorbell = createNotifier(db, settings.notifyIntervalMs, settings.onTrouble);
+  await db.onJournalNotify(() => tailer.wake());
 
   return {
     wrote() {

@@ -4,7 +4,7 @@ import type { Database } from '../db/connection/database.ts';
  * Rings the bell at the database for the other processes: at most one ring under way, and none closer together than
  * `apartMs`. A bell inside the writing statement would make all commits wait for each other.
  */
-export function createDoorbell(db: Database, apartMs: number, onTrouble: (error: unknown) => void) {
+export function createNotifier(db: Database, apartMs: number, onTrouble: (error: unknown) => void) {
   let ringing = false;
   let again = false;
 
@@ -17,7 +17,7 @@ export function createDoorbell(db: Database, apartMs: number, onTrouble: (error:
     try {
       do {
         again = false;
-        await db.ringBell();
+        await db.notifyJournal();
         await new Promise((resolve) => setTimeout(resolve, apartMs));
       } while (again);
     } catch (error) {

@@ -22,7 +22,7 @@ export interface Ring {
   isGone(index: number): boolean;
 }
 
-export function createRing(start: Position, capacity: number): Ring {
+export function createRingBuffer(start: Position, capacity: number): Ring {
   let entries: JournalEntry[] = [];
   let firstIndex = 0;
   let floor = start;

@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 const background: ReadonlySet<string> = new Set([
   'journal_tail',
   'claim_due_effects',
-  'cut_leases_of_the_dead',
+  'shorten_leases_of_dead_owners',
   'calls_ringing_out',
   'claim_listening',
   'bridge_polls',

@@ -27,7 +27,7 @@ describe('the call of an event', () => {
 
   beforeAll(async () => {
     t = await startTestApp({
-      ringCapacity: 50,
+      bufferCapacity: 50,
       rememberMs: 60_000,
       observeStatement({ name }) {
         if (/^journal_(end|entries|of)|^calls_(now|by_refs)/.test(name)) statements.push(name);

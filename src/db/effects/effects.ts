@@ -14,7 +14,7 @@ import {
   toJson,
   writing,
 } from '../connection/statement.ts';
-import { leftToTheDeadMs, seemsDeadAfterMs } from '../connection/takeover-timing.ts';
+import { remainingLeaseMs, takeoverAfterMs } from '../connection/takeover-timing.ts';
 import { callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
 import { effectAttempts, effects } from '../tables/effects.ts';
@@ -58,23 +58,23 @@ export interface Claim {
  * The work of processes that seem dead is not taken from them, but soon their leases end: one that lives after all
  * has called its requests off by then, and what was answered before still counts. Answers how many leases were cut.
  */
-export async function cutLeasesOfTheDead(
+export async function shortenLeasesOfDeadOwners(
   db: Database,
   { owner, leaseMs }: Pick<Claim, 'owner' | 'leaseMs'>,
 ): Promise<number> {
-  const rows = await db.run(cutLeases, { owner, lease: String(leaseMs) });
+  const rows = await db.run(shortenLeases, { owner, lease: String(leaseMs) });
   return rows.length;
 }
 
 const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
-const cutEnd = inMs(sql.raw(String(leftToTheDeadMs)));
+const cutEnd = inMs(sql.raw(String(remainingLeaseMs)));
 
-const cutLeases = writing<{ id: string }>(
-  'cut_leases_of_the_dead',
+const shortenLeases = writing<{ id: string }>(
+  'shorten_leases_of_dead_owners',
   sql`with dead as (
     select tenant_id, id from ${effects}
     where state = 'IN_FLIGHT' and lease_until > ${cutEnd}
-      and lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(seemsDeadAfterMs))}`)}
+      and lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(takeoverAfterMs))}`)}
       and ${ownerIsDead(text('owner'))}
     for update skip locked)
   update ${effects} e set lease_until = ${cutEnd}
