@@ -92,7 +92,7 @@ describe('the call of an event', () => {
     statements = [];
     const subscriber = subscribe(after);
     await subscriber.received(20);
-    expect(statements).toEqual(['journal_end', 'calls_now']);
+    expect(statements).toEqual(['journal_end', 'current_calls']);
 
     statements = [];
     await ring(`call_TAIL_${++rung}`);
@@ -110,8 +110,8 @@ describe('the call of an event', () => {
     expect(statements).toEqual([
       'journal_end',
       'journal_entries_lineIds',
-      'calls_now',
-      'calls_now',
+      'current_calls',
+      'current_calls',
     ]);
   });
 

@@ -87,7 +87,7 @@ function positionParameters(position: Position) {
 export interface Tail {
   readonly entries: readonly JournalEntry[];
   /** Every transaction below has ended: what it wrote is among these entries, before them, or beyond the page. */
-  readonly horizon: Position;
+  readonly watermark: Position;
   /** The transaction that has been writing for longest: once it ends, more may appear without a bell. */
   readonly oldestWriter: bigint | null;
 }
@@ -99,7 +99,7 @@ export async function readTail(db: Database, after: Position, limit: number): Pr
   if (first === undefined) throw notMigrated();
   return {
     entries: rows.filter((row) => row.entry !== null).map((row) => decode(row as EntryRow)),
-    horizon: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
+    watermark: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
     oldestWriter: first.oldest_writer === null ? null : BigInt(first.oldest_writer),
   };
 }
@@ -141,7 +141,7 @@ const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
 
 export interface JournalEnd {
   /** Below this, entries can be read, and no others will appear. */
-  readonly horizon: Position;
+  readonly watermark: Position;
   /** No entry is here or beyond yet. After a restore from a backup, a cursor of before may be. */
   readonly end: Position;
 }
@@ -151,7 +151,7 @@ export async function readJournalEnd(db: Database): Promise<JournalEnd> {
   if (row === undefined) throw notMigrated();
   const epoch = Number(row.epoch);
   return {
-    horizon: { epoch, xid: BigInt(row.xmin), id: 0n },
+    watermark: { epoch, xid: BigInt(row.xmin), id: 0n },
     end: { epoch, xid: BigInt(row.next_xid), id: 0n },
   };
 }

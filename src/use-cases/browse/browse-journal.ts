@@ -84,9 +84,9 @@ export function positionOrThrow(cursor: string): Position {
  * A call's history shows entries as soon as they are written, so its cursors may lie where earlier ones are still to
  * appear: then some entries come twice, for none may be missed.
  */
-export function whereToGoOn(position: Position, { horizon, end }: JournalEnd): Position {
+export function whereToGoOn(position: Position, { watermark, end }: JournalEnd): Position {
   refuseBeyond(position, end);
-  return comparePositions(position, horizon) < 0 ? position : horizon;
+  return comparePositions(position, watermark) < 0 ? position : watermark;
 }
 
 /** Waiting behind the end of the journal would be silence for ever. */
