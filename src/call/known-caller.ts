@@ -29,7 +29,7 @@ export interface KnownCaller {
   readonly formerIds: readonly CallerId[];
 }
 
-export interface OneCaller {
+export interface MergedCaller {
   /** With what was known of all of them. */
   readonly caller: KnownCaller;
   /** As they are kept, the one who stays first. */
@@ -40,7 +40,7 @@ export interface OneCaller {
  * Callers who have turned out to be one person. Nobody gains by it: what was held against one of them is held against
  * the one. Who has a phone stays, and else who was seen first: theirs is the id that most will have kept.
  */
-export function asOneCaller(callers: readonly KnownCaller[]): OneCaller | null {
+export function mergeCallers(callers: readonly KnownCaller[]): MergedCaller | null {
   const known = callers.toSorted(byStaying);
   const [first, ...others] = known;
   if (first === undefined) return null;

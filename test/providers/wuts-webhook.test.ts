@@ -153,7 +153,7 @@ describe('the end of a call at WUTS', () => {
     const [signal] = reading.is === 'read' ? reading.signals : [];
     if (!signal) throw new Error('The end of a call was not read.');
     const ringing = firstSignal({ ...signal, kind: { is: 'ringing' } }, fresh, receiving).call;
-    expect(nextStatus({ ...ringing, status: 'REJECTING' }, signal.kind, 'possible')).toEqual({
+    expect(nextStatus({ ...ringing, status: 'REJECTING' }, signal.kind, 'may-have-acted')).toEqual({
       is: 'becomes',
       status: 'MISSED',
       endReason: 'UNKNOWN',
@@ -168,7 +168,7 @@ function lived(events: readonly string[], Reason: string): string {
   let call: Call | undefined;
   for (const signal of signals) {
     const change = call
-      ? receiveSignal(call, signal, 'none', receiving)
+      ? receiveSignal(call, signal, 'no-effect', receiving)
       : firstSignal(signal, fresh, receiving);
     call = change.call;
   }

@@ -1,5 +1,5 @@
 import { type Actor, system } from '../actor.ts';
-import type { WishedText } from '../rejection.ts';
+import type { TextPlan } from '../rejection.ts';
 import { type Change, joinChanges, type NewEffect, startChange } from './change.ts';
 import { type Settling, textEffect } from './rejection-steps.ts';
 import { type RejectCommand, requestReject } from './request-reject.ts';
@@ -8,9 +8,9 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 export type Act =
   | { readonly is: 'ring' }
   /** Something would have been done, were automation not held back. */
-  | { readonly is: 'hold'; readonly because: string; readonly text?: WishedText }
+  | { readonly is: 'hold'; readonly because: string; readonly text?: TextPlan }
   /** It rings, and its caller is told something meanwhile, or it is told why not. */
-  | { readonly is: 'notify'; readonly text: WishedText; readonly held?: string }
+  | { readonly is: 'notify'; readonly text: TextPlan; readonly held?: string }
   | {
       readonly is: 'reject';
       readonly command: RejectCommand;
@@ -57,7 +57,7 @@ function withDecision(ring: Change, decision: object): Change {
   return { ...ring, call: { ...ring.call, decision }, entries };
 }
 
-function notify(ring: Change, wished: WishedText, d: Deciding): Change {
+function notify(ring: Change, wished: TextPlan, d: Deciding): Change {
   const { text, via } = wished;
   if (text === undefined) return notTold(ring, wished, d);
   const notice = { ...wished, state: 'SENDING' } as const;
@@ -68,7 +68,7 @@ function notify(ring: Change, wished: WishedText, d: Deciding): Change {
   return { ...ring, call, entries, effects };
 }
 
-function notTold(ring: Change, wished: WishedText, d: Deciding): Change {
+function notTold(ring: Change, wished: TextPlan, d: Deciding): Change {
   const change = startChange(ring.call);
   const notice = { ...wished, state: 'NOT_SENT', notSent: wished.noText } as const;
   change.step('NOTICE_NOT_SENT', system, d.now, { notice }, wished.noText?.because);

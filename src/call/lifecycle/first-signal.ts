@@ -25,7 +25,7 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): C
   const at = happenedAt(signal, r.now);
   const change = startCall(unheard(signal, fresh, at));
   if (signal.kind.is === 'ringing') return ring(at, change, r);
-  const move = nextStatus(change.call, signal.kind, 'none');
+  const move = nextStatus(change.call, signal.kind, 'no-effect');
   if (move.is !== 'becomes') {
     change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first we hear of this call`);
     return change.done();

@@ -4,7 +4,7 @@ import type {
   NotSentReason,
   Rejection,
   RejectionState,
-  WishedText,
+  TextPlan,
 } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
@@ -18,7 +18,7 @@ export function callerFate(status: CallStatus, endReason: EndReason | undefined)
 }
 
 /** The text of a new wish. Where nothing is written or allowed, that is known from the start. */
-export function wishedFollowUp(wished: WishedText): FollowUp {
+export function plannedFollowUp(wished: TextPlan): FollowUp {
   if (wished.text !== undefined || wished.textWhenGone !== undefined) {
     return { ...wished, state: 'WAITING' };
   }
@@ -26,7 +26,7 @@ export function wishedFollowUp(wished: WishedText): FollowUp {
 }
 
 /** The rejection came about. */
-export function followUpAfterYes(rejection: Rejection, now: Date): FollowUp | undefined {
+export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
   if (!followUp || !isUndecided(rejection, mayBeRejected, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
@@ -34,7 +34,7 @@ export function followUpAfterYes(rejection: Rejection, now: Date): FollowUp | un
 }
 
 /** The rejection did not come about. A caller who had gone by themselves may have a text of their own. */
-export function followUpAfterNothing(
+export function followUpAfterFailure(
   rejection: Rejection,
   state: RejectionState,
   caller: CallerFate,
@@ -68,7 +68,7 @@ function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {
   return { ...followUp, state: 'SENDING' };
 }
 
-function notSent(wished: WishedText, why: NotSent | undefined): FollowUp {
+function notSent(wished: TextPlan, why: NotSent | undefined): FollowUp {
   return { ...wished, state: 'NOT_SENT', ...(why && { notSent: why }) };
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import type { OurPart } from '../rejection.ts';
+import type { OurRequests } from '../rejection.ts';
 import type { SignalKind } from '../signal.ts';
 import { type CallStatus, type EndReason, isOver, isRinging } from '../status.ts';
 import { isUnconfirmed } from './rejection-steps.ts';
@@ -14,7 +14,12 @@ export type Move =
   | { readonly is: 'nothing'; readonly because: string };
 
 /** The transition table. It only moves forward; what comes late or twice is nothing. */
-export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late = false): Move {
+export function nextStatus(
+  call: Call,
+  signal: SignalKind,
+  ourRequests: OurRequests,
+  late = false,
+): Move {
   if (call.rejection?.heard) return nothing('its end had been heard');
   switch (signal.is) {
     case 'ringing':
@@ -22,9 +27,9 @@ export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late =
     case 'answered':
       return answered(call);
     case 'rejected':
-      return rejected(call, ours);
+      return rejected(call, ourRequests);
     case 'rejected-or-over':
-      return rejectedOrOver(call, ours);
+      return rejectedOrOver(call, ourRequests);
     case 'missed':
       return missed(call, signal.because);
     case 'ended':
@@ -36,7 +41,7 @@ export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late =
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
-      return released(call, ours, late);
+      return released(call, ourRequests, late);
     case 'noted':
       return nothing(signal.what);
   }
@@ -50,11 +55,11 @@ function answered(call: Call): Move {
   return alreadyKnown(call);
 }
 
-function rejected(call: Call, ours: OurPart): Move {
+function rejected(call: Call, ourRequests: OurRequests): Move {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
   if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
-  return byWhom(ours, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
+  return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
 }
 
 function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
@@ -62,10 +67,10 @@ function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
   return status === 'ENDED' || status === 'MISSED';
 }
 
-function rejectedOrOver(call: Call, ours: OurPart): Move {
+function rejectedOrOver(call: Call, ourRequests: OurRequests): Move {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
   if (!isRinging(call.status) && !yieldsToFacts(call)) return over(call, 'ENDED', 'UNKNOWN');
-  return byWhom(ours, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
+  return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
 }
 
 function missed(call: Call, because: EndReason): Move {
@@ -81,22 +86,22 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Mov
   return alreadyKnown(call);
 }
 
-function released(call: Call, ours: OurPart, late: boolean): Move {
+function released(call: Call, ourRequests: OurRequests, late: boolean): Move {
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !yieldsToFacts(call)) return alreadyKnown(call);
   // While we were away somebody may have answered it.
   const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
-  return byWhom(ours, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
+  return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
 }
 
 /** An end is our doing only if a request of ours may have brought it about. */
-function byWhom(ours: OurPart, byUs: Move, bySomebodyElse: Move): Move {
-  switch (ours) {
-    case 'none':
+function byWhom(ourRequests: OurRequests, byUs: Move, bySomebodyElse: Move): Move {
+  switch (ourRequests) {
+    case 'no-effect':
       return bySomebodyElse;
-    case 'open':
+    case 'in-flight':
       return { is: 'waits' };
-    case 'possible':
+    case 'may-have-acted':
       return byUs;
   }
 }

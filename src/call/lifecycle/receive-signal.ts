@@ -1,7 +1,7 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { HeardEnd, OurPart, Rejection } from '../rejection.ts';
+import type { AnsweredRequests, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
@@ -30,28 +30,33 @@ export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
 }
 
 /** A provider told us something about a call we know. Always recorded, whether or not it changes anything. */
-export function receiveSignal(call: Call, signal: CallSignal, ours: OurPart, r: Receiving): Change {
+export function receiveSignal(
+  call: Call,
+  signal: CallSignal,
+  ourRequests: OurRequests,
+  r: Receiving,
+): Change {
   const change = startChange(call);
   const at = happenedAt(signal, r.now);
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
-  const move = moveOf(call, signal, ours);
+  const move = moveOf(call, signal, ourRequests);
   const news = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
   follow(change, move, news, r);
   return change.done(askingAfter(call, move));
 }
 
 /** The answer to our request, or its end without one, tells whose doing was what was heard meanwhile. */
-export function concludeHeard(
+export function settleHeardEnd(
   call: Call,
-  ours: Exclude<OurPart, 'open'>,
+  ourRequests: AnsweredRequests,
   r: Receiving,
 ): Change | null {
   if (call.rejection?.heard === undefined) return null;
   const { heard, ...rejection } = call.rejection;
   const change = startChange(call, { ...call, rejection });
   const late = heard.late === true;
-  const move = nextStatus(change.call, heard, ours, late);
+  const move = nextStatus(change.call, heard, ourRequests, late);
   follow(
     change,
     move,
@@ -62,9 +67,14 @@ export function concludeHeard(
 }
 
 /** The provider, asked how the call stands, has told it. */
-export function learnStanding(call: Call, told: SignalKind, ours: OurPart, r: Receiving): Change {
+export function applyReportedState(
+  call: Call,
+  told: SignalKind,
+  ourRequests: OurRequests,
+  r: Receiving,
+): Change {
   const change = startChange(call);
-  const move = nextStatus(call, told, ours);
+  const move = nextStatus(call, told, ourRequests);
   follow(change, move, { kind: told, at: r.now, late: false, inferred: false, learned: {} }, r);
   return change.done();
 }
@@ -117,9 +127,9 @@ function heardMeanwhile({ rejection }: Call, { kind, late, at }: News): Partial<
 const vanished = 'the provider no longer has it among its calls, and nobody told us how it ended';
 
 /** What was only concluded gives way to what a provider says, and not to another conclusion. */
-function moveOf(call: Call, signal: CallSignal, ours: OurPart): Move {
+function moveOf(call: Call, signal: CallSignal, ourRequests: OurRequests): Move {
   if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
-  return nextStatus(call, signal.kind, ours, signal.deliveredLate === true);
+  return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
 }
 
 function become(

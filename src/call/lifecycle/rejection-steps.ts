@@ -1,9 +1,9 @@
 import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type { Rejection, RejectionState, TextPlan } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
-import { type CallerFate, followUpAfterNothing, followUpAfterYes } from './follow-up-steps.ts';
+import { type CallerFate, followUpAfterFailure, followUpAfterSuccess } from './follow-up-steps.ts';
 
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
@@ -22,7 +22,7 @@ export function succeeded(
   state: Success,
   now: Date,
 ): Rejection {
-  const followUp = followUpAfterYes(rejection, now);
+  const followUp = followUpAfterSuccess(rejection, now);
   const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
@@ -40,21 +40,19 @@ export function concluded(
   problem: Problem,
 ): Rejection {
   const settled =
-    state === 'REDIRECTED'
-      ? cameToNothing(rejection, state, now)
-      : succeeded(rejection, state, now);
+    state === 'REDIRECTED' ? asFailed(rejection, state, now) : succeeded(rejection, state, now);
   return { ...settled, problem, inferred: true };
 }
 
 /** The rejection as it is once it has not come about. Its text is not sent, but to a caller who had already gone. */
-export function cameToNothing(
+export function asFailed(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
   more: Nothing = {},
 ): Rejection {
   const { problem, caller = 'unknown', ...rest } = more;
-  const followUp = followUpAfterNothing(rejection, state, caller, now);
+  const followUp = followUpAfterFailure(rejection, state, caller, now);
   return {
     ...rejection,
     ...rest,
@@ -86,7 +84,7 @@ export function sendFollowUp(
 
 export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
-  { text, via }: Pick<WishedText, 'via'> & { readonly text: string },
+  { text, via }: Pick<TextPlan, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
   s: Settling,
 ): NewEffect {

@@ -2,19 +2,19 @@ import type { Actor } from '../actor.ts';
 import { type Call, isRejectable, mayStillRing } from '../call.ts';
 import type { EffectId, RejectionId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { Rejection, RejectReason, WishedText } from '../rejection.ts';
+import type { Rejection, RejectReason, TextPlan } from '../rejection.ts';
 import { isOver } from '../status.ts';
 import { type Change, startChange } from './change.ts';
-import { type CallerFate, callerFate, wishedFollowUp } from './follow-up-steps.ts';
+import { type CallerFate, callerFate, plannedFollowUp } from './follow-up-steps.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { cameToNothing } from './rejection-steps.ts';
+import { asFailed } from './rejection-steps.ts';
 
 export interface RejectCommand {
   readonly rejectionId: RejectionId;
   readonly effectId: EffectId;
   readonly reason: RejectReason;
   readonly by: Actor;
-  readonly followUp?: WishedText;
+  readonly followUp?: TextPlan;
   /** The kind of policy that wishes it. */
   readonly byPolicy?: string;
   readonly now: Date;
@@ -37,8 +37,8 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   if (call.rejection && stands(call, call.rejection, command.now)) {
     return { is: 'standing', rejection: call.rejection };
   }
-  const ours = call.rejection?.mayHaveActed ? 'possible' : 'none';
-  const rangOut = passRingLimit(call, command.now, ours);
+  const ourRequests = call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
+  const rangOut = passRingLimit(call, command.now, ourRequests);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
   if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
   if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };
@@ -81,7 +81,7 @@ function begin(call: Call, command: RejectCommand): Change {
 
 function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now, {
+  const rejection = asFailed(wish(command), 'ALREADY_OVER', command.now, {
     caller: fateOf(call),
     ...(call.inferred && { inferred: true }),
   });
@@ -104,7 +104,7 @@ const forbidden: Problem = {
 
 function refuseUnasked(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, { problem: forbidden });
+  const rejection = asFailed(wish(command), 'REFUSED', command.now, { problem: forbidden });
   change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);
   return change.done();
 }
@@ -117,6 +117,6 @@ function wish(command: RejectCommand): Rejection {
     requestedBy: command.by,
     requestedAt: command.now,
     decidedInMs: command.now.getTime() - command.askedAt.getTime(),
-    ...(command.followUp && { followUp: wishedFollowUp(command.followUp) }),
+    ...(command.followUp && { followUp: plannedFollowUp(command.followUp) }),
   };
 }

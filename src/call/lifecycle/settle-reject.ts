@@ -1,17 +1,17 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
-import type { AlreadyOver, FinalOutcome, OurPart, Rejection } from '../rejection.ts';
+import type {
+  AlreadyOver,
+  AnsweredRequests,
+  FinalOutcome,
+  OurRequests,
+  Rejection,
+} from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { learnStanding } from './receive-signal.ts';
-import {
-  cameToNothing,
-  concluded,
-  type Settling,
-  sendFollowUp,
-  succeeded,
-} from './rejection-steps.ts';
+import { applyReportedState } from './receive-signal.ts';
+import { asFailed, concluded, type Settling, sendFollowUp, succeeded } from './rejection-steps.ts';
 
 /** What can have become of a call that is gone after a request of which nobody knows what it did. */
 export type GoneAfterUnknown = 'ACCEPTED' | 'BEST_EFFORT' | 'REDIRECTED';
@@ -27,7 +27,7 @@ export interface Answer extends Settling {
 export function settleReject(
   call: Call,
   outcome: FinalOutcome,
-  ours: Exclude<OurPart, 'open'>,
+  ourRequests: AnsweredRequests,
   a: Answer,
 ): Change | null {
   if (!isAwaited(call)) return null;
@@ -42,10 +42,12 @@ export function settleReject(
       return change.done();
     }
     case 'already-over':
-      if (outcome.told) return learnStanding(asked, outcome.told, ours, a);
-      return ours === 'possible' ? takenForOurs(asked, outcome, a) : foundOver(asked, outcome, a);
+      if (outcome.told) return applyReportedState(asked, outcome.told, ourRequests, a);
+      return ourRequests === 'may-have-acted'
+        ? takenForOurs(asked, outcome, a)
+        : foundOver(asked, outcome, a);
     case 'refused':
-      return refuse(asked, outcome.problem, ours, a);
+      return refuse(asked, outcome.problem, ourRequests, a);
   }
 }
 
@@ -83,7 +85,7 @@ function takenForOurs(call: Asked, { problem }: AlreadyOver, a: Answer): Change 
 
 function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(call.rejection, 'ALREADY_OVER', a.now, {
+  const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
     problem,
     ...(inferred && { inferred }),
     // Where it is only inferred, somebody may have answered.
@@ -97,18 +99,18 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): 
 }
 
 /** The call rings on, as far as anybody has told. */
-function refuse(call: Asked, problem: Problem, ours: OurPart, a: Answer): Change {
+function refuse(call: Asked, problem: Problem, ourRequests: OurRequests, a: Answer): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(call.rejection, 'REFUSED', a.now, {
+  const rejection = asFailed(call.rejection, 'REFUSED', a.now, {
     problem,
-    ...(ours === 'possible' && { mayHaveActed: true }),
+    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
   });
   const patch = { status: 'RINGING', rejection } as const;
   change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
   return change.done();
 }
 
-export interface GivingUp {
+export interface GiveUpContext {
   readonly now: Date;
   readonly last: Problem;
   /** How long the provider asks to wait. */
@@ -118,17 +120,17 @@ export interface GivingUp {
 /** The next allowed request would come after the ring's end. Nothing is known to have happened to the call. */
 export function giveUpReject(
   call: Call,
-  ours: Exclude<OurPart, 'open'>,
-  { now, last, retryAfterMs }: GivingUp,
+  ourRequests: AnsweredRequests,
+  { now, last, retryAfterMs }: GiveUpContext,
 ): Change | null {
   if (!isAwaited(call)) return null;
-  const rangOut = passRingLimit(call, now, ours);
+  const rangOut = passRingLimit(call, now, ourRequests);
   if (rangOut) return rangOut;
   const change = startChange(call);
-  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, {
+  const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
     problem: last,
     caller: 'ringing',
-    ...(ours === 'possible' && { mayHaveActed: true }),
+    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
     ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
   });
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);

@@ -7,11 +7,11 @@ import { json, moment, text, toJson, writing } from '../connection/statement.ts'
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
-import { everyIdOf } from './known-callers.ts';
+import { allIdsOf } from './known-callers.ts';
 
-export type CallerName = { readonly id: CallerId } | { readonly address: CallerAddress };
+export type CallerRef = { readonly id: CallerId } | { readonly address: CallerAddress };
 
-export type CallerWish =
+export type CallerUpdate =
   | { readonly is: 'tier'; readonly tier: string | null }
   | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
   | { readonly is: 'unblocked' };
@@ -20,9 +20,9 @@ export type CallerWish =
 export async function changeCaller(
   db: Database,
   tenantId: TenantId,
-  name: CallerName,
+  name: CallerRef,
   freshId: CallerId,
-  wish: CallerWish,
+  wish: CallerUpdate,
   now: Date,
 ): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
@@ -69,7 +69,7 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
     where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
       and ${text('what')} = 'unblocked'
       and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
-        and k.caller_id = any(${everyIdOf(sql`(select id from known)`)})) returning 1),
+        and k.caller_id = any(${allIdsOf(sql`(select id from known)`)})) returning 1),
   named as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
     select ${text('tenant')}, ${text('address')}, id from fresh returning 1)

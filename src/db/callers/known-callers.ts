@@ -8,13 +8,13 @@ import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 
 /** Who somebody is now, by an id that may be of one who was merged into another. */
-export function nowIs(id: SQL): SQL {
+export function currentCallerId(id: SQL): SQL {
   return sql`coalesce((select m.merged_into from ${callers} m
     where m.tenant_id = ${text('tenant')} and m.id = ${id}), ${id})`;
 }
 
 /** Every id that this caller has had, for `= any(...)`. The id is to be of one who is not merged. */
-export function everyIdOf(id: SQL): SQL {
+export function allIdsOf(id: SQL): SQL {
   return sql`array(select ${id} union all
     select m.id from ${callers} m where m.tenant_id = ${text('tenant')} and m.merged_into = ${id})`;
 }

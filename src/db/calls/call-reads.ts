@@ -20,20 +20,20 @@ const callById = reading<{ call: JsonRow }>(
     where tenant_id = ${text('tenant')} and id = ${text('id')}`,
 );
 
-export interface CallToReject {
+export interface CallByAnyId {
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
   readonly usedFor: { readonly callId: CallId; readonly requestHash: string } | null;
 }
 
 /** A call by our id or the provider's, newest first where two lines share one, with what an idempotency key was used for. */
-export async function readCallToReject(
+export async function readCallByAnyId(
   db: Database,
   tenantId: TenantId,
   id: string,
   lines: 'ALL' | readonly LineId[],
   idempotencyKey: string | undefined,
-): Promise<CallToReject> {
+): Promise<CallByAnyId> {
   const [row] = await db.run(callByAnyId, {
     tenant: tenantId,
     id,
@@ -46,7 +46,7 @@ export async function readCallToReject(
   };
 }
 
-const callByAnyId = reading<{ call: JsonRow | null; used_for: CallToReject['usedFor'] }>(
+const callByAnyId = reading<{ call: JsonRow | null; used_for: CallByAnyId['usedFor'] }>(
   'call_by_any_id',
   sql`select (
     select ${callRow} from ${calls} c

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Call } from '../../call/call.ts';
 import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
 import { type CallStatus, isOver } from '../../call/status.ts';
-import { everyIdOf, nowIs } from '../callers/known-callers.ts';
+import { allIdsOf, currentCallerId } from '../callers/known-callers.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import {
@@ -74,8 +74,8 @@ const walks: Record<Walk, { readonly where: SQL; readonly over?: SQL }> = {
   },
   of_caller: {
     where: sql`caller_id = each.id`,
-    over: sql`select unnest(${everyIdOf(sql`now_is.id`)}) as id
-      from (select ${nowIs(text('caller'))} as id) now_is`,
+    over: sql`select unnest(${allIdsOf(sql`current.id`)}) as id
+      from (select ${currentCallerId(text('caller'))} as id) current`,
   },
 };
 

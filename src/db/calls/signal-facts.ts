@@ -13,11 +13,11 @@ import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import {
-  type OurPartFound,
-  type OurPartRow,
-  ourPart,
-  ourPartFromRow,
-} from '../effects/our-part.ts';
+  type OurRequestsFound,
+  type OurRequestsRow,
+  ourRequests,
+  ourRequestsFromRow,
+} from '../effects/our-requests.ts';
 import {
   type PerimeterFacts,
   type PerimeterQuestion,
@@ -36,7 +36,7 @@ export interface SignalFacts {
   readonly duplicate: boolean;
   readonly call: Call | null;
   /** What our requests to reject it may have done. */
-  readonly ours: OurPartFound;
+  readonly ourRequests: OurRequestsFound;
   readonly knownIds: readonly ProviderCallId[];
   /** The earlier call that was known by them, where this signal begins another. */
   readonly namesOf?: CallId;
@@ -78,7 +78,7 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
   return {
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
-    ours: ourPartFromRow(facts.ours),
+    ourRequests: ourRequestsFromRow(facts.our_requests),
     knownIds: facts.ids ?? [],
     knownAddresses: new Set(facts.addresses ?? []),
     callers: (facts.callers ?? []).map(knownCallerFromRow),
@@ -92,7 +92,7 @@ interface FactsRow {
   facts: {
     duplicate: boolean;
     call: JsonRow | null;
-    ours: OurPartRow;
+    our_requests: OurRequestsRow;
     ids: ProviderCallId[] | null;
     addresses: CallerAddress[] | null;
     callers: KnownCallerRow[] | null;
@@ -116,7 +116,7 @@ const factsOf = (name: string, perimeter: SQL) =>
       and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
     'call', (select ${callRow} from ${calls} c
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from meant)),
-    'ours', ${ourPart(text('tenant'), sql`(select call_id from meant)`)},
+    'our_requests', ${ourRequests(text('tenant'), sql`(select call_id from meant)`)},
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(address) from named),
     'callers', ${knownCallers},

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CallId, EffectId, LineId, TenantId } from '../../call/ids.ts';
 import type { BlockEffect, RejectEffect, TextEffect } from '../../call/lifecycle/change.ts';
 import type { Problem } from '../../call/problem.ts';
-import type { OurPart } from '../../call/rejection.ts';
+import type { AnsweredRequests } from '../../call/rejection.ts';
 import type { Database } from '../connection/database.ts';
 import { ownerIsDead } from '../connection/liveness.ts';
 import {
@@ -18,7 +18,7 @@ import { remainingLeaseMs, takeoverAfterMs } from '../connection/takeover-timing
 import { callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
 import { effectAttempts, effects } from '../tables/effects.ts';
-import { mayHaveActed } from './our-part.ts';
+import { mayHaveActed } from './our-requests.ts';
 
 /** An effect that is ours to carry out until its lease ends. */
 export interface ClaimedEffect {
@@ -33,7 +33,7 @@ export interface ClaimedEffect {
   /** As it is known when the work is claimed: a LID alone need not be all that reaches the caller. */
   readonly callerPhone?: string;
   /** What earlier requests to reject the call may have done to it. */
-  readonly ours: Exclude<OurPart, 'open'>;
+  readonly ourRequests: AnsweredRequests;
   /** The call rings, and nothing has been heard that its last request decides. */
   readonly awaited: boolean;
   readonly work:
@@ -99,7 +99,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     deadlineAt: new Date(effect.deadline_at),
     abandoned: effect.abandoned,
     ...(effect.caller_phone !== null && { callerPhone: effect.caller_phone }),
-    ours: mayHaveActed ? 'possible' : 'none',
+    ourRequests: mayHaveActed ? 'may-have-acted' : 'no-effect',
     awaited: isAwaited,
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));

@@ -8,7 +8,7 @@ import { lines } from '../tables/lines.ts';
 import { listeners, presence } from '../tables/reports.ts';
 
 /** A line that this process is to listen to. */
-export interface ListeningLine {
+export interface LeasedLine {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
   /** Another one when the account is another. */
@@ -16,19 +16,19 @@ export interface ListeningLine {
 }
 
 /** Takes the lines that nobody listens to and keeps those that are ours. Answers all that are ours now. */
-export function claimListening(
+export function claimListenerLeases(
   db: Database,
   providers: readonly ProviderName[],
   owner: string,
   leaseMs: number,
-): Promise<ListeningLine[]> {
+): Promise<LeasedLine[]> {
   return db
     .run(claim, { providers: toJson(providers), owner, lease: String(leaseMs) })
     .then((rows) => rows.map(({ line }) => line));
 }
 
-const claim = writing<{ line: ListeningLine }>(
-  'claim_listening',
+const claim = writing<{ line: LeasedLine }>(
+  'claim_listener_leases',
   sql`with claimed as (
     insert into ${listeners} as l (tenant_id, line_id, owner, lease_until)
     select tenant_id, id, ${text('owner')}, now() + ${int('lease')} * interval '1 millisecond'
@@ -42,28 +42,28 @@ const claim = writing<{ line: ListeningLine }>(
 );
 
 /** Lets others have the lines of a process that is ending. */
-export async function releaseListening(db: Database, owner: string): Promise<void> {
+export async function releaseListenerLeases(db: Database, owner: string): Promise<void> {
   await db.run(release, { owner });
 }
 
 const release = writing<never>(
-  'release_listening',
+  'release_listener_leases',
   sql`delete from ${listeners} where owner = ${text('owner')}`,
 );
 
 /** How listening to a line goes. */
-export type ListeningNews =
+export type ListenerStatus =
   | { readonly is: 'heard' }
   /** Heard, and the provider says that something is wrong. */
   | { readonly is: 'impaired'; readonly problem: Problem }
   | { readonly is: 'not-heard'; readonly problem: Problem };
 
 /** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
-export async function saveListeningNews(
+export async function saveListenerStatus(
   db: Database,
-  { tenantId, lineId }: Pick<ListeningLine, 'tenantId' | 'lineId'>,
+  { tenantId, lineId }: Pick<LeasedLine, 'tenantId' | 'lineId'>,
   owner: string,
-  news: ListeningNews,
+  news: ListenerStatus,
 ): Promise<void> {
   const problem = news.is === 'heard' ? null : toJson(news.problem);
   const isHeard = String(news.is !== 'not-heard');
@@ -71,7 +71,7 @@ export async function saveListeningNews(
 }
 
 const saveNews = writing<never>(
-  'save_listening_news',
+  'save_listener_status',
   sql`update ${listeners} set problem = ${json('problem')},
       heard_since = case when ${text('heard')}::boolean then coalesce(heard_since, now()) end
     where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,

@@ -5,7 +5,7 @@ import type { Block } from '../../call/known-caller.ts';
 import type { Act } from '../../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../../call/lifecycle/change.ts';
 import type { RejectCommand } from '../../call/lifecycle/request-reject.ts';
-import type { WishedText } from '../../call/rejection.ts';
+import type { TextPlan } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import type { CallerChange } from '../../db/record/recording.ts';
 import type { Decision, RuleKind } from '../../policies/decision.ts';
@@ -52,7 +52,7 @@ function signatureOf({ by }: Decision): Actor {
 function actOn(
   call: Call,
   decision: Decision,
-  text: WishedText | undefined,
+  text: TextPlan | undefined,
   asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
 ): Act {
   const held = heldAutomation(decision);

@@ -1,7 +1,7 @@
 import type { CallerSeen } from '../../call/call.ts';
 import { type CallerAddress, isGroup, phoneOf } from '../../call/caller-address.ts';
 import type { CallerId } from '../../call/ids.ts';
-import { asOneCaller, type KnownCaller, type OneCaller } from '../../call/known-caller.ts';
+import { type KnownCaller, type MergedCaller, mergeCallers } from '../../call/known-caller.ts';
 import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
 export interface Recognised {
@@ -33,7 +33,7 @@ export function recogniseCaller(
   freshId: CallerId,
 ): Recognised {
   const addresses = addressesOfOne(seen);
-  const one = asOneCaller(callers);
+  const one = mergeCallers(callers);
   const id = one?.caller.id ?? freshId;
   const unknown = new Set(addresses.filter((address) => !knownAddresses.has(address)));
   const newAddresses = [...unknown].map((address) => ({ address, callerId: id }));
@@ -48,7 +48,7 @@ export function recogniseCaller(
   return { id, known: one.caller, unchanged, toRecord: { newAddresses, callerChange } };
 }
 
-function unchangedOf({ caller: { id }, known }: OneCaller): CallerChange {
+function unchangedOf({ caller: { id }, known }: MergedCaller): CallerChange {
   const [, ...others] = known;
   return {
     id,

@@ -6,7 +6,7 @@ import { newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import { requestReject } from '../../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../../call/rejection.ts';
-import { readCall, readCallToReject } from '../../db/calls/call-reads.ts';
+import { readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
 import type { RejectAnswer, RejectRequest } from '../calls.ts';
@@ -51,7 +51,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
   let wished: { readonly change: Change; readonly lease: Lease } | undefined;
   return untilRecorded<Outcome>(async () => {
     const { tenantId, lines } = viewer;
-    const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
+    const { call, usedFor } = await readCallByAnyId(parts.db, tenantId, id, lines, key);
     if (call === null) return { is: 'not-found' };
     if (!(await isFrom(parts, call, request.from))) return { is: 'other-caller' };
     const requestHash = hashOf(call, request);

@@ -16,10 +16,10 @@ const first = { attempt: 1, abandoned: false, awaited: true } as const;
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
-  const ours = change.call.rejection?.mayHaveActed ? 'possible' : 'none';
+  const ourRequests = change.call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
   return {
-    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ours, work },
+    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ourRequests, work },
     lease,
     call: change.call,
   };

@@ -58,7 +58,7 @@ describe('recordings that come at once', () => {
   }
 
   const answered = (call: Call): Change =>
-    receiveSignal(call, signalOf({ is: 'answered' }), 'none', receivingAt(start));
+    receiveSignal(call, signalOf({ is: 'answered' }), 'no-effect', receivingAt(start));
 
   async function statusOf({ id }: Call): Promise<string> {
     const call = await readCall(db, tenantId, id);
