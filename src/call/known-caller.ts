@@ -33,7 +33,7 @@ export interface MergedCaller {
   /** With what was known of all of them. */
   readonly caller: KnownCaller;
   /** As they are kept, the one who stays first. */
-  readonly known: readonly KnownCaller[];
+  readonly originals: readonly KnownCaller[];
 }
 
 /**
@@ -41,10 +41,10 @@ export interface MergedCaller {
  * the one. Who has a phone stays, and else who was seen first: theirs is the id that most will have kept.
  */
 export function mergeCallers(callers: readonly KnownCaller[]): MergedCaller | null {
-  const known = callers.toSorted(byStaying);
-  const [first, ...others] = known;
+  const originals = callers.toSorted(byStaying);
+  const [first, ...others] = originals;
   if (first === undefined) return null;
-  return { caller: others.reduce(merge, first), known };
+  return { caller: others.reduce(merge, first), originals };
 }
 
 function byStaying(a: KnownCaller, b: KnownCaller): number {

@@ -73,7 +73,7 @@ describe('the transition table', () => {
         const made = (ours: OurRequests) => {
           const change = receiveSignal(call, signalOf(kind), ours, receivingAt(start));
           const kinds = change.entries.map((entry) => entry.kind).join('+');
-          const waits = change.asking === 'awaited' ? ', waits for the answer' : '';
+          const waits = change.rejectRetries === 'await-in-flight' ? ', waits for the answer' : '';
           return `${kinds}${rejectionOf(change.call)}${waits}`;
         };
         const [none, open, possible] = [
@@ -213,10 +213,10 @@ describe('the transition table', () => {
       "RINGING: REJECT_REQUESTED, rejection SENDING, asks to reject
       RINGING, rejection REFUSED: REJECT_REQUESTED, rejection SENDING, asks to reject
       RINGING, rejection EXPIRED: REJECT_REQUESTED, rejection SENDING, asks to reject
-      REJECTING, rejection SENDING: standing
-      REJECTING, rejection ACCEPTED: standing
-      REJECTED, rejection ACCEPTED: standing
-      REJECTED, rejection CONFIRMED: standing
+      REJECTING, rejection SENDING: already-requested
+      REJECTING, rejection ACCEPTED: already-requested
+      REJECTED, rejection ACCEPTED: already-requested
+      REJECTED, rejection CONFIRMED: already-requested
       REJECTED elsewhere: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ANSWERED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       MISSED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
@@ -225,9 +225,9 @@ describe('the transition table', () => {
       MISSED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED, rejection ALREADY_OVER: REJECT_REQUESTED, rejection SENDING, asks to reject
-      REJECTED, inferred: standing
+      REJECTED, inferred: already-requested
       FAILED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
-      REDIRECTED: standing"
+      REDIRECTED: already-requested"
     `);
   });
 

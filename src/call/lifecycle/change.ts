@@ -58,7 +58,7 @@ export interface Change {
    * What becomes of the asking for the rejection. `overtaken`: it is not asked for again.
    * `awaited`: the same, and the request that is under way has to be, for its answer decides.
    */
-  readonly asking: 'goes-on' | 'overtaken' | 'awaited';
+  readonly rejectRetries: 'continue' | 'stop' | 'await-in-flight';
 }
 
 type Patch = Partial<Omit<Call, 'revision'>>;
@@ -68,7 +68,7 @@ export interface ChangeBuilder {
   readonly call: Call;
   step(kind: JournalKind, actor: Actor, at: Date, patch?: Patch, cause?: string): void;
   addEffect(effect: NewEffect): void;
-  done(asking?: Change['asking']): Change;
+  done(rejectRetries?: Change['rejectRetries']): Change;
 }
 
 /** `as`: without what this change is about to use up. */
@@ -98,13 +98,13 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
       effects.push(effect);
     },
     /** Every text that comes to nothing by this change is told in the journal, whichever step it was. */
-    done(asking = 'goes-on') {
+    done(rejectRetries = 'continue') {
       const at = entries.at(-1)?.occurredAt;
       for (const { kind, because } of textsNotSent(before, call)) {
         const isTold = entries.some((entry) => entry.kind === kind);
         if (at && !isTold) step(kind, system, at, {}, because);
       }
-      return { before, call, entries, effects, asking };
+      return { before, call, entries, effects, rejectRetries };
     },
   };
 }
@@ -116,6 +116,6 @@ export function joinChanges(first: Change, second: Change): Change {
     call: second.call,
     entries: [...first.entries, ...second.entries],
     effects: [...first.effects, ...second.effects],
-    asking: second.asking === 'goes-on' ? first.asking : second.asking,
+    rejectRetries: second.rejectRetries === 'continue' ? first.rejectRetries : second.rejectRetries,
   };
 }

@@ -62,5 +62,5 @@ function expire(call: Call, now: Date, ourRequests: OurRequests): Change {
     ? 'the ring ended before the outcome of the rejection was known'
     : 'the ring ended before the provider took the rejection';
   change.step('REJECT_EXPIRED', system, now, patch, cause);
-  return change.done('overtaken');
+  return change.done('stop');
 }

@@ -43,7 +43,7 @@ export function receiveSignal(
   const move = moveOf(call, signal, ourRequests);
   const news = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
   follow(change, move, news, r);
-  return change.done(askingAfter(call, move));
+  return change.done(retriesAfter(call, move));
 }
 
 /** The answer to our request, or its end without one, tells whose doing was what was heard meanwhile. */
@@ -79,11 +79,11 @@ export function applyReportedState(
   return change.done();
 }
 
-function askingAfter(call: Call, move: Move): Change['asking'] {
-  if (move.is === 'waits') return 'awaited';
-  if (move.is === 'confirms') return 'overtaken';
+function retriesAfter(call: Call, move: Move): Change['rejectRetries'] {
+  if (move.is === 'waits') return 'await-in-flight';
+  if (move.is === 'confirms') return 'stop';
   const ends = move.is === 'becomes' && call.status === 'REJECTING';
-  return ends ? 'overtaken' : 'goes-on';
+  return ends ? 'stop' : 'continue';
 }
 
 function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): void {

@@ -26,7 +26,7 @@ export type RejectDecision =
   /** Recorded: with an effect if the provider is to be asked. */
   | { readonly is: 'change'; readonly change: Change }
   /** Somebody has already wished it. */
-  | { readonly is: 'standing'; readonly rejection: Rejection }
+  | { readonly is: 'already-requested'; readonly rejection: Rejection }
   | { readonly is: 'not-rejectable'; readonly because: string };
 
 /** Somebody wishes to reject a call. */
@@ -35,7 +35,7 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
     return { is: 'not-rejectable', because: 'the call is outbound: end it where it was started' };
   }
   if (call.rejection && stands(call, call.rejection, command.now)) {
-    return { is: 'standing', rejection: call.rejection };
+    return { is: 'already-requested', rejection: call.rejection };
   }
   const ourRequests = call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
   const rangOut = passRingLimit(call, command.now, ourRequests);

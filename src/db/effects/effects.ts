@@ -35,7 +35,7 @@ export interface ClaimedEffect {
   /** What earlier requests to reject the call may have done to it. */
   readonly ourRequests: AnsweredRequests;
   /** The call rings, and nothing has been heard that its last request decides. */
-  readonly awaited: boolean;
+  readonly isNeeded: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
     | { readonly kind: 'text'; readonly request: TextEffect }
@@ -90,7 +90,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     limit: String(claim.limit),
     busy: toJson(claim.busyLines),
   });
-  return rows.map(({ effect, may_have_acted: mayHaveActed, is_awaited: isAwaited }) => ({
+  return rows.map(({ effect, may_have_acted: mayHaveActed, is_needed: isNeeded }) => ({
     tenantId: effect.tenant_id,
     id: effect.id,
     callId: effect.call_id,
@@ -100,7 +100,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     abandoned: effect.abandoned,
     ...(effect.caller_phone !== null && { callerPhone: effect.caller_phone }),
     ourRequests: mayHaveActed ? 'may-have-acted' : 'no-effect',
-    awaited: isAwaited,
+    isNeeded,
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -119,7 +119,7 @@ interface ClaimRow {
     caller_phone: string | null;
   };
   readonly may_have_acted: boolean;
-  readonly is_awaited: boolean;
+  readonly is_needed: boolean;
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
@@ -147,7 +147,7 @@ const claimDue = writing<ClaimRow>(
     where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect,
     ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
     exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
-      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_awaited
+      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_needed
   from claimed order by deadline_at`,
 );
 

@@ -53,10 +53,10 @@ const release = writing<never>(
 
 /** How listening to a line goes. */
 export type ListenerStatus =
-  | { readonly is: 'heard' }
+  | { readonly is: 'connected' }
   /** Heard, and the provider says that something is wrong. */
   | { readonly is: 'impaired'; readonly problem: Problem }
-  | { readonly is: 'not-heard'; readonly problem: Problem };
+  | { readonly is: 'disconnected'; readonly problem: Problem };
 
 /** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
 export async function saveListenerStatus(
@@ -65,15 +65,21 @@ export async function saveListenerStatus(
   owner: string,
   news: ListenerStatus,
 ): Promise<void> {
-  const problem = news.is === 'heard' ? null : toJson(news.problem);
-  const isHeard = String(news.is !== 'not-heard');
-  await db.run(saveNews, { tenant: tenantId, line: lineId, owner, problem, heard: isHeard });
+  const problem = news.is === 'connected' ? null : toJson(news.problem);
+  const isConnected = String(news.is !== 'disconnected');
+  await db.run(saveNews, {
+    tenant: tenantId,
+    line: lineId,
+    owner,
+    problem,
+    connected: isConnected,
+  });
 }
 
 const saveNews = writing<never>(
   'save_listener_status',
   sql`update ${listeners} set problem = ${json('problem')},
-      heard_since = case when ${text('heard')}::boolean then coalesce(heard_since, now()) end
+      heard_since = case when ${text('connected')}::boolean then coalesce(heard_since, now()) end
     where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
 );
 

@@ -134,7 +134,7 @@ async function keepListening(
       );
       parts.log.warn('a line is not heard', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
-      await report.say({ is: 'not-heard', problem });
+      await report.say({ is: 'disconnected', problem });
     }
     await pause(
       problem && isHopeless(problem) ? backoffMs.hopeless : backoff(backoffMs, failures++),

@@ -52,7 +52,7 @@ async function take(parts: Parts, open: OpenLine, heard: Heard, report: LineRepo
   switch (heard.is) {
     case 'connected':
       parts.log.info('a line is heard', { line: lineId });
-      return report.say({ is: 'heard' });
+      return report.say({ is: 'connected' });
     case 'impaired':
       parts.log.warn('a line may not be heard', { line: lineId, problem: heard.problem });
       return report.say(heard);

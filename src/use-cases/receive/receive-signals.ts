@@ -162,8 +162,10 @@ function recordingOf(
   return {
     change,
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
-    ...(facts.namesOf && { takes: { from: facts.namesOf, ids: facts.knownIds } }),
-    ...(change.asking === 'awaited' && { beside: facts.ourRequests.inFlight }),
+    ...(facts.namesOf && { movesAliases: { from: facts.namesOf, ids: facts.knownIds } }),
+    ...(change.rejectRetries === 'await-in-flight' && {
+      whileInFlight: facts.ourRequests.inFlight,
+    }),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };
 }

@@ -43,16 +43,16 @@ export function recogniseCaller(
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
   const unchanged = unchangedOf(one);
-  const isNews = unknown.size > 0 || one.known.length > 1;
+  const isNews = unknown.size > 0 || one.originals.length > 1;
   const callerChange = isNews ? { ...learned(one.caller, phone), ...unchanged } : undefined;
   return { id, known: one.caller, unchanged, toRecord: { newAddresses, callerChange } };
 }
 
-function unchangedOf({ caller: { id }, known }: MergedCaller): CallerChange {
-  const [, ...others] = known;
+function unchangedOf({ caller: { id }, originals }: MergedCaller): CallerChange {
+  const [, ...others] = originals;
   return {
     id,
-    known: known.map((one) => ({ id: one.id, version: one.version })),
+    expected: originals.map((one) => ({ id: one.id, version: one.version })),
     mergedIds: others.flatMap((other) => [other.id, ...other.formerIds]),
   };
 }

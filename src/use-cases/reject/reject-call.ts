@@ -19,7 +19,7 @@ import { firstAttempt } from '../work/work.ts';
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
-  | { readonly is: 'standing'; readonly call: Call; readonly rejection: Rejection };
+  | { readonly is: 'already-requested'; readonly call: Call; readonly rejection: Rejection };
 
 /** Records the wish, asks the provider once, and says how far that got. */
 export async function rejectCall(
@@ -37,7 +37,7 @@ export async function rejectCall(
   switch (outcome.is) {
     case 'recorded':
       return answerFor(parts, await askProvider(parts, outcome.change, outcome.lease), false);
-    case 'standing':
+    case 'already-requested':
       return answerFor(parts, outcome.call, true);
     default:
       return outcome;
@@ -58,7 +58,8 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
     // Our own wish, whose commit was not acknowledged.
     if (wished && call.rejection?.id === fresh.rejectionId) return { is: 'recorded', ...wished };
-    if (usedFor && call.rejection) return { is: 'standing', call, rejection: call.rejection };
+    if (usedFor && call.rejection)
+      return { is: 'already-requested', call, rejection: call.rejection };
     const { reason, followUpText } = request;
     const followUp = followUpText === undefined ? undefined : { text: followUpText };
     const by = actorOf(viewer);
@@ -76,7 +77,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     }
     return decision.is === 'change'
       ? { is: 'recorded', change: decision.change, lease }
-      : { is: 'standing', call, rejection: decision.rejection };
+      : { is: 'already-requested', call, rejection: decision.rejection };
   });
 }
 

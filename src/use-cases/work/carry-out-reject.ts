@@ -22,10 +22,10 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const { tenantId, lineId, awaited, ourRequests } = work.effect;
+  const { tenantId, lineId, isNeeded, ourRequests } = work.effect;
   const line = await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
   const round: Round = { parts, work, line };
-  if (!awaited) return conclude(round, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
+  if (!isNeeded) return conclude(round, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
   const asked = await askToReject(parts, work, line, request);
   switch (asked.outcome.is) {
     case 'not-done':

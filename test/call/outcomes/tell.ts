@@ -98,8 +98,8 @@ function wished(): Call {
   return decision.change.call;
 }
 
-function isNothing({ entries, asking }: Change): boolean {
-  return entries.every(({ kind }) => kind === 'NOTED') && asking !== 'awaited';
+function isNothing({ entries, rejectRetries }: Change): boolean {
+  return entries.every(({ kind }) => kind === 'NOTED') && rejectRetries !== 'await-in-flight';
 }
 
 const textsOf = ({ effects }: Change) =>
