@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { shortenLeasesOfDeadOwners } from '../db/effects/effects.ts';
+import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
 import type { Parts } from '../use-cases/dependencies.ts';
 import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/connection/database.ts';
 import { openDatabase } from '../../src/db/connection/open-database.ts';
-import { claimDueEffects, shortenLeasesOfDeadOwners } from '../../src/db/effects/effects.ts';
+import { claimDueEffects } from '../../src/db/effects/claim-effects.ts';
+import { shortenLeasesOfDeadOwners } from '../../src/db/effects/take-over-leases.ts';
 import { startTestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';

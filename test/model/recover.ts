@@ -1,4 +1,5 @@
-import { claimDueEffects, shortenLeasesOfDeadOwners } from '../../src/db/effects/effects.ts';
+import { claimDueEffects } from '../../src/db/effects/claim-effects.ts';
+import { shortenLeasesOfDeadOwners } from '../../src/db/effects/take-over-leases.ts';
 import type { Parts } from '../../src/use-cases/dependencies.ts';
 import { carryOut } from '../../src/use-cases/work/carry-out.ts';
 import { takeLease } from '../../src/use-cases/work/lease.ts';

@@ -20,7 +20,7 @@ export interface StoredCaller {
   readonly lastConversationAt?: Date;
 }
 
-/** Callers by the id they are asked for by, which may be a former one; where `lines` is a list, only those who have called one of them. */
+/** Keyed by the ids asked for, which may be of merged callers. With a list of lines, only callers that have called one of them. */
 export async function readCallers(
   db: Database,
   tenantId: TenantId,

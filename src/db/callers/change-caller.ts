@@ -16,7 +16,7 @@ export type CallerUpdate =
   | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
   | { readonly is: 'unblocked' };
 
-/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. 'lost': they became somebody else meanwhile. */
+/** Creates a caller for an unknown address. Null: no caller has this id. 'lost': the caller was merged concurrently. */
 export async function changeCaller(
   db: Database,
   tenantId: TenantId,
@@ -42,7 +42,7 @@ export async function changeCaller(
   return row?.known ? 'lost' : null;
 }
 
-/** Who is unblocked here is unblocked at the provider too, before its time. The new version makes whoever is deciding about this caller just now read again. */
+/** Unblocking also makes a pending unblock at the provider due now. The new version fails concurrent decisions about the caller, which then read again. */
 const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (

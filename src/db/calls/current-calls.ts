@@ -9,7 +9,7 @@ import { calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
 import { callRow } from './call-row.ts';
 
-/** A call with the place in the journal of its newest change, which readers of the journal may not see yet. */
+/** A call with the position of its newest entry, which may still be above the watermark. */
 export interface CurrentCall {
   readonly call: Call;
   readonly changedAt: Position;

@@ -8,7 +8,7 @@ import { int, reading, text, texts, toJson } from '../connection/statement.ts';
 import { calls, open } from '../tables/calls.ts';
 import { callRow } from './call-row.ts';
 
-/** The legs that came after these, by the call they came after. */
+/** The next legs of these calls, by the id of the call. */
 export async function readNextLegs(
   db: Database,
   tenantId: TenantId,

@@ -9,11 +9,11 @@ import { calls } from '../tables/calls.ts';
 
 export interface CallPastRingLimit {
   readonly call: Call;
-  /** What our requests to reject it may have done. */
+  /** What the requests to reject it may have done. */
   readonly ourRequests: OurRequests;
 }
 
-/** Calls whose ring must be over, the longest first. */
+/** Calls that are recorded as ringing although their ring limit has passed, oldest first. */
 export async function readCallsPastRingLimit(
   db: Database,
   now: Date,

@@ -52,6 +52,8 @@ export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;
 export const int = (name: string): SQL => sql`${sql.placeholder(name)}::text::int`;
 export const json = (name: string): SQL => sql`${sql.placeholder(name)}::text::jsonb`;
 export const moment = (name: string): SQL => sql`${sql.placeholder(name)}::text::timestamptz`;
+/** The time so many milliseconds from now. */
+export const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
 /** The strings of a JSON array, for `= any(...)`. */
 export const texts = (name: string): SQL =>
   sql`array(select jsonb_array_elements_text(${json(name)}))`;

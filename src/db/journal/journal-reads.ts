@@ -57,7 +57,7 @@ interface EntryRow {
 const entry = sql`to_jsonb(j) || jsonb_build_object('xid', xid::text, 'id', id::text) as entry`;
 const order = sql`order by epoch, xid, id`;
 const afterPosition = sql`(epoch, xid, id) > (${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
-/** Nothing below this can still be committed: the one condition without which readers lose events. */
+/** Every transaction below the watermark has ended. Without this condition a reader would skip entries that commit later. */
 const belowWatermark = sql`(epoch < (select epoch from stream_meta) or xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 
 function decode(row: EntryRow): JournalEntry {
@@ -86,13 +86,13 @@ function positionParameters(position: Position) {
 
 export interface Tail {
   readonly entries: readonly JournalEntry[];
-  /** Every transaction below has ended: what it wrote is among these entries, before them, or beyond the page. */
+  /** Every entry below this is readable; no other can appear there. */
   readonly watermark: Position;
-  /** The transaction that has been writing for longest: once it ends, more may appear without a bell. */
+  /** The oldest open transaction that has written. Its end makes entries readable without a notification. */
   readonly oldestWriter: bigint | null;
 }
 
-/** Everybody's entries after a position, in order. */
+/** All tenants' entries after a position, in order. */
 export async function readTail(db: Database, after: Position, limit: number): Promise<Tail> {
   const rows = await db.run(tail, { ...positionParameters(after), limit: String(limit) });
   const [first] = rows;
@@ -120,7 +120,7 @@ const tail = reading<TailRow>(
     from pg_current_snapshot() s cross join stream_meta m left join page on true`,
 );
 
-/** Where the journal ends now. */
+/** The position of the last readable entry. */
 export async function readHead(db: Database): Promise<Position> {
   const [row] = await db.run(head);
   if (row === undefined) throw notMigrated();
@@ -128,7 +128,7 @@ export async function readHead(db: Database): Promise<Position> {
 }
 
 function notMigrated(): Error {
-  return new Error('stream_meta is empty: the database is not migrated');
+  return new Error('stream_meta is empty: restart the service, which restores its row');
 }
 
 const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
@@ -140,9 +140,9 @@ const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
 );
 
 export interface JournalEnd {
-  /** Below this, entries can be read, and no others will appear. */
+  /** Every entry below this is readable; no other can appear there. */
   readonly watermark: Position;
-  /** No entry is here or beyond yet. After a restore from a backup, a cursor of before may be. */
+  /** No entry has reached this position. A cursor from before a restore of a backup may lie beyond it. */
   readonly end: Position;
 }
 
@@ -192,8 +192,8 @@ const entriesStatements = new Map<string, Statement<EntryRow>>();
 function entriesStatement(filter: EntryFilter): Statement<EntryRow> {
   const given = conditions.filter(({ field }) => filter[field] !== undefined);
   const name = ['journal_entries', ...given.map(({ field }) => field)].join('_');
-  const known = entriesStatements.get(name);
-  if (known) return known;
+  const cached = entriesStatements.get(name);
+  if (cached) return cached;
   const where = given.map(({ holds }) => sql` and ${holds}`);
   const made = reading<EntryRow>(
     name,
@@ -210,7 +210,7 @@ export interface HistoryQuestion {
   readonly limit: number;
 }
 
-/** What happened to each of these calls after a position: one query for all, in the order asked for. */
+/** The entries of each of these calls after a position, in one query. The result has the order of `questions`. */
 export async function readHistories(
   db: Database,
   tenantId: TenantId,

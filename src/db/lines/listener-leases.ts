@@ -3,19 +3,19 @@ import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { ProviderName } from '../../providers/provider.ts';
 import type { Database } from '../connection/database.ts';
-import { int, json, moment, text, texts, toJson, writing } from '../connection/statement.ts';
+import { int, json, text, texts, toJson, writing } from '../connection/statement.ts';
 import { lines } from '../tables/lines.ts';
-import { listeners, presence } from '../tables/reports.ts';
+import { listeners } from '../tables/reports.ts';
 
-/** A line that this process is to listen to. */
+/** A line whose provider connection this process holds. */
 export interface LeasedLine {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
-  /** Another one when the account is another. */
+  /** A hash of the account, to notice that it has changed. */
   readonly account: string;
 }
 
-/** Takes the lines that nobody listens to and keeps those that are ours. Answers all that are ours now. */
+/** Takes free leases and renews this process's own. Returns all lines that it holds now. */
 export function claimListenerLeases(
   db: Database,
   providers: readonly ProviderName[],
@@ -41,7 +41,7 @@ const claim = writing<{ line: LeasedLine }>(
   from claimed c join ${lines} n on n.tenant_id = c.tenant_id and n.id = c.line_id`,
 );
 
-/** Lets others have the lines of a process that is ending. */
+/** At shutdown, so that another process need not wait for the leases to end. */
 export async function releaseListenerLeases(db: Database, owner: string): Promise<void> {
   await db.run(release, { owner });
 }
@@ -51,14 +51,14 @@ const release = writing<never>(
   sql`delete from ${listeners} where owner = ${text('owner')}`,
 );
 
-/** How listening to a line goes. */
+/** The state of a line's provider connection. */
 export type ListenerStatus =
   | { readonly is: 'connected' }
-  /** Heard, and the provider says that something is wrong. */
+  /** Connected, but the provider reports a problem. */
   | { readonly is: 'impaired'; readonly problem: Problem }
   | { readonly is: 'disconnected'; readonly problem: Problem };
 
-/** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
+/** For clients that read the line. Does nothing if another process has taken over the lease. */
 export async function saveListenerStatus(
   db: Database,
   { tenantId, lineId }: Pick<LeasedLine, 'tenantId' | 'lineId'>,
@@ -81,31 +81,4 @@ const saveNews = writing<never>(
   sql`update ${listeners} set problem = ${json('problem')},
       heard_since = case when ${text('connected')}::boolean then coalesce(heard_since, now()) end
     where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
-);
-
-export interface PresenceReport {
-  readonly tenantId: TenantId;
-  readonly lineId: LineId;
-  readonly agent: string;
-  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
-  readonly at: Date;
-}
-
-/** What is older than what is known changes nothing. */
-export async function savePresence(db: Database, report: PresenceReport): Promise<void> {
-  await db.run(save, {
-    tenant: report.tenantId,
-    line: report.lineId,
-    agent: report.agent,
-    state: report.state,
-    at: report.at.toISOString(),
-  });
-}
-
-const save = writing<never>(
-  'save_presence',
-  sql`insert into ${presence} as p (tenant_id, line_id, agent, state, at)
-    values (${text('tenant')}, ${text('line')}, ${text('agent')}, ${text('state')}, ${moment('at')})
-    on conflict (tenant_id, line_id, agent) do update set state = excluded.state, at = excluded.at
-    where p.at <= excluded.at`,
 );

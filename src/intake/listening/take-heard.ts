@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from '../../access/errors.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
-import { savePresence } from '../../db/lines/listener-leases.ts';
+import { savePresence } from '../../db/lines/presence.ts';
 import type { Heard } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
 import type { OpenLine } from '../../use-cases/open-line.ts';

@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { Change, NewEffect } from '../../call/lifecycle/change.ts';
-import type { ClaimedEffect } from '../../db/effects/effects.ts';
+import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
 import type { Lease } from './lease.ts';
 
 /** An effect together with the lease under which it is ours. */
