@@ -117,7 +117,7 @@ function broughtUpToDate({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp
 }
 
 const notWritten: NotSent = { reason: 'NO_COPY', because: 'no copy is written for it' };
-const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the rejection did not come about' };
+const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the call was not rejected' };
 
 function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {
   const revived: Partial<Record<keyof Value, Date>> = {};

@@ -5,7 +5,7 @@ import type { Call } from '../../src/call/call.ts';
 import { newId, type ProviderCallId } from '../../src/call/ids.ts';
 import { firstSignal, type NewCall } from '../../src/call/lifecycle/first-signal.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
-import { type Receiving, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { type ReceiveContext, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
@@ -121,7 +121,7 @@ describe('the webhooks of WUTS', () => {
   });
 });
 
-const receiving: Receiving = {
+const receiving: ReceiveContext = {
   now: new Date(),
   provider: { kind: 'PROVIDER', name: 'WUTS' },
   textEffectId: newId('eff'),

@@ -4,22 +4,22 @@ import type { OurRequests } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { asFailed } from './rejection-steps.ts';
 
-const rangOut = 'nobody told us how it ended within the ring limit';
+const rangOut = 'the provider reported no end within the ring limit';
 
-/** The ring is taken to be over. Nothing, while it is not, or when somebody told us better. */
+/** Infers the end of a call that has passed its ring limit. Null: it has not, or its end is already known. */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
   if (call.status !== 'REJECTING') return null;
   if (call.rejection?.state === 'ACCEPTED') return redirect(call, now);
-  // The end has been heard; the request under way comes to its own end soon, and says whose doing it was.
+  // The end was reported, and the answer to the request in flight will tell whether it was our rejection.
   if (call.rejection?.heard) return null;
   return expire(call, now, ourRequests);
 }
 
 const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;
 
-/** A ring that a request of ours may have ended did not run out. */
+/** If a request may have acted, it may have ended the call, so RANG_OUT would be a guess. */
 function endOf(ourRequests: OurRequests) {
   return ourRequests === 'no-effect'
     ? ({ status: 'MISSED', endReason: 'RANG_OUT' } as const)
@@ -33,7 +33,7 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
   return change.done();
 }
 
-/** The provider said yes, and then nothing more: that it did what it always does is our conclusion. */
+/** The provider accepted the request and reported nothing more: infer the usual outcome. */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
   const { rejection } = call;

@@ -10,14 +10,14 @@ const textDeadlineMs = 30_000;
 
 type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
 
-export interface Settling {
+export interface SettleContext {
   readonly now: Date;
-  /** The id for the follow-up text, should there be one to send. */
+  /** The id for the effect of the follow-up text, if one is sent. */
   readonly textEffectId: EffectId;
 }
 
-/** The rejection as it is once it has come about: its text is now on its way. */
-export function succeeded(
+/** The rejection after its success. Its follow-up text is due now. */
+export function asSucceeded(
   { inferred: _, ...rejection }: Rejection,
   state: Success,
   now: Date,
@@ -32,24 +32,24 @@ export function succeeded(
   };
 }
 
-/** The call is gone after a request of ours that may have been what ended it. */
-export function concluded(
+/** The rejection of a call that is gone after a request that may have rejected it. */
+export function asInferred(
   rejection: Rejection,
   state: Success | 'REDIRECTED',
   now: Date,
   problem: Problem,
 ): Rejection {
   const settled =
-    state === 'REDIRECTED' ? asFailed(rejection, state, now) : succeeded(rejection, state, now);
+    state === 'REDIRECTED' ? asFailed(rejection, state, now) : asSucceeded(rejection, state, now);
   return { ...settled, problem, inferred: true };
 }
 
-/** The rejection as it is once it has not come about. Its text is not sent, but to a caller who had already gone. */
+/** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before it. */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  more: Nothing = {},
+  more: FailureDetails = {},
 ): Rejection {
   const { problem, caller = 'unknown', ...rest } = more;
   const followUp = followUpAfterFailure(rejection, state, caller, now);
@@ -63,22 +63,22 @@ export function asFailed(
   };
 }
 
-export interface Nothing
+export interface FailureDetails
   extends Pick<Rejection, 'problem' | 'inferred' | 'mayHaveActed' | 'retryAt'> {
   readonly caller?: CallerFate;
 }
 
-/** Adds the effect of the follow-up text if this change has put it on its way. */
+/** Adds the effect for the follow-up text if this change has made it due. */
 export function sendFollowUp(
   change: ChangeBuilder,
   before: Rejection | undefined,
-  s: Settling,
+  s: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
   if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
   if (before.followUp.state === 'SENDING') return;
   const { text, via } = followUp;
-  if (text === undefined) throw new Error(`the text about ${change.call.id} has no words`);
+  if (text === undefined) throw new Error(`the follow-up of ${change.call.id} has no text`);
   change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
 }
 
@@ -86,7 +86,7 @@ export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
   { text, via }: Pick<TextPlan, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
-  s: Settling,
+  s: SettleContext,
 ): NewEffect {
   return {
     kind: 'text',
@@ -103,7 +103,7 @@ export function textEffect(
   };
 }
 
-/** A yes that no event has confirmed yet. */
+/** Accepted by the provider, but not yet confirmed by an event. */
 export function isUnconfirmed(rejection: Rejection | undefined): boolean {
   return rejection?.state === 'ACCEPTED' || rejection?.state === 'BEST_EFFORT';
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../call/actor.ts';
 import type { Call } from '../../call/call.ts';
 import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
 import type { Block } from '../../call/known-caller.ts';
-import type { Act } from '../../call/lifecycle/apply-decision.ts';
+import type { RingAction } from '../../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../../call/lifecycle/change.ts';
 import type { RejectCommand } from '../../call/lifecycle/request-reject.ts';
 import type { TextPlan } from '../../call/rejection.ts';
@@ -23,7 +23,7 @@ export interface RingIds {
 /** What the policies say about a ring, what to do about it, and what to remember of its caller. */
 export interface DecidedRing {
   readonly decision: Decision;
-  readonly act: Act;
+  readonly act: RingAction;
   readonly by: Actor;
   readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
@@ -54,7 +54,7 @@ function actOn(
   decision: Decision,
   text: TextPlan | undefined,
   asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
-): Act {
+): RingAction {
   const held = heldAutomation(decision);
   switch (decision.verdict) {
     case 'ring': {
@@ -111,7 +111,11 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
   ];
 }
 
-function rememberOf({ now, caller }: Facts, decision: Decision, act: Act): DecidedRing['remember'] {
+function rememberOf(
+  { now, caller }: Facts,
+  decision: Decision,
+  act: RingAction,
+): DecidedRing['remember'] {
   const { blockCallerForMs } = decision;
   const rejects = act.is === 'reject';
   const text = rejects ? act.command.followUp : act.is === 'notify' ? act.text : undefined;

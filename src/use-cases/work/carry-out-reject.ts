@@ -3,7 +3,11 @@ import type { Call } from '../../call/call.ts';
 import { newId, type ProviderCallId } from '../../call/ids.ts';
 import type { RejectEffect } from '../../call/lifecycle/change.ts';
 import { settleHeardEnd } from '../../call/lifecycle/receive-signal.ts';
-import { type Answer, giveUpReject, settleReject } from '../../call/lifecycle/settle-reject.ts';
+import {
+  type AnswerContext,
+  giveUpReject,
+  settleReject,
+} from '../../call/lifecycle/settle-reject.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
@@ -110,7 +114,7 @@ function conclude(
   );
 }
 
-function answerOf({ parts, line }: Round): Answer {
+function answerOf({ parts, line }: Round): AnswerContext {
   return {
     now: parts.now(),
     provider: line?.actor ?? system,
@@ -119,7 +123,9 @@ function answerOf({ parts, line }: Round): Answer {
   };
 }
 
-function goneAfterUnknown(promise: RejectionPromise | undefined): Answer['goneAfterUnknown'] {
+function goneAfterUnknown(
+  promise: RejectionPromise | undefined,
+): AnswerContext['goneAfterUnknown'] {
   switch (promise?.answer) {
     case 'RETURNED_TO_QUEUE':
       return 'REDIRECTED';
