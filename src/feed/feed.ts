@@ -22,7 +22,7 @@ export interface Feed {
   /** The last position read. Whatever commits from now on comes after it. */
   end(): Position;
   /** Delivers every matching entry from now on, in order, once. */
-  subscribe(tenantId: TenantId, wish: SubscriptionOptions): Subscription;
+  subscribe(tenantId: TenantId, options: SubscriptionOptions): Subscription;
   readonly subscriberCount: number;
   /** The time since the journal was last read successfully. */
   sinceLastReadMs(): number;

@@ -95,14 +95,10 @@ function released(call: Call, ourRequests: OurRequests, late: boolean): Transiti
 }
 
 /** An end counts as our rejection only if a request of ours may have acted. */
-function byWhom(
-  ourRequests: OurRequests,
-  byUs: Transition,
-  bySomebodyElse: Transition,
-): Transition {
+function byWhom(ourRequests: OurRequests, byUs: Transition, otherwise: Transition): Transition {
   switch (ourRequests) {
     case 'no-effect':
-      return bySomebodyElse;
+      return otherwise;
     case 'in-flight':
       return { is: 'waits' };
     case 'may-have-acted':

@@ -69,16 +69,16 @@ export function settleHeardEnd(
 /** The provider was asked for the state of the call, and reported it. */
 export function applyReportedState(
   call: Call,
-  told: SignalKind,
+  reported: SignalKind,
   ourRequests: OurRequests,
   r: ReceiveContext,
 ): Change {
   const change = startChange(call);
-  const transition = nextStatus(call, told, ourRequests);
+  const transition = nextStatus(call, reported, ourRequests);
   applyTransition(
     change,
     transition,
-    { kind: told, at: r.now, late: false, inferred: false, learned: {} },
+    { kind: reported, at: r.now, late: false, inferred: false, learned: {} },
     r,
   );
   return change.done();

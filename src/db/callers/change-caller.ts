@@ -22,7 +22,7 @@ export async function changeCaller(
   tenantId: TenantId,
   name: CallerRef,
   freshId: CallerId,
-  wish: CallerUpdate,
+  update: CallerUpdate,
   now: Date,
 ): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
@@ -32,10 +32,10 @@ export async function changeCaller(
     address,
     phone: (address && phoneOf([address])) ?? null,
     fresh: freshId,
-    what: wish.is,
-    tier: wish.is === 'tier' ? wish.tier : null,
-    until: wish.is === 'blocked' ? wish.until.toISOString() : null,
-    block: wish.is === 'blocked' ? toJson(wish.block) : null,
+    what: update.is,
+    tier: update.is === 'tier' ? update.tier : null,
+    until: update.is === 'blocked' ? update.until.toISOString() : null,
+    block: update.is === 'blocked' ? toJson(update.block) : null,
     now: now.toISOString(),
   });
   if (row?.id) return row.id;

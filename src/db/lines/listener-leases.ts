@@ -63,11 +63,11 @@ export async function saveListenerStatus(
   db: Database,
   { tenantId, lineId }: Pick<LeasedLine, 'tenantId' | 'lineId'>,
   owner: string,
-  news: ListenerStatus,
+  status: ListenerStatus,
 ): Promise<void> {
-  const problem = news.is === 'connected' ? null : toJson(news.problem);
-  const isConnected = String(news.is !== 'disconnected');
-  await db.run(saveNews, {
+  const problem = status.is === 'connected' ? null : toJson(status.problem);
+  const isConnected = String(status.is !== 'disconnected');
+  await db.run(saveStatus, {
     tenant: tenantId,
     line: lineId,
     owner,
@@ -76,7 +76,7 @@ export async function saveListenerStatus(
   });
 }
 
-const saveNews = writing<never>(
+const saveStatus = writing<never>(
   'save_listener_status',
   sql`update ${listeners} set problem = ${json('problem')},
       heard_since = case when ${text('connected')}::boolean then coalesce(heard_since, now()) end

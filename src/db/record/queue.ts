@@ -3,7 +3,7 @@ import { conflictKeys } from './conflict-keys.ts';
 import type { RecordDocument } from './document.ts';
 import type { PendingRecording, Recorded } from './write-batch.ts';
 
-/** Group commit: a recording is sent at once if no batch is in flight; those that arrive meanwhile form the next batch. */
+/** Group commit: while all batches are in flight, recordings wait and form the next batch. An idle queue sends at once. */
 export interface RecordQueue {
   record(doc: RecordDocument): Promise<Recorded>;
 }

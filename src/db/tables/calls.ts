@@ -55,7 +55,7 @@ export const calls = pgTable(
     conversationId: text('conversation_id'),
     leg: integer('leg').notNull().default(1),
     previousLegId: text('previous_leg_id'),
-    /** What the caller dialled, in the provider's words. */
+    /** The number that the caller dialled, in the provider's format. */
     dialled: text('dialled'),
   },
   (t) => [
