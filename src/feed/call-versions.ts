@@ -1,7 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { CallId } from '../call/ids.ts';
 import type { CurrentCall } from '../db/calls/current-calls.ts';
-import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 

@@ -1,12 +1,9 @@
 import type { CallId, TenantId } from '../call/ids.ts';
 import { readCurrentCalls } from '../db/calls/current-calls.ts';
 import type { Database } from '../db/connection/database.ts';
-import {
-  type EntryFilter,
-  type JournalEntry,
-  readEntries,
-  readHead,
-} from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { type EntryFilter, readEntries } from '../db/journal/journal-reads.ts';
+import { readHead } from '../db/journal/journal-tail.ts';
 import type { Position } from '../db/journal/position.ts';
 import { createCallVersions, versionsOfEntries } from './call-versions.ts';
 import { createNotifier } from './notify.ts';

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
 import type { CallId } from '../call/ids.ts';
-import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 
 /** The latest entries of the journal in memory, in order. Each subscriber reads it from its own index. */

@@ -1,5 +1,5 @@
 import type { Call } from '../call/call.ts';
-import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { CallVersions } from './call-versions.ts';
 import type { RingBuffer } from './ring-buffer.ts';

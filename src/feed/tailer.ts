@@ -1,5 +1,6 @@
 import type { Database } from '../db/connection/database.ts';
-import { type JournalEntry, readTail } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { readTail } from '../db/journal/journal-tail.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {

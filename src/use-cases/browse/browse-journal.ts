@@ -2,13 +2,9 @@ import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import type { Call } from '../../call/call.ts';
-import {
-  type JournalEnd,
-  type JournalEntry,
-  readEntries,
-  readHistories,
-  readJournalEnd,
-} from '../../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../../db/journal/journal-entry.ts';
+import { readEntries, readHistories } from '../../db/journal/journal-reads.ts';
+import { type JournalEnd, readJournalEnd } from '../../db/journal/journal-tail.ts';
 import {
   comparePositions,
   fromCursor,
