@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Entry, JournalKind } from './call/journal.ts';
 import { isLostRace, isUnavailable } from './db/connection/database-errors.ts';
-import type { JournalEntry } from './db/journal/journal-reads.ts';
+import type { JournalEntry } from './db/journal/journal-entry.ts';
 import {
   closeCodes,
   definitions,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ApiKeyId, newId } from '../call/ids.ts';
 
-/** `cs_<id>_<secret>`: found by its id, proved by its secret, of which only a hash is kept. */
+/** `cs_<id>_<secret>`: looked up by its id and verified by its secret, of which only a hash is stored. */
 export interface NewApiKey {
   readonly id: ApiKeyId;
   readonly key: string;
@@ -19,7 +19,7 @@ export function parseApiKey(key: string): { id: string; secret: string } | null 
   return id && secret ? { id: `key_${id}`, secret } : null;
 }
 
-/** The secret is long and random, so a fast hash is enough. */
+/** A fast hash is enough, because the secret is long and random. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

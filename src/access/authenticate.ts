@@ -7,23 +7,23 @@ import type { Viewer } from './viewer.ts';
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
 const howTo = 'Send a valid key as `Authorization: Bearer cs_...`.';
-const maxRemembered = 10_000;
+const maxCached = 10_000;
 
-/** Keys are remembered for `rememberMs`: that is how long a revoked one may go on working. */
+/** Caches viewers for `rememberMs`, so a revoked key may keep working for that long. */
 export function createAuthenticate(db: Database, rememberMs: number): Authenticate {
-  const remembered = new Map<string, { viewer: Promise<Viewer>; until: number }>();
+  const cache = new Map<string, { viewer: Promise<Viewer>; until: number }>();
 
   return (credential) => {
     if (!credential) {
       return Promise.reject(new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`));
     }
     const now = performance.now();
-    const known = remembered.get(credential);
-    if (known && known.until > now) return known.viewer;
-    if (remembered.size >= maxRemembered) remembered.clear();
+    const cached = cache.get(credential);
+    if (cached && cached.until > now) return cached.viewer;
+    if (cache.size >= maxCached) cache.clear();
     const viewer = lookUp(db, credential);
-    remembered.set(credential, { viewer, until: now + rememberMs });
-    viewer.catch(() => remembered.delete(credential));
+    cache.set(credential, { viewer, until: now + rememberMs });
+    viewer.catch(() => cache.delete(credential));
     return viewer;
   };
 }

@@ -7,7 +7,7 @@ export type RequestErrorCode =
   | 'RATE_LIMITED'
   | 'UNAVAILABLE';
 
-/** A request that cannot be served as it is. Its message is for the client and says what to do. */
+/** An error of the client's request. The message is shown to the client and says what to do. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: RequestErrorCode;

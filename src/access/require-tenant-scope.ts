@@ -1,7 +1,7 @@
 import { RequestError } from './errors.ts';
 import type { Viewer } from './viewer.ts';
 
-/** `what` begins the sentence that says so: `Policies are set`. */
+/** `what` is the start of the error message, such as `Policies are set`. */
 export function requireTenantScope(viewer: Viewer, what: string): void {
   if (viewer.lines === 'ALL') return;
   throw new RequestError(

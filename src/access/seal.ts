@@ -1,15 +1,15 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-/** Keeps credentials unreadable at rest. What is sealed for one tenant and line opens for no other. */
+/** Encrypts credentials at rest. They are bound to one tenant and line, and cannot be opened for another. */
 export interface Seal {
   seal(plain: string, boundTo: string): string;
-  /** Throws when it was sealed with a key we no longer have, or for something else. */
+  /** Throws if the key is no longer configured, or if it was sealed for another tenant or line. */
   open(sealed: string, boundTo: string): string;
 }
 
 const algorithm = 'aes-256-gcm';
 
-/** The first secret seals; all of them open, so that a new one can be put in front of the old. */
+/** For key rotation: the first secret seals, and every one of them opens. */
 export function createSeal(secrets: readonly string[]): Seal {
   const keys = secrets.map((secret) => {
     const key = createHash('sha256').update(secret).digest();
@@ -30,11 +30,11 @@ export function createSeal(secrets: readonly string[]): Seal {
       const [version, id, iv, tag, body] = sealed.split('.');
       const key = keys.find((candidate) => candidate.id === id)?.key;
       if (version !== 'v1' || iv === undefined || tag === undefined || body === undefined) {
-        throw new Error('A sealed credential cannot be read: it is not in the form that we write.');
+        throw new Error('A sealed credential is malformed: expected v1.<key>.<iv>.<tag>.<data>.');
       }
       if (key === undefined) {
         throw new Error(
-          `A credential was sealed with key ${id}, which is not among SEAL_KEYS. Add that key again.`,
+          `A credential was sealed with key ${id}, which is not in SEAL_KEYS. Add that key again.`,
         );
       }
       const decipher = createDecipheriv(algorithm, key, Buffer.from(iv, 'base64url'))

@@ -1,12 +1,12 @@
 import type { Actor } from '../call/actor.ts';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
 
-/** Whoever makes a request, and what it may touch. Only `authenticate` makes one. */
+/** The client behind a request and the lines that its key may use. Created only by `authenticate`. */
 export interface Viewer {
   readonly tenantId: TenantId;
   readonly keyId: ApiKeyId;
   readonly name: string;
-  /** 'ALL': a tenant-wide key, which reads and configures and does not act on calls. */
+  /** 'ALL': a tenant-wide key, which may read and configure but not act on calls. */
   readonly lines: 'ALL' | readonly LineId[];
 }
 

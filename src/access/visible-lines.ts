@@ -1,7 +1,7 @@
 import type { LineId } from '../call/ids.ts';
 import { mayUseLine, type Viewer } from './viewer.ts';
 
-/** The lines to look at: those asked for that the viewer may see. Undefined: all of the tenant's. */
+/** The requested lines that the viewer may see. Undefined: all of the tenant's. */
 export function visibleLines(
   viewer: Viewer,
   asked: readonly LineId[] | undefined,

@@ -13,25 +13,25 @@ export interface Call {
   readonly lineId: LineId;
   readonly providerCallId: ProviderCallId;
   readonly callerId: CallerId;
-  /** The caller in the provider's own words, kept because a provider may want it back to reject or to text. */
+  /** The caller in the provider's format, as its API expects it to reject or to text. */
   readonly callerAtProvider: string;
-  /** What the caller dialled, where the provider says it. */
+  /** The number that the caller dialled, if the provider reports it. */
   readonly dialled?: string;
   readonly direction: CallDirection;
   readonly media: CallMedia;
   readonly status: CallStatus;
   readonly endReason?: EndReason;
   readonly inferred: boolean;
-  /** A group rings as one; it is never texted. */
+  /** The caller is a group, which is never texted. */
   readonly callerIsGroup: boolean;
-  /** What the provider calls the customer's call, of which this one is a leg. */
+  /** The provider's id of the customer's call, of which this one is a leg. */
   readonly conversationId?: string;
   /** Counts the legs of the customer's call, from 1. */
   readonly leg: number;
   readonly previousLegId?: CallId;
-  /** The provider's word against rejecting this very call; most providers never say. */
+  /** The provider reports that this call cannot be rejected. Most providers never report it. */
   readonly providerForbidsReject: boolean;
-  /** A final status may be refined once. */
+  /** A final status has been corrected, which happens at most once. */
   readonly refined: boolean;
   readonly revision: number;
   readonly ringingAt: Date;
@@ -39,31 +39,31 @@ export interface Call {
   readonly answeredAt?: Date;
   readonly endedAt?: Date;
   readonly rejection?: Rejection;
-  /** What the policies said when it rang, as they store it. */
+  /** The policies' decision, in their own format. */
   readonly decision?: object;
-  /** A text to a caller who is let ring. */
+  /** A text to a caller whose call is not rejected. */
   readonly notice?: FollowUp;
-  /** To count by: the kind of policy that rejected it, and the copy that its caller was to get. */
+  /** For statistics: the kind of policy that rejected it, and the copy for its caller. */
   readonly rejectedByPolicy?: string;
   readonly copyVariant?: string;
 }
 
-/** Somebody seen at the other end of a call. */
+/** The caller as a signal describes it. */
 export interface CallerSeen {
-  /** As received, for giving back to this provider. */
+  /** In the provider's format. */
   readonly atProvider: string;
-  /** At least one; the first is the one received. */
+  /** The first is the one received; others are derived from it. */
   readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
   readonly displayName?: string;
 }
 
-/** Whether asking the provider to reject it can make sense. */
+/** Whether a request to reject it can succeed. */
 export function isRejectable(call: Call, now: Date): boolean {
   if (call.direction !== 'INBOUND' || call.providerForbidsReject) return false;
   return call.status === 'RINGING' || mayStillRing(call, now);
 }
 
-/** That a rejection came too late was only concluded, from a call that the provider did not find. */
+/** The end was only inferred, because the provider did not find the call. */
 export function mayStillRing({ rejection, inferred, ringDeadlineAt }: Call, now: Date): boolean {
   if (!inferred || rejection?.state !== 'ALREADY_OVER' || !rejection.inferred) return false;
   return ringDeadlineAt !== undefined && now < ringDeadlineAt;

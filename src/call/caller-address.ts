@@ -1,8 +1,8 @@
 import { readPhone } from './phone.ts';
 
 /**
- * Where a caller was seen, in a form that is equal for equal callers whatever the line.
- * A LID is an identity of its own: its digits are never a phone number.
+ * A caller's address in canonical form: equal for the same caller on every line.
+ * A LID (WhatsApp's hidden identity) is its own kind: its digits are not a phone number.
  */
 export type CallerAddress =
   | `phone:+${string}`
@@ -14,7 +14,7 @@ export function phoneAddress(digits: string): CallerAddress {
   return `phone:+${digits.replace(/\D/g, '')}`;
 }
 
-/** Our own way to write an address, or a phone number with its country as a person writes it. */
+/** Reads an address in canonical form, or a phone number in any usual notation with its country code. */
 export function readAddress(text: string): CallerAddress | undefined {
   if (/^phone:\+[1-9]\d{6,14}$|^(lid|group|other):\S+$/.test(text)) return text as CallerAddress;
   const phone = readPhone(text.replace(/^phone:/, ''));

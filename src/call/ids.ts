@@ -11,7 +11,7 @@ export type RejectionId = Branded<'RejectionId'>;
 export type EffectId = Branded<'EffectId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
 
-/** A provider's own id of a call. Opaque: made and understood only in that provider's folder. */
+/** A provider's id of a call. Opaque outside that provider's folder. */
 export type ProviderCallId = Branded<'ProviderCallId'>;
 
 interface IdOf {
@@ -26,7 +26,7 @@ interface IdOf {
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Ids begin with their time, so that rows made together lie together in an index. */
+/** Ids begin with a timestamp, so that rows inserted together are adjacent in an index. */
 export function newId<Prefix extends keyof IdOf>(prefix: Prefix, nowMs = Date.now()): IdOf[Prefix] {
   return `${prefix}_${encodeTime(nowMs)}${encodeRandom()}` as IdOf[Prefix];
 }

@@ -26,7 +26,7 @@ export const journalKinds = [
 
 export type JournalKind = (typeof journalKinds)[number];
 
-/** Something that happened to a call; `call` is the call right after it. */
+/** One change of a call, with a snapshot of the call right after it. */
 export interface Entry {
   readonly kind: JournalKind;
   readonly occurredAt: Date;

@@ -5,14 +5,14 @@ import type { CallerId } from './ids.ts';
 /** Who blocked a caller, and why. */
 export interface Block {
   readonly by: Actor;
-  /** What a policy found reads on after "because"; what a person said is as they wrote it. */
+  /** From a policy, a clause that can follow "because"; from a client, free text. */
   readonly because?: string;
 }
 
-/** A caller as they are kept. */
+/** A stored caller. */
 export interface KnownCaller {
   readonly id: CallerId;
-  /** Counts their changes. */
+  /** For optimistic locking. */
   readonly version: number;
   readonly firstSeenAt: Date;
   readonly phone?: string;
@@ -20,31 +20,31 @@ export interface KnownCaller {
   readonly tier?: string;
   readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
-  /** Of the block until then; unknown of those from before this was kept. */
+  /** Belongs to `blockedUntil`. Missing for blocks of an earlier release. */
   readonly block?: Block;
   readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;
   readonly addresses: readonly CallerAddress[];
-  /** Of callers who have turned out to be this one. */
+  /** The ids of callers that were merged into this one. */
   readonly formerIds: readonly CallerId[];
 }
 
-export interface OneCaller {
-  /** With what was known of all of them. */
+export interface MergedCaller {
+  /** The fields of all of them, combined. */
   readonly caller: KnownCaller;
-  /** As they are kept, the one who stays first. */
-  readonly known: readonly KnownCaller[];
+  /** As stored. The first one keeps its id. */
+  readonly originals: readonly KnownCaller[];
 }
 
 /**
- * Callers who have turned out to be one person. Nobody gains by it: what was held against one of them is held against
- * the one. Who has a phone stays, and else who was seen first: theirs is the id that most will have kept.
+ * Merges callers that turned out to be one person. A block of one of them stays in force, so that a second identity is no
+ * way around it. The id of a caller with a phone number is kept, or else the oldest, which clients most likely stored.
  */
-export function asOneCaller(callers: readonly KnownCaller[]): OneCaller | null {
-  const known = callers.toSorted(byStaying);
-  const [first, ...others] = known;
+export function mergeCallers(callers: readonly KnownCaller[]): MergedCaller | null {
+  const originals = callers.toSorted(byStaying);
+  const [first, ...others] = originals;
   if (first === undefined) return null;
-  return { caller: others.reduce(merge, first), known };
+  return { caller: others.reduce(merge, first), originals };
 }
 
 function byStaying(a: KnownCaller, b: KnownCaller): number {

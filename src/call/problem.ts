@@ -13,7 +13,7 @@ export const problemKinds = [
 
 export type ProblemKind = (typeof problemKinds)[number];
 
-/** What a provider, or the way to it, held against a request. The message is for people and holds no credential. */
+/** Why a request to a provider failed. The message is for people and contains no credentials. */
 export interface Problem {
   readonly kind: ProblemKind;
   readonly message: string;

@@ -14,18 +14,21 @@ export type RejectionState =
   | 'EXPIRED';
 
 /**
- * What our requests to reject a call may have done to it, all of them taken together.
- * A rejection is ours only if one of them may have done it.
+ * What all our requests to reject a call, taken together, may have done to it.
+ * An end counts as our rejection only if a request may have acted.
  */
-export type OurPart =
-  /** None was made, or each certainly did nothing. */
-  | 'none'
-  /** Only the one under way may have done something: its answer will tell. */
-  | 'open'
-  /** One was carried out, or nobody can know whether it was. */
-  | 'possible';
+export type OurRequests =
+  /** No request was sent, or every one certainly did nothing. */
+  | 'no-effect'
+  /** Only the request in flight may have acted: its answer will tell. */
+  | 'in-flight'
+  /** A request was carried out, or its outcome is unknown for good. */
+  | 'may-have-acted';
 
-/** The provider's word for an end that may be our doing, kept while our request is under way. */
+/** The same, once no request is in flight. */
+export type AnsweredRequests = Exclude<OurRequests, 'in-flight'>;
+
+/** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
   readonly is: 'rejected' | 'rejected-or-over' | 'released';
   readonly late?: true;
@@ -38,7 +41,7 @@ export type RejectReason = (typeof rejectReasons)[number];
 export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN';
 
 export const notSentReasons = [
-  // Known when it is decided.
+  // Known at the decision.
   'KILL_SWITCH',
   'GROUP',
   'STILL_IN_QUEUE',
@@ -49,12 +52,12 @@ export const notSentReasons = [
   'TOO_LONG',
   'TEXTED_LATELY',
   'TEXT_CAP',
-  // Known when the rejection is settled.
+  // Known at the end of the rejection.
   'NOT_REJECTED',
   'ANSWERED',
   'CALLER_GONE',
   'END_UNKNOWN',
-  // Known when it was to be sent.
+  // Known at the attempt to send.
   'TOO_LATE',
   'LINE_GONE',
   'REFUSED_BY_PROVIDER',
@@ -67,42 +70,42 @@ export interface NotSent {
   readonly because: string;
 }
 
-/** A text as it is wished, or why there is none. */
-export interface WishedText {
-  /** For a caller who is rejected while they ring, or who is let ring. Left out: they are told nothing, and `noText` says why. */
+/** The text that was decided on, or why there is none. */
+export interface TextPlan {
+  /** For a caller who is rejected or keeps ringing. Without it no text is sent, and `noText` says why. */
   readonly text?: string;
   readonly noText?: NotSent;
-  /** For a caller who had already gone when the rejection came. Left out: they are told nothing. */
+  /** For a caller who had hung up before the rejection. Without it no text is sent. */
   readonly textWhenGone?: string;
   readonly variantWhenGone?: string;
   readonly localeWhenGone?: string;
   readonly noTextWhenGone?: NotSent;
-  /** Which copy it is, to count by. */
+  /** Which copy it is, for statistics. */
   readonly variant?: string;
   readonly locale?: string;
-  /** Another line, where the call's own cannot text. */
+  /** The line that sends it, if the call's own line cannot. */
   readonly via?: { readonly lineId: LineId; readonly phone: string };
 }
 
-export interface FollowUp extends WishedText {
+export interface FollowUp extends TextPlan {
   readonly state: FollowUpState;
-  /** By which the provider may say later what became of it. */
+  /** The ids under which the provider may report later whether it was delivered. */
   readonly messageIds?: readonly string[];
-  /** The plain text was not delivered, and the line's template stands in for it. */
+  /** The plain text was not delivered, so the line's template is sent instead. */
   readonly asTemplate?: true;
-  /** Exactly when it is NOT_SENT. */
+  /** Present if and only if the state is NOT_SENT. */
   readonly notSent?: NotSent;
   readonly sentAt?: Date;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
 }
 
-/** The wish to reject one call, and what became of it. */
+/** A request by a client or a policy to reject one call, and its outcome. */
 export interface Rejection {
   readonly id: RejectionId;
   readonly effectId?: EffectId;
   readonly state: RejectionState;
-  /** Nobody told us the state; we concluded it. */
+  /** The provider did not report the state: it was inferred. */
   readonly inferred?: true;
   readonly reason: RejectReason;
   readonly requestedBy: Actor;
@@ -113,27 +116,27 @@ export interface Rejection {
   readonly decidedInMs?: number;
   readonly dispatchedInMs?: number;
   readonly heard?: HeardEnd;
-  /** A request may have acted although the wish came to nothing, or one for an earlier wish may have. */
+  /** A request to the provider may have acted, for this rejection or an earlier one of the same call. */
   readonly mayHaveActed?: true;
-  /** When the provider, by its own word, may be asked again. */
+  /** The provider's `Retry-After`, as a time. */
   readonly retryAt?: Date;
 }
 
 /**
- * What one request to reject came to. A lost answer is `unknown`, never a failure:
- * the provider may have done it, so asking again is allowed and asking about another call is not.
+ * The outcome of one request to reject. A lost answer is `unknown`, never a failure: the provider may have rejected the
+ * call, so only a retry for the same call is safe.
  */
 export type RejectOutcome = FinalOutcome | NotDone | Unknown;
 
-/** The outcomes that end the asking. */
+/** The outcomes after which the request is not retried. */
 export type FinalOutcome =
   | {
       readonly is: 'done';
       readonly certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT';
-      /** Ids of the same call that the answer told. */
+      /** Further ids of the same call, from the answer. */
       readonly aliases?: readonly ProviderCallId[];
     }
-  /** Done, but what it means for the call comes as a signal. */
+  /** Accepted; a later signal tells what became of the call. */
   | { readonly is: 'under-way' }
   | AlreadyOver
   | { readonly is: 'refused'; readonly problem: Problem };
@@ -142,7 +145,7 @@ export interface AlreadyOver {
   readonly is: 'already-over';
   readonly inferred: boolean;
   readonly problem: Problem;
-  /** How the call stands, where the provider says it. */
+  /** The state of the call, if the provider reports it. */
   readonly told?: SignalKind;
 }
 
@@ -150,22 +153,22 @@ export interface NotDone {
   readonly is: 'not-done';
   readonly problem: Problem;
   readonly retryAfterMs?: number;
-  /** It tells nothing about the provider. */
+  /** The cause is this service, so the circuit breaker does not count it against the provider. */
   readonly ofOurDoing?: true;
 }
 
 export interface Unknown {
   readonly is: 'unknown';
   readonly problem: Problem;
-  /** It tells nothing about the provider. */
+  /** The cause is this service, so the circuit breaker does not count it against the provider. */
   readonly ofOurDoing?: true;
 }
 
-/** What one text came to. */
+/** The outcome of sending one text. */
 export type SendOutcome =
   | {
       readonly is: 'sent';
-      /** By which the provider may say later what became of it. */
+      /** The ids under which the provider may report later whether it was delivered. */
       readonly messageIds?: readonly string[];
       readonly asTemplate?: true;
     }

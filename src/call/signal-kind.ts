@@ -1,22 +1,22 @@
 import type { EndReason } from './status.ts';
 
-/** What a provider told us about a call, in our words. */
+/** What a provider reports about a call, in our terms. */
 export type SignalKind =
   | { readonly is: 'ringing' }
   | { readonly is: 'answered' }
-  /** The provider says: rejected. By whom follows from what we asked. */
+  /** Rejected. Whether by us follows from our requests. */
   | { readonly is: 'rejected' }
-  /** The provider has one word for rejected and for over. */
+  /** The provider does not distinguish rejected from over. */
   | { readonly is: 'rejected-or-over' }
   | {
       readonly is: 'missed';
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
   | { readonly is: 'ended'; readonly because: EndReason }
-  /** It is over: missed if it still rang, completed if it had been answered. */
+  /** Over: missed if the call was ringing, completed if it was answered. */
   | { readonly is: 'over'; readonly because: 'RANG_OUT' | 'UNKNOWN' }
   | { readonly is: 'failed' }
-  /** This leg of the call is gone; what that means follows from its state and what we asked. */
+  /** This leg is gone. What that means follows from its status and our requests. */
   | { readonly is: 'released' }
-  /** Changes nothing, and is kept. */
+  /** Recorded, without a change. */
   | { readonly is: 'noted'; readonly what: string };

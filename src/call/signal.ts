@@ -7,24 +7,24 @@ export type { SignalKind };
 export interface CallSignal {
   readonly kind: SignalKind;
   readonly providerCallId: ProviderCallId;
-  /** Other ids by which the provider may name this call. */
+  /** Other ids that the provider uses for this call. */
   readonly aliases: readonly ProviderCallId[];
-  /** The same for every delivery of the same event. */
+  /** Equal for repeated deliveries of the same event. */
   readonly dedupeKey: string;
   readonly direction?: CallDirection;
   readonly media?: CallMedia;
   readonly caller?: CallerSeen;
-  /** What the caller dialled, in the provider's words. */
+  /** The number that the caller dialled, in the provider's format. */
   readonly dialled?: string;
-  /** When it happened, if the provider says. */
+  /** When it happened, if the provider reports it. */
   readonly occurredAt?: Date;
-  /** The provider itself says that this is old news. */
+  /** The provider marks the event as delivered late. */
   readonly deliveredLate?: boolean;
-  /** Nobody said it: it was concluded from what the provider no longer says. */
+  /** Not reported but inferred, because the provider no longer lists the call. */
   readonly inferred?: boolean;
   readonly forbidsReject?: boolean;
-  /** The caller rang from within a group, so it is not theirs alone. */
+  /** A group call, so the caller is not texted. */
   readonly inGroup?: boolean;
-  /** The same for every leg of one caller's call, where the provider offers it to several devices in turn. */
+  /** Equal for all legs of one caller's call, if the provider offers it to several devices in turn. */
   readonly conversationId?: string;
 }

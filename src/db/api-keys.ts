@@ -41,7 +41,7 @@ const insert = writing<never>(
     values (${text('tenant')}, ${text('id')}, ${text('hash')}, ${text('name')}, ${json('lines')})`,
 );
 
-/** False: there is no such key. Revoking twice is no error. */
+/** False: no such key. Revoking a revoked key succeeds. */
 export async function revokeKey(db: Database, tenantId: TenantId, id: ApiKeyId): Promise<boolean> {
   const rows = await db.run(revoke, { tenant: tenantId, id });
   return rows.length > 0;
@@ -53,7 +53,7 @@ const revoke = writing<{ id: string }>(
     where tenant_id = ${text('tenant')} and id = ${text('id')} returning id`,
 );
 
-/** Makes the very first tenant, together with its key. False: there is a tenant already. */
+/** Creates the first tenant with its key. False: a tenant exists already. */
 export async function insertFirstTenant(
   db: Database,
   name: string,

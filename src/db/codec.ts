@@ -7,7 +7,7 @@ import { calls } from './tables/calls.ts';
 /** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-/** Field names to column names. Absent fields become null, so that a value can be taken away. */
+/** Field names to column names. Absent fields become null, so that an update clears them. */
 export function toRow(table: PgTable, value: object): JsonRow {
   const fields = value as Record<string, unknown>;
   const row: Record<string, unknown> = {};
@@ -17,7 +17,7 @@ export function toRow(table: PgTable, value: object): JsonRow {
   return row;
 }
 
-/** Some fields of a row by their columns' names. Absent fields are left out, as `jsonb_to_record` takes them for null. */
+/** Some fields by their column names. Absent fields are left out, because `jsonb_to_record` reads them as null. */
 export function rowOf(
   table: PgTable,
   fields: readonly string[],
@@ -33,7 +33,7 @@ export function rowOf(
   return row;
 }
 
-/** The fields of a table, as this release knows them. */
+/** The fields of a table in this release. */
 export function fieldsOf(table: PgTable): readonly string[] {
   return Object.keys(columnsByField(table));
 }
@@ -41,8 +41,8 @@ export function fieldsOf(table: PgTable): readonly string[] {
 const columnsOfTables = new WeakMap<PgTable, Readonly<Record<string, string>>>();
 
 function columnsByField(table: PgTable): Readonly<Record<string, string>> {
-  const known = columnsOfTables.get(table);
-  if (known) return known;
+  const cached = columnsOfTables.get(table);
+  if (cached) return cached;
   const columns = Object.fromEntries(
     Object.entries(getTableColumns(table)).map(([field, column]) => [field, column.name]),
   );
@@ -50,7 +50,7 @@ function columnsByField(table: PgTable): Readonly<Record<string, string>> {
   return columns;
 }
 
-/** Column names to field names. Nulls are left out; moments become dates. */
+/** Column names to field names. Nulls are left out; timestamps become dates. */
 export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
   const value: Record<string, unknown> = {};
   for (const [field, column] of Object.entries(getTableColumns(table))) {
@@ -97,7 +97,7 @@ function reviveFollowUp(stored: FollowUp | EarlierFollowUp): FollowUp {
   return { ...followUp, ...reviveDates(followUp, ['sentAt']) };
 }
 
-/** As the first release stored it: a text that was not needed had no reason, and one for callers who had gone stood in for the other. */
+/** As the first release stored it: a DROPPED text had no reason, and a text for callers who had hung up was in `text`, marked by `onlyWhenGone`. */
 interface EarlierFollowUp extends Omit<FollowUp, 'state'> {
   readonly state: FollowUp['state'] | 'DROPPED';
   readonly onlyWhenGone?: true;
@@ -117,7 +117,7 @@ function broughtUpToDate({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp
 }
 
 const notWritten: NotSent = { reason: 'NO_COPY', because: 'no copy is written for it' };
-const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the rejection did not come about' };
+const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the call was not rejected' };
 
 function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {
   const revived: Partial<Record<keyof Value, Date>> = {};

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cutLeasesOfTheDead } from '../db/effects/effects.ts';
+import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
 import type { Parts } from '../use-cases/dependencies.ts';
 import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
 
@@ -25,7 +25,7 @@ export function startReaper(parts: Parts, settings: { readonly everyMs: number }
     every('ending rings', () => passRingLimits(parts)),
     every('cutting the leases of the dead', () => {
       const { leaseMs } = parts.timing;
-      return cutLeasesOfTheDead(parts.db, { owner: parts.db.owner().name, leaseMs });
+      return shortenLeasesOfDeadOwners(parts.db, { owner: parts.db.owner().name, leaseMs });
     }),
   ];
   return {

@@ -1,5 +1,5 @@
 import type { LineId } from '../call/ids.ts';
-import { claimDueEffects, type EffectKind } from '../db/effects/effects.ts';
+import { claimDueEffects, type EffectKind } from '../db/effects/claim-effects.ts';
 import type { Parts } from '../use-cases/dependencies.ts';
 import { carryOut } from '../use-cases/work/carry-out.ts';
 import { takeLease } from '../use-cases/work/lease.ts';

@@ -1,46 +1,43 @@
 import type { CallId, TenantId } from '../call/ids.ts';
-import { readCallsNow } from '../db/calls/calls-now.ts';
+import { readCurrentCalls } from '../db/calls/current-calls.ts';
 import type { Database } from '../db/connection/database.ts';
-import {
-  type EntryFilter,
-  type JournalEntry,
-  readEntries,
-  readHead,
-} from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { type EntryFilter, readEntries } from '../db/journal/journal-reads.ts';
+import { readHead } from '../db/journal/journal-tail.ts';
 import type { Position } from '../db/journal/position.ts';
-import { createCallsShown, showsAsEntered } from './calls-shown.ts';
-import { createDoorbell } from './notify.ts';
-import { createRing } from './ring-buffer.ts';
+import { createCallVersions, versionsOfEntries } from './call-versions.ts';
+import { createNotifier } from './notify.ts';
+import { createRingBuffer } from './ring-buffer.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
 import { startTailer } from './tailer.ts';
-import { type WatermarkSettings, watchWatermark } from './watermark.ts';
+import { monitorWatermark, type WatermarkSettings } from './watermark.ts';
 
-/** The journal's tail, handed to the subscribers of this process. */
+/** The journal's tail, delivered to the subscribers of this process. */
 export interface Feed {
   /** This process has written to the journal. */
   wrote(): void;
-  /** Where it ends: whatever commits from now on comes after. */
+  /** The last position read. Whatever commits from now on comes after it. */
   end(): Position;
-  /** Every matching entry from now on, in order, once. */
-  subscribe(tenantId: TenantId, wish: SubscriptionWish): Subscription;
+  /** Delivers every matching entry from now on, in order, once. */
+  subscribe(tenantId: TenantId, options: SubscriptionOptions): Subscription;
   readonly subscriberCount: number;
-  /** For how long the database has not told us how the journal goes on. */
-  silentForMs(): number;
-  /** For how long one transaction has kept everybody from reading on; 0 when none does. */
+  /** The time since the journal was last read successfully. */
+  sinceLastReadMs(): number;
+  /** For how long the same transaction has held back the watermark; 0 when none does. */
   watermarkHeldMs(): number;
   stop(): Promise<void>;
 }
 
-export interface SubscriptionWish {
+export interface SubscriptionOptions {
   readonly filter: EntryFilter;
-  /** Whether deliveries need the call as it is now; else it is that of the entry. */
+  /** Whether deliveries carry the current version of the call; otherwise they carry the entry's. */
   readonly showsCalls: boolean;
 }
 
 export interface FeedSettings {
   readonly pollMs: number;
-  readonly ringCapacity: number;
-  readonly bellApartMs: number;
+  readonly bufferCapacity: number;
+  readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
   readonly onTrouble: (error: unknown) => void;
   readonly watermark: WatermarkSettings;
@@ -50,7 +47,7 @@ const pageSize = 1000;
 const catchUpPage = 200;
 
 export async function startFeed(db: Database, settings: FeedSettings): Promise<Feed> {
-  const ring = createRing(await readHead(db), settings.ringCapacity);
+  const buffer = createRingBuffer(await readHead(db), settings.bufferCapacity);
   const waiting = new Set<() => void>();
   let subscriberCount = 0;
 
@@ -60,32 +57,32 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     for (const wake of toWake) wake();
   }
 
-  const watermark = watchWatermark(settings.watermark);
-  const tailer = startTailer(db, ring, {
+  const watermark = monitorWatermark(settings.watermark);
+  const tailer = startTailer(db, buffer, {
     pollMs: settings.pollMs,
     pageSize,
     onEntries(entries) {
       settings.onEntries?.(entries);
       wakeSubscribers();
     },
-    onLook: watermark.saw,
+    onRead: watermark.observe,
     onTrouble: settings.onTrouble,
   });
-  const doorbell = createDoorbell(db, settings.bellApartMs, settings.onTrouble);
-  await db.onBell(() => tailer.wake());
+  const notifier = createNotifier(db, settings.notifyIntervalMs, settings.onTrouble);
+  await db.onJournalNotify(() => tailer.wake());
 
   return {
     wrote() {
       tailer.wake();
-      doorbell.ring();
+      notifier.notify();
     },
-    end: () => ring.end,
+    end: () => buffer.end,
     subscribe(tenantId, { filter, showsCalls }) {
       subscriberCount++;
-      const readCalls = (ids: readonly CallId[]) => readCallsNow(db, tenantId, ids);
+      const readCalls = (ids: readonly CallId[]) => readCurrentCalls(db, tenantId, ids);
       return startSubscription({
-        ring,
-        shown: showsCalls ? createCallsShown(ring, readCalls) : showsAsEntered,
+        buffer,
+        versions: showsCalls ? createCallVersions(buffer, readCalls) : versionsOfEntries,
         pageSize: catchUpPage,
         matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
         readPage: (position) => readEntries(db, tenantId, filter, position, catchUpPage),
@@ -99,7 +96,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     get subscriberCount() {
       return subscriberCount;
     },
-    silentForMs: () => tailer.silentForMs(),
+    sinceLastReadMs: () => tailer.sinceLastReadMs(),
     watermarkHeldMs: watermark.heldMs,
     stop: () => tailer.stop(),
   };

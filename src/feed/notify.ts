@@ -1,31 +1,33 @@
 import type { Database } from '../db/connection/database.ts';
 
 /**
- * Rings the bell at the database for the other processes: at most one ring under way, and none closer together than
- * `apartMs`. A bell inside the writing statement would make all commits wait for each other.
+ * Sends NOTIFY to the other processes, coalesced: one at a time, and at most one per `intervalMs`. It is not part of the
+ * writing statement, because PostgreSQL takes a global lock at the commit of a transaction that notifies.
  */
-export function createDoorbell(db: Database, apartMs: number, onTrouble: (error: unknown) => void) {
-  let ringing = false;
-  let again = false;
+export function createNotifier(
+  db: Database,
+  intervalMs: number,
+  onTrouble: (error: unknown) => void,
+) {
+  let isSending = false;
+  let isRequested = false;
 
-  async function ring(): Promise<void> {
-    if (ringing) {
-      again = true;
-      return;
-    }
-    ringing = true;
+  async function send(): Promise<void> {
+    isRequested = true;
+    if (isSending) return;
+    isSending = true;
     try {
-      do {
-        again = false;
-        await db.ringBell();
-        await new Promise((resolve) => setTimeout(resolve, apartMs));
-      } while (again);
+      while (isRequested) {
+        isRequested = false;
+        await db.notifyJournal();
+        await new Promise((resolve) => setTimeout(resolve, intervalMs));
+      }
     } catch (error) {
       onTrouble(error);
     } finally {
-      ringing = false;
+      isSending = false;
     }
   }
 
-  return { ring: () => void ring() };
+  return { notify: () => void send() };
 }

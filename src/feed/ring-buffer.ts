@@ -1,44 +1,43 @@
 import type { Call } from '../call/call.ts';
 import type { CallId } from '../call/ids.ts';
-import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 
-/** The last entries of the journal in memory, in order. Each subscriber looks into it from its own place. */
-export interface Ring {
-  /** Everything in the journal after this position, up to `end`, is here. */
+/** The latest entries of the journal in memory, in order. Each subscriber reads it from its own index. */
+export interface RingBuffer {
+  /** The buffer holds every entry after this position, up to `end`. */
   readonly floor: Position;
   readonly end: Position;
-  /** Everything that was written below this is, or was, here. */
-  readonly horizon: Position;
+  /** Every entry below this has been appended. Transactions above it may still be open. */
+  readonly watermark: Position;
   append(entries: readonly JournalEntry[]): void;
-  completeBelow(horizon: Position): void;
-  /** The call as its newest entry here shows it. */
+  advanceWatermark(watermark: Position): void;
+  /** The call as of its newest entry in the buffer. */
   newest(id: CallId): Call | undefined;
-  /** The number of the first entry after a position that is not below the floor. */
+  /** The index of the first entry after a position, which must not be below the floor. */
   indexAfter(position: Position): number;
-  /** Undefined: not there yet, or no longer there. */
+  /** Undefined: not appended yet, or evicted. */
   at(index: number): JournalEntry | undefined;
-  /** Whether an entry with this number has been and gone. */
-  isGone(index: number): boolean;
+  isEvicted(index: number): boolean;
 }
 
-export function createRing(start: Position, capacity: number): Ring {
+export function createRingBuffer(start: Position, capacity: number): RingBuffer {
   let entries: JournalEntry[] = [];
   let firstIndex = 0;
   let floor = start;
-  let horizon: Position = { ...start, id: 0n };
+  let watermark: Position = { ...start, id: 0n };
   const newest = new Map<CallId, Call>();
 
-  function trim(): void {
-    // Cutting in halves keeps the cost of an append constant on average.
+  function evict(): void {
+    // Evicting half at a time keeps the amortised cost of an append constant.
     if (entries.length <= capacity * 2) return;
-    const cut = entries.length - capacity;
-    floor = entries[cut - 1]?.position ?? floor;
-    for (const { callId, call } of entries.slice(0, cut)) {
+    const count = entries.length - capacity;
+    floor = entries[count - 1]?.position ?? floor;
+    for (const { callId, call } of entries.slice(0, count)) {
       if (newest.get(callId) === call) newest.delete(callId);
     }
-    entries = entries.slice(cut);
-    firstIndex += cut;
+    entries = entries.slice(count);
+    firstIndex += count;
   }
 
   return {
@@ -48,16 +47,16 @@ export function createRing(start: Position, capacity: number): Ring {
     get end() {
       return entries.at(-1)?.position ?? floor;
     },
-    get horizon() {
-      return horizon;
+    get watermark() {
+      return watermark;
     },
     append(more) {
       entries.push(...more);
       for (const { callId, call } of more) newest.set(callId, call);
-      trim();
+      evict();
     },
-    completeBelow(position) {
-      horizon = position;
+    advanceWatermark(position) {
+      watermark = position;
     },
     newest: (id) => newest.get(id),
     indexAfter(position) {
@@ -72,6 +71,6 @@ export function createRing(start: Position, capacity: number): Ring {
       return firstIndex + low;
     },
     at: (index) => entries[index - firstIndex],
-    isGone: (index) => index < firstIndex,
+    isEvicted: (index) => index < firstIndex,
   };
 }

@@ -1,30 +1,30 @@
 import type { Call } from '../call/call.ts';
-import type { JournalEntry } from '../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
-import type { CallsShown } from './calls-shown.ts';
-import type { Ring } from './ring-buffer.ts';
+import type { CallVersions } from './call-versions.ts';
+import type { RingBuffer } from './ring-buffer.ts';
 
 /** An entry on its way to a subscriber. */
 export interface Delivery {
   readonly entry: JournalEntry;
-  /** The call as it is now. */
+  /** The current version of the call. */
   readonly call: Call;
 }
 
 export interface Subscription {
-  /** Where it begins: it delivers what comes after. */
+  /** It delivers what comes after this position. */
   readonly start: Position;
-  /** Begins anew at a place in the journal, for a subscriber who came when the journal ended at `end`. */
+  /** Moves to an earlier position. `end` is where the journal ended when the subscriber came. */
   resume(after: Position, end: Position): void;
-  /** Null: ended. */
+  /** Null: the subscription has ended. */
   next(): Promise<Delivery | null>;
-  /** A waiting `next()` answers null. */
+  /** Makes a pending `next()` return null. */
   end(): void;
 }
 
-interface SubscriptionParts {
-  readonly ring: Ring;
-  readonly shown: CallsShown;
+interface SubscriptionDependencies {
+  readonly buffer: RingBuffer;
+  readonly versions: CallVersions;
   readonly pageSize: number;
   readonly matches: (entry: JournalEntry) => boolean;
   readonly readPage: (after: Position) => Promise<JournalEntry[]>;
@@ -33,15 +33,16 @@ interface SubscriptionParts {
 }
 
 /**
- * One subscriber's way through the journal. It pulls, so a slow one costs a position and no queue:
- * 1. Behind the ring: pages from the database, until they reach into the ring.
- * 2. In the ring: its entries, until the last.
- * 3. At its end: waits for more.
- * A subscriber that falls off the ring begins again at 1. All three read the same order, so there is no seam.
+ * One subscriber's position in the journal. The subscriber pulls, so a slow one costs a position and no queue:
+ * 1. Catch-up: behind the buffer, it reads pages from the database until they reach into the buffer.
+ * 2. In the buffer, it reads entries up to the last.
+ * 3. At the end, it waits for more.
+ * A subscriber whose next entry is evicted returns to 1. All three read in the same order, so nothing is skipped or
+ * delivered twice.
  */
-export function startSubscription(parts: SubscriptionParts): Subscription {
-  const { ring, shown } = parts;
-  const start = ring.end;
+export function startSubscription(deps: SubscriptionDependencies): Subscription {
+  const { buffer, versions } = deps;
+  const start = buffer.end;
   let at = start;
   let page: JournalEntry[] = [];
   let index: number | null = null;
@@ -50,50 +51,50 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
 
   async function next(): Promise<Delivery | null> {
     while (!ended) {
-      if (page.length === 0) page = isBehindRing() ? await catchUp() : await pageInRing();
+      if (page.length === 0) page = isBehindBuffer() ? await catchUp() : await pageInBuffer();
       const entry = page.shift();
       if (entry) {
         at = entry.position;
-        return { entry, call: shown.callOf(entry) };
+        return { entry, call: versions.callOf(entry) };
       }
-      if (!isBehindRing()) await moreInRing();
+      if (!isBehindBuffer()) await moreInBuffer();
     }
     return null;
   }
 
-  function isBehindRing(): boolean {
-    if (index !== null) return ring.isGone(index);
-    return comparePositions(at, ring.floor) < 0;
+  function isBehindBuffer(): boolean {
+    if (index !== null) return buffer.isEvicted(index);
+    return comparePositions(at, buffer.floor) < 0;
   }
 
   async function catchUp(): Promise<JournalEntry[]> {
     index = null;
-    const end = ring.end;
-    const entries = await parts.readPage(at);
-    await shown.look(entries);
-    // Nothing matches up to where the ring ended when we asked.
+    const end = buffer.end;
+    const entries = await deps.readPage(at);
+    await versions.read(entries);
+    // No entry matches up to where the buffer ended before the query.
     if (entries.length === 0 && comparePositions(at, end) < 0) at = end;
     return entries;
   }
 
-  /** One entry, or all at once that need a look at the database. */
-  async function pageInRing(): Promise<JournalEntry[]> {
-    const first = nextInRing();
+  /** One entry, or several whose calls must be read, so that one query reads them all. */
+  async function pageInBuffer(): Promise<JournalEntry[]> {
+    const first = nextInBuffer();
     if (first === undefined) return [];
-    if (!shown.needsLook(first)) return [first];
+    if (!versions.needsRead(first)) return [first];
     const entries = [first];
-    for (let more = nextInRing(); more; more = nextInRing()) {
+    for (let more = nextInBuffer(); more; more = nextInBuffer()) {
       entries.push(more);
-      if (entries.length === parts.pageSize) break;
+      if (entries.length === deps.pageSize) break;
     }
-    await shown.look(entries);
+    await versions.read(entries);
     return entries;
   }
 
-  function nextInRing(): JournalEntry | undefined {
-    index ??= ring.indexAfter(at);
-    for (let entry = ring.at(index); entry; entry = ring.at(++index)) {
-      if (parts.matches(entry) && comparePositions(entry.position, at) > 0) {
+  function nextInBuffer(): JournalEntry | undefined {
+    index ??= buffer.indexAfter(at);
+    for (let entry = buffer.at(index); entry; entry = buffer.at(++index)) {
+      if (deps.matches(entry) && comparePositions(entry.position, at) > 0) {
         index++;
         return entry;
       }
@@ -101,12 +102,12 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
     return undefined;
   }
 
-  function moreInRing(): Promise<void> | undefined {
-    if (ended || index === null || ring.at(index) || ring.isGone(index)) return;
-    shown.settle();
+  function moreInBuffer(): Promise<void> | undefined {
+    if (ended || index === null || buffer.at(index) || buffer.isEvicted(index)) return;
+    versions.dropCaughtUp();
     return new Promise((resolve) => {
       wake = resolve;
-      parts.wait(resolve);
+      deps.wait(resolve);
     });
   }
 
@@ -114,13 +115,13 @@ export function startSubscription(parts: SubscriptionParts): Subscription {
     start,
     resume(after, end) {
       at = after;
-      shown.cameAt(end);
+      versions.startedAt(end);
     },
     next,
     end() {
       if (ended) return;
       ended = true;
-      parts.onEnd(wake);
+      deps.onEnd(wake);
       wake?.();
     },
   };

@@ -1,12 +1,13 @@
 import type { Database } from '../db/connection/database.ts';
-import { type JournalEntry, readTail } from '../db/journal/journal-reads.ts';
-import type { Ring } from './ring-buffer.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { readTail } from '../db/journal/journal-tail.ts';
+import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {
-  /** Something was written: look now. */
+  /** The journal has grown: read it now. */
   wake(): void;
-  /** For how long the journal could not be read. */
-  silentForMs(): number;
+  /** The time since the journal was last read successfully. */
+  sinceLastReadMs(): number;
   stop(): Promise<void>;
 }
 
@@ -14,47 +15,51 @@ export interface TailerSettings {
   readonly pollMs: number;
   readonly pageSize: number;
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
-  readonly onLook: (oldestWriter: bigint | null) => void;
+  readonly onRead: (oldestWriter: bigint | null) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
-const firstGlanceMs = 3;
+const firstRepollMs = 3;
 
 /**
- * Follows the journal into the ring. A bell makes it look at once; without any it looks every `pollMs`.
- * While somebody else is writing, an entry may become readable without a bell, so it glances again soon, then less often.
+ * Copies the journal into the buffer: on every notification, and at least every `pollMs`. While a transaction holds back
+ * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff.
  */
-export function startTailer(db: Database, ring: Ring, settings: TailerSettings): Tailer {
+export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSettings): Tailer {
   let stopped = false;
   let woken = false;
   let interrupt = () => {};
-  let glanceMs = firstGlanceMs;
+  let repollMs = firstRepollMs;
   let answeredAt = performance.now();
 
   async function run(): Promise<void> {
     while (!stopped) {
       woken = false;
-      const waitMs = await look();
-      if (woken) glanceMs = firstGlanceMs;
+      const waitMs = await readOnce();
+      if (woken) repollMs = firstRepollMs;
       else await pause(waitMs);
     }
   }
 
-  async function look(): Promise<number> {
+  async function readOnce(): Promise<number> {
     try {
-      const { entries, horizon, oldestWriter } = await readTail(db, ring.end, settings.pageSize);
+      const { entries, watermark, oldestWriter } = await readTail(
+        db,
+        buffer.end,
+        settings.pageSize,
+      );
       answeredAt = performance.now();
-      settings.onLook(oldestWriter);
-      if (entries.length > 0) ring.append(entries);
-      if (entries.length < settings.pageSize) ring.completeBelow(horizon);
+      settings.onRead(oldestWriter);
+      if (entries.length > 0) buffer.append(entries);
+      if (entries.length < settings.pageSize) buffer.advanceWatermark(watermark);
       if (entries.length > 0) {
         settings.onEntries(entries);
-        glanceMs = firstGlanceMs;
+        repollMs = firstRepollMs;
       }
       if (entries.length === settings.pageSize) return 0;
       if (oldestWriter === null) return settings.pollMs;
-      glanceMs = Math.min(glanceMs * 2, settings.pollMs);
-      return glanceMs;
+      repollMs = Math.min(repollMs * 2, settings.pollMs);
+      return repollMs;
     } catch (error) {
       settings.onTrouble(error);
       return settings.pollMs;
@@ -75,10 +80,10 @@ export function startTailer(db: Database, ring: Ring, settings: TailerSettings):
   return {
     wake() {
       woken = true;
-      glanceMs = firstGlanceMs;
+      repollMs = firstRepollMs;
       interrupt();
     },
-    silentForMs: () => performance.now() - answeredAt,
+    sinceLastReadMs: () => performance.now() - answeredAt,
     async stop() {
       stopped = true;
       interrupt();

@@ -1,38 +1,43 @@
-/** A transaction that writes, or has written, anywhere at the server: readers wait for the oldest to end. */
-export interface Hold {
+/**
+ * The journal is read below the watermark, the xmin of the current snapshot: every transaction below it has ended, so no
+ * entry can still appear there. The oldest open transaction that has written, in any database of the server, holds the
+ * watermark back.
+ */
+export interface WatermarkHold {
   /** As `pg_stat_activity.backend_xid` and `pg_locks.transactionid` show it. */
   readonly xid: number;
   readonly heldMs: number;
 }
 
-export interface Watermark {
-  saw(oldestWriter: bigint | null): void;
-  /** For how long the oldest writer had held it back when we last looked; 0 when nobody did. */
+export interface WatermarkMonitor {
+  observe(oldestWriter: bigint | null): void;
+  /** For how long the oldest writer had held the watermark back at the last observation; 0 when there was none. */
   heldMs(): number;
 }
 
 export interface WatermarkSettings {
   readonly heldTooLongMs: number;
-  /** Once for each writer that holds it too long, and once when that one has ended. */
-  readonly onHeld: (hold: Hold) => void;
-  readonly onFreed: (hold: Hold) => void;
+  /** Called once for each writer that holds the watermark too long. */
+  readonly onHeld: (hold: WatermarkHold) => void;
+  /** Called when that writer has ended. */
+  readonly onFreed: (hold: WatermarkHold) => void;
 }
 
-/** Tells an operator whom events are waiting for. */
-export function watchWatermark(settings: WatermarkSettings): Watermark {
+/** Reports the transaction that keeps events from being delivered. */
+export function monitorWatermark(settings: WatermarkSettings): WatermarkMonitor {
   let holder: bigint | null = null;
   let since = performance.now();
   let seenAt = since;
   let isTooLong = false;
   const heldMs = () => (holder === null ? 0 : seenAt - since);
-  const hold = (): Hold => ({
+  const hold = (): WatermarkHold => ({
     xid: Number(BigInt.asUintN(32, holder ?? 0n)),
     heldMs: Math.round(heldMs()),
   });
 
   return {
     heldMs,
-    saw(oldestWriter) {
+    observe(oldestWriter) {
       seenAt = performance.now();
       if (oldestWriter !== holder) {
         if (isTooLong) settings.onFreed(hold());

@@ -1,5 +1,5 @@
 import type { Database } from '../db/connection/database.ts';
-import type { EffectKind } from '../db/effects/effects.ts';
+import type { EffectKind } from '../db/effects/claim-effects.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';

@@ -129,8 +129,8 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
-    ringCapacity: overrides.ringCapacity ?? 10_000,
-    bellApartMs: 2,
+    bufferCapacity: overrides.bufferCapacity ?? 10_000,
+    notifyIntervalMs: 2,
     onEntries: (entries) => metrics.sawFed(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed; it is tried again', { error }),
     watermark: {

@@ -41,7 +41,7 @@ export async function openDoors(
     livez: (_, response) => sendText(response, 200, 'alive'),
     readyz(_, response) {
       if (draining) return sendText(response, 503, 'draining');
-      const isSilent = parts.feed.silentForMs() > (overrides.silenceMs ?? 3000);
+      const isSilent = parts.feed.sinceLastReadMs() > (overrides.silenceMs ?? 3000);
       if (isSilent) return sendText(response, 503, 'the database does not answer');
       return sendText(response, 200, 'ready');
     },

@@ -11,7 +11,7 @@ export interface Overrides {
   readonly attemptTimeoutMs?: number;
   readonly leaseMs?: number;
   readonly rememberMs?: number;
-  readonly ringCapacity?: number;
+  readonly bufferCapacity?: number;
   readonly listenLeaseMs?: number;
   /** A line that only a change can help is tried again so often. */
   readonly hopelessMs?: number;

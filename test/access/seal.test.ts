@@ -29,7 +29,7 @@ describe('a sealed credential', () => {
       const changed = parts.map((part, at) => (at === n ? flip(part) : part)).join('.');
       expect(() => seal.open(changed, 'ten_1/line_1'), changed).toThrow();
     }
-    expect(() => seal.open(parts.slice(0, 4).join('.'), 'ten_1/line_1')).toThrow('not in the form');
+    expect(() => seal.open(parts.slice(0, 4).join('.'), 'ten_1/line_1')).toThrow('is malformed');
   });
 
   it('is never the same twice and shows nothing of what it holds', () => {

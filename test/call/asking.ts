@@ -1,12 +1,12 @@
 import type { Call } from '../../src/call/call.ts';
 import type { Change } from '../../src/call/lifecycle/change.ts';
-import { concludeHeard, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { receiveSignal, settleHeardEnd } from '../../src/call/lifecycle/receive-signal.ts';
 import {
   type GoneAfterUnknown,
   giveUpReject,
   settleReject,
 } from '../../src/call/lifecycle/settle-reject.ts';
-import type { OurPart, RejectOutcome } from '../../src/call/rejection.ts';
+import type { OurRequests, RejectOutcome } from '../../src/call/rejection.ts';
 import type { CallSignal } from '../../src/call/signal.ts';
 import { receivingAt } from './sample-call.ts';
 
@@ -25,9 +25,9 @@ export interface Went {
   readonly change: Change | null;
 }
 
-export function ourPartIn({ acted, underWay }: Asking): OurPart {
-  if (acted) return 'possible';
-  return underWay ? 'open' : 'none';
+export function ourPartIn({ acted, underWay }: Asking): OurRequests {
+  if (acted) return 'may-have-acted';
+  return underWay ? 'in-flight' : 'no-effect';
 }
 
 /** Whether the service asks (again): the rejection is open, and nothing was heard that its last request decides. */
@@ -41,12 +41,12 @@ export function hear(asking: Asking, call: Call, signal: CallSignal, now: Date):
 
 /** The request under way comes to its end. */
 export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: Date): Went {
-  const before = asking.acted ? 'possible' : 'none';
+  const before = asking.acted ? 'may-have-acted' : 'no-effect';
   const acted = asking.acted || mayHaveActed(outcome);
   const after = { ...asking, acted, underWay: false };
   const { goneAfterUnknown } = asking;
   const a = { ...receivingAt(now), goneAfterUnknown };
-  const heard = concludeHeard(call, acted ? 'possible' : 'none', a);
+  const heard = settleHeardEnd(call, acted ? 'may-have-acted' : 'no-effect', a);
   if (heard || outcome.is === 'not-done' || outcome.is === 'unknown') {
     return { asking: after, change: heard ?? givenUp(call, outcome, before, now) };
   }
@@ -56,7 +56,7 @@ export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: 
 function givenUp(
   call: Call,
   outcome: RejectOutcome,
-  ours: 'none' | 'possible',
+  ours: 'no-effect' | 'may-have-acted',
   now: Date,
 ): Change | null {
   if (outcome.is !== 'not-done' || outcome.retryAfterMs === undefined) return null;

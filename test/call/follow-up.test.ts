@@ -6,7 +6,7 @@ import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
 import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
-import type { FinalOutcome, OurPart, WishedText } from '../../src/call/rejection.ts';
+import type { FinalOutcome, OurRequests, TextPlan } from '../../src/call/rejection.ts';
 import type { SignalKind } from '../../src/call/signal.ts';
 import { happenings } from './arbitrary.ts';
 import {
@@ -27,7 +27,7 @@ const texts = {
   'for the gone': { noText: noCopy, textWhenGone: 'Missed you.' },
   'for the rejected': { text: 'Bye.', noTextWhenGone: noCopy },
   none: { noText: noCopy, noTextWhenGone: noCopy },
-} satisfies Record<string, WishedText>;
+} satisfies Record<string, TextPlan>;
 
 const problem = { kind: 'NO_ANSWER', message: 'no answer' } as const;
 
@@ -36,7 +36,7 @@ const endings = {
   'the provider says yes': ({ call }: Change) => answered(call, done),
   'the provider refuses': ({ call }: Change) => answered(call, { is: 'refused', problem }),
   'nobody may ask again in time': ({ call }: Change) =>
-    giveUpReject(call, 'none', { now: start, last: problem }),
+    giveUpReject(call, 'no-effect', { now: start, last: problem }),
   'the caller hangs up': ({ call }: Change) => told(call, hungUp),
   'it ends, nobody knows how': ({ call }: Change) =>
     answered(call, { is: 'already-over', inferred: true, problem }),
@@ -47,15 +47,16 @@ const endings = {
   'somebody answers': ({ call }: Change) => told(call, { is: 'answered' }),
   'it is completed, so somebody had answered': ({ call }: Change) =>
     told(call, { is: 'ended', because: 'COMPLETED' }),
-  'it goes back to its queue': ({ call }: Change) => told(call, { is: 'released' }, 0, 'possible'),
+  'it goes back to its queue': ({ call }: Change) =>
+    told(call, { is: 'released' }, 0, 'may-have-acted'),
   'the ring limit passes': ({ call }: Change) =>
-    passRingLimit(call, later(ringLimitMs), 'possible'),
+    passRingLimit(call, later(ringLimitMs), 'may-have-acted'),
   'the ring limit passes, then the provider says that it was rejected': ({ call }: Change) =>
     told(
-      passRingLimit(call, later(ringLimitMs), 'possible')?.call,
+      passRingLimit(call, later(ringLimitMs), 'may-have-acted')?.call,
       { is: 'rejected' },
       ringLimitMs,
-      'possible',
+      'may-have-acted',
     ),
 } satisfies Record<string, (rejecting: Change) => Change | null>;
 
@@ -64,7 +65,7 @@ const gone: FinalOutcome = { is: 'already-over', inferred: true, problem };
 const hungUp: SignalKind = { is: 'missed', because: 'CALLER_HUNG_UP' };
 
 function answered(call: Call, outcome: FinalOutcome): Change | null {
-  return settleReject(call, outcome, 'none', {
+  return settleReject(call, outcome, 'no-effect', {
     ...receivingAt(start),
     goneAfterUnknown: 'ACCEPTED',
   });
@@ -74,12 +75,12 @@ function told(
   call: Call | undefined,
   kind: SignalKind,
   afterMs = 0,
-  ours: OurPart = 'none',
+  ours: OurRequests = 'no-effect',
 ): Change | null {
   return call ? receiveSignal(call, signalOf(kind), ours, receivingAt(later(afterMs))) : null;
 }
 
-function wished(followUp: WishedText): Change {
+function wished(followUp: TextPlan): Change {
   const decision = requestReject(ringingCall(), commandAt(start, { followUp }));
   if (decision.is !== 'change') throw new Error(`not requested: ${decision.is}`);
   return decision.change;
@@ -141,7 +142,7 @@ describe('the text of a rejection', () => {
 });
 
 describe('whatever happens to a call, its text', () => {
-  const anyText = fc.constantFrom<WishedText>(...Object.values(texts));
+  const anyText = fc.constantFrom<TextPlan>(...Object.values(texts));
   const story = fc.tuple(fc.array(anyText, { minLength: 20, maxLength: 20 }), happenings);
 
   const always = (holds: (lived: ReturnType<typeof live>) => void) => {

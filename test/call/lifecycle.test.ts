@@ -5,7 +5,7 @@ import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
 import { receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { giveUpReject, settleReject } from '../../src/call/lifecycle/settle-reject.ts';
-import type { FinalOutcome, OurPart } from '../../src/call/rejection.ts';
+import type { FinalOutcome, OurRequests } from '../../src/call/rejection.ts';
 import type { SignalKind } from '../../src/call/signal.ts';
 import {
   commandAt,
@@ -22,9 +22,12 @@ const ringing = ringingCall();
 const rejecting = wished(ringing);
 const problem = { kind: 'NO_ANSWER', message: 'no answer' } as const;
 const settling = { ...receivingAt(start), goneAfterUnknown: 'ACCEPTED' } as const;
-const answer = (call: Call, outcome: FinalOutcome, ours: 'none' | 'possible' = 'none') =>
-  must(settleReject(call, outcome, ours, settling)).call;
-const told = (call: Call, kind: SignalKind, ours: OurPart = 'none') =>
+const answer = (
+  call: Call,
+  outcome: FinalOutcome,
+  ours: 'no-effect' | 'may-have-acted' = 'no-effect',
+) => must(settleReject(call, outcome, ours, settling)).call;
+const told = (call: Call, kind: SignalKind, ours: OurRequests = 'no-effect') =>
   receiveSignal(call, signalOf(kind), ours, receivingAt(start)).call;
 const givingUp = { now: start, last: problem };
 const gone = { is: 'already-over', inferred: true, problem } as const;
@@ -32,7 +35,7 @@ const gone = { is: 'already-over', inferred: true, problem } as const;
 const states: Record<string, Call> = {
   RINGING: ringing,
   'RINGING, rejection REFUSED': answer(rejecting, { is: 'refused', problem }),
-  'RINGING, rejection EXPIRED': must(giveUpReject(rejecting, 'none', givingUp)).call,
+  'RINGING, rejection EXPIRED': must(giveUpReject(rejecting, 'no-effect', givingUp)).call,
   'REJECTING, rejection SENDING': rejecting,
   'REJECTING, rejection ACCEPTED': answer(rejecting, { is: 'under-way' }),
   'REJECTED, rejection ACCEPTED': answer(rejecting, { is: 'done', certainty: 'ACCEPTED' }),
@@ -40,14 +43,15 @@ const states: Record<string, Call> = {
   'REJECTED elsewhere': told(ringing, { is: 'rejected' }),
   ANSWERED: told(ringing, { is: 'answered' }),
   MISSED: told(ringing, { is: 'missed', because: 'CALLER_HUNG_UP' }),
-  'MISSED, inferred': must(passRingLimit(ringing, later(ringLimitMs), 'none')).call,
+  'MISSED, inferred': must(passRingLimit(ringing, later(ringLimitMs), 'no-effect')).call,
   ENDED: told(ringing, { is: 'ended', because: 'UNKNOWN' }),
-  'MISSED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'none')).call,
-  'ENDED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'possible')).call,
+  'MISSED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'no-effect')).call,
+  'ENDED, rejection EXPIRED': must(passRingLimit(rejecting, later(ringLimitMs), 'may-have-acted'))
+    .call,
   'ENDED, rejection ALREADY_OVER': answer(rejecting, gone),
-  'REJECTED, inferred': answer(rejecting, gone, 'possible'),
+  'REJECTED, inferred': answer(rejecting, gone, 'may-have-acted'),
   FAILED: told(ringing, { is: 'failed' }),
-  REDIRECTED: told(rejecting, { is: 'released' }, 'possible'),
+  REDIRECTED: told(rejecting, { is: 'released' }, 'may-have-acted'),
 };
 
 const signals: Record<string, SignalKind> = {
@@ -66,13 +70,17 @@ describe('the transition table', () => {
   it('says what every signal makes of every state, and of what our requests may have done: none / open / possible', () => {
     const rows = Object.entries(states).map(([name, call]) => {
       const outcomes = Object.entries(signals).map(([signal, kind]) => {
-        const made = (ours: OurPart) => {
+        const made = (ours: OurRequests) => {
           const change = receiveSignal(call, signalOf(kind), ours, receivingAt(start));
           const kinds = change.entries.map((entry) => entry.kind).join('+');
-          const waits = change.asking === 'awaited' ? ', waits for the answer' : '';
+          const waits = change.rejectRetries === 'await-in-flight' ? ', waits for the answer' : '';
           return `${kinds}${rejectionOf(change.call)}${waits}`;
         };
-        const [none, open, possible] = [made('none'), made('open'), made('possible')];
+        const [none, open, possible] = [
+          made('no-effect'),
+          made('in-flight'),
+          made('may-have-acted'),
+        ];
         if (none === open && open === possible) {
           return none.startsWith('NOTED') ? '' : `  ${signal}: ${none}`;
         }
@@ -205,10 +213,10 @@ describe('the transition table', () => {
       "RINGING: REJECT_REQUESTED, rejection SENDING, asks to reject
       RINGING, rejection REFUSED: REJECT_REQUESTED, rejection SENDING, asks to reject
       RINGING, rejection EXPIRED: REJECT_REQUESTED, rejection SENDING, asks to reject
-      REJECTING, rejection SENDING: standing
-      REJECTING, rejection ACCEPTED: standing
-      REJECTED, rejection ACCEPTED: standing
-      REJECTED, rejection CONFIRMED: standing
+      REJECTING, rejection SENDING: already-requested
+      REJECTING, rejection ACCEPTED: already-requested
+      REJECTED, rejection ACCEPTED: already-requested
+      REJECTED, rejection CONFIRMED: already-requested
       REJECTED elsewhere: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ANSWERED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       MISSED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
@@ -217,15 +225,15 @@ describe('the transition table', () => {
       MISSED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED, rejection EXPIRED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
       ENDED, rejection ALREADY_OVER: REJECT_REQUESTED, rejection SENDING, asks to reject
-      REJECTED, inferred: standing
+      REJECTED, inferred: already-requested
       FAILED: REJECT_FOUND_CALL_OVER, rejection ALREADY_OVER
-      REDIRECTED: standing"
+      REDIRECTED: already-requested"
     `);
   });
 
   it('says what the end of the ring makes of every state', () => {
     const rows = Object.entries(states).map(([name, call]) => {
-      const change = passRingLimit(call, later(ringLimitMs), 'none');
+      const change = passRingLimit(call, later(ringLimitMs), 'no-effect');
       if (change === null) return `${name}: nothing`;
       const [entry] = change.entries;
       return `${name}: ${entry?.kind}, ${change.call.status}${rejectionOf(change.call)}`;
@@ -254,7 +262,7 @@ describe('the transition table', () => {
 
   it('takes an answer only for a rejection that is still awaited', () => {
     const awaited = Object.entries(states).filter(([, call]) =>
-      settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, 'none', settling),
+      settleReject(call, { is: 'done', certainty: 'CONFIRMED' }, 'no-effect', settling),
     );
     expect(awaited.map(([name]) => name)).toEqual(['REJECTING, rejection SENDING']);
   });
@@ -297,7 +305,7 @@ describe('the first we hear of a call', () => {
 describe('what a provider with a clock that is ahead says of a known call', () => {
   it('has happened when we heard of it', () => {
     const signal = signalOf({ is: 'ended', because: 'UNKNOWN' }, { occurredAt: later(60_000) });
-    const { call, entries } = receiveSignal(ringing, signal, 'none', receivingAt(later(1000)));
+    const { call, entries } = receiveSignal(ringing, signal, 'no-effect', receivingAt(later(1000)));
     expect([call.endedAt, entries[0]?.occurredAt]).toEqual([later(1000), later(1000)]);
   });
 });

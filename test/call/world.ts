@@ -4,7 +4,7 @@ import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
 import { passRingLimit } from '../../src/call/lifecycle/pass-ring-limit.ts';
 import { requestReject } from '../../src/call/lifecycle/request-reject.ts';
 import { settleText, type TextEnding } from '../../src/call/lifecycle/settle-text.ts';
-import type { RejectOutcome, WishedText } from '../../src/call/rejection.ts';
+import type { RejectOutcome, TextPlan } from '../../src/call/rejection.ts';
 import type { CallSignal } from '../../src/call/signal.ts';
 import { type Asking, answer, hear, isToBeAsked, notAsked, ourPartIn } from './asking.ts';
 import { commandAt, fresh, later, provider, receivingAt, signalOf } from './sample-call.ts';
@@ -17,7 +17,7 @@ export type Happening =
       readonly agoMs: number;
       readonly late: boolean;
     }
-  | { readonly is: 'reject'; readonly followUp?: WishedText }
+  | { readonly is: 'reject'; readonly followUp?: TextPlan }
   | { readonly is: 'ask again' }
   /** To the request under way, or else to one that is made now. */
   | { readonly is: 'answer'; readonly outcome: RejectOutcome }

@@ -112,7 +112,7 @@ async function troubleDatabase(parts: InjectParts, fault: PlannedFault): Promise
 
 async function endLives(sql: postgres.Sql, whose: postgres.PendingQuery<[]>): Promise<void> {
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'calls-subgraph life' and ${whose}`;
+    where application_name = 'calls-subgraph liveness' and ${whose}`;
 }
 
 /** All in one message: the driver fails beyond catching when a connection that it holds dies (porsager/postgres#1208). */

@@ -9,9 +9,9 @@ import { until } from '../support/until.ts';
 const background: ReadonlySet<string> = new Set([
   'journal_tail',
   'claim_due_effects',
-  'cut_leases_of_the_dead',
-  'calls_ringing_out',
-  'claim_listening',
+  'shorten_leases_of_dead_owners',
+  'calls_past_ring_limit',
+  'claim_listener_leases',
   'bridge_polls',
   'forget_bridge_polls',
   'forget_received',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/connection/database.ts';
 import { openDatabase } from '../../src/db/connection/open-database.ts';
-import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects/effects.ts';
+import { claimDueEffects } from '../../src/db/effects/claim-effects.ts';
+import { shortenLeasesOfDeadOwners } from '../../src/db/effects/take-over-leases.ts';
 import { startTestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
@@ -17,7 +18,7 @@ describe('work under way by a process that seems dead', () => {
     limit: 8,
     busyLines: [],
   } as const;
-  const cut = () => cutLeasesOfTheDead(db, claim);
+  const cut = () => shortenLeasesOfDeadOwners(db, claim);
 
   /** One effect, in a database at which nobody works. */
   beforeAll(async () => {

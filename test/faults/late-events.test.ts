@@ -58,13 +58,13 @@ describe('events', () => {
     queryOnce(
       t.databaseUrl,
       `select pid from pg_stat_activity
-       where datname = current_database() and application_name = 'calls-subgraph bell'`,
+       where datname = current_database() and application_name = 'calls-subgraph listen'`,
     );
 
   it('arrive when whoever listens for the bell was cut off', async () => {
     const before = subscriber.events.length;
     const ids = await ring(2);
-    await terminate(t.databaseUrl, 'calls-subgraph bell');
+    await terminate(t.databaseUrl, 'calls-subgraph listen');
     await expectSeen([...ids, ...(await ring(3))], before);
   });
 

@@ -138,8 +138,8 @@ describe('a process that only loses the session by which others know it alive', 
     t.simulator.fault('send', { is: 'held', until: answer.promise });
     await reject(id, 'Please write to us.');
     await until(() => requests('send').length > before);
-    const { name, letGo } = t.app.db.owner();
-    letGo.addEventListener('abort', () => setImmediate(answer.resolve));
+    const { name, graceEnded } = t.app.db.owner();
+    graceEnded.addEventListener('abort', () => setImmediate(answer.resolve));
     await endLife(t.databaseUrl, name);
 
     await until(async () => (await rejectionOf(id)).text !== 'SENDING');

@@ -1,5 +1,5 @@
 import type { Overrides } from '../../src/app.ts';
-import { lockSpace } from '../../src/db/connection/liveness.ts';
+import { livenessLockSeed } from '../../src/db/connection/liveness.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { createDatabase } from '../support/database.ts';
@@ -95,6 +95,6 @@ export function endLife(databaseUrl: string, owner: string): Promise<unknown> {
     databaseUrl,
     `select pg_terminate_backend(pid) from pg_locks
      where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
-       and (classid::bigint << 32 | objid::bigint) = hashtextextended('${owner}', ${lockSpace})`,
+       and (classid::bigint << 32 | objid::bigint) = hashtextextended('${owner}', ${livenessLockSeed})`,
   );
 }

@@ -27,10 +27,11 @@ describe('the call of an event', () => {
 
   beforeAll(async () => {
     t = await startTestApp({
-      ringCapacity: 50,
+      bufferCapacity: 50,
       rememberMs: 60_000,
       observeStatement({ name }) {
-        if (/^journal_(end|entries|of)|^calls_(now|by_refs)/.test(name)) statements.push(name);
+        if (/^journal_(end|entries|of)|^current_calls|^calls_by_refs/.test(name))
+          statements.push(name);
       },
     });
   });
@@ -92,7 +93,7 @@ describe('the call of an event', () => {
     statements = [];
     const subscriber = subscribe(after);
     await subscriber.received(20);
-    expect(statements).toEqual(['journal_end', 'calls_now']);
+    expect(statements).toEqual(['journal_end', 'current_calls']);
 
     statements = [];
     await ring(`call_TAIL_${++rung}`);
@@ -110,8 +111,8 @@ describe('the call of an event', () => {
     expect(statements).toEqual([
       'journal_end',
       'journal_entries_lineIds',
-      'calls_now',
-      'calls_now',
+      'current_calls',
+      'current_calls',
     ]);
   });
 

@@ -18,7 +18,7 @@ describe('a subscriber', () => {
   const open: AbortController[] = [];
 
   beforeAll(async () => {
-    t = await startTestApp({ ringCapacity: 50, rememberMs: 5000 });
+    t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000 });
     other = await t.another();
     otherLine = await addLine(t.app, t.tenantKey, 'ps_other_key');
     stranger = await addTenant(t.app, t.databaseUrl);

@@ -1,4 +1,5 @@
-import { claimDueEffects, cutLeasesOfTheDead } from '../../src/db/effects/effects.ts';
+import { claimDueEffects } from '../../src/db/effects/claim-effects.ts';
+import { shortenLeasesOfDeadOwners } from '../../src/db/effects/take-over-leases.ts';
 import type { Parts } from '../../src/use-cases/dependencies.ts';
 import { carryOut } from '../../src/use-cases/work/carry-out.ts';
 import { takeLease } from '../../src/use-cases/work/lease.ts';
@@ -14,5 +15,5 @@ export async function recoverOnce(parts: Parts): Promise<void> {
   for (const effect of claimed) {
     parts.background.run(`recovered ${effect.work.kind}`, () => carryOut(parts, { effect, lease }));
   }
-  await cutLeasesOfTheDead(parts.db, claim);
+  await shortenLeasesOfDeadOwners(parts.db, claim);
 }

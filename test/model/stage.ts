@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, type Database, type Driver } from '../../src/db/connection/database.ts';
 import { openEmbedded } from '../../src/db/connection/embedded.ts';
-import { lastingOwner, type Owner, proveLife } from '../../src/db/connection/liveness.ts';
+import {
+  acquireLivenessLock,
+  type Owner,
+  permanentOwner,
+} from '../../src/db/connection/liveness.ts';
 import { migrateEmbedded } from '../../src/db/connection/migrate.ts';
 import { postgresDriver } from '../../src/db/connection/postgres.ts';
 import { startFeed } from '../../src/feed/feed.ts';
@@ -50,8 +54,8 @@ export async function stageOnPostgres(): Promise<Stage> {
 }
 
 async function proven(url: string, keep: (name: Name) => void): Promise<Name> {
-  const life = await proveLife(url);
-  const name = { owner: life.owner(), die: () => life.end(), giveBack: () => keep(name) };
+  const lock = await acquireLivenessLock(url);
+  const name = { owner: lock.owner(), die: () => lock.release(), giveBack: () => keep(name) };
   return name;
 }
 
@@ -62,7 +66,7 @@ export async function stageOnEmbedded(): Promise<Stage> {
   let named = 0;
   const stage = await stageOn(driver, ['known-by-lock'], async () => {
     named++;
-    const owner = lastingOwner(`the embedded process ${named}`);
+    const owner = permanentOwner(`the embedded process ${named}`);
     return { owner, die: async () => {}, giveBack() {} };
   });
   return {
@@ -83,8 +87,8 @@ async function stageOn(
   const troubles: unknown[] = [];
   const feed = await startFeed(db, {
     pollMs: 250,
-    ringCapacity: 100,
-    bellApartMs: 2,
+    bufferCapacity: 100,
+    notifyIntervalMs: 2,
     onTrouble: (error) => troubles.push(error),
     watermark: { heldTooLongMs: Number.POSITIVE_INFINITY, onHeld() {}, onFreed() {} },
   });
@@ -99,7 +103,7 @@ async function stageOn(
     async newName(how) {
       if (how === 'known-by-lock') return provenName();
       leaseOnly++;
-      const owner = lastingOwner(`lease-only:${leaseOnly}`);
+      const owner = permanentOwner(`lease-only:${leaseOnly}`);
       return { owner, die: async () => {}, giveBack() {} };
     },
     async clear() {

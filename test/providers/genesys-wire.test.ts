@@ -11,10 +11,10 @@ describe('what the end of a leg makes of a call', () => {
   const data = { call: { id: '013V1', state: 'Released' }, messageType: 'CallStateChangeMessage' };
 
   it.each([
-    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE', 'possible'],
-    ['Released after a Reject that did nothing', 'REJECTING', 'MISSED', 'UNKNOWN', 'none'],
-    ['Released, no Reject, never Established', 'RINGING', 'MISSED', 'UNKNOWN', 'none'],
-    ['Released after Established', 'ANSWERED', 'ENDED', 'COMPLETED', 'none'],
+    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE', 'may-have-acted'],
+    ['Released after a Reject that did nothing', 'REJECTING', 'MISSED', 'UNKNOWN', 'no-effect'],
+    ['Released, no Reject, never Established', 'RINGING', 'MISSED', 'UNKNOWN', 'no-effect'],
+    ['Released after Established', 'ANSWERED', 'ENDED', 'COMPLETED', 'no-effect'],
   ] as const)('%s', (_row, status, becomes, endReason, ours) => {
     const heard = readNotification('/v2/me/calls', data, desk);
     if (heard?.is !== 'signal') throw new Error('Nothing was heard.');

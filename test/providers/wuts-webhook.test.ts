@@ -5,7 +5,7 @@ import type { Call } from '../../src/call/call.ts';
 import { newId, type ProviderCallId } from '../../src/call/ids.ts';
 import { firstSignal, type NewCall } from '../../src/call/lifecycle/first-signal.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
-import { type Receiving, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
+import { type ReceiveContext, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
@@ -121,7 +121,7 @@ describe('the webhooks of WUTS', () => {
   });
 });
 
-const receiving: Receiving = {
+const receiving: ReceiveContext = {
   now: new Date(),
   provider: { kind: 'PROVIDER', name: 'WUTS' },
   textEffectId: newId('eff'),
@@ -153,7 +153,7 @@ describe('the end of a call at WUTS', () => {
     const [signal] = reading.is === 'read' ? reading.signals : [];
     if (!signal) throw new Error('The end of a call was not read.');
     const ringing = firstSignal({ ...signal, kind: { is: 'ringing' } }, fresh, receiving).call;
-    expect(nextStatus({ ...ringing, status: 'REJECTING' }, signal.kind, 'possible')).toEqual({
+    expect(nextStatus({ ...ringing, status: 'REJECTING' }, signal.kind, 'may-have-acted')).toEqual({
       is: 'becomes',
       status: 'MISSED',
       endReason: 'UNKNOWN',
@@ -168,7 +168,7 @@ function lived(events: readonly string[], Reason: string): string {
   let call: Call | undefined;
   for (const signal of signals) {
     const change = call
-      ? receiveSignal(call, signal, 'none', receiving)
+      ? receiveSignal(call, signal, 'no-effect', receiving)
       : firstSignal(signal, fresh, receiving);
     call = change.call;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/connection/open-database.ts';
-import { readHead } from '../../src/db/journal/journal-reads.ts';
+import { readHead } from '../../src/db/journal/journal-tail.ts';
 import { makeFirstKey } from '../../src/start/first-key.ts';
 import { createDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';

@@ -48,7 +48,7 @@ describe('a line whose credentials this process cannot open', () => {
   it('is named in the log, once, with what is missing and no secret', async () => {
     for (let n = 0; n < 2; n++) await get(other.url, t.tenantKey, lines);
     const about = logged.filter((line) => line.includes(t.lineId));
-    expect(about).toEqual([expect.stringContaining('not among SEAL_KEYS')]);
+    expect(about).toEqual([expect.stringContaining('not in SEAL_KEYS')]);
     for (const secret of [testSealKey, otherKey, t.simulator.apiKey]) {
       expect(logged.join('\n')).not.toContain(secret);
     }

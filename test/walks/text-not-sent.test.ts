@@ -243,7 +243,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     await until(async () => (await callOf(line, id))?.rejection);
     phone.answer(id);
     const told = await toldOf(line, id);
-    expect(told).toEqual(notSent('ANSWERED', 'somebody had answered', 'Please write.'));
+    expect(told).toEqual(notSent('ANSWERED', 'the call had been answered', 'Please write.'));
     expect(phone.messages).toEqual([]);
   });
 
@@ -268,13 +268,13 @@ describe('a text that a client asked for and that is not sent says why', () => {
       rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
     await get(t.url, line.key, reject, { id });
     const because =
-      'the caller had gone by themselves, and the text is for a caller who was rejected';
+      'the caller had hung up before the rejection, and the text is for rejected callers only';
     expect(await toldOf(line, id)).toEqual(notSent('CALLER_GONE', because));
   });
 });
 
 describe('a caller of whom the provider says only that there is no such call', () => {
-  const unknown = 'nobody has said how the ring ended: the caller may have been answered';
+  const unknown = 'the provider has not reported how the call ended: it may have been answered';
   const noCall = (error: object) => ({ is: 'status', status: 404, body: error }) as const;
 
   it('at Wawp gets no text, and it is told why', async () => {
@@ -333,7 +333,7 @@ it('a text as an earlier release stored it, without a reason, is still told', as
   };
   const notRejected = {
     reason: 'NOT_REJECTED',
-    because: 'the rejection did not come about',
+    because: 'the call was not rejected',
   };
   expect([
     await store({ text: 'Bye.', state: 'DROPPED' }),

@@ -128,7 +128,7 @@ describe('a text that Pilot Status took and could not deliver', () => {
     expect(await causesOf(line, id)).toEqual([
       null,
       'Pilot Status takes plain texts only to who wrote in the last 24 hours (META_OUTSIDE_24H_WINDOW).',
-      'it went out by the template of the line, in place of a plain text',
+      'it was sent as the template of the line instead of a plain text',
     ]);
     expect(lastMessage()).toMatchObject({
       to: plain?.to,
@@ -191,7 +191,7 @@ describe('a text that Pilot Status refuses at once, because the caller had not w
     expect(await followUp(line, id)).toMatchObject({ state: 'SENT', problem: null });
     expect(lastMessage()).toMatchObject({ templateId: 'tpl_1' });
     expect(await causesOf(line, id)).toEqual([
-      'it went out by the template of the line, in place of a plain text',
+      'it was sent as the template of the line instead of a plain text',
     ]);
   });
 

@@ -1,30 +1,35 @@
 import { type Actor, system } from '../actor.ts';
-import type { WishedText } from '../rejection.ts';
+import type { TextPlan } from '../rejection.ts';
 import { type Change, joinChanges, type NewEffect, startChange } from './change.ts';
-import { type Settling, textEffect } from './rejection-steps.ts';
+import { type SettleContext, textEffect } from './rejection-steps.ts';
 import { type RejectCommand, requestReject } from './request-reject.ts';
 
-/** What is done about a decision. */
-export type Act =
+/** What is done about a ringing call after the policies' decision. */
+export type RingAction =
   | { readonly is: 'ring' }
-  /** Something would have been done, were automation not held back. */
-  | { readonly is: 'hold'; readonly because: string; readonly text?: WishedText }
-  /** It rings, and its caller is told something meanwhile, or it is told why not. */
-  | { readonly is: 'notify'; readonly text: WishedText; readonly held?: string }
+  /** An action was decided, but automation is held back (kill switch or cap). */
+  | { readonly is: 'hold'; readonly because: string; readonly text?: TextPlan }
+  /** The call rings on, and its caller is sent a text; or the journal tells why not. */
+  | { readonly is: 'notify'; readonly text: TextPlan; readonly held?: string }
   | {
       readonly is: 'reject';
       readonly command: RejectCommand;
       readonly also: readonly NewEffect[];
-      /** What of it is held back. */
+      /** Why a part of it is held back. */
       readonly held?: string;
     };
 
-export interface Deciding extends Settling {
+export interface DecisionContext extends SettleContext {
   readonly by: Actor;
 }
 
-/** Adds to a ring what the policies said about it and what follows, to be recorded with it as one change. */
-export function applyDecision(ring: Change, decision: object, act: Act, d: Deciding): Change {
+/** Joins the decision and its consequences to the change of the ring, so that one recording holds both. */
+export function applyDecision(
+  ring: Change,
+  decision: object,
+  act: RingAction,
+  d: DecisionContext,
+): Change {
   const decided = withDecision(ring, decision);
   switch (act.is) {
     case 'ring':
@@ -45,7 +50,7 @@ export function applyDecision(ring: Change, decision: object, act: Act, d: Decid
   }
 }
 
-function hold(decided: Change, because: string | undefined, d: Deciding): Change {
+function hold(decided: Change, because: string | undefined, d: DecisionContext): Change {
   if (because === undefined) return decided;
   const change = startChange(decided.call);
   change.step('AUTOMATION_HELD', system, d.now, {}, because);
@@ -57,10 +62,10 @@ function withDecision(ring: Change, decision: object): Change {
   return { ...ring, call: { ...ring.call, decision }, entries };
 }
 
-function notify(ring: Change, wished: WishedText, d: Deciding): Change {
-  const { text, via } = wished;
-  if (text === undefined) return notTold(ring, wished, d);
-  const notice = { ...wished, state: 'SENDING' } as const;
+function notify(ring: Change, plan: TextPlan, d: DecisionContext): Change {
+  const { text, via } = plan;
+  if (text === undefined) return notTold(ring, plan, d);
+  const notice = { ...plan, state: 'SENDING' } as const;
   const call = { ...ring.call, notice };
   const last = ring.entries.length - 1;
   const entries = ring.entries.map((entry, n) => (n === last ? { ...entry, call } : entry));
@@ -68,9 +73,9 @@ function notify(ring: Change, wished: WishedText, d: Deciding): Change {
   return { ...ring, call, entries, effects };
 }
 
-function notTold(ring: Change, wished: WishedText, d: Deciding): Change {
+function notTold(ring: Change, plan: TextPlan, d: DecisionContext): Change {
   const change = startChange(ring.call);
-  const notice = { ...wished, state: 'NOT_SENT', notSent: wished.noText } as const;
-  change.step('NOTICE_NOT_SENT', system, d.now, { notice }, wished.noText?.because);
+  const notice = { ...plan, state: 'NOT_SENT', notSent: plan.noText } as const;
+  change.step('NOTICE_NOT_SENT', system, d.now, { notice }, plan.noText?.because);
   return joinChanges(ring, change.done());
 }

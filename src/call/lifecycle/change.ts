@@ -4,7 +4,7 @@ import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
 import { textsNotSent } from './texts-not-sent.ts';
 
-/** Something to do outside because of a change. */
+/** A request to a provider that follows from a change. */
 export type NewEffect =
   | {
       readonly kind: 'reject';
@@ -16,7 +16,7 @@ export type NewEffect =
       readonly kind: 'text';
       readonly id: EffectId;
       readonly deadlineAt: Date;
-      /** When it is not the call's own. */
+      /** The sending line, if it is not the call's own. */
       readonly lineId?: LineId;
       readonly request: TextEffect;
     }
@@ -28,7 +28,7 @@ export type NewEffect =
       readonly request: BlockEffect;
     };
 
-/** Copied when it is decided, so that whoever carries it out can only ever act on the call that was meant. */
+/** Copied at the decision, so that the request cannot reach another call later. */
 export interface RejectEffect {
   readonly providerCallId: string;
   readonly callerAtProvider: string;
@@ -40,7 +40,7 @@ export interface TextEffect {
   readonly toGroup: boolean;
   readonly text: string;
   readonly purpose: 'follow-up' | 'notice';
-  /** By the line's template: the plain text was not delivered. */
+  /** Sent as the line's template, because the plain text was not delivered. */
   readonly asTemplate?: true;
 }
 
@@ -48,35 +48,35 @@ export interface BlockEffect {
   readonly callerAtProvider: string;
 }
 
-/** What one signal, command or passing of time does to a call: recorded as a whole or not at all. */
+/** What one signal, command or timeout does to a call. It is recorded atomically. */
 export interface Change {
   readonly before: Call | null;
   readonly call: Call;
   readonly entries: readonly Entry[];
   readonly effects: readonly NewEffect[];
   /**
-   * What becomes of the asking for the rejection. `overtaken`: it is not asked for again.
-   * `awaited`: the same, and the request that is under way has to be, for its answer decides.
+   * `stop`: the rejection is not retried. `await-in-flight`: nor is it retried, and the change is recorded only while
+   * the request is still in flight, because its answer decides.
    */
-  readonly asking: 'goes-on' | 'overtaken' | 'awaited';
+  readonly rejectRetries: 'continue' | 'stop' | 'await-in-flight';
 }
 
 type Patch = Partial<Omit<Call, 'revision'>>;
 
-/** Builds a change step by step; each step is one entry of the journal and one revision of the call. */
+/** Builds a change. Each step is one journal entry and one revision of the call. */
 export interface ChangeBuilder {
   readonly call: Call;
   step(kind: JournalKind, actor: Actor, at: Date, patch?: Patch, cause?: string): void;
   addEffect(effect: NewEffect): void;
-  done(asking?: Change['asking']): Change;
+  done(rejectRetries?: Change['rejectRetries']): Change;
 }
 
-/** `as`: without what this change is about to use up. */
+/** `as`: the call without the fields that this change consumes. */
 export function startChange(before: Call, as: Call = before): ChangeBuilder {
   return builder(before, as);
 }
 
-/** For a call that nobody knows yet: `first` is at revision 0 until its first step. */
+/** For a new call: `first` has revision 0 until its first step. */
 export function startCall(first: Call): ChangeBuilder {
   return builder(null, first);
 }
@@ -97,25 +97,25 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
     addEffect(effect) {
       effects.push(effect);
     },
-    /** Every text that comes to nothing by this change is told in the journal, whichever step it was. */
-    done(asking = 'goes-on') {
+    /** Adds a journal entry for every text that this change turns into NOT_SENT, unless a step has done so. */
+    done(rejectRetries = 'continue') {
       const at = entries.at(-1)?.occurredAt;
       for (const { kind, because } of textsNotSent(before, call)) {
         const isTold = entries.some((entry) => entry.kind === kind);
         if (at && !isTold) step(kind, system, at, {}, because);
       }
-      return { before, call, entries, effects, asking };
+      return { before, call, entries, effects, rejectRetries };
     },
   };
 }
 
-/** Two changes in a row, recorded as one. */
+/** Two consecutive changes as one. */
 export function joinChanges(first: Change, second: Change): Change {
   return {
     before: first.before,
     call: second.call,
     entries: [...first.entries, ...second.entries],
     effects: [...first.effects, ...second.effects],
-    asking: second.asking === 'goes-on' ? first.asking : second.asking,
+    rejectRetries: second.rejectRetries === 'continue' ? first.rejectRetries : second.rejectRetries,
   };
 }

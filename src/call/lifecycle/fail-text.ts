@@ -3,20 +3,20 @@ import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
 import type { FollowUp } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
-import { type Settling, textEffect } from './rejection-steps.ts';
+import { type SettleContext, textEffect } from './rejection-steps.ts';
 import { clauseOf } from './settle-text.ts';
 
-export interface FailedText extends Settling {
+export interface FailedText extends SettleContext {
   readonly provider: Actor;
   readonly messageIds: readonly string[];
   readonly problem: Problem;
-  /** The line has a template that can stand in for a plain text. */
+  /** The line has a template that can be sent instead of a plain text. */
   readonly hasTemplate: boolean;
 }
 
 /**
- * The provider had taken a text and says that it was not delivered: so it was not sent. Where only a template would have been,
- * and the line has one, that is sent in its place, once.
+ * The provider had accepted a text and reports that it was not delivered, so it becomes NOT_SENT. If only a template may
+ * be sent now and the line has one, the template is sent instead, once.
  */
 export function failText(call: Call, failed: FailedText): Change {
   const change = startChange(call);
@@ -24,7 +24,7 @@ export function failText(call: Call, failed: FailedText): Change {
   const purpose = purposeOf(call, failed.messageIds);
   const text = purpose === 'notice' ? call.notice : call.rejection?.followUp;
   if (purpose === undefined || text === undefined) {
-    change.step('NOTED', provider, now, {}, 'text not delivered: it had been given up already');
+    change.step('NOTED', provider, now, {}, 'text not delivered: it was already not sent');
     return change.done();
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
@@ -43,7 +43,7 @@ export function failText(call: Call, failed: FailedText): Change {
   return change.done();
 }
 
-/** Later than this, nobody would know what call the template is about. */
+/** Later than this, the caller would not know which call the template is about. */
 const standInWithinMs = 5 * 60_000;
 
 function standsIn({ asTemplate, sentAt }: FollowUp, { problem, hasTemplate, now }: FailedText) {
@@ -51,7 +51,7 @@ function standsIn({ asTemplate, sentAt }: FollowUp, { problem, hasTemplate, now 
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= standInWithinMs;
 }
 
-/** Only a text that counts as sent, or perhaps sent, can turn out not to be. */
+/** Only a text in state SENT or UNKNOWN can turn out not to be delivered. */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isMeant = (text: FollowUp | undefined) =>
     (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&

@@ -5,7 +5,7 @@ import type { CallSignal } from '../signal.ts';
 import { isOver } from '../status.ts';
 import { type Change, startCall } from './change.ts';
 import { nextStatus } from './next-status.ts';
-import { happenedAt, journalKindOf, type Receiving } from './receive-signal.ts';
+import { happenedAt, journalKindOf, type ReceiveContext } from './receive-signal.ts';
 
 export interface NewCall {
   readonly tenantId: TenantId;
@@ -13,47 +13,47 @@ export interface NewCall {
   readonly callId: CallId;
   readonly callerId: CallerId;
   readonly ringLimitMs: number;
-  /** The leg of the same customer's call that was before this one. */
+  /** The preceding leg of the same customer's call. */
   readonly previousLeg?: { readonly id: CallId; readonly leg: number };
 }
 
 /**
- * The first we hear of a call, which need not be that it rings: events overtake each other, and we may have been away.
- * It begins in the state that the signal says.
+ * Creates a call from the first signal about it, which may not be its ring: events overtake each other, and this service
+ * may have been down. The call begins in the state that the signal reports.
  */
-export function firstSignal(signal: CallSignal, fresh: NewCall, r: Receiving): Change {
+export function firstSignal(signal: CallSignal, fresh: NewCall, r: ReceiveContext): Change {
   const at = happenedAt(signal, r.now);
-  const change = startCall(unheard(signal, fresh, at));
+  const change = startCall(newCall(signal, fresh, at));
   if (signal.kind.is === 'ringing') return ring(at, change, r);
-  const move = nextStatus(change.call, signal.kind, 'none');
-  if (move.is !== 'becomes') {
-    change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first we hear of this call`);
+  const transition = nextStatus(change.call, signal.kind, 'no-effect');
+  if (transition.is !== 'becomes') {
+    change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first signal about this call`);
     return change.done();
   }
-  change.step(journalKindOf(move.status), r.provider, at, {
-    status: move.status,
-    endReason: move.endReason,
-    ...(move.status === 'ANSWERED' && { answeredAt: at }),
-    ...(isOver(move.status) && { endedAt: at }),
+  change.step(journalKindOf(transition.status), r.provider, at, {
+    status: transition.status,
+    endReason: transition.endReason,
+    ...(transition.status === 'ANSWERED' && { answeredAt: at }),
+    ...(isOver(transition.status) && { endedAt: at }),
   });
   return change.done();
 }
 
-/** Clocks differ: an end and a ring so close together may be told in disorder. */
+/** Clocks differ, so the order of an end and a ring within this time is uncertain. */
 const apartMs = 1000;
 
-/** A provider may use an id again. Only what it says itself to have rung after the known call was over begins another. */
+/** Whether the provider reuses the id for a new call: only if the ring happened, by its own clock, after the known call's end. */
 export function ringsAgain(known: Call | null, { kind, occurredAt, deliveredLate }: CallSignal) {
   if (kind.is !== 'ringing' || deliveredLate || occurredAt === undefined) return false;
   if (known?.endedAt === undefined || known.inferred || !isOver(known.status)) return false;
   return occurredAt.getTime() > known.endedAt.getTime() + apartMs;
 }
 
-function ring(at: Date, change: ReturnType<typeof startCall>, r: Receiving): Change {
+function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext): Change {
   change.step('RANG', r.provider, at);
   const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
   if (!rangOut) return change.done();
-  const cause = 'news of the ring came too late to be of use';
+  const cause = 'the ring was reported too late to act on';
   change.step(
     'MISSED',
     r.provider,
@@ -69,7 +69,7 @@ function ring(at: Date, change: ReturnType<typeof startCall>, r: Receiving): Cha
   return change.done();
 }
 
-function unheard(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
+function newCall(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
   return {
     tenantId: fresh.tenantId,
     id: fresh.callId,

@@ -4,11 +4,11 @@ import type {
   NotSentReason,
   Rejection,
   RejectionState,
-  WishedText,
+  TextPlan,
 } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
-/** What became of a caller whose call was not rejected. */
+/** What happened to the caller of a call that was not rejected. */
 export type CallerFate = 'gone' | 'answered' | 'ringing' | 'unknown';
 
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
@@ -17,24 +17,24 @@ export function callerFate(status: CallStatus, endReason: EndReason | undefined)
   return isOver ? 'gone' : 'unknown';
 }
 
-/** The text of a new wish. Where nothing is written or allowed, that is known from the start. */
-export function wishedFollowUp(wished: WishedText): FollowUp {
-  if (wished.text !== undefined || wished.textWhenGone !== undefined) {
-    return { ...wished, state: 'WAITING' };
+/** The follow-up of a new rejection. If no text is written or allowed, it is NOT_SENT from the start. */
+export function plannedFollowUp(plan: TextPlan): FollowUp {
+  if (plan.text !== undefined || plan.textWhenGone !== undefined) {
+    return { ...plan, state: 'WAITING' };
   }
-  return notSent(wished, wished.noText);
+  return notSent(plan, plan.noText);
 }
 
-/** The rejection came about. */
-export function followUpAfterYes(rejection: Rejection, now: Date): FollowUp | undefined {
+/** The rejection succeeded. */
+export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
   if (!followUp || !isUndecided(rejection, mayBeRejected, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
   return sending(followUp);
 }
 
-/** The rejection did not come about. A caller who had gone by themselves may have a text of their own. */
-export function followUpAfterNothing(
+/** The rejection failed. A caller who had hung up before it may get a text written for that case. */
+export function followUpAfterFailure(
   rejection: Rejection,
   state: RejectionState,
   caller: CallerFate,
@@ -48,12 +48,12 @@ export function followUpAfterNothing(
   return sending({ ...followUp, text, variant, locale });
 }
 
-/** For how long after its wish a text still makes sense that was given up before all was known. */
+/** A NOT_SENT text may still be sent within this time of the request, if a later report removes the reason. */
 const mayFollowWithinMs = 60_000;
 
 type Reasons = ReadonlySet<NotSentReason>;
 
-/** A later word of the provider may show that the caller had gone, or that the call was rejected after all. */
+/** Reasons that a later report may remove: it may show that the caller had hung up, or that the call was rejected after all. */
 const mayBeGone: Reasons = new Set(['NOT_REJECTED', 'CALLER_GONE', 'END_UNKNOWN']);
 const mayBeRejected: Reasons = new Set([...mayBeGone, 'ANSWERED']);
 
@@ -68,13 +68,13 @@ function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {
   return { ...followUp, state: 'SENDING' };
 }
 
-function notSent(wished: WishedText, why: NotSent | undefined): FollowUp {
-  return { ...wished, state: 'NOT_SENT', ...(why && { notSent: why }) };
+function notSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
+  return { ...plan, state: 'NOT_SENT', ...(why && { notSent: why }) };
 }
 
 function whyNot(state: RejectionState, caller: CallerFate): NotSent {
   if (state === 'REDIRECTED') return stillInQueue;
-  if (caller === 'answered') return { reason: 'ANSWERED', because: 'somebody had answered' };
+  if (caller === 'answered') return { reason: 'ANSWERED', because: 'the call had been answered' };
   if (state === 'REFUSED' || caller === 'ringing') return notRejected;
   return endUnknown;
 }
@@ -86,7 +86,7 @@ export const stillInQueue: NotSent = {
 
 const onlyForRejected: NotSent = {
   reason: 'CALLER_GONE',
-  because: 'the caller had gone by themselves, and the text is for a caller who was rejected',
+  because: 'the caller had hung up before the rejection, and the text is for rejected callers only',
 };
 
 const notRejected: NotSent = {
@@ -96,5 +96,5 @@ const notRejected: NotSent = {
 
 const endUnknown: NotSent = {
   reason: 'END_UNKNOWN',
-  because: 'nobody has said how the ring ended: the caller may have been answered',
+  because: 'the provider has not reported how the call ended: it may have been answered',
 };

@@ -1,30 +1,35 @@
 import type { Call } from '../call.ts';
-import type { OurPart } from '../rejection.ts';
+import type { OurRequests } from '../rejection.ts';
 import type { SignalKind } from '../signal.ts';
 import { type CallStatus, type EndReason, isOver, isRinging } from '../status.ts';
 import { isUnconfirmed } from './rejection-steps.ts';
 
-/** What a signal makes of a known call. */
-export type Move =
+/** What a signal does to a known call. */
+export type Transition =
   | { readonly is: 'becomes'; readonly status: CallStatus; readonly endReason?: EndReason }
-  /** The status stands, and the rejection is now certain. */
+  /** The status stays, and the rejection is now CONFIRMED. */
   | { readonly is: 'confirms' }
-  /** Whose doing it was, the answer to the request under way will tell. */
+  /** The answer to the request in flight will tell whether it was our rejection. */
   | { readonly is: 'waits' }
   | { readonly is: 'nothing'; readonly because: string };
 
-/** The transition table. It only moves forward; what comes late or twice is nothing. */
-export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late = false): Move {
-  if (call.rejection?.heard) return nothing('its end had been heard');
+/** The transition table. A status only moves forward, so a late or repeated signal changes nothing. */
+export function nextStatus(
+  call: Call,
+  signal: SignalKind,
+  ourRequests: OurRequests,
+  late = false,
+): Transition {
+  if (call.rejection?.heard) return nothing('its end was already reported');
   switch (signal.is) {
     case 'ringing':
-      return nothing('it was already known to ring');
+      return nothing('the ring was already recorded');
     case 'answered':
       return answered(call);
     case 'rejected':
-      return rejected(call, ours);
+      return rejected(call, ourRequests);
     case 'rejected-or-over':
-      return rejectedOrOver(call, ours);
+      return rejectedOrOver(call, ourRequests);
     case 'missed':
       return missed(call, signal.because);
     case 'ended':
@@ -36,25 +41,25 @@ export function nextStatus(call: Call, signal: SignalKind, ours: OurPart, late =
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
-      return released(call, ours, late);
+      return released(call, ourRequests, late);
     case 'noted':
       return nothing(signal.what);
   }
 }
 
-function answered(call: Call): Move {
+function answered(call: Call): Transition {
   if (isRinging(call.status)) return becomes('ANSWERED');
-  // The provider had said yes to the rejection, and somebody could still answer.
+  // The provider had accepted the rejection, but the callee could still answer.
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return becomes('ANSWERED');
-  if (yieldsToFacts(call)) return becomes('ANSWERED');
+  if (isCorrectable(call)) return becomes('ANSWERED');
   return alreadyKnown(call);
 }
 
-function rejected(call: Call, ours: OurPart): Move {
+function rejected(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
   if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
-  return byWhom(ours, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
+  return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
 }
 
 function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
@@ -62,60 +67,60 @@ function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
   return status === 'ENDED' || status === 'MISSED';
 }
 
-function rejectedOrOver(call: Call, ours: OurPart): Move {
+function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
-  if (!isRinging(call.status) && !yieldsToFacts(call)) return over(call, 'ENDED', 'UNKNOWN');
-  return byWhom(ours, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
+  if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
+  return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
 }
 
-function missed(call: Call, because: EndReason): Move {
+function missed(call: Call, because: EndReason): Transition {
   if (isRinging(call.status)) return becomes('MISSED', because);
   const rangOn = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
   if (rangOn && because === 'RANG_OUT') return becomes('MISSED', because);
-  if (yieldsToFacts(call)) return becomes('MISSED', because);
+  if (isCorrectable(call)) return becomes('MISSED', because);
   return alreadyKnown(call);
 }
 
-function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Move {
-  if (!isOver(call.status) || yieldsToFacts(call)) return becomes(status, endReason);
+function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Transition {
+  if (!isOver(call.status) || isCorrectable(call)) return becomes(status, endReason);
   return alreadyKnown(call);
 }
 
-function released(call: Call, ours: OurPart, late: boolean): Move {
+function released(call: Call, ourRequests: OurRequests, late: boolean): Transition {
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
-  if (!isRinging(call.status) && !yieldsToFacts(call)) return alreadyKnown(call);
-  // While we were away somebody may have answered it.
+  if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
+  // A late report may come after an answer that this service has missed.
   const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
-  return byWhom(ours, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
+  return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
 }
 
-/** An end is our doing only if a request of ours may have brought it about. */
-function byWhom(ours: OurPart, byUs: Move, bySomebodyElse: Move): Move {
-  switch (ours) {
-    case 'none':
-      return bySomebodyElse;
-    case 'open':
+/** An end counts as our rejection only if a request of ours may have acted. */
+function byWhom(ourRequests: OurRequests, byUs: Transition, otherwise: Transition): Transition {
+  switch (ourRequests) {
+    case 'no-effect':
+      return otherwise;
+    case 'in-flight':
       return { is: 'waits' };
-    case 'possible':
+    case 'may-have-acted':
       return byUs;
   }
 }
 
-/** What we only concluded gives way to what the provider says, once. */
-function yieldsToFacts(call: Call): boolean {
+/** An inferred end may be corrected once by the provider's own report. */
+function isCorrectable(call: Call): boolean {
   return call.inferred && isOver(call.status) && !call.refined;
 }
 
-function becomes(status: CallStatus, endReason?: EndReason): Move {
+function becomes(status: CallStatus, endReason?: EndReason): Transition {
   return { is: 'becomes', status, ...(endReason && { endReason }) };
 }
 
 const rejectedByUs = becomes('REJECTED', 'REJECTED_BY_US');
 
-function nothing(because: string): Move {
+function nothing(because: string): Transition {
   return { is: 'nothing', because };
 }
 
-function alreadyKnown(call: Call): Move {
+function alreadyKnown(call: Call): Transition {
   return nothing(`it changes nothing about a call that is ${call.status}`);
 }

@@ -1,39 +1,39 @@
 import { system } from '../actor.ts';
 import type { Call } from '../call.ts';
-import type { OurPart } from '../rejection.ts';
+import type { OurRequests } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
-import { cameToNothing } from './rejection-steps.ts';
+import { asFailed } from './rejection-steps.ts';
 
-const rangOut = 'nobody told us how it ended within the ring limit';
+const rangOut = 'the provider reported no end within the ring limit';
 
-/** The ring is taken to be over. Nothing, while it is not, or when somebody told us better. */
-export function passRingLimit(call: Call, now: Date, ours: OurPart): Change | null {
+/** Infers the end of a call that has passed its ring limit. Null: it has not, or its end is already known. */
+export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
-  if (call.status === 'RINGING') return miss(call, now, ours);
+  if (call.status === 'RINGING') return miss(call, now, ourRequests);
   if (call.status !== 'REJECTING') return null;
   if (call.rejection?.state === 'ACCEPTED') return redirect(call, now);
-  // The end has been heard; the request under way comes to its own end soon, and says whose doing it was.
+  // The end was reported, and the answer to the request in flight will tell whether it was our rejection.
   if (call.rejection?.heard) return null;
-  return expire(call, now, ours);
+  return expire(call, now, ourRequests);
 }
 
 const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;
 
-/** A ring that a request of ours may have ended did not run out. */
-function endOf(ours: OurPart) {
-  return ours === 'none'
+/** If a request may have acted, it may have ended the call, so RANG_OUT would be a guess. */
+function endOf(ourRequests: OurRequests) {
+  return ourRequests === 'no-effect'
     ? ({ status: 'MISSED', endReason: 'RANG_OUT' } as const)
     : ({ status: 'ENDED', endReason: 'UNKNOWN' } as const);
 }
 
-function miss(call: Call, now: Date, ours: OurPart): Change {
+function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
-  const end = endOf(ours);
+  const end = endOf(ourRequests);
   change.step(end.status, system, now, { ...over(now), ...end }, rangOut);
   return change.done();
 }
 
-/** The provider said yes, and then nothing more: that it did what it always does is our conclusion. */
+/** The provider accepted the request and reported nothing more: infer the usual outcome. */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
   const { rejection } = call;
@@ -42,25 +42,25 @@ function redirect(call: Call, now: Date): Change {
     status: 'REDIRECTED',
     endReason: 'RETURNED_TO_QUEUE',
     ...(rejection && {
-      rejection: cameToNothing(rejection, 'REDIRECTED', now, { inferred: true }),
+      rejection: asFailed(rejection, 'REDIRECTED', now, { inferred: true }),
     }),
   } as const;
   change.step('REDIRECTED', system, now, patch, rangOut);
   return change.done();
 }
 
-function expire(call: Call, now: Date, ours: OurPart): Change {
+function expire(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
-  const mayHaveActed = ours !== 'none';
+  const mayHaveActed = ourRequests !== 'no-effect';
   const more = mayHaveActed ? ({ mayHaveActed } as const) : {};
   const patch = {
     ...over(now),
-    ...endOf(ours),
-    ...(call.rejection && { rejection: cameToNothing(call.rejection, 'EXPIRED', now, more) }),
+    ...endOf(ourRequests),
+    ...(call.rejection && { rejection: asFailed(call.rejection, 'EXPIRED', now, more) }),
   };
   const cause = mayHaveActed
     ? 'the ring ended before the outcome of the rejection was known'
     : 'the ring ended before the provider took the rejection';
   change.step('REJECT_EXPIRED', system, now, patch, cause);
-  return change.done('overtaken');
+  return change.done('stop');
 }

@@ -1,137 +1,157 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { HeardEnd, OurPart, Rejection } from '../rejection.ts';
+import type { AnsweredRequests, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
-import { type Move, nextStatus } from './next-status.ts';
+import { nextStatus, type Transition } from './next-status.ts';
 import { rejectionAfter } from './rejection-after.ts';
-import { isUnconfirmed, type Settling, sendFollowUp, succeeded } from './rejection-steps.ts';
+import { asSucceeded, isUnconfirmed, type SettleContext, sendFollowUp } from './rejection-steps.ts';
 
-export interface Receiving extends Settling {
+export interface ReceiveContext extends SettleContext {
   readonly provider: Actor;
 }
 
-/** What is told of a call, as far as its lifecycle goes. */
-interface News {
+/** What a provider reports about a call, as far as the lifecycle is concerned. */
+interface Report {
   readonly kind: SignalKind;
   readonly at: Date;
   readonly late: boolean;
-  /** Nobody told it: the provider no longer has the call. */
+  /** Inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
-  /** What it tells beside the status. */
+  /** Fields that it fills beside the status. */
   readonly learned: Partial<Call>;
 }
 
-/** A provider's clock may be ahead: nothing happens after we have heard of it. */
+/** The provider's time of the event, but never later than now: its clock may be ahead. */
 export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
   return occurredAt && occurredAt < now ? occurredAt : now;
 }
 
-/** A provider told us something about a call we know. Always recorded, whether or not it changes anything. */
-export function receiveSignal(call: Call, signal: CallSignal, ours: OurPart, r: Receiving): Change {
+/** A signal about a known call. It is recorded even if it changes nothing. */
+export function receiveSignal(
+  call: Call,
+  signal: CallSignal,
+  ourRequests: OurRequests,
+  r: ReceiveContext,
+): Change {
   const change = startChange(call);
   const at = happenedAt(signal, r.now);
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
-  const move = moveOf(call, signal, ours);
-  const news = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
-  follow(change, move, news, r);
-  return change.done(askingAfter(call, move));
+  const transition = transitionOf(call, signal, ourRequests);
+  const report = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
+  applyTransition(change, transition, report, r);
+  return change.done(retriesAfter(call, transition));
 }
 
-/** The answer to our request, or its end without one, tells whose doing was what was heard meanwhile. */
-export function concludeHeard(
+/** The request has ended, which tells whether the end that was reported meanwhile was our rejection. */
+export function settleHeardEnd(
   call: Call,
-  ours: Exclude<OurPart, 'open'>,
-  r: Receiving,
+  ourRequests: AnsweredRequests,
+  r: ReceiveContext,
 ): Change | null {
   if (call.rejection?.heard === undefined) return null;
   const { heard, ...rejection } = call.rejection;
   const change = startChange(call, { ...call, rejection });
   const late = heard.late === true;
-  const move = nextStatus(change.call, heard, ours, late);
-  follow(
+  const transition = nextStatus(change.call, heard, ourRequests, late);
+  applyTransition(
     change,
-    move,
+    transition,
     { kind: heard, at: heard.occurredAt, late, inferred: false, learned: {} },
     r,
   );
   return change.done();
 }
 
-/** The provider, asked how the call stands, has told it. */
-export function learnStanding(call: Call, told: SignalKind, ours: OurPart, r: Receiving): Change {
+/** The provider was asked for the state of the call, and reported it. */
+export function applyReportedState(
+  call: Call,
+  reported: SignalKind,
+  ourRequests: OurRequests,
+  r: ReceiveContext,
+): Change {
   const change = startChange(call);
-  const move = nextStatus(call, told, ours);
-  follow(change, move, { kind: told, at: r.now, late: false, inferred: false, learned: {} }, r);
+  const transition = nextStatus(call, reported, ourRequests);
+  applyTransition(
+    change,
+    transition,
+    { kind: reported, at: r.now, late: false, inferred: false, learned: {} },
+    r,
+  );
   return change.done();
 }
 
-function askingAfter(call: Call, move: Move): Change['asking'] {
-  if (move.is === 'waits') return 'awaited';
-  if (move.is === 'confirms') return 'overtaken';
-  const ends = move.is === 'becomes' && call.status === 'REJECTING';
-  return ends ? 'overtaken' : 'goes-on';
+function retriesAfter(call: Call, transition: Transition): Change['rejectRetries'] {
+  if (transition.is === 'waits') return 'await-in-flight';
+  if (transition.is === 'confirms') return 'stop';
+  const ends = transition.is === 'becomes' && call.status === 'REJECTING';
+  return ends ? 'stop' : 'continue';
 }
 
-function follow(change: ChangeBuilder, move: Move, news: News, r: Receiving): void {
+function applyTransition(
+  change: ChangeBuilder,
+  transition: Transition,
+  report: Report,
+  r: ReceiveContext,
+): void {
   const before = change.call;
   const note = (because: string, more: Partial<Call> = {}) =>
     change.step(
       'NOTED',
       r.provider,
-      news.at,
-      { ...news.learned, ...more },
-      `${news.kind.is}: ${because}`,
+      report.at,
+      { ...report.learned, ...more },
+      `${report.kind.is}: ${because}`,
     );
-  switch (move.is) {
+  switch (transition.is) {
     case 'nothing':
-      note(move.because);
+      note(transition.because);
       return;
     case 'waits':
-      note('the answer to our request will tell by whom', heardMeanwhile(before, news));
+      note('the answer to the request in flight will tell by whom', keepHeardEnd(before, report));
       return;
     case 'confirms': {
       const { rejection } = before;
-      const confirmed = rejection && succeeded(rejection, 'CONFIRMED', r.now);
-      change.step('REJECT_CONFIRMED', r.provider, news.at, {
+      const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', r.now);
+      change.step('REJECT_CONFIRMED', r.provider, report.at, {
         rejection: confirmed,
         inferred: false,
       });
       break;
     }
     case 'becomes':
-      become(change, move, news, r);
+      changeStatus(change, transition, report, r);
   }
   sendFollowUp(change, before.rejection, r);
 }
 
-function heardMeanwhile({ rejection }: Call, { kind, late, at }: News): Partial<Call> {
+function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<Call> {
   if (rejection === undefined) return {};
   const is = kind.is as HeardEnd['is'];
   return { rejection: { ...rejection, heard: { is, occurredAt: at, ...(late && { late }) } } };
 }
 
-const vanished = 'the provider no longer has it among its calls, and nobody told us how it ended';
+const vanished = 'the provider no longer lists the call, and reported no end';
 
-/** What was only concluded gives way to what a provider says, and not to another conclusion. */
-function moveOf(call: Call, signal: CallSignal, ours: OurPart): Move {
+/** An inferred signal never changes a call that is over, not even an inferred end. */
+function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests): Transition {
   if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
-  return nextStatus(call, signal.kind, ours, signal.deliveredLate === true);
+  return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
 }
 
-function become(
+function changeStatus(
   change: ChangeBuilder,
-  move: Extract<Move, { is: 'becomes' }>,
-  { at, late, inferred, learned }: News,
-  r: Receiving,
+  transition: Extract<Transition, { is: 'becomes' }>,
+  { at, late, inferred, learned }: Report,
+  r: ReceiveContext,
 ): void {
   const before = change.call;
-  const { status, endReason } = move;
-  if (rangOnAfterYes(before.rejection, before.status, status)) {
-    const cause = 'the provider had said yes to the rejection, and the call rang on';
+  const { status, endReason } = transition;
+  if (rangOnAfterSuccess(before.rejection, before.status, status)) {
+    const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
   const rejection = rejectionAfter(before, { status, endReason, late }, r.now);
@@ -149,7 +169,7 @@ function become(
   change.step(journalKindOf(status), actor, at, patch, inferred ? vanished : undefined);
 }
 
-function rangOnAfterYes(
+function rangOnAfterSuccess(
   rejection: Rejection | undefined,
   before: CallStatus,
   after: CallStatus,
@@ -158,7 +178,7 @@ function rangOnAfterYes(
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
-/** What a signal tells about the call beside its status, where nothing was known before. */
+/** Fields of the call that were empty and that the signal fills. */
 function learned(call: Call, signal: CallSignal): Partial<Call> {
   return {
     ...(call.callerAtProvider === '' &&

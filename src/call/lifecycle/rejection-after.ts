@@ -2,27 +2,27 @@ import type { Call } from '../call.ts';
 import type { Rejection } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 import { type CallerFate, callerFate } from './follow-up-steps.ts';
-import { cameToNothing, succeeded } from './rejection-steps.ts';
+import { asFailed, asSucceeded } from './rejection-steps.ts';
 
-/** What the provider has said that became of the call. */
-export interface Became {
+/** The call's state after a report by the provider. */
+export interface NewState {
   readonly status: CallStatus;
   readonly endReason?: EndReason;
-  /** It was told late, so that something may have come before it. */
+  /** It was reported late, so earlier reports may be missing. */
   readonly late: boolean;
 }
 
-/** What that makes of the call's rejection. */
-export function rejectionAfter(call: Call, became: Became, now: Date): Rejection | undefined {
+/** The rejection after the call has changed its state. */
+export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejection | undefined {
   const { rejection } = call;
   if (rejection === undefined) return undefined;
-  if (became.endReason === 'REJECTED_BY_US') return succeeded(rejection, 'CONFIRMED', now);
-  if (became.status === 'REDIRECTED') return cameToNothing(rejection, 'REDIRECTED', now);
-  // What the provider had answered stands; what we concluded does not.
+  if (newState.endReason === 'REJECTED_BY_US') return asSucceeded(rejection, 'CONFIRMED', now);
+  if (newState.status === 'REDIRECTED') return asFailed(rejection, 'REDIRECTED', now);
+  // An outcome from the provider's answer stays; an inferred one is corrected.
   if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;
-  return cameToNothing(rejection, 'ALREADY_OVER', now, { caller: fateIn(became) });
+  return asFailed(rejection, 'ALREADY_OVER', now, { caller: fateIn(newState) });
 }
 
-function fateIn({ status, endReason, late }: Became): CallerFate {
+function fateIn({ status, endReason, late }: NewState): CallerFate {
   return late ? 'unknown' : callerFate(status, endReason);
 }

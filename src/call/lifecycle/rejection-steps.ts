@@ -1,28 +1,28 @@
 import type { Call } from '../call.ts';
 import type { EffectId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { Rejection, RejectionState, WishedText } from '../rejection.ts';
+import type { Rejection, RejectionState, TextPlan } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
-import { type CallerFate, followUpAfterNothing, followUpAfterYes } from './follow-up-steps.ts';
+import { type CallerFate, followUpAfterFailure, followUpAfterSuccess } from './follow-up-steps.ts';
 
 /** How long after its rejection a text still makes sense. */
 const textDeadlineMs = 30_000;
 
 type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
 
-export interface Settling {
+export interface SettleContext {
   readonly now: Date;
-  /** The id for the follow-up text, should there be one to send. */
+  /** The id for the effect of the follow-up text, if one is sent. */
   readonly textEffectId: EffectId;
 }
 
-/** The rejection as it is once it has come about: its text is now on its way. */
-export function succeeded(
+/** The rejection after its success. Its follow-up text is due now. */
+export function asSucceeded(
   { inferred: _, ...rejection }: Rejection,
   state: Success,
   now: Date,
 ): Rejection {
-  const followUp = followUpAfterYes(rejection, now);
+  const followUp = followUpAfterSuccess(rejection, now);
   const known = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
@@ -32,29 +32,27 @@ export function succeeded(
   };
 }
 
-/** The call is gone after a request of ours that may have been what ended it. */
-export function concluded(
+/** The rejection of a call that is gone after a request that may have rejected it. */
+export function asInferred(
   rejection: Rejection,
   state: Success | 'REDIRECTED',
   now: Date,
   problem: Problem,
 ): Rejection {
   const settled =
-    state === 'REDIRECTED'
-      ? cameToNothing(rejection, state, now)
-      : succeeded(rejection, state, now);
+    state === 'REDIRECTED' ? asFailed(rejection, state, now) : asSucceeded(rejection, state, now);
   return { ...settled, problem, inferred: true };
 }
 
-/** The rejection as it is once it has not come about. Its text is not sent, but to a caller who had already gone. */
-export function cameToNothing(
+/** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before it. */
+export function asFailed(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  more: Nothing = {},
+  more: FailureDetails = {},
 ): Rejection {
   const { problem, caller = 'unknown', ...rest } = more;
-  const followUp = followUpAfterNothing(rejection, state, caller, now);
+  const followUp = followUpAfterFailure(rejection, state, caller, now);
   return {
     ...rejection,
     ...rest,
@@ -65,30 +63,30 @@ export function cameToNothing(
   };
 }
 
-export interface Nothing
+export interface FailureDetails
   extends Pick<Rejection, 'problem' | 'inferred' | 'mayHaveActed' | 'retryAt'> {
   readonly caller?: CallerFate;
 }
 
-/** Adds the effect of the follow-up text if this change has put it on its way. */
+/** Adds the effect for the follow-up text if this change has made it due. */
 export function sendFollowUp(
   change: ChangeBuilder,
   before: Rejection | undefined,
-  s: Settling,
+  s: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
   if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
   if (before.followUp.state === 'SENDING') return;
   const { text, via } = followUp;
-  if (text === undefined) throw new Error(`the text about ${change.call.id} has no words`);
+  if (text === undefined) throw new Error(`the follow-up of ${change.call.id} has no text`);
   change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
 }
 
 export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
-  { text, via }: Pick<WishedText, 'via'> & { readonly text: string },
+  { text, via }: Pick<TextPlan, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
-  s: Settling,
+  s: SettleContext,
 ): NewEffect {
   return {
     kind: 'text',
@@ -105,7 +103,7 @@ export function textEffect(
   };
 }
 
-/** A yes that no event has confirmed yet. */
+/** Accepted by the provider, but not yet confirmed by an event. */
 export function isUnconfirmed(rejection: Rejection | undefined): boolean {
   return rejection?.state === 'ACCEPTED' || rejection?.state === 'BEST_EFFORT';
 }

@@ -2,43 +2,43 @@ import type { Actor } from '../actor.ts';
 import { type Call, isRejectable, mayStillRing } from '../call.ts';
 import type { EffectId, RejectionId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
-import type { Rejection, RejectReason, WishedText } from '../rejection.ts';
+import type { Rejection, RejectReason, TextPlan } from '../rejection.ts';
 import { isOver } from '../status.ts';
 import { type Change, startChange } from './change.ts';
-import { type CallerFate, callerFate, wishedFollowUp } from './follow-up-steps.ts';
+import { type CallerFate, callerFate, plannedFollowUp } from './follow-up-steps.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { cameToNothing } from './rejection-steps.ts';
+import { asFailed } from './rejection-steps.ts';
 
 export interface RejectCommand {
   readonly rejectionId: RejectionId;
   readonly effectId: EffectId;
   readonly reason: RejectReason;
   readonly by: Actor;
-  readonly followUp?: WishedText;
-  /** The kind of policy that wishes it. */
+  readonly followUp?: TextPlan;
+  /** The kind of policy that rejects, if it is not a client. */
   readonly byPolicy?: string;
   readonly now: Date;
-  /** When the wish reached us, to tell how long the decision took. */
+  /** When the request or signal arrived, to measure how long the decision took. */
   readonly askedAt: Date;
 }
 
 export type RejectDecision =
-  /** Recorded: with an effect if the provider is to be asked. */
+  /** To be recorded, with an effect if the provider is to be asked. */
   | { readonly is: 'change'; readonly change: Change }
-  /** Somebody has already wished it. */
-  | { readonly is: 'standing'; readonly rejection: Rejection }
+  /** An earlier request stands. */
+  | { readonly is: 'already-requested'; readonly rejection: Rejection }
   | { readonly is: 'not-rejectable'; readonly because: string };
 
-/** Somebody wishes to reject a call. */
+/** A client or a policy requests to reject a call. */
 export function requestReject(call: Call, command: RejectCommand): RejectDecision {
   if (call.direction === 'OUTBOUND') {
     return { is: 'not-rejectable', because: 'the call is outbound: end it where it was started' };
   }
-  if (call.rejection && stands(call, call.rejection, command.now)) {
-    return { is: 'standing', rejection: call.rejection };
+  if (call.rejection && isStillValid(call, call.rejection, command.now)) {
+    return { is: 'already-requested', rejection: call.rejection };
   }
-  const ours = call.rejection?.mayHaveActed ? 'possible' : 'none';
-  const rangOut = passRingLimit(call, command.now, ours);
+  const ourRequests = call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
+  const rangOut = passRingLimit(call, command.now, ourRequests);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
   if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
   if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };
@@ -46,10 +46,10 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
 }
 
 /**
- * A refused or expired wish may be repeated: nothing came of it, and the reason may be gone.
- * So may one of which we only concluded that it came too late.
+ * A refused or expired rejection may be requested again, because the reason may be gone. So may one whose ALREADY_OVER
+ * was only inferred.
  */
-function stands(call: Call, { state }: Rejection, now: Date): boolean {
+function isStillValid(call: Call, { state }: Rejection, now: Date): boolean {
   return state !== 'REFUSED' && state !== 'EXPIRED' && !mayStillRing(call, now);
 }
 
@@ -62,7 +62,7 @@ function begin(call: Call, command: RejectCommand): Change {
     endedAt: undefined,
     inferred: false,
     rejection: {
-      ...wish(command),
+      ...newRejection(command),
       effectId: command.effectId,
       ...(mayHaveActed && { mayHaveActed }),
     },
@@ -81,11 +81,11 @@ function begin(call: Call, command: RejectCommand): Change {
 
 function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'ALREADY_OVER', command.now, {
+  const rejection = asFailed(newRejection(command), 'ALREADY_OVER', command.now, {
     caller: fateOf(call),
     ...(call.inferred && { inferred: true }),
   });
-  const cause = isOver(call.status) ? 'the call was over' : 'somebody had answered';
+  const cause = isOver(call.status) ? 'the call was over' : 'the call had been answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
   if (before === undefined) return found;
@@ -99,17 +99,17 @@ function fateOf({ status, endReason, inferred, answeredAt }: Call): CallerFate {
 
 const forbidden: Problem = {
   kind: 'NOT_SUPPORTED',
-  message: 'The provider says that this call cannot be rejected; it was not asked.',
+  message: 'The provider reports that this call cannot be rejected, so no request was sent.',
 };
 
 function refuseUnasked(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(wish(command), 'REFUSED', command.now, { problem: forbidden });
+  const rejection = asFailed(newRejection(command), 'REFUSED', command.now, { problem: forbidden });
   change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);
   return change.done();
 }
 
-function wish(command: RejectCommand): Rejection {
+function newRejection(command: RejectCommand): Rejection {
   return {
     id: command.rejectionId,
     state: 'SENDING',
@@ -117,6 +117,6 @@ function wish(command: RejectCommand): Rejection {
     requestedBy: command.by,
     requestedAt: command.now,
     decidedInMs: command.now.getTime() - command.askedAt.getTime(),
-    ...(command.followUp && { followUp: wishedFollowUp(command.followUp) }),
+    ...(command.followUp && { followUp: plannedFollowUp(command.followUp) }),
   };
 }

@@ -1,36 +1,42 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
-import type { AlreadyOver, FinalOutcome, OurPart, Rejection } from '../rejection.ts';
+import type {
+  AlreadyOver,
+  AnsweredRequests,
+  FinalOutcome,
+  OurRequests,
+  Rejection,
+} from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { learnStanding } from './receive-signal.ts';
+import { applyReportedState } from './receive-signal.ts';
 import {
-  cameToNothing,
-  concluded,
-  type Settling,
+  asFailed,
+  asInferred,
+  asSucceeded,
+  type SettleContext,
   sendFollowUp,
-  succeeded,
 } from './rejection-steps.ts';
 
-/** What can have become of a call that is gone after a request of which nobody knows what it did. */
+/** The outcome to infer if the call is gone after a request with an unknown outcome. It depends on the provider. */
 export type GoneAfterUnknown = 'ACCEPTED' | 'BEST_EFFORT' | 'REDIRECTED';
 
-export interface Answer extends Settling {
+export interface AnswerContext extends SettleContext {
   readonly provider: Actor;
   readonly goneAfterUnknown: GoneAfterUnknown;
   /** From the recorded decision to the first request. */
   readonly dispatchedInMs?: number;
 }
 
-/** The provider has answered a request to reject a call that is still being rejected. `ours`: before this answer. */
+/** The provider has answered a request to reject. `ourRequests` covers the requests before it. */
 export function settleReject(
   call: Call,
   outcome: FinalOutcome,
-  ours: Exclude<OurPart, 'open'>,
-  a: Answer,
+  ourRequests: AnsweredRequests,
+  a: AnswerContext,
 ): Change | null {
-  if (!isAwaited(call)) return null;
+  if (!isSending(call)) return null;
   const asked = { ...call, rejection: { ...rejectionOf(call), dispatchedInMs: a.dispatchedInMs } };
   switch (outcome.is) {
     case 'done':
@@ -42,29 +48,35 @@ export function settleReject(
       return change.done();
     }
     case 'already-over':
-      if (outcome.told) return learnStanding(asked, outcome.told, ours, a);
-      return ours === 'possible' ? takenForOurs(asked, outcome, a) : foundOver(asked, outcome, a);
+      if (outcome.told) return applyReportedState(asked, outcome.told, ourRequests, a);
+      return ourRequests === 'may-have-acted'
+        ? assumeRejectedByUs(asked, outcome, a)
+        : foundOver(asked, outcome, a);
     case 'refused':
-      return refuse(asked, outcome.problem, ours, a);
+      return refuse(asked, outcome.problem, ourRequests, a);
   }
 }
 
 type Asked = Call & { readonly rejection: Rejection };
 
-function done(call: Asked, certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT', a: Answer): Change {
+function done(
+  call: Asked,
+  certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT',
+  a: AnswerContext,
+): Change {
   const change = startChange(call);
   change.step('REJECTED', a.provider, a.now, {
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
     endedAt: a.now,
-    rejection: succeeded(call.rejection, certainty, a.now),
+    rejection: asSucceeded(call.rejection, certainty, a.now),
   });
   sendFollowUp(change, call.rejection, a);
   return change.done();
 }
 
-/** The provider no longer has the call, and one of our requests went unanswered: it is taken to have done it. */
-function takenForOurs(call: Asked, { problem }: AlreadyOver, a: Answer): Change {
+/** The provider no longer has the call, and the outcome of an earlier request is unknown: infer that it rejected the call. */
+function assumeRejectedByUs(call: Asked, { problem }: AlreadyOver, a: AnswerContext): Change {
   const state = a.goneAfterUnknown;
   const redirected = state === 'REDIRECTED';
   const change = startChange(call);
@@ -73,20 +85,20 @@ function takenForOurs(call: Asked, { problem }: AlreadyOver, a: Answer): Change 
     endReason: redirected ? 'RETURNED_TO_QUEUE' : 'REJECTED_BY_US',
     inferred: true,
     endedAt: a.now,
-    rejection: concluded(call.rejection, state, a.now, problem),
+    rejection: asInferred(call.rejection, state, a.now, problem),
   } as const;
-  const cause = 'the call is gone after a request of ours that may have done it';
+  const cause = 'the call is gone after a request that may have rejected it';
   change.step(patch.status, system, a.now, patch, cause);
   sendFollowUp(change, call.rejection, a);
   return change.done();
 }
 
-function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): Change {
+function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: AnswerContext): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(call.rejection, 'ALREADY_OVER', a.now, {
+  const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
     problem,
     ...(inferred && { inferred }),
-    // Where it is only inferred, somebody may have answered.
+    // If the end is only inferred, the call may have been answered.
     caller: inferred ? 'unknown' : 'gone',
   });
   const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
@@ -96,47 +108,47 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: Answer): 
   return change.done();
 }
 
-/** The call rings on, as far as anybody has told. */
-function refuse(call: Asked, problem: Problem, ours: OurPart, a: Answer): Change {
+/** The call rings on, as far as the provider has reported. */
+function refuse(call: Asked, problem: Problem, ourRequests: OurRequests, a: AnswerContext): Change {
   const change = startChange(call);
-  const rejection = cameToNothing(call.rejection, 'REFUSED', a.now, {
+  const rejection = asFailed(call.rejection, 'REFUSED', a.now, {
     problem,
-    ...(ours === 'possible' && { mayHaveActed: true }),
+    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
   });
   const patch = { status: 'RINGING', rejection } as const;
   change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
   return change.done();
 }
 
-export interface GivingUp {
+export interface GiveUpContext {
   readonly now: Date;
   readonly last: Problem;
   /** How long the provider asks to wait. */
   readonly retryAfterMs?: number;
 }
 
-/** The next allowed request would come after the ring's end. Nothing is known to have happened to the call. */
+/** The next retry would come after the ring limit. As far as is known, the call still rings. */
 export function giveUpReject(
   call: Call,
-  ours: Exclude<OurPart, 'open'>,
-  { now, last, retryAfterMs }: GivingUp,
+  ourRequests: AnsweredRequests,
+  { now, last, retryAfterMs }: GiveUpContext,
 ): Change | null {
-  if (!isAwaited(call)) return null;
-  const rangOut = passRingLimit(call, now, ours);
+  if (!isSending(call)) return null;
+  const rangOut = passRingLimit(call, now, ourRequests);
   if (rangOut) return rangOut;
   const change = startChange(call);
-  const rejection = cameToNothing(rejectionOf(call), 'EXPIRED', now, {
+  const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
     problem: last,
     caller: 'ringing',
-    ...(ours === 'possible' && { mayHaveActed: true }),
+    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
     ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
   });
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);
   return change.done();
 }
 
-/** Only a rejection that is being sent takes an answer: afterwards an event or a deadline has settled it. */
-function isAwaited(call: Call): boolean {
+/** An answer counts only in state SENDING: afterwards an event or the deadline has settled the rejection. */
+function isSending(call: Call): boolean {
   return call.status === 'REJECTING' && call.rejection?.state === 'SENDING';
 }
 

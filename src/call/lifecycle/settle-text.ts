@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { FollowUp, NotSentReason } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
-/** How a text ended. It is never tried again once it may have been sent. */
+/** The final outcome of a text. It is never retried once it may have been sent. */
 export type TextEnding =
   | {
       readonly is: 'sent';
@@ -15,14 +15,14 @@ export type TextEnding =
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
-export interface TextSettling {
+export interface TextContext {
   readonly purpose: TextEffect['purpose'];
   readonly provider: Actor;
   readonly now: Date;
   readonly dispatchedInMs?: number;
 }
 
-export function settleText(call: Call, ending: TextEnding, s: TextSettling): Change | null {
+export function settleText(call: Call, ending: TextEnding, s: TextContext): Change | null {
   const { rejection, notice } = call;
   const text = s.purpose === 'notice' ? notice : rejection?.followUp;
   if (text?.state !== 'SENDING') return null;
@@ -38,7 +38,7 @@ export function settleText(call: Call, ending: TextEnding, s: TextSettling): Cha
 
 function causeOf(ending: TextEnding): string | undefined {
   if (ending.is !== 'sent') return ending.problem.message;
-  return ending.asTemplate && 'it went out by the template of the line, in place of a plain text';
+  return ending.asTemplate && 'it was sent as the template of the line instead of a plain text';
 }
 
 function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind {
@@ -70,7 +70,7 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
   }
 }
 
-/** A sentence as it reads on after "because". */
+/** A sentence as a clause that can follow "because". */
 export function clauseOf(sentence: string): string {
   return sentence.replace(/\.$/, '').replace(/^(The|Its|This) /, (word) => word.toLowerCase());
 }

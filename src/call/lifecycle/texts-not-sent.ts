@@ -7,7 +7,7 @@ interface TextNotSent {
   readonly because: string | undefined;
 }
 
-/** The texts of a call that have come to nothing since `before`. */
+/** The texts of a call that have become NOT_SENT since `before`. */
 export function textsNotSent(before: Call | null, { rejection, notice }: Call): TextNotSent[] {
   const isSameWish = before?.rejection?.id === rejection?.id;
   const followUpBefore = isSameWish ? before?.rejection?.followUp : undefined;

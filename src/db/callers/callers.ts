@@ -7,7 +7,7 @@ import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
-import { everyIdOf, nowIs } from './known-callers.ts';
+import { allIdsOf, currentCallerId } from './known-callers.ts';
 
 export interface StoredCaller {
   readonly id: CallerId;
@@ -20,7 +20,7 @@ export interface StoredCaller {
   readonly lastConversationAt?: Date;
 }
 
-/** Callers by the id they are asked for by, which may be a former one; where `lines` is a list, only those who have called one of them. */
+/** Keyed by the ids asked for, which may be of merged callers. With a list of lines, only callers that have called one of them. */
 export async function readCallers(
   db: Database,
   tenantId: TenantId,
@@ -54,7 +54,7 @@ const callersById = reading<CallerRow>(
       select jsonb_agg(address order by address) from ${callerAddresses} a
       where a.tenant_id = c.tenant_id and a.caller_id = c.id)) as caller
     from unnest(${texts('ids')}) asked join ${callers} c on c.tenant_id = ${text('tenant')}
-      and c.id = ${nowIs(sql`asked`)}
+      and c.id = ${currentCallerId(sql`asked`)}
     where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
-      and k.caller_id = any(${everyIdOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
+      and k.caller_id = any(${allIdsOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
 );

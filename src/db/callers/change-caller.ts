@@ -7,22 +7,22 @@ import { json, moment, text, toJson, writing } from '../connection/statement.ts'
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
-import { everyIdOf } from './known-callers.ts';
+import { allIdsOf } from './known-callers.ts';
 
-export type CallerName = { readonly id: CallerId } | { readonly address: CallerAddress };
+export type CallerRef = { readonly id: CallerId } | { readonly address: CallerAddress };
 
-export type CallerWish =
+export type CallerUpdate =
   | { readonly is: 'tier'; readonly tier: string | null }
   | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
   | { readonly is: 'unblocked' };
 
-/** Somebody unknown is made when they are named by an address. Null: there is nobody with this id. 'lost': they became somebody else meanwhile. */
+/** Creates a caller for an unknown address. Null: no caller has this id. 'lost': the caller was merged concurrently. */
 export async function changeCaller(
   db: Database,
   tenantId: TenantId,
-  name: CallerName,
+  name: CallerRef,
   freshId: CallerId,
-  wish: CallerWish,
+  update: CallerUpdate,
   now: Date,
 ): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
@@ -32,17 +32,17 @@ export async function changeCaller(
     address,
     phone: (address && phoneOf([address])) ?? null,
     fresh: freshId,
-    what: wish.is,
-    tier: wish.is === 'tier' ? wish.tier : null,
-    until: wish.is === 'blocked' ? wish.until.toISOString() : null,
-    block: wish.is === 'blocked' ? toJson(wish.block) : null,
+    what: update.is,
+    tier: update.is === 'tier' ? update.tier : null,
+    until: update.is === 'blocked' ? update.until.toISOString() : null,
+    block: update.is === 'blocked' ? toJson(update.block) : null,
     now: now.toISOString(),
   });
   if (row?.id) return row.id;
   return row?.known ? 'lost' : null;
 }
 
-/** Who is unblocked here is unblocked at the provider too, before its time. The new version makes whoever is deciding about this caller just now read again. */
+/** Unblocking also makes a pending unblock at the provider due now. The new version fails concurrent decisions about the caller, which then read again. */
 const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (
@@ -69,7 +69,7 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
     where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
       and ${text('what')} = 'unblocked'
       and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
-        and k.caller_id = any(${everyIdOf(sql`(select id from known)`)})) returning 1),
+        and k.caller_id = any(${allIdsOf(sql`(select id from known)`)})) returning 1),
   named as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
     select ${text('tenant')}, ${text('address')}, id from fresh returning 1)

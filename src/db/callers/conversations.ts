@@ -15,17 +15,17 @@ export interface Conversation {
   readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
   readonly phone: string | undefined;
   readonly at: Date;
-  /** For somebody who was never seen before. */
+  /** The id for a new caller, if the addresses are unknown. */
   readonly freshId: CallerId;
 }
 
 /**
- * 'several': nothing was written, because what names the writer names callers who are not known to be one.
- * 'lost': nor was it, because they became somebody else meanwhile.
+ * 'several': nothing was written, because the addresses belong to several callers, which must be merged first.
+ * 'lost': nothing was written, because the caller was merged concurrently.
  */
 export type ConversationNoted = 'noted' | 'several' | 'lost';
 
-/** Somebody has written: when, and nothing else, is kept of it. A repeat changes nothing. */
+/** Records that a caller has written, and when. The message itself is not stored. A repeat changes nothing. */
 export async function noteConversation(db: Database, c: Conversation): Promise<ConversationNoted> {
   const [row] = await db.run(note, {
     tenant: c.tenantId,

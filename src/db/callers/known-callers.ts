@@ -7,19 +7,19 @@ import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 
-/** Who somebody is now, by an id that may be of one who was merged into another. */
-export function nowIs(id: SQL): SQL {
+/** The caller's current id, for an id that may be of a merged caller. */
+export function currentCallerId(id: SQL): SQL {
   return sql`coalesce((select m.merged_into from ${callers} m
     where m.tenant_id = ${text('tenant')} and m.id = ${id}), ${id})`;
 }
 
-/** Every id that this caller has had, for `= any(...)`. The id is to be of one who is not merged. */
-export function everyIdOf(id: SQL): SQL {
+/** A current id with the ids of all callers merged into it, for `= any(...)`. */
+export function allIdsOf(id: SQL): SQL {
   return sql`array(select ${id} union all
     select m.id from ${callers} m where m.tenant_id = ${text('tenant')} and m.merged_into = ${id})`;
 }
 
-/** The beginning of a `with`: whom the addresses name, and every id that these have had. Needs the parameters tenant and addresses. */
+/** CTEs: `named`, the callers with the addresses, and `same`, all their ids. Needs the parameters tenant and addresses. */
 export const callersNamed = sql`named as materialized (
     select a.address, coalesce(k.merged_into, k.id) as id
     from ${callerAddresses} a join ${callers} k on k.tenant_id = a.tenant_id and k.id = a.caller_id
@@ -42,7 +42,7 @@ export function knownCallerFromRow({ addresses, former_ids, ...row }: KnownCalle
   };
 }
 
-/** One value of jsonb, null for nobody. Needs `callersNamed`. */
+/** One jsonb value; null if there are none. Needs `callersNamed`. */
 export const knownCallers = sql`(select jsonb_agg(to_jsonb(k) || jsonb_build_object(
       'addresses', (select jsonb_agg(address order by address) from ${callerAddresses} a
         where a.tenant_id = k.tenant_id and a.caller_id = k.id),
@@ -50,7 +50,7 @@ export const knownCallers = sql`(select jsonb_agg(to_jsonb(k) || jsonb_build_obj
         where f.tenant_id = k.tenant_id and f.merged_into = k.id)))
     from ${callers} k where k.tenant_id = ${text('tenant')} and k.id = any(array(select id from named)))`;
 
-/** Those whom the addresses name: several, as long as nothing had shown that they are one. */
+/** The callers with these addresses: several, until a signal shows that they are the same person. */
 export async function readKnownCallers(
   db: Database,
   tenantId: TenantId,

@@ -8,7 +8,7 @@ import { callAliases, calls } from '../tables/calls.ts';
 import { idempotencyKeys } from '../tables/inbox.ts';
 import { callRow } from './call-row.ts';
 
-/** By our id; for those who come back to a call they have changed. */
+/** By our id, without a check of the line: for internal use. */
 export async function readCall(db: Database, tenantId: TenantId, id: CallId): Promise<Call | null> {
   const [row] = await db.run(callById, { tenant: tenantId, id });
   return row ? callFromRow(row.call) : null;
@@ -20,20 +20,23 @@ const callById = reading<{ call: JsonRow }>(
     where tenant_id = ${text('tenant')} and id = ${text('id')}`,
 );
 
-export interface CallToReject {
+export interface CallByAnyId {
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
   readonly usedFor: { readonly callId: CallId; readonly requestHash: string } | null;
 }
 
-/** A call by our id or the provider's, newest first where two lines share one, with what an idempotency key was used for. */
-export async function readCallToReject(
+/**
+ * A call by our id or the provider's, on the given lines. If two lines share a provider's id, the newest call wins.
+ * One round trip also reads what an idempotency key was used for.
+ */
+export async function readCallByAnyId(
   db: Database,
   tenantId: TenantId,
   id: string,
   lines: 'ALL' | readonly LineId[],
-  idempotencyKey: string | undefined,
-): Promise<CallToReject> {
+  idempotencyKey?: string,
+): Promise<CallByAnyId> {
   const [row] = await db.run(callByAnyId, {
     tenant: tenantId,
     id,
@@ -46,7 +49,7 @@ export async function readCallToReject(
   };
 }
 
-const callByAnyId = reading<{ call: JsonRow | null; used_for: CallToReject['usedFor'] }>(
+const callByAnyId = reading<{ call: JsonRow | null; used_for: CallByAnyId['usedFor'] }>(
   'call_by_any_id',
   sql`select (
     select ${callRow} from ${calls} c
@@ -63,7 +66,7 @@ export type CallRef =
   | { readonly id: string }
   | { readonly lineId: string; readonly providerCallId: string };
 
-/** One query for all, in the order asked for; null where there is none. */
+/** One query for all. The result has the order of `refs`, with null for a missing call. */
 export async function readCallsByRefs(
   db: Database,
   tenantId: TenantId,

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Call } from '../../call/call.ts';
 import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
 import { type CallStatus, isOver } from '../../call/status.ts';
-import { everyIdOf, nowIs } from '../callers/known-callers.ts';
+import { allIdsOf, currentCallerId } from '../callers/known-callers.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import {
@@ -27,7 +27,7 @@ export interface CallListing {
   readonly after?: { readonly ringingAt: string; readonly id: string };
 }
 
-/** Newest first. Each combination of conditions is a statement of its own, so that each gets the index it needs. */
+/** Newest first. Each combination of conditions is its own statement, so that the planner picks the right index for each. */
 export async function listCalls(
   db: Database,
   tenantId: TenantId,
@@ -35,7 +35,7 @@ export async function listCalls(
   limit: number,
 ): Promise<Call[]> {
   const given = conditions.filter(({ field }) => listing[field] !== undefined);
-  const rows = await db.run(statementFor(walkFor(listing), given), {
+  const rows = await db.run(statementFor(scanFor(listing), given), {
     tenant: tenantId,
     limit: String(limit),
     lines: toJson(listing.lineIds ?? []),
@@ -49,23 +49,23 @@ export async function listCalls(
   return rows.map((row) => callFromRow(row.call));
 }
 
-/** PostgreSQL has no year 0, and does not read years of more than four digits as JavaScript writes them. */
+/** PostgreSQL has no year 0, and rejects JavaScript's notation for years of more than four digits. */
 function momentOf(date: Date | undefined): string | null {
   if (date === undefined) return null;
   if (date.getUTCFullYear() < 1) return '-infinity';
   return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
 }
 
-/** The calls among which a listing looks, by the index that has just these in their order. */
-type Walk = 'all' | 'open' | 'of_lines' | 'of_caller';
+/** Which index a listing scans. */
+type Scan = 'all' | 'open' | 'of_lines' | 'of_caller';
 
-function walkFor({ callerId, statuses, lineIds }: CallListing): Walk {
+function scanFor({ callerId, statuses, lineIds }: CallListing): Scan {
   if (callerId !== undefined) return 'of_caller';
   if (statuses?.every((status) => !isOver(status))) return 'open';
   return lineIds === undefined ? 'all' : 'of_lines';
 }
 
-const walks: Record<Walk, { readonly where: SQL; readonly over?: SQL }> = {
+const scans: Record<Scan, { readonly where: SQL; readonly over?: SQL }> = {
   all: { where: sql`true` },
   open: { where: open },
   of_lines: {
@@ -74,8 +74,8 @@ const walks: Record<Walk, { readonly where: SQL; readonly over?: SQL }> = {
   },
   of_caller: {
     where: sql`caller_id = each.id`,
-    over: sql`select unnest(${everyIdOf(sql`now_is.id`)}) as id
-      from (select ${nowIs(text('caller'))} as id) now_is`,
+    over: sql`select unnest(${allIdsOf(sql`current.id`)}) as id
+      from (select ${currentCallerId(text('caller'))} as id) current`,
   },
 };
 
@@ -94,15 +94,15 @@ const conditions: readonly Condition[] = [
 
 const statements = new Map<string, Statement<{ call: JsonRow }>>();
 
-function statementFor(walk: Walk, given: readonly Condition[]): Statement<{ call: JsonRow }> {
-  const name = ['calls_newest', walk, ...given.map(({ field }) => field)].join('_');
-  const known = statements.get(name);
-  if (known) return known;
-  const { where, over } = walks[walk];
+function statementFor(scan: Scan, given: readonly Condition[]): Statement<{ call: JsonRow }> {
+  const name = ['calls_newest', scan, ...given.map(({ field }) => field)].join('_');
+  const cached = statements.get(name);
+  if (cached) return cached;
+  const { where, over } = scans[scan];
   const newestFirst = sql`order by ringing_at desc, id desc limit ${int('limit')}`;
   const holds = sql.join([where, ...given.map((condition) => condition.holds)], sql` and `);
   const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
-  // One walk for each: over all of them at once, every call of theirs would be sorted.
+  // One ordered index scan per line or caller id: a single scan over all of them would sort every call.
   const found = over
     ? sql`select c.* from (${over}) each cross join lateral (${newest}) c`
     : newest;

@@ -13,11 +13,11 @@ import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import {
-  type OurPartFound,
-  type OurPartRow,
-  ourPart,
-  ourPartFromRow,
-} from '../effects/our-part.ts';
+  type OurRequestsFound,
+  type OurRequestsRow,
+  ourRequests,
+  ourRequestsFromRow,
+} from '../effects/our-requests.ts';
 import {
   type PerimeterFacts,
   type PerimeterQuestion,
@@ -31,23 +31,23 @@ import { inbox } from '../tables/inbox.ts';
 import { lines } from '../tables/lines.ts';
 import { callRow } from './call-row.ts';
 
-/** Everything that must be known to take in one signal. */
+/** Everything that is needed to receive one signal, read in one query. */
 export interface SignalFacts {
   readonly duplicate: boolean;
   readonly call: Call | null;
-  /** What our requests to reject it may have done. */
-  readonly ours: OurPartFound;
+  /** What the requests to reject it may have done. */
+  readonly ourRequests: OurRequestsFound;
   readonly knownIds: readonly ProviderCallId[];
-  /** The earlier call that was known by them, where this signal begins another. */
+  /** The earlier call with these ids, if the provider reuses them for a new one. */
   readonly namesOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
-  /** Whom the addresses name: several, as long as nothing had shown that they are one. */
+  /** The callers with these addresses: several, until a signal shows that they are the same person. */
   readonly callers: readonly KnownCaller[];
-  /** The leg of the same customer's call that rang last. */
+  /** The latest earlier leg of the same customer's call. */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
-  /** Null: it was not asked for. */
+  /** Null: not asked for. */
   readonly perimeter: PerimeterFacts | null;
-  /** Null: the line is gone. */
+  /** Null: the line was deleted. */
   readonly lineRevision: number | null;
 }
 
@@ -55,7 +55,7 @@ export interface SignalQuestion {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
   readonly dedupeKey: string;
-  /** The first says which call it is; the others may have begun a call of their own. */
+  /** The first id decides which call it is; another one may already belong to a different call. */
   readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
   readonly addresses: readonly CallerAddress[];
   readonly conversationId: string | undefined;
@@ -74,11 +74,11 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     ...perimeterParameters(q.perimeter),
   });
   const facts = row?.facts;
-  if (facts === undefined) throw new Error('the facts of a signal are always one row');
+  if (facts === undefined) throw new Error('signal_facts returned no row');
   return {
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
-    ours: ourPartFromRow(facts.ours),
+    ourRequests: ourRequestsFromRow(facts.our_requests),
     knownIds: facts.ids ?? [],
     knownAddresses: new Set(facts.addresses ?? []),
     callers: (facts.callers ?? []).map(knownCallerFromRow),
@@ -92,7 +92,7 @@ interface FactsRow {
   facts: {
     duplicate: boolean;
     call: JsonRow | null;
-    ours: OurPartRow;
+    our_requests: OurRequestsRow;
     ids: ProviderCallId[] | null;
     addresses: CallerAddress[] | null;
     callers: KnownCallerRow[] | null;
@@ -116,7 +116,7 @@ const factsOf = (name: string, perimeter: SQL) =>
       and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
     'call', (select ${callRow} from ${calls} c
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from meant)),
-    'ours', ${ourPart(text('tenant'), sql`(select call_id from meant)`)},
+    'our_requests', ${ourRequests(text('tenant'), sql`(select call_id from meant)`)},
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(address) from named),
     'callers', ${knownCallers},
@@ -129,6 +129,6 @@ const factsOf = (name: string, perimeter: SQL) =>
       where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
   );
 
-// Two, because the planner cannot keep one plan for both: it would make a new one for every signal.
+// Two statements: for one with both cases the planner keeps no generic plan, and would plan every signal anew.
 const factsAlone = factsOf('signal_facts', sql`null`);
 const factsWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);

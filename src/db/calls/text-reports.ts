@@ -11,21 +11,21 @@ import { callRow } from './call-row.ts';
 
 export interface TextReportFacts {
   readonly duplicate: boolean;
-  /** The call because of which the text was sent. */
+  /** The call that the text is about. */
   readonly call: Call | null;
-  /** A text of this line is being sent, and may be the one that is meant. */
+  /** A text of this line is in flight. The report may be about it, although its id is not recorded yet. */
   readonly isUnderWay: boolean;
 }
 
 export interface TextReportQuestion {
   readonly tenantId: TenantId;
-  /** The one that sent it, which may be another than the call's. */
+  /** The line that sent the text. It may not be the call's line. */
   readonly lineId: LineId;
   readonly dedupeKey: string;
   readonly messageIds: readonly string[];
 }
 
-/** A text is found by an alias of its call, so that the line which sent it needs not be the call's. */
+/** The id of a text is stored as an alias of its call, on the line that sent it. */
 export function textAlias(messageId: string): string {
   return `text:${messageId}`;
 }
@@ -40,7 +40,7 @@ export async function readTextReportFacts(
     dedupe: q.dedupeKey,
     ids: toJson(q.messageIds.map(textAlias)),
   });
-  if (row === undefined) throw new Error('the facts of a text are always one row');
+  if (row === undefined) throw new Error('text_report_facts returned no row');
   const { duplicate, call, under_way: isUnderWay } = row.facts;
   return { duplicate, call: call && callFromRow(call), isUnderWay };
 }

@@ -4,20 +4,20 @@ import type { Database } from './database.ts';
 import { reading } from './statement.ts';
 
 /**
- * The database's time, which is the same for every process at it, whatever their machines believe.
- * Between two readings it goes on by this process's monotonic clock.
+ * The database's time. All processes share it, however far their own clocks are apart.
+ * Between two readings it advances by this process's monotonic clock.
  */
 export interface Clock {
   now(): Date;
   stop(): Promise<void>;
 }
 
-/** The database's time somewhere between the question and the answer. */
+/** The database's time at some moment between query and answer. */
 export interface ClockReading {
-  /** On the monotonic clock: the middle of question and answer. */
+  /** Halfway between query and answer, by the monotonic clock. */
   readonly atMs: number;
   readonly databaseMs: number;
-  /** How far off it may be: half the time that the answer took. */
+  /** The largest possible error: half the round trip. */
   readonly errorMs: number;
 }
 
@@ -26,9 +26,9 @@ export interface ClockSettings {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Monotonic clocks are this much off at most. */
+/** The most by which a monotonic clock drifts. */
 const driftPerMs = 0.001;
-/** Corrections up to this size do not turn time back: it stands still for a moment. */
+/** A backward correction up to this size holds the clock still instead of turning it back. */
 const correctionMs = 1000;
 
 export async function followClock(db: Database, settings: ClockSettings): Promise<Clock> {
@@ -39,7 +39,7 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
   async function follow(): Promise<void> {
     while (await hasPassed(settings.everyMs, ending.signal)) {
       try {
-        held = theSurer(held, await readClock(db));
+        held = moreAccurate(held, await readClock(db));
       } catch (error) {
         settings.onTrouble(error);
       }
@@ -62,10 +62,10 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
 }
 
 /**
- * A reading grows old, and one that took long says little. Two that cannot both be right mean that the
- * database's clock was set: the new one counts.
+ * A reading loses accuracy with its age. The fresh one wins if it is more accurate, or if the two contradict each
+ * other, which means that the database's clock was set.
  */
-export function theSurer(held: ClockReading, fresh: ClockReading): ClockReading {
+export function moreAccurate(held: ClockReading, fresh: ClockReading): ClockReading {
   const ageMs = fresh.atMs - held.atMs;
   const heldErrorMs = held.errorMs + ageMs * driftPerMs;
   const apartMs = Math.abs(fresh.databaseMs - held.databaseMs - ageMs);
@@ -77,7 +77,7 @@ async function readClock(db: Database): Promise<ClockReading> {
   const askedAtMs = performance.now();
   const [row] = await db.run(databaseTime);
   const answeredAtMs = performance.now();
-  if (row === undefined) throw new Error('the time is always one row');
+  if (row === undefined) throw new Error('database_time returned no row');
   return {
     atMs: (askedAtMs + answeredAtMs) / 2,
     databaseMs: Number(row.ms),

@@ -2,59 +2,56 @@ import type { Entry } from '../../call/journal.ts';
 import type { Owner } from './liveness.ts';
 import { type Parameters, type Statement, valuesOf } from './statement.ts';
 
-/** One PostgreSQL, near or far. The only way to it is one statement at a time: there is no transaction to hold open. */
+/** One PostgreSQL server or the embedded one. Every change is a single statement: no transaction stays open. */
 export interface Database {
   readonly kind: 'postgres' | 'embedded';
   run<Row>(statement: Statement<Row>, parameters?: Parameters): Promise<Row[]>;
-  /**
-   * Under whose name this process holds leases. While it is alive others can tell; it is another
-   * when they may have taken it for dead.
-   */
+  /** The name under which this process holds leases now. It changes when the liveness lock is lost. */
   owner(): Owner;
-  /** How many statements are under way. */
+  /** How many statements are in flight. */
   waiting(): number;
-  /** Tells every process at this database that the journal has grown. May get lost; nothing depends on it. */
-  ringBell(): Promise<void>;
-  /** `heard` is also called whenever bells may have been missed. */
-  onBell(heard: () => void): Promise<void>;
-  /** This process has recorded these entries. */
+  /** Tells every process that the journal has grown. A lost notification only delays: the feed also polls. */
+  notifyJournal(): Promise<void>;
+  /** `listener` is also called after a reconnect, because notifications may have been missed. */
+  onJournalNotify(listener: () => void): Promise<void>;
+  /** Reports entries that this process has recorded to the observer. */
   recorded(entries: readonly Entry[]): void;
   close(): Promise<void>;
 }
 
-/** What a driver can do; the deadline, the bound and the counting are the same for all. */
+/** What differs between drivers. `createDatabase` adds the timeout, the bound on concurrency and the metrics. */
 export interface Driver {
   readonly kind: Database['kind'];
   query(text: string, values: (string | null)[]): Promise<unknown[]>;
   owner(): Owner;
-  ringBell(): Promise<void>;
-  onBell(heard: () => void): Promise<void>;
-  /** A statement has not come back in time: whatever carries it is not to be trusted. */
-  onOverdue(): void;
+  notifyJournal(): Promise<void>;
+  onJournalNotify(listener: () => void): Promise<void>;
+  /** A statement timed out, so its connection is suspect. */
+  onTimeout(): void;
   close(): Promise<void>;
 }
 
 export interface DatabaseLimits {
   readonly statementTimeoutMs: number;
-  /** More statements than this waiting at once are refused, so that trouble stays bounded. */
+  /** Back-pressure: while this many statements are in flight, further ones are refused. */
   readonly maxWaiting: number;
 }
 
-/** The database did not answer, or has too much to do. What was asked may or may not have been done. */
+/** The database did not answer in time, or is overloaded. The statement may or may not have been committed. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 }
 
 export type StatementObserver = (statement: Statement<unknown>) => void;
 
-/** What is told to others about this database's work. */
+/** Hooks for metrics and logs. */
 export interface DatabaseObserver {
   /** A statement is sent. */
   readonly statement?: StatementObserver;
-  /** It came back, or failed with `error`. */
+  /** A statement returned, or failed with `error`. */
   readonly returned?: (statement: Statement<unknown>, seconds: number, error?: unknown) => void;
   readonly recorded?: (entries: readonly Entry[]) => void;
-  /** The database was brought up to this release by these migrations; none: it was already. */
+  /** These migrations were applied; an empty list if the schema was up to date. */
   readonly migrated?: (names: readonly string[], tookMs: number) => void;
 }
 
@@ -68,13 +65,13 @@ export function createDatabase(
     kind: driver.kind,
     owner: () => driver.owner(),
     waiting: () => waiting,
-    ringBell: () => driver.ringBell(),
-    onBell: (heard) => driver.onBell(heard),
+    notifyJournal: () => driver.notifyJournal(),
+    onJournalNotify: (listener) => driver.onJournalNotify(listener),
     recorded: (entries) => observer.recorded?.(entries),
     close: () => driver.close(),
     async run<Row>(statement: Statement<Row>, parameters: Parameters = {}) {
       if (waiting >= limits.maxWaiting) {
-        throw new DatabaseUnavailableError(`${waiting} statements are waiting already`);
+        throw new DatabaseUnavailableError(`too many statements are in flight: ${waiting}`);
       }
       observer.statement?.(statement);
       waiting++;
@@ -104,8 +101,8 @@ async function within(
   let timer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      driver.onOverdue();
-      reject(new DatabaseUnavailableError(`${name} did not come back within ${timeoutMs} ms`));
+      driver.onTimeout();
+      reject(new DatabaseUnavailableError(`${name} timed out after ${timeoutMs} ms`));
     }, timeoutMs);
   });
   try {

@@ -1,24 +1,24 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Two processes on one embedded database lose data silently, so the second one is refused. */
+/** Two processes on one embedded database corrupt it silently, so a lock file keeps the second one out. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock');
-  const mine: Owner = { pid: process.pid, startedAt: startTimeOf(process.pid) };
+  const mine: LockHolder = { pid: process.pid, startedAt: startTimeOf(process.pid) };
   if (!tryCreate(path, mine)) takeOver(path, mine, directory);
   return () => rmSync(path, { force: true });
 }
 
-interface Owner {
+interface LockHolder {
   readonly pid: number;
-  /** The process's start time where the system tells it: process ids are used again. */
+  /** Tells a process from a later one with the same id. Empty where /proc is missing. */
   readonly startedAt: string;
 }
 
 const settleMs = 100;
 
-/** From an owner that is dead. Two may try at once: whose lock stands after a while has it. */
-function takeOver(path: string, mine: Owner, directory: string): void {
+/** Replaces a stale lock. Two processes may try at once: the one whose file is still there after a pause has the lock. */
+function takeOver(path: string, mine: LockHolder, directory: string): void {
   refuseWhileAlive(path, directory);
   rmSync(path, { force: true });
   tryCreate(path, mine);
@@ -26,7 +26,7 @@ function takeOver(path: string, mine: Owner, directory: string): void {
   const owner = readOwner(path);
   if (owner?.pid !== mine.pid || owner.startedAt !== mine.startedAt) {
     refuseWhileAlive(path, directory);
-    throw new Error(`The lock ${path} could not be taken. Try again.`);
+    throw new Error(`Another process took the lock ${path} at the same time. Try again.`);
   }
 }
 
@@ -39,8 +39,8 @@ function refuseWhileAlive(path: string, directory: string): void {
   );
 }
 
-/** A link appears with its content, so that nobody reads half a lock. */
-function tryCreate(path: string, owner: Owner): boolean {
+/** `link` is atomic: the lock file appears with its content, so it is never read half-written. */
+function tryCreate(path: string, owner: LockHolder): boolean {
   const draft = `${path}.${owner.pid}`;
   writeFileSync(draft, JSON.stringify(owner));
   try {
@@ -54,15 +54,15 @@ function tryCreate(path: string, owner: Owner): boolean {
   }
 }
 
-function readOwner(path: string): Owner | null {
+function readOwner(path: string): LockHolder | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Owner;
+    return JSON.parse(readFileSync(path, 'utf8')) as LockHolder;
   } catch {
     return null;
   }
 }
 
-function isAlive(owner: Owner): boolean {
+function isAlive(owner: LockHolder): boolean {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {

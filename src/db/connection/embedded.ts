@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Driver } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { lastingOwner } from './liveness.ts';
+import { permanentOwner } from './liveness.ts';
 
 /**
- * PostgreSQL inside this process, for one process at a time. It survives the death of the process;
- * it does not fsync, so it is not for machines that may lose power with data that matters.
+ * PostgreSQL inside this process, for one process at a time. Data survives a crash of the process, but not a power
+ * failure: it does not fsync.
  */
 export async function openEmbedded(directory: string): Promise<{ client: PGlite; driver: Driver }> {
   mkdirSync(directory, { recursive: true });
@@ -25,7 +25,7 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {
   const listeners: (() => void)[] = [];
-  const owner = lastingOwner(randomUUID());
+  const owner = permanentOwner(randomUUID());
   return {
     kind: 'embedded',
     owner: () => owner,
@@ -33,13 +33,13 @@ function embeddedDriver(client: PGlite, unlock: () => void): Driver {
       const result = await client.query(text, values);
       return result.rows;
     },
-    async ringBell() {
-      for (const heard of listeners) heard();
+    async notifyJournal() {
+      for (const listener of listeners) listener();
     },
-    async onBell(heard) {
-      listeners.push(heard);
+    async onJournalNotify(listener) {
+      listeners.push(listener);
     },
-    onOverdue() {},
+    onTimeout() {},
     async close() {
       await client.close();
       unlock();

@@ -2,74 +2,75 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { patientSocket } from './reconnect-backoff.ts';
-import { answersCountForMs } from './takeover-timing.ts';
+import { socketWithBackoff } from './reconnect-backoff.ts';
+import { answerGraceMs } from './takeover-timing.ts';
 
-/** Proof that a process is alive: a lock that lives as long as its session, and so as long as the process. */
-export interface Life {
+/** A session-level advisory lock. The server releases it when the process ends, so a free lock means a dead owner. */
+export interface LivenessLock {
   owner(): Owner;
-  end(): Promise<void>;
+  release(): Promise<void>;
 }
 
-/** A name under which a process holds leases, for as long as nobody can take it for dead. */
+/** The name under which a process holds leases. A process that loses its lock continues under a new name. */
 export interface Owner {
   readonly name: string;
-  /** Others may take it for dead from now on: nothing more is sent. */
+  /** The lock is lost, so another process may take over the leases: this process sends nothing more under this name. */
   readonly lost: AbortSignal;
-  /** A moment after that, in which answers still count: what was sent is called off. */
-  readonly letGo: AbortSignal;
-  /** Whether the database itself says, within this time, that the name stands: of a session that is cut off we may hear late. */
-  stands(withinMs: number): Promise<boolean>;
+  /** A short time after `lost`. Answers still count until then; requests in flight are aborted then. */
+  readonly graceEnded: AbortSignal;
+  /** Asks the database, because a broken connection may be noticed late. False also if no answer comes in time. */
+  stillHolds(withinMs: number): Promise<boolean>;
 }
 
-/** Under such a name nobody can be told dead before the lease ends. */
+/** Names with this prefix have no lock: their leases end only by time. */
 const leaseOnly = 'lease-only:';
-export const lockSpace = 4803762914059n;
+export const livenessLockSeed = 4803762914059n;
 const retryMs = 250;
-const beatMs = 1000;
-/** A database that has much to do may take so long to answer. */
-const patienceMs = 4000;
+const heartbeatMs = 1000;
+/** A busy database may take this long to answer. */
+const heartbeatTimeoutMs = 4000;
 
 const never = new AbortController().signal;
 
-/** Nobody takes this one for dead while its process lives. */
-export function lastingOwner(name: string): Owner {
-  return { name, lost: never, letGo: never, stands: async () => true };
+/** An owner whose leases end only by time, or with the process. */
+export function permanentOwner(name: string): Owner {
+  return { name, lost: never, graceEnded: never, stillHolds: async () => true };
 }
 
-function losableOwner(name: string, session: postgres.Sql): { owner: Owner; lose(): void } {
+function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; revoke(): void } {
   const lost = new AbortController();
-  const letGo = new AbortController();
+  const graceEnded = new AbortController();
   return {
     owner: {
       name,
       lost: lost.signal,
-      letGo: letGo.signal,
-      stands: async (ms) =>
-        !lost.signal.aborted && (await answers(session, ms)) && !lost.signal.aborted,
+      graceEnded: graceEnded.signal,
+      stillHolds: async (ms) =>
+        !lost.signal.aborted && (await isWritable(session, ms)) && !lost.signal.aborted,
     },
-    lose() {
+    revoke() {
       lost.abort();
-      setTimeout(() => letGo.abort(), answersCountForMs);
+      setTimeout(() => graceEnded.abort(), answerGraceMs);
     },
   };
 }
 
-/** Whether the server is there, and is one that writes: the locks at a standby say nothing. */
-function answers(session: postgres.Sql, withinMs: number): Promise<boolean> {
-  const answered = session.unsafe(`select current_setting('transaction_read_only') as only_reads`);
-  const writes = answered.then(
-    ([row]) => row?.only_reads === 'off',
+/** Whether a primary answers in time. Advisory locks on a standby prove nothing. */
+function isWritable(session: postgres.Sql, withinMs: number): Promise<boolean> {
+  const answered = session.unsafe(`select current_setting('transaction_read_only') as read_only`);
+  const writable = answered.then(
+    ([row]) => row?.read_only === 'off',
     () => false,
   );
-  return Promise.race([writes, sleep(withinMs, false, { ref: false })]);
+  return Promise.race([writable, sleep(withinMs, false, { ref: false })]);
 }
 
-const lockKey = (owner: SQL): SQL => sql`hashtextextended(${owner}, ${sql.raw(`${lockSpace}`)})`;
+const lockKey = (owner: SQL): SQL =>
+  sql`hashtextextended(${owner}, ${sql.raw(`${livenessLockSeed}`)})`;
 
 /**
- * For a row with a column `owner`: nobody holds the owner's lock. Never true of ourselves: on the embedded database
- * we are the only session, which is given every lock it asks for.
+ * True of a row whose `owner` holds no liveness lock. Excludes this process by name, because the embedded database has
+ * one session, which is granted every lock it asks for.
  */
 export function ownerIsDead(self: SQL): SQL {
   return sql`(owner <> ${self} and owner not like ${sql.raw(`'${leaseOnly}%'`)}
@@ -77,13 +78,13 @@ export function ownerIsDead(self: SQL): SQL {
 }
 
 /**
- * Whoever loses the session may have been taken for dead, and goes on under another name:
- * what was leased under the old one may be somebody else's by now.
+ * Holds the lock in a session of its own. When the session ends, other processes may take over the leases, so this
+ * process continues under a new name with a new session.
  */
-export async function proveLife(url: string): Promise<Life> {
-  let ended = false;
-  let owner = lastingOwner(leaseOnly + randomUUID());
-  let lose = () => {};
+export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
+  let released = false;
+  let owner = permanentOwner(leaseOnly + randomUUID());
+  let revoke = () => {};
   let session: postgres.Sql | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -91,56 +92,56 @@ export async function proveLife(url: string): Promise<Life> {
   async function begin(): Promise<void> {
     const name = randomUUID();
     const mine: postgres.Sql = postgres(url, {
-      ...patientSocket(() => session === mine && !ended),
+      ...socketWithBackoff(() => session === mine && !released),
       max: 1,
-      // The driver would end it after half an hour, and with it our name.
+      // By default the driver ends a session after half an hour, which would release the lock.
       max_lifetime: null,
       fetch_types: false,
       connect_timeout: 5,
       onnotice: () => {},
-      connection: { application_name: 'calls-subgraph life' },
+      connection: { application_name: 'calls-subgraph liveness' },
       onclose: () => {
-        if (session === mine) lost();
+        if (session === mine) lose();
       },
     });
     session = mine;
-    const lock = `select pg_advisory_lock(hashtextextended($1::text, ${lockSpace}))`;
+    const lock = `select pg_advisory_lock(hashtextextended($1::text, ${livenessLockSeed}))`;
     const isLocked = mine.unsafe(lock, [name]).then(
       () => true,
       () => false,
     );
-    const isHeld = (await answers(mine, patienceMs)) && (await isLocked);
+    const isHeld = (await isWritable(mine, heartbeatTimeoutMs)) && (await isLocked);
     if (session !== mine) return;
-    if (!isHeld) return lost();
-    ({ owner, lose } = losableOwner(name, mine));
+    if (!isHeld) return lose();
+    ({ owner, revoke } = revocableOwner(name, mine));
     failures = 0;
-    void keep(mine);
+    void beat(mine);
   }
 
-  /** A way that has gone silent breaks no session: nobody would tell us that ours is long over. */
-  async function keep(mine: postgres.Sql): Promise<void> {
-    while (session === mine && !ended) {
-      await sleep(beatMs, undefined, { ref: false });
-      if (session !== mine || ended) return;
-      if (!(await answers(mine, patienceMs)) && session === mine) lost();
+  /** The heartbeat finds a connection that was cut without a FIN or RST: no close event tells of it. */
+  async function beat(mine: postgres.Sql): Promise<void> {
+    while (session === mine && !released) {
+      await sleep(heartbeatMs, undefined, { ref: false });
+      if (session !== mine || released) return;
+      if (!(await isWritable(mine, heartbeatTimeoutMs)) && session === mine) lose();
     }
   }
 
-  function lost(): void {
+  function lose(): void {
     void session?.end({ timeout: 0 }).catch(() => {});
     session = undefined;
-    if (ended) return;
-    lose();
-    lose = () => {};
-    owner = lastingOwner(leaseOnly + randomUUID());
+    if (released) return;
+    revoke();
+    revoke = () => {};
+    owner = permanentOwner(leaseOnly + randomUUID());
     timer = setTimeout(() => void begin(), failures++ === 0 ? 0 : retryMs);
   }
 
   await begin();
   return {
     owner: () => owner,
-    async end() {
-      ended = true;
+    async release() {
+      released = true;
       clearTimeout(timer);
       await session?.end({ timeout: 1 });
     },

@@ -10,21 +10,18 @@ import { isLostRace } from './database-errors.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 
-/** Advisory locks are shared by everything in a database: this number is ours. */
+/** The key of the advisory lock under which one process migrates. */
 const migrationLock = '4803762914058';
 
 const lockNotAvailable = '55P03';
 
-/**
- * Brings the database up to this release. Of several processes that start at once, one does it and the others wait.
- * Answers the names of the migrations that were applied.
- */
+/** Of several processes that start at once, one migrates and the others wait. Returns the names of the applied migrations. */
 export async function migratePostgres(url: string, waitMs = 60_000): Promise<string[]> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
-    await takeTurn(client, waitMs);
+    await lockMigrations(client, waitMs);
     const missing = missingAfter(await lastApplied((text) => client.unsafe(text)));
-    await migrateBeside(client);
+    await migrateWithRetry(client);
     for (const statement of beginEpoch) await client.unsafe(statement);
     return missing;
   } finally {
@@ -32,20 +29,20 @@ export async function migratePostgres(url: string, waitMs = 60_000): Promise<str
   }
 }
 
-const mostTries = 20;
+const maxTries = 20;
 
-/** Beside processes at work, whose statements may hold what it waits for and wait for what it holds. */
-async function migrateBeside(client: postgres.Sql): Promise<void> {
+/** Processes of the earlier release are still working, so a migration may deadlock with their statements. */
+async function migrateWithRetry(client: postgres.Sql): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       return await migrate(drizzle(client), { migrationsFolder });
     } catch (error) {
-      if (tries >= mostTries || !isLostRace((error as Error).cause ?? error)) throw error;
+      if (tries >= maxTries || !isLostRace((error as Error).cause ?? error)) throw error;
     }
   }
 }
 
-async function takeTurn(client: postgres.Sql, waitMs: number): Promise<void> {
+async function lockMigrations(client: postgres.Sql, waitMs: number): Promise<void> {
   try {
     await client.unsafe(`set lock_timeout = ${waitMs}`);
     await client.unsafe(`select pg_advisory_lock(${migrationLock})`);
@@ -68,7 +65,7 @@ export async function migrateEmbedded(client: PGlite): Promise<string[]> {
   return missing;
 }
 
-/** When the newest migration of this database was made; 0 for an empty database. */
+/** The timestamp of the newest applied migration; 0 for an empty database. */
 async function lastApplied(
   query: (text: string) => PromiseLike<readonly unknown[]>,
 ): Promise<number> {
@@ -85,10 +82,7 @@ function missingAfter(last: number): string[] {
   return entries.filter(({ when }) => when > last).map(({ tag }) => tag);
 }
 
-/**
- * After a dump and restore, transaction numbers may have started over, and new entries would sort before old ones.
- * A new epoch puts them behind.
- */
+/** After a dump and restore, transaction ids may restart below those in the journal. A new epoch sorts new entries last. */
 const beginEpoch = [
   'insert into stream_meta (id, epoch) values (1, 1) on conflict do nothing',
   `update stream_meta set epoch = epoch + 1

@@ -18,19 +18,23 @@ export type DatabaseChoice =
     };
 
 export interface OpenLimits extends DatabaseLimits {
-  /** For so long a start waits for another process that migrates. */
+  /** How long a start waits for another process that is migrating. */
   readonly migrationWaitMs: number;
 }
 
-const usual: OpenLimits = { statementTimeoutMs: 5000, maxWaiting: 2000, migrationWaitMs: 60_000 };
+const defaults: OpenLimits = {
+  statementTimeoutMs: 5000,
+  maxWaiting: 2000,
+  migrationWaitMs: 60_000,
+};
 
-/** Opens the database, brought up to this release. */
+/** Opens the database after applying the migrations of this release. */
 export async function openDatabase(
   choice: DatabaseChoice,
   observer: DatabaseObserver = {},
-  different: Partial<OpenLimits> = {},
+  overrides: Partial<OpenLimits> = {},
 ): Promise<Database> {
-  const limits = { ...usual, ...different };
+  const limits = { ...defaults, ...overrides };
   if (choice.is === 'embedded') {
     const { client, driver } = await openEmbedded(choice.directory);
     await timed(observer, () => migrateEmbedded(client));

@@ -1,74 +1,78 @@
 import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { isReadOnly } from './database-errors.ts';
-import { proveLife } from './liveness.ts';
-import { patientSocket } from './reconnect-backoff.ts';
+import { acquireLivenessLock } from './liveness.ts';
+import { socketWithBackoff } from './reconnect-backoff.ts';
 
-export const bellChannel = 'calls_journal';
+export const journalChannel = 'calls_journal';
 
 export interface PostgresSettings {
   readonly url: string;
-  /** Sessions are needed to listen: a pooler in transaction mode cannot carry them. */
+  /** For LISTEN and the liveness lock, which need sessions: a pooler in transaction mode does not keep them. */
   readonly directUrl?: string;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
 }
 
-/** A large pool is slower than a small one: the driver pipelines. */
+/** A small pool is faster than a large one, because the driver pipelines statements. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
-  const life = await proveLife(settings.directUrl ?? settings.url);
+  const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
   let isClosing = false;
   let pool = openPool(settings, { isCurrent, replace });
   let listener: postgres.Sql | undefined;
-  let lastDoubtAt = Number.NEGATIVE_INFINITY;
+  let lastReplacedAt = Number.NEGATIVE_INFINITY;
 
   function isCurrent(one: postgres.Sql): boolean {
     return one === pool && !isClosing;
   }
 
-  /** A connection that broke may hand the answer of one query to another one, or hang, when it is used again. */
-  function replace(broken: postgres.Sql, patienceMs: number): void {
+  /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
+  function replace(broken: postgres.Sql, drainMs: number): void {
     if (!isCurrent(broken)) return;
     pool = openPool(settings, { isCurrent, replace });
-    void broken.end({ timeout: patienceMs / 1000 }).catch(() => {});
+    void broken.end({ timeout: drainMs / 1000 }).catch(() => {});
   }
 
-  /** Not again for the next statement that was under way already. */
-  function doubt(): void {
+  /** At most once per timeout: the other statements of the old pool fail too, and would replace the new one. */
+  function replaceSuspectPool(): void {
     const now = performance.now();
-    if (now - lastDoubtAt < settings.statementTimeoutMs) return;
-    lastDoubtAt = now;
+    if (now - lastReplacedAt < settings.statementTimeoutMs) return;
+    lastReplacedAt = now;
     replace(pool, 1000);
   }
 
   return {
     kind: 'postgres',
-    owner: () => life.owner(),
+    owner: () => livenessLock.owner(),
     async query(text, values) {
       try {
         return await pool.unsafe(text, values, { prepare: true });
       } catch (error) {
-        // Its sessions would stay: only new ones may find the server that writes.
-        if (isReadOnly(error)) doubt();
+        // Open sessions stay on the standby; only a new one may reach the new primary.
+        if (isReadOnly(error)) replaceSuspectPool();
         throw error;
       }
     },
-    async ringBell() {
-      await pool.unsafe(`select pg_notify('${bellChannel}', '')`);
+    async notifyJournal() {
+      await pool.unsafe(`select pg_notify('${journalChannel}', '')`);
     },
-    async onBell(heard) {
+    async onJournalNotify(onNotify) {
       listener = postgres(settings.directUrl ?? settings.url, {
         ...common,
-        ...patientSocket(() => !isClosing),
+        ...socketWithBackoff(() => !isClosing),
         max: 1,
-        connection: { application_name: 'calls-subgraph bell' },
+        connection: { application_name: 'calls-subgraph listen' },
       });
-      await listener.listen(bellChannel, heard, heard);
+      await listener.listen(journalChannel, onNotify, onNotify);
     },
-    onOverdue: doubt,
+    onTimeout: replaceSuspectPool,
     async close() {
       isClosing = true;
-      await Promise.all([pool.end({ timeout: 2 }), listener?.end({ timeout: 1 }), life.end()]);
+      await Promise.all([
+        pool.end({ timeout: 2 }),
+        listener?.end({ timeout: 1 }),
+        livenessLock.release(),
+      ]);
     },
   };
 }
@@ -79,25 +83,25 @@ const common = {
   onnotice: () => {},
 } as const;
 
-interface Watch {
+interface PoolOwner {
   isCurrent(pool: postgres.Sql): boolean;
-  replace(broken: postgres.Sql, patienceMs: number): void;
+  replace(broken: postgres.Sql, drainMs: number): void;
 }
 
-/** For what is under way on the other connections of a pool in which one broke. */
-const finishMs = 100;
+/** One connection of the pool broke: statements on the others get this long to finish. */
+const drainMs = 100;
 
-function openPool(settings: PostgresSettings, { isCurrent, replace }: Watch): postgres.Sql {
+function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner): postgres.Sql {
   const pool: postgres.Sql = postgres(settings.url, {
     ...common,
-    ...patientSocket(
+    ...socketWithBackoff(
       () => isCurrent(pool),
       () => replace(pool, 0),
     ),
     max: settings.poolSize,
-    // Only so does a connection that closes mean that it broke.
+    // The driver must not recycle connections, so that a close always means a fault.
     max_lifetime: null,
-    onclose: () => replace(pool, finishMs),
+    onclose: () => replace(pool, drainMs),
     connection: {
       application_name: 'calls-subgraph',
       statement_timeout: settings.statementTimeoutMs,

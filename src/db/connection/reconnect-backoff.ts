@@ -12,38 +12,38 @@ export interface SocketOption {
   readonly socket: (address: Address) => Promise<Socket>;
 }
 
-const leastMs = 20;
-const mostMs = 1000;
+const minDelayMs = 20;
+const maxDelayMs = 1000;
 
 /**
- * A way to open sockets that waits before it tries again where nothing was said. By itself the driver would try at once
- * and for ever when its connections are taken and closed without a word (porsager/postgres#1193).
+ * Backs off after a connection that was accepted and then closed before the server had sent a byte. The driver alone
+ * would reconnect at once and without end (porsager/postgres#1193).
  */
-export function patientSocket(
+export function socketWithBackoff(
   isWanted: () => boolean,
-  onSilence: () => void = () => {},
+  onEarlyClose: () => void = () => {},
 ): SocketOption {
-  let silences = 0;
+  let earlyCloses = 0;
   let tries = 0;
 
   return {
     async socket({ host, port, path }) {
-      if (silences > 0) await sleep(Math.min(mostMs, leastMs * 2 ** silences));
+      if (earlyCloses > 0) await sleep(Math.min(maxDelayMs, minDelayMs * 2 ** earlyCloses));
       if (!isWanted()) throw notWanted();
       const turn = tries++ % port.length;
       const to = path ? { path } : { host: host[turn], port: port[turn] ?? 5432 };
       const socket = connect(to);
-      let isSilent = true;
+      let hasReceived = false;
       socket.once('data', () => {
-        isSilent = false;
-        silences = 0;
+        hasReceived = true;
+        earlyCloses = 0;
       });
       socket.once('close', (hadError) => {
-        if (!isSilent || hadError) return;
-        silences++;
-        onSilence();
+        if (hasReceived || hadError) return;
+        earlyCloses++;
+        onEarlyClose();
       });
-      // The driver asks for it by this name when it speaks TLS.
+      // The driver reads `host` for TLS.
       return Object.assign(socket, { host: host[turn] });
     },
   };

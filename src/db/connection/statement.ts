@@ -2,16 +2,16 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 
 /**
- * A statement, compiled once and run by name: the driver prepares it on first use, which saves a round trip
- * and a plan every time after. Parameters travel as text and are cast in the statement, so that both drivers
- * agree on them; rows hold only text, booleans and jsonb for the same reason.
+ * A prepared statement: the driver parses and plans it on first use and later runs it in one round trip.
+ * Parameters are sent as text and cast in the statement, and rows hold only text, booleans and jsonb, so that both
+ * drivers encode and decode them alike.
  */
 export interface Statement<Row> {
   readonly name: string;
   readonly text: string;
   readonly parameters: readonly string[];
   readonly writes: boolean;
-  /** Only for the compiler. */
+  /** Never set: carries the row type. */
   readonly row?: Row;
 }
 
@@ -41,7 +41,7 @@ export function valuesOf(statement: Statement<unknown>, parameters: Parameters):
   });
 }
 
-/** A parameter for `json`. PostgreSQL keeps neither NUL nor half a surrogate pair, which JSON.stringify escapes. */
+/** A parameter for `json`. PostgreSQL rejects NUL and lone surrogates in jsonb, so they become U+FFFD. */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!json.includes('\\u')) return json;
@@ -52,11 +52,13 @@ export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;
 export const int = (name: string): SQL => sql`${sql.placeholder(name)}::text::int`;
 export const json = (name: string): SQL => sql`${sql.placeholder(name)}::text::jsonb`;
 export const moment = (name: string): SQL => sql`${sql.placeholder(name)}::text::timestamptz`;
+/** The time so many milliseconds from now. */
+export const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
 /** The strings of a JSON array, for `= any(...)`. */
 export const texts = (name: string): SQL =>
   sql`array(select jsonb_array_elements_text(${json(name)}))`;
 
-/** The columns of a table that this release knows, or those of some fields, in one order for every use. */
+/** The columns of a table in this release, or those of `fields`, always in the same order. */
 export function columnNames(table: PgTable, fields?: readonly string[]): string[] {
   return Object.entries(getTableColumns(table))
     .filter(([field]) => fields === undefined || fields.includes(field))

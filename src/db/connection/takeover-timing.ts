@@ -1,16 +1,16 @@
 /**
- * How work passes from a process that seems dead to another, when it may only have lost the session by which others
- * know it alive. It hears of that within milliseconds, unless its way to the database is silent: then late, or not at all.
+ * How leases pass from a process that has lost its liveness lock to another one. The first may still be running: it
+ * notices the loss within milliseconds if its session was closed, and late or never if packets are dropped silently.
  */
 
-/** For so long after it has taken work a process sends without asking; later it asks whether its name still stands. */
-export const unquestionedMs = 400;
+/** A process sends without asking the database for this long after it has taken a lease. Later it asks first. */
+export const sendUncheckedForMs = 400;
 
-/** Then its work may be taken from it, should it seem dead: what it has just taken it may not have sent yet. */
-export const seemsDeadAfterMs = 500;
+/** A lease younger than this is not shortened: its holder may not have sent yet. */
+export const takeoverAfterMs = 500;
 
-/** For so long the one that hears it still counts answers; then it calls off what it has sent. */
-export const answersCountForMs = 100;
+/** After the loss of the lock, answers count for this long. Then requests in flight are aborted. */
+export const answerGraceMs = 100;
 
-/** And for so long its work is left to it: it has called everything off by then, unless it was stopped for as long. */
-export const leftToTheDeadMs = 250;
+/** A lease is shortened to this: by then its holder has aborted every request, unless it was paused for as long. */
+export const remainingLeaseMs = 250;

@@ -4,7 +4,7 @@ import type { Database } from '../connection/database.ts';
 import { text, writing } from '../connection/statement.ts';
 import { inbox } from '../tables/inbox.ts';
 
-/** Keeps, once, what a provider told us that is about no call. */
+/** Records the deduplication key of an event that concerns no call. */
 export async function noteReceived(
   db: Database,
   tenantId: TenantId,

@@ -9,8 +9,8 @@ interface Forgotten {
 }
 
 /**
- * What is only there to recognise repeats, once nobody repeats it any more. The oldest first, and never what somebody
- * else is forgetting. A later repeat of a call's event finds the call itself, and is noted.
+ * Deduplication keys, kept for longer than any provider repeats an event. A later repeat still finds its call, and is
+ * recorded without effect.
  */
 export const forgetReceived: Statement<Forgotten> = writing(
   'forget_received',
@@ -34,7 +34,7 @@ export const forgetIdempotencyKeys: Statement<Forgotten> = writing(
   select count(*)::text as count from gone`,
 );
 
-/** Of URLs that no policy names any more; one that is asked is asked every few seconds. */
+/** Health URLs that no policy names any more: a URL in use is polled every few seconds. */
 export const forgetBridgePolls: Statement<Forgotten> = writing(
   'forget_bridge_polls',
   sql`with old as (
@@ -46,7 +46,7 @@ export const forgetBridgePolls: Statement<Forgotten> = writing(
   select count(*)::text as count from gone`,
 );
 
-/** Forgets at most so many, and tells how many there were. */
+/** Deletes up to `most` rows, oldest first, skipping rows that another process is deleting. Returns how many it deleted. */
 export async function forget(
   db: Database,
   what: Statement<Forgotten>,

@@ -12,31 +12,31 @@ export type Dimension = 'policy' | 'reason' | 'variant' | 'line';
 
 export interface AttritionPeriod {
   readonly tenantId: TenantId;
-  /** Calls of these are counted. Undefined: all of the tenant's. */
+  /** Calls on these lines are counted. Undefined: on all of the tenant's. */
   readonly lineIds: readonly LineId[] | undefined;
   readonly from: Date;
   readonly to: Date;
 }
 
 export interface AttritionQuestion extends AttritionPeriod {
-  /** Coming back to these counts. Undefined: to any of the tenant's. */
+  /** A return on these lines counts. Undefined: on any of the tenant's. */
   readonly returnLineIds: readonly LineId[] | undefined;
   readonly windowHours: number;
   readonly now: Date;
-  /** What the rejected are told apart by. */
+  /** What the rejected callers are grouped by. */
   readonly by: readonly Dimension[];
-  /** Where each bucket begins, in order. None: there are no buckets. */
+  /** The start of each bucket, in order. Empty: no buckets. */
   readonly bucketStarts: readonly Date[];
 }
 
-/** Callers of one kind, each counted once, and what they did after their call. */
+/** One group of callers, each counted once, and what they did after their call. */
 export interface AttritionRow {
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
   readonly policy: string | null;
   readonly reason: RejectReason | null;
   readonly variant: string | null;
   readonly line: LineId | null;
-  /** From 1; null where it is the whole period. */
+  /** From 1; null for the whole period. */
   readonly bucket: number | null;
   readonly callers: number;
   readonly pending: number;
@@ -52,13 +52,13 @@ const parametersOf = ({ tenantId, lineIds, from, to }: AttritionPeriod) => ({
   to: to.toISOString(),
 });
 
-/** These words are those of the index `calls_rung`: with them the planner sees that it will do. */
+/** Repeats the condition of the partial index `calls_rung`, without which the planner does not use it. */
 const ofPeriod = sql`tenant_id = ${text('tenant')}
   and ringing_at >= ${moment('from')} and ringing_at < ${moment('to')}
   and (${text('lines')} is null or line_id = any(${texts('lines')}))
   and ${rung}`;
 
-/** How many calls there are to look at, counted no further than `most`. */
+/** The number of calls to look at, counted up to `most`. */
 export async function countCalls(
   db: Database,
   period: AttritionPeriod,
@@ -74,7 +74,7 @@ const callCount = reading<{ calls: string }>(
     from (select 1 from ${calls} where ${ofPeriod} limit ${int('most')}) c`,
 );
 
-/** One of `slices` disjoint parts of the callers, so that no statement takes long. Their counts add up. */
+/** Counts one of `slices` disjoint parts of the callers, so that no statement takes long. The counts of all parts add up. */
 export async function readAttrition(
   db: Database,
   q: AttritionQuestion,
@@ -98,7 +98,7 @@ export async function readAttrition(
   return rows.map(({ row }) => row);
 }
 
-/** One that was refused, or rang on, did not cost its caller anything. */
+/** A call whose rejection failed cost its caller nothing. */
 const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
 
 const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
@@ -115,7 +115,7 @@ const windowEnd = sql`f.at + ${int('window_hours')} * interval '1 hour'`;
 
 const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
 
-/** Each caller's first call of each kind, and then one probe of an index for each way to come back after it. */
+/** Finds each caller's first call in each group, and then probes one index for each way to return after it. */
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
   sql`with merged as materialized (
@@ -166,7 +166,7 @@ const attrition = reading<{ row: AttritionRow }>(
   group by of, policy, reason, variant, line, bucket`,
 );
 
-/** The zone that the lines share. Null: they have none in common. */
+/** The time zone of all these lines. Null: they differ. */
 export async function readSharedTimeZone(
   db: Database,
   tenantId: TenantId,

@@ -1,4 +1,4 @@
-/** A place in the journal. Transaction numbers put it in the order in which readers may trust it. */
+/** A position in the journal. Positions are ordered by transaction id, so that a watermark separates them. */
 export interface Position {
   readonly epoch: number;
   readonly xid: bigint;
@@ -16,7 +16,7 @@ export function toCursor(position: Position): string {
   return Buffer.from(`${position.epoch}.${position.xid}.${position.id}`).toString('base64url');
 }
 
-/** Null: not one of ours. */
+/** Null: not a cursor of this service. */
 export function fromCursor(cursor: string): Position | null {
   if (cursor.length > 100) return null;
   const text = Buffer.from(cursor, 'base64url').toString('latin1');

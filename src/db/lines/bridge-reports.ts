@@ -6,7 +6,7 @@ import { int, moment, reading, text, writing } from '../connection/statement.ts'
 import { lines, namesBridge } from '../tables/lines.ts';
 import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
-/** What is older than what is known changes nothing. Answers with what is known then. */
+/** A report older than the stored one changes nothing. Returns the report that is stored afterwards. */
 export async function saveBridgeReport(
   db: Database,
   tenantId: TenantId,
@@ -48,8 +48,8 @@ export interface BridgePolled {
 }
 
 /**
- * What came of asking. A URL that has answered before and fails is a bridge that is down: better to lose a call than to
- * have one without its recording. One that has never answered may be wrong or not yet in service, and tells nothing.
+ * Saves the result of a health check. If a URL that has answered before fails, the bridge counts as down, because a call
+ * without its recording is worse than a lost call. A URL that has never answered may be wrong, so its failure is ignored.
  */
 export async function saveBridgePoll(
   db: Database,
@@ -83,15 +83,15 @@ const savePoll = writing<{ polled: string }>(
   select (select count(*) from polled)::text as polled`,
 );
 
-/** One URL, and the bridges that it speaks for. */
+/** One health URL with the bridges whose state it reports. */
 export interface BridgePoll {
   readonly url: string;
   readonly bridges: readonly { readonly tenantId: TenantId; readonly name: string }[];
 }
 
 /**
- * Health URLs that were not asked, and whose bridges nobody has told about, since a moment: the longest silent first, and
- * every tenant's first before anybody's second.
+ * Health URLs to check: not polled since `since`, and without a report on their bridges since then. The longest silent
+ * come first, one per tenant in turn, so that no tenant's list delays the others'.
  */
 export async function readBridgePolls(
   db: Database,

@@ -20,7 +20,7 @@ import { journal } from '../tables/journal.ts';
 import { lines } from '../tables/lines.ts';
 import { listeners } from '../tables/reports.ts';
 
-/** A line as it is stored: its account is sealed. */
+/** A line as stored, with its account encrypted. */
 export interface StoredLine {
   readonly tenantId: TenantId;
   readonly id: LineId;
@@ -54,7 +54,7 @@ const insert = writing<{ id: string }>(
     returning id`,
 );
 
-/** False: somebody else has changed the line since it was read. */
+/** False: the line has changed since it was read (optimistic lock). */
 export async function updateLine(db: Database, line: StoredLine): Promise<boolean> {
   const rows = await db.run(update, {
     line: toJson([toRow(lines, { ...line, revision: line.revision + 1 })]),
@@ -99,7 +99,7 @@ const lineByHook = reading<LineRow>(
 
 export interface SeenLine extends StoredLine {
   readonly lastSignalAt?: Date;
-  /** Of a line that we listen to, as the process says that does. */
+  /** For a line with a listener: since when it is connected, as the process with the lease reports. */
   readonly heardSince?: Date;
   readonly listenProblem?: Problem;
 }
@@ -108,7 +108,7 @@ const lastSignal = sql`(select recorded_at from ${journal} j where j.tenant_id =
   and j.line_id = l.id and j.actor->>'kind' = 'PROVIDER'
   order by epoch desc, xid desc, j.id desc limit 1)`;
 
-// Its process may have died without a word.
+// Only while the lease lasts: after it the process may have died without saying so.
 const listening = sql`(select jsonb_build_object('since', heard_since, 'problem', problem) from ${listeners} h
   where h.tenant_id = l.tenant_id and h.line_id = l.id and h.lease_until > now())`;
 

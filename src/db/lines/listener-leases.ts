@@ -3,32 +3,32 @@ import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { ProviderName } from '../../providers/provider.ts';
 import type { Database } from '../connection/database.ts';
-import { int, json, moment, text, texts, toJson, writing } from '../connection/statement.ts';
+import { int, json, text, texts, toJson, writing } from '../connection/statement.ts';
 import { lines } from '../tables/lines.ts';
-import { listeners, presence } from '../tables/reports.ts';
+import { listeners } from '../tables/reports.ts';
 
-/** A line that this process is to listen to. */
-export interface ListeningLine {
+/** A line whose provider connection this process holds. */
+export interface LeasedLine {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
-  /** Another one when the account is another. */
+  /** A hash of the account, to notice that it has changed. */
   readonly account: string;
 }
 
-/** Takes the lines that nobody listens to and keeps those that are ours. Answers all that are ours now. */
-export function claimListening(
+/** Takes free leases and renews this process's own. Returns all lines that it holds now. */
+export function claimListenerLeases(
   db: Database,
   providers: readonly ProviderName[],
   owner: string,
   leaseMs: number,
-): Promise<ListeningLine[]> {
+): Promise<LeasedLine[]> {
   return db
     .run(claim, { providers: toJson(providers), owner, lease: String(leaseMs) })
     .then((rows) => rows.map(({ line }) => line));
 }
 
-const claim = writing<{ line: ListeningLine }>(
-  'claim_listening',
+const claim = writing<{ line: LeasedLine }>(
+  'claim_listener_leases',
   sql`with claimed as (
     insert into ${listeners} as l (tenant_id, line_id, owner, lease_until)
     select tenant_id, id, ${text('owner')}, now() + ${int('lease')} * interval '1 millisecond'
@@ -41,65 +41,44 @@ const claim = writing<{ line: ListeningLine }>(
   from claimed c join ${lines} n on n.tenant_id = c.tenant_id and n.id = c.line_id`,
 );
 
-/** Lets others have the lines of a process that is ending. */
-export async function releaseListening(db: Database, owner: string): Promise<void> {
+/** At shutdown, so that another process need not wait for the leases to end. */
+export async function releaseListenerLeases(db: Database, owner: string): Promise<void> {
   await db.run(release, { owner });
 }
 
 const release = writing<never>(
-  'release_listening',
+  'release_listener_leases',
   sql`delete from ${listeners} where owner = ${text('owner')}`,
 );
 
-/** How listening to a line goes. */
-export type ListeningNews =
-  | { readonly is: 'heard' }
-  /** Heard, and the provider says that something is wrong. */
+/** The state of a line's provider connection. */
+export type ListenerStatus =
+  | { readonly is: 'connected' }
+  /** Connected, but the provider reports a problem. */
   | { readonly is: 'impaired'; readonly problem: Problem }
-  | { readonly is: 'not-heard'; readonly problem: Problem };
+  | { readonly is: 'disconnected'; readonly problem: Problem };
 
-/** Says how it goes to whoever looks at the line. What another process has taken over is its to tell. */
-export async function saveListeningNews(
+/** For clients that read the line. Does nothing if another process has taken over the lease. */
+export async function saveListenerStatus(
   db: Database,
-  { tenantId, lineId }: Pick<ListeningLine, 'tenantId' | 'lineId'>,
+  { tenantId, lineId }: Pick<LeasedLine, 'tenantId' | 'lineId'>,
   owner: string,
-  news: ListeningNews,
+  status: ListenerStatus,
 ): Promise<void> {
-  const problem = news.is === 'heard' ? null : toJson(news.problem);
-  const isHeard = String(news.is !== 'not-heard');
-  await db.run(saveNews, { tenant: tenantId, line: lineId, owner, problem, heard: isHeard });
-}
-
-const saveNews = writing<never>(
-  'save_listening_news',
-  sql`update ${listeners} set problem = ${json('problem')},
-      heard_since = case when ${text('heard')}::boolean then coalesce(heard_since, now()) end
-    where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
-);
-
-export interface PresenceReport {
-  readonly tenantId: TenantId;
-  readonly lineId: LineId;
-  readonly agent: string;
-  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
-  readonly at: Date;
-}
-
-/** What is older than what is known changes nothing. */
-export async function savePresence(db: Database, report: PresenceReport): Promise<void> {
-  await db.run(save, {
-    tenant: report.tenantId,
-    line: report.lineId,
-    agent: report.agent,
-    state: report.state,
-    at: report.at.toISOString(),
+  const problem = status.is === 'connected' ? null : toJson(status.problem);
+  const isConnected = String(status.is !== 'disconnected');
+  await db.run(saveStatus, {
+    tenant: tenantId,
+    line: lineId,
+    owner,
+    problem,
+    connected: isConnected,
   });
 }
 
-const save = writing<never>(
-  'save_presence',
-  sql`insert into ${presence} as p (tenant_id, line_id, agent, state, at)
-    values (${text('tenant')}, ${text('line')}, ${text('agent')}, ${text('state')}, ${moment('at')})
-    on conflict (tenant_id, line_id, agent) do update set state = excluded.state, at = excluded.at
-    where p.at <= excluded.at`,
+const saveStatus = writing<never>(
+  'save_listener_status',
+  sql`update ${listeners} set problem = ${json('problem')},
+      heard_since = case when ${text('connected')}::boolean then coalesce(heard_since, now()) end
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')} and owner = ${text('owner')}`,
 );

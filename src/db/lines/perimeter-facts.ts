@@ -11,30 +11,30 @@ import { conversations } from '../tables/conversations.ts';
 import { effects } from '../tables/effects.ts';
 import { presence, recordingBridges } from '../tables/reports.ts';
 
-/** What policies may ask about the world, read at one moment together with what else a signal needs. */
+/** What policies may take into account, read in one snapshot. */
 export interface PerimeterFacts {
-  /** When the caller was last texted, or is about to be: texts that were not sent do not count. */
+  /** When the caller was last texted. A pending text counts; one that was not sent does not. */
   readonly lastTextedAt?: Date;
-  /** Only when it was asked for. */
+  /** Present only if the question asks for it. */
   readonly lastConversationWithLineAt?: Date;
   readonly recentCalls: readonly Date[];
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
   readonly presence: readonly PresenceReport[];
-  /** What automation has done on this line within the last minute. */
+  /** Rejections and texts by policies on this line within the last minute. */
   readonly rejectsLately: number;
   readonly textsLately: number;
 }
 
-/** Null: nothing of it is needed, and nothing is read. */
 export interface PerimeterQuestion {
   readonly recentSince: Date;
-  /** Texts about calls that rang before this are of no interest. */
+  /** Texts about calls that rang before this do not count. */
   readonly textedSince: Date;
   /** Whether to tell when the caller last wrote to this very line. */
   readonly conversationWithLine: boolean;
 }
 
+/** Null: the facts are not read. */
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
@@ -73,13 +73,13 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
-/** What people wished is not automation's. */
+/** Counts only what policies did: rejections by clients are not limited. */
 const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects} e
   where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute'
     and (request->>'purpose' = 'notice' or exists (select 1 from ${calls} c
       where c.tenant_id = e.tenant_id and c.id = e.call_id and c.rejected_by_policy is not null)))`;
 
-/** Waiting counts, so that two rings at once bring one text. */
+/** A pending text counts, so that two concurrent calls lead to one text. */
 const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
   when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
   then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
@@ -103,7 +103,7 @@ export const perimeterFacts = sql`jsonb_build_object(
   'rejects', ${doneLately('reject')},
   'texts', ${doneLately('text')})`;
 
-/** The same, on its own. */
+/** The facts alone, without a signal. */
 export async function readPerimeterFacts(
   db: Database,
   q: PerimeterQuestion & {
@@ -118,7 +118,7 @@ export async function readPerimeterFacts(
     addresses: toJson(q.addresses),
     ...perimeterParameters(q),
   });
-  if (!row) throw new Error('the facts of a perimeter are always one row');
+  if (!row) throw new Error('perimeter_facts returned no row');
   return perimeterFromRow(row.facts);
 }
 

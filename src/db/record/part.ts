@@ -1,25 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { columnList, columnNames, rowsFrom } from '../connection/statement.ts';
-import { type RecordDocument, rowsToInsert } from './document.ts';
+import type { RecordDocument } from './document.ts';
+import { rowsToInsert } from './inserted-rows.ts';
 
-/** One thing that a recording may bring with it. */
+/** The SQL for one optional field of the document. */
 export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
-  /** A recording with this field is written only if it is among the rows `(n)`: nothing has changed meanwhile. */
+  /** A recording with the field `of` is written only if its number `n` is among these rows. They also lock what it rests on. */
   readonly guard?: {
     readonly of: keyof RecordDocument;
     readonly rows: (name: string, lock: SQL) => SQL;
   };
-  /** What is written, from `go`. */
+  /** A CTE that writes, from `passed`. */
   readonly writes?: (name: string) => SQL;
 }
 
-/** The recordings: as given, in `input i`, and those that pass their guards, in `go g`. */
-type Documents = 'i' | 'g';
+/** The aliases of two CTEs: `input i` holds all recordings, `passed p` those that pass their guards. */
+type Documents = 'i' | 'p';
 
-/** A field of the document, by its path, as text. */
-export function field<Key extends keyof RecordDocument>(
+/** A value in the document, as text. */
+export function textAt<Key extends keyof RecordDocument>(
   of: Documents,
   key: Key,
   name: keyof NonNullable<RecordDocument[Key]> & string,
@@ -27,8 +28,8 @@ export function field<Key extends keyof RecordDocument>(
   return sql.raw(`(${of}.doc->'${key}'->>'${name}')`);
 }
 
-/** The same as JSON. */
-export function json<Key extends keyof RecordDocument>(
+/** A value in the document, as JSON. */
+export function jsonAt<Key extends keyof RecordDocument>(
   of: Documents,
   key: Key,
   name?: keyof NonNullable<RecordDocument[Key]> & string,
@@ -36,17 +37,17 @@ export function json<Key extends keyof RecordDocument>(
   return sql.raw(name === undefined ? `${of}.doc->'${key}'` : `${of}.doc->'${key}'->'${name}'`);
 }
 
-export const own = (of: Documents): SQL => sql.raw(`tenant_id = ${of}.tenant`);
+export const sameTenant = (of: Documents): SQL => sql.raw(`tenant_id = ${of}.tenant`);
 
 export function insertRows(key: keyof typeof rowsToInsert): Part {
   const { table, fields } = rowsToInsert[key];
   return {
     isIn: (doc) => doc[key] !== undefined,
-    writes: (name) => insertAll(name, table, json('g', key), columnNames(table, fields)),
+    writes: (name) => insertAll(name, table, jsonAt('p', key), columnNames(table, fields)),
   };
 }
 
 function insertAll(name: string, table: PgTable, array: SQL, names: readonly string[]): SQL {
   return sql`${sql.raw(name)} as (insert into ${table} (${columnList(names)})
-    select ${columnList(names, 'r')} from go g, ${rowsFrom(array, table, names, 'r')} returning 1)`;
+    select ${columnList(names, 'r')} from passed p, ${rowsFrom(array, table, names, 'r')} returning 1)`;
 }

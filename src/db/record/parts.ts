@@ -1,14 +1,14 @@
-import { changedCall, entries, learnedAliases, newCall, takenAliases } from './call-parts.ts';
+import { changedCall, entries, learnedAliases, movedAliases, newCall } from './call-parts.ts';
 import { changedCaller, mergedCallers } from './caller-parts.ts';
-import { beside, fence, newEffects, stopsAsking } from './effect-parts.ts';
+import { fence, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
 import { insertRows, type Part } from './part.ts';
 
-/** Guards lock in this order, and rows are written in it. */
+/** Every statement locks and writes in this order, so that statements do not deadlock. */
 export const parts = {
   changed_call: changedCall,
   fence,
-  beside,
-  taken_aliases: takenAliases,
+  whileInFlight,
+  moved_aliases: movedAliases,
   caller: changedCaller,
   merged_callers: mergedCallers,
   callers: insertRows('callers'),
@@ -19,7 +19,7 @@ export const parts = {
   received: insertRows('received'),
   idempotency: insertRows('idempotency'),
   entries,
-  stops_asking: stopsAsking,
+  stops_retries: stopsRetries,
   new_effects: newEffects,
 } as const satisfies Record<string, Part>;
 

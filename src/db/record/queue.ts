@@ -1,54 +1,54 @@
 import { DatabaseUnavailableError } from '../connection/database.ts';
+import { conflictKeys } from './conflict-keys.ts';
 import type { RecordDocument } from './document.ts';
-import { keysOf } from './keys.ts';
-import type { Awaited, Recorded } from './write-recordings.ts';
+import type { PendingRecording, Recorded } from './write-batch.ts';
 
-/** Recordings on their way to the database. One that comes alone goes at once; those that come meanwhile go together. */
+/** Group commit: while all batches are in flight, recordings wait and form the next batch. An idle queue sends at once. */
 export interface RecordQueue {
   record(doc: RecordDocument): Promise<Recorded>;
 }
 
 export interface QueueLimits {
-  /** Batches under way. */
-  readonly atOnce: number;
+  /** Batches in flight at the same time. */
+  readonly concurrency: number;
   /** Recordings in one batch. */
-  readonly together: number;
-  /** Recordings that wait: more are refused. */
+  readonly batchSize: number;
+  /** Back-pressure: while this many recordings wait, further ones are refused. */
   readonly maxWaiting: number;
-  /** What has waited for longer is refused, unsent. */
+  /** A recording that has waited for longer is refused, unsent. */
   readonly maxWaitMs: number;
 }
 
-interface Queued extends Awaited {
+interface Queued extends PendingRecording {
   readonly keys: readonly string[];
   readonly queuedAt: number;
 }
 
 export function createRecordQueue(
-  write: (batch: readonly Awaited[]) => Promise<void>,
+  write: (batch: readonly PendingRecording[]) => Promise<void>,
   limits: QueueLimits,
 ): RecordQueue {
   let queue: Queued[] = [];
-  let underWay = 0;
+  let inFlight = 0;
   const busyKeys = new Set<string>();
 
   async function send(batch: readonly Queued[]): Promise<void> {
     const keys = batch.flatMap((one) => one.keys);
     for (const key of keys) busyKeys.add(key);
-    underWay++;
+    inFlight++;
     try {
       await write(batch);
     } finally {
-      underWay--;
+      inFlight--;
       for (const key of keys) busyKeys.delete(key);
-      sendWhatMay();
+      sendReady();
     }
   }
 
-  function sendWhatMay(): void {
+  function sendReady(): void {
     refuseOverdue(queue, limits.maxWaitMs);
-    while (underWay < limits.atOnce) {
-      const { batch, rest } = nextBatch(queue, busyKeys, limits.together);
+    while (inFlight < limits.concurrency) {
+      const { batch, rest } = nextBatch(queue, busyKeys, limits.batchSize);
       if (batch.length === 0) return;
       queue = rest;
       void send(batch);
@@ -60,18 +60,18 @@ export function createRecordQueue(
       if (queue.length >= limits.maxWaiting) return Promise.reject(tooMany(queue.length));
       return new Promise((resolve, reject) => {
         const queuedAt = performance.now();
-        queue.push({ doc, keys: keysOf(doc), queuedAt, resolve, reject });
-        sendWhatMay();
+        queue.push({ doc, keys: conflictKeys(doc), queuedAt, resolve, reject });
+        sendReady();
       });
     },
   };
 }
 
-/** The oldest first. Of two that share a key, the later waits until the earlier is written. */
+/** Oldest first. Of two recordings that share a key, the later one waits until the earlier one is written. */
 function nextBatch(
   queue: readonly Queued[],
   busyKeys: ReadonlySet<string>,
-  together: number,
+  batchSize: number,
 ): { readonly batch: readonly Queued[]; readonly rest: Queued[] } {
   const batch: Queued[] = [];
   const rest: Queued[] = [];
@@ -79,7 +79,7 @@ function nextBatch(
   for (const one of queue) {
     const isFree = one.keys.every((key) => !busyKeys.has(key) && !taken.has(key));
     for (const key of one.keys) taken.add(key);
-    if (isFree && batch.length < together) batch.push(one);
+    if (isFree && batch.length < batchSize) batch.push(one);
     else rest.push(one);
   }
   return { batch, rest };
@@ -91,9 +91,11 @@ function refuseOverdue(queue: Queued[], maxWaitMs: number): void {
 }
 
 function tooMany(waiting: number): DatabaseUnavailableError {
-  return new DatabaseUnavailableError(`${waiting} recordings are waiting already`);
+  return new DatabaseUnavailableError(`too many recordings are waiting: ${waiting}`);
 }
 
 function tooSlow(): DatabaseUnavailableError {
-  return new DatabaseUnavailableError('the recording waited for too long and was not sent');
+  return new DatabaseUnavailableError(
+    'the recording waited too long in the queue and was not sent',
+  );
 }

@@ -3,13 +3,13 @@ import type { Database } from '../connection/database.ts';
 import { documentOf } from './document.ts';
 import { createRecordQueue, type QueueLimits, type RecordQueue } from './queue.ts';
 import type { Recording } from './recording.ts';
-import { type Recorded, writeRecordings } from './write-recordings.ts';
+import { type Recorded, writeBatch } from './write-batch.ts';
 
-const limits: QueueLimits = { atOnce: 2, together: 64, maxWaiting: 2000, maxWaitMs: 5000 };
+const limits: QueueLimits = { concurrency: 2, batchSize: 64, maxWaiting: 2000, maxWaitMs: 5000 };
 
 const queues = new WeakMap<Database, RecordQueue>();
 
-/** The one door through which a call changes. Recordings that arrive while others are under way are written together. */
+/** The only way to change a call. Recordings that arrive while others are in flight are written in one batch. */
 export async function record(
   db: Database,
   tenantId: TenantId,
@@ -21,9 +21,9 @@ export async function record(
 }
 
 function queueOf(db: Database): RecordQueue {
-  const known = queues.get(db);
-  if (known) return known;
-  const queue = createRecordQueue((batch) => writeRecordings(db, batch), limits);
+  const existing = queues.get(db);
+  if (existing) return existing;
+  const queue = createRecordQueue((batch) => writeBatch(db, batch), limits);
   queues.set(db, queue);
   return queue;
 }

@@ -3,28 +3,28 @@ import type { CallerId, CallId, EffectId, LineId, ProviderCallId } from '../../c
 import type { Block } from '../../call/known-caller.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 
-/** Everything that one change brings with it. It is written whole or not at all. */
+/** A change and everything that is written with it, atomically. */
 export interface Recording {
   readonly change?: Change;
-  /** Who carries out a reject of this change from now on, and for how long nobody else may. Texts are to be claimed. */
+  /** For the reject effects of the change, which this process carries out. Other effects wait to be claimed. */
   readonly lease: { readonly owner: string; readonly ms: number };
-  /** Holds only while this very attempt is the current one: an overtaken sender changes nothing. */
+  /** Written only if this attempt is still the current one, so that a process that lost its lease changes nothing. */
   readonly fence?: EffectFence;
-  /** Holds only while this very attempt is under way: its end decides what is left open here. */
-  readonly beside?: { readonly effectId: EffectId; readonly attempt: number };
+  /** Written only if this attempt is still in flight, because its answer decides what the change leaves open. */
+  readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
   readonly aliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
     readonly providerCallId: ProviderCallId;
   }[];
-  /** Alike, but where one is another call's already it stays so: nothing depends on it. */
+  /** Further ids, from an answer of the provider. One that is already another call's alias is ignored. */
   readonly learnedAliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
     readonly providerCallId: string;
   }[];
-  /** Ids that name the new call from now on, and no longer an earlier one. Holds only while they are that one's. */
-  readonly takes?: { readonly from: CallId; readonly ids: readonly ProviderCallId[] };
+  /** Aliases that move from an earlier call to this new one. Written only if they are still the earlier call's. */
+  readonly movesAliases?: { readonly from: CallId; readonly ids: readonly ProviderCallId[] };
   readonly newCaller?: {
     readonly id: CallerId;
     readonly phone?: string;
@@ -50,21 +50,21 @@ export interface Recording {
   };
 }
 
-/** A decision that rests on what a caller has done so far holds only if nobody has changed the caller since. */
+/** Optimistic lock on callers: a decision that rests on a caller is written only if the caller has not changed since. */
 export interface CallerChange {
   readonly id: CallerId;
-  /** As they were when it was decided: the caller, and those who have turned out to be the same person. */
-  readonly known: readonly { readonly id: CallerId; readonly version: number }[];
-  /** Every id of the latter: it is the caller's from now on, with its addresses. */
+  /** The versions that were read: of the caller, and of callers that turned out to be the same person. */
+  readonly expected: readonly { readonly id: CallerId; readonly version: number }[];
+  /** Every id of the latter, which are merged into the caller. */
   readonly mergedIds: readonly CallerId[];
-  /** What was not known of the caller before. */
+  /** Fills fields that were empty. */
   readonly phone?: string;
   readonly displayName?: string;
   readonly tier?: string;
-  /** The later counts. */
+  /** Of these times the later one is kept. */
   readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
-  /** Of the block until then. */
+  /** Belongs to `blockedUntil`. */
   readonly block?: Block;
   readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;

@@ -5,57 +5,58 @@ import type { Part } from './part.ts';
 import { type PartName, partNames, parts } from './parts.ts';
 
 export interface RecordedRow {
-  /** Which of the recordings, from 1. */
+  /** The number of the recording, from 1. */
   readonly n: string;
   readonly written: boolean;
   /** Whether its attempt was still the current one. */
-  readonly fenced: boolean;
+  readonly isCurrent: boolean;
 }
 
-/** What only this recording needs: half of a lone recording's time goes into starting what it has no use for. */
+/** Only the parts of this recording: with all of them, starting the unused ones would take half of the time. */
 export function statementForOne(doc: RecordDocument): Statement<RecordedRow> {
   return statementOf(
     partNames.filter((name) => parts[name].isIn(doc)),
-    'waits for locks',
+    'wait',
   );
 }
 
-/** Recordings that are written together share the cost of starting what only some of them need. */
-export function statementForMany(): Statement<RecordedRow> {
-  return statementOf(partNames, 'skips what is locked');
+/** All parts: the recordings of a batch share the cost of starting them. */
+export function statementForBatch(): Statement<RecordedRow> {
+  return statementOf(partNames, 'skip-locked');
 }
 
-/** Alone it waits for whatever else changes the same rows. A batch must not wait for one of its recordings. */
-type Patience = 'waits for locks' | 'skips what is locked';
+/** A single recording waits for row locks. A batch skips locked rows, so that one recording does not delay the others. */
+type Locking = 'wait' | 'skip-locked';
 
 const statements = new Map<string, Statement<RecordedRow>>();
 
-function statementOf(names: readonly PartName[], patience: Patience): Statement<RecordedRow> {
-  const key = `${patience}: ${names.join(' ')}`;
-  const known = statements.get(key);
-  if (known) return known;
-  const made = compose(names, patience);
-  statements.set(key, made);
-  return made;
+function statementOf(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
+  const key = `${locking}: ${names.join(' ')}`;
+  const cached = statements.get(key);
+  if (cached) return cached;
+  const statement = compose(names, locking);
+  statements.set(key, statement);
+  return statement;
 }
 
-const notLocked = sql.raw('skip locked');
-const shortly = sql.raw(`, set_config('lock_timeout', '100ms', true)`);
-const anyLock = sql.raw('');
+const skipLocked = sql.raw('skip locked');
+/** Inserts cannot skip a locked key, so a batch gives up soon and its recordings are written one by one. */
+const lockTimeout = sql.raw(`, set_config('lock_timeout', '100ms', true)`);
+const nothing = sql.raw('');
 
 /**
- * Recordings, each written whole or not at all. Guards find those for which nothing has changed meanwhile, and lock the
- * rows on which that rests; everything is written from `go`, which holds those that pass every guard of their own.
+ * Writes each recording atomically. Guards select the recordings for which nothing has changed since the read, and lock
+ * the rows on which that rests. All writes read from `passed`: the recordings that pass every guard of their own.
  *
- * The planner takes a set made of JSON for a hundred rows, for which it would rather read whole tables than look rows
- * up by key. It takes a limit that it cannot know for a tenth, and two of them for one row.
+ * The planner estimates 100 rows for a set made of JSON, and would scan whole tables instead of using their keys. A limit
+ * of unknown size divides the estimate by ten, so two of them bring it down to one row.
  */
-function compose(names: readonly PartName[], patience: Patience): Statement<RecordedRow> {
+function compose(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
   const chosen = names.map((name): [PartName, Part] => [name, parts[name]]);
   const guarded = chosen.filter(([, part]) => part.guard !== undefined);
-  const isBatch = patience === 'skips what is locked';
+  const isBatch = locking === 'skip-locked';
   const guards = guarded.map(([name, part]) =>
-    part.guard?.rows(guardOf(name), isBatch ? notLocked : anyLock),
+    part.guard?.rows(guardOf(name), isBatch ? skipLocked : nothing),
   );
   const conditions = guarded.map(
     ([name, part]) =>
@@ -63,22 +64,22 @@ function compose(names: readonly PartName[], patience: Patience): Statement<Reco
   );
   const ctes = [
     sql`given as materialized (
-      select docs, jsonb_array_length(docs) as length ${isBatch ? shortly : anyLock}
+      select docs, jsonb_array_length(docs) as length ${isBatch ? lockTimeout : nothing}
       from (select ${json('docs')} as docs offset 0) d)`,
     sql`input as materialized (
       select n, doc, doc->>'tenantId' as tenant from (
         select d.n, d.doc from given, jsonb_array_elements(docs) with ordinality as d(doc, n)
         limit (select length from given)) d limit (select length from given))`,
     ...guards.flatMap((guard) => (guard ? [guard] : [])),
-    sql`go as materialized (
+    sql`passed as materialized (
       select i.n, i.doc, i.tenant from input i where ${sql.join([sql`true`, ...conditions], sql` and `)})`,
     ...chosen.flatMap(([name, part]) => (part.writes ? [part.writes(name)] : [])),
   ];
-  const fenced = names.includes('fence') ? sql`i.n in (select n from fence_guard)` : sql`false`;
+  const isCurrent = names.includes('fence') ? sql`i.n in (select n from fence_guard)` : sql`false`;
   return writing<RecordedRow>(
     'record',
     sql`with ${sql.join(ctes, sql`, `)}
-    select i.n::text as n, i.n in (select n from go) as written, ${fenced} as fenced from input i`,
+    select i.n::text as n, i.n in (select n from passed) as written, ${isCurrent} as "isCurrent" from input i`,
   );
 }
 

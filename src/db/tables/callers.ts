@@ -11,20 +11,20 @@ export const callers = pgTable(
     phone: text('phone'),
     displayName: text('display_name'),
     firstSeenAt: moment('first_seen_at').notNull().default(now),
-    /** Whoever decides from what a caller has done must be the next to change this. */
+    /** For optimistic locking: a decision about a caller is recorded only if this has not changed since. */
     version: integer('version').notNull().default(0),
     tier: text('tier'),
-    /** When a tag was given or taken away: answers of the CRM from before this do not count. */
+    /** When the tier was last set or cleared: a CRM answer from before this is ignored. */
     taggedAt: moment('tagged_at'),
     blockedUntil: moment('blocked_until'),
     /** Who set `blocked_until`, and why. */
     block: jsonb('block').$type<Block>(),
-    /** What the caller did before this does not count towards a throttle. */
+    /** Calls before this do not count towards a throttle. */
     unblockedAt: moment('unblocked_at'),
     lastConversationAt: moment('last_conversation_at'),
-    /** Only the release before this one reads it: texts count by the calls that they were about. */
+    /** Read only by the previous release: texts are counted by their calls now. */
     lastTextedAt: moment('last_texted_at'),
-    /** The caller whom this one has turned out to be, who is never merged themselves: there are no chains. */
+    /** The same person's remaining row, which is never merged itself: there are no chains. */
     mergedInto: text('merged_into'),
   },
   (t) => [

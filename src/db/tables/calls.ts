@@ -13,12 +13,12 @@ import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 import { lines } from './lines.ts';
 
-/** Somebody rang, and it is known what came of it. */
+/** An inbound call of a single caller that no longer rings. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
 export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 
-/** A text was wished for its caller, whatever became of it. */
+/** A text to the caller was decided on, whether or not it was sent. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
 export const calls = pgTable(
@@ -43,33 +43,35 @@ export const calls = pgTable(
     answeredAt: moment('answered_at'),
     endedAt: moment('ended_at'),
     rejection: jsonb('rejection'),
-    /** What the policies said when it rang, with every cause. */
+    /** The policies' decision about the ringing call, with every cause. */
     decision: jsonb('decision'),
-    /** A text to a caller who is let ring. */
+    /** A text to a caller whose call is not rejected. */
     notice: jsonb('notice'),
-    /** The policy that rejected it and the copy its caller got, to count by. */
+    /** The policy that rejected it and the copy that the caller got, for statistics. */
     rejectedByPolicy: text('rejected_by_policy'),
     copyVariant: text('copy_variant'),
     callerIsGroup: boolean('caller_is_group').notNull().default(false),
-    /** What the provider calls the customer's call, of which this one is a leg. */
+    /** The provider's id of the customer's call, of which this one is a leg. */
     conversationId: text('conversation_id'),
     leg: integer('leg').notNull().default(1),
     previousLegId: text('previous_leg_id'),
-    /** What the caller dialled, in the provider's words. */
+    /** The number that the caller dialled, in the provider's format. */
     dialled: text('dialled'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    // Walked backwards: what drizzle-kit makes of `desc()` puts nulls last, and is of no use to `order by ... desc`.
+    // Ascending, and scanned backwards: drizzle-kit generates `desc nulls last`, which does not serve `order by ... desc`.
     index('calls_newest').on(t.tenantId, t.ringingAt, t.id),
     index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt, t.id),
     index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
     index('calls_open').on(t.tenantId, t.ringingAt, t.id).where(open),
-    index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
+    index('calls_past_ring_limit')
+      .on(t.ringDeadlineAt)
+      .where(sql`status in ('RINGING', 'REJECTING')`),
     index('calls_rejected_by_policy')
       .on(t.tenantId, t.ringingAt)
       .where(sql`rejected_by_policy is not null`),
-    // Everything that a report asks of the calls of a period.
+    // Covers the attrition report, for an index-only scan.
     index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
     index('calls_texted').on(t.tenantId, t.callerId, t.ringingAt).where(texted),
     index('calls_of_conversation')

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { customType, timestamp } from 'drizzle-orm/pg-core';
 
-/** A transaction's own number: what puts the journal in an order that readers can trust. */
+/** A 64-bit transaction id, which never wraps around. */
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });

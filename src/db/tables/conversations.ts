@@ -2,7 +2,7 @@ import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-cor
 import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 
-/** That somebody has written, and when. What they wrote is not kept. */
+/** That a caller has written, and when. The message itself is not stored. */
 export const conversations = pgTable(
   'conversations',
   {
@@ -12,7 +12,7 @@ export const conversations = pgTable(
     lineId: text('line_id').notNull(),
   },
   (t) => [
-    // In this order one probe tells whether a caller wrote within a time, and to which line.
+    // In this order one index probe finds whether a caller wrote in a period, and to which line.
     primaryKey({ columns: [t.tenantId, t.callerId, t.at, t.lineId] }),
     // When a caller last wrote to a line.
     index('conversations_with_line').on(t.tenantId, t.callerId, t.lineId, t.at),

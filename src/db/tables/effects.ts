@@ -12,7 +12,7 @@ import {
 import { calls } from './calls.ts';
 import { moment, now } from './columns.ts';
 
-/** Something to do outside, together with who does it now and until when it makes sense. */
+/** The outbox: a request to a provider, with the lease of the process that carries it out and a deadline. */
 export const effects = pgTable(
   'effects',
   {
@@ -27,7 +27,7 @@ export const effects = pgTable(
     leaseUntil: moment('lease_until'),
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
-    /** Everything needed to do it: nothing is looked up later that could be about another call. */
+    /** Complete, so that a later lookup cannot direct it at another call. */
     request: jsonb('request').notNull(),
     createdAt: moment('created_at').notNull().default(now),
     settledAt: moment('settled_at'),
@@ -50,7 +50,7 @@ export const effectAttempts = pgTable(
     number: integer('number').notNull(),
     startedAt: moment('started_at').notNull().default(now),
     finishedAt: moment('finished_at'),
-    /** From the recorded decision, or the claim, to the request leaving. */
+    /** From the recorded decision, or the claim, to sending the request. */
     dispatchedInMs: doublePrecision('dispatched_in_ms'),
     outcome: text('outcome'),
     problem: jsonb('problem'),

@@ -1,7 +1,7 @@
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 
-/** What providers told us, once per event whatever the number of deliveries. */
+/** Deduplication of provider events: one row per event, however often it is delivered. */
 export const inbox = pgTable(
   'inbox',
   {

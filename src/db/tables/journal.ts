@@ -14,7 +14,7 @@ import {
 import { calls } from './calls.ts';
 import { moment, now, xid8 } from './columns.ts';
 
-/** What happened, in the order `(epoch, xid, id)`: `id` alone is not the order of commits. */
+/** Ordered by `(epoch, xid, id)` and read below the watermark. `id` alone is assigned before the commit, so a reader would skip entries. */
 export const journal = pgTable(
   'journal',
   {
@@ -30,7 +30,7 @@ export const journal = pgTable(
     recordedAt: moment('recorded_at').notNull().default(now),
     actor: jsonb('actor').notNull(),
     cause: text('cause'),
-    /** The call right after this entry. */
+    /** A snapshot of the call right after this entry. */
     call: jsonb('call').notNull(),
   },
   (t) => [
@@ -42,7 +42,7 @@ export const journal = pgTable(
   ],
 );
 
-/** One row. A new epoch begins when transaction numbers may have started over, as after a dump and restore. */
+/** One row. A new epoch begins when transaction ids may have restarted, as after a dump and restore. */
 export const streamMeta = pgTable('stream_meta', {
   id: smallint('id').primaryKey(),
   epoch: integer('epoch').notNull(),

@@ -12,7 +12,7 @@ import {
 import { moment, now } from './columns.ts';
 import { tenants } from './tenants.ts';
 
-/** There are few such lines, and they are looked for often. */
+/** The condition of a partial index: such lines are few, and searched for every few seconds. */
 export const namesBridge = (perimeter: SQLWrapper): SQL =>
   sql`${perimeter} @? '$.policies[*].healthUrl'`;
 
@@ -26,7 +26,7 @@ export const lines = pgTable(
     timeZone: text('time_zone').notNull(),
     ringLimitMs: integer('ring_limit_ms').notNull(),
     baseUrl: text('base_url').notNull(),
-    /** The provider's account, sealed. */
+    /** The account at the provider, encrypted. */
     account: text('account').notNull(),
     /** Policies, copy and caps. */
     perimeter: jsonb('perimeter').notNull().default({}),

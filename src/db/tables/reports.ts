@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** Which process holds the connection of a line that we listen to, and until when nobody else may. */
+/** Leases: which process holds the provider connection of a line, and until when. */
 export const listeners = pgTable(
   'listeners',
   {
@@ -9,15 +9,15 @@ export const listeners = pgTable(
     lineId: text('line_id').notNull(),
     owner: text('owner').notNull(),
     leaseUntil: moment('lease_until').notNull(),
-    /** Null: that process does not hear it. */
+    /** Null: not connected. */
     heardSince: moment('heard_since'),
-    /** Why it is not heard, or what the provider says is wrong. */
+    /** Why it is not connected, or a problem that the provider reports. */
     problem: jsonb('problem'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],
 );
 
-/** What was last said of a recording bridge. */
+/** The last report on each recording bridge. */
 export const recordingBridges = pgTable(
   'recording_bridges',
   {
@@ -29,7 +29,7 @@ export const recordingBridges = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.name] })],
 );
 
-/** When the health URL of a recording bridge was asked. Until it has answered once, its silence says nothing about the bridge. */
+/** Health checks of recording bridges. The failure of a URL that has never answered is ignored. */
 export const bridgePolls = pgTable(
   'bridge_polls',
   {
@@ -45,7 +45,7 @@ export const bridgePolls = pgTable(
   ],
 );
 
-/** What agents are doing, as the provider or a client last said. */
+/** The last reported availability of each agent. */
 export const presence = pgTable(
   'presence',
   {

@@ -14,7 +14,7 @@ export const apiKeys = pgTable(
     id: text('id').notNull(),
     hash: text('hash').notNull(),
     name: text('name').notNull(),
-    /** Null: the whole tenant. */
+    /** Null: a tenant-wide key. */
     lineIds: jsonb('line_ids').$type<string[]>(),
     createdAt: moment('created_at').notNull().default(now),
     revokedAt: moment('revoked_at'),

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../call/problem.ts';
-import { readHeldCalls } from '../../db/calls/legs.ts';
+import { readHeldCalls } from '../../db/calls/held-calls.ts';
 import {
-  claimListening,
-  type ListeningLine,
-  releaseListening,
+  claimListenerLeases,
+  type LeasedLine,
+  releaseListenerLeases,
 } from '../../db/lines/listener-leases.ts';
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
@@ -58,7 +58,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   async function renew(): Promise<void> {
     const renewedAt = performance.now();
-    const ours = await claimListening(parts.db, settings.providers, owner, settings.leaseMs);
+    const ours = await claimListenerLeases(parts.db, settings.providers, owner, settings.leaseMs);
     // Too late: somebody else may have them by now.
     const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
     const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
@@ -72,7 +72,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
     }
   }
 
-  function start(line: ListeningLine): Listening {
+  function start(line: LeasedLine): Listening {
     const abort = new AbortController();
     const report = createLineReport(parts, line, owner);
     const ended = keepListening(parts, line, { ...settings, report }, abort.signal);
@@ -87,7 +87,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
       for (const { abort } of listening.values()) abort.abort();
       await Promise.all([...listening.values()].map(({ ended }) => ended));
       if (listening.size === 0) return;
-      await releaseListening(parts.db, owner).catch((error: unknown) => {
+      await releaseListenerLeases(parts.db, owner).catch((error: unknown) => {
         // Others take the lines when the lease ends: that must not keep the process from its other goodbyes.
         parts.log.warn('the lines listened to could not be released', { error });
       });
@@ -101,7 +101,7 @@ interface Keeping extends ListenerSettings {
 
 async function keepListening(
   parts: Parts,
-  line: ListeningLine,
+  line: LeasedLine,
   { report, backoffMs }: Keeping,
   signal: AbortSignal,
 ): Promise<void> {
@@ -134,7 +134,7 @@ async function keepListening(
       );
       parts.log.warn('a line is not heard', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
-      await report.say({ is: 'not-heard', problem });
+      await report.say({ is: 'disconnected', problem });
     }
     await pause(
       problem && isHopeless(problem) ? backoffMs.hopeless : backoff(backoffMs, failures++),

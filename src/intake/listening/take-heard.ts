@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from '../../access/errors.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
-import { savePresence } from '../../db/lines/listener-leases.ts';
+import { savePresence } from '../../db/lines/presence.ts';
 import type { Heard } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
 import type { OpenLine } from '../../use-cases/open-line.ts';
@@ -52,7 +52,7 @@ async function take(parts: Parts, open: OpenLine, heard: Heard, report: LineRepo
   switch (heard.is) {
     case 'connected':
       parts.log.info('a line is heard', { line: lineId });
-      return report.say({ is: 'heard' });
+      return report.say({ is: 'connected' });
     case 'impaired':
       parts.log.warn('a line may not be heard', { line: lineId, problem: heard.problem });
       return report.say(heard);

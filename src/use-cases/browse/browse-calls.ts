@@ -4,7 +4,7 @@ import { visibleLines } from '../../access/visible-lines.ts';
 import type { Call } from '../../call/call.ts';
 import type { CallerId, CallId, EffectId } from '../../call/ids.ts';
 import { readCallers } from '../../db/callers/callers.ts';
-import { readCallsByRefs, readCallToReject } from '../../db/calls/call-reads.ts';
+import { readCallByAnyId, readCallsByRefs } from '../../db/calls/call-reads.ts';
 import { readNextLegs } from '../../db/calls/legs.ts';
 import { listCalls } from '../../db/calls/list-calls.ts';
 import type { Database } from '../../db/connection/database.ts';
@@ -13,7 +13,7 @@ import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '..
 import { badCursor, decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
 
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
-  const { call } = await readCallToReject(db, viewer.tenantId, id, viewer.lines, undefined);
+  const { call } = await readCallByAnyId(db, viewer.tenantId, id, viewer.lines);
   return call;
 }
 

@@ -2,13 +2,9 @@ import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import type { Call } from '../../call/call.ts';
-import {
-  type JournalEnd,
-  type JournalEntry,
-  readEntries,
-  readHistories,
-  readJournalEnd,
-} from '../../db/journal/journal-reads.ts';
+import type { JournalEntry } from '../../db/journal/journal-entry.ts';
+import { readEntries, readHistories } from '../../db/journal/journal-reads.ts';
+import { type JournalEnd, readJournalEnd } from '../../db/journal/journal-tail.ts';
 import {
   comparePositions,
   fromCursor,
@@ -84,9 +80,9 @@ export function positionOrThrow(cursor: string): Position {
  * A call's history shows entries as soon as they are written, so its cursors may lie where earlier ones are still to
  * appear: then some entries come twice, for none may be missed.
  */
-export function whereToGoOn(position: Position, { horizon, end }: JournalEnd): Position {
+export function whereToGoOn(position: Position, { watermark, end }: JournalEnd): Position {
   refuseBeyond(position, end);
-  return comparePositions(position, horizon) < 0 ? position : horizon;
+  return comparePositions(position, watermark) < 0 ? position : watermark;
 }
 
 /** Waiting behind the end of the journal would be silence for ever. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
-import { readJournalEnd } from '../../db/journal/journal-reads.ts';
+import { readJournalEnd } from '../../db/journal/journal-tail.ts';
 import { toCursor } from '../../db/journal/position.ts';
 import type { CallEvent, EventStreamWish } from '../calls.ts';
 import type { Parts } from '../dependencies.ts';

@@ -1,5 +1,5 @@
 import { phoneOf } from '../../call/caller-address.ts';
-import type { NotSent, WishedText } from '../../call/rejection.ts';
+import type { NotSent, TextPlan } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { decide } from '../../policies/decide.ts';
 import type { Decision, PlannedText } from '../../policies/decision.ts';
@@ -24,7 +24,7 @@ export interface Considered {
   readonly facts: Facts;
   readonly decision: Decision;
   /** What the caller is to be texted, or why nothing. Left out: nobody asked for a text. */
-  readonly text?: WishedText;
+  readonly text?: TextPlan;
 }
 
 /** What the policies say about a ring: the same whether it is real, probed or only observed. */
@@ -41,7 +41,7 @@ export async function considerRing(
   return { perimeter, facts, decision: withText(decision, text), ...(text && { text }) };
 }
 
-function withText(decision: Decision, text: WishedText | undefined): Decision {
+function withText(decision: Decision, text: TextPlan | undefined): Decision {
   if (text === undefined) return decision;
   const planned = {
     ...decision,

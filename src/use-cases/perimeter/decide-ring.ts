@@ -2,10 +2,10 @@ import type { Actor } from '../../call/actor.ts';
 import type { Call } from '../../call/call.ts';
 import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
 import type { Block } from '../../call/known-caller.ts';
-import type { Act } from '../../call/lifecycle/apply-decision.ts';
+import type { RingAction } from '../../call/lifecycle/apply-decision.ts';
 import type { NewEffect } from '../../call/lifecycle/change.ts';
 import type { RejectCommand } from '../../call/lifecycle/request-reject.ts';
-import type { WishedText } from '../../call/rejection.ts';
+import type { TextPlan } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import type { CallerChange } from '../../db/record/recording.ts';
 import type { Decision, RuleKind } from '../../policies/decision.ts';
@@ -23,7 +23,7 @@ export interface RingIds {
 /** What the policies say about a ring, what to do about it, and what to remember of its caller. */
 export interface DecidedRing {
   readonly decision: Decision;
-  readonly act: Act;
+  readonly act: RingAction;
   readonly by: Actor;
   readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
@@ -52,9 +52,9 @@ function signatureOf({ by }: Decision): Actor {
 function actOn(
   call: Call,
   decision: Decision,
-  text: WishedText | undefined,
+  text: TextPlan | undefined,
   asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
-): Act {
+): RingAction {
   const held = heldAutomation(decision);
   switch (decision.verdict) {
     case 'ring': {
@@ -111,7 +111,11 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
   ];
 }
 
-function rememberOf({ now, caller }: Facts, decision: Decision, act: Act): DecidedRing['remember'] {
+function rememberOf(
+  { now, caller }: Facts,
+  decision: Decision,
+  act: RingAction,
+): DecidedRing['remember'] {
   const { blockCallerForMs } = decision;
   const rejects = act.is === 'reject';
   const text = rejects ? act.command.followUp : act.is === 'notify' ? act.text : undefined;

@@ -1,4 +1,4 @@
-import type { NotSent, WishedText } from '../../call/rejection.ts';
+import type { NotSent, TextPlan } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { callerGone } from '../../policies/copy/copy-set.ts';
 import { whyNever, whyNotNow } from '../../policies/copy/may-text.ts';
@@ -17,7 +17,7 @@ export function textFor(
   facts: Facts,
   known: PerimeterFacts,
   decision: Decision,
-): WishedText | undefined {
+): TextPlan | undefined {
   if (decision.verdict === 'ring') return decision.held && { noText: whyHeld(decision.held) };
   const via = viaOf(perimeter, open, facts);
   const never = whyNever({
@@ -44,7 +44,7 @@ function whyHeld({ by, because }: Held): NotSent {
   return { reason: by === 'kill-switch' ? 'KILL_SWITCH' : 'NOT_REJECTED', because };
 }
 
-function nothing({ verdict }: Decision, why: NotSent): WishedText {
+function nothing({ verdict }: Decision, why: NotSent): TextPlan {
   return { noText: why, ...(verdict === 'reject' && { noTextWhenGone: why }) };
 }
 
@@ -53,7 +53,7 @@ function writtenFor(
   open: OpenLine,
   facts: Facts,
   decision: Decision,
-): WishedText {
+): TextPlan {
   const occasion = occasionOf(perimeter, open, facts, decision);
   const text = renderCopy(perimeter.copy, { ...occasion, copyKey: decision.copyKey });
   if (decision.verdict !== 'reject') return whenRejected(text);
@@ -61,12 +61,12 @@ function writtenFor(
   return { ...whenRejected(text), ...whenGone(gone) };
 }
 
-function whenRejected(rendered: Rendered): WishedText {
+function whenRejected(rendered: Rendered): TextPlan {
   if (rendered.is === 'nothing') return { noText: rendered.why };
   return { text: rendered.text, variant: variantOf(rendered), locale: rendered.locale };
 }
 
-function whenGone(rendered: Rendered): WishedText {
+function whenGone(rendered: Rendered): TextPlan {
   if (rendered.is === 'nothing') return { noTextWhenGone: rendered.why };
   const { text, locale } = rendered;
   return { textWhenGone: text, variantWhenGone: variantOf(rendered), localeWhenGone: locale };
@@ -80,7 +80,7 @@ function viaOf(
   { textVia }: Perimeter,
   open: OpenLine,
   { caller }: Facts,
-): WishedText['via'] | 'OPEN' | 'NO_LINE' | 'NO_PHONE' {
+): TextPlan['via'] | 'OPEN' | 'NO_LINE' | 'NO_PHONE' {
   if (open.provider.sendText !== undefined) return 'OPEN';
   if (textVia === undefined) return 'NO_LINE';
   if (caller.phone === undefined) return 'NO_PHONE';

@@ -59,7 +59,7 @@ export async function receiveCallSignal(
     const caller = recogniseCaller(seen, facts, fresh.callerId);
     const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
     const heard = facts.call
-      ? receiveSignal(facts.call, signal, facts.ours.part, r)
+      ? receiveSignal(facts.call, signal, facts.ourRequests.state, r)
       : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), r);
     const ringing = { id: caller.id, addresses: seen.addresses, known: caller.known };
     const decided =
@@ -90,7 +90,13 @@ function asAnotherCall(found: SignalFacts): SignalFacts {
   const { call } = found;
   if (!call) return found;
   const { id, leg } = call;
-  return { ...found, call: null, namesOf: id, ours: { part: 'none' }, previousLeg: { id, leg } };
+  return {
+    ...found,
+    call: null,
+    namesOf: id,
+    ourRequests: { state: 'no-effect' },
+    previousLeg: { id, leg },
+  };
 }
 
 /** Policies and kill switches count from when they are saved, wherever an older line is remembered. */
@@ -156,8 +162,10 @@ function recordingOf(
   return {
     change,
     aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
-    ...(facts.namesOf && { takes: { from: facts.namesOf, ids: facts.knownIds } }),
-    ...(change.asking === 'awaited' && { beside: facts.ours.underWay }),
+    ...(facts.namesOf && { movesAliases: { from: facts.namesOf, ids: facts.knownIds } }),
+    ...(change.rejectRetries === 'await-in-flight' && {
+      whileInFlight: facts.ourRequests.inFlight,
+    }),
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
   };
 }

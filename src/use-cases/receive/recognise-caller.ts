@@ -1,7 +1,7 @@
 import type { CallerSeen } from '../../call/call.ts';
 import { type CallerAddress, isGroup, phoneOf } from '../../call/caller-address.ts';
 import type { CallerId } from '../../call/ids.ts';
-import { asOneCaller, type KnownCaller, type OneCaller } from '../../call/known-caller.ts';
+import { type KnownCaller, type MergedCaller, mergeCallers } from '../../call/known-caller.ts';
 import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
 export interface Recognised {
@@ -33,7 +33,7 @@ export function recogniseCaller(
   freshId: CallerId,
 ): Recognised {
   const addresses = addressesOfOne(seen);
-  const one = asOneCaller(callers);
+  const one = mergeCallers(callers);
   const id = one?.caller.id ?? freshId;
   const unknown = new Set(addresses.filter((address) => !knownAddresses.has(address)));
   const newAddresses = [...unknown].map((address) => ({ address, callerId: id }));
@@ -43,16 +43,16 @@ export function recogniseCaller(
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
   const unchanged = unchangedOf(one);
-  const isNews = unknown.size > 0 || one.known.length > 1;
+  const isNews = unknown.size > 0 || one.originals.length > 1;
   const callerChange = isNews ? { ...learned(one.caller, phone), ...unchanged } : undefined;
   return { id, known: one.caller, unchanged, toRecord: { newAddresses, callerChange } };
 }
 
-function unchangedOf({ caller: { id }, known }: OneCaller): CallerChange {
-  const [, ...others] = known;
+function unchangedOf({ caller: { id }, originals }: MergedCaller): CallerChange {
+  const [, ...others] = originals;
   return {
     id,
-    known: known.map((one) => ({ id: one.id, version: one.version })),
+    expected: originals.map((one) => ({ id: one.id, version: one.version })),
     mergedIds: others.flatMap((other) => [other.id, ...other.formerIds]),
   };
 }

@@ -6,7 +6,7 @@ import { newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import { requestReject } from '../../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../../call/rejection.ts';
-import { readCall, readCallToReject } from '../../db/calls/call-reads.ts';
+import { readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
 import type { RejectAnswer, RejectRequest } from '../calls.ts';
@@ -19,7 +19,7 @@ import { firstAttempt } from '../work/work.ts';
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
-  | { readonly is: 'standing'; readonly call: Call; readonly rejection: Rejection };
+  | { readonly is: 'already-requested'; readonly call: Call; readonly rejection: Rejection };
 
 /** Records the wish, asks the provider once, and says how far that got. */
 export async function rejectCall(
@@ -37,7 +37,7 @@ export async function rejectCall(
   switch (outcome.is) {
     case 'recorded':
       return answerFor(parts, await askProvider(parts, outcome.change, outcome.lease), false);
-    case 'standing':
+    case 'already-requested':
       return answerFor(parts, outcome.call, true);
     default:
       return outcome;
@@ -51,14 +51,15 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
   let wished: { readonly change: Change; readonly lease: Lease } | undefined;
   return untilRecorded<Outcome>(async () => {
     const { tenantId, lines } = viewer;
-    const { call, usedFor } = await readCallToReject(parts.db, tenantId, id, lines, key);
+    const { call, usedFor } = await readCallByAnyId(parts.db, tenantId, id, lines, key);
     if (call === null) return { is: 'not-found' };
     if (!(await isFrom(parts, call, request.from))) return { is: 'other-caller' };
     const requestHash = hashOf(call, request);
     if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
     // Our own wish, whose commit was not acknowledged.
     if (wished && call.rejection?.id === fresh.rejectionId) return { is: 'recorded', ...wished };
-    if (usedFor && call.rejection) return { is: 'standing', call, rejection: call.rejection };
+    if (usedFor && call.rejection)
+      return { is: 'already-requested', call, rejection: call.rejection };
     const { reason, followUpText } = request;
     const followUp = followUpText === undefined ? undefined : { text: followUpText };
     const by = actorOf(viewer);
@@ -76,7 +77,7 @@ async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest):
     }
     return decision.is === 'change'
       ? { is: 'recorded', change: decision.change, lease }
-      : { is: 'standing', call, rejection: decision.rejection };
+      : { is: 'already-requested', call, rejection: decision.rejection };
   });
 }
 

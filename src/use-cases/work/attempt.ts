@@ -1,6 +1,6 @@
 import type { Problem } from '../../call/problem.ts';
 import type { NotDone, Unknown } from '../../call/rejection.ts';
-import { unquestionedMs } from '../../db/connection/takeover-timing.ts';
+import { sendUncheckedForMs } from '../../db/connection/takeover-timing.ts';
 import type { Parts } from '../dependencies.ts';
 import type { Work } from './work.ts';
 
@@ -17,8 +17,8 @@ export async function mayStillSend({ timing }: Parts, { lease }: Work): Promise<
   const lastMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
   const leftMs = lastMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
-  if (ageMs() < unquestionedMs) return true;
-  return (await holder.stands(leftMs)) && ageMs() < lastMs;
+  if (ageMs() < sendUncheckedForMs) return true;
+  return (await holder.stillHolds(leftMs)) && ageMs() < lastMs;
 }
 
 /**
@@ -31,8 +31,10 @@ export async function whileOurs<Outcome extends { readonly is: string }>(
   send: (signal: AbortSignal) => Promise<Outcome | NotDone | Unknown>,
 ): Promise<Outcome | NotDone | Unknown> {
   const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
-  const outcome = await send(AbortSignal.any([inTime, lease.holder.letGo]));
-  return lease.holder.letGo.aborted && isOpen(outcome) ? { ...outcome, ofOurDoing: true } : outcome;
+  const outcome = await send(AbortSignal.any([inTime, lease.holder.graceEnded]));
+  return lease.holder.graceEnded.aborted && isOpen(outcome)
+    ? { ...outcome, ofOurDoing: true }
+    : outcome;
 }
 
 function isOpen(outcome: { readonly is: string }): outcome is NotDone | Unknown {
@@ -65,7 +67,7 @@ export const lineGone: Problem = {
 
 const delaysMs = [50, 150, 400, 1000, 2000] as const;
 
-/** With full jitter, so that those who failed together do not come back together. */
+/** With equal jitter (half fixed, half random), so that requests that failed together are not repeated together. */
 export function retryDelayMs(attempt: number): number {
   const most = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 2000;
   return most * (0.5 + Math.random() / 2);

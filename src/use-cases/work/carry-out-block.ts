@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { BlockEffect } from '../../call/lifecycle/change.ts';
-import { finishEffect } from '../../db/effects/effects.ts';
+import { finishEffect } from '../../db/effects/end-attempts.ts';
 import type { BlockOutcome } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
 import type { OpenLine } from '../open-line.ts';

@@ -2,8 +2,12 @@ import { system } from '../../call/actor.ts';
 import type { Call } from '../../call/call.ts';
 import { newId, type ProviderCallId } from '../../call/ids.ts';
 import type { RejectEffect } from '../../call/lifecycle/change.ts';
-import { concludeHeard } from '../../call/lifecycle/receive-signal.ts';
-import { type Answer, giveUpReject, settleReject } from '../../call/lifecycle/settle-reject.ts';
+import { settleHeardEnd } from '../../call/lifecycle/receive-signal.ts';
+import {
+  type AnswerContext,
+  giveUpReject,
+  settleReject,
+} from '../../call/lifecycle/settle-reject.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
@@ -22,10 +26,10 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const { tenantId, lineId, awaited, ours } = work.effect;
+  const { tenantId, lineId, isNeeded, ourRequests } = work.effect;
   const line = await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
   const round: Round = { parts, work, line };
-  if (!awaited) return conclude(round, ours, { outcome: 'NOT_DONE', problem: notNeeded });
+  if (!isNeeded) return conclude(round, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
   const asked = await askToReject(parts, work, line, request);
   switch (asked.outcome.is) {
     case 'not-done':
@@ -49,7 +53,7 @@ const notNeeded: Problem = {
 };
 
 function answered(round: Round, asked: Asked, outcome: FinalOutcome): Promise<Call | null> {
-  const { ours, attempt } = round.work.effect;
+  const { ourRequests, attempt } = round.work.effect;
   const acted = outcome.is === 'done' || outcome.is === 'under-way';
   const { dispatchedInMs } = asked;
   const learned = outcome.is === 'done' ? learnedOf(round.work, outcome.aliases) : [];
@@ -58,8 +62,8 @@ function answered(round: Round, asked: Asked, outcome: FinalOutcome): Promise<Ca
       ...answerOf(round),
       ...(attempt === 1 && { dispatchedInMs }),
     };
-    const heard = concludeHeard(call, acted ? 'possible' : ours, answer);
-    return heard ?? settleReject(call, outcome, ours, answer);
+    const heard = settleHeardEnd(call, acted ? 'may-have-acted' : ourRequests, answer);
+    return heard ?? settleReject(call, outcome, ourRequests, answer);
   });
 }
 
@@ -69,17 +73,17 @@ function learnedOf({ effect }: Work, aliases: readonly ProviderCallId[] = []) {
 
 async function notDone(round: Round, asked: Asked, outcome: NotDone): Promise<Call | null> {
   const { parts, work } = round;
-  const { ours, attempt, deadlineAt } = work.effect;
+  const { ourRequests, attempt, deadlineAt } = work.effect;
   const { retryAfterMs } = outcome;
   const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
   if (parts.now().getTime() + delayMs < deadlineAt.getTime()) {
     if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
-    return conclude(round, ours, endingOf(asked));
+    return conclude(round, ourRequests, endingOf(asked));
   }
   const expired = await settle(parts, work, endingOf(asked), (call) => {
-    const heard = concludeHeard(call, ours, answerOf(round));
+    const heard = settleHeardEnd(call, ourRequests, answerOf(round));
     const givingUp = { now: parts.now(), last: outcome.problem, retryAfterMs };
-    return heard ?? giveUpReject(call, ours, givingUp);
+    return heard ?? giveUpReject(call, ourRequests, givingUp);
   });
   const { kind } = outcome.problem;
   if (expired?.rejection?.state === 'EXPIRED') {
@@ -94,21 +98,23 @@ async function unknown(round: Round, asked: Asked, outcome: Unknown): Promise<Ca
   const { attempt } = work.effect;
   const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
   if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
-  return conclude(round, 'possible', endingOf(asked));
+  return conclude(round, 'may-have-acted', endingOf(asked));
 }
 
 /** Nothing is asked any more: what was heard of the call while it was asked can be told. */
 function conclude(
   round: Round,
-  ours: 'none' | 'possible',
+  ourRequests: 'no-effect' | 'may-have-acted',
   ending: AttemptEnding,
 ): Promise<Call | null> {
   // What was heard came after we had recorded the call.
   const work = { ...round.work, call: undefined };
-  return settle(round.parts, work, ending, (call) => concludeHeard(call, ours, answerOf(round)));
+  return settle(round.parts, work, ending, (call) =>
+    settleHeardEnd(call, ourRequests, answerOf(round)),
+  );
 }
 
-function answerOf({ parts, line }: Round): Answer {
+function answerOf({ parts, line }: Round): AnswerContext {
   return {
     now: parts.now(),
     provider: line?.actor ?? system,
@@ -117,7 +123,9 @@ function answerOf({ parts, line }: Round): Answer {
   };
 }
 
-function goneAfterUnknown(promise: RejectionPromise | undefined): Answer['goneAfterUnknown'] {
+function goneAfterUnknown(
+  promise: RejectionPromise | undefined,
+): AnswerContext['goneAfterUnknown'] {
   switch (promise?.answer) {
     case 'RETURNED_TO_QUEUE':
       return 'REDIRECTED';

@@ -1,9 +1,9 @@
 import type { Call } from '../../call/call.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import { passRingLimit } from '../../call/lifecycle/pass-ring-limit.ts';
-import type { OurPart } from '../../call/rejection.ts';
+import type { OurRequests } from '../../call/rejection.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
-import { readCallsRingingOut } from '../../db/calls/ringing-out.ts';
+import { readCallsPastRingLimit } from '../../db/calls/past-ring-limit.ts';
 import { record } from '../../db/record/record.ts';
 import type { Parts } from '../dependencies.ts';
 import { untilRecorded } from '../until-recorded.ts';
@@ -14,10 +14,10 @@ const batch = 100;
 /** Ends the calls that ring longer than calls ring. Any number of processes may do this at once. Answers how many it ended. */
 export async function passRingLimits(parts: Parts): Promise<number> {
   const now = parts.now();
-  const calls = await readCallsRingingOut(parts.db, now, batch);
+  const calls = await readCallsPastRingLimit(parts.db, now, batch);
   const ended = await Promise.all(
-    calls.map(({ call, ours }) =>
-      endRing(parts, call, ours, now).catch((error: unknown) => {
+    calls.map(({ call, ourRequests }) =>
+      endRing(parts, call, ourRequests, now).catch((error: unknown) => {
         // One that cannot be ended must not hold up the others, nor the work that is due.
         parts.log.error('a ring could not be ended', { call: call.id, error });
         return false;
@@ -28,12 +28,17 @@ export async function passRingLimits(parts: Parts): Promise<number> {
   return ended.filter(Boolean).length;
 }
 
-async function endRing(parts: Parts, found: Call, ours: OurPart, now: Date): Promise<boolean> {
+async function endRing(
+  parts: Parts,
+  found: Call,
+  ourRequests: OurRequests,
+  now: Date,
+): Promise<boolean> {
   let known: Call | null = found;
   const change = await untilRecorded<Change | 'nothing'>(async () => {
     const call = known ?? (await readCall(parts.db, found.tenantId, found.id));
     known = null;
-    const passed = call && passRingLimit(call, now, ours);
+    const passed = call && passRingLimit(call, now, ourRequests);
     if (!passed) return 'nothing';
     const lease = takeLease(parts);
     const recorded = await record(parts.db, found.tenantId, { change: passed, lease });

@@ -1,5 +1,5 @@
 import type { NotDone, Unknown } from '../../call/rejection.ts';
-import { postponeEffect } from '../../db/effects/effects.ts';
+import { postponeEffect } from '../../db/effects/end-attempts.ts';
 import type { Parts } from '../dependencies.ts';
 import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';

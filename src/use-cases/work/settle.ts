@@ -3,7 +3,7 @@ import type { LineId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import type { Problem } from '../../call/problem.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
-import { finishEffect } from '../../db/effects/effects.ts';
+import { finishEffect } from '../../db/effects/end-attempts.ts';
 import { record } from '../../db/record/record.ts';
 import type { Parts } from '../dependencies.ts';
 import { untilRecorded } from '../until-recorded.ts';

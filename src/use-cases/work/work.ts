@@ -1,6 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import type { Change, NewEffect } from '../../call/lifecycle/change.ts';
-import type { ClaimedEffect } from '../../db/effects/effects.ts';
+import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
 import type { Lease } from './lease.ts';
 
 /** An effect together with the lease under which it is ours. */
@@ -11,15 +11,15 @@ export interface Work {
   readonly call?: Call;
 }
 
-const first = { attempt: 1, abandoned: false, awaited: true } as const;
+const first = { attempt: 1, abandoned: false, isNeeded: true } as const;
 
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
-  const ours = change.call.rejection?.mayHaveActed ? 'possible' : 'none';
+  const ourRequests = change.call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
   return {
-    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ours, work },
+    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ourRequests, work },
     lease,
     call: change.call,
   };

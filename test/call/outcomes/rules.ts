@@ -35,7 +35,7 @@ export function rulesOf(step: Step): Rule[] {
     case 'refused':
       return [9];
     case 'gone':
-      return [ours === 'possible' ? 7 : 6];
+      return [ours === 'may-have-acted' ? 7 : 6];
     default:
       return [8, ...(words ? byEvidence(ours) : [5 as const])];
   }
@@ -54,9 +54,9 @@ function isUnconfirmedYes({ before }: Step): boolean {
 
 function partAfter({ told, ours }: Step): Step['ours'] {
   const acts = told.is === 'answer' && (told.word === 'yes' || told.word === 'no answer');
-  return acts ? 'possible' : ours;
+  return acts ? 'may-have-acted' : ours;
 }
 
 function byEvidence(ours: Step['ours']): Rule[] {
-  return [ours === 'possible' ? 2 : 3];
+  return [ours === 'may-have-acted' ? 2 : 3];
 }

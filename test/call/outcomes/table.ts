@@ -36,10 +36,14 @@ function rowOf(carrier: Carrier, { call, steps }: Outcome): Row {
   };
 }
 
-const parts = { none: 'nothing done', open: 'under way', possible: 'perhaps done' };
+const requests = {
+  'no-effect': 'nothing done',
+  'in-flight': 'under way',
+  'may-have-acted': 'perhaps done',
+};
 
 function sayStep(step: Step): string {
-  return `(${parts[step.ours]}) ${wordOf(step)}`;
+  return `(${requests[step.ours]}) ${wordOf(step)}`;
 }
 
 function wordOf({ told, before }: Step): string {

@@ -2,7 +2,7 @@ import type { Call } from '../../../src/call/call.ts';
 import type { Change } from '../../../src/call/lifecycle/change.ts';
 import { passRingLimit } from '../../../src/call/lifecycle/pass-ring-limit.ts';
 import { requestReject } from '../../../src/call/lifecycle/request-reject.ts';
-import type { OurPart } from '../../../src/call/rejection.ts';
+import type { OurRequests } from '../../../src/call/rejection.ts';
 import { isRinging } from '../../../src/call/status.ts';
 import { type Asking, answer, hear, isToBeAsked, notAsked, ourPartIn } from '../asking.ts';
 import { commandAt, later, ringingCall, ringLimitMs, signalOf } from '../sample-call.ts';
@@ -14,7 +14,7 @@ export const texts = { text: 'You were rejected.', textWhenGone: 'You had gone.'
 /** One thing that changed the record, with what our requests may have done before it. */
 export interface Step {
   readonly told: Told | { readonly is: 'silence' };
-  readonly ours: OurPart;
+  readonly ours: OurRequests;
   readonly before: Call;
   readonly after: Call;
   /** Texts put on their way. */
@@ -48,7 +48,7 @@ function tell(carrier: Carrier, story: Story): Outcome {
   const said: string[] = [];
   let n = 0;
 
-  function take(told: Step['told'], ours: OurPart, change: Change | null): void {
+  function take(told: Step['told'], ours: OurRequests, change: Change | null): void {
     if (change === null || change === undefined) return;
     const before = call;
     call = change.call;
@@ -78,7 +78,7 @@ function tell(carrier: Carrier, story: Story): Outcome {
         const outcome = open[told.word] ?? final[told.word];
         if (!outcome) throw new Error(told.word);
         said.push(told.word);
-        const before = asking.acted ? 'possible' : 'none';
+        const before = asking.acted ? 'may-have-acted' : 'no-effect';
         const went = answer(asking, call, outcome, now);
         asking = went.asking;
         take(told, before, went.change);
@@ -98,8 +98,8 @@ function wished(): Call {
   return decision.change.call;
 }
 
-function isNothing({ entries, asking }: Change): boolean {
-  return entries.every(({ kind }) => kind === 'NOTED') && asking !== 'awaited';
+function isNothing({ entries, rejectRetries }: Change): boolean {
+  return entries.every(({ kind }) => kind === 'NOTED') && rejectRetries !== 'await-in-flight';
 }
 
 const textsOf = ({ effects }: Change) =>

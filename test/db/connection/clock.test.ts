@@ -3,7 +3,7 @@ import {
   type Clock,
   type ClockReading,
   followClock,
-  theSurer,
+  moreAccurate,
 } from '../../../src/db/connection/clock.ts';
 import type { Database } from '../../../src/db/connection/database.ts';
 import { openDatabase } from '../../../src/db/connection/open-database.ts';
@@ -27,7 +27,7 @@ describe('of two readings of the database’s time', () => {
     ['the new one counts when the clock was set forward', later(1000, 3_600_000, 400), 'fresh'],
     ['the new one counts when the clock was set back', later(1000, -3_600_000, 400), 'fresh'],
   ])('%s', (_, fresh, surer) => {
-    expect(theSurer(held, fresh)).toBe(surer === 'fresh' ? fresh : held);
+    expect(moreAccurate(held, fresh)).toBe(surer === 'fresh' ? fresh : held);
   });
 });
 

@@ -40,7 +40,12 @@ describe('a change of one call', () => {
   async function answerOne(n: number): Promise<void> {
     const call = await readCall(db, tenantId, `call_${n}` as CallId);
     if (!call) throw new Error('the call is missing');
-    const change = receiveSignal(call, signalOf({ is: 'answered' }), 'none', receivingAt(start));
+    const change = receiveSignal(
+      call,
+      signalOf({ is: 'answered' }),
+      'no-effect',
+      receivingAt(start),
+    );
     const lease = { owner: 'us', ms: 5000 };
     expect(await record(db, tenantId, { change, lease })).toBe('written');
   }

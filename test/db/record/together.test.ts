@@ -58,7 +58,7 @@ describe('recordings that come at once', () => {
   }
 
   const answered = (call: Call): Change =>
-    receiveSignal(call, signalOf({ is: 'answered' }), 'none', receivingAt(start));
+    receiveSignal(call, signalOf({ is: 'answered' }), 'no-effect', receivingAt(start));
 
   async function statusOf({ id }: Call): Promise<string> {
     const call = await readCall(db, tenantId, id);
@@ -156,17 +156,17 @@ describe('recordings that come at once', () => {
     const ids = [1, 2, 3].map(
       (n) => `clr_${1 + ((round * (process + 2) + n * (process + 1)) % 9)}`,
     );
-    const known = [...new Set(ids)].map((id) => ({ id, version: round % 2 }));
-    return { id: ids[0], known, mergedIds: [] } as unknown as CallerChange;
+    const expected = [...new Set(ids)].map((id) => ({ id, version: round % 2 }));
+    return { id: ids[0], expected, mergedIds: [] } as unknown as CallerChange;
   }
 });
 
 describe('the statement of a batch', () => {
   it('looks rows up by key, whatever the planner believed of empty tables', async () => {
     const url = await createDatabase();
-    const { statementForMany } = await import('../../../src/db/record/statement.ts');
+    const { statementForBatch } = await import('../../../src/db/record/statement.ts');
     const client = postgres(url, { max: 1 });
-    const { text } = statementForMany();
+    const { text } = statementForBatch();
     await client.unsafe(`prepare batch as ${text}`);
     await client`set plan_cache_mode = force_generic_plan`;
     const plan = await client.unsafe(`explain execute batch('[]')`);

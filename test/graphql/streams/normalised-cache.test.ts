@@ -32,7 +32,7 @@ describe('a client that keeps one object for every id', () => {
   const open: (() => void)[] = [];
 
   beforeAll(async () => {
-    t = await startTestApp({ ringCapacity: 20, rememberMs: 5000 });
+    t = await startTestApp({ bufferCapacity: 20, rememberMs: 5000 });
     t.simulator.tell({ delayMs: 50 });
   });
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
 import { actorOf, type Viewer } from '../../../access/viewer.ts';
 import { newId } from '../../../call/ids.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
-import { type CallerWish, changeCaller } from '../../../db/callers/change-caller.ts';
+import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
 import { isLostRace } from '../../../db/connection/database-errors.ts';
 import type { BlockWish, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
 import { untilRecorded } from '../../until-recorded.ts';
@@ -60,7 +60,7 @@ async function change(
   parts: ControlParts,
   { tenantId }: Viewer,
   ref: CallerRef,
-  wish: CallerWish,
+  wish: CallerUpdate,
 ): Promise<CallerAnswer> {
   const named = readCallerRef(parts, ref, 'caller');
   if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };

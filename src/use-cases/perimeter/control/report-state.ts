@@ -1,7 +1,7 @@
 import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
 import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
 import { saveBridgeReport } from '../../../db/lines/bridge-reports.ts';
-import { savePresence } from '../../../db/lines/listener-leases.ts';
+import { savePresence } from '../../../db/lines/presence.ts';
 import type { BridgeReport } from '../../../policies/facts.ts';
 import type { BridgeWish, PresenceWish } from '../../perimeter-control.ts';
 import type { ControlParts } from './control-dependencies.ts';

@@ -2,41 +2,44 @@ import type { Database } from '../connection/database.ts';
 import { isLostRace, isUnavailable } from '../connection/database-errors.ts';
 import { toJson } from '../connection/statement.ts';
 import type { RecordDocument } from './document.ts';
-import { type RecordedRow, statementForMany, statementForOne } from './statement.ts';
+import { type RecordedRow, statementForBatch, statementForOne } from './statement.ts';
 
 /**
- * 'lost': something that the recording rests on has changed; read again and decide again.
- * 'overtaken': its attempt is no longer the current one.
+ * 'lost': a concurrent change won, so the caller must read and decide again.
+ * 'overtaken': the fence failed, because another process has started a later attempt.
  */
 export type Recorded = 'written' | 'lost' | 'overtaken';
 
-/** One of a batch, and who waits for it. */
-export interface Awaited {
+/** A recording in the queue, with its promise. */
+export interface PendingRecording {
   readonly doc: RecordDocument;
   readonly resolve: (recorded: Recorded) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Writes a batch in one statement: one round trip and one commit. */
-export async function writeRecordings(db: Database, batch: readonly Awaited[]): Promise<void> {
+/** Writes a batch in one statement: one round trip and one commit. What that leaves is written one by one. */
+export async function writeBatch(db: Database, batch: readonly PendingRecording[]): Promise<void> {
   const open = batch.length > 1 ? await writeTogether(db, batch) : batch;
   await Promise.all(open.map((one) => writeAlone(db, one)));
 }
 
 /**
- * Answers what is still to be written alone: those that did not pass their guards or met a locked row, and, where the
- * whole failed without being written, all. One recording's trouble stays its own.
+ * Returns the recordings that are left to write one by one, so that one recording's error does not fail the others:
+ * those that failed a guard or met a locked row, or all of them if the statement failed.
  */
-async function writeTogether(db: Database, batch: readonly Awaited[]): Promise<readonly Awaited[]> {
+async function writeTogether(
+  db: Database,
+  batch: readonly PendingRecording[],
+): Promise<readonly PendingRecording[]> {
   try {
     const docs = toJson(batch.map(({ doc }) => doc));
-    const rows = await db.run(statementForMany(), { docs });
+    const rows = await db.run(statementForBatch(), { docs });
     const written = new Set(rows.filter((row) => row.written).map(positionOf));
     for (const position of written) batch[position]?.resolve('written');
     return batch.filter((_, position) => !written.has(position));
   } catch (error) {
     if (!isUnavailable(error)) return batch;
-    // It may have been committed.
+    // The batch may have been committed, so it must not be written again.
     for (const { reject } of batch) reject(error);
     return [];
   }
@@ -44,7 +47,7 @@ async function writeTogether(db: Database, batch: readonly Awaited[]): Promise<r
 
 const positionOf = ({ n }: RecordedRow): number => Number(n) - 1;
 
-async function writeAlone(db: Database, { doc, resolve, reject }: Awaited): Promise<void> {
+async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecording): Promise<void> {
   try {
     const [row] = await db.run(statementForOne(doc), { docs: toJson([doc]) });
     resolve(recordedOf(doc, row));
@@ -56,5 +59,5 @@ async function writeAlone(db: Database, { doc, resolve, reject }: Awaited): Prom
 
 function recordedOf({ fence }: RecordDocument, row: RecordedRow | undefined): Recorded {
   if (row?.written) return 'written';
-  return fence && !row?.fenced ? 'overtaken' : 'lost';
+  return fence && !row?.isCurrent ? 'overtaken' : 'lost';
 }

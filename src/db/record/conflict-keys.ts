@@ -1,15 +1,18 @@
 import type { RecordDocument } from './document.ts';
 
-/** What a recording reads or writes by key. Two that share a key must not be in one statement, nor in two at once. */
-export function keysOf(doc: RecordDocument): string[] {
-  const { expect, call, caller, fence, beside, takes } = doc;
+/**
+ * The rows that a recording reads or writes. Two recordings that share a key are sent one after the other, because a
+ * statement does not see its own writes, and a concurrent one would find the rows locked.
+ */
+export function conflictKeys(doc: RecordDocument): string[] {
+  const { expect, call, caller, fence, whileInFlight, movesAliases } = doc;
   return [
     ...[expect?.id ?? call?.id].map((id) => `call ${id}`),
     ...(call ? [`call ${call.id}`] : []),
-    ...(caller ? caller.known.map(({ id }) => `caller ${id}`) : []),
+    ...(caller ? caller.expected.map(({ id }) => `caller ${id}`) : []),
     ...(fence ? [`effect ${fence.effectId}`] : []),
-    ...(beside ? [`effect ${beside.effectId}`] : []),
-    ...(takes ? takes.ids.map((id) => `alias ${takes.lineId} ${id}`) : []),
+    ...(whileInFlight ? [`effect ${whileInFlight.effectId}`] : []),
+    ...(movesAliases ? movesAliases.ids.map((id) => `alias ${movesAliases.lineId} ${id}`) : []),
     ...of(doc.callers, (row) => `caller ${row.id}`),
     ...of(doc.addresses, (row) => `address ${row.address}`),
     ...of(doc.aliases, (row) => `alias ${row.line_id} ${row.provider_call_id}`),

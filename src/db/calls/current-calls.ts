@@ -9,27 +9,27 @@ import { calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
 import { callRow } from './call-row.ts';
 
-/** A call with the place in the journal of its newest change, which readers of the journal may not see yet. */
-export interface CallNow {
+/** A call with the position of its newest entry, which may still be above the watermark. */
+export interface CurrentCall {
   readonly call: Call;
   readonly changedAt: Position;
 }
 
 /** One query for all. */
-export async function readCallsNow(
+export async function readCurrentCalls(
   db: Database,
   tenantId: TenantId,
   ids: readonly CallId[],
-): Promise<CallNow[]> {
-  const rows = await db.run(callsNow, { tenant: tenantId, ids: toJson(ids) });
+): Promise<CurrentCall[]> {
+  const rows = await db.run(currentCalls, { tenant: tenantId, ids: toJson(ids) });
   return rows.map(({ call, epoch, xid, id }) => ({
     call: callFromRow(call),
     changedAt: { epoch: Number(epoch), xid: BigInt(xid), id: BigInt(id) },
   }));
 }
 
-const callsNow = reading<{ call: JsonRow; epoch: string; xid: string; id: string }>(
-  'calls_now',
+const currentCalls = reading<{ call: JsonRow; epoch: string; xid: string; id: string }>(
+  'current_calls',
   sql`select ${callRow} as call, j.epoch::text as epoch, j.xid::text as xid, j.id::text as id
     from ${calls} c join ${journal} j
       on j.tenant_id = c.tenant_id and j.call_id = c.id and j.revision = c.revision

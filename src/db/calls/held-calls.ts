@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
+import type { HeldCall } from '../../providers/provider.ts';
+import type { Database } from '../connection/database.ts';
+import { int, reading, text } from '../connection/statement.ts';
+import { calls, open } from '../tables/calls.ts';
+
+/** What is recorded of a line's calls, to compare with the provider's list: the latest that are over, then all that are open. */
+export async function readHeldCalls(
+  db: Database,
+  tenantId: TenantId,
+  lineId: LineId,
+  latest: number,
+): Promise<HeldCall[]> {
+  const rows = await db.run(held, { tenant: tenantId, line: lineId, latest: String(latest) });
+  return rows.map(({ id, state }) => ({ providerCallId: id, state }));
+}
+
+const callsOfLine = sql`select id, provider_call_id, status, inferred, ringing_at from ${calls}
+  where tenant_id = ${text('tenant')} and line_id = ${text('line')}`;
+
+// A redirected call counts as over even if its end was inferred: the queue may offer it again at once, as a new leg.
+const held = reading<{ id: ProviderCallId; state: HeldCall['state'] }>(
+  'held_calls',
+  sql`select provider_call_id as id,
+      case when ${open} then 'open' when inferred and status <> 'REDIRECTED' then 'presumed-over' else 'over' end as state
+    from (
+      (${callsOfLine} order by ringing_at desc, id desc limit ${int('latest')})
+      union
+      (${callsOfLine} and ${open})) c
+    order by ${open}, ringing_at`,
+);

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import type { EffectId, TenantId } from '../../call/ids.ts';
+import type { Problem } from '../../call/problem.ts';
+import type { Database } from '../connection/database.ts';
+import {
+  inMs,
+  int,
+  json,
+  type Parameters,
+  text,
+  toJson,
+  writing,
+} from '../connection/statement.ts';
+import { effectAttempts, effects } from '../tables/effects.ts';
+
+export interface Postponement extends EndedAttempt {
+  readonly outcome: 'NOT_DONE' | 'UNKNOWN';
+  readonly problem: Problem;
+  readonly delayMs: number;
+}
+
+/** Schedules a retry. False: another process has the effect, or retries were stopped. */
+export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
+  const delay = String(Math.round(p.delayMs));
+  const rows = await db.run(postpone, { ...attemptParameters(p), delay });
+  return rows.length > 0;
+}
+
+const finishAttempt = sql`finished as (
+  update ${effectAttempts} set finished_at = now(), outcome = ${text('outcome')}, problem = ${json('problem')},
+    dispatched_in_ms = ${text('dispatched')}::float8
+  where tenant_id = ${text('tenant')} and effect_id = ${text('effect')} and number = ${int('attempt')}
+    and finished_at is null returning 1)`;
+
+const postpone = writing<{ id: string }>(
+  'postpone_effect',
+  sql`with ${finishAttempt}
+  update ${effects} set state = 'PENDING', lease_until = null,
+    not_before = ${inMs(int('delay'))}
+  where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
+    and state = 'IN_FLIGHT' and not_before is null returning id`,
+);
+
+/** An attempt with its outcome. */
+export interface EndedAttempt {
+  readonly tenantId: TenantId;
+  readonly effectId: EffectId;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly problem?: Problem;
+  readonly dispatchedInMs?: number;
+}
+
+function attemptParameters(ended: EndedAttempt): Parameters {
+  return {
+    tenant: ended.tenantId,
+    effect: ended.effectId,
+    attempt: String(ended.attempt),
+    outcome: ended.outcome,
+    problem: ended.problem ? toJson(ended.problem) : null,
+    dispatched: ended.dispatchedInMs === undefined ? null : String(ended.dispatchedInMs),
+  };
+}
+
+/** Settles an effect whose outcome changes no call. Fenced: does nothing if another attempt is the current one. */
+export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
+  await db.run(finish, attemptParameters(ended));
+}
+
+const finish = writing<{ id: string }>(
+  'finish_effect',
+  sql`with ${finishAttempt}
+  update ${effects} set state = 'SETTLED', settled_at = now(), lease_until = null
+  where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
+    and state = 'IN_FLIGHT' returning id`,
+);

@@ -1,0 +1,40 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { EffectId } from '../../call/ids.ts';
+import type { OurRequests } from '../../call/rejection.ts';
+import { effectAttempts, effects } from '../tables/effects.ts';
+
+/** What the requests to reject a call may have done, and which of them is in flight. */
+export interface OurRequestsFound {
+  readonly state: OurRequests;
+  readonly inFlight?: { readonly effectId: EffectId; readonly attempt: number };
+}
+
+export interface OurRequestsRow {
+  readonly acted: boolean;
+  readonly in_flight: { readonly effectId: EffectId; readonly attempt: number } | null;
+}
+
+export function ourRequestsFromRow({ acted, in_flight }: OurRequestsRow): OurRequestsFound {
+  if (acted) return { state: 'may-have-acted' };
+  return in_flight ? { state: 'in-flight', inFlight: in_flight } : { state: 'no-effect' };
+}
+
+/** A process holds the lease: it is sending the request, or is about to. */
+const isInFlight = sql`(a.outcome is null and e.state = 'IN_FLIGHT' and a.number = e.attempts and e.lease_until > now())`;
+
+const acted = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
+
+const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
+  join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
+  where e.tenant_id = ${tenant} and e.call_id = ${call} and e.kind = 'reject'`;
+
+export function ourRequests(tenant: SQL, call: SQL): SQL {
+  return sql`(select jsonb_build_object('acted', coalesce(bool_or(${acted}), false),
+      'in_flight', (jsonb_agg(jsonb_build_object('effectId', e.id, 'attempt', a.number))
+        filter (where ${isInFlight}))->0)
+    from ${attemptsToReject(tenant, call)})`;
+}
+
+export function mayHaveActed(tenant: SQL, call: SQL): SQL {
+  return sql`(select coalesce(bool_or(${acted}), false) from ${attemptsToReject(tenant, call)})`;
+}

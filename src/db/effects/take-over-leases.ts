@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../connection/database.ts';
+import { ownerIsDead } from '../connection/liveness.ts';
+import { inMs, int, text, writing } from '../connection/statement.ts';
+import { remainingLeaseMs, takeoverAfterMs } from '../connection/takeover-timing.ts';
+import { effects } from '../tables/effects.ts';
+
+/**
+ * Work of a dead process becomes due when its lease ends, so its leases are shortened. They are not ended at once: the
+ * owner may have lost only its liveness lock, and then needs this time to abort its requests and record answers.
+ * Returns how many leases were shortened.
+ */
+export async function shortenLeasesOfDeadOwners(
+  db: Database,
+  { owner, leaseMs }: { readonly owner: string; readonly leaseMs: number },
+): Promise<number> {
+  const rows = await db.run(shortenLeases, { owner, lease: String(leaseMs) });
+  return rows.length;
+}
+
+const shortenedEnd = inMs(sql.raw(String(remainingLeaseMs)));
+
+const shortenLeases = writing<{ id: string }>(
+  'shorten_leases_of_dead_owners',
+  sql`with dead as (
+    select tenant_id, id from ${effects}
+    where state = 'IN_FLIGHT' and lease_until > ${shortenedEnd}
+      and lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(takeoverAfterMs))}`)}
+      and ${ownerIsDead(text('owner'))}
+    for update skip locked)
+  update ${effects} e set lease_until = ${shortenedEnd}
+  from dead where e.tenant_id = dead.tenant_id and e.id = dead.id returning e.id`,
+);

@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../connection/database.ts';
+import { int, reading } from '../connection/statement.ts';
+import { journal } from '../tables/journal.ts';
+import {
+  afterPosition,
+  belowWatermark,
+  type EntryRow,
+  entryFromRow,
+  entryJson,
+  inOrder,
+  type JournalEntry,
+  positionParameters,
+} from './journal-entry.ts';
+import type { Position } from './position.ts';
+
+export interface Tail {
+  readonly entries: readonly JournalEntry[];
+  /** Every entry below this is readable; no other can appear there. */
+  readonly watermark: Position;
+  /** The oldest open transaction that has written. Its end makes entries readable without a notification. */
+  readonly oldestWriter: bigint | null;
+}
+
+/** All tenants' entries after a position, in order. */
+export async function readTail(db: Database, after: Position, limit: number): Promise<Tail> {
+  const rows = await db.run(tail, { ...positionParameters(after), limit: String(limit) });
+  const [first] = rows;
+  if (first === undefined) throw notMigrated();
+  return {
+    entries: rows.filter((row) => row.entry !== null).map((row) => entryFromRow(row as EntryRow)),
+    watermark: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
+    oldestWriter: first.oldest_writer === null ? null : BigInt(first.oldest_writer),
+  };
+}
+
+interface TailRow {
+  readonly entry: EntryRow['entry'] | null;
+  readonly epoch: string;
+  readonly xmin: string;
+  readonly oldest_writer: string | null;
+}
+
+const tail = reading<TailRow>(
+  'journal_tail',
+  sql`with page as (select ${entryJson} from ${journal} j where ${afterPosition} and ${belowWatermark}
+      ${inOrder} limit ${int('limit')})
+    select entry, m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin,
+      nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
+    from pg_current_snapshot() s cross join stream_meta m left join page on true`,
+);
+
+/** The position of the last readable entry. */
+export async function readHead(db: Database): Promise<Position> {
+  const [row] = await db.run(head);
+  if (row === undefined) throw notMigrated();
+  return { epoch: Number(row.epoch), xid: BigInt(row.xid ?? 0), id: BigInt(row.id ?? 0) };
+}
+
+function notMigrated(): Error {
+  return new Error('stream_meta is empty: restart the service, which restores its row');
+}
+
+const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
+  'journal_head',
+  sql`select coalesce(j.epoch, m.epoch)::text as epoch, j.xid::text as xid, j.id::text as id
+    from stream_meta m left join lateral (
+      select epoch, xid, id from ${journal} where ${belowWatermark}
+      order by epoch desc, xid desc, id desc limit 1) j on true`,
+);
+
+export interface JournalEnd {
+  /** Every entry below this is readable; no other can appear there. */
+  readonly watermark: Position;
+  /** No entry has reached this position. A cursor from before a restore of a backup may lie beyond it. */
+  readonly end: Position;
+}
+
+export async function readJournalEnd(db: Database): Promise<JournalEnd> {
+  const [row] = await db.run(journalEnd);
+  if (row === undefined) throw notMigrated();
+  const epoch = Number(row.epoch);
+  return {
+    watermark: { epoch, xid: BigInt(row.xmin), id: 0n },
+    end: { epoch, xid: BigInt(row.next_xid), id: 0n },
+  };
+}
+
+const journalEnd = reading<{ epoch: string; xmin: string; next_xid: string }>(
+  'journal_end',
+  sql`select epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as next_xid
+    from pg_current_snapshot() s cross join stream_meta`,
+);

@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { Database } from '../connection/database.ts';
+import { moment, text, writing } from '../connection/statement.ts';
+import { presence } from '../tables/reports.ts';
+
+/** Whether an agent of a line is available, as the provider or a client reports it. */
+export interface PresenceReport {
+  readonly tenantId: TenantId;
+  readonly lineId: LineId;
+  readonly agent: string;
+  readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
+  readonly at: Date;
+}
+
+/** A report older than the stored one changes nothing. */
+export async function savePresence(db: Database, report: PresenceReport): Promise<void> {
+  await db.run(save, {
+    tenant: report.tenantId,
+    line: report.lineId,
+    agent: report.agent,
+    state: report.state,
+    at: report.at.toISOString(),
+  });
+}
+
+const save = writing<never>(
+  'save_presence',
+  sql`insert into ${presence} as p (tenant_id, line_id, agent, state, at)
+    values (${text('tenant')}, ${text('line')}, ${text('agent')}, ${text('state')}, ${moment('at')})
+    on conflict (tenant_id, line_id, agent) do update set state = excluded.state, at = excluded.at
+    where p.at <= excluded.at`,
+);

@@ -1,0 +1,58 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { type JsonRow, rowOf } from '../codec.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { callAliases } from '../tables/calls.ts';
+import { effects } from '../tables/effects.ts';
+import { idempotencyKeys, inbox } from '../tables/inbox.ts';
+import { journal } from '../tables/journal.ts';
+
+/** The fields that a recording inserts into a table: the document holds them, and the statement reads their columns. */
+interface Rows<Table extends PgTable, Field extends keyof Table['$inferInsert'] & string> {
+  readonly table: Table;
+  readonly fields: readonly Field[];
+}
+
+function rows<Table extends PgTable, Field extends keyof Table['$inferInsert'] & string>(
+  table: Table,
+  ...fields: Field[]
+): Rows<Table, Field> {
+  return { table, fields };
+}
+
+export const rowsToInsert = {
+  callers: rows(callers, 'tenantId', 'id', 'phone', 'displayName', 'blockedUntil', 'block'),
+  addresses: rows(callerAddresses, 'tenantId', 'address', 'callerId'),
+  aliases: rows(callAliases, 'tenantId', 'lineId', 'providerCallId', 'callId'),
+  received: rows(inbox, 'tenantId', 'lineId', 'dedupeKey', 'what', 'callId'),
+  idempotency: rows(idempotencyKeys, 'tenantId', 'key', 'callId', 'requestHash'),
+} as const;
+
+export const entryRows = rows(
+  journal,
+  ...([
+    'tenantId',
+    'lineId',
+    'callId',
+    'revision',
+    'kind',
+    'occurredAt',
+    'actor',
+    'cause',
+  ] as const),
+  'call',
+);
+
+export const effectRows = rows(
+  effects,
+  ...(['tenantId', 'id', 'callId', 'lineId', 'kind', 'notBefore', 'deadlineAt'] as const),
+  'request',
+);
+
+/** Undefined: there is nothing to insert. */
+export function rowsOf<Table extends PgTable, Field extends keyof Table['$inferInsert'] & string>(
+  { table, fields }: Rows<Table, Field>,
+  values: readonly Partial<Record<Field, unknown>>[] | undefined,
+): JsonRow[] | undefined {
+  if (values === undefined || values.length === 0) return undefined;
+  return values.map((value) => rowOf(table, fields, value));
+}

@@ -1,0 +1,69 @@
+import type { Call } from '../call/call.ts';
+import type { CallId } from '../call/ids.ts';
+import type { CurrentCall } from '../db/calls/current-calls.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { comparePositions, type Position } from '../db/journal/position.ts';
+import type { RingBuffer } from './ring-buffer.ts';
+
+/** The current version of each call in one subscription's events. A subscriber never sees an older version after a newer one. */
+export interface CallVersions {
+  /** Where the journal ended when the subscriber came. A query of its own may have shown it any change before that. */
+  startedAt(position: Position): void;
+  /** Whether the subscriber may have seen a newer version than the buffer has, so that the call must be read. */
+  needsRead(entry: JournalEntry): boolean;
+  /** Reads the calls of these entries in one query. */
+  read(entries: readonly JournalEntry[]): Promise<void>;
+  callOf(entry: JournalEntry): Call;
+  /** Drops the versions that the buffer has by now. */
+  dropCaughtUp(): void;
+}
+
+export type ReadCurrentCalls = (ids: readonly CallId[]) => Promise<readonly CurrentCall[]>;
+
+/**
+ * A read from the database may be ahead of the buffer, which ends at the watermark. So a version that was read is kept
+ * until the buffer has caught up with it.
+ */
+export function createCallVersions(
+  buffer: RingBuffer,
+  readCurrentCalls: ReadCurrentCalls,
+): CallVersions {
+  const ahead = new Map<CallId, CurrentCall>();
+  let start: Position | undefined;
+
+  function dropCaughtUp(): void {
+    for (const [id, { changedAt }] of ahead) {
+      if (comparePositions(changedAt, buffer.watermark) < 0) ahead.delete(id);
+    }
+  }
+
+  return {
+    startedAt(position) {
+      start = position;
+    },
+    needsRead: ({ position }) => start !== undefined && comparePositions(position, start) < 0,
+    async read(entries) {
+      dropCaughtUp();
+      const ids = new Set(entries.map(({ callId }) => callId));
+      if (ids.size === 0) return;
+      for (const current of await readCurrentCalls([...ids])) ahead.set(current.call.id, current);
+    },
+    callOf({ callId, call }) {
+      return newest(ahead.get(callId)?.call, newest(buffer.newest(callId), call));
+    },
+    dropCaughtUp,
+  };
+}
+
+/** For subscribers that select no field of a call that can change. */
+export const versionsOfEntries: CallVersions = {
+  startedAt() {},
+  needsRead: () => false,
+  read: async () => {},
+  callOf: ({ call }) => call,
+  dropCaughtUp() {},
+};
+
+function newest(one: Call | undefined, other: Call): Call {
+  return one && one.revision > other.revision ? one : other;
+}
