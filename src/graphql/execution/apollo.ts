@@ -10,9 +10,9 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import { type GraphqlContext, keyMissing } from './context.ts';
-import { requireAffordable } from './cost.ts';
+import { shapeRule } from './depth-and-alias-rule.ts';
 import type { Engine } from './operations.ts';
-import { shapeRule } from './shape-rule.ts';
+import { requireAffordable } from './query-cost.ts';
 
 export function createApollo(engine: Engine, limits: Limits): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({

@@ -14,8 +14,8 @@ import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
 import { createContext } from './context.ts';
-import { requireAffordable } from './cost.ts';
-import { type Documents, withCode } from './documents.ts';
+import { type Documents, withCode } from './document-cache.ts';
+import { requireAffordable } from './query-cost.ts';
 
 export interface OperationRequest {
   readonly query: string;

@@ -5,11 +5,11 @@ import type { Viewer } from '../../access/viewer.ts';
 import { httpStatusOf } from '../errors.ts';
 import { type Engine, type Operation, prepareOperation } from '../execution/operations.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
-import type { Authenticate } from '../guard/key-checks.ts';
-import { readEventStreamWish } from '../streams/event-stream-wish.ts';
+import type { Authenticate } from '../guard/recheck-keys.ts';
 import type { EventStreams } from '../streams/event-streams.ts';
-import type { Renderings } from '../streams/renderings.ts';
+import type { Renderings } from '../streams/shared-payloads.ts';
 import { openPayloads } from '../streams/subscriptions.ts';
+import { readEventStreamWish } from './accept-header.ts';
 import { type GraphqlRequest, operationOf } from './http-request.ts';
 import { sendErrors, sendRefusal } from './http-response.ts';
 

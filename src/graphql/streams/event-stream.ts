@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { createProgress } from './progress.ts';
+import { createProgress } from './pending-writes.ts';
 
 /** One response of server-sent events, as in graphql-sse's distinct connections mode. */
 export interface EventStream {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Viewer } from '../../access/viewer.ts';
 import type { FormatError } from '../errors.ts';
-import type { KeyChecks } from '../guard/key-checks.ts';
+import type { KeyChecks } from '../guard/recheck-keys.ts';
 import type { Timing } from '../timing.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import type { Payloads } from './subscriptions.ts';

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Timing } from '../timing.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { createRoom, type Room } from './socket-room.ts';
+import { createProgress, type Progress } from './pending-writes.ts';
+import { createRoom, type Room } from './socket-back-pressure.ts';
 
 type OnEnd = (code: number, reason: string) => void;
 

@@ -10,8 +10,8 @@ import {
   runOperation,
 } from '../execution/operations.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
-import type { Authenticate } from '../guard/key-checks.ts';
-import type { Renderings } from './renderings.ts';
+import type { Authenticate } from '../guard/recheck-keys.ts';
+import type { Renderings } from './shared-payloads.ts';
 import type { Connection } from './socket-connection.ts';
 import { streamTo } from './socket-stream.ts';
 import { openPayloads } from './subscriptions.ts';

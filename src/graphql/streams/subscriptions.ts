@@ -3,8 +3,8 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { CallEvent } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
 import { badInput, type Engine, type Operation, runOperation } from '../execution/operations.ts';
-import { renderingGroupOf, tellsPrevious } from './rendering-group.ts';
-import type { Rendering, Renderings } from './renderings.ts';
+import type { Rendering, Renderings } from './shared-payloads.ts';
+import { renderingGroupOf, tellsPrevious } from './subscriber-group.ts';
 
 /** Serialised execution results. `return()` ends it at once, even while `next()` waits, and never fails. */
 export interface Payloads extends AsyncIterableIterator<string, undefined> {

@@ -7,7 +7,7 @@ import {
   validate,
 } from 'graphql';
 import type { Limits } from '../limits.ts';
-import { shapeRule } from './shape-rule.ts';
+import { shapeRule } from './depth-and-alias-rule.ts';
 
 export type Documents = (query: string) => DocumentNode | readonly GraphQLError[];
 

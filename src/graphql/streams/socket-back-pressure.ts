@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Progress } from './progress.ts';
+import type { Progress } from './pending-writes.ts';
 
 /** Whether more may wait for a client than does already. */
 export interface Room {
