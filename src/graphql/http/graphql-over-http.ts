@@ -1,83 +1,89 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
-import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import { toGraphQLError } from '../errors.ts';
-import { createContext, type GraphqlContext } from '../execution/context.ts';
+import { createContext, type GraphqlContext, keyMissing } from '../execution/context.ts';
+import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
 import { type Origins, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
-import { type GraphqlRequest, readGraphqlRequest } from './http-request.ts';
-import { sendJson, sendRefusal } from './http-response.ts';
-import { answerWithEvents, type ServerSentDoor } from './server-sent-events.ts';
+import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
+import { sendErrors, sendJson, sendRefusal } from './http-response.ts';
+import { answerWithEvents, type ServerSentEvents } from './server-sent-events.ts';
 
-export interface HttpDoor extends ServerSentDoor {
+export interface GraphqlOverHttp extends ServerSentEvents {
   readonly apollo: ApolloServer<GraphqlContext>;
+  readonly authenticate: Authenticate;
   readonly origins: Origins;
   readonly limits: { readonly bodyBytes: number; readonly bodyMs: number };
 }
 
-/** Answers one request to `/graphql`, whatever happens. */
+/** Answers one request to `/graphql`. Never throws. */
 export async function handleHttp(
-  door: HttpDoor,
+  server: GraphqlOverHttp,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    await answer(door, request, response);
+    await answer(server, request, response);
   } catch (error) {
-    door.engine.log.error('A request to /graphql could not be answered.', { error: String(error) });
-    sendRefusal(response, 500, 'Something went wrong here.');
+    server.engine.log.error('A request to /graphql failed.', { error: String(error) });
+    sendRefusal(response, 500, 'The server failed to answer this request. Its log has the error.');
   }
 }
 
 async function answer(
-  door: HttpDoor,
+  server: GraphqlOverHttp,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  setCorsHeaders(door.origins, request, response);
+  setCorsHeaders(server.origins, request, response);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { allow: 'GET, HEAD, OPTIONS, POST' }).end();
     return;
   }
-  const read = await readGraphqlRequest(request, door.limits);
+  const read = await readGraphqlRequest(request, server.limits);
   if (read.is === 'refused') return sendRefusal(response, read.status, read.message);
-  if (await answerWithEvents(door, request, response, read)) return;
-  await answerWithApollo(door, request, response, read);
+  // Before anything is parsed: parsing and validation are what an anonymous client could make expensive.
+  const viewer = await findViewer(server, request, read).catch(asError);
+  if (viewer instanceof Error) {
+    return sendErrors(response, [server.engine.formatError(viewer)]);
+  }
+  if (await answerWithEvents(server, request, response, read, viewer)) return;
+  await answerWithApollo(server, request, response, read, viewer);
+}
+
+async function findViewer(
+  { authenticate }: GraphqlOverHttp,
+  { headers }: IncomingMessage,
+  request: GraphqlRequest,
+): Promise<Viewer | null> {
+  const credential = credentialInHeaders(headers);
+  if (credential !== undefined) return authenticate(credential);
+  const operation = operationOf(request);
+  if ('is' in operation || !isOpenToAnyone(operation.query)) throw keyMissing();
+  return null;
 }
 
 async function answerWithApollo(
-  { apollo, engine, authenticate }: HttpDoor,
+  { apollo, engine }: GraphqlOverHttp,
   request: IncomingMessage,
   response: ServerResponse,
   { method, search, body }: GraphqlRequest,
+  viewer: Viewer | null,
 ): Promise<void> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const {
-    status,
-    headers: answerHeaders,
-    body: answerBody,
-  } = await apollo.executeHTTPGraphQLRequest({
+  const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
-    context: async () => createContext(engine.ports, await findViewer(request, authenticate)),
+    context: async () => createContext(engine.ports, viewer),
   });
-  if (answerBody.kind !== 'complete') throw new Error('Incremental delivery is not offered.');
-  sendJson(response, status ?? 200, answerBody.string, Object.fromEntries(answerHeaders));
+  if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+  const { string: text } = answer.body;
+  sendJson(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
 }
 
-async function findViewer(
-  request: IncomingMessage,
-  authenticate: Authenticate,
-): Promise<Viewer | null> {
-  const credential = credentialInHeaders(request.headers);
-  if (credential === undefined) return null;
-  try {
-    return await authenticate(credential);
-  } catch (error) {
-    throw error instanceof RequestError ? toGraphQLError(error) : error;
-  }
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

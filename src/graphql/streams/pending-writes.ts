@@ -1,28 +1,34 @@
-/** Whether the other side takes what it is sent. */
-export interface Progress {
-  sent(): void;
-  taken(): void;
-  /** How much was sent and not taken. */
-  readonly waiting: number;
-  /** Something has been waiting, and nothing was taken, for longer than this. */
-  isStuckFor(ms: number): boolean;
+/** Writes to one client that the operating system has not accepted yet, because the client does not read. */
+export interface PendingWrites {
+  started(): void;
+  finished(): void;
+  readonly count: number;
+  /** To be called once per sweep. Answers for how many sweeps in a row writes were pending and none finished. */
+  sweep(): number;
 }
 
-export function createProgress(): Progress {
-  let waiting = 0;
-  let since = 0;
+/**
+ * Counts sweeps instead of reading the clock. After a pause of this process, timers run before the I/O callbacks that
+ * finish writes: by the clock, every client with a pending write would seem to have stalled.
+ */
+export function createPendingWrites(): PendingWrites {
+  let count = 0;
+  let stalledSweeps = 0;
   return {
-    sent() {
-      if (waiting === 0) since = performance.now();
-      waiting += 1;
+    started() {
+      if (count === 0) stalledSweeps = 0;
+      count += 1;
     },
-    taken() {
-      waiting -= 1;
-      since = performance.now();
+    finished() {
+      count -= 1;
+      stalledSweeps = 0;
     },
-    get waiting() {
-      return waiting;
+    get count() {
+      return count;
     },
-    isStuckFor: (ms) => waiting > 0 && performance.now() - since > ms,
+    sweep() {
+      if (count > 0) stalledSweeps += 1;
+      return stalledSweeps;
+    },
   };
 }

@@ -1,109 +1,111 @@
 import type { CallEvent } from '../../use-cases/calls.ts';
 
-/** Turns an event into the bytes that one group of subscribers gets. */
-export interface Rendering {
-  render(event: CallEvent, execute: () => Promise<string>): Promise<string>;
+/** Executes and serialises an event once for all subscribers of a group. */
+export interface SharedPayloads {
+  join(group: string, showsPreviousCursor: boolean): GroupMember;
+}
+
+export interface GroupMember {
+  payloadOf(event: CallEvent, execute: () => Promise<string>): Promise<string>;
   leave(): void;
 }
 
-export type Renderings = (group: string, tellsPrevious: boolean) => Rendering;
-
 interface Group {
-  readonly results: Map<string, Promise<string>>;
+  readonly payloads: Map<string, Promise<string>>;
   members: number;
 }
 
-interface Kept {
+interface CachedPayload {
   readonly group: Group;
   readonly key: string;
   readonly characters: number;
 }
 
-/** What all groups together keep. A subscriber that lags behind further has its events executed again. */
+/** The bound of all groups together. For a member that lags further behind, the event is executed again. */
 const maxCharacters = 8 * 1024 * 1024;
 
-/** Executes and serialises once per event for all subscribers of a group, however many there are. */
-export function createRenderings(): Renderings {
+export function createSharedPayloads(): SharedPayloads {
   const groups = new Map<string, Group>();
-  const keep = createKeep();
+  const cache = createCache();
 
-  return (name, tellsPrevious) => {
-    const group = groups.get(name) ?? { results: new Map(), members: 0 };
+  function join(name: string, showsPreviousCursor: boolean): GroupMember {
+    const group = groups.get(name) ?? { payloads: new Map(), members: 0 };
     groups.set(name, group);
     group.members += 1;
     let isMember = true;
     return {
-      render(event, execute) {
-        // Nobody else will ask for it.
+      payloadOf(event, execute) {
+        // There is no other member to share with, so nothing is cached.
         if (group.members === 1) return execute();
-        return renderOnce(group, nameOf(event, tellsPrevious), execute, keep);
+        return executeOnce(group, keyOf(event, showsPreviousCursor), execute, cache);
       },
       leave() {
         if (!isMember) return;
         isMember = false;
         group.members -= 1;
-        if (group.members <= 1) keep.forget(group);
+        if (group.members <= 1) cache.dropGroup(group);
         if (group.members === 0) groups.delete(name);
       },
     };
-  };
+  }
+  return { join };
 }
 
-/** A member may have been shown more of a call than the others: then an older rendering of it is not for that one. */
-function nameOf({ id, previousCursor, call }: CallEvent, tellsPrevious: boolean): string {
-  return `${id} ${tellsPrevious ? previousCursor : ''} ${call?.revision}`;
+/** With the revision: a member that has seen a newer state of the call must not get a payload with an older one. */
+function keyOf({ id, previousCursor, call }: CallEvent, showsPreviousCursor: boolean): string {
+  return `${id} ${showsPreviousCursor ? previousCursor : ''} ${call?.revision}`;
 }
 
-function renderOnce(
+function executeOnce(
   group: Group,
   key: string,
   execute: () => Promise<string>,
-  keep: Keep,
+  cache: Cache,
 ): Promise<string> {
-  const known = group.results.get(key);
+  const known = group.payloads.get(key);
   if (known !== undefined) return known;
-  const result = execute();
-  group.results.set(key, result);
-  result.then(
-    (text) => keep.add({ group, key, characters: text.length }, result),
-    () => group.results.delete(key),
+  const payload = execute();
+  group.payloads.set(key, payload);
+  payload.then(
+    (text) => cache.add(payload, { group, key, characters: text.length }),
+    () => group.payloads.delete(key),
   );
-  return result;
+  return payload;
 }
 
-interface Keep {
-  add(kept: Kept, result: Promise<string>): void;
-  forget(group: Group): void;
+interface Cache {
+  add(payload: Promise<string>, cached: CachedPayload): void;
+  dropGroup(group: Group): void;
 }
 
-/** The renderings of all groups, the oldest first; what is too much is forgotten. */
-function createKeep(): Keep {
-  const all = new Map<Promise<string>, Kept>();
+/** The payloads of all groups, oldest first. Drops the oldest while they exceed the bound. */
+function createCache(): Cache {
+  const all = new Map<Promise<string>, CachedPayload>();
   let characters = 0;
 
-  function drop(result: Promise<string>, kept: Kept): void {
-    all.delete(result);
-    characters -= kept.characters;
-    kept.group.results.delete(kept.key);
+  function drop(payload: Promise<string>, cached: CachedPayload): void {
+    all.delete(payload);
+    characters -= cached.characters;
+    cached.group.payloads.delete(cached.key);
   }
 
   return {
-    add(kept, result) {
-      // Forgotten while it was under way.
-      if (kept.group.results.get(kept.key) !== result) return;
-      all.set(result, kept);
-      characters += kept.characters;
-      for (const [oldest, of] of all) {
+    add(payload, cached) {
+      // The group was dropped while the event was executed.
+      if (cached.group.payloads.get(cached.key) !== payload) return;
+      all.set(payload, cached);
+      characters += cached.characters;
+      for (const [oldest, entry] of all) {
         if (characters <= maxCharacters) return;
-        drop(oldest, of);
+        drop(oldest, entry);
       }
     },
-    forget(group) {
-      for (const result of group.results.values()) {
-        const kept = all.get(result);
-        if (kept) drop(result, kept);
+    dropGroup(group) {
+      for (const payload of group.payloads.values()) {
+        const cached = all.get(payload);
+        if (cached) drop(payload, cached);
       }
-      group.results.clear();
+      group.payloads.clear();
     },
   };
 }

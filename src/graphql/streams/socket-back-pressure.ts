@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
-import type { Progress } from './pending-writes.ts';
+import type { PendingWrites } from './pending-writes.ts';
 
-/** Whether more may wait for a client than does already. */
-export interface Room {
-  isThere(): boolean;
-  /** Settles when something was taken, first come first served, or when nothing will be any more. */
-  wait(): Promise<void>;
-  grew(): void;
+/** Bounds what is queued for one websocket whose client reads slowly. */
+export interface BackPressure {
+  hasRoom(): boolean;
+  /** Settles, in the order of the calls, when a write has finished, or when the connection ends. */
+  waitForWrite(): Promise<void>;
+  writeFinished(): void;
   end(): void;
 }
 
@@ -15,21 +15,25 @@ interface Bounds {
   readonly messages: number;
 }
 
-const forStrangers: Bounds = { bytes: 64 * 1024, messages: 100 };
-const forViewers: Bounds = { bytes: 4 * 1024 * 1024, messages: 10_000 };
+const unauthenticated: Bounds = { bytes: 64 * 1024, messages: 100 };
+const authenticated: Bounds = { bytes: 4 * 1024 * 1024, messages: 10_000 };
 
-/** One message always has room, however large it is. */
-export function createRoom(ws: WebSocket, progress: Progress, isKnown: () => boolean): Room {
+/** An empty queue has room for one message of any size. */
+export function createBackPressure(
+  ws: WebSocket,
+  writes: PendingWrites,
+  isAuthenticated: () => boolean,
+): BackPressure {
   const waiting: (() => void)[] = [];
   return {
-    isThere() {
-      const { bytes, messages } = isKnown() ? forViewers : forStrangers;
-      return progress.waiting === 0 || (ws.bufferedAmount < bytes && progress.waiting < messages);
+    hasRoom() {
+      const { bytes, messages } = isAuthenticated() ? authenticated : unauthenticated;
+      return writes.count === 0 || (ws.bufferedAmount < bytes && writes.count < messages);
     },
-    wait: () => new Promise((resolve) => waiting.push(resolve)),
-    grew: () => waiting.shift()?.(),
+    waitForWrite: () => new Promise((resolve) => waiting.push(resolve)),
+    writeFinished: () => waiting.shift()?.(),
     end() {
-      for (const wake of waiting.splice(0)) wake();
+      for (const resume of waiting.splice(0)) resume();
     },
   };
 }
