@@ -64,9 +64,40 @@ describe('fan-out', () => {
     expect(door.host.asked.byIds).toBe(3);
   });
 
+  const large = 'x'.repeat(1024 * 1024);
+
+  it('keeps no payload of a subscriber that shares it with no other', async () => {
+    door = await startDoor();
+    const [first] = await listen(1);
+    ring();
+    await first?.nextMessage();
+    door.host.asked.byIds = 0;
+    const [second] = await listen(1, () => ({ after: 'c0' }));
+    await second?.nextMessage();
+    expect(door.host.asked.byIds).toBe(1);
+  });
+
+  it.each([
+    ['keeps the payloads that members of a group share', 'x', 0],
+    ['keeps 8 MB of them at most, and executes older events again', large, 10],
+  ])('%s', async (_what, cause, executedAgain) => {
+    door = await startDoor();
+    const query = `subscription ($after: String) {
+      callEvents(after: $after) { cause call { line { name } } } }`;
+    for (let n = 0; n < 10; n++) ring(cause);
+    const executed: number[] = [];
+    for (const _member of ['first', 'second', 'third']) {
+      door.host.asked.byIds = 0;
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(subscribe('1', query, { after: 'c0' }));
+      for (let n = 0; n < 10; n++) await socket.nextMessage();
+      executed.push(door.host.asked.byIds);
+    }
+    expect(executed).toEqual([10, 10, executedAgain]);
+  });
+
   /** More than the queue of a socket and the buffers of the kernel hold together. */
   const manyLarge = 20;
-  const large = 'x'.repeat(1024 * 1024);
   const watch = 'subscription { callEvents { cursor cause } }';
 
   async function openTwo() {
