@@ -62,7 +62,7 @@ async function route(
   if (url === null) return sendText(response, 400, 'The request path is not valid.');
   const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/.exec(url.pathname) ?? [];
   const answer = options.routes.get(first);
-  if (answer === undefined) return sendText(response, 404, 'Nothing is here. Try /graphql.');
+  if (answer === undefined) return sendText(response, 404, 'Not found. The API is at /graphql.');
   await answer(request, response, url, rest);
 }
 

@@ -83,7 +83,7 @@ async function startDemoIfEnabled(
 ): Promise<Demo | null> {
   const keptKeys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
   if (!config.demo || config.database.is !== 'embedded' || !secrets || !keptKeys) return null;
-  // Before the demo starts: the key exists only here if the process is killed before it prints the greeting.
+  // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
   writeLocalSecrets(config.database.directory, { ...secrets, keys: keptKeys });
   const demo = await startDemo(app, keptKeys);
   writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
