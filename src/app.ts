@@ -21,11 +21,11 @@ export interface App {
   readonly keys: Keys;
   readonly background: Background;
   subscriberCount(): number;
-  /** Ends in order: no new work, then what is under way, then the database. */
+  /** Stops taking work, then completes the work under way, then closes the database. */
   stop(): Promise<void>;
 }
 
-/** Builds every part by hand, from the database up to the doors. */
+/** Wires everything by hand, from the database up to the HTTP server. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel, undefined, config.logFormat);
   const { version } = packageJson;
@@ -35,7 +35,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     statement: overrides.observeStatement,
     returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
     recorded: (entries) => metrics.sawRecorded(entries),
-    migrated: (names, tookMs) => tellMigrated(log, names, tookMs),
+    migrated: (names, tookMs) => logMigrations(log, names, tookMs),
   };
   const db = await openDatabase(config.database, observer, overrides.limits);
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
@@ -60,7 +60,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 }
 
-function tellMigrated(log: Log, names: readonly string[], tookMs: number): void {
+function logMigrations(log: Log, names: readonly string[], tookMs: number): void {
   if (names.length === 0) log.info('the database needs no migration', { tookMs });
   else log.info('the database was migrated', { applied: names, tookMs });
 }

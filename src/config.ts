@@ -4,7 +4,7 @@ import type { LogFormat, LogLevel } from './log.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Where providers reach us, for webhook URLs. Null: on this machine, at the port that it listens on. */
+  /** The base of webhook URLs, at which providers reach this service. Null: localhost and the port in use. */
   readonly publicUrl: string | null;
   readonly database:
     | { readonly is: 'embedded'; readonly directory: string }
@@ -14,9 +14,9 @@ export interface Config {
         readonly directUrl: string;
         readonly poolSize: number;
       };
-  /** The first seals credentials, all open them. Empty: made and kept beside the embedded database. */
+  /** The first encrypts credentials, and all decrypt them. Empty: one is made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
-  /** Provider hosts that may be on private addresses or without https: `host`, `host:port` or `*`. */
+  /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly logLevel: LogLevel;
@@ -25,17 +25,17 @@ export interface Config {
   readonly drainMs: number;
 }
 
-/** All problems at once: nobody likes to mend an environment one restart at a time. */
+/** Lists all problems, so that one restart is enough to fix them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(problems: readonly string[]) {
     const list = problems.map((problem) => `  - ${problem}`).join('\n');
-    super(`The settings are not right:\n${list}\nAll settings: \`npm run settings\`.`);
+    super(`Some settings are not valid:\n${list}\n\`npm run settings\` lists all of them.`);
   }
 }
 
-/** The one reader of the environment. */
+/** The only function that reads the environment. */
 export function readConfig(env: Environment = process.env): Config {
   const { values, problems } = readSettings(env);
   if (problems.length > 0) throw new ConfigError(problems);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** Answers one path. `rest` is what follows the part that the route is known by. */
+/** Answers the requests of one path. `rest` is the path after its first part. */
 export type Route = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -10,35 +10,36 @@ export type Route = (
   rest: string,
 ) => void | Promise<void>;
 
-export interface HttpServerParts {
+export interface HttpServerOptions {
   /** By the first part of the path: `graphql` answers `/graphql`. */
   readonly routes: ReadonlyMap<string, Route>;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  readonly onTrouble: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   /** `route` is one of `routes` or `other`; `status` is ABORTED when the client did not wait for the answer. */
   readonly onAnswered?: (route: string, status: string, seconds: number) => void;
 }
 
-export function createHttpServer(parts: HttpServerParts): Server {
+export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((request, response) => {
-    observe(parts, request, response);
-    void route(parts, request, response).catch((error: unknown) => {
-      parts.onTrouble(error);
-      if (!response.headersSent) sendText(response, 500, 'Something went wrong here.');
+    observe(options, request, response);
+    void route(options, request, response).catch((error: unknown) => {
+      options.onError(error);
+      if (!response.headersSent)
+        sendText(response, 500, 'The server failed to answer this request. Its log has the error.');
       else response.destroy();
     });
   });
-  server.on('upgrade', parts.upgrade);
-  // Longer than a load balancer's own, so that it never sends into a connection that we are closing.
+  server.on('upgrade', options.upgrade);
+  // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
   server.requestTimeout = 30_000;
   return server;
 }
 
-/** Event streams last as long as their clients like: they are no requests to be timed. */
+/** Event streams are left out: their duration is the client's choice and would distort the histogram. */
 function observe(
-  { routes, onAnswered }: HttpServerParts,
+  { routes, onAnswered }: HttpServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -53,15 +54,15 @@ function observe(
 }
 
 async function route(
-  parts: HttpServerParts,
+  options: HttpServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const url = URL.parse(request.url ?? '/', 'http://localhost');
-  if (url === null) return sendText(response, 400, 'This is not a path.');
+  if (url === null) return sendText(response, 400, 'The request path is not valid.');
   const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/.exec(url.pathname) ?? [];
-  const answer = parts.routes.get(first);
-  if (answer === undefined) return sendText(response, 404, 'Nothing is here. Try /graphql.');
+  const answer = options.routes.get(first);
+  if (answer === undefined) return sendText(response, 404, 'Not found. The API is at /graphql.');
   await answer(request, response, url, rest);
 }
 
@@ -70,7 +71,7 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/** Answers the URL at which it listens. */
+/** Answers the URL on which the server listens. */
 export function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(listenProblem(error, host, port)));
@@ -86,15 +87,17 @@ function listenProblem(error: NodeJS.ErrnoException, host: string, port: number)
   switch (error.code) {
     case 'EADDRINUSE':
       return new Error(
-        `PORT ${port} is in use at ${host}. Set PORT to another one; 0 takes a free one.`,
+        `PORT ${port} is in use on ${host}. Set PORT to a free port, or to 0 to take any free one.`,
       );
     case 'EACCES':
-      return new Error(`This process may not listen on PORT ${port}. Set PORT to one from 1024.`);
+      return new Error(
+        `This process is not permitted to listen on PORT ${port}. Set PORT to 1024 or higher.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new Error(
-        `HOST ${host} is no address of this machine. Set HOST to one, or to 0.0.0.0 for all.`,
+        `HOST ${host} is not an address of this machine. Set HOST to one of its addresses, or to 0.0.0.0 for all.`,
       );
     default:
       return error;
@@ -103,7 +106,7 @@ function listenProblem(error: NodeJS.ErrnoException, host: string, port: number)
 
 const closeWithinMs = 2000;
 
-/** Lets the requests under way end, and does not wait for ever. */
+/** Lets requests under way complete, up to a time limit. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

@@ -6,11 +6,11 @@ import { createThrottle, type Throttle } from './log/throttle.ts';
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** `text` is for a terminal, `json` for whatever collects logs. `auto` looks at where the log goes. */
+/** `text` is for a terminal, `json` for a log collector. `auto` is `text` on a terminal and `json` elsewhere. */
 export const logFormats = ['auto', 'json', 'text'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
-/** A message is constant: what differs is in the fields. So repeats can be counted and searched for. */
+/** Messages are constants, and variable parts go into the fields, so that messages can be counted and searched. */
 export interface Log {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
@@ -21,11 +21,11 @@ export interface Log {
 export type LogFields = Readonly<Record<string, unknown>>;
 
 export interface RootLog extends Log {
-  /** Names the subsystem in each of its lines. */
+  /** Adds the subsystem to each line. */
   child(subsystem: string): Log;
 }
 
-/** Secrets and phone numbers are masked here, in every message and field. */
+/** Masks secrets and phone numbers in every message and field. */
 export function createLog(
   least: LogLevel,
   write?: (line: string) => void,
@@ -59,18 +59,18 @@ function writer(logger: Logger, throttle: Throttle, level: 'info' | 'warn' | 'er
     if (!logger.isLevelEnabled(level)) return;
     const write = (suppressed?: number) =>
       logger[level]({ ...fields, ...(suppressed && { suppressed }) }, redact(message));
-    // A client was told this id, to be looked up here.
+    // Never throttled: a client has got this id, and support searches the log for it.
     if ('errorId' in fields) write();
     else throttle(`${level} ${message}`, write);
   };
 }
 
-/** A log that nobody reads may hold back lines, but neither the service nor its memory: beyond this, lines are dropped. */
+/** When stderr is not read, lines are buffered up to this bound and then dropped, so that logging never blocks. */
 const maxBufferedBytes = 4 * 1024 * 1024;
 
 function toStderr(format: LogFormat): DestinationStream {
   const isText = format === 'text' || (format === 'auto' && process.stderr.isTTY === true);
   if (isText) return { write: (line) => process.stderr.write(readable(line)) };
-  // What is buffered is written when the process exits.
+  // pino writes the buffer when the process exits.
   return destination({ fd: 2, sync: false, maxLength: maxBufferedBytes });
 }

@@ -6,58 +6,65 @@ import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
 import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
 
-/** Beyond the drain: whatever has not ended by then does not end. */
+/** On top of the drain. What has not completed by then is abandoned. */
 const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel, undefined, config.logFormat);
+  logUnhandledErrors(log);
   await serve(config, log).catch((error: unknown) => {
-    log.error('the start failed; nothing is served', { error });
+    log.error('the service could not start', { error });
     process.exit(1);
   });
 }
 
-async function serve(config: Config, log: RootLog): Promise<void> {
+function logUnhandledErrors(log: RootLog): void {
   process.on('unhandledRejection', (error) =>
-    log.error('a promise failed and nothing waited for it: a bug, please report it', { error }),
+    log.error('unhandled promise rejection: a bug, please report it', { error }),
   );
   process.on('uncaughtException', (error) => {
-    log.error('an exception was not caught: a bug, please report it', { error });
-    // The driver may throw from a timer when its socket has just gone (porsager/postgres#1154): the statement
-    // has a deadline of its own, and the pool is replaced.
+    log.error('uncaught exception: a bug, please report it', { error });
+    // The driver may throw from a timer when its socket has just closed (porsager/postgres#1154). The statement has a
+    // deadline of its own, and the pool replaces the connection.
     if (!error.stack?.includes('postgres/src/connection.js')) process.exit(1);
   });
+}
 
+async function serve(config: Config, log: RootLog): Promise<void> {
   const secrets = localSecrets(config);
   const app = await createApp(withLocalDefaults(config, secrets), { log });
   const firstKey = await makeFirstKey(app.db);
-  const demo = await demonstrate(config, app, secrets, firstKey);
-
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.info('stopping; a second signal ends the process at once', { signal });
-    setTimeout(() => process.exit(1), config.drainMs + hardStopMs).unref();
-    void Promise.resolve(demo?.stop())
-      .then(() => app.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error('stopping failed; the process ends anyway', { error });
-          process.exit(1);
-        },
-      );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  const demo = await startDemoIfEnabled(config, app, secrets, firstKey);
+  stopOnSignals(config, log, async () => {
+    await demo?.stop();
+    await app.stop();
+  });
   const { database } = config;
   const directory = database.is === 'embedded' ? database.directory : '';
   console.log(demo ? demoGreeting(app.url, demo, directory) : greeting(app.url, firstKey));
 }
 
-/** The embedded default has secrets of its own, and the demo a provider on this machine. */
+function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise<void>): void {
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info('stopping; a second signal ends the process at once', { signal });
+    setTimeout(() => process.exit(1), drainMs + hardStopMs).unref();
+    stopAll().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('an orderly stop failed; the process ends now', { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** Adds the seal key of the embedded database, and permits the demo's provider, which is on localhost. */
 function withLocalDefaults(config: Config, secrets: LocalSecrets | null): Config {
   const sealKeys = secrets ? [...config.sealKeys, secrets.sealKey] : config.sealKeys;
   const allowedHosts = config.demo ? [...config.allowedHosts, '127.0.0.1'] : config.allowedHosts;
@@ -68,17 +75,17 @@ function localSecrets(config: Config): LocalSecrets | null {
   return config.database.is === 'embedded' ? readLocalSecrets(config.database.directory) : null;
 }
 
-async function demonstrate(
+async function startDemoIfEnabled(
   config: Config,
   app: Awaited<ReturnType<typeof createApp>>,
   secrets: LocalSecrets | null,
   firstKey: string | null,
 ): Promise<Demo | null> {
-  const known = firstKey ? { tenantKey: firstKey } : secrets?.keys;
-  if (!config.demo || config.database.is !== 'embedded' || !secrets || !known) return null;
-  // Shown only now: whoever is killed before the greeting must find it at the next start.
-  writeLocalSecrets(config.database.directory, { ...secrets, keys: known });
-  const demo = await startDemo(app, known);
+  const keptKeys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
+  if (!config.demo || config.database.is !== 'embedded' || !secrets || !keptKeys) return null;
+  // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
+  writeLocalSecrets(config.database.directory, { ...secrets, keys: keptKeys });
+  const demo = await startDemo(app, keptKeys);
   writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
   return demo;
 }

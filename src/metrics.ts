@@ -12,12 +12,11 @@ import {
 import { createInstruments, type Instruments } from './metrics/instruments.ts';
 import type { ProviderName } from './providers/provider.ts';
 
-/** What an operator watches. */
 export interface Metrics {
   sawStatement(name: string, seconds: number, error?: unknown): void;
-  /** Entries that this process has recorded: summed over processes, each is counted once. */
+  /** Takes entries that this process recorded, so that a sum over processes counts each entry once. */
   sawRecorded(entries: readonly Entry[]): void;
-  /** Entries of all processes, as they reach the feed of this one. */
+  /** Takes entries of all processes as they reach the feed of this one. */
   sawFed(entries: readonly JournalEntry[], now: Date): void;
   sawRequest(route: string, status: string, seconds: number): void;
   sawProviderRequest(
@@ -27,7 +26,7 @@ export interface Metrics {
     seconds: number,
   ): void;
   sawSocketClosed(code: number): void;
-  /** Numbers that are read when they are asked for. */
+  /** Gauges that are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
 }
@@ -35,7 +34,7 @@ export interface Metrics {
 export function createMetrics(version: string): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  tellBuild(registry, version);
+  setBuildInfo(registry, version);
   const instruments = createInstruments(registry);
   return {
     sawStatement(name, seconds, error) {
@@ -77,18 +76,18 @@ function outcomeOf(error: unknown): StatementOutcome {
   return isUnavailable(error) ? 'unavailable' : 'failed';
 }
 
-function tellBuild(registry: Registry, version: string): void {
+function setBuildInfo(registry: Registry, version: string): void {
   const { name, help, labels } = definitions.buildInfo;
   const gauge = new Gauge({ name, help, labelNames: labels, registers: [registry] });
   gauge.set({ version, node: process.versions.node }, 1);
 }
 
-/** Of these a rejection has one: the answer to its request. */
-const isYes = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJECT_ACCEPTED';
+/** A rejection has exactly one of these: the provider's positive answer. */
+const isAccepted = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJECT_ACCEPTED';
 
 function sawEntry(instruments: Instruments, { kind, call: { rejection } }: Entry): void {
   instruments.count('journalEntries', { kind });
-  const rejectMs = isYes(kind) ? rejection?.dispatchedInMs : undefined;
+  const rejectMs = isAccepted(kind) ? rejection?.dispatchedInMs : undefined;
   const textMs = kind === 'FOLLOW_UP_SENT' ? rejection?.followUp?.dispatchedInMs : undefined;
   if (rejectMs !== undefined) instruments.observe('rejectDispatch', rejectMs / 1000);
   if (textMs !== undefined) instruments.observe('followUpDispatch', textMs / 1000);

@@ -21,14 +21,14 @@ describe('a server that cannot listen', () => {
     await listen(other, '127.0.0.1', 0);
     const { port } = other.address() as AddressInfo;
     await expect(listen(server(), '127.0.0.1', port)).rejects.toThrow(
-      `PORT ${port} is in use at 127.0.0.1. Set PORT to another one; 0 takes a free one.`,
+      `PORT ${port} is in use on 127.0.0.1. Set PORT to a free port, or to 0 to take any free one.`,
     );
   });
 
   it.each(['192.0.2.1', 'no-such-host.invalid'])(
     'at %s, which is none of this machine, names the setting',
     async (host) => {
-      await expect(listen(server(), host, 0)).rejects.toThrow(`HOST ${host} is no address`);
+      await expect(listen(server(), host, 0)).rejects.toThrow(`HOST ${host} is not an address`);
     },
   );
 });

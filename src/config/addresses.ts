@@ -1,15 +1,15 @@
 import { isIPv6 } from 'node:net';
 import { Problem, quote } from './setting.ts';
 
-/** An interface's address or a host name. */
+/** The address of a network interface, or a host name. */
 export function readHost(text: string): string | Problem {
   if (isIPv6(text) || /^[^\s/:@[\]]+$/.test(text)) return text;
   return new Problem(
-    'is not an address to listen at; give one without scheme and port, such as 0.0.0.0. The port is PORT.',
+    'is not an address to listen on; give one without scheme and port, such as 0.0.0.0. PORT sets the port.',
   );
 }
 
-/** Without the slash at its end: paths are added to it. */
+/** Without a trailing slash, because paths are appended. */
 export function readPublicUrl(text: string): string | Problem {
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
@@ -22,13 +22,13 @@ export function readPublicUrl(text: string): string | Problem {
   }
   if (/[?#]/.test(text)) {
     return new Problem(
-      'has a query or a fragment; give the URL up to the path: `/webhooks/…` is added at its end.',
+      'has a query or a fragment; remove it: `/webhooks/…` is appended to the URL.',
     );
   }
   return text.replace(/\/+$/, '');
 }
 
-/** Browsers send an origin in one spelling, and it is compared as it is. */
+/** Origins are compared as text, so only the spelling that browsers send can match. */
 export function checkOrigin(item: string): Problem | undefined {
   if (item === '*') return undefined;
   const url = URL.parse(item);
@@ -39,21 +39,19 @@ export function checkOrigin(item: string): Problem | undefined {
   }
   if (url.username || url.password || url.origin !== item) {
     return new Problem(
-      `has an origin that no browser sends in this spelling; write it as ${url.origin} (no slash at the end, no path, lower case).`,
+      `has an origin that no browser sends in this spelling; write it as ${url.origin} (lower case, no path, no trailing slash).`,
     );
   }
   return undefined;
 }
 
-/** As `readAllowedHosts` of the address guard takes them. */
+/** Must accept the same forms as `readAllowedHosts` of the address guard. */
 export function checkAllowedHost(item: string): Problem | undefined {
   if (item === '*' || isIPv6(item)) return undefined;
   const [, host, port] = /^(\[[^\]]*\]|[^:/?#@\s[\]]+)(?::(\d{1,5}))?$/.exec(item) ?? [];
   const isPort = port === undefined || Number(port) <= 65_535;
   if (host?.includes('*')) {
-    return new Problem(
-      `has ${quote(item)}; name each host in full: * stands only for all hosts, alone.`,
-    );
+    return new Problem(`has ${quote(item)}; write each host in full, or only * for every host.`);
   }
   if (host && isPort && URL.canParse(`http://${host}`)) return undefined;
   return new Problem(

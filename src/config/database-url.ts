@@ -2,9 +2,9 @@ import { Problem } from './setting.ts';
 
 const form = 'postgres://user:password@host:5432/database';
 const encode =
-  'In the user name and the password, percent-encode characters that mean something in a URL: `@` is %40, `/` is %2F, `#` is %23, `?` is %3F.';
+  'In the user name and the password, percent-encode characters that have a meaning in a URL: `@` is %40, `/` is %2F, `#` is %23, `?` is %3F.';
 
-/** No problem repeats any part of it: it holds a password. */
+/** A problem never quotes the URL, which contains a password. */
 export function readDatabaseUrl(text: string): string | Problem {
   if (!/^postgres(ql)?:\/\//.test(text)) {
     return new Problem(`does not begin with postgres:// or postgresql://; write it as ${form}.`);
@@ -15,10 +15,10 @@ export function readDatabaseUrl(text: string): string | Problem {
   }
   // An unencoded `#`, `?` or `/` ends the host before the password does.
   if (url.hash !== '' || `${url.pathname}${url.search}`.includes('@')) {
-    return new Problem(`ends its host within the password. ${encode}`);
+    return new Problem(`has a password with an unencoded character. ${encode}`);
   }
   if (!isDecodable(url.username) || !isDecodable(url.password)) {
-    return new Problem('has a `%` that encodes nothing; in a password, write % as %25.');
+    return new Problem('has a `%` that begins no percent-encoding; write % itself as %25.');
   }
   return text;
 }

@@ -5,7 +5,7 @@ export type SettingName = keyof typeof settings;
 type Row<Name extends SettingName> = (typeof settings)[Name];
 type Value<Name extends SettingName> = Exclude<ReturnType<Row<Name>['read']>, Problem>;
 
-/** What was given or is the default; absent only where there is no default. */
+/** The given value or the default; undefined only for a setting without a default. */
 export type Values = {
   readonly [Name in SettingName]:
     | Value<Name>
@@ -14,7 +14,7 @@ export type Values = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Hand in hand with what is wrong: the values are whole only without problems. */
+/** The values are complete only when there are no problems. */
 export function readSettings(env: Environment): { values: Values; problems: string[] } {
   const kind = isGiven(env, 'DATABASE_URL') ? 'postgres' : 'embedded';
   const values: Record<string, unknown> = {};
@@ -29,14 +29,14 @@ export function readSettings(env: Environment): { values: Values; problems: stri
   return { values: values as Values, problems: [...problems, ...contradictions(env)] };
 }
 
-/** What is wrong between settings, also when one of them is wrong by itself. */
+/** Problems between settings, reported also when one of them has a problem of its own. */
 function contradictions(env: Environment): string[] {
   const problems: string[] = [];
   const hasDatabase = isGiven(env, 'DATABASE_URL');
   if (hasDatabase && !isGiven(env, 'SEAL_KEYS')) {
     problems.push(
-      'SEAL_KEYS is missing; with DATABASE_URL, give a secret of 32 characters or more, the same to every process. ' +
-        'Make one with `openssl rand -base64 32`, and keep it: without it the credentials of lines are lost.',
+      'SEAL_KEYS is missing; with DATABASE_URL, give a secret of 32 characters or more, the same for every process. ' +
+        'Make one with `openssl rand -base64 32`, and keep it: without it, the credentials of lines cannot be decrypted.',
     );
   }
   if (!hasDatabase && isGiven(env, 'DATABASE_DIRECT_URL')) {
@@ -46,7 +46,7 @@ function contradictions(env: Environment): string[] {
   }
   if (hasDatabase && textOf(env, 'DEMO') === 'on') {
     problems.push(
-      'DEMO is `on`, and runs on the embedded database only; remove DEMO or DATABASE_URL.',
+      'DEMO is `on`, but the demo runs only on the embedded database; remove DEMO or DATABASE_URL.',
     );
   }
   return problems;
@@ -56,7 +56,7 @@ function isGiven(env: Environment, name: SettingName): boolean {
   return textOf(env, name) !== undefined;
 }
 
-/** Blank counts as not given. */
+/** A blank value counts as absent. */
 function textOf(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }

@@ -1,6 +1,6 @@
 import { redact } from '../log/redact.ts';
 
-/** What is wrong with a value and what to do, to be read on after the setting's name. It never repeats a secret. */
+/** What is wrong with a value and what to do, as a text that follows the setting's name. Never contains a secret. */
 export class Problem {
   readonly text: string;
 
@@ -10,13 +10,13 @@ export class Problem {
 }
 
 export interface Setting<Value = unknown> {
-  /** As it would be written in the environment. It may depend on the kind of database. */
+  /** In the form that the environment has. It may depend on the kind of database. */
   readonly default?: string | { readonly embedded: string; readonly postgres: string };
-  /** Where the value comes from when there is no such default. */
+  /** For the table in the documentation, where there is no `default`: the origin of the value. */
   readonly otherwise?: string;
   /** For the table in the documentation. */
   readonly meaning: string;
-  /** Of text that is trimmed and not empty. */
+  /** Gets text that is trimmed and not empty. */
   readonly read: (text: string) => Value | Problem;
 }
 
@@ -35,7 +35,7 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]) {
   };
 }
 
-/** Separated by commas; empty items do not count. `check` says what is wrong with one of them. */
+/** Comma-separated items. Empty items are skipped. `check` answers the problem of one item. */
 export function list(check: (item: string) => Problem | undefined) {
   return (text: string): readonly string[] | Problem => {
     const items = text
@@ -49,7 +49,7 @@ export function list(check: (item: string) => Problem | undefined) {
 
 export const anyText = (text: string): string | Problem => text;
 
-/** Where something else was meant to be, there may be a secret. */
+/** Masks secrets: a user may have pasted one into the wrong setting. */
 export function quote(text: string): string {
   return `\`${redact(text)}\``;
 }

@@ -3,7 +3,7 @@ import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addres
 import { readDatabaseUrl } from './database-url.ts';
 import { anyText, list, oneOf, Problem, type Setting, wholeNumber } from './setting.ts';
 
-/** Every variable that is read, in the order of the documentation. */
+/** Every environment variable that is read, in the order of the documentation. */
 export const settings = {
   PORT: {
     default: '4000',
@@ -12,7 +12,7 @@ export const settings = {
   },
   HOST: {
     default: '127.0.0.1',
-    meaning: 'Address to listen at; `0.0.0.0` is every interface.',
+    meaning: 'Address to listen on; `0.0.0.0` is every interface.',
     read: readHost,
   },
   PUBLIC_URL: {
@@ -50,7 +50,7 @@ export const settings = {
   },
   DEMO: {
     default: { embedded: 'on', postgres: 'off' },
-    meaning: '`on`: a demo line at a simulated provider, which rings. Embedded database only.',
+    meaning: '`on` adds a demo line with simulated calls. Embedded database only.',
     read: oneOf(['on', 'off']),
   },
   ALLOWED_HOSTS: {
@@ -67,18 +67,18 @@ export const settings = {
   },
   LOG_LEVEL: {
     default: 'info',
-    meaning: `Least level that is logged: ${choices(logLevels)}.`,
+    meaning: `Lowest level that is logged: ${choices(logLevels)}.`,
     read: oneOf(logLevels),
   },
   LOG_FORMAT: {
     default: 'auto',
-    meaning: `${choices(logFormats)}; \`auto\` is text on a terminal, else JSON.`,
+    meaning: `${choices(logFormats)}; \`auto\` is text on a terminal and JSON elsewhere.`,
     read: oneOf(logFormats),
   },
   DRAIN_MS: {
     default: { embedded: '0', postgres: '5000' },
     meaning:
-      'Milliseconds from the signal to stop, with a red readiness, until requests are no longer taken. Websockets are closed spread over this time.',
+      'Milliseconds between the signal to stop and the end of accepting requests. During this time `/readyz` answers 503, and websockets are closed one after the other.',
     read: wholeNumber(0, 60_000),
   },
 } as const satisfies Record<string, Setting>;

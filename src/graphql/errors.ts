@@ -6,12 +6,12 @@ import { explainNull } from './null-arguments.ts';
 
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
-/** Puts an error that this door does not know as one that it does; or answers it as it is. */
+/** Maps an error of the use cases or the database to a RequestError, or returns it as it is. */
 export type Explain = (error: unknown) => unknown;
 
 /**
- * What clients see of an error: all of a RequestError, all that GraphQL itself says about a request,
- * and of anything else only an id that finds it in the log.
+ * Clients see a RequestError and GraphQL's own errors about a request in full. Any other error goes to the log, and the
+ * client gets an id that finds it there.
  */
 export function createErrorFormatter(log: Log, explain: Explain = (error) => error): FormatError {
   return (thrown) => {
@@ -42,7 +42,7 @@ function hide(error: GraphQLError, cause: unknown, log: Log): GraphQLFormattedEr
     error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
   });
   return {
-    message: 'Something went wrong here. It is logged under this `errorId`.',
+    message: 'The server failed to answer this. Its log has the error under this `errorId`.',
     locations,
     path,
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
@@ -55,7 +55,7 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** Only what GraphQL or we say on purpose carries a code. */
+/** GraphQL's errors about a request and our own have a code; an error that a resolver threw by accident has none. */
 function isPublic(error: GraphQLError): boolean {
   const { code } = error.extensions;
   return code !== undefined && code !== 'INTERNAL_SERVER_ERROR';
@@ -63,7 +63,7 @@ function isPublic(error: GraphQLError): boolean {
 
 const badInput = { code: 'BAD_USER_INPUT' } as const;
 
-/** While it runs, GraphQL finds fault with a value that was sent. What it holds against our answers names no value. */
+/** GraphQL's errors during execution point to a field when our result is wrong, and to a value when the client's is. */
 function isAboutArgument(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError)) return false;
   const [node] = cause.nodes ?? [];
@@ -85,13 +85,13 @@ const httpStatuses: Record<RequestErrorCode, number> = {
   UNAVAILABLE: 503,
 };
 
-export function httpStatusOf(error: RequestError): number {
-  return httpStatuses[error.code];
+export function httpStatusOf([error]: readonly GraphQLFormattedError[]): number {
+  return httpStatuses[error?.extensions?.code as RequestErrorCode] ?? 500;
 }
 
-/** A failure before anything ran: over HTTP it is the status too. */
+/** For an error before execution, which also decides the HTTP status. */
 export function toGraphQLError(error: RequestError): GraphQLError {
-  const http = { status: httpStatusOf(error) };
+  const http = { status: httpStatuses[error.code] };
   return new GraphQLError(error.message, {
     originalError: error,
     extensions: { ...error.details, code: error.code, http },

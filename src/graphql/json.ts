@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 
-/** Only goes out: what comes in has types of its own. */
+/** For results only: every input has a type of its own. */
 export const json = new GraphQLScalarType<never, unknown>({
   name: 'JSON',
   serialize: (value) => value,
@@ -9,5 +9,5 @@ export const json = new GraphQLScalarType<never, unknown>({
 });
 
 function refuse(): never {
-  throw new GraphQLError('JSON is only in answers.');
+  throw new GraphQLError('The scalar JSON is for results only; it cannot be an input.');
 }

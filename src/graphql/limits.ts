@@ -1,12 +1,12 @@
-/** What one client may ask of this process. The same numbers hold over HTTP, server-sent events and websockets. */
+/** Limits on the requests of one client. They are the same over HTTP, server-sent events and websockets. */
 export interface Limits {
   readonly tokens: number;
   readonly depth: number;
-  /** Generous, because routers alias: `_e0: _entities`, `_e1: _entities`. */
+  /** Routers need many of them: `_e0: _entities`, `_e1: _entities`. */
   readonly aliases: number;
   readonly rootFields: number;
   readonly representations: number;
-  /** Fields that an operation could resolve at most. */
+  /** The number of fields that an operation may resolve if every list is full. */
   readonly cost: number;
   readonly bodyBytes: number;
   readonly messageBytes: number;

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { RequestError } from '../access/errors.ts';
 
-interface Asked {
+interface CheckedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -21,14 +21,14 @@ interface Asked {
 }
 
 /**
- * A nullable variable may stand where an argument has a default. When it is null, GraphQL finds out only while
- * the operation runs, and then a mutation may be half done.
+ * GraphQL permits a nullable variable for a non-null argument that has a default, and notices a null only when it
+ * executes the field. By then, other fields of a mutation may have run. This check comes before execution.
  */
-export function refuseNulls(asked: Asked): void {
-  const nulls = nullVariables(asked);
+export function refuseNulls(checked: CheckedOperation): void {
+  const nulls = nullVariables(checked);
   if (nulls.size === 0) return;
-  const typeInfo = new TypeInfo(asked.schema);
-  const part = { ...asked.document, definitions: definitionsOf(asked) };
+  const typeInfo = new TypeInfo(checked.schema);
+  const part = { ...checked.document, definitions: definitionsOf(checked) };
   visit(
     part,
     visitWithTypeInfo(typeInfo, {
@@ -41,7 +41,7 @@ export function refuseNulls(asked: Asked): void {
   );
 }
 
-/** What validation holds against a null that is written out, in our words; undefined for any other error. */
+/** Our message for validation's error about a literal null. Undefined for any other error. */
 export function explainNull(error: unknown): RequestError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const [node] = error.nodes ?? [];
@@ -59,7 +59,7 @@ function nullRefused(argument: string): RequestError {
   );
 }
 
-function nullVariables({ operation, variables }: Asked): Set<string> {
+function nullVariables({ operation, variables }: CheckedOperation): Set<string> {
   const names = (operation.variableDefinitions ?? [])
     .filter(({ variable, defaultValue }) => {
       const value = variables[variable.name.value];
@@ -69,7 +69,7 @@ function nullVariables({ operation, variables }: Asked): Set<string> {
   return new Set(names);
 }
 
-function definitionsOf({ document, operation }: Asked) {
+function definitionsOf({ document, operation }: CheckedOperation) {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   return [operation, ...fragments];
 }

@@ -3,7 +3,7 @@ import type { Calls } from '../use-cases/calls.ts';
 import type { Keys, Lines } from '../use-cases/lines.ts';
 import type { PerimeterControl } from '../use-cases/perimeter-control.ts';
 
-/** The use cases that this door opens. */
+/** The use cases behind the GraphQL API. */
 export interface Ports {
   readonly calls: Calls;
   readonly lines: Lines;

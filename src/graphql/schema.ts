@@ -6,7 +6,7 @@ import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
-/** The contract, one document of every file in `schema/`. */
+/** All files of `schema/` as one document. */
 export function readTypeDefs(): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));

@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
-import { createDocuments } from './execution/documents.ts';
+import { createDocumentCache } from './execution/document-cache.ts';
 import type { Engine } from './execution/operations.ts';
-import { type Authenticate, createKeyChecks, type KeyChecks } from './guard/key-checks.ts';
 import type { Origins } from './guard/origins.ts';
-import { handleHttp } from './http/http.ts';
+import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
+import { type GraphqlOverHttp, handleHttp } from './http/graphql-over-http.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import { buildSchema } from './schema.ts';
 import { createEventStreams, type EventStreams } from './streams/event-streams.ts';
-import { createRenderings, type Renderings } from './streams/renderings.ts';
+import { createSharedPayloads, type SharedPayloads } from './streams/shared-payloads.ts';
 import { createSocketProtocol } from './streams/socket-protocol.ts';
 import { createSockets, type Sockets } from './streams/sockets.ts';
 import { defaultTiming, type Timing } from './timing.ts';
@@ -21,61 +21,63 @@ export interface GraphqlServerOptions extends Ports {
   readonly authenticate: Authenticate;
   readonly explain?: Explain;
   readonly log?: Log;
-  /** Why websockets end, whoever closes them. */
+  /** Called for every websocket that ends, with the close code of whichever side closed it. */
   readonly onSocketClosed?: (code: number) => void;
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
 }
 
-/** The GraphQL door, to be mounted on a `node:http` server. */
+/** The GraphQL API, to be mounted on a `node:http` server. */
 export interface GraphqlServer {
   /** Answers one HTTP request to `/graphql`. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Takes one `upgrade` event of the HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Refuses new sockets and streams, and sends those that are open to another replica. */
+  /** Refuses new sockets and streams, and closes the open ones so that their clients reconnect to another replica. */
   drain(): Promise<void>;
-  /** Ends the sockets and streams that are left. */
+  /** Closes the remaining sockets and streams at once. */
   cutOff(): void;
-  /** Answers nothing any more. */
+  /** Also stops answering HTTP requests. */
   stop(): Promise<void>;
 }
 
-interface Parts {
+interface Dependencies {
   readonly options: GraphqlServerOptions;
   readonly limits: Limits;
   readonly timing: Timing;
   readonly engine: Engine;
-  readonly renderings: Renderings;
-  readonly keyChecks: KeyChecks;
+  readonly sharedPayloads: SharedPayloads;
+  readonly keyRechecks: KeyRechecks;
 }
 
 export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
-  const parts = createParts(options);
-  const { engine, limits, timing, renderings, keyChecks } = parts;
+  const dependencies = createDependencies(options);
+  const { engine, limits, timing, sharedPayloads, keyRechecks } = dependencies;
   const { authenticate, origins = null } = options;
   const eventStreams = createEventStreams({
-    keyChecks,
+    keyRechecks,
     timing,
     formatError: engine.formatError,
     maxStreams: limits.eventStreams,
   });
-  const sockets = openSockets(parts);
+  const sockets = openSockets(dependencies);
   const sweeper = setInterval(() => sweep(sockets, eventStreams), timing.sweepMs);
   const apollo = createApollo(engine, limits);
   await apollo.start();
-  const http = { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs };
-  const door = { apollo, engine, renderings, authenticate, eventStreams, origins, limits: http };
+  const overHttp: GraphqlOverHttp = {
+    ...{ apollo, engine, sharedPayloads, authenticate, eventStreams, origins },
+    limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
+  };
   function cutOff(): void {
     clearInterval(sweeper);
-    keyChecks.stop();
+    keyRechecks.stop();
     sockets.stop();
     eventStreams.stop();
   }
 
   return {
-    handle: (request, response) => handleHttp(door, request, response),
+    handle: (request, response) => handleHttp(overHttp, request, response),
     upgrade: sockets.upgrade,
     async drain() {
       await Promise.all([sockets.drain(), eventStreams.drain()]);
@@ -88,33 +90,40 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   };
 }
 
-function createParts(options: GraphqlServerOptions): Parts {
+function createDependencies(options: GraphqlServerOptions): Dependencies {
   const { calls, lines, keys, reports, perimeter, authenticate, log = silentLog } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
   const engine = {
     schema,
-    documents: createDocuments(schema, limits),
+    documents: createDocumentCache(schema, limits),
     ports: { calls, lines, keys, reports, perimeter },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     log,
   };
-  const keyChecks = createKeyChecks(authenticate, timing.keyCheckMs, log);
-  return { options, limits, timing, engine, renderings: createRenderings(), keyChecks };
+  const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
+  return { options, limits, timing, engine, sharedPayloads: createSharedPayloads(), keyRechecks };
 }
 
-function openSockets({ options, limits, timing, engine, renderings, keyChecks }: Parts): Sockets {
+function openSockets({
+  options,
+  limits,
+  timing,
+  engine,
+  sharedPayloads,
+  keyRechecks,
+}: Dependencies): Sockets {
   const protocol = createSocketProtocol({
     engine,
-    renderings,
+    sharedPayloads,
     authenticate: options.authenticate,
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,
-    onWelcome(connection, viewer, credential) {
-      const onLost = (because: string) => connection.close(4403, because);
-      connection.onEnd(keyChecks.watch({ credential, viewer, onLost }));
+    onAuthenticated(connection, viewer, credential) {
+      const onRevoked = (reason: string) => connection.close(4403, reason);
+      connection.onEnd(keyRechecks.watch({ credential, viewer, onRevoked }));
     },
   });
   return createSockets({

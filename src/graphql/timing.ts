@@ -1,21 +1,21 @@
 export interface Timing {
-  /** A socket must introduce itself within this time. */
+  /** A socket must send `connection_init` within this time. */
   readonly connectionInitMs: number;
-  /** A request body must have arrived within this time. */
+  /** A request body must arrive within this time. */
   readonly bodyMs: number;
-  /** How often one timer looks after all sockets and streams. */
+  /** The interval of the one timer that checks all sockets and streams for slow clients and due heartbeats. */
   readonly sweepMs: number;
-  /** A socket is pinged, and a stream gets a comment, this often. */
+  /** The interval of pings on a socket and of comments on a stream. */
   readonly heartbeatMs: number;
-  /** A client that takes nothing for this long, while something waits for it, is cut off. */
+  /** A client that reads nothing for this long, while data is queued for it, is cut off. */
   readonly slowConsumerMs: number;
-  /** For how long one that was cut off may still thaw, and read what was written to it and why it ends. */
+  /** After it was cut off, a client may resume reading within this time and still gets what was sent and the close code. */
   readonly thawMs: number;
-  /** How often the keys behind open sockets and streams are looked at again. */
+  /** The interval at which the keys of open sockets and streams are checked again. */
   readonly keyCheckMs: number;
-  /** Over how long a drain spreads the goodbyes, so that clients do not all come back at once. */
+  /** A drain spreads its closes over this time, so that clients do not reconnect all at once. */
   readonly drainSpreadMs: number;
-  /** How long a client may take to answer a close. */
+  /** A client must answer a close frame within this time. */
   readonly closeMs: number;
 }
 

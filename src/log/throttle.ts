@@ -1,24 +1,24 @@
-/** Calls `write` now or later, or never. `suppressed`: how many of the same kind were left out before. */
+/** Calls `write` at once, at the end of the window, or never. `suppressed` counts the lines of the kind that were dropped. */
 export type Throttle = (kind: string, write: (suppressed?: number) => void) => void;
 
 interface ThrottleSettings {
-  /** So many of one kind are written in full. */
+  /** The number of lines of one kind that a window writes at once. */
   readonly burst: number;
   readonly windowMs: number;
-  /** Kinds beyond this share one window. */
+  /** Further kinds share one window. */
   readonly maxKinds: number;
 }
 
 interface Window {
   written: number;
   suppressed: number;
-  /** Writes the latest of those that were suppressed. */
+  /** Writes the latest suppressed line. */
   latest: ((suppressed?: number) => void) | undefined;
 }
 
 const usual: ThrottleSettings = { burst: 5, windowMs: 10_000, maxKinds: 1000 };
 
-/** A failure that repeats several times a second is told in full at first, then once in each window with a count. */
+/** Writes the first few lines of a kind, and then one per window with a count of the suppressed ones. */
 export function createThrottle(settings: ThrottleSettings = usual): Throttle {
   const { burst, windowMs, maxKinds } = settings;
   const windows = new Map<string, Window>();
@@ -34,7 +34,7 @@ export function createThrottle(settings: ThrottleSettings = usual): Throttle {
     windows.delete(kind);
     if (latest === undefined) return;
     latest(suppressed);
-    // It goes on: no new burst.
+    // The kind still repeats, so the next window gets no burst.
     openWindow(kind, burst);
   }
 

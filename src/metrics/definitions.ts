@@ -8,18 +8,18 @@ interface Definition {
   readonly labels?: readonly string[];
   /** In seconds. */
   readonly buckets?: readonly number[];
-  /** Series that exist, at 0, before anything has happened: an alert on a rate needs the 0 before the 1. */
+  /** Series that start at 0: without the 0, `rate()` misses the first increment. */
   readonly atZero?: readonly Readonly<Record<string, string>>[];
 }
 
-/** Requests by people and providers, and texts, which are to be dispatched within half a second. */
+/** Includes 0.5, the time within which a text must be dispatched. */
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** A statement takes about a millisecond and at most its timeout of 5 s. */
+/** From about a millisecond, the usual time of a statement, to 5 s, its timeout. */
 const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 const webhookStatuses = ['200', '400', '401', '404', '405', '413', '500', '503'];
 const graphqlStatuses = ['200', '400', '401', '500', '503'];
-/** Those that this service sends, and those of browsers and of the protocol; what clients make up is `other`. */
+/** The codes of this service, of browsers and of the protocol. A code that a client invents counts as `other`. */
 export const closeCodes = [
   ...['1000', '1001', '1005', '1006', '1009', '1011', '1012', '1013'],
   ...['4400', '4401', '4403', '4408', '4409', '4429', '4500', 'other'],
@@ -28,12 +28,12 @@ const actions = ['reject', 'text', 'block', 'unblock'];
 export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
 export type StatementOutcome = (typeof statementOutcomes)[number];
 
-/** Names and units as Prometheus has them: base units, `_seconds`, `_total`. */
+/** Names follow the conventions of Prometheus: base units, `_seconds`, `_total`. */
 export const definitions = {
   buildInfo: {
     name: 'calls_build_info',
     type: 'gauge',
-    help: 'Always 1; the labels tell the release and its runtime.',
+    help: 'Always 1. The labels are the release and its Node version.',
     labels: ['version', 'node'],
   },
   journalEntries: {
@@ -46,25 +46,25 @@ export const definitions = {
   rejectDispatch: {
     name: 'calls_reject_dispatch_seconds',
     type: 'histogram',
-    help: 'From the decision to reject to its first request to the provider, of rejections recorded by this process.',
+    help: 'From the decision to reject to the first request to the provider, for rejections recorded by this process.',
     buckets: seconds,
   },
   followUpDispatch: {
     name: 'calls_follow_up_dispatch_seconds',
     type: 'histogram',
-    help: 'From the rejection to the request that sends its text, of texts recorded by this process.',
+    help: 'From the rejection to the request that sends its text, for texts recorded by this process.',
     buckets: seconds,
   },
   feedDelay: {
     name: 'calls_feed_delay_seconds',
     type: 'histogram',
-    help: 'From the recording of an entry, by any process, to the feed of this one. Every process counts every entry.',
+    help: 'From the recording of an entry by any process to the feed of this process. Every process counts every entry.',
     buckets: seconds,
   },
   http: {
     name: 'calls_http_request_duration_seconds',
     type: 'histogram',
-    help: 'HTTP requests, by first part of the path and status; ABORTED when the client left before the answer. Without event streams.',
+    help: 'HTTP requests except event streams, by the first part of the path and status. ABORTED: the client disconnected before the response.',
     labels: ['route', 'status'],
     buckets: seconds,
     atZero: [
@@ -75,14 +75,14 @@ export const definitions = {
   socketsClosed: {
     name: 'calls_websockets_closed_total',
     type: 'counter',
-    help: 'Websockets that ended, by close code: 1013 was too slow or silent, 1012 is our restart, 4403 a wrong or revoked key.',
+    help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4403: wrong or revoked key.',
     labels: ['code'],
     atZero: closeCodes.map((code) => ({ code })),
   },
   providerRequests: {
     name: 'calls_provider_requests_total',
     type: 'counter',
-    help: 'Requests for an action at a provider, by outcome: UNKNOWN is a lost answer, NOT_DONE comes again.',
+    help: 'Requests for an action at a provider, by outcome. UNKNOWN: the response was lost. NOT_DONE: it will be retried.',
     labels: ['provider', 'action', 'outcome'],
     atZero: providerNames.flatMap((provider) =>
       actions.flatMap((action) =>
@@ -93,7 +93,7 @@ export const definitions = {
   providerDuration: {
     name: 'calls_provider_request_duration_seconds',
     type: 'histogram',
-    help: 'From such a request to its outcome.',
+    help: 'From the request for an action at a provider to its outcome.',
     labels: ['provider', 'action'],
     buckets: seconds,
     atZero: providerNames.map((provider) => ({ provider, action: 'reject' })),
@@ -101,14 +101,14 @@ export const definitions = {
   statementDuration: {
     name: 'calls_statement_duration_seconds',
     type: 'histogram',
-    help: 'Database statements, by name, with the time they waited for a connection.',
+    help: 'Database statements, by name, including the wait for a connection.',
     labels: ['name'],
     buckets: statementSeconds,
   },
   statements: {
     name: 'calls_statements_total',
     type: 'counter',
-    help: 'Database statements by outcome: lost_race is decided again, unavailable is the database, failed is a bug.',
+    help: 'Database statements, by outcome. lost_race: retried from a fresh read. unavailable: the database did not answer. failed: a bug.',
     labels: ['outcome'],
     atZero: statementOutcomes.map((outcome) => ({ outcome })),
   },
@@ -116,17 +116,17 @@ export const definitions = {
   watermarkHeld: {
     name: 'calls_watermark_held_seconds',
     type: 'gauge',
-    help: 'For how long one transaction has kept events from being read; 0 when none does.',
+    help: 'How long the oldest open transaction has kept newer events from being read; 0 when there is none.',
   },
   statementsWaiting: {
     name: 'calls_statements_waiting',
     type: 'gauge',
-    help: 'Database statements under way. From 2000 on, more are refused.',
+    help: 'Database statements in progress. Beyond 2000, statements are refused.',
   },
   effectsUnderWay: {
     name: 'calls_effects_under_way',
     type: 'gauge',
-    help: 'Requests to providers that this process is carrying out.',
+    help: 'Requests to providers in progress in this process.',
   },
 } as const satisfies Record<string, Definition>;
 
@@ -142,7 +142,7 @@ export type NameOf<Type extends Definition['type']> = {
   [Key in keyof Definitions]: Definitions[Key] extends { type: Type } ? Key : never;
 }[keyof Definitions];
 
-/** Read when they are asked for. */
+/** Gauges that are read at each scrape. */
 export type WatchedGauge = Exclude<NameOf<'gauge'>, 'buildInfo'>;
 
 /** Every metric of ours as a table in Markdown. */

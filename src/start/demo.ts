@@ -11,7 +11,7 @@ import type { DemoKeys } from './local-secrets.ts';
 
 export interface Demo {
   readonly keys: Required<DemoKeys>;
-  /** A call that rings long enough to be rejected by hand. */
+  /** A call that rings long enough to reject it by hand. */
   readonly ringingCallId: string;
   stop(): Promise<void>;
 }
@@ -20,14 +20,14 @@ const betweenCallsMs = 20_000;
 const longRingMs = 290_000;
 const shortRingMs = 12_000;
 
-/** A line at a simulated provider that rings now and then: something to see without an account anywhere. */
-export async function startDemo(app: App, known: DemoKeys): Promise<Demo> {
+/** A line with simulated calls, to try the service without an account at a provider. */
+export async function startDemo(app: App, keptKeys: DemoKeys): Promise<Demo> {
   const simulator = await startPilotStatusSimulator({ ringLimitMs: shortRingMs });
-  const keys = await prepareLine(app, simulator, known);
+  const keys = await prepareLine(app, simulator, keptKeys);
   const first = simulator.ring({ from: '447700900123', ringLimitMs: longRingMs });
   const ringingCallId = first.id;
   const stopping = new AbortController();
-  const ringing = ringNowAndThen(simulator, stopping.signal);
+  const ringing = ringRepeatedly(simulator, stopping.signal);
   await simulator.webhooks.settled();
   return {
     keys,
@@ -43,32 +43,32 @@ export async function startDemo(app: App, known: DemoKeys): Promise<Demo> {
 async function prepareLine(
   app: App,
   simulator: PilotStatusSimulator,
-  known: DemoKeys,
+  keptKeys: DemoKeys,
 ): Promise<Required<DemoKeys>> {
-  const viewer = await createAuthenticate(app.db, 0)(known.tenantKey);
+  const viewer = await createAuthenticate(app.db, 0)(keptKeys.tenantKey);
   const account = { apiKey: simulator.apiKey, baseUrl: simulator.url };
   const accounts = { PILOT_STATUS: account };
-  const answer: LineAnswer = known.lineId
-    ? await app.lines.update(viewer, known.lineId as LineId, { renewWebhook: true, accounts })
+  const answer: LineAnswer = keptKeys.lineId
+    ? await app.lines.update(viewer, keptKeys.lineId as LineId, { renewWebhook: true, accounts })
     : await app.lines.register(viewer, { name: 'Demo line', ringLimitMs: 300_000, accounts });
   if (answer.is !== 'saved' || answer.webhookUrl === undefined) {
     throw new Error(`The demo line could not be prepared: ${JSON.stringify(answer)}`);
   }
   const hook = new URL(answer.webhookUrl);
   simulator.tell({ url: app.url + hook.pathname });
-  const lineKey = known.lineKey ?? (await makeLineKey(app, viewer, answer.line.id));
-  return { tenantKey: known.tenantKey, lineKey, lineId: answer.line.id };
+  const lineKey = keptKeys.lineKey ?? (await makeLineKey(app, viewer, answer.line.id));
+  return { tenantKey: keptKeys.tenantKey, lineKey, lineId: answer.line.id };
 }
 
 type Viewer = Parameters<App['keys']['create']>[0];
 
 async function makeLineKey(app: App, viewer: Viewer, lineId: LineId): Promise<string> {
   const made = await app.keys.create(viewer, 'demo agent', [lineId]);
-  if (made === 'line-not-found') throw new Error('The demo line is gone.');
+  if (made === 'line-not-found') throw new Error('The demo line was not found.');
   return made.key;
 }
 
-async function ringNowAndThen(simulator: PilotStatusSimulator, signal: AbortSignal): Promise<void> {
+async function ringRepeatedly(simulator: PilotStatusSimulator, signal: AbortSignal): Promise<void> {
   for (let n = 0; !signal.aborted; n++) {
     try {
       await sleep(betweenCallsMs, undefined, { signal });

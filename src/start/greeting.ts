@@ -1,6 +1,6 @@
 import type { Demo } from './demo.ts';
 
-/** What is printed once it serves. */
+/** Printed when the service accepts requests. */
 export function greeting(url: string, firstKey: string | null): string {
   const key = firstKey ? `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n` : '';
   return `\nThe calls subgraph serves ${url}/graphql\n${key}`;
@@ -17,15 +17,15 @@ The calls subgraph serves ${url}/graphql, with a demo line that rings by itself.
   A key for the demo line (sees its calls and rejects them):   ${keys.lineKey}
   A tenant-wide key (sees and configures everything):          ${keys.tenantKey}
 
-What rings:
+List the calls:
 
   ${curl(url, keys.lineKey, '{ calls(first: 3) { nodes { id status ringingAt caller { phone } } } }')}
 
-Reject the call that rings now:
+Reject the call that is ringing now:
 
   ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on UserError { message } } }`)}
 
-Watch what happens:
+Watch the events:
 
   curl -N ${url}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' \\
     -H 'authorization: Bearer ${keys.lineKey}' \\

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Secrets of the embedded default, kept in its data directory for its owner's eyes only. */
+/** Secrets of a service with the embedded database, in a file that only its owner can read. */
 export interface LocalSecrets {
   readonly sealKey: string;
   readonly keys?: DemoKeys;
@@ -18,7 +18,7 @@ export function readLocalSecrets(directory: string): LocalSecrets {
   const fresh = { sealKey: randomBytes(32).toString('base64url') };
   const draft = writeDraft(directory, fresh);
   try {
-    // Of two processes that start at once only one may make the secrets: what is sealed must stay open to both.
+    // `link` fails if the file exists: of two processes that start at once, both use the secrets of the first.
     linkSync(draft, fileIn(directory));
     return fresh;
   } catch (error) {
@@ -33,7 +33,7 @@ export function writeLocalSecrets(directory: string, secrets: LocalSecrets): voi
   renameSync(writeDraft(directory, secrets), fileIn(directory));
 }
 
-/** Put in place when it is whole: half a file would be a seal key that nobody has any more. */
+/** The draft is renamed when it is complete: after a crash, half a file would mean a lost seal key. */
 function writeDraft(directory: string, secrets: LocalSecrets): string {
   mkdirSync(directory, { recursive: true });
   const draft = `${fileIn(directory)}.${process.pid}`;

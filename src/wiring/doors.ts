@@ -51,7 +51,7 @@ export async function openDoors(
     routes: new Map(Object.entries(routes)),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
-    onTrouble: (error) => log.child('http').error('a request could not be answered', { error }),
+    onError: (error) => log.child('http').error('a request failed', { error }),
   });
   const url = await listen(server, config.host, config.port);
   return {

@@ -3,52 +3,51 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import { toGraphQLError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
-import { type GraphqlContext, keyMissing } from './context.ts';
-import { requireAffordable } from './cost.ts';
+import type { GraphqlContext } from './context.ts';
+import { depthAndAliasRule } from './depth-and-alias-rule.ts';
 import type { Engine } from './operations.ts';
-import { shapeRule } from './shape-rule.ts';
+import { requireAffordable } from './query-cost.ts';
 
 export function createApollo(engine: Engine, limits: Limits): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
     schema: engine.schema,
     introspection: true,
-    // Keys travel in headers that browsers never add by themselves: there is nothing to forge a request with.
+    // A browser never adds a key to a request by itself, so another site cannot forge one.
     csrfPrevention: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: [shapeRule(limits)],
+    validationRules: [depthAndAliasRule(limits)],
     formatError: (formatted, error) => engine.formatError(withCodeOf(formatted, error)),
     logger: apolloLogger(engine.log),
     plugins: [
-      // It would hook into every field, and this schema has no `@cacheControl`.
+      // The plugin wraps every resolver, and this schema has no `@cacheControl`.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      gate(engine),
+      checkOperation(engine),
     ],
   });
 }
 
-/** Checks an operation once it is known and before it runs. */
-function gate(engine: Engine): ApolloServerPlugin<GraphqlContext> {
+/** Checks what validation cannot, because it depends on the variables. */
+function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, request, contextValue }) => {
+      didResolveOperation: async ({ operation, document, request }) => {
         try {
-          if (contextValue.isAnonymous && !isOpenToAll(operation)) throw keyMissing();
           if (!operation) return;
-          if (operation.operation === 'subscription') throw wrongTransport();
+          if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};
-          const asked = { schema: engine.schema, document, operation, variables };
-          refuseNulls(asked);
-          requireAffordable(asked, engine.maxCost);
+          const checked = { schema: engine.schema, document, operation, variables };
+          refuseNulls(checked);
+          requireAffordable(checked, engine.maxCost);
         } catch (error) {
           throw error instanceof RequestError ? toGraphQLError(error) : error;
         }
@@ -57,24 +56,14 @@ function gate(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   };
 }
 
-/** Routers and composers read the schema before anybody has given them a key; it is no secret. */
-function isOpenToAll(operation: OperationDefinitionNode | undefined): boolean {
-  if (operation?.operation !== 'query') return false;
-  return operation.selectionSet.selections.every(
-    (selection) =>
-      selection.kind === 'Field' &&
-      (selection.name.value === '_service' || selection.name.value === '__typename'),
-  );
-}
-
-function wrongTransport(): RequestError {
+function streamNeeded(): RequestError {
   return new RequestError(
     'BAD_USER_INPUT',
     'A subscription needs a websocket (graphql-transport-ws) or server-sent events (`accept: text/event-stream`).',
   );
 }
 
-/** Apollo Server gives its own errors their code only in the formatted copy. */
+/** Apollo Server sets the code of its own errors only in the formatted copy. */
 function withCodeOf(formatted: { extensions?: Record<string, unknown> }, error: unknown): unknown {
   if (error instanceof GraphQLError) error.extensions.code ??= formatted.extensions?.code;
   return error;

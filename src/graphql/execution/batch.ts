@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 
 /**
- * Collects the keys that are asked for in one turn and loads them at once.
- * It remembers nothing afterwards, so a mutation never sees what was before it.
+ * Loads the keys that are requested in the same turn of the event loop together. Nothing is cached between turns, so a
+ * field that runs after a mutation never gets a value from before it.
  */
 export function createBatch<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

@@ -13,7 +13,7 @@ import type { Line } from '../../use-cases/lines.ts';
 import type { Ports } from '../ports.ts';
 import { createBatch } from './batch.ts';
 
-/** Lookups of one operation, or of one event of a subscription. */
+/** Batched lookups for one operation, or for one event of a subscription. */
 export interface Batches {
   call(key: CallKey): Promise<Call | null>;
   nextLeg(id: CallId): Promise<Call | null>;

@@ -4,15 +4,14 @@ import type { Ports } from '../ports.ts';
 import { type Batches, createBatches } from './batches.ts';
 
 export interface GraphqlContext extends Ports {
-  /** Throws UNAUTHENTICATED when the request came without a key. */
+  /** Throws UNAUTHENTICATED when the request has no key. */
   viewer(): Viewer;
-  readonly isAnonymous: boolean;
   readonly batches: Batches;
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the subscriber leaves. */
   readonly signal: AbortSignal;
 }
 
-/** A mutation goes on when its client hangs up: half of it would be worse than an answer that nobody reads. */
+/** A mutation completes even when its client disconnects, so that it is never half done. */
 const neverAborts = new AbortController().signal;
 
 export function createContext(
@@ -27,7 +26,6 @@ export function createContext(
   return {
     ...ports,
     viewer: requireViewer,
-    isAnonymous: viewer === null,
     batches: createBatches(ports, requireViewer),
     signal,
   };

@@ -1,5 +1,7 @@
 import {
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   execute,
   type FormattedExecutionResult,
   GraphQLError,
@@ -14,8 +16,8 @@ import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
 import { createContext } from './context.ts';
-import { requireAffordable } from './cost.ts';
-import { type Documents, withCode } from './documents.ts';
+import { type DocumentCache, withCode } from './document-cache.ts';
+import { requireAffordable } from './query-cost.ts';
 
 export interface OperationRequest {
   readonly query: string;
@@ -23,7 +25,7 @@ export interface OperationRequest {
   readonly operationName?: string | null;
 }
 
-/** Parsed, valid and affordable. */
+/** Parsed, validated, and within the cost limit. */
 export interface Operation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -32,10 +34,10 @@ export interface Operation {
   readonly operationName: string | null;
 }
 
-/** What it takes to run operations outside Apollo Server, which serves single requests over HTTP only. */
+/** What runs operations over websockets and server-sent events; Apollo Server serves only plain HTTP. */
 export interface Engine {
   readonly schema: GraphQLSchema;
-  readonly documents: Documents;
+  readonly documents: DocumentCache;
   readonly ports: Ports;
   readonly formatError: FormatError;
   readonly maxCost: number;
@@ -49,12 +51,21 @@ export function prepareOperation(
   const document = engine.documents(request.query);
   if (!('kind' in document)) return document;
   const definition = getOperationAST(document, request.operationName);
-  if (!definition) return [unclearOperation()];
+  if (!definition) return [operationNotFound()];
   const variables = request.variables ?? {};
   const problem = findProblem(engine, document, definition, variables);
   if (problem) return [problem];
   const operationName = request.operationName ?? null;
   return { document, definition, query: request.query, variables, operationName };
+}
+
+export function executionArgsOf(
+  { schema, ports }: Engine,
+  { document, operationName, variables }: Operation,
+  viewer: Viewer,
+): ExecutionArgs {
+  const contextValue = createContext(ports, viewer);
+  return { schema, document, operationName, variableValues: variables, contextValue };
 }
 
 /** Runs a query or a mutation. */
@@ -63,20 +74,20 @@ export async function runOperation(
   operation: Operation,
   viewer: Viewer,
 ): Promise<FormattedExecutionResult> {
-  const { errors, data } = await execute({
-    schema: engine.schema,
-    document: operation.document,
-    operationName: operation.operationName,
-    variableValues: operation.variables,
-    contextValue: createContext(engine.ports, viewer),
-  });
-  if (!errors) return { data };
-  if (data === undefined) return { errors: badInput(errors).map(engine.formatError) };
-  return { errors: errors.map(engine.formatError), data };
+  return formatResult(engine, await execute(executionArgsOf(engine, operation, viewer)));
 }
 
-/** Errors of a request that never ran are about its variables. */
-export function badInput(errors: readonly GraphQLError[]): readonly GraphQLError[] {
+export function formatResult(
+  { formatError }: Engine,
+  { errors, data }: ExecutionResult,
+): FormattedExecutionResult {
+  if (!errors) return { data };
+  if (data === undefined) return { errors: markBadInput(errors).map(formatError) };
+  return { errors: errors.map(formatError), data };
+}
+
+/** An operation that was refused before any field ran was refused for its variables. */
+export function markBadInput(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   return errors.map((error) =>
     error.path || error.originalError instanceof RequestError
       ? error
@@ -91,9 +102,9 @@ function findProblem(
   variables: Record<string, unknown>,
 ): GraphQLError | undefined {
   try {
-    const asked = { schema, document, operation, variables };
-    refuseNulls(asked);
-    requireAffordable(asked, maxCost);
+    const request = { schema, document, operation, variables };
+    refuseNulls(request);
+    requireAffordable(request, maxCost);
     return undefined;
   } catch (error) {
     if (error instanceof RequestError) return toGraphQLError(error);
@@ -101,7 +112,8 @@ function findProblem(
   }
 }
 
-function unclearOperation(): GraphQLError {
-  const message = 'Name the operation to run: `operationName` must be one of the document.';
+function operationNotFound(): GraphQLError {
+  const message =
+    'The document has several operations, or none of this name: set `operationName` to one of them.';
   return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }

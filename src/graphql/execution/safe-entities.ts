@@ -4,12 +4,13 @@ import { RequestError } from '../../access/errors.ts';
 import type { GraphqlContext } from './context.ts';
 
 /**
- * The generated resolver throws at the first unknown `__typename` while earlier lookups are still under way;
- * when one of those fails, nobody is left to catch it, and the process dies. Here every item fails alone.
+ * The generated resolver throws at the first unknown `__typename` and abandons the lookups that it has started. One
+ * that fails later is an unhandled rejection, which by default ends a Node process. Here each representation fails
+ * separately.
  */
 export function makeEntitiesSafe(schema: GraphQLSchema, maxRepresentations: number): void {
   const entities = schema.getQueryType()?.getFields()._entities;
-  if (!entities) throw new Error('The schema has no entities.');
+  if (!entities) throw new Error('The schema has no field `_entities`.');
   entities.resolve = (_source, args, context, info) => {
     const representations: readonly unknown[] = args.representations;
     if (representations.length > maxRepresentations) throw tooMany(maxRepresentations);
@@ -43,7 +44,11 @@ function requireEntity(representation: unknown, schema: GraphQLSchema): void {
 }
 
 function tooMany(max: number): RequestError {
-  return new RequestError('BAD_USER_INPUT', `representations: at most ${max} at a time.`, {
-    argument: 'representations',
-  });
+  return new RequestError(
+    'BAD_USER_INPUT',
+    `There are too many representations. Send at most ${max} in one request.`,
+    {
+      argument: 'representations',
+    },
+  );
 }

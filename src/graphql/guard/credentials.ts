@@ -5,7 +5,7 @@ export function credentialInHeaders(headers: IncomingHttpHeaders): string | unde
   return credentialOf(headers.authorization) ?? credentialOf(headers['x-api-key']);
 }
 
-/** The key in the payload of `connection_init`: every client and router has its own place for it. */
+/** The key in the payload of `connection_init`. Clients and routers differ in where they put it. */
 export function credentialInConnectionParams(payload: unknown): string | undefined {
   const params = fieldsOf(payload);
   const headers = fieldsOf(params.headers);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Web pages that may use this door. `null`: pages get no CORS headers, and websockets ask nobody where they are from. */
+/** Origins of the web pages that may call the API. `null`: no CORS headers, and websockets from any page. */
 export type Origins = readonly string[] | null;
 
 export function isOriginAllowed(origins: Origins, origin: string | undefined): boolean {

@@ -12,7 +12,7 @@ export interface GraphqlRequest {
   readonly is: 'request';
   readonly method: 'GET' | 'POST';
   readonly search: string;
-  /** The JSON body of a POST. */
+  /** The parsed JSON of a POST. */
   readonly body: unknown;
 }
 
@@ -37,7 +37,7 @@ export async function readGraphqlRequest(
     case 'too-slow':
       return refuse(408, 'The body did not arrive in time.');
     case 'aborted':
-      return refuse(400, 'The body was cut off.');
+      return refuse(400, 'The connection ended before the body was complete.');
   }
 }
 
@@ -61,7 +61,7 @@ function readJson(text: string, search: string): GraphqlRequest | Refusal {
   }
 }
 
-/** The operation itself, for those that Apollo Server does not read. */
+/** Reads the operation for the parts that run without Apollo Server. */
 export function operationOf(request: GraphqlRequest): OperationRequest | Refusal {
   const fields =
     request.method === 'POST' ? request.body : fieldsOfSearch(new URLSearchParams(request.search));

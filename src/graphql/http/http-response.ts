@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
+import { httpStatusOf } from '../errors.ts';
 
 export function sendJson(
   response: ServerResponse,
@@ -19,19 +20,19 @@ export function sendJson(
 
 export function sendErrors(
   response: ServerResponse,
-  status: number,
   errors: readonly GraphQLFormattedError[],
+  status = httpStatusOf(errors),
 ): void {
   sendJson(response, status, JSON.stringify({ errors }), headersOf(status));
 }
 
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
-  sendErrors(response, status, [{ message, extensions: { code: 'BAD_REQUEST' } }]);
+  sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
 }
 
 function headersOf(status: number): Record<string, string> {
   if (status === 405) return { allow: 'GET, HEAD, OPTIONS, POST' };
-  // What is left of the body stays unread, so the connection cannot be used again.
+  // The rest of the body is not read, so the connection cannot carry another request.
   if (status === 413 || status === 408) return { connection: 'close' };
   return {};
 }

@@ -1,21 +1,22 @@
 import type { ServerResponse } from 'node:http';
-import { createProgress } from './progress.ts';
+import { createPendingWrites } from './pending-writes.ts';
 
 /** One response of server-sent events, as in graphql-sse's distinct connections mode. */
 export interface EventStream {
-  /** Settles when the client has taken it. */
+  /** Settles when the operating system has accepted it: a client that does not read holds it back. */
   next(payload: string): Promise<void>;
   comment(): void;
   complete(): void;
-  /** Ends without `complete`, so that the client knows that there is more and comes back for it. */
+  /** Ends without `complete`, which tells the client to resume. */
   breakOff(): void;
-  isStuckFor(ms: number): boolean;
+  /** To be called once per sweep. Answers for how many sweeps in a row the client has read nothing of what is queued. */
+  sweepWrites(): number;
   destroy(): void;
 }
 
 export function openEventStream(response: ServerResponse): EventStream {
-  const progress = createProgress();
-  // Set, so that it can be read: streams are not timed as requests.
+  const writes = createPendingWrites();
+  // Not in `writeHead`: the HTTP server reads this header afterwards, and does not time event streams as requests.
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
   response.writeHead(200, {
     'cache-control': 'no-store',
@@ -25,15 +26,15 @@ export function openEventStream(response: ServerResponse): EventStream {
   const write = (text: string) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     if (response.writableEnded || response.destroyed) return Promise.resolve();
-    progress.sent();
+    writes.started();
     response.write(text, () => {
-      progress.taken();
+      writes.finished();
       resolve();
     });
     return promise;
   };
 
-  // Proxies and clients hold the response back until its first byte.
+  // Proxies and clients deliver the response only after its first byte.
   void write(':\n\n');
   return {
     next: (payload) => write(`event: next\ndata: ${payload}\n\n`),
@@ -43,7 +44,7 @@ export function openEventStream(response: ServerResponse): EventStream {
       response.end();
     },
     breakOff: () => void response.end(),
-    isStuckFor: progress.isStuckFor,
+    sweepWrites: writes.sweep,
     destroy: () => void response.destroy(),
   };
 }

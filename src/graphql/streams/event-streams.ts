@@ -2,15 +2,17 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Viewer } from '../../access/viewer.ts';
 import type { FormatError } from '../errors.ts';
-import type { KeyChecks } from '../guard/key-checks.ts';
+import type { KeyRechecks } from '../guard/recheck-keys.ts';
 import type { Timing } from '../timing.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
+import { type OpenStream, sweepEventStream } from './slow-clients.ts';
 import type { Payloads } from './subscriptions.ts';
 
 /** The streams of server-sent events that are open in this process. */
 export interface EventStreams {
   readonly isClosed: boolean;
-  carry(response: ServerResponse, payloads: Payloads, key: StreamKey): void;
+  start(response: ServerResponse, payloads: Payloads, key: StreamKey): void;
+  /** Ends slow streams and sends a comment on the others. */
   sweep(): void;
   drain(): Promise<void>;
   stop(): void;
@@ -22,17 +24,10 @@ interface StreamKey {
 }
 
 interface Options {
-  readonly keyChecks: KeyChecks;
+  readonly keyRechecks: KeyRechecks;
   readonly formatError: FormatError;
   readonly maxStreams: number;
   readonly timing: Timing;
-}
-
-interface OpenStream {
-  readonly stream: EventStream;
-  /** Ends after what was written: the client may take it later. */
-  leave(): void;
-  lastCommentAt: number;
 }
 
 export function createEventStreams(options: Options): EventStreams {
@@ -43,9 +38,9 @@ export function createEventStreams(options: Options): EventStreams {
     get isClosed() {
       return isDraining || all.size >= options.maxStreams;
     },
-    carry: (response, payloads, key) => carry(all, options, response, payloads, key),
+    start: (response, payloads, key) => start(all, options, response, payloads, key),
     sweep() {
-      for (const one of all) sweepOne(one, timing);
+      for (const one of all) sweepEventStream(one, timing);
     },
     async drain() {
       isDraining = true;
@@ -58,9 +53,9 @@ export function createEventStreams(options: Options): EventStreams {
   };
 }
 
-function carry(
+function start(
   all: Set<OpenStream>,
-  { keyChecks, formatError }: Options,
+  { keyRechecks, formatError }: Options,
   response: ServerResponse,
   payloads: Payloads,
   key: StreamKey,
@@ -72,7 +67,7 @@ function carry(
     void payloads.return();
   };
   const one: OpenStream = { stream, leave, lastCommentAt: performance.now() };
-  const stopWatching = keyChecks.watch({ ...key, onLost: leave });
+  const stopWatching = keyRechecks.watch({ ...key, onRevoked: leave });
   all.add(one);
   response.once('close', () => {
     all.delete(one);
@@ -92,16 +87,6 @@ async function send(
     await stream.next(JSON.stringify({ errors: [formatError(error)] }));
   }
   stream.complete();
-}
-
-function sweepOne(one: OpenStream, timing: Timing): void {
-  const { stream } = one;
-  if (stream.isStuckFor(timing.slowConsumerMs + timing.thawMs)) stream.destroy();
-  else if (stream.isStuckFor(timing.slowConsumerMs)) one.leave();
-  else if (performance.now() - one.lastCommentAt >= timing.heartbeatMs) {
-    one.lastCommentAt = performance.now();
-    stream.comment();
-  }
 }
 
 async function leaveWithin(one: OpenStream, spreadMs: number): Promise<void> {

@@ -2,30 +2,31 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Timing } from '../timing.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { createRoom, type Room } from './socket-room.ts';
+import { createPendingWrites, type PendingWrites } from './pending-writes.ts';
+import { type BackPressure, createBackPressure } from './socket-back-pressure.ts';
 
 type OnEnd = (code: number, reason: string) => void;
 
-/** One websocket, and who is at its other end once that is known. */
+/** One websocket, and its viewer once the client has authenticated. */
 export interface Connection {
   readonly request: IncomingMessage;
   readonly protocol: string;
   readonly isOpen: boolean;
   viewer: Viewer | null;
-  /** Settles when the client has taken it. Closes when too much that it asked for waits for it already. */
+  /** Sends a reply. Closes the connection instead when the client has left too many replies unread. */
   send(text: string): Promise<void>;
-  /** The same for what it did not ask for just now: waits for room, as long as the client takes anything at all. */
-  sendWhenRoom(text: string): Promise<void>;
+  /** Sends an event. Waits first while too much is queued for the client. */
+  sendWithBackPressure(text: string): Promise<void>;
   onMessage(receive: (text: string) => Promise<void>): void;
-  /** Runs once, when either side closes. Our own close does not wait for the client's: it may never come. */
+  /** Runs once, when either side closes. It does not wait for the client to answer our close frame. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
-  /** Closes with 1013, and leaves a frozen client time to thaw and to read everything up to the close. */
+  /** Closes with 1013, and leaves a frozen client time to read everything up to the close frame. */
   cutOff(reason: string): void;
-  isStuckFor(ms: number): boolean;
-  /** Pings when it is time, and gives up on a client that has not answered the ping before. */
-  keepAlive(everyMs: number): void;
+  /** To be called once per sweep. Answers for how many sweeps in a row the client has read nothing of what is queued. */
+  sweepWrites(): number;
+  /** To be called once per sweep. Pings after so many sweeps, and cuts off a client that did not answer the ping before. */
+  sweepPings(everySweeps: number): void;
 }
 
 export function createConnection(
@@ -33,29 +34,17 @@ export function createConnection(
   request: IncomingMessage,
   { closeMs }: Pick<Timing, 'closeMs'>,
 ): Connection {
-  const progress = createProgress();
-  const ending = createEnding();
-  const terminateSoon = createTerminateSoon(ws, closeMs);
-  const cutOff = (reason: string) => {
-    ws.close(1013, reason);
-    ending.end(1013, reason);
-  };
-  const close = (code: number, reason: string) => {
-    ws.close(code, reason);
-    ending.end(code, reason);
-    terminateSoon();
-  };
-  const room = createRoom(ws, progress, () => connection.viewer !== null);
-  const write = createWrite(ws, progress, room);
-  const writeOrClose = (put: Put) => {
-    if (room.isThere()) return write(put);
-    close(1013, 'Too much waits to be read');
+  const { onEnd, close, cutOff } = createEnding(ws, closeMs);
+  const writes = createPendingWrites();
+  const backPressure = createBackPressure(ws, writes, () => connection.viewer !== null);
+  const write = createWrite(ws, writes, backPressure);
+  const reply = (put: Put) => {
+    if (backPressure.hasRoom()) return write(put);
+    close(1013, 'Too many replies are unread');
     return Promise.resolve();
   };
-  ending.onEnd(room.end);
-  ws.on('ping', (data: Buffer) => void writeOrClose((taken) => ws.pong(data, false, taken)));
-  ws.once('close', (code, reason) => ending.end(code, String(reason)));
-  ws.once('error', terminateSoon);
+  onEnd(backPressure.end);
+  ws.on('ping', (data: Buffer) => void reply((done) => ws.pong(data, false, done)));
   const connection: Connection = {
     request,
     protocol: ws.protocol,
@@ -63,60 +52,72 @@ export function createConnection(
       return ws.readyState === ws.OPEN;
     },
     viewer: null,
-    send: (text) => writeOrClose((taken) => ws.send(text, taken)),
-    async sendWhenRoom(text) {
-      while (!room.isThere() && ws.readyState === ws.OPEN) await room.wait();
-      await write((taken) => ws.send(text, taken));
+    send: (text) => reply((done) => ws.send(text, done)),
+    async sendWithBackPressure(text) {
+      while (!backPressure.hasRoom() && ws.readyState === ws.OPEN) {
+        await backPressure.waitForWrite();
+      }
+      await write((done) => ws.send(text, done));
     },
     onMessage(receive) {
       ws.on('message', (data: RawData) => {
-        // What still arrives after our own close must not start anything.
+        // A message that arrives after our close frame must not start an operation.
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    onEnd: ending.onEnd,
-    close,
-    cutOff,
-    isStuckFor: progress.isStuckFor,
-    keepAlive: createKeepAlive(ws, () => cutOff('No pong: resume after your last cursor')),
+    ...{ onEnd, close, cutOff },
+    sweepWrites: writes.sweep,
+    sweepPings: createPings(ws, () => cutOff('No pong: resume after your last cursor')),
   };
   return connection;
 }
 
-type Put = (taken: () => void) => void;
+type Put = (done: () => void) => void;
 
-/** A send that fails is not an error of its own: its socket is closing and says so. */
-function createWrite(ws: WebSocket, progress: Progress, room: Room) {
+/** A failed write is not reported here: the socket is closing, and its `close` event says so. */
+function createWrite(ws: WebSocket, writes: PendingWrites, backPressure: BackPressure) {
   return (put: Put): Promise<void> => {
     if (ws.readyState !== ws.OPEN) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
-    progress.sent();
+    writes.started();
     put(() => {
-      progress.taken();
+      writes.finished();
       resolve();
-      room.grew();
+      backPressure.writeFinished();
     });
     return promise;
   };
 }
 
-function createEnding() {
+function createEnding(ws: WebSocket, closeMs: number) {
+  const terminateSoon = createTerminateSoon(ws, closeMs);
   const waiting: OnEnd[] = [];
   let ended: Parameters<OnEnd> | undefined;
+  const end: OnEnd = (code, reason) => {
+    if (ended) return;
+    ended = [code, reason];
+    for (const run of waiting.splice(0)) run(code, reason);
+  };
+  ws.once('close', (code, reason) => end(code, String(reason)));
+  ws.once('error', terminateSoon);
   return {
     onEnd(run: OnEnd) {
       if (ended) run(...ended);
       else waiting.push(run);
     },
-    end(...how: Parameters<OnEnd>) {
-      if (ended) return;
-      ended = how;
-      for (const run of waiting.splice(0)) run(...how);
+    close(code: number, reason: string) {
+      ws.close(code, reason);
+      end(code, reason);
+      terminateSoon();
+    },
+    cutOff(reason: string) {
+      ws.close(1013, reason);
+      end(1013, reason);
     },
   };
 }
 
-/** A client that does not answer our goodbye does not hold its socket for long. */
+/** Frees the socket of a client that does not answer our close frame. */
 function createTerminateSoon(ws: WebSocket, afterMs: number): () => void {
   let timer: NodeJS.Timeout | undefined;
   ws.once('close', () => clearTimeout(timer));
@@ -125,17 +126,19 @@ function createTerminateSoon(ws: WebSocket, afterMs: number): () => void {
   };
 }
 
-function createKeepAlive(ws: WebSocket, onSilence: () => void): (everyMs: number) => void {
-  let lastPingAt = performance.now();
-  let isAlive = true;
+/** Counts sweeps for the same reason as pending writes do: a pause of this process must not look like a missing pong. */
+function createPings(ws: WebSocket, onMissingPong: () => void): (everySweeps: number) => void {
+  let sweepsSincePing = 0;
+  let isAnswered = true;
   ws.on('pong', () => {
-    isAlive = true;
+    isAnswered = true;
   });
-  return (everyMs) => {
-    if (performance.now() - lastPingAt < everyMs) return;
-    if (!isAlive) return onSilence();
-    lastPingAt = performance.now();
-    isAlive = false;
+  return (everySweeps) => {
+    sweepsSincePing += 1;
+    if (sweepsSincePing < everySweeps) return;
+    if (!isAnswered) return onMissingPong();
+    sweepsSincePing = 0;
+    isAnswered = false;
     ws.ping();
   };
 }

@@ -2,8 +2,8 @@ import type { Connection } from './socket-connection.ts';
 import type { Payloads } from './subscriptions.ts';
 
 /**
- * Sends every payload as a `next` message by itself, and looks to graphql-ws like a stream that yields nothing and then
- * ends or fails. So a payload that many subscribers share is not parsed, checked and serialised again for each of them.
+ * Sends every payload as a `next` message, bypassing graphql-ws, to which it is a stream that yields nothing and then
+ * ends or fails. graphql-ws would serialise a payload once more for each subscriber that shares it.
  */
 export function streamTo(
   connection: Connection,
@@ -18,7 +18,7 @@ export function streamTo(
   async function sendAll(): Promise<void> {
     for await (const payload of payloads) {
       if (isOver) return;
-      await connection.sendWhenRoom(`${start}${payload}}`);
+      await connection.sendWithBackPressure(`${start}${payload}}`);
     }
   }
 
@@ -27,7 +27,7 @@ export function streamTo(
       sendAll().then(() => end.resolve(done), end.reject);
       return end.promise;
     },
-    // At once, because the client may use the same id again at once.
+    // Ends before `payloads` has: the client may reuse the id right after its `complete`.
     async return() {
       isOver = true;
       end.resolve(done);

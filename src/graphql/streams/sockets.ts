@@ -6,11 +6,13 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isOriginAllowed, type Origins } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
+import { sweepSocket } from './slow-clients.ts';
 import { type Connection, createConnection } from './socket-connection.ts';
 
 /** The websockets that are open in this process. */
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Cuts off slow clients and pings the others. */
   sweep(): void;
   drain(): Promise<void>;
   stop(): void;
@@ -39,14 +41,14 @@ export function createSockets(options: Options): Sockets {
       const isFull = isDraining || open.size >= options.maxSockets;
       const refusal = isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
       if (refusal) return refuse(socket, refusal);
-      server.handleUpgrade(request, socket, head, (ws) => welcome(open, options, ws, request));
+      server.handleUpgrade(request, socket, head, (ws) => accept(open, options, ws, request));
     },
     sweep() {
-      for (const connection of open.values()) sweepOne(connection, options.timing);
+      for (const connection of open.values()) sweepSocket(connection, options.timing);
     },
     async drain() {
       isDraining = true;
-      await Promise.all([...open].map((one) => leaveWithin(one, options.timing.drainSpreadMs)));
+      await Promise.all([...open].map((one) => closeWithin(one, options.timing.drainSpreadMs)));
     },
     stop() {
       isDraining = true;
@@ -61,14 +63,15 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     clientTracking: false,
     maxPayload: messageBytes,
     perMessageDeflate: false,
-    // A pong is an answer like any other, and is bounded with them.
+    // The connection sends pongs itself, so that they count towards its queue's bound.
     autoPong: false,
-    // So that a `complete` has had its effect before the same id is used again.
+    // A `complete` must take effect before the next message, which may reuse its id.
     allowSynchronousEvents: false,
-    // The longest that any close waits. Most wait shorter: the connection sees to that.
+    // The longest that any close may take. The connection sets a shorter limit for most.
     closeTimeout: timing.thawMs,
     handleProtocols,
   };
+  // Not returned as a literal: the types do not know `closeTimeout`.
   return options;
 }
 
@@ -81,12 +84,12 @@ function findRefusal({ url, headers }: IncomingMessage, origins: Origins): strin
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
-    // Whoever does not close their side would keep the server from closing.
+    // A client that keeps its side open would keep the HTTP server from closing.
     socket.destroy(),
   );
 }
 
-function welcome(
+function accept(
   open: OpenSockets,
   { protocol, log, timing, onClosed }: Options,
   ws: WebSocket,
@@ -96,11 +99,11 @@ function welcome(
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);
-  // Too large, not UTF-8, not masked: ws itself closes with the right code.
-  ws.on('error', (error) => log.info('A websocket broke.', { error: error.message }));
+  // ws closes by itself, with the right code, after a frame that is too large, not UTF-8 or not masked.
+  ws.on('error', (error) => log.info('A websocket failed.', { error: error.message }));
 
   const fail = (error: unknown) => {
-    log.error('A websocket message failed.', { error: String(error) });
+    log.error('A websocket message could not be processed.', { error: String(error) });
     connection.close(4500, 'Internal server error');
   };
   const closed = protocol.opened(
@@ -115,21 +118,14 @@ function welcome(
   connection.onEnd((code, reason) => void closed(code, reason).catch(fail));
 }
 
-function sweepOne(connection: Connection, { slowConsumerMs, heartbeatMs }: Timing): void {
-  if (!connection.isOpen) return;
-  const isStuck = connection.isStuckFor(slowConsumerMs);
-  if (isStuck) connection.cutOff('Too slow: resume after your last cursor');
-  else connection.keepAlive(heartbeatMs);
-}
-
-/** 1012 tells clients to come back; not all at once. */
-async function leaveWithin(
+/** 1012 makes clients reconnect. The random delay keeps them from reconnecting all at once. */
+async function closeWithin(
   [ws, connection]: [WebSocket, Connection],
   spreadMs: number,
 ): Promise<void> {
   await delay(Math.random() * spreadMs);
   if (ws.readyState === ws.CLOSED) return;
-  // Only so: an error on the way to the close must not end the drain.
+  // Not `events.once`, which rejects on `error`: an error before the close must not end the drain.
   const closed = new Promise((resolve) => ws.once('close', resolve));
   connection.close(1012, 'Service Restart');
   await closed;

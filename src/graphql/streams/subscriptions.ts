@@ -2,54 +2,59 @@ import { createSourceEventStream, execute, type GraphQLError } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import type { CallEvent } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
-import { badInput, type Engine, type Operation, runOperation } from '../execution/operations.ts';
-import { renderingGroupOf, tellsPrevious } from './rendering-group.ts';
-import type { Rendering, Renderings } from './renderings.ts';
+import {
+  type Engine,
+  executionArgsOf,
+  formatResult,
+  markBadInput,
+  type Operation,
+  runOperation,
+} from '../execution/operations.ts';
+import type { GroupMember, SharedPayloads } from './shared-payloads.ts';
+import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 
-/** Serialised execution results. `return()` ends it at once, even while `next()` waits, and never fails. */
+/** Serialised execution results. `return()` ends them at once, also while `next()` waits, and never fails. */
 export interface Payloads extends AsyncIterableIterator<string, undefined> {
   return(): Promise<IteratorReturnResult<undefined>>;
 }
 
-export interface Asked {
+export interface ViewerOperation {
   readonly engine: Engine;
   readonly operation: Operation;
   readonly viewer: Viewer;
 }
 
-/** One payload for a query or a mutation, one per event for a subscription, or why it cannot start. */
+/** One payload for a query or a mutation, one per event for a subscription, or the errors that prevent its start. */
 export async function openPayloads(
-  asked: Asked,
-  renderings: Renderings,
+  request: ViewerOperation,
+  sharedPayloads: SharedPayloads,
 ): Promise<Payloads | readonly GraphQLError[]> {
-  const { engine, operation, viewer } = asked;
+  const { engine, operation, viewer } = request;
   if (operation.definition.operation !== 'subscription') {
     return onePayload(JSON.stringify(await runOperation(engine, operation, viewer)));
   }
   const controller = new AbortController();
   const source = await createSourceEventStream({
-    schema: engine.schema,
-    document: operation.document,
-    operationName: operation.operationName,
-    variableValues: operation.variables,
+    ...executionArgsOf(engine, operation, viewer),
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
-  if (!(Symbol.asyncIterator in source)) return badInput(source.errors ?? []);
+  if (!(Symbol.asyncIterator in source)) return markBadInput(source.errors ?? []);
   const events = (source as AsyncIterable<CallEvent>)[Symbol.asyncIterator]();
-  const rendering = renderings(renderingGroupOf(operation, viewer), tellsPrevious(operation));
-  return eventPayloads(asked, events, controller, rendering);
+  const group = subscriberGroupOf(operation, viewer);
+  const member = sharedPayloads.join(group, showsPreviousCursor(operation));
+  return eventPayloads(request, events, controller, member);
 }
 
-/** Written by hand: a generator that waits for an event cannot be ended when the client vanishes. */
+/** Not a generator: `return()` of a generator waits until its pending `next()` settles, so a client could not leave. */
 function eventPayloads(
-  asked: Asked,
+  request: ViewerOperation,
   events: AsyncIterator<CallEvent>,
   controller: AbortController,
-  rendering: Rendering,
+  member: GroupMember,
 ): Payloads {
   const end = () => {
     controller.abort();
-    rendering.leave();
+    member.leave();
     return { done: true, value: undefined } as const;
   };
   return {
@@ -57,7 +62,7 @@ function eventPayloads(
       try {
         const step = await events.next();
         if (step.done || controller.signal.aborted) return end();
-        const value = await rendering.render(step.value, () => executeEvent(asked, step.value));
+        const value = await member.payloadOf(step.value, () => executeEvent(request, step.value));
         return { done: false, value };
       } catch (error) {
         end();
@@ -67,7 +72,7 @@ function eventPayloads(
     async return() {
       end();
       await events.return?.().catch((error: unknown) => {
-        asked.engine.log.warn('A stream of events did not end well.', { error: String(error) });
+        request.engine.log.warn('An event stream could not be closed.', { error: String(error) });
       });
       return end();
     },
@@ -92,19 +97,11 @@ function onePayload(payload: string): Payloads {
   };
 }
 
+/** Without an abort signal: the result is for a whole group, so one subscriber that leaves must not end it. */
 async function executeEvent(
-  { engine, operation, viewer }: Asked,
+  { engine, operation, viewer }: ViewerOperation,
   event: CallEvent,
 ): Promise<string> {
-  const { errors, data } = await execute({
-    schema: engine.schema,
-    document: operation.document,
-    operationName: operation.operationName,
-    variableValues: operation.variables,
-    rootValue: event,
-    // Without a signal: an event is executed for a whole group, so no single subscriber's leaving may end it.
-    contextValue: createContext(engine.ports, viewer),
-  });
-  if (!errors) return JSON.stringify({ data });
-  return JSON.stringify({ errors: errors.map(engine.formatError), data });
+  const args = executionArgsOf(engine, operation, viewer);
+  return JSON.stringify(formatResult(engine, await execute({ ...args, rootValue: event })));
 }

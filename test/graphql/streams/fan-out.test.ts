@@ -64,32 +64,85 @@ describe('fan-out', () => {
     expect(door.host.asked.byIds).toBe(3);
   });
 
-  it('cuts off a client that takes nothing, and nobody else', async () => {
-    door = await startDoor({ timing: { sweepMs: 10, slowConsumerMs: 100 } });
-    const query = 'subscription { callEvents { cursor cause } }';
-    const [slow, quick] = [
-      await openWelcomeSocket(door.socketUrl),
-      await openWelcomeSocket(door.socketUrl),
-    ];
-    for (const socket of [slow, quick]) socket.say(subscribe('1', query));
-    await eventually(() => door.host.events.openStreams() === 2);
-    slow.ws.pause();
+  const large = 'x'.repeat(1024 * 1024);
 
-    const big = 'x'.repeat(1024 * 1024);
-    for (let i = 0; i < 20; i++) ring(big);
-    for (let i = 0; i < 20; i++) await quick.nextMessage();
+  it('keeps no payload of a subscriber that shares it with no other', async () => {
+    door = await startDoor();
+    const [first] = await listen(1);
+    ring();
+    await first?.nextMessage();
+    door.host.asked.byIds = 0;
+    const [second] = await listen(1, () => ({ after: 'c0' }));
+    await second?.nextMessage();
+    expect(door.host.asked.byIds).toBe(1);
+  });
+
+  it.each([
+    ['keeps the payloads that members of a group share', 'x', 0],
+    ['keeps 8 MB of them at most, and executes older events again', large, 10],
+  ])('%s', async (_what, cause, executedAgain) => {
+    door = await startDoor();
+    const query = `subscription ($after: String) {
+      callEvents(after: $after) { cause call { line { name } } } }`;
+    for (let n = 0; n < 10; n++) ring(cause);
+    const executed: number[] = [];
+    for (const _member of ['first', 'second', 'third']) {
+      door.host.asked.byIds = 0;
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(subscribe('1', query, { after: 'c0' }));
+      for (let n = 0; n < 10; n++) await socket.nextMessage();
+      executed.push(door.host.asked.byIds);
+    }
+    expect(executed).toEqual([10, 10, executedAgain]);
+  });
+
+  /** More than the queue of a socket and the buffers of the kernel hold together. */
+  const manyLarge = 20;
+  const watch = 'subscription { callEvents { cursor cause } }';
+
+  async function openTwo() {
+    const sockets = [
+      await openWelcomeSocket(door.socketUrl),
+      await openWelcomeSocket(door.socketUrl),
+    ] as const;
+    for (const socket of sockets) socket.say(subscribe('1', watch));
+    await eventually(() => door.host.events.openStreams() === 2);
+    return sockets;
+  }
+
+  it('cuts off a client that reads nothing, and no other', async () => {
+    door = await startDoor({ timing: { sweepMs: 10, slowConsumerMs: 500 } });
+    const [slow, quick] = await openTwo();
+    slow.ws.pause();
+    for (let n = 0; n < manyLarge; n++) ring(large);
+    for (let n = 0; n < manyLarge; n++) await quick.nextMessage();
     await eventually(() => door.host.events.openStreams() === 1);
     slow.ws.resume();
 
     expect((await slow.closed).code).toBe(1013);
+    expect(slow.messages.length).toBeLessThan(manyLarge);
     const last = slow.messages.at(-1).payload.data.callEvents.cursor;
-    expect(slow.messages.length).toBeLessThan(20);
-
     const again = await openWelcomeSocket(door.socketUrl);
     again.say(subscribe('1', `subscription { callEvents(after: "${last}") { cursor } }`));
     const { payload } = await again.nextMessage();
     expect(payload.data.callEvents.cursor).toBe(`c${Number(last.slice(1)) + 1}`);
+    expect(quick.ws.readyState).toBe(quick.ws.OPEN);
     quick.ws.close();
     again.ws.close();
+  });
+
+  it('cuts off no client for a pause of its own process', async () => {
+    const slowConsumerMs = 100;
+    door = await startDoor({ timing: { sweepMs: 10, slowConsumerMs } });
+    const sockets = await openTwo();
+    for (let n = 0; n < manyLarge; n++) ring(large);
+    for (const socket of sockets) await socket.nextMessage();
+    const pauseEnd = performance.now() + 3 * slowConsumerMs;
+    while (performance.now() < pauseEnd);
+    for (const socket of sockets) {
+      for (let n = 1; n < manyLarge; n++) await socket.nextMessage();
+      expect(socket.ws.readyState).toBe(socket.ws.OPEN);
+      socket.ws.close();
+    }
   });
 });

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Limits } from '../limits.ts';
 
-/** With fragments unfolded. More than any honest operation of the permitted tokens comes to. */
+/** With fragments expanded. Nested fragments multiply: without this bound, a short document could hold the walk for hours. */
 const maxSelections = 10_000;
 
 interface Walk {
@@ -21,8 +21,8 @@ interface Walk {
   rootFields: number;
 }
 
-/** Refuses operations whose shape alone is too much: too deep, too many aliases, too many root fields. */
-export function shapeRule(limits: Limits): ValidationRule {
+/** A validation rule that bounds an operation's depth, aliases and root fields, with its fragments expanded. */
+export function depthAndAliasRule(limits: Limits): ValidationRule {
   return (context: ValidationContext) => ({
     OperationDefinition(operation) {
       const problem = findProblem(startWalk(limits, context), operation.selectionSet, 1);
@@ -45,12 +45,16 @@ function startWalk(limits: Limits, context: ValidationContext): Walk {
 
 function findProblem(walk: Walk, set: SelectionSetNode, depth: number): string | undefined {
   const { limits } = walk;
-  if (depth > limits.depth) return `The operation is deeper than ${limits.depth} levels.`;
+  if (depth > limits.depth)
+    return `The operation is more than ${limits.depth} levels deep. Split it into several.`;
   for (const selection of set.selections) {
     count(walk, selection, depth);
-    if (walk.selections > maxSelections) return 'The operation has too many fields.';
-    if (walk.aliases > limits.aliases) return `More than ${limits.aliases} aliases.`;
-    if (walk.rootFields > limits.rootFields) return `More than ${limits.rootFields} root fields.`;
+    if (walk.selections > maxSelections)
+      return `The operation has more than ${maxSelections} selections. Split it into several.`;
+    if (walk.aliases > limits.aliases)
+      return `The operation has more than ${limits.aliases} aliases. Split it into several.`;
+    if (walk.rootFields > limits.rootFields)
+      return `The operation has more than ${limits.rootFields} root fields. Split it into several.`;
     const problem = findProblemBelow(walk, selection, depth);
     if (problem) return problem;
   }
@@ -67,7 +71,7 @@ function count(walk: Walk, selection: SelectionNode, depth: number): void {
 function findProblemBelow(walk: Walk, selection: SelectionNode, depth: number): string | undefined {
   switch (selection.kind) {
     case Kind.FIELD:
-      // graphql-js bounds the depth of introspection itself, and the usual query is deeper than ours.
+      // A rule of graphql-js bounds introspection, whose usual query is deeper than our limit.
       if (!selection.selectionSet || selection.name.value.startsWith('__')) return undefined;
       return findProblem(walk, selection.selectionSet, depth + 1);
     case Kind.INLINE_FRAGMENT:
@@ -77,7 +81,7 @@ function findProblemBelow(walk: Walk, selection: SelectionNode, depth: number): 
   }
 }
 
-/** Another rule reports circles; this one only must not run in them. */
+/** Fragments may form a cycle, which a rule of graphql-js reports. This walk must only end. */
 function findProblemInFragment(walk: Walk, name: string, depth: number): string | undefined {
   const fragment = walk.fragmentOf(name);
   if (!fragment || walk.openFragments.has(name)) return undefined;

@@ -16,30 +16,30 @@ import { RequestError } from '../../access/errors.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** These ask the database once for every call in a list, so they weigh more than a field. */
+/** A `history` costs a database read for each call in a list. Any other field costs 1. */
 const weights: Readonly<Record<string, number>> = { history: 50 };
 
-interface Estimate {
+interface CostedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Variables;
 }
 
-/** The operation must be valid: then its shape is bounded and it has no circles. */
-export function requireAffordable(estimate: Estimate, maxCost: number): void {
+/** Only for a validated operation, whose size is bounded and whose fragments form no cycle. */
+export function requireAffordable(estimate: CostedOperation, maxCost: number): void {
   const root = estimate.schema.getRootType(estimate.operation.operation);
   const cost = costOfSet(estimate, estimate.operation.selectionSet, root ?? undefined);
   if (cost <= maxCost) return;
   throw new RequestError(
     'BAD_USER_INPUT',
-    `This may resolve about ${cost} fields; at most ${maxCost} at a time. Ask for smaller pages.`,
+    `This operation may resolve about ${cost} fields, and the limit is ${maxCost}. Ask for smaller pages.`,
     { cost, maxCost },
   );
 }
 
 function costOfSet(
-  estimate: Estimate,
+  estimate: CostedOperation,
   set: SelectionSetNode,
   parent: GraphQLNamedType | undefined,
 ): number {
@@ -47,7 +47,7 @@ function costOfSet(
 }
 
 function costOfSelection(
-  estimate: Estimate,
+  estimate: CostedOperation,
   selection: SelectionNode,
   parent: GraphQLNamedType | undefined,
 ): number {
@@ -64,7 +64,7 @@ function costOfSelection(
   }
 }
 
-function costOfFragment(estimate: Estimate, name: string): number {
+function costOfFragment(estimate: CostedOperation, name: string): number {
   const fragment = estimate.document.definitions.find(
     (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
   );
@@ -74,7 +74,7 @@ function costOfFragment(estimate: Estimate, name: string): number {
 }
 
 function costOfField(
-  estimate: Estimate,
+  estimate: CostedOperation,
   node: FieldNode,
   parent: GraphQLNamedType | undefined,
 ): number {
@@ -89,7 +89,7 @@ function costOfField(
 }
 
 function listSize(
-  estimate: Estimate,
+  estimate: CostedOperation,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
 ): number {
@@ -102,7 +102,7 @@ function listSize(
 }
 
 function literalOrVariable(
-  { operation, variables }: Estimate,
+  { operation, variables }: CostedOperation,
   value: NonNullable<FieldNode['arguments']>[number]['value'],
 ): unknown {
   switch (value.kind) {

@@ -7,16 +7,16 @@ import {
   validate,
 } from 'graphql';
 import type { Limits } from '../limits.ts';
-import { shapeRule } from './shape-rule.ts';
+import { depthAndAliasRule } from './depth-and-alias-rule.ts';
 
-export type Documents = (query: string) => DocumentNode | readonly GraphQLError[];
+export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
 
 const maxDocuments = 500;
 const maxCachedCharacters = 16 * 1024;
 
-/** Parsed and valid documents for sockets and event streams; Apollo Server keeps its own for HTTP. */
-export function createDocuments(schema: GraphQLSchema, limits: Limits): Documents {
-  const rules = [...specifiedRules, shapeRule(limits)];
+/** Parses and validates documents of websockets and event streams once. Apollo Server has its own cache for HTTP. */
+export function createDocumentCache(schema: GraphQLSchema, limits: Limits): DocumentCache {
+  const rules = [...specifiedRules, depthAndAliasRule(limits)];
   const cache = new Map<string, DocumentNode>();
 
   return (query) => {

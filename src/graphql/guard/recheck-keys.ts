@@ -8,38 +8,42 @@ export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 interface Watched {
   readonly credential: string | undefined;
   readonly viewer: Viewer;
-  readonly onLost: (because: string) => void;
+  readonly onRevoked: (reason: string) => void;
 }
 
-export interface KeyChecks {
-  /** Calls `onLost` once the key no longer works, or no longer means the same. Returns how to stop watching. */
+export interface KeyRechecks {
+  /** Calls `onRevoked` when the key was revoked or its lines have changed. Answers a function that stops the watch. */
   watch(watched: Watched): () => void;
   stop(): void;
 }
 
-/** Looks again, now and then, at the keys behind connections that stay open. One timer for all, one look per key. */
-export function createKeyChecks(authenticate: Authenticate, everyMs: number, log: Log): KeyChecks {
+/** Checks the keys of open websockets and event streams again at an interval, each key once however many use it. */
+export function createKeyRechecks(
+  authenticate: Authenticate,
+  everyMs: number,
+  log: Log,
+): KeyRechecks {
   const all = new Set<Watched>();
   let isStopped = false;
-  let timer = setTimeout(sweep, everyMs);
+  let timer = setTimeout(recheckAll, everyMs);
 
-  async function sweep(): Promise<void> {
+  async function recheckAll(): Promise<void> {
     for (const [credential, watchers] of Map.groupBy(all, (one) => one.credential)) {
       if (isStopped) return;
-      const now = await look(credential);
+      const now = await recheck(credential);
       for (const one of watchers) {
-        const because = now === 'unknown' ? undefined : reasonToLeave(one.viewer, now);
-        if (because && all.delete(one)) one.onLost(because);
+        const reason = now === 'unknown' ? undefined : reasonToClose(one.viewer, now);
+        if (reason && all.delete(one)) one.onRevoked(reason);
       }
     }
-    if (!isStopped) timer = setTimeout(sweep, everyMs);
+    if (!isStopped) timer = setTimeout(recheckAll, everyMs);
   }
 
-  async function look(credential: string | undefined): Promise<Viewer | 'gone' | 'unknown'> {
+  async function recheck(credential: string | undefined): Promise<Viewer | 'revoked' | 'unknown'> {
     try {
       return await authenticate(credential);
     } catch (error) {
-      if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') return 'gone';
+      if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') return 'revoked';
       log.warn('A key could not be checked; its connections stay open.', { error: String(error) });
       return 'unknown';
     }
@@ -57,8 +61,8 @@ export function createKeyChecks(authenticate: Authenticate, everyMs: number, log
   };
 }
 
-function reasonToLeave(before: Viewer, now: Viewer | 'gone'): string | undefined {
-  if (now === 'gone') return 'The key no longer works';
+function reasonToClose(before: Viewer, now: Viewer | 'revoked'): string | undefined {
+  if (now === 'revoked') return 'The key no longer works';
   const isSame =
     before.keyId === now.keyId && JSON.stringify(before.lines) === JSON.stringify(now.lines);
   return isSame ? undefined : 'The key has changed: connect again';

@@ -4,11 +4,11 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Operation } from '../execution/operations.ts';
 
 /**
- * Subscribers with the same name here get the same bytes for the same event: same document, same rights, and the same
- * variables as far as they shape the answer. `filter` and `after` choose events and do not shape them.
+ * Subscribers of one group get the same bytes for the same event. They have the same key, document and variables,
+ * except for the arguments of the root field: `filter` and `after` choose events and do not shape a payload.
  */
-export function renderingGroupOf(operation: Operation, viewer: Viewer): string {
-  const names = shapingVariables(operation);
+export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
+  const names = variablesInPayload(operation);
   const values = names.map((name) => [name, operation.variables[name]]);
   const text = JSON.stringify([
     viewer.tenantId,
@@ -21,12 +21,12 @@ export function renderingGroupOf(operation: Operation, viewer: Viewer): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** Whether the bytes tell which event came before: that of the first differs with where each subscriber began. */
-export function tellsPrevious({ query }: Operation): boolean {
+/** The previous cursor of a subscriber's first event depends on where the subscriber began. */
+export function showsPreviousCursor({ query }: Operation): boolean {
   return query.includes('previousCursor');
 }
 
-function shapingVariables({ document, definition }: Operation): string[] {
+function variablesInPayload({ document, definition }: Operation): string[] {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const names = new Set<string>();
   for (const part of [...definition.selectionSet.selections.map(withoutArguments), ...fragments]) {

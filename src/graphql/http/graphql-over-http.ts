@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { Viewer } from '../../access/viewer.ts';
+import { createContext, type GraphqlContext, keyMissing } from '../execution/context.ts';
+import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
+import { credentialInHeaders } from '../guard/credentials.ts';
+import { type Origins, setCorsHeaders } from '../guard/origins.ts';
+import type { Authenticate } from '../guard/recheck-keys.ts';
+import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
+import { sendErrors, sendJson, sendRefusal } from './http-response.ts';
+import { answerWithEvents, type ServerSentEvents } from './server-sent-events.ts';
+
+export interface GraphqlOverHttp extends ServerSentEvents {
+  readonly apollo: ApolloServer<GraphqlContext>;
+  readonly authenticate: Authenticate;
+  readonly origins: Origins;
+  readonly limits: { readonly bodyBytes: number; readonly bodyMs: number };
+}
+
+/** Answers one request to `/graphql`. Never throws. */
+export async function handleHttp(
+  server: GraphqlOverHttp,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await answer(server, request, response);
+  } catch (error) {
+    server.engine.log.error('A request to /graphql failed.', { error: String(error) });
+    sendRefusal(response, 500, 'The server failed to answer this request. Its log has the error.');
+  }
+}
+
+async function answer(
+  server: GraphqlOverHttp,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  setCorsHeaders(server.origins, request, response);
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, { allow: 'GET, HEAD, OPTIONS, POST' }).end();
+    return;
+  }
+  const read = await readGraphqlRequest(request, server.limits);
+  if (read.is === 'refused') return sendRefusal(response, read.status, read.message);
+  // Before anything is parsed: parsing and validation are what an anonymous client could make expensive.
+  const viewer = await findViewer(server, request, read).catch(asError);
+  if (viewer instanceof Error) {
+    return sendErrors(response, [server.engine.formatError(viewer)]);
+  }
+  if (await answerWithEvents(server, request, response, read, viewer)) return;
+  await answerWithApollo(server, request, response, read, viewer);
+}
+
+async function findViewer(
+  { authenticate }: GraphqlOverHttp,
+  { headers }: IncomingMessage,
+  request: GraphqlRequest,
+): Promise<Viewer | null> {
+  const credential = credentialInHeaders(headers);
+  if (credential !== undefined) return authenticate(credential);
+  const operation = operationOf(request);
+  if ('is' in operation || !isOpenToAnyone(operation.query)) throw keyMissing();
+  return null;
+}
+
+async function answerWithApollo(
+  { apollo, engine }: GraphqlOverHttp,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { method, search, body }: GraphqlRequest,
+  viewer: Viewer | null,
+): Promise<void> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, search, body },
+    context: async () => createContext(engine.ports, viewer),
+  });
+  if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
+  const { string: text } = answer.body;
+  sendJson(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

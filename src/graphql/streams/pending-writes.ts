@@ -1,0 +1,34 @@
+/** Writes to one client that the operating system has not accepted yet, because the client does not read. */
+export interface PendingWrites {
+  started(): void;
+  finished(): void;
+  readonly count: number;
+  /** To be called once per sweep. Answers for how many sweeps in a row writes were pending and none finished. */
+  sweep(): number;
+}
+
+/**
+ * Counts sweeps instead of reading the clock. After a pause of this process, timers run before the I/O callbacks that
+ * finish writes: by the clock, every client with a pending write would seem to have stalled.
+ */
+export function createPendingWrites(): PendingWrites {
+  let count = 0;
+  let stalledSweeps = 0;
+  return {
+    started() {
+      if (count === 0) stalledSweeps = 0;
+      count += 1;
+    },
+    finished() {
+      count -= 1;
+      stalledSweeps = 0;
+    },
+    get count() {
+      return count;
+    },
+    sweep() {
+      if (count > 0) stalledSweeps += 1;
+      return stalledSweeps;
+    },
+  };
+}

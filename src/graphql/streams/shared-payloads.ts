@@ -1,0 +1,111 @@
+import type { CallEvent } from '../../use-cases/calls.ts';
+
+/** Executes and serialises an event once for all subscribers of a group. */
+export interface SharedPayloads {
+  join(group: string, showsPreviousCursor: boolean): GroupMember;
+}
+
+export interface GroupMember {
+  payloadOf(event: CallEvent, execute: () => Promise<string>): Promise<string>;
+  leave(): void;
+}
+
+interface Group {
+  readonly payloads: Map<string, Promise<string>>;
+  members: number;
+}
+
+interface CachedPayload {
+  readonly group: Group;
+  readonly key: string;
+  readonly characters: number;
+}
+
+/** The bound of all groups together. For a member that lags further behind, the event is executed again. */
+const maxCharacters = 8 * 1024 * 1024;
+
+export function createSharedPayloads(): SharedPayloads {
+  const groups = new Map<string, Group>();
+  const cache = createCache();
+
+  function join(name: string, showsPreviousCursor: boolean): GroupMember {
+    const group = groups.get(name) ?? { payloads: new Map(), members: 0 };
+    groups.set(name, group);
+    group.members += 1;
+    let isMember = true;
+    return {
+      payloadOf(event, execute) {
+        // There is no other member to share with, so nothing is cached.
+        if (group.members === 1) return execute();
+        return executeOnce(group, keyOf(event, showsPreviousCursor), execute, cache);
+      },
+      leave() {
+        if (!isMember) return;
+        isMember = false;
+        group.members -= 1;
+        if (group.members <= 1) cache.dropGroup(group);
+        if (group.members === 0) groups.delete(name);
+      },
+    };
+  }
+  return { join };
+}
+
+/** With the revision: a member that has seen a newer state of the call must not get a payload with an older one. */
+function keyOf({ id, previousCursor, call }: CallEvent, showsPreviousCursor: boolean): string {
+  return `${id} ${showsPreviousCursor ? previousCursor : ''} ${call?.revision}`;
+}
+
+function executeOnce(
+  group: Group,
+  key: string,
+  execute: () => Promise<string>,
+  cache: Cache,
+): Promise<string> {
+  const known = group.payloads.get(key);
+  if (known !== undefined) return known;
+  const payload = execute();
+  group.payloads.set(key, payload);
+  payload.then(
+    (text) => cache.add(payload, { group, key, characters: text.length }),
+    () => group.payloads.delete(key),
+  );
+  return payload;
+}
+
+interface Cache {
+  add(payload: Promise<string>, cached: CachedPayload): void;
+  dropGroup(group: Group): void;
+}
+
+/** The payloads of all groups, oldest first. Drops the oldest while they exceed the bound. */
+function createCache(): Cache {
+  const all = new Map<Promise<string>, CachedPayload>();
+  let characters = 0;
+
+  function drop(payload: Promise<string>, cached: CachedPayload): void {
+    all.delete(payload);
+    characters -= cached.characters;
+    cached.group.payloads.delete(cached.key);
+  }
+
+  return {
+    add(payload, cached) {
+      // The group was dropped while the event was executed.
+      if (cached.group.payloads.get(cached.key) !== payload) return;
+      all.set(payload, cached);
+      characters += cached.characters;
+      for (const [oldest, entry] of all) {
+        if (characters <= maxCharacters) return;
+        drop(oldest, entry);
+      }
+    },
+    dropGroup(group) {
+      for (const payload of group.payloads.values()) {
+        const cached = all.get(payload);
+        if (cached) drop(payload, cached);
+      }
+      group.payloads.clear();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Timing } from '../timing.ts';
+import type { EventStream } from './event-stream.ts';
+import type { Connection } from './socket-connection.ts';
+
+export interface OpenStream {
+  readonly stream: EventStream;
+  /** Ends the stream after what was already written, which a slow client may still read. */
+  leave(): void;
+  lastCommentAt: number;
+}
+
+/** Cuts off a websocket whose client does not read, and pings the others. Runs once per sweep. */
+export function sweepSocket(connection: Connection, timing: Timing): void {
+  if (!connection.isOpen) return;
+  const stalledSweeps = connection.sweepWrites();
+  if (stalledSweeps > sweepsIn(timing.slowConsumerMs, timing)) {
+    connection.cutOff('Too slow: resume after your last cursor');
+  } else connection.sweepPings(sweepsIn(timing.heartbeatMs, timing));
+}
+
+/** The same for server-sent events, with a comment for a ping. A client that stays stalled loses the rest as well. */
+export function sweepEventStream(open: OpenStream, timing: Timing): void {
+  const { stream } = open;
+  const stalledSweeps = stream.sweepWrites();
+  if (stalledSweeps > sweepsIn(timing.slowConsumerMs + timing.thawMs, timing)) stream.destroy();
+  else if (stalledSweeps > sweepsIn(timing.slowConsumerMs, timing)) open.leave();
+  else if (performance.now() - open.lastCommentAt >= timing.heartbeatMs) {
+    open.lastCommentAt = performance.now();
+    stream.comment();
+  }
+}
+
+function sweepsIn(ms: number, { sweepMs }: Timing): number {
+  return Math.ceil(ms / sweepMs);
+}
