@@ -1,8 +1,8 @@
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
-import { isSignedWith } from '../kit/hmac.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { isSignedWith } from '../kit/signature/hmac.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
 import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
 import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
