@@ -25,7 +25,8 @@ export function isSignedBy(
   return signature?.length === signatureBytes && verify(null, message, key, signature);
 }
 
-/** Buffer ignores what is not base64; this does not. */
+/** Buffer takes what is not base64, and what is not padded; this does not. */
 function bytesOf(base64: string): Buffer | undefined {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : undefined;
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 ? bytes : undefined;
 }

@@ -28,6 +28,7 @@ it.each<[string, Buffer, string | string[] | undefined]>([
   ['in hex', message, Buffer.from(signature, 'base64').toString('hex')],
   ['with something that is not base64', message, `${signature}\u0000`],
   ['cut short', message, signature.slice(0, 80)],
+  ['without its padding', message, signature.replace(/=+$/, '')],
 ])('does not believe a signature %s', (_which, signed, header) => {
   expect(isSignedBy(keyOf(publicKey), signed, header)).toBe(false);
 });
