@@ -144,6 +144,7 @@ const plan: FloorPlan = {
     'simulator/kit': [],
     'simulator/genesys': ['simulator/kit'],
     'simulator/pilot-status': ['simulator/kit'],
+    'simulator/telnyx': ['simulator/kit'],
     'simulator/waha-family': ['simulator/kit'],
     'simulator/wuts': ['simulator/kit'],
   },

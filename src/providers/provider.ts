@@ -10,7 +10,7 @@ import type {
 } from '../call/rejection.ts';
 import type { CallSignal, SignalKind } from '../call/signal.ts';
 
-export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA'] as const;
+export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA', 'TELNYX'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /**

@@ -2,6 +2,7 @@ import { createGenesys } from '../providers/genesys/genesys.ts';
 import type { ProviderParts } from '../providers/kit/provider-parts.ts';
 import { createPilotStatus } from '../providers/pilot-status/pilot-status.ts';
 import type { Provider, ProviderName } from '../providers/provider.ts';
+import { createTelnyx } from '../providers/telnyx/telnyx.ts';
 import { createWaha } from '../providers/waha/waha.ts';
 import { createWawp } from '../providers/wawp/wawp.ts';
 import { createWuts } from '../providers/wuts/wuts.ts';
@@ -19,6 +20,7 @@ const providers: Readonly<Record<ProviderName, ProviderEntry>> = {
   WUTS: { create: createWuts, events: 'webhook' },
   GENESYS: { create: createGenesys, events: 'listen' },
   WAHA: { create: createWaha, events: 'webhook' },
+  TELNYX: { create: createTelnyx, events: 'webhook' },
 };
 
 const entries = Object.entries(providers) as [ProviderName, ProviderEntry][];

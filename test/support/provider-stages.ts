@@ -1,6 +1,7 @@
 import type { ProviderName } from '../../src/providers/provider.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { startTelnyxSimulator } from '../../src/simulator/telnyx/telnyx.ts';
 import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
 import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
@@ -117,6 +118,20 @@ export const providerStages: Readonly<Record<ProviderName, ProviderStage>> = {
     rejected: acceptedThenConfirmed('WAHA'),
     can: 'ACCEPTED, texts, blocks, confirms',
     accountWith: (canary, baseUrl) => ({ apiKey: canary, webhookSecret: canary, baseUrl }),
+  },
+  TELNYX: {
+    field: 'telnyx',
+    async start() {
+      const simulator = await startTelnyxSimulator();
+      const { apiKey, phoneNumber, publicKey, url: baseUrl } = simulator;
+      return staged(simulator, { apiKey, phoneNumber, publicKey, baseUrl });
+    },
+    rejected: acceptedThenConfirmed('TELNYX'),
+    can: 'ACCEPTED, texts, confirms',
+    accountWith: (canary, baseUrl) => ({
+      ...{ apiKey: canary, phoneNumber: '+12025550131', publicKey: `${'A'.repeat(43)}=` },
+      baseUrl,
+    }),
   },
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
+import { startTelnyxSimulator } from '../../src/simulator/telnyx/telnyx.ts';
 import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
@@ -89,6 +90,26 @@ describe('a call is rejected through the front door', () => {
     const { answer } = await rejectWhatRings(line, subscriber, from);
 
     expect(answer).toMatchObject({ __typename: 'CallRejected' });
+  });
+
+  it('at Telnyx: for its reason, and by one command however often it is sent', async () => {
+    const telnyx = await startTelnyxSimulator();
+    afterwards.push(telnyx.close);
+    const { apiKey, phoneNumber, publicKey, url: baseUrl } = telnyx;
+    const line = await addLine(t, { telnyx: { apiKey, phoneNumber, publicKey, baseUrl } });
+    telnyx.tell({ url: line.webhookUrl });
+    const subscriber = await watching(line);
+    telnyx.fault('reject', { is: 'process-then-reset' });
+
+    telnyx.ring({ from: 'anonymous' });
+    const [rang] = await subscriber.received(1);
+    const busy = 'mutation ($id: ID!) { rejectCall(id: $id, reason: BUSY) { __typename } }';
+    await get(t.url, line.key, busy, { id: rang?.call.id });
+    await until(() => telnyx.requests.length === 2);
+
+    const [first, second] = telnyx.requests.map(({ body }) => JSON.parse(body));
+    expect(first).toEqual({ cause: 'USER_BUSY', command_id: expect.stringMatching(/^eff_/) });
+    expect(second).toEqual(first);
   });
 
   it('not when the client means another caller than the one who rings', async () => {

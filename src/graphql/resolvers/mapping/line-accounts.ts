@@ -9,6 +9,7 @@ const fields = {
   WUTS: 'wuts',
   GENESYS: 'genesys',
   WAHA: 'waha',
+  TELNYX: 'telnyx',
 } as const satisfies Record<ProviderName, keyof RegisterLineInput & keyof UpdateLineInput>;
 
 type Accounts = Pick<RegisterLineInput, (typeof fields)[ProviderName]>;
