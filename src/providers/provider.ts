@@ -97,7 +97,7 @@ export interface ProviderLine {
 /** A call of a line as it is recorded here. */
 export interface HeldCall {
   readonly providerCallId: ProviderCallId;
-  /** `presumed-over`: nobody said so; it was concluded. */
+  /** `presumed-over`: the provider did not say so; it was concluded. */
   readonly state: 'open' | 'over' | 'presumed-over';
 }
 
@@ -163,14 +163,14 @@ export interface WebhookRequest {
   readonly body: Buffer;
 }
 
-/** Somebody wrote to the line. The text itself is not kept. */
+/** A person wrote to the line. The text itself is not kept. */
 export interface MessageSignal {
   readonly dedupeKey: string;
   readonly from: CallerSeen;
   readonly occurredAt?: Date;
 }
 
-/** A text of ours was taken by the provider, and was not delivered. */
+/** The provider had accepted a text of ours, and could not deliver it. */
 export interface TextReport {
   readonly dedupeKey: string;
   /** Any of these may be the one that the answer to the text told. */

@@ -92,8 +92,8 @@ export async function startScripted(scripts: Scripts): Promise<ScriptedSite> {
   });
   const http = createProviderHttp({ timeoutMs: 1000 });
   afterwards(() => http.close());
-  const patience = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
-  const genesys = createGenesys({ ...partsWith(http), patience });
+  const timeouts = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
+  const genesys = createGenesys({ ...partsWith(http), timeouts });
   const account = genesys.readAccount({ baseUrl: url, username: 'ana', password: 'of-ana' });
   if (Array.isArray(account)) throw new Error(JSON.stringify(account));
   return { line: genesys.open(account), counts };

@@ -3,13 +3,13 @@ import type { Provider, ProviderLine } from '../provider.ts';
 import { type GenesysAccount, readAccount } from './account.ts';
 import { idOf } from './legs.ts';
 import { listen } from './listen/listen.ts';
-import type { Patience } from './listen/timing.ts';
+import type { ListenTimeouts } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf, standingIn } from './wire.ts';
 
 export interface GenesysParts extends ProviderParts {
   /** The usual one, unless told otherwise. */
-  readonly patience?: Patience;
+  readonly timeouts?: ListenTimeouts;
 }
 
 export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {

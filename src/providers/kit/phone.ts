@@ -12,7 +12,7 @@ export type PhoneCaller =
   | { readonly is: 'phone'; readonly phone: string }
   /** The carrier says that the number is withheld, or says nothing. */
   | { readonly is: 'withheld' }
-  /** Something that names somebody and is no number, such as the address of a SIP user. */
+  /** A name that is no number, such as the address of a SIP user. */
   | { readonly is: 'other'; readonly text: string };
 
 /** Reads a caller as telephone carriers name one: a number in any spelling, a SIP or tel URI, or a word for none. */

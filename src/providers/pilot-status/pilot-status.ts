@@ -77,7 +77,7 @@ function templateSender(
   };
 }
 
-/** In E.164 the number they called from, or the one known of them; otherwise their own id of the person, as they gave it. */
+/** The caller's number in E.164, or else the id by which Pilot Status named the caller. */
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;

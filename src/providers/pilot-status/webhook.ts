@@ -152,7 +152,7 @@ function readMessage(event: Event, body: Buffer): WebhookReading {
   return read({ messages: [message] });
 }
 
-/** A text that they had taken: whether it was one of ours, whoever keeps the ids knows. */
+/** A text that Pilot Status had accepted. The recording compares the ids: it may not be one of ours. */
 function readFailedText(event: Event, body: Buffer): WebhookReading {
   const { name: what, fields, id } = event;
   const [first, ...others] = new Set([...messageIdsIn(fields), ...(id === undefined ? [] : [id])]);

@@ -56,7 +56,7 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** The digits they called from, or those known of who called from a LID. That a LID alone can be texted is inferred. */
+/** The digits of the caller's number, which is known beside the LID for some callers. That a LID alone can be texted is inferred. */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;
