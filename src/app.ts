@@ -41,7 +41,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;
-  const doors = await openDoors(config, overrides, core, { log, metrics });
+  const doors = await openDoors(config, overrides, core, { log, metrics, publicUrl });
   log.info('serving', { url: doors.url, publicUrl: publicUrl() });
   return {
     url: doors.url,

@@ -13,12 +13,14 @@ const plan: FloorPlan = {
     'call/lifecycle': ['call'],
 
     'providers/*': [
-      ...['call', 'providers/provider.ts', 'providers/outgoing', 'providers/kit'],
+      ...['call', 'providers/provider.ts', 'providers/outgoing', 'providers/kit/**'],
       ...['providers/waha-family', 'log.ts'],
     ],
-    'providers/waha-family': ['call', 'providers/provider.ts', 'providers/kit'],
+    'providers/waha-family': ['call', 'providers/provider.ts', 'providers/kit/**'],
     'providers/integrations': ['call', 'providers/outgoing', 'providers/kit'],
     'providers/kit': ['call', 'providers/provider.ts', 'providers/outgoing'],
+    'providers/kit/account': ['providers/provider.ts'],
+    'providers/kit/signature': ['providers/kit'],
     'providers/outgoing': ['log.ts'],
     'providers/provider.ts': ['call'],
 
@@ -142,6 +144,7 @@ const plan: FloorPlan = {
     'simulator/kit': [],
     'simulator/genesys': ['simulator/kit'],
     'simulator/pilot-status': ['simulator/kit'],
+    'simulator/telnyx': ['simulator/kit'],
     'simulator/waha-family': ['simulator/kit'],
     'simulator/wuts': ['simulator/kit'],
   },

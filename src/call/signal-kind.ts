@@ -13,8 +13,11 @@ export type SignalKind =
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
   | { readonly is: 'ended'; readonly because: EndReason }
-  /** Over: missed if the call was ringing, completed if it was answered. */
-  | { readonly is: 'over'; readonly because: 'RANG_OUT' | 'UNKNOWN' }
+  /** It is over: missed if it still rang, for this reason; completed if it had been answered. */
+  | {
+      readonly is: 'over';
+      readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
+    }
   | { readonly is: 'failed' }
   /** This leg is gone. What that means follows from its status and our requests. */
   | { readonly is: 'released' }

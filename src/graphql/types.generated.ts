@@ -1586,6 +1586,8 @@ export type Provider =
   | 'GENESYS'
   /** Pilot Status, pilotstatus.com.br. */
   | 'PILOT_STATUS'
+  /** Telnyx, telnyx.com: Call Control. */
+  | 'TELNYX'
   /** WAHA, a WhatsApp gateway of one's own. */
   | 'WAHA'
   /** Wawp, wawp.net. */
@@ -1771,6 +1773,8 @@ export type RegisterLineInput = {
   pilotStatus?: InputMaybe<PilotStatusAccountInput>;
   /** How long a call is taken to ring at most, 5000 to 300000 milliseconds. */
   ringLimitMs?: Scalars['Int']['input'];
+  /** A line at Telnyx. */
+  telnyx?: InputMaybe<TelnyxAccountInput>;
   /** IANA name, such as `Europe/London`. */
   timeZone?: Scalars['String']['input'];
   /** A line at a WAHA of your own. */
@@ -1958,6 +1962,18 @@ export type SubscriptionCallEventsArgs = {
 /** What came of `tagCaller`. */
 export type TagCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
+/** A number at Telnyx whose calls a Voice API application controls. Give the webhook URL to that application, and to the messaging profile if you have one. */
+export type TelnyxAccountInput = {
+  /** An API key (v2). */
+  apiKey: Scalars['String']['input'];
+  /** Where the API is, when it is not https://api.telnyx.com. */
+  baseUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Your number with its country, such as `+12025550131`; texts come from it. */
+  phoneNumber: Scalars['String']['input'];
+  /** The account's public key, in base64. Webhooks that it does not prove, or that were signed more than 5 minutes ago, are refused. */
+  publicKey: Scalars['String']['input'];
+};
+
 /** What came of `unblockCaller`. */
 export type UnblockCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
@@ -1973,6 +1989,8 @@ export type UpdateLineInput = {
   renewWebhook?: InputMaybe<Scalars['Boolean']['input']>;
   /** How long a call is taken to ring at most, in milliseconds. */
   ringLimitMs?: InputMaybe<Scalars['Int']['input']>;
+  /** The account at Telnyx. */
+  telnyx?: InputMaybe<TelnyxAccountInput>;
   /** IANA name. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
   /** The account at a WAHA of your own. */
@@ -2448,6 +2466,7 @@ export type ResolversTypes = {
   SetPresenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPresenceResult']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TagCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TagCallerResult']>;
+  TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UnblockCallerResult']>;
   UpdateLineInput: UpdateLineInput;
   UpdateLineResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateLineResult']>;
@@ -2576,6 +2595,7 @@ export type ResolversParentTypes = {
   SetPresenceResult: ResolversUnionTypes<ResolversParentTypes>['SetPresenceResult'];
   Subscription: Record<PropertyKey, never>;
   TagCallerResult: ResolversUnionTypes<ResolversParentTypes>['TagCallerResult'];
+  TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolversUnionTypes<ResolversParentTypes>['UnblockCallerResult'];
   UpdateLineInput: UpdateLineInput;
   UpdateLineResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLineResult'];

@@ -3,7 +3,7 @@ import { RequestError } from '../access/errors.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
-import type { WebhookAnswer } from '../use-cases/receive/receive-webhook.ts';
+import type { ChallengeAnswer, WebhookAnswer } from '../use-cases/receive/receive-webhook.ts';
 import { readBody } from './read-body.ts';
 
 export interface WebhookDoor {
@@ -18,33 +18,32 @@ export interface WebhookDoor {
 
 export interface WebhookParts {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
+  readonly challenge: (token: string, request: WebhookRequest) => Promise<ChallengeAnswer>;
+  /** What providers were given as the beginning of their webhook URLs: behind a proxy it is not what we are called by. */
+  readonly publicUrl: () => string;
   readonly log: Log;
 }
 
 const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
-/** Where providers tell us things. They are told yes only for what is recorded; anything else makes them try again. */
+/** Where providers send events. The answer is 200 only for what is recorded; anything else makes the provider send it again. */
 export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
   return {
     async handle(request, response, token, query) {
-      if (request.method !== 'POST') {
-        response.setHeader('allow', 'POST');
-        return answer(response, 405, { error: 'Send webhooks with POST.' });
-      }
+      const { method = '' } = request;
+      if (method !== 'POST' && method !== 'GET') return notAllowed(response);
       const body = await readBody(request, maxBodyBytes, bodyTimeoutMs);
       if (body.is === 'too-large') {
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
       if (body.is === 'cut-off')
         return answer(response, 400, { error: 'The body did not arrive whole.' });
-      const webhook = {
-        headers: request.headers,
-        query,
-        body: body.bytes,
-      };
+      const url = parts.publicUrl() + (request.url ?? '');
+      const webhook = { method, url, headers: request.headers, query, body: body.bytes } as const;
       try {
-        answerFor(response, await parts.receive(token, webhook));
+        if (method === 'GET') answerChallenge(response, await parts.challenge(token, webhook));
+        else answerFor(response, await parts.receive(token, webhook));
       } catch (error) {
         parts.log.error('a webhook could not be recorded', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
@@ -53,6 +52,17 @@ export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
       }
     },
   };
+}
+
+function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): void {
+  if (challenge.is === 'no-challenge') notAllowed(response);
+  else if (challenge.is === 'forged') answer(response, 403, { error: challenge.because });
+  else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(challenge.body);
+}
+
+function notAllowed(response: ServerResponse): void {
+  response.setHeader('allow', 'POST');
+  answer(response, 405, { error: 'Send webhooks with POST.' });
 }
 
 function answerFor(response: ServerResponse, received: WebhookAnswer): void {

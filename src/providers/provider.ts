@@ -1,10 +1,16 @@
 import type { CallerSeen } from '../call/call.ts';
 import type { ProviderCallId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
-import type { NotDone, RejectOutcome, SendOutcome, Unknown } from '../call/rejection.ts';
+import type {
+  NotDone,
+  RejectOutcome,
+  RejectReason,
+  SendOutcome,
+  Unknown,
+} from '../call/rejection.ts';
 import type { CallSignal, SignalKind } from '../call/signal.ts';
 
-export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA'] as const;
+export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA', 'TELNYX'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /**
@@ -56,7 +62,7 @@ export interface AccountProblem {
  */
 export interface ProviderLine {
   /** Asks to reject exactly this call. Must be harmless to repeat. */
-  reject(call: CallAtProvider, signal: AbortSignal): Promise<RejectOutcome>;
+  reject(call: CallToReject, signal: AbortSignal): Promise<RejectOutcome>;
   /**
    * How a call stands now, as the provider keeps it. Asked only when a request to reject was answered with something
    * that leaves it open. Changes nothing at the provider.
@@ -73,6 +79,8 @@ export interface ProviderLine {
   sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Understands one webhook request. Verifies before it parses, on the raw bytes. */
   webhook?(request: WebhookRequest): WebhookReading;
+  /** Answers the GET by which a provider proves that a webhook URL is ours before it sends events there. */
+  answerChallenge?(request: WebhookRequest): ChallengeReading;
   /** Stops a caller from reaching the line at all, as far as the provider can. Harmless to repeat. */
   blockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
@@ -89,7 +97,7 @@ export interface ProviderLine {
 /** A call of a line as it is recorded here. */
 export interface HeldCall {
   readonly providerCallId: ProviderCallId;
-  /** `presumed-over`: nobody said so; it was concluded. */
+  /** `presumed-over`: the provider did not say so; it was concluded. */
   readonly state: 'open' | 'over' | 'presumed-over';
 }
 
@@ -126,10 +134,17 @@ export type BlockOutcome =
   | NotDone
   | Unknown;
 
-/** Everything a provider may want to know about a call to reject it: from our store, never from a client. */
+/** What identifies a call at its provider: from our store, never from a client. */
 export interface CallAtProvider {
   readonly providerCallId: ProviderCallId;
   readonly callerAtProvider: string;
+}
+
+/** Everything a provider may want to know to reject a call. */
+export interface CallToReject extends CallAtProvider {
+  readonly reason: RejectReason;
+  /** The same for every repeat of one rejection, for providers that ignore a command they have already carried out. */
+  readonly commandId: string;
 }
 
 export interface TextRecipient {
@@ -138,20 +153,24 @@ export interface TextRecipient {
 }
 
 export interface WebhookRequest {
+  readonly method: 'POST' | 'GET';
+  /** As the provider was given it, with the query it was called with: some providers sign it. */
+  readonly url: string;
   /** Lower-case names, as node:http gives them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;
+  /** The raw bytes, whatever their content type: signatures are over these. Empty for a GET. */
   readonly body: Buffer;
 }
 
-/** Somebody wrote to the line. The text itself is not kept. */
+/** A person wrote to the line. The text itself is not kept. */
 export interface MessageSignal {
   readonly dedupeKey: string;
   readonly from: CallerSeen;
   readonly occurredAt?: Date;
 }
 
-/** A text of ours was taken by the provider, and was not delivered. */
+/** The provider had accepted a text of ours, and could not deliver it. */
 export interface TextReport {
   readonly dedupeKey: string;
   /** Any of these may be the one that the answer to the text told. */
@@ -172,3 +191,7 @@ export type WebhookReading =
     }
   | { readonly is: 'forged'; readonly because: string }
   | { readonly is: 'malformed'; readonly because: string };
+
+export type ChallengeReading =
+  | { readonly is: 'answer'; readonly body: string }
+  | { readonly is: 'forged'; readonly because: string };

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
-import { receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
+import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/until-recorded.ts';
 import type { Core, Ground } from './core.ts';
 import type { Overrides } from './overrides.ts';
@@ -13,7 +13,7 @@ export async function openDoors(
   config: Config,
   overrides: Overrides,
   core: Core,
-  { log, metrics }: Pick<Ground, 'log' | 'metrics'>,
+  { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
   const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
   const graphql = await createGraphqlServer({
@@ -31,6 +31,8 @@ export async function openDoors(
   });
   const webhooks = createWebhookDoor({
     receive: (token, request) => receiveWebhook(parts, token, request),
+    challenge: (token, request) => answerChallenge(parts, token, request),
+    publicUrl,
     log: log.child('webhooks'),
   });
   let draining = false;

@@ -1,36 +1,34 @@
 import { createGenesys } from '../providers/genesys/genesys.ts';
-import type { ProviderHttp } from '../providers/outgoing/provider-http.ts';
+import type { ProviderParts } from '../providers/kit/provider-parts.ts';
 import { createPilotStatus } from '../providers/pilot-status/pilot-status.ts';
 import type { Provider, ProviderName } from '../providers/provider.ts';
+import { createTelnyx } from '../providers/telnyx/telnyx.ts';
 import { createWaha } from '../providers/waha/waha.ts';
 import { createWawp } from '../providers/wawp/wawp.ts';
 import { createWuts } from '../providers/wuts/wuts.ts';
 
-export interface ProviderParts {
-  readonly http: ProviderHttp;
-  /** For what waits for events. */
-  readonly polls: ProviderHttp;
-  readonly now: () => Date;
+interface ProviderEntry {
+  readonly create: (parts: ProviderParts) => Provider;
+  /** Whether it calls our webhook, or we hold a connection to it. */
+  readonly events: 'webhook' | 'listen';
 }
-
-/** Whose lines are listened to, because they do not call us. */
-export const listenedTo: readonly ProviderName[] = ['GENESYS'];
 
 /** Every provider that lines can be at. */
-export function openProviders({
-  http,
-  polls,
-  now,
-}: ProviderParts): ReadonlyMap<ProviderName, Provider> {
-  return byName([
-    createPilotStatus(http),
-    createWawp(http),
-    createWuts(http),
-    createWaha(http),
-    createGenesys({ http, polls, now }),
-  ]);
-}
+const providers: Readonly<Record<ProviderName, ProviderEntry>> = {
+  PILOT_STATUS: { create: createPilotStatus, events: 'webhook' },
+  WAWP: { create: createWawp, events: 'webhook' },
+  WUTS: { create: createWuts, events: 'webhook' },
+  GENESYS: { create: createGenesys, events: 'listen' },
+  WAHA: { create: createWaha, events: 'webhook' },
+  TELNYX: { create: createTelnyx, events: 'webhook' },
+};
 
-function byName(list: readonly unknown[]): ReadonlyMap<ProviderName, Provider> {
-  return new Map((list as Provider[]).map((provider) => [provider.name, provider]));
+const entries = Object.entries(providers) as [ProviderName, ProviderEntry][];
+
+export const listenedTo: readonly ProviderName[] = entries
+  .filter(([, { events }]) => events === 'listen')
+  .map(([name]) => name);
+
+export function openProviders(parts: ProviderParts): ReadonlyMap<ProviderName, Provider> {
+  return new Map(entries.map(([name, { create }]) => [name, create(parts)]));
 }

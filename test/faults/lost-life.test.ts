@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SeenRequest } from '../../src/simulator/pilot-status/pilot-status.ts';
+import type { PilotStatusOperation } from '../../src/simulator/pilot-status/pilot-status-api.ts';
 import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
@@ -31,7 +31,7 @@ describe('a process that only loses the session by which others know it alive', 
   });
   afterAll(() => t.stop());
 
-  const requests = (operation: SeenRequest['operation'], id?: string) =>
+  const requests = (operation: PilotStatusOperation, id?: string) =>
     t.simulator.requests.filter(
       (one) => one.operation === operation && (id === undefined || one.callId === id),
     );

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
+import { partsWith } from './contract/asking.ts';
 import { afterwards, serve } from './outgoing/loopback.ts';
 
 export interface Asked {
@@ -91,8 +92,8 @@ export async function startScripted(scripts: Scripts): Promise<ScriptedSite> {
   });
   const http = createProviderHttp({ timeoutMs: 1000 });
   afterwards(() => http.close());
-  const patience = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
-  const genesys = createGenesys({ http, polls: http, now: () => new Date(), patience });
+  const timeouts = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
+  const genesys = createGenesys({ ...partsWith(http), timeouts });
   const account = genesys.readAccount({ baseUrl: url, username: 'ana', password: 'of-ana' });
   if (Array.isArray(account)) throw new Error(JSON.stringify(account));
   return { line: genesys.open(account), counts };

@@ -1,5 +1,4 @@
 import { afterAll, expect } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, Heard, HeldCall, ProviderLine } from '../../src/providers/provider.ts';
@@ -8,6 +7,7 @@ import {
   type GenesysSimulatorOptions,
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { type Hearing, hear } from './contract/hearing.ts';
 import { afterwards } from './outgoing/loopback.ts';
 
@@ -22,7 +22,7 @@ export async function start(options: GenesysSimulatorOptions = {}): Promise<Gene
 }
 
 const http = createProviderHttp({ timeoutMs: 1000 });
-const genesys = createGenesys({ http, polls: http, now: () => new Date() });
+const genesys = createGenesys(partsWith(http));
 afterAll(() => http.close());
 
 export function lineOf(
@@ -46,7 +46,7 @@ export async function hearConnected(
 }
 
 export function reject(line: ProviderLine, providerCallId: string) {
-  const call = { providerCallId: providerCallId as ProviderCallId, callerAtProvider: '' };
+  const call = callToReject(providerCallId, '');
   return line.reject(call, never);
 }
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
@@ -7,6 +6,7 @@ import {
   type GenesysSimulator,
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import type { ListenedSimulator } from './contract/listen-contract.ts';
 import { describeProvider } from './contract/provider-contract.ts';
 import { afterwards, serve } from './outgoing/loopback.ts';
@@ -20,7 +20,7 @@ const over = { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FO
 
 describeProvider({
   name: 'Genesys',
-  create: (http) => createGenesys({ http, polls: http, now: () => new Date() }),
+  create: createGenesys,
   startSimulator: async () => forTheSuite(await startGenesysSimulator({ agents })),
   accountAt: (baseUrl) => ({ baseUrl, ...account }),
   canary: 'CANARY',
@@ -63,7 +63,7 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
 }
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const genesys = createGenesys({ http, polls: http, now: () => new Date() });
+const genesys = createGenesys(partsWith(http));
 let simulator: GenesysSimulator;
 let line: ProviderLine;
 
@@ -81,7 +81,7 @@ function lineAt(baseUrl: string): ProviderLine {
 }
 
 function reject(id = simulator.ring().id, over = line) {
-  return over.reject({ providerCallId: id as ProviderCallId, callerAtProvider: '' }, never);
+  return over.reject(callToReject(id, ''), never);
 }
 
 function operations(): string {

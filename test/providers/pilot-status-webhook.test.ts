@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
-import type { AccountInput, CallAtProvider, ProviderLine } from '../../src/providers/provider.ts';
+import type { AccountInput, CallToReject, ProviderLine } from '../../src/providers/provider.ts';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
 } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { readingOf } from './contract/provider-contract.ts';
 import { listenTo } from './contract/webhook-listener.ts';
 import { afterwards } from './outgoing/loopback.ts';
@@ -25,15 +25,15 @@ beforeEach(async () => {
 function openLine(more: AccountInput): ProviderLine {
   const http = createProviderHttp();
   afterwards(() => http.close());
-  const provider = createPilotStatus(http);
+  const provider = createPilotStatus(partsWith(http));
   const { url: baseUrl, apiKey } = simulator;
   const account = provider.readAccount({ baseUrl, apiKey, ...more });
   if (Array.isArray(account)) throw new Error(JSON.stringify(account));
   return provider.open(account);
 }
 
-function callNamed(id: string): CallAtProvider {
-  return { providerCallId: id as ProviderCallId, callerAtProvider: '5511999999999' };
+function callNamed(id: string): CallToReject {
+  return callToReject(id, '5511999999999');
 }
 
 describe('the webhooks of Pilot Status', () => {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import { createPilotStatus } from '../../src/providers/pilot-status/pilot-status.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
@@ -9,7 +8,9 @@ import {
   startPilotStatusSimulator,
 } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { problems } from '../../src/simulator/pilot-status/pilot-status-api.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { describeProvider } from './contract/provider-contract.ts';
+import { whatsAppSpellings } from './contract/spellings.ts';
 
 const apiKey = 'ps_CANARY_of_the_number';
 const tenantKey = 'ps_CANARY_of_the_tenant';
@@ -24,6 +25,7 @@ describeProvider({
   accountAt: (baseUrl) => ({ baseUrl, apiKey, webhookSecret }),
   canary: 'CANARY',
   sign: signed,
+  spellings: whatsAppSpellings,
   recordingsIn: new URL('./pilot-status/', import.meta.url),
   outcomes: { rejected: done, rejectedAgain: done },
 });
@@ -34,7 +36,7 @@ function signed(body: Buffer): Record<string, string> {
 }
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const pilotStatus = createPilotStatus(http);
+const pilotStatus = createPilotStatus(partsWith(http));
 let simulator: PilotStatusSimulator;
 let line: ProviderLine;
 
@@ -52,7 +54,7 @@ function lineWith(account: AccountInput): ProviderLine {
 }
 
 function reject(id: string, over = line) {
-  const call = { providerCallId: id as ProviderCallId, callerAtProvider: '5511999999999' };
+  const call = callToReject(id, '5511999999999');
   return over.reject(call, never);
 }
 

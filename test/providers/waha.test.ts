@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWaha } from '../../src/providers/waha/waha.ts';
 import { startWahaSimulator, type WahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { callToReject, partsWith, webhookRequest } from './contract/asking.ts';
 import { describeProvider } from './contract/provider-contract.ts';
+import { whatsAppSpellings } from './contract/spellings.ts';
 
 const apiKey = 'CANARY_key';
 const webhookSecret = 'CANARY_secret';
@@ -24,6 +25,7 @@ describeProvider({
     'x-webhook-hmac': createHmac('sha512', webhookSecret).update(body).digest('hex'),
     'x-webhook-hmac-algorithm': 'sha512',
   }),
+  spellings: whatsAppSpellings,
   recordingsIn: new URL('./waha/', import.meta.url),
   outcomes: {
     rejected: accepted,
@@ -40,7 +42,7 @@ describeProvider({
 });
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const waha = createWaha(http);
+const waha = createWaha(partsWith(http));
 let simulator: WahaSimulator;
 
 beforeEach(async () => {
@@ -57,7 +59,7 @@ function lineWith(account: AccountInput = {}): ProviderLine {
 
 function reject(call: { id: string; peerNumber: string }, over = lineWith()) {
   const { id, peerNumber } = call;
-  return over.reject({ providerCallId: id as ProviderCallId, callerAtProvider: peerNumber }, never);
+  return over.reject(callToReject(id, peerNumber), never);
 }
 
 describe('the answers of WAHA to a reject', () => {
@@ -138,7 +140,7 @@ describe('the webhooks of WAHA', () => {
       '208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8' +
       '097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89';
     const readingWith = (headers: Record<string, string>) =>
-      line.webhook?.({ body, headers, query: new URLSearchParams() });
+      line.webhook?.(webhookRequest(body, headers));
 
     const named = { 'x-webhook-hmac': signature, 'x-webhook-hmac-algorithm': 'sha512' };
     // Believed, and then found to be no message.

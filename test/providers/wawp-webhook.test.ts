@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine, WebhookReading } from '../../src/providers/provider.ts';
 import { createWawp } from '../../src/providers/wawp/wawp.ts';
 import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { callToReject, partsWith, webhookRequest } from './contract/asking.ts';
 import { afterwards, serve } from './outgoing/loopback.ts';
 
 let simulator: WawpSimulator;
@@ -18,7 +18,7 @@ beforeEach(async () => {
 function openLine(account: AccountInput = {}): ProviderLine {
   const http = createProviderHttp();
   afterwards(() => http.close());
-  const provider = createWawp(http);
+  const provider = createWawp(partsWith(http));
   const { url: baseUrl, instanceId, accessToken } = simulator;
   const read = provider.readAccount({ baseUrl, instanceId, accessToken, ...account });
   if (Array.isArray(read)) throw new Error(JSON.stringify(read));
@@ -31,11 +31,7 @@ function readingOf(
   { headers = {}, query = '' }: { headers?: Record<string, string>; query?: string } = {},
 ): WebhookReading | undefined {
   const body = Buffer.from(JSON.stringify(event));
-  return line.webhook?.({
-    body,
-    headers,
-    query: new URLSearchParams(query),
-  });
+  return line.webhook?.(webhookRequest(body, headers, new URLSearchParams(query)));
 }
 
 const rings = { id: 'evt_1', event: 'call.received', payload: { id: 'call_1', from: '1@lid' } };
@@ -152,7 +148,7 @@ describe('the webhooks of Wawp', () => {
     const { url, told, line } = await stage({ engine });
     simulator.tell({ url, secret: 'whsec', copies: 2 });
     const { id, peerNumber } = simulator.ring();
-    const call = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
+    const call = callToReject(id, peerNumber);
     await line.reject(call, new AbortController().signal);
     await simulator.webhooks.settled();
     expect(told().map(({ kind }) => kind.is)).toEqual(story.flatMap((kind) => [kind, kind]));
@@ -182,11 +178,7 @@ async function stage(options: Parameters<typeof startWawpSimulator>[0]) {
   const url = await serve(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
     const { searchParams: query } = new URL(request.url ?? '/', 'http://here');
-    const reading = line.webhook?.({
-      body,
-      headers: request.headers,
-      query,
-    });
+    const reading = line.webhook?.(webhookRequest(body, request.headers, query));
     readings.push(reading);
     response.writeHead(reading?.is === 'read' ? 200 : 400).end();
   });

@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWawp } from '../../src/providers/wawp/wawp.ts';
 import type { Fault } from '../../src/simulator/kit/fault.ts';
 import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { describeProvider } from './contract/provider-contract.ts';
+import { whatsAppSpellings } from './contract/spellings.ts';
 
 const instanceId = 'CANARY_instance';
 const accessToken = 'CANARY_token';
@@ -33,6 +34,7 @@ describeProvider({
   accountAt: (baseUrl) => ({ baseUrl, instanceId, accessToken, webhookSecret }),
   canary: 'CANARY',
   sign: signed,
+  spellings: whatsAppSpellings,
   recordingsIn: new URL('./wawp/', import.meta.url),
   outcomes: { rejected: accepted, rejectedAgain: over },
 });
@@ -42,7 +44,7 @@ function signed(body: Buffer): Record<string, string> {
 }
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const wawp = createWawp(http);
+const wawp = createWawp(partsWith(http));
 let simulator: WawpSimulator;
 let line: ProviderLine;
 
@@ -61,7 +63,7 @@ function lineAt({ url }: { url: string }, account: AccountInput = {}): ProviderL
 
 function reject(call: { id: string; peerNumber: string }, over = line) {
   const { id, peerNumber } = call;
-  return over.reject({ providerCallId: id as ProviderCallId, callerAtProvider: peerNumber }, never);
+  return over.reject(callToReject(id, peerNumber), never);
 }
 
 describe('the answers of Wawp to a reject', () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../src/call/call.ts';
-import { newId, type ProviderCallId } from '../../src/call/ids.ts';
+import { newId } from '../../src/call/ids.ts';
 import { firstSignal, type NewCall } from '../../src/call/lifecycle/first-signal.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
 import { type ReceiveContext, receiveSignal } from '../../src/call/lifecycle/receive-signal.ts';
@@ -10,6 +10,7 @@ import { createProviderHttp } from '../../src/providers/outgoing/provider-http.t
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
 import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts/wuts.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { readingOf } from './contract/provider-contract.ts';
 import { listenTo } from './contract/webhook-listener.ts';
 import { afterwards } from './outgoing/loopback.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
 function openLine(more: AccountInput): ProviderLine {
   const http = createProviderHttp();
   afterwards(() => http.close());
-  const provider = createWuts(http);
+  const provider = createWuts(partsWith(http));
   const { url: baseUrl, token } = simulator;
   const account = provider.readAccount({ baseUrl, token, ...more });
   if (Array.isArray(account)) throw new Error(JSON.stringify(account));
@@ -105,7 +106,7 @@ describe('the webhooks of WUTS', () => {
     simulator.tell({ url: heard.url, secret: webhookSecret, copies: 2 });
 
     const { id, peerNumber } = simulator.ring({ from: '5511999999999' });
-    const call = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
+    const call = callToReject(id, peerNumber);
     await secured.reject(call, new AbortController().signal);
     simulator.write('5511999999999', 'Why?');
     await simulator.webhooks.settled();

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderCallId } from '../../src/call/ids.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, ProviderLine } from '../../src/providers/provider.ts';
 import { createWuts } from '../../src/providers/wuts/wuts.ts';
 import { startWutsSimulator, type WutsSimulator } from '../../src/simulator/wuts/wuts.ts';
+import { callToReject, partsWith } from './contract/asking.ts';
 import { describeProvider } from './contract/provider-contract.ts';
+import { whatsAppSpellings } from './contract/spellings.ts';
 
 const token = 'ca9a41e0-0f5e-4c1d-8b7a-6c616e617279';
 const webhookSecret = `whsec_${token}`;
@@ -20,6 +21,7 @@ describeProvider({
   accountAt: (baseUrl) => ({ baseUrl, token, webhookSecret }),
   canary: token,
   sign: signed,
+  spellings: whatsAppSpellings,
   recordingsIn: new URL('./wuts/', import.meta.url),
   outcomes: { rejected: bestEffort, rejectedAgain: bestEffort },
 });
@@ -30,7 +32,7 @@ function signed(body: Buffer): Record<string, string> {
 }
 
 const http = createProviderHttp({ timeoutMs: 300 });
-const wuts = createWuts(http);
+const wuts = createWuts(partsWith(http));
 let simulator: WutsSimulator;
 let line: ProviderLine;
 
@@ -48,7 +50,7 @@ function lineWith(account: AccountInput): ProviderLine {
 }
 
 function reject(id: string, over = line) {
-  return over.reject({ providerCallId: id as ProviderCallId, callerAtProvider: from }, never);
+  return over.reject(callToReject(id, from), never);
 }
 
 function envelope(error_code: string) {
@@ -120,8 +122,10 @@ describe('the requests to WUTS', () => {
     ['+5511999999999', '5511999999999@s.whatsapp.net'],
     ['120363000000000000@g.us', '120363000000000000@g.us'],
   ])('name the caller %j as the document does: %j', async (callerAtProvider, from) => {
-    const providerCallId = simulator.ring({ from: callerAtProvider }).id as ProviderCallId;
-    expect(await line.reject({ providerCallId, callerAtProvider }, never)).toEqual(bestEffort);
+    const providerCallId = simulator.ring({ from: callerAtProvider }).id;
+    expect(await line.reject(callToReject(providerCallId, callerAtProvider), never)).toEqual(
+      bestEffort,
+    );
     await line.blockCaller?.({ callerAtProvider }, never);
     const [reject, block] = simulator.requests.map(({ body }) => JSON.parse(body));
     expect(reject).toEqual({ call_id: providerCallId, from });
@@ -159,7 +163,7 @@ describe('the requests to WUTS', () => {
 
   it('are not made for a caller that nothing names', async () => {
     const nobody = { callerAtProvider: '' };
-    const call = { ...nobody, providerCallId: simulator.ring().id as ProviderCallId };
+    const call = callToReject(simulator.ring().id, '');
     const outcomes = [
       await line.reject(call, never),
       await line.sendText?.(nobody, 'text', never),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
-import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
+import { startTelnyxSimulator } from '../../src/simulator/telnyx/telnyx.ts';
 import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
-import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
+import { stages } from '../support/provider-stages.ts';
 import { until } from '../support/until.ts';
 
 interface Event {
@@ -57,26 +57,59 @@ const settles = (line: TestLine, id: string, count: number) =>
   });
 
 describe('a call is rejected through the front door', () => {
-  it('at Wawp: accepted by the answer, confirmed by the event', async () => {
+  it.each(stages)('at %s, and told as it is', async (name, stage) => {
+    const provider = await stage.start();
+    afterwards.push(provider.close);
+    const line = await addLine(t, { [stage.field]: provider.account });
+    provider.tell(line.webhookUrl);
+    const subscriber = await watching(line);
+    await until(() => provider.isHeard());
+
+    provider.ring();
+    const { id, answer } = await rejectWhatRings(line, subscriber);
+
+    expect(answer).toMatchObject({ __typename: 'CallRejected' });
+    const story = [
+      `RANG by ${name}: RINGING`,
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      ...stage.rejected,
+    ];
+    expect((await settles(line, id, story.length)).slice(0, story.length)).toEqual(story);
+  });
+
+  it('when the client writes the caller in another way', async () => {
     const wawp = await startWawpSimulator({ engine: 'NOWEB' });
     afterwards.push(wawp.close);
     const { instanceId, accessToken, url: baseUrl } = wawp;
     const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl } });
-    // Late enough for the answer to come before the event that confirms it.
-    wawp.tell({ url: line.webhookUrl, delayMs: 150 });
+    wawp.tell({ url: line.webhookUrl });
     const subscriber = await watching(line);
 
     wawp.ring({ from: '5511999990001@c.us' });
     const from = '5511999990001@s.whatsapp.net';
-    const { id, answer } = await rejectWhatRings(line, subscriber, from);
+    const { answer } = await rejectWhatRings(line, subscriber, from);
 
     expect(answer).toMatchObject({ __typename: 'CallRejected' });
-    expect(await settles(line, id, 4)).toEqual([
-      'RANG by WAWP: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECTED by WAWP: REJECTED, rejection ACCEPTED',
-      'REJECT_CONFIRMED by WAWP: REJECTED, rejection CONFIRMED',
-    ]);
+  });
+
+  it('at Telnyx: for its reason, and by one command however often it is sent', async () => {
+    const telnyx = await startTelnyxSimulator();
+    afterwards.push(telnyx.close);
+    const { apiKey, phoneNumber, publicKey, url: baseUrl } = telnyx;
+    const line = await addLine(t, { telnyx: { apiKey, phoneNumber, publicKey, baseUrl } });
+    telnyx.tell({ url: line.webhookUrl });
+    const subscriber = await watching(line);
+    telnyx.fault('reject', { is: 'process-then-reset' });
+
+    telnyx.ring({ from: 'anonymous' });
+    const [rang] = await subscriber.received(1);
+    const busy = 'mutation ($id: ID!) { rejectCall(id: $id, reason: BUSY) { __typename } }';
+    await get(t.url, line.key, busy, { id: rang?.call.id });
+    await until(() => telnyx.requests.length === 2);
+
+    const [first, second] = telnyx.requests.map(({ body }) => JSON.parse(body));
+    expect(first).toEqual({ cause: 'USER_BUSY', command_id: expect.stringMatching(/^eff_/) });
+    expect(second).toEqual(first);
   });
 
   it('not when the client means another caller than the one who rings', async () => {
@@ -92,42 +125,6 @@ describe('a call is rejected through the front door', () => {
 
     expect(answer).toMatchObject({ __typename: 'CallerDoesNotMatch' });
     expect(wawp.requests).toEqual([]);
-  });
-
-  it('at WUTS: with its best effort, and never more than its event says', async () => {
-    const wuts = await startWutsSimulator();
-    afterwards.push(wuts.close);
-    const line = await addLine(t, { wuts: { token: wuts.token, baseUrl: wuts.url } });
-    wuts.tell({ url: line.webhookUrl });
-    const subscriber = await watching(line);
-
-    wuts.ring({ from: '5511999990003@s.whatsapp.net' });
-    const { id, answer } = await rejectWhatRings(line, subscriber);
-
-    expect(answer).toEqual({ __typename: 'CallRejected', rejection: { state: 'BEST_EFFORT' } });
-    expect((await historyOf(t.url, line.key, id)).slice(0, 3)).toEqual([
-      'RANG by WUTS: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECTED by WUTS: REJECTED, rejection BEST_EFFORT',
-    ]);
-  });
-
-  it('at a WAHA of one’s own', async () => {
-    const waha = await startWahaSimulator({ engine: 'NOWEB' });
-    afterwards.push(waha.close);
-    const line = await addLine(t, { waha: { apiKey: waha.apiKey, baseUrl: waha.url } });
-    waha.tell({ url: line.webhookUrl, delayMs: 150 });
-    const subscriber = await watching(line);
-
-    waha.ring({ from: '5511999990004@c.us' });
-    const { id } = await rejectWhatRings(line, subscriber);
-
-    expect(await settles(line, id, 4)).toEqual([
-      'RANG by WAHA: RINGING',
-      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
-      'REJECTED by WAHA: REJECTED, rejection ACCEPTED',
-      'REJECT_CONFIRMED by WAHA: REJECTED, rejection CONFIRMED',
-    ]);
   });
 
   it('at Genesys: it returns to its queue, and rings again as its next leg', async () => {
@@ -193,13 +190,9 @@ describe('what a line can do', () => {
       return `${provider}: ${a.rejection}, ${can.filter(Boolean).join(', ')}`;
     });
 
-    expect([...new Set(pictures)].sort()).toEqual([
-      'GENESYS: RETURNED_TO_QUEUE, confirms',
-      'PILOT_STATUS: CONFIRMED, texts, confirms',
-      'WAHA: ACCEPTED, texts, blocks, confirms',
-      'WAWP: ACCEPTED, texts, blocks, confirms',
-      'WUTS: BEST_EFFORT, texts, blocks, confirms',
-    ]);
+    expect([...new Set(pictures)].sort()).toEqual(
+      stages.map(([name, { can }]) => `${name}: ${can}`).sort(),
+    );
   });
 });
 

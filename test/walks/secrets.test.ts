@@ -3,20 +3,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
+import { stages } from '../support/provider-stages.ts';
 import { until } from '../support/until.ts';
 
 const canary = 'canary0secret0value0canary';
 /** Nobody listens there: whatever is asked fails, and failures are where secrets escape. */
 const baseUrl = 'http://127.0.0.1:9';
 
-const accounts: Record<string, object> = {
-  pilotStatus: { apiKey: `ps_${canary}`, webhookSecret: canary, baseUrl },
-  wawp: { instanceId: '1', accessToken: canary, webhookSecret: canary, baseUrl },
-  wuts: { token: 'cafecafe-cafe-4afe-8afe-cafecafecafe', webhookSecret: canary, baseUrl },
-  waha: { apiKey: canary, webhookSecret: canary, baseUrl },
-  genesys: { username: 'agent', password: canary, baseUrl },
-};
-const secrets = [canary, 'cafecafe-cafe', Buffer.from(`agent:${canary}`).toString('base64')];
+const secrets = [
+  canary,
+  Buffer.from(`agent:${canary}`).toString('base64'),
+  ...stages.flatMap(([, { secrets: more = [] }]) => more),
+];
 
 let t: TestApp;
 
@@ -26,8 +24,9 @@ beforeAll(async () => {
 
 afterAll(() => t.stop());
 
-it.each(Object.keys(accounts))('the credentials of %s are nowhere in clear', async (field) => {
-  const account = accounts[field] ?? {};
+it.each(stages)('the credentials of %s are nowhere in clear', async (_name, stage) => {
+  const { field } = stage;
+  const account = stage.accountWith(canary, baseUrl);
   const line = await addLine(t, { [field]: account });
   const answers: unknown[] = [
     await ask(t.url, t.tenantKey, registering(field), { account: { ...account, baseUrl: 'x' } }),

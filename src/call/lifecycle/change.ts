@@ -2,6 +2,7 @@ import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
+import type { RejectReason } from '../rejection.ts';
 import { textsNotSent } from './texts-not-sent.ts';
 
 /** A request to a provider that follows from a change. */
@@ -32,6 +33,8 @@ export type NewEffect =
 export interface RejectEffect {
   readonly providerCallId: string;
   readonly callerAtProvider: string;
+  /** Absent in effects that an earlier release recorded. */
+  readonly reason?: RejectReason;
 }
 
 export interface TextEffect {

@@ -74,7 +74,11 @@ function begin(call: Call, command: RejectCommand): Change {
     kind: 'reject',
     id: command.effectId,
     deadlineAt: call.ringDeadlineAt ?? command.now,
-    request: { providerCallId: call.providerCallId, callerAtProvider: call.callerAtProvider },
+    request: {
+      providerCallId: call.providerCallId,
+      callerAtProvider: call.callerAtProvider,
+      reason: command.reason,
+    },
   });
   return change.done();
 }

@@ -4,7 +4,7 @@ import type { CallSignal, SignalKind } from '../../call/signal.ts';
 import { type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { Legs } from './legs.ts';
 
-/** Whose calls they are. */
+/** The agent whose calls these are. */
 export interface Desk {
   readonly legs: Legs;
   /** Extensions mean something within one site only. */
@@ -90,7 +90,7 @@ const meanings = {
   Released: 'released',
 } as const;
 
-/** In whatever case they write it. */
+/** Upper and lower case are the same. */
 function meaningOf(told: string): { state: string; kind: SignalKind } {
   const known = Object.entries(meanings).find(
     ([word]) => word.toLowerCase() === told.toLowerCase(),
@@ -116,7 +116,7 @@ function directionOf(state: string, callType: string | undefined): CallDirection
   return undefined;
 }
 
-/** Undefined where they do not say what may be done. */
+/** Undefined where Genesys does not say which operations are possible. */
 function isRejectForbidden({ capabilities }: JsonObject): boolean | undefined {
   if (!Array.isArray(capabilities)) return undefined;
   return !capabilities.some((word) => typeof word === 'string' && word.toLowerCase() === 'reject');

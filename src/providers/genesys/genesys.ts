@@ -1,19 +1,15 @@
-import type { ProviderHttp } from '../outgoing/provider-http.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { Provider, ProviderLine } from '../provider.ts';
 import { type GenesysAccount, readAccount } from './account.ts';
 import { idOf } from './legs.ts';
 import { listen } from './listen/listen.ts';
-import type { Patience } from './listen/timing.ts';
+import type { ListenTimeouts } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf, standingIn } from './wire.ts';
 
-export interface GenesysParts {
-  readonly http: ProviderHttp;
-  /** Carries what waits for events, one connection for each line that listens, so that no reject waits behind them. */
-  readonly polls: ProviderHttp;
-  readonly now: () => Date;
+export interface GenesysParts extends ProviderParts {
   /** The usual one, unless told otherwise. */
-  readonly patience?: Patience;
+  readonly timeouts?: ListenTimeouts;
 }
 
 export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {

@@ -53,7 +53,7 @@ export function createLegs(held: readonly HeldCall[]): Legs {
   };
 }
 
-/** Until they say that it is over. */
+/** Until Genesys says that it is over. */
 function isOpen(leg: Leg | undefined): boolean {
   return leg !== undefined && leg.state !== 'over';
 }

@@ -8,7 +8,7 @@ export type SessionAnswer =
   | HttpAnswer
   /** Signing in failed. */
   | { readonly is: 'no-session'; readonly answer: HttpAnswer }
-  /** They no longer knew the session, and look at it before the request. The next one is asked in a new session. */
+  /** Genesys no longer knew the session, which it checks before the request. The next request begins a new session. */
   | { readonly is: 'session-lost'; readonly answer: HttpAnswer };
 
 export interface RenewingSession {

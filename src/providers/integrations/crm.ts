@@ -27,7 +27,7 @@ interface Remembered {
 const maxRemembered = 10_000;
 
 /**
- * `POST url {"addresses": ["phone:+44…"]}` is to be answered `{"tier": "gold"}`, or `{"tier": null}` for somebody unknown.
+ * `POST url {"addresses": ["phone:+44…"]}` is to be answered `{"tier": "gold"}`, or `{"tier": null}` for an unknown caller.
  * A ring cannot wait, so the deadline is short and an answer is remembered. Silence is not: the next ring asks again.
  */
 export function createCrm(http: ProviderHttp, { deadlineMs, now }: CrmSettings) {

@@ -7,7 +7,7 @@ const maxLength = 256;
 /**
  * The one place that understands WhatsApp's addresses. `@c.us` and `@s.whatsapp.net` are the same person at the same phone;
  * a device part (`5511:12@`, `5511.0:12@`) is the same person on another device; `@lid` is an identity that hides
- * the phone, so its digits are never one; `@g.us` is a group. Null: nothing that can name anybody.
+ * the phone, so its digits are never one; `@g.us` is a group. Null: it names no person and no group.
  */
 export function addressOfJid(jid: string): CallerAddress | null {
   if (jid === '' || jid.length > maxLength) return null;
@@ -43,7 +43,7 @@ export function plainJid(jid: string): string {
   return jid;
 }
 
-/** The chat with somebody, as WAHA and what is built on it name it; null when nobody is named. */
+/** The id of the chat with a caller, as WAHA and its derivatives write it; null when the caller is unknown. */
 export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | null {
   const at = callerAtProvider.lastIndexOf('@');
   if (at > 0) return withoutDevice(callerAtProvider.slice(0, at)) + callerAtProvider.slice(at);

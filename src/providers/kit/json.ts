@@ -6,7 +6,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 const deepest = 100;
 
-/** The object that a text is, if it is one, and one that can be walked: nested deeper than this, nobody means it well. */
+/** The JSON object that a text holds, if it holds one. Deeper nesting than this is refused: no provider sends it, and walking it may overflow the stack. */
 export function readJsonObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);

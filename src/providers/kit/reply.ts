@@ -6,7 +6,7 @@ import { type JsonObject, readJsonObject } from './json.ts';
 
 /** An answer that came, with what it says read once. */
 export interface Reply {
-  /** As people know the provider. */
+  /** The provider's name in messages. */
   readonly provider: string;
   readonly status: number;
   /** Lower case, without parameters; empty when absent. */
@@ -43,8 +43,8 @@ export function unanswered(
 }
 
 /**
- * What the status alone says; nothing where it says only that they understood and will not.
- * `credentials` names the fields to check when they do not know us.
+ * What the status alone says; undefined where the provider understood the request and refuses it.
+ * `credentials` names the fields to check after a 401.
  */
 export function failureOfStatus(reply: Reply, credentials: string): Failure | undefined {
   const { status } = reply;
@@ -73,7 +73,7 @@ export interface WhatToCheck {
   readonly request: string;
 }
 
-/** As `failureOf`, where an answer of 4xx was certainly not done whoever gave it: the problem says what to look at. */
+/** As `failureOf`, where a 4xx means that nothing was done, even if a proxy answered: the problem says what to check. */
 export function refusalOf(reply: Reply, check: WhatToCheck): Failure {
   const failure = failureOfStatus(reply, check.credentials);
   if (failure) return failure;

@@ -6,7 +6,7 @@ import { plainHost, portOf, readAllowedHosts } from './allowed-hosts.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /**
- * Keeps requests to providers out of our own network: who registers a line chooses where they go.
+ * Keeps requests to providers out of our own network (SSRF): the client that registers a line chooses their host.
  * What it says is for people, begins in lower case and names no address.
  */
 export interface AddressGuard {

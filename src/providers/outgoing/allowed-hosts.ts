@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 
-/** Hosts that the operator vouches for, wherever they lead. */
+/** Hosts that the operator allows, whatever address they resolve to. */
 export interface AllowedHosts {
   /** `on-another-port`: the operator named the host with ports, and the URL's is none of them. */
   allowanceOf(url: URL): 'yes' | 'no' | 'on-another-port';
-  /** On any port: for whoever does not know which. */
+  /** On any port. */
   names(host: string): boolean;
 }
 

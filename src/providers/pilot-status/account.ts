@@ -1,49 +1,49 @@
 import {
-  given,
-  isHeaderSafe,
-  signatureHeaderProblems,
-  webhookSecretProblems,
-} from '../kit/account-fields.ts';
-import { readBaseUrl } from '../kit/base-url.ts';
-import type { AccountInput, AccountProblem, LineAccount } from '../provider.ts';
-import { type PilotStatusTemplate, readTemplate } from './template.ts';
+  type AccountOf,
+  baseUrl,
+  headerName,
+  optional,
+  readAccountFields,
+  text,
+  token,
+  usually,
+  webhookSecret,
+} from '../kit/account/account-fields.ts';
+import type { AccountInput, AccountProblem } from '../provider.ts';
+import { readTemplate } from './template.ts';
 
-/** Exactly one of `apiKey` and `apiKeyId`. */
-export interface PilotStatusAccount extends LineAccount {
-  readonly apiKey?: string;
-  readonly apiKeyId?: string;
-  readonly webhookSecret?: string;
-  /** In lower case. */
-  readonly webhookSignatureHeader?: string;
-  readonly textTemplate?: PilotStatusTemplate;
-}
-
-const defaultBaseUrl = 'https://pilotstatus.com.br';
 /** Not documented, so it may be set. */
 const defaultSignatureHeader = 'x-pilot-status-signature';
 
+const fields = {
+  apiKey: optional(
+    text(
+      /^ps_[\x21-\x7e]{1,509}$/,
+      'must begin with ps_ and hold no spaces: copy the key of the number from the dashboard; a key id belongs in apiKeyId',
+    ),
+  ),
+  apiKeyId: optional(text(token, 'must be a text without spaces')),
+  webhookSecret,
+  webhookSignatureHeader: optional(headerName('X-Pilot-Status-Signature')),
+  textTemplate: optional(readTemplate),
+  baseUrl: usually('https://pilotstatus.com.br', baseUrl),
+};
+
+/** Exactly one of `apiKey` and `apiKeyId`. */
+export type PilotStatusAccount = AccountOf<typeof fields>;
+
 export function readAccount(input: AccountInput): PilotStatusAccount | AccountProblem[] {
-  const baseUrl = readBaseUrl(input.baseUrl ?? defaultBaseUrl);
-  const textTemplate = readTemplate(input.textTemplate);
-  const problems = [
-    ...keyProblems(input),
-    ...webhookSecretProblems(input.webhookSecret),
-    ...signatureHeaderProblems(input.webhookSignatureHeader),
-    ...(Array.isArray(textTemplate) ? textTemplate : []),
-    ...(baseUrl.is === 'wrong'
-      ? [{ field: 'baseUrl', message: `baseUrl ${baseUrl.message}.` }]
-      : []),
-  ];
-  if (problems.length > 0 || baseUrl.is === 'wrong' || Array.isArray(textTemplate)) return problems;
-  const header = input.webhookSignatureHeader;
-  return {
-    baseUrl: baseUrl.url,
-    ...given('apiKey', input.apiKey),
-    ...given('apiKeyId', input.apiKeyId),
-    ...given('webhookSecret', input.webhookSecret),
-    ...(typeof header === 'string' && { webhookSignatureHeader: header.toLowerCase() }),
-    ...(textTemplate && { textTemplate }),
-  };
+  const account = readAccountFields(input, fields);
+  const keys = [input.apiKey, input.apiKeyId].filter((key) => key !== undefined && key !== null);
+  if (keys.length === 1) return account;
+  const problem = keyProblem(keys.length);
+  if (!Array.isArray(account)) return [problem];
+  return [problem, ...account.filter(({ field }) => field !== 'apiKey' && field !== 'apiKeyId')];
+}
+
+function keyProblem(given: number): AccountProblem {
+  const remedy = given === 0 ? 'give one of them' : 'give only one of them';
+  return { field: 'apiKey', message: `Exactly one of apiKey and apiKeyId is needed: ${remedy}.` };
 }
 
 export function signatureHeaderOf(account: PilotStatusAccount): string {
@@ -53,28 +53,4 @@ export function signatureHeaderOf(account: PilotStatusAccount): string {
 export function credentialHeader(account: PilotStatusAccount): Record<string, string> {
   if (account.apiKey !== undefined) return { 'x-api-key': account.apiKey };
   return { 'x-api-key-id': account.apiKeyId ?? '' };
-}
-
-function keyProblems({ apiKey, apiKeyId }: AccountInput): AccountProblem[] {
-  const hasKey = apiKey !== undefined && apiKey !== null;
-  const hasKeyId = apiKeyId !== undefined && apiKeyId !== null;
-  if (hasKey === hasKeyId) {
-    const remedy = hasKey ? 'give only one of them' : 'give one of them';
-    return [
-      { field: 'apiKey', message: `Exactly one of apiKey and apiKeyId is needed: ${remedy}.` },
-    ];
-  }
-  if (hasKey && !(isHeaderSafe(apiKey) && /^ps_./.test(apiKey))) {
-    return [
-      {
-        field: 'apiKey',
-        message:
-          'apiKey must begin with ps_ and hold no spaces: copy the key of the number from the dashboard; a key id belongs in apiKeyId.',
-      },
-    ];
-  }
-  if (hasKeyId && !isHeaderSafe(apiKeyId)) {
-    return [{ field: 'apiKeyId', message: 'apiKeyId must be a text without spaces.' }];
-  }
-  return [];
 }

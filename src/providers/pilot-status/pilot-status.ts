@@ -1,5 +1,7 @@
 import type { SendOutcome } from '../../call/rejection.ts';
 import { isSameCaller } from '../kit/jid.ts';
+import { jsonPoster } from '../kit/post-json.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
@@ -7,7 +9,7 @@ import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
 import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, standingIn } from './wire.ts';
 
-export function createPilotStatus(http: ProviderHttp): Provider<PilotStatusAccount> {
+export function createPilotStatus({ http }: ProviderParts): Provider<PilotStatusAccount> {
   return {
     name: 'PILOT_STATUS',
     rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
@@ -20,25 +22,18 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
   const ask = (
     method: HttpRequest['method'],
     path: string,
-    request: Partial<HttpRequest>,
+    signal: AbortSignal,
   ): Promise<HttpAnswer> =>
     http.request({
-      ...request,
       method,
       url: account.baseUrl + path,
-      headers: { accept: 'application/json', ...credentialHeader(account), ...request.headers },
-    });
-
-  const post = (path: string, request: Partial<HttpRequest>) => ask('POST', path, request);
-
-  const send = async (message: object, signal: AbortSignal): Promise<SendOutcome> => {
-    const answer = await post('/v1/messages/send', {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
+      headers: { accept: 'application/json', ...credentialHeader(account) },
       signal,
     });
-    return sendOutcomeOf(answer);
-  };
+
+  const postJson = jsonPoster(http, credentialHeader(account));
+  const send = async (message: object, signal: AbortSignal): Promise<SendOutcome> =>
+    sendOutcomeOf(await postJson(`${account.baseUrl}/v1/messages/send`, message, signal));
 
   const template = account.textTemplate;
   const sendTemplate = template && templateSender(send, template);
@@ -46,13 +41,13 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
   return {
     async lookUp({ providerCallId }, signal) {
       return standingIn(
-        await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, { signal }),
+        await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, signal),
       );
     },
 
     async reject({ providerCallId }, signal) {
       const path = `/v1/calls/${encodeURIComponent(providerCallId)}/reject`;
-      return rejectOutcomeOf(await post(path, { signal }), providerCallId);
+      return rejectOutcomeOf(await ask('POST', path, signal), providerCallId);
     },
 
     isCaller: isSameCaller,
@@ -82,7 +77,7 @@ function templateSender(
   };
 }
 
-/** In E.164 the number they called from, or the one known of them; otherwise their own id of the person, as they gave it. */
+/** The caller's number in E.164, or else the id by which Pilot Status named the caller. */
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;

@@ -1,5 +1,5 @@
+import { type Reading, right, wrong } from '../kit/account/account-fields.ts';
 import { isJsonObject } from '../kit/json.ts';
-import type { AccountProblem } from '../provider.ts';
 
 /** What is sent instead of a plain text, to whom WhatsApp takes no plain text. */
 export interface PilotStatusTemplate {
@@ -10,22 +10,24 @@ export interface PilotStatusTemplate {
 
 const mostVariables = 20;
 
-export function readTemplate(given: unknown): PilotStatusTemplate | AccountProblem[] | undefined {
-  if (given === undefined || given === null) return undefined;
+export function readTemplate(given: unknown): Reading<PilotStatusTemplate> {
   const { templateId, variables } = isJsonObject(given) ? given : {};
   const list = variables ?? [];
-  const problems = [
-    ...(typeof templateId === 'string' && /^[\x21-\x7e]{1,200}$/.test(templateId)
-      ? []
-      : [problem('templateId', 'must be the id of the template, without spaces')]),
-    ...(Array.isArray(list) && list.length <= mostVariables && list.every(isVariable)
-      ? []
-      : [problem('variables', `must be at most ${mostVariables}, each with a name and a value`)]),
-  ];
-  if (problems.length > 0 || !Array.isArray(list)) return problems;
-  const values = list.filter(isVariable).map(({ name, value }) => [name, value] as const);
-  return { templateId: String(templateId), variables: Object.fromEntries(values) };
+  const isId = typeof templateId === 'string' && /^[\x21-\x7e]{1,200}$/.test(templateId);
+  const areVariables =
+    Array.isArray(list) && list.length <= mostVariables && list.every(isVariable);
+  if (!isId || !areVariables) {
+    return wrong(
+      ...(isId ? [] : [{ within: 'templateId', remedy: idRemedy }]),
+      ...(areVariables ? [] : [{ within: 'variables', remedy: variablesRemedy }]),
+    );
+  }
+  const values = list.map(({ name, value }) => [name, value] as const);
+  return right({ templateId, variables: Object.fromEntries(values) });
 }
+
+const idRemedy = 'must be the id of the template, without spaces';
+const variablesRemedy = `must be at most ${mostVariables}, each with a name and a value`;
 
 export function filledVariables(
   { variables }: PilotStatusTemplate,
@@ -48,8 +50,4 @@ function isVariable(value: unknown): value is { name: string; value: string } {
     text !== '' &&
     text.length <= 1024
   );
-}
-
-function problem(field: string, remedy: string): AccountProblem {
-  return { field: `textTemplate.${field}`, message: `textTemplate.${field} ${remedy}.` };
 }

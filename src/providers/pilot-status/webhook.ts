@@ -1,8 +1,8 @@
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
-import { isSignedWith } from '../kit/hmac.ts';
 import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { isSignedWith } from '../kit/signature/hmac.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
 import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.ts';
 import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
@@ -152,7 +152,7 @@ function readMessage(event: Event, body: Buffer): WebhookReading {
   return read({ messages: [message] });
 }
 
-/** A text that they had taken: whether it was one of ours, whoever keeps the ids knows. */
+/** A text that Pilot Status had accepted. The recording compares the ids: it may not be one of ours. */
 function readFailedText(event: Event, body: Buffer): WebhookReading {
   const { name: what, fields, id } = event;
   const [first, ...others] = new Set([...messageIdsIn(fields), ...(id === undefined ? [] : [id])]);

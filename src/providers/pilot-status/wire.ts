@@ -74,7 +74,7 @@ function learnedIds(said: JsonObject, known: ProviderCallId) {
   return id === undefined || id === known ? {} : { aliases: [id] };
 }
 
-/** What they keep of a call. */
+/** The state of a call as Pilot Status stores it. */
 export function standingIn(answer: HttpAnswer): Standing {
   if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
   const { said } = readReply(name, answer);
@@ -144,7 +144,7 @@ function explainedOutcome(reply: Reply): Failure | undefined {
 const outsideWindow = 'takes plain texts only to who wrote in the last 24 hours';
 const windowCode = 'META_OUTSIDE_24H_WINDOW';
 
-/** In `code`, or where there is none, in what they call the error. */
+/** In `code` or, without one, in `error`. */
 function codeOf({ said }: Reply): string | undefined {
   if (said === undefined) return undefined;
   const code = codeIn(said, 'code', 'errorCode', 'error_code') ?? codeIn(said, 'error', 'message');
@@ -162,7 +162,7 @@ export function messageIdsIn(fields: JsonObject): string[] {
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
-/** Why a text that they had taken was not delivered. 131047 is Meta's own number for the closed window. */
+/** Why a text that Pilot Status had accepted was not delivered. 131047 is Meta's own number for the closed window. */
 export function undeliveredProblem(fields: JsonObject): Problem {
   const said = spokenWords({ said: fields, body: '' });
   if (/META_OUTSIDE_24H_WINDOW|\b131047\b/i.test(said)) {
@@ -203,7 +203,7 @@ function endOf(status: string | undefined): SignalKind {
   }
 }
 
-/** Their own words, and those of the Meta envelopes that they pass on. */
+/** The words of Pilot Status, and those of Meta's envelopes that it passes on. */
 export function directionOf(word: string | undefined): CallDirection | undefined {
   switch (word?.toUpperCase()) {
     case 'INBOUND':

@@ -71,9 +71,3 @@ function isAboutTheSession(words: string): boolean {
     words,
   );
 }
-
-/** An event that names only the call can be all we heard of it, and none of its requests goes without the caller. */
-export function nobodyToReach(provider: string): Failure {
-  const message = `${provider} has not told who the caller is, and wants to know it: nothing was sent.`;
-  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message } };
-}

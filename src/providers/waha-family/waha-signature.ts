@@ -1,4 +1,4 @@
-import { type HmacAlgorithm, isSignedWith } from '../kit/hmac.ts';
+import { type HmacAlgorithm, isSignedWith } from '../kit/signature/hmac.ts';
 import type { WebhookRequest } from '../provider.ts';
 
 export const wahaSignatureHeader = 'x-webhook-hmac';

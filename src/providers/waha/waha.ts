@@ -1,5 +1,8 @@
 import { chatIdOf, isSameCaller } from '../kit/jid.ts';
-import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
+import { nobodyToReach } from '../kit/nobody-to-reach.ts';
+import { jsonPoster } from '../kit/post-json.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
+import type { ProviderHttp } from '../outgoing/provider-http.ts';
 import type {
   Provider,
   ProviderLine,
@@ -8,12 +11,11 @@ import type {
   WebhookRequest,
 } from '../provider.ts';
 import { readWahaEvent } from '../waha-family/waha-envelope.ts';
-import { nobodyToReach } from '../waha-family/waha-failures.ts';
 import { signatureProblem, wahaSignatureHeader } from '../waha-family/waha-signature.ts';
 import { readAccount, type WahaAccount } from './account.ts';
 import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
-export function createWaha(http: ProviderHttp): Provider<WahaAccount> {
+export function createWaha({ http }: ProviderParts): Provider<WahaAccount> {
   return {
     name: 'WAHA',
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
@@ -24,18 +26,9 @@ export function createWaha(http: ProviderHttp): Provider<WahaAccount> {
 
 function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
   const { baseUrl, apiKey, session } = account;
-  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
-    http.request({
-      method: 'POST',
-      url: baseUrl + path,
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        'x-api-key': apiKey,
-      },
-      body: JSON.stringify(body),
-      signal,
-    });
+  const postTo = jsonPoster(http, { 'x-api-key': apiKey });
+  const post = (path: string, body: object, signal: AbortSignal) =>
+    postTo(baseUrl + path, body, signal);
 
   const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
     const contactId = chatIdOf(caller);

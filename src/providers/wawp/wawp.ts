@@ -1,30 +1,22 @@
 import { chatIdOf, isSameCaller } from '../kit/jid.ts';
-import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
+import { nobodyToReach } from '../kit/nobody-to-reach.ts';
+import { jsonPoster, type PostJson } from '../kit/post-json.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
-import { nobodyToReach } from '../waha-family/waha-failures.ts';
 import { readAccount, type WawpAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
 import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
-export function createWawp(http: ProviderHttp): Provider<WawpAccount> {
+export function createWawp({ http }: ProviderParts): Provider<WawpAccount> {
   return {
     name: 'WAWP',
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
     readAccount,
-    open: (account) => openLine(http, account),
+    open: (account) => openLine(jsonPoster(http), account),
   } satisfies Provider<WawpAccount>;
 }
 
-function openLine(http: ProviderHttp, account: WawpAccount): ProviderLine {
-  const postTo = (url: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
-    http.request({
-      method: 'POST',
-      url,
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    });
-
+function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
   const post = (path: string, body: object, signal: AbortSignal) =>
     postTo(addressOf(account, account.baseUrl + path), body, signal);
 

@@ -1,4 +1,4 @@
-import { isSameSecret } from '../kit/same-secret.ts';
+import { isSameSecret } from '../kit/signature/same-secret.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
 import { readWahaEvent } from '../waha-family/waha-envelope.ts';
 import { signatureProblem } from '../waha-family/waha-signature.ts';

@@ -5,7 +5,7 @@ const longestReason = 80;
 
 /**
  * Which fields WUTS finds wrong and why, to be added to a problem. Of their words only these, and of these no number and nothing
- * long enough to be a credential: they may quote the request.
+ * long enough to be a credential: WUTS may quote the request.
  */
 export function validationNote(said: JsonObject | undefined): string {
   if (said === undefined) return '';

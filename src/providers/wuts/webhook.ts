@@ -1,10 +1,10 @@
 import type { CallerSeen } from '../../call/call.ts';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
-import { isSignedWith } from '../kit/hmac.ts';
 import { addressOfJid } from '../kit/jid.ts';
 import { isJsonObject, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { isSignedWith } from '../kit/signature/hmac.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
 import type { WutsAccount } from './account.ts';

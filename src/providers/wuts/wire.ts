@@ -44,12 +44,6 @@ export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
   return outcomeOf(answer, { is: 'done' });
 }
 
-/** For a caller of whom no event told who it is. */
-export function nobodyNamed(): Failure {
-  const message = `${name} wants the caller named, and never named this one itself.`;
-  return { is: 'refused', problem: { kind: 'BAD_REQUEST', message } };
-}
-
 function outcomeOf<Good>(answer: HttpAnswer, good: Good): Good | Failure {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);

@@ -1,12 +1,15 @@
 import { phoneOf } from '../../call/caller-address.ts';
 import { addressOfJid, isSameCaller, plainJid } from '../kit/jid.ts';
-import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
+import { nobodyToReach } from '../kit/nobody-to-reach.ts';
+import { jsonPoster } from '../kit/post-json.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
+import type { ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { readAccount, type WutsAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
-import { blockOutcomeOf, nobodyNamed, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
-export function createWuts(http: ProviderHttp): Provider<WutsAccount> {
+export function createWuts({ http }: ProviderParts): Provider<WutsAccount> {
   return {
     name: 'WUTS',
     rejection: { answer: 'BEST_EFFORT', confirmedByEvent: true },
@@ -16,22 +19,13 @@ export function createWuts(http: ProviderHttp): Provider<WutsAccount> {
 }
 
 function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
-  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpAnswer> =>
-    http.request({
-      method: 'POST',
-      url: account.baseUrl + path,
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        authorization: `Bearer ${account.token}`,
-      },
-      body: JSON.stringify(body),
-      signal,
-    });
+  const postTo = jsonPoster(http, { authorization: `Bearer ${account.token}` });
+  const post = (path: string, body: object, signal: AbortSignal) =>
+    postTo(account.baseUrl + path, body, signal);
 
   return {
     async reject({ providerCallId, callerAtProvider }, signal) {
-      if (callerAtProvider === '') return nobodyNamed();
+      if (callerAtProvider === '') return nobodyToReach('WUTS');
       const body = { call_id: providerCallId, from: plainJid(callerAtProvider) };
       return rejectOutcomeOf(await post('/calls/reject', body, signal), providerCallId);
     },
@@ -40,19 +34,19 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
 
     async sendText(to, text, signal) {
       const number = numberOf(to);
-      if (number === '') return nobodyNamed();
+      if (number === '') return nobodyToReach('WUTS');
       // Both are seconds that WUTS would wait, and their defaults are not documented.
       const body = { number, text, delay: 0, typingDuration: 0 };
       return sendOutcomeOf(await post('/send/text', body, signal));
     },
 
     async blockCaller(caller, signal) {
-      if (numberOf(caller) === '') return nobodyNamed();
+      if (numberOf(caller) === '') return nobodyToReach('WUTS');
       return blockOutcomeOf(await post('/contacts/block', contactOf(caller), signal));
     },
 
     async unblockCaller(caller, signal) {
-      if (numberOf(caller) === '') return nobodyNamed();
+      if (numberOf(caller) === '') return nobodyToReach('WUTS');
       return blockOutcomeOf(await post('/contacts/unblock', contactOf(caller), signal));
     },
 
@@ -62,7 +56,7 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** The digits they called from, or those known of who called from a LID. That a LID alone can be texted is inferred. */
+/** The digits of the caller's number, which is known beside the LID for some callers. That a LID alone can be texted is inferred. */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;

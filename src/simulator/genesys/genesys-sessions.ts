@@ -8,7 +8,7 @@ export interface SimulatedSession {
   csrfToken: string;
 }
 
-/** Who asks, by what they brought. */
+/** The agent that a request is from, by its password or its cookie. */
 export type Asker =
   | { readonly is: 'known'; readonly session: SimulatedSession; readonly hasToken: boolean }
   /** The right password, and no session. */

@@ -8,7 +8,7 @@ export interface SimulatedLeg {
   readonly agent: string;
   readonly connId: string;
   readonly callUuid: string;
-  /** Who is at the other end; absent when they hide it. */
+  /** The caller's number; absent when it is withheld. */
   readonly peerNumber: string;
   readonly callType: 'Inbound' | 'Outbound' | 'Internal';
   readonly isFromQueue: boolean;

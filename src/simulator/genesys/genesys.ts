@@ -33,7 +33,7 @@ export interface GenesysSimulator extends Omit<Switch, 'reject' | 'stop'> {
   /** Tells the listeners of an agent this, word for word. */
   publish(agent: string, channel: string, data: object): void;
   listenersOf(agent: string): number;
-  /** Nobody gets through, and what would be told meanwhile is lost; until `restore`. */
+  /** Resets every connection and loses every event until `restore`. */
   cutOff(): void;
   /** How many requests did not get through. */
   readonly turnedAway: number;

@@ -22,7 +22,7 @@ export interface WebhookSender {
 }
 
 export interface WebhookManner {
-  /** Absent: nobody is told. */
+  /** Absent: no webhook is sent. */
   url?: string;
   headersFor?: (body: string) => Readonly<Record<string, string>>;
   /** How often each event is delivered even though it was taken. */

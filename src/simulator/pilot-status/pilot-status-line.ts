@@ -18,7 +18,7 @@ export interface Happenings {
   decline(callId: string): void;
   hangUp(callId: string): void;
   fail(callId: string): void;
-  /** Somebody writes to the number. */
+  /** A person writes to the number. */
   write(from: string, text: string): void;
   /** A text that was taken turns out not to be deliverable. */
   undelivered(messageId: string, code: string): void;
@@ -27,7 +27,7 @@ export interface Happenings {
 export interface SimulatedLine {
   readonly happenings: Happenings;
   reject(call: SimulatedCall): void;
-  /** No caller loses patience any more. */
+  /** No caller hangs up by itself any more. */
   stop(): void;
 }
 
@@ -36,11 +36,11 @@ export function createSimulatedLine(
   webhooks: WebhookSender,
   ringLimitMs: number | undefined,
 ): SimulatedLine {
-  const patience = new Map<string, NodeJS.Timeout>();
+  const hangUpTimers = new Map<string, NodeJS.Timeout>();
 
   function move(call: SimulatedCall, change: Partial<SimulatedCall>): void {
-    clearTimeout(patience.get(call.id));
-    patience.delete(call.id);
+    clearTimeout(hangUpTimers.get(call.id));
+    hangUpTimers.delete(call.id);
     Object.assign(call, change);
   }
 
@@ -54,7 +54,7 @@ export function createSimulatedLine(
       const call = calls.add({ ...wish, ...(from === undefined ? {} : { peerNumber: from }) });
       const limitMs = ownLimitMs ?? ringLimitMs;
       if (limitMs !== undefined) {
-        patience.set(
+        hangUpTimers.set(
           call.id,
           setTimeout(() => happenings.hangUp(call.id), limitMs),
         );
@@ -89,7 +89,7 @@ export function createSimulatedLine(
     happenings,
     reject: (call) => end(call, 'REJECTED'),
     stop() {
-      for (const timer of patience.values()) clearTimeout(timer);
+      for (const timer of hangUpTimers.values()) clearTimeout(timer);
     },
   };
 }

@@ -22,7 +22,7 @@ export interface WahaHappenings {
   ring(wish?: CallWish & { readonly ringLimitMs?: number }): SimulatedWahaCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
-  /** Somebody writes to the number, or to a group it is in. */
+  /** A person writes to the number, or to a group it is in. */
   write(from: string, text: string): void;
 }
 
@@ -40,7 +40,7 @@ export interface WahaSession {
   isConnected: boolean;
   find(callId: string): SimulatedWahaCall | undefined;
   reject(call: SimulatedWahaCall): void;
-  /** No caller loses patience any more. */
+  /** No caller hangs up by itself any more. */
   stop(): void;
 }
 
@@ -51,7 +51,7 @@ export function createWahaSession(
   options: WahaSessionOptions,
 ): WahaSession {
   const calls = createWahaCalls();
-  const patience = new Map<string, NodeJS.Timeout>();
+  const hangUpTimers = new Map<string, NodeJS.Timeout>();
   const tell = (event: string, payload: object, lane: string) =>
     webhooks.send(lane, envelope(options, event, payload));
   const tellOfEnd = (event: string, { id, ...call }: SimulatedWahaCall) => {
@@ -60,8 +60,8 @@ export function createWahaSession(
   };
 
   function end(call: SimulatedWahaCall, status: SimulatedWahaCall['status']): void {
-    clearTimeout(patience.get(call.id));
-    patience.delete(call.id);
+    clearTimeout(hangUpTimers.get(call.id));
+    hangUpTimers.delete(call.id);
     call.status = status;
   }
 
@@ -70,7 +70,7 @@ export function createWahaSession(
       const call = calls.add(wish);
       const { id, peerNumber: from, isVideo } = call;
       if (ringLimitMs !== undefined) {
-        patience.set(
+        hangUpTimers.set(
           id,
           setTimeout(() => happenings.hangUp(id), ringLimitMs),
         );
@@ -107,7 +107,7 @@ export function createWahaSession(
       if (options.engine !== 'WPP') tellOfEnd('call.rejected', call);
     },
     stop() {
-      for (const timer of patience.values()) clearTimeout(timer);
+      for (const timer of hangUpTimers.values()) clearTimeout(timer);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
+import { objectIn } from '../kit/simulation.ts';
 
 export type WutsOperation = 'reject' | 'send' | 'block' | 'other';
 
@@ -45,7 +46,7 @@ export function answerOf(
   if (!line.isConnected) {
     return failure(400, 'DEVICE_NOT_READY', 'WhatsApp session is not connected');
   }
-  const body = readBody(request);
+  const body = objectIn(request);
   switch (operationOf(request)) {
     case 'reject':
       return answerReject(body, deeds);
@@ -99,15 +100,6 @@ function answerBlock({ jid, number }: Body, isBlocked: boolean, deeds: WutsDeeds
 }
 
 type Body = Readonly<Record<string, unknown>>;
-
-export function readBody({ body }: Pick<ApiRequest, 'body'>): Body {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
 
 function isSeconds(value: unknown): value is number | undefined {
   return value === undefined || (typeof value === 'number' && value >= 0);

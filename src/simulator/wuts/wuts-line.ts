@@ -25,7 +25,7 @@ export interface WutsHappenings {
   /** On another device. */
   decline(callId: string): void;
   hangUp(callId: string): void;
-  /** Nobody answers and nobody hangs up. */
+  /** The ring ends unanswered, and the caller has not hung up. */
   ringOut(callId: string): void;
   write(from: string, text: string): void;
 }
@@ -33,7 +33,7 @@ export interface WutsHappenings {
 export interface SimulatedWutsLine {
   readonly happenings: WutsHappenings;
   call(callId: string): SimulatedWutsCall | undefined;
-  /** No caller loses patience any more. */
+  /** No caller hangs up by itself any more. */
   stop(): void;
 }
 
@@ -44,7 +44,7 @@ export function createWutsLine(
   ringLimitMs: number | undefined,
 ): SimulatedWutsLine {
   const calls = new Map<string, SimulatedWutsCall & { readonly fromAlt?: string }>();
-  const patience = new Map<string, NodeJS.Timeout>();
+  const hangUpTimers = new Map<string, NodeJS.Timeout>();
 
   /** Moves a call that is in one of these states, and tells of it. */
   function move(
@@ -57,8 +57,8 @@ export function createWutsLine(
     const call = calls.get(callId);
     if (!call || !from.includes(call.status)) return;
     call.status = to;
-    clearTimeout(patience.get(callId));
-    patience.delete(callId);
+    clearTimeout(hangUpTimers.get(callId));
+    hangUpTimers.delete(callId);
     webhooks.send(callId, callEvent(event, call, more));
   }
 
@@ -72,7 +72,7 @@ export function createWutsLine(
       webhooks.send(callId, callEvent('call.offer', call, {}));
       const limitMs = ownLimitMs ?? ringLimitMs;
       if (limitMs !== undefined) {
-        patience.set(
+        hangUpTimers.set(
           callId,
           setTimeout(() => happenings.ringOut(callId), limitMs),
         );
@@ -90,7 +90,7 @@ export function createWutsLine(
     happenings,
     call: (callId) => calls.get(callId),
     stop() {
-      for (const timer of patience.values()) clearTimeout(timer);
+      for (const timer of hangUpTimers.values()) clearTimeout(timer);
     },
   };
 }

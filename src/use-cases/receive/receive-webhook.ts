@@ -1,5 +1,5 @@
 import { noteReceived } from '../../db/effects/inbox.ts';
-import type { WebhookRequest } from '../../providers/provider.ts';
+import type { ChallengeReading, WebhookRequest } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
 import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
@@ -15,6 +15,9 @@ export type WebhookAnswer =
   | { readonly is: 'no-such-hook' }
   | { readonly is: 'forged'; readonly because: string }
   | { readonly is: 'malformed'; readonly because: string };
+
+/** `no-challenge`: there is no such line, or its provider sends none. */
+export type ChallengeAnswer = ChallengeReading | { readonly is: 'no-challenge' };
 
 /** A provider calls us. It is answered yes only when everything it said has been recorded. */
 export async function receiveWebhook(
@@ -50,4 +53,14 @@ export async function receiveWebhook(
     });
   }
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
+}
+
+/** A provider asks whether a webhook URL is ours, and records nothing. */
+export async function answerChallenge(
+  parts: Parts,
+  token: string,
+  request: WebhookRequest,
+): Promise<ChallengeAnswer> {
+  const open = await parts.lineBook.byHookToken(token);
+  return open?.provider.answerChallenge?.(request) ?? { is: 'no-challenge' };
 }

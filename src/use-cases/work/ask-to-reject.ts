@@ -1,7 +1,7 @@
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { RejectEffect } from '../../call/lifecycle/change.ts';
 import type { RejectOutcome } from '../../call/rejection.ts';
-import type { CallAtProvider, ProviderLine } from '../../providers/provider.ts';
+import type { CallAtProvider, CallToReject, ProviderLine } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
 import type { OpenLine } from '../open-line.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, tooLate, whileOurs } from './attempt.ts';
@@ -22,9 +22,11 @@ export async function askToReject(
 ): Promise<Asked> {
   if (line === null) return { outcome: { is: 'refused', problem: lineGone } };
   if (isTooLate(parts, work)) return { outcome: { is: 'not-done', problem: tooLate } };
-  const call = {
+  const call: CallToReject = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
+    reason: request.reason ?? 'DECLINED',
+    commandId: work.effect.id,
   };
   let dispatchedInMs: number | undefined;
   const send = async (): Promise<RejectOutcome> => {

@@ -61,6 +61,17 @@ export const carriers: readonly Carrier[] = [
     },
   },
   {
+    name: 'Telnyx',
+    yes: { is: 'done', certainty: 'ACCEPTED' },
+    goneAfterUnknown: 'ACCEPTED',
+    events: {
+      'call.answered': answered,
+      'call.hangup call_rejected': rejected,
+      'call.hangup originator_cancel': { kind: { is: 'over', because: 'CALLER_HUNG_UP' } },
+      'call.hangup timeout': { kind: { is: 'over', because: 'RANG_OUT' } },
+    },
+  },
+  {
     name: 'Genesys',
     yes: { is: 'under-way' },
     goneAfterUnknown: 'REDIRECTED',

@@ -42,7 +42,7 @@ const mayHaveActed = (said: readonly string[]) =>
   said.some((word) => word === 'yes' || word === 'no answer');
 const isNoEnd = (word: string) => ['not done', 'no answer', 'refused'].includes(word);
 const wasAnswered = (said: readonly string[]) =>
-  said.some((word) => /accept|connected|established|completed/i.test(word));
+  said.some((word) => /accept|answered|connected|established|completed/i.test(word));
 
 describe.each(carriers)('a call at $name, whatever is answered and told,', (carrier) => {
   it.each(Object.entries(honest))('%s', (_name, holds) => {

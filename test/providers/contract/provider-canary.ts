@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import type { ProviderCallId } from '../../../src/call/ids.ts';
 import { createProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
 import type { ProviderLine } from '../../../src/providers/provider.ts';
 import { afterwards, serve } from '../outgoing/loopback.ts';
+import { callToReject } from './asking.ts';
 import { openLine, type ProviderContract } from './provider-stage.ts';
 
 const statuses = [200, 201, 302, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503];
 const speaking = ['error', 'error_code', 'code', 'message', 'statusMessage', 'detail', 'status'];
 const caller = { callerAtProvider: '5511999999999@c.us', phone: '+5511999999999' };
-const call = { ...caller, providerCallId: 'call-1' as ProviderCallId };
+const call = callToReject('call-1', caller.callerAtProvider);
 
 /** Even when a provider says our whole request back, no credential is in any outcome. */
 export function describeCanary(contract: ProviderContract): void {
@@ -17,7 +17,10 @@ export function describeCanary(contract: ProviderContract): void {
 
   it('puts the canary into every credential', () => {
     const account = Object.entries(contract.accountAt('https://provider.example'));
-    const credentials = account.filter(([name]) => /key|token|secret|password/i.test(name));
+    const isPublic = (name: string) => contract.publicFields?.includes(name) === true;
+    const credentials = account.filter(
+      ([name]) => /key|token|secret|password/i.test(name) && !isPublic(name),
+    );
     expect(credentials).not.toHaveLength(0);
     expect(credentials.filter(([, value]) => !hasCanary(String(value)))).toEqual([]);
   });

@@ -9,6 +9,7 @@ import type {
   WebhookReading,
   WebhookRequest,
 } from '../../../src/providers/provider.ts';
+import { partsWith, webhookRequest } from './asking.ts';
 import { describeListen } from './listen-contract.ts';
 import { describeCanary } from './provider-canary.ts';
 import { faults, lost, notReached, rejectFaults } from './provider-faults.ts';
@@ -24,6 +25,8 @@ interface Recording {
   readonly body: unknown;
   readonly reading: object;
 }
+
+type Sign = (body: Buffer) => Record<string, string>;
 
 const never = new AbortController().signal;
 const nowhere = 'http://127.0.0.1:1';
@@ -41,6 +44,7 @@ export function describeProvider(contract: ProviderContract): void {
     if (abilities.blockCaller) describeBlock(contract, http);
     if (abilities.webhook) describeWebhook(contract, http);
     if (abilities.listen) describeListen(contract, http);
+    if (abilities.isCaller) describeCallers(contract, abilities);
     describeCanary(contract);
   });
 }
@@ -61,7 +65,7 @@ function describeReject(contract: ProviderContract, http: ProviderHttp): void {
       expect(await outcomeOf(reject())).toEqual(contract.outcomes.rejectedAgain);
     });
 
-    const promise = contract.create(http).rejection.answer;
+    const promise = contract.create(partsWith(http)).rejection.answer;
     // Who promises nothing cannot know that the call is over either.
     const tooLate = promise === 'BEST_EFFORT' ? contract.outcomes.rejected : { is: 'already-over' };
     it(`answers ${tooLate.is} when the caller hung up first`, async () => {
@@ -162,10 +166,11 @@ function describeWebhook(contract: ProviderContract, http: ProviderHttp): void {
   describe('webhook', () => {
     const line = openLine(contract, http, nowhere);
     const recordings = readRecordings(contract.recordingsIn);
-    const deliver = (body: unknown, sign = contract.sign) => {
+    const deliver = (body: unknown, sign: Sign = (bytes) => contract.sign(bytes, new Date())) => {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
       return readingOf(line, { body: bytes, headers: sign(bytes) });
     };
+    const signedNow = (body: Buffer) => contract.sign(body, new Date());
 
     it.each(recordings)('reads $title', ({ body, reading }) => {
       expect(picture(deliver(body))).toEqual({ is: 'read', ...reading });
@@ -177,15 +182,34 @@ function describeWebhook(contract: ProviderContract, http: ProviderHttp): void {
       expect(new Set(keys).size).toBe(keys.length);
     });
 
-    it.each([
+    it.each<[string, Sign]>([
       ['no signature', () => ({})],
-      ['the signature of another body', () => contract.sign(Buffer.from('{}'))],
-      ['a signature cut short', (body: Buffer) => shortened(contract.sign(body))],
+      ['the signature of another body', () => signedNow(Buffer.from('{}'))],
+      ...Object.keys(signedNow(Buffer.from(''))).map((name): [string, Sign] => [
+        `a \`${name}\` cut short`,
+        (body) => withOneShortened(signedNow(body), name),
+      ]),
     ])('takes %s for forged, before reading', (_what, sign) => {
       const reading = deliver(Buffer.from('not even JSON'), sign);
       expect(reading).toMatchObject({ is: 'forged' });
       expect(JSON.stringify(reading)).not.toContain(contract.canary);
     });
+
+    const { freshForMs } = contract;
+    if (freshForMs !== undefined) {
+      const signedAt = (agoMs: number) => (body: Buffer) =>
+        contract.sign(body, new Date(Date.now() - agoMs));
+      const justWithin = freshForMs - 5000;
+      const justBeyond = freshForMs + 5000;
+
+      it.each([justBeyond, -justBeyond])('takes what was signed %i ms ago for forged', (agoMs) => {
+        expect(deliver(recordings[0]?.body, signedAt(agoMs))).toMatchObject({ is: 'forged' });
+      });
+
+      it.each([justWithin, -justWithin])('reads what was signed %i ms ago', (agoMs) => {
+        expect(deliver(recordings[0]?.body, signedAt(agoMs))).toMatchObject({ is: 'read' });
+      });
+    }
 
     it.each([['{"event":'], ['[]'], ['null'], ['"text"'], ['{}'], ['\u0000'], ['']])(
       'takes %j for malformed',
@@ -206,7 +230,7 @@ export function readingOf(
   request: Pick<WebhookRequest, 'body' | 'headers'>,
 ): WebhookReading {
   if (!line.webhook) throw new Error('This line has no webhooks.');
-  return line.webhook({ ...request, query: new URLSearchParams() });
+  return line.webhook(webhookRequest(request.body, request.headers));
 }
 
 /** A reading as JSON, without its keys. */
@@ -221,8 +245,32 @@ function keysOf(reading: WebhookReading): string[] {
   return [...signals, ...messages, ...unknown].map(({ dedupeKey }) => dedupeKey);
 }
 
-function shortened(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, value.slice(0, -2)]),
-  );
+function withOneShortened(headers: Record<string, string>, name: string): Record<string, string> {
+  return { ...headers, [name]: headers[name]?.slice(0, -2) ?? '' };
+}
+
+/** A client repeats the caller as it was shown the call, in any spelling; a mistaken match would reject another call. */
+function describeCallers({ spellings }: ProviderContract, line: ProviderLine): void {
+  describe('isCaller', () => {
+    const means = (given: string) => line.isCaller?.(given, spellings?.caller ?? '');
+
+    it('has spellings to be tried with', () => {
+      expect(spellings?.same.length).toBeGreaterThan(0);
+      expect(spellings?.others.length).toBeGreaterThan(0);
+    });
+
+    it.each(spellings?.same ?? [])('takes %j for the caller', (given) => {
+      expect(means(given)).toBe(true);
+    });
+
+    it.each([...(spellings?.others ?? []), '', ' ', '@', '+'])('takes %j for another', (given) => {
+      expect(means(given)).toBe(false);
+    });
+
+    it('takes nobody for a caller who was not named', () => {
+      expect(['', '+', ...(spellings?.same ?? [])].some((each) => line.isCaller?.(each, ''))).toBe(
+        false,
+      );
+    });
+  });
 }

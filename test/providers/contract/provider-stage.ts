@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { ProviderCallId } from '../../../src/call/ids.ts';
 import type { RejectOutcome, SendOutcome } from '../../../src/call/rejection.ts';
+import type { ProviderParts } from '../../../src/providers/kit/provider-parts.ts';
 import type { ProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
 import type {
   AccountInput,
   BlockOutcome,
-  CallAtProvider,
+  CallToReject,
   Provider,
   ProviderLine,
 } from '../../../src/providers/provider.ts';
 import type { Fault } from '../../../src/simulator/kit/fault.ts';
+import { callToReject, partsWith } from './asking.ts';
 
 export type Operation = 'reject' | 'send' | 'block';
 
@@ -33,13 +34,23 @@ export interface BlockingSimulator extends SimulatedProvider {
 
 export interface ProviderContract {
   readonly name: string;
-  create(http: ProviderHttp): Provider;
+  create(parts: ProviderParts): Provider;
   startSimulator(): Promise<SimulatedProvider>;
   /** Every credential in it contains the canary. */
   accountAt(url: string): AccountInput;
   readonly canary: string;
-  /** Headers that prove a webhook's body. */
-  sign(body: Buffer): Record<string, string>;
+  /** Fields of the account that sound like credentials and are none, such as a public key. */
+  readonly publicFields?: readonly string[];
+  /** Headers that prove a webhook's body, as sent at this time where the provider signs one. */
+  sign(body: Buffer, at: Date): Record<string, string>;
+  /** How far a signed time may be from ours. Left out where the provider signs none. */
+  readonly freshForMs?: number;
+  /** How clients may write the callers of this provider. Left out where it has no `isCaller`. */
+  readonly spellings?: {
+    readonly caller: string;
+    readonly same: readonly string[];
+    readonly others: readonly string[];
+  };
   readonly recordingsIn: URL;
   readonly outcomes: { readonly rejected: RejectOutcome; readonly rejectedAgain: RejectOutcome };
 }
@@ -49,7 +60,7 @@ export function openLine(
   http: ProviderHttp,
   url: string,
 ): ProviderLine {
-  const provider = contract.create(http);
+  const provider = contract.create(partsWith(http));
   const account = provider.readAccount(contract.accountAt(url));
   if (Array.isArray(account)) throw new Error(`The account is wrong: ${JSON.stringify(account)}`);
   return provider.open(account);
@@ -59,14 +70,14 @@ export function openLine(
 export function useStage(contract: ProviderContract, http: ProviderHttp, operation: Operation) {
   let simulator: SimulatedProvider;
   let opened: ProviderLine;
-  let ringing: CallAtProvider;
+  let ringing: CallToReject;
   let outcomes: unknown[] = [];
 
   beforeEach(async () => {
     simulator = await contract.startSimulator();
     opened = openLine(contract, http, simulator.url);
     const { id, peerNumber } = simulator.ring();
-    ringing = { providerCallId: id as ProviderCallId, callerAtProvider: peerNumber };
+    ringing = callToReject(id, peerNumber);
     outcomes = [];
   });
   afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { AccountInput, ProviderName } from '../../../providers/provider.ts';
 import type { LineInput } from '../../../use-cases/lines.ts';
-import type { RegisterLineInput } from '../../types.generated.ts';
+import type { RegisterLineInput, UpdateLineInput } from '../../types.generated.ts';
 
 /** Where each provider's account is given. */
 const fields = {
@@ -9,7 +9,8 @@ const fields = {
   WUTS: 'wuts',
   GENESYS: 'genesys',
   WAHA: 'waha',
-} as const satisfies Record<ProviderName, keyof RegisterLineInput>;
+  TELNYX: 'telnyx',
+} as const satisfies Record<ProviderName, keyof RegisterLineInput & keyof UpdateLineInput>;
 
 type Accounts = Pick<RegisterLineInput, (typeof fields)[ProviderName]>;
 

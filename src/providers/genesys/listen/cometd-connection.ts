@@ -46,7 +46,7 @@ const silent: Problem = {
 
 /** One connection to the notifications, which for a short while comes back by itself when it breaks. */
 export function connectCometd(parts: CometdParts, events: CometdEvents): CometdConnection {
-  const { messageMs, pollMarginMs, graceMs } = parts.patience;
+  const { messageMs, pollMarginMs, graceMs } = parts.timeouts;
   let isClosed = false;
   let isSubscribed = false;
   let grace: NodeJS.Timeout | undefined;

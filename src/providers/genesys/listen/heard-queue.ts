@@ -1,9 +1,9 @@
 import type { Problem } from '../../../call/problem.ts';
 import type { Heard } from '../../provider.ts';
 
-/** What callbacks have heard and nobody has taken yet. */
+/** Events that callbacks have received and the reader has not taken yet. */
 export interface HeardQueue {
-  /** Also after the end: what was told is told, and whoever takes asks for it with `rest`. */
+  /** Works after the end too: events received by then are kept, and the reader gets them with `rest`. */
   push(...items: readonly Heard[]): void;
   /** No more is to be waited for. The first reason stands. */
   finish(because?: Problem): void;

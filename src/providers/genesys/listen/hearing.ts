@@ -15,7 +15,7 @@ import {
 } from './notification.ts';
 import { readVoiceService } from './service-wire.ts';
 import { type StockParts, takeStock } from './take-stock.ts';
-import type { Patience } from './timing.ts';
+import type { ListenTimeouts } from './timing.ts';
 
 export interface HearingParts {
   readonly polls: ProviderHttp;
@@ -23,13 +23,13 @@ export interface HearingParts {
   readonly session: Session;
   readonly desk: Desk;
   readonly queue: HeardQueue;
-  readonly patience: Patience;
+  readonly timeouts: ListenTimeouts;
   readonly now: () => Date;
   readonly signal: AbortSignal;
 }
 
 export interface Hearing {
-  /** Waits for the answers that are under way: whatever they tell is in the queue afterwards. */
+  /** Waits for the answers that are under way: their events are in the queue afterwards. */
   stop(): Promise<void>;
 }
 

@@ -36,7 +36,7 @@ function problemSaid(answer: Answered): Problem {
   return problemOfCode(answer) ?? problemOfStatus(answer);
 }
 
-/** What they say of the request itself: it stays so until somebody changes the agent or the line. */
+/** Genesys refuses the request itself: a retry fails too, until the agent or the line is changed. */
 function problemOfCode(answer: Answered): Problem | undefined {
   switch (statusCodeIn(answer.body)) {
     case 3: // forbidden

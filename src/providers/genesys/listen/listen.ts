@@ -6,21 +6,21 @@ import { openSession } from '../session.ts';
 import { createHeardQueue } from './heard-queue.ts';
 import { startHearing } from './hearing.ts';
 import { signInProblem } from './listen-problem.ts';
-import { type Patience, usualPatience } from './timing.ts';
+import { type ListenTimeouts, usualTimeouts } from './timing.ts';
 
 export interface ListenParts {
   readonly http: ProviderHttp;
   readonly polls: ProviderHttp;
   readonly account: GenesysAccount;
   readonly now: () => Date;
-  readonly patience?: Patience;
+  readonly timeouts?: ListenTimeouts;
 }
 
 const queueLimit = 1000;
 
 /** In a session of its own, so that nothing of it can be mixed up with that of another line. */
 export async function* listen(
-  { patience = usualPatience, ...parts }: ListenParts,
+  { timeouts = usualTimeouts, ...parts }: ListenParts,
   signal: AbortSignal,
   held: readonly HeldCall[],
 ): AsyncGenerator<Heard, void> {
@@ -31,7 +31,7 @@ export async function* listen(
   const queue = createHeardQueue(queueLimit);
   const desk = { legs: createLegs(held), site: new URL(parts.account.baseUrl).host };
   const { session } = opening;
-  const hearing = startHearing({ ...parts, patience, session, desk, queue, signal });
+  const hearing = startHearing({ ...parts, timeouts, session, desk, queue, signal });
   const onAbort = () => queue.finish();
   signal.addEventListener('abort', onAbort);
   try {

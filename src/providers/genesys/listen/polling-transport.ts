@@ -4,7 +4,7 @@ import type { HttpAnswer, ProviderHttp } from '../../outgoing/provider-http.ts';
 import type { Session } from '../session.ts';
 import { readAnswer, unanswered } from './cometd-answer.ts';
 import { requestProblem } from './listen-problem.ts';
-import { longestHeldMs, type Patience } from './timing.ts';
+import { type ListenTimeouts, longestHeldMs } from './timing.ts';
 
 /** What the client gives a transport to send. */
 interface Envelope {
@@ -31,7 +31,7 @@ export interface PollingTransportParts {
   /** Of their own, since each keeps a connection for as long as it waits. */
   readonly polls: ProviderHttp;
   readonly baseUrl: string;
-  readonly patience: Patience;
+  readonly timeouts: ListenTimeouts;
   onTrouble(problem: Problem): void;
 }
 
@@ -86,7 +86,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
     const heldMs = Math.min(client?.getAdvice().timeout ?? 0, longestHeldMs);
     const waitMs = Math.max(0, lastPollAt + pollSpacingMs - performance.now());
     lastPollAt = performance.now() + waitMs;
-    setTimeout(() => track(post(envelope, heldMs + parts.patience.pollMarginMs)), waitMs);
+    setTimeout(() => track(post(envelope, heldMs + parts.timeouts.pollMarginMs)), waitMs);
   }
 
   return {
@@ -102,7 +102,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
     },
     send(envelope, isPoll) {
       if (isPoll) poll(envelope);
-      else track(post(envelope, parts.patience.messageMs));
+      else track(post(envelope, parts.timeouts.messageMs));
     },
     abort,
     reset: () => undefined,

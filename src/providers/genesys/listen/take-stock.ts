@@ -48,7 +48,7 @@ export async function takeStock(parts: StockParts): Promise<Problem | undefined>
 
 const start = { operationName: 'StartContactCenterSession', channels: ['voice'] };
 
-/** Where the agent is signed in for voice already, they say so: not now (2), exists (18) or in use (19). */
+/** Genesys answers so when the agent is already signed in for voice: not now (2), exists (18) or in use (19). */
 function isStarted(answer: HttpAnswer): boolean {
   if (answer.is !== 'answered') return false;
   const code = statusCodeIn(answer.body);

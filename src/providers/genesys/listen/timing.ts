@@ -1,5 +1,5 @@
 /** How long is waited for what, in milliseconds. */
-export interface Patience {
+export interface ListenTimeouts {
   /** For the answer to a message. */
   readonly messageMs: number;
   /** How much later than promised the answer to a poll may come. */
@@ -8,7 +8,11 @@ export interface Patience {
   readonly graceMs: number;
 }
 
-export const usualPatience: Patience = { messageMs: 5000, pollMarginMs: 10_000, graceMs: 5000 };
+export const usualTimeouts: ListenTimeouts = {
+  messageMs: 5000,
+  pollMarginMs: 10_000,
+  graceMs: 5000,
+};
 
 /** However long a server would like to hold a poll, or to be left alone. */
 export const longestHeldMs = 120_000;

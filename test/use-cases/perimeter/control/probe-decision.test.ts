@@ -34,8 +34,8 @@ const everyKind = [
 const inMode = (mode: (n: number) => string) =>
   everyKind.map((policy, n) => ({ ...policy, mode: mode(n) }));
 
-/** Decisions tell the time, so it stands still. */
-const now = new Date();
+/** Decisions tell the time, so it stands still, and on the same day whenever the tests run. */
+const now = new Date('2026-05-06T10:00:00Z');
 
 let t: TestApp;
 beforeAll(async () => {

@@ -1,0 +1,101 @@
+import type { AccountInput, AccountProblem } from '../../provider.ts';
+import { readBaseUrl } from './base-url.ts';
+
+/** How one field of an account is read. `given` is undefined where it was left out or null. */
+export type AccountField<Value> = (given: unknown) => Reading<Value>;
+
+export type Reading<Value> =
+  | { readonly is: 'right'; readonly value: Value }
+  /** Each remedy is the end of a sentence that begins with the field's name, and never repeats what was given. */
+  | { readonly is: 'wrong'; readonly remedies: readonly Remedy[] };
+
+export interface Remedy {
+  readonly remedy: string;
+  /** The field within this field that is wrong. */
+  readonly within?: string;
+}
+
+type Fields = Readonly<Record<string, AccountField<unknown>>>;
+type ValueOf<Field> = Field extends AccountField<infer Value> ? Value : never;
+type Optional<F extends Fields> = {
+  [Name in keyof F]: undefined extends ValueOf<F[Name]> ? Name : never;
+}[keyof F];
+
+/** The account that these fields read: without those that were left out and have no usual value. */
+export type AccountOf<F extends Fields> = {
+  readonly [Name in Exclude<keyof F, Optional<F>>]: ValueOf<F[Name]>;
+} & { readonly [Name in Optional<F>]?: Exclude<ValueOf<F[Name]>, undefined> };
+
+/** Reads every field, in their order, and answers the account or everything that is wrong with it. */
+export function readAccountFields<F extends Fields>(
+  input: AccountInput,
+  fields: F,
+): AccountOf<F> | AccountProblem[] {
+  const account: Record<string, unknown> = {};
+  const problems: AccountProblem[] = [];
+  for (const [name, read] of Object.entries(fields)) {
+    const reading = read(input[name] ?? undefined);
+    if (reading.is === 'wrong') problems.push(...reading.remedies.map((each) => say(name, each)));
+    else if (reading.value !== undefined) account[name] = reading.value;
+  }
+  return problems.length > 0 ? problems : (account as AccountOf<F>);
+}
+
+function say(name: string, { within, remedy }: Remedy): AccountProblem {
+  const field = within === undefined ? name : `${name}.${within}`;
+  return { field, message: `${field} ${remedy}.` };
+}
+
+export function wrong(...remedies: readonly (string | Remedy)[]): Reading<never> {
+  return {
+    is: 'wrong',
+    remedies: remedies.map((each) => (typeof each === 'string' ? { remedy: each } : each)),
+  };
+}
+
+export function right<Value>(value: Value): Reading<Value> {
+  return { is: 'right', value };
+}
+
+/** A text that must be given. */
+export function text(looksLike: RegExp, remedy: string): AccountField<string> {
+  return (given) =>
+    typeof given === 'string' && looksLike.test(given) ? right(given) : wrong(remedy);
+}
+
+export function optional<Value>(field: AccountField<Value>): AccountField<Value | undefined> {
+  return (given) => (given === undefined ? right(undefined) : field(given));
+}
+
+/** With the value that it has when it is left out. */
+export function usually<Value>(usual: Value, field: AccountField<Value>): AccountField<Value> {
+  return (given) => (given === undefined ? right(usual) : field(given));
+}
+
+/** False when it is left out. */
+export const flag: AccountField<boolean> = usually(false, (given) =>
+  typeof given === 'boolean' ? right(given) : wrong('must be true or false'),
+);
+
+/** What can stand in a header or a query as it is. */
+export const token = /^[\x21-\x7e]{1,512}$/;
+
+export const baseUrl: AccountField<string> = (given) => {
+  const read = readBaseUrl(given);
+  return read.is === 'url' ? right(read.url) : wrong(read.message);
+};
+
+export const webhookSecret: AccountField<string | undefined> = optional(
+  text(
+    /^.{1,512}$/s,
+    'must be a text that is not empty: leave it out when webhooks are not signed',
+  ),
+);
+
+/** In lower case, as node:http gives the names of headers. */
+export function headerName(example: string): AccountField<string> {
+  return (given) =>
+    typeof given === 'string' && /^[a-z0-9-]{1,100}$/i.test(given)
+      ? right(given.toLowerCase())
+      : wrong(`must be the name of a header, such as ${example}`);
+}

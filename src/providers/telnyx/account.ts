@@ -1,0 +1,39 @@
+import { readPhone } from '../../call/phone.ts';
+import {
+  type AccountField,
+  type AccountOf,
+  baseUrl,
+  readAccountFields,
+  right,
+  text,
+  token,
+  usually,
+  wrong,
+} from '../kit/account/account-fields.ts';
+import { readEd25519Key } from '../kit/signature/ed25519.ts';
+import type { AccountInput, AccountProblem } from '../provider.ts';
+
+const fields = {
+  apiKey: text(token, 'must be an API key (v2) from the portal, without spaces'),
+  /** In +E.164: texts come from it, and events of another number are not of this line. */
+  phoneNumber,
+  /** The account's, with which Telnyx signs every webhook. */
+  publicKey,
+  baseUrl: usually('https://api.telnyx.com', baseUrl),
+} satisfies Record<string, AccountField<unknown>>;
+
+export type TelnyxAccount = AccountOf<typeof fields>;
+
+export function readAccount(input: AccountInput): TelnyxAccount | AccountProblem[] {
+  return readAccountFields(input, fields);
+}
+
+function phoneNumber(given: unknown) {
+  const phone = typeof given === 'string' ? readPhone(given) : undefined;
+  return phone ? right(phone) : wrong('must be your number with its country, such as +12025550131');
+}
+
+function publicKey(given: unknown) {
+  const isKey = typeof given === 'string' && readEd25519Key(given) !== undefined;
+  return isKey ? right(given) : wrong('must be the public key from the portal: 32 bytes in base64');
+}

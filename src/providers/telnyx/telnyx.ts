@@ -1,0 +1,55 @@
+import { nobodyToReach } from '../kit/nobody-to-reach.ts';
+import { isSamePhone, readCaller } from '../kit/phone.ts';
+import { jsonPoster } from '../kit/post-json.ts';
+import type { ProviderParts } from '../kit/provider-parts.ts';
+import { readEd25519Key } from '../kit/signature/ed25519.ts';
+import type { Provider, ProviderLine, TextRecipient, WebhookReading } from '../provider.ts';
+import { readAccount, type TelnyxAccount } from './account.ts';
+import { readEvent, signatureProblem } from './webhook.ts';
+import { causeOf, name, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+
+export function createTelnyx(parts: ProviderParts): Provider<TelnyxAccount> {
+  return {
+    name: 'TELNYX',
+    rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
+    readAccount,
+    open: (account) => openLine(parts, account),
+  } satisfies Provider<TelnyxAccount>;
+}
+
+function openLine({ http, now }: ProviderParts, account: TelnyxAccount): ProviderLine {
+  const { baseUrl, apiKey, phoneNumber } = account;
+  const publicKey = readEd25519Key(account.publicKey);
+  const post = jsonPoster(http, { authorization: `Bearer ${apiKey}` });
+
+  return {
+    /** Commands with the id of an earlier one are ignored for 60 seconds, which outlasts a ring's repeats. */
+    async reject({ providerCallId, reason, commandId }, signal) {
+      const url = `${baseUrl}/v2/calls/${encodeURIComponent(providerCallId)}/actions/reject`;
+      const command = { cause: causeOf(reason), command_id: commandId };
+      return rejectOutcomeOf(await post(url, command, signal), providerCallId);
+    },
+
+    isCaller: isSamePhone,
+
+    async sendText(recipient, text, signal) {
+      const to = phoneOf(recipient);
+      if (to === undefined) return nobodyToReach(name);
+      return sendOutcomeOf(
+        await post(`${baseUrl}/v2/messages`, { from: phoneNumber, to, text }, signal),
+      );
+    },
+
+    webhook(request): WebhookReading {
+      if (!publicKey) return { is: 'forged', because: 'the public key of the account is not one' };
+      const because = signatureProblem(request, { publicKey, now: now() });
+      if (because !== undefined) return { is: 'forged', because };
+      return readEvent(request.body, phoneNumber);
+    },
+  };
+}
+
+function phoneOf({ callerAtProvider, phone }: TextRecipient): string | undefined {
+  const caller = readCaller(callerAtProvider);
+  return caller.is === 'phone' ? caller.phone : phone;
+}

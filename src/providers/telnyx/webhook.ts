@@ -1,0 +1,143 @@
+import type { KeyObject } from 'node:crypto';
+import type { CallDirection, CallerSeen } from '../../call/call.ts';
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
+import { addressOfPhone, isSamePhone, readCaller } from '../kit/phone.ts';
+import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
+import { isSignedBy } from '../kit/signature/ed25519.ts';
+import { isFresh } from '../kit/signature/freshness.ts';
+import { readTimestamp } from '../kit/timestamp.ts';
+import type { WebhookReading, WebhookRequest } from '../provider.ts';
+import { signalKindOf, undeliveredProblem } from './wire.ts';
+
+/** What their own libraries allow. */
+const toleranceMs = 5 * 60_000;
+
+export interface TelnyxSigning {
+  readonly publicKey: KeyObject;
+  readonly now: Date;
+}
+
+/** What is wrong with a webhook's signature, if anything is. */
+export function signatureProblem(
+  { headers, body }: WebhookRequest,
+  { publicKey, now }: TelnyxSigning,
+): string | undefined {
+  const at = headers['telnyx-timestamp'];
+  const signature = headers['telnyx-signature-ed25519'];
+  if (signature === undefined) return 'the signature is missing';
+  if (typeof at !== 'string') return 'the time of the signature is missing';
+  const signed = Buffer.concat([Buffer.from(`${at}|`), body]);
+  if (!isSignedBy(publicKey, signed, signature)) return 'the signature does not match';
+  if (!isFresh(at, { now, toleranceMs })) return 'the signature is too old, or dated ahead';
+  return undefined;
+}
+
+interface Event {
+  readonly name: string;
+  readonly payload: JsonObject;
+  readonly occurredAt?: Date;
+  readonly dedupeKey: string;
+}
+
+/** Reads an event whose signature was believed. */
+export function readEvent(body: Buffer, ownNumber: string): WebhookReading {
+  const text = body.toString('utf8');
+  const envelope = readJsonObject(text);
+  if (!envelope) return notAnObject;
+  const data = isJsonObject(envelope.data) ? envelope.data : {};
+  const name = textIn(data, 'event_type');
+  if (name === undefined) return malformed('the body has no `data.event_type`');
+  const id = textIn(data, 'id');
+  const event: Event = {
+    name,
+    payload: isJsonObject(data.payload) ? data.payload : {},
+    occurredAt: readTimestamp(data.occurred_at),
+    dedupeKey: id === undefined ? hashedKey(name, text) : `${name}#${id}`,
+  };
+  if (name.startsWith('call.')) return readCall(event, ownNumber);
+  return name.startsWith('message.') ? readMessage(event) : other(event);
+}
+
+function readCall(event: Event, ownNumber: string): WebhookReading {
+  const { name, payload, occurredAt, dedupeKey } = event;
+  const id = textIn(payload, 'call_control_id');
+  if (id === undefined) return malformed(`\`${name}\` has no \`call_control_id\``);
+  const direction = directionOf(payload, ownNumber);
+  const ours = textIn(payload, direction === 'OUTBOUND' ? 'from' : 'to');
+  // An application may serve several numbers, and dial out from any: those events are of other lines.
+  if (isAnotherNumber(ours, ownNumber)) return other(event);
+  const signal: CallSignal = {
+    kind: signalKindOf(name, payload),
+    providerCallId: id as ProviderCallId,
+    aliases: aliasesIn(payload),
+    dedupeKey,
+    direction,
+    caller: callerIn(payload, direction === 'OUTBOUND' ? 'to' : 'from'),
+    dialled: textIn(payload, 'to'),
+    occurredAt,
+  };
+  return read({ signals: [signal] });
+}
+
+/** Only the first event says it. */
+function directionOf(payload: JsonObject, ownNumber: string): CallDirection | undefined {
+  const said = textIn(payload, 'direction');
+  if (said === 'incoming') return 'INBOUND';
+  if (said === 'outgoing') return 'OUTBOUND';
+  return isSamePhone(textIn(payload, 'from') ?? '', ownNumber) ? 'OUTBOUND' : undefined;
+}
+
+/** The address of a SIP user says nothing about the number. */
+function isAnotherNumber(text: string | undefined, ownNumber: string): boolean {
+  return readCaller(text).is === 'phone' && !isSamePhone(text ?? '', ownNumber);
+}
+
+/** The id of the leg, unless it is that of the session, which all legs of a transferred call share. */
+function aliasesIn(payload: JsonObject): ProviderCallId[] {
+  const leg = textIn(payload, 'call_leg_id');
+  const isOwn = leg !== undefined && leg !== textIn(payload, 'call_session_id');
+  return isOwn ? [leg as ProviderCallId] : [];
+}
+
+function callerIn(payload: JsonObject, field: 'from' | 'to'): CallerSeen | undefined {
+  const atProvider = textIn(payload, field);
+  const address = addressOfPhone(atProvider, 'telnyx');
+  if (atProvider === undefined || address === null) return undefined;
+  const displayName = field === 'from' ? textIn(payload, 'caller_id_name') : undefined;
+  const isName = displayName !== undefined && readCaller(displayName).is === 'other';
+  return { atProvider, addresses: [address], ...(isName && { displayName }) };
+}
+
+function readMessage(event: Event): WebhookReading {
+  switch (event.name) {
+    case 'message.received':
+      return readReceived(event);
+    case 'message.finalized':
+      return readFinalized(event);
+    default:
+      return other(event);
+  }
+}
+
+function readReceived(event: Event): WebhookReading {
+  const { name, payload, occurredAt, dedupeKey } = event;
+  if (!isJsonObject(payload.from)) return malformed(`\`${name}\` has no \`from\``);
+  const from = callerIn({ from: payload.from.phone_number }, 'from');
+  return from ? read({ messages: [{ dedupeKey, from, occurredAt }] }) : other(event);
+}
+
+/** One recipient is all that a text of ours has. */
+function readFinalized(event: Event): WebhookReading {
+  const { name: what, payload, dedupeKey } = event;
+  const id = textIn(payload, 'id');
+  const [recipient] = objectsIn(payload, 'to');
+  const problem = undeliveredProblem(recipient && textIn(recipient, 'status'));
+  if (id === undefined || problem === undefined) return other(event);
+  return read({ texts: [{ dedupeKey, messageIds: [id], problem, what }] });
+}
+
+function other({ dedupeKey, name }: Event): WebhookReading {
+  return read({ unknown: [{ dedupeKey, what: name }] });
+}

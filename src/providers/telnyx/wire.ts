@@ -1,0 +1,89 @@
+import type { Problem } from '../../call/problem.ts';
+import type { RejectOutcome, RejectReason, SendOutcome } from '../../call/rejection.ts';
+import type { SignalKind } from '../../call/signal.ts';
+import { codeIn, isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
+import {
+  alreadyOver,
+  notDone,
+  notUnderstood,
+  readReply,
+  refusalOf,
+  unanswered,
+  type WhatToCheck,
+} from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+
+export const name = 'Telnyx';
+const check: WhatToCheck = {
+  credentials: 'apiKey',
+  request: 'baseUrl, phoneNumber, and that apiKey is of the account that has the number',
+};
+
+/** "Call has already ended". That it is the answer also to a reject is inferred. */
+const callHasEnded = '90018';
+
+export function causeOf(reason: RejectReason): 'USER_BUSY' | 'CALL_REJECTED' {
+  return reason === 'BUSY' ? 'USER_BUSY' : 'CALL_REJECTED';
+}
+
+/** A yes means that the command was taken: what became of the call, `call.hangup` tells. */
+export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  const { status, said } = reply;
+  if (status >= 200 && status < 300) {
+    const isTaken = isJsonObject(said?.data) && said.data.result === 'ok';
+    return isTaken ? { is: 'done', certainty: 'ACCEPTED' } : notUnderstood(reply);
+  }
+  if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  if (said && status < 500 && codeIn(said, 'code') === callHasEnded)
+    return alreadyOver(reply, true);
+  return goneOutcomeOf(reply, providerCallId) ?? refusalOf(reply, check);
+}
+
+export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
+  if (answer.is !== 'answered') return unanswered(name, answer);
+  const reply = readReply(name, answer);
+  const { status, said } = reply;
+  if (status < 200 || status >= 300) return refusalOf(reply, check);
+  const id = isJsonObject(said?.data) ? textIn(said.data, 'id') : undefined;
+  return id === undefined ? notUnderstood(reply) : { is: 'sent', messageIds: [id] };
+}
+
+export function signalKindOf(event: string, payload: JsonObject): SignalKind {
+  switch (event) {
+    case 'call.initiated':
+      return { is: 'ringing' };
+    case 'call.answered':
+      return { is: 'answered' };
+    case 'call.hangup':
+      return endOf(textIn(payload, 'hangup_cause'), textIn(payload, 'hangup_source'));
+    default:
+      return { is: 'noted', what: event };
+  }
+}
+
+/** The cause first. That a call which we reject ends with the cause that we gave is inferred. */
+function endOf(cause: string | undefined, source: string | undefined): SignalKind {
+  switch (cause) {
+    case 'call_rejected':
+    case 'user_busy':
+      return { is: 'rejected' };
+    case 'originator_cancel':
+      return { is: 'over', because: 'CALLER_HUNG_UP' };
+    case 'timeout':
+    case 'no_answer':
+      return { is: 'over', because: 'RANG_OUT' };
+    default:
+      return { is: 'over', because: source === 'caller' ? 'CALLER_HUNG_UP' : 'UNKNOWN' };
+  }
+}
+
+const undelivered = new Set(['sending_failed', 'delivery_failed']);
+
+/** Why a text that was taken did not arrive; undefined where it did, or may have. */
+export function undeliveredProblem(status: string | undefined): Problem | undefined {
+  if (status === undefined || !undelivered.has(status)) return undefined;
+  return { kind: 'NOT_ALLOWED', message: `${name} could not deliver the text (${status}).` };
+}

@@ -1,0 +1,141 @@
+import { type ApiAnswer, type ApiRequest, startFakeApi } from './fake-api.ts';
+import type { Fault } from './fault.ts';
+import { createWebhookSender, type WebhookManner, type WebhookSender } from './webhook-sender.ts';
+
+/** What every simulator of a provider that calls our webhook takes. */
+export interface SimulationOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  /** After which callers give up; without it they wait for ever. */
+  readonly ringLimitMs?: number;
+}
+
+export interface SeenRequest<Operation extends string> {
+  readonly operation: Operation;
+  readonly method: string;
+  /** Without the query, where some providers have their credentials. */
+  readonly path: string;
+  /** As named by a request to reject. */
+  readonly callId?: string;
+  readonly body: string;
+  readonly at: Date;
+  /** It has its whole answer, or its connection is gone. */
+  readonly endedAt?: Date;
+}
+
+export interface WebhookWish {
+  readonly url?: string;
+  readonly secret?: string;
+  readonly signatureHeader?: string;
+  readonly copies?: number;
+  readonly delayMs?: number;
+}
+
+/** What tests and the demo may see and order of any of them. */
+export interface Simulation<Operation extends string, More = object> {
+  readonly url: string;
+  /** Oldest first; the last 100,000. */
+  readonly requests: readonly (SeenRequest<Operation> & More)[];
+  readonly webhooks: WebhookSender;
+  /** Where and how events are told from now on. */
+  tell(wish: WebhookWish): void;
+  fault(operation: Operation, fault: Fault, times?: number | 'always'): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+export interface Simulated<Operation extends string, Line, More> {
+  /** Where calls ring and events come from; `stop`: no caller hangs up by itself any more. */
+  line(webhooks: WebhookSender): Line;
+  operationOf(request: ApiRequest): Operation;
+  /** The id of the call that a request to reject names. */
+  callIdIn(request: ApiRequest): unknown;
+  answerOf(request: ApiRequest, line: Line): ApiAnswer;
+  /** Headers that prove a webhook's body. */
+  sign(secret: string, body: string, header?: string): Readonly<Record<string, string>>;
+  /** What else is remembered of a request. */
+  more?(request: ApiRequest): More;
+}
+
+/** A provider's API on a socket of its own, and the webhooks that it sends. */
+export async function startSimulation<
+  Operation extends string,
+  Line extends { stop(): void },
+  More = object,
+>(
+  options: SimulationOptions,
+  simulated: Simulated<Operation, Line, More>,
+): Promise<{ readonly line: Line; readonly simulation: Simulation<Operation, More> }> {
+  const manner: WebhookManner = {};
+  const webhooks = createWebhookSender(manner);
+  const line = simulated.line(webhooks);
+  const requests: (SeenRequest<Operation> & More)[] = [];
+  tell({ url: options.webhookUrl, secret: options.webhookSecret });
+
+  function tell({ secret, signatureHeader, ...change }: WebhookWish): void {
+    Object.assign(manner, change);
+    if (secret === undefined) return;
+    manner.headersFor = (body) => simulated.sign(secret, body, signatureHeader);
+  }
+
+  const api = await startFakeApi<Operation>(
+    {
+      operationOf: simulated.operationOf,
+      see: (request, ended) => remember(requests, seen(simulated, request, ended), 100_000),
+      process: (request) => simulated.answerOf(request, line),
+    },
+    options.port ?? 0,
+  );
+
+  const simulation: Simulation<Operation, More> = {
+    url: api.url,
+    requests,
+    webhooks,
+    tell,
+    fault: (operation, fault, times = 1) => api.faults.order(operation, fault, times),
+    clearFaults: () => api.faults.clear(),
+    async close() {
+      line.stop();
+      await webhooks.close();
+      await api.close();
+    },
+  };
+  return { line, simulation };
+}
+
+function seen<Operation extends string, Line, More>(
+  { operationOf, callIdIn, more }: Simulated<Operation, Line, More>,
+  request: ApiRequest,
+  ended: Promise<void>,
+): SeenRequest<Operation> & More {
+  const callId = callIdIn(request);
+  const one: SeenRequest<Operation> & { endedAt?: Date } = {
+    operation: operationOf(request),
+    method: request.method,
+    path: request.url.pathname,
+    ...(typeof callId === 'string' && { callId }),
+    body: request.body,
+    at: new Date(),
+  };
+  void ended.then(() => {
+    one.endedAt = new Date();
+  });
+  return Object.assign(one, more?.(request)) as typeof one & More;
+}
+
+/** A request's body, where it is a JSON object. */
+export function objectIn({ body }: ApiRequest): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps the last few. */
+export function remember<T>(list: T[], item: T, limit = 10_000): void {
+  if (list.push(item) > limit) list.shift();
+}

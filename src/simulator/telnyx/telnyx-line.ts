@@ -1,0 +1,168 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { remember } from '../kit/simulation.ts';
+import type { WebhookSender } from '../kit/webhook-sender.ts';
+
+export interface SimulatedTelnyxCall {
+  /** The `call_control_id`. */
+  readonly id: string;
+  readonly legId: string;
+  /** The caller, as `from` names one. */
+  readonly peerNumber: string;
+  status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
+}
+
+export interface TelnyxRingWish {
+  readonly id?: string;
+  /** A number in +E.164, the address of a SIP user, or a word for none. */
+  readonly from?: string;
+  readonly ringLimitMs?: number;
+}
+
+export interface SentTelnyxText {
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+}
+
+/** What people at either end do; what comes too late does nothing. */
+export interface TelnyxHappenings {
+  ring(wish?: TelnyxRingWish): SimulatedTelnyxCall;
+  answer(callId: string): void;
+  hangUp(callId: string): void;
+  write(from: string, text: string): void;
+  /** Tells of a text that it had taken that it did not arrive. */
+  failText(id: string): void;
+}
+
+export interface SimulatedTelnyxLine {
+  readonly happenings: TelnyxHappenings;
+  readonly messages: SentTelnyxText[];
+  call(callId: string): SimulatedTelnyxCall | undefined;
+  /** Whether there was a ringing call to reject. */
+  reject(callId: string, cause: 'call_rejected' | 'user_busy'): boolean;
+  send(to: string, text: string): SentTelnyxText;
+  stop(): void;
+}
+
+type Status = SimulatedTelnyxCall['status'];
+
+interface Switch {
+  readonly calls: ReadonlyMap<string, SimulatedTelnyxCall>;
+  tell(event: string, lane: string, payload: object): void;
+  add(call: SimulatedTelnyxCall, afterMs: number | undefined, then: () => void): void;
+  /** Moves a call that is in one of these states, and tells of it. */
+  move(
+    callId: string,
+    from: readonly Status[],
+    to: Status,
+    event: string,
+    payload?: object,
+  ): boolean;
+  stop(): void;
+}
+
+export function createTelnyxLine(
+  webhooks: WebhookSender,
+  { ownNumber, ringLimitMs }: { ownNumber: string; ringLimitMs?: number },
+): SimulatedTelnyxLine {
+  const messages: SentTelnyxText[] = [];
+  const { calls, move, tell, add, stop } = createSwitch(webhooks, ownNumber);
+
+  const happenings: TelnyxHappenings = {
+    ring({ id = `v3:${randomUUID()}`, from = randomNumber(), ringLimitMs: own } = {}) {
+      const call: SimulatedTelnyxCall = {
+        id,
+        legId: randomUUID(),
+        peerNumber: from,
+        status: 'RINGING',
+      };
+      add(call, own ?? ringLimitMs, () => happenings.hangUp(id));
+      return call;
+    },
+    answer: (callId) => void move(callId, ['RINGING'], 'ANSWERED', 'call.answered'),
+    hangUp(callId) {
+      const wasRinging = calls.get(callId)?.status === 'RINGING';
+      move(callId, ['RINGING', 'ANSWERED'], 'OVER', 'call.hangup', {
+        state: 'hangup',
+        hangup_cause: wasRinging ? 'originator_cancel' : 'normal_clearing',
+        hangup_source: 'caller',
+      });
+    },
+    write: (from, text) =>
+      tell('message.received', from, { direction: 'inbound', from: { phone_number: from }, text }),
+    failText(id) {
+      const to = messages.find((one) => one.id === id)?.to;
+      if (to === undefined) return;
+      const recipient = { phone_number: to, status: 'delivery_failed' };
+      tell('message.finalized', id, { id, direction: 'outbound', to: [recipient] });
+    },
+  };
+
+  return {
+    happenings,
+    messages,
+    call: (callId) => calls.get(callId),
+    reject: (callId, hangup_cause) =>
+      move(callId, ['RINGING'], 'REJECTED', 'call.hangup', {
+        state: 'hangup',
+        hangup_cause,
+        hangup_source: 'callee',
+      }),
+    send(to, text) {
+      const message = { id: randomUUID(), to, text };
+      remember(messages, message);
+      return message;
+    },
+    stop,
+  };
+}
+
+/** The calls, and what is told of them. */
+function createSwitch(webhooks: WebhookSender, ownNumber: string): Switch {
+  const calls = new Map<string, SimulatedTelnyxCall>();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  function tell(event_type: string, lane: string, payload: object): void {
+    const occurred_at = new Date().toISOString();
+    const data = { record_type: 'event', event_type, id: randomUUID(), occurred_at, payload };
+    webhooks.send(lane, { data, meta: { attempt: 1, delivered_to: 'https://calls.example' } });
+  }
+
+  return {
+    calls,
+    tell,
+    add(call, afterMs, then) {
+      calls.set(call.id, call);
+      if (afterMs !== undefined) timers.set(call.id, setTimeout(then, afterMs));
+      const more = { direction: 'incoming', state: 'parked' };
+      tell('call.initiated', call.id, { ...namesOf(call, ownNumber), ...more });
+    },
+    move(callId, from, to, event, payload = {}) {
+      const call = calls.get(callId);
+      if (!call || !from.includes(call.status)) return false;
+      call.status = to;
+      clearTimeout(timers.get(callId));
+      timers.delete(callId);
+      tell(event, callId, { ...namesOf(call, ownNumber), ...payload });
+      return true;
+    },
+    stop() {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function namesOf({ id, legId, peerNumber }: SimulatedTelnyxCall, ownNumber: string): object {
+  return {
+    call_control_id: id,
+    connection_id: '7267000000000000',
+    call_leg_id: legId,
+    call_session_id: `session-of-${legId}`,
+    from: peerNumber,
+    to: ownNumber,
+  };
+}
+
+function randomNumber(): string {
+  return `+1202555${randomInt(1000, 9999)}`;
+}
