@@ -4,8 +4,8 @@ import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
 import type { Crm } from './crm.ts';
-import type { LineGate } from './line-gate.ts';
-import type { LineBook } from './open-line.ts';
+import type { LineBook } from './loaded-line.ts';
+import type { LineGate } from './request-limiter.ts';
 
 /** What the use cases work with. */
 export interface Parts {

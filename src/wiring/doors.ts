@@ -4,7 +4,7 @@ import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
 import { receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
-import { asUnavailable } from '../use-cases/until-recorded.ts';
+import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
 import type { Overrides } from './overrides.ts';
 

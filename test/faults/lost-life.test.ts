@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenRequest } from '../../src/simulator/pilot-status/pilot-status.ts';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultGate } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';

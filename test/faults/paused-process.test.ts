@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultGate } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { ask } from '../support/client.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultGate } from '../../src/use-cases/work/create-request-limiter.ts';
 import { ask } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';

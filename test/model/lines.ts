@@ -5,7 +5,7 @@ import { callerGone } from '../../src/policies/copy/copy-set.ts';
 import { readCopy } from '../../src/policies/copy/read-copy.ts';
 import { readPolicies } from '../../src/policies/settings/read-policies.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
-import type { LineBook, OpenLine } from '../../src/use-cases/open-line.ts';
+import type { LineBook, OpenLine } from '../../src/use-cases/loaded-line.ts';
 import type { Stage } from './stage.ts';
 
 export const ringLimitMs = 45_000;

@@ -3,7 +3,7 @@ import type { Database } from '../../src/db/connection/database.ts';
 import { createLog } from '../../src/log.ts';
 import { createBackground } from '../../src/use-cases/background.ts';
 import type { Parts } from '../../src/use-cases/dependencies.ts';
-import { createLineGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { createLineGate } from '../../src/use-cases/work/create-request-limiter.ts';
 import type { Carrier } from './carrier.ts';
 import type { ModelClock } from './clock.ts';
 import type { ModelLines } from './lines.ts';

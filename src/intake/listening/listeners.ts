@@ -9,10 +9,10 @@ import {
 } from '../../db/lines/listener-leases.ts';
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/open-line.ts';
-import { createLineReport, type LineReport } from './line-report.ts';
-import { createSideBySide } from './side-by-side.ts';
-import { takeHeard } from './take-heard.ts';
+import type { OpenLine } from '../../use-cases/loaded-line.ts';
+import { createSideBySide } from './keyed-executor.ts';
+import { createLineReport, type LineReport } from './listening-status.ts';
+import { takeHeard } from './receive-heard.ts';
 
 export interface Listeners {
   stop(): Promise<void>;

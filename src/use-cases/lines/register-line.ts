@@ -13,9 +13,9 @@ import {
 } from '../../db/lines/lines.ts';
 import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
 import type { FieldProblem, LineAnswer, LineInput } from '../lines.ts';
-import type { LineBook } from '../open-line.ts';
-import { untilRecorded } from '../until-recorded.ts';
-import { hashHookToken, sealedFor } from './line-book.ts';
+import type { LineBook } from '../loaded-line.ts';
+import { untilRecorded } from '../retry-on-conflict.ts';
+import { hashHookToken, sealedFor } from './line-cache.ts';
 import { checkLineFields } from './line-fields.ts';
 import { viewLine } from './view-line.ts';
 

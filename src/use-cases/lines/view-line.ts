@@ -1,6 +1,6 @@
 import type { SeenLine } from '../../db/lines/lines.ts';
 import type { Line, LineAbilities, LineListening } from '../lines.ts';
-import type { LineBook, OpenLine } from '../open-line.ts';
+import type { LineBook, OpenLine } from '../loaded-line.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
 /** A line as clients see it. */

@@ -11,8 +11,8 @@ import type { CallerChange } from '../../db/record/recording.ts';
 import type { Decision, RuleKind } from '../../policies/decision.ts';
 import type { Facts } from '../../policies/facts.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { considerRing } from './consider-ring.ts';
+import type { OpenLine } from '../loaded-line.ts';
+import { considerRing } from './evaluate-ring.ts';
 import type { RingingCaller } from './find-tier.ts';
 
 export interface RingIds {

@@ -6,8 +6,8 @@ import { noteReceived } from '../../db/effects/inbox.ts';
 import { record } from '../../db/record/record.ts';
 import type { TextReport } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import type { OpenLine } from '../loaded-line.ts';
+import { untilRecorded } from '../retry-on-conflict.ts';
 import { takeLease } from '../work/lease.ts';
 import type { Received } from './receive-signals.ts';
 

@@ -11,7 +11,7 @@ import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
 import type { RejectAnswer, RejectRequest } from '../calls.ts';
 import type { Parts } from '../dependencies.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import { untilRecorded } from '../retry-on-conflict.ts';
 import { carryOut } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
 import { firstAttempt } from '../work/work.ts';

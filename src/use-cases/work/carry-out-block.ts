@@ -3,7 +3,7 @@ import type { BlockEffect } from '../../call/lifecycle/change.ts';
 import { finishEffect } from '../../db/effects/effects.ts';
 import type { BlockOutcome } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { OpenLine } from '../loaded-line.ts';
 import {
   isTooLate,
   lineGone,
@@ -14,7 +14,7 @@ import {
   whileOurs,
 } from './attempt.ts';
 import { postpone } from './postpone.ts';
-import { whileLeased } from './while-leased.ts';
+import { whileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**

@@ -8,12 +8,12 @@ import type { Problem } from '../../call/problem.ts';
 import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { type Asked, askToReject } from './ask-to-reject.ts';
+import type { OpenLine } from '../loaded-line.ts';
 import { retryDelayMs } from './attempt.ts';
 import { postpone } from './postpone.ts';
+import { whileLeased } from './retry-while-leased.ts';
+import { type Asked, askToReject } from './send-reject.ts';
 import { type AttemptEnding, settle } from './settle.ts';
-import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
 /** Asks the provider to reject the call of this effect, and records what came of it. */

@@ -7,11 +7,11 @@ import type { Problem } from '../../call/problem.ts';
 import type { NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { OpenLine } from '../loaded-line.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
 import { postpone } from './postpone.ts';
+import { whileLeased } from './retry-while-leased.ts';
 import { settle } from './settle.ts';
-import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
 /** Sends a follow-up text. Once it may have been sent it is never sent again, whatever became of it. */

@@ -6,7 +6,7 @@ import { readCall } from '../../db/calls/call-reads.ts';
 import { readCallsRingingOut } from '../../db/calls/ringing-out.ts';
 import { record } from '../../db/record/record.ts';
 import type { Parts } from '../dependencies.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import { untilRecorded } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
 
 const batch = 100;

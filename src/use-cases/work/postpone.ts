@@ -1,7 +1,7 @@
 import type { NotDone, Unknown } from '../../call/rejection.ts';
 import { postponeEffect } from '../../db/effects/effects.ts';
 import type { Parts } from '../dependencies.ts';
-import { whileLeased } from './while-leased.ts';
+import { whileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**

@@ -6,9 +6,9 @@ import { readCall } from '../../db/calls/call-reads.ts';
 import { finishEffect } from '../../db/effects/effects.ts';
 import { record } from '../../db/record/record.ts';
 import type { Parts } from '../dependencies.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import { untilRecorded } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
-import { whileLeased } from './while-leased.ts';
+import { whileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 export interface AttemptEnding {

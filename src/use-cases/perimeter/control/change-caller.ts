@@ -5,7 +5,7 @@ import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerWish, changeCaller } from '../../../db/callers/change-caller.ts';
 import { isLostRace } from '../../../db/connection/database-errors.ts';
 import type { BlockWish, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
-import { untilRecorded } from '../../until-recorded.ts';
+import { untilRecorded } from '../../retry-on-conflict.ts';
 import { readCallerRef } from './caller-ref.ts';
 import type { ControlParts } from './control-dependencies.ts';
 

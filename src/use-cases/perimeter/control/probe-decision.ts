@@ -6,13 +6,13 @@ import { readCallers } from '../../../db/callers/callers.ts';
 import { readKnownCallers } from '../../../db/callers/known-callers.ts';
 import { readPerimeterFacts } from '../../../db/lines/perimeter-facts.ts';
 import { perimeterQuestion } from '../../lines/line-perimeter.ts';
-import type { OpenLine } from '../../open-line.ts';
+import type { OpenLine } from '../../loaded-line.ts';
 import type { CallerRef, Probe, ProbedDecision } from '../../perimeter-control.ts';
-import { considerRing } from '../consider-ring.ts';
+import { considerRing } from '../evaluate-ring.ts';
 import type { RingingCaller } from '../find-tier.ts';
 import { readCallerRef } from './caller-ref.ts';
 import type { ControlParts } from './control-dependencies.ts';
-import { nearOrThrow } from './moments.ts';
+import { nearOrThrow } from './time-limits.ts';
 
 /** What a ring would meet: the same facts and the same policies, and nothing comes of it. */
 export async function probeDecision(

@@ -5,7 +5,7 @@ import { savePresence } from '../../../db/lines/listener-leases.ts';
 import type { BridgeReport } from '../../../policies/facts.ts';
 import type { BridgeWish, PresenceWish } from '../../perimeter-control.ts';
 import type { ControlParts } from './control-dependencies.ts';
-import { pastOrThrow } from './moments.ts';
+import { pastOrThrow } from './time-limits.ts';
 
 export async function setPresence(
   { db, lineBook, now }: ControlParts,

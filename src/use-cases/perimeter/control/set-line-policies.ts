@@ -5,7 +5,7 @@ import { readLine, updateLine } from '../../../db/lines/lines.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
 import type { PoliciesAnswer, PoliciesWish } from '../../perimeter-control.ts';
-import { untilRecorded } from '../../until-recorded.ts';
+import { untilRecorded } from '../../retry-on-conflict.ts';
 import { checkPolicies } from './check-policies.ts';
 import type { ControlParts } from './control-dependencies.ts';
 

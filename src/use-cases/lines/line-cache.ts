@@ -5,8 +5,8 @@ import type { Database } from '../../db/connection/database.ts';
 import { readLine, readLineByHook, type StoredLine } from '../../db/lines/lines.ts';
 import type { Log } from '../../log.ts';
 import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
-import type { LineBook, OpenLine } from '../open-line.ts';
-import { lockedLine } from './locked-line.ts';
+import type { LineBook, OpenLine } from '../loaded-line.ts';
+import { lockedLine } from './unreadable-line.ts';
 
 export interface LineBookParts {
   readonly db: Database;

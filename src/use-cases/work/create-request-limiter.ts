@@ -1,8 +1,8 @@
 import type { Problem } from '../../call/problem.ts';
-import type { LineGate, NotThrough, Outcome } from '../line-gate.ts';
+import type { LineGate, NotThrough, Outcome } from '../request-limiter.ts';
 import { createTurns, type Turns } from '../semaphore.ts';
 import { type Breaker, createBreaker } from './circuit-breaker.ts';
-import { createPatience, type Patience } from './patience.ts';
+import { createPatience, type Patience } from './retry-after.ts';
 
 export interface GateSettings {
   readonly atOnce: number;

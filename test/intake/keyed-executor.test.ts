@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createSideBySide } from '../../src/intake/listening/side-by-side.ts';
+import { createSideBySide } from '../../src/intake/listening/keyed-executor.ts';
 
 it('does so many at once, and those that share a name in their order', async () => {
   const sideBySide = createSideBySide(3);

@@ -8,9 +8,9 @@ import type { Perimeter } from '../../policies/perimeter.ts';
 import { sayText } from '../../policies/say-decision.ts';
 import type { Parts } from '../dependencies.ts';
 import { perimeterOf } from '../lines/line-perimeter.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { OpenLine } from '../loaded-line.ts';
 import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
-import { textFor } from './text-for.ts';
+import { textFor } from './plan-text.ts';
 
 /** A call that rings, or that is imagined to. */
 export interface Ring {

@@ -3,7 +3,7 @@ import type { RejectEffect } from '../../call/lifecycle/change.ts';
 import type { RejectOutcome } from '../../call/rejection.ts';
 import type { CallAtProvider, ProviderLine } from '../../providers/provider.ts';
 import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { OpenLine } from '../loaded-line.ts';
 import { isTooLate, lineGone, mayStillSend, notSent, tooLate, whileOurs } from './attempt.ts';
 import type { Work } from './work.ts';
 

@@ -3,7 +3,7 @@ import type { LineId } from '../../../src/call/ids.ts';
 import { createTurns } from '../../../src/use-cases/semaphore.ts';
 import { notSent } from '../../../src/use-cases/work/attempt.ts';
 import { createBreaker } from '../../../src/use-cases/work/circuit-breaker.ts';
-import { createLineGate, defaultGate } from '../../../src/use-cases/work/create-line-gate.ts';
+import { createLineGate, defaultGate } from '../../../src/use-cases/work/create-request-limiter.ts';
 
 const line = 'line_a' as LineId;
 const other = 'line_b' as LineId;

@@ -7,7 +7,7 @@ import type { Decision, Held } from '../../policies/decision.ts';
 import type { CallFacts, Facts } from '../../policies/facts.ts';
 import { hoursOf, opensNext } from '../../policies/opens-next.ts';
 import type { Perimeter } from '../../policies/perimeter.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { OpenLine } from '../loaded-line.ts';
 
 /** What to text to a caller because of a decision, or why nothing. Undefined: it asks for no text. */
 export function textFor(

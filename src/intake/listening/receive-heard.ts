@@ -4,9 +4,9 @@ import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { savePresence } from '../../db/lines/listener-leases.ts';
 import type { Heard } from '../../providers/provider.ts';
 import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/open-line.ts';
+import type { OpenLine } from '../../use-cases/loaded-line.ts';
 import { receiveCallSignal } from '../../use-cases/receive/receive-signals.ts';
-import type { LineReport } from './line-report.ts';
+import type { LineReport } from './listening-status.ts';
 
 export interface Taking {
   readonly report: LineReport;
