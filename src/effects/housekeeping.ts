@@ -5,7 +5,7 @@ import {
   forgetIdempotencyKeys,
   forgetReceived,
 } from '../db/effects/retention.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {
   stop(): Promise<void>;
@@ -22,15 +22,15 @@ export interface HousekeepingSettings {
 /** After a round that left something over, the next one comes after this share of the time. */
 const soon = 0.05;
 
-type HousekeepingParts = Pick<Parts, 'db' | 'log'>;
+type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
 /** Removes what is kept only for a time. Any process does it, and several do not disturb each other. */
 export function startHousekeeping(
-  parts: HousekeepingParts,
+  deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
 ): Housekeeping {
   const stopping = new AbortController();
-  const running = run(parts, settings, stopping.signal);
+  const running = run(deps, settings, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -40,7 +40,7 @@ export function startHousekeeping(
 }
 
 async function run(
-  parts: HousekeepingParts,
+  deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,8 +49,8 @@ async function run(
     // Processes that started together do not stay together.
     const ms = settings.everyMs * (0.5 + Math.random()) * (isMore ? soon : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
-    isMore = await tidy(parts, settings, signal).catch((error: unknown) => {
-      parts.log.warn('removing what is no longer needed failed', { error });
+    isMore = await tidy(deps, settings, signal).catch((error: unknown) => {
+      deps.log.warn('removing what is no longer needed failed', { error });
       return false;
     });
   }
@@ -58,7 +58,7 @@ async function run(
 
 /** True: there is more than one round removes. */
 async function tidy(
-  { db }: HousekeepingParts,
+  { db }: HousekeepingDependencies,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<boolean> {

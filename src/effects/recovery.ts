@@ -1,13 +1,13 @@
 import type { LineId } from '../call/ids.ts';
 import { claimDueEffects, type EffectKind } from '../db/effects/effects.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 import { carryOut } from '../use-cases/work/carry-out.ts';
 import { takeLease } from '../use-cases/work/lease.ts';
 
 export interface Recovery {
   /** Work will be due after this delay. */
   due(delayMs: number): void;
-  /** Takes no more work. What is under way is in `parts.background`. */
+  /** Takes no more work. What is under way is in `deps.background`. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface RecoverySettings {
  * Finds work that is due, whoever left it: put off for a retry, or held by a process that has died.
  * A pool that refills as soon as one slot is free: were it to wait for a whole batch, one provider that hangs would hold up all.
  */
-export function startRecovery(parts: Parts, settings: RecoverySettings): Recovery {
+export function startRecovery(deps: Dependencies, settings: RecoverySettings): Recovery {
   let stopped = false;
   let underWay = 0;
   const underWayOf = new Map<LineId, number>();
@@ -44,18 +44,18 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
     const free = settings.slots - underWay;
     if (free <= 0) return false;
     try {
-      const lease = takeLease(parts);
+      const lease = takeLease(deps);
       const busyLines = linesOver(settings.slotsPerLine);
       // No more than one line may have, or a single look could fill the pool with one line's work.
       const limit = Math.min(free, settings.slotsPerLine);
       const { kinds } = settings;
       const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
-      const claimed = await claimDueEffects(parts.db, claim);
+      const claimed = await claimDueEffects(deps.db, claim);
       for (const effect of claimed) {
         begin(effect.lineId);
-        parts.background.run(`recovered ${effect.work.kind}`, async () => {
+        deps.background.run(`recovered ${effect.work.kind}`, async () => {
           try {
-            await carryOut(parts, { effect, lease });
+            await carryOut(deps, { effect, lease });
           } finally {
             end(effect.lineId);
             due(0);
@@ -64,7 +64,7 @@ export function startRecovery(parts: Parts, settings: RecoverySettings): Recover
       }
       return claimed.length >= limit;
     } catch (error) {
-      parts.log.warn('looking for due work failed', { error });
+      deps.log.warn('looking for due work failed', { error });
       return false;
     }
   }

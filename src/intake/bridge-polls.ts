@@ -5,7 +5,7 @@ import {
   readBridgePolls,
   saveBridgePoll,
 } from '../db/lines/bridge-reports.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface BridgePolls {
   stop(): Promise<void>;
@@ -22,19 +22,19 @@ export interface BridgePollSettings {
 /** Asks a health URL; never rejects, and ends by itself. */
 export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnswer>;
 
-type PollParts = Pick<Parts, 'db' | 'log' | 'now'>;
+type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
 
 /**
  * Asks the recording bridges that policies name a health URL for. A round ends before the next begins, so no URL is
  * asked twice at once; a bridge that another process has just told about is left alone.
  */
 export function startBridgePolls(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   settings: BridgePollSettings,
 ): BridgePolls {
   const stopping = new AbortController();
-  const running = run(parts, ask, settings, stopping.signal);
+  const running = run(deps, ask, settings, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -44,15 +44,15 @@ export function startBridgePolls(
 }
 
 async function run(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   settings: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     const beganAt = performance.now();
-    await pollAll(parts, ask, settings, signal).catch((error: unknown) => {
-      parts.log.warn('asking the recording bridges failed', { error });
+    await pollAll(deps, ask, settings, signal).catch((error: unknown) => {
+      deps.log.warn('asking the recording bridges failed', { error });
     });
     const left = settings.everyMs - (performance.now() - beganAt);
     await pause(Math.max(left, settings.everyMs / 10), signal);
@@ -60,20 +60,20 @@ async function run(
 }
 
 async function pollAll(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   { everyMs, atOnce, most }: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
   const isOver = AbortSignal.timeout(everyMs);
-  const silentSince = new Date(parts.now().getTime() - everyMs * 0.75);
-  const polls = (await readBridgePolls(parts.db, silentSince, most)).values();
+  const silentSince = new Date(deps.now().getTime() - everyMs * 0.75);
+  const polls = (await readBridgePolls(deps.db, silentSince, most)).values();
   const workers = Array.from({ length: atOnce }, async () => {
     for (const poll of polls) {
       // URLs that hang are not to keep the others waiting: these come first in the next round.
       if (isOver.aborted) return;
-      await pollOne(parts, ask, poll, signal).catch((error: unknown) => {
-        parts.log.warn('what a recording bridge said could not be saved', { error });
+      await pollOne(deps, ask, poll, signal).catch((error: unknown) => {
+        deps.log.warn('what a recording bridge said could not be saved', { error });
       });
     }
   });
@@ -81,7 +81,7 @@ async function pollAll(
 }
 
 async function pollOne(
-  { db, now }: PollParts,
+  { db, now }: PollDependencies,
   ask: AskBridge,
   { url, bridges }: BridgePoll,
   signal: AbortSignal,

@@ -16,7 +16,7 @@ export interface WebhookDoor {
   ): Promise<void>;
 }
 
-export interface WebhookParts {
+export interface WebhookDependencies {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
   readonly log: Log;
 }
@@ -25,7 +25,7 @@ const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
 /** Where providers tell us things. They are told yes only for what is recorded; anything else makes them try again. */
-export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
+export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   return {
     async handle(request, response, token, query) {
       if (request.method !== 'POST') {
@@ -44,9 +44,9 @@ export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
         body: body.bytes,
       };
       try {
-        answerFor(response, await parts.receive(token, webhook));
+        answerFor(response, await deps.receive(token, webhook));
       } catch (error) {
-        parts.log.error('a webhook could not be recorded', { error });
+        deps.log.error('a webhook could not be recorded', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
         answer(response, status, { error: 'It could not be recorded now. Send it again.' });

@@ -3,22 +3,22 @@ import type { LineId, TenantId } from '../call/ids.ts';
 import type { StoredLine } from '../db/lines/lines.ts';
 import type { ProviderLine, RejectionPromise } from '../providers/provider.ts';
 
-/** A line with its way to the provider. */
-export interface OpenLine {
+/** A line together with its provider client, which holds the decrypted credentials. */
+export interface LoadedLine {
   readonly line: StoredLine;
-  /** Locked: they were sealed with a key that we do not have, and everything that needs them is refused. */
-  readonly credentials: 'open' | 'locked';
+  /** Unreadable: encrypted with a key that this service does not have. `provider` then refuses each request. */
+  readonly credentials: 'readable' | 'unreadable';
   readonly provider: ProviderLine;
   readonly rejection: RejectionPromise;
   readonly actor: Actor;
 }
 
-/** Lines, opened once and remembered for a while. */
-export interface LineBook {
-  byId(tenantId: TenantId, id: LineId): Promise<OpenLine | null>;
-  byHookToken(token: string): Promise<OpenLine | null>;
-  /** Opens a line without remembering it. */
-  open(line: StoredLine): OpenLine;
-  /** What is remembered about a line is out of date. */
+/** A cache of loaded lines with a time to live. */
+export interface LineCache {
+  byId(tenantId: TenantId, id: LineId): Promise<LoadedLine | null>;
+  byHookToken(token: string): Promise<LoadedLine | null>;
+  /** Loads a line without caching it. */
+  load(line: StoredLine): LoadedLine;
+  /** Removes an entry that is out of date. */
   forget(line: StoredLine): void;
 }

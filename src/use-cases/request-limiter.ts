@@ -11,19 +11,20 @@ export type Outcome = {
 };
 
 /**
- * What stands between this process and each line's provider: so many requests at once, rejects before texts,
- * none but a probe now and then while the provider is not there, and none while it asks the line to wait:
- * a limit on texts holds no reject up. One line's trouble stays its own.
+ * Limits the requests of this process to each line's provider, separately for each line:
+ * a concurrency limit with a bounded queue, rejects before texts; a circuit breaker; and a hold-off after `Retry-After`.
+ * A hold-off for texts does not delay rejects.
  */
-export interface LineGate {
-  through<Answer extends Outcome>(
+export interface RequestLimiter {
+  run<Answer extends Outcome>(
     line: LineId,
     operation: Operation,
-    ask: () => Promise<Answer>,
-  ): Promise<Answer | NotThrough>;
+    send: () => Promise<Answer>,
+  ): Promise<Answer | NotAdmitted>;
 }
 
-export interface NotThrough {
+/** The limiter did not send the request. */
+export interface NotAdmitted {
   readonly is: 'not-done';
   readonly problem: Problem;
   readonly retryAfterMs?: number;

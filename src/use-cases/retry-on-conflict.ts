@@ -4,28 +4,53 @@ import { DatabaseUnavailableError } from '../db/connection/database.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 
 const maxRounds = 20;
-const maxBreaks = 3;
+const maxDisconnects = 3;
 
 /**
- * Reads, decides and records, again from a fresh read as long as somebody else was faster.
- * A commit whose answer was lost is indeterminate, so it is read back as well: a step must recognise its own work.
+ * Optimistic concurrency control: repeats a step that reads, decides and records, as long as a concurrent change makes it
+ * lose. A commit whose acknowledgement was lost may have succeeded, so the step is repeated then too and must recognise
+ * what it has already written.
  */
-export async function untilRecorded<Done>(step: () => Promise<Done | 'lost'>): Promise<Done> {
-  let breaks = 0;
-  for (let round = 0; round < maxRounds; round++) {
+export async function retryOnConflict<Done>(
+  step: (round: number) => Promise<Done | 'lost'>,
+): Promise<Done> {
+  let disconnects = 0;
+  for (let round = 1; round <= maxRounds; round++) {
     try {
-      const done = await step();
+      const done = await step(round);
       if (done !== 'lost') return done;
     } catch (error) {
-      const mayReadBack = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
-      if (!mayReadBack || ++breaks >= maxBreaks) throw asUnavailable(error);
-      await sleep(50 * breaks);
+      const mayHaveCommitted = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
+      if (!mayHaveCommitted || ++disconnects >= maxDisconnects) throw asUnavailable(error);
+      await sleep(50 * disconnects);
     }
   }
-  throw new RequestError('UNAVAILABLE', 'Others change it too quickly. Try again.');
+  throw new RequestError('UNAVAILABLE', 'Too many concurrent changes. Try again.');
 }
 
-/** What clients are told of it: nothing is wrong with what they asked, so they may ask again. */
+export type Decided<Done, Write> =
+  | { readonly is: 'done'; readonly done: Done }
+  | { readonly is: 'write'; readonly write: Write };
+
+/**
+ * `retryOnConflict` in two steps. `decide` gets what the round before tried to write, by which it recognises
+ * a write whose commit was not acknowledged.
+ */
+export function decideAndWrite<Done, Write>(
+  decide: (previous: Write | undefined) => Promise<Decided<Done, Write> | 'lost'>,
+  write: (write: Write) => Promise<Done | 'lost'>,
+): Promise<Done> {
+  let previous: Write | undefined;
+  return retryOnConflict(async () => {
+    const decided = await decide(previous);
+    if (decided === 'lost') return 'lost';
+    if (decided.is === 'done') return decided.done;
+    previous = decided.write;
+    return write(decided.write);
+  });
+}
+
+/** The error that clients get when the database is unavailable: the same request may succeed later. */
 export function asUnavailable(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
   return new RequestError('UNAVAILABLE', 'The database does not answer. Try again.');

@@ -19,12 +19,12 @@ import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/pro
 import { createReports } from '../use-cases/attrition/attrition.ts';
 import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
-import { createLineBook } from '../use-cases/lines/line-cache.ts';
+import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
-import { createLineGate } from '../use-cases/work/create-request-limiter.ts';
+import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -51,13 +51,13 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
   const { now } = clock;
   const providers = watchProviders(openProviders({ http, polls, now }), metrics);
-  const lineBook = createLineBook({ db, seal, providers, rememberMs, log: log.child('lines') });
+  const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
   const feed = await openFeed(ground, overrides, now);
-  const parts: Parts = {
+  const deps: Dependencies = {
     db,
     feed,
-    lineBook,
-    gate: createLineGate(),
+    lineCache,
+    limiter: createRequestLimiter(),
     crm: createCrm(http, { deadlineMs: 150, now }),
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
@@ -68,7 +68,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     },
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
-  const atWork = (subsystem: string): Parts => ({ ...parts, log: log.child(subsystem) });
+  const atWork = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
   const { rejects, others } = startPools(atWork('effects'));
   const reaper = startReaper(atWork('effects'), { everyMs: 250 });
   const listeners = startListeners(atWork('listeners'), {
@@ -82,20 +82,20 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batch: 500,
     batches: 20,
   });
-  watch(metrics, parts);
+  watch(metrics, deps);
 
   return {
-    parts,
-    calls: createCalls(parts),
-    lines: createLines({ db, seal, lineBook, providers, guard, publicUrl, now }),
+    deps,
+    calls: createCalls(deps),
+    lines: createLines({ db, seal, lineCache, providers, guard, publicUrl, now }),
     keys: createKeys({ db }),
-    reports: createReports(parts),
-    perimeter: createPerimeterControl({ ...parts, guard, addressOfJid }),
+    reports: createReports(deps),
+    perimeter: createPerimeterControl({ ...deps, guard, addressOfJid }),
     authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
-      await parts.background.idle();
+      await deps.background.idle();
       await feed.stop();
       await Promise.all([http.close(), polls.close(), clock.stop()]);
     },
@@ -103,11 +103,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
 }
 
 /** Two, so that texts which hang hold up no reject. */
-function startPools(parts: Parts) {
+function startPools(deps: Dependencies) {
   const pollMs = 250;
   return {
-    rejects: startRecovery(parts, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
-    others: startRecovery(parts, {
+    rejects: startRecovery(deps, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
+    others: startRecovery(deps, {
       kinds: ['text', 'block', 'unblock'],
       pollMs,
       slots: 16,
@@ -145,7 +145,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   });
 }
 
-function watch(metrics: Metrics, { db, feed, background }: Parts): void {
+function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
   metrics.watch({
     subscribers: () => feed.subscriberCount,
     watermarkHeld: () => feed.watermarkHeldMs() / 1000,
@@ -165,8 +165,8 @@ function authenticating(db: Database, rememberMs: number): Authenticate {
   };
 }
 
-function startBridges(parts: Parts, http: ProviderHttp, overrides: Overrides): BridgePolls {
+function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {
   const everyMs = overrides.bridgePollMs ?? 10_000;
   const ask = createBridgeHealth(http, { deadlineMs: 2000 });
-  return startBridgePolls(parts, ask, { everyMs, atOnce: 32, most: 1000 });
+  return startBridgePolls(deps, ask, { everyMs, atOnce: 32, most: 1000 });
 }

@@ -15,7 +15,7 @@ export async function openDoors(
   core: Core,
   { log, metrics }: Pick<Ground, 'log' | 'metrics'>,
 ) {
-  const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
+  const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
   const graphql = await createGraphqlServer({
     calls,
     lines,
@@ -30,7 +30,7 @@ export async function openDoors(
     explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
-    receive: (token, request) => receiveWebhook(parts, token, request),
+    receive: (token, request) => receiveWebhook(deps, token, request),
     log: log.child('webhooks'),
   });
   let draining = false;
@@ -41,7 +41,7 @@ export async function openDoors(
     livez: (_, response) => sendText(response, 200, 'alive'),
     readyz(_, response) {
       if (draining) return sendText(response, 503, 'draining');
-      const isSilent = parts.feed.silentForMs() > (overrides.silenceMs ?? 3000);
+      const isSilent = deps.feed.silentForMs() > (overrides.silenceMs ?? 3000);
       if (isSilent) return sendText(response, 503, 'the database does not answer');
       return sendText(response, 200, 'ready');
     },

@@ -1,12 +1,12 @@
 /** Does several things at once, and those that share a name one after the other. */
-export interface SideBySide {
+export interface KeyedExecutor {
   /** Waits while too much is under way. Throws what an earlier one threw. */
   start(names: readonly string[], work: () => Promise<void>): Promise<void>;
   /** Once nothing is under way. Throws what one of them threw. */
   settled(): Promise<void>;
 }
 
-export function createSideBySide(atOnce: number): SideBySide {
+export function createKeyedExecutor(atOnce: number): KeyedExecutor {
   const latest = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
   let failed: { readonly error: unknown } | undefined;

@@ -8,11 +8,11 @@ import {
   releaseListening,
 } from '../../db/lines/listener-leases.ts';
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
-import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/loaded-line.ts';
-import { createSideBySide } from './keyed-executor.ts';
-import { createLineReport, type LineReport } from './listening-status.ts';
-import { takeHeard } from './receive-heard.ts';
+import type { Dependencies } from '../../use-cases/dependencies.ts';
+import type { LoadedLine } from '../../use-cases/loaded-line.ts';
+import { createKeyedExecutor } from './keyed-executor.ts';
+import { createListeningStatus, type ListeningStatus } from './listening-status.ts';
+import { receiveHeard } from './receive-heard.ts';
 
 export interface Listeners {
   stop(): Promise<void>;
@@ -42,7 +42,7 @@ interface Listening {
 }
 
 /** Listens to the lines whose providers do not call us, one process for each line at a time. */
-export function startListeners(parts: Parts, settings: ListenerSettings): Listeners {
+export function startListeners(deps: Dependencies, settings: ListenerSettings): Listeners {
   const owner = randomUUID();
   const listening = new Map<string, Listening>();
   const stopping = new AbortController();
@@ -50,7 +50,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await renew().catch((error: unknown) => {
-        parts.log.warn('renewing the lines to listen to failed', { error });
+        deps.log.warn('renewing the lines to listen to failed', { error });
       });
       await pause(settings.leaseMs / 3, stopping.signal);
     }
@@ -58,7 +58,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   async function renew(): Promise<void> {
     const renewedAt = performance.now();
-    const ours = await claimListening(parts.db, settings.providers, owner, settings.leaseMs);
+    const ours = await claimListening(deps.db, settings.providers, owner, settings.leaseMs);
     // Too late: somebody else may have them by now.
     const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
     const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
@@ -74,8 +74,8 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   function start(line: ListeningLine): Listening {
     const abort = new AbortController();
-    const report = createLineReport(parts, line, owner);
-    const ended = keepListening(parts, line, { ...settings, report }, abort.signal);
+    const report = createListeningStatus(deps, line, owner);
+    const ended = keepListening(deps, line, { ...settings, report }, abort.signal);
     return { account: line.account, abort, ended };
   }
 
@@ -87,20 +87,20 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
       for (const { abort } of listening.values()) abort.abort();
       await Promise.all([...listening.values()].map(({ ended }) => ended));
       if (listening.size === 0) return;
-      await releaseListening(parts.db, owner).catch((error: unknown) => {
+      await releaseListening(deps.db, owner).catch((error: unknown) => {
         // Others take the lines when the lease ends: that must not keep the process from its other goodbyes.
-        parts.log.warn('the lines listened to could not be released', { error });
+        deps.log.warn('the lines listened to could not be released', { error });
       });
     },
   };
 }
 
 interface Keeping extends ListenerSettings {
-  readonly report: LineReport;
+  readonly report: ListeningStatus;
 }
 
 async function keepListening(
-  parts: Parts,
+  deps: Dependencies,
   line: ListeningLine,
   { report, backoffMs }: Keeping,
   signal: AbortSignal,
@@ -108,21 +108,21 @@ async function keepListening(
   let failures = 0;
   while (!signal.aborted) {
     let problem: Problem | undefined;
-    const taking = createSideBySide(takenAtOnce);
+    const taking = createKeyedExecutor(takenAtOnce);
     try {
-      const open = await parts.lineBook.byId(line.tenantId, line.lineId);
-      if (open?.provider.listen === undefined) return;
-      if (accountOf(open) !== line.account) {
+      const loaded = await deps.lineCache.byId(line.tenantId, line.lineId);
+      if (loaded?.provider.listen === undefined) return;
+      if (accountOf(loaded) !== line.account) {
         // What is remembered here is older than the change for which we were started.
-        parts.lineBook.forget(open.line);
+        deps.lineCache.forget(loaded.line);
         continue;
       }
-      const held = await readHeldCalls(parts.db, line.tenantId, line.lineId, latestCalls);
-      for await (const heard of open.provider.listen(signal, held)) {
+      const held = await readHeldCalls(deps.db, line.tenantId, line.lineId, latestCalls);
+      for await (const heard of loaded.provider.listen(signal, held)) {
         if (heard.is === 'connected') failures = 0;
         await taking.start(namesOf(heard), async () => {
-          const current = await parts.lineBook.byId(line.tenantId, line.lineId);
-          await takeHeard(parts, current ?? open, heard, { report, signal });
+          const current = await deps.lineCache.byId(line.tenantId, line.lineId);
+          await receiveHeard(deps, current ?? loaded, heard, { report, signal });
         });
       }
       await taking.settled();
@@ -132,7 +132,7 @@ async function keepListening(
         () => failure,
         (also: unknown) => also,
       );
-      parts.log.warn('a line is not heard', { line: line.lineId, error });
+      deps.log.warn('a line is not heard', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
       await report.say({ is: 'not-heard', problem });
     }
@@ -155,7 +155,7 @@ const notRecorded: Problem = {
   message: 'What was heard could not be recorded here. It is tried again.',
 };
 
-const accountOf = ({ line }: OpenLine): string =>
+const accountOf = ({ line }: LoadedLine): string =>
   createHash('md5').update(line.account).digest('hex');
 
 /** Until somebody changes the account, or the agent's rights. To ask more often may lock the agent out. */

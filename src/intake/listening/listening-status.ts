@@ -4,18 +4,18 @@ import {
   type ListeningNews,
   saveListeningNews,
 } from '../../db/lines/listener-leases.ts';
-import type { Parts } from '../../use-cases/dependencies.ts';
+import type { Dependencies } from '../../use-cases/dependencies.ts';
 
 /** Says of one line how listening to it goes, for those who look at the line. */
-export interface LineReport {
+export interface ListeningStatus {
   say(news: ListeningNews): Promise<void>;
 }
 
-export function createLineReport(
-  { db, log }: Pick<Parts, 'db' | 'log'>,
+export function createListeningStatus(
+  { db, log }: Pick<Dependencies, 'db' | 'log'>,
   line: ListeningLine,
   owner: string,
-): LineReport {
+): ListeningStatus {
   let said: ListeningNews | undefined;
 
   return {

@@ -1,17 +1,17 @@
 import type { Problem } from '../../call/problem.ts';
-import type { LineGate, NotThrough, Outcome } from '../request-limiter.ts';
-import { createTurns, type Turns } from '../semaphore.ts';
+import type { NotAdmitted, Outcome, RequestLimiter } from '../request-limiter.ts';
+import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { type Breaker, createBreaker } from './circuit-breaker.ts';
-import { createPatience, type Patience } from './retry-after.ts';
+import { createRetryAfter, type RetryAfter } from './retry-after.ts';
 
-export interface GateSettings {
+export interface LimiterSettings {
   readonly atOnce: number;
   readonly maxWaiting: number;
   readonly failuresToOpen: number;
   readonly probeEveryMs: number;
 }
 
-export const defaultGate: GateSettings = {
+export const defaultLimits: LimiterSettings = {
   atOnce: 16,
   maxWaiting: 256,
   failuresToOpen: 5,
@@ -20,68 +20,71 @@ export const defaultGate: GateSettings = {
 
 const maxLines = 10_000;
 
-export function createLineGate(settings: GateSettings = defaultGate): LineGate {
-  const turnsOf = remembering<Turns>(() => createTurns(settings.atOnce, settings.maxWaiting));
-  const breakerOf = remembering<Breaker>(() => createBreaker(settings));
-  const patienceOf = remembering<Patience>(() => createPatience());
+export function createRequestLimiter(settings: LimiterSettings = defaultLimits): RequestLimiter {
+  const semaphoreOf = oneForEach<Semaphore>(() =>
+    createSemaphore(settings.atOnce, settings.maxWaiting),
+  );
+  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings));
+  const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter());
 
   return {
-    async through(line, operation, ask) {
-      const patience = patienceOf(`${line} ${operation}`);
-      const leftMs = () => Math.max(patience.leftMs(), patienceOf(`${line} reject`).leftMs());
-      if (leftMs() > 0) return toWait(leftMs());
+    async run(line, operation, send) {
+      const retryAfter = retryAfterOf(`${line} ${operation}`);
+      const holdOffMs = () =>
+        Math.max(retryAfter.remainingMs(), retryAfterOf(`${line} reject`).remainingMs());
+      if (holdOffMs() > 0) return heldOff(holdOffMs());
       const breaker = breakerOf(`${line} ${operation}`);
-      if (!breaker.mayPass()) return notThrough(notThere, settings.probeEveryMs);
-      const turns = turnsOf(line);
-      if (!(await turns.take(operation === 'reject'))) return notThrough(tooMany);
+      if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
+      const semaphore = semaphoreOf(line);
+      if (!(await semaphore.acquire(operation === 'reject'))) return notAdmitted(queueFull);
       try {
-        // Another request of the line may have been told while this one waited for its turn.
-        if (leftMs() > 0) return toWait(leftMs());
-        const answer = await ask();
-        if (answer.is === 'not-done') patience.wasAsked(answer.retryAfterMs);
-        if (!answer.ofOurDoing) breaker.saw(isTransportFailure(answer));
+        // Another request of the line may have got a Retry-After while this one was in the queue.
+        if (holdOffMs() > 0) return heldOff(holdOffMs());
+        const answer = await send();
+        if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);
+        if (!answer.ofOurDoing) breaker.record(isTransportFailure(answer));
         return answer;
       } finally {
-        turns.give();
+        semaphore.release();
       }
     },
   };
 }
 
-const notThere: Problem = {
+const breakerOpen: Problem = {
   kind: 'UNAVAILABLE',
-  message: 'The provider has not been there for the last requests; it is asked again soon.',
+  message: 'The last requests to the provider failed, so nothing was sent; it is tried again soon.',
 };
 
-const tooMany: Problem = {
+const queueFull: Problem = {
   kind: 'UNAVAILABLE',
   message: 'Too many requests of this line are waiting; nothing was sent.',
 };
 
-function toWait(ms: number): NotThrough {
+function heldOff(ms: number): NotAdmitted {
   const seconds = Math.ceil(ms / 1000);
   const message = `The provider asked this line to wait, for ${seconds} s more; nothing was sent.`;
-  return notThrough({ kind: 'RATE_LIMITED', message }, ms);
+  return notAdmitted({ kind: 'RATE_LIMITED', message }, ms);
 }
 
-function notThrough(problem: Problem, retryAfterMs?: number): NotThrough {
+function notAdmitted(problem: Problem, retryAfterMs?: number): NotAdmitted {
   return { is: 'not-done', problem, retryAfterMs };
 }
 
-/** The provider was not there. Whatever it says, be it no, shows that it is. */
+/** Any answer, also a refusal, shows that the provider can be reached. */
 function isTransportFailure({ is, problem }: Outcome): boolean {
   if (is !== 'unknown' && is !== 'not-done') return false;
   return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
 }
 
-function remembering<Value>(make: () => Value): (key: string) => Value {
+function oneForEach<Value>(create: () => Value): (key: string) => Value {
   const values = new Map<string, Value>();
   return (key) => {
-    const known = values.get(key);
-    if (known) return known;
+    const existing = values.get(key);
+    if (existing) return existing;
     if (values.size >= maxLines) values.clear();
-    const made = make();
-    values.set(key, made);
-    return made;
+    const created = create();
+    values.set(key, created);
+    return created;
   };
 }

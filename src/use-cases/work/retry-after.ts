@@ -1,19 +1,19 @@
-/** How long a line is still to wait, because an answer to one of its requests said so. */
-export interface Patience {
-  wasAsked(retryAfterMs: number | undefined): void;
-  leftMs(): number;
+/** Holds the requests of a line back for as long as an answer's `Retry-After` asked. */
+export interface RetryAfter {
+  note(retryAfterMs: number | undefined): void;
+  remainingMs(): number;
 }
 
-/** Longer than any ring; after it one request finds out whether it still holds. */
-const mostMs = 10 * 60_000;
+/** Longer than any call rings; after it one request finds out whether the provider still asks to wait. */
+const maxMs = 10 * 60_000;
 
-export function createPatience(clock: () => number = () => performance.now()): Patience {
+export function createRetryAfter(clock: () => number = () => performance.now()): RetryAfter {
   let until = 0;
 
   return {
-    wasAsked(retryAfterMs = 0) {
-      until = Math.max(until, clock() + Math.min(retryAfterMs, mostMs));
+    note(retryAfterMs = 0) {
+      until = Math.max(until, clock() + Math.min(retryAfterMs, maxMs));
     },
-    leftMs: () => Math.max(0, until - clock()),
+    remainingMs: () => Math.max(0, until - clock()),
   };
 }

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from '../../access/errors.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import type { Work } from './work.ts';
 
-const againMs = 200;
+const retryMs = 200;
 
 /**
- * Reads what an attempt needs or writes what came of it, again while the database is away and the work is still ours:
- * otherwise it would wait for the end of its lease, and a text that was never sent would count as one that may have been.
+ * Reads what an attempt needs, or writes its outcome, and retries until the lease ends while the database is unavailable.
+ * An outcome that is not written leaves the effect to the process that claims it after the lease, which must assume that
+ * a text may have been sent although it was not.
  */
-export async function whileLeased<Done>(
-  parts: Parts,
+export async function retryWhileLeased<Done>(
+  deps: Dependencies,
   work: Work,
   step: () => Promise<Done>,
 ): Promise<Done> {
@@ -19,10 +20,10 @@ export async function whileLeased<Done>(
     try {
       return await step();
     } catch (error) {
-      const isAway = isUnavailable(error) || error instanceof RequestError;
-      const leaseIsOver = performance.now() - work.lease.takenAtMs > parts.timing.leaseMs;
-      if (!isAway || leaseIsOver) throw error;
-      await sleep(againMs);
+      const mayRetry = isUnavailable(error) || error instanceof RequestError;
+      const leaseEnded = performance.now() - work.lease.takenAtMs > deps.timing.leaseMs;
+      if (!mayRetry || leaseEnded) throw error;
+      await sleep(retryMs);
     }
   }
 }

@@ -2,68 +2,67 @@ import type { ProviderCallId } from '../../call/ids.ts';
 import type { RejectEffect } from '../../call/lifecycle/change.ts';
 import type { RejectOutcome } from '../../call/rejection.ts';
 import type { CallAtProvider, ProviderLine } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../loaded-line.ts';
-import { isTooLate, lineGone, mayStillSend, notSent, tooLate, whileOurs } from './attempt.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { isTooLate, leaseCoversAttempt, lineGone, sendRepeatable, tooLate } from './attempt.ts';
 import type { Work } from './work.ts';
 
-export interface Asked {
+export interface SentReject {
   readonly outcome: RejectOutcome;
   /** Left out when nothing was sent. */
   readonly dispatchedInMs?: number;
 }
 
-/** One request to reject the call of this effect and, where its answer leaves open how the call stands, one for that. */
-export async function askToReject(
-  parts: Parts,
+/** Sends one reject request and, if its answer does not tell how the call stands, asks the provider for that. */
+export async function sendReject(
+  deps: Dependencies,
   work: Work,
-  line: OpenLine | null,
+  loaded: LoadedLine | null,
   request: RejectEffect,
-): Promise<Asked> {
-  if (line === null) return { outcome: { is: 'refused', problem: lineGone } };
-  if (isTooLate(parts, work)) return { outcome: { is: 'not-done', problem: tooLate } };
+): Promise<SentReject> {
+  if (loaded === null) return { outcome: { is: 'refused', problem: lineGone } };
+  if (isTooLate(deps, work)) return { outcome: { is: 'not-done', problem: tooLate } };
+  const { provider } = loaded;
   const call = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
   };
   let dispatchedInMs: number | undefined;
-  const send = async (): Promise<RejectOutcome> => {
-    if (!(await mayStillSend(parts, work))) return notSent;
+  const outcome = await sendRepeatable<RejectOutcome>(deps, work, 'reject', async (signal) => {
     dispatchedInMs = performance.now() - work.lease.takenAtMs;
-    const outcome = await whileOurs(parts, work, (signal) => line.provider.reject(call, signal));
-    return lookedUp(parts, work, line.provider, call, outcome);
-  };
-  const outcome = await parts.gate.through(line.line.id, 'reject', send);
+    const answered = await provider.reject(call, signal);
+    return confirmByLookUp(deps, work, provider, call, answered);
+  });
   return { outcome, dispatchedInMs };
 }
 
-/** Where the provider can be asked what became of the call, nothing is concluded from its not being found. */
-async function lookedUp(
-  parts: Parts,
+/** A "not found" counts only if the provider has no way to ask for the call's state. */
+async function confirmByLookUp(
+  deps: Dependencies,
   work: Work,
   { lookUp }: ProviderLine,
   call: CallAtProvider,
   outcome: RejectOutcome,
 ): Promise<RejectOutcome> {
-  if (!lookUp || !leavesOpen(outcome)) return outcome;
-  // One that cannot be ended within the lease is not begun.
-  if (!(await mayStillSend(parts, work))) return outcome;
-  const standing = await lookUp(call, AbortSignal.timeout(parts.timing.attemptTimeoutMs));
-  if (standing.is === 'not-told') return outcome;
-  if (standing.kind.is === 'ringing') {
+  if (!lookUp || !isInferred(outcome)) return outcome;
+  if (!(await leaseCoversAttempt(deps, work))) return outcome;
+  const state = await lookUp(call, AbortSignal.timeout(deps.timing.attemptTimeoutMs));
+  if (state.is === 'not-told') return outcome;
+  if (state.kind.is === 'ringing') {
     return outcome.is === 'refused'
       ? outcome
-      : { is: 'not-done', problem: { ...outcome.problem, message: itRings } };
+      : { is: 'not-done', problem: { ...outcome.problem, message: stillRings } };
   }
-  return { is: 'already-over', inferred: false, problem: outcome.problem, told: standing.kind };
+  return { is: 'already-over', inferred: false, problem: outcome.problem, told: state.kind };
 }
 
-const itRings = 'The provider did not find the call, and says that it rings; it is asked again.';
+const stillRings =
+  'The provider did not find the call to reject, but reports that it rings; the request is repeated.';
 
-type Open = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
+type Inferred = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
 
-/** A request that the provider finds wrong without naming the call may be one for a call that is over. */
-function leavesOpen(outcome: RejectOutcome): outcome is Open {
+/** A BAD_REQUEST that does not name the call may mean that the call is over. */
+function isInferred(outcome: RejectOutcome): outcome is Inferred {
   if (outcome.is === 'already-over') return outcome.inferred;
   return outcome.is === 'refused' && outcome.problem.kind === 'BAD_REQUEST';
 }

@@ -11,7 +11,7 @@ const rejected: TextFacts = {
   callerIsGroup: false,
   providerRepliesByItself: false,
   fate: 'REJECTED',
-  way: 'OPEN',
+  route: 'AVAILABLE',
 };
 const quiet: LatelyFacts = { now, cooldownMs: hour, textsLately: 0, textsPerMinute: 1 };
 
@@ -38,12 +38,12 @@ describe('whether a caller may be texted', () => {
     ],
     [
       'on a line that cannot text, without another that does it',
-      { way: 'NO_LINE' },
+      { route: 'NO_LINE' },
       'CANNOT_TEXT: the line cannot text, and no other line is set to do it (`textVia`)',
     ],
     [
       'whose phone number another line would need',
-      { way: 'NO_PHONE' },
+      { route: 'NO_PHONE' },
       'CANNOT_TEXT: the line cannot text, and the phone number by which another line could is not known',
     ],
   ];
