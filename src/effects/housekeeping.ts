@@ -13,18 +13,18 @@ export interface Housekeeping {
 
 export interface HousekeepingSettings {
   readonly everyMs: number;
-  /** In one statement: it is to be over before anybody waits for it. */
+  /** Rows in one statement, few enough that no other statement waits for it. */
   readonly batch: number;
-  /** In one round; those left over go in the next. */
+  /** Statements in one round, for each table. */
   readonly batches: number;
 }
 
-/** After a round that left something over, the next one comes after this share of the time. */
+/** After a round that did not remove everything, the next one comes after this share of the period. */
 const soon = 0.05;
 
 type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
-/** Removes what is kept only for a time. Any process does it, and several do not disturb each other. */
+/** Removes rows whose retention has ended. All processes may run it concurrently. */
 export function startHousekeeping(
   deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
@@ -46,17 +46,17 @@ async function run(
 ): Promise<void> {
   let isMore = false;
   while (!signal.aborted) {
-    // Processes that started together do not stay together.
+    // Jitter, so that processes that started together do not run it together.
     const ms = settings.everyMs * (0.5 + Math.random()) * (isMore ? soon : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
     isMore = await tidy(deps, settings, signal).catch((error: unknown) => {
-      deps.log.warn('removing what is no longer needed failed', { error });
+      deps.log.warn('removing rows whose retention has ended failed', { error });
       return false;
     });
   }
 }
 
-/** True: there is more than one round removes. */
+/** True: rows are left for another round. */
 async function tidy(
   { db }: HousekeepingDependencies,
   { batch, batches }: HousekeepingSettings,

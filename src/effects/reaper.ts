@@ -8,29 +8,29 @@ export interface Reaper {
 }
 
 /**
- * Ends what nobody else will: rings past their limit, and the leases of processes that seem dead.
- * Apart from the pools of work, so that a call that somebody has locked holds up no other.
+ * Ends rings past their limit, and the leases of processes that have lost their session.
+ * Separate from the pools of effects, so that a call locked by another transaction does not delay them.
  */
 export function startReaper(deps: Dependencies, settings: { readonly everyMs: number }): Reaper {
-  const ending = new AbortController();
+  const stopping = new AbortController();
 
   async function every(what: string, work: () => Promise<unknown>): Promise<void> {
-    while (!ending.signal.aborted) {
+    while (!stopping.signal.aborted) {
       await work().catch((error: unknown) => deps.log.warn(`${what} failed`, { error }));
-      await sleep(settings.everyMs, undefined, { signal: ending.signal }).catch(() => {});
+      await sleep(settings.everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
   const running = [
     every('ending rings', () => passRingLimits(deps)),
-    every('cutting the leases of the dead', () => {
+    every('ending the leases of dead processes', () => {
       const { leaseMs } = deps.timing;
       return cutLeasesOfTheDead(deps.db, { owner: deps.db.owner().name, leaseMs });
     }),
   ];
   return {
     async stop() {
-      ending.abort();
+      stopping.abort();
       await Promise.all(running);
     },
   };

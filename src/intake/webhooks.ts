@@ -24,7 +24,7 @@ export interface WebhookDependencies {
 const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
-/** Where providers tell us things. They are told yes only for what is recorded; anything else makes them try again. */
+/** Receives providers' webhooks. Only recorded events get a 200; any other status makes the provider retry. */
 export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   return {
     async handle(request, response, token, query) {
@@ -36,8 +36,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       if (body.is === 'too-large') {
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
-      if (body.is === 'cut-off')
-        return answer(response, 400, { error: 'The body did not arrive whole.' });
+      if (body.is === 'cut-off') return answer(response, 400, { error: 'The body is incomplete.' });
       const webhook = {
         headers: request.headers,
         query,
@@ -46,10 +45,10 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       try {
         answerFor(response, await deps.receive(token, webhook));
       } catch (error) {
-        deps.log.error('a webhook could not be recorded', { error });
+        deps.log.error('recording a webhook failed', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
-        answer(response, status, { error: 'It could not be recorded now. Send it again.' });
+        answer(response, status, { error: 'The webhook could not be recorded. Send it again.' });
       }
     },
   };

@@ -30,7 +30,7 @@ import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
 
 export interface Ground {
-  /** Where providers reach us, which is known once the doors are open. */
+  /** The base of webhook URLs, known once the server listens. */
   readonly publicUrl: () => string;
   readonly db: Database;
   readonly log: RootLog;
@@ -39,16 +39,16 @@ export interface Ground {
 
 export type Core = Awaited<ReturnType<typeof startCore>>;
 
-/** The use cases, and what runs by itself. */
+/** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
   const http = createProviderHttp({ guard });
-  // Long polls wait for events: they must not take a reject's connection or its patience.
+  // Long polls get connections and timeouts of their own, or they would delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
-  const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
+  const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
   const providers = watchProviders(openProviders({ http, polls, now }), metrics);
   const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
@@ -68,16 +68,16 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     },
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
-  const atWork = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
-  const { rejects, others } = startPools(atWork('effects'));
-  const reaper = startReaper(atWork('effects'), { everyMs: 250 });
-  const listeners = startListeners(atWork('listeners'), {
+  const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
+  const { rejects, others } = startPools(withLog('effects'));
+  const reaper = startReaper(withLog('effects'), { everyMs: 250 });
+  const listeners = startListeners(withLog('listeners'), {
     providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
     backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
-  const bridges = startBridges(atWork('bridges'), http, overrides);
-  const housekeeping = startHousekeeping(atWork('housekeeping'), {
+  const bridges = startBridges(withLog('bridges'), http, overrides);
+  const housekeeping = startHousekeeping(withLog('housekeeping'), {
     everyMs: overrides.housekeepingMs ?? 60_000,
     batch: 500,
     batches: 20,
@@ -102,7 +102,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   };
 }
 
-/** Two, so that texts which hang hold up no reject. */
+/** Two pools, so that texts that hang do not delay rejects. */
 function startPools(deps: Dependencies) {
   const pollMs = 250;
   return {
@@ -116,12 +116,12 @@ function startPools(deps: Dependencies) {
   };
 }
 
-const steadily = (now: () => Date): Clock => ({ now, stop: async () => {} });
+const fixedClock = (now: () => Date): Clock => ({ now, stop: async () => {} });
 
 function startClock({ db, log }: Ground): Promise<Clock> {
   const clockLog = log.child('clock');
   const onTrouble = (error: unknown) =>
-    clockLog.warn('reading the database’s time failed; it is read again in a second', { error });
+    clockLog.warn('reading the database’s time failed; it is retried in a second', { error });
   return followClock(db, { everyMs: 1000, onTrouble });
 }
 
@@ -132,7 +132,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
     ringCapacity: overrides.ringCapacity ?? 10_000,
     bellApartMs: 2,
     onEntries: (entries) => metrics.sawFed(entries, now()),
-    onTrouble: (error) => log.warn('following the journal failed; it is tried again', { error }),
+    onTrouble: (error) => log.warn('following the journal failed; it is retried', { error }),
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
       onHeld: (hold) =>

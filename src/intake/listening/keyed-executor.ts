@@ -1,14 +1,14 @@
-/** Does several things at once, and those that share a name one after the other. */
+/** Runs work concurrently, and work that shares a key in order. */
 export interface KeyedExecutor {
-  /** Waits while too much is under way. Throws what an earlier one threw. */
-  start(names: readonly string[], work: () => Promise<void>): Promise<void>;
-  /** Once nothing is under way. Throws what one of them threw. */
+  /** Waits while the limit of concurrent work is reached. Throws the error of earlier work. */
+  start(keys: readonly string[], work: () => Promise<void>): Promise<void>;
+  /** Resolves when all work has ended. Throws the error of any of it. */
   settled(): Promise<void>;
 }
 
 export function createKeyedExecutor(atOnce: number): KeyedExecutor {
   const latest = new Map<string, Promise<void>>();
-  const underWay = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
   let failed: { readonly error: unknown } | undefined;
 
   function throwFailure(): void {
@@ -26,19 +26,19 @@ export function createKeyedExecutor(atOnce: number): KeyedExecutor {
   }
 
   return {
-    async start(names, work) {
-      while (underWay.size >= atOnce) await Promise.race(underWay);
+    async start(keys, work) {
+      while (running.size >= atOnce) await Promise.race(running);
       throwFailure();
-      const before = names.flatMap((name) => latest.get(name) ?? []);
+      const before = keys.flatMap((key) => latest.get(key) ?? []);
       const done = after(before, work).finally(() => {
-        underWay.delete(done);
-        for (const name of names) if (latest.get(name) === done) latest.delete(name);
+        running.delete(done);
+        for (const key of keys) if (latest.get(key) === done) latest.delete(key);
       });
-      underWay.add(done);
-      for (const name of names) latest.set(name, done);
+      running.add(done);
+      for (const key of keys) latest.set(key, done);
     },
     async settled() {
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (running.size > 0) await Promise.all(running);
       throwFailure();
     },
   };

@@ -6,9 +6,9 @@ import {
 } from '../../db/lines/listener-leases.ts';
 import type { Dependencies } from '../../use-cases/dependencies.ts';
 
-/** Says of one line how listening to it goes, for those who look at the line. */
+/** Stores the state of a line's event connection, which clients read as `Line.listening`. */
 export interface ListeningStatus {
-  say(news: ListeningNews): Promise<void>;
+  save(news: ListeningNews): Promise<void>;
 }
 
 export function createListeningStatus(
@@ -16,17 +16,17 @@ export function createListeningStatus(
   line: ListeningLine,
   owner: string,
 ): ListeningStatus {
-  let said: ListeningNews | undefined;
+  let saved: ListeningNews | undefined;
 
   return {
-    async say(news) {
-      if (isDeepStrictEqual(news, said)) return;
+    async save(news) {
+      if (isDeepStrictEqual(news, saved)) return;
       try {
         await saveListeningNews(db, line, owner, news);
-        said = news;
+        saved = news;
       } catch (error) {
-        // What is heard counts for more than what is said about hearing it.
-        log.warn('how a line is heard could not be said', { line: line.lineId, error });
+        // A failure here must not interrupt the reception of events.
+        log.warn('saving the state of an event connection failed', { line: line.lineId, error });
       }
     },
   };

@@ -8,59 +8,62 @@ import type { LoadedLine } from '../../use-cases/loaded-line.ts';
 import { receiveCallSignal } from '../../use-cases/receive/receive-signals.ts';
 import type { ListeningStatus } from './listening-status.ts';
 
-export interface Taking {
-  readonly report: ListeningStatus;
+export interface Reception {
+  readonly status: ListeningStatus;
   readonly signal: AbortSignal;
 }
 
-/** Longer than a database is usually away, and shorter than a queue of what is heard takes to fill. */
-const tries = 8;
+/** Together longer than a failover of the database, and shorter than the provider's event queue takes to fill. */
+const maxTries = 8;
 const pauseMs = 500;
 
 /**
- * Takes in one thing that was heard. Nobody tells it again, so it is tried as long as only the database is away;
- * what can never be recorded must not keep the line from hearing the rest.
+ * Records one event from an event connection. The provider does not repeat it, so recording is retried while the database
+ * is unavailable. An event that fails for another reason is dropped, so that it does not block the events after it.
  */
 export async function receiveHeard(
   deps: Dependencies,
   loaded: LoadedLine,
   heard: Heard,
-  { report, signal }: Taking,
+  { status, signal }: Reception,
 ): Promise<void> {
   for (let n = 1; ; n++) {
     try {
-      return await take(deps, loaded, heard, report);
+      return await receive(deps, loaded, heard, status);
     } catch (error) {
       const line = loaded.line.id;
-      if (!isPassing(error)) {
-        deps.log.error('what was heard could not be recorded', { line, error });
+      if (!isTemporary(error)) {
+        deps.log.error('recording an event of a line failed', { line, error });
         return;
       }
-      if (n >= tries || signal.aborted) throw error;
+      if (n >= maxTries || signal.aborted) throw error;
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
     }
   }
 }
 
-function isPassing(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
   if (error instanceof RequestError) return error.code === 'UNAVAILABLE';
   return isUnavailable(error);
 }
 
-async function take(
+async function receive(
   deps: Dependencies,
   loaded: LoadedLine,
   heard: Heard,
-  report: ListeningStatus,
+  status: ListeningStatus,
 ): Promise<void> {
   const { tenantId, id: lineId } = loaded.line;
   switch (heard.is) {
     case 'connected':
-      deps.log.info('a line is heard', { line: lineId });
-      return report.say({ is: 'heard' });
+      deps.log.info('the event connection of a line is open', { line: lineId });
+      return status.save({ is: 'heard' });
     case 'impaired':
-      deps.log.warn('a line may not be heard', { line: lineId, problem: heard.problem });
-      return report.say(heard);
+      deps.log.warn('the event connection of a line may miss events', {
+        line: lineId,
+        problem: heard.problem,
+      });
+      return status.save(heard);
     case 'signal':
       await receiveCallSignal(deps, loaded, heard.signal);
       return;

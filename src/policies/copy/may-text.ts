@@ -33,7 +33,7 @@ export interface LatelyFacts {
 export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
   if (wasTextedLately(facts)) return against('TEXTED_LATELY', lately);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
-  const because = `automation has reached the line's cap on texts, which is ${facts.textsPerMinute} within a minute`;
+  const because = `the line has reached its cap of ${facts.textsPerMinute} automatic texts within a minute`;
   return against('TEXT_CAP', because);
 }
 
@@ -45,9 +45,9 @@ function against(reason: NotSentReason, because: string): NotSent {
   return { reason, because };
 }
 
-const group = 'the call came from a group, and everybody in it would read the text';
-const replies = 'the provider answers rejected callers by itself';
-const noLine = 'the line cannot text, and no other line is set to do it (`textVia`)';
+const group = 'the call came from a group, and all its members would read the text';
+const replies = 'the provider texts rejected callers itself';
+const noLine = 'the line cannot text, and no other line is set as `textVia`';
 const noPhone =
-  'the line cannot text, and the phone number by which another line could is not known';
-const lately = 'the caller had a text from us a short while ago';
+  'the line cannot text, and the phone number that the `textVia` line needs is not known';
+const lately = 'the caller got a text from this service a short while ago';
