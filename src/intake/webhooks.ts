@@ -3,8 +3,8 @@ import { RequestError } from '../access/errors.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
+import { readBody } from '../read-body.ts';
 import type { WebhookAnswer } from '../use-cases/receive/receive-webhook.ts';
-import { readBody } from './read-body.ts';
 
 export interface WebhookDoor {
   /** Answers `/webhooks/{token}`. */
@@ -36,7 +36,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       if (body.is === 'too-large') {
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
-      if (body.is === 'cut-off') return answer(response, 400, { error: 'The body is incomplete.' });
+      if (body.is !== 'read') return answer(response, 400, { error: 'The body is incomplete.' });
       const webhook = {
         headers: request.headers,
         query,
