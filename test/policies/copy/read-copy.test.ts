@@ -50,8 +50,8 @@ describe('copy as it is given', () => {
         copies: [only('BUSY', { en: 'Hi {name}, see {link:faq} or {link:upgrade}, {lineName}.' })],
       },
       [
-        'copy.copies[0].variants[0].texts[0].text {name} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
-        'copy.copies[0].variants[0].texts[0].text {link:upgrade} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
+        'copy.copies[0].variants[0].texts[0].text {name} is not a placeholder; the placeholders are {lineName}, {nextOpening}, {link:faq}',
+        'copy.copies[0].variants[0].texts[0].text {link:upgrade} is not a placeholder; the placeholders are {lineName}, {nextOpening}, {link:faq}',
       ],
     ],
     [
