@@ -49,8 +49,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     calls,
     lines,
     keys,
-    background: core.parts.background,
-    subscriberCount: () => core.parts.feed.subscriberCount,
+    background: core.deps.background,
+    subscriberCount: () => core.deps.feed.subscriberCount,
     async stop() {
       await doors.close();
       await core.stop();

@@ -103,7 +103,7 @@ const plan: FloorPlan = {
     ],
     'graphql/http': [
       ...['access', 'use-cases', 'graphql', 'graphql/execution', 'graphql/guard'],
-      'graphql/streams',
+      ...['graphql/streams', 'read-body.ts'],
     ],
     'graphql/resolvers': [
       ...['call', 'access', 'providers/provider.ts', 'policies', 'policies/settings'],
@@ -112,7 +112,7 @@ const plan: FloorPlan = {
 
     intake: [
       ...['call', 'providers/provider.ts', 'db/connection', 'db/lines', 'access', 'use-cases'],
-      ...['use-cases/lines', 'use-cases/receive', 'log.ts'],
+      ...['use-cases/lines', 'use-cases/receive', 'read-body.ts', 'log.ts'],
     ],
     'intake/listening': [
       ...['call', 'providers/provider.ts', 'db/connection', 'db/lines', 'db/calls', 'access'],
@@ -133,6 +133,7 @@ const plan: FloorPlan = {
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
 
     'http-server.ts': [],
+    'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
     metrics: ['call', 'providers/provider.ts'],
     cli: ['config'],

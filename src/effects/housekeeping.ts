@@ -5,7 +5,7 @@ import {
   forgetIdempotencyKeys,
   forgetReceived,
 } from '../db/effects/retention.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {
   stop(): Promise<void>;
@@ -13,24 +13,24 @@ export interface Housekeeping {
 
 export interface HousekeepingSettings {
   readonly everyMs: number;
-  /** In one statement: it is to be over before anybody waits for it. */
+  /** Rows in one statement, few enough that no other statement waits for it. */
   readonly batch: number;
-  /** In one round; those left over go in the next. */
+  /** Statements in one round, for each table. */
   readonly batches: number;
 }
 
-/** After a round that left something over, the next one comes after this share of the time. */
+/** After a round that did not remove everything, the next one comes after this share of the period. */
 const soon = 0.05;
 
-type HousekeepingParts = Pick<Parts, 'db' | 'log'>;
+type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
-/** Removes what is kept only for a time. Any process does it, and several do not disturb each other. */
+/** Removes rows whose retention has ended. All processes may run it concurrently. */
 export function startHousekeeping(
-  parts: HousekeepingParts,
+  deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
 ): Housekeeping {
   const stopping = new AbortController();
-  const running = run(parts, settings, stopping.signal);
+  const running = run(deps, settings, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -40,25 +40,25 @@ export function startHousekeeping(
 }
 
 async function run(
-  parts: HousekeepingParts,
+  deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<void> {
   let isMore = false;
   while (!signal.aborted) {
-    // Processes that started together do not stay together.
+    // Jitter, so that processes that started together do not run it together.
     const ms = settings.everyMs * (0.5 + Math.random()) * (isMore ? soon : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
-    isMore = await tidy(parts, settings, signal).catch((error: unknown) => {
-      parts.log.warn('removing what is no longer needed failed', { error });
+    isMore = await tidy(deps, settings, signal).catch((error: unknown) => {
+      deps.log.warn('removing rows whose retention has ended failed', { error });
       return false;
     });
   }
 }
 
-/** True: there is more than one round removes. */
+/** True: rows are left for another round. */
 async function tidy(
-  { db }: HousekeepingParts,
+  { db }: HousekeepingDependencies,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<boolean> {

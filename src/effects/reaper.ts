@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
 
 export interface Reaper {
@@ -8,29 +8,29 @@ export interface Reaper {
 }
 
 /**
- * Ends what nobody else will: rings past their limit, and the leases of processes that seem dead.
- * Apart from the pools of work, so that a call that somebody has locked holds up no other.
+ * Ends rings past their limit, and the leases of processes that have lost their session.
+ * Separate from the pools of effects, so that a call locked by another transaction does not delay them.
  */
-export function startReaper(parts: Parts, settings: { readonly everyMs: number }): Reaper {
-  const ending = new AbortController();
+export function startReaper(deps: Dependencies, settings: { readonly everyMs: number }): Reaper {
+  const stopping = new AbortController();
 
   async function every(what: string, work: () => Promise<unknown>): Promise<void> {
-    while (!ending.signal.aborted) {
-      await work().catch((error: unknown) => parts.log.warn(`${what} failed`, { error }));
-      await sleep(settings.everyMs, undefined, { signal: ending.signal }).catch(() => {});
+    while (!stopping.signal.aborted) {
+      await work().catch((error: unknown) => deps.log.warn(`${what} failed`, { error }));
+      await sleep(settings.everyMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
   const running = [
-    every('ending rings', () => passRingLimits(parts)),
-    every('cutting the leases of the dead', () => {
-      const { leaseMs } = parts.timing;
-      return shortenLeasesOfDeadOwners(parts.db, { owner: parts.db.owner().name, leaseMs });
+    every('ending rings', () => passRingLimits(deps)),
+    every('ending the leases of dead processes', () => {
+      const { leaseMs } = deps.timing;
+      return shortenLeasesOfDeadOwners(deps.db, { owner: deps.db.owner().name, leaseMs });
     }),
   ];
   return {
     async stop() {
-      ending.abort();
+      stopping.abort();
       await Promise.all(running);
     },
   };

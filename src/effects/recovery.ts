@@ -1,13 +1,18 @@
-import type { LineId } from '../call/ids.ts';
-import { claimDueEffects, type EffectKind } from '../db/effects/claim-effects.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import {
+  type ClaimedEffect,
+  claimDueEffects,
+  type EffectKind,
+} from '../db/effects/claim-effects.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 import { carryOut } from '../use-cases/work/carry-out.ts';
-import { takeLease } from '../use-cases/work/lease.ts';
+import { type Lease, takeLease } from '../use-cases/work/lease.ts';
+import { createPollTimer } from './poll-timer.ts';
+import { createSlots } from './slots.ts';
 
 export interface Recovery {
-  /** Work will be due after this delay. */
+  /** An effect will be due after this delay. */
   due(delayMs: number): void;
-  /** Takes no more work. What is under way is in `parts.background`. */
+  /** Claims no more effects. Those in progress are in `deps.background`. */
   stop(): Promise<void>;
 }
 
@@ -16,100 +21,62 @@ export interface RecoverySettings {
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
-  /** And of one line: a provider that hangs must not hold up the others. */
+  /** How many of them may be of one line: a provider that hangs must not delay other lines. */
   readonly slotsPerLine: number;
 }
 
 /**
- * Finds work that is due, whoever left it: put off for a retry, or held by a process that has died.
- * A pool that refills as soon as one slot is free: were it to wait for a whole batch, one provider that hangs would hold up all.
+ * Claims and carries out due effects: new texts, retries, and the effects of processes that have died.
+ * The pool refills as soon as one slot is free. If it waited for a whole batch, one provider that hangs would delay all.
  */
-export function startRecovery(parts: Parts, settings: RecoverySettings): Recovery {
+export function startRecovery(deps: Dependencies, settings: RecoverySettings): Recovery {
+  const { kinds, pollMs, slotsPerLine } = settings;
+  const slots = createSlots(settings.slots, slotsPerLine);
+  const timer = createPollTimer(pollMs);
   let stopped = false;
-  let underWay = 0;
-  const underWayOf = new Map<LineId, number>();
-  let wakeAt = 0;
-  let wake = () => {};
 
   async function run(): Promise<void> {
     while (!stopped) {
-      wakeAt = performance.now() + settings.pollMs;
-      const full = await look();
-      if (!full || underWay >= settings.slots) await untilWoken();
+      timer.restart();
+      const mayHaveMore = await poll().catch((error: unknown) => {
+        deps.log.warn('claiming due effects failed', { error });
+        return false;
+      });
+      if (!mayHaveMore || slots.free <= 0) await timer.untilDue();
     }
   }
 
-  /** True: there may be more at once. */
-  async function look(): Promise<boolean> {
-    const free = settings.slots - underWay;
-    if (free <= 0) return false;
-    try {
-      const lease = takeLease(parts);
-      const busyLines = linesOver(settings.slotsPerLine);
-      // No more than one line may have, or a single look could fill the pool with one line's work.
-      const limit = Math.min(free, settings.slotsPerLine);
-      const { kinds } = settings;
-      const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
-      const claimed = await claimDueEffects(parts.db, claim);
-      for (const effect of claimed) {
-        begin(effect.lineId);
-        parts.background.run(`recovered ${effect.work.kind}`, async () => {
-          try {
-            await carryOut(parts, { effect, lease });
-          } finally {
-            end(effect.lineId);
-            due(0);
-          }
-        });
+  /** True: the limit was reached, so more effects may be due. */
+  async function poll(): Promise<boolean> {
+    if (slots.free <= 0) return false;
+    const lease = takeLease(deps);
+    const busyLines = slots.busyLines();
+    // At most the share of one line, or one claim could fill the pool with the effects of one line.
+    const limit = Math.min(slots.free, slotsPerLine);
+    const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
+    const claimed = await claimDueEffects(deps.db, claim);
+    for (const effect of claimed) start(effect, lease);
+    return claimed.length >= limit;
+  }
+
+  function start(effect: ClaimedEffect, lease: Lease): void {
+    slots.take(effect.lineId);
+    deps.background.run(`recovered ${effect.work.kind}`, async () => {
+      try {
+        await carryOut(deps, { effect, lease });
+      } finally {
+        slots.release(effect.lineId);
+        timer.wakeIn(0);
       }
-      return claimed.length >= limit;
-    } catch (error) {
-      parts.log.warn('looking for due work failed', { error });
-      return false;
-    }
-  }
-
-  function begin(line: LineId): void {
-    underWay++;
-    underWayOf.set(line, (underWayOf.get(line) ?? 0) + 1);
-  }
-
-  function end(line: LineId): void {
-    underWay--;
-    const left = (underWayOf.get(line) ?? 1) - 1;
-    if (left > 0) underWayOf.set(line, left);
-    else underWayOf.delete(line);
-  }
-
-  function linesOver(most: number): LineId[] {
-    return [...underWayOf].filter(([, count]) => count >= most).map(([line]) => line);
-  }
-
-  function due(delayMs: number): void {
-    const at = performance.now() + delayMs;
-    if (at >= wakeAt) return;
-    // Whoever is looking just now sees by it that there is something new to look for.
-    wakeAt = at;
-    if (delayMs <= 0) wake();
-    else setTimeout(() => due(0), delayMs).unref();
-  }
-
-  function untilWoken(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, wakeAt - performance.now()));
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
     });
   }
 
   const running = run();
   return {
-    due,
+    due: (delayMs) => timer.wakeIn(delayMs),
     async stop() {
       stopped = true;
-      wake();
+      timer.wake();
       await running;
     },
   };

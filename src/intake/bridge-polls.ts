@@ -5,36 +5,36 @@ import {
   readBridgePolls,
   saveBridgePoll,
 } from '../db/lines/bridge-reports.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface BridgePolls {
   stop(): Promise<void>;
 }
 
 export interface BridgePollSettings {
-  /** So often a round begins, and so long it takes up new URLs. */
+  /** The period of the rounds, and how long a round starts requests. */
   readonly everyMs: number;
   readonly atOnce: number;
-  /** In one round; those left over come first in the next. */
+  /** URLs in one round. The others come first in the next. */
   readonly most: number;
 }
 
-/** Asks a health URL; never rejects, and ends by itself. */
+/** Requests a health URL, with a deadline of its own. Never rejects. */
 export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnswer>;
 
-type PollParts = Pick<Parts, 'db' | 'log' | 'now'>;
+type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
 
 /**
- * Asks the recording bridges that policies name a health URL for. A round ends before the next begins, so no URL is
- * asked twice at once; a bridge that another process has just told about is left alone.
+ * Polls the health URLs of recording bridges. A round ends before the next begins, so a URL never gets two requests at
+ * once. A bridge that another process has just polled is skipped.
  */
 export function startBridgePolls(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   settings: BridgePollSettings,
 ): BridgePolls {
   const stopping = new AbortController();
-  const running = run(parts, ask, settings, stopping.signal);
+  const running = run(deps, ask, settings, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -44,15 +44,15 @@ export function startBridgePolls(
 }
 
 async function run(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   settings: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     const beganAt = performance.now();
-    await pollAll(parts, ask, settings, signal).catch((error: unknown) => {
-      parts.log.warn('asking the recording bridges failed', { error });
+    await pollAll(deps, ask, settings, signal).catch((error: unknown) => {
+      deps.log.warn('polling the recording bridges failed', { error });
     });
     const left = settings.everyMs - (performance.now() - beganAt);
     await pause(Math.max(left, settings.everyMs / 10), signal);
@@ -60,20 +60,20 @@ async function run(
 }
 
 async function pollAll(
-  parts: PollParts,
+  deps: PollDependencies,
   ask: AskBridge,
   { everyMs, atOnce, most }: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const isOver = AbortSignal.timeout(everyMs);
-  const silentSince = new Date(parts.now().getTime() - everyMs * 0.75);
-  const polls = (await readBridgePolls(parts.db, silentSince, most)).values();
+  const roundEnd = AbortSignal.timeout(everyMs);
+  const polledBefore = new Date(deps.now().getTime() - everyMs * 0.75);
+  const polls = (await readBridgePolls(deps.db, polledBefore, most)).values();
   const workers = Array.from({ length: atOnce }, async () => {
     for (const poll of polls) {
-      // URLs that hang are not to keep the others waiting: these come first in the next round.
-      if (isOver.aborted) return;
-      await pollOne(parts, ask, poll, signal).catch((error: unknown) => {
-        parts.log.warn('what a recording bridge said could not be saved', { error });
+      // URLs that hang must not delay the others, which come first in the next round.
+      if (roundEnd.aborted) return;
+      await pollOne(deps, ask, poll, signal).catch((error: unknown) => {
+        deps.log.warn('saving the state of a recording bridge failed', { error });
       });
     }
   });
@@ -81,23 +81,23 @@ async function pollAll(
 }
 
 async function pollOne(
-  { db, now }: PollParts,
+  { db, now }: PollDependencies,
   ask: AskBridge,
   { url, bridges }: BridgePoll,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;
-  // What is reported while we wait for the answer is newer than the answer.
+  // A report that arrives before the answer is newer than the answer.
   const askedAt = now();
   const answer = await ask(url, signal);
-  // Called off by ourselves: that tells nothing about the bridge.
+  // Aborted by the shutdown, which says nothing about the bridge.
   if (signal.aborted) return;
   for (const { tenantId, name } of bridges) {
     await saveBridgePoll(db, tenantId, { name, url, answer, askedAt });
   }
 }
 
-/** Processes that started together do not stay together. */
+/** Jitter, so that processes that started together do not poll together. */
 const shortest = 0.8;
 
 async function pause(everyMs: number, signal: AbortSignal): Promise<void> {

@@ -3,8 +3,8 @@ import { RequestError } from '../access/errors.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
+import { readBody } from '../read-body.ts';
 import type { ChallengeAnswer, WebhookAnswer } from '../use-cases/receive/receive-webhook.ts';
-import { readBody } from './read-body.ts';
 
 export interface WebhookDoor {
   /** Answers `/webhooks/{token}`. */
@@ -16,7 +16,7 @@ export interface WebhookDoor {
   ): Promise<void>;
 }
 
-export interface WebhookParts {
+export interface WebhookDependencies {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
   readonly challenge: (token: string, request: WebhookRequest) => Promise<ChallengeAnswer>;
   /** What providers were given as the beginning of their webhook URLs: behind a proxy it is not what we are called by. */
@@ -28,7 +28,7 @@ const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
 /** Where providers send events. The answer is 200 only for what is recorded; anything else makes the provider send it again. */
-export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
+export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   return {
     async handle(request, response, token, query) {
       const { method = '' } = request;
@@ -37,18 +37,17 @@ export function createWebhookDoor(parts: WebhookParts): WebhookDoor {
       if (body.is === 'too-large') {
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
-      if (body.is === 'cut-off')
-        return answer(response, 400, { error: 'The body did not arrive whole.' });
-      const url = parts.publicUrl() + (request.url ?? '');
+      if (body.is !== 'read') return answer(response, 400, { error: 'The body is incomplete.' });
+      const url = deps.publicUrl() + (request.url ?? '');
       const webhook = { method, url, headers: request.headers, query, body: body.bytes } as const;
       try {
-        if (method === 'GET') answerChallenge(response, await parts.challenge(token, webhook));
-        else answerFor(response, await parts.receive(token, webhook));
+        if (method === 'GET') answerChallenge(response, await deps.challenge(token, webhook));
+        else answerFor(response, await deps.receive(token, webhook));
       } catch (error) {
-        parts.log.error('a webhook could not be recorded', { error });
+        deps.log.error('recording a webhook failed', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
-        answer(response, status, { error: 'It could not be recorded now. Send it again.' });
+        answer(response, status, { error: 'The webhook could not be recorded. Send it again.' });
       }
     },
   };

@@ -6,21 +6,19 @@ import { type Rule, rulesFor } from './rules.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**
- * What the policies of a line say about a ringing call. Pure: the same call, facts and policies give the same decision,
- * whoever asks. So the probe shows what a ring would meet, and a decision can be explained long after it was made.
+ * What the policies of a line say about a ringing call. A pure function: the same call, facts and policies give the same
+ * decision. So a probe shows what a ring would get, and a decision can be explained long after it was made.
  *
- * It comes about in this order:
+ * 1. Every policy is judged, also after one has rejected, so that the causes show everything against the call.
+ *    Bypass lists come first, wherever they stand; the others keep their order.
+ * 2. Rules, which no policy can overrule, hold findings back: these stay in the causes, marked, and do not count.
+ * 3. Of the findings that count, a bypass wins over a rejection and a rejection over a text; of several, the first decides.
+ *    Without a finding the call rings.
  *
- * 1. Every policy is judged, also when an earlier one has already settled the matter: "what else was against it?" is
- *    the second question that people ask. Bypass lists come first wherever they stand, the others in their order.
- * 2. Rules, which no policy can overrule, hold findings back: they stay in the list, marked, and do not count.
- * 3. Of the findings that count, a bypass wins over a rejection and a rejection over a text; among equals the first signs.
- *    Nothing found means ring: a policy that has nothing to say, or no policy at all, never costs anybody a call.
+ * `held` tells what a rule or the kill switch prevented.
  *
- * What a rule or the kill switch kept from being done is told as `held`, so that nothing looks done that was not.
- *
- * OBSERVE changes only step 3, and only for `verdict`: what an observing policy finds does not count there and does in
- * `would`. The kill switch makes all policies observers, so `would` also tells what it is holding up.
+ * OBSERVE changes only step 3: a finding of an observing policy counts for `would` and not for `verdict`. The kill switch
+ * makes all policies observe, so `would` also tells what it prevents.
  */
 export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[]): Decision {
   const rules = rulesFor(call, facts);
@@ -81,7 +79,6 @@ function causeOf(
     ...(name !== undefined && { name }),
     mode,
     ...finding,
-    // Only what would have done something can be held back.
     ...(heldBackBy && acts(finding.verdict) && { heldBackBy }),
   };
 }

@@ -7,7 +7,7 @@ export type Verdict = (typeof verdicts)[number];
 export const causeVerdicts = ['rejects', 'lets-ring', 'texts', 'passes', 'cannot-tell'] as const;
 export type CauseVerdict = (typeof causeVerdicts)[number];
 
-/** Rules hold on every line and cannot be configured away. */
+/** Rules apply to every line and cannot be switched off. */
 export const ruleKinds = [
   'kill-switch',
   'outbound',
@@ -18,67 +18,67 @@ export const ruleKinds = [
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
-/** The few facts that a cause saw, as data that can be stored. */
+/** The facts that a cause depends on, as JSON data. */
 export type FactsSeen = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What a cause asks for when it decides. */
+/** The effects of a cause if it decides. */
 export interface Asked {
   readonly reason?: RejectReason;
   readonly copyKey?: string;
   readonly blockCallerForMs?: number;
 }
 
-/** One policy or rule that was considered. */
+/** One policy or rule, and its finding. */
 export interface Cause {
   readonly kind: PolicyKind | RuleKind;
-  /** The policy's place on its line, from 0. Rules have none. */
+  /** The policy's index on its line, from 0. Rules have none. */
   readonly policy?: number;
   readonly name?: string;
   readonly mode: Mode;
   readonly verdict: CauseVerdict;
-  /** Reads on after the word "because". */
+  /** Continues a sentence after "because". */
   readonly because: string;
   readonly facts: FactsSeen;
   readonly asked?: Asked;
-  /** The rule for which its verdict does not count. */
+  /** The rule that holds the verdict back. */
   readonly heldBackBy?: RuleKind;
 }
 
-/** Who decided. */
+/** The policy or rule that decided. */
 export type Signature = Pick<Cause, 'kind' | 'policy' | 'name'>;
 
 export interface Outcome extends Asked {
   readonly verdict: Verdict;
-  /** Left out when nothing was against ringing. */
+  /** Left out if the call rings because nothing was found. */
   readonly by?: Signature;
 }
 
-/** What would be done, were it not for a rule. */
+/** What a rule or the kill switch prevented. */
 export interface Held {
   readonly by: RuleKind;
-  /** Reads on after the word "because". */
+  /** Continues a sentence after "because". */
   readonly because: string;
   readonly outcome: Outcome;
 }
 
-/** A text that is to be sent, or why none is. */
+/** The text that is sent, or why none is. */
 export interface PlannedText {
   readonly variant?: string;
   readonly locale?: string;
   readonly notSent?: NotSent;
 }
 
-/** Plain data: what is stored with the call is this. */
+/** Stored with the call as JSON. */
 export interface Decision extends Outcome {
-  /** Left out when nothing was held back of what policies that are enforced came to. */
+  /** Left out if nothing was prevented that enforced policies had decided. */
   readonly held?: Held;
-  /** Left out when nobody asked for a text. */
+  /** Left out if the decision asks for no text. */
   readonly followUp?: PlannedText;
-  /** For a caller who is gone before the rejection reaches them. Left out when nothing is rejected. */
+  /** The text to a caller who hung up before the rejection. Left out if the decision is not to reject. */
   readonly followUpWhenGone?: PlannedText;
   /** What it would be if every policy were enforced and the kill switch off. */
   readonly would: Outcome;
   readonly sentence: string;
-  /** Everything that was considered, in the order in which it counts. */
+  /** All policies and rules, in order of precedence. */
   readonly causes: readonly Cause[];
 }

@@ -5,13 +5,13 @@ import {
   type VipPerimeter,
 } from './policy.ts';
 
-/** What has to be read or asked before a line's policies can decide, beside what is always read. */
+/** The facts that depend on a line's policies; all others are read for every ring. */
 export interface FactsNeeded {
-  /** How far back to look for the caller's rings; 0: not at all. */
+  /** How far back to read the caller's rings; 0: none. */
   readonly recentCallsWithinMs: number;
-  /** To be asked when the caller bears no tag; what it said so long ago counts still. */
+  /** The CRM to ask for a caller without a tag, and the greatest age of a cached answer. */
   readonly crm?: { readonly url: string; readonly rememberMs: number };
-  /** When the caller last wrote to this very line. */
+  /** Whether a policy needs the last message to this line itself. */
   readonly conversationWithLine: boolean;
 }
 
@@ -49,7 +49,7 @@ function alsoWithLine(
   return conversationsWith === 'THIS_LINE' ? { ...needed, conversationWithLine: true } : needed;
 }
 
-/** A line asks one CRM; the policy that trusts old answers least decides how old they may be. */
+/** A line asks one CRM. Of several policies, the shortest `rememberMs` applies. */
 function alsoAsk(needed: FactsNeeded, crm: NonNullable<VipPerimeter['crm']>): FactsNeeded {
   const { url, rememberMs = defaultCrmRememberMs } = crm;
   const least = Math.min(rememberMs, needed.crm?.rememberMs ?? Infinity);

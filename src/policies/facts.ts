@@ -3,17 +3,16 @@ import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId } from '../call/ids.ts';
 import type { Block } from '../call/known-caller.ts';
 
-/** What the call itself tells. */
 export type CallFacts = Pick<Call, 'direction' | 'leg' | 'providerForbidsReject' | 'callerIsGroup'>;
 
-/** Everything that policies may ask about the world, read at one moment. */
+/** All other facts that policies use, read at one moment. */
 export interface Facts {
   readonly now: Date;
   readonly line: LineFacts;
   readonly caller: CallerFacts;
-  /** When this caller rang this line, this time included, as far back as the longest throttle asks. */
+  /** The rings of this caller on this line, including this one, as far back as the longest throttle looks. */
   readonly recentCalls: readonly Date[];
-  /** Calls that are answered or ring on the line, this one not counted. */
+  /** Calls on the line that ring or were answered, without this one. */
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
   readonly presence: readonly PresenceReport[];
@@ -22,23 +21,23 @@ export interface Facts {
 export interface LineFacts {
   readonly timeZone: string;
   readonly killSwitch: boolean;
-  /** A rejection does not end the call: it goes back to the queue it came from. */
+  /** A rejection does not end the call but returns it to its queue. */
   readonly returnsToQueue: boolean;
-  /** The leg of a customer's call from which on it is not rejected any more. */
+  /** The first leg of a customer's call that is not rejected any more. */
   readonly legCap: number;
-  /** What automation has rejected on this line within the last minute, and how much of it it may. */
+  /** Automatic rejections on this line within the last minute, and their limit. */
   readonly rejectsLately: number;
   readonly rejectsPerMinute: number;
 }
 
-/** Two rejected legs are a misfortune; the third would be a loop. */
+/** A call that returns to the queue and is rejected at each leg would loop, so the third leg rings. */
 export const defaultLegCap = 3;
 
 export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT' | 'CRM_NOT_ASKED';
 
 export interface CallerFacts {
   readonly id: CallerId;
-  /** Of callers who have turned out to be this one. */
+  /** Ids of callers that were merged into this one. */
   readonly formerIds: readonly CallerId[];
   readonly addresses: readonly CallerAddress[];
   readonly phone?: string;
@@ -49,7 +48,7 @@ export interface CallerFacts {
   readonly unblockedAt?: Date;
   /** With any of the tenant's lines. */
   readonly lastConversationAt?: Date;
-  /** With the line that is rung; known where a policy asks for it. */
+  /** With the line that rings; read only if a policy needs it. */
   readonly lastConversationWithLineAt?: Date;
 }
 
@@ -63,7 +62,7 @@ export interface BridgeReport {
 
 export const presenceStates = ['ONLINE', 'BUSY', 'OFFLINE'] as const;
 
-/** One agent's state since `at`. */
+/** The state of one agent since `at`. */
 export interface PresenceReport {
   readonly state: (typeof presenceStates)[number];
   readonly at: Date;

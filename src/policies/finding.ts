@@ -2,7 +2,7 @@ import type { RejectReason } from '../call/rejection.ts';
 import type { Cause, FactsSeen } from './decision.ts';
 import type { Policy } from './policy.ts';
 
-/** What one policy finds; `because` reads on after that word. */
+/** What one policy finds about a call. */
 export type Finding = Pick<Cause, 'verdict' | 'because' | 'facts' | 'asked'>;
 
 export function rejects(
@@ -20,7 +20,7 @@ export function passes(because: string, facts: FactsSeen): Finding {
   return { verdict: 'passes', because, facts };
 }
 
-/** It could not know, and its operator chose that the call rings then: the decision's sentence adds that choice. */
+/** A fact is missing, and the policy is set to let the call ring then. The decision's sentence tells that setting. */
 export function cannotTell(because: string, facts: FactsSeen): Finding {
   return { verdict: 'cannot-tell', because, facts };
 }

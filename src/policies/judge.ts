@@ -12,7 +12,7 @@ import { judgeSafetyValve } from './kinds/safety-valve.ts';
 import { judgeVipPerimeter } from './kinds/vip-perimeter.ts';
 import type { Policy } from './policy.ts';
 
-/** What one policy finds, whatever its mode and whatever the others find. */
+/** What one policy finds, independent of its mode and of other policies. */
 export function judge(policy: Policy, call: CallFacts, facts: Facts): Finding {
   switch (policy.is) {
     case 'bypass':

@@ -1,9 +1,6 @@
 export const dayMs = 86_400_000;
 
-/**
- * What the clocks of a zone show at an instant, written as the milliseconds of the instant at which clocks in UTC
- * show the same. Days and hours can then be counted without a zone.
- */
+/** The local time of a zone at an instant, as the milliseconds of the same time in UTC: then no zone is needed to calculate. */
 export function wallClock(instantMs: number, timeZone: string): number {
   const [month = 0, day, year = 0, hour, minute, second] = formatOf(timeZone)
     .format(instantMs)
@@ -12,15 +9,15 @@ export function wallClock(instantMs: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (instantMs % 1000);
 }
 
-/** A stretch of time in which the clocks of a zone are not changed. */
+/** A period with a constant UTC offset. */
 export interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Add it to an instant to have the wall clock. */
+  /** Wall clock = instant + offset. */
   readonly offsetMs: number;
 }
 
-/** No zone has changed its clocks there and back again within a day, so the ends of a day tell. */
+/** Compares only the offsets at the ends of each day: no zone has changed its clocks twice within a day. */
 export function* stretches(fromMs: number, days: number, timeZone: string): Generator<Stretch> {
   for (let day = 0; day < days; day++) {
     const start = fromMs + day * dayMs;
@@ -52,7 +49,7 @@ function offset(instantMs: number, timeZone: string): number {
   return wallClock(instantMs, timeZone) - instantMs;
 }
 
-/** A format takes long to make, and every ring needs one. There are a few hundred zones. */
+/** Formats are slow to create, and each ring needs one. There are a few hundred zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -5,10 +5,9 @@ export type Opening =
   | { readonly is: 'at'; readonly at: Date }
   | { readonly is: 'open' }
   | { readonly is: 'never' }
-  /** No policy says when the line is open. */
+  /** No policy has opening hours. */
   | { readonly is: 'no-hours' };
 
-/** Hours that a policy goes by. */
 export type HoursInForce = Pick<QuietHours, 'mode' | 'hours'>;
 
 export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
@@ -18,8 +17,8 @@ export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
 const mostRounds = 100;
 
 /**
- * When all opening hours of a line let it ring, whichever policy decided. Hours that are only observed count where
- * none are enforced: they still are what the operator says about the line.
+ * The next moment at which all opening hours of a line are open. Observed hours count only if none are enforced:
+ * they are still the operator's statement about the line.
  */
 export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: string): Opening {
   const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
@@ -37,7 +36,7 @@ export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: str
   return { is: 'never' };
 }
 
-/** Not before any of them, each looked at from where the one before opens. */
+/** The latest opening, each searched from the opening of the one before. */
 function opensAfter(hours: readonly OpeningHours[], from: Date, timeZone: string): Date | null {
   let latest = from;
   for (const one of hours) {

@@ -3,18 +3,18 @@ import type { CopySet } from './copy/copy-set.ts';
 import { defaultLegCap } from './facts.ts';
 import type { Policy } from './policy.ts';
 
-/** What a line keeps of its perimeter: checked when it was saved. */
+/** The automatic behaviour of a line, validated when it was saved. */
 export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: CopySet;
   readonly killSwitch: boolean;
-  /** What automation may do on this line within a minute. Rings that come at once may each pass as the last one. */
+  /** Caps on automatic rejections and texts of the line. Concurrent rings may exceed them. */
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
-  /** A caller gets no second text within this time. */
+  /** The minimum time between two texts to one caller. */
   readonly textCooldownMs: number;
   readonly legCap: number;
-  /** The line over which callers are texted where this one cannot. */
+  /** The line that sends the texts if this one cannot. */
   readonly textVia?: LineId;
 }
 

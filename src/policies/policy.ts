@@ -4,11 +4,11 @@ import type { RejectReason } from '../call/rejection.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
 export const modes = ['ENFORCE', 'OBSERVE'] as const;
-/** An observing policy decides and is recorded, and nothing is done about it. */
+/** The finding of an observing policy is recorded and has no effect. */
 export type Mode = (typeof modes)[number];
 
 export const fallbacks = ['RING', 'REJECT'] as const;
-/** What to do when a policy cannot know what it has to know. */
+/** What to do when a fact that the policy needs is missing. */
 export type Fallback = (typeof fallbacks)[number];
 
 export type Policy =
@@ -27,14 +27,14 @@ export type PolicyKind = Policy['is'];
 
 interface Common {
   readonly mode: Mode;
-  /** What its operator calls it. */
+  /** A name that the operator chose. */
   readonly name?: string;
   readonly reason?: RejectReason;
-  /** Which copy the caller gets; left out, the copy of the policy's kind. */
+  /** The copy that the caller gets. Left out: the copy of the policy's kind. */
   readonly copyKey?: string;
 }
 
-/** These callers always ring, whatever the other policies say and wherever in the list this one stands. */
+/** These callers always ring, whatever the other policies say and wherever this one stands in the list. */
 export interface Bypass extends Common {
   readonly is: 'bypass';
   readonly addresses: readonly CallerAddress[];
@@ -47,7 +47,7 @@ export interface BlockedCaller extends Common {
 
 export const defaultCrmRememberMs = 5 * 60_000;
 
-/** Only these tiers ring. */
+/** Lets only callers of these tiers ring. */
 export interface VipPerimeter extends Common {
   readonly is: 'vip-perimeter';
   readonly tiers: readonly string[];
@@ -65,7 +65,7 @@ export interface QuietHours extends Common {
 }
 
 export const conversationsWith = ['ANY_LINE', 'THIS_LINE'] as const;
-/** To which lines a caller has to have written; left out: to any of the tenant's. */
+/** The lines to which a message of the caller counts. Left out: all lines of the tenant. */
 export type ConversationsWith = (typeof conversationsWith)[number];
 
 /** The `calls`-th call to the line within the time is the first to be rejected. */
@@ -73,21 +73,21 @@ export interface FrequencyThrottle extends Common {
   readonly is: 'frequency-throttle';
   readonly calls: number;
   readonly withinMs: number;
-  /** At most one of the two; neither: everybody is throttled. */
+  /** At most one of the two. Neither: all callers are throttled. */
   readonly unlessConversationWithinMs?: number;
   readonly unlessEverWritten?: true;
   readonly conversationsWith?: ConversationsWith;
   readonly blockForMs?: number;
 }
 
-/** Only callers who have written lately ring. */
+/** Lets only callers ring who have written lately. */
 export interface ConversationFirst extends Common {
   readonly is: 'conversation-first';
   readonly withinDays: number;
   readonly conversationsWith?: ConversationsWith;
 }
 
-/** No call that could not be recorded. */
+/** Rejects calls while the recording bridge cannot record them. */
 export interface SafetyValve extends Common {
   readonly is: 'safety-valve';
   readonly bridge: string;
@@ -98,13 +98,13 @@ export interface SafetyValve extends Common {
 
 export const busyAnswers = ['RING_AND_TEXT', 'RING', 'REJECT'] as const;
 
-/** Nobody online: rejected. `reason` and `copyKey` are for that; being busy has a copy of its own. */
+/** Rejects when no agent is online. `reason` and `copyKey` apply to that case; the busy case has its own copy. */
 export interface Presence extends Common {
   readonly is: 'presence';
   readonly whenBusy: (typeof busyAnswers)[number];
   readonly busyCopyKey?: string;
   readonly whenUnknown: Fallback;
-  /** Left out, a state holds until another is reported. */
+  /** Left out: a state holds until the next report. */
   readonly staleAfterMs?: number;
 }
 
@@ -115,7 +115,7 @@ export interface AlreadyInACall extends Common {
 }
 
 export const anonymities = ['LID_ONLY', 'WITHHELD'] as const;
-/** `LID_ONLY`: known by a LID and no phone number. `WITHHELD`: by neither. */
+/** `LID_ONLY`: a LID but no phone number is known. `WITHHELD`: neither is known. */
 export type Anonymity = (typeof anonymities)[number];
 
 export interface AnonymousCaller extends Common {

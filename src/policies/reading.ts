@@ -1,4 +1,4 @@
-/** What is wrong with what was given, where, and what would be right. */
+/** A problem of an input, its place, and the remedy. */
 export interface ReadProblem {
   /** Such as `policies[2].quietHours.open[0].from`. */
   readonly path: string;
@@ -6,8 +6,8 @@ export interface ReadProblem {
 }
 
 /**
- * A place in what was given. Readers write down what is wrong with it and go on with a stand-in, so that all
- * problems are told at once; whoever reads the whole throws the result away if there are any.
+ * A place in an input. A reader collects its problems and continues with a placeholder value, so that all problems are
+ * reported at once. The result is discarded if there are problems.
  */
 export interface Place {
   readonly value: unknown;
@@ -27,14 +27,14 @@ export function isGiven(place: Place): boolean {
   return place.value !== undefined && place.value !== null;
 }
 
-/** Where there is no object, that is the problem, and not that its fields are missing. */
+/** If the place holds no object, that is reported once, and not again for each field. */
 export function readField(place: Place, name: string): Place {
   const path = `${place.path}.${name}`;
   if (!isRecord(place.value)) return { value: undefined, path, problems: [] };
   return { ...place, value: place.value[name], path };
 }
 
-/** An object that has these fields and no others. */
+/** Reports fields with other names. */
 export function expectFields(place: Place, names: readonly string[]): void {
   if (!isRecord(place.value)) {
     complain(place, 'must be an object');
@@ -42,7 +42,7 @@ export function expectFields(place: Place, names: readonly string[]): void {
   }
   for (const name of Object.keys(place.value)) {
     if (names.includes(name)) continue;
-    complain(readField(place, name), `is not known here; known are ${names.join(', ')}`);
+    complain(readField(place, name), `is an unknown field; the fields are ${names.join(', ')}`);
   }
 }
 
@@ -77,14 +77,14 @@ export function readWhole(place: Place, limit: { min: number; max: number }): nu
   return limit.min;
 }
 
-export function readOneOf<T extends string>(place: Place, known: readonly [T, ...T[]]): T {
-  const found = known.find((one) => one === place.value);
+export function readOneOf<T extends string>(place: Place, allowed: readonly [T, ...T[]]): T {
+  const found = allowed.find((one) => one === place.value);
   if (found !== undefined) return found;
-  complain(place, `must be one of ${known.join(', ')}`);
-  return known[0];
+  complain(place, `must be one of ${allowed.join(', ')}`);
+  return allowed[0];
 }
 
-/** `{}` when it is not given, so that what is left out stays out. */
+/** `{}` if the field is left out or null. */
 export function readOptional<Name extends string, T>(
   place: Place,
   name: Name,
@@ -99,7 +99,8 @@ export function readUrl(place: Place): string {
   if (text === '') return text;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (!url || !isWeb) complain(place, 'must be a whole URL that begins with https:// or http://');
+  if (!url || !isWeb)
+    complain(place, 'must be an absolute URL that begins with https:// or http://');
   else if (url.username !== '' || url.password !== '') complain(place, 'must not hold a password');
   return text;
 }

@@ -2,7 +2,7 @@ import type { Cause, FactsSeen, RuleKind } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import type { PolicyKind } from './policy.ts';
 
-/** What holds on every line, whatever its policies. */
+/** A restriction that holds on every line, whatever its policies. */
 export interface Rule {
   readonly kind: RuleKind;
   readonly because: string;
@@ -15,23 +15,23 @@ export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];
   if (call.direction === 'OUTBOUND') {
     rules.push(
-      rule('outbound', 'it is outbound, and policies are for calls that come in', {}, () => true),
+      rule('outbound', 'it is outbound, and policies apply to inbound calls only', {}, () => true),
     );
   }
   if (call.providerForbidsReject) {
     rules.push(rule('forbids-reject', 'the provider says it cannot be rejected', {}, isRejection));
   }
   if (call.leg >= line.legCap) {
-    const because = `it is leg ${call.leg} of one customer's call, and from leg ${line.legCap} on none is rejected`;
+    const because = `it is leg ${call.leg} of the same customer's call, and no leg from ${line.legCap} on is rejected`;
     rules.push(rule('leg-cap', because, { leg: call.leg, legCap: line.legCap }, isRejection));
   }
   if (line.returnsToQueue) {
-    const because = 'a rejection here only sends it back to its queue, to ring at the next agent';
+    const because = 'a rejection would only return it to its queue, to ring at the next agent';
     rules.push(rule('returns-to-queue', because, {}, isFutileInQueue));
   }
   if (line.rejectsLately >= line.rejectsPerMinute) {
     const { rejectsLately, rejectsPerMinute } = line;
-    const because = `automation has reached the line's cap on rejections, which is ${rejectsPerMinute} within a minute`;
+    const because = `the line has reached its cap of ${rejectsPerMinute} automatic rejections within a minute`;
     rules.push(rule('reject-cap', because, { rejectsLately, rejectsPerMinute }, isRejection));
   }
   return rules;
@@ -51,8 +51,8 @@ function isRejection({ verdict }: Pick<Cause, 'verdict'>): boolean {
 }
 
 /**
- * A call that went back to its queue meets the same caller, hour and habits at the next agent, who would reject it again.
- * Worth it is only what may be different there (this bridge, this busy device), and what a person has said of this caller.
+ * A call that returns to its queue has the same caller and the same hour at the next agent, so most policies would reject
+ * it again. Only these may decide differently there, or follow an operator's block.
  */
 const worthAnotherAgent: ReadonlySet<string> = new Set<PolicyKind>([
   'safety-valve',

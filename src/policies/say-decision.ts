@@ -1,31 +1,31 @@
 import type { Cause, Decision, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
 import type { PolicyKind } from './policy.ts';
 
-/** The decision as a support agent would tell it to somebody on the phone. */
+/** A decision in words that an operator can read to a caller. */
 export function sayDecision(outcome: Outcome, would: Outcome, causes: readonly Cause[]): string {
   const said = `${capital(sayOutcome(outcome, causes))}.`;
   if (outcome.by?.kind === 'kill-switch' && would.by === undefined) {
-    return `${said} Nothing was against it anyway.`;
+    return `${said} Without the kill switch it would ring too.`;
   }
   const held = heldBack(outcome, causes);
   if (held)
     return `${said} ${sayWould(held.verdict === 'texts' ? 'ring-with-text' : 'reject', held)}`;
-  const doubts = causes.filter((cause) => couldNotTell(outcome, cause)).map(sayDoubt);
+  const doubts = causes.filter((cause) => couldNotDecide(outcome, cause)).map(sayDoubt);
   const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
   return [said, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
 }
 
-/** A policy that could not tell has let it ring as much as one that found nothing, and people are to know. */
-function couldNotTell({ verdict, by }: Outcome, cause: Cause): boolean {
+/** A policy without the facts it needs lets the call ring like one that found nothing, so the sentence must name it. */
+function couldNotDecide({ verdict, by }: Outcome, cause: Cause): boolean {
   if (verdict === 'reject' || (verdict === 'ring' && by !== undefined)) return false;
   return cause.verdict === 'cannot-tell' && cause.mode === 'ENFORCE';
 }
 
 function sayDoubt(cause: Cause): string {
-  return `${capital(namePolicy(cause))} could not tell, and is set to let it ring then: ${cause.because}.`;
+  return `${capital(namePolicy(cause))} could not decide, and is set to let the call ring in that case: ${cause.because}.`;
 }
 
-/** What is done about the text is known only when the rest is decided. */
+/** Adds why no text is sent, which is known only after the decision. */
 export function sayText({ sentence, held, followUp }: Decision): string {
   if (held !== undefined || followUp?.notSent === undefined) return sentence;
   return `${sentence} No text is sent because ${followUp.notSent.because}.`;
@@ -41,13 +41,13 @@ function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {
 const doing = {
   ring: 'lets the call ring',
   reject: 'rejects the call',
-  'ring-with-text': 'lets the call ring and asks for a text to the caller',
+  'ring-with-text': 'lets the call ring and requests a text to the caller',
 } as const;
 
 const wouldBeDoing = {
   ring: 'would let it ring',
   reject: 'would reject it',
-  'ring-with-text': 'would let it ring and ask for a text to the caller',
+  'ring-with-text': 'would let it ring and request a text to the caller',
 } as const;
 
 function sayWould(verdict: Verdict, cause: Cause): string {
@@ -56,7 +56,7 @@ function sayWould(verdict: Verdict, cause: Cause): string {
   return `${does} ${sayBecause(cause)}${observes}.`;
 }
 
-/** What a rule kept from counting, when it was the rule that decided. */
+/** The finding that the deciding rule held back. */
 function heldBack({ by }: Outcome, causes: readonly Cause[]): Cause | undefined {
   return causes.find(
     ({ mode, heldBackBy }) => mode === 'ENFORCE' && heldBackBy && heldBackBy === by?.kind,
@@ -67,9 +67,9 @@ function whyNothing(causes: readonly Cause[]): string {
   const policies = causes.filter((cause) => cause.policy !== undefined);
   if (policies.length === 0) return 'the line has no policies';
   if (policies.every((cause) => cause.mode === 'OBSERVE'))
-    return 'the policies of the line only observe';
-  if (policies.every((cause) => cause.mode === 'ENFORCE')) return 'no policy is against it';
-  return 'no policy that is enforced is against it';
+    return 'all policies of the line only observe';
+  if (policies.every((cause) => cause.mode === 'ENFORCE')) return 'no policy rejects it';
+  return 'no enforced policy rejects it';
 }
 
 function causeBehind(by: Signature | undefined, causes: readonly Cause[]): Cause | undefined {
@@ -84,7 +84,7 @@ function sayBecause({ because }: Cause): string {
   return `because ${because}`;
 }
 
-/** People count from one. */
+/** Policies are numbered from 1 in sentences, and from 0 in the API. */
 function namePolicy({ kind, policy = 0, name }: Signature): string {
   const called = name === undefined ? '' : ` “${name}”`;
   return `policy ${policy + 1} (${sayKind[kind]}${called})`;

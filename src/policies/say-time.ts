@@ -38,13 +38,13 @@ export function sayDuration(ms: number): string {
   return count === 1 ? `1 ${unit}` : `${count} ${unit}s`;
 }
 
-/** As a person would say how long something has lasted: `3 minutes` of 200 seconds. */
+/** A duration rounded down to its largest unit: 200 seconds are `3 minutes`. */
 export function sayAge(ms: number): string {
   const length = units.find(([, each]) => ms >= each)?.[1] ?? 1000;
   return ms < length ? 'less than a second' : sayDuration(ms - (ms % length));
 }
 
-/** A moment that a clock puts in the future was now. */
+/** A time in the future, from a wrong clock, is `just now`. */
 export function sayAgo(ms: number): string {
   return ms < 1000 ? 'just now' : `${sayAge(ms)} ago`;
 }

@@ -12,22 +12,22 @@ export interface AttritionWish {
   readonly lineIds?: readonly LineId[];
   readonly from: Date;
   readonly to: Date;
-  /** How long after their call a caller has to come back. */
+  /** The time after a call within which its caller must come back to count. */
   readonly windowHours: number;
   readonly groupBy: readonly AttritionDimension[];
   readonly bucket?: BucketSize;
-  /** Left out: that of the lines, when they share one. */
+  /** Left out: the zone of the lines if they share one, else UTC. */
   readonly timeZone?: string;
 }
 
-/** Callers whom policies rejected. What they are not told apart by is left out. */
+/** Callers whom policies rejected. A dimension by which the report is not grouped is left out. */
 export interface AttritionGroup {
   readonly policy?: PolicyKind;
   readonly reason?: RejectReason;
   readonly copyVariant?: string;
   readonly lineId?: LineId;
   readonly outcome: Outcome;
-  /** To the callers whom nobody rejected. */
+  /** From the callers who were not rejected. */
   readonly difference?: Difference;
 }
 
@@ -47,7 +47,6 @@ export interface AttritionReport {
   readonly buckets: readonly AttritionBucket[];
 }
 
-/** What the calls of a time come to when they are counted. */
 export interface Reports {
   attrition(viewer: Viewer, wish: AttritionWish): Promise<AttritionReport>;
 }

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 
-/** Work that goes on after its request was answered. It is waited for when the process ends. */
+/** Work that continues after its request was answered. A shutdown waits for it. */
 export interface Background {
   run(what: string, work: () => Promise<unknown>): void;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is running. */
   idle(): Promise<void>;
   readonly size: number;
 }

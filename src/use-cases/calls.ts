@@ -35,9 +35,9 @@ export interface EventFilter {
 
 export interface EventStreamWish {
   readonly filter: EventFilter;
-  /** The cursor to go on behind; null: from now on. */
+  /** The cursor after which the stream starts; null: it starts with the next event. */
   readonly after: string | null;
-  /** Whether `CallEvent.call` must be the call as it is now: it may cost a look at the database. */
+  /** Whether the client selects `CallEvent.call`, which may take a read of the database. */
   readonly showsCalls: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface CallEvent {
   readonly cause?: string;
   /** The call right after this entry. */
   readonly snapshot: Call;
-  /** The call as it is now, where it is known without a look. */
+  /** The current call, if it is known without a read of the database. */
   readonly call?: Call;
 }
 
@@ -86,7 +86,7 @@ export interface RejectRequest {
   /** Our id or the provider's. */
   readonly id: string;
   readonly reason: RejectReason;
-  /** Who the client believes is calling, in the provider's words: another caller's call is not rejected. */
+  /** The caller that the client expects, in the provider's format. The call is not rejected if it has another caller. */
   readonly from?: string;
   readonly followUpText?: string;
   readonly idempotencyKey?: string;
@@ -101,14 +101,14 @@ export type RejectAnswer =
     }
   | { readonly is: 'refused'; readonly call: Call; readonly rejection: Rejection }
   | {
-      /** Not rejected, and not asked for any more. */
+      /** The rejection expired before the provider accepted it. */
       readonly is: 'still-ringing';
       readonly call: Call;
       readonly rejection: Rejection;
       readonly retryAfterMs?: number;
     }
   | { readonly is: 'not-found' }
-  /** Says nothing of who it is. */
+  /** Does not tell who the caller is. */
   | { readonly is: 'other-caller' }
   | { readonly is: 'not-rejectable'; readonly call: Call; readonly because: string }
   | { readonly is: 'idempotency-conflict' };
@@ -118,8 +118,8 @@ export type CallKey =
   | { readonly lineId: LineId; readonly providerCallId: ProviderCallId };
 
 /**
- * What clients may do with calls. Whatever the viewer may not see is null, as if it did not exist.
- * Lookups in the plural take one query for the whole list and keep its order.
+ * What clients can do with calls. A call that the viewer may not see is null, as if it did not exist.
+ * Lookups of several ids take one query and keep the order of the ids.
  */
 export interface Calls {
   find(viewer: Viewer, id: string): Promise<Call | null>;
@@ -127,15 +127,15 @@ export interface Calls {
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;
   histories(viewer: Viewer, requests: readonly HistoryRequest[]): Promise<Page<CallEvent>[]>;
   eventLog(viewer: Viewer, filter: EventFilter, page: PageRequest): Promise<Page<CallEvent>>;
-  /** A cursor to begin with. Whatever the viewer reads after this call shows everything before it. */
+  /** The current end of the journal. What the viewer reads afterwards includes all events up to this cursor. */
   eventHead(viewer: Viewer): string;
-  /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot go on. */
+  /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot continue. */
   events(
     viewer: Viewer,
     wish: EventStreamWish,
     signal: AbortSignal,
   ): AsyncIterableIterator<CallEvent>;
-  /** The leg of the same customer's call that came after each of these. */
+  /** For each call, the next leg of the same customer's call. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;
   attempts(viewer: Viewer, effects: readonly EffectId[]): Promise<(readonly Attempt[])[]>;

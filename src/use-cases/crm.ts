@@ -3,13 +3,13 @@ import type { CallerAddress } from '../call/caller-address.ts';
 export interface CrmQuestion {
   readonly url: string;
   readonly addresses: readonly CallerAddress[];
-  /** An answer so old may be told again. */
+  /** The greatest age of a cached answer that may be used. */
   readonly rememberMs: number;
-  /** One from before this may not. */
+  /** A cached answer from before this time may not be used. */
   readonly notBefore?: Date;
 }
 
-/** An operator's own knowledge of callers, asked while a call rings. */
+/** An operator's CRM, which is asked for the caller's tier while a call rings. */
 export interface Crm {
   tierOf(question: CrmQuestion): Promise<CrmAnswer>;
 }
@@ -17,5 +17,5 @@ export interface Crm {
 export type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
   | { readonly is: 'none' }
-  /** It did not answer in time, or not in a way that can be read. */
+  /** No answer within the deadline, or an unreadable one. */
   | { readonly is: 'silent' };

@@ -4,27 +4,26 @@ import type { Feed } from '../feed/feed.ts';
 import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
 import type { Crm } from './crm.ts';
-import type { LineGate } from './line-gate.ts';
-import type { LineBook } from './open-line.ts';
+import type { LineCache } from './loaded-line.ts';
+import type { RequestLimiter } from './request-limiter.ts';
 
-/** What the use cases work with. */
-export interface Parts {
+export interface Dependencies {
   readonly db: Database;
   readonly feed: Feed;
-  readonly lineBook: LineBook;
-  readonly gate: LineGate;
+  readonly lineCache: LineCache;
+  readonly limiter: RequestLimiter;
   readonly crm: Crm;
   readonly background: Background;
   readonly log: Log;
   readonly now: () => Date;
   readonly timing: Timing;
-  /** Work of this kind will be due after this delay: somebody should look then. */
+  /** Wakes the pool that carries out effects of this kind after this delay. */
   readonly onDue: (kind: EffectKind, delayMs: number) => void;
 }
 
 export interface Timing {
   /** How long one request to a provider may take. */
   readonly attemptTimeoutMs: number;
-  /** How long work belongs to whoever took it: longer than an attempt and its wait for a turn. */
+  /** How long a process owns an effect that it has claimed: longer than an attempt and its time in the limiter's queue. */
   readonly leaseMs: number;
 }

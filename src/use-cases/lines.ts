@@ -15,21 +15,21 @@ export interface Line {
   readonly baseUrl: string;
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
-  /** Null: its credentials cannot be opened, and so they do not tell. */
+  /** Null: the line's credentials cannot be decrypted, and the abilities depend on them. */
   readonly abilities: LineAbilities | null;
   readonly perimeter: Perimeter;
-  /** Left out where the provider calls us. */
+  /** Left out for a provider that sends webhooks. */
   readonly listening?: LineListening;
 }
 
-/** How events come to us from a provider that we listen to. */
+/** The state of the event connection to a provider that sends no webhooks. */
 export interface LineListening {
   readonly state: 'HEARD' | 'NOT_HEARD';
   readonly since?: Date;
   readonly problem?: Problem;
 }
 
-/** What can be done with a line's calls, which differs from provider to provider. */
+/** What the line's provider supports. */
 export interface LineAbilities {
   readonly rejection: RejectionPromise['answer'];
   readonly confirmedByEvent: boolean;
@@ -43,7 +43,7 @@ export interface LineInput {
   readonly timeZone?: string | null;
   readonly ringLimitMs?: number | null;
   readonly renewWebhook?: boolean | null;
-  /** By provider: what its own field holds. */
+  /** The input's field for each provider. */
   readonly accounts: Partial<Record<ProviderName, AccountInput>>;
 }
 
@@ -64,7 +64,7 @@ export interface Lines {
   update(viewer: Viewer, id: LineId, input: LineInput): Promise<LineAnswer>;
 }
 
-/** Keys for clients. */
+/** API keys of clients. */
 export interface Keys {
   create(
     viewer: Viewer,

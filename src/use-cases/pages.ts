@@ -1,7 +1,7 @@
 import { RequestError } from '../access/errors.ts';
 import type { Page, PageRequest } from './calls.ts';
 
-/** A page from one element more than asked for, which tells whether there are more. */
+/** Takes one element more than the page has, which tells whether there is a next page. */
 export function pageOf<Node>(
   nodes: readonly Node[],
   request: PageRequest,
@@ -18,14 +18,13 @@ export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** The parts of one of our cursors. */
 export function decodeCursorOrThrow(cursor: string, count: number): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const ours = Array.isArray(parts) && parts.length === count;
-    if (ours && parts.every((part) => typeof part === 'string')) return parts;
+    const isComplete = Array.isArray(parts) && parts.length === count;
+    if (isComplete && parts.every((part) => typeof part === 'string')) return parts;
   } catch {
-    // Falls through: not one of ours.
+    // Not JSON, so not a cursor of this service.
   }
   throw badCursor();
 }

@@ -5,12 +5,11 @@ import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
 import type { Caller } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
 
-/** What a line is to do by itself, as it is given: checked before it is believed. */
+/** A new perimeter for a line, not yet validated. */
 export interface PoliciesWish {
   readonly policies: readonly unknown[];
-  /** What follows has a default, but for the switch. */
   readonly copy?: unknown;
-  /** Left out: as it was. */
+  /** Left out: unchanged. All other fields have a default. */
   readonly killSwitch?: boolean;
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;
@@ -24,7 +23,7 @@ export type PoliciesAnswer =
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly is: 'not-found' };
 
-/** Exactly one is to be given. */
+/** Exactly one field must be given. */
 export interface CallerRef {
   readonly id?: string | null;
   readonly phone?: string | null;
@@ -32,9 +31,9 @@ export interface CallerRef {
 }
 
 export interface BlockWish {
-  /** Null: for good. */
+  /** Null: without an end. */
   readonly forMinutes: number | null;
-  /** For the people who read the decisions that follow. */
+  /** Shown in the sentences of later decisions. */
   readonly reason?: string;
 }
 
@@ -49,7 +48,7 @@ export interface Probe {
   readonly at?: Date;
 }
 
-/** A probe shows the words too, which are otherwise in the rejection. */
+/** The planned text with its wording, which for a real call is in its rejection. */
 export interface ProbedText extends PlannedText {
   readonly text?: string;
 }
@@ -57,7 +56,7 @@ export interface ProbedText extends PlannedText {
 export interface ProbedDecision extends Decision {
   readonly followUp?: ProbedText;
   readonly followUpWhenGone?: ProbedText;
-  /** Nobody whom the viewer may see is known under this name, and so nothing that is known of them counts. */
+  /** No caller with this name is visible to the viewer, so the decision takes the caller for a new one. */
   readonly asStranger?: boolean;
 }
 
@@ -74,7 +73,7 @@ export interface BridgeWish {
   readonly at?: Date;
 }
 
-/** What operators set and tell so that lines decide by themselves, and how they see what would be decided. */
+/** How operators configure and feed automatic decisions, and probe them. */
 export interface PerimeterControl {
   setPolicies(viewer: Viewer, line: LineId, wish: PoliciesWish): Promise<PoliciesAnswer>;
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;
@@ -83,6 +82,6 @@ export interface PerimeterControl {
   blockCaller(viewer: Viewer, caller: CallerRef, wish: BlockWish): Promise<CallerAnswer>;
   unblockCaller(viewer: Viewer, caller: CallerRef): Promise<CallerAnswer>;
   setPresence(viewer: Viewer, wish: PresenceWish): Promise<'set' | 'not-found'>;
-  /** Answers with what is known of the bridge now. */
+  /** Returns the latest report of the bridge, which may be newer than this one. */
   reportBridge(viewer: Viewer, wish: BridgeWish): Promise<BridgeReport>;
 }

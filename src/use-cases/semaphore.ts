@@ -1,30 +1,30 @@
-/** So many at once; the others wait for their turn, those in a hurry first. */
-export interface Turns {
-  /** False: too many wait already. Whoever gets a turn gives it back. */
-  take(hurried: boolean): Promise<boolean>;
-  give(): void;
+/** A counting semaphore with a bounded queue, in which urgent callers go first. */
+export interface Semaphore {
+  /** False: the queue is full. After true, `release` must be called. */
+  acquire(isUrgent: boolean): Promise<boolean>;
+  release(): void;
 }
 
-export function createTurns(atOnce: number, maxWaiting: number): Turns {
-  const hurried: (() => void)[] = [];
-  const patient: (() => void)[] = [];
-  let taken = 0;
+export function createSemaphore(permits: number, maxWaiting: number): Semaphore {
+  const urgent: (() => void)[] = [];
+  const ordinary: (() => void)[] = [];
+  let acquired = 0;
 
   return {
-    take(isHurried) {
-      if (taken < atOnce) {
-        taken++;
+    acquire(isUrgent) {
+      if (acquired < permits) {
+        acquired++;
         return Promise.resolve(true);
       }
-      if (hurried.length + patient.length >= maxWaiting) return Promise.resolve(false);
+      if (urgent.length + ordinary.length >= maxWaiting) return Promise.resolve(false);
       return new Promise((resolve) => {
-        (isHurried ? hurried : patient).push(() => resolve(true));
+        (isUrgent ? urgent : ordinary).push(() => resolve(true));
       });
     },
-    give() {
-      const next = hurried.shift() ?? patient.shift();
+    release() {
+      const next = urgent.shift() ?? ordinary.shift();
       if (next) next();
-      else taken--;
+      else acquired--;
     },
   };
 }

@@ -19,18 +19,18 @@ import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/pro
 import { createReports } from '../use-cases/attrition/attrition.ts';
 import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
-import type { Parts } from '../use-cases/dependencies.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
-import { createLineBook } from '../use-cases/lines/line-book.ts';
+import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
-import { asUnavailable } from '../use-cases/until-recorded.ts';
-import { createLineGate } from '../use-cases/work/create-line-gate.ts';
+import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
+import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
 
 export interface Ground {
-  /** Where providers reach us, which is known once the doors are open. */
+  /** The base of webhook URLs, known once the server listens. */
   readonly publicUrl: () => string;
   readonly db: Database;
   readonly log: RootLog;
@@ -39,25 +39,25 @@ export interface Ground {
 
 export type Core = Awaited<ReturnType<typeof startCore>>;
 
-/** The use cases, and what runs by itself. */
+/** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
   const http = createProviderHttp({ guard });
-  // Long polls wait for events: they must not take a reject's connection or its patience.
+  // Long polls get connections and timeouts of their own, or they would delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
-  const clock = overrides.now ? steadily(overrides.now) : await startClock(ground);
+  const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
   const providers = watchProviders(openProviders({ http, polls, now }), metrics);
-  const lineBook = createLineBook({ db, seal, providers, rememberMs, log: log.child('lines') });
+  const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
   const feed = await openFeed(ground, overrides, now);
-  const parts: Parts = {
+  const deps: Dependencies = {
     db,
     feed,
-    lineBook,
-    gate: createLineGate(),
+    lineCache,
+    limiter: createRequestLimiter(),
     crm: createCrm(http, { deadlineMs: 150, now }),
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
@@ -68,46 +68,46 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     },
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
-  const atWork = (subsystem: string): Parts => ({ ...parts, log: log.child(subsystem) });
-  const { rejects, others } = startPools(atWork('effects'));
-  const reaper = startReaper(atWork('effects'), { everyMs: 250 });
-  const listeners = startListeners(atWork('listeners'), {
+  const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
+  const { rejects, others } = startPools(withLog('effects'));
+  const reaper = startReaper(withLog('effects'), { everyMs: 250 });
+  const listeners = startListeners(withLog('listeners'), {
     providers: listenedTo,
     leaseMs: overrides.listenLeaseMs ?? 6000,
     backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
-  const bridges = startBridges(atWork('bridges'), http, overrides);
-  const housekeeping = startHousekeeping(atWork('housekeeping'), {
+  const bridges = startBridges(withLog('bridges'), http, overrides);
+  const housekeeping = startHousekeeping(withLog('housekeeping'), {
     everyMs: overrides.housekeepingMs ?? 60_000,
     batch: 500,
     batches: 20,
   });
-  watch(metrics, parts);
+  watch(metrics, deps);
 
   return {
-    parts,
-    calls: createCalls(parts),
-    lines: createLines({ db, seal, lineBook, providers, guard, publicUrl, now }),
+    deps,
+    calls: createCalls(deps),
+    lines: createLines({ db, seal, lineCache, providers, guard, publicUrl, now }),
     keys: createKeys({ db }),
-    reports: createReports(parts),
-    perimeter: createPerimeterControl({ ...parts, guard, addressOfJid }),
+    reports: createReports(deps),
+    perimeter: createPerimeterControl({ ...deps, guard, addressOfJid }),
     authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
-      await parts.background.idle();
+      await deps.background.idle();
       await feed.stop();
       await Promise.all([http.close(), polls.close(), clock.stop()]);
     },
   };
 }
 
-/** Two, so that texts which hang hold up no reject. */
-function startPools(parts: Parts) {
+/** Two pools, so that texts that hang do not delay rejects. */
+function startPools(deps: Dependencies) {
   const pollMs = 250;
   return {
-    rejects: startRecovery(parts, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
-    others: startRecovery(parts, {
+    rejects: startRecovery(deps, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
+    others: startRecovery(deps, {
       kinds: ['text', 'block', 'unblock'],
       pollMs,
       slots: 16,
@@ -116,12 +116,12 @@ function startPools(parts: Parts) {
   };
 }
 
-const steadily = (now: () => Date): Clock => ({ now, stop: async () => {} });
+const fixedClock = (now: () => Date): Clock => ({ now, stop: async () => {} });
 
 function startClock({ db, log }: Ground): Promise<Clock> {
   const clockLog = log.child('clock');
   const onTrouble = (error: unknown) =>
-    clockLog.warn('reading the database’s time failed; it is read again in a second', { error });
+    clockLog.warn('reading the database’s time failed; it is retried in a second', { error });
   return followClock(db, { everyMs: 1000, onTrouble });
 }
 
@@ -132,7 +132,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
     notifyIntervalMs: 2,
     onEntries: (entries) => metrics.sawFed(entries, now()),
-    onTrouble: (error) => log.warn('following the journal failed; it is tried again', { error }),
+    onTrouble: (error) => log.warn('following the journal failed; it is retried', { error }),
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
       onHeld: (hold) =>
@@ -145,7 +145,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   });
 }
 
-function watch(metrics: Metrics, { db, feed, background }: Parts): void {
+function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
   metrics.watch({
     subscribers: () => feed.subscriberCount,
     watermarkHeld: () => feed.watermarkHeldMs() / 1000,
@@ -165,8 +165,8 @@ function authenticating(db: Database, rememberMs: number): Authenticate {
   };
 }
 
-function startBridges(parts: Parts, http: ProviderHttp, overrides: Overrides): BridgePolls {
+function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {
   const everyMs = overrides.bridgePollMs ?? 10_000;
   const ask = createBridgeHealth(http, { deadlineMs: 2000 });
-  return startBridgePolls(parts, ask, { everyMs, atOnce: 32, most: 1000 });
+  return startBridgePolls(deps, ask, { everyMs, atOnce: 32, most: 1000 });
 }

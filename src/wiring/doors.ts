@@ -4,7 +4,7 @@ import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
-import { asUnavailable } from '../use-cases/until-recorded.ts';
+import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
 import type { Overrides } from './overrides.ts';
 
@@ -15,7 +15,7 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, reports, perimeter, authenticate, parts } = core;
+  const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
   const graphql = await createGraphqlServer({
     calls,
     lines,
@@ -30,8 +30,8 @@ export async function openDoors(
     explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
-    receive: (token, request) => receiveWebhook(parts, token, request),
-    challenge: (token, request) => answerChallenge(parts, token, request),
+    receive: (token, request) => receiveWebhook(deps, token, request),
+    challenge: (token, request) => answerChallenge(deps, token, request),
     publicUrl,
     log: log.child('webhooks'),
   });
@@ -43,7 +43,7 @@ export async function openDoors(
     livez: (_, response) => sendText(response, 200, 'alive'),
     readyz(_, response) {
       if (draining) return sendText(response, 503, 'draining');
-      const isSilent = parts.feed.sinceLastReadMs() > (overrides.silenceMs ?? 3000);
+      const isSilent = deps.feed.sinceLastReadMs() > (overrides.silenceMs ?? 3000);
       if (isSilent) return sendText(response, 503, 'the database does not answer');
       return sendText(response, 200, 'ready');
     },

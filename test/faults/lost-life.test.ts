@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PilotStatusOperation } from '../../src/simulator/pilot-status/pilot-status-api.ts';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
@@ -11,7 +11,7 @@ import { endLife } from './stage.ts';
 /** No lease ends here by itself. */
 const timing = { leaseMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
-const { atOnce } = defaultGate;
+const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
   rejectCall(id: $id, followUp: $followUp) { ... on CallRejected { rejection { state } } } }`;
 const details = `query ($id: ID!) { call(id: $id) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { ask } from '../support/client.ts';
@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 
 const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
 /** So many requests of one line at once; the others wait for their turn. */
-const { atOnce } = defaultGate;
+const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
 
 describe('a process that is paused', () => {

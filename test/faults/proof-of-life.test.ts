@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultGate } from '../../src/use-cases/work/create-line-gate.ts';
+import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { ask } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { type ProxiedApp, startProxiedApp } from './stage.ts';
 
 /** So many requests of one line at once; the others wait for their turn. */
-const { atOnce } = defaultGate;
+const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
 
 describe('a process whose way to the database has gone silent', () => {

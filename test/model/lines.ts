@@ -5,7 +5,7 @@ import { callerGone } from '../../src/policies/copy/copy-set.ts';
 import { readCopy } from '../../src/policies/copy/read-copy.ts';
 import { readPolicies } from '../../src/policies/settings/read-policies.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
-import type { LineBook, OpenLine } from '../../src/use-cases/open-line.ts';
+import type { LineCache, LoadedLine } from '../../src/use-cases/loaded-line.ts';
 import type { Stage } from './stage.ts';
 
 export const ringLimitMs = 45_000;
@@ -14,7 +14,7 @@ export const ringLimitMs = 45_000;
 export interface ModelLines {
   readonly tenantId: TenantId;
   readonly ids: readonly LineId[];
-  bookFor(open: (line: LineId) => ProviderLine): LineBook;
+  lineCacheFor(open: (line: LineId) => ProviderLine): LineCache;
   viewerOf(line: LineId, name: string): Viewer;
 }
 
@@ -26,7 +26,7 @@ export async function addLines(stage: Stage): Promise<ModelLines> {
   return {
     tenantId,
     ids: stored.map(({ id }) => id),
-    bookFor: (open) => bookOf(stored, open),
+    lineCacheFor: (open) => lineCacheOf(stored, open),
     viewerOf: (line, name) => ({ tenantId, keyId: 'key_model' as ApiKeyId, name, lines: [line] }),
   };
 }
@@ -64,11 +64,14 @@ function copyOf(key: string, text: string): object {
   return { key, variants: [{ name: 'a', weight: 1, texts: [{ locale: 'en', text }] }] };
 }
 
-function bookOf(stored: readonly StoredLine[], open: (line: LineId) => ProviderLine): LineBook {
-  const opened = new Map<LineId, OpenLine>();
-  const openLine = (line: StoredLine): OpenLine => ({
+function lineCacheOf(
+  stored: readonly StoredLine[],
+  open: (line: LineId) => ProviderLine,
+): LineCache {
+  const loaded = new Map<LineId, LoadedLine>();
+  const loadLine = (line: StoredLine): LoadedLine => ({
     line,
-    credentials: 'open',
+    credentials: 'readable',
     provider: open(line.id),
     rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
     actor: { kind: 'PROVIDER', name: 'CARRIER' },
@@ -76,12 +79,12 @@ function bookOf(stored: readonly StoredLine[], open: (line: LineId) => ProviderL
   return {
     async byId(_, id) {
       const line = stored.find((one) => one.id === id);
-      const known = opened.get(id) ?? (line && openLine(line));
-      if (known) opened.set(id, known);
-      return known ?? null;
+      const cached = loaded.get(id) ?? (line && loadLine(line));
+      if (cached) loaded.set(id, cached);
+      return cached ?? null;
     },
     byHookToken: async () => null,
-    open: openLine,
+    load: loadLine,
     forget() {},
   };
 }

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../../src/db/connection/database.ts';
 import { createLog } from '../../src/log.ts';
 import { createBackground } from '../../src/use-cases/background.ts';
-import type { Parts } from '../../src/use-cases/dependencies.ts';
-import { createLineGate } from '../../src/use-cases/work/create-line-gate.ts';
+import type { Dependencies } from '../../src/use-cases/dependencies.ts';
+import { createRequestLimiter } from '../../src/use-cases/work/create-request-limiter.ts';
 import type { Carrier } from './carrier.ts';
 import type { ModelClock } from './clock.ts';
 import type { ModelLines } from './lines.ts';
@@ -12,9 +12,9 @@ import { type Point, setTraps, type Traps } from './traps.ts';
 
 export const timing = { attemptTimeoutMs: 2000, leaseMs: 5000 };
 
-/** One process of the service: real parts, which can be interrupted wherever they touch the outside. */
+/** One process of the service: real deps, which can be interrupted wherever they touch the outside. */
 export interface ModelProcess {
-  readonly parts: Parts;
+  readonly deps: Dependencies;
   readonly traps: Traps;
   readonly troubles: readonly string[];
   /** A statement is under way, or sure to come without anybody's doing. */
@@ -38,11 +38,11 @@ export async function startProcess(
   const log = createLog('error', (line) => troubles.push(line));
   const { db, isBusy } = interrupted(stage.db, name, traps);
   const process: ModelProcess = {
-    parts: {
+    deps: {
       db,
       feed: stage.feed,
-      lineBook: lines.bookFor((line) => carrier.lineFor(line, process)),
-      gate: createLineGate(),
+      lineCache: lines.lineCacheFor((line) => carrier.lineFor(line, process)),
+      limiter: createRequestLimiter(),
       crm: { tierOf: async () => ({ is: 'none' }) },
       background: createBackground(log),
       log,

@@ -1,5 +1,5 @@
 import type { RejectAnswer } from '../../src/use-cases/calls.ts';
-import type { Parts } from '../../src/use-cases/dependencies.ts';
+import type { Dependencies } from '../../src/use-cases/dependencies.ts';
 import { rejectCall } from '../../src/use-cases/reject/reject-call.ts';
 import type { ModelLines } from './lines.ts';
 import { callAt } from './signals.ts';
@@ -13,10 +13,10 @@ export interface Wish {
 }
 
 /** The viewer's name tells by which key a rejection was wished. */
-export function wishOf(lines: ModelLines, parts: Parts, wish: Wish): Promise<RejectAnswer> {
+export function wishOf(lines: ModelLines, deps: Dependencies, wish: Wish): Promise<RejectAnswer> {
   const { line, providerCallId } = callAt(lines, wish.call);
   const name = wish.key === null ? 'a client' : nameOfKey(wish.key);
-  return rejectCall(parts, lines.viewerOf(line, name), {
+  return rejectCall(deps, lines.viewerOf(line, name), {
     id: providerCallId,
     reason: 'DECLINED',
     ...(wish.text !== undefined && { followUpText: wish.text }),

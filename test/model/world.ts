@@ -75,7 +75,7 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
     },
     wish(by, wish) {
       wishes.push(wish);
-      const told = wishOf(lines, process(by).parts, wish);
+      const told = wishOf(lines, process(by).deps, wish);
       run(
         'a reject',
         told.then((answer: RejectAnswer) => {
@@ -83,8 +83,8 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
         }),
       );
     },
-    recover: (by) => run('recovery', recoverOnce(process(by).parts)),
-    passRingLimits: (by) => run('ring limits', passRingLimits(process(by).parts)),
+    recover: (by) => run('recovery', recoverOnce(process(by).deps)),
+    passRingLimits: (by) => run('ring limits', passRingLimits(process(by).deps)),
     async timePasses(ms) {
       for (const one of processes) one.traps.release();
       await still();
@@ -104,8 +104,8 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
   };
 }
 
-async function receive({ parts }: ModelProcess, told: ModelSignal): Promise<void> {
-  const line = await parts.lineBook.byId(told.tenantId, told.line);
+async function receive({ deps }: ModelProcess, told: ModelSignal): Promise<void> {
+  const line = await deps.lineCache.byId(told.tenantId, told.line);
   if (line === null) throw new Error('the model has lost a line');
-  told.received = await receiveCallSignal(parts, line, told.signal);
+  told.received = await receiveCallSignal(deps, line, told.signal);
 }

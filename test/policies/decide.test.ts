@@ -102,7 +102,7 @@ describe('a policy that only observes', () => {
     const decision = decided([observing, { blockedCaller: true }]);
     expect([decision.verdict, decision.would.verdict]).toEqual(['ring', 'reject']);
     expect(decision.sentence).toBe(
-      'The call rings because no policy that is enforced is against it. Policy 1 (conversation first “Write first”) would reject it because the caller is not known to have written to any of our lines, but it only observes.',
+      'The call rings because no enforced policy rejects it. Policy 1 (conversation first “Write first”) would reject it because the caller is not known to have written to any of our lines, but it only observes.',
     );
   });
 
@@ -123,7 +123,7 @@ describe('a policy that only observes', () => {
 
   it('is all there may be on a line', () => {
     const alone = decided([{ ...oneCall, mode: 'OBSERVE' }]);
-    expect(alone.sentence).toBe('The call rings because the policies of the line only observe.');
+    expect(alone.sentence).toBe('The call rings because all policies of the line only observe.');
   });
 });
 
@@ -142,7 +142,7 @@ describe('the rules', () => {
 
   it('are not blamed for a call that nothing was against', () => {
     expect(decided([oneCall], { line: { killSwitch: true } }).sentence).toBe(
-      "The call rings because the line's kill switch is on. Nothing was against it anyway.",
+      "The call rings because the line's kill switch is on. Without the kill switch it would ring too.",
     );
   });
 
@@ -150,7 +150,7 @@ describe('the rules', () => {
     const verdicts = [1, 2, 3, 4].map((leg) => decided([oneCall], { ...busy, call: { leg } }));
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['reject', 'reject', 'ring', 'ring']);
     expect(verdicts[2]?.sentence).toBe(
-      "The call rings because it is leg 3 of one customer's call, and from leg 3 on none is rejected. Policy 1 (already in a call) would reject it because the line already has a call that rings or was answered.",
+      "The call rings because it is leg 3 of the same customer's call, and no leg from 3 on is rejected. Policy 1 (already in a call) would reject it because the line already has a call that rings or was answered.",
     );
   });
 
@@ -206,7 +206,7 @@ describe('the rules', () => {
 
   it('say why a call was not sent back to its queue', () => {
     expect(decided([conversationFirst], { line: queue }).sentence).toBe(
-      'The call rings because a rejection here only sends it back to its queue, to ring at the next agent. Policy 1 (conversation first) would reject it because the caller is not known to have written to any of our lines.',
+      'The call rings because a rejection would only return it to its queue, to ring at the next agent. Policy 1 (conversation first) would reject it because the caller is not known to have written to any of our lines.',
     );
   });
 });

@@ -11,7 +11,7 @@ function tells(policy: object, rows: readonly Row[]): void {
   });
 }
 
-const nothingAgainst = 'The call rings because no policy is against it.';
+const nothingAgainst = 'The call rings because no policy rejects it.';
 
 describe('only VIPs ring', () => {
   const tiers = ['Premium', 'Partner'];
@@ -35,12 +35,12 @@ describe('only VIPs ring', () => {
     [
       'a CRM that does not answer, when that means ring',
       silent,
-      `${nothingAgainst} Policy 1 (VIP perimeter) could not tell, and is set to let it ring then: the CRM gave no usable answer in time about the caller's tier.`,
+      `${nothingAgainst} Policy 1 (VIP perimeter) could not decide, and is set to let the call ring in that case: the CRM gave no usable answer about the caller's tier in time.`,
     ],
     [
       'nobody of whom the CRM knows',
       { caller: { tierSource: 'CRM' } },
-      'Policy 1 (VIP perimeter) rejects the call because the CRM knows no tier of the caller, and only Premium, Partner may ring.',
+      'Policy 1 (VIP perimeter) rejects the call because the CRM has no tier for the caller, and only Premium, Partner may ring.',
     ],
     [
       'another tier in the CRM',
@@ -53,7 +53,7 @@ describe('only VIPs ring', () => {
     [
       'a CRM that does not answer, when that means reject',
       silent,
-      "Policy 1 (VIP perimeter) rejects the call because the CRM gave no usable answer in time about the caller's tier, and the policy says to reject then.",
+      "Policy 1 (VIP perimeter) rejects the call because the CRM gave no usable answer about the caller's tier in time, and the policy is set to reject in that case.",
     ],
   ]);
 });
@@ -125,7 +125,7 @@ describe('three calls in 60 seconds without a conversation', () => {
     [
       'the third since somebody was unblocked',
       { ...rings(59_000, 30_000, 20_000, 0), caller: { unblockedAt: ago(31_000) } },
-      `${often} (counted since they were unblocked) and is not known to have written to any of our lines.`,
+      `${often} (counted since the caller was unblocked) and is not known to have written to any of our lines.`,
     ],
     [
       'the second since somebody was unblocked',
@@ -215,24 +215,24 @@ describe('the safety valve', () => {
     [
       'a bridge that was up two minutes ago',
       bridge('UP', 2 * minute),
-      'Policy 1 (safety valve) rejects the call because nothing has been heard of the recording bridge “sip-1” for 2 minutes (it was up then), so it is not known whether the call could be recorded, and the policy says to reject then.',
+      'Policy 1 (safety valve) rejects the call because the last report of the recording bridge “sip-1” (up) is 2 minutes old, so it is unknown whether the call could be recorded, and the policy is set to reject in that case.',
     ],
     [
       'another bridge that is up',
       bridge('UP', 0, 'sip-2'),
-      'Policy 1 (safety valve) rejects the call because no state of the recording bridge “sip-1” is known yet, so it is not known whether the call could be recorded, and the policy says to reject then.',
+      'Policy 1 (safety valve) rejects the call because no state of the recording bridge “sip-1” was reported yet, so it is unknown whether the call could be recorded, and the policy is set to reject in that case.',
     ],
   ]);
   tells({ safetyValve: { ...valve, whenStale: 'RING' } }, [
     [
       'silence, when that means ring',
       {},
-      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: no state of the recording bridge “sip-1” is known yet, so it is not known whether the call could be recorded.`,
+      `${nothingAgainst} Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: no state of the recording bridge “sip-1” was reported yet, so it is unknown whether the call could be recorded.`,
     ],
     [
       'a stale "down", when that means ring',
       bridge('DOWN', 2 * minute),
-      `${nothingAgainst} Policy 1 (safety valve) could not tell, and is set to let it ring then: nothing has been heard of the recording bridge “sip-1” for 2 minutes (it was down then), so it is not known whether the call could be recorded.`,
+      `${nothingAgainst} Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: the last report of the recording bridge “sip-1” (down) is 2 minutes old, so it is unknown whether the call could be recorded.`,
     ],
   ]);
 });
@@ -242,7 +242,7 @@ describe('presence', () => {
     facts: { presence: states.map((state) => ({ state, at: ago(minute) })) },
   });
   const text =
-    'Policy 1 (presence) lets the call ring and asks for a text to the caller because every agent of the line who is online is busy.';
+    'Policy 1 (presence) lets the call ring and requests a text to the caller because all online agents of the line are busy.';
   tells({ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }, [
     ['one agent is free', agents('OFFLINE', 'BUSY', 'ONLINE'), nothingAgainst],
     ['online but busy', agents('OFFLINE', 'BUSY'), text],
@@ -254,14 +254,14 @@ describe('presence', () => {
     [
       'nothing known, when that means ring',
       agents(),
-      `${nothingAgainst} Policy 1 (presence) could not tell, and is set to let it ring then: nothing was reported of any agent of the line.`,
+      `${nothingAgainst} Policy 1 (presence) could not decide, and is set to let the call ring in that case: no state of any agent of the line was reported.`,
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT', staleAfterMs: 1000 } }, [
     [
       'only old news, when that means reject',
       agents('ONLINE'),
-      'Policy 1 (presence) rejects the call because nothing was reported of any agent of the line within 1 second, and the policy says to reject then.',
+      'Policy 1 (presence) rejects the call because no state of any agent of the line was reported within 1 second, and the policy is set to reject in that case.',
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT' } }, [
@@ -340,7 +340,7 @@ describe('blocked callers', () => {
     [
       'somebody blocked for good',
       until(1000 * 365 * day),
-      'Policy 1 (blocked callers) rejects the call because the caller is blocked for good.',
+      'Policy 1 (blocked callers) rejects the call because the caller is blocked permanently.',
     ],
   ]);
 });

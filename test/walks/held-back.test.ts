@@ -86,8 +86,7 @@ describe('what is held back is part of the decision, its sentence, the journal a
     expect([decided?.verdict, decided?.by?.kind, heldBy(decided), words]).toEqual([
       ...['RING', 'REJECT_CAP', 'REJECT held by REJECT_CAP', null],
     ]);
-    const because =
-      "automation has reached the line's cap on rejections, which is 1 within a minute";
+    const because = 'the line has reached its cap of 1 automatic rejections within a minute';
     const wished = 'Policy 1 (VIP perimeter) would reject it because ';
     expect(decided?.sentence).toContain(`The call rings because ${because}. ${wished}`);
     expect(decided?.followUp?.notSent).toEqual({ reason: 'NOT_REJECTED', because });
@@ -104,7 +103,7 @@ describe('what is held back is part of the decision, its sentence, the journal a
     const { id, decided, probed, words } = await ringAfterProbe();
 
     expect(decided).toEqual(probed);
-    const because = "automation has reached the line's cap on texts, which is 1 within a minute";
+    const because = 'the line has reached its cap of 1 automatic texts within a minute';
     expect([decided?.verdict, decided?.followUp, words]).toEqual([
       'REJECT',
       { variant: null, locale: null, notSent: { reason: 'TEXT_CAP', because } },

@@ -139,7 +139,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     const { phone, line } = await phoneLine();
     expect(await foretold(line)).toMatchObject({ words: 'Please write to us.' });
     await toldOf(line, phone.ring({ from }).id, 'SENT');
-    const because = 'the caller had a text from us a short while ago';
+    const because = 'the caller got a text from this service a short while ago';
     expect(await foretold(line)).toEqual({
       reason: 'TEXTED_LATELY',
       words: null,
@@ -175,7 +175,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     const { waha, line } = await wahaLine(vipsOnly);
     const group = '120363000000000000@g.us';
     expect((await foretold(line, { address: group })).reason).toBe('GROUP');
-    const because = 'the call came from a group, and everybody in it would read the text';
+    const because = 'the call came from a group, and all its members would read the text';
     const { id } = waha.ring({ from: group });
     expect(await toldOf(line, id)).toEqual(notSent('GROUP', because, null));
   });
@@ -183,7 +183,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
   it('the provider answers by itself', async () => {
     const { waha, line } = await wahaLine(vipsOnly, { autoReplyOn: true });
     expect((await foretold(line)).reason).toBe('PROVIDER_REPLIES');
-    const because = 'the provider answers rejected callers by itself';
+    const because = 'the provider texts rejected callers itself';
     const { id } = waha.ring({ from });
     expect(await toldOf(line, id)).toEqual(notSent('PROVIDER_REPLIES', because, null));
   });
@@ -212,7 +212,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     await get(t.url, line.key, busy, { line: line.lineId });
     genesys.ring({ agent });
     const id = await rungOn(line);
-    const because = 'the line cannot text, and no other line is set to do it (`textVia`)';
+    const because = 'the line cannot text, and no other line is set as `textVia`';
     expect(await toldOf(line, id)).toEqual({
       text: null,
       told: 'CANNOT_TEXT',

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { readBody } from '../../read-body.ts';
 import type { OperationRequest } from '../execution/operations.ts';
-import { readBody } from './http-body.ts';
 
 export interface Refusal {
   readonly is: 'refused';
@@ -31,7 +31,7 @@ export async function readGraphqlRequest(
   const body = await readBody(request, limits.bodyBytes, limits.bodyMs);
   switch (body.is) {
     case 'read':
-      return readJson(body.text, search);
+      return readJson(body.bytes.toString('utf8'), search);
     case 'too-large':
       return refuse(413, `The body is larger than ${limits.bodyBytes} bytes.`);
     case 'too-slow':

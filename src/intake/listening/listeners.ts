@@ -8,11 +8,11 @@ import {
   releaseListenerLeases,
 } from '../../db/lines/listener-leases.ts';
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
-import type { Parts } from '../../use-cases/dependencies.ts';
-import type { OpenLine } from '../../use-cases/open-line.ts';
-import { createLineReport, type LineReport } from './line-report.ts';
-import { createSideBySide } from './side-by-side.ts';
-import { takeHeard } from './take-heard.ts';
+import type { Dependencies } from '../../use-cases/dependencies.ts';
+import type { LoadedLine } from '../../use-cases/loaded-line.ts';
+import { createKeyedExecutor } from './keyed-executor.ts';
+import { createListeningStatus, type ListeningStatus } from './listening-status.ts';
+import { receiveHeard } from './receive-heard.ts';
 
 export interface Listeners {
   stop(): Promise<void>;
@@ -20,20 +20,20 @@ export interface Listeners {
 
 export interface ListenerSettings {
   readonly providers: readonly ProviderName[];
-  /** How long a line is this process's; it is renewed three times within. */
+  /** How long this process owns a line without renewal. It renews three times within. */
   readonly leaseMs: number;
   readonly backoffMs: {
     readonly least: number;
     readonly most: number;
-    /** When only a change of the account, or of the agent's rights, can help. */
+    /** After a problem that only a change of the account or of the agent's rights can solve. */
     readonly hopeless: number;
   };
 }
 
-/** Of the calls that are over: enough to tell a leg that rings again from one that is told again. */
+/** How many ended calls to read: enough to tell a leg that rings again from a repeated event. */
 const latestCalls = 500;
-/** A snapshot may tell of many calls at once. */
-const takenAtOnce = 8;
+/** A snapshot may contain many calls. */
+const maxConcurrent = 8;
 
 interface Listening {
   readonly account: string;
@@ -41,8 +41,8 @@ interface Listening {
   readonly ended: Promise<void>;
 }
 
-/** Listens to the lines whose providers do not call us, one process for each line at a time. */
-export function startListeners(parts: Parts, settings: ListenerSettings): Listeners {
+/** Keeps an event connection for each line whose provider sends no webhooks. A lease gives each line to one process. */
+export function startListeners(deps: Dependencies, settings: ListenerSettings): Listeners {
   const owner = randomUUID();
   const listening = new Map<string, Listening>();
   const stopping = new AbortController();
@@ -50,7 +50,7 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await renew().catch((error: unknown) => {
-        parts.log.warn('renewing the lines to listen to failed', { error });
+        deps.log.warn('renewing the leases of event connections failed', { error });
       });
       await pause(settings.leaseMs / 3, stopping.signal);
     }
@@ -58,8 +58,8 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   async function renew(): Promise<void> {
     const renewedAt = performance.now();
-    const ours = await claimListenerLeases(parts.db, settings.providers, owner, settings.leaseMs);
-    // Too late: somebody else may have them by now.
+    const ours = await claimListenerLeases(deps.db, settings.providers, owner, settings.leaseMs);
+    // After a slow renewal another process may own the lines.
     const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
     const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
     for (const [key, current] of listening) {
@@ -74,8 +74,8 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
 
   function start(line: LeasedLine): Listening {
     const abort = new AbortController();
-    const report = createLineReport(parts, line, owner);
-    const ended = keepListening(parts, line, { ...settings, report }, abort.signal);
+    const status = createListeningStatus(deps, line, owner);
+    const ended = keepListening(deps, line, { ...settings, status }, abort.signal);
     return { account: line.account, abort, ended };
   }
 
@@ -87,54 +87,54 @@ export function startListeners(parts: Parts, settings: ListenerSettings): Listen
       for (const { abort } of listening.values()) abort.abort();
       await Promise.all([...listening.values()].map(({ ended }) => ended));
       if (listening.size === 0) return;
-      await releaseListenerLeases(parts.db, owner).catch((error: unknown) => {
-        // Others take the lines when the lease ends: that must not keep the process from its other goodbyes.
-        parts.log.warn('the lines listened to could not be released', { error });
+      await releaseListenerLeases(deps.db, owner).catch((error: unknown) => {
+        // The leases end by themselves, so the shutdown continues.
+        deps.log.warn('releasing the leases of event connections failed', { error });
       });
     },
   };
 }
 
 interface Keeping extends ListenerSettings {
-  readonly report: LineReport;
+  readonly status: ListeningStatus;
 }
 
 async function keepListening(
-  parts: Parts,
+  deps: Dependencies,
   line: LeasedLine,
-  { report, backoffMs }: Keeping,
+  { status, backoffMs }: Keeping,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     let problem: Problem | undefined;
-    const taking = createSideBySide(takenAtOnce);
+    const executor = createKeyedExecutor(maxConcurrent);
     try {
-      const open = await parts.lineBook.byId(line.tenantId, line.lineId);
-      if (open?.provider.listen === undefined) return;
-      if (accountOf(open) !== line.account) {
-        // What is remembered here is older than the change for which we were started.
-        parts.lineBook.forget(open.line);
+      const loaded = await deps.lineCache.byId(line.tenantId, line.lineId);
+      if (loaded?.provider.listen === undefined) return;
+      if (accountOf(loaded) !== line.account) {
+        // The cached line is older than the change of account for which this connection is opened.
+        deps.lineCache.forget(loaded.line);
         continue;
       }
-      const held = await readHeldCalls(parts.db, line.tenantId, line.lineId, latestCalls);
-      for await (const heard of open.provider.listen(signal, held)) {
+      const held = await readHeldCalls(deps.db, line.tenantId, line.lineId, latestCalls);
+      for await (const heard of loaded.provider.listen(signal, held)) {
         if (heard.is === 'connected') failures = 0;
-        await taking.start(namesOf(heard), async () => {
-          const current = await parts.lineBook.byId(line.tenantId, line.lineId);
-          await takeHeard(parts, current ?? open, heard, { report, signal });
+        await executor.start(keysOf(heard), async () => {
+          const current = await deps.lineCache.byId(line.tenantId, line.lineId);
+          await receiveHeard(deps, current ?? loaded, heard, { status, signal });
         });
       }
-      await taking.settled();
+      await executor.settled();
     } catch (failure) {
-      // What is recorded is the beginning of the next listening.
-      const error = await taking.settled().then(
+      // The next connection starts from what is recorded, so recording must end first.
+      const error = await executor.settled().then(
         () => failure,
         (also: unknown) => also,
       );
-      parts.log.warn('a line is not heard', { line: line.lineId, error });
+      deps.log.warn('the event connection of a line failed', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
-      await report.say({ is: 'disconnected', problem });
+      await status.save({ is: 'disconnected', problem });
     }
     await pause(
       problem && isHopeless(problem) ? backoffMs.hopeless : backoff(backoffMs, failures++),
@@ -143,8 +143,8 @@ async function keepListening(
   }
 }
 
-/** Calls are taken in side by side; a leg comes after the one before it, and what is said of the line in its order. */
-function namesOf(heard: Heard): readonly string[] {
+/** Events of different calls are concurrent. Legs of one customer's call are in order, and so are events of the line itself. */
+function keysOf(heard: Heard): readonly string[] {
   if (heard.is !== 'signal') return ['line'];
   const { providerCallId, conversationId } = heard.signal;
   return conversationId === undefined ? [providerCallId] : [providerCallId, `of ${conversationId}`];
@@ -152,13 +152,13 @@ function namesOf(heard: Heard): readonly string[] {
 
 const notRecorded: Problem = {
   kind: 'UNAVAILABLE',
-  message: 'What was heard could not be recorded here. It is tried again.',
+  message: 'Events of the provider could not be recorded. The connection is opened again.',
 };
 
-const accountOf = ({ line }: OpenLine): string =>
+const accountOf = ({ line }: LoadedLine): string =>
   createHash('md5').update(line.account).digest('hex');
 
-/** Until somebody changes the account, or the agent's rights. To ask more often may lock the agent out. */
+/** Only a change of the account or of the agent's rights can help, and frequent attempts may lock the agent out. */
 function isHopeless({ kind }: Problem): boolean {
   switch (kind) {
     case 'WRONG_CREDENTIALS':
@@ -176,6 +176,7 @@ function isHopeless({ kind }: Problem): boolean {
   }
 }
 
+/** Exponential backoff with equal jitter. */
 function backoff({ least, most: limit }: ListenerSettings['backoffMs'], failures: number): number {
   const most = Math.min(limit, least * 2 ** Math.min(failures, 10));
   return most * (0.5 + Math.random() / 2);

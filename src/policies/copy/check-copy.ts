@@ -14,8 +14,8 @@ import { callerGone } from './copy-set.ts';
 import { tellsOpening } from './placeholders.ts';
 
 /**
- * What is wrong between a line's policies and its copy, so that a text would never be sent. Goes by what was given, not
- * by what could be read of it, so that all problems are told at once.
+ * Contradictions between a line's policies and its copy, because of which a text would never be sent. Checks the raw
+ * input, so that these problems are reported together with those of the readers.
  */
 export function checkCopy(policies: unknown, copy: unknown, opening: Opening['is']): ReadProblem[] {
   const asking = itemsOf(startReading(policies, 'policies')).map(askingOf);
@@ -31,9 +31,9 @@ export function checkCopy(policies: unknown, copy: unknown, opening: Opening['is
 }
 
 interface Asking {
-  /** What the operator names. */
+  /** The copy keys that the policy names. */
   readonly named: readonly Place[];
-  /** Where it asks for a text of everybody who is let ring, without naming the copy. */
+  /** The place of a `RING_AND_TEXT` that names no copy. */
   readonly ringsAndTexts?: Place;
 }
 
@@ -50,7 +50,7 @@ function askingOf(policy: Place): Asking {
 
 const everybodyBusy = 'everybody-busy';
 
-/** Policies that ask for a copy which nobody has written: without this the caller would be told something else, or nothing. */
+/** Copy that a policy asks for and that does not exist: the caller would get another text, or none. */
 function unwritten(asking: readonly Asking[], written: readonly Place[]): ReadProblem[] {
   const keys = written.map(({ value }) => value);
   const list = keys.length === 0 ? 'none is' : `written are: ${keys.join(', ')}`;
@@ -69,7 +69,7 @@ function unwritten(asking: readonly Asking[], written: readonly Place[]): ReadPr
 
 const needsBusyCopy = `is RING_AND_TEXT, and the text is not written: write the copy "${everybodyBusy}", or name another as \`busyCopyKey\``;
 
-/** Bypass lists never text, and presence has a copy for each of its two cases. */
+/** Bypass lists send no texts, and presence has a copy for each of its two cases. */
 const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>, true>> = {
   'blocked-caller': true,
   'vip-perimeter': true,
@@ -87,7 +87,7 @@ const knownKeys: readonly string[] = [
   ...rejectReasons,
 ];
 
-/** Copy that nothing would ever ask for, most often because its key has a slip. */
+/** Copy that no policy asks for, mostly because of a typing error in its key. */
 function unasked(asking: readonly Asking[], written: readonly Place[]): ReadProblem[] {
   const named = asking.flatMap((one) => one.named.map(({ value }) => String(value)));
   const known = [...knownKeys, ...named];
@@ -98,7 +98,7 @@ function unasked(asking: readonly Asking[], written: readonly Place[]): ReadProb
     const remedy = meant
       ? `did you mean "${meant}"?`
       : `name it as the \`copyKey\` of a policy, or take one of ${knownKeys.join(', ')}`;
-    return [{ path, message: `"${key}" is asked for by nothing: ${remedy}` }];
+    return [{ path, message: `"${key}" is not used by any policy: ${remedy}` }];
   });
 }
 
@@ -115,13 +115,13 @@ function withoutOpening(copy: Place, opening: keyof typeof whyNoOpening): ReadPr
     .filter((text) => isText(text) && tellsOpening(String(text.value)))
     .map(({ path }) => ({
       path,
-      message: `{nextOpening} can never be filled in, so nobody would be texted: ${whyNoOpening[opening]}`,
+      message: `{nextOpening} can never be filled in, so no text would be sent: ${whyNoOpening[opening]}`,
     }));
 }
 
 const most = 100;
 
-/** Whatever else is wrong with a list has been told by those who read it. */
+/** Other problems of a list are reported by its reader. */
 function itemsOf(place: Place): Place[] {
   return Array.isArray(place.value) ? readItems({ ...place, problems: [] }, { max: most }) : [];
 }

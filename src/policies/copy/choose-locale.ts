@@ -10,11 +10,11 @@ export interface CallerOfCopy {
 export interface ChosenLocale {
   /** The language that the text is written in. */
   readonly written: string;
-  /** The same language as the caller's country writes times and dates in it. */
+  /** The locale in which times and dates are formatted: the same language, with the caller's region if known. */
   readonly spoken: string;
 }
 
-/** The caller's language, or the one of the country they call from, or the line's own: the first that is written. */
+/** The first of these that the copy is written in: the caller's language, the one of the caller's country, the fallback. */
 export function chooseLocale(
   caller: CallerOfCopy,
   written: readonly string[],
@@ -34,7 +34,7 @@ function wantedBy({ locale, phone }: CallerOfCopy): string[] {
   return [own, ofCountry].filter((one) => one !== undefined);
 }
 
-/** The very locale, or the language without a region, or the language as another region writes it. */
+/** The same locale, else the language without a region, else the language of another region. */
 function bestMatch(locale: string, written: readonly string[]): string | undefined {
   const language = languageOf(locale);
   return (
@@ -44,7 +44,7 @@ function bestMatch(locale: string, written: readonly string[]): string | undefin
   );
 }
 
-/** English from a British number is read as British English: 21:00 and not 9 PM. */
+/** A British number gets English text with British times: 21:00 instead of 9 PM. */
 function inRegion(language: string, wanted: readonly string[]): string {
   if (hasRegion(language)) return language;
   const regional = wanted.filter((one) => languageOf(one) === languageOf(language));

@@ -1,12 +1,12 @@
-/** What was probably meant by a name that is not known: one of them in another spelling, or with a slip of the hand. */
+/** The known name that was probably meant: the same in another spelling, or with up to two typing errors. */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const asked = plain(name);
   const same = known.find((one) => plain(one) === asked);
   if (same !== undefined) return same;
   const near = known
-    .map((one) => ({ one, slips: slipsBetween(asked, plain(one)) }))
-    .filter(({ one, slips }) => slips <= 2 && slips < plain(one).length / 2)
-    .toSorted((a, b) => a.slips - b.slips);
+    .map((one) => ({ one, distance: distanceBetween(asked, plain(one)) }))
+    .filter(({ one, distance }) => distance <= 2 && distance < plain(one).length / 2)
+    .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.one;
 }
 
@@ -14,8 +14,8 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** How many letters have to be put in, taken out or changed. */
-function slipsBetween(one: string, other: string): number {
+/** The Levenshtein distance. */
+function distanceBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, n) => n);
   for (const [i, letter] of [...one].entries()) {
     const next = [i + 1];

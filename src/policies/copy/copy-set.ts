@@ -1,4 +1,4 @@
-/** What a line texts to callers. */
+/** The texts of a line. */
 export interface CopySet {
   /** Every copy is written in this language at least. */
   readonly fallbackLocale: string;
@@ -12,7 +12,7 @@ export interface Link {
   readonly url: string;
 }
 
-/** One occasion to text. Its key is a reason to reject, a kind of policy, or one that an operator made up. */
+/** The text for one occasion. Its key is a reject reason, a kind of policy, or a name that an operator chose. */
 export interface Copy {
   readonly key: string;
   readonly variants: readonly Variant[];
@@ -30,7 +30,7 @@ export interface LocalText {
   readonly text: string;
 }
 
-/** For callers who were gone before the rejection reached them. */
+/** The key of the copy for callers who hung up before the rejection. */
 export const callerGone = 'caller-gone';
 
 export const longestText = 4096;

@@ -1,6 +1,6 @@
 const noLanguages: ReadonlySet<string> = new Set(['und', 'mul', 'mis', 'zxx']);
 
-/** The same, where the language and whatever else the tag names exist: `english` and `xx` are well written, and nobody's. */
+/** The canonical tag, if its language, script and region exist. `english` and `xx` are well-formed but unknown. */
 export function knownLocale(tag: string): string | undefined {
   const canonical = canonicalLocale(tag);
   if (canonical === undefined) return undefined;
@@ -17,7 +17,7 @@ function isNamed(type: 'language' | 'script' | 'region', code: string | undefine
   return new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined;
 }
 
-/** The one way to write a language tag, or nothing where it is none: `pt-br` is `pt-BR`. */
+/** The canonical spelling of a language tag: `pt-br` is `pt-BR`. Undefined: it is not well-formed. */
 export function canonicalLocale(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];

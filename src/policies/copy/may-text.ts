@@ -6,16 +6,17 @@ export interface TextFacts {
   readonly providerRepliesByItself: boolean;
   /** What the decision does to the call. */
   readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
-  readonly way: 'OPEN' | 'NO_LINE' | 'NO_PHONE';
+  /** How a text can reach the caller. */
+  readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE';
 }
 
-/** Why the caller of this call is not texted, whatever is written and whenever it is. */
+/** A reason against a text that neither the copy nor the time can change. */
 export function whyNever(facts: TextFacts): NotSent | undefined {
   if (facts.callerIsGroup) return against('GROUP', group);
   if (facts.fate === 'RETURNED_TO_QUEUE') return stillInQueue;
   if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
-  if (facts.way === 'NO_LINE') return against('CANNOT_TEXT', noLine);
-  if (facts.way === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
+  if (facts.route === 'NO_LINE') return against('CANNOT_TEXT', noLine);
+  if (facts.route === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
   return undefined;
 }
 
@@ -23,16 +24,16 @@ export interface LatelyFacts {
   readonly now: Date;
   readonly lastTextedAt?: Date;
   readonly cooldownMs: number;
-  /** What automation has sent over this line within the last minute, and how much of it it may. */
+  /** Automatic texts of this line within the last minute, and their limit. */
   readonly textsLately: number;
   readonly textsPerMinute: number;
 }
 
-/** Why the caller is not texted just now. */
+/** A reason against a text at this moment. */
 export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
   if (wasTextedLately(facts)) return against('TEXTED_LATELY', lately);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
-  const because = `automation has reached the line's cap on texts, which is ${facts.textsPerMinute} within a minute`;
+  const because = `the line has reached its cap of ${facts.textsPerMinute} automatic texts within a minute`;
   return against('TEXT_CAP', because);
 }
 
@@ -44,9 +45,9 @@ function against(reason: NotSentReason, because: string): NotSent {
   return { reason, because };
 }
 
-const group = 'the call came from a group, and everybody in it would read the text';
-const replies = 'the provider answers rejected callers by itself';
-const noLine = 'the line cannot text, and no other line is set to do it (`textVia`)';
+const group = 'the call came from a group, and all its members would read the text';
+const replies = 'the provider texts rejected callers itself';
+const noLine = 'the line cannot text, and no other line is set as `textVia`';
 const noPhone =
-  'the line cannot text, and the phone number by which another line could is not known';
-const lately = 'the caller had a text from us a short while ago';
+  'the line cannot text, and the phone number that the `textVia` line needs is not known';
+const lately = 'the caller got a text from this service a short while ago';

@@ -1,4 +1,4 @@
-/** What `{…}` in a text can stand for. */
+/** The values of placeholders. */
 export interface Fills {
   readonly lineName: string;
   /** Null: the line never opens, or its hours are not known. */
@@ -9,7 +9,6 @@ export interface Fills {
 const placeholder = /\{([^{}]*)\}/g;
 const plain = ['lineName', 'nextOpening'] as const;
 
-/** The placeholders of a text that stand for nothing. */
 export function unknownPlaceholders(text: string, links: readonly string[]): string[] {
   const known: readonly string[] = [...plain, ...links.map((name) => `link:${name}`)];
   return [...text.matchAll(placeholder)]
@@ -17,7 +16,7 @@ export function unknownPlaceholders(text: string, links: readonly string[]): str
     .map(([whole]) => whole);
 }
 
-/** What is wrong with the braces that are left when all placeholders are taken out; null: none are. */
+/** The problem of braces outside placeholders; null: there are none. */
 export function braceProblem(text: string): string | null {
   const rest = text.replace(placeholder, '');
   if (!/[{}]/.test(rest)) return null;
@@ -27,7 +26,6 @@ export function braceProblem(text: string): string | null {
   return `has a ${brace} without its ${brace === '{' ? '}' : '{'}`;
 }
 
-/** A text that tells when the line opens. */
 export function tellsOpening(text: string): boolean {
   return text.includes('{nextOpening}');
 }
@@ -36,7 +34,7 @@ export function knownPlaceholders(links: readonly string[]): string {
   return [...plain, ...links.map((name) => `link:${name}`)].map((name) => `{${name}}`).join(', ');
 }
 
-/** Null when something has to be said that cannot be: half a sentence is worse than none. */
+/** Null: a placeholder has no value, and an incomplete sentence must not be sent. */
 export function fillIn(text: string, fills: Fills): string | null {
   const values = [...text.matchAll(placeholder)].map(([, name = '']) => standsFor(name, fills));
   if (values.some((value) => value === null)) return null;

@@ -19,7 +19,7 @@ export type CopyRead =
   | { readonly is: 'copy'; readonly copy: CopySet }
   | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
 
-/** All of a line's copy, or everything that is wrong with it. */
+/** A line's copy, or all its problems at once. */
 export function readCopy(value: unknown): CopyRead {
   const place = startReading(value, 'copy');
   expectFields(place, ['fallbackLocale', 'links', 'copies']);
@@ -91,7 +91,10 @@ function readCopyText(place: Place, { links }: Around): string {
   if (braces !== null) complain(place, braces);
   const unknown = unknownPlaceholders(text, names);
   for (const one of unknown) {
-    complain(place, `${one} stands for nothing; known are ${knownPlaceholders(names)}`);
+    complain(
+      place,
+      `${one} is not a placeholder; the placeholders are ${knownPlaceholders(names)}`,
+    );
   }
   const longest = fillIn(text, {
     lineName: longestFill,

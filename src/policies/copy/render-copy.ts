@@ -50,14 +50,13 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
   return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: written };
 }
 
-/** A caller who was gone is told what was written for that and nothing else: they met no rejection. */
+/** A caller who hung up first was not rejected, so only the copy for that case fits. */
 function copyFor({ copies }: CopySet, { copyKey, reason }: Occasion): Copy | undefined {
   const named = copies.find(({ key }) => key === copyKey);
   if (named || copyKey === callerGone) return named;
   return copies.find(({ key }) => key === reason);
 }
 
-/** The keys under which a copy was looked for. */
 function keysFor({ copyKey, reason }: Occasion): string {
   const keys = copyKey === callerGone ? [copyKey] : [copyKey, reason];
   return keys.flatMap((key) => (key === undefined ? [] : [`"${key}"`])).join(' or ');

@@ -7,7 +7,10 @@ export function judgeAlreadyInACall(policy: AlreadyInACall, facts: Facts): Findi
   const open = facts.openCallsOnLine;
   const seen = { openCalls: open, capacity };
   if (open < capacity)
-    return passes(`the line has room: it has ${open} of ${capacity} calls`, seen);
+    return passes(
+      `the line is below its capacity: ${open} of ${capacity} calls ring or were answered`,
+      seen,
+    );
   const because =
     capacity === 1
       ? 'the line already has a call that rings or was answered'

@@ -13,7 +13,7 @@ export function judgeAnonymousCaller(
   if (anonymity === undefined)
     return passes(
       call.callerIsGroup
-        ? 'a group calls, which hides no number'
+        ? 'the caller is a group, which hides no phone number'
         : "the caller's phone number is known",
       seen,
     );

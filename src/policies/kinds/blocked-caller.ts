@@ -14,10 +14,9 @@ export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding
   return rejects(policy, { reason: 'UNWANTED' }, sayBlock(facts, until), seen);
 }
 
-/** Until when, by whom, and why. */
 export function sayBlock(facts: Facts, until: Date): string {
   const isForGood = until.getTime() - facts.now.getTime() > forGoodMs;
-  const end = isForGood ? 'for good' : `until ${sayEnd(facts, until)}`;
+  const end = isForGood ? 'permanently' : `until ${sayEnd(facts, until)}`;
   const { block } = facts.caller;
   return `the caller is blocked ${end}${block ? sayWho(block) : ''}`;
 }

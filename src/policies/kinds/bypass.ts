@@ -15,7 +15,7 @@ export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
 
 type Names = Pick<CallerFacts, 'id' | 'formerIds' | 'addresses' | 'phone'>;
 
-/** Whoever is rings, whatever is found out about them. */
+/** An enforced bypass list names the caller, so no other fact can change the decision. */
 export function isBypassed(policies: readonly Policy[], caller: Names): boolean {
   return policies.some(
     (policy) => policy.is === 'bypass' && policy.mode === 'ENFORCE' && isListed(policy, caller),

@@ -30,7 +30,7 @@ export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts):
 
 const byDefault = { reason: 'UNWANTED' } as const;
 
-/** Unblocked by a person, a caller begins anew: else their next call would block them again. */
+/** An unblock by an operator resets the count, or the caller's next call would block the caller again. */
 function countingSince({ withinMs }: FrequencyThrottle, { now, caller }: Facts): Date {
   const windowStart = new Date(now.getTime() - withinMs);
   const { unblockedAt } = caller;
@@ -38,10 +38,10 @@ function countingSince({ withinMs }: FrequencyThrottle, { now, caller }: Facts):
 }
 
 function sinceUnblocked(since: Date, { caller }: Facts): string {
-  return since === caller.unblockedAt ? ' (counted since they were unblocked)' : '';
+  return since === caller.unblockedAt ? ' (counted since the caller was unblocked)' : '';
 }
 
-/** A policy that blocks keeps its own word, without another policy's help, and each call does not prolong it. */
+/** A policy with `blockForMs` enforces its block itself, without a `blocked-caller` policy. A call during the block does not prolong it. */
 function blockThatHolds(policy: FrequencyThrottle, { caller, now }: Facts): Date | undefined {
   const { blockedUntil } = caller;
   if (policy.blockForMs === undefined || blockedUntil === undefined) return undefined;

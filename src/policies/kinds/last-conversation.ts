@@ -16,7 +16,7 @@ export function sayLines({ conversationsWith }: Scoped): string {
   return conversationsWith === 'THIS_LINE' ? 'this line' : 'one of our lines';
 }
 
-/** Nothing is known of what was written before a line was registered here. */
+/** "Not known", because messages from before a line was registered are not stored. */
 export function notKnownToHaveWritten({ conversationsWith }: Scoped): string {
   const lines = conversationsWith === 'THIS_LINE' ? 'this line' : 'any of our lines';
   return `is not known to have written to ${lines}`;

@@ -22,10 +22,15 @@ type Seen = Finding['facts'];
 function unknown(policy: Presence, seen: Seen): Finding {
   const { staleAfterMs } = policy;
   const lately = staleAfterMs === undefined ? '' : ` within ${sayDuration(staleAfterMs)}`;
-  const because = `nothing was reported of any agent of the line${lately}`;
+  const because = `no state of any agent of the line was reported${lately}`;
   if (policy.whenUnknown === 'RING') return cannotTell(because, seen);
   const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
-  return rejects(policy, byDefault, `${because}, and the policy says to reject then`, seen);
+  return rejects(
+    policy,
+    byDefault,
+    `${because}, and the policy is set to reject in that case`,
+    seen,
+  );
 }
 
 function sayAgents(count: number): string {
@@ -33,11 +38,11 @@ function sayAgents(count: number): string {
 }
 
 function allBusy(policy: Presence, seen: Seen): Finding {
-  const because = 'every agent of the line who is online is busy';
+  const because = 'all online agents of the line are busy';
   const copyKey = policy.busyCopyKey ?? 'everybody-busy';
   switch (policy.whenBusy) {
     case 'RING':
-      return passes(`${because}, and the policy says to let it ring then`, seen);
+      return passes(`${because}, and the policy is set to let the call ring in that case`, seen);
     case 'RING_AND_TEXT':
       return { verdict: 'texts', because, facts: seen, asked: { copyKey } };
     case 'REJECT':

@@ -7,7 +7,7 @@ import { sayDate, sayTime } from '../say-time.ts';
 export function judgeQuietHours(policy: QuietHours, { now, line }: Facts): Finding {
   const { timeZone } = line;
   const holiday = holidayAt(policy.hours, now, timeZone);
-  const there = `it is ${sayTime(now, timeZone)} at the line (${timeZone})`;
+  const localTime = `it is ${sayTime(now, timeZone)} at the line (${timeZone})`;
   const open = isOpen(policy.hours, now, timeZone);
   const seen = {
     localTime: sayTime(now, timeZone),
@@ -15,7 +15,7 @@ export function judgeQuietHours(policy: QuietHours, { now, line }: Facts): Findi
     open,
     holiday: holiday?.date ?? null,
   };
-  const because = `the line is ${open ? 'open' : 'closed'}${sayHoliday(holiday)}: ${there}`;
+  const because = `the line is ${open ? 'open' : 'closed'}${sayHoliday(holiday)}: ${localTime}`;
   if (open) return passes(because, seen);
   const opens = nextOpening(policy.hours, now, timeZone);
   const nextOpeningAt = opens?.toISOString() ?? null;

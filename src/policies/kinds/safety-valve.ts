@@ -11,10 +11,10 @@ export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
     reportedAt: report?.reportedAt.toISOString() ?? null,
   };
   const bridge = `the recording bridge “${policy.bridge}”`;
-  if (report === undefined) return unknown(policy, `no state of ${bridge} is known yet`, seen);
+  if (report === undefined) return unknown(policy, `no state of ${bridge} was reported yet`, seen);
   const ageMs = facts.now.getTime() - report.reportedAt.getTime();
   if (ageMs > policy.staleAfterMs) {
-    const silence = `nothing has been heard of ${bridge} for ${sayAge(ageMs)} (it was ${says[report.state]} then)`;
+    const silence = `the last report of ${bridge} (${says[report.state]}) is ${sayAge(ageMs)} old`;
     return unknown(policy, silence, seen);
   }
   const heard = `${bridge} was reported ${says[report.state]} ${sayAgo(ageMs)}`;
@@ -31,7 +31,12 @@ const says: Readonly<Record<BridgeReport['state'], string>> = {
 };
 
 function unknown(policy: SafetyValve, because: string, seen: Finding['facts']): Finding {
-  const whether = `${because}, so it is not known whether the call could be recorded`;
+  const whether = `${because}, so it is unknown whether the call could be recorded`;
   if (policy.whenStale === 'RING') return cannotTell(whether, seen);
-  return rejects(policy, byDefault, `${whether}, and the policy says to reject then`, seen);
+  return rejects(
+    policy,
+    byDefault,
+    `${whether}, and the policy is set to reject in that case`,
+    seen,
+  );
 }

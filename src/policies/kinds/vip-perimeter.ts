@@ -6,12 +6,17 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
   const seen = { tier: caller.tier ?? null, tierSource: caller.tierSource };
   const mayRing = policy.tiers.join(', ');
   if (policy.crm && caller.tierSource === 'CRM_SILENT') {
-    const silent = "the CRM gave no usable answer in time about the caller's tier";
+    const silent = "the CRM gave no usable answer about the caller's tier in time";
     if (policy.crm.whenSilent === 'RING') return cannotTell(silent, seen);
-    return rejects(policy, byDefault, `${silent}, and the policy says to reject then`, seen);
+    return rejects(
+      policy,
+      byDefault,
+      `${silent}, and the policy is set to reject in that case`,
+      seen,
+    );
   }
   if (policy.crm && caller.tierSource === 'CRM_NOT_ASKED') {
-    return cannotTell('the CRM was not asked about a caller who rings in any case', seen);
+    return cannotTell('the CRM was not asked, because the caller is on a bypass list', seen);
   }
   if (caller.tier === undefined) {
     const because = `${sayNoTier(caller.tierSource)}, and only ${mayRing} may ring`;
@@ -26,10 +31,10 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
 const byDefault = { reason: 'DECLINED' } as const;
 
 function sayNoTier(source: TierSource): string {
-  return source === 'CRM' ? 'the CRM knows no tier of the caller' : 'the caller has no tier';
+  return source === 'CRM' ? 'the CRM has no tier for the caller' : 'the caller has no tier';
 }
 
-/** People and CRMs write VIP and Vip, and mean one tier. */
+/** Spellings such as VIP and Vip name the same tier. */
 function isSameTier(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

@@ -5,7 +5,7 @@ import { complain, expectFields, type Place, readField, readItems, readText } fr
 
 export type AddressOf = (text: string) => CallerAddress | undefined;
 
-/** A list of people may name each in whichever way its writer knows them. */
+/** A bypass list may name each caller by phone number, address or caller id. */
 export function readBypass(place: Place, addressOf: AddressOf): Omit<Bypass, 'mode'> {
   expectFields(place, ['callers']);
   const addresses: CallerAddress[] = [];
@@ -20,7 +20,7 @@ export function readBypass(place: Place, addressOf: AddressOf): Omit<Bypass, 'mo
   return { is: 'bypass', addresses, callerIds };
 }
 
-/** Something like an e-mail address can be an address of some network, and is more likely a mistake. */
+/** An unknown form, such as an e-mail address, is probably a mistake unless it has the prefix `other:`. */
 function namesSomebody(address: CallerAddress, text: string): boolean {
   return !address.startsWith('other:') || text.startsWith('other:');
 }

@@ -24,7 +24,7 @@ export type PoliciesRead =
 const mostPolicies = 50;
 const commonFields = ['mode', 'name', 'reason', 'copyKey'];
 
-/** All of a line's policies, or everything that is wrong with them. `addressOf` reads whom a list of people names. */
+/** A line's policies, or all their problems at once. `addressOf` reads the entries of bypass lists. */
 export function readPolicies(value: unknown, addressOf: AddressOf = readAddress): PoliciesRead {
   const place = startReading(value, 'policies');
   const policies = readItems(place, { max: mostPolicies }).flatMap((one) =>

@@ -3,7 +3,7 @@ import { type Difference, type Interval, newcombe, wilson } from './proportion.t
 /** Callers, each counted once, and what they did in the window after their call. */
 export interface Tally {
   readonly callers: number;
-  /** Their window is not over: whether they come back is not known, even of those who already did. */
+  /** Callers whose window has not ended. They are left out of the rates, even if they have come back. */
   readonly pending: number;
   readonly cameBack: number;
   readonly wrote: number;
@@ -12,7 +12,7 @@ export interface Tally {
 
 export interface Outcome extends Tally {
   readonly didNot: number;
-  /** Of those whose window is over. Undefined: nobody's is. */
+  /** Among callers whose window has ended. Undefined: there are none. */
   readonly returnRate?: number;
   readonly confidence?: Interval;
 }
@@ -25,7 +25,7 @@ export const nobody: Tally = {
   calledAndAnswered: 0,
 };
 
-/** Of callers who are not the same. */
+/** The two tallies must count different callers. */
 export function addTallies(one: Tally, other: Tally): Tally {
   return {
     callers: one.callers + other.callers,
@@ -37,8 +37,8 @@ export function addTallies(one: Tally, other: Tally): Tally {
 }
 
 /**
- * To count those who come back before their window is over, and not those who do not, would make
- * every recent rejection look harmless: so a caller counts for neither until it is over.
+ * A caller counts only after the window has ended. Counting early returns at once, and early absences not,
+ * would overstate the return rate of recent rejections.
  */
 export function outcomeOf(tally: Tally): Outcome {
   const known = knownOf(tally);
@@ -50,7 +50,7 @@ export function outcomeOf(tally: Tally): Outcome {
   };
 }
 
-/** Below zero: these come back less often than the others. */
+/** Below zero: the first come back less often. */
 export function differenceBetween(these: Tally, others: Tally): Difference | undefined {
   return newcombe(
     { some: these.cameBack, all: knownOf(these) },

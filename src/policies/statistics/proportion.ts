@@ -8,7 +8,7 @@ const z = 1.959963984540054;
 
 /**
  * Where the true share lies with 95 % confidence (Wilson's score interval): unlike the textbook one it holds for
- * few callers, and for none or all of them. Undefined: of nobody there is no share.
+ * few callers, and for none or all of them. Undefined: there are no callers.
  */
 export function wilson(some: number, all: number): Interval | undefined {
   if (all === 0) return undefined;

@@ -12,7 +12,7 @@ import type { AttritionBucket, AttritionGroup, AttritionReport } from '../attrit
 
 const maxGroups = 1000;
 
-/** From what was counted of each part of the callers. */
+/** Sums the counts that were made for slices of the callers. */
 export function toReport(
   rows: readonly AttritionRow[],
   buckets: readonly Bucket[],

@@ -10,18 +10,18 @@ const maxBuckets = 1000;
 export function checkAttritionWish({ from, to, windowHours }: AttritionWish): void {
   const ms = { from: from.getTime(), to: to.getTime() };
   if (ms.from < 0 || to.getUTCFullYear() > 9999) {
-    throw bad('from', 'A period lies between the years 1970 and 9999.');
+    throw bad('from', 'The period must lie between the years 1970 and 9999.');
   }
-  if (ms.to <= ms.from) throw bad('to', 'A period ends after it begins.');
+  if (ms.to <= ms.from) throw bad('to', 'The period must end after it begins.');
   if (ms.to - ms.from > maxDays * dayMs) {
-    throw bad('to', `A period has at most ${maxDays} days.`);
+    throw bad('to', `The period may have at most ${maxDays} days.`);
   }
   if (windowHours < 1 || windowHours > maxWindowHours) {
-    throw bad('windowHours', `A window has 1 to ${maxWindowHours} hours.`);
+    throw bad('windowHours', `A window must have 1 to ${maxWindowHours} hours.`);
   }
 }
 
-/** One name for each zone, so that what is remembered of zones stays bounded. */
+/** The canonical name of a zone, which bounds the caches by zone. */
 export function timeZoneOrThrow(name: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

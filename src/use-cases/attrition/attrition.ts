@@ -16,45 +16,48 @@ import type {
   AttritionWish,
   Reports,
 } from '../attrition-reports.ts';
-import { createTurns, type Turns } from '../semaphore.ts';
+import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { toReport } from './attrition-report.ts';
 import { bucketsOrThrow, checkAttritionWish, timeZoneOrThrow } from './attrition-wish.ts';
 
-interface ReportParts {
+interface ReportDependencies {
   readonly db: Database;
   readonly now: () => Date;
 }
 
-interface Asking extends ReportParts {
+interface ReportContext extends ReportDependencies {
   readonly viewer: Viewer;
-  readonly turns: Turns;
+  readonly semaphore: Semaphore;
 }
 
 const maxCalls = 500_000;
-/** Whoever waits behind a statement for so many calls does not wait long. */
+/** A statement for this many calls is short, so other statements do not wait long for it. */
 const callsAtOnce = 50_000;
 const maxWaiting = 50;
 
-/** Reports take turns, statement by statement: a process makes one at a time, so that calls never wait for them. */
-export function createReports(parts: ReportParts): Reports {
-  const turns = createTurns(1, maxWaiting);
+/** A process runs one statement of its reports at a time, so that reports never delay calls. */
+export function createReports(deps: ReportDependencies): Reports {
+  const semaphore = createSemaphore(1, maxWaiting);
   return {
-    attrition: (viewer, wish) => countAttrition({ ...parts, viewer, turns }, wish),
+    attrition: (viewer, wish) => countAttrition({ ...deps, viewer, semaphore }, wish),
   };
 }
 
-async function countAttrition(asking: Asking, wish: AttritionWish): Promise<AttritionReport> {
+async function countAttrition(
+  context: ReportContext,
+  wish: AttritionWish,
+): Promise<AttritionReport> {
   checkAttritionWish(wish);
-  const { db, viewer, turns } = asking;
+  const { db, viewer, semaphore } = context;
   const { from, to, windowHours } = wish;
   const lineIds = visibleLines(viewer, wish.lineIds);
   const period = { tenantId: viewer.tenantId, lineIds, from, to };
-  const known = wish.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
-  const timeZone = timeZoneOrThrow(known);
+  const name = wish.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
+  const timeZone = timeZoneOrThrow(name);
   const buckets = bucketsOrThrow(wish, timeZone);
-  const calls = await inTurn(turns, () => countCalls(db, period, maxCalls + 1));
+  const calls = await oneAtATime(semaphore, () => countCalls(db, period, maxCalls + 1));
   if (calls > maxCalls) throw tooManyCalls();
-  const rows = await countCallers(asking, wish, period, {
+  const rows = await countCallers(context, wish, period, {
     bucketStarts: buckets.map(({ startsAt }) => startsAt),
     slices: Math.max(1, Math.ceil(calls / callsAtOnce)),
   });
@@ -69,7 +72,7 @@ const dimensions: Readonly<Record<AttritionDimension, Dimension>> = {
 };
 
 async function countCallers(
-  { db, viewer, turns, now }: Asking,
+  { db, viewer, semaphore, now }: ReportContext,
   { windowHours, groupBy }: AttritionWish,
   period: AttritionPeriod,
   { bucketStarts, slices }: { readonly bucketStarts: readonly Date[]; readonly slices: number },
@@ -79,17 +82,20 @@ async function countCallers(
   const question = { ...period, returnLineIds, windowHours, by, bucketStarts, now: now() };
   const rows: AttritionRow[] = [];
   for (let slice = 0; slice < slices; slice++) {
-    rows.push(...(await inTurn(turns, () => readAttrition(db, question, slice, slices))));
+    rows.push(...(await oneAtATime(semaphore, () => readAttrition(db, question, slice, slices))));
   }
   return rows;
 }
 
-async function inTurn<Answer>(turns: Turns, ask: () => Promise<Answer>): Promise<Answer> {
-  if (!(await turns.take(false))) throw tooManyReports();
+async function oneAtATime<Answer>(
+  semaphore: Semaphore,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!(await semaphore.acquire(false))) throw tooManyReports();
   try {
     return await ask();
   } finally {
-    turns.give();
+    semaphore.release();
   }
 }
 

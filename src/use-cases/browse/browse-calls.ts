@@ -45,13 +45,13 @@ export async function browseCalls(
   page: PageRequest,
 ): Promise<Page<Call>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const after = page.after ? placeOrThrow(page.after) : undefined;
+  const after = page.after ? positionOrThrow(page.after) : undefined;
   const listing = { ...filter, lineIds, after };
   const calls = await listCalls(db, viewer.tenantId, listing, page.first + 1);
   return pageOf(calls, page, (call) => encodeCursor([call.ringingAt.toISOString(), call.id]));
 }
 
-function placeOrThrow(cursor: string): { ringingAt: string; id: string } {
+function positionOrThrow(cursor: string): { ringingAt: string; id: string } {
   const [ringingAt = '', id = ''] = decodeCursorOrThrow(cursor, 2);
   if (!isMoment(ringingAt)) throw badCursor();
   return { ringingAt, id };
@@ -71,7 +71,7 @@ export async function findCallers(
   return ids.map((id) => found.get(id) ?? null);
 }
 
-/** Whoever has the rejection may see its attempts: effects are not addressed by clients. */
+/** A viewer who sees a rejection may see its attempts: clients cannot name effects by themselves. */
 export async function findAttempts(
   db: Database,
   viewer: Viewer,

@@ -12,14 +12,13 @@ import {
   toCursor,
 } from '../../db/journal/position.ts';
 import type { CallEvent, EventFilter, HistoryRequest, Page, PageRequest } from '../calls.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { badCursor, pageOf } from '../pages.ts';
 
 const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
-/** Everything that happened to each of these calls. */
 export async function browseHistories(
-  { db }: Parts,
+  { db }: Dependencies,
   viewer: Viewer,
   requests: readonly HistoryRequest[],
 ): Promise<Page<CallEvent>[]> {
@@ -33,7 +32,7 @@ export async function browseHistories(
 }
 
 export async function browseJournal(
-  { db }: Parts,
+  { db }: Dependencies,
   viewer: Viewer,
   filter: EventFilter,
   page: PageRequest,
@@ -42,7 +41,7 @@ export async function browseJournal(
   let after = beginning;
   if (page.after) {
     const position = positionOrThrow(page.after);
-    after = whereToGoOn(position, await readJournalEnd(db));
+    after = resumePosition(position, await readJournalEnd(db));
   }
   const limit = page.first + 1;
   const entries = await readEntries(db, viewer.tenantId, { ...filter, lineIds }, after, limit);
@@ -77,20 +76,20 @@ export function positionOrThrow(cursor: string): Position {
 }
 
 /**
- * A call's history shows entries as soon as they are written, so its cursors may lie where earlier ones are still to
- * appear: then some entries come twice, for none may be missed.
+ * A call's history shows entries before they pass the journal's watermark, so a cursor of it may lie behind entries that
+ * are not visible yet. Reading resumes at the watermark then: an entry may come twice, and none is missed.
  */
-export function whereToGoOn(position: Position, { watermark, end }: JournalEnd): Position {
+export function resumePosition(position: Position, { watermark, end }: JournalEnd): Position {
   refuseBeyond(position, end);
   return comparePositions(position, watermark) < 0 ? position : watermark;
 }
 
-/** Waiting behind the end of the journal would be silence for ever. */
+/** A cursor behind the end would never match an entry, so the client would wait for ever. */
 function refuseBeyond(position: Position, end: Position): void {
   if (comparePositions(position, end) < 0) return;
   throw new RequestError(
     'CURSOR_EXPIRED',
-    'This cursor is not of this journal any more: it was restored to an earlier state, or is another one. ' +
-      'Read the calls you need afresh, and go on without `after`.',
+    'This cursor lies behind the end of the journal: the database was restored to an earlier state, or is another one. ' +
+      'Read the calls that you need again, and continue without `after`.',
   );
 }

@@ -3,15 +3,12 @@ import { visibleLines } from '../../access/visible-lines.ts';
 import { readJournalEnd } from '../../db/journal/journal-tail.ts';
 import { toCursor } from '../../db/journal/position.ts';
 import type { CallEvent, EventStreamWish } from '../calls.ts';
-import type { Parts } from '../dependencies.ts';
-import { eventOf, positionOrThrow, whereToGoOn } from './browse-journal.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { eventOf, positionOrThrow, resumePosition } from './browse-journal.ts';
 
-/**
- * Events as they come. Written as an iterator by hand: a generator that waits for its next value
- * is never told that nobody wants it any more.
- */
+/** A hand-written iterator: `return()` of a generator does not take effect while it waits for its next value. */
 export function streamEvents(
-  { db, feed }: Parts,
+  { db, feed }: Dependencies,
   viewer: Viewer,
   { filter, after, showsCalls }: EventStreamWish,
   signal: AbortSignal,
@@ -32,7 +29,7 @@ export function streamEvents(
   async function resume(): Promise<void> {
     if (resumeAt === null) return;
     const journal = await readJournalEnd(db);
-    subscription.resume(whereToGoOn(resumeAt, journal), journal.end);
+    subscription.resume(resumePosition(resumeAt, journal), journal.end);
     resumeAt = null;
   }
 

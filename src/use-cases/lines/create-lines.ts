@@ -6,31 +6,31 @@ import { insertKey, revokeKey } from '../../db/api-keys.ts';
 import { listLines, readLines } from '../../db/lines/lines.ts';
 import type { Keys, Lines } from '../lines.ts';
 import { decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
-import { changeLine, type LineParts, registerLine } from './register-line.ts';
+import { changeLine, type LineDependencies, registerLine } from './register-line.ts';
 import { viewLine } from './view-line.ts';
 
-export function createLines(parts: LineParts): Lines {
-  const { db } = parts;
+export function createLines(deps: LineDependencies): Lines {
+  const { db } = deps;
   return {
     async byIds(viewer, ids) {
       const visible = ids.filter((id) => mayUseLine(viewer, id));
       const lines = await readLines(db, viewer.tenantId, visible);
-      const found = new Map(lines.map((line) => [line.id, viewLine(parts.lineBook, line)]));
+      const found = new Map(lines.map((line) => [line.id, viewLine(deps.lineCache, line)]));
       return ids.map((id) => found.get(id) ?? null);
     },
     async list(viewer, page) {
       const [name = '', id = ''] = page.after ? decodeCursorOrThrow(page.after, 2) : [];
       const listing = { only: viewer.lines, ...(page.after && { after: { name, id } }) };
       const lines = await listLines(db, viewer.tenantId, listing, page.first + 1);
-      const views = lines.map((line) => viewLine(parts.lineBook, line));
+      const views = lines.map((line) => viewLine(deps.lineCache, line));
       return pageOf(views, page, (line) => encodeCursor([line.name, line.id]));
     },
-    register: (viewer, input) => registerLine(parts, viewer, input),
-    update: (viewer, id, input) => changeLine(parts, viewer, id, input),
+    register: (viewer, input) => registerLine(deps, viewer, input),
+    update: (viewer, id, input) => changeLine(deps, viewer, id, input),
   };
 }
 
-export function createKeys({ db }: Pick<LineParts, 'db'>): Keys {
+export function createKeys({ db }: Pick<LineDependencies, 'db'>): Keys {
   return {
     async create(viewer, name, lineIds) {
       requireTenantScope(viewer, 'Keys are made and revoked');

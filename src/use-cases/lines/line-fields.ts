@@ -1,6 +1,6 @@
 import type { FieldProblem, LineInput } from '../lines.ts';
 
-/** What is wrong with the fields that every line has. Absent ones are not wrong. */
+/** Problems of the fields that all lines have. A field that is left out is valid. */
 export function checkLineFields(input: LineInput): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const { name, timeZone, ringLimitMs } = input;

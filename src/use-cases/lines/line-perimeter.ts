@@ -7,10 +7,10 @@ export function perimeterOf(line: StoredLine): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }
 
-/** A text comes while its call rings, or right after: within 5 minutes of the ring, or little more. */
-const textComesWithinMs = 10 * 60_000;
+/** A text is sent while its call rings or right after, at most little more than 5 minutes after the ring began. */
+const textSentWithinMs = 10 * 60_000;
 
-/** What is to be known of a ring at this time. Null: the line has no policies, so nothing is. */
+/** The facts to read for a ring at this time. Null: the line has no policies, so none are needed. */
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
   const { policies, textCooldownMs } = perimeterOf(line);
   if (policies.length === 0) return null;
@@ -18,7 +18,7 @@ export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion
   const ago = (ms: number) => new Date(at.getTime() - ms);
   return {
     recentSince: ago(recentCallsWithinMs),
-    textedSince: ago(textCooldownMs + textComesWithinMs),
+    textedSince: ago(textCooldownMs + textSentWithinMs),
     conversationWithLine,
   };
 }

@@ -13,37 +13,41 @@ import {
 } from '../../db/lines/lines.ts';
 import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
 import type { FieldProblem, LineAnswer, LineInput } from '../lines.ts';
-import type { LineBook } from '../open-line.ts';
-import { untilRecorded } from '../until-recorded.ts';
-import { hashHookToken, sealedFor } from './line-book.ts';
+import type { LineCache } from '../loaded-line.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { hashHookToken, sealedFor } from './line-cache.ts';
 import { checkLineFields } from './line-fields.ts';
 import { viewLine } from './view-line.ts';
 
-export interface LineParts {
+export interface LineDependencies {
   readonly db: Database;
   readonly seal: Seal;
-  readonly lineBook: LineBook;
+  readonly lineCache: LineCache;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
-  /** Where providers reach us. */
+  /** The base of webhook URLs. */
   readonly publicUrl: () => string;
   readonly now: () => Date;
 }
 
 export async function registerLine(
-  parts: LineParts,
+  deps: LineDependencies,
   viewer: Viewer,
   input: LineInput,
 ): Promise<LineAnswer> {
   requireTenantScope(viewer, 'Lines are configured');
-  const given = givenAccounts(parts, input);
-  const problems = [...checkLineFields(input), ...given.problems, ...(await unsafe(parts, given))];
+  const given = givenAccounts(deps, input);
+  const problems = [
+    ...checkLineFields(input),
+    ...given.problems,
+    ...(await unsafeUrls(deps, given)),
+  ];
   const account = given.accounts[0];
-  if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(parts));
+  if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(deps));
   if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };
 
   const id = newId('line');
-  const hook = needsHook(account) ? newHook(parts) : undefined;
+  const hook = needsHook(account) ? newHook(deps) : undefined;
   const line: StoredLine = {
     tenantId: viewer.tenantId,
     id,
@@ -54,55 +58,55 @@ export async function registerLine(
     hookTokenHash: hook?.hash,
     revision: 1,
     perimeter: {},
-    registeredAt: parts.now(),
-    ...sealAccount(parts, { tenantId: viewer.tenantId, id }, account.account),
+    registeredAt: deps.now(),
+    ...sealAccount(deps, { tenantId: viewer.tenantId, id }, account.account),
   };
-  await insertLine(parts.db, line);
-  return { is: 'saved', line: viewLine(parts.lineBook, line), webhookUrl: hook?.url };
+  await insertLine(deps.db, line);
+  return { is: 'saved', line: viewLine(deps.lineCache, line), webhookUrl: hook?.url };
 }
 
 export async function changeLine(
-  parts: LineParts,
+  deps: LineDependencies,
   viewer: Viewer,
   id: LineId,
   input: LineInput,
 ): Promise<LineAnswer> {
   requireTenantScope(viewer, 'Lines are configured');
-  return untilRecorded(() => tryToChange(parts, viewer, id, input));
+  return retryOnConflict(() => tryToChange(deps, viewer, id, input));
 }
 
 async function tryToChange(
-  parts: LineParts,
+  deps: LineDependencies,
   viewer: Viewer,
   id: LineId,
   input: LineInput,
 ): Promise<LineAnswer | 'lost'> {
-  const line = await readLine(parts.db, viewer.tenantId, id);
+  const line = await readLine(deps.db, viewer.tenantId, id);
   if (line === null) return { is: 'not-found' };
-  const given = givenAccounts(parts, input);
+  const given = givenAccounts(deps, input);
   const account = given.accounts[0];
   const problems = [
     ...checkLineFields(input),
     ...given.problems,
-    ...(await unsafe(parts, given)),
+    ...(await unsafeUrls(deps, given)),
     ...otherProvider(line, given.accounts),
   ];
   if (problems.length > 0) return { is: 'invalid', problems };
 
-  const hook = input.renewWebhook && line.hookTokenHash ? newHook(parts) : undefined;
+  const hook = input.renewWebhook && line.hookTokenHash ? newHook(deps) : undefined;
   const changed: StoredLine = {
     ...line,
     name: input.name ?? line.name,
     timeZone: input.timeZone ?? line.timeZone,
     ringLimitMs: input.ringLimitMs ?? line.ringLimitMs,
     hookTokenHash: hook?.hash ?? line.hookTokenHash,
-    ...(account && sealAccount(parts, line, account.account)),
+    ...(account && sealAccount(deps, line, account.account)),
   };
-  if (!(await updateLine(parts.db, changed))) return 'lost';
-  parts.lineBook.forget(line);
-  const [saved] = await readLines(parts.db, viewer.tenantId, [id]);
+  if (!(await updateLine(deps.db, changed))) return 'lost';
+  deps.lineCache.forget(line);
+  const [saved] = await readLines(deps.db, viewer.tenantId, [id]);
   if (saved === undefined) return { is: 'not-found' };
-  return { is: 'saved', line: viewLine(parts.lineBook, saved), webhookUrl: hook?.url };
+  return { is: 'saved', line: viewLine(deps.lineCache, saved), webhookUrl: hook?.url };
 }
 
 interface GivenAccount {
@@ -111,13 +115,13 @@ interface GivenAccount {
 }
 
 function givenAccounts(
-  parts: LineParts,
+  deps: LineDependencies,
   input: LineInput,
 ): { accounts: GivenAccount[]; problems: FieldProblem[] } {
   const accounts: GivenAccount[] = [];
   const problems: FieldProblem[] = [];
   for (const [name, fields] of Object.entries(input.accounts)) {
-    const provider = parts.providers.get(name as ProviderName);
+    const provider = deps.providers.get(name as ProviderName);
     if (provider === undefined || fields === undefined) continue;
     const account = provider.readAccount(fields);
     if (!Array.isArray(account)) accounts.push({ provider, account });
@@ -130,16 +134,16 @@ function givenAccounts(
   return { accounts, problems };
 }
 
-/** Where a line's requests go is chosen by whoever registers it, so it is looked at before it is believed. */
-async function unsafe(
-  parts: LineParts,
+/** A client chooses the URLs to which a line's requests go, so each must resolve to a public address. */
+async function unsafeUrls(
+  deps: LineDependencies,
   { accounts }: { accounts: readonly GivenAccount[] },
 ): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = [];
   for (const { provider, account } of accounts) {
     for (const [field, url] of Object.entries(account)) {
       if (typeof url !== 'string' || !/^(.+B|b)aseUrl$/.test(field)) continue;
-      const message = await parts.guard.resolvesSafely(url);
+      const message = await deps.guard.resolvesSafely(url);
       if (message) problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
     }
   }
@@ -151,8 +155,8 @@ function fieldOf(name: ProviderName): string {
   return name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function oneAccount(parts: LineParts): FieldProblem {
-  const fields = [...parts.providers.keys()].map((name) => `\`${fieldOf(name)}\``).join(', ');
+function oneAccount(deps: LineDependencies): FieldProblem {
+  const fields = [...deps.providers.keys()].map((name) => `\`${fieldOf(name)}\``).join(', ');
   return { field: 'input', message: `Give the account of exactly one provider: ${fields}.` };
 }
 
@@ -169,16 +173,16 @@ function needsHook({ provider, account }: GivenAccount): boolean {
   return provider.open(account).webhook !== undefined;
 }
 
-function newHook(parts: LineParts): { url: string; hash: string } {
+function newHook(deps: LineDependencies): { url: string; hash: string } {
   const token = randomBytes(24).toString('base64url');
-  return { url: `${parts.publicUrl()}/webhooks/${token}`, hash: hashHookToken(token) };
+  return { url: `${deps.publicUrl()}/webhooks/${token}`, hash: hashHookToken(token) };
 }
 
 function sealAccount(
-  parts: LineParts,
+  deps: LineDependencies,
   line: { tenantId: TenantId; id: LineId },
   account: LineAccount,
 ): Pick<StoredLine, 'account' | 'baseUrl'> {
-  const sealed = parts.seal.seal(JSON.stringify(account), sealedFor(line));
+  const sealed = deps.seal.seal(JSON.stringify(account), sealedFor(line));
   return { account: sealed, baseUrl: account.baseUrl };
 }

@@ -1,19 +1,18 @@
 import type { SeenLine } from '../../db/lines/lines.ts';
 import type { Line, LineAbilities, LineListening } from '../lines.ts';
-import type { LineBook, OpenLine } from '../open-line.ts';
+import type { LineCache, LoadedLine } from '../loaded-line.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
-/** A line as clients see it. */
-export function viewLine(lineBook: LineBook, line: SeenLine): Line {
+export function viewLine(lineCache: LineCache, line: SeenLine): Line {
   const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, lastSignalAt } = line;
-  const open = lineBook.open(line);
-  const abilities = abilitiesOf(open);
+  const loaded = lineCache.load(line);
+  const abilities = abilitiesOf(loaded);
   const perimeter = perimeterOf(line);
   const fields = { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt };
   return {
     ...{ ...fields, abilities, perimeter },
     ...(lastSignalAt && { lastSignalAt }),
-    ...(open.provider.listen && { listening: listeningOf(line) }),
+    ...(loaded.provider.listen && { listening: listeningOf(line) }),
   };
 }
 
@@ -22,8 +21,8 @@ function listeningOf({ heardSince: since, listenProblem: problem }: SeenLine): L
   return { state: since ? 'HEARD' : 'NOT_HEARD', ...rest };
 }
 
-function abilitiesOf({ credentials, provider, rejection }: OpenLine): LineAbilities | null {
-  if (credentials === 'locked') return null;
+function abilitiesOf({ credentials, provider, rejection }: LoadedLine): LineAbilities | null {
+  if (credentials === 'unreadable') return null;
   return {
     rejection: rejection.answer,
     confirmedByEvent: rejection.confirmedByEvent,

@@ -10,14 +10,19 @@ import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import type { CallerChange } from '../../db/record/recording.ts';
 import type { Decision, RuleKind } from '../../policies/decision.ts';
 import type { Facts } from '../../policies/facts.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { considerRing } from './consider-ring.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { evaluateRing } from './evaluate-ring.ts';
 import type { RingingCaller } from './find-tier.ts';
 
-export interface RingIds {
-  readonly rejectionId: RejectionId;
-  readonly effectId: EffectId;
+export interface RingToDecide {
+  readonly loaded: LoadedLine;
+  readonly call: Call;
+  readonly caller: RingingCaller;
+  readonly stored: PerimeterFacts;
+  /** For what a rejection inserts. */
+  readonly newIds: { readonly rejectionId: RejectionId; readonly effectId: EffectId };
+  readonly receivedAt: Date;
 }
 
 /** What the policies say about a ring, what to do about it, and what to remember of its caller. */
@@ -29,18 +34,18 @@ export interface DecidedRing {
 }
 
 export async function decideRing(
-  parts: Pick<Parts, 'crm' | 'now'>,
-  open: OpenLine,
-  call: Call,
-  caller: RingingCaller,
-  known: PerimeterFacts,
-  ids: RingIds,
-  askedAt: Date,
+  deps: Pick<Dependencies, 'crm' | 'now'>,
+  { loaded, call, caller, stored, newIds, receivedAt }: RingToDecide,
 ): Promise<DecidedRing> {
-  const ring = { call, caller, now: parts.now() };
-  const { facts, decision, text } = await considerRing(parts, open, ring, known);
-  // Not `facts.now`: the CRM may have been asked since.
-  const act = actOn(call, decision, text, { ...ids, askedAt, now: parts.now() });
+  const ring = { loaded, call, caller, stored, now: deps.now() };
+  const { facts, decision, text } = await evaluateRing(deps, ring);
+  const { rejectionId, effectId } = newIds;
+  const act = actOn({
+    ...{ call, decision, text, rejectionId, effectId },
+    askedAt: receivedAt,
+    // Not `facts.now`: a request to the CRM may have taken time since.
+    now: deps.now(),
+  });
   const by = signatureOf(decision);
   return { decision, act, by, remember: rememberOf(facts, decision, act) };
 }
@@ -49,12 +54,13 @@ function signatureOf({ by }: Decision): Actor {
   return { kind: 'POLICY', name: by?.name ?? by?.kind ?? 'policies' };
 }
 
-function actOn(
-  call: Call,
-  decision: Decision,
-  text: TextPlan | undefined,
-  asked: RingIds & Pick<RejectCommand, 'askedAt' | 'now'>,
-): RingAction {
+interface ToAct extends Pick<RejectCommand, 'rejectionId' | 'effectId' | 'askedAt' | 'now'> {
+  readonly call: Call;
+  readonly decision: Decision;
+  readonly text: TextPlan | undefined;
+}
+
+function actOn({ call, decision, text, ...ids }: ToAct): RingAction {
   const held = heldAutomation(decision);
   switch (decision.verdict) {
     case 'ring': {
@@ -66,18 +72,18 @@ function actOn(
       return { is: 'notify', text: text ?? {}, held };
     case 'reject': {
       const command = {
-        ...asked,
+        ...ids,
         reason: decision.reason ?? 'DECLINED',
         by: signatureOf(decision),
         byPolicy: decision.by?.kind,
         followUp: text,
       };
-      return { is: 'reject', command, also: blockEffects(call, decision, asked.now), held };
+      return { is: 'reject', command, also: blockEffects(call, decision, ids.now), held };
     }
   }
 }
 
-/** What an operator has set to hold automation back. Other rules are no surprise to them. */
+/** The rules whose effect on a call is worth a journal entry, because an operator has set them as limits of automation. */
 const limits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
 function heldAutomation({ held, followUp }: Decision): string | undefined {
@@ -89,7 +95,7 @@ function heldAutomation({ held, followUp }: Decision): string | undefined {
 const blockWithinMs = 5 * 60_000;
 const unblockWithinMs = 24 * 3_600_000;
 
-/** Whom we block for a while we reject ourselves; the provider is asked as well, and asked to end it. */
+/** This service rejects a blocked caller itself. The provider's own block, set here and ended later, is a best effort. */
 function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): NewEffect[] {
   if (blockCallerForMs === undefined || call.callerAtProvider === '') return [];
   const request = { callerAtProvider: call.callerAtProvider };

@@ -5,9 +5,9 @@ import type { CallerFacts, TierSource } from '../../policies/facts.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
 import { isBypassed } from '../../policies/kinds/bypass.ts';
 import type { Perimeter } from '../../policies/perimeter.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
-/** Who rings, as far as it is known at the ring. */
+/** The caller of a ring, as far as known when it begins. */
 export interface RingingCaller {
   readonly id: CallerId;
   readonly addresses: readonly CallerAddress[];
@@ -20,9 +20,9 @@ export interface Tier {
   readonly tierSource: TierSource;
 }
 
-/** A tag given here, or what the CRM says where a policy asks it and something may come of it. */
+/** The caller's tag, else the CRM's answer if a policy needs it and no bypass list makes it irrelevant. */
 export async function findTier(
-  parts: Pick<Parts, 'crm'>,
+  deps: Pick<Dependencies, 'crm'>,
   { policies }: Perimeter,
   caller: Omit<CallerFacts, 'tier' | 'tierSource'>,
   known: KnownCaller | null,
@@ -31,11 +31,11 @@ export async function findTier(
   const { crm } = factsNeeded(policies);
   if (crm === undefined) return { tierSource: 'NONE' };
   if (isBypassed(policies, caller)) return { tierSource: 'CRM_NOT_ASKED' };
-  const answer = await parts.crm.tierOf({
+  const answer = await deps.crm.tierOf({
     url: crm.url,
     addresses: caller.addresses,
     rememberMs: crm.rememberMs,
-    // Since a tag was taken away, the CRM is to say what it says now.
+    // A cached answer from before the tag was removed is not used.
     notBefore: known?.taggedAt,
   });
   switch (answer.is) {

@@ -5,22 +5,22 @@ import { readKnownCallers } from '../../db/callers/known-callers.ts';
 import { isLostRace } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
 import type { MessageSignal } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from '../work/lease.ts';
 import { recogniseCaller } from './recognise-caller.ts';
 
-/** Somebody wrote to the line. What they wrote is not kept, only that they did. */
+/** A caller wrote to the line. Only the time is stored, not the message. */
 export async function receiveMessage(
-  parts: Parts,
-  open: OpenLine,
+  deps: Dependencies,
+  loaded: LoadedLine,
   message: MessageSignal,
 ): Promise<void> {
-  const { tenantId, id: lineId } = open.line;
+  const { tenantId, id: lineId } = loaded.line;
   const { addresses } = message.from;
-  const now = parts.now();
-  // A clock that is ahead does not make a caller one who has lately written for years.
+  const now = deps.now();
+  // A time in the future, from a provider's wrong clock, would make the conversation look recent for too long.
   const at = message.occurredAt && message.occurredAt < now ? message.occurredAt : now;
   const conversation = {
     tenantId,
@@ -31,27 +31,27 @@ export async function receiveMessage(
     at,
     freshId: newId('clr'),
   };
-  await untilRecorded(async () => {
-    const noted = await unlessLost(() => noteConversation(parts.db, conversation));
-    if (noted === 'several') await mergeWriters(parts, tenantId, message);
+  await retryOnConflict(async () => {
+    const noted = await lostAsValue(() => noteConversation(deps.db, conversation));
+    if (noted === 'several') await mergeWriters(deps, tenantId, message);
     return noted === 'noted' ? noted : 'lost';
   });
 }
 
-/** A message can show that two callers are one, as a call can. */
+/** A message, like a call, can show that two stored callers are one. */
 async function mergeWriters(
-  parts: Parts,
+  deps: Dependencies,
   tenantId: TenantId,
   { from }: MessageSignal,
 ): Promise<void> {
-  const callers = await readKnownCallers(parts.db, tenantId, from.addresses);
+  const callers = await readKnownCallers(deps.db, tenantId, from.addresses);
   const knownAddresses = new Set(from.addresses);
   const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));
   const { callerChange } = toRecord;
-  if (callerChange) await record(parts.db, tenantId, { lease: takeLease(parts), callerChange });
+  if (callerChange) await record(deps.db, tenantId, { lease: takeLease(deps), callerChange });
 }
 
-async function unlessLost<Done>(write: () => Promise<Done>): Promise<Done | 'lost'> {
+async function lostAsValue<Done>(write: () => Promise<Done>): Promise<Done | 'lost'> {
   try {
     return await write();
   } catch (error) {

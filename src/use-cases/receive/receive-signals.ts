@@ -1,192 +1,169 @@
 import type { CallerSeen } from '../../call/call.ts';
-import { type CallerId, type CallId, newId } from '../../call/ids.ts';
+import { newId } from '../../call/ids.ts';
 import { applyDecision } from '../../call/lifecycle/apply-decision.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
-import { firstSignal, type NewCall, ringsAgain } from '../../call/lifecycle/first-signal.ts';
+import { firstSignal, type NewCall } from '../../call/lifecycle/first-signal.ts';
 import { receiveSignal } from '../../call/lifecycle/receive-signal.ts';
 import type { CallSignal } from '../../call/signal.ts';
-import {
-  readSignalFacts,
-  type SignalFacts,
-  type SignalQuestion,
-} from '../../db/calls/signal-facts.ts';
+import type { SignalFacts } from '../../db/calls/signal-facts.ts';
 import { noteReceived } from '../../db/effects/inbox.ts';
-import type { PerimeterQuestion } from '../../db/lines/perimeter-facts.ts';
 import { record } from '../../db/record/record.ts';
 import type { Recording } from '../../db/record/recording.ts';
-import type { Parts } from '../dependencies.ts';
-import { perimeterQuestion } from '../lines/line-perimeter.ts';
-import type { OpenLine } from '../open-line.ts';
-import { askedOnce } from '../perimeter/ask-once.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
 import { type DecidedRing, decideRing } from '../perimeter/decide-ring.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import { memoizeCrm } from '../perimeter/memoize-crm.ts';
+import { type Decided, decideAndWrite } from '../retry-on-conflict.ts';
 import { carryOutNew } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
-import { addressesOfOne, type Recognised, recogniseCaller } from './recognise-caller.ts';
+import { readSignal, type SignalQuery, type SignalRead } from './read-signal.ts';
+import { type Recognised, recogniseCaller } from './recognise-caller.ts';
+import { signalRecording } from './signal-recording.ts';
 
 export type Received = 'recorded' | 'duplicate' | 'line-gone';
 
-/** A provider told us something about a call: recorded once, whatever the number of deliveries. */
+/** Records a provider's signal about a call once, however often it is delivered. */
 export async function receiveCallSignal(
-  parts: Parts,
-  remembered: OpenLine,
+  deps: Dependencies,
+  cached: LoadedLine,
   signal: CallSignal,
 ): Promise<Received> {
-  let open = remembered;
-  const fresh = {
+  const reception: Reception = {
+    cached,
+    signal,
+    seen: signal.caller ?? unnamedCaller(signal),
+    receivedAt: deps.now(),
+    newIds: freshIds(),
+  };
+  const memoized = { ...deps, crm: memoizeCrm(deps.crm) };
+  const { received, written } = await decideAndWrite<Result, Write>(
+    (previous) => decide(memoized, reception, previous),
+    async (write) => {
+      const recorded = await record(deps.db, cached.line.tenantId, write.recording);
+      return recorded === 'written' ? { received: 'recorded', written: write } : 'lost';
+    },
+  );
+  if (written) {
+    deps.feed.wrote();
+    carryOutNew(deps, written.change, written.lease);
+  }
+  return received;
+}
+
+interface Reception extends SignalQuery {
+  /** The same in each round, so that a round recognises what an earlier one has written. */
+  readonly newIds: ReturnType<typeof freshIds>;
+}
+
+interface Write {
+  readonly change: Change;
+  readonly lease: Lease;
+  readonly recording: Recording;
+}
+
+interface Result {
+  readonly received: Received;
+  readonly written?: Write;
+}
+
+function freshIds() {
+  return {
     callId: newId('call'),
     callerId: newId('clr'),
     textEffectId: newId('eff'),
     rejectionId: newId('rej'),
     effectId: newId('eff'),
   };
-  const askedAt = parts.now();
-  const seen = signal.caller ?? nobodySeen(signal);
-  const asking = { ...parts, crm: askedOnce(parts.crm) };
-  let mine: { readonly change: Change; readonly lease: Lease } | undefined;
-  const received = await untilRecorded<Received>(async () => {
-    const perimeter = signal.kind.is === 'ringing' ? perimeterQuestion(open.line, askedAt) : null;
-    const found = await readSignalFacts(parts.db, questionOf(open, signal, seen, perimeter));
-    const facts = ringsAgain(found.call, signal) ? asAnotherCall(found) : found;
-    // Unless it is what we recorded ourselves, without the commit being acknowledged.
-    if (facts.duplicate) return isMine(facts, mine?.change) ? 'recorded' : 'duplicate';
-    if (facts.lineRevision === null) return 'line-gone';
-    if (signal.kind.is === 'ringing' && facts.lineRevision !== open.line.revision) {
-      open = await lineAsOf(parts, open, facts.lineRevision);
-      return 'lost';
-    }
-    if (!facts.call && signal.kind.is === 'noted') return keepNote(parts, open, signal);
-    const caller = recogniseCaller(seen, facts, fresh.callerId);
-    const r = { now: parts.now(), provider: open.actor, textEffectId: fresh.textEffectId };
-    const heard = facts.call
-      ? receiveSignal(facts.call, signal, facts.ourRequests.state, r)
-      : firstSignal(signal, newCall(open, fresh.callId, caller.id, facts), r);
-    const ringing = { id: caller.id, addresses: seen.addresses, known: caller.known };
-    const decided =
-      isToDecide(heard, signal) && facts.perimeter
-        ? await decideRing(asking, open, heard.call, ringing, facts.perimeter, fresh, askedAt)
-        : null;
-    const change = decided
-      ? applyDecision(heard, decided.decision, decided.act, { ...r, by: decided.by })
-      : heard;
-    const lease = takeLease(parts);
-    mine = { change, lease };
-    const written = await record(parts.db, open.line.tenantId, {
-      ...recordingOf(open, signal, facts, change),
-      ...callerPartOf(caller, facts, decided),
-      lease,
-    });
-    return written === 'written' ? 'recorded' : 'lost';
-  });
-  if (received === 'recorded' && mine) {
-    parts.feed.wrote();
-    carryOutNew(parts, mine.change, mine.lease);
+}
+
+async function decide(
+  deps: Dependencies,
+  reception: Reception,
+  previous: Write | undefined,
+): Promise<Decided<Result, Write> | 'lost'> {
+  const { signal } = reception;
+  const read = await readSignal(deps, reception);
+  if (read === 'lost') return 'lost';
+  const { facts, loaded } = read;
+  if (facts.duplicate) {
+    return isOwnWrite(facts, previous?.change)
+      ? done({ received: 'recorded', written: previous })
+      : done({ received: 'duplicate' });
   }
-  return received;
+  if (facts.lineRevision === null) return done({ received: 'line-gone' });
+  if (!facts.call && signal.kind.is === 'noted') {
+    await noteUnknownCall(deps, loaded, signal);
+    return done({ received: 'recorded' });
+  }
+  const caller = recogniseCaller(reception.seen, facts, reception.newIds.callerId);
+  const { change, decided } = await changeOf(deps, reception, read, caller);
+  const lease = takeLease(deps);
+  const recording = { ...signalRecording(read, signal, change, caller, decided), lease };
+  return { is: 'write', write: { change, lease, recording } };
 }
 
-/** The ring before is the leg before, and gives its names away. */
-function asAnotherCall(found: SignalFacts): SignalFacts {
-  const { call } = found;
-  if (!call) return found;
-  const { id, leg } = call;
-  return {
-    ...found,
-    call: null,
-    namesOf: id,
-    ourRequests: { state: 'no-effect' },
-    previousLeg: { id, leg },
-  };
+function done(result: Result): Decided<Result, Write> {
+  return { is: 'done', done: result };
 }
 
-/** Policies and kill switches count from when they are saved, wherever an older line is remembered. */
-async function lineAsOf(parts: Parts, open: OpenLine, revision: number): Promise<OpenLine> {
-  const { tenantId, id } = open.line;
-  const known = await parts.lineBook.byId(tenantId, id);
-  if (known?.line.revision === revision) return known;
-  parts.lineBook.forget(open.line);
-  return (await parts.lineBook.byId(tenantId, id)) ?? open;
+/** What the signal does to its call and, for a call that begins to ring, what the policies decide about it. */
+async function changeOf(
+  deps: Dependencies,
+  { signal, seen, newIds, receivedAt }: Reception,
+  { loaded, facts }: SignalRead,
+  caller: Recognised,
+): Promise<{ readonly change: Change; readonly decided: DecidedRing | null }> {
+  const { textEffectId } = newIds;
+  const settling = { now: deps.now(), provider: loaded.actor, textEffectId };
+  const change = facts.call
+    ? receiveSignal(facts.call, signal, facts.ourRequests.state, settling)
+    : firstSignal(signal, newCall(loaded, newIds, caller, facts), settling);
+  if (!beginsToRing(change, signal) || !facts.perimeter) return { change, decided: null };
+  const decided = await decideRing(deps, {
+    loaded,
+    call: change.call,
+    caller: { id: caller.id, addresses: seen.addresses, known: caller.known },
+    stored: facts.perimeter,
+    newIds,
+    receivedAt,
+  });
+  const deciding = { ...settling, by: decided.by };
+  return { change: applyDecision(change, decided.decision, decided.act, deciding), decided };
 }
 
-function isMine(facts: SignalFacts, change: Change | undefined): boolean {
+/** The commit of the round before succeeded, and only its acknowledgement was lost. */
+function isOwnWrite(facts: SignalFacts, change: Change | undefined): boolean {
   const id = change?.call.rejection?.id;
   return id !== undefined && facts.call?.rejection?.id === id && change?.effects.length !== 0;
 }
 
-/** It names a call and says nothing about it: not enough to begin a call with. */
-async function keepNote(parts: Parts, open: OpenLine, signal: CallSignal): Promise<Received> {
-  const { tenantId, id } = open.line;
-  const what = signal.kind.is === 'noted' ? signal.kind.what : signal.kind.is;
-  await noteReceived(parts.db, tenantId, id, signal.dedupeKey, what);
-  return 'recorded';
+/** A signal that only names an unknown call does not begin one, because it does not tell the call's state. */
+async function noteUnknownCall(
+  { db }: Dependencies,
+  { line }: LoadedLine,
+  { kind, dedupeKey }: CallSignal,
+): Promise<void> {
+  const what = kind.is === 'noted' ? kind.what : kind.is;
+  await noteReceived(db, line.tenantId, line.id, dedupeKey, what);
 }
 
-/** Policies decide about a call that begins to ring now: not about old news. */
-function isToDecide({ before, call }: Change, signal: CallSignal): boolean {
+/** Policies decide only about a call that begins to ring now, not about a signal that was delivered late. */
+function beginsToRing({ before, call }: Change, signal: CallSignal): boolean {
   return before === null && call.status === 'RINGING' && signal.deliveredLate !== true;
 }
 
-function questionOf(
-  open: OpenLine,
-  signal: CallSignal,
-  seen: CallerSeen,
-  perimeter: PerimeterQuestion | null,
-): SignalQuestion {
-  return {
-    tenantId: open.line.tenantId,
-    lineId: open.line.id,
-    dedupeKey: signal.dedupeKey,
-    ids: [signal.providerCallId, ...signal.aliases],
-    addresses: addressesOfOne(seen),
-    conversationId: signal.conversationId,
-    perimeter,
-  };
-}
-
-function newCall(open: OpenLine, callId: CallId, callerId: CallerId, facts: SignalFacts): NewCall {
-  const { tenantId, id: lineId, ringLimitMs } = open.line;
-  const previousLeg = facts.previousLeg ?? undefined;
-  return { tenantId, lineId, ringLimitMs, callId, callerId, previousLeg };
-}
-
-function recordingOf(
-  open: OpenLine,
-  signal: CallSignal,
+function newCall(
+  { line }: LoadedLine,
+  { callId }: Reception['newIds'],
+  caller: Recognised,
   facts: SignalFacts,
-  change: Change,
-): Omit<Recording, 'lease'> {
-  const lineId = open.line.id;
-  const callId = change.call.id;
-  const ids = new Set([signal.providerCallId, ...signal.aliases]);
-  for (const known of facts.knownIds) ids.delete(known);
-  return {
-    change,
-    aliases: [...ids].map((providerCallId) => ({ callId, lineId, providerCallId })),
-    ...(facts.namesOf && { movesAliases: { from: facts.namesOf, ids: facts.knownIds } }),
-    ...(change.rejectRetries === 'await-in-flight' && {
-      whileInFlight: facts.ourRequests.inFlight,
-    }),
-    received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
-  };
+): NewCall {
+  const { tenantId, id: lineId, ringLimitMs } = line;
+  const previousLeg = facts.previousLeg ?? undefined;
+  return { tenantId, lineId, ringLimitMs, callId, callerId: caller.id, previousLeg };
 }
 
-/** Of a call that is known only what its caller is known by may be learned: who calls, its first signal has said. */
-function callerPartOf(
-  { unchanged, known, toRecord }: Recognised,
-  { call }: SignalFacts,
-  decided: DecidedRing | null,
-): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'> {
-  if (call && !known) return {};
-  const change = toRecord.callerChange ?? (decided ? unchanged : undefined);
-  const { newCaller } = toRecord;
-  return {
-    ...toRecord,
-    newCaller: newCaller && { ...newCaller, ...decided?.remember },
-    callerChange: change && { ...change, ...decided?.remember },
-  };
-}
-
-/** Some events name a call and nobody. Should it be the first we hear of the call, its caller is a stranger. */
-function nobodySeen(signal: CallSignal): CallerSeen {
+/** A signal without a caller may be the first of its call: then the call gets a caller of its own, without a phone number. */
+function unnamedCaller(signal: CallSignal): CallerSeen {
   return { atProvider: '', addresses: [`other:caller-of:${signal.providerCallId}`] };
 }

@@ -5,59 +5,59 @@ import { readTextReportFacts, type TextReportFacts } from '../../db/calls/text-r
 import { noteReceived } from '../../db/effects/inbox.ts';
 import { record } from '../../db/record/record.ts';
 import type { TextReport } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from '../work/lease.ts';
 import type { Received } from './receive-signals.ts';
 
-/** A provider says that a text was not delivered. Most such texts are not ours: those are only noted. */
+/** A provider reports that a text was not delivered. Most of these texts were sent by other systems: they are only noted. */
 export async function receiveTextReport(
-  parts: Parts,
-  open: OpenLine,
+  deps: Dependencies,
+  loaded: LoadedLine,
   report: TextReport,
 ): Promise<Received> {
-  const { tenantId, id: lineId } = open.line;
+  const { tenantId, id: lineId } = loaded.line;
   const { dedupeKey, messageIds, problem, what } = report;
   const textEffectId = newId('eff');
-  const hasTemplate = open.provider.sendTemplate !== undefined;
+  const hasTemplate = loaded.provider.sendTemplate !== undefined;
   let sendsAgain = false;
-  const received = await untilRecorded<Received>(async () => {
-    const facts = await factsOf(parts, open, report);
+  const received = await retryOnConflict<Received>(async () => {
+    const facts = await factsOf(deps, loaded, report);
     if (facts.duplicate) return 'duplicate';
     if (facts.call === null) {
-      await noteReceived(parts.db, tenantId, lineId, dedupeKey, what);
+      await noteReceived(deps.db, tenantId, lineId, dedupeKey, what);
       return 'recorded';
     }
-    const settling = { now: parts.now(), textEffectId, provider: open.actor };
+    const settling = { now: deps.now(), textEffectId, provider: loaded.actor };
     const change = failText(facts.call, { ...settling, messageIds, problem, hasTemplate });
     sendsAgain = change.effects.length > 0;
-    const written = await record(parts.db, tenantId, {
+    const written = await record(deps.db, tenantId, {
       change,
-      lease: takeLease(parts),
+      lease: takeLease(deps),
       received: { lineId, dedupeKey, what, callId: facts.call.id },
     });
     return written === 'written' ? 'recorded' : 'lost';
   });
   if (received !== 'recorded') return received;
-  parts.feed.wrote();
-  if (sendsAgain) parts.onDue('text', 0);
+  deps.feed.wrote();
+  if (sendsAgain) deps.onDue('text', 0);
   return received;
 }
 
-const looks = 10;
-const betweenLooksMs = 150;
+const maxReads = 10;
+const retryMs = 150;
 
-/** The report may be faster than the answer to the text itself, which tells its id. */
+/** The report may arrive before the answer to the text itself, which tells its message id. */
 async function factsOf(
-  { db }: Parts,
-  { line }: OpenLine,
+  { db }: Dependencies,
+  { line }: LoadedLine,
   { dedupeKey, messageIds }: TextReport,
 ): Promise<TextReportFacts> {
   const question = { tenantId: line.tenantId, lineId: line.id, dedupeKey, messageIds };
-  for (let look = 1; ; look++) {
+  for (let read = 1; ; read++) {
     const facts = await readTextReportFacts(db, question);
-    if (facts.call !== null || !facts.isUnderWay || look === looks) return facts;
-    await sleep(betweenLooksMs);
+    if (facts.call !== null || !facts.isUnderWay || read === maxReads) return facts;
+    await sleep(retryMs);
   }
 }

@@ -1,6 +1,6 @@
 import { noteReceived } from '../../db/effects/inbox.ts';
 import type { ChallengeReading, WebhookRequest } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
 import { receiveTextReport } from './receive-text-report.ts';
@@ -19,37 +19,37 @@ export type WebhookAnswer =
 /** `no-challenge`: there is no such line, or its provider sends none. */
 export type ChallengeAnswer = ChallengeReading | { readonly is: 'no-challenge' };
 
-/** A provider calls us. It is answered yes only when everything it said has been recorded. */
+/** Records a provider's webhook. It is acknowledged only after all its events are recorded. */
 export async function receiveWebhook(
-  parts: Parts,
+  deps: Dependencies,
   token: string,
   request: WebhookRequest,
 ): Promise<WebhookAnswer> {
-  const open = await parts.lineBook.byHookToken(token);
-  if (open?.provider.webhook === undefined) return { is: 'no-such-hook' };
-  const reading = open.provider.webhook(request);
+  const loaded = await deps.lineCache.byHookToken(token);
+  if (loaded?.provider.webhook === undefined) return { is: 'no-such-hook' };
+  const reading = loaded.provider.webhook(request);
   if (reading.is !== 'read') return reading;
   let recorded = 0;
   let duplicates = 0;
   for (const signal of reading.signals) {
-    const received = await receiveCallSignal(parts, open, signal);
+    const received = await receiveCallSignal(deps, loaded, signal);
     if (received === 'line-gone') return { is: 'no-such-hook' };
     if (received === 'recorded') recorded++;
     else duplicates++;
   }
   for (const report of reading.texts ?? []) {
-    const received = await receiveTextReport(parts, open, report);
+    const received = await receiveTextReport(deps, loaded, report);
     if (received === 'recorded') recorded++;
     else duplicates++;
   }
-  for (const message of reading.messages) await receiveMessage(parts, open, message);
+  for (const message of reading.messages) await receiveMessage(deps, loaded, message);
   for (const other of reading.unknown) {
-    await noteReceived(parts.db, open.line.tenantId, open.line.id, other.dedupeKey, other.what);
+    await noteReceived(deps.db, loaded.line.tenantId, loaded.line.id, other.dedupeKey, other.what);
   }
   for (const { what } of reading.unknown) {
-    parts.log.debug('a provider sent an event that is about no call we could name', {
+    deps.log.debug('a provider sent an event that this version does not know', {
       what,
-      line: open.line.id,
+      line: loaded.line.id,
     });
   }
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
@@ -57,10 +57,10 @@ export async function receiveWebhook(
 
 /** A provider asks whether a webhook URL is ours, and records nothing. */
 export async function answerChallenge(
-  parts: Parts,
+  deps: Dependencies,
   token: string,
   request: WebhookRequest,
 ): Promise<ChallengeAnswer> {
-  const open = await parts.lineBook.byHookToken(token);
-  return open?.provider.answerChallenge?.(request) ?? { is: 'no-challenge' };
+  const loaded = await deps.lineCache.byHookToken(token);
+  return loaded?.provider.answerChallenge?.(request) ?? { is: 'no-challenge' };
 }

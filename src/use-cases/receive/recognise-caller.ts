@@ -8,8 +8,8 @@ export interface Recognised {
   readonly id: CallerId;
   /** Null: never seen before. */
   readonly known: KnownCaller | null;
-  /** Nothing but that they are as we knew them, for whoever decides from it. */
-  readonly unchanged?: CallerChange;
+  /** Writes nothing, but fails if a concurrent change touched the caller: for decisions that depend on the caller. */
+  readonly versionGuard?: CallerChange;
   readonly toRecord: Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'>;
 }
 
@@ -18,14 +18,14 @@ interface CallersKnown {
   readonly knownAddresses: ReadonlySet<CallerAddress>;
 }
 
-/** The addresses that are one person's. Everybody of a group calls by the group's. */
+/** The addresses that identify one caller. All members of a group call from the group's address, which comes first. */
 export function addressesOfOne({ addresses }: CallerSeen): readonly CallerAddress[] {
   return isGroup(addresses) ? [addresses[0]] : addresses;
 }
 
 /**
- * The same person under any known address; addresses not known before are theirs from now on. Who was seen under two of
- * them apart, and is named by both now, is one from now on.
+ * Finds the caller by any stored address, and adds the new addresses to that caller. Stored callers that one signal names
+ * together are merged.
  */
 export function recogniseCaller(
   seen: CallerSeen,
@@ -42,13 +42,13 @@ export function recogniseCaller(
     const newCaller = { id, phone, displayName: seen.displayName };
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
-  const unchanged = unchangedOf(one);
-  const isNews = unknown.size > 0 || one.originals.length > 1;
-  const callerChange = isNews ? { ...learned(one.caller, phone), ...unchanged } : undefined;
-  return { id, known: one.caller, unchanged, toRecord: { newAddresses, callerChange } };
+  const versionGuard = versionGuardOf(one);
+  const hasChanged = unknown.size > 0 || one.originals.length > 1;
+  const callerChange = hasChanged ? { ...learned(one.caller, phone), ...versionGuard } : undefined;
+  return { id, known: one.caller, versionGuard, toRecord: { newAddresses, callerChange } };
 }
 
-function unchangedOf({ caller: { id }, originals }: MergedCaller): CallerChange {
+function versionGuardOf({ caller: { id }, originals }: MergedCaller): CallerChange {
   const [, ...others] = originals;
   return {
     id,

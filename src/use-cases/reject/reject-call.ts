@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { RequestError } from '../../access/errors.ts';
 import { actorOf, type Viewer } from '../../access/viewer.ts';
 import type { Call } from '../../call/call.ts';
-import { newId } from '../../call/ids.ts';
+import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
-import { requestReject } from '../../call/lifecycle/request-reject.ts';
+import { type RejectCommand, requestReject } from '../../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../../call/rejection.ts';
 import { readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
+import type { Recording } from '../../db/record/recording.ts';
 import type { RejectAnswer, RejectRequest } from '../calls.ts';
-import type { Parts } from '../dependencies.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { type Decided, decideAndWrite } from '../retry-on-conflict.ts';
 import { carryOut } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
 import { firstAttempt } from '../work/work.ts';
@@ -19,115 +20,152 @@ import { firstAttempt } from '../work/work.ts';
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
-  | { readonly is: 'already-requested'; readonly call: Call; readonly rejection: Rejection };
+  | { readonly is: 'existing'; readonly call: Call; readonly rejection: Rejection };
 
-/** Records the wish, asks the provider once, and says how far that got. */
+/** Records the rejection, makes the first attempt, and returns what that came to. */
 export async function rejectCall(
-  parts: Parts,
+  deps: Dependencies,
   viewer: Viewer,
   request: RejectRequest,
 ): Promise<RejectAnswer> {
   if (viewer.lines === 'ALL') {
     throw new RequestError(
       'TENANT_SCOPE_NOT_ALLOWED',
-      'A tenant-wide key reads and configures, but does not act on calls. Use a key made for the line.',
+      'A tenant-wide key reads and configures, but does not act on calls. Use a line-scoped key.',
     );
   }
-  const outcome = await recordWish(parts, viewer, request);
+  const outcome = await recordRejection(deps, viewer, request);
   switch (outcome.is) {
     case 'recorded':
-      return answerFor(parts, await askProvider(parts, outcome.change, outcome.lease), false);
-    case 'already-requested':
-      return answerFor(parts, outcome.call, true);
+      return answerFor(deps, await askProvider(deps, outcome.change, outcome.lease), false);
+    case 'existing':
+      return answerFor(deps, outcome.call, true);
     default:
       return outcome;
   }
 }
 
-async function recordWish(parts: Parts, viewer: Viewer, request: RejectRequest): Promise<Outcome> {
-  const fresh = { rejectionId: newId('rej'), effectId: newId('eff') };
-  const askedAt = parts.now();
-  const { id, idempotencyKey: key } = request;
-  let wished: { readonly change: Change; readonly lease: Lease } | undefined;
-  return untilRecorded<Outcome>(async () => {
-    const { tenantId, lines } = viewer;
-    const { call, usedFor } = await readCallByAnyId(parts.db, tenantId, id, lines, key);
-    if (call === null) return { is: 'not-found' };
-    if (!(await isFrom(parts, call, request.from))) return { is: 'other-caller' };
-    const requestHash = hashOf(call, request);
-    if (usedFor && usedFor.requestHash !== requestHash) return { is: 'idempotency-conflict' };
-    // Our own wish, whose commit was not acknowledged.
-    if (wished && call.rejection?.id === fresh.rejectionId) return { is: 'recorded', ...wished };
-    if (usedFor && call.rejection)
-      return { is: 'already-requested', call, rejection: call.rejection };
-    const { reason, followUpText } = request;
-    const followUp = followUpText === undefined ? undefined : { text: followUpText };
-    const by = actorOf(viewer);
-    const now = parts.now();
-    const decision = requestReject(call, { ...fresh, reason, by, followUp, now, askedAt });
-    if (decision.is === 'not-rejectable')
-      return { is: 'not-rejectable', call, because: decision.because };
-    const change = decision.is === 'change' ? decision.change : undefined;
-    const lease = takeLease(parts);
-    wished = change && { change, lease };
-    const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
-    if (change || idempotency) {
-      const recorded = await record(parts.db, tenantId, { change, lease, idempotency });
-      if (recorded !== 'written') return 'lost';
-    }
-    return decision.is === 'change'
-      ? { is: 'recorded', change: decision.change, lease }
-      : { is: 'already-requested', call, rejection: decision.rejection };
-  });
+interface Command {
+  readonly viewer: Viewer;
+  readonly request: RejectRequest;
+  /** The same in each round, so that a round recognises the rejection that an earlier one has written. */
+  readonly rejectionId: RejectionId;
+  readonly effectId: EffectId;
+  readonly askedAt: Date;
 }
 
-async function isFrom(parts: Parts, call: Call, from: string | undefined): Promise<boolean> {
+interface Write {
+  readonly outcome: Extract<Outcome, { is: 'recorded' | 'existing' }>;
+  readonly recording: Recording;
+}
+
+function recordRejection(
+  deps: Dependencies,
+  viewer: Viewer,
+  request: RejectRequest,
+): Promise<Outcome> {
+  const ids = { rejectionId: newId('rej'), effectId: newId('eff') };
+  const command = { viewer, request, ...ids, askedAt: deps.now() };
+  return decideAndWrite<Outcome, Write>(
+    (previous) => decide(deps, command, previous),
+    async ({ outcome, recording }) => {
+      const recorded = await record(deps.db, viewer.tenantId, recording);
+      return recorded === 'written' ? outcome : 'lost';
+    },
+  );
+}
+
+async function decide(
+  deps: Dependencies,
+  command: Command,
+  previous: Write | undefined,
+): Promise<Decided<Outcome, Write>> {
+  const { request, rejectionId } = command;
+  const { tenantId, lines } = command.viewer;
+  const { id, idempotencyKey: key } = request;
+  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, id, lines, key);
+  if (call === null) return done({ is: 'not-found' });
+  if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
+  const requestHash = hashOf(call, request);
+  if (usedFor && usedFor.requestHash !== requestHash) return done({ is: 'idempotency-conflict' });
+  const isOwnWrite = previous?.outcome.is === 'recorded' && call.rejection?.id === rejectionId;
+  if (isOwnWrite) return done(previous.outcome);
+  if (usedFor && call.rejection) return done({ is: 'existing', call, rejection: call.rejection });
+  const decision = requestReject(call, rejectCommand(deps, command));
+  if (decision.is === 'not-rejectable') {
+    return done({ is: 'not-rejectable', call, because: decision.because });
+  }
+  const lease = takeLease(deps);
+  const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
+  if (decision.is === 'change') {
+    const { change } = decision;
+    const outcome = { is: 'recorded', change, lease } as const;
+    return { is: 'write', write: { outcome, recording: { change, lease, idempotency } } };
+  }
+  const outcome = { is: 'existing', call, rejection: decision.rejection } as const;
+  if (idempotency === undefined) return done(outcome);
+  return { is: 'write', write: { outcome, recording: { lease, idempotency } } };
+}
+
+function done(outcome: Outcome): Decided<Outcome, Write> {
+  return { is: 'done', done: outcome };
+}
+
+function rejectCommand(deps: Dependencies, command: Command): RejectCommand {
+  const { viewer, request, rejectionId, effectId, askedAt } = command;
+  const { reason, followUpText } = request;
+  const followUp = followUpText === undefined ? undefined : { text: followUpText };
+  const by = actorOf(viewer);
+  return { rejectionId, effectId, reason, by, followUp, now: deps.now(), askedAt };
+}
+
+async function isFrom(deps: Dependencies, call: Call, from: string | undefined): Promise<boolean> {
   if (from === undefined || from === call.callerAtProvider) return true;
-  const line = await parts.lineBook.byId(call.tenantId, call.lineId);
+  const line = await deps.lineCache.byId(call.tenantId, call.lineId);
   return line?.provider.isCaller?.(from, call.callerAtProvider) === true;
 }
 
-/** The call after the first attempt. What could not be settled goes on by itself. */
-async function askProvider(parts: Parts, change: Change, lease: Lease): Promise<Call> {
-  parts.feed.wrote();
+/** The call after the first attempt. The recovery pool makes the others. */
+async function askProvider(deps: Dependencies, change: Change, lease: Lease): Promise<Call> {
+  deps.feed.wrote();
   const effect = change.effects.find(({ kind }) => kind === 'reject');
   if (effect === undefined) return change.call;
   const { promise, resolve } = Promise.withResolvers<Call | null>();
-  parts.background.run('reject', async () => {
+  deps.background.run('reject', async () => {
     try {
-      resolve(await carryOut(parts, firstAttempt(change, effect, lease)));
+      resolve(await carryOut(deps, firstAttempt(change, effect, lease)));
     } catch (error) {
       resolve(null);
       throw error;
     }
   });
   const settled = await promise;
-  return settled ?? (await readAgain(parts, change.call));
+  return settled ?? (await readAgain(deps, change.call));
 }
 
-/** The wish is recorded, whether or not the database can be asked just now: then SENDING is the honest answer. */
-async function readAgain(parts: Parts, recorded: Call): Promise<Call> {
+/** The rejection is recorded, so a client gets SENDING if the database is unavailable now. */
+async function readAgain(deps: Dependencies, recorded: Call): Promise<Call> {
   try {
-    return (await readCall(parts.db, recorded.tenantId, recorded.id)) ?? recorded;
+    return (await readCall(deps.db, recorded.tenantId, recorded.id)) ?? recorded;
   } catch (error) {
     if (isUnavailable(error)) return recorded;
     throw error;
   }
 }
 
-function answerFor(parts: Parts, call: Call, replayed: boolean): RejectAnswer {
+function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAnswer {
   const rejection = call.rejection;
   if (rejection === undefined) throw new Error(`call ${call.id} has lost its rejection`);
   if (rejection.state === 'REFUSED') return { is: 'refused', call, rejection };
   if (rejection.state === 'EXPIRED' && call.status === 'RINGING') {
     const { retryAt } = rejection;
-    const retryAfterMs = retryAt && Math.max(0, retryAt.getTime() - parts.now().getTime());
+    const retryAfterMs = retryAt && Math.max(0, retryAt.getTime() - deps.now().getTime());
     return { is: 'still-ringing', call, rejection, retryAfterMs };
   }
   return { is: 'rejected', call, rejection, replayed };
 }
 
-/** An idempotency key stands for one request: this call, for this reason, with this text. */
+/** An idempotency key covers the call, the reason and the text. */
 function hashOf(call: Call, request: RejectRequest): string {
   const what = JSON.stringify([
     'rejectCall',

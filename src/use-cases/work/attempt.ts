@@ -1,43 +1,53 @@
 import type { Problem } from '../../call/problem.ts';
 import type { NotDone, Unknown } from '../../call/rejection.ts';
 import { sendUncheckedForMs } from '../../db/connection/takeover-timing.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Operation } from '../request-limiter.ts';
 import type { Work } from './work.ts';
 
-/** Between the last moment to send and the end of the lease, for clocks and queues. */
+/** A reserve between the latest end of an attempt and the end of its lease, for clock drift and scheduling delays. */
 const marginMs = 250;
 
 /**
- * Whether this process may still send. Past this moment another one may take the work,
- * and a request of ours would be a second one while the first is under way.
+ * Whether an attempt that starts now ends while the lease holds. Another process may claim the effect after that,
+ * and the request would be sent twice at the same time.
  */
-export async function mayStillSend({ timing }: Parts, { lease }: Work): Promise<boolean> {
+export async function leaseCoversAttempt(
+  { timing }: Dependencies,
+  { lease }: Work,
+): Promise<boolean> {
   const { holder, takenAtMs } = lease;
   const ageMs = () => performance.now() - takenAtMs;
-  const lastMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
-  const leftMs = lastMs - ageMs();
+  const latestStartMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
+  const leftMs = latestStartMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
   if (ageMs() < sendUncheckedForMs) return true;
-  return (await holder.stillHolds(leftMs)) && ageMs() < lastMs;
+  return (await holder.stillHolds(leftMs)) && ageMs() < latestStartMs;
 }
 
 /**
- * Sends what may be sent again by whoever takes the work over, who waits until we have called it off.
- * What is sent once only is not sent so: to call it off would lose its answer and spare nothing.
+ * Sends a request that may be repeated, and aborts it when this process loses the ownership of its leases: the next owner
+ * waits for that before it repeats the request. A text is not sent through this function, because it must not be
+ * repeated: aborting it would only lose its answer.
  */
-export async function whileOurs<Outcome extends { readonly is: string }>(
-  parts: Parts,
-  { lease }: Work,
+export function sendRepeatable<Outcome extends { readonly is: string; readonly problem?: Problem }>(
+  deps: Dependencies,
+  work: Work,
+  operation: Operation,
   send: (signal: AbortSignal) => Promise<Outcome | NotDone | Unknown>,
 ): Promise<Outcome | NotDone | Unknown> {
-  const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
-  const outcome = await send(AbortSignal.any([inTime, lease.holder.graceEnded]));
-  return lease.holder.graceEnded.aborted && isOpen(outcome)
-    ? { ...outcome, ofOurDoing: true }
-    : outcome;
+  const { graceEnded } = work.lease.holder;
+  return deps.limiter.run(work.effect.lineId, operation, async () => {
+    if (!(await leaseCoversAttempt(deps, work))) return notSent;
+    const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
+    const outcome = await send(AbortSignal.any([timeout, graceEnded]));
+    return graceEnded.aborted && isInconclusive(outcome)
+      ? { ...outcome, ofOurDoing: true }
+      : outcome;
+  });
 }
 
-function isOpen(outcome: { readonly is: string }): outcome is NotDone | Unknown {
+function isInconclusive(outcome: { readonly is: string }): outcome is NotDone | Unknown {
   return outcome.is === 'not-done' || outcome.is === 'unknown';
 }
 
@@ -45,30 +55,30 @@ export const notSent: NotDone = {
   is: 'not-done',
   problem: {
     kind: 'UNAVAILABLE',
-    message: 'This service was too busy to ask in time; nothing was sent.',
+    message: 'This service was too busy to send the request in time; nothing was sent.',
   },
   ofOurDoing: true,
 };
 
-/** Nothing is done any more that would have made sense only earlier, however long nobody was there to do it. */
-export function isTooLate(parts: Parts, work: Work): boolean {
-  return parts.now() >= work.effect.deadlineAt;
+/** Also true of an effect that no process could carry out before its deadline. */
+export function isTooLate(deps: Dependencies, work: Work): boolean {
+  return deps.now() >= work.effect.deadlineAt;
 }
 
 export const tooLate: Problem = {
   kind: 'UNAVAILABLE',
-  message: 'Its time had passed before it could be sent; nothing was sent.',
+  message: 'The deadline passed before the request could be sent; nothing was sent.',
 };
 
 export const lineGone: Problem = {
   kind: 'NOT_SUPPORTED',
-  message: 'The line no longer exists here; nothing was sent.',
+  message: 'The line no longer exists in this service; nothing was sent.',
 };
 
 const delaysMs = [50, 150, 400, 1000, 2000] as const;
 
-/** With equal jitter (half fixed, half random), so that requests that failed together are not repeated together. */
+/** Backoff with equal jitter (half fixed, half random), so that attempts that failed together are not repeated together. */
 export function retryDelayMs(attempt: number): number {
-  const most = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 2000;
-  return most * (0.5 + Math.random() / 2);
+  const maxMs = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 2000;
+  return maxMs * (0.5 + Math.random() / 2);
 }

@@ -2,47 +2,39 @@ import type { Call } from '../../call/call.ts';
 import type { BlockEffect } from '../../call/lifecycle/change.ts';
 import { finishEffect } from '../../db/effects/end-attempts.ts';
 import type { BlockOutcome } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import {
-  isTooLate,
-  lineGone,
-  mayStillSend,
-  notSent,
-  retryDelayMs,
-  tooLate,
-  whileOurs,
-} from './attempt.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { isTooLate, lineGone, retryDelayMs, sendRepeatable, tooLate } from './attempt.ts';
 import { postpone } from './postpone.ts';
-import { whileLeased } from './while-leased.ts';
+import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**
- * Blocks or unblocks a caller at the provider, as a best effort: whom we block we reject ourselves.
- * It may be repeated, and nothing else depends on it.
+ * Blocks or unblocks a caller at the provider as a best effort: this service rejects blocked callers itself.
+ * The request may be repeated, and nothing else depends on its outcome.
  */
 export async function carryOutBlock(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
   kind: 'block' | 'unblock',
   request: BlockEffect,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, lineId, attempt, deadlineAt } = work.effect;
-  const line = isTooLate(parts, work)
+  const loaded = isTooLate(deps, work)
     ? null
-    : await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
-  const outcome = await ask(parts, work, line, kind, request);
+    : await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
+  const outcome = await ask(deps, work, loaded, kind, request);
   if (outcome.is === 'not-done' || outcome.is === 'unknown') {
     const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
-    const isInTime = parts.now().getTime() + delayMs < deadlineAt.getTime();
+    const isInTime = deps.now().getTime() + delayMs < deadlineAt.getTime();
     if (isInTime) {
-      await postpone(parts, work, outcome, delayMs);
+      await postpone(deps, work, outcome, delayMs);
       return null;
     }
   }
   const problem = 'problem' in outcome ? outcome.problem : undefined;
   const ended = { tenantId, effectId, attempt, outcome: nameOf(outcome), problem };
-  await whileLeased(parts, work, () => finishEffect(parts.db, ended));
+  await retryWhileLeased(deps, work, () => finishEffect(deps.db, ended));
   return null;
 }
 
@@ -64,22 +56,19 @@ function retryAfterOf(outcome: BlockOutcome): number {
 }
 
 async function ask(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
-  line: OpenLine | null,
+  loaded: LoadedLine | null,
   kind: 'block' | 'unblock',
   { callerAtProvider }: BlockEffect,
 ): Promise<BlockOutcome> {
-  if (line === null) return { is: 'refused', problem: lineGone };
-  if (isTooLate(parts, work)) return { is: 'refused', problem: tooLate };
-  const { blockCaller, unblockCaller } = line.provider;
+  if (loaded === null) return { is: 'refused', problem: lineGone };
+  if (isTooLate(deps, work)) return { is: 'refused', problem: tooLate };
+  const { blockCaller, unblockCaller } = loaded.provider;
   const act = kind === 'block' ? blockCaller : unblockCaller;
   if (!act) return { is: 'refused', problem: cannotBlock };
-  return parts.gate.through(line.line.id, 'text', async (): Promise<BlockOutcome> => {
-    if (!(await mayStillSend(parts, work))) return notSent;
-    const caller = { callerAtProvider, phone: work.effect.callerPhone };
-    return whileOurs(parts, work, (signal) => act(caller, signal));
-  });
+  const caller = { callerAtProvider, phone: work.effect.callerPhone };
+  return sendRepeatable(deps, work, 'text', (signal) => act(caller, signal));
 }
 
 const cannotBlock = {

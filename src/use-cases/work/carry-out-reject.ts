@@ -11,59 +11,59 @@ import {
 import type { Problem } from '../../call/problem.ts';
 import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { type Asked, askToReject } from './ask-to-reject.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
 import { retryDelayMs } from './attempt.ts';
 import { postpone } from './postpone.ts';
+import { retryWhileLeased } from './retry-while-leased.ts';
+import { type SentReject, sendReject } from './send-reject.ts';
 import { type AttemptEnding, settle } from './settle.ts';
-import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
-/** Asks the provider to reject the call of this effect, and records what came of it. */
+/** Asks the provider to reject the call of this effect, and records the outcome. */
 export async function carryOutReject(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
   const { tenantId, lineId, isNeeded, ourRequests } = work.effect;
-  const line = await whileLeased(parts, work, () => parts.lineBook.byId(tenantId, lineId));
-  const round: Round = { parts, work, line };
-  if (!isNeeded) return conclude(round, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
-  const asked = await askToReject(parts, work, line, request);
-  switch (asked.outcome.is) {
+  const loaded = await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
+  const current: Attempt = { deps, work, loaded };
+  if (!isNeeded) return conclude(current, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
+  const sent = await sendReject(deps, work, loaded, request);
+  switch (sent.outcome.is) {
     case 'not-done':
-      return notDone(round, asked, asked.outcome);
+      return notDone(current, sent, sent.outcome);
     case 'unknown':
-      return unknown(round, asked, asked.outcome);
+      return unknown(current, sent, sent.outcome);
     default:
-      return answered(round, asked, asked.outcome);
+      return answered(current, sent, sent.outcome);
   }
 }
 
-interface Round {
-  readonly parts: Parts;
+interface Attempt {
+  readonly deps: Dependencies;
   readonly work: Work;
-  readonly line: OpenLine | null;
+  readonly loaded: LoadedLine | null;
 }
 
 const notNeeded: Problem = {
   kind: 'CALL_NOT_FOUND',
-  message: 'The call was over before it could be asked for again; nothing was sent.',
+  message: 'The call was over before the next attempt; nothing was sent.',
 };
 
-function answered(round: Round, asked: Asked, outcome: FinalOutcome): Promise<Call | null> {
-  const { ourRequests, attempt } = round.work.effect;
+function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Promise<Call | null> {
+  const { ourRequests, attempt } = current.work.effect;
   const acted = outcome.is === 'done' || outcome.is === 'under-way';
-  const { dispatchedInMs } = asked;
-  const learned = outcome.is === 'done' ? learnedOf(round.work, outcome.aliases) : [];
-  return settle(round.parts, round.work, { ...endingOf(asked), learned }, (call) => {
+  const { dispatchedInMs } = sent;
+  const learned = outcome.is === 'done' ? learnedOf(current.work, outcome.aliases) : [];
+  return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call) => {
     const answer = {
-      ...answerOf(round),
+      ...answerOf(current),
       ...(attempt === 1 && { dispatchedInMs }),
     };
-    const heard = settleHeardEnd(call, acted ? 'may-have-acted' : ourRequests, answer);
-    return heard ?? settleReject(call, outcome, ourRequests, answer);
+    const concluded = settleHeardEnd(call, acted ? 'may-have-acted' : ourRequests, answer);
+    return concluded ?? settleReject(call, outcome, ourRequests, answer);
   });
 }
 
@@ -71,55 +71,55 @@ function learnedOf({ effect }: Work, aliases: readonly ProviderCallId[] = []) {
   return aliases.map((providerCallId) => ({ lineId: effect.lineId, providerCallId }));
 }
 
-async function notDone(round: Round, asked: Asked, outcome: NotDone): Promise<Call | null> {
-  const { parts, work } = round;
+async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Promise<Call | null> {
+  const { deps, work } = current;
   const { ourRequests, attempt, deadlineAt } = work.effect;
   const { retryAfterMs } = outcome;
   const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
-  if (parts.now().getTime() + delayMs < deadlineAt.getTime()) {
-    if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
-    return conclude(round, ourRequests, endingOf(asked));
+  if (deps.now().getTime() + delayMs < deadlineAt.getTime()) {
+    if (await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs)) return null;
+    return conclude(current, ourRequests, endingOf(sent));
   }
-  const expired = await settle(parts, work, endingOf(asked), (call) => {
-    const heard = settleHeardEnd(call, ourRequests, answerOf(round));
-    const givingUp = { now: parts.now(), last: outcome.problem, retryAfterMs };
-    return heard ?? giveUpReject(call, ourRequests, givingUp);
+  const expired = await settle(deps, work, endingOf(sent), (call) => {
+    const concluded = settleHeardEnd(call, ourRequests, answerOf(current));
+    const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
+    return concluded ?? giveUpReject(call, ourRequests, givingUp);
   });
   const { kind } = outcome.problem;
   if (expired?.rejection?.state === 'EXPIRED') {
-    parts.log.error('a rejection expired', { call: expired.id, problem: kind });
+    deps.log.error('a rejection expired', { call: expired.id, problem: kind });
   }
   return expired;
 }
 
-/** Asked again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
-async function unknown(round: Round, asked: Asked, outcome: Unknown): Promise<Call | null> {
-  const { parts, work } = round;
+/** SentReject again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
+async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Promise<Call | null> {
+  const { deps, work } = current;
   const { attempt } = work.effect;
   const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
-  if (await postpone(parts, work, outcome, delayMs, asked.dispatchedInMs)) return null;
-  return conclude(round, 'may-have-acted', endingOf(asked));
+  if (await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs)) return null;
+  return conclude(current, 'may-have-acted', endingOf(sent));
 }
 
-/** Nothing is asked any more: what was heard of the call while it was asked can be told. */
+/** Concludes the rejection from the events that arrived during its attempts, because no attempt follows. */
 function conclude(
-  round: Round,
+  current: Attempt,
   ourRequests: 'no-effect' | 'may-have-acted',
   ending: AttemptEnding,
 ): Promise<Call | null> {
-  // What was heard came after we had recorded the call.
-  const work = { ...round.work, call: undefined };
-  return settle(round.parts, work, ending, (call) =>
-    settleHeardEnd(call, ourRequests, answerOf(round)),
+  // These events were recorded after `work.call`, so the call is read again.
+  const work = { ...current.work, call: undefined };
+  return settle(current.deps, work, ending, (call) =>
+    settleHeardEnd(call, ourRequests, answerOf(current)),
   );
 }
 
-function answerOf({ parts, line }: Round): AnswerContext {
+function answerOf({ deps, loaded }: Attempt): AnswerContext {
   return {
-    now: parts.now(),
-    provider: line?.actor ?? system,
+    now: deps.now(),
+    provider: loaded?.actor ?? system,
     textEffectId: newId('eff'),
-    goneAfterUnknown: goneAfterUnknown(line?.rejection),
+    goneAfterUnknown: goneAfterUnknown(loaded?.rejection),
   };
 }
 
@@ -136,7 +136,7 @@ function goneAfterUnknown(
   }
 }
 
-function endingOf({ outcome, dispatchedInMs }: Asked): AttemptEnding {
+function endingOf({ outcome, dispatchedInMs }: SentReject): AttemptEnding {
   const problem = 'problem' in outcome ? outcome.problem : undefined;
   return { outcome: nameOf(outcome), problem, dispatchedInMs };
 }

@@ -6,48 +6,55 @@ import { settleText, type TextEnding } from '../../call/lifecycle/settle-text.ts
 import type { Problem } from '../../call/problem.ts';
 import type { NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
-import type { Parts } from '../dependencies.ts';
-import type { OpenLine } from '../open-line.ts';
-import { isTooLate, lineGone, mayStillSend, notSent, retryDelayMs, tooLate } from './attempt.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import {
+  isTooLate,
+  leaseCoversAttempt,
+  lineGone,
+  notSent,
+  retryDelayMs,
+  tooLate,
+} from './attempt.ts';
 import { postpone } from './postpone.ts';
+import { retryWhileLeased } from './retry-while-leased.ts';
 import { settle } from './settle.ts';
-import { whileLeased } from './while-leased.ts';
 import type { Work } from './work.ts';
 
-/** Sends a follow-up text. Once it may have been sent it is never sent again, whatever became of it. */
+/** Sends a follow-up text at most once: after an attempt with an unknown outcome it is not sent again. */
 export async function carryOutText(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
   request: TextEffect,
 ): Promise<Call | null> {
   const { effect } = work;
-  // Past its deadline a line need not be opened, which may be just what does not work.
-  const line = isTooLate(parts, work)
+  // Past the deadline the text is settled without loading its line, which may be what failed.
+  const loaded = isTooLate(deps, work)
     ? null
-    : await whileLeased(parts, work, () => parts.lineBook.byId(effect.tenantId, effect.lineId));
-  const tried = await send(parts, work, line, request);
-  const { outcome, sentAt = parts.now() } = tried;
+    : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
+  const attempt = await send(deps, work, loaded, request);
+  const { outcome, sentAt = deps.now() } = attempt;
   if (outcome.is === 'not-done') {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
-      await postpone(parts, work, outcome, delayMs);
+      await postpone(deps, work, outcome, delayMs);
       return null;
     }
   }
-  const provider: Actor = line?.actor ?? system;
+  const provider: Actor = loaded?.actor ?? system;
   const { purpose } = request;
   const learned = learnedOf(outcome, effect.lineId);
-  return settle(parts, work, { ...attemptEnding(outcome), learned }, (call) => {
+  return settle(deps, work, { ...attemptEnding(outcome), learned }, (call) => {
     const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
     const dispatchedInMs = since && sentAt.getTime() - since.getTime();
-    const settling = { purpose, provider, now: parts.now(), dispatchedInMs };
-    return settleText(call, textEnding(tried), settling);
+    const settling = { purpose, provider, now: deps.now(), dispatchedInMs };
+    return settleText(call, textEnding(attempt), settling);
   });
 }
 
-const abandoned: Problem = {
+const processEnded: Problem = {
   kind: 'NO_ANSWER',
-  message: 'The process that was sending the text died; it may have been sent.',
+  message: 'The process that was sending the text ended before the answer; it may have been sent.',
 };
 
 const cannotText: Problem = {
@@ -57,66 +64,66 @@ const cannotText: Problem = {
 
 const replies: Problem = {
   kind: 'NOT_SUPPORTED',
-  message: 'The provider answers rejected callers by itself; ours would be a second text.',
+  message: 'The provider texts rejected callers itself, so nothing was sent.',
 };
 
 const group: Problem = {
   kind: 'NOT_SUPPORTED',
-  message: 'The call came from a group, and groups are not texted.',
+  message: 'The call came from a group, and groups get no texts.',
 };
 
-interface Tried {
+interface TextAttempt {
   readonly outcome: SendOutcome;
-  /** Why nobody was asked. */
+  /** Why the provider was not asked. */
   readonly reason?: NotSentReason;
   /** Left out when nothing was sent. */
   readonly sentAt?: Date;
 }
 
 async function send(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
-  line: OpenLine | null,
+  loaded: LoadedLine | null,
   request: TextEffect,
-): Promise<Tried> {
-  if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: abandoned } };
-  const against = reasonAgainst(parts, work, line, request);
-  if (against || !line) return against ?? unasked('LINE_GONE', lineGone);
-  const { sendText, sendTemplate } = line.provider;
+): Promise<TextAttempt> {
+  if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: processEnded } };
+  const against = reasonAgainst(deps, work, loaded, request);
+  if (against || !loaded) return against ?? unasked('LINE_GONE', lineGone);
+  const { sendText, sendTemplate } = loaded.provider;
   if (sendText === undefined) return unasked('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
   let sentAt: Date | undefined;
-  const outcome = await parts.gate.through(line.line.id, 'text', async (): Promise<SendOutcome> => {
-    if (!(await mayStillSend(parts, work))) return notSent;
-    sentAt = parts.now();
-    const inTime = AbortSignal.timeout(parts.timing.attemptTimeoutMs);
+  const outcome = await deps.limiter.run(loaded.line.id, 'text', async (): Promise<SendOutcome> => {
+    if (!(await leaseCoversAttempt(deps, work))) return notSent;
+    sentAt = deps.now();
+    const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
     const asTemplate = request.asTemplate && sendTemplate;
-    return (asTemplate || sendText)(to, request.text, inTime);
+    return (asTemplate || sendText)(to, request.text, timeout);
   });
   return { outcome, sentAt };
 }
 
 function reasonAgainst(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
-  line: OpenLine | null,
+  loaded: LoadedLine | null,
   request: TextEffect,
-): Tried | undefined {
-  if (isTooLate(parts, work)) return unasked('TOO_LATE', tooLate);
-  if (line?.provider.repliesByItself) return unasked('PROVIDER_REPLIES', replies);
+): TextAttempt | undefined {
+  if (isTooLate(deps, work)) return unasked('TOO_LATE', tooLate);
+  if (loaded?.provider.repliesByItself) return unasked('PROVIDER_REPLIES', replies);
   if (request.toGroup) return unasked('GROUP', group);
   return undefined;
 }
 
-/** What the provider may say of this text later, it says by its id. */
+/** A later delivery report names the text by its message id. */
 function learnedOf(outcome: SendOutcome, lineId: LineId) {
   if (outcome.is !== 'sent') return [];
   const { messageIds = [] } = outcome;
   return messageIds.map((id) => ({ lineId, providerCallId: textAlias(id) }));
 }
 
-function unasked(reason: NotSentReason, problem: Problem): Tried {
+function unasked(reason: NotSentReason, problem: Problem): TextAttempt {
   return { outcome: { is: 'refused', problem }, reason };
 }
 
@@ -133,7 +140,7 @@ function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Probl
   }
 }
 
-function textEnding({ outcome, reason }: Tried): TextEnding {
+function textEnding({ outcome, reason }: TextAttempt): TextEnding {
   switch (outcome.is) {
     case 'sent': {
       const { messageIds, asTemplate } = outcome;

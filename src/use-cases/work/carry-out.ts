@@ -1,32 +1,33 @@
 import type { Call } from '../../call/call.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { carryOutBlock } from './carry-out-block.ts';
 import { carryOutReject } from './carry-out-reject.ts';
 import { carryOutText } from './carry-out-text.ts';
 import type { Lease } from './lease.ts';
 import { firstAttempt, type Work } from './work.ts';
 
-/** Tries an effect that is leased to this process, once, and records what came of it. Answers the call after that, if it changed. */
-export function carryOut(parts: Parts, work: Work): Promise<Call | null> {
+/** Makes one attempt at an effect that is leased to this process, and records its outcome. Returns the changed call; null: it did not change. */
+export function carryOut(deps: Dependencies, work: Work): Promise<Call | null> {
   switch (work.effect.work.kind) {
     case 'reject':
-      return carryOutReject(parts, work, work.effect.work.request);
+      return carryOutReject(deps, work, work.effect.work.request);
     case 'text':
-      return carryOutText(parts, work, work.effect.work.request);
+      return carryOutText(deps, work, work.effect.work.request);
     case 'block':
     case 'unblock':
-      return carryOutBlock(parts, work, work.effect.work.kind, work.effect.work.request);
+      return carryOutBlock(deps, work, work.effect.work.kind, work.effect.work.request);
   }
 }
 
 /**
- * Sends on its way what a change has brought with it. A reject was recorded as ours and goes out now.
- * A text is due and waits to be claimed: only so can a text that was never tried be told from one that may have been sent.
+ * Starts the effects of a change. A reject was inserted with a lease of this process and is sent at once.
+ * A text is inserted without a lease and must be claimed first: the claim tells a text that was never attempted from one
+ * that may have been sent.
  */
-export function carryOutNew(parts: Parts, change: Change, lease: Lease): void {
+export function carryOutNew(deps: Dependencies, change: Change, lease: Lease): void {
   for (const effect of change.effects) {
-    if (effect.kind !== 'reject') parts.onDue(effect.kind, 0);
-    else parts.background.run('reject', () => carryOut(parts, firstAttempt(change, effect, lease)));
+    if (effect.kind !== 'reject') deps.onDue(effect.kind, 0);
+    else deps.background.run('reject', () => carryOut(deps, firstAttempt(change, effect, lease)));
   }
 }

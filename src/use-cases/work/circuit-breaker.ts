@@ -1,10 +1,11 @@
 /**
- * Stops asking a provider that is not there, but for a probe every so often: a ringing call cannot wait
- * until a breaker has cooled down.
+ * A circuit breaker without a cool-down: while it is open, one request in each `probeEveryMs` probes the provider,
+ * because a ringing call cannot wait for a cool-down to end.
  */
 export interface Breaker {
-  mayPass(): boolean;
-  saw(failure: boolean): void;
+  /** While the breaker is open, true for the request that probes. */
+  admits(): boolean;
+  record(isFailure: boolean): void;
 }
 
 export interface BreakerSettings {
@@ -20,14 +21,14 @@ export function createBreaker(
   let probeAt = 0;
 
   return {
-    mayPass() {
+    admits() {
       if (failures < failuresToOpen) return true;
       if (clock() < probeAt) return false;
       probeAt = clock() + probeEveryMs;
       return true;
     },
-    saw(failure) {
-      failures = failure ? failures + 1 : 0;
+    record(isFailure) {
+      failures = isFailure ? failures + 1 : 0;
       if (failures === failuresToOpen) probeAt = clock() + probeEveryMs;
     },
   };

@@ -1,18 +1,18 @@
 import type { Owner } from '../../db/connection/liveness.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 
-/** For so long and under this name work is ours. Taken before it is recorded, so that we never believe it ours for longer than it is. */
+/** The exclusive right of this process to carry out an effect. Its clock starts before the lease is written, so it never outlasts the one in the database. */
 export interface Lease {
   readonly owner: string;
   readonly ms: number;
-  /** On this process's own clock. */
+  /** By `performance.now()`. */
   readonly takenAtMs: number;
-  /** Once the name may be taken for dead, the work may soon be somebody else's, whatever the clock says. */
+  /** Signals that another process may take the lease over before it ends, because the owner's session is lost. */
   readonly holder: Owner;
 }
 
-export function takeLease(parts: Parts): Lease {
-  const holder = parts.db.owner();
-  const { leaseMs } = parts.timing;
+export function takeLease(deps: Dependencies): Lease {
+  const holder = deps.db.owner();
+  const { leaseMs } = deps.timing;
   return { owner: holder.name, ms: leaseMs, takenAtMs: performance.now(), holder };
 }

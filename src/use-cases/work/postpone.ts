@@ -1,23 +1,23 @@
 import type { NotDone, Unknown } from '../../call/rejection.ts';
 import { postponeEffect } from '../../db/effects/end-attempts.ts';
-import type { Parts } from '../dependencies.ts';
-import { whileLeased } from './while-leased.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**
- * Puts work off to a later attempt: nothing certain has come of this one.
- * False: there is to be none, because it is no longer ours or the call is over.
+ * Schedules another attempt, because this one was inconclusive.
+ * False: there is none, because another process holds the lease or the call is over.
  */
 export async function postpone(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
   outcome: NotDone | Unknown,
   delayMs: number,
   dispatchedInMs?: number,
 ): Promise<boolean> {
   const { tenantId, id: effectId, attempt } = work.effect;
-  const isPutOff = await whileLeased(parts, work, () =>
-    postponeEffect(parts.db, {
+  const isPostponed = await retryWhileLeased(deps, work, () =>
+    postponeEffect(deps.db, {
       tenantId,
       effectId,
       attempt,
@@ -27,6 +27,6 @@ export async function postpone(
       dispatchedInMs,
     }),
   );
-  if (isPutOff) parts.onDue(work.effect.work.kind, delayMs);
-  return isPutOff;
+  if (isPostponed) deps.onDue(work.effect.work.kind, delayMs);
+  return isPostponed;
 }

@@ -5,43 +5,42 @@ import type { Problem } from '../../call/problem.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
 import { finishEffect } from '../../db/effects/end-attempts.ts';
 import { record } from '../../db/record/record.ts';
-import type { Parts } from '../dependencies.ts';
-import { untilRecorded } from '../until-recorded.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
-import { whileLeased } from './while-leased.ts';
+import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 export interface AttemptEnding {
   readonly outcome: string;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
-  /** By which events may name the call, or a text because of it, from now on. */
+  /** Ids from the answer by which later events name the call or its text. */
   readonly learned?: readonly { readonly lineId: LineId; readonly providerCallId: string }[];
 }
 
 /**
- * Records how an attempt ended and what that does to the call. `decide` answers null when it does nothing any more:
- * an event, a deadline or another attempt was first. Then only the attempt is noted, for it was real; and there is no other,
- * unless it has begun.
+ * Records how an attempt ended and what that does to the call. `decide` returns null when the call does not change any
+ * more, because an event, a deadline or another attempt came first. Then only the attempt is recorded, and the effect is
+ * finished unless another attempt has started.
  */
 export async function settle(
-  parts: Parts,
+  deps: Dependencies,
   work: Work,
   ending: AttemptEnding,
   decide: (call: Call) => Change | null,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, attempt, callId } = work.effect;
   const { learned = [], ...ended } = ending;
-  let known = work.call;
-  const settled = await whileLeased(parts, work, () =>
-    untilRecorded<Change | 'overtaken'>(async () => {
-      const call = known ?? (await readCall(parts.db, tenantId, callId));
-      known = undefined;
+  const settled = await retryWhileLeased(deps, work, () =>
+    retryOnConflict<Change | 'overtaken'>(async (round) => {
+      const justRecorded = round === 1 ? work.call : undefined;
+      const call = justRecorded ?? (await readCall(deps.db, tenantId, callId));
       const change = call && decide(call);
       if (!change) return 'overtaken';
-      const recorded = await record(parts.db, tenantId, {
+      const recorded = await record(deps.db, tenantId, {
         change,
-        lease: takeLease(parts),
+        lease: takeLease(deps),
         fence: { effectId, attempt, ...ended },
         learnedAliases: learned.map((alias) => ({ callId, ...alias })),
       });
@@ -49,11 +48,11 @@ export async function settle(
     }),
   );
   if (settled === 'overtaken') {
-    await finishEffect(parts.db, { tenantId, effectId, attempt, ...ended });
+    await finishEffect(deps.db, { tenantId, effectId, attempt, ...ended });
     return null;
   }
-  parts.feed.wrote();
-  // All that can follow is a text, which waits to be claimed.
-  if (settled.effects.length > 0) parts.onDue('text', 0);
+  deps.feed.wrote();
+  // The only effect that can follow is a text, which must be claimed.
+  if (settled.effects.length > 0) deps.onDue('text', 0);
   return settled.call;
 }

@@ -3,11 +3,11 @@ import type { Change, NewEffect } from '../../call/lifecycle/change.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
 import type { Lease } from './lease.ts';
 
-/** An effect together with the lease under which it is ours. */
+/** An effect and the lease under which this process carries it out. */
 export interface Work {
   readonly effect: ClaimedEffect;
   readonly lease: Lease;
-  /** The call as we last recorded it, when that was just now. */
+  /** The call as this process has just recorded it, which saves reading it. */
   readonly call?: Call;
 }
 

@@ -47,14 +47,15 @@ describe('policies and copy together', () => {
         only('mine', { en: 'Mine.' }),
       ),
       {
-        'copy.copies[0].key': '"quietHours" is asked for by nothing: did you mean "quiet-hours"?',
-        'copy.copies[1].key': '"busy" is asked for by nothing: did you mean "BUSY"?',
-        'copy.copies[2].key': '"caller_gone" is asked for by nothing: did you mean "caller-gone"?',
+        'copy.copies[0].key': '"quietHours" is not used by any policy: did you mean "quiet-hours"?',
+        'copy.copies[1].key': '"busy" is not used by any policy: did you mean "BUSY"?',
+        'copy.copies[2].key':
+          '"caller_gone" is not used by any policy: did you mean "caller-gone"?',
         'copy.copies[3].key':
-          '"nobody-onlin" is asked for by nothing: did you mean "nobody-online"?',
+          '"nobody-onlin" is not used by any policy: did you mean "nobody-online"?',
         'copy.copies[4].key':
-          '"presence" is asked for by nothing: name it as the `copyKey` of a policy, or take one of blocked-caller, vip-perimeter, quiet-hours, frequency-throttle, conversation-first, safety-valve, already-in-a-call, anonymous-caller, nobody-online, everybody-busy, caller-gone, DECLINED, BUSY, UNWANTED',
-        'copy.copies[5].key': '"Mine" is asked for by nothing: did you mean "mine"?',
+          '"presence" is not used by any policy: name it as the `copyKey` of a policy, or take one of blocked-caller, vip-perimeter, quiet-hours, frequency-throttle, conversation-first, safety-valve, already-in-a-call, anonymous-caller, nobody-online, everybody-busy, caller-gone, DECLINED, BUSY, UNWANTED',
+        'copy.copies[5].key': '"Mine" is not used by any policy: did you mean "mine"?',
       },
     ],
     ['that fit', [{ presence, copyKey: 'mine' }], fitting(), {}],
@@ -71,8 +72,8 @@ describe('policies and copy together', () => {
       checkCopy([], copies(opens, two), opening).map(({ path, message }) => `${path} ${message}`),
     );
     const say = (why: string) => [
-      `copy.copies[0].variants[0].texts[0].text {nextOpening} can never be filled in, so nobody would be texted: ${why}`,
-      `copy.copies[1].variants[1].texts[0].text {nextOpening} can never be filled in, so nobody would be texted: ${why}`,
+      `copy.copies[0].variants[0].texts[0].text {nextOpening} can never be filled in, so no text would be sent: ${why}`,
+      `copy.copies[1].variants[1].texts[0].text {nextOpening} can never be filled in, so no text would be sent: ${why}`,
     ];
     expect(found).toEqual([
       say('no policy of the line has opening hours (`quietHours`)'),

@@ -11,7 +11,7 @@ const rejected: TextFacts = {
   callerIsGroup: false,
   providerRepliesByItself: false,
   fate: 'REJECTED',
-  way: 'OPEN',
+  route: 'AVAILABLE',
 };
 const quiet: LatelyFacts = { now, cooldownMs: hour, textsLately: 0, textsPerMinute: 1 };
 
@@ -24,12 +24,12 @@ describe('whether a caller may be texted', () => {
     [
       'who rang from a group',
       { callerIsGroup: true },
-      'GROUP: the call came from a group, and everybody in it would read the text',
+      'GROUP: the call came from a group, and all its members would read the text',
     ],
     [
       'whom the provider answers by itself',
       { providerRepliesByItself: true },
-      'PROVIDER_REPLIES: the provider answers rejected callers by itself',
+      'PROVIDER_REPLIES: the provider texts rejected callers itself',
     ],
     [
       'who is back in the queue',
@@ -38,13 +38,13 @@ describe('whether a caller may be texted', () => {
     ],
     [
       'on a line that cannot text, without another that does it',
-      { way: 'NO_LINE' },
-      'CANNOT_TEXT: the line cannot text, and no other line is set to do it (`textVia`)',
+      { route: 'NO_LINE' },
+      'CANNOT_TEXT: the line cannot text, and no other line is set as `textVia`',
     ],
     [
       'whose phone number another line would need',
-      { way: 'NO_PHONE' },
-      'CANNOT_TEXT: the line cannot text, and the phone number by which another line could is not known',
+      { route: 'NO_PHONE' },
+      'CANNOT_TEXT: the line cannot text, and the phone number that the `textVia` line needs is not known',
     ],
   ];
   it.each(rows)('%s', (_, change, expected) => {
@@ -53,7 +53,7 @@ describe('whether a caller may be texted', () => {
 });
 
 describe('whether a caller may be texted now', () => {
-  const lately = 'TEXTED_LATELY: the caller had a text from us a short while ago';
+  const lately = 'TEXTED_LATELY: the caller got a text from this service a short while ago';
   const rows: [title: string, change: Partial<LatelyFacts>, answer: string][] = [
     ['who was never texted', {}, 'yes'],
     ['whose last text was an hour ago', { lastTextedAt: ago(hour) }, 'yes'],
@@ -61,7 +61,7 @@ describe('whether a caller may be texted now', () => {
     [
       'on a line that has reached its cap',
       { textsLately: 1 },
-      "TEXT_CAP: automation has reached the line's cap on texts, which is 1 within a minute",
+      'TEXT_CAP: the line has reached its cap of 1 automatic texts within a minute',
     ],
     ['for whom both speak against it', { textsLately: 1, lastTextedAt: now }, lately],
   ];

@@ -50,8 +50,8 @@ describe('copy as it is given', () => {
         copies: [only('BUSY', { en: 'Hi {name}, see {link:faq} or {link:upgrade}, {lineName}.' })],
       },
       [
-        'copy.copies[0].variants[0].texts[0].text {name} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
-        'copy.copies[0].variants[0].texts[0].text {link:upgrade} stands for nothing; known are {lineName}, {nextOpening}, {link:faq}',
+        'copy.copies[0].variants[0].texts[0].text {name} is not a placeholder; the placeholders are {lineName}, {nextOpening}, {link:faq}',
+        'copy.copies[0].variants[0].texts[0].text {link:upgrade} is not a placeholder; the placeholders are {lineName}, {nextOpening}, {link:faq}',
       ],
     ],
     [
@@ -140,7 +140,7 @@ describe('copy as it is given', () => {
       },
       [
         'copy.fallbackLocale must be a language tag, such as "en" or "pt-BR"',
-        'copy.links[0].url must be a whole URL that begins with https:// or http://',
+        'copy.links[0].url must be an absolute URL that begins with https:// or http://',
         'copy.copies[0].variants must have 1 to 10 items, and has 0',
         'copy.copies[1].variants[0].weight must be a whole number from 1 to 1000',
       ],

@@ -148,7 +148,7 @@ describe('policies as they are given', () => {
       'an unknown mode, reason and field',
       [{ blockedCaller: true, mode: 'TRY', reason: 'RUDE', until: 3 }],
       [
-        'policies[0].until is not known here; known are mode, name, reason, copyKey, bypass, blockedCaller, vipPerimeter, quietHours, frequencyThrottle, conversationFirst, safetyValve, presence, alreadyInACall, anonymousCaller',
+        'policies[0].until is an unknown field; the fields are mode, name, reason, copyKey, bypass, blockedCaller, vipPerimeter, quietHours, frequencyThrottle, conversationFirst, safetyValve, presence, alreadyInACall, anonymousCaller',
         'policies[0].mode must be one of ENFORCE, OBSERVE',
         'policies[0].reason must be one of DECLINED, BUSY, UNWANTED',
       ],
@@ -220,9 +220,9 @@ describe('policies as they are given', () => {
         { safetyValve: { ...valve, healthUrl: 'file:///etc/hosts' } },
       ],
       [
-        'policies[0].safetyValve.healthUrl must be a whole URL that begins with https:// or http://',
+        'policies[0].safetyValve.healthUrl must be an absolute URL that begins with https:// or http://',
         'policies[1].safetyValve.healthUrl must not hold a password',
-        'policies[2].safetyValve.healthUrl must be a whole URL that begins with https:// or http://',
+        'policies[2].safetyValve.healthUrl must be an absolute URL that begins with https:// or http://',
       ],
     ],
     [

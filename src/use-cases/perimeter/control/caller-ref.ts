@@ -2,16 +2,16 @@ import { type CallerAddress, readAddress } from '../../../call/caller-address.ts
 import type { CallerId } from '../../../call/ids.ts';
 import type { FieldProblem } from '../../lines.ts';
 import type { CallerRef } from '../../perimeter-control.ts';
-import type { ControlParts } from './control-dependencies.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
 
 export type CallerNamed =
   | { readonly is: 'id'; readonly id: CallerId }
   | { readonly is: 'address'; readonly address: CallerAddress }
   | { readonly is: 'problem'; readonly problem: FieldProblem };
 
-/** Whom a client means. */
+/** The caller that a client names. */
 export function readCallerRef(
-  { addressOfJid }: Pick<ControlParts, 'addressOfJid'>,
+  { addressOfJid }: Pick<ControlDependencies, 'addressOfJid'>,
   ref: CallerRef,
   argument: string,
 ): CallerNamed {
@@ -28,9 +28,8 @@ export function readCallerRef(
 }
 
 const remedies = {
-  phone: 'A phone number has its country, such as `+442071838750`.',
-  address:
-    'An address is one of `Caller.addresses`, or one of WhatsApp such as `447700900123@c.us`.',
+  phone: 'Give a phone number with its country code, such as `+442071838750`.',
+  address: 'Give one of `Caller.addresses`, or a WhatsApp address such as `447700900123@c.us`.',
 } as const;
 
 function readPhone(text: string): CallerAddress | undefined {
@@ -38,9 +37,9 @@ function readPhone(text: string): CallerAddress | undefined {
   return address?.startsWith('phone:') ? address : undefined;
 }
 
-/** Any way in which somebody may write whom they mean, but for our ids. */
+/** Any spelling of a caller's address that clients may use. Caller ids are read elsewhere. */
 export function readAnyAddress(
-  addressOfJid: ControlParts['addressOfJid'],
+  addressOfJid: ControlDependencies['addressOfJid'],
   text: string,
 ): CallerAddress | undefined {
   const own = readAddress(text);

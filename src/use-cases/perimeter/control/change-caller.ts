@@ -5,12 +5,12 @@ import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
 import { isLostRace } from '../../../db/connection/database-errors.ts';
 import type { BlockWish, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
-import { untilRecorded } from '../../until-recorded.ts';
+import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { readCallerRef } from './caller-ref.ts';
-import type { ControlParts } from './control-dependencies.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
 
 export async function tagCaller(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
   tier: string | null,
@@ -20,15 +20,15 @@ export async function tagCaller(
   if (wished !== null && (wished === '' || wished.length > 64)) {
     return invalid('tier', 'A tier has 1 to 64 characters. Give null to take it away.');
   }
-  return change(parts, viewer, ref, { is: 'tier', tier: wished });
+  return change(deps, viewer, ref, { is: 'tier', tier: wished });
 }
 
-/** Told as "for good" by the policies; PostgreSQL and every client can hold it. */
+/** A block without an end. PostgreSQL and every client can represent this date. */
 const forGood = new Date('9999-12-31T23:59:59.999Z');
 const mostMinutes = 5_256_000;
 
 export async function blockCaller(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
   { forMinutes, reason }: BlockWish,
@@ -42,39 +42,39 @@ export async function blockCaller(
     return invalid('reason', 'A reason has 1 to 200 characters. Leave it out to give none.');
   }
   const until =
-    forMinutes === null ? forGood : new Date(parts.now().getTime() + forMinutes * 60_000);
+    forMinutes === null ? forGood : new Date(deps.now().getTime() + forMinutes * 60_000);
   const block = { by: actorOf(viewer), because };
-  return change(parts, viewer, ref, { is: 'blocked', until, block });
+  return change(deps, viewer, ref, { is: 'blocked', until, block });
 }
 
 export async function unblockCaller(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
 ): Promise<CallerAnswer> {
   requireTenantScope(viewer, 'Callers are unblocked');
-  return change(parts, viewer, ref, { is: 'unblocked' });
+  return change(deps, viewer, ref, { is: 'unblocked' });
 }
 
 async function change(
-  parts: ControlParts,
+  deps: ControlDependencies,
   { tenantId }: Viewer,
   ref: CallerRef,
   wish: CallerUpdate,
 ): Promise<CallerAnswer> {
-  const named = readCallerRef(parts, ref, 'caller');
+  const named = readCallerRef(deps, ref, 'caller');
   if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
   const freshId = newId('clr');
-  const id = await untilRecorded(async () => {
+  const id = await retryOnConflict(async () => {
     try {
-      return await changeCaller(parts.db, tenantId, named, freshId, wish, parts.now());
+      return await changeCaller(deps.db, tenantId, named, freshId, wish, deps.now());
     } catch (error) {
       if (isLostRace(error)) return 'lost';
       throw error;
     }
   });
   if (id === null) return { is: 'not-found' };
-  const caller = (await readCallers(parts.db, tenantId, [id], 'ALL')).get(id);
+  const caller = (await readCallers(deps.db, tenantId, [id], 'ALL')).get(id);
   return caller ? { is: 'changed', caller } : { is: 'not-found' };
 }
 

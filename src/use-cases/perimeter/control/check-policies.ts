@@ -17,28 +17,28 @@ import { readPolicies } from '../../../policies/settings/read-policies.ts';
 import type { FieldProblem } from '../../lines.ts';
 import type { PoliciesWish } from '../../perimeter-control.ts';
 import { readAnyAddress } from './caller-ref.ts';
-import type { ControlParts } from './control-dependencies.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
 
 export type PoliciesChecked =
   | { readonly is: 'perimeter'; readonly perimeter: Omit<Perimeter, 'killSwitch'> }
   | { readonly is: 'problems'; readonly problems: readonly FieldProblem[] };
 
-/** All that a line is to do by itself, or everything that is wrong with it. */
+/** A checked perimeter, or all its problems at once. */
 export async function checkPolicies(
-  parts: ControlParts,
+  deps: ControlDependencies,
   { tenantId, timeZone }: Pick<StoredLine, 'tenantId' | 'timeZone'>,
   wish: PoliciesWish,
 ): Promise<PoliciesChecked> {
-  const policies = readPolicies(wish.policies, (text) => readAnyAddress(parts.addressOfJid, text));
+  const policies = readPolicies(wish.policies, (text) => readAnyAddress(deps.addressOfJid, text));
   const copy: CopyRead =
     wish.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(wish.copy);
   const { caps, problems: capProblems } = readCaps(wish);
   const written = [...problemsOf(policies), ...problemsOf(copy), ...capProblems];
   const problems = [
     ...written,
-    ...(await unsafeUrls(parts, wish, written)),
-    ...(await textViaProblems(parts, tenantId, wish.textVia)),
-    ...checkCopy(wish.policies, wish.copy, openingOf(wish, parts.now(), timeZone)),
+    ...(await unsafeUrls(deps, wish, written)),
+    ...(await textViaProblems(deps, tenantId, wish.textVia)),
+    ...checkCopy(wish.policies, wish.copy, openingOf(wish, deps.now(), timeZone)),
   ];
   if (policies.is === 'policies' && copy.is === 'copy') {
     const { textVia } = wish;
@@ -51,7 +51,7 @@ export async function checkPolicies(
   };
 }
 
-/** When the line opens by the hours that were given, whatever else is wrong. Hours that cannot be read may be open. */
+/** When the line opens by the given hours, even if other fields are invalid. Hours that cannot be read count as open. */
 function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Opening['is'] {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
@@ -90,14 +90,14 @@ function readCaps(wish: PoliciesWish) {
   return { caps, problems: whole.problems };
 }
 
-/** We ask these ourselves, and whoever sets policies chooses where they lead. */
+/** This service sends requests to these URLs, and a client chooses them: each must resolve to a public address. */
 const askedUrls = [
   ['vipPerimeter', 'crm', 'url'],
   ['safetyValve', 'healthUrl'],
 ] as const;
 
 async function unsafeUrls(
-  { guard }: ControlParts,
+  { guard }: ControlDependencies,
   { policies }: PoliciesWish,
   written: readonly ReadProblem[],
 ): Promise<ReadProblem[]> {
@@ -114,19 +114,19 @@ async function unsafeUrls(
 }
 
 async function textViaProblems(
-  { db, lineBook }: ControlParts,
+  { db, lineCache }: ControlDependencies,
   tenantId: TenantId,
   id: LineId | undefined,
 ): Promise<ReadProblem[]> {
   if (id === undefined) return [];
   const line = await readLine(db, tenantId, id);
-  if (line === null) return [{ path: 'textVia', message: 'is no line that you may see' }];
-  const { credentials, provider } = lineBook.open(line);
-  if (credentials === 'locked') return [{ path: 'textVia', message: locked }];
+  if (line === null) return [{ path: 'textVia', message: 'is not a line that you may see' }];
+  const { credentials, provider } = lineCache.load(line);
+  if (credentials === 'unreadable') return [{ path: 'textVia', message: unreadable }];
   if (provider.sendText) return [];
   const message = 'is a line that cannot text: see `Line.abilities.canText`';
   return [{ path: 'textVia', message }];
 }
 
-const locked =
-  'is a line whose credentials this service cannot open: give them again with `updateLine`';
+const unreadable =
+  'is a line whose credentials this service cannot decrypt: give them again with `updateLine`';

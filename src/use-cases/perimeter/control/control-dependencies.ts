@@ -1,9 +1,9 @@
 import type { CallerAddress } from '../../../call/caller-address.ts';
-import type { Parts } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 
-/** What the control of the perimeter works with. */
-export interface ControlParts extends Pick<Parts, 'db' | 'lineBook' | 'crm' | 'now'> {
+export interface ControlDependencies
+  extends Pick<Dependencies, 'db' | 'lineCache' | 'crm' | 'now'> {
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
-  /** What an address means that a provider's network writes; null: nobody. */
+  /** Reads an address as a provider's network writes it (a JID); null: it names no caller. */
   readonly addressOfJid: (jid: string) => CallerAddress | null;
 }

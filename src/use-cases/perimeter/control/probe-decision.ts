@@ -6,30 +6,30 @@ import { readCallers } from '../../../db/callers/callers.ts';
 import { readKnownCallers } from '../../../db/callers/known-callers.ts';
 import { readPerimeterFacts } from '../../../db/lines/perimeter-facts.ts';
 import { perimeterQuestion } from '../../lines/line-perimeter.ts';
-import type { OpenLine } from '../../open-line.ts';
+import type { LoadedLine } from '../../loaded-line.ts';
 import type { CallerRef, Probe, ProbedDecision } from '../../perimeter-control.ts';
-import { considerRing } from '../consider-ring.ts';
+import { evaluateRing } from '../evaluate-ring.ts';
 import type { RingingCaller } from '../find-tier.ts';
 import { readCallerRef } from './caller-ref.ts';
-import type { ControlParts } from './control-dependencies.ts';
-import { nearOrThrow } from './moments.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
+import { nearOrThrow } from './time-limits.ts';
 
-/** What a ring would meet: the same facts and the same policies, and nothing comes of it. */
+/** What the policies would decide about a ring now: the same facts and policies, without recording anything. */
 export async function probeDecision(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   probe: Probe,
 ): Promise<ProbedDecision> {
-  const open = await lineOrThrow(parts, viewer, probe);
-  const caller = await callerOrThrow(parts, viewer, probe.caller);
-  const now = parts.now();
+  const loaded = await lineOrThrow(deps, viewer, probe);
+  const caller = await callerOrThrow(deps, viewer, probe.caller);
+  const now = deps.now();
   const at = probe.at ? nearOrThrow('input.at', probe.at, now) : now;
-  const known = await readPerimeterFacts(parts.db, {
+  const stored = await readPerimeterFacts(deps.db, {
     tenantId: viewer.tenantId,
-    lineId: open.line.id,
-    // What a stranger has done is not to be seen either.
+    lineId: loaded.line.id,
+    // The history of a caller whom the viewer may not see does not count.
     addresses: caller.known ? caller.addresses : [],
-    ...(perimeterQuestion(open.line, at) ?? {
+    ...(perimeterQuestion(loaded.line, at) ?? {
       recentSince: at,
       textedSince: at,
       conversationWithLine: false,
@@ -41,15 +41,15 @@ export async function probeDecision(
     providerForbidsReject: false,
     callerIsGroup: isGroup(caller.addresses),
   } as const;
-  // What automation does within a minute is counted now, and tells nothing about another time.
+  // The counts of the last minute say nothing about another time.
   const isNow = Math.abs(at.getTime() - now.getTime()) < 60_000;
   const before = {
-    ...known,
-    recentCalls: known.recentCalls.filter((rangAt) => rangAt <= at),
+    ...stored,
+    recentCalls: stored.recentCalls.filter((rangAt) => rangAt <= at),
     ...(!isNow && { rejectsLately: 0, textsLately: 0 }),
   };
-  const ring = { call, caller, now: at };
-  const { decision, text } = await considerRing(parts, open, ring, before);
+  const ring = { loaded, call, caller, stored: before, now: at };
+  const { decision, text } = await evaluateRing(deps, ring);
   const asStranger = caller.known === null;
   const { followUp, followUpWhenGone } = decision;
   return {
@@ -63,41 +63,41 @@ export async function probeDecision(
 }
 
 async function lineOrThrow(
-  { lineBook }: ControlParts,
+  { lineCache }: ControlDependencies,
   viewer: Viewer,
   { lineId }: Probe,
-): Promise<OpenLine> {
-  const open = mayUseLine(viewer, lineId) ? await lineBook.byId(viewer.tenantId, lineId) : null;
-  if (open) return open;
+): Promise<LoadedLine> {
+  const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(viewer.tenantId, lineId) : null;
+  if (loaded) return loaded;
   throw wrong('input.lineId', 'There is no such line that you may see.');
 }
 
 async function callerOrThrow(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
 ): Promise<RingingCaller> {
-  const named = readCallerRef(parts, ref, 'input.caller');
+  const named = readCallerRef(deps, ref, 'input.caller');
   switch (named.is) {
     case 'problem':
       throw wrong(named.problem.field, named.problem.message);
     case 'address': {
-      const [known] = await readKnownCallers(parts.db, viewer.tenantId, [named.address]);
-      const isSeen = known && (await visible(parts, viewer, known.id));
+      const [known] = await readKnownCallers(deps.db, viewer.tenantId, [named.address]);
+      const isSeen = known && (await visible(deps, viewer, known.id));
       if (!isSeen) return { id: newId('clr'), addresses: [named.address], known: null };
       return { id: known.id, addresses: [named.address], known };
     }
     case 'id': {
-      const seen = await visible(parts, viewer, named.id);
+      const seen = await visible(deps, viewer, named.id);
       if (!seen) throw wrong('input.caller.id', 'There is no such caller that you may see.');
-      const [known = null] = await readKnownCallers(parts.db, viewer.tenantId, seen.addresses);
+      const [known = null] = await readKnownCallers(deps.db, viewer.tenantId, seen.addresses);
       return { id: seen.id, addresses: seen.addresses, known };
     }
   }
 }
 
-/** A key of some lines sees only who has called one of them. */
-async function visible({ db }: ControlParts, viewer: Viewer, id: CallerId) {
+/** A line-scoped key sees only the callers of its lines. */
+async function visible({ db }: ControlDependencies, viewer: Viewer, id: CallerId) {
   return (await readCallers(db, viewer.tenantId, [id], viewer.lines)).get(id);
 }
 

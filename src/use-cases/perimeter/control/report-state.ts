@@ -4,25 +4,25 @@ import { saveBridgeReport } from '../../../db/lines/bridge-reports.ts';
 import { savePresence } from '../../../db/lines/presence.ts';
 import type { BridgeReport } from '../../../policies/facts.ts';
 import type { BridgeWish, PresenceWish } from '../../perimeter-control.ts';
-import type { ControlParts } from './control-dependencies.ts';
-import { pastOrThrow } from './moments.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
+import { pastOrThrow } from './time-limits.ts';
 
 export async function setPresence(
-  { db, lineBook, now }: ControlParts,
+  { db, lineCache, now }: ControlDependencies,
   viewer: Viewer,
   { lineId, agent, state, at }: PresenceWish,
 ): Promise<'set' | 'not-found'> {
   const { tenantId } = viewer;
-  const open = mayUseLine(viewer, lineId) ? await lineBook.byId(tenantId, lineId) : null;
-  if (open === null) return 'not-found';
+  const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(tenantId, lineId) : null;
+  if (loaded === null) return 'not-found';
   const since = pastOrThrow('input.at', at, now());
   await savePresence(db, { tenantId, lineId, agent, state, at: since });
   return 'set';
 }
 
-/** A bridge is of no line: who may speak for one line may not stop the calls of the others. */
+/** A bridge serves all lines, so a line-scoped key may not report it: that could stop the calls of other lines. */
 export async function reportBridge(
-  { db, now }: ControlParts,
+  { db, now }: ControlDependencies,
   viewer: Viewer,
   { name, state, at }: BridgeWish,
 ): Promise<BridgeReport> {

@@ -5,24 +5,24 @@ import { readLine, updateLine } from '../../../db/lines/lines.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
 import type { PoliciesAnswer, PoliciesWish } from '../../perimeter-control.ts';
-import { untilRecorded } from '../../until-recorded.ts';
+import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { checkPolicies } from './check-policies.ts';
-import type { ControlParts } from './control-dependencies.ts';
+import type { ControlDependencies } from './control-dependencies.ts';
 
-/** Replaces all that a line does by itself, or nothing of it. */
+/** Replaces a line's perimeter as a whole, or not at all. */
 export async function setLinePolicies(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   id: LineId,
   wish: PoliciesWish,
 ): Promise<PoliciesAnswer> {
   requireTenantScope(viewer, 'Policies are set');
   const { tenantId } = viewer;
-  const line = await readLine(parts.db, tenantId, id);
+  const line = await readLine(deps.db, tenantId, id);
   if (line === null) return { is: 'not-found' };
-  const checked = await checkPolicies(parts, line, wish);
+  const checked = await checkPolicies(deps, line, wish);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
-  const changed = await changePerimeter(parts, tenantId, id, ({ killSwitch }) => ({
+  const changed = await changePerimeter(deps, tenantId, id, ({ killSwitch }) => ({
     ...checked.perimeter,
     killSwitch: wish.killSwitch ?? killSwitch,
   }));
@@ -30,30 +30,30 @@ export async function setLinePolicies(
 }
 
 export function setKillSwitch(
-  parts: ControlParts,
+  deps: ControlDependencies,
   viewer: Viewer,
   id: LineId,
   on: boolean,
 ): Promise<'set' | 'not-found'> {
   requireTenantScope(viewer, 'The kill switch is set');
-  return changePerimeter(parts, viewer.tenantId, id, (perimeter) => ({
+  return changePerimeter(deps, viewer.tenantId, id, (perimeter) => ({
     ...perimeter,
     killSwitch: on,
   }));
 }
 
 function changePerimeter(
-  { db, lineBook }: ControlParts,
+  { db, lineCache }: ControlDependencies,
   tenantId: TenantId,
   id: LineId,
   change: (perimeter: Perimeter) => Perimeter,
 ): Promise<'set' | 'not-found'> {
-  return untilRecorded(async () => {
+  return retryOnConflict(async () => {
     const line = await readLine(db, tenantId, id);
     if (line === null) return 'not-found';
     const isSaved = await updateLine(db, { ...line, perimeter: change(perimeterOf(line)) });
     if (!isSaved) return 'lost';
-    lineBook.forget(line);
+    lineCache.forget(line);
     return 'set';
   });
 }

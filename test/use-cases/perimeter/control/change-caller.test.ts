@@ -119,7 +119,7 @@ describe('what is set about a caller', () => {
       blockReason: 'Insulted the agents.',
     });
     expect(await sentenceFor(phone)).toBe(
-      `Policy 1 (blocked callers) rejects the call because the caller is blocked for good by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”. ${noCopy}`,
+      `Policy 1 (blocked callers) rejects the call because the caller is blocked permanently by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”. ${noCopy}`,
     );
     const freed = await unblock({ phone });
     expect(freed.caller).toMatchObject({ blockedUntil: null, blockedBy: null, blockReason: null });

@@ -141,7 +141,7 @@ describe('a recording bridge', () => {
     await setPolicies(t, t.lineId, { policies: [] });
     await bridge.stop();
     expect([sentence, causes[0]?.facts]).toEqual([
-      'The call rings because no policy is against it.',
+      'The call rings because no policy rejects it.',
       expect.objectContaining({ bridge: 'moved', state: 'UP' }),
     ]);
   });
@@ -149,7 +149,7 @@ describe('a recording bridge', () => {
   it('that has not been heard of is said where it lets a call ring', async () => {
     await setPolicies(t, t.lineId, { policies: [{ safetyValve: { ...valve, bridge: 'mute' } }] });
     expect((await probe(t, t.key, { lineId: t.lineId, caller })).sentence).toBe(
-      'The call rings because no policy is against it. Policy 1 (safety valve) could not tell, and is set to let it ring then: no state of the recording bridge “mute” is known yet, so it is not known whether the call could be recorded.',
+      'The call rings because no policy rejects it. Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: no state of the recording bridge “mute” was reported yet, so it is unknown whether the call could be recorded.',
     );
   });
 

@@ -147,8 +147,8 @@ describe('setLinePolicies', () => {
       'textsPerMinute: must be a whole number from 0 to 10000',
       'policies[0].presence.whenBusy: is RING_AND_TEXT, and the text is not written: write the copy "everybody-busy", or name another as `busyCopyKey`',
       'policies[1].copyKey: names the copy "nowhere", which is not written; written are: quietHours, BUSY, UNWANTED',
-      'copy.copies[0].key: "quietHours" is asked for by nothing: did you mean "quiet-hours"?',
-      'copy.copies[0].variants[0].texts[0].text: {nextOpening} can never be filled in, so nobody would be texted: the line never opens within a year',
+      'copy.copies[0].key: "quietHours" is not used by any policy: did you mean "quiet-hours"?',
+      'copy.copies[0].variants[0].texts[0].text: {nextOpening} can never be filled in, so no text would be sent: the line never opens within a year',
     ]);
     expect(await perimeterOf(t, lineId)).toEqual(before);
   });

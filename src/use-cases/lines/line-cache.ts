@@ -5,10 +5,10 @@ import type { Database } from '../../db/connection/database.ts';
 import { readLine, readLineByHook, type StoredLine } from '../../db/lines/lines.ts';
 import type { Log } from '../../log.ts';
 import type { LineAccount, Provider, ProviderName } from '../../providers/provider.ts';
-import type { LineBook, OpenLine } from '../open-line.ts';
-import { lockedLine } from './locked-line.ts';
+import type { LineCache, LoadedLine } from '../loaded-line.ts';
+import { unreadableLine } from './unreadable-line.ts';
 
-export interface LineBookParts {
+export interface LineCacheDependencies {
   readonly db: Database;
   readonly seal: Seal;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
@@ -16,66 +16,66 @@ export interface LineBookParts {
   readonly log: Log;
 }
 
-const maxRemembered = 10_000;
+const maxEntries = 10_000;
 
-export function createLineBook(parts: LineBookParts): LineBook {
-  const remembered = new Map<string, { line: OpenLine; until: number }>();
-  const openLine = lineOpener(parts);
+export function createLineCache(deps: LineCacheDependencies): LineCache {
+  const entries = new Map<string, { loaded: LoadedLine; until: number }>();
+  const load = lineLoader(deps);
 
-  async function look(
+  async function findOrRead(
     key: string,
     read: () => Promise<StoredLine | null>,
-  ): Promise<OpenLine | null> {
-    const known = remembered.get(key);
-    if (known && known.until > performance.now()) return known.line;
+  ): Promise<LoadedLine | null> {
+    const cached = entries.get(key);
+    if (cached && cached.until > performance.now()) return cached.loaded;
     const stored = await read();
     if (stored === null) return null;
-    // A provider's side of a line may hold a session: it lives on while the account is the same.
-    const same = known?.line.line.account === stored.account;
-    const line = known && same ? { ...known.line, line: stored } : openLine(stored);
-    if (remembered.size >= maxRemembered) remembered.clear();
-    const entry = { line, until: performance.now() + parts.rememberMs };
-    for (const name of keysOf(stored)) remembered.set(name, entry);
-    return line;
+    // A provider client may hold a session, so it is kept while the account is the same.
+    const isSameAccount = cached?.loaded.line.account === stored.account;
+    const loaded = cached && isSameAccount ? { ...cached.loaded, line: stored } : load(stored);
+    if (entries.size >= maxEntries) entries.clear();
+    const entry = { loaded, until: performance.now() + deps.rememberMs };
+    for (const name of keysOf(stored)) entries.set(name, entry);
+    return loaded;
   }
 
   return {
-    byId: (tenantId, id) => look(idKey(tenantId, id), () => readLine(parts.db, tenantId, id)),
+    byId: (tenantId, id) => findOrRead(idKey(tenantId, id), () => readLine(deps.db, tenantId, id)),
     byHookToken(token) {
       const hash = hashHookToken(token);
-      return look(`hook ${hash}`, () => readLineByHook(parts.db, hash));
+      return findOrRead(`hook ${hash}`, () => readLineByHook(deps.db, hash));
     },
-    open: openLine,
+    load,
     forget(line) {
-      for (const name of keysOf(line)) remembered.delete(name);
+      for (const name of keysOf(line)) entries.delete(name);
     },
   };
 }
 
-function lineOpener({ seal, providers, log }: LineBookParts): LineBook['open'] {
-  const named = new Set<string>();
+function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache['load'] {
+  const logged = new Set<string>();
 
   function accountOf(line: StoredLine): LineAccount | null {
     try {
       return JSON.parse(seal.open(line.account, sealedFor(line)));
     } catch (error) {
-      if (named.size >= maxRemembered) named.clear();
-      if (named.has(line.account)) return null;
-      named.add(line.account);
+      if (logged.size >= maxEntries) logged.clear();
+      if (logged.has(line.account)) return null;
+      logged.add(line.account);
       const because = error instanceof Error ? error.message : String(error);
-      log.error('the credentials of a line cannot be opened', { line: line.id, because });
+      log.error('the credentials of a line cannot be decrypted', { line: line.id, because });
       return null;
     }
   }
 
   return (line) => {
     const provider = providers.get(line.provider);
-    if (provider === undefined) throw new Error(`This release does not know ${line.provider}.`);
+    if (provider === undefined) throw new Error(`This release has no provider ${line.provider}.`);
     const account = accountOf(line);
     return {
       line,
-      credentials: account ? 'open' : 'locked',
-      provider: account ? provider.open(account) : lockedLine,
+      credentials: account ? 'readable' : 'unreadable',
+      provider: account ? provider.open(account) : unreadableLine,
       rejection: provider.rejection,
       actor: { kind: 'PROVIDER', name: provider.name },
     };

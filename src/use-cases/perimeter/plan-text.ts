@@ -7,54 +7,53 @@ import type { Decision, Held } from '../../policies/decision.ts';
 import type { CallFacts, Facts } from '../../policies/facts.ts';
 import { hoursOf, opensNext } from '../../policies/opens-next.ts';
 import type { Perimeter } from '../../policies/perimeter.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { LoadedLine } from '../loaded-line.ts';
 
-/** What to text to a caller because of a decision, or why nothing. Undefined: it asks for no text. */
-export function textFor(
-  perimeter: Perimeter,
-  open: OpenLine,
-  call: CallFacts,
-  facts: Facts,
-  known: PerimeterFacts,
-  decision: Decision,
-): TextPlan | undefined {
+export interface TextContext {
+  readonly perimeter: Perimeter;
+  readonly loaded: LoadedLine;
+  readonly call: CallFacts;
+  readonly facts: Facts;
+  readonly stored: PerimeterFacts;
+  readonly decision: Decision;
+}
+
+/** The text to a caller because of a decision, or why there is none. Undefined: the decision asks for no text. */
+export function planText(context: TextContext): TextPlan | undefined {
+  const { perimeter, loaded, call, facts, stored, decision } = context;
   if (decision.verdict === 'ring') return decision.held && { noText: whyHeld(decision.held) };
-  const via = viaOf(perimeter, open, facts);
+  const via = viaOf(context);
   const never = whyNever({
     callerIsGroup: call.callerIsGroup,
-    providerRepliesByItself: open.provider.repliesByItself === true,
+    providerRepliesByItself: loaded.provider.repliesByItself === true,
     fate: fateOf(facts, decision),
-    way: typeof via === 'string' ? via : 'OPEN',
+    route: typeof via === 'string' ? via : 'AVAILABLE',
   });
-  if (never) return nothing(decision, never);
-  const written = writtenFor(perimeter, open, facts, decision);
-  if (written.text === undefined && written.textWhenGone === undefined) return written;
+  if (never) return noText(decision, never);
+  const rendered = renderTexts(context);
+  if (rendered.text === undefined && rendered.textWhenGone === undefined) return rendered;
   const notNow = whyNotNow({
     now: facts.now,
-    lastTextedAt: known.lastTextedAt,
+    lastTextedAt: stored.lastTextedAt,
     cooldownMs: perimeter.textCooldownMs,
-    textsLately: known.textsLately,
+    textsLately: stored.textsLately,
     textsPerMinute: perimeter.textsPerMinute,
   });
-  if (notNow) return nothing(decision, notNow);
-  return { ...written, ...(typeof via === 'object' && { via }) };
+  if (notNow) return noText(decision, notNow);
+  return { ...rendered, ...(typeof via === 'object' && { via }) };
 }
 
 function whyHeld({ by, because }: Held): NotSent {
   return { reason: by === 'kill-switch' ? 'KILL_SWITCH' : 'NOT_REJECTED', because };
 }
 
-function nothing({ verdict }: Decision, why: NotSent): TextPlan {
+function noText({ verdict }: Decision, why: NotSent): TextPlan {
   return { noText: why, ...(verdict === 'reject' && { noTextWhenGone: why }) };
 }
 
-function writtenFor(
-  perimeter: Perimeter,
-  open: OpenLine,
-  facts: Facts,
-  decision: Decision,
-): TextPlan {
-  const occasion = occasionOf(perimeter, open, facts, decision);
+function renderTexts(context: TextContext): TextPlan {
+  const { perimeter, decision } = context;
+  const occasion = occasionOf(context);
   const text = renderCopy(perimeter.copy, { ...occasion, copyKey: decision.copyKey });
   if (decision.verdict !== 'reject') return whenRejected(text);
   const gone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
@@ -76,12 +75,12 @@ function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): str
   return `${copyKey}/${variant}`;
 }
 
-function viaOf(
-  { textVia }: Perimeter,
-  open: OpenLine,
-  { caller }: Facts,
-): TextPlan['via'] | 'OPEN' | 'NO_LINE' | 'NO_PHONE' {
-  if (open.provider.sendText !== undefined) return 'OPEN';
+function viaOf({
+  perimeter: { textVia },
+  loaded,
+  facts: { caller },
+}: TextContext): TextPlan['via'] | 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' {
+  if (loaded.provider.sendText !== undefined) return 'AVAILABLE';
   if (textVia === undefined) return 'NO_LINE';
   if (caller.phone === undefined) return 'NO_PHONE';
   return { lineId: textVia, phone: caller.phone };
@@ -92,13 +91,8 @@ function fateOf({ line }: Facts, { verdict }: Decision) {
   return line.returnsToQueue ? 'RETURNED_TO_QUEUE' : 'REJECTED';
 }
 
-function occasionOf(
-  perimeter: Perimeter,
-  open: OpenLine,
-  facts: Facts,
-  decision: Decision,
-): Occasion {
-  const { timeZone, name } = open.line;
+function occasionOf({ perimeter, loaded, facts, decision }: TextContext): Occasion {
+  const { timeZone, name } = loaded.line;
   const opening = opensNext(hoursOf(perimeter.policies), facts.now, timeZone);
   return {
     reason: decision.reason,

@@ -6,38 +6,39 @@ import type { Decision, PlannedText } from '../../policies/decision.ts';
 import type { CallerFacts, CallFacts, Facts } from '../../policies/facts.ts';
 import type { Perimeter } from '../../policies/perimeter.ts';
 import { sayText } from '../../policies/say-decision.ts';
-import type { Parts } from '../dependencies.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { perimeterOf } from '../lines/line-perimeter.ts';
-import type { OpenLine } from '../open-line.ts';
+import type { LoadedLine } from '../loaded-line.ts';
 import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
-import { textFor } from './text-for.ts';
+import { planText } from './plan-text.ts';
 
-/** A call that rings, or that is imagined to. */
+/** A call that rings, or that a probe imagines, and what is stored about its line and caller. */
 export interface Ring {
+  readonly loaded: LoadedLine;
   readonly call: CallFacts;
   readonly caller: RingingCaller;
+  readonly stored: PerimeterFacts;
   readonly now: Date;
 }
 
-export interface Considered {
+export interface Evaluation {
   readonly perimeter: Perimeter;
   readonly facts: Facts;
   readonly decision: Decision;
-  /** What the caller is to be texted, or why nothing. Left out: nobody asked for a text. */
+  /** The text to the caller, or why there is none. Left out: the decision asks for none. */
   readonly text?: TextPlan;
 }
 
-/** What the policies say about a ring: the same whether it is real, probed or only observed. */
-export async function considerRing(
-  parts: Pick<Parts, 'crm'>,
-  open: OpenLine,
+/** What the policies say about a ring. A probe uses the same function, so it shows what a real ring would get. */
+export async function evaluateRing(
+  deps: Pick<Dependencies, 'crm'>,
   ring: Ring,
-  known: PerimeterFacts,
-): Promise<Considered> {
-  const perimeter = perimeterOf(open.line);
-  const facts = await gatherFacts(parts, open, perimeter, ring, known);
-  const decision = decide(ring.call, facts, perimeter.policies);
-  const text = textFor(perimeter, open, ring.call, facts, known, decision);
+): Promise<Evaluation> {
+  const { loaded, call, stored } = ring;
+  const perimeter = perimeterOf(loaded.line);
+  const facts = await gatherFacts(deps, perimeter, ring);
+  const decision = decide(call, facts, perimeter.policies);
+  const text = planText({ perimeter, loaded, call, facts, stored, decision });
   return { perimeter, facts, decision: withText(decision, text), ...(text && { text }) };
 }
 
@@ -62,34 +63,32 @@ function plannedText(
 }
 
 async function gatherFacts(
-  parts: Pick<Parts, 'crm'>,
-  open: OpenLine,
+  deps: Pick<Dependencies, 'crm'>,
   perimeter: Perimeter,
-  { caller, now }: Ring,
-  known: PerimeterFacts,
+  { loaded, caller, stored, now }: Ring,
 ): Promise<Facts> {
-  const who = namesOf(caller);
-  const found = await findTier(parts, perimeter, who, caller.known);
+  const named = namesOf(caller);
+  const tier = await findTier(deps, perimeter, named, caller.known);
   return {
     now,
     line: {
-      timeZone: open.line.timeZone,
+      timeZone: loaded.line.timeZone,
       killSwitch: perimeter.killSwitch,
-      returnsToQueue: open.rejection.answer === 'RETURNED_TO_QUEUE',
+      returnsToQueue: loaded.rejection.answer === 'RETURNED_TO_QUEUE',
       legCap: perimeter.legCap,
-      rejectsLately: known.rejectsLately,
+      rejectsLately: stored.rejectsLately,
       rejectsPerMinute: perimeter.rejectsPerMinute,
     },
-    caller: { ...who, ...found, ...withLine(known) },
-    // This ring counts whatever the provider's clock says.
-    recentCalls: [...known.recentCalls, now],
-    openCallsOnLine: known.openCallsOnLine,
-    recordingBridges: known.recordingBridges,
-    presence: known.presence,
+    caller: { ...named, ...tier, ...conversationWithLine(stored) },
+    // This ring is counted once, at our time: the provider's clock may differ.
+    recentCalls: [...stored.recentCalls, now],
+    openCallsOnLine: stored.openCallsOnLine,
+    recordingBridges: stored.recordingBridges,
+    presence: stored.presence,
   };
 }
 
-function withLine({ lastConversationWithLineAt }: PerimeterFacts) {
+function conversationWithLine({ lastConversationWithLineAt }: PerimeterFacts) {
   return lastConversationWithLineAt && { lastConversationWithLineAt };
 }
 

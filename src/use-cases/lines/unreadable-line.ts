@@ -5,20 +5,20 @@ import { ListenError, type ProviderLine } from '../../providers/provider.ts';
 const problem: Problem = {
   kind: 'WRONG_CREDENTIALS',
   message:
-    'This service cannot open the line’s credentials; nothing was sent. Give them again with `updateLine`.',
+    'This service cannot decrypt the line’s credentials; nothing was sent. Give them again with `updateLine`.',
 };
 
 const refuse = async () => ({ is: 'refused', problem }) as const;
 
-/** Stands before a line whose credentials we cannot open, so that it fails by itself and says why. */
-export const lockedLine: ProviderLine = {
+/** The provider client of a line whose credentials cannot be decrypted: each request fails and says why. */
+export const unreadableLine: ProviderLine = {
   reject: refuse,
   sendText: refuse,
   blockCaller: refuse,
   unblockCaller: refuse,
-  // Whether it is forged cannot be told either. It may come again to somebody who has the key.
+  // The signature cannot be checked without the credentials. The error makes the provider send the webhook again.
   webhook() {
-    throw new RequestError('UNAVAILABLE', 'The line’s credentials cannot be opened.');
+    throw new RequestError('UNAVAILABLE', 'The line’s credentials cannot be decrypted.');
   },
   listen() {
     throw new ListenError(problem);

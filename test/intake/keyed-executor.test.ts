@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { createSideBySide } from '../../src/intake/listening/side-by-side.ts';
+import { createKeyedExecutor } from '../../src/intake/listening/keyed-executor.ts';
 
 it('does so many at once, and those that share a name in their order', async () => {
-  const sideBySide = createSideBySide(3);
+  const sideBySide = createKeyedExecutor(3);
   const done: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -25,7 +25,7 @@ it('does so many at once, and those that share a name in their order', async () 
 });
 
 it('says at the next start, and in the end, that one failed, and begins no other', async () => {
-  const sideBySide = createSideBySide(2);
+  const sideBySide = createKeyedExecutor(2);
   const failing = () => Promise.reject(new Error('no database'));
   let begun = 0;
   await sideBySide.start(['a'], failing);

@@ -1,7 +1,7 @@
 import type { Crm, CrmAnswer } from '../crm.ts';
 
-/** For one ring, which may have to be decided again and again: its first answer holds, silence too. */
-export function askedOnce(crm: Crm): Crm {
+/** Keeps the CRM's first answer, also a missing one, for all rounds in which one ring is decided. */
+export function memoizeCrm(crm: Crm): Crm {
   const answers = new Map<string, Promise<CrmAnswer>>();
   return {
     tierOf(question) {

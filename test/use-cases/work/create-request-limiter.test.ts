@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { LineId } from '../../../src/call/ids.ts';
-import { createTurns } from '../../../src/use-cases/semaphore.ts';
+import { createSemaphore } from '../../../src/use-cases/semaphore.ts';
 import { notSent } from '../../../src/use-cases/work/attempt.ts';
 import { createBreaker } from '../../../src/use-cases/work/circuit-breaker.ts';
-import { createLineGate, defaultGate } from '../../../src/use-cases/work/create-line-gate.ts';
+import {
+  createRequestLimiter,
+  defaultLimits,
+} from '../../../src/use-cases/work/create-request-limiter.ts';
 
 const line = 'line_a' as LineId;
 const other = 'line_b' as LineId;
@@ -16,18 +19,18 @@ type Outcome = {
 const silent: Outcome = { is: 'unknown', problem: { kind: 'NO_ANSWER', message: 'silence' } };
 const no: Outcome = { is: 'refused', problem: { kind: 'NOT_ALLOWED', message: 'no' } };
 
-describe('the gate before a line’s provider', () => {
+describe('the limiter of requests to a line’s provider', () => {
   it('lets so many through at once, and rejects before texts', async () => {
-    const gate = createLineGate({ ...defaultGate, atOnce: 1 });
+    const limiter = createRequestLimiter({ ...defaultLimits, atOnce: 1 });
     const order: string[] = [];
     const first = Promise.withResolvers<Outcome>();
     const pass = (name: string, operation: 'reject' | 'text') =>
-      gate.through(line, operation, async (): Promise<Outcome> => {
+      limiter.run(line, operation, async (): Promise<Outcome> => {
         order.push(name);
         return { is: 'sent' };
       });
 
-    const holding = gate.through(line, 'reject', () => first.promise);
+    const holding = limiter.run(line, 'reject', () => first.promise);
     const waiting = [pass('text 1', 'text'), pass('text 2', 'text'), pass('reject', 'reject')];
     first.resolve({ is: 'sent' });
     await Promise.all([holding, ...waiting]);
@@ -36,11 +39,11 @@ describe('the gate before a line’s provider', () => {
   });
 
   it('sends no more than may wait, and says so', async () => {
-    const gate = createLineGate({ ...defaultGate, atOnce: 1, maxWaiting: 1 });
+    const limiter = createRequestLimiter({ ...defaultLimits, atOnce: 1, maxWaiting: 1 });
     const hold = Promise.withResolvers<Outcome>();
-    const holding = gate.through(line, 'reject', () => hold.promise);
-    const waiting = gate.through(line, 'reject', async () => no);
-    const refused = await gate.through(line, 'reject', async () => no);
+    const holding = limiter.run(line, 'reject', () => hold.promise);
+    const waiting = limiter.run(line, 'reject', async () => no);
+    const refused = await limiter.run(line, 'reject', async () => no);
     hold.resolve(no);
     await Promise.all([holding, waiting]);
 
@@ -48,35 +51,47 @@ describe('the gate before a line’s provider', () => {
   });
 
   it('keeps one line’s trouble from the others', async () => {
-    const gate = createLineGate({ ...defaultGate, failuresToOpen: 2, probeEveryMs: 60_000 });
-    for (let n = 0; n < 2; n++) await gate.through(line, 'reject', async () => silent);
+    const limiter = createRequestLimiter({
+      ...defaultLimits,
+      failuresToOpen: 2,
+      probeEveryMs: 60_000,
+    });
+    for (let n = 0; n < 2; n++) await limiter.run(line, 'reject', async () => silent);
 
-    expect(await gate.through(line, 'reject', async () => no)).toMatchObject({ is: 'not-done' });
-    expect(await gate.through(line, 'text', async () => no)).toBe(no);
-    expect(await gate.through(other, 'reject', async () => no)).toBe(no);
+    expect(await limiter.run(line, 'reject', async () => no)).toMatchObject({ is: 'not-done' });
+    expect(await limiter.run(line, 'text', async () => no)).toBe(no);
+    expect(await limiter.run(other, 'reject', async () => no)).toBe(no);
   });
 
   it('takes a refusal for a sign of life', async () => {
-    const gate = createLineGate({ ...defaultGate, failuresToOpen: 2, probeEveryMs: 60_000 });
+    const limiter = createRequestLimiter({
+      ...defaultLimits,
+      failuresToOpen: 2,
+      probeEveryMs: 60_000,
+    });
     for (const answer of [silent, no, silent])
-      await gate.through(line, 'reject', async () => answer);
+      await limiter.run(line, 'reject', async () => answer);
 
-    expect(await gate.through(line, 'reject', async () => no)).toBe(no);
+    expect(await limiter.run(line, 'reject', async () => no)).toBe(no);
   });
 
   it('does not take what we did not send for a silence of the provider', async () => {
-    const gate = createLineGate({ ...defaultGate, failuresToOpen: 2, probeEveryMs: 60_000 });
-    for (let n = 0; n < 3; n++) await gate.through(line, 'reject', async () => notSent);
+    const limiter = createRequestLimiter({
+      ...defaultLimits,
+      failuresToOpen: 2,
+      probeEveryMs: 60_000,
+    });
+    for (let n = 0; n < 3; n++) await limiter.run(line, 'reject', async () => notSent);
 
-    expect(await gate.through(line, 'reject', async () => no)).toBe(no);
+    expect(await limiter.run(line, 'reject', async () => no)).toBe(no);
   });
 
-  it('gives the turn back when asking throws', async () => {
-    const gate = createLineGate({ ...defaultGate, atOnce: 1 });
-    const broken = gate.through(line, 'reject', () => Promise.reject(new Error('broken')));
+  it('releases the permit when sending throws', async () => {
+    const limiter = createRequestLimiter({ ...defaultLimits, atOnce: 1 });
+    const broken = limiter.run(line, 'reject', () => Promise.reject(new Error('broken')));
     await expect(broken).rejects.toThrow('broken');
 
-    expect(await gate.through(line, 'reject', async () => no)).toBe(no);
+    expect(await limiter.run(line, 'reject', async () => no)).toBe(no);
   });
 });
 
@@ -84,32 +99,32 @@ describe('a breaker', () => {
   it('lets a probe pass every so often, and closes when it comes back', () => {
     let now = 0;
     const breaker = createBreaker({ failuresToOpen: 2, probeEveryMs: 500 }, () => now);
-    const passes = () => breaker.mayPass();
-    breaker.saw(true);
-    breaker.saw(true);
+    const passes = () => breaker.admits();
+    breaker.record(true);
+    breaker.record(true);
     const picture = [passes()];
     now = 500;
     picture.push(passes(), passes());
     now = 1000;
     picture.push(passes());
-    breaker.saw(false);
+    breaker.record(false);
     picture.push(passes(), passes());
 
     expect(picture).toEqual([false, true, false, true, true, true]);
   });
 });
 
-describe('turns', () => {
-  it('are handed on, never lost and never doubled', async () => {
-    const turns = createTurns(2, 100);
+describe('a semaphore', () => {
+  it('hands each permit on, never loses one and never doubles one', async () => {
+    const semaphore = createSemaphore(2, 100);
     let inside = 0;
     let most = 0;
     const visit = async (n: number) => {
-      if (!(await turns.take(n % 3 === 0))) throw new Error('no turn');
+      if (!(await semaphore.acquire(n % 3 === 0))) throw new Error('no permit');
       most = Math.max(most, ++inside);
       await Promise.resolve();
       inside--;
-      turns.give();
+      semaphore.release();
     };
     await Promise.all(Array.from({ length: 50 }, (_, n) => visit(n)));
 

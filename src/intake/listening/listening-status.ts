@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type LeasedLine,
+  type ListenerStatus,
+  saveListenerStatus,
+} from '../../db/lines/listener-leases.ts';
+import type { Dependencies } from '../../use-cases/dependencies.ts';
+
+/** Stores the state of a line's event connection, which clients read as `Line.listening`. */
+export interface ListeningStatus {
+  save(news: ListenerStatus): Promise<void>;
+}
+
+export function createListeningStatus(
+  { db, log }: Pick<Dependencies, 'db' | 'log'>,
+  line: LeasedLine,
+  owner: string,
+): ListeningStatus {
+  let saved: ListenerStatus | undefined;
+
+  return {
+    async save(news) {
+      if (isDeepStrictEqual(news, saved)) return;
+      try {
+        await saveListenerStatus(db, line, owner, news);
+        saved = news;
+      } catch (error) {
+        // A failure here must not interrupt the reception of events.
+        log.warn('saving the state of an event connection failed', { line: line.lineId, error });
+      }
+    },
+  };
+}

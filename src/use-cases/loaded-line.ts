@@ -1,0 +1,24 @@
+import type { Actor } from '../call/actor.ts';
+import type { LineId, TenantId } from '../call/ids.ts';
+import type { StoredLine } from '../db/lines/lines.ts';
+import type { ProviderLine, RejectionPromise } from '../providers/provider.ts';
+
+/** A line together with its provider client, which holds the decrypted credentials. */
+export interface LoadedLine {
+  readonly line: StoredLine;
+  /** Unreadable: encrypted with a key that this service does not have. `provider` then refuses each request. */
+  readonly credentials: 'readable' | 'unreadable';
+  readonly provider: ProviderLine;
+  readonly rejection: RejectionPromise;
+  readonly actor: Actor;
+}
+
+/** A cache of loaded lines with a time to live. */
+export interface LineCache {
+  byId(tenantId: TenantId, id: LineId): Promise<LoadedLine | null>;
+  byHookToken(token: string): Promise<LoadedLine | null>;
+  /** Loads a line without caching it. */
+  load(line: StoredLine): LoadedLine;
+  /** Removes an entry that is out of date. */
+  forget(line: StoredLine): void;
+}

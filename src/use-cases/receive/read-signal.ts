@@ -1,0 +1,84 @@
+import type { CallerSeen } from '../../call/call.ts';
+import { ringsAgain } from '../../call/lifecycle/first-signal.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import { readSignalFacts, type SignalFacts } from '../../db/calls/signal-facts.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { perimeterQuestion } from '../lines/line-perimeter.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { addressesOfOne } from './recognise-caller.ts';
+
+export interface SignalQuery {
+  readonly cached: LoadedLine;
+  readonly signal: CallSignal;
+  readonly seen: CallerSeen;
+  readonly receivedAt: Date;
+}
+
+export interface SignalRead {
+  readonly loaded: LoadedLine;
+  readonly facts: SignalFacts;
+}
+
+/**
+ * What is stored about a signal's call, and the line as it is now: a policy or a kill switch counts from the moment it is
+ * saved, also where an older line is cached.
+ */
+export async function readSignal(
+  deps: Dependencies,
+  query: SignalQuery,
+): Promise<SignalRead | 'lost'> {
+  const { cached, signal } = query;
+  const facts = await readFacts(deps, cached, query);
+  if (!isOutdated(cached, signal, facts)) return { loaded: cached, facts };
+  const loaded = await reload(deps, cached, facts.lineRevision);
+  const reread = await readFacts(deps, loaded, query);
+  return isOutdated(loaded, signal, reread) ? 'lost' : { loaded, facts: reread };
+}
+
+function isOutdated({ line }: LoadedLine, signal: CallSignal, facts: SignalFacts): boolean {
+  if (signal.kind.is !== 'ringing' || facts.duplicate || facts.lineRevision === null) return false;
+  return facts.lineRevision !== line.revision;
+}
+
+async function reload(
+  deps: Dependencies,
+  outdated: LoadedLine,
+  revision: number | null,
+): Promise<LoadedLine> {
+  const { tenantId, id } = outdated.line;
+  const cached = await deps.lineCache.byId(tenantId, id);
+  if (cached?.line.revision === revision) return cached;
+  deps.lineCache.forget(outdated.line);
+  return (await deps.lineCache.byId(tenantId, id)) ?? outdated;
+}
+
+async function readFacts(
+  { db }: Dependencies,
+  { line }: LoadedLine,
+  { signal, seen, receivedAt }: SignalQuery,
+): Promise<SignalFacts> {
+  const facts = await readSignalFacts(db, {
+    tenantId: line.tenantId,
+    lineId: line.id,
+    dedupeKey: signal.dedupeKey,
+    ids: [signal.providerCallId, ...signal.aliases],
+    addresses: addressesOfOne(seen),
+    conversationId: signal.conversationId,
+    perimeter: signal.kind.is === 'ringing' ? perimeterQuestion(line, receivedAt) : null,
+  });
+  return ringsAgain(facts.call, signal) ? asNextLeg(facts) : facts;
+}
+
+/** The stored call becomes the previous leg, and its provider ids pass to the call that begins. */
+function asNextLeg(facts: SignalFacts): SignalFacts {
+  const { call } = facts;
+  if (!call) return facts;
+  const { id, leg } = call;
+  return {
+    ...facts,
+    call: null,
+    namesOf: id,
+    ourRequests: { state: 'no-effect' },
+    previousLeg: { id, leg },
+  };
+}

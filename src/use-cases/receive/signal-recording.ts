@@ -1,0 +1,47 @@
+import type { Change } from '../../call/lifecycle/change.ts';
+import type { CallSignal } from '../../call/signal.ts';
+import type { SignalFacts } from '../../db/calls/signal-facts.ts';
+import type { Recording } from '../../db/record/recording.ts';
+import type { DecidedRing } from '../perimeter/decide-ring.ts';
+import type { SignalRead } from './read-signal.ts';
+import type { Recognised } from './recognise-caller.ts';
+
+/** What a signal adds to the database: the change of its call, new ids of the call, and what is new about its caller. */
+export function signalRecording(
+  { loaded, facts }: SignalRead,
+  signal: CallSignal,
+  change: Change,
+  caller: Recognised,
+  decided: DecidedRing | null,
+): Omit<Recording, 'lease'> {
+  const lineId = loaded.line.id;
+  const callId = change.call.id;
+  const newIds = new Set([signal.providerCallId, ...signal.aliases]);
+  for (const id of facts.knownIds) newIds.delete(id);
+  return {
+    change,
+    aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
+    ...(facts.namesOf && { movesAliases: { from: facts.namesOf, ids: facts.knownIds } }),
+    ...(change.rejectRetries === 'await-in-flight' && {
+      whileInFlight: facts.ourRequests.inFlight,
+    }),
+    received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
+    ...callerRecording(caller, facts, decided),
+  };
+}
+
+/** The first signal of a call names its caller; later ones only add addresses to a caller that is known. */
+function callerRecording(
+  { versionGuard, known, toRecord }: Recognised,
+  { call }: SignalFacts,
+  decided: DecidedRing | null,
+): Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'> {
+  if (call && !known) return {};
+  const change = toRecord.callerChange ?? (decided ? versionGuard : undefined);
+  const { newCaller } = toRecord;
+  return {
+    ...toRecord,
+    newCaller: newCaller && { ...newCaller, ...decided?.remember },
+    callerChange: change && { ...change, ...decided?.remember },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Problem } from '../../call/problem.ts';
+import type { NotAdmitted, Outcome, RequestLimiter } from '../request-limiter.ts';
+import { createSemaphore, type Semaphore } from '../semaphore.ts';
+import { type Breaker, createBreaker } from './circuit-breaker.ts';
+import { createRetryAfter, type RetryAfter } from './retry-after.ts';
+
+export interface LimiterSettings {
+  readonly atOnce: number;
+  readonly maxWaiting: number;
+  readonly failuresToOpen: number;
+  readonly probeEveryMs: number;
+}
+
+export const defaultLimits: LimiterSettings = {
+  atOnce: 16,
+  maxWaiting: 256,
+  failuresToOpen: 5,
+  probeEveryMs: 500,
+};
+
+const maxLines = 10_000;
+
+export function createRequestLimiter(settings: LimiterSettings = defaultLimits): RequestLimiter {
+  const semaphoreOf = oneForEach<Semaphore>(() =>
+    createSemaphore(settings.atOnce, settings.maxWaiting),
+  );
+  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings));
+  const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter());
+
+  return {
+    async run(line, operation, send) {
+      const retryAfter = retryAfterOf(`${line} ${operation}`);
+      const holdOffMs = () =>
+        Math.max(retryAfter.remainingMs(), retryAfterOf(`${line} reject`).remainingMs());
+      if (holdOffMs() > 0) return heldOff(holdOffMs());
+      const breaker = breakerOf(`${line} ${operation}`);
+      if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
+      const semaphore = semaphoreOf(line);
+      if (!(await semaphore.acquire(operation === 'reject'))) return notAdmitted(queueFull);
+      try {
+        // Another request of the line may have got a Retry-After while this one was in the queue.
+        if (holdOffMs() > 0) return heldOff(holdOffMs());
+        const answer = await send();
+        if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);
+        if (!answer.ofOurDoing) breaker.record(isTransportFailure(answer));
+        return answer;
+      } finally {
+        semaphore.release();
+      }
+    },
+  };
+}
+
+const breakerOpen: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'The last requests to the provider failed, so nothing was sent; it is tried again soon.',
+};
+
+const queueFull: Problem = {
+  kind: 'UNAVAILABLE',
+  message: 'Too many requests of this line are waiting; nothing was sent.',
+};
+
+function heldOff(ms: number): NotAdmitted {
+  const seconds = Math.ceil(ms / 1000);
+  const message = `The provider asked this line to wait, for ${seconds} s more; nothing was sent.`;
+  return notAdmitted({ kind: 'RATE_LIMITED', message }, ms);
+}
+
+function notAdmitted(problem: Problem, retryAfterMs?: number): NotAdmitted {
+  return { is: 'not-done', problem, retryAfterMs };
+}
+
+/** Any answer, also a refusal, shows that the provider can be reached. */
+function isTransportFailure({ is, problem }: Outcome): boolean {
+  if (is !== 'unknown' && is !== 'not-done') return false;
+  return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
+}
+
+function oneForEach<Value>(create: () => Value): (key: string) => Value {
+  const values = new Map<string, Value>();
+  return (key) => {
+    const existing = values.get(key);
+    if (existing) return existing;
+    if (values.size >= maxLines) values.clear();
+    const created = create();
+    values.set(key, created);
+    return created;
+  };
+}

@@ -1,0 +1,70 @@
+import type { ProviderCallId } from '../../call/ids.ts';
+import type { RejectEffect } from '../../call/lifecycle/change.ts';
+import type { RejectOutcome } from '../../call/rejection.ts';
+import type { CallAtProvider, CallToReject, ProviderLine } from '../../providers/provider.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
+import { isTooLate, leaseCoversAttempt, lineGone, sendRepeatable, tooLate } from './attempt.ts';
+import type { Work } from './work.ts';
+
+export interface SentReject {
+  readonly outcome: RejectOutcome;
+  /** Left out when nothing was sent. */
+  readonly dispatchedInMs?: number;
+}
+
+/** Sends one reject request and, if its answer does not tell how the call stands, asks the provider for that. */
+export async function sendReject(
+  deps: Dependencies,
+  work: Work,
+  loaded: LoadedLine | null,
+  request: RejectEffect,
+): Promise<SentReject> {
+  if (loaded === null) return { outcome: { is: 'refused', problem: lineGone } };
+  if (isTooLate(deps, work)) return { outcome: { is: 'not-done', problem: tooLate } };
+  const { provider } = loaded;
+  const call: CallToReject = {
+    providerCallId: request.providerCallId as ProviderCallId,
+    callerAtProvider: request.callerAtProvider,
+    reason: request.reason ?? 'DECLINED',
+    commandId: work.effect.id,
+  };
+  let dispatchedInMs: number | undefined;
+  const outcome = await sendRepeatable<RejectOutcome>(deps, work, 'reject', async (signal) => {
+    dispatchedInMs = performance.now() - work.lease.takenAtMs;
+    const answered = await provider.reject(call, signal);
+    return confirmByLookUp(deps, work, provider, call, answered);
+  });
+  return { outcome, dispatchedInMs };
+}
+
+/** A "not found" counts only if the provider has no way to ask for the call's state. */
+async function confirmByLookUp(
+  deps: Dependencies,
+  work: Work,
+  { lookUp }: ProviderLine,
+  call: CallAtProvider,
+  outcome: RejectOutcome,
+): Promise<RejectOutcome> {
+  if (!lookUp || !isInferred(outcome)) return outcome;
+  if (!(await leaseCoversAttempt(deps, work))) return outcome;
+  const state = await lookUp(call, AbortSignal.timeout(deps.timing.attemptTimeoutMs));
+  if (state.is === 'not-told') return outcome;
+  if (state.kind.is === 'ringing') {
+    return outcome.is === 'refused'
+      ? outcome
+      : { is: 'not-done', problem: { ...outcome.problem, message: stillRings } };
+  }
+  return { is: 'already-over', inferred: false, problem: outcome.problem, told: state.kind };
+}
+
+const stillRings =
+  'The provider did not find the call to reject, but reports that it rings; the request is repeated.';
+
+type Inferred = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
+
+/** A BAD_REQUEST that does not name the call may mean that the call is over. */
+function isInferred(outcome: RejectOutcome): outcome is Inferred {
+  if (outcome.is === 'already-over') return outcome.inferred;
+  return outcome.is === 'refused' && outcome.problem.kind === 'BAD_REQUEST';
+}
