@@ -11,7 +11,10 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // The service is loaded once per worker, not once per file: no file may leave anything global behind.
+    isolate: false,
+    testTimeout: 30_000,
+    // An embedded database needs several seconds of CPU to be made, and many more on a busy machine.
+    hookTimeout: 120_000,
   },
 });
