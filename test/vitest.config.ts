@@ -13,7 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     // The service is loaded once per worker, not once per file: no file may leave anything global behind.
     isolate: false,
-    testTimeout: 30_000,
+    // A bound on what hangs, not on what is slow: ten processes may share the machine.
+    testTimeout: 60_000,
     // An embedded database needs several seconds of CPU to be made, and many more on a busy machine.
     hookTimeout: 120_000,
   },
