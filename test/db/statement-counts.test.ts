@@ -5,6 +5,7 @@ import { get, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 import { setPolicies } from '../support/policies.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 
 /** What runs by itself, now and then. */
 const background: ReadonlySet<string> = new Set([
@@ -44,12 +45,7 @@ describe('the number of statements', () => {
     statements = [];
   });
 
-  async function post(event: object): Promise<void> {
-    const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
-    expect(response.status).toBe(200);
-    await response.text();
-  }
-
+  const post = (event: object) => postEvent(t.webhookUrl, event);
   const ring = (id: string) =>
     post({ event: 'call.ringing', id, direction: 'INBOUND', peerNumber: '5511999990000' });
   const reject = (id: string) =>
