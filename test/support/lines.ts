@@ -34,7 +34,7 @@ export async function addLine(
 /** A line where calls are told, and whose provider is not there to be asked. */
 export const unreachable = (name = 'Another desk') => ({
   name,
-  pilotStatus: { apiKey: `ps_${name}`, baseUrl: 'http://127.0.0.1:9' },
+  pilotStatus: { apiKey: `ps_${name.replaceAll(' ', '_')}`, baseUrl: 'http://127.0.0.1:9' },
 });
 
 interface Registered {
