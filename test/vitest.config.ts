@@ -11,7 +11,11 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // The service is loaded once per worker, not once per file: no file may leave anything global behind.
+    isolate: false,
+    // A bound on what hangs, not on what is slow: ten processes may share the machine.
+    testTimeout: 60_000,
+    // An embedded database needs several seconds of CPU to be made, and many more on a busy machine.
+    hookTimeout: 120_000,
   },
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get, subscribeOverSse } from '../support/client.ts';
-import { addLine, type TestLine } from '../support/tenant.ts';
+import { addLine, type TestLine, unreachable } from '../support/lines.ts';
 
 interface Theirs {
   readonly id: string;
@@ -15,7 +15,7 @@ describe('a key of one line, when another line of the tenant rings', () => {
 
   beforeAll(async () => {
     t = await startTestApp();
-    other = await addLine(t.app, t.tenantKey, 'ps_of_another_number');
+    other = await addLine(t, unreachable());
     await ringAt(other.webhookUrl, 'call_THEIRS', '5511999990001');
     const query = '{ call(id: "call_THEIRS") { id caller { id } } }';
     theirs = (await get<{ call: Theirs }>(t.url, other.key, query)).call;

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 import { setPolicies } from '../support/policies.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 
 /** What runs by itself, now and then. */
 const background: ReadonlySet<string> = new Set([
@@ -22,7 +24,6 @@ const background: ReadonlySet<string> = new Set([
 describe('the number of statements', () => {
   let t: TestApp;
   let statements: string[] = [];
-  let rung = 0;
   let first = '';
 
   beforeAll(async () => {
@@ -44,12 +45,7 @@ describe('the number of statements', () => {
     statements = [];
   });
 
-  async function post(event: object): Promise<void> {
-    const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
-    expect(response.status).toBe(200);
-    await response.text();
-  }
-
+  const post = (event: object) => postEvent(t.webhookUrl, event);
   const ring = (id: string) =>
     post({ event: 'call.ringing', id, direction: 'INBOUND', peerNumber: '5511999990000' });
   const reject = (id: string) =>
@@ -188,17 +184,23 @@ describe('the number of statements', () => {
 
   it('of an event that many watch is none for any of them', async () => {
     const watchers = Array.from({ length: 10 }, () =>
-      subscribeOverWebSocket<{ kind: string }>(
+      subscribeOverWebSocket<Watched>(
         t.url,
         t.key,
-        'subscription { callEvents { kind } }',
+        'subscription { callEvents { call { providerCallId } } }',
       ),
     );
-    await until(() => watchers.every((watcher) => watcher.events.length > 0) || ringAgain());
+    const allSaw = (id: string) =>
+      watchers.every(({ events }) => events.some(({ call }) => call.providerCallId === id));
+    // A subscription does not say when it has begun: it has when it sees a ring.
+    let warmUp = 0;
+    do {
+      await ring(`call_AGAIN_${++warmUp}`);
+      await sleep(50);
+    } while (!allSaw(`call_AGAIN_${warmUp}`) && warmUp < 200);
     statements = [];
     await ring('call_WATCHED');
-    const counts = watchers.map((watcher) => watcher.events.length);
-    await Promise.all(watchers.map((watcher, n) => watcher.received((counts[n] ?? 0) + 1)));
+    await until(() => allSaw('call_WATCHED'));
     expect(statements).toEqual(['read signal_facts', 'write record']);
     await Promise.all(watchers.map((watcher) => watcher.stop()));
   });
@@ -210,13 +212,11 @@ describe('the number of statements', () => {
     }>(t.url, t.key, '{ calls(first: 50) { nodes { history(first: 1) { nodes { cursor } } } } }');
     return calls.nodes.flatMap(({ history }) => history.nodes.map(({ cursor }) => cursor));
   }
-
-  /** Until everybody has seen something, it is not known that everybody watches. */
-  async function ringAgain(): Promise<false> {
-    await ring(`call_AGAIN_${++rung}`);
-    return false;
-  }
 });
+
+interface Watched {
+  readonly call: { readonly providerCallId: string };
+}
 
 function toldCall(providerCallId: string, hasEnded: boolean) {
   return {

@@ -94,10 +94,18 @@ describe('work that a process leaves behind when it is killed', () => {
 describe('a ring that nobody tells the end of', () => {
   let t: TestApp;
   let aheadMs = 0;
+  /** How often each of the two processes has looked for calls whose time to ring is over. */
+  const looks = [0, 0];
+  const looking = (process: number) => ({
+    observeStatement({ name }: { name: string }) {
+      if (name === 'calls_ringing_out') looks[process] = (looks[process] ?? 0) + 1;
+    },
+  });
 
   beforeAll(async () => {
-    t = await startTestApp({ ...timing, now: () => new Date(Date.now() + aheadMs) });
-    await t.another();
+    const now = () => new Date(Date.now() + aheadMs);
+    t = await startTestApp({ ...timing, now, ...looking(0) });
+    await t.another(looking(1));
   });
   afterAll(() => t.stop());
   afterEach(() => {
@@ -117,6 +125,9 @@ describe('a ring that nobody tells the end of', () => {
     for (const id of ids) {
       await until(async () => (await historyOf(t.url, t.key, id)).length > 1);
     }
+    // Each process looks twice more: the first look may have begun before, the second finds what it would conclude.
+    const before = [...looks];
+    await until(() => looks.every((count, process) => count >= (before[process] ?? 0) + 2));
     for (const id of ids) {
       expect(await historyOf(t.url, t.key, id)).toEqual([
         'RANG by PILOT_STATUS: RINGING',

@@ -1,9 +1,10 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { get } from '../support/client.ts';
 import { setPerimeter } from '../support/perimeter.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
-import { journalOf, type ProxiedApp, ringOnce, startProxiedApp } from './stage.ts';
+import { type ProxiedApp, ringOnce, startProxiedApp } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!, $key: String) { rejectCall(id: $id, idempotencyKey: $key) {
   __typename ... on CallRejected { replayed rejection { state } } } }`;
@@ -15,12 +16,17 @@ const rejectedOnce = [
 
 describe('a commit whose acknowledgement is lost', () => {
   let app: ProxiedApp;
-  let warm = 0;
+  let past: postgres.Sql;
   let statements: string[] = [];
+  let journalBefore: string[] = [];
+  let lostKind = '';
   let commitsBeforeLoss = Number.POSITIVE_INFINITY;
+  /** What the database had recorded when the answer to a commit was lost. */
+  let recordedAtLoss: Promise<string[]> = Promise.resolve([]);
 
   beforeAll(async () => {
     app = await startProxiedApp({
+      poolSize: 1,
       leaseMs: 1500,
       attemptTimeoutMs: 500,
       observeStatement({ name }) {
@@ -28,24 +34,49 @@ describe('a commit whose acknowledgement is lost', () => {
         if (name !== 'record' || commitsBeforeLoss-- !== 0) return;
         // It is about to be sent: it will arrive and be done, and what the server says of it will not come back.
         app.proxy.loseAnswers();
-        setTimeout(app.proxy.calm, 100);
+        recordedAtLoss = untilRecorded().finally(app.proxy.calm);
       },
     });
+    past = postgres(app.directUrl, { max: 1 });
     app.t.simulator.tell({ delayMs: 300 });
   });
   beforeEach(() => {
     commitsBeforeLoss = Number.POSITIVE_INFINITY;
   });
-  afterAll(() => app.stop());
+  afterAll(async () => {
+    await past.end();
+    await app.stop();
+  });
 
-  /** On every connection the statement is known by name first: only then is it sent and done in one go. */
-  async function loseCommit(after: number): Promise<void> {
-    const rings = Array.from({ length: 16 }, () =>
-      ringOnce(app.t.webhookUrl, `call_WARM_${++warm}`),
-    );
-    await Promise.all(rings);
+  /**
+   * The one connection knows the statement by name after the same has been done once: only then is it sent in one go.
+   * Otherwise the answer that is lost is that to its preparation, and nothing was committed.
+   */
+  async function loseCommit(
+    doTheSame: () => Promise<unknown>,
+    after: number,
+    kind: string,
+  ): Promise<void> {
+    await doTheSame();
+    await app.t.simulator.webhooks.settled();
+    await until(() => app.t.app.background.size === 0);
+    journalBefore = await readJournal();
     statements = [];
+    lostKind = kind;
     commitsBeforeLoss = after;
+  }
+
+  /** The new entries, past the connections that lose answers: as soon as they are there, these may break. */
+  const untilRecorded = () =>
+    until(async () => {
+      const made = (await readJournal()).filter((entry) => !journalBefore.includes(entry));
+      return made.some((entry) => entry.endsWith(` ${lostKind}`)) && made;
+    }, 5000);
+
+  async function readJournal(): Promise<string[]> {
+    const rows = await past<{ entry: string }[]>`
+      select call->>'provider_call_id' || ' ' || kind as entry from journal order by epoch, xid, id`;
+    return rows.map(({ entry }) => entry);
   }
 
   async function ring(): Promise<string> {
@@ -60,26 +91,32 @@ describe('a commit whose acknowledgement is lost', () => {
     (await historyOf(app.t.url, app.t.key, id)).filter((line) => !/^(NOTED|FOLLOW_UP)/.test(line));
 
   it('of a ringing call: the webhook is told yes, and the call rang once', async () => {
-    await loseCommit(0);
+    // The first call of a caller is another statement.
+    await ringOnce(app.t.webhookUrl, 'call_FIRST');
+    await loseCommit(() => ringOnce(app.t.webhookUrl, 'call_WARM'), 0, 'RANG');
     expect((await ringOnce(app.t.webhookUrl, 'call_LOST')).status).toBe(200);
+    expect(await recordedAtLoss).toEqual(['call_LOST RANG']);
     expect(statements.filter((name) => name === 'signal_facts')).toHaveLength(2);
-    expect((await journalOf(app.directUrl)).filter((line) => line.startsWith('call_LOST'))).toEqual(
-      ['call_LOST RANG'],
-    );
+    expect((await readJournal()).filter((line) => line.startsWith('call_LOST'))).toEqual([
+      'call_LOST RANG',
+    ]);
   });
 
   it.each([
-    ['of a wish to reject', 0, {}],
-    ['of a wish to reject with an idempotency key', 0, { key: 'a key' }],
-    ['of what the provider answered', 1, {}],
+    ['of a wish to reject', 0, undefined, 'REJECT_REQUESTED'],
+    ['of a wish to reject with an idempotency key', 0, 'a key', 'REJECT_REQUESTED'],
+    ['of what the provider answered', 1, undefined, 'REJECTED'],
   ])(
     '%s: one decision, one request, and the client is told what became of it',
-    async (_, after, more) => {
-      const id = await ring();
-      await loseCommit(after);
-      const answer = await get(app.t.url, app.t.key, rejectCall, { id, ...more });
+    async (_, after, key, kind) => {
+      const reject = (id: string, key?: string) =>
+        get(app.t.url, app.t.key, rejectCall, { id, key });
+      const [warm, id] = [await ring(), await ring()];
+      await loseCommit(() => reject(warm, key && 'another key'), after, kind);
+      const answer = await reject(id, key);
       expect(commitsBeforeLoss).toBeLessThan(0);
-      // Whose session broke as well may have been taken for dead, and lets the work be taken anew.
+      expect(await recordedAtLoss).toContain(`${id} ${kind}`);
+      // A process whose session broke as well may count as dead; then its work is taken anew.
       const state = expect.stringMatching(/^(SENDING|CONFIRMED)$/);
       const rejectCallIs = { __typename: 'CallRejected', replayed: false, rejection: { state } };
       expect(answer).toEqual({ rejectCall: rejectCallIs });
@@ -91,14 +128,23 @@ describe('a commit whose acknowledgement is lost', () => {
   );
 
   it('of a call that a policy rejects: it is rejected, once', async () => {
-    app.t.simulator.webhooks.hold();
-    const { id, peerNumber } = app.t.simulator.ring();
-    await loseCommit(0);
     await setPerimeter(app.t, app.t.lineId, {
       policies: [{ vipPerimeter: { tiers: ['premium'] } }],
     });
-    const event = { event: 'call.ringing', id, direction: 'INBOUND', peerNumber };
-    const response = await fetch(app.t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
+    app.t.simulator.webhooks.hold();
+    const ringAndTell = async () => {
+      const { id, peerNumber } = app.t.simulator.ring();
+      const event = { event: 'call.ringing', id, direction: 'INBOUND', peerNumber };
+      const body = JSON.stringify(event);
+      return { id, response: await fetch(app.t.webhookUrl, { method: 'POST', body }) };
+    };
+    await loseCommit(ringAndTell, 0, 'RANG');
+    const { id, response } = await ringAndTell();
+    expect(await recordedAtLoss).toEqual([
+      `${id} RANG`,
+      `${id} REJECT_REQUESTED`,
+      `${id} FOLLOW_UP_NOT_SENT`,
+    ]);
     // It knows its own work, and carries it out at once.
     expect(await response.json()).toMatchObject({ recorded: 1, duplicates: 0 });
     app.t.simulator.webhooks.release('as-sent');

@@ -1,7 +1,6 @@
-import type { Overrides } from '../../src/app.ts';
 import { livenessLockSeed } from '../../src/db/connection/liveness.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, type TestAppWish } from '../support/app.ts';
 import { createDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';
 
@@ -14,7 +13,7 @@ export interface ProxiedApp {
   stop(): Promise<void>;
 }
 
-export async function startProxiedApp(wish: Overrides = {}): Promise<ProxiedApp> {
+export async function startProxiedApp(wish: TestAppWish = {}): Promise<ProxiedApp> {
   const directUrl = await createDatabase();
   const { hostname: host, port } = new URL(directUrl);
   const proxy = await startFaultProxy({ host, port: Number(port) });

@@ -3,7 +3,8 @@ import type { Viewer } from '../../src/access/viewer.ts';
 import type { App } from '../../src/app.ts';
 import type { CallEvent, EventFilter } from '../../src/use-cases/calls.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { addLine, addTenant, type TestLine } from '../support/tenant.ts';
+import { addLine, type TestLine, unreachable } from '../support/lines.ts';
+import { addTenant, type OtherTenant } from '../support/tenant.ts';
 import { viewerOf } from '../support/viewer.ts';
 import { writeByWebhook } from './writers.ts';
 
@@ -11,7 +12,7 @@ describe('a subscriber', () => {
   let t: TestApp;
   let other: App;
   let otherLine: TestLine;
-  let stranger: TestLine;
+  let stranger: OtherTenant;
   let agent: Viewer;
   let boss: Viewer;
   let round = 0;
@@ -20,7 +21,7 @@ describe('a subscriber', () => {
   beforeAll(async () => {
     t = await startTestApp({ bufferCapacity: 50, rememberMs: 5000 });
     other = await t.another();
-    otherLine = await addLine(t.app, t.tenantKey, 'ps_other_key');
+    otherLine = await addLine(t, unreachable());
     stranger = await addTenant(t.app, t.databaseUrl);
     agent = await viewerOf(t.app, t.key);
     boss = await viewerOf(t.app, t.tenantKey);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { postEvent } from '../support/webhook.ts';
 
 /** Writes journal entries of one call as badly as a database allows. */
 export interface RawWriter {
@@ -65,9 +66,7 @@ export async function writeByWebhook(url: string, name: string, count: number): 
   for (let n = 0; n < count; n++) {
     const id = `call_${name}_${n}`;
     const event = { event: 'call.ringing', id, direction: 'INBOUND', peerNumber: '5511999990000' };
-    const response = await fetch(url, { method: 'POST', body: JSON.stringify(event) });
-    await response.text();
-    if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
+    await postEvent(url, event);
   }
 }
 

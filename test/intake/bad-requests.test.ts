@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type Answer, ask, get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
-import { addTenant, type TestLine } from '../support/tenant.ts';
+import { addTenant, type OtherTenant } from '../support/tenant.ts';
 
 const ringing = { event: 'call.ringing', direction: 'INBOUND', peerNumber: '5511999990000' };
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on UserError { code } } }`;
 
 let t: TestApp;
-let stranger: TestLine;
+let stranger: OtherTenant;
 let rung = 0;
 
 beforeAll(async () => {

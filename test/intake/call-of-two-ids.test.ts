@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { historyOf } from '../support/picture.ts';
+import { postEvent } from '../support/webhook.ts';
 
 let t: TestApp;
 
@@ -9,11 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-async function post(event: object): Promise<void> {
-  const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
-  expect(response.status).toBe(200);
-  await response.text();
-}
+const post = (event: object) => postEvent(t.webhookUrl, event);
 
 it.each(['aaa_before', 'zzz_after'])(
   'an event that names two calls is of the one that it names first, be the other %s',

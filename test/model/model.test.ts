@@ -61,12 +61,12 @@ async function always(stage: Stage, clock: ModelClock, numRuns: number, mostMs: 
 }
 
 describe.each([
-  { where: 'on PostgreSQL, with two processes', open: stageOnPostgres, runs: 150, mostMs: 10_000 },
+  { where: 'on PostgreSQL, with two processes', open: stageOnPostgres, runs: 100, mostMs: 6000 },
   {
     where: 'on the embedded database, with one process',
     open: stageOnEmbedded,
-    runs: 25,
-    mostMs: 5000,
+    runs: 20,
+    mostMs: 3000,
   },
 ])('whatever happens $where', ({ open, runs, mostMs }) => {
   let stage: Stage;
@@ -80,7 +80,7 @@ describe.each([
     await stage.close();
   });
 
-  it('keeps every promise about signals, rejections, texts and history', { timeout: 60_000 }, () =>
+  it('keeps every promise about signals, rejections, texts and history', { timeout: 120_000 }, () =>
     always(stage, clock, runs, mostMs),
   );
 });

@@ -17,16 +17,24 @@ export function isOpenByTheWall(hours: OpeningHours, instant: Date, timeZone: st
 function windowsOn(hours: OpeningHours, date: string): readonly { from: string; to: string }[] {
   const holiday = hours.holidays.filter((one) => one.date === date);
   if (holiday.length > 0) return holiday.flatMap(({ open }) => open);
-  const weekday = new Date(`${date}T12:00:00Z`)
-    .toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })
-    .toUpperCase();
+  const weekday = weekdayNames.format(new Date(`${date}T12:00:00Z`)).toUpperCase();
   return hours.open.filter(({ days }) => days.some((day) => day === weekday));
 }
 
 function lookAtTheWall(instant: Date, timeZone: string): { date: string; time: string } {
-  const options = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
-  const [date = '', time = ''] = instant.toLocaleString('sv-SE', options).split(' ');
+  const clock = clocks.get(timeZone) ?? makeClock(timeZone);
+  const [date = '', time = ''] = clock.format(instant).split(' ');
   return { date, time };
+}
+
+const weekdayNames = new Intl.DateTimeFormat('en-US', { weekday: 'long', timeZone: 'UTC' });
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function makeClock(timeZone: string): Intl.DateTimeFormat {
+  const options = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  const clock = new Intl.DateTimeFormat('sv-SE', options);
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 function calendarDayBefore(date: string): string {

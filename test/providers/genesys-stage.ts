@@ -1,4 +1,4 @@
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { AccountInput, Heard, HeldCall, ProviderLine } from '../../src/providers/provider.ts';
@@ -21,9 +21,9 @@ export async function start(options: GenesysSimulatorOptions = {}): Promise<Gene
   return simulator;
 }
 
+// Never closed: every file of this worker uses it.
 const http = createProviderHttp({ timeoutMs: 1000 });
 const genesys = createGenesys(partsWith(http));
-afterAll(() => http.close());
 
 export function lineOf(
   { username, password }: typeof ana,

@@ -5,5 +5,5 @@ import everything from '../vitest.config.ts';
 const { test, ...rest } = everything;
 
 export default mergeConfig(rest, {
-  test: { ...test, include: ['test/slow/**/*.test.ts'], exclude: [], maxWorkers: 1 },
+  test: { ...test, include: ['test/slow/**/*.test.ts'], exclude: [], maxWorkers: 1, isolate: true },
 });

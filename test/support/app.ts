@@ -35,19 +35,20 @@ export interface TestAppWish extends Overrides {
   readonly database?: 'postgres' | 'embedded';
   readonly databaseUrl?: string;
   readonly ringLimitMs?: number;
+  readonly poolSize?: number;
   readonly logged?: string[];
 }
 
 export const testSealKey = 'a secret only for tests and long enough to be one';
 
 export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
-  const { database, ringLimitMs = 45_000, ...overrides } = wish;
+  const { database, ringLimitMs = 45_000, poolSize = 4, ...overrides } = wish;
   const logged: string[] = wish.logged ?? [];
   const log = createLog('debug', (line) => logged.push(line));
   const embedded = database === 'embedded' ? temporaryDirectory() : null;
   const databaseUrl = embedded ? '' : (wish.databaseUrl ?? (await createDatabase()));
   const config = testConfig(
-    embedded ? { is: 'embedded', directory: embedded } : postgres(databaseUrl),
+    embedded ? { is: 'embedded', directory: embedded } : postgres(databaseUrl, poolSize),
   );
   const settings = { log, rememberMs: 0, ...overrides };
   const apps = [await createApp(config, settings)];
@@ -76,11 +77,11 @@ export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
 
 const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'calls-'));
 
-const postgres = (url: string): Config['database'] => ({
+const postgres = (url: string, poolSize: number): Config['database'] => ({
   is: 'postgres',
   url,
   directUrl: url,
-  poolSize: 4,
+  poolSize,
 });
 
 export function testConfig(database: Config['database']): Config {

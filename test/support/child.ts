@@ -14,7 +14,8 @@ export interface Child {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patienceMs = 25_000;
+// A first start makes an embedded database, which takes half a minute on a busy machine.
+const patienceMs = 100_000;
 
 /** Runs a TypeScript file of ours in a process of its own. */
 export function startChild(

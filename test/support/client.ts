@@ -22,7 +22,7 @@ export async function ask<Data>(
       ...(key && { authorization: `Bearer ${key}` }),
     },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(30_000),
   });
   return (await response.json()) as Answer<Data>;
 }
@@ -127,7 +127,7 @@ async function readStream(
   }
 }
 
-const patienceMs = 15_000;
+const patienceMs = 40_000;
 
 function collect<Event>() {
   const events: Event[] = [];

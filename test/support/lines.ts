@@ -1,8 +1,9 @@
+import type { LineId } from '../../src/call/ids.ts';
 import type { TestApp } from './app.ts';
 import { get } from './client.ts';
 
 export interface TestLine {
-  readonly lineId: string;
+  readonly lineId: LineId;
   /** For this line alone. */
   readonly key: string;
   /** Where the provider is to call us; empty when we listen to it. */
@@ -10,7 +11,10 @@ export interface TestLine {
 }
 
 /** Registers a line as a client does, with an agent's key for it. */
-export async function addLine(t: TestApp, input: object): Promise<TestLine> {
+export async function addLine(
+  t: Pick<TestApp, 'url' | 'tenantKey'>,
+  input: object,
+): Promise<TestLine> {
   const { registerLine } = await get<{ registerLine: Registered }>(t.url, t.tenantKey, register, {
     input: { name: 'a line', ...input },
   });
@@ -27,8 +31,14 @@ export async function addLine(t: TestApp, input: object): Promise<TestLine> {
   return { lineId, key: createApiKey.key, webhookUrl };
 }
 
+/** A line where calls are told, and whose provider is not there to be asked. */
+export const unreachable = (name = 'Another desk') => ({
+  name,
+  pilotStatus: { apiKey: `ps_${name.replaceAll(' ', '_')}`, baseUrl: 'http://127.0.0.1:9' },
+});
+
 interface Registered {
-  line?: { id: string };
+  line?: { id: LineId };
   webhookUrl?: string | null;
 }
 

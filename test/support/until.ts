@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Looks again and again until something is there. */
 export async function until<Value>(
   look: () => Value | undefined | null | false | Promise<Value | undefined | null | false>,
-  patienceMs = 15_000,
+  patienceMs = 40_000,
 ): Promise<Value> {
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {

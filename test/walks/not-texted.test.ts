@@ -7,6 +7,7 @@ import { addLine, type TestLine } from '../support/lines.ts';
 import { setPerimeter } from '../support/perimeter.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 
 const rejectCall = `mutation ($id: ID!) {
   rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
@@ -63,8 +64,7 @@ it('a ring that the provider delivers late is recorded, and no policy rejects it
   const From = '5511999990003@s.whatsapp.net';
   const offer = async (CallID: string, more: object) => {
     const data = { From, CallCreator: From, CallID, Timestamp: new Date().toISOString(), ...more };
-    const body = JSON.stringify({ event: 'call.offer', data });
-    expect((await fetch(line.webhookUrl, { method: 'POST', body })).status).toBe(200);
+    await postEvent(line.webhookUrl, { event: 'call.offer', data });
   };
   await offer('LATE', { offline: true });
   await offer('NOW', {});

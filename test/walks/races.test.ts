@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
@@ -45,9 +46,7 @@ describe('a call', () => {
   /** An event of this call, as the provider would post it. */
   async function post(event: string, fields: object = {}): Promise<void> {
     const body = { event, id, direction: 'INBOUND', peerNumber: '5511999990000', ...fields };
-    const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(body) });
-    expect(response.status).toBe(200);
-    await response.text();
+    await postEvent(t.webhookUrl, body);
   }
 
   const ago = (ms: number) => new Date(Date.now() - ms).toISOString();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import type { Fault } from '../../src/simulator/kit/fault.ts';
+import type { WebhookSender } from '../../src/simulator/kit/webhook-sender.ts';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { startWahaSimulator } from '../../src/simulator/waha-family/waha.ts';
 import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
@@ -16,14 +17,16 @@ interface Place {
   readonly key: string;
   ring(): Promise<string>;
   hangUp(id: string): void;
-  /** Somebody declines it on the phone; left out where nobody can. */
+  /** The call is declined on the phone; left out where a phone cannot do that. */
   readonly decline?: (id: string) => void;
   fault(operation: 'reject' | 'call', fault: Fault): void;
-  delayEvents?(ms: number): void;
+  /** Events wait until they are released; left out where we listen to the provider. */
+  readonly events?: Pick<WebhookSender, 'hold' | 'release'>;
   readonly texts: () => readonly string[];
 }
 
 let t: TestApp;
+let aheadMs = 0;
 const afterwards: (() => Promise<void>)[] = [];
 const places: Record<string, () => Promise<Place>> = {
   'Pilot Status': openPilotStatus,
@@ -34,7 +37,12 @@ const places: Record<string, () => Promise<Place>> = {
 };
 
 beforeAll(async () => {
-  t = await startTestApp({ listenLeaseMs: 1500, attemptTimeoutMs: 400, leaseMs: 1500 });
+  t = await startTestApp({
+    listenLeaseMs: 1500,
+    attemptTimeoutMs: 400,
+    leaseMs: 1500,
+    now: () => new Date(Date.now() + aheadMs),
+  });
 });
 afterAll(async () => {
   await Promise.all(afterwards.map((end) => end()));
@@ -121,8 +129,8 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
   });
 
   it('that was rejected, though the answer was lost, and is then not found is taken for ours until the provider says so', async () => {
-    place.delayEvents?.(1500);
     const id = await place.ring();
+    place.events?.hold();
     place.fault('reject', { is: 'process-then-reset' });
     place.fault('reject', gone);
     place.fault('call', gone);
@@ -133,7 +141,7 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
     }
     const taken = name === 'WUTS' ? 'BEST_EFFORT' : 'ACCEPTED';
     await standsAs(place, id, `REJECTED (inferred), REJECTED_BY_US, ${taken} (inferred)`);
-    place.delayEvents?.(0);
+    place.events?.release('as-sent');
     await standsAs(place, id, 'REJECTED, REJECTED_BY_US, CONFIRMED');
     await until(() => place.texts().some((text) => text.includes(id)));
     expect(place.texts().filter((text) => text.includes(id))).toHaveLength(1);
@@ -163,9 +171,14 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
 });
 
 describe('a call at Genesys', () => {
+  afterEach(() => {
+    aheadMs = 0;
+  });
+
   it('that is Released after its ring was taken to have run out was missed, not completed', async () => {
-    const place = await openGenesys({ ringLimitMs: 5000 });
+    const place = await openGenesys();
     const id = await place.ring();
+    aheadMs = 46_000;
     await until(async () => (await standingOf(place, id)) === 'MISSED (inferred), RANG_OUT');
     place.hangUp(id);
     await standsAs(place, id, 'MISSED, UNKNOWN');
@@ -188,7 +201,7 @@ async function openPilotStatus(): Promise<Place> {
     hangUp: simulator.hangUp,
     decline: simulator.decline,
     fault: (operation, fault) => simulator.fault(operation === 'call' ? 'read' : 'reject', fault),
-    delayEvents: (delayMs) => simulator.tell({ delayMs }),
+    events: simulator.webhooks,
     texts: () => simulator.messages.map(({ text }) => text),
   };
 }
@@ -222,7 +235,7 @@ function atWaha(
     ring: () => known(line, simulator.ring().id),
     hangUp: simulator.hangUp,
     fault: (operation, fault) => operation === 'reject' && simulator.fault(operation, fault),
-    delayEvents: (delayMs) => simulator.tell({ delayMs }),
+    events: simulator.webhooks,
     texts: () => simulator.messages.map(({ text }) => text),
   };
 }
@@ -238,17 +251,17 @@ async function openWuts(): Promise<Place> {
     hangUp: wuts.hangUp,
     decline: wuts.decline,
     fault: (operation, fault) => operation === 'reject' && wuts.fault(operation, fault),
-    delayEvents: (delayMs) => wuts.tell({ delayMs }),
+    events: wuts.webhooks,
     texts: () => wuts.messages.map(({ text }) => text),
   };
 }
 
-async function openGenesys(more: object = {}): Promise<Place> {
+async function openGenesys(): Promise<Place> {
   const genesys = await startGenesysSimulator({ requeueAfterMs: 60_000, pollMs: 2000 });
   afterwards.push(genesys.close);
   const { username = '', password = '' } = genesys.agents[0] ?? {};
   const account = { baseUrl: genesys.url, username, password };
-  const line = await addLine(t, { genesys: account, ...more });
+  const line = await addLine(t, { genesys: account });
   await until(() => genesys.listenersOf(username) > 0);
   return {
     key: line.key,

@@ -86,8 +86,12 @@ function fieldAt({ argument, path }: Case): GraphQLArgument | GraphQLInputField 
   return at;
 }
 
+export function typeOf(one: Case): GraphQLInputType {
+  return fieldAt(one).type;
+}
+
 export function mustNotBeNull(one: Case): boolean {
-  return isNonNullType(fieldAt(one).type);
+  return isNonNullType(typeOf(one));
 }
 
 /** The operation with just what it needs, but for the value in question. */

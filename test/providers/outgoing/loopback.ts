@@ -5,18 +5,12 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-const closers: (() => Promise<void>)[] = [];
-
-/** Once the test is over; what was opened last is closed first. */
+/** Closes it when the test is over; what was opened last is closed first. */
 export function afterwards(close: () => Promise<void>): void {
-  closers.push(close);
+  onTestFinished(close);
 }
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
 
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);

@@ -1,9 +1,11 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { ask, get } from '../../support/client.ts';
-import { addLine, addTenant, type TestLine } from '../../support/tenant.ts';
+import { addLine, type TestLine, unreachable } from '../../support/lines.ts';
+import { addTenant } from '../../support/tenant.ts';
 import { viewerOf } from '../../support/viewer.ts';
+import { postEvent } from '../../support/webhook.ts';
 import {
   answered,
   askReport,
@@ -27,7 +29,7 @@ describe('attrition', () => {
   beforeAll(async () => {
     t = await startTestApp({ now: () => clock });
     const { tenantId } = await viewerOf(t.app, t.tenantKey);
-    other = await addLine(t.app, t.tenantKey, 'ps_of_the_other_line');
+    other = await addLine(t, unreachable());
     home = { tenantId, lineId: t.lineId };
     otherPlace = { tenantId, lineId: other.lineId };
     await tell(t.databaseUrl, home, story());
@@ -248,14 +250,17 @@ describe('attrition', () => {
 });
 
 describe.each(['postgres', 'embedded'] as const)('attrition, on %s', (database) => {
+  let t: TestApp;
+  let clock = hour(0);
+  beforeAll(async () => {
+    t = await startTestApp({ database, now: () => clock });
+  });
+  afterAll(() => t.stop());
+
   it('counts callers as they ring and write, once however often that is delivered', async () => {
-    let clock = hour(0);
-    const t = await startTestApp({ database, now: () => clock });
-    onTestFinished(() => t.stop());
-    const post = async (hours: number, event: object) => {
+    const post = (hours: number, event: object) => {
       clock = hour(hours);
-      const response = await fetch(t.webhookUrl, { method: 'POST', body: JSON.stringify(event) });
-      expect([response.status, await response.text()]).toEqual([200, expect.anything()]);
+      return postEvent(t.webhookUrl, event);
     };
     const [from, to] = ['+5511987650000', '+5511888888888'];
     const message = { from, to, id: 'msg_1', type: 'text', fromMe: false, content: 'a secret' };

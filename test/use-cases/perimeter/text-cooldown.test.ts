@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
 import { setPolicies } from '../../support/policies.ts';
+import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
 
 let t: TestApp;
@@ -33,10 +34,11 @@ beforeEach(async () => {
 
 const texts = [{ locale: 'en', text: 'We are closed.' }];
 const closed = { key: 'quiet-hours', variants: [{ name: 'a', weight: 1, texts }] };
-const closeForEverybody = () =>
+const closeForEverybody = (textCooldownSeconds?: number) =>
   setPolicies(t, line.lineId, {
     policies: [{ quietHours: { open: [] } }],
     copy: { fallbackLocale: 'en', copies: [closed] },
+    ...(textCooldownSeconds !== undefined && { textCooldownSeconds }),
   });
 const openForEverybody = () => setPolicies(t, line.lineId, { policies: [] });
 
@@ -133,11 +135,25 @@ describe('the time within which a caller gets no second text', () => {
   });
 
   it('begins anew with the next text once it is over', async () => {
-    await setPolicies(t, line.lineId, {
-      policies: [{ quietHours: { open: [] } }],
-      copy: { fallbackLocale: 'en', copies: [closed] },
-      textCooldownSeconds: 0,
-    });
+    await closeForEverybody(3600);
+    expect([await rung(), await rung()]).toEqual(['SENT', 'NOT_SENT TEXTED_LATELY']);
+    await ageTexts(3000);
+    expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
+    await ageTexts(600);
+    expect([await rung(), await rung()]).toEqual(['SENT', 'NOT_SENT TEXTED_LATELY']);
+  });
+
+  it('is off when it is zero', async () => {
+    await closeForEverybody(0);
     expect([await rung(), await rung()]).toEqual(['SENT', 'SENT']);
   });
 });
+
+/** As if every text so far had been sent so much earlier. */
+const ageTexts = (seconds: number) =>
+  queryOnce(
+    t.databaseUrl,
+    `update calls set rejection = jsonb_set(rejection, '{followUp,sentAt}',
+       to_jsonb((rejection->'followUp'->>'sentAt')::timestamptz - interval '${seconds} seconds'))
+     where rejection->'followUp'->>'sentAt' is not null`,
+  );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
 import { decisionOf, setPolicies } from '../../../support/policies.ts';
-import { addTenant, type TestLine } from '../../../support/tenant.ts';
+import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
 
 interface Changed {
   readonly __typename: string;
@@ -18,7 +18,7 @@ interface Changed {
 }
 
 let t: TestApp;
-let theirs: TestLine;
+let theirs: OtherTenant;
 beforeAll(async () => {
   t = await startTestApp();
   theirs = await addTenant(t.app, t.databaseUrl);

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
+import { addLine, unreachable } from '../../../support/lines.ts';
 import { probe, setPolicies } from '../../../support/policies.ts';
-import { addLine, addTenant, type TestLine } from '../../../support/tenant.ts';
+import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
 import { until } from '../../../support/until.ts';
 
 let t: TestApp;
-let theirs: TestLine;
+let theirs: OtherTenant;
 beforeAll(async () => {
   t = await startTestApp({ bridgePollMs: 40 });
   theirs = await addTenant(t.app, t.databaseUrl);
@@ -207,7 +208,7 @@ describe('a recording bridge', () => {
     const of = (url: string, name: string) => ({
       safetyValve: { ...valve, bridge: name, healthUrl: `${url}/${name}` },
     });
-    const second = await addLine(quiet.app, quiet.tenantKey, 'ps_of_another_number');
+    const second = await addLine(quiet, unreachable());
     for (const lineId of [quiet.lineId, second.lineId]) {
       const policies = Array.from({ length: 40 }, (_, n) => of(hanging.url, `${lineId}-${n}`));
       await setPolicies(quiet, lineId, { policies });

@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
 import { addLine } from '../../../support/lines.ts';
 import { perimeterOf, probe, setPolicies } from '../../../support/policies.ts';
-import { addTenant, type TestLine } from '../../../support/tenant.ts';
+import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
 
 const quiet = {
   fallbackLocale: 'en',
@@ -17,7 +17,7 @@ const quiet = {
 
 describe('setLinePolicies', () => {
   let t: TestApp;
-  let others: TestLine;
+  let others: OtherTenant;
   beforeAll(async () => {
     // Lines are remembered for long, so that a change which is not noticed is found out.
     t = await startTestApp({ rememberMs: 60_000 });
