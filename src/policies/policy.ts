@@ -83,7 +83,7 @@ export interface FrequencyThrottle extends Common {
 /** Only callers who have written lately ring. */
 export interface ConversationFirst extends Common {
   readonly is: 'conversation-first';
-  readonly withinDays: number;
+  readonly withinMs: number;
   readonly conversationsWith?: ConversationsWith;
 }
 
