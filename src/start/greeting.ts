@@ -23,7 +23,7 @@ What rings:
 
 Reject the call that rings now:
 
-  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on UserError { message } } }`)}
+  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on CallsUserError { message } } }`)}
 
 Watch what happens:
 

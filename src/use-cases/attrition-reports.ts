@@ -13,7 +13,7 @@ export interface AttritionWish {
   readonly from: Date;
   readonly to: Date;
   /** How long after their call a caller has to come back. */
-  readonly windowHours: number;
+  readonly windowMs: number;
   readonly groupBy: readonly AttritionDimension[];
   readonly bucket?: BucketSize;
   /** Left out: that of the lines, when they share one. */
@@ -39,7 +39,7 @@ export interface AttritionBucket extends Bucket {
 export interface AttritionReport {
   readonly from: Date;
   readonly to: Date;
-  readonly windowHours: number;
+  readonly windowMs: number;
   readonly timeZone: string;
   /** The largest first. */
   readonly groups: readonly AttritionGroup[];

@@ -14,7 +14,7 @@ export interface PoliciesWish {
   readonly killSwitch?: boolean;
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;
-  readonly textCooldownSeconds?: number;
+  readonly textCooldownMs?: number;
   readonly legCap?: number;
   readonly textVia?: LineId;
 }
@@ -33,7 +33,7 @@ export interface CallerRef {
 
 export interface BlockWish {
   /** Null: for good. */
-  readonly forMinutes: number | null;
+  readonly forMs: number | null;
   /** For the people who read the decisions that follow. */
   readonly reason?: string;
 }

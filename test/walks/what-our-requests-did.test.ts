@@ -42,8 +42,8 @@ afterAll(async () => {
 });
 
 const rejectCall = `mutation ($id: ID!, $from: String, $text: String!) {
-  rejectCall(id: $id, from: $from, followUp: { text: $text }) { __typename
-    ... on CallRejected { rejection { state } } ... on UserError { code message } } }`;
+  rejectCall(id: $id, expectedCaller: $from, followUp: { text: $text }) { __typename
+    ... on CallRejected { rejection { state } } ... on CallsUserError { code message } } }`;
 
 async function reject(place: Place, id: string, from?: string) {
   const variables = { id, from, text: `Please write to us about ${id}.` };

@@ -34,7 +34,7 @@ describe('graphql-transport-ws', () => {
 
     it('4401 after a subscribe before the acknowledgement', async () => {
       const socket = await openSocket(door.socketUrl);
-      socket.say(subscribe('1', '{ viewer { name } }'));
+      socket.say(subscribe('1', '{ callsViewer { name } }'));
       expect(await socket.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
     });
 
@@ -77,7 +77,7 @@ describe('graphql-transport-ws', () => {
 
   it('answers a query and a mutation with one next and a complete', async () => {
     const socket = await openWelcomeSocket(door.socketUrl);
-    socket.say(subscribe('q', '{ viewer { name } }'));
+    socket.say(subscribe('q', '{ callsViewer { name } }'));
     const answer = [await socket.nextMessage(), await socket.nextMessage()];
     socket.say(subscribe('m', 'mutation { rejectCall(id: "call_1") { __typename } }'));
     answer.push(await socket.nextMessage(), await socket.nextMessage());

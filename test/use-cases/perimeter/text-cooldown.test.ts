@@ -136,7 +136,7 @@ describe('the time within which a caller gets no second text', () => {
     await setPolicies(t, line.lineId, {
       policies: [{ quietHours: { open: [] } }],
       copy: { fallbackLocale: 'en', copies: [closed] },
-      textCooldownSeconds: 0,
+      textCooldownMs: 0,
     });
     expect([await rung(), await rung()]).toEqual(['SENT', 'SENT']);
   });

@@ -1,17 +1,21 @@
 import type { LineId } from '../../../call/ids.ts';
+import { dayMs } from '../../../policies/local-clock.ts';
 import type { AttritionWish } from '../../../use-cases/attrition-reports.ts';
-import type { AttritionInput, QueryResolvers } from '../../types.generated.ts';
+import type { CallAttritionInput, QueryResolvers } from '../../types.generated.ts';
 
-export const attrition: NonNullable<QueryResolvers['attrition']> = (_query, { input }, context) =>
-  context.reports.attrition(context.viewer(), readWish(input));
+export const callAttrition: NonNullable<QueryResolvers['callAttrition']> = (
+  _query,
+  { input },
+  context,
+) => context.reports.attrition(context.viewer(), readWish(input));
 
-function readWish(input: AttritionInput): AttritionWish {
+function readWish(input: CallAttritionInput): AttritionWish {
   // The schema has filled in what has a default; the generated types do not say so.
-  const { windowHours = 72, groupBy = ['POLICY'] } = input;
+  const { windowMs = 3 * dayMs, groupBy = ['POLICY'] } = input;
   return {
     from: input.from,
     to: input.to,
-    windowHours,
+    windowMs,
     groupBy,
     lineIds: (input.lineIds ?? undefined) as LineId[] | undefined,
     bucket: input.bucket ?? undefined,

@@ -1,4 +1,4 @@
 import type { QueryResolvers } from '../../types.generated.ts';
 
-export const viewer: NonNullable<QueryResolvers['viewer']> = (_query, _args, context) =>
+export const callsViewer: NonNullable<QueryResolvers['callsViewer']> = (_query, _args, context) =>
   context.viewer();

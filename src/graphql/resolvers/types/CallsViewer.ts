@@ -1,6 +1,10 @@
-import type { ViewerResolvers } from '../../types.generated.ts';
+import type { CallsViewerResolvers } from '../../types.generated.ts';
 
-export const Viewer: ViewerResolvers = {
+export const CallsViewer: CallsViewerResolvers = {
   scope: ({ lines }) => (lines === 'ALL' ? 'TENANT' : 'LINES'),
-  lineIds: ({ lines }) => (lines === 'ALL' ? [] : [...lines]),
+  lines: async ({ lines }, _args, context) => {
+    if (lines === 'ALL') return [];
+    const found = await Promise.all(lines.map((id) => context.batches.line(id)));
+    return found.filter((line) => line !== null);
+  },
 };

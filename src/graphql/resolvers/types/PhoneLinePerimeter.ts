@@ -1,7 +1,6 @@
-import type { LinePerimeterResolvers } from '../../types.generated.ts';
+import type { PhoneLinePerimeterResolvers } from '../../types.generated.ts';
 
-export const LinePerimeter: LinePerimeterResolvers = {
+export const PhoneLinePerimeter: PhoneLinePerimeterResolvers = {
   policies: ({ policies }) => [...policies],
-  textCooldownSeconds: ({ textCooldownMs }) => textCooldownMs / 1000,
   textVia: ({ textVia }, _args, context) => (textVia ? context.batches.line(textVia) : null),
 };

@@ -1,8 +1,8 @@
-import { settingsOf } from '../../../policies/settings/settings-of.ts';
-import type { LinePolicyResolvers } from '../../types.generated.ts';
+import type { PhoneLinePolicyResolvers } from '../../types.generated.ts';
 import { policyKindNames } from '../mapping/policy-kinds.ts';
+import { settingsOf } from '../mapping/policy-settings.ts';
 
-export const LinePolicy: LinePolicyResolvers = {
+export const PhoneLinePolicy: PhoneLinePolicyResolvers = {
   kind: ({ is }) => policyKindNames[is],
   settings: (policy) => settingsOf(policy),
 };

@@ -1,6 +1,6 @@
-import type { DecisionHeldResolvers } from '../../types.generated.ts';
+import type { RingDecisionHeldResolvers } from '../../types.generated.ts';
 import { causeKindNames } from '../mapping/decision-names.ts';
 
-export const DecisionHeld: DecisionHeldResolvers = {
+export const RingDecisionHeld: RingDecisionHeldResolvers = {
   by: ({ by }) => causeKindNames[by],
 };

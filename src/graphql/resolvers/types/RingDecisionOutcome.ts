@@ -1,6 +1,6 @@
-import type { DecisionOutcomeResolvers } from '../../types.generated.ts';
+import type { RingDecisionOutcomeResolvers } from '../../types.generated.ts';
 import { verdictNames } from '../mapping/decision-names.ts';
 
-export const DecisionOutcome: DecisionOutcomeResolvers = {
+export const RingDecisionOutcome: RingDecisionOutcomeResolvers = {
   verdict: ({ verdict }) => verdictNames[verdict],
 };

@@ -1,6 +1,6 @@
-import type { DecisionSignatureResolvers } from '../../types.generated.ts';
+import type { RingDecisionSignatureResolvers } from '../../types.generated.ts';
 import { causeKindNames } from '../mapping/decision-names.ts';
 
-export const DecisionSignature: DecisionSignatureResolvers = {
+export const RingDecisionSignature: RingDecisionSignatureResolvers = {
   kind: ({ kind }) => causeKindNames[kind],
 };
