@@ -35,7 +35,7 @@ export type BlockCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 /** One call on a line, whatever ids its provider uses for it. */
 export type Call = {
   __typename?: 'Call';
-  /** When somebody answered. */
+  /** When the call was answered. */
   answeredAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who is at the other end. */
   caller: Caller;
@@ -53,7 +53,7 @@ export type Call = {
   history: CallEventConnection;
   /** Our id of the call. Opaque; never equal to a provider's id. */
   id: Scalars['ID']['output'];
-  /** True when nobody told us the status and we concluded it, for example because the ring limit passed. */
+  /** True when no provider event reported the status and the service inferred it, for example because the ring limit passed. */
   inferred: Scalars['Boolean']['output'];
   /** The line the call came in on. */
   line: PhoneLine;
@@ -65,15 +65,15 @@ export type Call = {
   notice?: Maybe<CallFollowUp>;
   /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
   previousLeg?: Maybe<Call>;
-  /** The provider's own id of the call, as it first told us. */
+  /** The provider's own id of the call, as its first event named it. */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */
   rejectable: Scalars['Boolean']['output'];
-  /** The wish to reject this call and what became of it. Null when nobody wished to. */
+  /** The rejection of this call and what became of it. Null when no rejection was requested. */
   rejection?: Maybe<CallRejection>;
   /** Counts the changes of this call, from 1, without gaps: one entry of `history` each. */
   revision: Scalars['Int']['output'];
-  /** When the ring is taken to be over at the latest. Null for calls that do not ring here. */
+  /** The deadline after which the service assumes that the call no longer rings. Null for calls that do not ring here. */
   ringDeadlineAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the call began to ring. */
   ringingAt: Scalars['DateTime']['output'];
@@ -105,13 +105,13 @@ export type CallActorKind =
   | 'POLICY'
   /** The provider that carries the call. */
   | 'PROVIDER'
-  /** This service by itself. */
+  /** This service, without a client or policy. */
   | 'SYSTEM';
 
 /** Callers who rang in one bucket. Each counts once in every bucket in which they rang, as if it were the whole period. */
 export type CallAttritionBucket = {
   __typename?: 'CallAttritionBucket';
-  /** Callers whom nobody rejected. */
+  /** Callers who were not rejected. */
   baseline: CallAttritionOutcome;
   /** When the next one begins. */
   endsAt: Scalars['DateTime']['output'];
@@ -159,7 +159,7 @@ export type CallAttritionGroup = {
   __typename?: 'CallAttritionGroup';
   /** Their copy and its variant, as `copy/variant`. Null when they got none, or when not grouped by it. */
   copyVariant?: Maybe<Scalars['String']['output']>;
-  /** How their return rate differs from the baseline's. Null while nobody's window is over in either. */
+  /** How their return rate differs from the baseline's. Null while in either no caller's window is over. */
   difference?: Maybe<CallAttritionDifference>;
   /** The line they called. Null when not grouped by it. */
   line?: Maybe<PhoneLine>;
@@ -213,7 +213,7 @@ export type CallAttritionOutcome = {
   didNot: Scalars['Int']['output'];
   /** Their window is not over: they count neither as having come back nor as having left, whatever they have done so far. */
   pending: Scalars['Int']['output'];
-  /** `cameBack` / (`cameBack` + `didNot`). Null while nobody's window is over. */
+  /** `cameBack` / (`cameBack` + `didNot`). Null while no caller's window is over. */
   returnRate?: Maybe<Scalars['Float']['output']>;
   /** Wrote. */
   wrote: Scalars['Int']['output'];
@@ -223,7 +223,7 @@ export type CallAttritionOutcome = {
 export type CallAttritionReport = {
   __typename?: 'CallAttritionReport';
   /**
-   * Callers who rang the same lines in the period and whom nobody rejected in it, neither a policy nor a person; each counts once, by their
+   * Callers who rang the same lines in the period and were not rejected in it, neither by a policy nor by a client; each counts once, by their
    * first call. Many of them were answered and have no reason to come back: compare groups with each other, too.
    */
   baseline: CallAttritionOutcome;
@@ -233,7 +233,7 @@ export type CallAttritionReport = {
   from: Scalars['DateTime']['output'];
   /**
    * Callers whom policies rejected, the largest group first; at most 1000. A caller counts once per group, by their first such call
-   * in the period. Calls that a person rejected are in no group, nor are those that the provider refused to reject or that
+   * in the period. Calls that a client rejected are in no group, nor are those that the provider refused to reject or that
    * were over before.
    */
   groups: Array<CallAttritionGroup>;
@@ -355,7 +355,7 @@ export type CallEventFilter = {
 
 /** What happened to a call. */
 export type CallEventKind =
-  /** Somebody answered. */
+  /** It was answered. */
   | 'ANSWERED'
   /** A policy would have acted, and was held back: by the line's kill switch or a cap. `cause` says by which. */
   | 'AUTOMATION_HELD'
@@ -367,9 +367,9 @@ export type CallEventKind =
   | 'FOLLOW_UP_NOT_SENT'
   /** The follow-up text was handed to the provider. */
   | 'FOLLOW_UP_SENT'
-  /** It rang and nobody took it. */
+  /** It rang and was not answered. */
   | 'MISSED'
-  /** The provider told us something that changes nothing: a repeat, something late, or something this version does not know. */
+  /** The provider reported something that changes nothing: a repeat, something late, or something this version does not know. */
   | 'NOTED'
   /** The text to a caller who is let ring was not sent, or we do not know. */
   | 'NOTICE_NOT_SENT'
@@ -571,7 +571,7 @@ export type CallProviderProblemKind =
   | 'OUTSIDE_TEXT_WINDOW'
   /** Too many requests. */
   | 'RATE_LIMITED'
-  /** The provider is not well, or cannot be reached. */
+  /** The provider answers with errors, or cannot be reached. */
   | 'UNAVAILABLE'
   /** The provider does not accept the line's credentials. */
   | 'WRONG_CREDENTIALS';
@@ -624,16 +624,16 @@ export type CallRecordingBridgeStateInput =
 
 /** Why a call is rejected. */
 export type CallRejectReason =
-  /** Nobody is free to take it. */
+  /** No agent is free to take it. */
   | 'BUSY'
-  /** Somebody did not want to take it. */
+  /** The called person does not want to take it. */
   | 'DECLINED'
   /** The caller is not wanted. */
   | 'UNWANTED';
 
 /** Why a call should be rejected. */
 export type CallRejectReasonInput =
-  /** Nobody is free to take it. */
+  /** No agent is free to take it. */
   | 'BUSY'
   /** I do not want to take it. */
   | 'DECLINED'
@@ -651,7 +651,7 @@ export type CallRejected = {
   replayed: Scalars['Boolean']['output'];
 };
 
-/** The wish to reject one call and what became of it. */
+/** The rejection of one call and what became of it. */
 export type CallRejection = {
   __typename?: 'CallRejection';
   /** Every request to the provider, oldest first. */
@@ -660,23 +660,23 @@ export type CallRejection = {
   decidedInMs?: Maybe<Scalars['Float']['output']>;
   /** Milliseconds from the recorded decision to the first request leaving for the provider. */
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;
-  /** The text that gives the caller a way forward, or why there is none. Null only when nobody asked for a text: a policy that rejects always does, a client when it gave one. */
+  /** The text that gives the caller a way forward, or why there is none. Null only when no text was asked for: a policy that rejects always asks for one, a client when it gives one. */
   followUp?: Maybe<CallFollowUp>;
   /** Our id of the rejection. */
   id: Scalars['ID']['output'];
-  /** True when no provider told us the state and we concluded it. A later word of the provider corrects it. */
+  /** True when no provider answer or event reported the state and the service inferred it. A later event of the provider corrects it. */
   inferred: Scalars['Boolean']['output'];
   /** What stood in the way, when something did. */
   problem?: Maybe<CallProviderProblem>;
   /** Why the call was to be rejected. */
   reason: CallRejectReason;
-  /** When the wish was recorded. */
+  /** When the request was recorded. */
   requestedAt: Scalars['DateTime']['output'];
-  /** Who wished it. */
+  /** Who requested it. */
   requestedBy: CallActor;
   /** When its outcome was known. Null while `SENDING`, and while `ACCEPTED` awaits an event. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What became of the wish so far. */
+  /** What has become of the rejection so far. */
   state: CallRejectionState;
 };
 
@@ -701,14 +701,14 @@ export type CallRejectionAttemptOutcome =
   | 'ALREADY_OVER'
   /** The provider did it, or said it would. */
   | 'DONE'
-  /** Certainly not done; it may be asked again. */
+  /** Certainly not done; a retry may succeed. */
   | 'NOT_DONE'
-  /** Certainly not done, and asking again is no use. */
+  /** Certainly not done; a retry would not help. */
   | 'REFUSED'
   /** It may or may not have been done: no answer, or none that can be read. */
   | 'UNKNOWN';
 
-/** The provider will not reject the call. As far as anybody has told, it rang on: `call.status` says how it is now. */
+/** The provider will not reject the call. As far as is known, it rang on: `call.status` says how it is now. */
 export type CallRejectionRefused = CallsUserError & {
   __typename?: 'CallRejectionRefused';
   /** The call as it is now. */
@@ -734,13 +734,13 @@ export type CallRejectionSnapshot = {
   problem?: Maybe<CallProviderProblem>;
   /** Why the call was to be rejected. */
   reason: CallRejectReason;
-  /** When the wish was recorded. */
+  /** When the request was recorded. */
   requestedAt: Scalars['DateTime']['output'];
-  /** Who wished it. */
+  /** Who requested it. */
   requestedBy: CallActor;
   /** When its outcome was known. Null while it was not. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What had become of the wish. */
+  /** What had become of the rejection. */
   state: CallRejectionState;
 };
 
@@ -748,13 +748,13 @@ export type CallRejectionSnapshot = {
 export type CallRejectionState =
   /** The provider said yes; no event has confirmed it. When inferred: the answer to a request was lost, and the provider no longer has the call. */
   | 'ACCEPTED'
-  /** The caller was gone, or somebody had answered or rejected it elsewhere: a race, not an error. When inferred: the provider does not find the call. */
+  /** The caller had hung up, or the call had been answered or rejected elsewhere: a race, not an error. When inferred: the provider does not find the call. */
   | 'ALREADY_OVER'
   /** Accepted by a provider that cannot promise it. */
   | 'BEST_EFFORT'
   /** A provider event or a stored provider status says that the call was rejected. */
   | 'CONFIRMED'
-  /** Given up: the ring ended before there was a yes, or the provider asks for more patience than the ring has left. `Call.status` says whether it rings. */
+  /** Given up: the ring ended before the provider accepted, or the provider asks to be retried later than the ring lasts. `Call.status` says whether it rings. */
   | 'EXPIRED'
   /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call. */
   | 'REDIRECTED'
@@ -769,7 +769,7 @@ export type CallRejectionState =
  */
 export type CallSnapshot = {
   __typename?: 'CallSnapshot';
-  /** When somebody answered. */
+  /** When the call was answered. */
   answeredAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who is at the other end, as they are known now. */
   caller: Caller;
@@ -783,7 +783,7 @@ export type CallSnapshot = {
   endReason?: Maybe<CallEndReason>;
   /** When the call was over. */
   endedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** True when nobody had told us the status and we had concluded it. */
+  /** True when no provider event had reported the status and the service had inferred it. */
   inferred: Scalars['Boolean']['output'];
   /** The line the call came in on. */
   line: PhoneLine;
@@ -791,15 +791,15 @@ export type CallSnapshot = {
   media: CallMedia;
   /** The text to a caller who was let ring, as it stood then. */
   notice?: Maybe<CallFollowUp>;
-  /** The provider's own id of the call, as it first told us. */
+  /** The provider's own id of the call, as its first event named it. */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would have asked the provider. */
   rejectable: Scalars['Boolean']['output'];
-  /** The wish to reject the call as it stood then. */
+  /** The rejection of the call as it stood then. */
   rejection?: Maybe<CallRejectionSnapshot>;
   /** Which change of the call this event is, from 1. */
   revision: Scalars['Int']['output'];
-  /** When the ring was taken to be over at the latest. Null for calls that do not ring here. */
+  /** The deadline after which the service assumed that the call no longer rang. Null for calls that do not ring here. */
   ringDeadlineAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the call began to ring. */
   ringingAt: Scalars['DateTime']['output'];
@@ -809,13 +809,13 @@ export type CallSnapshot = {
 
 /** What is happening to a call. It only moves forward, except that a refused rejection leaves the call ringing. */
 export type CallStatus =
-  /** Somebody answered; it is going on. */
+  /** It was answered and is going on. */
   | 'ANSWERED'
   /** It is over. */
   | 'ENDED'
   /** The provider says that it failed. */
   | 'FAILED'
-  /** It rang and nobody took it. */
+  /** It rang and was not answered. */
   | 'MISSED'
   /** The rejection returned it to the queue it came from. */
   | 'REDIRECTED'
@@ -845,7 +845,7 @@ export type CallStatusFilter =
   /** It rings. */
   | 'RINGING';
 
-/** The call was not rejected, and it rings. Nothing more is done by itself; `rejectCall` may be asked again. */
+/** The call was not rejected, and it rings. The service does not retry; the client may call `rejectCall` again. */
 export type CallStillRinging = CallsUserError & {
   __typename?: 'CallStillRinging';
   /** The call as it is now. */
@@ -871,15 +871,15 @@ export type CallTextNotSent = {
 
 /** Why a text was not, or would not be, sent. */
 export type CallTextNotSentReason =
-  /** Somebody had answered. */
+  /** The call had been answered. */
   | 'ANSWERED'
   /** The caller had gone by themselves, and the text is for a caller who was rejected. */
   | 'CALLER_GONE'
   /** The line cannot text; and there is no other line to do it, or the caller's phone number is not known. */
   | 'CANNOT_TEXT'
-  /** Nobody has said how the ring ended: the caller may have been answered. */
+  /** It is not known how the ring ended: the caller may have been answered. */
   | 'END_UNKNOWN'
-  /** The call came from a group, and everybody in it would read the text. */
+  /** The call came from a group, and every member of it would read the text. */
   | 'GROUP'
   /** The line's kill switch is on. */
   | 'KILL_SWITCH'
@@ -891,7 +891,7 @@ export type CallTextNotSentReason =
   | 'NOT_REJECTED'
   /** No copy is written for this occasion. */
   | 'NO_COPY'
-  /** The provider answers rejected callers by itself. */
+  /** The provider texts rejected callers itself. */
   | 'PROVIDER_REPLIES'
   /** The provider did not take it; `problem` says why. */
   | 'REFUSED_BY_PROVIDER'
@@ -936,7 +936,7 @@ export type CallerBlock = {
   until?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The caller is as wished, from the next ring on. */
+/** The caller is changed, from the next ring on. */
 export type CallerChanged = {
   __typename?: 'CallerChanged';
   /** The caller as they are now. */
@@ -1038,7 +1038,7 @@ export type CallsUserErrorCode =
   | 'CALL_NOT_FOUND'
   /** This call can never be rejected. */
   | 'CALL_NOT_REJECTABLE'
-  /** The call was not rejected and rings on: the provider asks for more patience than the ring has left. */
+  /** The call was not rejected and rings on: the provider asks to be retried later than the ring lasts. */
   | 'CALL_STILL_RINGING'
   /** The idempotency key was used for something else. */
   | 'IDEMPOTENCY_CONFLICT'
@@ -1088,7 +1088,7 @@ export type GenesysAccountInput = {
   notificationsPath?: InputMaybe<Scalars['String']['input']>;
   /** The agent's password. */
   password: Scalars['String']['input'];
-  /** False when somebody else starts the agent's contact center session for the voice channel; by default we do. */
+  /** False when another system starts the agent's contact center session for the voice channel; by default we do. */
   startsSession?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name the agent signs in with. */
   username: Scalars['String']['input'];
@@ -1105,7 +1105,7 @@ export type Mutation = {
   registerPhoneLine: RegisterPhoneLineResult;
   /**
    * Reject a ringing call. Returns when the provider has answered or the first attempt has come to its end:
-   * `rejection.state` says how far it got, and `SENDING` means that it goes on by itself.
+   * `rejection.state` says how far it got, and `SENDING` means that the service goes on with it in the background.
    * Rejecting a call that is being rejected, rejected or over is a success. A call that rings on is never `CallRejected`,
    * but for `SENDING`.
    */
@@ -1114,7 +1114,7 @@ export type Mutation = {
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
   revokeCallsApiKey: RevokeCallsApiKeyResult;
-  /** Stop a line from doing anything by itself, or let it again. Needs a tenant-wide key. */
+  /** Stop a line from doing anything automatically, or let it again. Needs a tenant-wide key. */
   setPhoneLineKillSwitch: SetPhoneLineKillSwitchResult;
   /**
    * Replace the policies, the copy and the caps of a line as a whole. Needs a tenant-wide key. Nothing is saved when anything is
@@ -1235,19 +1235,19 @@ export type PhoneLine = {
   baseUrl: Scalars['String']['output'];
   /** Our id of the line. */
   id: Scalars['ID']['output'];
-  /** When its provider last told us anything. Null: never. */
+  /** When its provider last sent anything. Null: never. */
   lastSignalAt?: Maybe<Scalars['DateTime']['output']>;
   /** How its events come to us, where we listen to its provider. Null: its provider calls us, or this service cannot open the line's credentials. */
   listening?: Maybe<PhoneLineListening>;
   /** What you call it. */
   name: Scalars['String']['output'];
-  /** What it does by itself about calls. */
+  /** What it does automatically about calls. */
   perimeter: PhoneLinePerimeter;
   /** Who carries its calls. */
   provider: CallProvider;
   /** When it was registered. */
   registeredAt: Scalars['DateTime']['output'];
-  /** How long a call is taken to ring at most, in milliseconds. */
+  /** After how many milliseconds the service assumes that a call no longer rings. */
   ringLimitMs: Scalars['Int']['output'];
   /** IANA name, such as `Europe/London`. */
   timeZone: Scalars['String']['output'];
@@ -1264,7 +1264,7 @@ export type PhoneLineAbilities = {
   confirmedByEvent: Scalars['Boolean']['output'];
   /** The best that a rejection can come to by the provider's answer alone. */
   rejection: PhoneLineRejectionPromise;
-  /** Whether the provider answers rejected callers by itself; then follow-up texts are not sent. */
+  /** Whether the provider texts rejected callers itself; then follow-up texts are not sent. */
   repliesByItself: Scalars['Boolean']['output'];
 };
 
@@ -1482,9 +1482,9 @@ export type PhoneLineCrm = {
 
 /** Who is asked for a caller's tier while the call rings. */
 export type PhoneLineCrmInput = {
-  /** Its answer counts for so long, 0 to 86400000 milliseconds, before it is asked about the caller again. Left out: 300000, 5 minutes. A `tagCaller` counts at once. Silence is not remembered. */
+  /** For how many milliseconds its answer counts before it is asked about the caller again, 0 to 86400000. Left out: 300000, 5 minutes. A `tagCaller` counts at once. Silence is not remembered. */
   rememberMs?: InputMaybe<Scalars['Int']['input']>;
-  /** We POST `{"addresses": ["phone:+44…"]}`; to be answered `{"tier": "gold"}` or `{"tier": null}` within 150 ms. Put no secret here: whoever may see the line sees it. */
+  /** We POST `{"addresses": ["phone:+44…"]}`; to be answered `{"tier": "gold"}` or `{"tier": null}` within 150 ms. Put no secret here: every key that may see the line shows it. */
   url: Scalars['String']['input'];
   /** What to do when it does not answer in time. */
   whenSilent: PhoneLineWhenUnknownInput;
@@ -1524,9 +1524,9 @@ export type PhoneLineFrequencyThrottlePolicyInput = {
   calls: Scalars['Int']['input'];
   /** To which lines they have to have written. Left out: to any of the tenant's. */
   conversationsWith?: InputMaybe<PhoneLineConversationsWithInput>;
-  /** Not who has written within this time, up to 24 days in milliseconds. Left out, as `unlessEverWritten`: everybody. */
+  /** Callers who have written within this time, up to 24 days in milliseconds, are not throttled. Left out, as `unlessEverWritten`: every caller is. */
   unlessConversationWithinMs?: InputMaybe<Scalars['Int']['input']>;
-  /** True: not who has ever written, as far as is known here. Instead of `unlessConversationWithinMs`. */
+  /** True: callers who have ever written, as far as is known here, are not throttled. Instead of `unlessConversationWithinMs`. */
   unlessEverWritten?: InputMaybe<Scalars['Boolean']['input']>;
   /** Within this time, 1000 to 86400000 milliseconds. */
   withinMs: Scalars['Float']['input'];
@@ -1581,7 +1581,7 @@ export type PhoneLineInvalid = CallsUserError & {
   problems: Array<CallsFieldProblem>;
 };
 
-/** The kill switch is as wished. */
+/** The kill switch is set. */
 export type PhoneLineKillSwitchSet = {
   __typename?: 'PhoneLineKillSwitchSet';
   /** The line as it is now. */
@@ -1636,44 +1636,44 @@ export type PhoneLineOpeningInput = {
   to: Scalars['String']['input'];
 };
 
-/** What a line does by itself about the calls that ring on it. */
+/** What a line does automatically about the calls that ring on it. */
 export type PhoneLinePerimeter = {
   __typename?: 'PhoneLinePerimeter';
   /** What callers are texted. */
   copy: PhoneLineCopySet;
-  /** True: nothing is done by itself. What would have been done is still in every `Call.decision`. */
+  /** True: nothing is done automatically. What would have been done is still in every `Call.decision`. */
   killSwitch: Scalars['Boolean']['output'];
   /** From this leg of a customer's call on, it is not rejected any more. */
   legCap: Scalars['Int']['output'];
   /** In the order in which they are asked. */
   policies: Array<PhoneLinePolicy>;
-  /** So many calls are rejected by policies within a minute; more ring on. */
+  /** How many calls policies reject within a minute; more ring on. */
   rejectsPerMinute: Scalars['Int']['output'];
-  /** A caller gets no second text because of a policy within this time, in milliseconds, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a person wished. */
+  /** A caller gets no second text because of a policy within this time, in milliseconds, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a client asked for. */
   textCooldownMs: Scalars['Int']['output'];
   /** The line over which callers are texted where this one cannot. */
   textVia?: Maybe<PhoneLine>;
-  /** So many texts are sent because of policies within a minute. */
+  /** How many texts are sent because of policies within a minute. */
   textsPerMinute: Scalars['Int']['output'];
 };
 
-/** What a line is to do by itself. */
+/** What a line is to do automatically. */
 export type PhoneLinePoliciesInput = {
   /** What callers are texted. Left out: nothing. */
   copy?: InputMaybe<PhoneLineCopySetInput>;
-  /** True: nothing is done by itself. Left out: as it was. */
+  /** True: nothing is done automatically. Left out: as it was. */
   killSwitch?: InputMaybe<Scalars['Boolean']['input']>;
   /** From this leg of a customer's call on, it is not rejected any more, 1 to 100. */
   legCap?: Scalars['Int']['input'];
   /** At most 50, asked in this order. Bypass lists come first wherever they stand. */
   policies: Array<PhoneLinePolicyInput>;
-  /** So many calls are rejected by policies within a minute, 0 to 10000; more ring on. */
+  /** How many calls policies reject within a minute, 0 to 10000; more ring on. */
   rejectsPerMinute?: Scalars['Int']['input'];
-  /** A caller gets no second text because of a policy within this time, 0 to 2073600000 milliseconds, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a person wished. */
+  /** A caller gets no second text because of a policy within this time, 0 to 2073600000 milliseconds, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a client asked for. */
   textCooldownMs?: Scalars['Int']['input'];
   /** A line of yours that can text, for callers whose phone number is known, where this one cannot text. */
   textVia?: InputMaybe<Scalars['ID']['input']>;
-  /** So many texts are sent because of policies within a minute, 0 to 10000. */
+  /** How many texts are sent because of policies within a minute, 0 to 10000. */
   textsPerMinute?: Scalars['Int']['input'];
 };
 
@@ -1688,7 +1688,7 @@ export type PhoneLinePoliciesInvalid = CallsUserError & {
   problems: Array<CallsFieldProblem>;
 };
 
-/** The line has its new policies. */
+/** The policies are saved. */
 export type PhoneLinePoliciesSet = {
   __typename?: 'PhoneLinePoliciesSet';
   /** The line as it is now. */
@@ -1732,7 +1732,7 @@ export type PhoneLinePolicyInput = {
   mode?: PhoneLinePolicyModeInput;
   /** What you call it, 1 to 100 characters. It signs what the policy does. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** No call when nobody is there to take it. */
+  /** No call when no agent is there to take it. */
   presence?: InputMaybe<PhoneLinePresencePolicyInput>;
   /** No call while the line is closed, by the clock of the line's time zone. */
   quietHours?: InputMaybe<PhoneLineQuietHoursPolicyInput>;
@@ -1760,7 +1760,7 @@ export type PhoneLinePolicyKind =
   | 'FREQUENCY_THROTTLE'
   /** Whether an agent is there. */
   | 'PRESENCE'
-  /** Hours in which nobody rings. */
+  /** Hours in which no call rings. */
   | 'QUIET_HOURS'
   /** No call that could not be recorded. */
   | 'SAFETY_VALVE'
@@ -1809,7 +1809,7 @@ export type PhoneLinePresencePolicy = {
   whenUnknown: PhoneLineWhenUnknown;
 };
 
-/** No call when nobody is there to take it. */
+/** No call when no agent is there to take it. */
 export type PhoneLinePresencePolicyInput = {
   /** The copy for callers who ring or are rejected then; it must be written. Left out: `everybody-busy`. */
   busyCopyKey?: InputMaybe<Scalars['String']['input']>;
@@ -1891,7 +1891,7 @@ export type PhoneLineSafetyValvePolicy = {
 export type PhoneLineSafetyValvePolicyInput = {
   /** The name of the recording bridge, as `reportCallRecordingBridge` names it. Lines that name the same one share its reports. */
   bridge: Scalars['String']['input'];
-  /** Asked every 10 seconds: a 2xx means up, or what it says in `{"state": "UP" | "DOWN" | "FULL"}`; everything else means down once it has answered a 2xx, and nothing before. Put no secret here: whoever may see the line sees it. */
+  /** Asked every 10 seconds: a 2xx means up, or what it says in `{"state": "UP" | "DOWN" | "FULL"}`; everything else means down once it has answered a 2xx, and nothing before. Put no secret here: every key that may see the line shows it. */
   healthUrl?: InputMaybe<Scalars['String']['input']>;
   /** A report older than this says nothing, 1000 milliseconds to 24 days. */
   staleAfterMs: Scalars['Int']['input'];
@@ -2042,8 +2042,8 @@ export type Query = {
   /** One call, by our id or by the provider's own id of it on a line you may use. Null when there is none that you may see. */
   call?: Maybe<Call>;
   /**
-   * What rejection costs: how many of the callers whom policies rejected came back, and how many did not, beside callers whom
-   * nobody rejected. Counts the calls that you may see.
+   * What rejection costs: how many of the callers whom policies rejected came back, and how many did not, beside callers who
+   * were not rejected. Counts the calls that you may see.
    */
   callAttrition: CallAttritionReport;
   /**
@@ -2131,7 +2131,7 @@ export type RegisterPhoneLineInput = {
   name: Scalars['String']['input'];
   /** A line at Pilot Status. */
   pilotStatus?: InputMaybe<PilotStatusAccountInput>;
-  /** How long a call is taken to ring at most, 5000 to 300000 milliseconds. */
+  /** After how many milliseconds the service assumes that a call no longer rings, 5000 to 300000. */
   ringLimitMs?: Scalars['Int']['input'];
   /** IANA name, such as `Europe/London`. */
   timeZone?: Scalars['String']['input'];
@@ -2158,7 +2158,7 @@ export type RevokeCallsApiKeyResult = CallsApiKeyNotFound | CallsApiKeyRevoked;
 /** What the policies of a line say about a ringing call, with everything that they considered. */
 export type RingDecision = {
   __typename?: 'RingDecision';
-  /** Only in `probeRingDecision`: whether the caller counted as somebody never seen. They do when nothing is known of them, and, for a key of some lines, when they have never called one of these. */
+  /** Only in `probeRingDecision`: whether the caller was judged as one who was never seen. So is a caller who is not known, and, for a key of some lines, one who has never called one of these. */
   asStranger?: Maybe<Scalars['Boolean']['output']>;
   /** How long the caller is to be blocked, in milliseconds. */
   blockCallerForMs?: Maybe<Scalars['Int']['output']>;
@@ -2168,7 +2168,7 @@ export type RingDecision = {
   causes: Array<RingDecisionCause>;
   /** Which copy the caller is to get. */
   copyKey?: Maybe<Scalars['String']['output']>;
-  /** What the caller is to be texted, or why nothing. Null when nobody asks for a text. What became of it is in `CallRejection.followUp` and `Call.notice`. */
+  /** What the caller is to be texted, or why nothing. Null when no text is asked for. What became of it is in `CallRejection.followUp` and `Call.notice`. */
   followUp?: Maybe<PlannedCallText>;
   /** The same for a caller who is gone before the rejection reaches them. Null when nothing is rejected. */
   followUpWhenGone?: Maybe<PlannedCallText>;
@@ -2227,7 +2227,7 @@ export type RingDecisionCauseKind =
   | 'LEG_CAP'
   /** A rule: calls that go out are not rejected. */
   | 'OUTBOUND'
-  /** No call when nobody is there to take it. */
+  /** No call when no agent is there to take it. */
   | 'PRESENCE'
   /** No call while the line is closed. */
   | 'QUIET_HOURS'
@@ -2292,7 +2292,7 @@ export type RingDecisionOutcome = {
 export type RingDecisionProbeInput = {
   /** When it rings; left out: now. Who is blocked, tagged, present or has written is taken as it is now; more than a minute from now, caps are taken as not reached. */
   at?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Who rings. Somebody unknown is imagined as a new caller; so is, for a key of some lines, who has never called one of these. */
+  /** Who rings. An unknown caller is judged as a new one; so is, for a key of some lines, a caller who has never called one of these. */
   caller: CallerRefInput;
   /** Our id of the line. */
   lineId: Scalars['ID']['input'];
@@ -2361,7 +2361,7 @@ export type UpdatePhoneLineInput = {
   pilotStatus?: InputMaybe<PilotStatusAccountInput>;
   /** True to make a new webhook URL; the old one stops working. */
   renewWebhook?: InputMaybe<Scalars['Boolean']['input']>;
-  /** How long a call is taken to ring at most, in milliseconds. */
+  /** After how many milliseconds the service assumes that a call no longer rings. */
   ringLimitMs?: InputMaybe<Scalars['Int']['input']>;
   /** IANA name. */
   timeZone?: InputMaybe<Scalars['String']['input']>;

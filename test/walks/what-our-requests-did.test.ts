@@ -156,7 +156,7 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
       __typename: 'CallerDoesNotMatch',
       code: 'CALLER_DOES_NOT_MATCH',
       message:
-        'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.',
+        'The call is from another caller than `expectedCaller` says. Check which call you mean; nothing was rejected.',
     });
     expect(await standingOf(place, id)).toBe('RINGING');
   });
