@@ -64,7 +64,7 @@ describe('a client', () => {
     const nothing = {
       data: {
         call: null,
-        line: null,
+        phoneLine: null,
         caller: null,
         calls: { nodes: [] },
         callEventLog: { nodes: [] },
@@ -111,7 +111,7 @@ describe('a client', () => {
 
   it.each(lists)('that gives a cursor that is none to `%s` is told so', async (list) => {
     for (const after of badCursors) {
-      if (list.startsWith('lines') && after === impossibleMoment) continue;
+      if (list.startsWith('phoneLines') && after === impossibleMoment) continue;
       const answer = await ask(t.url, t.key, `query ($after: String) { ${list} }`, { after });
       expect(codesOf(answer), after.slice(0, 60)).toEqual(['BAD_USER_INPUT']);
     }

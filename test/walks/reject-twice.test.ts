@@ -125,8 +125,8 @@ describe('two wishes to reject', () => {
       reject({ id: other, key: 'for both' }, otherUrl),
     ]);
     expect(answers.map((answer) => answer.__typename).sort()).toEqual([
-      'CallRejected',
       'CallIdempotencyConflict',
+      'CallRejected',
     ]);
     expect(requestsFor(callId) + requestsFor(other)).toBe(1);
   });

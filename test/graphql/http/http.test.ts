@@ -29,7 +29,7 @@ describe('/graphql over HTTP', () => {
 
   it('answers a query by GET', async () => {
     const answer = await send({ headers: json }, '?query={callsViewer{name}}');
-    expect(JSON.parse(answer.text)).toEqual({ data: { viewer: { name: 'reception' } } });
+    expect(JSON.parse(answer.text)).toEqual({ data: { callsViewer: { name: 'reception' } } });
   });
 
   it.each([

@@ -63,7 +63,7 @@ describe('server-sent events', () => {
   it('answers a query with JSON when the client takes both', async () => {
     const both = 'application/json, text/event-stream';
     const query = await open('POST', '{ callsViewer { name } }', {}, both);
-    expect(await query.json()).toEqual({ data: { viewer: { name: 'reception' } } });
+    expect(await query.json()).toEqual({ data: { callsViewer: { name: 'reception' } } });
     const stream = await open('POST', events, {}, both);
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
     await stream.body?.cancel();

@@ -82,7 +82,7 @@ describe('graphql-transport-ws', () => {
     socket.say(subscribe('m', 'mutation { rejectCall(id: "call_1") { __typename } }'));
     answer.push(await socket.nextMessage(), await socket.nextMessage());
     expect(answer).toEqual([
-      { id: 'q', type: 'next', payload: { data: { viewer: { name: 'reception' } } } },
+      { id: 'q', type: 'next', payload: { data: { callsViewer: { name: 'reception' } } } },
       { id: 'q', type: 'complete' },
       { id: 'm', type: 'next', payload: { data: { rejectCall: { __typename: 'CallRejected' } } } },
       { id: 'm', type: 'complete' },
