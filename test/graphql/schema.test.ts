@@ -60,6 +60,7 @@ describe('the contract', () => {
     const parts = ourNames.flatMap((name) => partsOf(schema.getType(name)));
     const undescribed = parts.filter(([, description]) => !description?.trim());
     expect(undescribed.map(([place]) => place)).toEqual([]);
+    expect(schema.description).toMatch(/\w/);
     expect(parts.length).toBeGreaterThan(250);
   });
 

@@ -24,7 +24,10 @@ describe('a line that others change at the same time', () => {
     const query = 'query ($id: ID!) { phoneLine(id: $id) { name timeZone } }';
     expect(await ask(t.url, t.tenantKey, query, { id: t.lineId })).toEqual({
       data: {
-        phoneLine: { name: expect.toSatisfy((name) => names.includes(name)), timeZone: 'Europe/London' },
+        phoneLine: {
+          name: expect.toSatisfy((name) => names.includes(name)),
+          timeZone: 'Europe/London',
+        },
       },
     });
   });
