@@ -106,7 +106,7 @@ const plan: FloorPlan = {
       ...['graphql/streams', 'read-body.ts'],
     ],
     'graphql/resolvers': [
-      ...['call', 'access', 'providers/provider.ts', 'policies', 'policies/settings'],
+      ...['call', 'access', 'providers/provider.ts', 'policies'],
       ...['use-cases', 'graphql', 'graphql/types.generated.ts', 'graphql/execution'],
     ],
 

@@ -74,7 +74,7 @@ function definitionsOf({ document, operation }: CheckedOperation) {
   return [operation, ...fragments];
 }
 
-/** Such as `input.windowHours`. */
+/** Such as `input.windowMs`. */
 function placeAmong(ancestors: readonly (ASTNode | readonly ASTNode[])[]): string {
   const names = ancestors.flatMap((one) => {
     const isNamed = 'kind' in one && (one.kind === Kind.ARGUMENT || one.kind === Kind.OBJECT_FIELD);

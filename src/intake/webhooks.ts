@@ -85,7 +85,7 @@ function answerTo(received: WebhookAnswer): [number, object] {
 }
 
 const noSuchHook =
-  'No line has this webhook. Use the URL that registerLine or updateLine(renewWebhook) returned.';
+  'No line has this webhook. Use the URL that registerPhoneLine or updatePhoneLine(renewWebhook) returned.';
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' });

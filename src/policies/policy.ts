@@ -83,7 +83,7 @@ export interface FrequencyThrottle extends Common {
 /** Lets only callers ring who have written lately. */
 export interface ConversationFirst extends Common {
   readonly is: 'conversation-first';
-  readonly withinDays: number;
+  readonly withinMs: number;
   readonly conversationsWith?: ConversationsWith;
 }
 

@@ -21,7 +21,7 @@ export interface Provider<Account extends LineAccount = LineAccount> {
   readonly name: ProviderName;
   /** What a yes to `reject` is worth here. */
   readonly rejection: RejectionPromise;
-  /** Checks the shape of what `registerLine` was given. No I/O. */
+  /** Checks the shape of what `registerPhoneLine` was given. No I/O. */
   readAccount(input: AccountInput): Account | AccountProblem[];
   /** Opens one line. No I/O: the first request does that. */
   open(account: Account): ProviderLine;
@@ -37,7 +37,7 @@ export interface RejectionPromise {
   readonly confirmedByEvent: boolean;
 }
 
-/** What `registerLine` was given in the provider's own field, such as `pilotStatus`. Absent fields are absent. */
+/** What `registerPhoneLine` was given in the provider's own field, such as `pilotStatus`. Absent fields are absent. */
 export type AccountInput = Readonly<Record<string, unknown>>;
 
 /** A line's account, as it is sealed and stored. Everything in it is treated as secret but `baseUrl`. */

@@ -23,7 +23,7 @@ List the calls:
 
 Reject the call that is ringing now:
 
-  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on UserError { message } } }`)}
+  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on CallsUserError { message } } }`)}
 
 Watch the events:
 

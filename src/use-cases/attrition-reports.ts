@@ -13,7 +13,7 @@ export interface AttritionWish {
   readonly from: Date;
   readonly to: Date;
   /** The time after a call within which its caller must come back to count. */
-  readonly windowHours: number;
+  readonly windowMs: number;
   readonly groupBy: readonly AttritionDimension[];
   readonly bucket?: BucketSize;
   /** Left out: the zone of the lines if they share one, else UTC. */
@@ -39,7 +39,7 @@ export interface AttritionBucket extends Bucket {
 export interface AttritionReport {
   readonly from: Date;
   readonly to: Date;
-  readonly windowHours: number;
+  readonly windowMs: number;
   readonly timeZone: string;
   /** The largest first. */
   readonly groups: readonly AttritionGroup[];

@@ -13,7 +13,7 @@ export interface PoliciesWish {
   readonly killSwitch?: boolean;
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;
-  readonly textCooldownSeconds?: number;
+  readonly textCooldownMs?: number;
   readonly legCap?: number;
   readonly textVia?: LineId;
 }
@@ -32,7 +32,7 @@ export interface CallerRef {
 
 export interface BlockWish {
   /** Null: without an end. */
-  readonly forMinutes: number | null;
+  readonly forMs: number | null;
   /** Shown in the sentences of later decisions. */
   readonly reason?: string;
 }

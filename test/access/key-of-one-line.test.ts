@@ -34,7 +34,7 @@ describe('a key of one line, when another line of the tenant rings', () => {
   it('finds nothing of it, whichever way it looks', async () => {
     const everything = `query ($call: ID!, $line: ID!, $caller: ID!) {
       call(id: $call) { id } byTheirId: call(id: "call_THEIRS") { id }
-      line(id: $line) { id } caller(id: $caller) { id } lines { nodes { name } }
+      phoneLine(id: $line) { id } caller(id: $caller) { id } phoneLines { nodes { name } }
       calls { nodes { id } } ofLine: calls(filter: { lineIds: [$line] }) { nodes { id } }
       ofCaller: calls(filter: { callerId: $caller }) { nodes { id } }
       callEventLog { nodes { id } } eventsOfCall: callEventLog(filter: { callId: $call }) { nodes { id } }
@@ -44,9 +44,9 @@ describe('a key of one line, when another line of the tenant rings', () => {
       data: {
         call: null,
         byTheirId: null,
-        line: null,
+        phoneLine: null,
         caller: null,
-        lines: { nodes: [{ name: 'Front desk' }] },
+        phoneLines: { nodes: [{ name: 'Front desk' }] },
         calls: none,
         ofLine: none,
         ofCaller: none,
@@ -62,7 +62,7 @@ describe('a key of one line, when another line of the tenant rings', () => {
     const list = [
       { __typename: 'Call', id: call },
       { __typename: 'Call', line: { id: line }, providerCallId: 'call_THEIRS' },
-      { __typename: 'Line', id: line },
+      { __typename: 'PhoneLine', id: line },
       { __typename: 'Caller', id: caller },
     ];
     const query = 'query ($list: [_Any!]!) { _entities(representations: $list) { __typename } }';

@@ -84,24 +84,24 @@ function settings(databaseUrl: string): Record<string, string> {
   };
 }
 
-const registration = `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
-  ... on LineRegistered { line { id } webhookUrl } } }`;
+const registration = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
+  ... on PhoneLineRegistered { line { id } webhookUrl } } }`;
 const keyCreation = `mutation ($lineIds: [ID!]) {
-  createApiKey(input: { name: "bench", lineIds: $lineIds }) { ... on ApiKeyCreated { key } } }`;
+  createCallsApiKey(input: { name: "bench", lineIds: $lineIds }) { ... on CallsApiKeyCreated { key } } }`;
 
 /** A line whose calls ring longer than anything here takes. */
 async function register(url: string, tenantKey: string, simulator: PilotStatusSimulator) {
   const { apiKey, url: baseUrl } = simulator;
   const input = { name: 'Front desk', ringLimitMs: 300_000, pilotStatus: { apiKey, baseUrl } };
-  const { registerLine } = await get<{
-    registerLine: { line: { id: string }; webhookUrl: string };
+  const { registerPhoneLine } = await get<{
+    registerPhoneLine: { line: { id: string }; webhookUrl: string };
   }>(url, tenantKey, registration, { input });
-  const lineIds = [registerLine.line.id];
-  const { createApiKey } = await get<{ createApiKey: { key: string } }>(
+  const lineIds = [registerPhoneLine.line.id];
+  const { createCallsApiKey } = await get<{ createCallsApiKey: { key: string } }>(
     url,
     tenantKey,
     keyCreation,
     { lineIds },
   );
-  return { hook: new URL(registerLine.webhookUrl).pathname, key: createApiKey.key };
+  return { hook: new URL(registerPhoneLine.webhookUrl).pathname, key: createCallsApiKey.key };
 }

@@ -19,7 +19,7 @@ const policies: LinePolicies = {
     // Whom its policies are to reject must follow from the number alone.
     rejectsPerMinute: 10_000,
     textsPerMinute: 10_000,
-    textCooldownSeconds: 0,
+    textCooldownMs: 0,
   },
 };
 

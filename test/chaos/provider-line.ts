@@ -13,7 +13,7 @@ export interface ProviderLine {
   readonly url: string;
   /** What may be true of a call whose rejection is said to be confirmed. */
   readonly confirmedMeans: readonly Truth[];
-  /** What `registerLine` takes; the requests come to `baseUrl`. */
+  /** What `registerPhoneLine` takes; the requests come to `baseUrl`. */
   account(baseUrl: string): Record<string, unknown>;
   understand(request: Arrived): Understood;
   /** Our word for what one of its webhooks says, and about which call. */
@@ -34,7 +34,7 @@ export interface ProviderLine {
 /** They reject everybody but some. */
 export interface LinePolicies {
   readonly bypassed: readonly string[];
-  /** What `setLinePolicies` takes. */
+  /** What `setPhoneLinePolicies` takes. */
   readonly input: Record<string, unknown>;
 }
 

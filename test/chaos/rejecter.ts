@@ -24,12 +24,12 @@ export interface RejecterParts {
 const maxTries = 30;
 const usualPatienceMs = 12_000;
 
-const mutation = `mutation ($call: ID!, $followUp: FollowUpInput, $key: String) {
+const mutation = `mutation ($call: ID!, $followUp: CallFollowUpInput, $key: String) {
   rejectCall(id: $call, reason: BUSY, followUp: $followUp, idempotencyKey: $key) {
     __typename
     ... on CallRejected { replayed rejection { id state } }
-    ... on RejectionRefused { rejection { id state } }
-    ... on UserError { code }
+    ... on CallRejectionRefused { rejection { id state } }
+    ... on CallsUserError { code }
   }
 }`;
 

@@ -112,9 +112,9 @@ async function firstKeyOf(replicas: readonly Replica[]): Promise<string> {
   throw new Error('The replicas did not start in time: their logs say why.');
 }
 
-const registration = `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
-  ... on LineRegistered { line { id } webhookUrl }
-  ... on LineInvalid { problems { field message } } } }`;
+const registration = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
+  ... on PhoneLineRegistered { line { id } webhookUrl }
+  ... on PhoneLineInvalid { problems { field message } } } }`;
 
 async function register(
   line: ProviderLine,
@@ -135,7 +135,7 @@ async function register(
   });
   const input = { name: line.name, ringLimitMs, ...line.account(gate.url) };
   const answer = await ask(url, tenantKey, registration, { input });
-  const registered = answer.data?.registerLine as
+  const registered = answer.data?.registerPhoneLine as
     | { line?: { id: string }; webhookUrl?: string | null }
     | undefined;
   if (!registered?.line) throw new Error(JSON.stringify(answer));
@@ -149,14 +149,14 @@ async function register(
   return { ...line, id, gate, ...(hook && { webhookPath: new URL(hook).pathname }) };
 }
 
-const policing = `mutation ($lineId: ID!, $input: LinePoliciesInput!) {
-  setLinePolicies(lineId: $lineId, input: $input) { __typename
-    ... on LinePoliciesInvalid { problems { field message } } } }`;
+const policing = `mutation ($lineId: ID!, $input: PhoneLinePoliciesInput!) {
+  setPhoneLinePolicies(id: $lineId, input: $input) { __typename
+    ... on PhoneLinePoliciesInvalid { problems { field message } } } }`;
 
 async function setPolicies(url: string, key: string, lineId: string, input: object): Promise<void> {
   const answer = await ask(url, key, policing, { lineId, input });
-  const set = answer.data?.setLinePolicies as { __typename: string } | undefined;
-  if (set?.__typename !== 'LinePoliciesSet') throw new Error(JSON.stringify(answer));
+  const set = answer.data?.setPhoneLinePolicies as { __typename: string } | undefined;
+  if (set?.__typename !== 'PhoneLinePoliciesSet') throw new Error(JSON.stringify(answer));
 }
 
 async function makeKey(
@@ -165,9 +165,9 @@ async function makeKey(
   lines: readonly StageLine[],
 ): Promise<string> {
   const mutation = `mutation ($lineIds: [ID!]) {
-    createApiKey(input: { name: "chaos", lineIds: $lineIds }) { ... on ApiKeyCreated { key } } }`;
+    createCallsApiKey(input: { name: "chaos", lineIds: $lineIds }) { ... on CallsApiKeyCreated { key } } }`;
   const answer = await ask(url, tenantKey, mutation, { lineIds: lines.map(({ id }) => id) });
-  const created = answer.data?.createApiKey as { key?: string } | undefined;
+  const created = answer.data?.createCallsApiKey as { key?: string } | undefined;
   if (created?.key === undefined) throw new Error(JSON.stringify(answer));
   return created.key;
 }

@@ -5,7 +5,7 @@ import { get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
-const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
+const rejectCall = `mutation ($id: ID!, $followUp: CallFollowUpInput) {
   rejectCall(id: $id, followUp: $followUp) { __typename } }`;
 const followUp = { text: 'Please write to us.' };
 /** So many texts of one line at once. */

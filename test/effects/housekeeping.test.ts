@@ -61,7 +61,7 @@ describe.each(['postgres', 'embedded'] as const)(
       };
       const is = (__typename: string) => ({ rejectCall: expect.objectContaining({ __typename }) });
       expect(await ask()).toEqual(is('CallRejected'));
-      expect(await ask()).toEqual(is('IdempotencyConflict'));
+      expect(await ask()).toEqual(is('CallIdempotencyConflict'));
       await run(`update idempotency_keys set created_at = created_at - interval '25 hours'`);
       await until(async () => (await count('idempotency_keys', `key = '${key}'`)) === 0);
       expect(await ask()).toEqual(is('CallRejected'));

@@ -7,7 +7,7 @@ import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 
 const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
-const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
+const rejectCall = `mutation ($id: ID!, $followUp: CallFollowUpInput) {
   rejectCall(id: $id, followUp: $followUp) { ... on CallRejected { rejection { state } } } }`;
 
 describe('work that a process leaves behind when it is killed', () => {

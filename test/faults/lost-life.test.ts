@@ -12,7 +12,7 @@ import { endLife } from './stage.ts';
 const timing = { leaseMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
 const { atOnce } = defaultLimits;
-const rejectCall = `mutation ($id: ID!, $followUp: FollowUpInput) {
+const rejectCall = `mutation ($id: ID!, $followUp: CallFollowUpInput) {
   rejectCall(id: $id, followUp: $followUp) { ... on CallRejected { rejection { state } } } }`;
 const details = `query ($id: ID!) { call(id: $id) {
   rejection { attempts { outcome } followUp { state } } } }`;

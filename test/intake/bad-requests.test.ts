@@ -5,7 +5,7 @@ import { historyOf } from '../support/picture.ts';
 import { addTenant, type OtherTenant } from '../support/tenant.ts';
 
 const ringing = { event: 'call.ringing', direction: 'INBOUND', peerNumber: '5511999990000' };
-const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on UserError { code } } }`;
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on CallsUserError { code } } }`;
 
 let t: TestApp;
 let stranger: OtherTenant;
@@ -57,14 +57,14 @@ describe('a client', () => {
     });
     const { call } = theirs;
     const everything = `query ($call: ID!, $line: ID!, $caller: ID!) {
-      call(id: $call) { id } line(id: $line) { id } caller(id: $caller) { id }
+      call(id: $call) { id } phoneLine(id: $line) { id } caller(id: $caller) { id }
       calls(filter: { lineIds: [$line] }) { nodes { id } }
       callEventLog(filter: { callId: $call }) { nodes { id } }
       ofLine: callEventLog(filter: { lineIds: [$line] }) { nodes { id } } }`;
     const nothing = {
       data: {
         call: null,
-        line: null,
+        phoneLine: null,
         caller: null,
         calls: { nodes: [] },
         callEventLog: { nodes: [] },
@@ -105,13 +105,13 @@ describe('a client', () => {
   const lists = [
     'calls(after: $after) { nodes { id } }',
     'callEventLog(after: $after) { nodes { id } }',
-    'lines(after: $after) { nodes { id } }',
+    'phoneLines(after: $after) { nodes { id } }',
     'call(id: "call_AFTER_1") { history(after: $after) { nodes { id } } }',
   ];
 
   it.each(lists)('that gives a cursor that is none to `%s` is told so', async (list) => {
     for (const after of badCursors) {
-      if (list.startsWith('lines') && after === impossibleMoment) continue;
+      if (list.startsWith('phoneLines') && after === impossibleMoment) continue;
       const answer = await ask(t.url, t.key, `query ($after: String) { ${list} }`, { after });
       expect(codesOf(answer), after.slice(0, 60)).toEqual(['BAD_USER_INPUT']);
     }
@@ -143,21 +143,21 @@ describe('a client', () => {
   it('with the secret of another key is UNAUTHENTICATED', async () => {
     const [, id] = t.key.split('_');
     const secret = t.tenantKey.slice(-43);
-    const answer = await ask(t.url, `cs_${id}_${secret}`, '{ viewer { name } }');
+    const answer = await ask(t.url, `cs_${id}_${secret}`, '{ callsViewer { name } }');
     expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
   });
 
   it('with a revoked key is UNAUTHENTICATED', async () => {
-    const create = `mutation { createApiKey(input: { name: "gone soon" }) { ... on ApiKeyCreated { id key } } }`;
-    const revoke = `mutation ($id: ID!) { revokeApiKey(id: $id) { __typename } }`;
-    const { createApiKey: made } = await get<{ createApiKey: { id: string; key: string } }>(
-      t.url,
-      t.tenantKey,
-      create,
-    );
-    await get(t.url, made.key, '{ viewer { name } }');
+    const create = `mutation { createCallsApiKey(input: { name: "gone soon" }) { ... on CallsApiKeyCreated { id key } } }`;
+    const revoke = `mutation ($id: ID!) { revokeCallsApiKey(id: $id) { __typename } }`;
+    const { createCallsApiKey: made } = await get<{
+      createCallsApiKey: { id: string; key: string };
+    }>(t.url, t.tenantKey, create);
+    await get(t.url, made.key, '{ callsViewer { name } }');
     await get(t.url, t.tenantKey, revoke, { id: made.id });
-    expect(codesOf(await ask(t.url, made.key, '{ viewer { name } }'))).toEqual(['UNAUTHENTICATED']);
+    expect(codesOf(await ask(t.url, made.key, '{ callsViewer { name } }'))).toEqual([
+      'UNAUTHENTICATED',
+    ]);
   });
 
   it('with a tenant-wide key does not act on calls', async () => {
@@ -174,8 +174,8 @@ describe('a client', () => {
     expect(codesOf(answer)).toEqual(['FORBIDDEN']);
   });
 
-  const register = (input: string) => `mutation { registerLine(input: { ${input} }) {
-    __typename ... on LineInvalid { problems { field } } } }`;
+  const register = (input: string) => `mutation { registerPhoneLine(input: { ${input} }) {
+    __typename ... on PhoneLineInvalid { problems { field } } } }`;
 
   it.each([
     ['no account', 'name: "x"', ['input']],
@@ -194,12 +194,12 @@ describe('a client', () => {
   ])(
     'that registers a line with %s is told every field that is wrong',
     async (_, input, fields) => {
-      const answer = await ask<{ registerLine: { problems: { field: string }[] } }>(
+      const answer = await ask<{ registerPhoneLine: { problems: { field: string }[] } }>(
         t.url,
         t.tenantKey,
         register(input),
       );
-      expect(answer.data?.registerLine.problems.map(({ field }) => field)).toEqual(fields);
+      expect(answer.data?.registerPhoneLine.problems.map(({ field }) => field)).toEqual(fields);
     },
   );
 
@@ -221,17 +221,17 @@ describe('a client', () => {
   });
 
   it('that names a line with what cannot be kept finds it replaced', async () => {
-    const query = `mutation ($name: String!, $baseUrl: String!) { registerLine(
+    const query = `mutation ($name: String!, $baseUrl: String!) { registerPhoneLine(
       input: { name: $name, pilotStatus: { apiKey: "ps_xyz", baseUrl: $baseUrl } }) { __typename } }`;
     const variables = { name: 'a\u0000b\ud83dc', baseUrl: t.simulator.url };
     const answer = await get(t.url, t.tenantKey, query, variables);
-    expect(answer).toEqual({ registerLine: { __typename: 'LineRegistered' } });
-    const { lines } = await get<{ lines: { nodes: { name: string }[] } }>(
+    expect(answer).toEqual({ registerPhoneLine: { __typename: 'PhoneLineRegistered' } });
+    const { phoneLines } = await get<{ phoneLines: { nodes: { name: string }[] } }>(
       t.url,
       t.tenantKey,
-      '{ lines { nodes { name } } }',
+      '{ phoneLines { nodes { name } } }',
     );
-    expect(lines.nodes.map(({ name }) => name)).toContain('a\ufffdb\ufffdc');
+    expect(phoneLines.nodes.map(({ name }) => name)).toContain('a\ufffdb\ufffdc');
   });
 
   it.each([

@@ -39,7 +39,10 @@ describe('a webhook', () => {
   it('with a token that nobody has is answered 404', async () => {
     const url = `${t.url}/webhooks/${'x'.repeat(32)}`;
     const answer = await post(JSON.stringify({ ...ringing, id: 'call_FORGED' }), { url });
-    expect(answer).toMatchObject({ status: 404, text: expect.stringContaining('registerLine') });
+    expect(answer).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('registerPhoneLine'),
+    });
     expect(await historyOf(t.url, t.key, 'call_FORGED')).toEqual([]);
   });
 

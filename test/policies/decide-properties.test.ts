@@ -8,12 +8,12 @@ import { ago, day, factsOf, hour, minute, now, policiesOf } from './situation.ts
 
 const given: readonly object[] = [
   { bypass: { callers: ['lid:1'] } },
-  { blockedCaller: true },
+  { blockedCaller: {} },
   { vipPerimeter: { tiers: ['VIP'], crm: { url: 'https://crm.example', whenSilent: 'RING' } } },
   { vipPerimeter: { tiers: ['VIP', 'Regular'] } },
   { quietHours: { open: [{ days: ['MONDAY'], from: '22:00', to: '11:00' }] } },
   { frequencyThrottle: { calls: 3, withinMs: minute, blockForMs: hour } },
-  { conversationFirst: { withinDays: 2 } },
+  { conversationFirst: { withinMs: 2 * 86_400_000 } },
   { safetyValve: { bridge: 'sip-1', whenStale: 'REJECT', staleAfterMs: minute } },
   { presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } },
   { alreadyInACall: { capacity: 1 } },

@@ -3,7 +3,7 @@ import type { Decision } from '../../src/policies/decision.ts';
 import { factsNeeded } from '../../src/policies/facts-needed.ts';
 import { ago, day, decided, hour, minute, now, policiesOf, type Situation } from './situation.ts';
 
-const conversationFirst = { conversationFirst: { withinDays: 30 } };
+const conversationFirst = { conversationFirst: { withinMs: 30 * 86_400_000 } };
 const oneCall = { alreadyInACall: { capacity: 1 } };
 const busy: Situation = { facts: { openCallsOnLine: 1 } };
 const presence = { presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } };
@@ -99,7 +99,7 @@ describe('a policy that only observes', () => {
   const observing = { ...conversationFirst, mode: 'OBSERVE', name: 'Write first' };
 
   it('rejects nothing, and says what it would have done', () => {
-    const decision = decided([observing, { blockedCaller: true }]);
+    const decision = decided([observing, { blockedCaller: {} }]);
     expect([decision.verdict, decision.would.verdict]).toEqual(['ring', 'reject']);
     expect(decision.sentence).toBe(
       'The call rings because no enforced policy rejects it. Policy 1 (conversation first “Write first”) would reject it because the caller is not known to have written to any of our lines, but it only observes.',
@@ -197,7 +197,7 @@ describe('the rules', () => {
       { facts: { recordingBridges: bridgeDown } },
       'reject',
     ],
-    ['a block', { blockedCaller: true }, { caller: { blockedUntil: untilTomorrow } }, 'reject'],
+    ['a block', { blockedCaller: {} }, { caller: { blockedUntil: untilTomorrow } }, 'reject'],
   ];
   it.each(inQueue)('weigh %s where a rejected call only returns to its queue', (...row) => {
     const [, policy, situation, verdict] = row;
@@ -223,7 +223,7 @@ describe('the facts that are needed', () => {
       { frequencyThrottle: { calls: 30, withinMs: hour } },
       { vipPerimeter: { tiers: ['VIP'], crm } },
       { vipPerimeter: { tiers: ['Gold'], crm: { ...crm, rememberMs: minute } } },
-      { conversationFirst: { withinDays: 1, conversationsWith: 'THIS_LINE' } },
+      { conversationFirst: { withinMs: 86_400_000, conversationsWith: 'THIS_LINE' } },
     );
     expect(factsNeeded(policies)).toEqual({
       recentCallsWithinMs: hour,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forGood } from '../../src/call/for-good.ts';
 import type { CallerId } from '../../src/call/ids.ts';
 import type { Block } from '../../src/call/known-caller.ts';
 import { ago, day, decided, hour, minute, now, type Situation } from './situation.ts';
@@ -179,7 +180,7 @@ describe('two calls in a minute of who has never written', () => {
 
 describe('only callers who have written', () => {
   const wrote = (when: Date): Situation => ({ caller: { lastConversationAt: when } });
-  tells({ conversationFirst: { withinDays: 30 } }, [
+  tells({ conversationFirst: { withinMs: 30 * 86_400_000 } }, [
     ['somebody who wrote an hour ago', wrote(ago(hour)), nothingAgainst],
     ['somebody who wrote 30 days ago', wrote(ago(30 * day)), nothingAgainst],
     [
@@ -324,7 +325,7 @@ describe('blocked callers', () => {
   const until = (ms: number): Situation => ({
     caller: { blockedUntil: new Date(now.getTime() + ms) },
   });
-  tells({ blockedCaller: true }, [
+  tells({ blockedCaller: {} }, [
     ['somebody who is not', {}, nothingAgainst],
     ['somebody who was, until just now', until(0), nothingAgainst],
     [
@@ -339,7 +340,7 @@ describe('blocked callers', () => {
     ],
     [
       'somebody blocked for good',
-      until(1000 * 365 * day),
+      { caller: { blockedUntil: forGood } },
       'Policy 1 (blocked callers) rejects the call because the caller is blocked permanently.',
     ],
   ]);
@@ -352,7 +353,7 @@ describe('a block', () => {
   const until =
     'Policy 1 (blocked callers) rejects the call because the caller is blocked until Monday 11:30 (Europe/London) by the';
   const by = { kind: 'CLIENT', name: 'Reception' } as const;
-  tells({ blockedCaller: true }, [
+  tells({ blockedCaller: {} }, [
     ['by somebody', blocked({ by }), `${until} API key “Reception”, who gave no reason.`],
     [
       'by somebody who says why',
@@ -385,7 +386,7 @@ describe('the bypass list', () => {
     ['not somebody else', ['+447700900999'], {}, closed],
   ];
   it.each(rows)('knows its callers %s', (_, callers, situation, sentence) => {
-    const policies = [{ conversationFirst: { withinDays: 1 } }, { bypass: { callers } }];
+    const policies = [{ conversationFirst: { withinMs: 86_400_000 } }, { bypass: { callers } }];
     expect(decided(policies, situation).sentence).toBe(sentence);
   });
 });

@@ -73,23 +73,25 @@ describe('a first start without settings', () => {
     const { viewer } = await get<{ viewer: object }>(
       url,
       keyOf('tenant-wide'),
-      '{ viewer { scope } }',
+      '{ callsViewer { scope } }',
     );
     expect(viewer).toEqual({ scope: 'TENANT' });
   });
 
   it('gives providers the port that it has taken', async () => {
-    const { registerLine } = await get<{ registerLine: { webhookUrl: string } }>(
+    const { registerPhoneLine } = await get<{ registerPhoneLine: { webhookUrl: string } }>(
       url,
       keyOf('tenant-wide'),
-      `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
-        ... on LineRegistered { webhookUrl } } }`,
+      `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
+        ... on PhoneLineRegistered { webhookUrl } } }`,
       { input: { name: 'a line', pilotStatus: { apiKey: 'ps_any_key', baseUrl: url } } },
     );
-    expect(new URL(registerLine.webhookUrl).origin).toBe(`http://localhost:${new URL(url).port}`);
+    expect(new URL(registerPhoneLine.webhookUrl).origin).toBe(
+      `http://localhost:${new URL(url).port}`,
+    );
     const event = { event: 'call.ringing', id: 'call_PORT', direction: 'INBOUND' };
     const body = JSON.stringify(event);
-    expect((await fetch(registerLine.webhookUrl, { method: 'POST', body })).status).toBe(200);
+    expect((await fetch(registerPhoneLine.webhookUrl, { method: 'POST', body })).status).toBe(200);
   });
 
   it('keeps its secrets for its owner’s eyes, and no credential in the clear', async () => {
@@ -105,7 +107,7 @@ describe('a first start without settings', () => {
     expect(await second.ended).toBe(1);
     expect(second.output.text).toContain(`Another process (${child.process.pid}) is using`);
     expect(second.output.text).toContain('set DATA_DIR to another directory');
-    expect((await ask(url, keyOf('demo line'), '{ viewer { name } }')).errors).toBeUndefined();
+    expect((await ask(url, keyOf('demo line'), '{ callsViewer { name } }')).errors).toBeUndefined();
   });
 
   it('has everything that it had acknowledged when it is killed and started again', async () => {

@@ -54,7 +54,7 @@ export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
   const apps = [await createApp(config, settings)];
   const app = apps[0] as App;
   const simulator = await startPilotStatusSimulator();
-  const line = await registerLine(app, simulator, ringLimitMs);
+  const line = await registerPhoneLine(app, simulator, ringLimitMs);
   return {
     app,
     url: app.url,
@@ -100,7 +100,7 @@ export function testConfig(database: Config['database']): Config {
   };
 }
 
-async function registerLine(app: App, simulator: PilotStatusSimulator, ringLimitMs: number) {
+async function registerPhoneLine(app: App, simulator: PilotStatusSimulator, ringLimitMs: number) {
   const tenantKey = (await makeFirstKey(app.db)) ?? '';
   const viewer = await createAuthenticate(app.db, 0)(tenantKey);
   const answer = await app.lines.register(viewer, {

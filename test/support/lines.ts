@@ -15,20 +15,25 @@ export async function addLine(
   t: Pick<TestApp, 'url' | 'tenantKey'>,
   input: object,
 ): Promise<TestLine> {
-  const { registerLine } = await get<{ registerLine: Registered }>(t.url, t.tenantKey, register, {
-    input: { name: 'a line', ...input },
-  });
-  if (!registerLine.line) throw new Error(JSON.stringify(registerLine));
-  const lineId = registerLine.line.id;
-  const hook = registerLine.webhookUrl;
-  const { createApiKey } = await get<{ createApiKey: { key: string } }>(
+  const { registerPhoneLine } = await get<{ registerPhoneLine: Registered }>(
     t.url,
     t.tenantKey,
-    'mutation ($ids: [ID!]) { createApiKey(input: { name: "agent", lineIds: $ids }) { ... on ApiKeyCreated { key } } }',
+    register,
+    {
+      input: { name: 'a line', ...input },
+    },
+  );
+  if (!registerPhoneLine.line) throw new Error(JSON.stringify(registerPhoneLine));
+  const lineId = registerPhoneLine.line.id;
+  const hook = registerPhoneLine.webhookUrl;
+  const { createCallsApiKey } = await get<{ createCallsApiKey: { key: string } }>(
+    t.url,
+    t.tenantKey,
+    'mutation ($ids: [ID!]) { createCallsApiKey(input: { name: "agent", lineIds: $ids }) { ... on CallsApiKeyCreated { key } } }',
     { ids: [lineId] },
   );
   const webhookUrl = hook ? t.url + new URL(hook).pathname : '';
-  return { lineId, key: createApiKey.key, webhookUrl };
+  return { lineId, key: createCallsApiKey.key, webhookUrl };
 }
 
 /** A line where calls are told, and whose provider is not there to be asked. */
@@ -42,7 +47,7 @@ interface Registered {
   webhookUrl?: string | null;
 }
 
-const register = `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
+const register = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
   __typename
-  ... on LineRegistered { line { id } webhookUrl }
-  ... on LineInvalid { message problems { field message } } } }`;
+  ... on PhoneLineRegistered { line { id } webhookUrl }
+  ... on PhoneLineInvalid { message problems { field message } } } }`;

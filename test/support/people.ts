@@ -14,12 +14,11 @@ export interface SeenCaller {
   readonly phone: string | null;
   readonly addresses: readonly string[];
   readonly tier: string | null;
-  readonly blockedUntil: string | null;
-  readonly blockReason: string | null;
+  readonly block: { readonly until: string | null; readonly reason: string | null } | null;
   readonly lastConversationAt: string | null;
 }
 
-const caller = 'id phone addresses tier blockedUntil blockReason lastConversationAt';
+const caller = 'id phone addresses tier block { until reason } lastConversationAt';
 
 /** As WAHA and Wawp tell of it: a call, or a message with another name. */
 export async function tellOf(

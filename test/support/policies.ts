@@ -1,5 +1,6 @@
 import type { TestApp } from './app.ts';
 import { get } from './client.ts';
+import { perimeter } from './perimeter-document.ts';
 
 export interface PoliciesSet {
   readonly __typename: string;
@@ -14,40 +15,49 @@ export async function setPolicies(
   input: object,
   key = t.tenantKey,
 ): Promise<PoliciesSet> {
-  const { setLinePolicies } = await get<{ setLinePolicies: PoliciesSet }>(t.url, key, set, {
-    lineId,
-    input,
-  });
-  return setLinePolicies;
+  const { setPhoneLinePolicies } = await get<{ setPhoneLinePolicies: PoliciesSet }>(
+    t.url,
+    key,
+    set,
+    {
+      lineId,
+      input,
+    },
+  );
+  return setPhoneLinePolicies;
 }
 
-const set = `mutation ($lineId: ID!, $input: LinePoliciesInput!) {
-  setLinePolicies(lineId: $lineId, input: $input) {
+const set = `mutation ($lineId: ID!, $input: PhoneLinePoliciesInput!) {
+  setPhoneLinePolicies(id: $lineId, input: $input) {
     __typename
-    ... on UserError { code }
-    ... on LinePoliciesInvalid { problems { field message } } } }`;
+    ... on CallsUserError { code }
+    ... on PhoneLinePoliciesInvalid { problems { field message } } } }`;
+
+export interface SeenPolicy {
+  readonly kind: string;
+  readonly settings: object;
+}
 
 export interface SeenPerimeter {
-  readonly policies: readonly object[];
+  readonly policies: readonly SeenPolicy[];
   readonly copy: unknown;
   readonly killSwitch: boolean;
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
-  readonly textCooldownSeconds: number;
+  readonly textCooldownMs: number;
   readonly legCap: number;
   readonly textVia: { readonly id: string } | null;
 }
 
 /** What a line does by itself, as clients see it. */
 export async function perimeterOf(t: TestApp, lineId: string): Promise<SeenPerimeter> {
-  const { line } = await get<{ line: { perimeter: SeenPerimeter } }>(
+  const { phoneLine } = await get<{ phoneLine: { perimeter: SeenPerimeter } }>(
     t.url,
     t.tenantKey,
-    `query ($id: ID!) { line(id: $id) { perimeter { policies { kind mode name reason copyKey settings }
-      copy killSwitch rejectsPerMinute textsPerMinute textCooldownSeconds legCap textVia { id } } } }`,
+    `query ($id: ID!) { phoneLine(id: $id) { perimeter { ${perimeter} } } }`,
     { id: lineId },
   );
-  return line.perimeter;
+  return phoneLine.perimeter;
 }
 
 export interface SeenText {
@@ -74,7 +84,7 @@ export interface SeenDecision {
     readonly mode: string;
     readonly verdict: string;
     readonly because: string;
-    readonly facts: object;
+    readonly facts: readonly { readonly name: string; readonly value: string | null }[];
   }[];
 }
 
@@ -83,7 +93,7 @@ const decision = `verdict by { kind name policy } reason copyKey blockCallerForM
   held { by because outcome { verdict by { kind name policy } } }
   followUp { ${planned} } followUpWhenGone { ${planned} }
   would { verdict by { kind name policy } reason copyKey blockCallerForMs }
-  causes { kind name policy mode verdict because facts heldBackBy }`;
+  causes { kind name policy mode verdict because facts { name value } heldBackBy }`;
 
 export interface SeenProbe extends SeenDecision {
   readonly asStranger: boolean;
@@ -93,11 +103,13 @@ export interface SeenProbe extends SeenDecision {
 
 /** What would happen if this caller rang now. */
 export async function probe(t: TestApp, key: string, input: object): Promise<SeenProbe> {
-  const query = `query ($input: DecisionProbeInput!) {
-    probeDecision(input: $input) { ${decision} asStranger
+  const query = `query ($input: RingDecisionProbeInput!) {
+    probeRingDecision(input: $input) { ${decision} asStranger
       words: followUp { text } wordsWhenGone: followUpWhenGone { text } } }`;
-  const { probeDecision } = await get<{ probeDecision: SeenProbe }>(t.url, key, query, { input });
-  return probeDecision;
+  const { probeRingDecision } = await get<{ probeRingDecision: SeenProbe }>(t.url, key, query, {
+    input,
+  });
+  return probeRingDecision;
 }
 
 /** What was decided when a call rang. */
@@ -111,4 +123,9 @@ export async function decisionOf(
     id: callId,
   });
   return call.decision;
+}
+
+/** What a cause saw, by name. */
+export function factsOf(cause: SeenDecision['causes'][number] | undefined) {
+  return Object.fromEntries(cause?.facts.map(({ name, value }) => [name, value]) ?? []);
 }

@@ -18,7 +18,7 @@ export interface StagedProvider {
 }
 
 export interface ProviderStage {
-  /** Its field in `registerLine`. */
+  /** Its field in `registerPhoneLine`. */
   readonly field: string;
   start(): Promise<StagedProvider>;
   /** What the history of a call says that a client rejects at once. */

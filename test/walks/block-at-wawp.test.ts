@@ -63,10 +63,10 @@ describe('a caller whom a policy blocks is blocked at Wawp', () => {
 });
 
 it('a line whose blocking would lead inside is not registered', async () => {
-  const register = `mutation ($input: RegisterLineInput!) { registerLine(input: $input) {
-    ... on LineInvalid { problems { field } } } }`;
+  const register = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
+    ... on PhoneLineInvalid { problems { field } } } }`;
   const input = { name: 'a line', ...accountWith({ contactsBaseUrl: 'https://10.0.0.1' }) };
   expect(await ask(t.url, t.tenantKey, register, { input })).toMatchObject({
-    data: { registerLine: { problems: [{ field: 'wawp.contactsBaseUrl' }] } },
+    data: { registerPhoneLine: { problems: [{ field: 'wawp.contactsBaseUrl' }] } },
   });
 });

@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 const rejectCall = `mutation ($id: ID!) {
   rejectCall(id: $id, followUp: { text: "Please write to us." }) {
     __typename
-    ... on RejectionRefused { rejection { problem { message } } } } }`;
+    ... on CallRejectionRefused { rejection { problem { message } } } } }`;
 const followUpOf = `query ($id: ID!) { call(id: $id) {
   rejection { followUp { state problem { message } } } } }`;
 
@@ -101,7 +101,7 @@ describe('a call at WUTS', () => {
     wuts.fault('reject', answer);
     expect(await get(t.url, line.key, rejectCall, { id })).toEqual({
       rejectCall: {
-        __typename: 'RejectionRefused',
+        __typename: 'CallRejectionRefused',
         rejection: {
           problem: {
             message:

@@ -16,10 +16,10 @@ interface Event {
 }
 
 const watch = 'subscription { callEvents { kind call { id } snapshot { status } } }';
-const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, from: $from) {
+const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, expectedCaller: $from) {
   __typename
   ... on CallRejected { rejection { state } }
-  ... on UserError { message } } }`;
+  ... on CallsUserError { message } } }`;
 
 let t: TestApp;
 const afterwards: (() => Promise<void>)[] = [];
@@ -172,7 +172,7 @@ describe('a call is rejected through the front door', () => {
     genesys.ring({ agent: username, isDirect: true });
     const { id, answer } = await rejectWhatRings(line, subscriber);
 
-    expect(answer).toMatchObject({ __typename: 'RejectionRefused' });
+    expect(answer).toMatchObject({ __typename: 'CallRejectionRefused' });
     expect(genesys.requests.filter(({ operation }) => operation === 'reject')).toEqual([]);
     expect(await historyOf(t.url, line.key, id)).toEqual([
       'RANG by GENESYS: RINGING',
@@ -183,9 +183,13 @@ describe('a call is rejected through the front door', () => {
 
 describe('what a line can do', () => {
   it('is visible to whoever uses it', async () => {
-    const query = `{ lines(first: 50) { nodes { provider abilities { rejection confirmedByEvent canText canBlock } } } }`;
-    const { lines } = await get<{ lines: { nodes: Ability[] } }>(t.url, t.tenantKey, query);
-    const pictures = lines.nodes.map(({ provider, abilities: a }) => {
+    const query = `{ phoneLines(first: 50) { nodes { provider abilities { rejection confirmedByEvent canText canBlock } } } }`;
+    const { phoneLines } = await get<{ phoneLines: { nodes: Ability[] } }>(
+      t.url,
+      t.tenantKey,
+      query,
+    );
+    const pictures = phoneLines.nodes.map(({ provider, abilities: a }) => {
       const can = [a.canText && 'texts', a.canBlock && 'blocks', a.confirmedByEvent && 'confirms'];
       return `${provider}: ${a.rejection}, ${can.filter(Boolean).join(', ')}`;
     });

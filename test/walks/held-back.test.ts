@@ -137,9 +137,9 @@ describe('what is held back is part of the decision, its sentence, the journal a
 
   it('by the kill switch, of a text to a caller who is let ring', async () => {
     await set({ policies: [tellWhenBusy], killSwitch: true });
-    const setPresence = `mutation ($line: ID!) {
-      setPresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }`;
-    await get(t.url, line.key, setPresence, { line: line.lineId });
+    const setPhoneLinePresence = `mutation ($line: ID!) {
+      setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }`;
+    await get(t.url, line.key, setPhoneLinePresence, { line: line.lineId });
     const { id, decided, probed } = await ringAfterProbe();
 
     expect(decided).toEqual(probed);

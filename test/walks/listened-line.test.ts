@@ -91,11 +91,11 @@ interface Listening {
 
 async function listeningOf(line: TestLine): Promise<Listening | null> {
   const query =
-    'query ($id: ID!) { line(id: $id) { listening { state since problem { kind message httpStatus } } } }';
-  const answer = await get<{ line: { listening: Listening | null } }>(t.url, line.key, query, {
+    'query ($id: ID!) { phoneLine(id: $id) { listening { state since problem { kind message httpStatus } } } }';
+  const answer = await get<{ phoneLine: { listening: Listening | null } }>(t.url, line.key, query, {
     id: line.lineId,
   });
-  return answer.line.listening;
+  return answer.phoneLine.listening;
 }
 
 const isHeard = (line: TestLine) => until(async () => (await listeningOf(line))?.state === 'HEARD');
@@ -196,7 +196,7 @@ describe('a line that is listened to', () => {
 
       site.clearFaults();
       const update =
-        'mutation ($id: ID!, $input: UpdateLineInput!) { updateLine(id: $id, input: $input) { __typename } }';
+        'mutation ($id: ID!, $input: UpdatePhoneLineInput!) { updatePhoneLine(id: $id, input: $input) { __typename } }';
       const { username, password } = agent;
       const input = { genesys: { baseUrl: site.url, username, password } };
       await get(t.url, t.tenantKey, update, { id: line.lineId, input });

@@ -7,13 +7,13 @@ import { get } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 
 const otherKey = 'a secret of a process that was not given the first one';
-const lines = '{ lines { nodes { name abilities { canText } } } }';
+const lines = '{ phoneLines { nodes { name abilities { canText } } } }';
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
   ... on CallRejected { rejection { state } }
-  ... on RejectionRefused { call { status } rejection { state problem { kind message } } } } }`;
-const update = `mutation ($id: ID!, $input: UpdateLineInput!) { updateLine(id: $id, input: $input) {
-  __typename ... on LineUpdated { line { abilities { canText } } } } }`;
+  ... on CallRejectionRefused { call { status } rejection { state problem { kind message } } } } }`;
+const update = `mutation ($id: ID!, $input: UpdatePhoneLineInput!) { updatePhoneLine(id: $id, input: $input) {
+  __typename ... on PhoneLineUpdated { line { abilities { canText } } } } }`;
 
 describe('a line whose credentials this process cannot open', () => {
   let t: TestApp;
@@ -36,7 +36,7 @@ describe('a line whose credentials this process cannot open', () => {
 
   it('is shown with the others, without its abilities', async () => {
     expect(await get(other.url, t.tenantKey, lines)).toEqual({
-      lines: {
+      phoneLines: {
         nodes: [
           { name: 'Back office', abilities: { canText: true } },
           { name: 'Front desk', abilities: null },
@@ -59,13 +59,13 @@ describe('a line whose credentials this process cannot open', () => {
     await t.simulator.webhooks.settled();
     expect(await get(other.url, t.key, rejectCall, { id })).toEqual({
       rejectCall: {
-        __typename: 'RejectionRefused',
+        __typename: 'CallRejectionRefused',
         call: { status: 'RINGING' },
         rejection: {
           state: 'REFUSED',
           problem: {
             kind: 'WRONG_CREDENTIALS',
-            message: expect.stringContaining('Give them again with `updateLine`'),
+            message: expect.stringContaining('Give them again with `updatePhoneLine`'),
           },
         },
       },
@@ -84,7 +84,7 @@ describe('a line whose credentials this process cannot open', () => {
     const account = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
     const input = { pilotStatus: account };
     expect(await get(other.url, t.tenantKey, update, { id: t.lineId, input })).toEqual({
-      updateLine: { __typename: 'LineUpdated', line: { abilities: { canText: true } } },
+      updatePhoneLine: { __typename: 'PhoneLineUpdated', line: { abilities: { canText: true } } },
     });
   });
 });

@@ -123,7 +123,7 @@ describe('the perimeter of a line', () => {
     await setPerimeter(t, line.lineId, {
       policies: [
         { frequencyThrottle: { calls: 3, withinMs: 60_000, blockForMs: 600_000 } },
-        { blockedCaller: true },
+        { blockedCaller: {} },
       ],
     });
     const pictures: string[] = [];
@@ -189,7 +189,7 @@ describe('the perimeter of a line', () => {
     await get(
       t.url,
       t.tenantKey,
-      'mutation { reportRecordingBridge(input: { name: "main", state: DOWN }) { __typename } }',
+      'mutation { reportCallRecordingBridge(input: { name: "main", state: DOWN }) { __typename } }',
     );
     const { id } = wa.ring({ from: '447700900007' });
 
@@ -211,18 +211,18 @@ describe('the perimeter of a line', () => {
         ],
       },
     });
-    const setPresence = (state: string) =>
+    const setPhoneLinePresence = (state: string) =>
       get(
         t.url,
         line.key,
-        `mutation ($line: ID!) { setPresence(input: { lineId: $line, agent: "ann", state: ${state} }) { __typename } }`,
+        `mutation ($line: ID!) { setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: ${state} }) { __typename } }`,
         { line: line.lineId },
       );
 
-    await setPresence('OFFLINE');
+    await setPhoneLinePresence('OFFLINE');
     const nobody = wa.ring({ from: '447700900008' });
     await settledWith(nobody.id, 'FOLLOW_UP_SENT');
-    await setPresence('BUSY');
+    await setPhoneLinePresence('BUSY');
     const busy = wa.ring({ from: '447700900009' });
 
     expect(await settled(busy.id, 2)).toEqual([
@@ -343,7 +343,7 @@ describe('automation', () => {
     await get(
       t.url,
       line.key,
-      'mutation ($line: ID!) { setPresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }',
+      'mutation ($line: ID!) { setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }',
       { line: line.lineId },
     );
     const { id } = wa.ring({ from: '447700900026' });

@@ -9,11 +9,11 @@ import { addLine, type TestLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 
-const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, from: $from) {
+const rejectCall = `mutation ($id: ID!, $from: String) { rejectCall(id: $id, expectedCaller: $from) {
   __typename
   ... on CallRejected { call { status } rejection { state } }
-  ... on RejectionRefused { call { status rejectable } rejection { state problem { message } } }
-  ... on UserError { message } } }`;
+  ... on CallRejectionRefused { call { status rejectable } rejection { state problem { message } } }
+  ... on CallsUserError { message } } }`;
 
 const html = '<!DOCTYPE html><html><h1>404 Not Found</h1></html>';
 
@@ -117,7 +117,7 @@ describe.each(Object.keys(stages) as (keyof typeof stages)[])('at %s', (provider
       expect({ status, body, ...said }).toEqual({
         status,
         body,
-        __typename: 'RejectionRefused',
+        __typename: 'CallRejectionRefused',
         call: { status: 'RINGING', rejectable: true },
         state: 'REFUSED',
       });
@@ -156,7 +156,7 @@ it.each([
     const id = await rings(stage);
     stage.answers(status, { error: said, message: said });
     expect(await reject(stage, id)).toMatchObject({
-      __typename: 'RejectionRefused',
+      __typename: 'CallRejectionRefused',
       call: { status: 'RINGING', rejectable: true },
       rejection: { problem: { message: expect.stringContaining(check) } },
     });

@@ -9,7 +9,7 @@ const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
   ... on CallRejected { rejection { state } }
   ... on CallStillRinging { code retryAfterMs call { status } rejection { state problem { kind } } }
-  ... on RejectionRefused { rejection { state problem { kind } } } } }`;
+  ... on CallRejectionRefused { rejection { state problem { kind } } } } }`;
 
 interface Answer {
   __typename: string;
@@ -188,7 +188,7 @@ describe('a call', () => {
       body: { error: 'not connected', code: 'WHATSAPP_INSTANCE_NOT_CONNECTED' },
     });
     expect(await reject()).toEqual({
-      __typename: 'RejectionRefused',
+      __typename: 'CallRejectionRefused',
       rejection: { state: 'REFUSED', problem: { kind: 'NOT_CONNECTED' } },
     });
     expect((await reject()).rejection.state).toBe('CONFIRMED');

@@ -10,11 +10,11 @@ interface Answer {
   code?: string;
 }
 
-const rejectCall = `mutation ($id: ID!, $reason: RejectReasonInput, $key: String) {
+const rejectCall = `mutation ($id: ID!, $reason: CallRejectReasonInput, $key: String) {
   rejectCall(id: $id, reason: $reason, idempotencyKey: $key) {
     __typename
     ... on CallRejected { replayed rejection { id state } }
-    ... on UserError { code } } }`;
+    ... on CallsUserError { code } } }`;
 
 const rejectedOnce = [
   'RANG by PILOT_STATUS: RINGING',
@@ -111,7 +111,7 @@ describe('two wishes to reject', () => {
     await reject({ key: 'for the first' });
     const other = await ring();
     expect(await reject({ id: other, key: 'for the first' })).toEqual({
-      __typename: 'IdempotencyConflict',
+      __typename: 'CallIdempotencyConflict',
       code: 'IDEMPOTENCY_CONFLICT',
     });
     expect(await historyOf(t.url, t.key, other)).toEqual(['RANG by PILOT_STATUS: RINGING']);
@@ -125,8 +125,8 @@ describe('two wishes to reject', () => {
       reject({ id: other, key: 'for both' }, otherUrl),
     ]);
     expect(answers.map((answer) => answer.__typename).sort()).toEqual([
+      'CallIdempotencyConflict',
       'CallRejected',
-      'IdempotencyConflict',
     ]);
     expect(requestsFor(callId) + requestsFor(other)).toBe(1);
   });
@@ -134,7 +134,7 @@ describe('two wishes to reject', () => {
   it('with the same idempotency key for another reason are a conflict', async () => {
     await reject({ key: 'declined' });
     const answer = await reject({ key: 'declined', reason: 'UNWANTED' });
-    expect(answer.__typename).toBe('IdempotencyConflict');
+    expect(answer.__typename).toBe('CallIdempotencyConflict');
   });
 
   it('of which the first was refused: the second is asked anew, the same key is not', async () => {
@@ -149,8 +149,8 @@ describe('two wishes to reject', () => {
       await reject(),
     ];
     expect(answers.map((answer) => answer.__typename)).toEqual([
-      'RejectionRefused',
-      'RejectionRefused',
+      'CallRejectionRefused',
+      'CallRejectionRefused',
       'CallRejected',
     ]);
     expect(requestsFor(callId)).toBe(2);

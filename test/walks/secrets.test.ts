@@ -30,7 +30,11 @@ it.each(stages)('the credentials of %s are nowhere in clear', async (_name, stag
   const line = await addLine(t, { [field]: account });
   const answers: unknown[] = [
     await ask(t.url, t.tenantKey, registering(field), { account: { ...account, baseUrl: 'x' } }),
-    await ask(t.url, t.tenantKey, '{ lines { nodes { id name baseUrl abilities { canText } } } }'),
+    await ask(
+      t.url,
+      t.tenantKey,
+      '{ phoneLines { nodes { id name baseUrl abilities { canText } } } }',
+    ),
   ];
   if (line.webhookUrl) answers.push(await unsigned(line.webhookUrl));
   else await until(() => t.logged.some((entry) => entry.includes('is not heard')));
@@ -43,7 +47,7 @@ it.each(stages)('the credentials of %s are nowhere in clear', async (_name, stag
 
 const registering = (field: string) =>
   `mutation ($account: ${field[0]?.toUpperCase()}${field.slice(1)}AccountInput) {
-    registerLine(input: { name: "x", ${field}: $account }) { __typename ... on LineInvalid { message problems { field message } } } }`;
+    registerPhoneLine(input: { name: "x", ${field}: $account }) { __typename ... on PhoneLineInvalid { message problems { field message } } } }`;
 
 async function unsigned(webhookUrl: string): Promise<string> {
   const headers = { 'content-type': 'application/json' };
@@ -68,7 +72,7 @@ async function rejectSomething(lineId: string, key: string, answers: unknown[]):
     await ask(
       t.url,
       key,
-      `mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on UserError { message }
+      `mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on CallsUserError { message }
         ... on CallRejected { rejection { state attempts { outcome problem { message } } } } } }`,
       { id },
     ),

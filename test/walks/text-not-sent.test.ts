@@ -85,7 +85,9 @@ async function phoneLine(policies: object = vipsOnly) {
   ends.push(() => phone.close());
   const account = { apiKey: phone.apiKey, baseUrl: phone.url };
   const line = await addLine(t, { name: 'the desk', pilotStatus: account });
-  expect(await setPolicies(t, line.lineId, policies)).toEqual({ __typename: 'LinePoliciesSet' });
+  expect(await setPolicies(t, line.lineId, policies)).toEqual({
+    __typename: 'PhoneLinePoliciesSet',
+  });
   phone.tell({ url: line.webhookUrl });
   return { phone, line };
 }
@@ -208,7 +210,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
       copy: copy({ 'everybody-busy': 'Please hold on.' }),
     });
     const busy =
-      'mutation ($line: ID!) { setPresence(input: { lineId: $line, agent: "bob", state: BUSY }) { __typename } }';
+      'mutation ($line: ID!) { setPhoneLinePresence(input: { lineId: $line, agent: "bob", state: BUSY }) { __typename } }';
     await get(t.url, line.key, busy, { line: line.lineId });
     genesys.ring({ agent });
     const id = await rungOn(line);

@@ -50,8 +50,8 @@ afterAll(async () => {
 });
 
 const rejectCall = `mutation ($id: ID!, $from: String, $text: String!) {
-  rejectCall(id: $id, from: $from, followUp: { text: $text }) { __typename
-    ... on CallRejected { rejection { state } } ... on UserError { code message } } }`;
+  rejectCall(id: $id, expectedCaller: $from, followUp: { text: $text }) { __typename
+    ... on CallRejected { rejection { state } } ... on CallsUserError { code message } } }`;
 
 async function reject(place: Place, id: string, from?: string) {
   const variables = { id, from, text: `Please write to us about ${id}.` };
@@ -164,7 +164,7 @@ describe.each(Object.keys(places))('a call at %s', (name) => {
       __typename: 'CallerDoesNotMatch',
       code: 'CALLER_DOES_NOT_MATCH',
       message:
-        'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.',
+        'The call is from another caller than `expectedCaller` says. Check which call you mean; nothing was rejected.',
     });
     expect(await standingOf(place, id)).toBe('RINGING');
   });

@@ -21,7 +21,7 @@ export interface AttritionPeriod {
 export interface AttritionQuestion extends AttritionPeriod {
   /** A return on these lines counts. Undefined: on any of the tenant's. */
   readonly returnLineIds: readonly LineId[] | undefined;
-  readonly windowHours: number;
+  readonly windowMs: number;
   readonly now: Date;
   /** What the rejected callers are grouped by. */
   readonly by: readonly Dimension[];
@@ -85,7 +85,7 @@ export async function readAttrition(
   const rows = await db.run(attrition, {
     ...parametersOf(q),
     return_lines: q.returnLineIds ? toJson(q.returnLineIds) : null,
-    window_hours: String(q.windowHours),
+    window_ms: String(q.windowMs),
     now: q.now.toISOString(),
     by_policy: asked('policy'),
     by_reason: asked('reason'),
@@ -111,7 +111,7 @@ const withBuckets = sql`jsonb_array_length(${json('bucket_starts')}) > 0`;
 
 const keyIf = (flag: string, key: SQL) => sql`case when ${text(flag)} is not null then ${key} end`;
 
-const windowEnd = sql`f.at + ${int('window_hours')} * interval '1 hour'`;
+const windowEnd = sql`f.at + ${text('window_ms')}::float8 * interval '1 millisecond'`;
 
 const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
 

@@ -1,88 +1,86 @@
-import { json } from '../json.ts';
 import type { Resolvers } from '../types.generated.ts';
 import { blockCaller } from './Mutation/blockCaller.ts';
-import { createApiKey } from './Mutation/createApiKey.ts';
-import { registerLine } from './Mutation/registerLine.ts';
+import { createCallsApiKey } from './Mutation/createCallsApiKey.ts';
+import { registerPhoneLine } from './Mutation/registerPhoneLine.ts';
 import { rejectCall } from './Mutation/rejectCall.ts';
-import { reportRecordingBridge } from './Mutation/reportRecordingBridge.ts';
-import { revokeApiKey } from './Mutation/revokeApiKey.ts';
-import { setKillSwitch } from './Mutation/setKillSwitch.ts';
-import { setLinePolicies } from './Mutation/setLinePolicies.ts';
-import { setPresence } from './Mutation/setPresence.ts';
+import { reportCallRecordingBridge } from './Mutation/reportCallRecordingBridge.ts';
+import { revokeCallsApiKey } from './Mutation/revokeCallsApiKey.ts';
+import { setPhoneLineKillSwitch } from './Mutation/setPhoneLineKillSwitch.ts';
+import { setPhoneLinePolicies } from './Mutation/setPhoneLinePolicies.ts';
+import { setPhoneLinePresence } from './Mutation/setPhoneLinePresence.ts';
 import { tagCaller } from './Mutation/tagCaller.ts';
 import { unblockCaller } from './Mutation/unblockCaller.ts';
-import { updateLine } from './Mutation/updateLine.ts';
+import { updatePhoneLine } from './Mutation/updatePhoneLine.ts';
 import { dateTime } from './mapping/date-time.ts';
-import { attrition } from './Query/attrition.ts';
 import { call } from './Query/call.ts';
+import { callAttrition } from './Query/callAttrition.ts';
 import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
 import { calls } from './Query/calls.ts';
-import { line } from './Query/line.ts';
-import { lines } from './Query/lines.ts';
-import { probeDecision } from './Query/probeDecision.ts';
-import { viewer } from './Query/viewer.ts';
+import { callsViewer } from './Query/callsViewer.ts';
+import { phoneLine } from './Query/phoneLine.ts';
+import { phoneLines } from './Query/phoneLines.ts';
+import { probeRingDecision } from './Query/probeRingDecision.ts';
 import { callEvents } from './Subscription/callEvents.ts';
-import { AttritionGroup } from './types/AttritionGroup.ts';
 import { Call } from './types/Call.ts';
+import { CallAttritionGroup } from './types/CallAttritionGroup.ts';
 import { CallEvent } from './types/CallEvent.ts';
 import { Caller } from './types/Caller.ts';
+import { CallRejection } from './types/CallRejection.ts';
 import { CallSnapshot } from './types/CallSnapshot.ts';
-import { Decision } from './types/Decision.ts';
-import { DecisionCause } from './types/DecisionCause.ts';
-import { DecisionHeld } from './types/DecisionHeld.ts';
-import { DecisionOutcome } from './types/DecisionOutcome.ts';
-import { DecisionSignature } from './types/DecisionSignature.ts';
-import { Line } from './types/Line.ts';
-import { LinePerimeter } from './types/LinePerimeter.ts';
-import { LinePolicy } from './types/LinePolicy.ts';
-import { Rejection } from './types/Rejection.ts';
-import { Viewer } from './types/Viewer.ts';
+import { CallsViewer } from './types/CallsViewer.ts';
+import { PhoneLine } from './types/PhoneLine.ts';
+import { PhoneLinePerimeter } from './types/PhoneLinePerimeter.ts';
+import { PhoneLinePolicy } from './types/PhoneLinePolicy.ts';
+import { RingDecision } from './types/RingDecision.ts';
+import { RingDecisionCause } from './types/RingDecisionCause.ts';
+import { RingDecisionHeld } from './types/RingDecisionHeld.ts';
+import { RingDecisionOutcome } from './types/RingDecisionOutcome.ts';
+import { RingDecisionSignature } from './types/RingDecisionSignature.ts';
 
 export const resolvers: Resolvers = {
   DateTime: dateTime,
-  JSON: json,
   Query: {
-    attrition,
+    callAttrition,
     call,
     callEventHead,
     callEventLog,
     caller,
     calls,
-    line,
-    lines,
-    probeDecision,
-    viewer,
+    phoneLine,
+    phoneLines,
+    probeRingDecision,
+    callsViewer,
   },
   Mutation: {
     blockCaller,
-    createApiKey,
-    registerLine,
+    createCallsApiKey,
+    registerPhoneLine,
     rejectCall,
-    reportRecordingBridge,
-    revokeApiKey,
-    setKillSwitch,
-    setLinePolicies,
-    setPresence,
+    reportCallRecordingBridge,
+    revokeCallsApiKey,
+    setPhoneLineKillSwitch,
+    setPhoneLinePolicies,
+    setPhoneLinePresence,
     tagCaller,
     unblockCaller,
-    updateLine,
+    updatePhoneLine,
   },
   Subscription: { callEvents },
-  AttritionGroup,
+  CallAttritionGroup,
   Call,
   CallEvent,
   CallSnapshot,
   Caller,
-  Decision,
-  DecisionCause,
-  DecisionHeld,
-  DecisionOutcome,
-  DecisionSignature,
-  Line,
-  LinePerimeter,
-  LinePolicy,
-  Rejection,
-  Viewer,
+  RingDecision,
+  RingDecisionCause,
+  RingDecisionHeld,
+  RingDecisionOutcome,
+  RingDecisionSignature,
+  PhoneLine,
+  PhoneLinePerimeter,
+  PhoneLinePolicy,
+  CallRejection,
+  CallsViewer,
 };

@@ -1,3 +1,4 @@
+import { isForGood } from '../../call/for-good.ts';
 import type { Block } from '../../call/known-caller.ts';
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
@@ -7,7 +8,9 @@ import { sayWhen } from '../say-time.ts';
 export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding {
   const until = facts.caller.blockedUntil;
   if (until === undefined) return passes('the caller is not blocked', { blockedUntil: null });
-  const seen = { blockedUntil: until.toISOString() };
+  const seen: Finding['facts'] = isForGood(until)
+    ? { blockedForGood: true }
+    : { blockedUntil: until.toISOString() };
   if (until <= facts.now) {
     return passes(`the block of the caller ended ${sayEnd(facts, until)}`, seen);
   }
@@ -15,13 +18,10 @@ export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding
 }
 
 export function sayBlock(facts: Facts, until: Date): string {
-  const isForGood = until.getTime() - facts.now.getTime() > forGoodMs;
-  const end = isForGood ? 'permanently' : `until ${sayEnd(facts, until)}`;
+  const end = isForGood(until) ? 'permanently' : `until ${sayEnd(facts, until)}`;
   const { block } = facts.caller;
   return `the caller is blocked ${end}${block ? sayWho(block) : ''}`;
 }
-
-const forGoodMs = 100 * 365 * 86_400_000;
 
 function sayEnd({ now, line }: Facts, until: Date): string {
   return sayWhen(until, now, line.timeZone);

@@ -4,8 +4,6 @@ import type { ConversationFirst } from '../policy.ts';
 import { sayAgo, sayDuration } from '../say-time.ts';
 import { lastConversation, notKnownToHaveWritten, sayLines } from './last-conversation.ts';
 
-const dayMs = 86_400_000;
-
 export function judgeConversationFirst(policy: ConversationFirst, facts: Facts): Finding {
   const last = lastConversation(policy, facts);
   if (last === undefined) {
@@ -15,9 +13,8 @@ export function judgeConversationFirst(policy: ConversationFirst, facts: Facts):
   const seen = { lastConversationAt: last.toISOString() };
   const age = facts.now.getTime() - last.getTime();
   const wrote = `the caller last wrote to ${sayLines(policy)} ${sayAgo(age)}`;
-  const limitMs = policy.withinDays * dayMs;
-  if (age <= limitMs) return passes(wrote, seen);
-  const because = `${wrote}, which is not within ${sayDuration(limitMs)}`;
+  if (age <= policy.withinMs) return passes(wrote, seen);
+  const because = `${wrote}, which is not within ${sayDuration(policy.withinMs)}`;
   return rejects(policy, byDefault, because, seen);
 }
 

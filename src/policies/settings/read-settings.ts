@@ -82,7 +82,10 @@ const day = 86_400 * second;
 const longest = 24 * day;
 
 function readBlockedCaller(place: Place): SettingsOf<Policy> {
-  if (place.value !== true) complain(place, 'must be true: it has no settings');
+  expectFields(place, ['on']);
+  const on = readField(place, 'on');
+  if (isGiven(on) && on.value !== true)
+    complain(on, 'must be true: to do without the policy, leave it out');
   return { is: 'blocked-caller' };
 }
 
@@ -123,10 +126,10 @@ function readFrequencyThrottle(place: Place): SettingsOf<FrequencyThrottle> {
 }
 
 function readConversationFirst(place: Place): SettingsOf<ConversationFirst> {
-  expectFields(place, ['withinDays', 'conversationsWith']);
+  expectFields(place, ['withinMs', 'conversationsWith']);
   return {
     is: 'conversation-first',
-    withinDays: readWhole(readField(place, 'withinDays'), { min: 1, max: 3650 }),
+    withinMs: readWhole(readField(place, 'withinMs'), { min: second, max: 3650 * day }),
     ...readOptional(place, 'conversationsWith', readConversationsWith),
   };
 }

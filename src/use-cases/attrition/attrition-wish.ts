@@ -4,10 +4,11 @@ import { type Bucket, bucketsOf } from '../../policies/statistics/time-buckets.t
 import type { AttritionWish } from '../attrition-reports.ts';
 
 const maxDays = 400;
-const maxWindowHours = 720;
+const hourMs = 3_600_000;
+const maxWindowMs = 30 * dayMs;
 const maxBuckets = 1000;
 
-export function checkAttritionWish({ from, to, windowHours }: AttritionWish): void {
+export function checkAttritionWish({ from, to, windowMs }: AttritionWish): void {
   const ms = { from: from.getTime(), to: to.getTime() };
   if (ms.from < 0 || to.getUTCFullYear() > 9999) {
     throw bad('from', 'The period must lie between the years 1970 and 9999.');
@@ -16,8 +17,11 @@ export function checkAttritionWish({ from, to, windowHours }: AttritionWish): vo
   if (ms.to - ms.from > maxDays * dayMs) {
     throw bad('to', `The period may have at most ${maxDays} days.`);
   }
-  if (windowHours < 1 || windowHours > maxWindowHours) {
-    throw bad('windowHours', `A window must have 1 to ${maxWindowHours} hours.`);
+  if (!Number.isInteger(windowMs) || windowMs < hourMs || windowMs > maxWindowMs) {
+    throw bad(
+      'windowMs',
+      `A window must have ${hourMs} to ${maxWindowMs} milliseconds, as a whole number.`,
+    );
   }
 }
 

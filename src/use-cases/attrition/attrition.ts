@@ -49,7 +49,7 @@ async function countAttrition(
 ): Promise<AttritionReport> {
   checkAttritionWish(wish);
   const { db, viewer, semaphore } = context;
-  const { from, to, windowHours } = wish;
+  const { from, to, windowMs } = wish;
   const lineIds = visibleLines(viewer, wish.lineIds);
   const period = { tenantId: viewer.tenantId, lineIds, from, to };
   const name = wish.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
@@ -61,7 +61,7 @@ async function countAttrition(
     bucketStarts: buckets.map(({ startsAt }) => startsAt),
     slices: Math.max(1, Math.ceil(calls / callsAtOnce)),
   });
-  return { from, to, windowHours, timeZone, ...toReport(rows, buckets) };
+  return { from, to, windowMs, timeZone, ...toReport(rows, buckets) };
 }
 
 const dimensions: Readonly<Record<AttritionDimension, Dimension>> = {
@@ -73,13 +73,13 @@ const dimensions: Readonly<Record<AttritionDimension, Dimension>> = {
 
 async function countCallers(
   { db, viewer, semaphore, now }: ReportContext,
-  { windowHours, groupBy }: AttritionWish,
+  { windowMs, groupBy }: AttritionWish,
   period: AttritionPeriod,
   { bucketStarts, slices }: { readonly bucketStarts: readonly Date[]; readonly slices: number },
 ): Promise<AttritionRow[]> {
   const returnLineIds = viewer.lines === 'ALL' ? undefined : viewer.lines;
   const by = groupBy.map((dimension) => dimensions[dimension]);
-  const question = { ...period, returnLineIds, windowHours, by, bucketStarts, now: now() };
+  const question = { ...period, returnLineIds, windowMs, by, bucketStarts, now: now() };
   const rows: AttritionRow[] = [];
   for (let slice = 0; slice < slices; slice++) {
     rows.push(...(await oneAtATime(semaphore, () => readAttrition(db, question, slice, slices))));

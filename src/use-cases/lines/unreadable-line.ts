@@ -5,7 +5,7 @@ import { ListenError, type ProviderLine } from '../../providers/provider.ts';
 const problem: Problem = {
   kind: 'WRONG_CREDENTIALS',
   message:
-    'This service cannot decrypt the line’s credentials; nothing was sent. Give them again with `updateLine`.',
+    'This service cannot decrypt the line’s credentials; nothing was sent. Give them again with `updatePhoneLine`.',
 };
 
 const refuse = async () => ({ is: 'refused', problem }) as const;

@@ -16,7 +16,7 @@ const tenantId = 'ten_1' as TenantId;
 const from = new Date('2026-03-01T00:00:00Z');
 const to = new Date('2026-03-03T00:00:00Z');
 const question = {
-  ...{ tenantId, lineIds: undefined, returnLineIds: undefined, from, to, windowHours: 72 },
+  ...{ tenantId, lineIds: undefined, returnLineIds: undefined, from, to, windowMs: 72 * 3_600_000 },
   ...{ now: new Date('2026-06-01T00:00:00Z'), by: ['policy', 'reason'] as const },
   bucketStarts: [from, new Date('2026-03-02T00:00:00Z')],
 };

@@ -61,7 +61,7 @@ describe('any value for any argument', () => {
     );
     expect(new Set(cases.map(({ field }) => field.name))).toEqual(new Set(wanted));
     expect(cases.map(nameOf)).toEqual(
-      expect.arrayContaining(['call.history(first)', 'attrition(input.windowHours)']),
+      expect.arrayContaining(['call.history(first)', 'callAttrition(input.windowMs)']),
     );
   });
 

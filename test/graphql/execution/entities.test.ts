@@ -34,13 +34,13 @@ describe('_entities', () => {
   it('finds lines and callers', async () => {
     const { data } = await resolve(
       [
-        { __typename: 'Line', id: 'line_1' },
+        { __typename: 'PhoneLine', id: 'line_1' },
         { __typename: 'Caller', id: 'clr_2' },
       ],
-      '... on Line { name } ... on Caller { phone }',
+      '... on PhoneLine { name } ... on Caller { phone }',
     );
     expect(data._entities).toEqual([
-      { __typename: 'Line', name: 'Reception' },
+      { __typename: 'PhoneLine', name: 'Reception' },
       { __typename: 'Caller', phone: '+551190000002' },
     ]);
   });
@@ -70,12 +70,17 @@ describe('_entities', () => {
       [
         { __typename: 'Call', id: 'explode' },
         { __typename: 'Nope' },
-        { __typename: 'Line', id: 'line_1' },
+        { __typename: 'PhoneLine', id: 'line_1' },
         'not an object',
       ],
-      '... on Line { name }',
+      '... on PhoneLine { name }',
     );
-    expect(data._entities).toEqual([null, null, { __typename: 'Line', name: 'Reception' }, null]);
+    expect(data._entities).toEqual([
+      null,
+      null,
+      { __typename: 'PhoneLine', name: 'Reception' },
+      null,
+    ]);
     expect(errors?.map(({ path, extensions }) => [path?.[1], extensions.code])).toEqual(
       expect.arrayContaining([
         [0, 'INTERNAL_SERVER_ERROR'],
@@ -91,7 +96,7 @@ describe('_entities', () => {
   });
 
   it('refuses more than 1000 representations', async () => {
-    const many = Array.from({ length: 1001 }, () => ({ __typename: 'Line', id: 'line_1' }));
+    const many = Array.from({ length: 1001 }, () => ({ __typename: 'PhoneLine', id: 'line_1' }));
     const { data, errors } = await resolve(many, '');
     expect([data, errors?.[0]?.extensions]).toEqual([
       null,

@@ -18,10 +18,10 @@ const bomb = `
 
 const tooMuch: [what: string, query: string][] = [
   ['2,500 aliases', aliases(2_500, '__typename')],
-  ['more aliases than a router needs', `{ viewer ${aliases(61, 'name')} }`],
+  ['more aliases than a router needs', `{ callsViewer ${aliases(61, 'name')} }`],
   [
     'more root fields than a router needs',
-    '{ viewer{name} '.concat('viewer{name} '.repeat(20), '}'),
+    '{ callsViewer{name} '.concat('callsViewer{name} '.repeat(20), '}'),
   ],
   ['an operation that is too deep', deep],
   ['fragments that unfold without end', bomb],
@@ -77,7 +77,7 @@ describe('limits', () => {
   });
 
   it('end 20,000 aliases at the size of the message', async () => {
-    const query = aliases(20_000, 'viewer { name }');
+    const query = aliases(20_000, 'callsViewer { name }');
     const socket = await openWelcomeSocket(door.socketUrl);
     socket.say(subscribe('1', query));
     expect([(await door.post(query)).status, (await socket.closed).code]).toEqual([413, 1009]);
@@ -117,7 +117,7 @@ describe('limits', () => {
 
   it('close a websocket that sends a message of more than 64 KB', async () => {
     const socket = await openWelcomeSocket(door.socketUrl);
-    socket.say(subscribe('1', `{ viewer { name } } # ${'x'.repeat(70_000)}`));
+    socket.say(subscribe('1', `{ callsViewer { name } } # ${'x'.repeat(70_000)}`));
     expect((await socket.closed).code).toBe(1009);
   });
 

@@ -40,7 +40,7 @@ describe('operations', () => {
 
   it('tell of a call that is not there as data', async () => {
     const { data } = await door.post(
-      'mutation { rejectCall(id: "nope") { ... on UserError { __typename code message } } }',
+      'mutation { rejectCall(id: "nope") { ... on CallsUserError { __typename code message } } }',
     );
     expect(data.rejectCall).toEqual({
       __typename: 'CallNotFound',
@@ -83,7 +83,7 @@ describe('operations', () => {
   it.each([
     ['calls(first: 0) { nodes { id } }', 'first'],
     ['calls(first: 101) { nodes { id } }', 'first'],
-    ['lines(first: 101) { nodes { id } }', 'first'],
+    ['phoneLines(first: 101) { nodes { id } }', 'first'],
     ['callEventLog(first: 501) { nodes { id } }', 'first'],
     ['call(id: "call_1") { history(first: -1) { nodes { id } } }', 'first'],
   ])('refuse %s', async (query, argument) => {
@@ -101,7 +101,7 @@ describe('operations', () => {
     ],
     [
       'by the default of a variable',
-      'query ($n: Int = null) { lines(first: $n) { nodes { id } } }',
+      'query ($n: Int = null) { phoneLines(first: $n) { nodes { id } } }',
       {},
       'first',
     ],
@@ -113,14 +113,14 @@ describe('operations', () => {
     ],
     [
       'inside an input',
-      `query ($n: Int) { attrition(input: {
-        from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", windowHours: $n }) { __typename } }`,
+      `query ($n: Float) { callAttrition(input: {
+        from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", windowMs: $n }) { __typename } }`,
       { n: null },
-      'input.windowHours',
+      'input.windowMs',
     ],
     [
       'behind a mutation, which then does not run either',
-      `mutation ($r: RejectReasonInput) {
+      `mutation ($r: CallRejectReasonInput) {
         one: rejectCall(id: "call_1") { __typename } two: rejectCall(id: "call_1", reason: $r) { __typename } }`,
       { r: null },
       'reason',
@@ -194,14 +194,14 @@ describe('operations', () => {
 
   it('register and update lines', async () => {
     const { data } = await door.post(`mutation {
-      ok: registerLine(input: { name: "Reception", pilotStatus: { apiKey: "ps_1", baseUrl: null } }) {
-        ... on LineRegistered { line { id } webhookUrl }
+      ok: registerPhoneLine(input: { name: "Reception", pilotStatus: { apiKey: "ps_1", baseUrl: null } }) {
+        ... on PhoneLineRegistered { line { id } webhookUrl }
       }
-      bad: registerLine(input: { name: "Reception" }) {
-        ... on LineInvalid { code problems { field message } }
+      bad: registerPhoneLine(input: { name: "Reception" }) {
+        ... on PhoneLineInvalid { code problems { field message } }
       }
-      changed: updateLine(id: "line_1", input: { name: "Desk" }) { ... on LineUpdated { line { id } webhookUrl } }
-      missing: updateLine(id: "line_9", input: {}) { ... on UserError { code } }
+      changed: updatePhoneLine(id: "line_1", input: { name: "Desk" }) { ... on PhoneLineUpdated { line { id } webhookUrl } }
+      missing: updatePhoneLine(id: "line_9", input: {}) { ... on CallsUserError { code } }
     }`);
     expect(data).toEqual({
       ok: { line: { id: 'line_1' }, webhookUrl: 'https://calls.example/webhooks/x' },
@@ -222,9 +222,9 @@ describe('operations', () => {
 
   it('make and revoke keys', async () => {
     const { data } = await door.post(`mutation {
-      made: createApiKey(input: { name: "desk" }) { ... on ApiKeyCreated { id key } }
-      gone: revokeApiKey(id: "key_line") { ... on ApiKeyRevoked { id } }
-      missing: revokeApiKey(id: "nope") { ... on UserError { code } }
+      made: createCallsApiKey(input: { name: "desk" }) { ... on CallsApiKeyCreated { id key } }
+      gone: revokeCallsApiKey(id: "key_line") { ... on CallsApiKeyRevoked { id } }
+      missing: revokeCallsApiKey(id: "nope") { ... on CallsUserError { code } }
     }`);
     expect(data).toEqual({
       made: { id: 'key_desk', key: 'new-key' },

@@ -10,14 +10,14 @@ describe('keys', () => {
   });
   afterAll(() => door.stop());
 
-  const ask = async (headers: Record<string, string>, query = '{ viewer { name } }') => {
+  const ask = async (headers: Record<string, string>, query = '{ callsViewer { name } }') => {
     const response = await fetch(door.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query }),
     });
     const { data, errors } = (await response.json()) as Json;
-    return [response.status, data?.viewer?.name ?? errors?.[0].extensions.code];
+    return [response.status, data?.callsViewer?.name ?? errors?.[0].extensions.code];
   };
 
   it.each([
@@ -46,8 +46,14 @@ describe('keys', () => {
     });
     const { data } = (await response.json()) as Json;
     expect(data._service.sdl).toContain('rejectCall');
-    expect(await ask({}, '{ _service { sdl } viewer { name } }')).toEqual([401, 'UNAUTHENTICATED']);
-    expect(await ask({}, '{ ...on Query { viewer { name } } }')).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await ask({}, '{ _service { sdl } callsViewer { name } }')).toEqual([
+      401,
+      'UNAUTHENTICATED',
+    ]);
+    expect(await ask({}, '{ ...on Query { callsViewer { name } } }')).toEqual([
+      401,
+      'UNAUTHENTICATED',
+    ]);
     expect(await ask({}, '{ __schema { types { name } } }')).toEqual([401, 'UNAUTHENTICATED']);
   });
 

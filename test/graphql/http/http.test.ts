@@ -18,18 +18,18 @@ describe('/graphql over HTTP', () => {
     const answer = await send({
       method: 'POST',
       headers: json,
-      body: JSON.stringify({ query: '{ viewer { name scope lineIds } }' }),
+      body: JSON.stringify({ query: '{ callsViewer { name scope lines { id } } }' }),
     });
     expect([answer.status, answer.headers.get('cache-control'), JSON.parse(answer.text)]).toEqual([
       200,
       'no-store',
-      { data: { viewer: { name: 'reception', scope: 'LINES', lineIds: ['line_1'] } } },
+      { data: { callsViewer: { name: 'reception', scope: 'LINES', lines: [{ id: 'line_1' }] } } },
     ]);
   });
 
   it('answers a query by GET', async () => {
-    const answer = await send({ headers: json }, '?query={viewer{name}}');
-    expect(JSON.parse(answer.text)).toEqual({ data: { viewer: { name: 'reception' } } });
+    const answer = await send({ headers: json }, '?query={callsViewer{name}}');
+    expect(JSON.parse(answer.text)).toEqual({ data: { callsViewer: { name: 'reception' } } });
   });
 
   it.each([
@@ -62,13 +62,13 @@ describe('/graphql over HTTP', () => {
   it('refuses a mutation by GET', async () => {
     const answer = await send(
       { headers: json },
-      '?query=mutation{revokeApiKey(id:"x"){__typename}}',
+      '?query=mutation{revokeCallsApiKey(id:"x"){__typename}}',
     );
     expect(answer.status).toBe(405);
   });
 
   it('answers HEAD without a body', async () => {
-    const answer = await send({ method: 'HEAD', headers: json }, '?query={viewer{name}}');
+    const answer = await send({ method: 'HEAD', headers: json }, '?query={callsViewer{name}}');
     expect([answer.status, answer.text]).toEqual([200, '']);
   });
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => door.stop());
 
-describe('the input of setLinePolicies', () => {
+describe('the input of setPhoneLinePolicies', () => {
   const schema = buildSchema(1000);
   const valuesOf = (name: string) =>
     new Set(
@@ -23,35 +23,37 @@ describe('the input of setLinePolicies', () => {
     );
 
   it('has a field for each kind of policy', () => {
-    const fields = Object.keys(assertInputObjectType(schema.getType('PolicyInput')).getFields());
+    const fields = Object.keys(
+      assertInputObjectType(schema.getType('PhoneLinePolicyInput')).getFields(),
+    );
     expect(fields).toEqual(['name', 'mode', 'reason', 'copyKey', ...policyFields]);
   });
 
   it.each([
-    ['PolicyModeInput', modes],
-    ['RejectReasonInput', rejectReasons],
-    ['WhenUnknownInput', fallbacks],
-    ['WhenBusyInput', busyAnswers],
-    ['AnonymityInput', anonymities],
-    ['WeekdayInput', weekdays],
+    ['PhoneLinePolicyModeInput', modes],
+    ['CallRejectReasonInput', rejectReasons],
+    ['PhoneLineWhenUnknownInput', fallbacks],
+    ['PhoneLineWhenBusyInput', busyAnswers],
+    ['PhoneLineAnonymityInput', anonymities],
+    ['PhoneLineWeekdayInput', weekdays],
   ])('offers in %s what its reader knows', (name, known) => {
     expect(valuesOf(name)).toEqual(new Set(known));
   });
 });
 
 it('the reasons for which a text is not sent are all in the contract', () => {
-  const reasons = assertEnumType(buildSchema(1000).getType('NotSentReason')).getValues();
+  const reasons = assertEnumType(buildSchema(1000).getType('CallTextNotSentReason')).getValues();
   expect(new Set(reasons.map(({ value }) => value))).toEqual(new Set(notSentReasons));
 });
 
 describe('the control of the perimeter in GraphQL', () => {
   it('shows a decision with its causes in the words of the contract', async () => {
     const { data } =
-      await door.post(`{ probeDecision(input: { lineId: "line_1", caller: { phone: "+1" } }) {
+      await door.post(`{ probeRingDecision(input: { lineId: "line_1", caller: { phone: "+1" } }) {
       verdict by { kind } sentence held { by because outcome { verdict } }
       followUp { text variant locale notSent { reason } } followUpWhenGone { text notSent { reason because } } would { verdict by { kind name policy } }
-      causes { kind name policy mode verdict because facts heldBackBy } } }`);
-    expect(data?.probeDecision).toEqual({
+      causes { kind name policy mode verdict because facts { name value } heldBackBy } } }`);
+    expect(data?.probeRingDecision).toEqual({
       verdict: 'RING',
       by: null,
       sentence: 'Rings; would be rejected by "Nights".',
@@ -68,11 +70,15 @@ describe('the control of the perimeter in GraphQL', () => {
       causes: [
         {
           ...{ kind: 'LEG_CAP', name: null, policy: null, mode: 'ENFORCE', verdict: 'LETS_RING' },
-          ...{ because: 'leg 3', facts: { leg: 3 }, heldBackBy: null },
+          ...{ because: 'leg 3', facts: [{ name: 'leg', value: '3' }], heldBackBy: null },
         },
         {
           ...{ kind: 'QUIET_HOURS', name: 'Nights', policy: 0, mode: 'OBSERVE' },
-          ...{ verdict: 'REJECTS', because: 'the line is closed', facts: { open: false } },
+          ...{
+            verdict: 'REJECTS',
+            because: 'the line is closed',
+            facts: [{ name: 'open', value: 'false' }],
+          },
           heldBackBy: 'LEG_CAP',
         },
       ],
@@ -80,11 +86,11 @@ describe('the control of the perimeter in GraphQL', () => {
   });
 
   it('leaves to the use case what a client has left out', async () => {
-    const { data } = await door.post(`mutation { setLinePolicies(lineId: "line_1", input: {
-      policies: [{ blockedCaller: true }] }) { __typename } }`);
-    expect(data?.setLinePolicies).toEqual({ __typename: 'LinePoliciesSet' });
+    const { data } = await door.post(`mutation { setPhoneLinePolicies(id: "line_1", input: {
+      policies: [{ blockedCaller: {} }] }) { __typename } }`);
+    expect(data?.setPhoneLinePolicies).toEqual({ __typename: 'PhoneLinePoliciesSet' });
     expect(door.host.askedOfPerimeter.at(-1)).toMatchObject({
-      policies: [{ blockedCaller: true, mode: 'ENFORCE' }],
+      policies: [{ blockedCaller: { on: true }, mode: 'ENFORCE' }],
       killSwitch: undefined,
       textVia: undefined,
       rejectsPerMinute: 60,
@@ -94,9 +100,9 @@ describe('the control of the perimeter in GraphQL', () => {
 
   it('names the place of what is wrong', async () => {
     const { data } =
-      await door.post(`mutation { setLinePolicies(lineId: "line_1", input: { policies: [] }) {
-      ... on LinePoliciesInvalid { code problems { field message } } } }`);
-    expect(data?.setLinePolicies).toEqual({
+      await door.post(`mutation { setPhoneLinePolicies(id: "line_1", input: { policies: [] }) {
+      ... on PhoneLinePoliciesInvalid { code problems { field message } } } }`);
+    expect(data?.setPhoneLinePolicies).toEqual({
       code: 'LINE_POLICIES_INVALID',
       problems: [{ field: 'policies[0].mode', message: 'Wrong.' }],
     });
@@ -104,9 +110,9 @@ describe('the control of the perimeter in GraphQL', () => {
 
   it('says which line it does not know', async () => {
     const { data } = await door.post(`mutation {
-      policies: setLinePolicies(lineId: "line_2", input: { policies: [] }) { ... on UserError { code } }
-      killSwitch: setKillSwitch(lineId: "line_2", on: true) { ... on UserError { code } }
-      presence: setPresence(input: { lineId: "line_2", agent: "ann", state: BUSY }) { ... on UserError { code } } }`);
+      policies: setPhoneLinePolicies(id: "line_2", input: { policies: [] }) { ... on CallsUserError { code } }
+      killSwitch: setPhoneLineKillSwitch(id: "line_2", on: true) { ... on CallsUserError { code } }
+      presence: setPhoneLinePresence(input: { lineId: "line_2", agent: "ann", state: BUSY }) { ... on CallsUserError { code } } }`);
     const code = 'LINE_NOT_FOUND';
     expect(data).toEqual({ policies: { code }, killSwitch: { code }, presence: { code } });
   });
@@ -114,7 +120,7 @@ describe('the control of the perimeter in GraphQL', () => {
   it('changes callers, and tells those it does not know from those that nobody can be', async () => {
     const { data } = await door.post(`mutation {
       tagged: tagCaller(caller: { id: "clr_1" }, tier: "gold") { ... on CallerChanged { caller { id tier } } }
-      unknown: blockCaller(caller: { id: "clr_nobody" }, reason: "spam") { ... on UserError { code } }
+      unknown: blockCaller(caller: { id: "clr_nobody" }, reason: "spam") { ... on CallsUserError { code } }
       wrong: unblockCaller(caller: { phone: "nonsense" }) { ... on CallerInvalid { code problems { field } } } }`);
     expect(data).toEqual({
       tagged: { caller: { id: 'clr_1', tier: 'gold' } },
@@ -123,14 +129,14 @@ describe('the control of the perimeter in GraphQL', () => {
     });
     expect(door.host.askedOfPerimeter.slice(-3)).toEqual([
       ['tag', { id: 'clr_1' }, 'gold'],
-      ['block', { id: 'clr_nobody' }, { forMinutes: null, reason: 'spam' }],
+      ['block', { id: 'clr_nobody' }, { forMs: null, reason: 'spam' }],
       ['unblock', { phone: 'nonsense' }],
     ]);
   });
 
   it('refuses an agent without a name', async () => {
     const { errors } = await door.post(
-      'mutation { setPresence(input: { lineId: "line_1", agent: " ", state: BUSY }) { __typename } }',
+      'mutation { setPhoneLinePresence(input: { lineId: "line_1", agent: " ", state: BUSY }) { __typename } }',
     );
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
   });

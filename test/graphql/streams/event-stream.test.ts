@@ -54,16 +54,16 @@ describe('server-sent events', () => {
   });
 
   it('answers a query with one event and completes', async () => {
-    const response = await open('POST', '{ viewer { name } }');
+    const response = await open('POST', '{ callsViewer { name } }');
     expect(await response.text()).toBe(
-      ':\n\nevent: next\ndata: {"data":{"viewer":{"name":"reception"}}}\n\nevent: complete\ndata:\n\n',
+      ':\n\nevent: next\ndata: {"data":{"callsViewer":{"name":"reception"}}}\n\nevent: complete\ndata:\n\n',
     );
   });
 
   it('answers a query with JSON when the client takes both', async () => {
     const both = 'application/json, text/event-stream';
-    const query = await open('POST', '{ viewer { name } }', {}, both);
-    expect(await query.json()).toEqual({ data: { viewer: { name: 'reception' } } });
+    const query = await open('POST', '{ callsViewer { name } }', {}, both);
+    expect(await query.json()).toEqual({ data: { callsViewer: { name: 'reception' } } });
     const stream = await open('POST', events, {}, both);
     expect(stream.headers.get('content-type')).toContain('text/event-stream');
     await stream.body?.cancel();
@@ -85,7 +85,7 @@ describe('server-sent events', () => {
   });
 
   it('answers 401 without a key', async () => {
-    const response = await fetch(`${door.url}?query={viewer{name}}`, {
+    const response = await fetch(`${door.url}?query={callsViewer{name}}`, {
       headers: { accept: 'text/event-stream' },
     });
     expect(response.status).toBe(401);

@@ -34,7 +34,7 @@ describe('graphql-transport-ws', () => {
 
     it('4401 after a subscribe before the acknowledgement', async () => {
       const socket = await openSocket(door.socketUrl);
-      socket.say(subscribe('1', '{ viewer { name } }'));
+      socket.say(subscribe('1', '{ callsViewer { name } }'));
       expect(await socket.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
     });
 
@@ -77,12 +77,12 @@ describe('graphql-transport-ws', () => {
 
   it('answers a query and a mutation with one next and a complete', async () => {
     const socket = await openWelcomeSocket(door.socketUrl);
-    socket.say(subscribe('q', '{ viewer { name } }'));
+    socket.say(subscribe('q', '{ callsViewer { name } }'));
     const answer = [await socket.nextMessage(), await socket.nextMessage()];
     socket.say(subscribe('m', 'mutation { rejectCall(id: "call_1") { __typename } }'));
     answer.push(await socket.nextMessage(), await socket.nextMessage());
     expect(answer).toEqual([
-      { id: 'q', type: 'next', payload: { data: { viewer: { name: 'reception' } } } },
+      { id: 'q', type: 'next', payload: { data: { callsViewer: { name: 'reception' } } } },
       { id: 'q', type: 'complete' },
       { id: 'm', type: 'next', payload: { data: { rejectCall: { __typename: 'CallRejected' } } } },
       { id: 'm', type: 'complete' },

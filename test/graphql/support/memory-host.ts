@@ -109,11 +109,11 @@ export function createMemoryHost() {
   };
 
   const reports: Reports = {
-    attrition: async (_viewer, { from, to, windowHours, timeZone = 'UTC' }) => {
+    attrition: async (_viewer, { from, to, windowMs, timeZone = 'UTC' }) => {
       return {
         from,
         to,
-        windowHours,
+        windowMs,
         timeZone,
         groups: [],
         baseline: outcomeOf(nobody),

@@ -14,7 +14,7 @@ describe('policies and copy together', () => {
     [
       'that name copy which nobody has written',
       [
-        { blockedCaller: true },
+        { blockedCaller: {} },
         { alreadyInACall: { capacity: 1 }, copyKey: 'later' },
         { presence: { ...presence, busyCopyKey: 'queue' }, copyKey: 'BUSY' },
       ],
@@ -36,7 +36,7 @@ describe('policies and copy together', () => {
     ],
     [
       'whose copy nothing asks for: what was meant, where that can be told',
-      [{ blockedCaller: true, copyKey: 'mine' }],
+      [{ blockedCaller: {}, copyKey: 'mine' }],
       copies(
         only('quietHours', { en: 'Closed.' }),
         only('busy', { en: 'Busy.' }),

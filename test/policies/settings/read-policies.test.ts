@@ -12,7 +12,7 @@ describe('policies as they are given', () => {
   it('are read one and all, each in its place', () => {
     const read = readPolicies([
       { bypass: { callers: ['+44 20 7183 8750', 'lid:77', 'clr_ada'] } },
-      { blockedCaller: true, mode: 'OBSERVE', name: 'Blocked', reason: 'UNWANTED', copyKey: 'no' },
+      { blockedCaller: {}, mode: 'OBSERVE', name: 'Blocked', reason: 'UNWANTED', copyKey: 'no' },
       {
         vipPerimeter: {
           tiers: ['VIP'],
@@ -36,7 +36,7 @@ describe('policies as they are given', () => {
           blockForMs: hour,
         },
       },
-      { conversationFirst: { withinDays: 30 } },
+      { conversationFirst: { withinMs: 30 * 86_400_000 } },
       {
         safetyValve: {
           bridge: 'sip-1',
@@ -97,7 +97,7 @@ describe('policies as they are given', () => {
           unlessConversationWithinMs: day,
           blockForMs: hour,
         },
-        { is: 'conversation-first', mode: 'ENFORCE', withinDays: 30 },
+        { is: 'conversation-first', mode: 'ENFORCE', withinMs: 30 * 86_400_000 },
         {
           is: 'safety-valve',
           mode: 'ENFORCE',
@@ -122,7 +122,7 @@ describe('policies as they are given', () => {
 
   it('may be none, and what GraphQL leaves null is left out', () => {
     const nulls = { mode: null, name: null, reason: null, copyKey: null, presence: null };
-    expect([readPolicies([]), readPolicies([{ ...nulls, blockedCaller: true }])]).toEqual([
+    expect([readPolicies([]), readPolicies([{ ...nulls, blockedCaller: {} }])]).toEqual([
       { is: 'policies', policies: [] },
       { is: 'policies', policies: [{ is: 'blocked-caller', mode: 'ENFORCE' }] },
     ]);
@@ -133,11 +133,11 @@ describe('policies as they are given', () => {
   const valve = { bridge: 'sip-1', staleAfterMs: minute, whenStale: 'RING' };
   const crm = (url: string) => ({ tiers: ['VIP'], crm: { url, whenSilent: 'RING' } });
   const wrong: [title: string, policies: unknown, problems: string[]][] = [
-    ['no list', { blockedCaller: true }, ['policies must be a list']],
+    ['no list', { blockedCaller: {} }, ['policies must be a list']],
     ['no policy', ['quiet'], ['policies[0] must be an object', expect.stringMatching('has none$')]],
     [
       'two kinds in one',
-      [{ blockedCaller: true, alreadyInACall: { capacity: 1 } }],
+      [{ blockedCaller: {}, alreadyInACall: { capacity: 1 } }],
       [
         expect.stringMatching(
           /^policies\[0] must have exactly one of .* has blockedCaller and alreadyInACall$/,
@@ -146,7 +146,7 @@ describe('policies as they are given', () => {
     ],
     [
       'an unknown mode, reason and field',
-      [{ blockedCaller: true, mode: 'TRY', reason: 'RUDE', until: 3 }],
+      [{ blockedCaller: {}, mode: 'TRY', reason: 'RUDE', until: 3 }],
       [
         'policies[0].until is an unknown field; the fields are mode, name, reason, copyKey, bypass, blockedCaller, vipPerimeter, quietHours, frequencyThrottle, conversationFirst, safetyValve, presence, alreadyInACall, anonymousCaller',
         'policies[0].mode must be one of ENFORCE, OBSERVE',
@@ -156,7 +156,7 @@ describe('policies as they are given', () => {
     [
       'times and days that do not exist',
       [
-        { blockedCaller: true },
+        { blockedCaller: {} },
         { quietHours: { open: [window, { days: ['FUNDAY'], from: '9am', to: '24:01' }] } },
         {
           quietHours: {
@@ -232,7 +232,7 @@ describe('policies as they are given', () => {
     ],
     [
       'too many policies',
-      Array.from({ length: 51 }, () => ({ blockedCaller: true })),
+      Array.from({ length: 51 }, () => ({ blockedCaller: {} })),
       ['policies must have 0 to 50 items, and has 51'],
     ],
     [

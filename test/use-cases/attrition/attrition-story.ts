@@ -109,17 +109,17 @@ interface Group {
 }
 
 export async function askReport(url: string, key: string, more: object = {}): Promise<Report> {
-  const input = { from: hour(0), to: hour(24 * 10), windowHours: 24, ...more };
-  const { attrition } = await get<{ attrition: Report }>(url, key, query, { input });
-  return attrition;
+  const input = { from: hour(0), to: hour(24 * 10), windowMs: 24 * 3_600_000, ...more };
+  const { callAttrition } = await get<{ callAttrition: Report }>(url, key, query, { input });
+  return callAttrition;
 }
 
-const query = `query ($input: AttritionInput!) { attrition(input: $input) {
+const query = `query ($input: CallAttritionInput!) { callAttrition(input: $input) {
     timeZone
     groups { policy reason copyVariant line { name } outcome { ...all } difference { difference low high } }
     baseline { ...all }
     buckets { startsAt rejected { ...all } baseline { ...all } } } }
-  fragment all on AttritionOutcome {
+  fragment all on CallAttritionOutcome {
     callers cameBack wrote calledAndAnswered didNot pending returnRate confidence { low high } }`;
 
 /** `3 callers: 2 back (1 wrote, 1 called), 1 not` */

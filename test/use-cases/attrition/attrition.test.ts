@@ -219,8 +219,8 @@ describe('attrition', () => {
     ['that ends before it begins', { to: hour(-1) }, 'to'],
     ['of more than 400 days', { to: hour(24 * 401) }, 'to'],
     ['of the far future', { from: '9999-12-30T00:00:00Z', to: '+010000-01-01T00:00:00Z' }, ''],
-    ['with a window of no hours', { windowHours: 0 }, 'windowHours'],
-    ['with a window of more than 30 days', { windowHours: 721 }, 'windowHours'],
+    ['with a window of no hours', { windowMs: 0 }, 'windowMs'],
+    ['with a window of more than 30 days', { windowMs: 721 * 3_600_000 }, 'windowMs'],
     ['with buckets beyond counting', { bucket: 'HOUR', to: hour(24 * 60) }, 'bucket'],
     ['in a zone that is none', { timeZone: 'Mars/Olympus' }, 'timeZone'],
   ];
@@ -229,7 +229,7 @@ describe('attrition', () => {
     const { errors } = await ask(
       t.url,
       t.key,
-      'query ($input: AttritionInput!) { attrition(input: $input) { windowHours } }',
+      'query ($input: CallAttritionInput!) { callAttrition(input: $input) { windowMs } }',
       { input: { from: hour(0), to: hour(24), ...input } },
     );
     const extensions = errors?.[0]?.extensions;
@@ -241,7 +241,7 @@ describe('attrition', () => {
     const period = 'from: "2026-03-01T00:00:00Z", to: "2026-03-11T00:00:00Z"';
     const parts = Array.from(
       { length: 10 },
-      (_, n) => `r${n}: attrition(input: { ${period} }) { groups { outcome { callers } } }`,
+      (_, n) => `r${n}: callAttrition(input: { ${period} }) { groups { outcome { callers } } }`,
     );
     const reports = await get<Record<string, object>>(t.url, t.tenantKey, `{ ${parts.join(' ')} }`);
     const different = new Set(Object.values(reports).map((report) => JSON.stringify(report)));

@@ -3,8 +3,8 @@ import { startTestApp, type TestApp } from '../../support/app.ts';
 import { ask } from '../../support/client.ts';
 import { queryOnce } from '../../support/query-once.ts';
 
-const rename = `mutation ($id: ID!, $input: UpdateLineInput!) {
-  updateLine(id: $id, input: $input) { __typename } }`;
+const rename = `mutation ($id: ID!, $input: UpdatePhoneLineInput!) {
+  updatePhoneLine(id: $id, input: $input) { __typename } }`;
 
 describe('a line that others change at the same time', () => {
   let t: TestApp;
@@ -19,12 +19,15 @@ describe('a line that others change at the same time', () => {
     const names = ['one', 'two', 'three', 'four', 'five'];
     const wishes = [...names.map((name) => ({ name })), { timeZone: 'Europe/London' }];
     const answers = await Promise.all(wishes.map(change));
-    const updated = { data: { updateLine: { __typename: 'LineUpdated' } } };
+    const updated = { data: { updatePhoneLine: { __typename: 'PhoneLineUpdated' } } };
     expect(answers).toEqual(wishes.map(() => updated));
-    const query = 'query ($id: ID!) { line(id: $id) { name timeZone } }';
+    const query = 'query ($id: ID!) { phoneLine(id: $id) { name timeZone } }';
     expect(await ask(t.url, t.tenantKey, query, { id: t.lineId })).toEqual({
       data: {
-        line: { name: expect.toSatisfy((name) => names.includes(name)), timeZone: 'Europe/London' },
+        phoneLine: {
+          name: expect.toSatisfy((name) => names.includes(name)),
+          timeZone: 'Europe/London',
+        },
       },
     });
   });

@@ -33,8 +33,8 @@ async function ring(line: TestLine): Promise<string> {
   return verdictOn(t, id);
 }
 
-const toAnyLine = { conversationFirst: { withinDays: 1 } };
-const toThisLine = { conversationFirst: { withinDays: 1, conversationsWith: 'THIS_LINE' } };
+const toAnyLine = { conversationFirst: { withinMs: 86_400_000 } };
+const toThisLine = { conversationFirst: { withinMs: 86_400_000, conversationsWith: 'THIS_LINE' } };
 
 describe('a conversation', () => {
   it('with any line of the tenant counts, unless the policy wants one with this line', async () => {

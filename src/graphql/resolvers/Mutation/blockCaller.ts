@@ -3,9 +3,9 @@ import { callerResult } from '../mapping/caller-result.ts';
 
 export const blockCaller: NonNullable<MutationResolvers['blockCaller']> = async (
   _mutation,
-  { caller, forMinutes, reason },
+  { caller, forMs, reason },
   context,
 ) => {
-  const wish = { forMinutes: forMinutes ?? null, reason: reason ?? undefined };
+  const wish = { forMs: forMs ?? null, reason: reason ?? undefined };
   return callerResult(await context.perimeter.blockCaller(context.viewer(), caller, wish));
 };

@@ -4,13 +4,13 @@ import { readText } from '../mapping/read-text.ts';
 
 export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
   _mutation,
-  { id, reason, from, followUp, idempotencyKey },
+  { id, reason, expectedCaller, followUp, idempotencyKey },
   context,
 ) => {
   const answer = await context.calls.reject(context.viewer(), {
     id,
     reason,
-    from: from ?? undefined,
+    from: expectedCaller ?? undefined,
     followUpText: followUp ? readText('followUp.text', followUp.text, 4096) : undefined,
     idempotencyKey:
       idempotencyKey == null ? undefined : readText('idempotencyKey', idempotencyKey, 200),
@@ -29,7 +29,7 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
       };
     case 'refused':
       return {
-        __typename: 'RejectionRefused',
+        __typename: 'CallRejectionRefused',
         message: answer.rejection.problem?.message ?? 'The provider will not reject this call.',
         code: 'REJECTION_REFUSED',
         call: answer.call,
@@ -48,7 +48,7 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
       return {
         __typename: 'CallerDoesNotMatch',
         message:
-          'The call is from somebody else than `from` says. Check which call you mean; nothing was rejected.',
+          'The call is from another caller than `expectedCaller` says. Check which call you mean; nothing was rejected.',
         code: 'CALLER_DOES_NOT_MATCH',
       };
     case 'not-found':
@@ -66,7 +66,7 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
       };
     case 'idempotency-conflict':
       return {
-        __typename: 'IdempotencyConflict',
+        __typename: 'CallIdempotencyConflict',
         message: 'This idempotency key was used with other arguments. Use a new key.',
         code: 'IDEMPOTENCY_CONFLICT',
       };

@@ -1,8 +1,8 @@
 import type { Cause, CauseVerdict, Verdict } from '../../../policies/decision.ts';
 import type {
-  CauseKind as CauseKindName,
-  CauseVerdict as CauseVerdictName,
-  DecisionVerdict,
+  RingDecisionCauseKind as CauseKindName,
+  RingDecisionCauseVerdict as CauseVerdictName,
+  RingDecisionVerdict,
 } from '../../types.generated.ts';
 import { policyKindNames } from './policy-kinds.ts';
 
@@ -17,7 +17,7 @@ export const causeKindNames: Readonly<Record<Cause['kind'], CauseKindName>> = {
   'reject-cap': 'REJECT_CAP',
 };
 
-export const verdictNames: Readonly<Record<Verdict, DecisionVerdict>> = {
+export const verdictNames: Readonly<Record<Verdict, RingDecisionVerdict>> = {
   ring: 'RING',
   reject: 'REJECT',
   'ring-with-text': 'RING_WITH_TEXT',

@@ -1,6 +1,6 @@
 import type { AccountInput, ProviderName } from '../../../providers/provider.ts';
 import type { LineInput } from '../../../use-cases/lines.ts';
-import type { RegisterLineInput, UpdateLineInput } from '../../types.generated.ts';
+import type { RegisterPhoneLineInput, UpdatePhoneLineInput } from '../../types.generated.ts';
 
 /** Where each provider's account is given. */
 const fields = {
@@ -10,11 +10,14 @@ const fields = {
   GENESYS: 'genesys',
   WAHA: 'waha',
   TELNYX: 'telnyx',
-} as const satisfies Record<ProviderName, keyof RegisterLineInput & keyof UpdateLineInput>;
+} as const satisfies Record<
+  ProviderName,
+  keyof RegisterPhoneLineInput & keyof UpdatePhoneLineInput
+>;
 
-type Accounts = Pick<RegisterLineInput, (typeof fields)[ProviderName]>;
+type Accounts = Pick<RegisterPhoneLineInput, (typeof fields)[ProviderName]>;
 
-/** The provider fields of `registerLine` and `updateLine`, by provider; those not given are absent. */
+/** The provider fields of `registerPhoneLine` and `updatePhoneLine`, by provider; those not given are absent. */
 export function readAccounts(input: Accounts): LineInput['accounts'] {
   const accounts: Partial<Record<ProviderName, AccountInput>> = {};
   for (const [provider, field] of Object.entries(fields)) {

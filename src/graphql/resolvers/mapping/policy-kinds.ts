@@ -1,5 +1,5 @@
 import type { PolicyKind } from '../../../policies/policy.ts';
-import type { PolicyKind as PolicyKindName } from '../../types.generated.ts';
+import type { PhoneLinePolicyKind as PolicyKindName } from '../../types.generated.ts';
 
 /** What a policy's kind is called in the schema. */
 export const policyKindNames: Readonly<Record<PolicyKind, PolicyKindName>> = {

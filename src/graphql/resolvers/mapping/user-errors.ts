@@ -1,9 +1,13 @@
 import type { FieldProblem } from '../../../use-cases/lines.ts';
-import type { LineInvalid, LineNotFound, LinePoliciesInvalid } from '../../types.generated.ts';
+import type {
+  PhoneLineInvalid,
+  PhoneLineNotFound,
+  PhoneLinePoliciesInvalid,
+} from '../../types.generated.ts';
 
-export function lineNotFound(): LineNotFound & { __typename: 'LineNotFound' } {
+export function lineNotFound(): PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } {
   return {
-    __typename: 'LineNotFound',
+    __typename: 'PhoneLineNotFound',
     message: 'There is no such line that you may see.',
     code: 'LINE_NOT_FOUND',
   };
@@ -11,9 +15,9 @@ export function lineNotFound(): LineNotFound & { __typename: 'LineNotFound' } {
 
 export function lineInvalid(
   problems: readonly FieldProblem[],
-): LineInvalid & { __typename: 'LineInvalid' } {
+): PhoneLineInvalid & { __typename: 'PhoneLineInvalid' } {
   return {
-    __typename: 'LineInvalid',
+    __typename: 'PhoneLineInvalid',
     message: 'Nothing was saved: see `problems`.',
     code: 'LINE_INVALID',
     problems: [...problems],
@@ -22,9 +26,9 @@ export function lineInvalid(
 
 export function linePoliciesInvalid(
   problems: readonly FieldProblem[],
-): LinePoliciesInvalid & { __typename: 'LinePoliciesInvalid' } {
+): PhoneLinePoliciesInvalid & { __typename: 'PhoneLinePoliciesInvalid' } {
   return {
-    __typename: 'LinePoliciesInvalid',
+    __typename: 'PhoneLinePoliciesInvalid',
     message: 'Nothing was saved: see `problems`.',
     code: 'LINE_POLICIES_INVALID',
     problems: [...problems],

@@ -6,6 +6,7 @@ import { callerOf, lineOf } from '../mapping/call-parties.ts';
 export const CallSnapshot: CallSnapshotResolvers = {
   line: lineOf,
   caller: callerOf,
+  dialledNumber: ({ dialled }) => dialled ?? null,
   rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
 };

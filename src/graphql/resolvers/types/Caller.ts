@@ -1,3 +1,4 @@
+import { isForGood } from '../../../call/for-good.ts';
 import type { CallerId } from '../../../call/ids.ts';
 import type { CallerResolvers } from '../../types.generated.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
@@ -9,6 +10,12 @@ export const Caller: CallerResolvers = {
     return caller && { ...caller };
   },
   addresses: ({ addresses }) => [...addresses],
-  blockedBy: ({ block }) => block?.by ?? null,
-  blockReason: ({ block }) => block?.because ?? null,
+  block: ({ blockedUntil, block }) =>
+    blockedUntil
+      ? {
+          until: isForGood(blockedUntil) ? null : blockedUntil,
+          by: block?.by ?? null,
+          reason: block?.because ?? null,
+        }
+      : null,
 };

@@ -1,5 +1,6 @@
 import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
 import { actorOf, type Viewer } from '../../../access/viewer.ts';
+import { forGood } from '../../../call/for-good.ts';
 import { newId } from '../../../call/ids.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
@@ -23,26 +24,25 @@ export async function tagCaller(
   return change(deps, viewer, ref, { is: 'tier', tier: wished });
 }
 
-/** A block without an end. PostgreSQL and every client can represent this date. */
-const forGood = new Date('9999-12-31T23:59:59.999Z');
-const mostMinutes = 5_256_000;
+const minuteMs = 60_000;
+const tenYearsMs = 3650 * 24 * 60 * minuteMs;
 
 export async function blockCaller(
   deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
-  { forMinutes, reason }: BlockWish,
+  { forMs, reason }: BlockWish,
 ): Promise<CallerAnswer> {
   requireTenantScope(viewer, 'Callers are blocked');
-  if (forMinutes !== null && (forMinutes < 1 || forMinutes > mostMinutes)) {
-    return invalid('forMinutes', `Give 1 to ${mostMinutes} minutes, or null to block for good.`);
+  if (forMs !== null && !(Number.isInteger(forMs) && forMs >= minuteMs && forMs <= tenYearsMs)) {
+    const limits = `${minuteMs} to ${tenYearsMs} milliseconds`;
+    return invalid('forMs', `Give ${limits}, a whole number, or null to block for good.`);
   }
   const because = reason?.trim();
   if (because !== undefined && (because === '' || because.length > 200)) {
     return invalid('reason', 'A reason has 1 to 200 characters. Leave it out to give none.');
   }
-  const until =
-    forMinutes === null ? forGood : new Date(deps.now().getTime() + forMinutes * 60_000);
+  const until = forMs === null ? forGood : new Date(deps.now().getTime() + forMs);
   const block = { by: actorOf(viewer), because };
   return change(deps, viewer, ref, { is: 'blocked', until, block });
 }

@@ -73,8 +73,7 @@ function problemsOf(
 }
 
 const { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap } = defaultPerimeter;
-const textCooldownSeconds = textCooldownMs / 1000;
-const defaultCaps = { rejectsPerMinute, textsPerMinute, textCooldownSeconds, legCap };
+const defaultCaps = { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap };
 type Cap = keyof typeof defaultCaps;
 
 function readCaps(wish: PoliciesWish) {
@@ -84,7 +83,7 @@ function readCaps(wish: PoliciesWish) {
   const caps = {
     rejectsPerMinute: read('rejectsPerMinute', 0, 10_000),
     textsPerMinute: read('textsPerMinute', 0, 10_000),
-    textCooldownMs: read('textCooldownSeconds', 0, 30 * 86_400) * 1000,
+    textCooldownMs: read('textCooldownMs', 0, 24 * 86_400_000),
     legCap: read('legCap', 1, 100),
   };
   return { caps, problems: whole.problems };
@@ -129,4 +128,4 @@ async function textViaProblems(
 }
 
 const unreadable =
-  'is a line whose credentials this service cannot decrypt: give them again with `updateLine`';
+  'is a line whose credentials this service cannot decrypt: give them again with `updatePhoneLine`';

@@ -10,9 +10,11 @@ interface Changed {
     readonly id: string;
     readonly phone: string | null;
     readonly tier: string | null;
-    readonly blockedUntil: string | null;
-    readonly blockedBy: { readonly kind: string; readonly name: string } | null;
-    readonly blockReason: string | null;
+    readonly block: {
+      readonly until: string | null;
+      readonly by: { readonly kind: string; readonly name: string } | null;
+      readonly reason: string | null;
+    } | null;
   };
   readonly problems?: { readonly field: string }[];
 }
@@ -33,20 +35,21 @@ async function change(
 ): Promise<Changed> {
   const query = `mutation ($caller: CallerRefInput!${declared}) {
     changed: ${field} { __typename
-      ... on CallerChanged { caller { id phone tier blockedUntil blockedBy { kind name } blockReason } }
+      ... on CallerChanged { caller { id phone tier block { until by { kind name } reason } } }
       ... on CallerInvalid { problems { field } } } }`;
   return (await get<{ changed: Changed }>(t.url, key, query, { ...variables })).changed;
 }
 
 const tag = (caller: object, tier: string | null, key?: string) =>
   change('tagCaller(caller: $caller, tier: $tier)', ', $tier: String', { caller, tier }, key);
-const block = (caller: object, minutes: number | null, key?: string, reason?: string) =>
+const block = (caller: object, ms: number | null, key?: string, reason?: string) =>
   change(
-    'blockCaller(caller: $caller, forMinutes: $minutes, reason: $reason)',
-    ', $minutes: Int, $reason: String',
-    { caller, minutes, reason },
+    'blockCaller(caller: $caller, forMs: $ms, reason: $reason)',
+    ', $ms: Float, $reason: String',
+    { caller, ms, reason },
     key,
   );
+const minute = 60_000;
 const unblock = (caller: object) => change('unblockCaller(caller: $caller)', '', { caller });
 
 async function sentenceFor(phone: string): Promise<string | undefined> {
@@ -67,7 +70,7 @@ async function ring(phone: string): Promise<string | undefined> {
 
 describe('what is set about a caller', () => {
   it('takes effect with their next ring: blocked, unblocked, tagged', async () => {
-    const policies = [{ blockedCaller: true }, { vipPerimeter: { tiers: ['gold'] } }];
+    const policies = [{ blockedCaller: {} }, { vipPerimeter: { tiers: ['gold'] } }];
     await setPolicies(t, t.lineId, { policies });
     const phone = '+447700900301';
     const seen = [await ring(phone)];
@@ -77,7 +80,7 @@ describe('what is set about a caller', () => {
     seen.push(await ring(phone));
     await unblock({ phone });
     seen.push(await ring(phone));
-    await block({ phone }, 5);
+    await block({ phone }, 5 * minute);
     seen.push(await ring(phone));
     await unblock({ phone });
     await tag({ phone }, null);
@@ -104,26 +107,32 @@ describe('what is set about a caller', () => {
     expect(blocked.caller).toMatchObject({
       phone,
       tier: 'gold',
-      blockedUntil: '9999-12-31T23:59:59.999Z',
+      block: { until: null, by: { kind: 'CLIENT' }, reason: null },
     });
-    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: {} }] });
     expect(await ring(phone)).toBe('REJECT BLOCKED_CALLER');
   });
 
   it('says who blocked a caller, and why, until they are unblocked', async () => {
     const phone = '+447700900306';
-    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: {} }] });
     const { caller } = await block({ phone }, null, undefined, 'Insulted the agents.');
     expect(caller).toMatchObject({
-      blockedBy: { kind: 'CLIENT', name: expect.any(String) },
-      blockReason: 'Insulted the agents.',
+      block: {
+        until: null,
+        by: { kind: 'CLIENT', name: expect.any(String) },
+        reason: 'Insulted the agents.',
+      },
     });
     expect(await sentenceFor(phone)).toBe(
-      `Policy 1 (blocked callers) rejects the call because the caller is blocked permanently by the API key “${caller?.blockedBy?.name}”, who gave the reason “Insulted the agents.”. ${noCopy}`,
+      `Policy 1 (blocked callers) rejects the call because the caller is blocked permanently by the API key “${caller?.block?.by?.name}”, who gave the reason “Insulted the agents.”. ${noCopy}`,
     );
     const freed = await unblock({ phone });
-    expect(freed.caller).toMatchObject({ blockedUntil: null, blockedBy: null, blockReason: null });
-    expect((await block({ phone }, 5)).caller?.blockReason).toBeNull();
+    expect(freed.caller).toMatchObject({ block: null });
+    expect((await block({ phone }, 5 * minute)).caller?.block).toMatchObject({
+      until: expect.stringMatching(/^2\d{3}-/),
+      reason: null,
+    });
   });
 
   it.each([
@@ -136,7 +145,7 @@ describe('what is set about a caller', () => {
     });
     if (calls === 2) await ring(phone);
     expect(await ring(phone)).toBe('REJECT FREQUENCY_THROTTLE');
-    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: {} }] });
     expect(await sentenceFor(phone)).toMatch(
       new RegExp(
         `because the caller is blocked until .* \\(UTC\\) by the policy “Robocalls”, because the caller rang this line ${often} within 1 minute\\. ${noCopy}$`,
@@ -165,7 +174,7 @@ describe('what is set about a caller', () => {
     expect(known.__typename).toBe('CallerNotFound');
     expect(same.caller).toMatchObject({ tier: null });
     expect(same.caller?.id).not.toBe(ours.caller?.id);
-    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: true }] });
+    await setPolicies(t, t.lineId, { policies: [{ blockedCaller: {} }] });
     expect(await ring(phone)).toBe('RING');
   });
 
@@ -178,10 +187,11 @@ describe('what is set about a caller', () => {
       await tag({ address: 'somebody' }, 'gold'),
       await tag({ phone }, ' '),
       await tag({ phone }, 'x'.repeat(65)),
-      await block({ phone }, 0),
-      await block({ phone }, 5_256_001),
-      await block({ phone }, 5, undefined, ' '),
-      await block({ phone }, 5, undefined, 'x'.repeat(201)),
+      await block({ phone }, minute - 1),
+      await block({ phone }, 5_256_001 * minute),
+      await block({ phone }, minute + 0.5),
+      await block({ phone }, 5 * minute, undefined, ' '),
+      await block({ phone }, 5 * minute, undefined, 'x'.repeat(201)),
     ];
     expect(answers.map(({ problems }) => problems?.map(({ field }) => field))).toEqual([
       ['caller'],
@@ -190,8 +200,9 @@ describe('what is set about a caller', () => {
       ['caller.address'],
       ['tier'],
       ['tier'],
-      ['forMinutes'],
-      ['forMinutes'],
+      ['forMs'],
+      ['forMs'],
+      ['forMs'],
       ['reason'],
       ['reason'],
     ]);
@@ -204,12 +215,12 @@ describe('what is set about a caller', () => {
     const { data } = await ask<{ caller: object }>(
       t.url,
       t.tenantKey,
-      'query ($id: ID!) { caller(id: $id) { tier blockedUntil lastConversationAt } }',
+      'query ($id: ID!) { caller(id: $id) { tier block { until } lastConversationAt } }',
       { id: caller?.id },
     );
     expect(data?.caller).toEqual({
       tier: 'gold',
-      blockedUntil: null,
+      block: null,
       lastConversationAt: expect.stringMatching(/^\d{4}-/),
     });
   });

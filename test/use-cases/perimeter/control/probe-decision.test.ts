@@ -20,11 +20,11 @@ const closed = {
 /** One policy of each kind. */
 const everyKind = [
   { bypass: { callers: ['+442071838750'] } },
-  { blockedCaller: true },
+  { blockedCaller: {} },
   { vipPerimeter: { tiers: ['gold'] } },
   { name: 'Closed', quietHours: { open: [] } },
   { frequencyThrottle: { calls: 1, withinMs: 60_000, blockForMs: 60_000 } },
-  { conversationFirst: { withinDays: 30 } },
+  { conversationFirst: { withinMs: 30 * 86_400_000 } },
   { safetyValve: { bridge: 'main', staleAfterMs: 60_000, whenStale: 'REJECT' } },
   { presence: { whenBusy: 'RING', whenUnknown: 'REJECT' } },
   { alreadyInACall: { capacity: 1 } },
@@ -46,7 +46,7 @@ afterAll(() => t.stop());
 async function newLine(input: object): Promise<TestLine> {
   const { apiKey, url: baseUrl } = t.simulator;
   const line = await addLine(t, { name: 'the desk', pilotStatus: { apiKey, baseUrl } });
-  expect(await setPolicies(t, line.lineId, input)).toEqual({ __typename: 'LinePoliciesSet' });
+  expect(await setPolicies(t, line.lineId, input)).toEqual({ __typename: 'PhoneLinePoliciesSet' });
   return line;
 }
 
@@ -236,7 +236,7 @@ describe('a probe', () => {
   });
 
   it('knows nothing of callers of other lines for the key of one line, and says so', async () => {
-    const policies = [{ blockedCaller: true }, { vipPerimeter: { tiers: ['gold'] } }];
+    const policies = [{ blockedCaller: {} }, { vipPerimeter: { tiers: ['gold'] } }];
     const line = await newLine({ policies });
     const phone = '+447700900208';
     const mine = { lineId: line.lineId, caller: { phone } };
@@ -248,7 +248,7 @@ describe('a probe', () => {
     await get(
       t.url,
       t.tenantKey,
-      'mutation ($phone: String) { blockCaller(caller: { phone: $phone }, forMinutes: 5) { __typename } }',
+      'mutation ($phone: String) { blockCaller(caller: { phone: $phone }, forMs: 300000) { __typename } }',
       { phone },
     );
     await ring(await newLine({ policies: [] }), phone.slice(1));
@@ -277,7 +277,7 @@ describe('a probe', () => {
       [line.key, { lineId, caller: { phone }, at: '0001-01-01T00:00:00Z' }, 'input.at'],
     ];
     const query =
-      'query ($input: DecisionProbeInput!) { probeDecision(input: $input) { verdict } }';
+      'query ($input: RingDecisionProbeInput!) { probeRingDecision(input: $input) { verdict } }';
     const found = await Promise.all(
       wrong.map(async ([key, input]) => {
         const { errors } = await ask(t.url, key, query, { input });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
 import { addLine, unreachable } from '../../../support/lines.ts';
-import { probe, setPolicies } from '../../../support/policies.ts';
+import { factsOf, probe, setPolicies } from '../../../support/policies.ts';
 import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
 import { until } from '../../../support/until.ts';
 
@@ -22,10 +22,10 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 
 describe('presence', () => {
   const set = (key: string, input: object) =>
-    ask<{ setPresence: { __typename: string } }>(
+    ask<{ setPhoneLinePresence: { __typename: string } }>(
       t.url,
       key,
-      'mutation ($input: PresenceInput!) { setPresence(input: $input) { __typename } }',
+      'mutation ($input: PhoneLinePresenceInput!) { setPhoneLinePresence(input: $input) { __typename } }',
       { input: { lineId: t.lineId, ...input } },
     );
 
@@ -41,7 +41,7 @@ describe('presence', () => {
       [t.tenantKey, { agent: 'bob', state: 'BUSY' }],
     ] as const) {
       const { data } = await set(key, input);
-      expect(data?.setPresence.__typename).toBe('PresenceSet');
+      expect(data?.setPhoneLinePresence.__typename).toBe('PhoneLinePresenceSet');
       seen.push(await verdict());
     }
     expect(seen).toEqual(['RING', 'REJECT', 'REJECT', 'RING', 'REJECT']);
@@ -49,7 +49,7 @@ describe('presence', () => {
 
   it('is of a line that the key is for', async () => {
     const { data } = await set(theirs.key, { agent: 'eve', state: 'OFFLINE' });
-    expect(data?.setPresence.__typename).toBe('LineNotFound');
+    expect(data?.setPhoneLinePresence.__typename).toBe('PhoneLineNotFound');
   });
 
   it('was not so before there were telephones', async () => {
@@ -60,13 +60,13 @@ describe('presence', () => {
 
 describe('a recording bridge', () => {
   const report = async (key: string, state: string, at?: string) => {
-    const { reportRecordingBridge } = await get<{ reportRecordingBridge: { state: string } }>(
+    const { told } = await get<{ told: { bridge: { state: string } } }>(
       t.url,
       key,
-      'mutation ($input: RecordingBridgeInput!) { reportRecordingBridge(input: $input) { name state } }',
+      'mutation ($input: CallRecordingBridgeInput!) { told: reportCallRecordingBridge(input: $input) { ... on CallRecordingBridgeReported { bridge { name state } } } }',
       { input: { state, at } },
     );
-    return reportRecordingBridge;
+    return told.bridge;
   };
   const valve = { bridge: 'main', staleAfterMs: 60_000, whenStale: 'RING' };
 
@@ -107,8 +107,7 @@ describe('a recording bridge', () => {
     const bridge = await startBridge();
     const states = async () => {
       const { verdict, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
-      const facts = causes[0]?.facts as { state: string | null } | undefined;
-      return `${verdict} ${facts?.state}`;
+      return `${verdict} ${factsOf(causes[0]).state}`;
     };
     bridge.say(503, '');
     const healthUrl = `${bridge.url}/health`;
@@ -131,7 +130,7 @@ describe('a recording bridge', () => {
     await get(
       t.url,
       t.tenantKey,
-      'mutation { reportRecordingBridge(input: { name: "moved", state: UP }) { name } }',
+      'mutation { reportCallRecordingBridge(input: { name: "moved", state: UP }) { __typename } }',
     );
     const policies = [
       { safetyValve: { ...valve, bridge: 'moved', healthUrl: `${bridge.url}/old` } },
@@ -141,7 +140,7 @@ describe('a recording bridge', () => {
     const { sentence, causes } = await probe(t, t.key, { lineId: t.lineId, caller });
     await setPolicies(t, t.lineId, { policies: [] });
     await bridge.stop();
-    expect([sentence, causes[0]?.facts]).toEqual([
+    expect([sentence, factsOf(causes[0])]).toEqual([
       'The call rings because no policy rejects it.',
       expect.objectContaining({ bridge: 'moved', state: 'UP' }),
     ]);
@@ -171,7 +170,7 @@ describe('a recording bridge', () => {
     await setPolicies(t, t.lineId, { policies: [] });
     await setPolicies(t, theirs.lineId, { policies: [] }, theirs.tenantKey);
 
-    expect(states.map((cause) => cause?.facts)).toEqual([
+    expect(states.map((cause) => factsOf(cause))).toEqual([
       expect.objectContaining({ bridge: 'shared', state: 'UP' }),
       expect.objectContaining({ bridge: 'shared', state: 'UP' }),
     ]);
@@ -185,7 +184,7 @@ describe('a recording bridge', () => {
     await get(
       quiet.url,
       quiet.tenantKey,
-      'mutation { reportRecordingBridge(input: { name: "told", state: UP }) { name } }',
+      'mutation { reportCallRecordingBridge(input: { name: "told", state: UP }) { __typename } }',
     );
     const policies = ['told', 'untold'].map((name) => ({
       safetyValve: { ...valve, bridge: name, healthUrl: `${bridge.url}/${name}` },

@@ -15,7 +15,7 @@ const quiet = {
   ],
 };
 
-describe('setLinePolicies', () => {
+describe('setPhoneLinePolicies', () => {
   let t: TestApp;
   let others: OtherTenant;
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('setLinePolicies', () => {
     return (await addLine(t, { name: 'a line', pilotStatus: { apiKey, baseUrl } })).lineId;
   };
 
-  it('shows what was set in a way in which it can be set again', async () => {
+  it('shows what was set, by the names under which it was set', async () => {
     const lineId = await newLine();
     const vip = { tiers: ['gold'], crm: { url: 'http://127.0.0.1:9/', whenSilent: 'RING' } };
     const policies = [
@@ -38,9 +38,9 @@ describe('setLinePolicies', () => {
       { mode: 'OBSERVE', reason: 'BUSY', copyKey: 'quiet-hours', vipPerimeter: vip },
       { bypass: { callers: ['+44 20 7183 8750', 'clr_ada'] } },
     ];
-    const caps = { rejectsPerMinute: 5, textsPerMinute: 6, textCooldownSeconds: 7, legCap: 8 };
+    const caps = { rejectsPerMinute: 5, textsPerMinute: 6, textCooldownMs: 7000, legCap: 8 };
     const input = { policies, copy: quiet, killSwitch: true, textVia: t.lineId, ...caps };
-    expect(await setPolicies(t, lineId, input)).toEqual({ __typename: 'LinePoliciesSet' });
+    expect(await setPolicies(t, lineId, input)).toEqual({ __typename: 'PhoneLinePoliciesSet' });
 
     const plain = { name: null, reason: null, copyKey: null, mode: 'ENFORCE' };
     expect(await perimeterOf(t, lineId)).toEqual({
@@ -54,7 +54,7 @@ describe('setLinePolicies', () => {
         {
           ...plain,
           ...{ kind: 'VIP_PERIMETER', mode: 'OBSERVE', reason: 'BUSY', copyKey: 'quiet-hours' },
-          settings: vip,
+          settings: { ...vip, crm: { ...vip.crm, rememberMs: null } },
         },
         { ...plain, kind: 'BYPASS', settings: { callers: ['+442071838750', 'clr_ada'] } },
       ],
@@ -67,12 +67,12 @@ describe('setLinePolicies', () => {
 
   it('names every place that is wrong, and saves nothing', async () => {
     const lineId = await newLine();
-    await setPolicies(t, lineId, { policies: [{ name: 'Mine', blockedCaller: true }] });
+    await setPolicies(t, lineId, { policies: [{ name: 'Mine', blockedCaller: {} }] });
     const before = await perimeterOf(t, lineId);
     const valve = { bridge: 'main', staleAfterMs: 1, whenStale: 'RING' };
     const answer = await setPolicies(t, lineId, {
       policies: [
-        { blockedCaller: true, conversationFirst: { withinDays: 1 } },
+        { blockedCaller: {}, conversationFirst: { withinMs: 86_400_000 } },
         { quietHours: { open: [{ days: [], from: '9', to: '25:00' }] } },
         { safetyValve: { ...valve, healthUrl: 'http://10.0.0.1/health' } },
         { vipPerimeter: { tiers: ['a'], crm: { url: 'nowhere', whenSilent: 'RING' } } },
@@ -83,7 +83,7 @@ describe('setLinePolicies', () => {
       textVia: others.lineId,
     });
 
-    expect(answer.__typename).toBe('LinePoliciesInvalid');
+    expect(answer.__typename).toBe('PhoneLinePoliciesInvalid');
     expect(answer.problems?.map(({ field }) => field)).toEqual([
       'policies[0]',
       'policies[1].quietHours.open[0].days',
@@ -103,7 +103,7 @@ describe('setLinePolicies', () => {
   it('wants every copy that a policy names to be written', async () => {
     const answer = await setPolicies(t, await newLine(), {
       policies: [
-        { blockedCaller: true, copyKey: 'nowhere' },
+        { blockedCaller: {}, copyKey: 'nowhere' },
         { presence: { whenBusy: 'RING', whenUnknown: 'RING', busyCopyKey: 'busy' } },
       ],
       copy: quiet,
@@ -126,7 +126,7 @@ describe('setLinePolicies', () => {
     const answer = await setPolicies(t, lineId, {
       policies: [
         { presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } },
-        { blockedCaller: true, copyKey: 'nowhere' },
+        { blockedCaller: {}, copyKey: 'nowhere' },
         { quietHours: { open: [] } },
       ],
       copy: {
@@ -179,7 +179,7 @@ describe('setLinePolicies', () => {
     ]).toEqual([
       ['copy.copies[0].variants[0].texts[0].text'],
       ['copy.copies[0].variants[0].texts[0].text'],
-      'LinePoliciesSet',
+      'PhoneLinePoliciesSet',
     ]);
   });
 
@@ -193,15 +193,15 @@ describe('setLinePolicies', () => {
 
   it('replaces all but the kill switch, which only says otherwise when it is told to', async () => {
     const lineId = await newLine();
-    const on = await get<{ setKillSwitch: object }>(
+    const on = await get<{ setPhoneLineKillSwitch: object }>(
       t.url,
       t.tenantKey,
-      `mutation ($lineId: ID!) { setKillSwitch(lineId: $lineId, on: true) {
-        ... on KillSwitchSet { line { perimeter { killSwitch } } } } }`,
+      `mutation ($lineId: ID!) { setPhoneLineKillSwitch(id: $lineId, on: true) {
+        ... on PhoneLineKillSwitchSet { line { perimeter { killSwitch } } } } }`,
       { lineId },
     );
-    expect(on.setKillSwitch).toEqual({ line: { perimeter: { killSwitch: true } } });
-    await setPolicies(t, lineId, { policies: [{ blockedCaller: true }], legCap: 5 });
+    expect(on.setPhoneLineKillSwitch).toEqual({ line: { perimeter: { killSwitch: true } } });
+    await setPolicies(t, lineId, { policies: [{ blockedCaller: {} }], legCap: 5 });
     await setPolicies(t, lineId, { policies: [] });
     const { policies, killSwitch, legCap } = await perimeterOf(t, lineId);
     expect({ policies, killSwitch, legCap }).toEqual({ policies: [], killSwitch: true, legCap: 3 });
@@ -211,37 +211,37 @@ describe('setLinePolicies', () => {
 
   it('loses nothing when two change the line at once', async () => {
     const lineId = await newLine();
-    const policies = [{ blockedCaller: true }];
+    const policies = [{ blockedCaller: {} }];
     const mutate = (field: string) =>
       get(t.url, t.tenantKey, `mutation ($id: ID!) { ${field} { __typename } }`, { id: lineId });
     await Promise.all([
       setPolicies(t, lineId, { policies }),
-      mutate('setKillSwitch(lineId: $id, on: true)'),
-      mutate('updateLine(id: $id, input: { name: "New" })'),
+      mutate('setPhoneLineKillSwitch(id: $id, on: true)'),
+      mutate('updatePhoneLine(id: $id, input: { name: "New" })'),
     ]);
     const seen = await perimeterOf(t, lineId);
     expect([seen.policies.length, seen.killSwitch]).toEqual([1, true]);
   });
 
   it('does not touch a line of another tenant', async () => {
-    const answer = await setPolicies(t, others.lineId, { policies: [{ blockedCaller: true }] });
-    expect(answer).toMatchObject({ __typename: 'LineNotFound' });
-    const theirs = await get<{ line: object }>(
+    const answer = await setPolicies(t, others.lineId, { policies: [{ blockedCaller: {} }] });
+    expect(answer).toMatchObject({ __typename: 'PhoneLineNotFound' });
+    const theirs = await get<{ phoneLine: object }>(
       t.url,
       others.tenantKey,
-      'query ($id: ID!) { line(id: $id) { perimeter { policies { kind } } } }',
+      'query ($id: ID!) { phoneLine(id: $id) { perimeter { policies { kind } } } }',
       { id: others.lineId },
     );
-    expect(theirs.line).toEqual({ perimeter: { policies: [] } });
+    expect(theirs.phoneLine).toEqual({ perimeter: { policies: [] } });
   });
 
   it.each([
-    ['setLinePolicies', 'lineId: "LINE", input: { policies: [] }'],
-    ['setKillSwitch', 'lineId: "LINE", on: true'],
+    ['setPhoneLinePolicies', 'id: "LINE", input: { policies: [] }'],
+    ['setPhoneLineKillSwitch', 'id: "LINE", on: true'],
     ['tagCaller', 'caller: { phone: "+447700900001" }, tier: "gold"'],
     ['blockCaller', 'caller: { phone: "+447700900001" }'],
     ['unblockCaller', 'caller: { phone: "+447700900001" }'],
-    ['reportRecordingBridge', 'input: { state: DOWN }'],
+    ['reportCallRecordingBridge', 'input: { state: DOWN }'],
   ])('%s is refused to a key for some lines only', async (mutation, args) => {
     const given = args.replace('LINE', t.lineId);
     const answer = await ask(t.url, t.key, `mutation { ${mutation}(${given}) { __typename } }`);
@@ -252,7 +252,7 @@ describe('setLinePolicies', () => {
     const lineId = await newLine();
     const ringing = { lineId, caller: { phone: '+447700900123' } };
     const before = await probe(t, t.tenantKey, ringing);
-    await setPolicies(t, lineId, { policies: [{ conversationFirst: { withinDays: 1 } }] });
+    await setPolicies(t, lineId, { policies: [{ conversationFirst: { withinMs: 86_400_000 } }] });
     const after = await probe(t, t.tenantKey, ringing);
     expect([before.verdict, after.verdict]).toEqual(['RING', 'REJECT']);
   });

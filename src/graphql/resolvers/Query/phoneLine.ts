@@ -1,5 +1,5 @@
 import type { LineId } from '../../../call/ids.ts';
 import type { QueryResolvers } from '../../types.generated.ts';
 
-export const line: NonNullable<QueryResolvers['line']> = (_query, { id }, context) =>
+export const phoneLine: NonNullable<QueryResolvers['phoneLine']> = (_query, { id }, context) =>
   context.batches.line(id as LineId);

@@ -1,7 +1,7 @@
-import type { AttritionGroupResolvers } from '../../types.generated.ts';
+import type { CallAttritionGroupResolvers } from '../../types.generated.ts';
 import { policyKindNames } from '../mapping/policy-kinds.ts';
 
-export const AttritionGroup: AttritionGroupResolvers = {
+export const CallAttritionGroup: CallAttritionGroupResolvers = {
   policy: ({ policy }) => (policy ? policyKindNames[policy] : null),
   line: ({ lineId }, _args, context) => (lineId ? context.batches.line(lineId) : null),
 };

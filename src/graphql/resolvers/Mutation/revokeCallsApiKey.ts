@@ -1,7 +1,7 @@
 import type { ApiKeyId } from '../../../call/ids.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
 
-export const revokeApiKey: NonNullable<MutationResolvers['revokeApiKey']> = async (
+export const revokeCallsApiKey: NonNullable<MutationResolvers['revokeCallsApiKey']> = async (
   _mutation,
   { id },
   context,
@@ -9,10 +9,10 @@ export const revokeApiKey: NonNullable<MutationResolvers['revokeApiKey']> = asyn
   const answer = await context.keys.revoke(context.viewer(), id as ApiKeyId);
   switch (answer) {
     case 'revoked':
-      return { __typename: 'ApiKeyRevoked', id };
+      return { __typename: 'CallsApiKeyRevoked', id };
     case 'not-found':
       return {
-        __typename: 'ApiKeyNotFound',
+        __typename: 'CallsApiKeyNotFound',
         message: 'There is no such key that you may see.',
         code: 'API_KEY_NOT_FOUND',
       };

@@ -1,19 +1,19 @@
 import type { LineId } from '../../../call/ids.ts';
 import type { PoliciesWish } from '../../../use-cases/perimeter-control.ts';
-import type { LinePoliciesInput, MutationResolvers } from '../../types.generated.ts';
+import type { MutationResolvers, PhoneLinePoliciesInput } from '../../types.generated.ts';
 import { lineNotFound, linePoliciesInvalid } from '../mapping/user-errors.ts';
 
-export const setLinePolicies: NonNullable<MutationResolvers['setLinePolicies']> = async (
+export const setPhoneLinePolicies: NonNullable<MutationResolvers['setPhoneLinePolicies']> = async (
   _mutation,
-  { lineId, input },
+  args,
   context,
 ) => {
-  const id = lineId as LineId;
-  const answer = await context.perimeter.setPolicies(context.viewer(), id, readWish(input));
+  const id = args.id as LineId;
+  const answer = await context.perimeter.setPolicies(context.viewer(), id, readWish(args.input));
   switch (answer.is) {
     case 'saved': {
       const line = await context.batches.line(id);
-      return line ? { __typename: 'LinePoliciesSet', line } : lineNotFound();
+      return line ? { __typename: 'PhoneLinePoliciesSet', line } : lineNotFound();
     }
     case 'invalid':
       return linePoliciesInvalid(answer.problems);
@@ -22,7 +22,7 @@ export const setLinePolicies: NonNullable<MutationResolvers['setLinePolicies']> 
   }
 };
 
-function readWish({ copy, killSwitch, textVia, ...input }: LinePoliciesInput): PoliciesWish {
+function readWish({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesWish {
   return {
     ...input,
     copy: copy ?? undefined,

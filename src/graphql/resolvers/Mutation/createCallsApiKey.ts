@@ -3,7 +3,7 @@ import type { MutationResolvers } from '../../types.generated.ts';
 import { readText } from '../mapping/read-text.ts';
 import { lineNotFound } from '../mapping/user-errors.ts';
 
-export const createApiKey: NonNullable<MutationResolvers['createApiKey']> = async (
+export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey']> = async (
   _mutation,
   { input },
   context,
@@ -12,5 +12,5 @@ export const createApiKey: NonNullable<MutationResolvers['createApiKey']> = asyn
   const lineIds = (input.lineIds ?? null) as LineId[] | null;
   const answer = await context.keys.create(context.viewer(), name, lineIds);
   if (answer === 'line-not-found') return lineNotFound();
-  return { __typename: 'ApiKeyCreated', id: answer.id, key: answer.key };
+  return { __typename: 'CallsApiKeyCreated', id: answer.id, key: answer.key };
 };

@@ -1,7 +1,7 @@
 import type { LineId } from '../../../call/ids.ts';
 import type { QueryResolvers } from '../../types.generated.ts';
 
-export const probeDecision: NonNullable<QueryResolvers['probeDecision']> = (
+export const probeRingDecision: NonNullable<QueryResolvers['probeRingDecision']> = (
   _query,
   { input },
   context,

@@ -2,7 +2,7 @@ import type { MutationResolvers } from '../../types.generated.ts';
 import { readAccounts } from '../mapping/line-accounts.ts';
 import { lineInvalid } from '../mapping/user-errors.ts';
 
-export const registerLine: NonNullable<MutationResolvers['registerLine']> = async (
+export const registerPhoneLine: NonNullable<MutationResolvers['registerPhoneLine']> = async (
   _mutation,
   { input },
   context,
@@ -14,7 +14,7 @@ export const registerLine: NonNullable<MutationResolvers['registerLine']> = asyn
   switch (answer.is) {
     case 'saved':
       return {
-        __typename: 'LineRegistered',
+        __typename: 'PhoneLineRegistered',
         line: answer.line,
         webhookUrl: answer.webhookUrl,
       };

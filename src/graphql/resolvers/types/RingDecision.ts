@@ -1,7 +1,7 @@
-import type { DecisionResolvers } from '../../types.generated.ts';
+import type { RingDecisionResolvers } from '../../types.generated.ts';
 import { verdictNames } from '../mapping/decision-names.ts';
 
-export const Decision: DecisionResolvers = {
+export const RingDecision: RingDecisionResolvers = {
   verdict: ({ verdict }) => verdictNames[verdict],
   causes: ({ causes }) => [...causes],
 };

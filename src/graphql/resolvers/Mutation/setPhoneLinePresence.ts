@@ -3,7 +3,7 @@ import type { MutationResolvers } from '../../types.generated.ts';
 import { readText } from '../mapping/read-text.ts';
 import { lineNotFound } from '../mapping/user-errors.ts';
 
-export const setPresence: NonNullable<MutationResolvers['setPresence']> = async (
+export const setPhoneLinePresence: NonNullable<MutationResolvers['setPhoneLinePresence']> = async (
   _mutation,
   { input },
   context,
@@ -16,5 +16,5 @@ export const setPresence: NonNullable<MutationResolvers['setPresence']> = async 
     at: input.at ?? undefined,
   });
   const line = answer === 'set' ? await context.batches.line(lineId) : null;
-  return line ? { __typename: 'PresenceSet', line } : lineNotFound();
+  return line ? { __typename: 'PhoneLinePresenceSet', line } : lineNotFound();
 };

@@ -3,7 +3,7 @@ import type { MutationResolvers } from '../../types.generated.ts';
 import { readAccounts } from '../mapping/line-accounts.ts';
 import { lineInvalid, lineNotFound } from '../mapping/user-errors.ts';
 
-export const updateLine: NonNullable<MutationResolvers['updateLine']> = async (
+export const updatePhoneLine: NonNullable<MutationResolvers['updatePhoneLine']> = async (
   _mutation,
   { id, input },
   context,
@@ -18,7 +18,7 @@ export const updateLine: NonNullable<MutationResolvers['updateLine']> = async (
   });
   switch (answer.is) {
     case 'saved':
-      return { __typename: 'LineUpdated', line: answer.line, webhookUrl: answer.webhookUrl };
+      return { __typename: 'PhoneLineUpdated', line: answer.line, webhookUrl: answer.webhookUrl };
     case 'invalid':
       return lineInvalid(answer.problems);
     case 'not-found':

@@ -1,6 +1,6 @@
-import type { RejectionResolvers } from '../../types.generated.ts';
+import type { CallRejectionResolvers } from '../../types.generated.ts';
 
-export const Rejection: RejectionResolvers = {
+export const CallRejection: CallRejectionResolvers = {
   inferred: ({ inferred }) => inferred === true,
   attempts: async ({ effectId }, _args, context) =>
     effectId ? [...(await context.batches.attempts(effectId))] : [],

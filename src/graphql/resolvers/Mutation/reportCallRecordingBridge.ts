@@ -1,0 +1,12 @@
+import type { MutationResolvers } from '../../types.generated.ts';
+import { readText } from '../mapping/read-text.ts';
+
+export const reportCallRecordingBridge: NonNullable<
+  MutationResolvers['reportCallRecordingBridge']
+> = async (_mutation, { input }, context) => {
+  const { state, at } = input;
+  const name = readText('input.name', input.name ?? 'main', 100);
+  const report = { name, state, at: at ?? undefined };
+  const bridge = await context.perimeter.reportBridge(context.viewer(), report);
+  return { __typename: 'CallRecordingBridgeReported', bridge };
+};

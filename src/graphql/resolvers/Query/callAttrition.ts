@@ -1,0 +1,24 @@
+import type { LineId } from '../../../call/ids.ts';
+import { dayMs } from '../../../policies/local-clock.ts';
+import type { AttritionWish } from '../../../use-cases/attrition-reports.ts';
+import type { CallAttritionInput, QueryResolvers } from '../../types.generated.ts';
+
+export const callAttrition: NonNullable<QueryResolvers['callAttrition']> = (
+  _query,
+  { input },
+  context,
+) => context.reports.attrition(context.viewer(), readWish(input));
+
+function readWish(input: CallAttritionInput): AttritionWish {
+  // The schema has filled in what has a default; the generated types do not say so.
+  const { windowMs = 3 * dayMs, groupBy = ['POLICY'] } = input;
+  return {
+    from: input.from,
+    to: input.to,
+    windowMs,
+    groupBy,
+    lineIds: (input.lineIds ?? undefined) as LineId[] | undefined,
+    bucket: input.bucket ?? undefined,
+    timeZone: input.timeZone ?? undefined,
+  };
+}

@@ -1,0 +1,43 @@
+import type { OpeningHours } from '../../../policies/opening-hours.ts';
+import type { Bypass, Policy } from '../../../policies/policy.ts';
+import type { ResolversTypes } from '../../types.generated.ts';
+
+type Settings = Awaited<ResolversTypes['PhoneLinePolicySettings']>;
+
+/** What is particular to a policy, in the words in which `setPhoneLinePolicies` takes it. */
+export function settingsOf(policy: Policy): Settings {
+  switch (policy.is) {
+    case 'bypass':
+      return { __typename: 'PhoneLineBypassPolicy', callers: callersOf(policy) };
+    case 'blocked-caller':
+      return { __typename: 'PhoneLineBlockedCallerPolicy', on: true };
+    case 'vip-perimeter':
+      return { __typename: 'PhoneLineVipPerimeterPolicy', ...policy, tiers: [...policy.tiers] };
+    case 'quiet-hours':
+      return { __typename: 'PhoneLineQuietHoursPolicy', ...hoursOf(policy.hours) };
+    case 'frequency-throttle':
+      return { __typename: 'PhoneLineFrequencyThrottlePolicy', ...policy };
+    case 'conversation-first':
+      return { __typename: 'PhoneLineConversationFirstPolicy', ...policy };
+    case 'safety-valve':
+      return { __typename: 'PhoneLineSafetyValvePolicy', ...policy };
+    case 'presence':
+      return { __typename: 'PhoneLinePresencePolicy', ...policy };
+    case 'already-in-a-call':
+      return { __typename: 'PhoneLineAlreadyInACallPolicy', ...policy };
+    case 'anonymous-caller':
+      return { __typename: 'PhoneLineAnonymousCallerPolicy', who: [...policy.who] };
+  }
+}
+
+/** A phone number is shown as it is dialled; the service keeps it as `phone:+44…`. */
+function callersOf({ addresses, callerIds }: Bypass): string[] {
+  return [...addresses.map((address) => address.replace(/^phone:/, '')), ...callerIds];
+}
+
+function hoursOf({ open, holidays }: OpeningHours) {
+  return {
+    open: open.map((opening) => ({ ...opening, days: [...opening.days] })),
+    holidays: holidays.map((holiday) => ({ ...holiday, open: [...holiday.open] })),
+  };
+}

@@ -1,0 +1,20 @@
+import type { FactsSeen } from '../../../policies/decision.ts';
+import type { RingDecisionCauseResolvers, RingDecisionFact } from '../../types.generated.ts';
+import { causeKindNames, causeVerdictNames } from '../mapping/decision-names.ts';
+
+export const RingDecisionCause: RingDecisionCauseResolvers = {
+  kind: ({ kind }) => causeKindNames[kind],
+  verdict: ({ verdict }) => causeVerdictNames[verdict],
+  facts: ({ facts }) => factsOf(facts),
+  heldBackBy: ({ heldBackBy }) => (heldBackBy ? causeKindNames[heldBackBy] : null),
+};
+
+/** In one order, whether they come from memory or from a JSON column, which does not keep the order of keys. */
+function factsOf(seen: FactsSeen): RingDecisionFact[] {
+  const names = Object.keys(seen).sort();
+  return names.map((name) => ({ name, value: textOf(seen[name]) }));
+}
+
+function textOf(value: FactsSeen[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
