@@ -77,10 +77,10 @@ const office = `
     policies: [Policy!]!
   }
   type Mutation {
-    createCallsApiKey(input: CreateApiKeyInput!): ApiKeyCreated!
-    revokeCallsApiKey(token: String!): FieldProblem
-    updatePhoneLine(number: Int!): Line
-    setPhoneLinePresence(input: PresenceInput!): Presence!
+    createApiKey(input: CreateApiKeyInput!): ApiKeyCreated!
+    revokeApiKey(token: String!): FieldProblem
+    updateLine(number: Int!): Line
+    setPresence(input: PresenceInput!): Presence!
     insure(input: PolicyInput!): Policy!
     copy(input: CopyInput!): Boolean!
     followUp(input: FollowUpInput!): FollowUp!

@@ -70,12 +70,12 @@ describe('a first start without settings', () => {
   });
 
   it('prints a key for the whole tenant as well', async () => {
-    const { viewer } = await get<{ viewer: object }>(
+    const { callsViewer } = await get<{ callsViewer: object }>(
       url,
       keyOf('tenant-wide'),
       '{ callsViewer { scope } }',
     );
-    expect(viewer).toEqual({ scope: 'TENANT' });
+    expect(callsViewer).toEqual({ scope: 'TENANT' });
   });
 
   it('gives providers the port that it has taken', async () => {

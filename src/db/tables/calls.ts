@@ -65,7 +65,7 @@ export const calls = pgTable(
     index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt, t.id),
     index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
     index('calls_open').on(t.tenantId, t.ringingAt, t.id).where(open),
-    index('calls_past_ring_limit')
+    index('calls_ringing_out')
       .on(t.ringDeadlineAt)
       .where(sql`status in ('RINGING', 'REJECTING')`),
     index('calls_rejected_by_policy')
