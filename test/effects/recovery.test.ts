@@ -98,7 +98,7 @@ describe('a ring that nobody tells the end of', () => {
   const looks = [0, 0];
   const looking = (process: number) => ({
     observeStatement({ name }: { name: string }) {
-      if (name === 'calls_ringing_out') looks[process] = (looks[process] ?? 0) + 1;
+      if (name === 'calls_past_ring_limit') looks[process] = (looks[process] ?? 0) + 1;
     },
   });
 

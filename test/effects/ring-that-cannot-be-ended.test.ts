@@ -46,5 +46,5 @@ it('a ring that cannot be ended holds up neither the other rings nor the texts t
   const statusOf = async (id: string) =>
     (await get<{ call: { status: string } }>(t.url, t.key, status, { id })).call.status;
   await until(async () => (await statusOf(over)) === 'MISSED');
-  await until(() => t.logged.some((line) => line.includes('a ring could not be ended')));
+  await until(() => t.logged.some((line) => line.includes('ending a ring past its limit failed')));
 });

@@ -8,6 +8,8 @@ interface Told {
   readonly call: StoredCall;
   readonly rejection: Rejection;
   readonly requests: readonly CarrierRequest[];
+  /** The carrier asked the line to wait, with its answer about this call or another. */
+  readonly lineWaits: boolean;
   readonly signals: ReadonlySet<string>;
 }
 
@@ -40,6 +42,10 @@ function rejectionsOf(world: World, call: StoredCall): Told[] {
     rejection,
     requests: world.carrier.requests.filter(
       ({ operation, decided }) => operation === 'reject' && decided?.id === rejection.effectId,
+    ),
+    lineWaits: world.carrier.requests.some(
+      ({ line, outcome }) =>
+        line === lineId && outcome?.is === 'not-done' && outcome.retryAfterMs !== undefined,
     ),
     signals: new Set(signals.map(({ signal }) => signal.kind.is)),
   }));
@@ -114,7 +120,7 @@ const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released', ..
 
 function broughtAbout(
   state: RejectionState,
-  { call, requests, signals, rejection }: Told,
+  { call, requests, lineWaits, signals, rejection }: Told,
 ): boolean {
   const answered = (is: string) => requests.some(({ outcome }) => outcome?.is === is);
   const said = (certainty: string) =>
@@ -139,7 +145,8 @@ function broughtAbout(
       return rejection.effectId === undefined || answered('already-over') || told(endings);
     case 'EXPIRED':
       // Before the ring's end only somebody who knows that the carrier has not done it may give up.
-      return isSettledAfter(rejection, call.call.ringDeadlineAt) || answered('not-done');
+      if (isSettledAfter(rejection, call.call.ringDeadlineAt)) return true;
+      return answered('not-done') || lineWaits;
   }
 }
 

@@ -37,7 +37,8 @@ it.each(stages)('the credentials of %s are nowhere in clear', async (_name, stag
     ),
   ];
   if (line.webhookUrl) answers.push(await unsigned(line.webhookUrl));
-  else await until(() => t.logged.some((entry) => entry.includes('is not heard')));
+  else
+    await until(() => t.logged.some((entry) => entry.includes('the event connection of a line')));
   await rejectSomething(line.lineId, line.key, answers);
 
   const everywhere = { answers, logged: t.logged, stored: await everythingStored() };
