@@ -7,6 +7,7 @@ import type { Stage } from './stage.ts';
 /** The effect that stands behind a request. */
 export interface Decided {
   readonly id: string;
+  readonly callId: string;
   readonly deadline: string;
 }
 
@@ -33,7 +34,7 @@ export function startEvidence(stage: Stage, clock: ModelClock): Evidence {
           ? `request->>'providerCallId'`
           : `(request->>'callerAtProvider') || ': ' || (request->>'text')`;
       const [row] = await stage.ask<Decided>(
-        `select id, to_jsonb(deadline_at) #>> '{}' as deadline from effects where kind = ${kind} and line_id = $1 and ${what} = $2 and attempts > 0
+        `select id, call_id as "callId", to_jsonb(deadline_at) #>> '{}' as deadline from effects where kind = ${kind} and line_id = $1 and ${what} = $2 and attempts > 0
           order by created_at desc, id desc limit 1`,
         [line, about],
       );
@@ -62,9 +63,10 @@ export function startEvidence(stage: Stage, clock: ModelClock): Evidence {
 
 function isSame(one: CarrierRequest, other: CarrierRequest): boolean {
   if (one.operation !== other.operation || one.line !== other.line) return false;
-  // A text is the same whoever wished it; a call may be wished away again after a refusal.
-  if (one.operation === 'text') return one.about === other.about;
-  return one.about === other.about && one.decided?.id === other.decided?.id;
+  if (one.about !== other.about) return false;
+  // A call has each text once. A rejection may be requested again after a refusal.
+  if (one.operation === 'text') return one.decided?.callId === other.decided?.callId;
+  return one.decided?.id === other.decided?.id;
 }
 
 /** Nobody can know what came of it, or it came to nothing. */

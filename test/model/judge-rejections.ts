@@ -68,9 +68,11 @@ function judgeEnd(world: World, told: Told): string[] {
 async function judgeAllClaims(world: World, calls: readonly StoredCall[]): Promise<string[]> {
   const untold = await world.stage.ask<{ call: string }>(
     `select e.call_id as call from effects e join effect_attempts a on a.effect_id = e.id
-     where e.kind = 'reject' and a.outcome is null`,
+     where e.kind = 'reject' and (a.outcome is null or a.finished_at > (
+       select min(j.recorded_at) from journal j where j.call_id = e.call_id
+         and j.kind in ('REJECTED', 'REDIRECTED', 'REJECT_CONFIRMED')))`,
   );
-  // Whoever tried did not live to say whether it was asked.
+  // A process that died or was frozen had not yet said whether it had asked.
   const unknown = new Set(untold.map(({ call }) => call));
   return calls
     .filter(({ call }) => !unknown.has(call.id))

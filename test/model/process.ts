@@ -3,7 +3,10 @@ import type { Database } from '../../src/db/connection/database.ts';
 import { createLog } from '../../src/log.ts';
 import { createBackground } from '../../src/use-cases/background.ts';
 import type { Dependencies } from '../../src/use-cases/dependencies.ts';
-import { createRequestLimiter } from '../../src/use-cases/work/create-request-limiter.ts';
+import {
+  createRequestLimiter,
+  defaultLimits,
+} from '../../src/use-cases/work/create-request-limiter.ts';
 import type { Carrier } from './carrier.ts';
 import type { ModelClock } from './clock.ts';
 import type { ModelLines } from './lines.ts';
@@ -42,7 +45,7 @@ export async function startProcess(
       db,
       feed: stage.feed,
       lineCache: lines.lineCacheFor((line) => carrier.lineFor(line, process)),
-      limiter: createRequestLimiter(),
+      limiter: createRequestLimiter(defaultLimits, () => clock.elapsedMs),
       crm: { tierOf: async () => ({ is: 'none' }) },
       background: createBackground(log),
       log,

@@ -40,14 +40,25 @@ async function recover(world: World, rounds: number): Promise<void> {
   }
 }
 
-/** Rejections that can be done before the ring's end: no lease and no Retry-After takes longer. */
+const withinMs = 13_000;
+
+/** Rejections that can be done before the ring's end: no lease takes longer, and their lines were not asked to wait longer. */
 function stillToDo(world: World): Promise<OpenRejection[]> {
-  const until = new Date(world.clock.now().getTime() + 13_000).toISOString();
+  const until = new Date(world.clock.now().getTime() + withinMs).toISOString();
   return world.stage.ask(
     `select id as call, rejection->>'id' as rejection from calls
-     where status = 'REJECTING' and rejection->>'state' = 'SENDING' and ring_deadline_at > $1::text::timestamptz`,
-    [until],
+     where status = 'REJECTING' and rejection->>'state' = 'SENDING' and ring_deadline_at > $1::text::timestamptz
+       and line_id not in (select jsonb_array_elements_text($2::text::jsonb))`,
+    [until, JSON.stringify(linesAskedToWait(world))],
   );
+}
+
+function linesAskedToWait({ carrier, clock }: World): string[] {
+  const longer = carrier.requests.filter(({ outcome, answeredAtMs = 0 }) => {
+    const waitMs = outcome?.is === 'not-done' ? (outcome.retryAfterMs ?? 0) : 0;
+    return answeredAtMs + waitMs > clock.elapsedMs + withinMs;
+  });
+  return longer.map(({ line }) => line);
 }
 
 function lostAmong(world: World, open: readonly OpenRejection[]): Promise<OpenRejection[]> {

@@ -20,12 +20,15 @@ export const defaultLimits: LimiterSettings = {
 
 const maxLines = 10_000;
 
-export function createRequestLimiter(settings: LimiterSettings = defaultLimits): RequestLimiter {
+export function createRequestLimiter(
+  settings: LimiterSettings = defaultLimits,
+  clock: () => number = () => performance.now(),
+): RequestLimiter {
   const semaphoreOf = oneForEach<Semaphore>(() =>
     createSemaphore(settings.atOnce, settings.maxWaiting),
   );
   const breakerOf = oneForEach<Breaker>(() => createBreaker(settings));
-  const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter());
+  const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter(clock));
 
   return {
     async run(line, operation, send) {

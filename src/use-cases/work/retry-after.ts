@@ -7,7 +7,7 @@ export interface RetryAfter {
 /** Longer than any call rings; after it one request finds out whether the provider still asks to wait. */
 const maxMs = 10 * 60_000;
 
-export function createRetryAfter(clock: () => number = () => performance.now()): RetryAfter {
+export function createRetryAfter(clock: () => number): RetryAfter {
   let until = 0;
 
   return {
