@@ -2,7 +2,7 @@ import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { type Rule, rulesFor } from './rules.ts';
+import { killSwitchIsOn, type Rule, rulesFor } from './rules.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**
@@ -95,7 +95,7 @@ const killSwitch: Cause = {
   kind: 'kill-switch',
   mode: 'ENFORCE',
   verdict: 'lets-ring',
-  because: "the line's kill switch is on",
+  because: killSwitchIsOn,
   facts: { killSwitch: true },
 };
 

@@ -65,9 +65,7 @@ export const calls = pgTable(
     index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt, t.id),
     index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
     index('calls_open').on(t.tenantId, t.ringingAt, t.id).where(open),
-    index('calls_ringing_out')
-      .on(t.ringDeadlineAt)
-      .where(sql`status in ('RINGING', 'REJECTING')`),
+    index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
     index('calls_rejected_by_policy')
       .on(t.tenantId, t.ringingAt)
       .where(sql`rejected_by_policy is not null`),
