@@ -2188,7 +2188,7 @@ export type RingDecision = {
   sentence: Scalars['String']['output'];
   /** What happens: what is held back is not in it. */
   verdict: RingDecisionVerdict;
-  /** What it would be if every policy acted and the kill switch were off. */
+  /** What it would be if every policy acted, the kill switch were off and the cap on rejections not reached. */
   would: RingDecisionOutcome;
 };
 
