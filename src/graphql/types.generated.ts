@@ -887,7 +887,7 @@ export type CallTextNotSentReason =
   | 'KILL_SWITCH'
   /** The line over which it was to be sent no longer exists. */
   | 'LINE_GONE'
-  /** The copy tells when the line opens, and no next opening is known. */
+  /** The copy tells when the line opens, and it is open, or no next opening is known. */
   | 'NOT_FILLABLE'
   /** The call was not rejected. */
   | 'NOT_REJECTED'
@@ -1450,7 +1450,7 @@ export type PhoneLineCopyText = {
 export type PhoneLineCopyTextInput = {
   /** Such as `en` or `pt-BR`. */
   locale: Scalars['String']['input'];
-  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens within a year. Where it cannot be told, because the line is open, the text is not sent. */
+  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens and closes within a year; and no text for callers whom `RING_AND_TEXT` lets ring while the line is open. When the line is open, the text is not sent. */
   text: Scalars['String']['input'];
 };
 

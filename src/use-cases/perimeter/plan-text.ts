@@ -105,5 +105,6 @@ function occasionOf({ perimeter, loaded, facts, decision }: TextContext): Occasi
     line: { name, timeZone },
     now: facts.now,
     nextOpening: opening.is === 'at' ? opening.at : null,
+    isOpen: opening.is === 'open',
   };
 }
