@@ -123,6 +123,20 @@ describe('a text that was given up and can be sent after all', () => {
   });
 });
 
+describe('the reason for which a text is not sent', () => {
+  it('is told anew in the journal when the provider says how the ring had ended', async () => {
+    const answered = await ringNotFound(++from);
+    wuts.answer(answered);
+    expect(await textOf(answered, /ANSWERED/)).toBe('NOT_SENT ANSWERED: somebody had answered');
+    const { history } = (await seen(answered)) ?? { history: { nodes: [] } };
+    const told = history.nodes.filter(({ kind }) => kind === 'FOLLOW_UP_NOT_SENT');
+    expect(told.map(({ cause }) => cause)).toEqual([
+      'nobody has said how the ring ended: the caller may have been answered',
+      'somebody had answered',
+    ]);
+  });
+});
+
 describe('a text that is decided on while the provider is slow', () => {
   it('keeps to the cap on texts, however many calls are being rejected', async () => {
     await close({ textsPerMinute: 1 });
