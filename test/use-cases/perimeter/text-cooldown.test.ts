@@ -34,11 +34,11 @@ beforeEach(async () => {
 
 const texts = [{ locale: 'en', text: 'We are closed.' }];
 const closed = { key: 'quiet-hours', variants: [{ name: 'a', weight: 1, texts }] };
-const closeForEverybody = (textCooldownSeconds?: number) =>
+const closeForEverybody = (cooldownSeconds?: number) =>
   setPolicies(t, line.lineId, {
     policies: [{ quietHours: { open: [] } }],
     copy: { fallbackLocale: 'en', copies: [closed] },
-    ...(textCooldownSeconds !== undefined && { textCooldownSeconds }),
+    ...(cooldownSeconds !== undefined && { textCooldownMs: cooldownSeconds * 1000 }),
   });
 const openForEverybody = () => setPolicies(t, line.lineId, { policies: [] });
 
