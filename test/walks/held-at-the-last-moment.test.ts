@@ -127,12 +127,14 @@ describe('the reason for which a text is not sent', () => {
   it('is told anew in the journal when the provider says how the ring had ended', async () => {
     const answered = await ringNotFound(++from);
     wuts.answer(answered);
-    expect(await textOf(answered, /ANSWERED/)).toBe('NOT_SENT ANSWERED: somebody had answered');
+    expect(await textOf(answered, /ANSWERED/)).toBe(
+      'NOT_SENT ANSWERED: the call had been answered',
+    );
     const { history } = (await seen(answered)) ?? { history: { nodes: [] } };
     const told = history.nodes.filter(({ kind }) => kind === 'FOLLOW_UP_NOT_SENT');
     expect(told.map(({ cause }) => cause)).toEqual([
-      'nobody has said how the ring ended: the caller may have been answered',
-      'somebody had answered',
+      'the provider has not reported how the call ended: it may have been answered',
+      'the call had been answered',
     ]);
   });
 });

@@ -118,7 +118,7 @@ describe('an opening in a copy for those who ring while everybody is busy', () =
   ];
   it.each(rows)('%s', (_, policies, key, problems) => {
     const why =
-      '{nextOpening} can never be filled in, so nobody would be texted: it is for callers who ring while the line is open (`quietHours`)';
+      '{nextOpening} can never be filled in, so no text would be sent: it is for callers who ring while the line is open (`quietHours`)';
     const found = checkCopy(policies, busyCopy(key), 'open');
     expect(found.map(({ message }) => message)).toEqual(Array(problems).fill(why));
   });

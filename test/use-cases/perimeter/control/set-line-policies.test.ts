@@ -168,7 +168,7 @@ describe('setPhoneLinePolicies', () => {
       const answer = await setPolicies(t, await newLine(), { policies, copy });
       return answer.problems?.map(({ message }) => message) ?? answer.__typename;
     };
-    const never = '{nextOpening} can never be filled in, so nobody would be texted: ';
+    const never = '{nextOpening} can never be filled in, so no text would be sent: ';
     expect([
       await problemsWith('24:00', 'RING', 'nobody-online'),
       await problemsWith('12:00', 'RING', 'nobody-online'),
