@@ -28,3 +28,21 @@ export function phoneOf(addresses: readonly CallerAddress[]): string | undefined
 export function isGroup(addresses: readonly CallerAddress[]): boolean {
   return addresses.some((address) => address.startsWith('group:'));
 }
+
+/** A number, or an id of somebody, has at least so many digits. */
+const fewestDigits = 5;
+
+/** In a provider's words. `anonymous`, `unknown`, `0` and `+` name nobody. */
+export function namesSomebody(atProvider: string): boolean {
+  return atProvider.replace(/\D/g, '').length >= fewestDigits;
+}
+
+/** Stands for the caller of one call whom its provider has not named. */
+export function unnamedCallerOf(providerCallId: string): CallerAddress {
+  return `other:caller-of:${providerCallId}`;
+}
+
+export function isReachable(address: CallerAddress): boolean {
+  if (!address.startsWith('other:')) return true;
+  return !address.startsWith('other:caller-of:') && namesSomebody(address);
+}

@@ -561,7 +561,7 @@ export type CallProviderProblemKind =
   | 'BAD_REQUEST'
   /** The provider knows no such call. */
   | 'CALL_NOT_FOUND'
-  /** The credentials are right but may not do this. */
+  /** The credentials are right but may not do this, or the line's kill switch was turned on while a policy's rejection waited for its next attempt. */
   | 'NOT_ALLOWED'
   /** The line's session at the provider is not connected. */
   | 'NOT_CONNECTED'
@@ -877,17 +877,17 @@ export type CallTextNotSentReason =
   | 'ANSWERED'
   /** The caller had gone by themselves, and the text is for a caller who was rejected. */
   | 'CALLER_GONE'
-  /** The line cannot text; and there is no other line to do it, or the caller's phone number is not known. */
+  /** The line cannot text; and there is no other line to do it, or the caller's phone number is not known. Or the provider names no caller who can be texted. */
   | 'CANNOT_TEXT'
   /** It is not known how the ring ended: the caller may have been answered. */
   | 'END_UNKNOWN'
   /** The call came from a group, and every member of it would read the text. */
   | 'GROUP'
-  /** The line's kill switch is on. */
+  /** The line's kill switch is on, or was when the text was about to be sent. */
   | 'KILL_SWITCH'
   /** The line over which it was to be sent no longer exists. */
   | 'LINE_GONE'
-  /** The copy tells when the line opens, and no next opening is known. */
+  /** The copy tells when the line opens, and it is open, or no next opening is known. */
   | 'NOT_FILLABLE'
   /** The call was not rejected. */
   | 'NOT_REJECTED'
@@ -899,9 +899,9 @@ export type CallTextNotSentReason =
   | 'REFUSED_BY_PROVIDER'
   /** The caller is back in the queue and still being served. */
   | 'STILL_IN_QUEUE'
-  /** The caller had a text within the cooldown. */
+  /** The caller had a text within the cooldown, or another is planned or on its way. Checked at the decision and again before the text is sent. */
   | 'TEXTED_LATELY'
-  /** Automation has reached its cap of texts within a minute. */
+  /** Automation has reached its cap of texts within a minute. Checked at the decision and again before the text is sent. */
   | 'TEXT_CAP'
   /** It could not be sent while it made sense; `problem` tells what stood in the way. */
   | 'TOO_LATE'
@@ -1116,7 +1116,11 @@ export type Mutation = {
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
   revokeCallsApiKey: RevokeCallsApiKeyResult;
-  /** Stop a line from doing anything automatically, or let it again. Needs a tenant-wide key. */
+  /**
+   * Stop a line from doing anything automatically, or let it again. Needs a tenant-wide key. It also stops what policies have
+   * decided before: texts that are not sent yet are not sent, and rejections get no further attempt, so the call rings on. A request
+   * that is being made is not called back. What clients ask for is done.
+   */
   setPhoneLineKillSwitch: SetPhoneLineKillSwitchResult;
   /**
    * Replace the policies, the copy and the caps of a line as a whole. Needs a tenant-wide key. Nothing is saved when anything is
@@ -1446,7 +1450,7 @@ export type PhoneLineCopyText = {
 export type PhoneLineCopyTextInput = {
   /** Such as `en` or `pt-BR`. */
   locale: Scalars['String']['input'];
-  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens within a year. Where it cannot be told, because the line is open, the text is not sent. */
+  /** 1 to 4096 characters. `{lineName}`, `{nextOpening}` and `{link:name}` are filled in. `{nextOpening}` needs opening hours: a `quietHours` policy that opens and closes within a year; and no text for callers whom `RING_AND_TEXT` lets ring while the line is open. When the line is open, the text is not sent. */
   text: Scalars['String']['input'];
 };
 
@@ -1649,13 +1653,13 @@ export type PhoneLinePerimeter = {
   legCap: Scalars['Int']['output'];
   /** In the order in which they are asked. */
   policies: Array<PhoneLinePolicy>;
-  /** How many calls policies reject within a minute; more ring on. */
+  /** How many calls policies reject within a minute; more ring on. Rejections that were refused, expired or came too late do not count. */
   rejectsPerMinute: Scalars['Int']['output'];
   /** A caller gets no second text because of a policy within this time, in milliseconds, whichever of the tenant's lines the first was about. It begins with a text that was or may have been sent, also one that a client asked for. */
   textCooldownMs: Scalars['Int']['output'];
   /** The line over which callers are texted where this one cannot. */
   textVia?: Maybe<PhoneLine>;
-  /** How many texts are sent because of policies within a minute. */
+  /** How many texts are sent because of policies within a minute. Texts that were not sent do not count. */
   textsPerMinute: Scalars['Int']['output'];
 };
 
@@ -2184,7 +2188,7 @@ export type RingDecision = {
   sentence: Scalars['String']['output'];
   /** What happens: what is held back is not in it. */
   verdict: RingDecisionVerdict;
-  /** What it would be if every policy acted and the kill switch were off. */
+  /** What it would be if every policy acted, the kill switch were off and the cap on rejections not reached. */
   would: RingDecisionOutcome;
 };
 

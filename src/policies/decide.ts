@@ -2,7 +2,7 @@ import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { type Rule, rulesFor } from './rules.ts';
+import { killSwitchIsOn, type Rule, rulesFor } from './rules.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**
@@ -18,7 +18,8 @@ import { sayDecision } from './say-decision.ts';
  * `held` tells what a rule or the kill switch prevented.
  *
  * OBSERVE changes only step 3: a finding of an observing policy counts for `would` and not for `verdict`. The kill switch
- * makes all policies observe, so `would` also tells what it prevents.
+ * makes all policies observe, so `would` also tells what it prevents. The cap on rejections does not count for `would`: it
+ * depends on other calls, and a line with observing policies shows what these policies alone would do.
  */
 export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[]): Decision {
   const rules = rulesFor(call, facts);
@@ -26,16 +27,14 @@ export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[
     causeOf(policy, place, call, facts, rules),
   );
   const ruleCauses = [...(facts.line.killSwitch ? [killSwitch] : []), ...rules.map(causeOfRule)];
-  const would = settle(judged);
+  const would = settle(judged.map(uncapped));
   const enforced = judged.filter((cause) => cause.mode === 'ENFORCE');
   const ruled = settle(enforced);
   const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : ruled;
   const causes = [...ruleCauses, ...judged];
   const held =
-    facts.line.killSwitch && ruled.verdict !== 'ring'
-      ? byKillSwitch(ruled)
-      : byRule(enforced, ruled, rules);
-  const sentence = sayDecision(outcome, would, causes);
+    (facts.line.killSwitch ? byKillSwitch(enforced) : undefined) ?? byRule(enforced, ruled, rules);
+  const sentence = sayDecision(outcome, held, would, causes);
   return { ...outcome, ...(held && { held }), would, sentence, causes };
 }
 
@@ -51,8 +50,16 @@ function byRule(
   return rule && { by: rule.kind, because: rule.because, outcome: wished };
 }
 
-function byKillSwitch(outcome: Outcome): Held {
+/** The cap is no reason as long as the kill switch is one. */
+function byKillSwitch(enforced: readonly Cause[]): Held | undefined {
+  const outcome = settle(enforced.map(uncapped));
+  if (outcome.verdict === 'ring') return undefined;
   return { by: 'kill-switch', because: killSwitch.because, outcome };
+}
+
+/** The cap is the last of the rules: what it holds back, no other does. */
+function uncapped({ heldBackBy, ...cause }: Cause): Cause {
+  return heldBackBy === undefined || heldBackBy === 'reject-cap' ? cause : { ...cause, heldBackBy };
 }
 
 function bypassFirst(policies: readonly Policy[]): [policy: Policy, place: number][] {
@@ -95,7 +102,7 @@ const killSwitch: Cause = {
   kind: 'kill-switch',
   mode: 'ENFORCE',
   verdict: 'lets-ring',
-  because: "the line's kill switch is on",
+  because: killSwitchIsOn,
   facts: { killSwitch: true },
 };
 

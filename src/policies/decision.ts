@@ -76,7 +76,7 @@ export interface Decision extends Outcome {
   readonly followUp?: PlannedText;
   /** The text to a caller who hung up before the rejection. Left out if the decision is not to reject. */
   readonly followUpWhenGone?: PlannedText;
-  /** What it would be if every policy were enforced and the kill switch off. */
+  /** What it would be if every policy were enforced, the kill switch off and the cap on rejections not reached. */
   readonly would: Outcome;
   readonly sentence: string;
   /** All policies and rules, in order of precedence. */

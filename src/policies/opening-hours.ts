@@ -79,6 +79,19 @@ export function neverOpens(hours: OpeningHours): boolean {
   return days.length === 0 && hours.holidays.every((holiday) => holiday.open.length === 0);
 }
 
+/** Open for about a year from this moment on. Hours that ever close do so at the end of a window or at midnight. */
+export function isAlwaysOpen(hours: OpeningHours, from: Date, timeZone: string): boolean {
+  const now = wallClock(from.getTime(), timeZone);
+  const windows = [...hours.open, ...hours.holidays.flatMap((holiday) => holiday.open)];
+  const times = [...new Set([0, ...windows.map(({ to }) => timeOfDay(to) % dayMs)])];
+  const isOpenAt = (wall: number) => firstOpen(hours, wall, wall + 1) === wall;
+  if (!isOpenAt(now)) return false;
+  for (let day = now - (now % dayMs); day < now + furthestDays * dayMs; day += dayMs) {
+    if (times.some((time) => day + time > now && !isOpenAt(day + time))) return false;
+  }
+  return true;
+}
+
 /** The first open moment of the wall clock within [from, to). */
 function firstOpen(hours: OpeningHours, from: number, to: number): number | undefined {
   let first: number | undefined;

@@ -1,4 +1,4 @@
-import { nextOpening, type OpeningHours } from './opening-hours.ts';
+import { isAlwaysOpen, nextOpening, type OpeningHours } from './opening-hours.ts';
 import type { Policy, QuietHours } from './policy.ts';
 
 export type Opening =
@@ -21,8 +21,7 @@ const mostRounds = 100;
  * they are still the operator's statement about the line.
  */
 export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: string): Opening {
-  const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
-  const hours = (enforced.length > 0 ? enforced : all).map((one) => one.hours);
+  const hours = thatCount(all);
   if (hours.length === 0) return { is: 'no-hours' };
   let opening = now;
   for (let round = 0; round < mostRounds; round++) {
@@ -34,6 +33,17 @@ export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: str
     opening = next;
   }
   return { is: 'never' };
+}
+
+/** True: there is no next opening, because no hours ever close. */
+export function neverCloses(all: readonly HoursInForce[], now: Date, timeZone: string): boolean {
+  const hours = thatCount(all);
+  return hours.length > 0 && hours.every((one) => isAlwaysOpen(one, now, timeZone));
+}
+
+function thatCount(all: readonly HoursInForce[]): readonly OpeningHours[] {
+  const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
+  return (enforced.length > 0 ? enforced : all).map((one) => one.hours);
 }
 
 /** The latest opening, each searched from the opening of the one before. */

@@ -10,6 +10,8 @@ export interface Rule {
   readonly holdsBack: (cause: Pick<Cause, 'kind' | 'verdict'>) => boolean;
 }
 
+export const killSwitchIsOn = "the line's kill switch is on";
+
 /** The rules that apply to this call. */
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];

@@ -1,15 +1,18 @@
-import type { Cause, Decision, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
+import type { Cause, Decision, Held, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
 import type { PolicyKind } from './policy.ts';
 
 /** A decision in words that an operator can read to a caller. */
-export function sayDecision(outcome: Outcome, would: Outcome, causes: readonly Cause[]): string {
+export function sayDecision(
+  outcome: Outcome,
+  held: Held | undefined,
+  would: Outcome,
+  causes: readonly Cause[],
+): string {
   const said = `${capital(sayOutcome(outcome, causes))}.`;
+  if (held) return `${said} ${sayHeld(outcome, held, causes)}`;
   if (outcome.by?.kind === 'kill-switch' && would.by === undefined) {
     return `${said} Without the kill switch it would ring too.`;
   }
-  const held = heldBack(outcome, causes);
-  if (held)
-    return `${said} ${sayWould(held.verdict === 'texts' ? 'ring-with-text' : 'reject', held)}`;
   const doubts = causes.filter((cause) => couldNotDecide(outcome, cause)).map(sayDoubt);
   const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
   return [said, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
@@ -25,9 +28,9 @@ function sayDoubt(cause: Cause): string {
   return `${capital(namePolicy(cause))} could not decide, and is set to let the call ring in that case: ${cause.because}.`;
 }
 
-/** Adds why no text is sent, which is known only after the decision. */
-export function sayText({ sentence, held, followUp }: Decision): string {
-  if (held !== undefined || followUp?.notSent === undefined) return sentence;
+/** Adds why no text is sent, which is known only after the decision. The reason of a call that only rings is in it. */
+export function sayText({ sentence, verdict, followUp }: Decision): string {
+  if (verdict === 'ring' || followUp?.notSent === undefined) return sentence;
   return `${sentence} No text is sent because ${followUp.notSent.because}.`;
 }
 
@@ -56,11 +59,11 @@ function sayWould(verdict: Verdict, cause: Cause): string {
   return `${does} ${sayBecause(cause)}${observes}.`;
 }
 
-/** The finding that the deciding rule held back. */
-function heldBack({ by }: Outcome, causes: readonly Cause[]): Cause | undefined {
-  return causes.find(
-    ({ mode, heldBackBy }) => mode === 'ENFORCE' && heldBackBy && heldBackBy === by?.kind,
-  );
+/** The rule is named unless it also decided, because then the sentence begins with it. */
+function sayHeld({ by }: Outcome, held: Held, causes: readonly Cause[]): string {
+  const cause = causeBehind(held.outcome.by, causes);
+  const would = cause ? sayWould(held.outcome.verdict, cause) : '';
+  return held.by === by?.kind ? would : `${would} That is held back because ${held.because}.`;
 }
 
 function whyNothing(causes: readonly Cause[]): string {

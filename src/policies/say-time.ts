@@ -48,3 +48,18 @@ export function sayAge(ms: number): string {
 export function sayAgo(ms: number): string {
   return ms < 1000 ? 'just now' : `${sayAge(ms)} ago`;
 }
+
+/** Of something further back than a limit, so that it also sounds further back: `25 hours ago` is not within 1 day. */
+export function sayAgoBeyond(ms: number, limitMs: number): string {
+  const coarse = units.findIndex(([, each]) => ms >= each);
+  const sayable = units
+    .slice(coarse, coarse + 2)
+    .map(([, each]) => ({ each, whole: ms - (ms % each) }))
+    .find(({ each, whole }, n) => whole > limitMs && (n === 0 || whole / each < mostToSay));
+  return sayable
+    ? `${sayDuration(sayable.whole)} ago`
+    : `a little over ${sayDuration(limitMs)} ago`;
+}
+
+/** Of the smaller of two units: 722 hours say nothing to people. */
+const mostToSay = 100;

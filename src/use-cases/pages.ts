@@ -10,8 +10,13 @@ export function pageOf<Node>(
   return {
     edges: nodes.slice(0, request.first).map((node) => ({ node, cursor: cursorOf(node) })),
     hasNextPage: nodes.length > request.first,
-    hasPreviousPage: Boolean(request.after),
+    hasPreviousPage: isGiven(request.after),
   };
+}
+
+/** An empty cursor is given, and is not valid: a client that has lost its cursor must not start over unnoticed. */
+export function isGiven(after: PageRequest['after']): after is string {
+  return after !== undefined && after !== null;
 }
 
 export function encodeCursor(parts: readonly string[]): string {

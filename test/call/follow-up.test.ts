@@ -163,13 +163,16 @@ describe('whatever happens to a call, its text', () => {
     });
   });
 
-  it('never comes to nothing without an entry, and to one entry for each time', () => {
+  it('never comes to nothing without an entry, and to one entry for each reason', () => {
     always(({ steps }) => {
       for (const { change } of steps) {
         const { before, call, entries } = change;
         const isSameWish = before?.rejection?.id === call.rejection?.id;
-        const stateBefore = isSameWish ? before?.rejection?.followUp?.state : undefined;
-        const isNews = call.rejection?.followUp?.state === 'NOT_SENT' && stateBefore !== 'NOT_SENT';
+        const textBefore = isSameWish ? before?.rejection?.followUp : undefined;
+        const text = call.rejection?.followUp;
+        const isNews =
+          text?.state === 'NOT_SENT' &&
+          (textBefore?.state !== 'NOT_SENT' || textBefore.notSent?.reason !== text.notSent?.reason);
         const isUnknown = entries.some(
           (entry) => entry.call.rejection?.followUp?.state === 'UNKNOWN',
         );

@@ -101,6 +101,8 @@ describe('a client', () => {
     encoded('["2026-01-01T00:00:00.000Z","call_1","x"]'),
     encoded('[1,2]'),
     'x'.repeat(50_000),
+    '',
+    ' ',
   ];
   const lists = [
     'calls(after: $after) { nodes { id } }',

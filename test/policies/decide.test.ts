@@ -140,6 +140,49 @@ describe('the rules', () => {
     );
   });
 
+  const capped = { rejectsLately: 1, rejectsPerMinute: 1 };
+  const atCap = 'the line has reached its cap of 1 automatic rejections within a minute';
+  const unwritten = 'because the caller is not known to have written to any of our lines';
+  const allAreBusy = 'because all online agents of the line are busy';
+
+  it('are told once: with the kill switch on, the cap is no reason', () => {
+    const decision = decided([conversationFirst], { line: { killSwitch: true, ...capped } });
+    expect([decision.by?.kind, decision.held?.by, decision.held?.outcome.by?.policy]).toEqual([
+      ...['kill-switch', 'kill-switch', 0],
+    ]);
+    expect(decision.sentence).toBe(
+      `The call rings because the line's kill switch is on. Policy 1 (conversation first) would reject it ${unwritten}.`,
+    );
+  });
+
+  it('are explained by what the kill switch holds back, not by a policy that only observes', () => {
+    const observing = { ...oneCall, mode: 'OBSERVE' };
+    const line = { killSwitch: true };
+    expect(decided([observing, conversationFirst], { ...busy, line }).sentence).toBe(
+      `The call rings because the line's kill switch is on. Policy 2 (conversation first) would reject it ${unwritten}.`,
+    );
+  });
+
+  it('that hold back a rejection are named beside the text that goes out instead', () => {
+    const situation = { line: capped, facts: allBusy };
+    const decision = decided([conversationFirst, presence], situation);
+    expect([decision.verdict, decision.held?.by]).toEqual(['ring-with-text', 'reject-cap']);
+    expect(decision.sentence).toBe(
+      `Policy 2 (presence) lets the call ring and requests a text to the caller ${allAreBusy}. Policy 1 (conversation first) would reject it ${unwritten}. That is held back because ${atCap}.`,
+    );
+  });
+
+  it('show what policies on trial are for, whatever the cap on rejections', () => {
+    const onTrial = { ...conversationFirst, mode: 'OBSERVE' };
+    const decision = decided([onTrial], { line: { rejectsLately: 0, rejectsPerMinute: 0 } });
+    expect([decision.verdict, decision.held, decision.would.verdict]).toEqual([
+      ...['ring', undefined, 'reject'],
+    ]);
+    expect(decision.sentence).toMatch(/ would reject it .*, but it only observes\.$/);
+    const enforced = decided([conversationFirst], { line: capped });
+    expect([enforced.verdict, enforced.would.verdict]).toEqual(['ring', 'reject']);
+  });
+
   it('are not blamed for a call that nothing was against', () => {
     expect(decided([oneCall], { line: { killSwitch: true } }).sentence).toBe(
       "The call rings because the line's kill switch is on. Without the kill switch it would ring too.",

@@ -123,6 +123,27 @@ describe('what is held back is part of the decision, its sentence, the journal a
     expect(phone.messages.length).toBe(1);
   });
 
+  it('by both caps: the journal names both, and the sentence promises nothing', async () => {
+    await set({ policies: [vip, tellWhenBusy], rejectsPerMinute: 0, textsPerMinute: 0 });
+    const setPhoneLinePresence = `mutation ($line: ID!) {
+      setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }`;
+    await get(t.url, line.key, setPhoneLinePresence, { line: line.lineId });
+    const { id, decided, probed } = await ringAfterProbe();
+
+    expect(decided).toEqual(probed);
+    const rejects = 'the line has reached its cap of 0 automatic rejections within a minute';
+    const texts = 'the line has reached its cap of 0 automatic texts within a minute';
+    expect([decided?.verdict, heldBy(decided)]).toEqual([
+      ...['RING_WITH_TEXT', 'REJECT held by REJECT_CAP'],
+    ]);
+    expect(decided?.sentence).toMatch(
+      new RegExp(`That is held back because ${rejects}\\. No text is sent because ${texts}\\.$`),
+    );
+    const told = await toldOf(id, 'NOTICE_NOT_SENT');
+    const held = told.history.nodes.find(({ kind }) => kind === 'AUTOMATION_HELD');
+    expect(held?.cause).toBe(`${rejects}, and ${texts}`);
+  });
+
   it('by the kill switch', async () => {
     await set({ killSwitch: true });
     const { id, decided, probed } = await ringAfterProbe();

@@ -162,13 +162,14 @@ describe('a text that a policy asked for and that is not sent says why, as the p
 
   it('the copy tells when the line opens, and it is open', async () => {
     const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+    const inHalfAYear = new Date(Date.now() + 180 * 86_400_000);
+    const holidays = [{ date: inHalfAYear.toISOString().slice(0, 10) }];
     const { phone, line } = await phoneLine({
-      policies: [vip, { quietHours: { open: [{ days, from: '00:00', to: '24:00' }] } }],
+      policies: [vip, { quietHours: { open: [{ days, from: '00:00', to: '24:00' }], holidays } }],
       copy: copy({ 'vip-perimeter': 'Back {nextOpening}.' }),
     });
     expect((await foretold(line)).reason).toBe('NOT_FILLABLE');
-    const because =
-      'the copy "vip-perimeter" tells when the line opens, and no next opening is known';
+    const because = 'the copy "vip-perimeter" tells when the line opens, and it is open now';
     const { id } = phone.ring({ from });
     expect(await toldOf(line, id)).toEqual(notSent('NOT_FILLABLE', because, null));
   });

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp, NotSentReason } from '../rejection.ts';
+import type { FollowUp, NotSent, NotSentReason } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** The final outcome of a text. It is never retried once it may have been sent. */
@@ -13,6 +13,8 @@ export type TextEnding =
       readonly asTemplate?: true;
     }
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
+  /** The provider was not asked. */
+  | { readonly is: 'held-back'; readonly why: NotSent }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 export interface TextContext {
@@ -37,6 +39,7 @@ export function settleText(call: Call, ending: TextEnding, s: TextContext): Chan
 }
 
 function causeOf(ending: TextEnding): string | undefined {
+  if (ending.is === 'held-back') return ending.why.because;
   if (ending.is !== 'sent') return ending.problem.message;
   return ending.asTemplate && 'it was sent as the template of the line instead of a plain text';
 }
@@ -65,6 +68,8 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
         notSent: { reason, because: clauseOf(problem.message) },
       };
     }
+    case 'held-back':
+      return { state: 'NOT_SENT', notSent: ending.why };
     case 'unknown':
       return { state: 'UNKNOWN', problem: ending.problem };
   }

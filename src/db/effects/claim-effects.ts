@@ -7,6 +7,7 @@ import { inMs, int, text, texts, toJson, writing } from '../connection/statement
 import { callers } from '../tables/callers.ts';
 import { calls } from '../tables/calls.ts';
 import { effectAttempts, effects } from '../tables/effects.ts';
+import { lines } from '../tables/lines.ts';
 import { mayHaveActed } from './our-requests.ts';
 
 /** An effect that this process carries out while its lease lasts. */
@@ -25,6 +26,8 @@ export interface ClaimedEffect {
   readonly ourRequests: AnsweredRequests;
   /** The call still rings and no end was reported, so that a request to reject it makes sense. */
   readonly isNeeded: boolean;
+  /** A policy decided it, and the kill switch of the line of its call is on. */
+  readonly isStopped: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }
     | { readonly kind: 'text'; readonly request: TextEffect }
@@ -52,7 +55,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     limit: String(claim.limit),
     busy: toJson(claim.busyLines),
   });
-  return rows.map(({ effect, may_have_acted: mayHaveActed, is_needed: isNeeded }) => ({
+  return rows.map(({ effect, ...row }) => ({
     tenantId: effect.tenant_id,
     id: effect.id,
     callId: effect.call_id,
@@ -61,8 +64,9 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     deadlineAt: new Date(effect.deadline_at),
     abandoned: effect.abandoned,
     ...(effect.caller_phone !== null && { callerPhone: effect.caller_phone }),
-    ourRequests: mayHaveActed ? 'may-have-acted' : 'no-effect',
-    isNeeded,
+    ourRequests: row.may_have_acted ? 'may-have-acted' : 'no-effect',
+    isNeeded: row.is_needed,
+    isStopped: row.is_stopped,
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -82,6 +86,7 @@ interface ClaimRow {
   };
   readonly may_have_acted: boolean;
   readonly is_needed: boolean;
+  readonly is_stopped: boolean;
 }
 
 const notBusy = sql`line_id <> all(${texts('busy')})`;
@@ -109,6 +114,9 @@ const claimDue = writing<ClaimRow>(
     where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect,
     ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
     exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
-      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_needed
+      and c.status in ('RINGING', 'REJECTING') and c.rejection->'heard' is null) as is_needed,
+    exists (select 1 from ${calls} c join ${lines} l on l.tenant_id = c.tenant_id and l.id = c.line_id
+      where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id
+      and c.rejection->'requestedBy'->>'kind' = 'POLICY' and l.perimeter->>'killSwitch' = 'true') as is_stopped
   from claimed order by deadline_at`,
 );

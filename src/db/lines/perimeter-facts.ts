@@ -10,11 +10,14 @@ import { calls, texted } from '../tables/calls.ts';
 import { conversations } from '../tables/conversations.ts';
 import { effects } from '../tables/effects.ts';
 import { presence, recordingBridges } from '../tables/reports.ts';
+import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
 
 /** What policies may take into account, read in one snapshot. */
 export interface PerimeterFacts {
-  /** When the caller was last texted. A pending text counts; one that was not sent does not. */
+  /** When the caller was last texted. A text with an unknown outcome counts. */
   readonly lastTextedAt?: Date;
+  /** When the newest text that is not settled yet was planned. */
+  readonly textPendingSince?: Date;
   /** Present only if the question asks for it. */
   readonly lastConversationWithLineAt?: Date;
   readonly recentCalls: readonly Date[];
@@ -32,6 +35,8 @@ export interface PerimeterQuestion {
   readonly textedSince: Date;
   /** Whether to tell when the caller last wrote to this very line. */
   readonly conversationWithLine: boolean;
+  /** The line that sends the texts of this one, where one is set. */
+  readonly textVia?: LineId;
 }
 
 /** Null: the facts are not read. */
@@ -40,11 +45,13 @@ export function perimeterParameters(question: PerimeterQuestion | null): Paramet
     recent_since: question?.recentSince.toISOString() ?? null,
     texted_since: question?.textedSince.toISOString() ?? null,
     wrote_to_line: question?.conversationWithLine ? 'asked' : null,
+    texts_via: question?.textVia ?? null,
   };
 }
 
 export interface PerimeterRow {
   readonly texted: string | null;
+  readonly pending: string | null;
   readonly wrote: string | null;
   readonly recent: string[] | null;
   readonly open: number;
@@ -57,6 +64,7 @@ export interface PerimeterRow {
 export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
   return {
     ...(row.texted !== null && { lastTextedAt: new Date(row.texted) }),
+    ...(row.pending !== null && { textPendingSince: new Date(row.pending) }),
     ...(row.wrote !== null && { lastConversationWithLineAt: new Date(row.wrote) }),
     recentCalls: (row.recent ?? []).map((at) => new Date(at)),
     openCallsOnLine: row.open,
@@ -73,23 +81,29 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
-/** Counts only what policies did: rejections by clients are not limited. */
-const doneLately = (kind: string): SQL => sql`(select count(*) from ${effects} e
-  where ${ofLine} and kind = ${sql.raw(`'${kind}'`)} and created_at > now() - interval '1 minute'
-    and (request->>'purpose' = 'notice' or exists (select 1 from ${calls} c
-      where c.tenant_id = e.tenant_id and c.id = e.call_id and c.rejected_by_policy is not null)))`;
+/** Rejections and texts by policies, pending ones included. Those of clients and those that failed do not count. */
+const doneLately = (kind: string, counts: SQL): SQL => sql`(select count(*) from ${effects} e
+  join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = ${text('line')}
+  where e.tenant_id = ${text('tenant')} and e.line_id = any(array[${text('line')}, ${text('texts_via')}])
+    and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute'
+    and ${isByPolicy} and (e.state <> 'SETTLED' or ${counts}))`;
+
+const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
+  or (c.rejection->>'mayHaveActed')::boolean)`;
 
 /** A pending text counts, so that two concurrent calls lead to one text. */
-const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case
-  when ${of}->>'state' in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN')
-  then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
+const pendingSince = (of: SQL, at: SQL): SQL => sql`case
+  when ${of}->>'state' in ('WAITING', 'SENDING') then ${at} end`;
 
-/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since and wrote_to_line. */
+const newestTextOfCaller = (at: (of: SQL, otherwise: SQL) => SQL): SQL => sql`(select max(greatest(
+    ${at(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
+    ${at(sql`notice`, sql`ringing_at`)}))
+  from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
+
+/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line and texts_via. */
 export const perimeterFacts = sql`jsonb_build_object(
-  'texted', (select max(greatest(
-      ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
-      ${textedAt(sql`notice`, sql`ringing_at`)}))
-    from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted}),
+  'texted', ${newestTextOfCaller(textedAt)},
+  'pending', ${newestTextOfCaller(pendingSince)},
   'wrote', case when ${text('wrote_to_line')} is not null then (select max(at) from same, lateral (
       select at from ${conversations} c where c.tenant_id = ${text('tenant')} and c.caller_id = same.id
         and c.line_id = ${text('line')} order by at desc limit 1) w) end,
@@ -100,8 +114,8 @@ export const perimeterFacts = sql`jsonb_build_object(
   'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
-  'rejects', ${doneLately('reject')},
-  'texts', ${doneLately('text')})`;
+  'rejects', ${doneLately('reject', mayBeRejected)},
+  'texts', ${doneLately('text', mayBeSent(textOf))})`;
 
 /** The facts alone, without a signal. */
 export async function readPerimeterFacts(

@@ -17,20 +17,28 @@ import { tellsOpening } from './placeholders.ts';
  * Contradictions between a line's policies and its copy, because of which a text would never be sent. Checks the raw
  * input, so that these problems are reported together with those of the readers.
  */
-export function checkCopy(policies: unknown, copy: unknown, opening: Opening['is']): ReadProblem[] {
+export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhead): ReadProblem[] {
   const asking = itemsOf(startReading(policies, 'policies')).map(askingOf);
   const copies = itemsOf(readField(startReading(copy ?? {}, 'copy'), 'copies'));
   const written = copies.map((one) => readField(one, 'key')).filter(isText);
   return [
     ...unwritten(asking, written),
     ...unasked(asking, written),
-    ...(opening === 'no-hours' || opening === 'never'
-      ? copies.flatMap((one) => withoutOpening(one, opening))
-      : []),
+    ...(opening === 'open' || opening === 'at'
+      ? onlyWhileOpen(asking, copies).flatMap((one) => withoutOpening(one, 'open-then'))
+      : copies.flatMap((one) => withoutOpening(one, opening))),
   ];
 }
 
+export type OpeningAhead = Opening['is'] | 'never-closes';
+
 interface Asking {
+  /** An enforced policy with opening hours: while the line is closed it rejects. */
+  readonly keepsHours: boolean;
+  /** The copy key for callers who ring while all agents are busy, if the policy texts them. */
+  readonly busyText?: unknown;
+  /** The copy keys for its other cases, as far as it names them or they differ from its kind. */
+  readonly otherTexts: readonly unknown[];
   /** The copy keys that the policy names. */
   readonly named: readonly Place[];
   /** The place of a `RING_AND_TEXT` that names no copy. */
@@ -42,7 +50,16 @@ function askingOf(policy: Place): Asking {
   const whenBusy = readField(presence, 'whenBusy');
   const busyCopyKey = readField(presence, 'busyCopyKey');
   const isUnnamed = whenBusy.value === 'RING_AND_TEXT' && !isGiven(busyCopyKey);
+  const isEnforced = readField(policy, 'mode').value !== 'OBSERVE';
+  const busyKey = isGiven(busyCopyKey) ? busyCopyKey.value : everybodyBusy;
+  const textsBusy = whenBusy.value === 'RING_AND_TEXT';
   return {
+    keepsHours: isEnforced && isGiven(readField(policy, 'quietHours')),
+    ...(textsBusy && { busyText: busyKey }),
+    otherTexts: [
+      readField(policy, 'copyKey').value,
+      ...(isGiven(presence) && !textsBusy ? [busyKey] : []),
+    ],
     named: [readField(policy, 'copyKey'), busyCopyKey].filter(isText),
     ...(isUnnamed && { ringsAndTexts: whenBusy }),
   };
@@ -81,6 +98,13 @@ const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>,
   'anonymous-caller': true,
 };
 
+/** Of those who are rejected, or had gone. */
+const keysOfRejected: readonly unknown[] = [
+  ...Object.keys(kindsThatText),
+  'nobody-online',
+  callerGone,
+  ...rejectReasons,
+];
 const knownKeys: readonly string[] = [
   ...Object.keys(kindsThatText),
   ...['nobody-online', everybodyBusy, callerGone],
@@ -102,9 +126,25 @@ function unasked(asking: readonly Asking[], written: readonly Place[]): ReadProb
   });
 }
 
+/**
+ * Copy that is only for callers who ring while all agents are busy. With enforced opening hours they ring while the line is
+ * open, apart from those whom a cap lets ring at night.
+ */
+function onlyWhileOpen(asking: readonly Asking[], copies: readonly Place[]): Place[] {
+  if (!asking.some(({ keepsHours }) => keepsHours)) return [];
+  const busy = asking.map(({ busyText }) => busyText);
+  const others = [...asking.flatMap(({ otherTexts }) => otherTexts), ...keysOfRejected];
+  return copies.filter((copy) => {
+    const key = readField(copy, 'key').value;
+    return busy.includes(key) && !others.includes(key);
+  });
+}
+
 const whyNoOpening = {
   'no-hours': 'no policy of the line has opening hours (`quietHours`)',
   never: 'the line never opens within a year',
+  'never-closes': 'the line never closes',
+  'open-then': 'it is for callers who ring while the line is open (`quietHours`)',
 } as const;
 
 function withoutOpening(copy: Place, opening: keyof typeof whyNoOpening): ReadProblem[] {

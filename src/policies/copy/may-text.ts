@@ -1,5 +1,6 @@
 import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent, NotSentReason } from '../../call/rejection.ts';
+import { killSwitchIsOn } from '../rules.ts';
 
 export interface TextFacts {
   readonly callerIsGroup: boolean;
@@ -7,7 +8,7 @@ export interface TextFacts {
   /** What the decision does to the call. */
   readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
   /** How a text can reach the caller. */
-  readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE';
+  readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' | 'NOBODY';
 }
 
 /** A reason against a text that neither the copy nor the time can change. */
@@ -17,12 +18,15 @@ export function whyNever(facts: TextFacts): NotSent | undefined {
   if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
   if (facts.route === 'NO_LINE') return against('CANNOT_TEXT', noLine);
   if (facts.route === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
+  if (facts.route === 'NOBODY') return nobodyToText;
   return undefined;
 }
 
 export interface LatelyFacts {
   readonly now: Date;
   readonly lastTextedAt?: Date;
+  /** Since when a text about another call is pending: planned, or on its way to the provider. */
+  readonly textPendingSince?: Date;
   readonly cooldownMs: number;
   /** Automatic texts of this line within the last minute, and their limit. */
   readonly textsLately: number;
@@ -31,14 +35,22 @@ export interface LatelyFacts {
 
 /** A reason against a text at this moment. */
 export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
-  if (wasTextedLately(facts)) return against('TEXTED_LATELY', lately);
+  if (isLately(facts, facts.lastTextedAt)) return against('TEXTED_LATELY', lately);
+  if (isLately(facts, facts.textPendingSince)) return against('TEXTED_LATELY', pending);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
   const because = `the line has reached its cap of ${facts.textsPerMinute} automatic texts within a minute`;
   return against('TEXT_CAP', because);
 }
 
-function wasTextedLately({ now, lastTextedAt, cooldownMs }: LatelyFacts): boolean {
-  return lastTextedAt !== undefined && now.getTime() - lastTextedAt.getTime() < cooldownMs;
+/** A reason against a planned text when it is about to be sent: the kill switch or other texts may have come first. */
+export function whyHeldBack(
+  facts: LatelyFacts & { readonly killSwitch: boolean },
+): NotSent | undefined {
+  return facts.killSwitch ? against('KILL_SWITCH', killSwitchIsOn) : whyNotNow(facts);
+}
+
+function isLately({ now, cooldownMs }: LatelyFacts, at: Date | undefined): boolean {
+  return at !== undefined && now.getTime() - at.getTime() < cooldownMs;
 }
 
 function against(reason: NotSentReason, because: string): NotSent {
@@ -51,3 +63,9 @@ const noLine = 'the line cannot text, and no other line is set as `textVia`';
 const noPhone =
   'the line cannot text, and the phone number that the `textVia` line needs is not known';
 const lately = 'the caller got a text from this service a short while ago';
+const pending = 'another text to the caller is planned or on its way';
+
+export const nobodyToText: NotSent = {
+  reason: 'CANNOT_TEXT',
+  because: 'the provider names no caller who can be texted',
+};

@@ -13,6 +13,8 @@ export interface Occasion {
   readonly line: { readonly name: string; readonly timeZone: string };
   readonly now: Date;
   readonly nextOpening: Date | null;
+  /** The line is open, so there is no opening to tell. */
+  readonly isOpen?: boolean;
 }
 
 export type Rendered =
@@ -41,7 +43,8 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
     linkTo: (name) => set.links.find((link) => link.name === name)?.url,
   });
   if (text === null) {
-    const because = `the copy "${copy.key}" tells when the line opens, and no next opening is known`;
+    const opening = occasion.isOpen ? 'it is open now' : 'no next opening is known';
+    const because = `the copy "${copy.key}" tells when the line opens, and ${opening}`;
     return nothing('NOT_FILLABLE', because);
   }
   if (text.length > longestText) {

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { ConversationFirst } from '../policy.ts';
-import { sayAgo, sayDuration } from '../say-time.ts';
+import { sayAgo, sayAgoBeyond, sayDuration } from '../say-time.ts';
 import { lastConversation, notKnownToHaveWritten, sayLines } from './last-conversation.ts';
 
 export function judgeConversationFirst(policy: ConversationFirst, facts: Facts): Finding {
@@ -12,9 +12,10 @@ export function judgeConversationFirst(policy: ConversationFirst, facts: Facts):
   }
   const seen = { lastConversationAt: last.toISOString() };
   const age = facts.now.getTime() - last.getTime();
-  const wrote = `the caller last wrote to ${sayLines(policy)} ${sayAgo(age)}`;
-  if (age <= policy.withinMs) return passes(wrote, seen);
-  const because = `${wrote}, which is not within ${sayDuration(policy.withinMs)}`;
+  const wrote = `the caller last wrote to ${sayLines(policy)}`;
+  if (age <= policy.withinMs) return passes(`${wrote} ${sayAgo(age)}`, seen);
+  const ago = sayAgoBeyond(age, policy.withinMs);
+  const because = `${wrote} ${ago}, which is not within ${sayDuration(policy.withinMs)}`;
   return rejects(policy, byDefault, because, seen);
 }
 

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { FrequencyThrottle } from '../policy.ts';
-import { sayAgo, sayDuration } from '../say-time.ts';
+import { sayAgo, sayAgoBeyond, sayDuration } from '../say-time.ts';
 import { sayBlock } from './blocked-caller.ts';
 import { lastConversation, notKnownToHaveWritten, sayLines } from './last-conversation.ts';
 
@@ -59,7 +59,7 @@ function notWritten(policy: FrequencyThrottle, last: Date | undefined, now: Date
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
-  const ago = sayAgo(now.getTime() - last.getTime());
+  const ago = sayAgoBeyond(now.getTime() - last.getTime(), withinMs);
   return ` and last wrote to ${sayLines(policy)} ${ago}, which is not within ${sayDuration(withinMs)}`;
 }
 

@@ -10,7 +10,7 @@ import { listCalls } from '../../db/calls/list-calls.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { readAttempts } from '../../db/effects/attempts.ts';
 import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '../calls.ts';
-import { badCursor, decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
+import { badCursor, decodeCursorOrThrow, encodeCursor, isGiven, pageOf } from '../pages.ts';
 
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
   const { call } = await readCallByAnyId(db, viewer.tenantId, id, viewer.lines);
@@ -45,7 +45,7 @@ export async function browseCalls(
   page: PageRequest,
 ): Promise<Page<Call>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const after = page.after ? positionOrThrow(page.after) : undefined;
+  const after = isGiven(page.after) ? positionOrThrow(page.after) : undefined;
   const listing = { ...filter, lineIds, after };
   const calls = await listCalls(db, viewer.tenantId, listing, page.first + 1);
   return pageOf(calls, page, (call) => encodeCursor([call.ringingAt.toISOString(), call.id]));

@@ -13,7 +13,7 @@ import {
 } from '../../db/journal/position.ts';
 import type { CallEvent, EventFilter, HistoryRequest, Page, PageRequest } from '../calls.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { badCursor, pageOf } from '../pages.ts';
+import { badCursor, isGiven, pageOf } from '../pages.ts';
 
 const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
@@ -24,7 +24,7 @@ export async function browseHistories(
 ): Promise<Page<CallEvent>[]> {
   const questions = requests.map(({ callId, page }) => ({
     callId,
-    after: page.after ? positionOrThrow(page.after) : beginning,
+    after: isGiven(page.after) ? positionOrThrow(page.after) : beginning,
     limit: page.first + 1,
   }));
   const histories = await readHistories(db, viewer.tenantId, questions);
@@ -39,7 +39,7 @@ export async function browseJournal(
 ): Promise<Page<CallEvent>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
   let after = beginning;
-  if (page.after) {
+  if (isGiven(page.after)) {
     const position = positionOrThrow(page.after);
     after = resumePosition(position, await readJournalEnd(db));
   }

@@ -5,7 +5,7 @@ import { mayUseLine } from '../../access/viewer.ts';
 import { insertKey, revokeKey } from '../../db/api-keys.ts';
 import { listLines, readLines } from '../../db/lines/lines.ts';
 import type { Keys, Lines } from '../lines.ts';
-import { decodeCursorOrThrow, encodeCursor, pageOf } from '../pages.ts';
+import { decodeCursorOrThrow, encodeCursor, isGiven, pageOf } from '../pages.ts';
 import { changeLine, type LineDependencies, registerLine } from './register-line.ts';
 import { viewLine } from './view-line.ts';
 
@@ -19,8 +19,8 @@ export function createLines(deps: LineDependencies): Lines {
       return ids.map((id) => found.get(id) ?? null);
     },
     async list(viewer, page) {
-      const [name = '', id = ''] = page.after ? decodeCursorOrThrow(page.after, 2) : [];
-      const listing = { only: viewer.lines, ...(page.after && { after: { name, id } }) };
+      const [name = '', id = ''] = isGiven(page.after) ? decodeCursorOrThrow(page.after, 2) : [];
+      const listing = { only: viewer.lines, ...(isGiven(page.after) && { after: { name, id } }) };
       const lines = await listLines(db, viewer.tenantId, listing, page.first + 1);
       const views = lines.map((line) => viewLine(deps.lineCache, line));
       return pageOf(views, page, (line) => encodeCursor([line.name, line.id]));

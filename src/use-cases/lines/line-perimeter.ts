@@ -3,7 +3,7 @@ import type { PerimeterQuestion } from '../../db/lines/perimeter-facts.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
 import { defaultPerimeter, type Perimeter } from '../../policies/perimeter.ts';
 
-export function perimeterOf(line: StoredLine): Perimeter {
+export function perimeterOf(line: Pick<StoredLine, 'perimeter'>): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }
 
@@ -12,7 +12,7 @@ const textSentWithinMs = 10 * 60_000;
 
 /** The facts to read for a ring at this time. Null: the line has no policies, so none are needed. */
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
-  const { policies, textCooldownMs } = perimeterOf(line);
+  const { policies, textCooldownMs, textVia } = perimeterOf(line);
   if (policies.length === 0) return null;
   const { recentCallsWithinMs, conversationWithLine } = factsNeeded(policies);
   const ago = (ms: number) => new Date(at.getTime() - ms);
@@ -20,5 +20,6 @@ export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion
     recentSince: ago(recentCallsWithinMs),
     textedSince: ago(textCooldownMs + textSentWithinMs),
     conversationWithLine,
+    ...(textVia && { textVia }),
   };
 }

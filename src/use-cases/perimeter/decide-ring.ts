@@ -87,9 +87,12 @@ function actOn({ call, decision, text, ...ids }: ToAct): RingAction {
 const limits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
 function heldAutomation({ held, followUp }: Decision): string | undefined {
-  if (held && limits.has(held.by)) return held.because;
   const { reason, because } = followUp?.notSent ?? {};
-  return reason === 'TEXT_CAP' ? because : undefined;
+  const all = [
+    ...(held && limits.has(held.by) ? [held.because] : []),
+    ...(reason === 'TEXT_CAP' && because !== undefined ? [because] : []),
+  ];
+  return all.length > 0 ? all.join(', and ') : undefined;
 }
 
 const blockWithinMs = 5 * 60_000;

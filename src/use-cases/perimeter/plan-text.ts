@@ -1,7 +1,8 @@
+import { isReachable } from '../../call/caller-address.ts';
 import type { NotSent, TextPlan } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { callerGone } from '../../policies/copy/copy-set.ts';
-import { whyNever, whyNotNow } from '../../policies/copy/may-text.ts';
+import { type TextFacts, whyNever, whyNotNow } from '../../policies/copy/may-text.ts';
 import { type Occasion, type Rendered, renderCopy } from '../../policies/copy/render-copy.ts';
 import type { Decision, Held } from '../../policies/decision.ts';
 import type { CallFacts, Facts } from '../../policies/facts.ts';
@@ -35,6 +36,7 @@ export function planText(context: TextContext): TextPlan | undefined {
   const notNow = whyNotNow({
     now: facts.now,
     lastTextedAt: stored.lastTextedAt,
+    textPendingSince: stored.textPendingSince,
     cooldownMs: perimeter.textCooldownMs,
     textsLately: stored.textsLately,
     textsPerMinute: perimeter.textsPerMinute,
@@ -79,8 +81,11 @@ function viaOf({
   perimeter: { textVia },
   loaded,
   facts: { caller },
-}: TextContext): TextPlan['via'] | 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' {
-  if (loaded.provider.sendText !== undefined) return 'AVAILABLE';
+}: TextContext): TextPlan['via'] | TextFacts['route'] {
+  if (loaded.provider.sendText !== undefined) {
+    const isReached = caller.phone !== undefined || caller.addresses.some(isReachable);
+    return isReached ? 'AVAILABLE' : 'NOBODY';
+  }
   if (textVia === undefined) return 'NO_LINE';
   if (caller.phone === undefined) return 'NO_PHONE';
   return { lineId: textVia, phone: caller.phone };
@@ -100,5 +105,6 @@ function occasionOf({ perimeter, loaded, facts, decision }: TextContext): Occasi
     line: { name, timeZone },
     now: facts.now,
     nextOpening: opening.is === 'at' ? opening.at : null,
+    isOpen: opening.is === 'open',
   };
 }

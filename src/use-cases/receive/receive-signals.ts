@@ -1,4 +1,5 @@
 import type { CallerSeen } from '../../call/call.ts';
+import { unnamedCallerOf } from '../../call/caller-address.ts';
 import { newId } from '../../call/ids.ts';
 import { applyDecision } from '../../call/lifecycle/apply-decision.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
@@ -165,5 +166,5 @@ function newCall(
 
 /** A signal without a caller may be the first of its call: then the call gets a caller of its own, without a phone number. */
 function unnamedCaller(signal: CallSignal): CallerSeen {
-  return { atProvider: '', addresses: [`other:caller-of:${signal.providerCallId}`] };
+  return { atProvider: '', addresses: [unnamedCallerOf(signal.providerCallId)] };
 }

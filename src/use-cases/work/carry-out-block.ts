@@ -64,12 +64,18 @@ async function ask(
 ): Promise<BlockOutcome> {
   if (loaded === null) return { is: 'refused', problem: lineGone };
   if (isTooLate(deps, work)) return { is: 'refused', problem: tooLate };
+  if (kind === 'block' && work.effect.isStopped) return { is: 'refused', problem: switchedOff };
   const { blockCaller, unblockCaller } = loaded.provider;
   const act = kind === 'block' ? blockCaller : unblockCaller;
   if (!act) return { is: 'refused', problem: cannotBlock };
   const caller = { callerAtProvider, phone: work.effect.callerPhone };
   return sendRepeatable(deps, work, 'text', (signal) => act(caller, signal));
 }
+
+const switchedOff = {
+  kind: 'NOT_ALLOWED',
+  message: 'The kill switch of the line is on; the provider was not asked to block the caller.',
+} as const;
 
 const cannotBlock = {
   kind: 'NOT_SUPPORTED',

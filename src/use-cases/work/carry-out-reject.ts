@@ -26,10 +26,11 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const { tenantId, lineId, isNeeded, ourRequests } = work.effect;
+  const { tenantId, lineId, isNeeded, isStopped, ourRequests } = work.effect;
   const loaded = await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
   const current: Attempt = { deps, work, loaded };
   if (!isNeeded) return conclude(current, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
+  if (isStopped) return stop(current);
   const sent = await sendReject(deps, work, loaded, request);
   switch (sent.outcome.is) {
     case 'not-done':
@@ -40,6 +41,23 @@ export async function carryOutReject(
       return answered(current, sent, sent.outcome);
   }
 }
+
+/** No further request: the call rings on, unless an earlier request has had an effect. */
+function stop(current: Attempt): Promise<Call | null> {
+  const { deps, work } = current;
+  const { ourRequests } = work.effect;
+  return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call) => {
+    const answer = { ...answerOf(current), provider: system };
+    const refused = { is: 'refused', problem: switchedOff } as const;
+    const concluded = settleHeardEnd(call, ourRequests, answer);
+    return concluded ?? settleReject(call, refused, ourRequests, answer);
+  });
+}
+
+const switchedOff: Problem = {
+  kind: 'NOT_ALLOWED',
+  message: 'The kill switch of the line was turned on; the provider is not asked again.',
+};
 
 interface Attempt {
   readonly deps: Dependencies;

@@ -4,9 +4,10 @@ import type { LineId } from '../../call/ids.ts';
 import type { TextEffect } from '../../call/lifecycle/change.ts';
 import { settleText, type TextEnding } from '../../call/lifecycle/settle-text.ts';
 import type { Problem } from '../../call/problem.ts';
-import type { NotSentReason, SendOutcome } from '../../call/rejection.ts';
+import type { NotSent, NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { heldBackNow, whyNobody } from '../lines/held-back.ts';
 import type { LoadedLine } from '../loaded-line.ts';
 import {
   isTooLate,
@@ -18,7 +19,7 @@ import {
 } from './attempt.ts';
 import { postpone } from './postpone.ts';
 import { retryWhileLeased } from './retry-while-leased.ts';
-import { settle } from './settle.ts';
+import { type AttemptEnding, settle } from './settle.ts';
 import type { Work } from './work.ts';
 
 /** Sends a follow-up text at most once: after an attempt with an unknown outcome it is not sent again. */
@@ -33,18 +34,18 @@ export async function carryOutText(
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
   const attempt = await send(deps, work, loaded, request);
-  const { outcome, sentAt = deps.now() } = attempt;
-  if (outcome.is === 'not-done') {
+  const { outcome, sentAt = deps.now(), heldBack } = attempt;
+  if (outcome.is === 'not-done' && !heldBack) {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
       await postpone(deps, work, outcome, delayMs);
       return null;
     }
   }
-  const provider: Actor = loaded?.actor ?? system;
+  const provider: Actor = (heldBack ? undefined : loaded?.actor) ?? system;
   const { purpose } = request;
   const learned = learnedOf(outcome, effect.lineId);
-  return settle(deps, work, { ...attemptEnding(outcome), learned }, (call) => {
+  return settle(deps, work, { ...attemptEnding(attempt), learned }, (call) => {
     const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
     const dispatchedInMs = since && sentAt.getTime() - since.getTime();
     const settling = { purpose, provider, now: deps.now(), dispatchedInMs };
@@ -78,6 +79,8 @@ interface TextAttempt {
   readonly reason?: NotSentReason;
   /** Left out when nothing was sent. */
   readonly sentAt?: Date;
+  /** Why the text is not sent although the provider would take it. */
+  readonly heldBack?: NotSent;
 }
 
 async function send(
@@ -93,15 +96,19 @@ async function send(
   if (sendText === undefined) return unasked('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
+  let heldBack = whyNobody(work.effect, request);
+  if (heldBack) return { outcome: notSent, heldBack };
   let sentAt: Date | undefined;
   const outcome = await deps.limiter.run(loaded.line.id, 'text', async (): Promise<SendOutcome> => {
+    heldBack = await retryWhileLeased(deps, work, () => heldBackNow(deps, work.effect));
+    if (heldBack) return notSent;
     if (!(await leaseCoversAttempt(deps, work))) return notSent;
     sentAt = deps.now();
     const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
     const asTemplate = request.asTemplate && sendTemplate;
     return (asTemplate || sendText)(to, request.text, timeout);
   });
-  return { outcome, sentAt };
+  return { outcome, sentAt, heldBack };
 }
 
 function reasonAgainst(
@@ -127,7 +134,8 @@ function unasked(reason: NotSentReason, problem: Problem): TextAttempt {
   return { outcome: { is: 'refused', problem }, reason };
 }
 
-function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Problem } {
+function attemptEnding({ outcome, heldBack }: TextAttempt): AttemptEnding {
+  if (heldBack) return { outcome: 'NOT_DONE' };
   switch (outcome.is) {
     case 'sent':
       return { outcome: 'DONE' };
@@ -140,7 +148,8 @@ function attemptEnding(outcome: SendOutcome): { outcome: string; problem?: Probl
   }
 }
 
-function textEnding({ outcome, reason }: TextAttempt): TextEnding {
+function textEnding({ outcome, reason, heldBack }: TextAttempt): TextEnding {
+  if (heldBack) return { is: 'held-back', why: heldBack };
   switch (outcome.is) {
     case 'sent': {
       const { messageIds, asTemplate } = outcome;

@@ -11,7 +11,7 @@ export interface Work {
   readonly call?: Call;
 }
 
-const first = { attempt: 1, abandoned: false, isNeeded: true } as const;
+const first = { attempt: 1, abandoned: false, isNeeded: true, isStopped: false } as const;
 
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;

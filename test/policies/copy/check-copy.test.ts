@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkCopy } from '../../../src/policies/copy/check-copy.ts';
-import { opensNext } from '../../../src/policies/opens-next.ts';
+import { neverCloses, opensNext } from '../../../src/policies/opens-next.ts';
 import { now } from '../situation.ts';
 import { only, variant } from './copy-sample.ts';
 
@@ -68,7 +68,7 @@ describe('policies and copy together', () => {
 
   it('that tell an opening which never comes are refused at each text', () => {
     const two = { key: 'BUSY', variants: [variant('A', 1, { en: 'No.' }), ...twice()] };
-    const found = (['no-hours', 'never', 'open', 'at'] as const).map((opening) =>
+    const found = (['no-hours', 'never', 'never-closes', 'open', 'at'] as const).map((opening) =>
       checkCopy([], copies(opens, two), opening).map(({ path, message }) => `${path} ${message}`),
     );
     const say = (why: string) => [
@@ -78,9 +78,49 @@ describe('policies and copy together', () => {
     expect(found).toEqual([
       say('no policy of the line has opening hours (`quietHours`)'),
       say('the line never opens within a year'),
+      say('the line never closes'),
       [],
       [],
     ]);
+  });
+});
+
+describe('an opening in a copy for those who ring while everybody is busy', () => {
+  const hours = { quietHours: { open: [{ days: ['MONDAY'], from: '09:00', to: '17:00' }] } };
+  const busyCopy = (key: string) => copies(only(key, { en: 'Busy, back {nextOpening}.' }));
+  const observed = { ...hours, mode: 'OBSERVE' };
+  const whenBusy = (answer: string, busyCopyKey?: string) => ({
+    presence: { whenBusy: answer, whenUnknown: 'RING', busyCopyKey },
+  });
+  const rows: [title: string, policies: object[], key: string, problems: number][] = [
+    ['is refused where the line keeps hours', [hours, { presence }], 'everybody-busy', 1],
+    ['wherever the hours stand', [{ presence }, hours], 'everybody-busy', 1],
+    ['also by another key', [hours, whenBusy('RING_AND_TEXT', 'queue')], 'queue', 1],
+    ['not where the hours only observe', [observed, { presence }], 'everybody-busy', 0],
+    [
+      'not where some who are busy are rejected',
+      [hours, { presence }, whenBusy('REJECT')],
+      'everybody-busy',
+      0,
+    ],
+    [
+      'not where another policy takes the same copy',
+      [hours, whenBusy('RING_AND_TEXT', 'queue'), { blockedCaller: true, copyKey: 'queue' }],
+      'queue',
+      0,
+    ],
+    [
+      'not where it is the copy of the hours',
+      [hours, whenBusy('RING_AND_TEXT', 'quiet-hours')],
+      'quiet-hours',
+      0,
+    ],
+  ];
+  it.each(rows)('%s', (_, policies, key, problems) => {
+    const why =
+      '{nextOpening} can never be filled in, so no text would be sent: it is for callers who ring while the line is open (`quietHours`)';
+    const found = checkCopy(policies, busyCopy(key), 'open');
+    expect(found.map(({ message }) => message)).toEqual(Array(problems).fill(why));
   });
 });
 
@@ -141,5 +181,38 @@ describe('the next opening of a line', () => {
   ];
   it.each(rows)('%s', (_, hours, opening) => {
     expect(opensNext(hours, now, 'UTC')).toEqual(opening);
+  });
+});
+
+describe('a line that never closes', () => {
+  const everyDay = [
+    ...(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const),
+    'SUNDAY' as const,
+  ];
+  const daily = (from: string, to: string) => ({ days: everyDay, from, to });
+  const allDay = [daily('00:00', '24:00')];
+  const on = (date: string, ...open: { from: string; to: string }[]) => [{ date, open }];
+  const rows: [title: string, open: typeof allDay, holidays: ReturnType<typeof on>, is: boolean][] =
+    [
+      ['is open all day on every day', allDay, [], true],
+      ['or in two halves', [daily('00:00', '12:00'), daily('12:00', '00:00')], [], true],
+      ['or by nights and days', [daily('22:00', '06:00'), daily('06:00', '22:00')], [], true],
+      ['but not with a gap of a minute', [daily('00:00', '23:59')], [], false],
+      [
+        'nor with a day off',
+        [{ ...daily('00:00', '24:00'), days: ['MONDAY'] as never }],
+        [],
+        false,
+      ],
+      ['nor with a holiday ahead', allDay, on('2026-12-25'), false],
+      ['but with one behind', allDay, on('2025-12-25'), true],
+      ['and with one that is open', allDay, on('2026-12-25', { from: '00:00', to: '24:00' }), true],
+    ];
+  it.each(rows)('%s', (_, open, holidays, is) => {
+    expect(neverCloses([{ mode: 'ENFORCE', hours: { open, holidays } }], now, 'UTC')).toBe(is);
+  });
+
+  it('has hours', () => {
+    expect(neverCloses([], now, 'UTC')).toBe(false);
   });
 });

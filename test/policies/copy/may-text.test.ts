@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type LatelyFacts,
   type TextFacts,
+  whyHeldBack,
   whyNever,
   whyNotNow,
 } from '../../../src/policies/copy/may-text.ts';
@@ -46,6 +47,11 @@ describe('whether a caller may be texted', () => {
       { route: 'NO_PHONE' },
       'CANNOT_TEXT: the line cannot text, and the phone number that the `textVia` line needs is not known',
     ],
+    [
+      'whom the provider has not named',
+      { route: 'NOBODY' },
+      'CANNOT_TEXT: the provider names no caller who can be texted',
+    ],
   ];
   it.each(rows)('%s', (_, change, expected) => {
     expect(said(whyNever({ ...rejected, ...change }))).toBe(expected);
@@ -63,9 +69,32 @@ describe('whether a caller may be texted now', () => {
       { textsLately: 1 },
       'TEXT_CAP: the line has reached its cap of 1 automatic texts within a minute',
     ],
+    [
+      'to whom another text may yet go out',
+      { textPendingSince: ago(hour - 1) },
+      'TEXTED_LATELY: another text to the caller is planned or on its way',
+    ],
+    ['to whom another text has been going out for an hour', { textPendingSince: ago(hour) }, 'yes'],
+    [
+      'who had one text and waits for another',
+      { lastTextedAt: now, textPendingSince: now },
+      lately,
+    ],
     ['for whom both speak against it', { textsLately: 1, lastTextedAt: now }, lately],
   ];
   it.each(rows)('%s', (_, change, expected) => {
     expect(said(whyNotNow({ ...quiet, ...change }))).toBe(expected);
+  });
+
+  it('is asked once more when it is to be sent, and then the kill switch counts as well', () => {
+    const asked = [false, true].flatMap((killSwitch) =>
+      [{}, { lastTextedAt: now }, { textsLately: 1 }].map(
+        (change) => whyHeldBack({ ...quiet, ...change, killSwitch })?.reason,
+      ),
+    );
+    expect(asked).toEqual([
+      ...[undefined, 'TEXTED_LATELY', 'TEXT_CAP'],
+      ...['KILL_SWITCH', 'KILL_SWITCH', 'KILL_SWITCH'],
+    ]);
   });
 });

@@ -66,6 +66,9 @@ describe('the text for a caller', () => {
     expect(textFor(set, { nextOpening: null })).toBe(
       'nothing: the copy "quiet-hours" tells when the line opens, and no next opening is known',
     );
+    expect(textFor(set, { nextOpening: null, isOpen: true })).toBe(
+      'nothing: the copy "quiet-hours" tells when the line opens, and it is open now',
+    );
   });
 
   it('does not take what it filled in for a placeholder', () => {

@@ -1,8 +1,8 @@
 import type { LineId, TenantId } from '../../../call/ids.ts';
 import { readLine, type StoredLine } from '../../../db/lines/lines.ts';
-import { checkCopy } from '../../../policies/copy/check-copy.ts';
+import { checkCopy, type OpeningAhead } from '../../../policies/copy/check-copy.ts';
 import { type CopyRead, readCopy } from '../../../policies/copy/read-copy.ts';
-import { type HoursInForce, type Opening, opensNext } from '../../../policies/opens-next.ts';
+import { type HoursInForce, neverCloses, opensNext } from '../../../policies/opens-next.ts';
 import { defaultPerimeter, type Perimeter } from '../../../policies/perimeter.ts';
 import type { ReadProblem } from '../../../policies/reading.ts';
 import {
@@ -52,7 +52,7 @@ export async function checkPolicies(
 }
 
 /** When the line opens by the given hours, even if other fields are invalid. Hours that cannot be read count as open. */
-function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Opening['is'] {
+function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): OpeningAhead {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
     .filter(({ quietHours }) => isGiven(quietHours));
@@ -63,7 +63,8 @@ function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Ope
     return place.problems.length === 0 ? { mode, hours } : null;
   });
   const read = all.filter((one) => one !== null);
-  return read.length === all.length ? opensNext(read, now, timeZone).is : 'open';
+  if (read.length < all.length) return 'open';
+  return neverCloses(read, now, timeZone) ? 'never-closes' : opensNext(read, now, timeZone).is;
 }
 
 function problemsOf(

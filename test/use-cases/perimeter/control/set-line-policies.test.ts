@@ -153,6 +153,35 @@ describe('setPhoneLinePolicies', () => {
     expect(await perimeterOf(t, lineId)).toEqual(before);
   });
 
+  it('takes no opening into a text that is only ever sent while the line is open', async () => {
+    const telling = (key: string) => ({
+      key,
+      variants: [{ name: 'A', weight: 1, texts: [{ locale: 'en', text: 'Back {nextOpening}.' }] }],
+    });
+    const days = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+    const problemsWith = async (to: string, whenBusy: string, key: string) => {
+      const policies = [
+        { quietHours: { open: [{ days, from: '00:00', to }] } },
+        { presence: { whenBusy, whenUnknown: 'RING' } },
+      ];
+      const copy = { fallbackLocale: 'en', copies: [telling(key)] };
+      const answer = await setPolicies(t, await newLine(), { policies, copy });
+      return answer.problems?.map(({ message }) => message) ?? answer.__typename;
+    };
+    const never = '{nextOpening} can never be filled in, so no text would be sent: ';
+    expect([
+      await problemsWith('24:00', 'RING', 'nobody-online'),
+      await problemsWith('12:00', 'RING', 'nobody-online'),
+      await problemsWith('12:00', 'RING_AND_TEXT', 'everybody-busy'),
+      await problemsWith('12:00', 'REJECT', 'everybody-busy'),
+    ]).toEqual([
+      [`${never}the line never closes`],
+      'PhoneLinePoliciesSet',
+      [`${never}it is for callers who ring while the line is open (\`quietHours\`)`],
+      'PhoneLinePoliciesSet',
+    ]);
+  });
+
   it('wants opening hours where a text tells when the line opens', async () => {
     const [copy] = quiet.copies;
     const texts = [{ locale: 'en', text: 'We are back {nextOpening}.' }];

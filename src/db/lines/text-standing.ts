@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { EffectId, TenantId } from '../../call/ids.ts';
+import type { Database } from '../connection/database.ts';
+import { int, reading, text } from '../connection/statement.ts';
+import { callers } from '../tables/callers.ts';
+import { calls, texted } from '../tables/calls.ts';
+import { effects } from '../tables/effects.ts';
+import { lines } from '../tables/lines.ts';
+import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
+
+/** What decides whether a planned text is still sent. This text itself does not count. */
+export interface TextStanding {
+  readonly byPolicy: boolean;
+  /** The caps and the kill switch of the call's line, as they are stored. */
+  readonly perimeter: object;
+  /** By any text, also one that a client asked for. */
+  readonly lastTextedAt?: Date;
+  /** Another text to the caller was recorded before this one and is not settled. */
+  readonly isAnotherPending: boolean;
+  /** Other texts by policies of this line: sent within the last minute, or recorded before this one and not settled. */
+  readonly textsLately: number;
+}
+
+/** Null: there is no such text. */
+export async function readTextStanding(
+  db: Database,
+  q: {
+    readonly tenantId: TenantId;
+    readonly effectId: EffectId;
+    /** Of a line that has set none. */
+    readonly defaultCooldownMs: number;
+  },
+): Promise<TextStanding | null> {
+  const [row] = await db.run(standing, {
+    tenant: q.tenantId,
+    effect: q.effectId,
+    cooldown: String(q.defaultCooldownMs),
+  });
+  if (row === undefined) return null;
+  const { texted: at, ...facts } = row.facts;
+  return { ...facts, ...(at !== null && { lastTextedAt: new Date(at) }) };
+}
+
+interface StandingRow {
+  readonly facts: Omit<TextStanding, 'lastTextedAt'> & { readonly texted: string | null };
+}
+
+/** Of two concurrent texts the one recorded first is sent. */
+const isPendingBefore = (other: SQL): SQL =>
+  sql`(${other}.state <> 'SETTLED' and (${other}.created_at, ${other}.id) < (mine.created_at, mine.id))`;
+
+/** A text that was sent within the last minute was recorded after this. */
+const sentSince = sql`now() - interval '2 minutes'`;
+
+const textsLately = sql`(select count(*) from ${effects} e
+  join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = mine.rang_on
+  where e.tenant_id = mine.tenant_id and e.line_id = mine.line_id and e.kind = 'text'
+    and e.created_at > ${sentSince} and e.call_id <> mine.call_id and ${isByPolicy}
+    and (${isPendingBefore(sql`e`)}
+      or e.settled_at > now() - interval '1 minute' and ${mayBeSent(textOf)}))`;
+
+const standing = reading<StandingRow>(
+  'text_standing',
+  sql`with mine as (
+    select e.tenant_id, e.id, e.call_id, e.line_id, e.created_at, c.line_id as rang_on, ${isByPolicy} as by_policy,
+      l.perimeter - 'policies' - 'copy' as perimeter,
+      coalesce((select k.merged_into from ${callers} k
+        where k.tenant_id = c.tenant_id and k.id = c.caller_id), c.caller_id) as caller_id
+    from ${effects} e join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id
+    join ${lines} l on l.tenant_id = c.tenant_id and l.id = c.line_id
+    where e.tenant_id = ${text('tenant')} and e.id = ${text('effect')}),
+  others as (
+    select c.tenant_id, c.id, c.rejection, c.notice, c.ringing_at
+    from mine join ${calls} c on c.tenant_id = mine.tenant_id and c.id <> mine.call_id
+    where c.caller_id = any(array(select mine.caller_id union all
+        select k.id from ${callers} k where k.tenant_id = mine.tenant_id and k.merged_into = mine.caller_id))
+      and ${texted}
+      -- A text comes within 10 minutes of its ring.
+      and c.ringing_at > now() - interval '10 minutes' - interval '1 millisecond'
+        * coalesce((mine.perimeter->>'textCooldownMs')::float8, ${int('cooldown')}))
+  select jsonb_build_object(
+    'byPolicy', mine.by_policy,
+    'perimeter', mine.perimeter,
+    'texted', (select max(greatest(
+        ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
+        ${textedAt(sql`notice`, sql`ringing_at`)})) from others),
+    'isAnotherPending', exists (select 1 from others o
+      join ${effects} e on e.tenant_id = o.tenant_id and e.call_id = o.id and e.kind = 'text'
+      where ${isPendingBefore(sql`e`)}),
+    'textsLately', ${textsLately}) as facts
+  from mine`,
+);

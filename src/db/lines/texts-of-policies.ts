@@ -1,0 +1,14 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** Of an effect `e` for the call `c`. */
+export const isByPolicy = sql`(e.request->>'purpose' = 'notice' or c.rejection->'requestedBy'->>'kind' = 'POLICY')`;
+
+/** The state of the text that the effect `e` sends for the call `c`. */
+export const textOf = sql`(case e.request->>'purpose' when 'notice' then c.notice else c.rejection->'followUp' end)`;
+
+export const mayBeSent = (of: SQL): SQL =>
+  sql`coalesce(${of}->>'state' in ('SENT', 'UNKNOWN'), false)`;
+
+/** When it was, or may have been, sent. */
+export const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case when ${mayBeSent(of)}
+  then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
