@@ -28,7 +28,7 @@ export function plannedFollowUp(plan: TextPlan): FollowUp {
 /** The rejection succeeded. */
 export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, mayBeRejected, now)) return followUp;
+  if (!followUp || !isUndecided(rejection, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
   return sending(followUp);
 }
@@ -41,7 +41,7 @@ export function followUpAfterFailure(
   now: Date,
 ): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, mayBeGone, now)) return followUp;
+  if (!followUp || !isUndecided(rejection, now)) return followUp;
   if (caller !== 'gone') return notSent(followUp, whyNot(state, caller));
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
@@ -51,17 +51,18 @@ export function followUpAfterFailure(
 /** A NOT_SENT text may still be sent within this time of the request, if a later report removes the reason. */
 const mayFollowWithinMs = 60_000;
 
-type Reasons = ReadonlySet<NotSentReason>;
-
 /** Reasons that a later report may remove: it may show that the caller had hung up, or that the call was rejected after all. */
-const mayBeGone: Reasons = new Set(['NOT_REJECTED', 'CALLER_GONE', 'END_UNKNOWN']);
-const mayBeRejected: Reasons = new Set([...mayBeGone, 'ANSWERED']);
+const removable: ReadonlySet<NotSentReason> = new Set([
+  'NOT_REJECTED',
+  'CALLER_GONE',
+  'END_UNKNOWN',
+]);
 
-function isUndecided({ followUp, requestedAt }: Rejection, open: Reasons, now: Date): boolean {
+function isUndecided({ followUp, requestedAt }: Rejection, now: Date): boolean {
   if (followUp?.state === 'WAITING') return true;
   if (followUp?.state !== 'NOT_SENT' || !followUp.notSent) return false;
   const isLate = now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
-  return open.has(followUp.notSent.reason) && !isLate;
+  return removable.has(followUp.notSent.reason) && !isLate;
 }
 
 function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {

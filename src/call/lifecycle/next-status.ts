@@ -35,8 +35,8 @@ export function nextStatus(
     case 'ended':
       return over(call, 'ENDED', signal.because);
     case 'over':
-      return call.status === 'ANSWERED'
-        ? becomes('ENDED', 'COMPLETED')
+      return call.answeredAt !== undefined
+        ? over(call, 'ENDED', 'COMPLETED')
         : missed(call, signal.because);
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
@@ -62,13 +62,15 @@ function rejected(call: Call, ourRequests: OurRequests): Transition {
   return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
 }
 
-function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
-  if (refined || endReason === 'COMPLETED') return false;
+/** An answered call is never rejected, whatever word its end is reported with. */
+function mayHaveBeenRejected({ status, endReason, refined, answeredAt }: Call): boolean {
+  if (refined || answeredAt !== undefined || endReason === 'COMPLETED') return false;
   return status === 'ENDED' || status === 'MISSED';
 }
 
 function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
+  if (call.answeredAt !== undefined) return over(call, 'ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
   return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
 }
@@ -89,6 +91,7 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Tra
 function released(call: Call, ourRequests: OurRequests, late: boolean): Transition {
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
+  if (call.answeredAt !== undefined) return becomes('ENDED', 'COMPLETED');
   // A late report may come after an answer that this service has missed.
   const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
   return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);

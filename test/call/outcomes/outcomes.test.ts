@@ -23,6 +23,13 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
     call.rejection?.state !== 'CONFIRMED' || said.some((word) => /reject|^yes$/i.test(word)),
   'is COMPLETED only if it was answered': ({ call, said }) =>
     call.endReason !== 'COMPLETED' || wasAnswered(said),
+  'is never REJECTED, and not texted as rejected, once somebody had answered': ({ steps }) => {
+    const answered = steps.findIndex(({ after }) => after.answeredAt !== undefined);
+    if (answered < 0) return true;
+    return steps
+      .slice(answered)
+      .every((step) => step.after.status !== 'REJECTED' && !step.texts.includes(texts.text));
+  },
   'has an end that is not inferred only if the provider told one': ({ call, said }) =>
     call.inferred || said.some((word) => word !== 'gone' && !isNoEnd(word)),
   'tells a caller that they were rejected only if a request may have acted': ({ steps, said }) =>

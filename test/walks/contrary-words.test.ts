@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
+import { historyOf } from '../support/picture.ts';
+import { until } from '../support/until.ts';
+
+let t: TestApp;
+const afterwards: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  t = await startTestApp({ attemptTimeoutMs: 400, leaseMs: 1500 });
+});
+afterAll(async () => {
+  await Promise.all(afterwards.map((end) => end()));
+  await t.stop();
+});
+
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id, followUp: { text: "Please write." }) {
+  __typename ... on UserError { code message } } }`;
+
+interface Standing {
+  status: string;
+  endReason: string | null;
+  inferred: boolean;
+  rejection: {
+    state: string;
+    inferred: boolean;
+    followUp: { state: string; notSent: { reason: string } | null };
+  } | null;
+}
+
+/** A call at a provider that says of it, in any order, what the test makes it say. */
+interface Stage {
+  readonly id: string;
+  tell(event: string, more?: object): Promise<unknown>;
+  reject(): Promise<unknown>;
+  standing(): Promise<string>;
+  history(): Promise<string[]>;
+  texts(): readonly unknown[];
+}
+
+function stageOf(key: string, id: string, parts: Pick<Stage, 'tell' | 'texts'>): Stage {
+  const query = `query ($id: ID!) { call(id: $id) { status endReason inferred
+    rejection { state inferred followUp { state notSent { reason } } } } }`;
+  const inferred = (is?: boolean) => (is ? ' (inferred)' : '');
+  return {
+    id,
+    ...parts,
+    reject: () => get(t.url, key, rejectCall, { id }),
+    history: () => historyOf(t.url, key, id),
+    async standing() {
+      const { call } = await get<{ call: Standing }>(t.url, key, query, { id });
+      const { status, endReason, rejection } = call;
+      const { state, notSent } = rejection?.followUp ?? {};
+      return [
+        status + inferred(call.inferred),
+        endReason,
+        rejection && rejection.state + inferred(rejection.inferred),
+        state && `text ${[state, notSent?.reason].filter(Boolean).join(' ')}`,
+      ]
+        .filter(Boolean)
+        .join(', ');
+    },
+  };
+}
+
+const standsAs = (stage: Stage, wanted: string) =>
+  until(async () => (await stage.standing()) === wanted).catch(async () => {
+    expect([await stage.standing(), await stage.history()]).toEqual(wanted);
+  });
+
+const post = async (url: string, event: object) => {
+  const { status } = await fetch(url, { method: 'POST', body: JSON.stringify(event) });
+  expect(status).toBe(200);
+};
+
+/** So that no two events have happened at the same moment. */
+let n = 0;
+const soon = () => new Date(Date.now() - 10_000 + ++n);
+
+type PilotStatus = Awaited<ReturnType<typeof startPilotStatusSimulator>>;
+type Wuts = Awaited<ReturnType<typeof startWutsSimulator>>;
+
+async function atPilotStatus() {
+  const simulator: PilotStatus = await startPilotStatusSimulator();
+  afterwards.push(simulator.close);
+  const { apiKey, url: baseUrl } = simulator;
+  const line = await addLine(t, { pilotStatus: { apiKey, baseUrl } });
+  const { id } = simulator.ring();
+  const call = { id, direction: 'INBOUND', peerNumber: '5511999990001' };
+  const tell = (event: string, more: object = {}) =>
+    post(line.webhookUrl, { event, ...call, createdAt: soon().toISOString(), ...more });
+  await tell('call.ringing', { status: 'RINGING' });
+  return { simulator, ...stageOf(line.key, id, { tell, texts: () => simulator.messages }) };
+}
+
+async function atWuts() {
+  const wuts: Wuts = await startWutsSimulator({ honoursRejects: true });
+  afterwards.push(wuts.close);
+  const line = await addLine(t, { wuts: { token: wuts.token, baseUrl: wuts.url } });
+  const { id } = wuts.ring({ from: '5511999990001' });
+  const call = { call_id: id, from: '5511999990001@s.whatsapp.net' };
+  const tell = (event: string, more: object = {}) =>
+    post(line.webhookUrl, { event, ...call, timestamp: soon().toISOString(), ...more });
+  await tell('call.offer');
+  return { simulator: wuts, ...stageOf(line.key, id, { tell, texts: () => wuts.messages }) };
+}
+
+describe('a call that somebody had answered, after a request of which nobody knows what it did,', () => {
+  const wanted = 'ENDED, UNKNOWN, ALREADY_OVER, text NOT_SENT ANSWERED';
+
+  it('was not rejected at Pilot Status, however often its end is told as REJECTED', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', { is: 'reset-before-processing' }, 'always');
+    await stage.reject();
+    await stage.tell('call.connected', { status: 'CONNECTED' });
+    await stage.tell('call.ended', { status: 'REJECTED' });
+    await standsAs(stage, wanted);
+    await stage.tell('call.ended', { status: 'REJECTED' });
+    expect(await stage.standing()).toBe(wanted);
+    expect(stage.texts()).toEqual([]);
+  });
+
+  it('was not rejected at WUTS, however often that is told', async () => {
+    const stage = await atWuts();
+    stage.simulator.fault('reject', { is: 'reset-before-processing' }, 'always');
+    await stage.reject();
+    for (const event of ['call.accept', 'call.reject', 'call.reject']) await stage.tell(event);
+    await standsAs(stage, wanted);
+    expect(await stage.history()).toHaveLength(6);
+    expect(stage.texts()).toEqual([]);
+  });
+});
