@@ -133,3 +133,36 @@ describe('a call that somebody had answered, after a request of which nobody kno
     expect(stage.texts()).toEqual([]);
   });
 });
+
+describe('a call that Pilot Status is asked about, because it finds the request wrong,', () => {
+  const wrong = { is: 'status', status: 400, body: { error: 'Validation error' } } as const;
+  const says = (status: number, body: object) => ({ is: 'status', status, body }) as const;
+  const notFound = { error: 'Call not found', code: 'CALL_NOT_FOUND' };
+  const rings = 'RINGING, REFUSED, text NOT_SENT NOT_REJECTED';
+
+  it.each([
+    [
+      404,
+      notFound,
+      'ENDED (inferred), UNKNOWN, ALREADY_OVER (inferred), text NOT_SENT END_UNKNOWN',
+    ],
+    [404, { error: 'Not found' }, rings],
+    [200, { status: 'INITIATED' }, rings],
+    [200, { call: { status: 'ACCEPTED' } }, 'ANSWERED, ALREADY_OVER, text NOT_SENT ANSWERED'],
+  ])('and that answers %i %j', async (status, body, wanted) => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', wrong);
+    stage.simulator.fault('read', says(status, body));
+    await stage.reject();
+    expect(await stage.standing()).toBe(wanted);
+  });
+
+  it('and that it does not find, after a request of which nobody knows what it did, is taken for ours', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', { is: 'process-then-reset' });
+    stage.simulator.fault('reject', wrong);
+    stage.simulator.fault('read', says(404, notFound));
+    await stage.reject();
+    await standsAs(stage, 'REJECTED (inferred), REJECTED_BY_US, ACCEPTED (inferred), text SENT');
+  });
+});

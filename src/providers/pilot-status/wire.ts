@@ -63,9 +63,10 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
   }
 }
 
-/** Flat as documented, or under `data` as their events are. */
+/** Flat as documented, or under `data` as their events are, or under `call`. */
 function unwrapped(said: JsonObject): JsonObject {
-  return isJsonObject(said.data) ? { ...said, ...said.data } : said;
+  const inner = [said.data, said.call].find(isJsonObject);
+  return inner ? { ...said, ...inner } : said;
 }
 
 /** A call that was known by the carrier's id alone is told by theirs, which later events may use alone. */
@@ -75,15 +76,20 @@ function learnedIds(said: JsonObject, known: ProviderCallId) {
 }
 
 /** The state of a call as Pilot Status stores it. */
-export function standingIn(answer: HttpAnswer): Standing {
-  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
-  const { said } = readReply(name, answer);
-  const kind = said && standingOf(textIn(unwrapped(said), 'status')?.toUpperCase());
+export function standingIn(answer: HttpAnswer, providerCallId: ProviderCallId): Standing {
+  if (answer.is !== 'answered') return { is: 'not-told' };
+  const reply = readReply(name, answer);
+  const gone = goneOutcomeOf(reply, providerCallId);
+  if (gone?.is === 'already-over') return { is: 'gone', problem: gone.problem };
+  if (reply.status !== 200) return { is: 'not-told' };
+  const said = unwrapped(reply.said ?? {});
+  const kind = standingOf(textIn(said, 'status')?.toUpperCase());
   return kind ? { is: 'told', kind } : { is: 'not-told' };
 }
 
 function standingOf(status: string | undefined): SignalKind | undefined {
   switch (status) {
+    case 'INITIATED':
     case 'RINGING':
       return { is: 'ringing' };
     case 'ACCEPTED':
