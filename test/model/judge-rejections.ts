@@ -8,6 +8,8 @@ interface Told {
   readonly call: StoredCall;
   readonly rejection: Rejection;
   readonly requests: readonly CarrierRequest[];
+  /** The carrier has asked its line to wait, for this call or another. */
+  readonly lineWaits: boolean;
   readonly signals: ReadonlySet<string>;
 }
 
@@ -40,6 +42,10 @@ function rejectionsOf(world: World, call: StoredCall): Told[] {
     rejection,
     requests: world.carrier.requests.filter(
       ({ operation, decided }) => operation === 'reject' && decided?.id === rejection.effectId,
+    ),
+    lineWaits: world.carrier.requests.some(
+      ({ line, outcome }) =>
+        line === lineId && outcome?.is === 'not-done' && outcome.retryAfterMs !== undefined,
     ),
     signals: new Set(signals.map(({ signal }) => signal.kind.is)),
   }));
@@ -114,7 +120,7 @@ const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released', ..
 
 function broughtAbout(
   state: RejectionState,
-  { call, requests, signals, rejection }: Told,
+  { call, requests, signals, rejection, lineWaits }: Told,
 ): boolean {
   const answered = (is: string) => requests.some(({ outcome }) => outcome?.is === is);
   const said = (certainty: string) =>
@@ -124,10 +130,16 @@ function broughtAbout(
     case 'SENDING':
       return false;
     case 'CONFIRMED':
-      return said('CONFIRMED') || told(rejects);
+      if (said('CONFIRMED') || told(['rejected'])) return true;
+      // A word that may mean another end confirms only what was carried out, as far as anybody could tell.
+      return told(rejects) && !rejection.inferred;
     case 'ACCEPTED':
       // Gone after a request of which nobody knows what it did.
-      return said('ACCEPTED') || (rejection.inferred === true && answered('already-over'));
+      if (said('ACCEPTED')) return true;
+      // Or it ended in a way that may be ours, after such a request.
+      return (
+        rejection.inferred === true && (answered('already-over') || told(['rejected-or-over']))
+      );
     case 'BEST_EFFORT':
       return said('BEST_EFFORT');
     case 'REDIRECTED':
@@ -139,7 +151,9 @@ function broughtAbout(
       return rejection.effectId === undefined || answered('already-over') || told(endings);
     case 'EXPIRED':
       // Before the ring's end only somebody who knows that the carrier has not done it may give up.
-      return isSettledAfter(rejection, call.call.ringDeadlineAt) || answered('not-done');
+      return (
+        isSettledAfter(rejection, call.call.ringDeadlineAt) || answered('not-done') || lineWaits
+      );
   }
 }
 

@@ -166,3 +166,53 @@ describe('a call that Pilot Status is asked about, because it finds the request 
     await standsAs(stage, 'REJECTED (inferred), REJECTED_BY_US, ACCEPTED (inferred), text SENT');
   });
 });
+
+describe('an end that does not say by whom, told while the request is under way,', () => {
+  async function endsMeanwhile(
+    stage: Awaited<ReturnType<typeof atPilotStatus>> | Awaited<ReturnType<typeof atWuts>>,
+    event: string,
+    answer: object | 'reset',
+  ) {
+    const told = Promise.withResolvers<void>();
+    const then =
+      answer === 'reset'
+        ? ({ is: 'reset-before-processing' } as const)
+        : ({ is: 'status', ...answer } as { is: 'status'; status: number });
+    stage.simulator.fault('reject', { is: 'held', until: told.promise, then });
+    const asked = stage.reject();
+    await until(async () => (await stage.standing()).startsWith('REJECTING'));
+    await stage.tell(event);
+    told.resolve();
+    await asked;
+  }
+
+  it('is our rejection if Pilot Status says that it has rejected it, in whichever order', async () => {
+    const stage = await atPilotStatus();
+    const body = { success: true, id: stage.id, status: 'REJECTED' };
+    await endsMeanwhile(stage, 'call.missed', { status: 200, body });
+    await standsAs(stage, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
+
+    const other = await atPilotStatus();
+    await other.reject();
+    await other.tell('call.missed');
+    await standsAs(other, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
+  });
+
+  it('is what it says if nothing was done', async () => {
+    const stage = await atPilotStatus();
+    await endsMeanwhile(stage, 'call.missed', { status: 429, headers: { 'retry-after': '5' } });
+    await standsAs(stage, 'MISSED, UNKNOWN, ALREADY_OVER, text NOT_SENT CALLER_GONE');
+  });
+
+  it('is our rejection if WUTS says that the request went out', async () => {
+    const stage = await atWuts();
+    await endsMeanwhile(stage, 'call.terminate', { status: 200, body: { success: true } });
+    await standsAs(stage, 'REJECTED, REJECTED_BY_US, BEST_EFFORT, text SENT');
+  });
+
+  it('is nobody’s, as far as anybody knows, if WUTS does not answer', async () => {
+    const stage = await atWuts();
+    await endsMeanwhile(stage, 'call.terminate', 'reset');
+    await standsAs(stage, 'ENDED, UNKNOWN, ALREADY_OVER (inferred), text NOT_SENT END_UNKNOWN');
+  });
+});

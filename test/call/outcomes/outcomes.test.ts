@@ -21,6 +21,17 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
   },
   'is CONFIRMED only if the provider said that it was rejected': ({ call, said }) =>
     call.rejection?.state !== 'CONFIRMED' || said.some((word) => /reject|^yes$/i.test(word)),
+  'is ours without being inferred only if a request was carried out, or the word means nothing else':
+    ({ call, said }) => {
+      const claims = ['REJECTED_BY_US', 'RETURNED_TO_QUEUE'].includes(call.endReason ?? '');
+      return !claims || call.inferred || said.includes('yes') || said.some(meansRejected);
+    },
+  'is ALREADY_OVER without being inferred only if no request can have done it, or the word says so':
+    ({ call, said }) => {
+      const { state, inferred } = call.rejection ?? {};
+      if (state !== 'ALREADY_OVER' || inferred || !mayHaveActed(said)) return true;
+      return said.some((word) => /missed|timeout|FAILED|reject/i.test(word)) || wasAnswered(said);
+    },
   'is COMPLETED only if it was answered': ({ call, said }) =>
     call.endReason !== 'COMPLETED' || wasAnswered(said),
   'is never REJECTED, and not texted as rejected, once somebody had answered': ({ steps }) => {
@@ -47,6 +58,7 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
 
 const mayHaveActed = (said: readonly string[]) =>
   said.some((word) => word === 'yes' || word === 'no answer');
+const meansRejected = (word: string) => /^call\.(ended REJECTED|reject)$|says REJECTED$/.test(word);
 const isNoEnd = (word: string) => ['not done', 'no answer', 'refused'].includes(word);
 const wasAnswered = (said: readonly string[]) =>
   said.some((word) => /accept|answered|connected|established|completed/i.test(word));
