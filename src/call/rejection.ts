@@ -61,6 +61,7 @@ export const notSentReasons = [
   'NOT_REJECTED',
   'ANSWERED',
   'CALLER_GONE',
+  'REJECTED_ELSEWHERE',
   'END_UNKNOWN',
   // Known at the attempt to send.
   'TOO_LATE',

@@ -168,8 +168,9 @@ describe('whatever happens to a call, its text', () => {
       for (const { change } of steps) {
         const { before, call, entries } = change;
         const isSameWish = before?.rejection?.id === call.rejection?.id;
-        const stateBefore = isSameWish ? before?.rejection?.followUp?.state : undefined;
-        const isNews = call.rejection?.followUp?.state === 'NOT_SENT' && stateBefore !== 'NOT_SENT';
+        const reasonBefore = isSameWish ? before?.rejection?.followUp?.notSent?.reason : undefined;
+        const reason = call.rejection?.followUp?.notSent?.reason;
+        const isNews = reason !== undefined && reason !== reasonBefore;
         const isUnknown = entries.some(
           (entry) => entry.call.rejection?.followUp?.state === 'UNKNOWN',
         );

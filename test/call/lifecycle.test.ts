@@ -108,14 +108,14 @@ describe('the transition table', () => {
         failed: FAILED, rejection REFUSED
         released: MISSED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REDIRECTED, rejection REDIRECTED
       RINGING, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTING, rejection SENDING
         answered: ANSWERED, rejection ALREADY_OVER
         rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
@@ -161,23 +161,23 @@ describe('the transition table', () => {
       ENDED
         rejected: REJECTED / NOTED, waits for the answer / REJECTED
       MISSED, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       ENDED, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       ENDED, rejection ALREADY_OVER
         answered: ANSWERED, rejection ALREADY_OVER
         rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection CONFIRMED

@@ -216,3 +216,52 @@ describe('an end that does not say by whom, told while the request is under way,
     await standsAs(stage, 'ENDED, UNKNOWN, ALREADY_OVER (inferred), text NOT_SENT END_UNKNOWN');
   });
 });
+
+describe('the text of a rejection that was not ours', () => {
+  const patience = (seconds: string) =>
+    ({ is: 'status', status: 429, headers: { 'retry-after': seconds } }) as const;
+
+  it('is not told as that of a caller who had gone, if somebody declined the call on the phone', async () => {
+    const stage = await atWuts();
+    stage.simulator.fault('reject', patience('5'));
+    await stage.reject();
+    await stage.tell('call.reject');
+    await standsAs(
+      stage,
+      'REJECTED, REJECTED_ELSEWHERE, ALREADY_OVER, text NOT_SENT REJECTED_ELSEWHERE',
+    );
+  });
+
+  it('is END_UNKNOWN if nobody said how the call ended', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', patience('5'));
+    await stage.reject();
+    await stage.tell('call.ended');
+    await standsAs(stage, 'ENDED, UNKNOWN, ALREADY_OVER, text NOT_SENT END_UNKNOWN');
+  });
+
+  it('is END_UNKNOWN if the call is refused after a request that may have rejected it', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', { is: 'reset-before-processing' });
+    stage.simulator.fault('reject', { is: 'status', status: 401, body: { error: 'Unauthorized' } });
+    await stage.reject();
+    await standsAs(stage, 'RINGING, REFUSED, text NOT_SENT END_UNKNOWN');
+  });
+
+  it('follows the end of a call whose rejection had expired, and the journal tells the new reason', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', patience('600'));
+    await stage.reject();
+    expect(await stage.standing()).toBe('RINGING, EXPIRED, text NOT_SENT NOT_REJECTED');
+    await stage.tell('call.missed');
+    await standsAs(stage, 'MISSED, UNKNOWN, ALREADY_OVER, text NOT_SENT CALLER_GONE');
+    expect(await stage.history()).toEqual([
+      'RANG by PILOT_STATUS: RINGING',
+      'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      'REJECT_EXPIRED by calls subgraph: RINGING, rejection EXPIRED',
+      'FOLLOW_UP_NOT_SENT by calls subgraph: RINGING, rejection EXPIRED',
+      'MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER',
+      'FOLLOW_UP_NOT_SENT by calls subgraph: MISSED, rejection ALREADY_OVER',
+    ]);
+  });
+});

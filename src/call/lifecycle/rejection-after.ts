@@ -30,8 +30,9 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       ? asInferred(rejection, 'REDIRECTED', now)
       : asFailed(rejection, 'REDIRECTED', now);
   }
-  // An outcome from the provider's answer stays; an inferred one is corrected.
-  if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;
+  // An outcome from the provider's answer stays; an inferred one is corrected, and EXPIRED says that there is none.
+  const isOpen = rejection.inferred || rejection.state === 'EXPIRED';
+  if (call.status !== 'REJECTING' && !isOpen) return rejection;
   return asFailed(rejection, 'ALREADY_OVER', now, {
     caller: fateIn(newState),
     ...(newState.byWhom && { inferred: true }),

@@ -52,7 +52,7 @@ export function asFailed(
   more: FailureDetails = {},
 ): Rejection {
   const { problem, caller = 'unknown', ...rest } = more;
-  const followUp = followUpAfterFailure(rejection, state, caller, now);
+  const followUp = followUpAfterFailure({ ...rejection, ...rest }, state, caller, now);
   return {
     ...rejection,
     ...rest,

@@ -118,8 +118,6 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: AnswerCon
   const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
     problem,
     ...(inferred && { inferred }),
-    // If the end is only inferred, the call may have been answered.
-    caller: inferred ? 'unknown' : 'gone',
   });
   const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
   const { message } = problem;

@@ -7,7 +7,7 @@ interface TextNotSent {
   readonly because: string | undefined;
 }
 
-/** The texts of a call that have become NOT_SENT since `before`. */
+/** The texts of a call that have become NOT_SENT since `before`, or are so for another reason. */
 export function textsNotSent(before: Call | null, { rejection, notice }: Call): TextNotSent[] {
   const isSameWish = before?.rejection?.id === rejection?.id;
   const followUpBefore = isSameWish ? before?.rejection?.followUp : undefined;
@@ -22,6 +22,8 @@ function newlyNotSent(
   before: FollowUp | undefined,
   after: FollowUp | undefined,
 ): TextNotSent[] {
-  if (after?.state !== 'NOT_SENT' || before?.state === 'NOT_SENT') return [];
+  if (after?.state !== 'NOT_SENT') return [];
+  const isKnown = before?.state === 'NOT_SENT' && before.notSent?.reason === after.notSent?.reason;
+  if (isKnown) return [];
   return [{ kind, because: after.notSent?.because }];
 }

@@ -51,6 +51,11 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
     const sent = outcome.steps.find((step) => step.texts.includes(texts.textWhenGone));
     return !sent || (!sent.after.inferred && sent.after.answeredAt === undefined);
   },
+  'tells a caller that they had gone only if the ring ended unanswered, and nobody had rejected them':
+    ({ steps }) =>
+      steps.every(
+        ({ texts: sent, after }) => !sent.includes(texts.textWhenGone) || after.status === 'MISSED',
+      ),
   'sends one text at most': ({ steps }) => steps.flatMap((step) => step.texts).length <= 1,
   'comes to an end': ({ call }) =>
     call.rejection?.state !== 'SENDING' && call.rejection?.heard === undefined,

@@ -21,7 +21,7 @@ export const rules = {
 export type Rule = keyof typeof rules;
 
 export const textRule =
-  'Text: that for rejected callers goes out once, when the rejection is ours by rule 1, 2 or 7; that for callers who had gone, when the provider has said by rule 3 or 5 that the caller is gone and was not answered; else none.';
+  'Text: that for rejected callers goes out once, when the rejection is ours by rule 1, 2 or 7; that for callers who had gone, when the provider has said by rule 3 or 5 that the ring ended unanswered (MISSED); else none: not where somebody else had rejected the call, nor where nobody said how it ended.';
 
 /** Which rule a step follows. A step that follows none is a defect. */
 export function rulesOf(step: Step): Rule[] {
