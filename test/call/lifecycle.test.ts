@@ -138,6 +138,7 @@ describe('the transition table', () => {
         answered: REJECT_INEFFECTIVE+ANSWERED, rejection ACCEPTED
         rejected: REJECT_CONFIRMED, rejection CONFIRMED
         rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
+        missed: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
         rang out: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
       REJECTED, rejection CONFIRMED
       REJECTED elsewhere

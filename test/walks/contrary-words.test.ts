@@ -265,3 +265,46 @@ describe('the text of a rejection that was not ours', () => {
     ]);
   });
 });
+
+describe('a call that is COMPLETED, says Pilot Status,', () => {
+  it.each([
+    [{}, 'UNKNOWN'],
+    [{ duration: 0 }, 'UNKNOWN'],
+    [{ durationSeconds: 0, connectedAt: null }, 'UNKNOWN'],
+    [{ duration: 5 }, 'COMPLETED'],
+    [{ connectedAt: '2026-01-01T00:00:00Z' }, 'COMPLETED'],
+  ])('with %j', async (more, endReason) => {
+    const stage = await atPilotStatus();
+    await stage.tell('call.ended', { status: 'COMPLETED', ...more });
+    expect(await stage.standing()).toBe(`ENDED, ${endReason}`);
+  });
+
+  it('was, if somebody had answered it', async () => {
+    const stage = await atPilotStatus();
+    await stage.tell('call.connected', { status: 'CONNECTED' });
+    await stage.tell('call.ended', { status: 'COMPLETED' });
+    expect(await stage.standing()).toBe('ENDED, COMPLETED');
+  });
+});
+
+describe('a yes of Pilot Status', () => {
+  const yes = (body: object) => ({ is: 'status', status: 200, body }) as const;
+
+  it('that says that the call rings is asked for again, and nobody is texted before', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', yes({ success: true, status: 'RINGING' }), 'always');
+    await stage.reject();
+    expect(await stage.standing()).toBe('REJECTING, SENDING, text WAITING');
+    stage.simulator.clearFaults();
+    await standsAs(stage, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
+  });
+
+  it('that nothing had confirmed was ineffective if the call was missed', async () => {
+    const stage = await atPilotStatus();
+    stage.simulator.fault('reject', yes({ success: true }));
+    await stage.reject();
+    await stage.tell('call.missed');
+    expect(await stage.standing()).toMatch(/^MISSED, UNKNOWN, ACCEPTED, text S/);
+    expect((await stage.history()).join()).toContain('REJECT_INEFFECTIVE');
+  });
+});

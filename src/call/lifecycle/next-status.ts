@@ -94,7 +94,7 @@ function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
 function missed(call: Call, because: EndReason): Transition {
   if (isRinging(call.status)) return becomes('MISSED', because);
   const rangOn = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
-  if (rangOn && because === 'RANG_OUT') return becomes('MISSED', because);
+  if (rangOn) return becomes('MISSED', because);
   if (isCorrectable(call)) return becomes('MISSED', because);
   return alreadyKnown(call);
 }
