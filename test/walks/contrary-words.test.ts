@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id, followUp: { text: "Please write." }) {
-  __typename ... on UserError { code message } } }`;
+  __typename ... on CallsUserError { code message } } }`;
 
 interface Standing {
   status: string;

@@ -158,7 +158,7 @@ it.each([
     const id = await rings(stage);
     stage.answers(status, { error: said, message: said });
     expect(await reject(stage, id)).toMatchObject({
-      __typename: 'RejectionRefused',
+      __typename: 'CallRejectionRefused',
       call: { status: 'RINGING', rejectable: true },
     });
     await stage.close();

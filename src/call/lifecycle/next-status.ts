@@ -107,11 +107,11 @@ function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transi
 
 function overWhile(
   call: Call,
-  because: 'RANG_OUT' | 'UNKNOWN',
+  because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>,
   ourRequests: OurRequests,
 ): Transition {
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
-  if (because === 'RANG_OUT') return missed(call, because);
+  if (because !== 'UNKNOWN') return missed(call, because);
   return byNobodyNamed(call, ourRequests, missed(call, because));
 }
 

@@ -30,7 +30,9 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
     ({ call, said }) => {
       const { state, inferred } = call.rejection ?? {};
       if (state !== 'ALREADY_OVER' || inferred || !mayHaveActed(said)) return true;
-      return said.some((word) => /missed|timeout|FAILED|reject/i.test(word)) || wasAnswered(said);
+      return (
+        said.some((word) => /missed|timeout|cancel|FAILED|reject/i.test(word)) || wasAnswered(said)
+      );
     },
   'is COMPLETED only if it was answered': ({ call, said }) =>
     call.endReason !== 'COMPLETED' || wasAnswered(said),
@@ -63,7 +65,8 @@ const honest: Record<string, (outcome: Outcome) => boolean> = {
 
 const mayHaveActed = (said: readonly string[]) =>
   said.some((word) => word === 'yes' || word === 'no answer');
-const meansRejected = (word: string) => /^call\.(ended REJECTED|reject)$|says REJECTED$/.test(word);
+const meansRejected = (word: string) =>
+  /^call\.(ended REJECTED|reject|hangup call_rejected)$|says REJECTED$/.test(word);
 const isNoEnd = (word: string) => ['not done', 'no answer', 'refused'].includes(word);
 const wasAnswered = (said: readonly string[]) =>
   said.some((word) => /accept|answered|connected|established|completed/i.test(word));

@@ -15,7 +15,7 @@ export const rules = {
   9: 'Refused: the call rings, as far as anybody has told, and the rejection is REFUSED.',
   10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; one that Genesys had said yes to is REDIRECTED, as is its rejection.',
   12: 'An end that does not say by whom (missed, failed, over for no reason) is kept as in rule 4, and a yes outweighs it, by rule 1. Over for no reason after a request that may have acted is ENDED for an unknown reason and ALREADY_OVER, inferred; what was taken for ours already, stays.',
-  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to an answer or a ring that ran out. What the provider has said itself stays.',
+  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to an answer, and to a ring that was missed or ran out. What the provider has said itself stays.',
 } as const;
 
 export type Rule = keyof typeof rules;
