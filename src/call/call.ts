@@ -64,7 +64,9 @@ export function isRejectable(call: Call, now: Date): boolean {
 }
 
 /** The end was only inferred, because the provider did not find the call. */
-export function mayStillRing({ rejection, inferred, ringDeadlineAt }: Call, now: Date): boolean {
+export function mayStillRing(call: Call, now: Date): boolean {
+  const { rejection, inferred, answeredAt, ringDeadlineAt } = call;
+  if (answeredAt !== undefined) return false;
   if (!inferred || rejection?.state !== 'ALREADY_OVER' || !rejection.inferred) return false;
   return ringDeadlineAt !== undefined && now < ringDeadlineAt;
 }

@@ -22,15 +22,20 @@ export type OurRequests =
   | 'no-effect'
   /** Only the request in flight may have acted: its answer will tell. */
   | 'in-flight'
-  /** A request was carried out, or its outcome is unknown for good. */
-  | 'may-have-acted';
+  /** The outcome of a request is unknown for good. */
+  | 'may-have-acted'
+  /** A request was carried out, as the provider answered. */
+  | 'carried-out';
 
 /** The same, once no request is in flight. */
 export type AnsweredRequests = Exclude<OurRequests, 'in-flight'>;
 
+/** An end that does not say by whom, so that a yes to our request tells. */
+export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
+
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
-  readonly is: 'rejected' | 'rejected-or-over' | 'released';
+  readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
   readonly late?: true;
   readonly occurredAt: Date;
 }
@@ -56,6 +61,7 @@ export const notSentReasons = [
   'NOT_REJECTED',
   'ANSWERED',
   'CALLER_GONE',
+  'REJECTED_ELSEWHERE',
   'END_UNKNOWN',
   // Known at the attempt to send.
   'TOO_LATE',

@@ -385,7 +385,7 @@ export type CallEventKind =
   | 'REJECT_ACCEPTED'
   /** An event of the provider confirmed the rejection. */
   | 'REJECT_CONFIRMED'
-  /** The ring ended before the rejection's outcome was known. */
+  /** Nothing more is tried: the ring ended before the rejection's outcome was known, or the provider asks for patience beyond it and the call rings on. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late: the call was over or answered. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -428,7 +428,7 @@ export type CallEventKindFilter =
   | 'REJECT_ACCEPTED'
   /** Confirmed by an event. */
   | 'REJECT_CONFIRMED'
-  /** Outcome unknown at the ring's end. */
+  /** Nothing more is tried: the outcome is unknown at the ring's end, or the provider asks for patience beyond it. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -682,7 +682,7 @@ export type CallRejection = {
   state: CallRejectionState;
 };
 
-/** One request to the provider. */
+/** One attempt to ask the provider. When the call was over before it could be asked again, nothing was sent, and the problem says so. */
 export type CallRejectionAttempt = {
   __typename?: 'CallRejectionAttempt';
   /** When its answer, or the lack of one, was known. */
@@ -748,9 +748,9 @@ export type CallRejectionSnapshot = {
 
 /** What became of a rejection. A provider's yes does not mean that the caller stopped ringing: the states keep the two apart. */
 export type CallRejectionState =
-  /** The provider said yes; no event has confirmed it. When inferred: the answer to a request was lost, and the provider no longer has the call. */
+  /** The provider said yes; no event has confirmed it. When inferred: the answer to a request was lost, and the call is gone or ended in a way that may be our rejection. */
   | 'ACCEPTED'
-  /** The caller had hung up, or the call had been answered or rejected elsewhere: a race, not an error. When inferred: the provider does not find the call. */
+  /** The caller had hung up, or the call had been answered or rejected elsewhere: a race, not an error. When inferred: the provider does not find the call, or has not said by whom it was ended. */
   | 'ALREADY_OVER'
   /** Accepted by a provider that cannot promise it. */
   | 'BEST_EFFORT'
@@ -875,11 +875,11 @@ export type CallTextNotSent = {
 export type CallTextNotSentReason =
   /** The call had been answered. */
   | 'ANSWERED'
-  /** The caller had gone by themselves, and the text is for a caller who was rejected. */
+  /** The ring had ended unanswered before the rejection, and the text is for a caller who was rejected. */
   | 'CALLER_GONE'
   /** The line cannot text; and there is no other line to do it, or the caller's phone number is not known. Or the provider names no caller who can be texted. */
   | 'CANNOT_TEXT'
-  /** It is not known how the ring ended: the caller may have been answered. */
+  /** It is not known how the ring ended: the caller may have been answered, or rejected by a request of ours. */
   | 'END_UNKNOWN'
   /** The call came from a group, and every member of it would read the text. */
   | 'GROUP'
@@ -897,6 +897,8 @@ export type CallTextNotSentReason =
   | 'PROVIDER_REPLIES'
   /** The provider did not take it; `problem` says why. */
   | 'REFUSED_BY_PROVIDER'
+  /** Somebody else had rejected the call, and the text is for callers whom we reject. */
+  | 'REJECTED_ELSEWHERE'
   /** The caller is back in the queue and still being served. */
   | 'STILL_IN_QUEUE'
   /** The caller had a text within the cooldown, or another is planned or on its way. Checked at the decision and again before the text is sent. */

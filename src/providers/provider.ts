@@ -112,7 +112,9 @@ export type Heard =
 /** What became of a call, in the words of a signal. */
 export type Standing =
   | { readonly is: 'told'; readonly kind: SignalKind }
-  /** It is not known there, or there was no answer that says it. */
+  /** The provider does not have it any more, and does not say how it ended. */
+  | { readonly is: 'gone'; readonly problem: Problem }
+  /** There was no answer that says it. */
   | { readonly is: 'not-told' };
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';

@@ -6,19 +6,19 @@ import {
   giveUpReject,
   settleReject,
 } from '../../src/call/lifecycle/settle-reject.ts';
-import type { OurRequests, RejectOutcome } from '../../src/call/rejection.ts';
+import type { AnsweredRequests, OurRequests, RejectOutcome } from '../../src/call/rejection.ts';
 import type { CallSignal } from '../../src/call/signal.ts';
 import { receivingAt } from './sample-call.ts';
 
 /** The requests for the rejections of one call, as the service makes them and as its attempts are kept. */
 export interface Asking {
-  /** One was carried out, or nobody can know. */
-  readonly acted: boolean;
+  /** Whether one was carried out, or nobody can know. */
+  readonly acted: 'no' | 'perhaps' | 'yes';
   readonly underWay: boolean;
   readonly goneAfterUnknown: GoneAfterUnknown;
 }
 
-export const notAsked: Asking = { acted: false, underWay: false, goneAfterUnknown: 'ACCEPTED' };
+export const notAsked: Asking = { acted: 'no', underWay: false, goneAfterUnknown: 'ACCEPTED' };
 
 export interface Went {
   readonly asking: Asking;
@@ -26,7 +26,7 @@ export interface Went {
 }
 
 export function ourPartIn({ acted, underWay }: Asking): OurRequests {
-  if (acted) return 'may-have-acted';
+  if (acted !== 'no') return acted === 'yes' ? 'carried-out' : 'may-have-acted';
   return underWay ? 'in-flight' : 'no-effect';
 }
 
@@ -41,13 +41,12 @@ export function hear(asking: Asking, call: Call, signal: CallSignal, now: Date):
 
 /** The request under way comes to its end. */
 export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: Date): Went {
-  const before = asking.acted ? 'may-have-acted' : 'no-effect';
-  const acted = asking.acted || mayHaveActed(outcome);
-  const after = { ...asking, acted, underWay: false };
+  const before = partBefore(asking);
+  const after = { ...asking, acted: actedAfter(asking, outcome), underWay: false };
   const { goneAfterUnknown } = asking;
   const a = { ...receivingAt(now), goneAfterUnknown };
-  const heard = settleHeardEnd(call, acted ? 'may-have-acted' : 'no-effect', a);
-  if (heard || outcome.is === 'not-done' || outcome.is === 'unknown') {
+  if (outcome.is === 'not-done' || outcome.is === 'unknown') {
+    const heard = settleHeardEnd(call, partBefore(after), a);
     return { asking: after, change: heard ?? givenUp(call, outcome, before, now) };
   }
   return { asking: after, change: settleReject(call, outcome, before, a) };
@@ -56,7 +55,7 @@ export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: 
 function givenUp(
   call: Call,
   outcome: RejectOutcome,
-  ours: 'no-effect' | 'may-have-acted',
+  ours: AnsweredRequests,
   now: Date,
 ): Change | null {
   if (outcome.is !== 'not-done' || outcome.retryAfterMs === undefined) return null;
@@ -66,6 +65,12 @@ function givenUp(
   return giveUpReject(call, ours, { now, last: problem, retryAfterMs });
 }
 
-function mayHaveActed({ is }: RejectOutcome): boolean {
-  return is === 'done' || is === 'under-way' || is === 'unknown';
+export function partBefore(asking: Asking): AnsweredRequests {
+  const ours = ourPartIn({ ...asking, underWay: false });
+  return ours === 'in-flight' ? 'no-effect' : ours;
+}
+
+function actedAfter({ acted }: Asking, { is }: RejectOutcome): Asking['acted'] {
+  if (acted === 'yes' || is === 'done' || is === 'under-way') return 'yes';
+  return is === 'unknown' ? 'perhaps' : acted;
 }

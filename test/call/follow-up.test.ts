@@ -168,11 +168,9 @@ describe('whatever happens to a call, its text', () => {
       for (const { change } of steps) {
         const { before, call, entries } = change;
         const isSameWish = before?.rejection?.id === call.rejection?.id;
-        const textBefore = isSameWish ? before?.rejection?.followUp : undefined;
-        const text = call.rejection?.followUp;
-        const isNews =
-          text?.state === 'NOT_SENT' &&
-          (textBefore?.state !== 'NOT_SENT' || textBefore.notSent?.reason !== text.notSent?.reason);
+        const reasonBefore = isSameWish ? before?.rejection?.followUp?.notSent?.reason : undefined;
+        const reason = call.rejection?.followUp?.notSent?.reason;
+        const isNews = reason !== undefined && reason !== reasonBefore;
         const isUnknown = entries.some(
           (entry) => entry.call.rejection?.followUp?.state === 'UNKNOWN',
         );

@@ -101,43 +101,44 @@ describe('the transition table', () => {
       RINGING, rejection REFUSED
         answered: ANSWERED, rejection REFUSED
         rejected: REJECTED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REJECTED, rejection ACCEPTED
         missed: MISSED, rejection REFUSED
         rang out: MISSED, rejection REFUSED
         ended: ENDED, rejection REFUSED
         failed: FAILED, rejection REFUSED
         released: MISSED, rejection REFUSED / NOTED, rejection REFUSED, waits for the answer / REDIRECTED, rejection REDIRECTED
       RINGING, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
-      REJECTING, rejection SENDING
         answered: ANSWERED, rejection ALREADY_OVER
-        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
         failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+      REJECTING, rejection SENDING
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / FAILED, rejection ALREADY_OVER
         released: MISSED, rejection ALREADY_OVER / NOTED, rejection SENDING, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTING, rejection ACCEPTED
         answered: REJECT_INEFFECTIVE+ANSWERED, rejection ALREADY_OVER
         rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REJECTED, rejection ACCEPTED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
-        failed: FAILED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / FAILED, rejection ALREADY_OVER
         released: MISSED, rejection ALREADY_OVER / NOTED, rejection ACCEPTED, waits for the answer / REDIRECTED, rejection REDIRECTED
       REJECTED, rejection ACCEPTED
         answered: REJECT_INEFFECTIVE+ANSWERED, rejection ACCEPTED
         rejected: REJECT_CONFIRMED, rejection CONFIRMED
         rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
+        missed: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
         rang out: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
       REJECTED, rejection CONFIRMED
       REJECTED elsewhere
@@ -161,27 +162,27 @@ describe('the transition table', () => {
       ENDED
         rejected: REJECTED / NOTED, waits for the answer / REJECTED
       MISSED, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       ENDED, rejection EXPIRED
-        answered: ANSWERED, rejection EXPIRED
-        rejected: REJECTED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
-        missed: MISSED, rejection EXPIRED
-        rang out: MISSED, rejection EXPIRED
-        ended: ENDED, rejection EXPIRED
-        failed: FAILED, rejection EXPIRED
-        released: MISSED, rejection EXPIRED / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
+        answered: ANSWERED, rejection ALREADY_OVER
+        rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection ACCEPTED
+        missed: MISSED, rejection ALREADY_OVER
+        rang out: MISSED, rejection ALREADY_OVER
+        ended: ENDED, rejection ALREADY_OVER
+        failed: FAILED, rejection ALREADY_OVER
+        released: MISSED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REDIRECTED, rejection REDIRECTED
       ENDED, rejection ALREADY_OVER
         answered: ANSWERED, rejection ALREADY_OVER
         rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection CONFIRMED
-        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection CONFIRMED
+        rejected or over: ENDED, rejection ALREADY_OVER / NOTED, rejection ALREADY_OVER, waits for the answer / REJECTED, rejection ACCEPTED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER
@@ -190,7 +191,6 @@ describe('the transition table', () => {
       REJECTED, inferred
         answered: ANSWERED, rejection ALREADY_OVER
         rejected: REJECT_CONFIRMED, rejection CONFIRMED
-        rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
         missed: MISSED, rejection ALREADY_OVER
         rang out: MISSED, rejection ALREADY_OVER
         ended: ENDED, rejection ALREADY_OVER

@@ -8,6 +8,27 @@ const cameAbout = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
  * What every request was answered with, was certainly nothing: then it was somebody else.
  */
 export function checkClaims(evidence: Evidence): Violation[] {
+  return [...checkEvidence(evidence), ...checkAnswered(evidence)];
+}
+
+const rejections = ['REJECTED', 'REJECT_ACCEPTED', 'REJECT_CONFIRMED'];
+
+/** Whoever was answered was not rejected, whatever word the end was told with. */
+function checkAnswered(evidence: Evidence): Violation[] {
+  const byCall = Map.groupBy(evidence.journal, ({ callId }) => callId);
+  return [...byCall].flatMap(([callId, entries]): Violation[] => {
+    const answered = entries.find(({ kind, inferred }) => kind === 'ANSWERED' && !inferred);
+    if (!answered) return [];
+    const rejected = entries.find(
+      ({ kind, revision }) => rejections.includes(kind) && revision > answered.revision,
+    );
+    if (!rejected) return [];
+    const what = `a call was rejected after it had been answered (${callId})`;
+    return [{ invariant: 'I16', column: 'WRONG', what, proof: [answered, rejected] }];
+  });
+}
+
+function checkEvidence(evidence: Evidence): Violation[] {
   const claims = new Map<string, Journaled>();
   for (const entry of evidence.journal) {
     const id = entry.rejection?.id;

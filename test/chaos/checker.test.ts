@@ -165,6 +165,13 @@ describe('the checker', () => {
       expect(found(last)).toEqual([]);
     });
 
+    it('finds one that came about after the call had been answered', () => {
+      const answered = changed(clean, 'journal', ({ revision }) => revision === 1, {
+        kind: 'ANSWERED',
+      });
+      expect(found(answered)).toContain('I16 WRONG');
+    });
+
     it('finds one that was claimed before it was asked for', () => {
       const early = changed(clean, 'journal', ({ revision }) => revision === 2, {
         rejection: { id: 'rej_1', state: 'ACCEPTED' },

@@ -27,7 +27,16 @@ export function judgeCall(stored: StoredCall): string[] {
   if (!isDeepStrictEqual(last, call)) {
     violations.push(`I8: ${call.providerCallId} is not as its last entry says`);
   }
-  return [...violations, ...backwards(stored)];
+  return [...violations, ...backwards(stored), ...rejectedThoughAnswered(stored)];
+}
+
+/** I16: whoever was answered was not rejected, whatever word the end was told with. */
+function rejectedThoughAnswered({ call, entries }: StoredCall): string[] {
+  const answered = entries.findIndex((entry) => entry.call.status === 'ANSWERED');
+  if (answered < 0) return [];
+  const rejected = entries.slice(answered).find((entry) => entry.call.status === 'REJECTED');
+  if (!rejected) return [];
+  return [`I16: ${call.providerCallId} is ${rejected.call.endReason} after it had been answered`];
 }
 
 function backwards({ call, entries }: StoredCall): string[] {

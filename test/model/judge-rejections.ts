@@ -132,10 +132,16 @@ function broughtAbout(
     case 'SENDING':
       return false;
     case 'CONFIRMED':
-      return said('CONFIRMED') || told(rejects);
+      if (said('CONFIRMED') || told(['rejected'])) return true;
+      // A word that may mean another end confirms only what was carried out, as far as anybody could tell.
+      return told(rejects) && !rejection.inferred;
     case 'ACCEPTED':
       // Gone after a request of which nobody knows what it did.
-      return said('ACCEPTED') || (rejection.inferred === true && answered('already-over'));
+      if (said('ACCEPTED')) return true;
+      // Or it ended in a way that may be ours, after such a request.
+      return (
+        rejection.inferred === true && (answered('already-over') || told(['rejected-or-over']))
+      );
     case 'BEST_EFFORT':
       return said('BEST_EFFORT');
     case 'REDIRECTED':

@@ -146,6 +146,26 @@ describe.each(Object.keys(stages) as (keyof typeof stages)[])('at %s', (provider
 });
 
 it.each([
+  ['waha', 422, 'rejectCall is not available for this engine'],
+  ['pilotStatus', 400, 'Call is not available for this number'],
+  ['pilotStatus', 404, 'No such call endpoint'],
+  ['wawp', 400, 'callId not found in request'],
+  ['wuts', 400, 'The access token for this call expired'],
+] as const)(
+  'at %s %i "%s" is not taken for the end of the call',
+  async (provider, status, said) => {
+    const stage = await stages[provider]();
+    const id = await rings(stage);
+    stage.answers(status, { error: said, message: said });
+    expect(await reject(stage, id)).toMatchObject({
+      __typename: 'CallRejectionRefused',
+      call: { status: 'RINGING', rejectable: true },
+    });
+    await stage.close();
+  },
+);
+
+it.each([
   ['wawp', 404, 'Not Found - Session Does Not Exist', 'check instanceId and its phone'],
   ['wawp', 400, 'Bad Request - Missing Required Parameter(s)', 'check baseUrl, instanceId and'],
   ['waha', 422, 'Session "default" does not exist', 'check session and its phone'],

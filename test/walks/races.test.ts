@@ -68,6 +68,8 @@ describe('a call', () => {
     expect(await history()).toEqual([
       'RANG by PILOT_STATUS: RINGING',
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
+      // It does not say by whom, so the answer to the request decides.
+      'NOTED by PILOT_STATUS: REJECTING, rejection SENDING',
       'MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER',
     ]);
     expect(requests()).toBe(1);

@@ -271,7 +271,7 @@ describe('a text that a client asked for and that is not sent says why', () => {
       rejectCall(id: $id, followUp: { text: "Please write to us." }) { __typename } }`;
     await get(t.url, line.key, reject, { id });
     const because =
-      'the caller had hung up before the rejection, and the text is for rejected callers only';
+      'the ring had ended before the rejection, and the text is for rejected callers only';
     expect(await toldOf(line, id)).toEqual(notSent('CALLER_GONE', because));
   });
 });

@@ -9,12 +9,12 @@ import type {
 import type { CallStatus, EndReason } from '../status.ts';
 
 /** What happened to the caller of a call that was not rejected. */
-export type CallerFate = 'gone' | 'answered' | 'ringing' | 'unknown';
+export type CallerFate = 'gone' | 'answered' | 'rejected-elsewhere' | 'ringing' | 'unknown';
 
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
   if (status === 'ANSWERED' || endReason === 'COMPLETED') return 'answered';
-  const isOver = status === 'MISSED' || status === 'ENDED' || status === 'REJECTED';
-  return isOver ? 'gone' : 'unknown';
+  if (status === 'REJECTED') return 'rejected-elsewhere';
+  return status === 'MISSED' ? 'gone' : 'unknown';
 }
 
 /** The follow-up of a new rejection. If no text is written or allowed, it is NOT_SENT from the start. */
@@ -28,7 +28,7 @@ export function plannedFollowUp(plan: TextPlan): FollowUp {
 /** The rejection succeeded. */
 export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, mayBeRejected, now)) return followUp;
+  if (!followUp || !isUndecided(rejection, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
   return sending(followUp);
 }
@@ -41,8 +41,8 @@ export function followUpAfterFailure(
   now: Date,
 ): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, mayBeGone, now)) return followUp;
-  if (caller !== 'gone') return notSent(followUp, whyNot(state, caller));
+  if (!followUp || !isUndecided(rejection, now)) return followUp;
+  if (caller !== 'gone') return notSent(followUp, whyNot(rejection, state, caller));
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
   return sending({ ...followUp, text, variant, locale });
@@ -51,17 +51,19 @@ export function followUpAfterFailure(
 /** A NOT_SENT text may still be sent within this time of the request, if a later report removes the reason. */
 const mayFollowWithinMs = 60_000;
 
-type Reasons = ReadonlySet<NotSentReason>;
-
 /** Reasons that a later report may remove: it may show that the caller had hung up, or that the call was rejected after all. */
-const mayBeGone: Reasons = new Set(['NOT_REJECTED', 'CALLER_GONE', 'END_UNKNOWN']);
-const mayBeRejected: Reasons = new Set([...mayBeGone, 'ANSWERED']);
+const removable: ReadonlySet<NotSentReason> = new Set([
+  'NOT_REJECTED',
+  'CALLER_GONE',
+  'REJECTED_ELSEWHERE',
+  'END_UNKNOWN',
+]);
 
-function isUndecided({ followUp, requestedAt }: Rejection, open: Reasons, now: Date): boolean {
+function isUndecided({ followUp, requestedAt }: Rejection, now: Date): boolean {
   if (followUp?.state === 'WAITING') return true;
   if (followUp?.state !== 'NOT_SENT' || !followUp.notSent) return false;
   const isLate = now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
-  return open.has(followUp.notSent.reason) && !isLate;
+  return removable.has(followUp.notSent.reason) && !isLate;
 }
 
 function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {
@@ -72,10 +74,13 @@ function notSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
   return { ...plan, state: 'NOT_SENT', ...(why && { notSent: why }) };
 }
 
-function whyNot(state: RejectionState, caller: CallerFate): NotSent {
+function whyNot({ mayHaveActed }: Rejection, state: RejectionState, caller: CallerFate): NotSent {
   if (state === 'REDIRECTED') return stillInQueue;
   if (caller === 'answered') return { reason: 'ANSWERED', because: 'the call had been answered' };
-  if (state === 'REFUSED' || caller === 'ringing') return notRejected;
+  if (caller === 'rejected-elsewhere') return rejectedElsewhere;
+  if (state === 'REFUSED' || caller === 'ringing') {
+    return mayHaveActed ? perhapsRejected : notRejected;
+  }
   return endUnknown;
 }
 
@@ -86,7 +91,17 @@ export const stillInQueue: NotSent = {
 
 const onlyForRejected: NotSent = {
   reason: 'CALLER_GONE',
-  because: 'the caller had hung up before the rejection, and the text is for rejected callers only',
+  because: 'the ring had ended before the rejection, and the text is for rejected callers only',
+};
+
+const rejectedElsewhere: NotSent = {
+  reason: 'REJECTED_ELSEWHERE',
+  because: 'somebody else had rejected the call, and the text is for callers whom we reject',
+};
+
+const perhapsRejected: NotSent = {
+  reason: 'END_UNKNOWN',
+  because: 'a request may have rejected the call, and the provider has not reported whether',
 };
 
 const notRejected: NotSent = {

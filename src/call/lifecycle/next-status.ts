@@ -1,12 +1,22 @@
 import type { Call } from '../call.ts';
-import type { OurRequests } from '../rejection.ts';
+import type { HeardEnd, OurRequests, VagueEnd } from '../rejection.ts';
 import type { SignalKind } from '../signal.ts';
 import { type CallStatus, type EndReason, isOver, isRinging } from '../status.ts';
 import { isUnconfirmed } from './rejection-steps.ts';
 
+export interface Becomes {
+  readonly is: 'becomes';
+  readonly status: CallStatus;
+  readonly endReason?: EndReason;
+  /** The word may mean another end, and it is not certain that a request of ours was carried out. */
+  readonly inferred?: true;
+  /** A request of ours may have ended it, and nobody has said so. */
+  readonly byWhom?: 'unknown';
+}
+
 /** What a signal does to a known call. */
 export type Transition =
-  | { readonly is: 'becomes'; readonly status: CallStatus; readonly endReason?: EndReason }
+  | Becomes
   /** The status stays, and the rejection is now CONFIRMED. */
   | { readonly is: 'confirms' }
   /** The answer to the request in flight will tell whether it was our rejection. */
@@ -20,7 +30,11 @@ export function nextStatus(
   ourRequests: OurRequests,
   late = false,
 ): Transition {
-  if (call.rejection?.heard) return nothing('its end was already reported');
+  const { heard } = call.rejection ?? {};
+  const saysMore = heard && isVague(heard) && signal.is === 'rejected';
+  if (heard && !saysMore) return nothing('its end was already reported');
+  const mayBeOurs = call.status === 'REJECTING' && ourRequests === 'in-flight';
+  if (mayBeOurs && leavesOpenByWhom(signal)) return { is: 'waits' };
   switch (signal.is) {
     case 'ringing':
       return nothing('the ring was already recorded');
@@ -33,11 +47,9 @@ export function nextStatus(
     case 'missed':
       return missed(call, signal.because);
     case 'ended':
-      return over(call, 'ENDED', signal.because);
+      return ended(call, signal.because, ourRequests);
     case 'over':
-      return call.status === 'ANSWERED'
-        ? becomes('ENDED', 'COMPLETED')
-        : missed(call, signal.because);
+      return overWhile(call, signal.because, ourRequests);
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
@@ -50,7 +62,8 @@ export function nextStatus(
 function answered(call: Call): Transition {
   if (isRinging(call.status)) return becomes('ANSWERED');
   // The provider had accepted the rejection, but the callee could still answer.
-  if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return becomes('ANSWERED');
+  const isUncertain = isUnconfirmed(call.rejection) && !call.refined;
+  if (call.status === 'REJECTED' && isUncertain) return becomes('ANSWERED');
   if (isCorrectable(call)) return becomes('ANSWERED');
   return alreadyKnown(call);
 }
@@ -59,26 +72,77 @@ function rejected(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
   if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
-  return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'));
+  return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'), 'exact');
 }
 
-function mayHaveBeenRejected({ status, endReason, refined }: Call): boolean {
-  if (refined || endReason === 'COMPLETED') return false;
+/** An answered call is never rejected, whatever word its end is reported with. */
+function mayHaveBeenRejected({ status, endReason, refined, answeredAt }: Call): boolean {
+  if (refined || answeredAt !== undefined || endReason === 'COMPLETED') return false;
   return status === 'ENDED' || status === 'MISSED';
 }
 
 function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
-  if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
+  const isYes = !call.rejection?.inferred || ourRequests === 'carried-out';
+  if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) {
+    return isYes ? { is: 'confirms' } : nothing(mayMeanAnotherEnd);
+  }
+  if (call.answeredAt !== undefined) return over(call, 'ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
-  return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'));
+  return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
 
 function missed(call: Call, because: EndReason): Transition {
   if (isRinging(call.status)) return becomes('MISSED', because);
   const rangOn = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
-  if (rangOn && because === 'RANG_OUT') return becomes('MISSED', because);
+  if (rangOn) return becomes('MISSED', because);
   if (isCorrectable(call)) return becomes('MISSED', because);
   return alreadyKnown(call);
+}
+
+function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
+  if (because !== 'UNKNOWN') return over(call, 'ENDED', because);
+  if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
+  return byNobodyNamed(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));
+}
+
+function overWhile(
+  call: Call,
+  because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>,
+  ourRequests: OurRequests,
+): Transition {
+  if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
+  if (because !== 'UNKNOWN') return missed(call, because);
+  return byNobodyNamed(call, ourRequests, missed(call, because));
+}
+
+/** An end that may be our rejection as well as another one, and of which nobody will tell more. */
+function byNobodyNamed(call: Call, ourRequests: OurRequests, unasked: Transition): Transition {
+  const mayBeOurs = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
+  if (!mayBeOurs || unasked.is !== 'becomes') return unasked;
+  if (call.status === 'REJECTED' || call.status === 'REDIRECTED') return alreadyKnown(call);
+  return { ...becomes('ENDED', 'UNKNOWN'), byWhom: 'unknown' };
+}
+
+function leavesOpenByWhom(signal: SignalKind): boolean {
+  if (signal.is === 'failed') return true;
+  return 'because' in signal && signal.because === 'UNKNOWN';
+}
+
+const vagueEnds: ReadonlySet<string> = new Set(['missed', 'ended', 'over', 'failed']);
+
+export function isVague(heard: HeardEnd): heard is HeardEnd & { readonly is: VagueEnd } {
+  return vagueEnds.has(heard.is);
+}
+
+export function kindOfHeard({ is }: HeardEnd): SignalKind {
+  switch (is) {
+    case 'missed':
+    case 'ended':
+    case 'over':
+      return { is, because: 'UNKNOWN' };
+    default:
+      return { is };
+  }
 }
 
 function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Transition {
@@ -89,19 +153,31 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Tra
 function released(call: Call, ourRequests: OurRequests, late: boolean): Transition {
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
+  if (call.answeredAt !== undefined) return becomes('ENDED', 'COMPLETED');
   // A late report may come after an answer that this service has missed.
   const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
-  return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked);
+  const isConcluded = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
+  if (isConcluded) return nothing(mayMeanAnotherEnd);
+  return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked, 'ambiguous');
 }
 
+const mayMeanAnotherEnd = 'it may also mean another end than our rejection';
+
 /** An end counts as our rejection only if a request of ours may have acted. */
-function byWhom(ourRequests: OurRequests, byUs: Transition, otherwise: Transition): Transition {
+function byWhom(
+  ourRequests: OurRequests,
+  byUs: Becomes,
+  otherwise: Becomes,
+  word: 'exact' | 'ambiguous',
+): Transition {
   switch (ourRequests) {
     case 'no-effect':
       return otherwise;
     case 'in-flight':
       return { is: 'waits' };
     case 'may-have-acted':
+      return word === 'exact' ? byUs : { ...byUs, inferred: true };
+    case 'carried-out':
       return byUs;
   }
 }
@@ -111,7 +187,7 @@ function isCorrectable(call: Call): boolean {
   return call.inferred && isOver(call.status) && !call.refined;
 }
 
-function becomes(status: CallStatus, endReason?: EndReason): Transition {
+function becomes(status: CallStatus, endReason?: EndReason): Becomes {
   return { is: 'becomes', status, ...(endReason && { endReason }) };
 }
 

@@ -5,7 +5,7 @@ import type { AnsweredRequests, HeardEnd, OurRequests, Rejection } from '../reje
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
-import { nextStatus, type Transition } from './next-status.ts';
+import { type Becomes, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
 import { rejectionAfter } from './rejection-after.ts';
 import { asSucceeded, isUnconfirmed, type SettleContext, sendFollowUp } from './rejection-steps.ts';
 
@@ -56,11 +56,12 @@ export function settleHeardEnd(
   const { heard, ...rejection } = call.rejection;
   const change = startChange(call, { ...call, rejection });
   const late = heard.late === true;
-  const transition = nextStatus(change.call, heard, ourRequests, late);
+  const kind = kindOfHeard(heard);
+  const transition = nextStatus(change.call, kind, ourRequests, late);
   applyTransition(
     change,
     transition,
-    { kind: heard, at: heard.occurredAt, late, inferred: false, learned: {} },
+    { kind, at: heard.occurredAt, late, inferred: false, learned: {} },
     r,
   );
   return change.done();
@@ -136,6 +137,9 @@ function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<
 
 const vanished = 'the provider no longer lists the call, and reported no end';
 
+const takenForOurs =
+  'the provider told an end that may be our rejection, and a request may have brought it about';
+
 /** An inferred signal never changes a call that is over, not even an inferred end. */
 function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests): Transition {
   if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
@@ -144,29 +148,32 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
 
 function changeStatus(
   change: ChangeBuilder,
-  transition: Extract<Transition, { is: 'becomes' }>,
-  { at, late, inferred, learned }: Report,
+  transition: Becomes,
+  { at, late, inferred: isVanished, learned }: Report,
   r: ReceiveContext,
 ): void {
   const before = change.call;
-  const { status, endReason } = transition;
+  const { status, endReason, byWhom } = transition;
+  const inferred = isVanished || transition.inferred === true;
   if (rangOnAfterSuccess(before.rejection, before.status, status)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
-  const rejection = rejectionAfter(before, { status, endReason, late }, r.now);
+  const rejection = rejectionAfter(before, { status, endReason, late, inferred, byWhom }, r.now);
   const patch = {
     ...learned,
     status,
     endReason,
     inferred,
-    refined: before.refined || isOver(before.status),
+    // An end that was told is not corrected, even if by whom it was is inferred.
+    refined: before.refined || isOver(before.status) || transition.inferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
     ...(rejection && { rejection }),
   };
-  const actor = inferred ? system : r.provider;
-  change.step(journalKindOf(status), actor, at, patch, inferred ? vanished : undefined);
+  const actor = isVanished ? system : r.provider;
+  const cause = isVanished ? vanished : transition.inferred && takenForOurs;
+  change.step(journalKindOf(status), actor, at, patch, cause);
 }
 
 function rangOnAfterSuccess(

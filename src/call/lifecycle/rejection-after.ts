@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { Rejection } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 import { type CallerFate, callerFate } from './follow-up-steps.ts';
-import { asFailed, asSucceeded } from './rejection-steps.ts';
+import { asFailed, asInferred, asSucceeded } from './rejection-steps.ts';
 
 /** The call's state after a report by the provider. */
 export interface NewState {
@@ -10,19 +10,35 @@ export interface NewState {
   readonly endReason?: EndReason;
   /** It was reported late, so earlier reports may be missing. */
   readonly late: boolean;
+  /** That our request brought it about is a conclusion. */
+  readonly inferred: boolean;
+  readonly byWhom?: 'unknown';
 }
 
 /** The rejection after the call has changed its state. */
 export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejection | undefined {
-  const { rejection } = call;
-  if (rejection === undefined) return undefined;
-  if (newState.endReason === 'REJECTED_BY_US') return asSucceeded(rejection, 'CONFIRMED', now);
-  if (newState.status === 'REDIRECTED') return asFailed(rejection, 'REDIRECTED', now);
-  // An outcome from the provider's answer stays; an inferred one is corrected.
-  if (call.status !== 'REJECTING' && !rejection.inferred) return rejection;
-  return asFailed(rejection, 'ALREADY_OVER', now, { caller: fateIn(newState) });
+  if (call.rejection === undefined) return undefined;
+  const { heard: _, ...rejection } = call.rejection;
+  const { inferred } = newState;
+  if (newState.endReason === 'REJECTED_BY_US') {
+    return inferred
+      ? asInferred(rejection, 'ACCEPTED', now)
+      : asSucceeded(rejection, 'CONFIRMED', now);
+  }
+  if (newState.status === 'REDIRECTED') {
+    return inferred
+      ? asInferred(rejection, 'REDIRECTED', now)
+      : asFailed(rejection, 'REDIRECTED', now);
+  }
+  // An outcome from the provider's answer stays; an inferred one is corrected, and EXPIRED says that there is none.
+  const isOpen = rejection.inferred || rejection.state === 'EXPIRED';
+  if (call.status !== 'REJECTING' && !isOpen) return rejection;
+  return asFailed(rejection, 'ALREADY_OVER', now, {
+    caller: fateIn(newState),
+    ...(newState.byWhom && { inferred: true }),
+  });
 }
 
-function fateIn({ status, endReason, late }: NewState): CallerFate {
-  return late ? 'unknown' : callerFate(status, endReason);
+function fateIn({ status, endReason, late, byWhom }: NewState): CallerFate {
+  return late || byWhom ? 'unknown' : callerFate(status, endReason);
 }

@@ -37,11 +37,11 @@ export function asInferred(
   rejection: Rejection,
   state: Success | 'REDIRECTED',
   now: Date,
-  problem: Problem,
+  problem?: Problem,
 ): Rejection {
   const settled =
     state === 'REDIRECTED' ? asFailed(rejection, state, now) : asSucceeded(rejection, state, now);
-  return { ...settled, problem, inferred: true };
+  return { ...settled, ...(problem && { problem }), inferred: true };
 }
 
 /** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before it. */
@@ -52,7 +52,7 @@ export function asFailed(
   more: FailureDetails = {},
 ): Rejection {
   const { problem, caller = 'unknown', ...rest } = more;
-  const followUp = followUpAfterFailure(rejection, state, caller, now);
+  const followUp = followUpAfterFailure({ ...rejection, ...rest }, state, caller, now);
   return {
     ...rejection,
     ...rest,

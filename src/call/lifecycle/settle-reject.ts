@@ -5,12 +5,14 @@ import type {
   AlreadyOver,
   AnsweredRequests,
   FinalOutcome,
+  HeardEnd,
   OurRequests,
   Rejection,
 } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
+import { isVague } from './next-status.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
-import { applyReportedState } from './receive-signal.ts';
+import { applyReportedState, settleHeardEnd } from './receive-signal.ts';
 import {
   asFailed,
   asInferred,
@@ -29,15 +31,23 @@ export interface AnswerContext extends SettleContext {
   readonly dispatchedInMs?: number;
 }
 
-/** The provider has answered a request to reject. `ourRequests` covers the requests before it. */
+/**
+ * The provider has answered a request to reject, which also decides by whom an end was that was reported meanwhile.
+ * `ourRequests` covers the requests before it.
+ */
 export function settleReject(
   call: Call,
   outcome: FinalOutcome,
   ourRequests: AnsweredRequests,
   a: AnswerContext,
 ): Change | null {
+  const part = partAfter(outcome, ourRequests);
+  if (call.rejection?.heard && !outweighs(outcome, call.rejection.heard)) {
+    return settleHeardEnd(call, part, a);
+  }
   if (!isSending(call)) return null;
-  const asked = { ...call, rejection: { ...rejectionOf(call), dispatchedInMs: a.dispatchedInMs } };
+  const { heard: _, ...rejection } = rejectionOf(call);
+  const asked = { ...call, rejection: { ...rejection, dispatchedInMs: a.dispatchedInMs } };
   switch (outcome.is) {
     case 'done':
       return done(asked, outcome.certainty, a);
@@ -49,12 +59,22 @@ export function settleReject(
     }
     case 'already-over':
       if (outcome.told) return applyReportedState(asked, outcome.told, ourRequests, a);
-      return ourRequests === 'may-have-acted'
-        ? assumeRejectedByUs(asked, outcome, a)
-        : foundOver(asked, outcome, a);
+      return ourRequests === 'no-effect'
+        ? foundOver(asked, outcome, a)
+        : assumeRejectedByUs(asked, outcome, a);
     case 'refused':
       return refuse(asked, outcome.problem, ourRequests, a);
   }
+}
+
+function partAfter({ is }: FinalOutcome, before: AnsweredRequests): AnsweredRequests {
+  return is === 'done' || is === 'under-way' ? 'carried-out' : before;
+}
+
+/** A yes tells by whom an end was that does not say it. That it was missed contradicts a yes that is not certain. */
+function outweighs(outcome: FinalOutcome, heard: HeardEnd): boolean {
+  if (outcome.is !== 'done' || !isVague(heard)) return false;
+  return heard.is !== 'missed' || outcome.certainty === 'CONFIRMED';
 }
 
 type Asked = Call & { readonly rejection: Rejection };
@@ -98,8 +118,6 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: AnswerCon
   const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
     problem,
     ...(inferred && { inferred }),
-    // If the end is only inferred, the call may have been answered.
-    caller: inferred ? 'unknown' : 'gone',
   });
   const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
   const { message } = problem;
@@ -113,7 +131,7 @@ function refuse(call: Asked, problem: Problem, ourRequests: OurRequests, a: Answ
   const change = startChange(call);
   const rejection = asFailed(call.rejection, 'REFUSED', a.now, {
     problem,
-    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
+    ...(ourRequests !== 'no-effect' && { mayHaveActed: true }),
   });
   const patch = { status: 'RINGING', rejection } as const;
   change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
@@ -140,7 +158,7 @@ export function giveUpReject(
   const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
     problem: last,
     caller: 'ringing',
-    ...(ourRequests === 'may-have-acted' && { mayHaveActed: true }),
+    ...(ourRequests !== 'no-effect' && { mayHaveActed: true }),
     ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
   });
   change.step('REJECT_EXPIRED', system, now, { status: 'RINGING', rejection }, last.message);

@@ -10,11 +10,13 @@ export interface OurRequestsFound {
 }
 
 export interface OurRequestsRow {
+  readonly done: boolean;
   readonly acted: boolean;
   readonly in_flight: { readonly effectId: EffectId; readonly attempt: number } | null;
 }
 
-export function ourRequestsFromRow({ acted, in_flight }: OurRequestsRow): OurRequestsFound {
+export function ourRequestsFromRow({ done, acted, in_flight }: OurRequestsRow): OurRequestsFound {
+  if (done) return { state: 'carried-out' };
   if (acted) return { state: 'may-have-acted' };
   return in_flight ? { state: 'in-flight', inFlight: in_flight } : { state: 'no-effect' };
 }
@@ -29,7 +31,8 @@ const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
   where e.tenant_id = ${tenant} and e.call_id = ${call} and e.kind = 'reject'`;
 
 export function ourRequests(tenant: SQL, call: SQL): SQL {
-  return sql`(select jsonb_build_object('acted', coalesce(bool_or(${acted}), false),
+  return sql`(select jsonb_build_object('done', coalesce(bool_or(a.outcome = 'DONE'), false),
+      'acted', coalesce(bool_or(${acted}), false),
       'in_flight', (jsonb_agg(jsonb_build_object('effectId', e.id, 'attempt', a.number))
         filter (where ${isInFlight}))->0)
     from ${attemptsToReject(tenant, call)})`;

@@ -1,10 +1,13 @@
 import type { HttpHeaders } from './provider-http.ts';
 
+/** In milliseconds it fits an Int, and it is longer than any ring. */
+const longestSeconds = 2_147_483;
+
 /** How long an answer asks us to wait: seconds, or an HTTP date read against the answer's own clock. */
 export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
+  if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value), longestSeconds) * 1000;
   const at = readHttpDate(value);
   if (at === undefined) return undefined;
   return Math.max(0, at - (readHttpDate(headers.date) ?? nowMs));

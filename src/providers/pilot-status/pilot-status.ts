@@ -42,6 +42,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
     async lookUp({ providerCallId }, signal) {
       return standingIn(
         await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, signal),
+        providerCallId,
       );
     },
 

@@ -79,7 +79,7 @@ function readCallEvent(event: Event, ids: readonly ProviderCallId[]): CallSignal
     direction === 'OUTBOUND' ? 'to' : 'from',
   );
   return {
-    kind: signalKindOf(event.name, status),
+    kind: signalKindOf(event.name, status, fields),
     providerCallId,
     aliases,
     dedupeKey: event.id

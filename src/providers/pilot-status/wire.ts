@@ -54,7 +54,10 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return { ...alreadyOver(reply, false), told: standingOf(status) };
+      return { ...alreadyOver(reply, false), told: standingOf(status, said) };
+    case 'INITIATED':
+    case 'RINGING':
+      return unknown(reply, 'said yes, and that the call rings');
     default:
       if (said.success === true) {
         return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(said, providerCallId) };
@@ -63,9 +66,10 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
   }
 }
 
-/** Flat as documented, or under `data` as their events are. */
+/** Flat as documented, or under `data` as their events are, or under `call`. */
 function unwrapped(said: JsonObject): JsonObject {
-  return isJsonObject(said.data) ? { ...said, ...said.data } : said;
+  const inner = [said.data, said.call].find(isJsonObject);
+  return inner ? { ...said, ...inner } : said;
 }
 
 /** A call that was known by the carrier's id alone is told by theirs, which later events may use alone. */
@@ -75,15 +79,20 @@ function learnedIds(said: JsonObject, known: ProviderCallId) {
 }
 
 /** The state of a call as Pilot Status stores it. */
-export function standingIn(answer: HttpAnswer): Standing {
-  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
-  const { said } = readReply(name, answer);
-  const kind = said && standingOf(textIn(unwrapped(said), 'status')?.toUpperCase());
+export function standingIn(answer: HttpAnswer, providerCallId: ProviderCallId): Standing {
+  if (answer.is !== 'answered') return { is: 'not-told' };
+  const reply = readReply(name, answer);
+  const gone = goneOutcomeOf(reply, providerCallId);
+  if (gone?.is === 'already-over') return { is: 'gone', problem: gone.problem };
+  if (reply.status !== 200) return { is: 'not-told' };
+  const said = unwrapped(reply.said ?? {});
+  const kind = standingOf(textIn(said, 'status')?.toUpperCase(), said);
   return kind ? { is: 'told', kind } : { is: 'not-told' };
 }
 
-function standingOf(status: string | undefined): SignalKind | undefined {
+function standingOf(status: string | undefined, fields: JsonObject): SignalKind | undefined {
   switch (status) {
+    case 'INITIATED':
     case 'RINGING':
       return { is: 'ringing' };
     case 'ACCEPTED':
@@ -93,7 +102,7 @@ function standingOf(status: string | undefined): SignalKind | undefined {
     case 'REJECTED':
     case 'FAILED':
     case 'MISSED':
-      return endOf(status);
+      return endOf(status, fields);
     default:
       return undefined;
   }
@@ -173,7 +182,11 @@ export function undeliveredProblem(fields: JsonObject): Problem {
   return { kind: 'BAD_REQUEST', message: `${name} did not deliver the text${named}.` };
 }
 
-export function signalKindOf(event: string, status: string | undefined): SignalKind {
+export function signalKindOf(
+  event: string,
+  status: string | undefined,
+  fields: JsonObject,
+): SignalKind {
   switch (event) {
     case 'call.ringing':
       return { is: 'ringing' };
@@ -182,16 +195,16 @@ export function signalKindOf(event: string, status: string | undefined): SignalK
     case 'call.missed':
       return { is: 'missed', because: 'UNKNOWN' };
     case 'call.ended':
-      return endOf(status);
+      return endOf(status, fields);
     default:
       return { is: 'noted', what: event };
   }
 }
 
-function endOf(status: string | undefined): SignalKind {
+function endOf(status: string | undefined, fields: JsonObject): SignalKind {
   switch (status) {
     case 'COMPLETED':
-      return { is: 'ended', because: 'COMPLETED' };
+      return { is: 'ended', because: wasConnected(fields) ? 'COMPLETED' : 'UNKNOWN' };
     case 'REJECTED':
       return { is: 'rejected' };
     case 'FAILED':
@@ -201,6 +214,12 @@ function endOf(status: string | undefined): SignalKind {
     default:
       return { is: 'ended', because: 'UNKNOWN' };
   }
+}
+
+/** COMPLETED alone may be said of any call that went its way to the end. */
+function wasConnected(fields: JsonObject): boolean {
+  const seconds = Number(textIn(fields, 'duration', 'durationSeconds') ?? 0);
+  return seconds > 0 || textIn(fields, 'connectedAt') !== undefined;
 }
 
 /** The words of Pilot Status, and those of Meta's envelopes that it passes on. */

@@ -9,7 +9,13 @@ import {
   settleReject,
 } from '../../call/lifecycle/settle-reject.ts';
 import type { Problem } from '../../call/problem.ts';
-import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
+import type {
+  AnsweredRequests,
+  FinalOutcome,
+  NotDone,
+  RejectOutcome,
+  Unknown,
+} from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { LoadedLine } from '../loaded-line.ts';
@@ -72,7 +78,6 @@ const notNeeded: Problem = {
 
 function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Promise<Call | null> {
   const { ourRequests, attempt } = current.work.effect;
-  const acted = outcome.is === 'done' || outcome.is === 'under-way';
   const { dispatchedInMs } = sent;
   const learned = outcome.is === 'done' ? learnedOf(current.work, outcome.aliases) : [];
   return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call) => {
@@ -80,8 +85,7 @@ function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Pr
       ...answerOf(current),
       ...(attempt === 1 && { dispatchedInMs }),
     };
-    const concluded = settleHeardEnd(call, acted ? 'may-have-acted' : ourRequests, answer);
-    return concluded ?? settleReject(call, outcome, ourRequests, answer);
+    return settleReject(call, outcome, ourRequests, answer);
   });
 }
 
@@ -122,7 +126,7 @@ async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Pr
 /** Concludes the rejection from the events that arrived during its attempts, because no attempt follows. */
 function conclude(
   current: Attempt,
-  ourRequests: 'no-effect' | 'may-have-acted',
+  ourRequests: AnsweredRequests,
   ending: AttemptEnding,
 ): Promise<Call | null> {
   // These events were recorded after `work.call`, so the call is read again.

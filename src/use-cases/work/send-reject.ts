@@ -50,6 +50,9 @@ async function confirmByLookUp(
   if (!(await leaseCoversAttempt(deps, work))) return outcome;
   const state = await lookUp(call, AbortSignal.timeout(deps.timing.attemptTimeoutMs));
   if (state.is === 'not-told') return outcome;
+  if (state.is === 'gone') {
+    return { is: 'already-over', inferred: true, problem: state.problem };
+  }
   if (state.kind.is === 'ringing') {
     return outcome.is === 'refused'
       ? outcome

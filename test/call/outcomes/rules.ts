@@ -1,33 +1,39 @@
+import { isVague } from '../../../src/call/lifecycle/next-status.ts';
+import type { HeardEnd } from '../../../src/call/rejection.ts';
 import type { Step } from './tell.ts';
 
 /** From which the table follows; each step of a row names the one that it follows. */
 export const rules = {
   1: 'A yes is recorded as what this provider’s yes is worth: CONFIRMED, ACCEPTED, BEST_EFFORT; at Genesys ACCEPTED, and the call goes on being rejected until an event tells.',
-  2: 'The provider’s word for an end that may be our doing (rejected; at Genesys Released) makes it ours if a request may have acted: one was carried out, or nobody can know. The rejection is then CONFIRMED, or REDIRECTED.',
+  2: 'The provider’s word for an end that may be our doing (rejected; at Genesys Released) makes it ours if a request may have acted: one was carried out, or nobody can know. The rejection is then CONFIRMED, or REDIRECTED. Where nobody can know, and the word may mean another end too (call.rejected of Wawp and WAHA, Released), that it was ours is inferred: ACCEPTED, or REDIRECTED.',
   3: 'If no request can have acted, the same word is taken for what it says alone: rejected elsewhere, over, or a leg that is gone. The rejection is ALREADY_OVER.',
-  4: 'If only the request under way may have acted, the word is kept until that request has come to its end: a yes or no answer at all makes it rule 2, anything else rule 3. Nothing is claimed and no text goes out before, and nothing else counts.',
+  4: 'If only the request under way may have acted, the word is kept until that request has come to its end: a yes or no answer at all makes it rule 2, anything else rule 3, and of an end as in rule 12 anything but a yes rule 5. Nothing is claimed and no text goes out before, and nothing else counts.',
   5: 'That somebody answered, and that it was missed, completed or failed, is recorded as told, whatever was asked. The rejection is ALREADY_OVER, unless the call was recorded as rejected by the provider’s yes: that yes stands, marked as ineffective. An answered call that is over is ENDED. COMPLETED is recorded only of a call that was answered, or where the provider itself says that it was completed.',
   6: 'A call that is gone (“not found”), while no request can have acted: ENDED for an unknown reason and ALREADY_OVER, both inferred. While it may still ring, a new wish to reject it is taken.',
   7: 'A call that is gone, after a request that may have acted: taken to be our doing, and inferred: ACCEPTED (BEST_EFFORT where the provider promises no more), at Genesys REDIRECTED.',
   8: 'Where the provider can be asked how the call stands, rules 6 and 7 apply only when it does not say; what it says counts as its event would, by rules 2, 3 and 5.',
   9: 'Refused: the call rings, as far as anybody has told, and the rejection is REFUSED.',
   10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; one that Genesys had said yes to is REDIRECTED, as is its rejection.',
-  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to an answer or a ring that ran out. What the provider has said itself stays.',
+  12: 'An end that does not say by whom (missed, failed, over for no reason) is kept as in rule 4, and a yes outweighs it, by rule 1. Over for no reason after a request that may have acted is ENDED for an unknown reason and ALREADY_OVER, inferred; what was taken for ours already, stays.',
+  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to an answer, and to a ring that was missed or ran out. What the provider has said itself stays.',
 } as const;
 
 export type Rule = keyof typeof rules;
 
 export const textRule =
-  'Text: that for rejected callers goes out once, when the rejection is ours by rule 1, 2 or 7; that for callers who had gone, when the provider has said by rule 3 or 5 that the caller is gone and was not answered; else none.';
+  'Text: that for rejected callers goes out once, when the rejection is ours by rule 1, 2 or 7; that for callers who had gone, when the provider has said by rule 3 or 5 that the ring ended unanswered (MISSED); else none: not where somebody else had rejected the call, nor where nobody said how it ended.';
 
 /** Which rule a step follows. A step that follows none is a defect. */
 export function rulesOf(step: Step): Rule[] {
   const { told, ours, before, after } = step;
   const words = heardAt(step);
   if (told.is === 'silence' || told.is === 'request') return [10];
-  if (after.rejection?.heard && !before.rejection?.heard) return [4];
+  if (told.is === 'event' && after.rejection?.heard) return isVagueEnd(step) ? [4, 12] : [4];
   const corrected: Rule[] = before.inferred || isUnconfirmedYes(step) ? [11] : [];
-  if (before.rejection?.heard) return [4, ...byEvidence(partAfter(step))];
+  if (before.rejection?.heard) return decided(step, before.rejection.heard);
+  if (isVagueEnd(step) && ours !== 'no-effect' && after.rejection?.inferred) {
+    return [...corrected, 12];
+  }
   if (told.is === 'event') return [...corrected, ...(words ? byEvidence(ours) : [5 as const])];
   switch (told.word) {
     case 'yes':
@@ -35,10 +41,19 @@ export function rulesOf(step: Step): Rule[] {
     case 'refused':
       return [9];
     case 'gone':
-      return [ours === 'may-have-acted' ? 7 : 6];
+      return [ours === 'no-effect' ? 6 : 7];
     default:
       return [8, ...(words ? byEvidence(ours) : [5 as const])];
   }
+}
+
+function decided(step: Step, heard: HeardEnd): Rule[] {
+  if (!isVague(heard)) return [4, ...byEvidence(partAfter(step))];
+  return step.after.endReason === 'REJECTED_BY_US' ? [4, 12, 1] : [4, 12, 5];
+}
+
+function isVagueEnd({ told }: Step): boolean {
+  return 'word' in told && /missed|terminate$|FAILED/.test(told.word);
 }
 
 /** Whether it is a word that may mean our doing. */
@@ -58,5 +73,5 @@ function partAfter({ told, ours }: Step): Step['ours'] {
 }
 
 function byEvidence(ours: Step['ours']): Rule[] {
-  return [ours === 'may-have-acted' ? 2 : 3];
+  return [ours === 'no-effect' ? 3 : 2];
 }

@@ -40,6 +40,7 @@ const requests = {
   'no-effect': 'nothing done',
   'in-flight': 'under way',
   'may-have-acted': 'perhaps done',
+  'carried-out': 'done',
 };
 
 function sayStep(step: Step): string {
@@ -59,7 +60,7 @@ function wordOf({ told, before }: Step): string {
 
 /** What was heard meanwhile is decided by the answer: all that matters of it is whether it rules us out. */
 const decisive = (word: string) =>
-  word === 'yes' || word === 'no answer' ? 'yes or no answer' : 'not done, refused or gone';
+  word === 'yes' || word === 'no answer' ? word : 'not done, refused or gone';
 
 export function sayResult(call: Call, steps: readonly Step[]): string {
   const { status, endReason, rejection } = call;
@@ -85,7 +86,7 @@ with up to two events of the provider, wherever they come. After that nothing mo
 
 A row names only what changed the record. Before each of these stands in brackets what our requests may have done by then:
 **nothing done** (none was made, or each certainly did nothing: 429, 503, not reached, refused), **under way** (only the one
-that is out may have), **perhaps done** (one was carried out, or nobody can know). Whatever else is said, earlier or later,
+that is out may have), **perhaps done** (nobody can know of one), **done** (one was carried out). Whatever else is said, earlier or later,
 changes nothing. The text is that for rejected callers or that for callers who had gone.
 
 ## Rules

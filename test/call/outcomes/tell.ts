@@ -4,7 +4,15 @@ import { passRingLimit } from '../../../src/call/lifecycle/pass-ring-limit.ts';
 import { requestReject } from '../../../src/call/lifecycle/request-reject.ts';
 import type { OurRequests } from '../../../src/call/rejection.ts';
 import { isRinging } from '../../../src/call/status.ts';
-import { type Asking, answer, hear, isToBeAsked, notAsked, ourPartIn } from '../asking.ts';
+import {
+  type Asking,
+  answer,
+  hear,
+  isToBeAsked,
+  notAsked,
+  ourPartIn,
+  partBefore,
+} from '../asking.ts';
 import { commandAt, later, ringingCall, ringLimitMs, signalOf } from '../sample-call.ts';
 import { answersOf, type Carrier } from './carriers.ts';
 import { type Story, sayStory, storiesOf, type Told } from './stories.ts';
@@ -78,7 +86,7 @@ function tell(carrier: Carrier, story: Story): Outcome {
         const outcome = open[told.word] ?? final[told.word];
         if (!outcome) throw new Error(told.word);
         said.push(told.word);
-        const before = asking.acted ? 'may-have-acted' : 'no-effect';
+        const before = partBefore(asking);
         const went = answer(asking, call, outcome, now);
         asking = went.asking;
         take(told, before, went.change);

@@ -28,6 +28,13 @@ describe('an answer says that the call is gone', () => {
     'Chamada não encontrada',
     'chamada já encerrada',
     'A ligação já foi atendida',
+    `Call ${id} is not active`,
+    `${id} is not available`,
+    'Failed to reject: Call not found',
+    'Cannot reject call: call not found',
+    'Bad Request. Call not found',
+    'INVALID_REQUEST. Call has already ended',
+    'Chamada não encontrada nesta sessão',
   ])('in %j', (words) => {
     expect(namesGoneCall(words, id)).toBe(true);
   });
@@ -54,6 +61,20 @@ describe('an answer says that the call is gone', () => {
     'unknown call type',
     'Calls are not enabled for this number',
     'Call could not be rejected',
+    'rejectCall is not available for this engine',
+    'reject call not found',
+    'Call is not available for this number',
+    'Call is not active',
+    'callId not found in request',
+    'call not found in the body',
+    `Call ${id} not found in request`,
+    'No such call endpoint',
+    'No such call operation',
+    'No active call subscription',
+    'call not available: session is starting',
+    'Session not found; call not found',
+    'The access token for this call expired',
+    'The plan of this call expired',
   ])('but not in %j', (words) => {
     expect(namesGoneCall(words, id)).toBe(false);
   });
