@@ -37,7 +37,9 @@ interface Page extends Paper {
 }
 
 const longestReadme = 150;
-const languages: ReadonlySet<string> = new Set(['graphql', 'js', 'mermaid', 'sh', 'sql', 'text']);
+const languages: ReadonlySet<string> = new Set([
+  ...['graphql', 'js', 'mermaid', 'promql', 'sh', 'sql', 'text'],
+]);
 
 /** Everything in the papers that does not hold, one sentence each. */
 export function untruths(repository: Repository): string[] {

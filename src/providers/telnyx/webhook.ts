@@ -11,7 +11,7 @@ import { readTimestamp } from '../kit/timestamp.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
 import { signalKindOf, undeliveredProblem } from './wire.ts';
 
-/** What their own libraries allow. */
+/** Our choice: the documentation names no tolerance. */
 const toleranceMs = 5 * 60_000;
 
 export interface TelnyxSigning {
