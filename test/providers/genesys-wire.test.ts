@@ -11,7 +11,7 @@ describe('what the end of a leg makes of a call', () => {
   const data = { call: { id: '013V1', state: 'Released' }, messageType: 'CallStateChangeMessage' };
 
   it.each([
-    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE', 'may-have-acted'],
+    ['Released after our Reject', 'REJECTING', 'REDIRECTED', 'RETURNED_TO_QUEUE', 'carried-out'],
     ['Released after a Reject that did nothing', 'REJECTING', 'MISSED', 'UNKNOWN', 'no-effect'],
     ['Released, no Reject, never Established', 'RINGING', 'MISSED', 'UNKNOWN', 'no-effect'],
     ['Released after Established', 'ANSWERED', 'ENDED', 'COMPLETED', 'no-effect'],

@@ -156,8 +156,9 @@ describe('the end of a call at WUTS', () => {
     const ringing = firstSignal({ ...signal, kind: { is: 'ringing' } }, fresh, receiving).call;
     expect(nextStatus({ ...ringing, status: 'REJECTING' }, signal.kind, 'may-have-acted')).toEqual({
       is: 'becomes',
-      status: 'MISSED',
+      status: 'ENDED',
       endReason: 'UNKNOWN',
+      byWhom: 'unknown',
     });
   });
 });

@@ -118,12 +118,15 @@ function accept(
   connection.onEnd((code, reason) => void closed(code, reason).catch(fail));
 }
 
+/** The first part of the drain, in which a load balancer finds that this process is not ready. */
+const noticeShare = 0.2;
+
 /** 1012 makes clients reconnect. The random delay keeps them from reconnecting all at once. */
 async function closeWithin(
   [ws, connection]: [WebSocket, Connection],
   spreadMs: number,
 ): Promise<void> {
-  await delay(Math.random() * spreadMs);
+  await delay((noticeShare + Math.random() * (1 - noticeShare)) * spreadMs);
   if (ws.readyState === ws.CLOSED) return;
   // Not `events.once`, which rejects on `error`: an error before the close must not end the drain.
   const closed = new Promise((resolve) => ws.once('close', resolve));

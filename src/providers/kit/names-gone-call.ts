@@ -82,11 +82,15 @@ function plainWords(words: string, providerCallId: string) {
   return { plain: inPlainLetters(withCall), namesIt };
 }
 
+/** Which session an answer is about, as in "Session default: …". */
+const sessionAndColon = /\bsession [\w.-]+:/gi;
+
 /** What stands behind a colon is not the object of the verb before it. */
 const verbAndColon = new RegExp(`\\b(${verbs}):`, 'gi');
 
 function inPlainLetters(words: string): string {
   return words
+    .replace(sessionAndColon, ' ')
     .replace(verbAndColon, '$1; ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFD')
