@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { TenantId } from '../../../src/call/ids.ts';
+import type { RecordDocument } from '../../../src/db/record/document.ts';
+import { createRecordQueue } from '../../../src/db/record/queue.ts';
+
+const tenantId = 'ten_1' as TenantId;
+const limits = { concurrency: 1, batchSize: 64, maxWaiting: 10, maxWaitMs: 60_000 };
+
+function changeOf(id: string): RecordDocument {
+  return { tenantId, owner: 'us', leaseMs: 1, expect: { id, revision: 1 } };
+}
+
+it('puts two changes of one call into two batches, in the order in which they came', async () => {
+  const batches: (string | undefined)[][] = [];
+  const queue = createRecordQueue(async (batch) => {
+    batches.push(batch.map(({ doc }) => doc.expect?.id));
+    await Promise.resolve();
+    for (const { resolve } of batch) resolve('written');
+  }, limits);
+  const calls = ['first', 'a', 'b', 'a', 'c'];
+  await Promise.all(calls.map((id) => queue.record(changeOf(id))));
+  expect(batches).toEqual([['first'], ['a', 'b', 'c'], ['a']]);
+});
