@@ -65,7 +65,11 @@ export type Call = {
   notice?: Maybe<CallFollowUp>;
   /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
   previousLeg?: Maybe<Call>;
-  /** The provider's own id of the call, as its first event named it. */
+  /**
+   * The provider's own id of the call, as its first event named it. A provider may use it again for a later call, as a queue at
+   * Genesys may. Then both calls show it, and wherever a call is named by it (`call(id:)`, `rejectCall(id:)`, the entity key
+   * `line { id } providerCallId`) the newest is meant. Name an earlier one by `id`.
+   */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */
   rejectable: Scalars['Boolean']['output'];
@@ -345,7 +349,10 @@ export type CallEventEdge = {
 
 /** Which events. Every field given must hold. */
 export type CallEventFilter = {
-  /** Of this call, by our id. */
+  /**
+   * Of this call, named as in `call(id:)`: by our id, or by the provider's, which names the newest call that has it.
+   * A subscription to a call that you may not see is refused with BAD_USER_INPUT; a page of its events is empty.
+   */
   callId?: InputMaybe<Scalars['ID']['input']>;
   /** Of one of these kinds. */
   kinds?: InputMaybe<Array<CallEventKindFilter>>;
@@ -793,7 +800,7 @@ export type CallSnapshot = {
   media: CallMedia;
   /** The text to a caller who was let ring, as it stood then. */
   notice?: Maybe<CallFollowUp>;
-  /** The provider's own id of the call, as its first event named it. */
+  /** The provider's own id of the call, as its first event named it. Another call may have had it before, or have it since. */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would have asked the provider. */
   rejectable: Scalars['Boolean']['output'];
