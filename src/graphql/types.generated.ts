@@ -392,7 +392,7 @@ export type CallEventKind =
   | 'REJECT_ACCEPTED'
   /** An event of the provider confirmed the rejection. */
   | 'REJECT_CONFIRMED'
-  /** Nothing more is tried: the ring ended before the rejection's outcome was known, or the provider asks for patience beyond it and the call rings on. */
+  /** Nothing more is tried: the ring ended before the rejection's outcome was known, the provider asks for patience beyond it and the call rings on, or it had said yes and reports at the ring limit that the call rings on. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late: the call was over or answered. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -435,7 +435,7 @@ export type CallEventKindFilter =
   | 'REJECT_ACCEPTED'
   /** Confirmed by an event. */
   | 'REJECT_CONFIRMED'
-  /** Nothing more is tried: the outcome is unknown at the ring's end, or the provider asks for patience beyond it. */
+  /** Nothing more is tried: the outcome is unknown at the ring's end, the provider asks for patience beyond it, or the call rings on after a yes. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -763,9 +763,9 @@ export type CallRejectionState =
   | 'BEST_EFFORT'
   /** A provider event or a stored provider status says that the call was rejected. */
   | 'CONFIRMED'
-  /** Given up: the ring ended before the provider accepted, or the provider asks to be retried later than the ring lasts. `Call.status` says whether it rings. */
+  /** Given up: the ring ended before the provider accepted, the provider asks to be retried later than the ring lasts, or it had accepted and reports at the ring limit that the call rings on. `Call.status` says whether it rings. */
   | 'EXPIRED'
-  /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call. */
+  /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call, also when the provider was asked about it at the ring limit. */
   | 'REDIRECTED'
   /** The provider will not; `problem` says why. */
   | 'REFUSED'

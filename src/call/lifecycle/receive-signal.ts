@@ -1,7 +1,7 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { AnsweredRequests, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
+import type { AnsweredRequests, HeardEnd, OurRequests } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
@@ -20,6 +20,7 @@ interface Report {
   readonly late: boolean;
   /** Inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
+  readonly ourRequests: OurRequests;
   /** Fields that it fills beside the status. */
   readonly learned: Partial<Call>;
 }
@@ -41,7 +42,14 @@ export function receiveSignal(
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
   const transition = transitionOf(call, signal, ourRequests);
-  const report = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
+  const report = {
+    kind: signal.kind,
+    at,
+    late,
+    inferred,
+    ourRequests,
+    learned: learned(call, signal),
+  };
   applyTransition(change, transition, report, r);
   return change.done(retriesAfter(call, transition));
 }
@@ -61,7 +69,7 @@ export function settleHeardEnd(
   applyTransition(
     change,
     transition,
-    { kind, at: heard.occurredAt, late, inferred: false, learned: {} },
+    { kind, at: heard.occurredAt, late, inferred: false, ourRequests, learned: {} },
     r,
   );
   return change.done();
@@ -79,7 +87,7 @@ export function applyReportedState(
   applyTransition(
     change,
     transition,
-    { kind: reported, at: r.now, late: false, inferred: false, learned: {} },
+    { kind: reported, at: r.now, late: false, inferred: false, ourRequests, learned: {} },
     r,
   );
   return change.done();
@@ -149,13 +157,13 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
 function changeStatus(
   change: ChangeBuilder,
   transition: Becomes,
-  { at, late, inferred: isVanished, learned }: Report,
+  { at, late, inferred: isVanished, ourRequests, learned }: Report,
   r: ReceiveContext,
 ): void {
   const before = change.call;
   const { status, endReason, byWhom } = transition;
   const inferred = isVanished || transition.inferred === true;
-  if (rangOnAfterSuccess(before.rejection, before.status, status)) {
+  if (rangOnAfterSuccess(before, status, ourRequests)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
@@ -177,11 +185,14 @@ function changeStatus(
 }
 
 function rangOnAfterSuccess(
-  rejection: Rejection | undefined,
-  before: CallStatus,
+  { status: before, rejection }: Call,
   after: CallStatus,
+  ourRequests: OurRequests,
 ): boolean {
-  if (!isUnconfirmed(rejection) || rejection?.inferred || after === 'REJECTED') return false;
+  if (after === 'REJECTED' || after === 'REDIRECTED') return false;
+  // The provider had accepted it, and only that the call had returned to its queue was inferred.
+  if (before === 'REDIRECTED') return ourRequests === 'carried-out';
+  if (!isUnconfirmed(rejection) || rejection?.inferred) return false;
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
