@@ -231,7 +231,9 @@ describe('a call at Genesys', () => {
       aheadMs = 46_000;
       await standsAs(place, id, wanted);
       const history = (await historyOf(t.url, place.key, id)).join();
-      const heard = ['REJECT_INEFFECTIVE', 'REJECT_EXPIRED'].filter((kind) => history.includes(kind));
+      const heard = ['REJECT_INEFFECTIVE', 'REJECT_EXPIRED'].filter((kind) =>
+        history.includes(kind),
+      );
       expect(heard).toEqual(alarms);
       if (!wanted.startsWith('RINGING')) return;
       expect(await reject(place, id)).toMatchObject({ __typename: 'CallRejected' });

@@ -7,7 +7,12 @@ import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
 import { type Becomes, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
 import { rejectionAfter } from './rejection-after.ts';
-import { asSucceeded, isUnconfirmed, type SettleContext, sendFollowUp } from './rejection-steps.ts';
+import {
+  asSucceeded,
+  isByAnswerAlone,
+  type SettleContext,
+  sendFollowUp,
+} from './rejection-steps.ts';
 
 export interface ReceiveContext extends SettleContext {
   readonly provider: Actor;
@@ -189,10 +194,10 @@ function rangOnAfterSuccess(
   after: CallStatus,
   ourRequests: OurRequests,
 ): boolean {
-  if (after === 'REJECTED' || after === 'REDIRECTED') return false;
+  if (after === 'REJECTED' || after === 'REDIRECTED' || after === 'FAILED') return false;
   // The provider had accepted it, and only that the call had returned to its queue was inferred.
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
-  if (!isUnconfirmed(rejection) || rejection?.inferred) return false;
+  if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
@@ -203,7 +208,15 @@ function learned(call: Call, signal: CallSignal): Partial<Call> {
       signal.caller && { callerAtProvider: signal.caller.atProvider }),
     ...(call.dialled === undefined && signal.dialled && { dialled: signal.dialled }),
     ...(signal.forbidsReject !== undefined && { providerForbidsReject: signal.forbidsReject }),
+    ...confirmed(call, signal.kind),
   };
+}
+
+/** An event, too, has reported that the call was rejected. */
+function confirmed({ rejection }: Call, { is }: SignalKind): Partial<Call> {
+  if (is !== 'rejected' || !rejection?.byAnswerAlone) return {};
+  const { byAnswerAlone: _, ...rest } = rejection;
+  return { rejection: rest };
 }
 
 export function journalKindOf(status: CallStatus): JournalKind {
