@@ -663,7 +663,7 @@ export type CallRejected = {
 /** The rejection of one call and what became of it. */
 export type CallRejection = {
   __typename?: 'CallRejection';
-  /** Every request to the provider, oldest first. */
+  /** Every attempt to ask the provider, oldest first. Not each of them sent a request: see `request`. */
   attempts: Array<CallRejectionAttempt>;
   /** Milliseconds from the signal or request to the decision that was recorded, the time that a CRM took to answer included. */
   decidedInMs?: Maybe<Scalars['Float']['output']>;
@@ -689,22 +689,24 @@ export type CallRejection = {
   state: CallRejectionState;
 };
 
-/** One attempt to ask the provider. When the call was over before it could be asked again, nothing was sent, and the problem says so. */
+/** One attempt to ask the provider: one request, or none. */
 export type CallRejectionAttempt = {
   __typename?: 'CallRejectionAttempt';
   /** When its answer, or the lack of one, was known. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Counts the requests of this rejection, from 1. */
+  /** Counts the attempts of this rejection, from 1. */
   number: Scalars['Int']['output'];
-  /** What it came to. Null while it is under way, or when the process that sent it died. */
+  /** What it came to. Null while it is under way, or when its process died. */
   outcome?: Maybe<CallRejectionAttemptOutcome>;
   /** What stood in the way, when something did. */
   problem?: Maybe<CallProviderProblem>;
-  /** When it was sent. */
+  /** Whether it sent a request. */
+  request: CallRejectionAttemptRequest;
+  /** When it began. */
   startedAt: Scalars['DateTime']['output'];
 };
 
-/** What one request to a provider came to. */
+/** What one attempt came to. */
 export type CallRejectionAttemptOutcome =
   /** There was nothing left to do. */
   | 'ALREADY_OVER'
@@ -715,6 +717,15 @@ export type CallRejectionAttemptOutcome =
   /** Certainly not done; a retry would not help. */
   | 'REFUSED'
   /** It may or may not have been done: no answer, or none that can be read. */
+  | 'UNKNOWN';
+
+/** Whether an attempt sent a request to the provider. */
+export type CallRejectionAttemptRequest =
+  /** Nothing was sent: `problem` says why, for example because the call was over by then or the provider had asked the line to wait. */
+  | 'NOT_SENT'
+  /** It set out. When the provider was not reached, or its session was lost, `problem` says so. */
+  | 'SENT'
+  /** It is under way, or its process died: before it sent the request, or before it recorded the answer. */
   | 'UNKNOWN';
 
 /** The provider will not reject the call. As far as is known, it rang on: `call.status` says how it is now. */
@@ -2697,6 +2708,7 @@ export type ResolversTypes = {
   CallRejection: ResolverTypeWrapper<RejectionModel>;
   CallRejectionAttempt: ResolverTypeWrapper<AttemptModel>;
   CallRejectionAttemptOutcome: CallRejectionAttemptOutcome;
+  CallRejectionAttemptRequest: CallRejectionAttemptRequest;
   CallRejectionRefused: ResolverTypeWrapper<Omit<CallRejectionRefused, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['CallRejection'] }>;
   CallRejectionSnapshot: ResolverTypeWrapper<RejectionSnapshotModel>;
   CallRejectionState: CallRejectionState;
@@ -3174,6 +3186,7 @@ export type CallRejectionAttemptResolvers<ContextType = GraphqlContext, ParentTy
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['CallRejectionAttemptOutcome']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['CallProviderProblem']>, ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['CallRejectionAttemptRequest'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 

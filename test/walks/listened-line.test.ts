@@ -310,7 +310,7 @@ describe('a rejection that met a session which was lost', () => {
       const reject = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
       await get(t.url, line.key, reject, { id: call.id });
       const attempts = `query ($id: ID!) { call(id: $id) { status
-        rejection { attempts { number outcome problem { kind httpStatus } } } } }`;
+        rejection { attempts { number request outcome problem { kind httpStatus } } } } }`;
       return until(async () => {
         const answer = await get<{
           call: { status: string; rejection: { attempts: object[] } };
@@ -318,12 +318,14 @@ describe('a rejection that met a session which was lost', () => {
         return answer.call.status === 'REDIRECTED' && answer.call.rejection.attempts;
       });
     };
-    expect(await rejected()).toEqual([{ number: 1, outcome: 'DONE', problem: null }]);
+    expect(await rejected()).toEqual([
+      { number: 1, request: 'SENT', outcome: 'DONE', problem: null },
+    ]);
     site.expireSessions();
     const lost = { kind: 'NOT_CONNECTED', httpStatus: 401 };
     expect(await rejected()).toEqual([
-      { number: 1, outcome: 'NOT_DONE', problem: lost },
-      { number: 2, outcome: 'DONE', problem: null },
+      { number: 1, request: 'SENT', outcome: 'NOT_DONE', problem: lost },
+      { number: 2, request: 'SENT', outcome: 'DONE', problem: null },
     ]);
   });
 });
