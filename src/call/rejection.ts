@@ -121,6 +121,8 @@ export interface Rejection {
   readonly followUp?: FollowUp;
   readonly decidedInMs?: number;
   readonly dispatchedInMs?: number;
+  /** Only the answer to our request has reported that the call was rejected: no event has. */
+  readonly byAnswerAlone?: true;
   readonly heard?: HeardEnd;
   /** A request to the provider may have acted, for this rejection or an earlier one of the same call. */
   readonly mayHaveActed?: true;

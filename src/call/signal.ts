@@ -23,6 +23,8 @@ export interface CallSignal {
   /** Not reported but inferred, because the provider no longer lists the call. */
   readonly inferred?: boolean;
   readonly forbidsReject?: boolean;
+  /** The provider uses the id again: this ring begins another call than the one that is known by it. */
+  readonly isAnotherRing?: boolean;
   /** A group call, so the caller is not texted. */
   readonly inGroup?: boolean;
   /** Equal for all legs of one caller's call, if the provider offers it to several devices in turn. */

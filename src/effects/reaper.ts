@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallId } from '../call/ids.ts';
 import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
@@ -21,8 +22,9 @@ export function startReaper(deps: Dependencies, settings: { readonly everyMs: nu
     }
   }
 
+  const beingAsked = new Set<CallId>();
   const running = [
-    every('ending rings', () => passRingLimits(deps)),
+    every('ending rings', () => passRingLimits(deps, beingAsked)),
     every('ending the leases of dead processes', () => {
       const { leaseMs } = deps.timing;
       return shortenLeasesOfDeadOwners(deps.db, { owner: deps.db.owner().name, leaseMs });

@@ -65,7 +65,11 @@ export type Call = {
   notice?: Maybe<CallFollowUp>;
   /** The leg of the same customer's call that rang before this one, where a queue offered it again. */
   previousLeg?: Maybe<Call>;
-  /** The provider's own id of the call, as its first event named it. */
+  /**
+   * The provider's own id of the call, as its first event named it. A provider may use it again for a later call, as a queue at
+   * Genesys may. Then both calls show it, and wherever a call is named by it (`call(id:)`, `rejectCall(id:)`, the entity key
+   * `line { id } providerCallId`) the newest is meant. Name an earlier one by `id`.
+   */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */
   rejectable: Scalars['Boolean']['output'];
@@ -345,7 +349,10 @@ export type CallEventEdge = {
 
 /** Which events. Every field given must hold. */
 export type CallEventFilter = {
-  /** Of this call, by our id. */
+  /**
+   * Of this call, named as in `call(id:)`: by our id, or by the provider's, which names the newest call that has it.
+   * A subscription to a call that you may not see is refused with BAD_USER_INPUT; a page of its events is empty.
+   */
   callId?: InputMaybe<Scalars['ID']['input']>;
   /** Of one of these kinds. */
   kinds?: InputMaybe<Array<CallEventKindFilter>>;
@@ -385,7 +392,7 @@ export type CallEventKind =
   | 'REJECT_ACCEPTED'
   /** An event of the provider confirmed the rejection. */
   | 'REJECT_CONFIRMED'
-  /** Nothing more is tried: the ring ended before the rejection's outcome was known, or the provider asks for patience beyond it and the call rings on. */
+  /** Nothing more is tried: the ring ended before the rejection's outcome was known, the provider asks for patience beyond it and the call rings on, or it had said yes and reports at the ring limit that the call rings on. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late: the call was over or answered. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -428,7 +435,7 @@ export type CallEventKindFilter =
   | 'REJECT_ACCEPTED'
   /** Confirmed by an event. */
   | 'REJECT_CONFIRMED'
-  /** Nothing more is tried: the outcome is unknown at the ring's end, or the provider asks for patience beyond it. */
+  /** Nothing more is tried: the outcome is unknown at the ring's end, the provider asks for patience beyond it, or the call rings on after a yes. */
   | 'REJECT_EXPIRED'
   /** A rejection came too late. */
   | 'REJECT_FOUND_CALL_OVER'
@@ -656,7 +663,7 @@ export type CallRejected = {
 /** The rejection of one call and what became of it. */
 export type CallRejection = {
   __typename?: 'CallRejection';
-  /** Every request to the provider, oldest first. */
+  /** Every attempt to ask the provider, oldest first. Not each of them sent a request: see `request`. */
   attempts: Array<CallRejectionAttempt>;
   /** Milliseconds from the signal or request to the decision that was recorded, the time that a CRM took to answer included. */
   decidedInMs?: Maybe<Scalars['Float']['output']>;
@@ -682,22 +689,24 @@ export type CallRejection = {
   state: CallRejectionState;
 };
 
-/** One attempt to ask the provider. When the call was over before it could be asked again, nothing was sent, and the problem says so. */
+/** One attempt to ask the provider: one request, or none. */
 export type CallRejectionAttempt = {
   __typename?: 'CallRejectionAttempt';
   /** When its answer, or the lack of one, was known. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Counts the requests of this rejection, from 1. */
+  /** Counts the attempts of this rejection, from 1. */
   number: Scalars['Int']['output'];
-  /** What it came to. Null while it is under way, or when the process that sent it died. */
+  /** What it came to. Null while it is under way, or when its process died. */
   outcome?: Maybe<CallRejectionAttemptOutcome>;
   /** What stood in the way, when something did. */
   problem?: Maybe<CallProviderProblem>;
-  /** When it was sent. */
+  /** Whether it sent a request. */
+  request: CallRejectionAttemptRequest;
+  /** When it began. */
   startedAt: Scalars['DateTime']['output'];
 };
 
-/** What one request to a provider came to. */
+/** What one attempt came to. */
 export type CallRejectionAttemptOutcome =
   /** There was nothing left to do. */
   | 'ALREADY_OVER'
@@ -708,6 +717,15 @@ export type CallRejectionAttemptOutcome =
   /** Certainly not done; a retry would not help. */
   | 'REFUSED'
   /** It may or may not have been done: no answer, or none that can be read. */
+  | 'UNKNOWN';
+
+/** Whether an attempt sent a request to the provider. */
+export type CallRejectionAttemptRequest =
+  /** Nothing was sent: `problem` says why, for example because the call was over by then or the provider had asked the line to wait. */
+  | 'NOT_SENT'
+  /** It set out. When the provider was not reached, or its session was lost, `problem` says so. */
+  | 'SENT'
+  /** It is under way, or its process died: before it sent the request, or before it recorded the answer. */
   | 'UNKNOWN';
 
 /** The provider will not reject the call. As far as is known, it rang on: `call.status` says how it is now. */
@@ -756,9 +774,9 @@ export type CallRejectionState =
   | 'BEST_EFFORT'
   /** A provider event or a stored provider status says that the call was rejected. */
   | 'CONFIRMED'
-  /** Given up: the ring ended before the provider accepted, or the provider asks to be retried later than the ring lasts. `Call.status` says whether it rings. */
+  /** Given up: the ring ended before the provider accepted, the provider asks to be retried later than the ring lasts, or it had accepted and reports at the ring limit that the call rings on. `Call.status` says whether it rings. */
   | 'EXPIRED'
-  /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call. */
+  /** The call went back to its queue. When inferred: the provider said yes, or a request went unanswered, and then nothing more was told of the call, also when the provider was asked about it at the ring limit. */
   | 'REDIRECTED'
   /** The provider will not; `problem` says why. */
   | 'REFUSED'
@@ -793,7 +811,7 @@ export type CallSnapshot = {
   media: CallMedia;
   /** The text to a caller who was let ring, as it stood then. */
   notice?: Maybe<CallFollowUp>;
-  /** The provider's own id of the call, as its first event named it. */
+  /** The provider's own id of the call, as its first event named it. Another call may have had it before, or have it since. */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would have asked the provider. */
   rejectable: Scalars['Boolean']['output'];
@@ -2690,6 +2708,7 @@ export type ResolversTypes = {
   CallRejection: ResolverTypeWrapper<RejectionModel>;
   CallRejectionAttempt: ResolverTypeWrapper<AttemptModel>;
   CallRejectionAttemptOutcome: CallRejectionAttemptOutcome;
+  CallRejectionAttemptRequest: CallRejectionAttemptRequest;
   CallRejectionRefused: ResolverTypeWrapper<Omit<CallRejectionRefused, 'call' | 'rejection'> & { call: ResolversTypes['Call'], rejection: ResolversTypes['CallRejection'] }>;
   CallRejectionSnapshot: ResolverTypeWrapper<RejectionSnapshotModel>;
   CallRejectionState: CallRejectionState;
@@ -3167,6 +3186,7 @@ export type CallRejectionAttemptResolvers<ContextType = GraphqlContext, ParentTy
   number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['CallRejectionAttemptOutcome']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['CallProviderProblem']>, ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['CallRejectionAttemptRequest'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 

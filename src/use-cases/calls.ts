@@ -75,6 +75,8 @@ export interface Caller {
 
 export interface Attempt {
   readonly number: number;
+  /** Whether it sent a request. Unknown while it is under way, and for good if its process died. */
+  readonly request: 'SENT' | 'NOT_SENT' | 'UNKNOWN';
   readonly startedAt: Date;
   readonly finishedAt?: Date;
   readonly dispatchedInMs?: number;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { ask, get, subscribeOverSse } from '../support/client.ts';
+import { ask, get, subscribeOverSse, subscribeOverWebSocket } from '../support/client.ts';
 import { addLine, type TestLine, unreachable } from '../support/lines.ts';
 
 interface Theirs {
@@ -86,15 +86,20 @@ describe('a key of one line, when another line of the tenant rings', () => {
     const watch = `subscription ($filter: CallEventFilter) {
       callEvents(filter: $filter, after: "MC4wLjA") { call { providerCallId } } }`;
     const { call, line } = names();
-    const filters = [{}, { callId: call }, { lineIds: [line, t.lineId] }];
+    const filters = [{}, { lineIds: [line, t.lineId] }];
     const subscribers = filters.map((filter) =>
       subscribeOverSse<{ call: object }>(t.url, t.key, watch, { filter }),
     );
     await ringAt(other.webhookUrl, 'call_THEIRS_TOO', '5511999990001');
     await ringAt(t.webhookUrl, 'call_OURS', '5511999990002');
-    await Promise.all([subscribers[0]?.received(1), subscribers[2]?.received(1)]);
+    await Promise.all(subscribers.map((subscriber) => subscriber.received(1)));
     await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     const ours = { call: { providerCallId: 'call_OURS' } };
-    expect(subscribers.map(({ events }) => events)).toEqual([[ours], [], [ours]]);
+    expect(subscribers.map(({ events }) => events)).toEqual([[ours], [ours]]);
+    for (const callId of [call, 'call_THEIRS', 'call_OF_NOBODY', '']) {
+      const refused = subscribeOverWebSocket(t.url, t.key, watch, { filter: { callId } });
+      await expect(refused.received(1)).rejects.toThrow(/callId.*names no call that you may see/);
+      await refused.stop();
+    }
   });
 });

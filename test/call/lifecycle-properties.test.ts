@@ -194,7 +194,7 @@ function broughtAboutBy({ happening, change }: Step): string[] {
     case 'released':
       return ['REDIRECTED', 'MISSED', 'ENDED'];
     case 'ended':
-      return ['ENDED'];
+      return ['ENDED', 'REJECT_INEFFECTIVE'];
     case 'failed':
       return ['FAILED'];
     case 'reject':

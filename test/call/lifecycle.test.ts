@@ -140,7 +140,10 @@ describe('the transition table', () => {
         rejected or over: REJECT_CONFIRMED, rejection CONFIRMED
         missed: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
         rang out: REJECT_INEFFECTIVE+MISSED, rejection ACCEPTED
+        ended: REJECT_INEFFECTIVE+ENDED, rejection ACCEPTED
       REJECTED, rejection CONFIRMED
+        answered: REJECT_INEFFECTIVE+ANSWERED, rejection ACCEPTED
+        ended: REJECT_INEFFECTIVE+ENDED, rejection ACCEPTED
       REJECTED elsewhere
       ANSWERED
         rejected: ENDED

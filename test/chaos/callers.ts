@@ -73,7 +73,8 @@ export function startCallers(parts: CallersParts): Callers {
   /** It matters only where policies decide by the number; whoever is not bypassed calls once. */
   function callerOn({ policies }: ChaosLine): string | undefined {
     if (!policies) return undefined;
-    if (random.chance(0.3)) return random.pick(policies.bypassed);
+    if (policies.callers) return random.pick(policies.callers);
+    if (policies.bypassed && random.chance(0.3)) return random.pick(policies.bypassed);
     return `55118${String(rung.length).padStart(8, '0')}`;
   }
 

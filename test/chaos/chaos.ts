@@ -6,6 +6,7 @@ import { dump } from './dump.ts';
 import { planFaults } from './fault-plan.ts';
 import { type History, openHistory, readHistory } from './history.ts';
 import { injectFaults } from './inject.ts';
+import { startKillSwitches } from './kill-switches.ts';
 import { type Options, readOptions } from './options.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRejecter } from './rejecter.ts';
@@ -45,7 +46,7 @@ async function run(
   history: History,
   random: Random,
 ): Promise<void> {
-  const { replicas, server, sql, lines, key } = stage;
+  const { replicas, server, sql, lines, key, tenantKey } = stage;
   const driver = history.file('driver');
   const provider = history.file('provider');
   const courier = await startCourier({
@@ -66,6 +67,11 @@ async function run(
   const calling = { lines, courier, rejecter, note: driver, random: random.fork('callers') };
   const callers = startCallers({ ...calling, rate: options.rate });
 
+  const switches = startKillSwitches({
+    lines: lines.flatMap(({ id, policies }) => (policies?.holds ? [id] : [])),
+    ...{ replicas, tenantKey, note: driver, random: random.fork('switches') },
+  });
+
   const faults = history.file('faults');
   const over = new AbortController();
   const plan = planFaults(options, random.fork('faults'));
@@ -78,6 +84,7 @@ async function run(
   await injecting;
 
   for (const line of lines) line.gate.goWrong(0);
+  await switches.stop();
   for (const subscriber of subscribers) subscriber.settle();
   courier.hurry();
   const stoppedAt = Date.now();

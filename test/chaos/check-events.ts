@@ -19,7 +19,9 @@ export function checkEvents(evidence: Evidence): Violation[] {
       for (const { cursor } of heard) seen.add(cursor);
       return [...checkOrder(session, heard, expected, places), ...checkChain(session, heard)];
     });
-    return [...violations, ...checkWhole(evidence, first, expected, seen)];
+    const all = ofSubscriber.flatMap(({ session }) => events.get(`${subscriber} ${session}`) ?? []);
+    const whole = checkWhole(evidence, first, expected, seen);
+    return [...violations, ...whole, ...checkRevisions(all)];
   });
 }
 
@@ -77,6 +79,22 @@ function checkChain(session: Session, heard: readonly Event[]): Violation[] {
       return [];
     const what = `previousCursor is ${event.previousCursor}, after ${before}`;
     return [{ invariant: 'I7', column: 'EVENTS MISSED', what, proof: [session, event] }];
+  });
+}
+
+/** I17: no delivery, in this session or a later one, shows a call as it was before what an earlier delivery showed. */
+function checkRevisions(heard: readonly Event[]): Violation[] {
+  const newest = new Map<string, Event>();
+  return heard.flatMap((event): Violation[] => {
+    const { id, revision } = event.call ?? {};
+    if (id === undefined || revision === undefined) return [];
+    const before = newest.get(id);
+    if (before?.call === undefined || before.call.revision <= revision) {
+      newest.set(id, event);
+      return [];
+    }
+    const what = `a delivery showed revision ${revision} of a call after ${before.call.revision}`;
+    return [{ invariant: 'I17', column: 'WRONG', what, proof: [before, event] }];
   });
 }
 

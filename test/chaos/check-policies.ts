@@ -12,6 +12,8 @@ export function checkPolicies(evidence: Evidence): Violation[] {
     const callId = evidence.callIdOf(rang.line, rang.call);
     const line = lines.get(rang.line);
     if (callId === undefined || line === undefined) return [];
+    // What they decide there depends on more than the caller.
+    if (line.holds) return [];
     const entries = evidence.journalOf(callId);
     const byPolicy = entries.filter(isByPolicy);
     const isToRing = rang.caller === undefined || line.bypassed?.includes(rang.caller);

@@ -24,8 +24,10 @@ function checkSilence(evidence: Evidence): Violation[] {
 function checkSent(evidence: Evidence): Violation[] {
   const texts = evidence.exchanges.filter(({ request }) => request.operation === 'text');
   const guarded = new Set(
-    evidence.all('line').flatMap(({ line, bypassed }) => (bypassed ? [line] : [])),
+    evidence.all('line').flatMap(({ line, bypassed, holds }) => (bypassed || holds ? [line] : [])),
   );
+  // There callers call again and again: I18 judges how often they are texted.
+  const repeating = new Set(evidence.all('line').flatMap((one) => one.holds?.text ?? []));
   /** Clients give every call a text of its own; of policies every caller gets the same, and calls once. */
   const keyOf = (line: string, text = '', caller = '') =>
     guarded.has(line) ? `${text} ${caller.replace('+', '')}` : text;
@@ -41,12 +43,13 @@ function checkSent(evidence: Evidence): Violation[] {
       return [{ invariant: 'I5', column: 'WRONG', what, proof: [...proof, ofText.at(-1)] }];
     }
     if (sent.slice(0, -1).every(isCertainlyNotSent)) return [];
+    if (repeating.has(sent[0]?.request.text ?? '')) return [];
     const what = `a text was sent again after it may have been sent: ${text}`;
     return [{ invariant: 'I5', column: 'FORBIDDEN DUPLICATES', what, proof }];
   });
 }
 
-function isCertainlyNotSent({ processed, ended }: Exchange): boolean {
+export function isCertainlyNotSent({ processed, ended }: Exchange): boolean {
   const isRefusedForNow = ended?.status === 429 || ended?.status === 503;
   return processed === undefined && ended?.how === 'answered' && isRefusedForNow;
 }

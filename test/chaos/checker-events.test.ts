@@ -91,6 +91,21 @@ describe('the checker', () => {
       expect(found(history)).toEqual([]);
     });
 
+    it('finds a delivery that shows a call as it was before', () => {
+      const showing = (revisions: readonly number[]) =>
+        revisions.reduce(
+          (history, revision, n) =>
+            changed(history, 'event', ({ cursor }) => cursor === `cursor-${n + 1}`, {
+              call: { id: 'call_1', revision },
+            }),
+          clean,
+        );
+      expect(found(showing([1, 4, 4, 4]))).toEqual([]);
+      expect(found(showing([1, 2, 4, 3]))).toEqual(['I17 WRONG']);
+      // It was cut off between the second and the third.
+      expect(found(showing([1, 4, 3, 4]))).toEqual(['I17 WRONG']);
+    });
+
     it('finds a broken chain', () => {
       const history = changed(clean, 'event', ({ cursor }) => cursor === 'cursor-4', {
         previousCursor: 'cursor-2',

@@ -13,6 +13,47 @@ describe('the checker', () => {
     expect(found(clean)).toEqual([]);
   });
 
+  describe('I18, texts of policies', () => {
+    const holds = { text, cooldownMs: 4000, textsPerMinute: 2 };
+    const sentAt = (n: number, at: number, to: string, words = text): HistoryRecord[] => [
+      { at, is: 'request', n, line: guarded, operation: 'text', text: words, to },
+      { at: at + 5, is: 'processed', n, status: 200 },
+      { at: at + 9, is: 'ended', n, how: 'answered', status: 200 },
+    ];
+    const isGuarded = ({ line }: { readonly line: string }) => line === guarded;
+    /** One text of the policy left at 7100, to +551181. */
+    const held = changed(clean, 'line', isGuarded, { holds });
+    const turned = (at: number, on: boolean, isSet = true): HistoryRecord => ({
+      ...{ at, is: 'kill-switch', line: guarded, askedAt: at - 5, on, isSet },
+    });
+    const i18 = (...more: readonly HistoryRecord[]) =>
+      found([...held, ...more]).filter((one) => one.startsWith('I18'));
+
+    it('finds one within the cooldown of its caller, also after one of a client', () => {
+      expect(i18(...sentAt(30, 11_101, '+551181'))).toEqual([]);
+      expect(i18(...sentAt(30, 11_000, '+551181'))).toEqual(['I18 WRONG']);
+      expect(i18(...sentAt(30, 11_000, '+551182'))).toEqual([]);
+      const byClient = sentAt(30, 9000, '+551182', 'Call again.');
+      expect(i18(...byClient, ...sentAt(31, 12_000, '+551182'))).toEqual(['I18 WRONG']);
+      expect(i18(...byClient, ...sentAt(31, 10_000, '+551182'))).toEqual([]);
+    });
+
+    it('finds one beyond the cap', () => {
+      const second = sentAt(30, 20_000, '+551182');
+      expect(i18(...second, ...sentAt(31, 67_101, '+551183'))).toEqual([]);
+      expect(i18(...second, ...sentAt(31, 67_000, '+551183'))).toEqual(['I18 WRONG']);
+    });
+
+    it('finds one that left while the kill switch was surely on', () => {
+      expect(i18(turned(5000, true))).toEqual(['I18 WRONG']);
+      expect(i18(turned(5000, true, false))).toEqual([]);
+      expect(i18(turned(6000, true))).toEqual([]);
+      expect(i18(turned(4000, true), turned(7000, false, false))).toEqual([]);
+      const pause = { at: 6900, is: 'fault', kind: 'pause', until: 7050 } as const;
+      expect(i18(turned(5000, true), pause)).toEqual([]);
+    });
+  });
+
   describe('I13, policies', () => {
     const isDecision = (one: { readonly callId: string; readonly kind: string }) =>
       ofUnwanted(one) && one.kind === 'REJECT_REQUESTED';

@@ -1,6 +1,7 @@
 import { checkClaims } from './check-claims.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkEvents } from './check-events.ts';
+import { checkHeldTexts } from './check-held-texts.ts';
 import { checkRevisions } from './check-journal.ts';
 import { checkListening } from './check-listening.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -27,6 +28,7 @@ const checks = [
   checkRequests,
   checkRepeats,
   checkTexts,
+  checkHeldTexts,
   checkEvents,
   checkRevisions,
   checkSteadiness,

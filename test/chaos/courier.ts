@@ -43,16 +43,19 @@ export async function startCourier(parts: CourierParts): Promise<Courier> {
     void readAll(incoming)
       .then((body) => {
         response.end('{}');
-        accept(decodeURIComponent(incoming.url?.slice(1) ?? ''), body);
+        accept(decodeURIComponent(incoming.url?.slice(1) ?? ''), {
+          body,
+          signature: signatureOf(incoming),
+        });
       })
       .catch(() => response.destroy());
   });
 
-  function accept(line: string, body: string): void {
+  function accept(line: string, event: Delivery): void {
     const copies = random.chance(0.08) ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       pending++;
-      void deliver(line, body, delayMs()).finally(() => {
+      void deliver(line, event, delayMs()).finally(() => {
         pending--;
       });
     }
@@ -66,15 +69,15 @@ export async function startCourier(parts: CourierParts): Promise<Courier> {
     return parts.ringLimitMs + random.between(0, 2000);
   }
 
-  async function deliver(line: string, body: string, waitMs: number): Promise<void> {
+  async function deliver(line: string, event: Delivery, waitMs: number): Promise<void> {
     const to = served.get(line);
     if (!to) return;
-    const { call, what } = to.read(body);
+    const { call, what } = to.read(event.body);
     if (waitMs > 0) await pause(waitMs, hurrying.signal);
     for (let tried = 0; tried < maxTries && !closing.signal.aborted; tried++) {
       if (tried > 0) await pause(Math.min(100 * tried, 1000), closing.signal);
       const { name: replica, url } = random.pick(parts.replicas);
-      const status = await post(agent, url + to.path, body, closing.signal);
+      const status = await post(agent, url + to.path, event, closing.signal);
       note({ is: 'webhook', line, call, what, replica, status });
       if (status === null || status < 200 || status > 299) continue;
       takenOf(call, what).resolve();
@@ -113,6 +116,17 @@ export async function startCourier(parts: CourierParts): Promise<Courier> {
   };
 }
 
+interface Delivery {
+  readonly body: string;
+  /** The headers by which it proves where it comes from. */
+  readonly signature: Record<string, string>;
+}
+
+function signatureOf({ headers }: IncomingMessage): Record<string, string> {
+  const signing = Object.entries(headers).filter(([name]) => name.startsWith('telnyx-'));
+  return Object.fromEntries(signing.map(([name, value]) => [name, String(value)]));
+}
+
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
@@ -121,12 +135,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 function post(
   agent: Agent,
   url: string,
-  body: string,
+  { body, signature }: Delivery,
   closing: AbortSignal,
 ): Promise<number | null> {
   const { promise, resolve } = Promise.withResolvers<number | null>();
   const signal = AbortSignal.any([closing, AbortSignal.timeout(patienceMs)]);
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...signature };
   open(url, { agent, method: 'POST', headers, signal })
     .on('response', (response) => {
       response.resume();

@@ -6,6 +6,7 @@ export interface StreamEvent {
   readonly cursor: string;
   readonly previousCursor: string | null;
   readonly kind: string;
+  readonly call: { readonly id: string; readonly revision: number };
 }
 
 export interface StreamRequest {

@@ -23,6 +23,26 @@ const policies: LinePolicies = {
   },
 };
 
+/** Its callers call again and again, and its texts meet a cooldown, a cap and a kill switch. */
+const holding: LinePolicies = {
+  callers: Array.from({ length: 12 }, (_, n) => `55117000000${String(n).padStart(2, '0')}`),
+  holds: { text: closed.text, cooldownMs: 4000, textsPerMinute: 30 },
+  input: {
+    policies: [{ quietHours: { open: [] } }],
+    copy: {
+      fallbackLocale: 'en',
+      copies: [{ key: 'quiet-hours', variants: [{ name: 'A', weight: 1, texts: [closed] }] }],
+    },
+    rejectsPerMinute: 10_000,
+    textsPerMinute: 30,
+    textCooldownMs: 4000,
+  },
+};
+
+export async function startHoldingLine(name: string): Promise<ProviderLine> {
+  return { ...(await startPilotStatusLine(name)), policies: holding };
+}
+
 export async function startGuardedLine(name: string): Promise<ProviderLine> {
   return { ...(await startPilotStatusLine(name)), policies };
 }

@@ -4,7 +4,7 @@ import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startWutsSimulator } from '../../src/simulator/wuts/wuts.ts';
 import type { Arrived } from './gate-http.ts';
 import type { Listening, Understood } from './provider-gate.ts';
-import type { Truth } from './records.ts';
+import type { Holds, Truth } from './records.ts';
 
 /** A simulated provider with one line, in words that do for all providers. */
 export interface ProviderLine {
@@ -31,9 +31,12 @@ export interface ProviderLine {
   close(): Promise<void>;
 }
 
-/** They reject everybody but some. */
 export interface LinePolicies {
-  readonly bypassed: readonly string[];
+  /** They reject everybody but these. */
+  readonly bypassed?: readonly string[];
+  /** Those who call, again and again. Absent: whoever is not bypassed calls once. */
+  readonly callers?: readonly string[];
+  readonly holds?: Holds;
   /** What `setPhoneLinePolicies` takes. */
   readonly input: Record<string, unknown>;
 }

@@ -2,6 +2,7 @@
 export type HistoryRecord = { readonly at: number } & (
   | RunRecord
   | DriverRecord
+  | SwitchRecord
   | ProviderRecord
   | SubscriberRecord
   | FaultRecord
@@ -9,6 +10,12 @@ export type HistoryRecord = { readonly at: number } & (
   | DeathRecord
   | DumpRecord
 );
+
+export interface Holds {
+  readonly text: string;
+  readonly cooldownMs: number;
+  readonly textsPerMinute: number;
+}
 
 export type RunRecord =
   | {
@@ -20,6 +27,8 @@ export type RunRecord =
       readonly confirmedMeans: readonly Truth[];
       /** Its policies reject everybody but these. Absent: it has no policies. */
       readonly bypassed?: readonly string[];
+      /** Its policies’ texts are held back within these limits, and by its kill switch. */
+      readonly holds?: Holds;
       /** We listen to it: its provider calls nobody. */
       readonly isListenedTo?: boolean;
     }
@@ -66,6 +75,15 @@ export type DriverRecord =
       readonly rejectionId?: string;
       readonly state?: string;
     };
+
+/** A kill switch was asked for at `askedAt`, and is set by the time of this record unless no answer came. */
+export interface SwitchRecord {
+  readonly is: 'kill-switch';
+  readonly line: string;
+  readonly on: boolean;
+  readonly askedAt: number;
+  readonly isSet: boolean;
+}
 
 /** `look`: how a call stands, which changes nothing. `listen`: whatever it takes to hear a line, which is signing in, looking and polling. */
 export type Operation = 'reject' | 'text' | 'look' | 'listen' | 'other';
@@ -123,6 +141,8 @@ export type SubscriberRecord =
       readonly cursor: string;
       readonly previousCursor: string | null;
       readonly kind: string;
+      /** The call as it was at delivery. */
+      readonly call?: { readonly id: string; readonly revision: number };
     }
   | {
       readonly is: 'unsubscribed';

@@ -4,7 +4,7 @@ import { startFaultProxy } from './fault-proxy.ts';
 import { startGenesysLine } from './genesys-line.ts';
 import { ask } from './graphql.ts';
 import { startGuard } from './guard.ts';
-import { startGuardedLine } from './guarded-line.ts';
+import { startGuardedLine, startHoldingLine } from './guarded-line.ts';
 import type { History } from './history.ts';
 import type { Options } from './options.ts';
 import { type ProviderGate, startProviderGate } from './provider-gate.ts';
@@ -17,6 +17,7 @@ import {
 } from './provider-line.ts';
 import type { Random } from './random.ts';
 import { type Replica, startReplica } from './replica.ts';
+import { startTelnyxLine } from './telnyx-line.ts';
 
 /** Everything that real service has around it: a database, processes of ours, providers. */
 export interface Stage {
@@ -26,6 +27,7 @@ export interface Stage {
   readonly replicas: readonly Replica[];
   readonly lines: readonly StageLine[];
   readonly key: string;
+  readonly tenantKey: string;
   close(): Promise<void>;
 }
 
@@ -77,7 +79,7 @@ export async function openStage(
       lines.push(await register(line, url, tenantKey, history, random));
     }
     const key = await makeKey(url, tenantKey, lines);
-    return { server, sql, replicas, lines, key, close };
+    return { server, sql, replicas, lines, key, tenantKey, close };
   } catch (error) {
     await close();
     throw error;
@@ -98,6 +100,8 @@ function startLines(): Promise<ProviderLine[]> {
     startWutsLine('five'),
     startGenesysLine('six'),
     startGuardedLine('seven'),
+    startTelnyxLine('eight'),
+    startHoldingLine('nine'),
   ]);
 }
 
@@ -142,9 +146,18 @@ async function register(
   id = registered.line.id;
   const { provider, confirmedMeans, policies } = line;
   if (policies) await setPolicies(url, tenantKey, id, policies.input);
-  const bypassed = policies?.bypassed;
+  const { bypassed, holds } = policies ?? {};
   const isListenedTo = line.listening && true;
-  note({ is: 'line', line: id, provider, ringLimitMs, confirmedMeans, bypassed, isListenedTo });
+  note({
+    is: 'line',
+    line: id,
+    provider,
+    ringLimitMs,
+    confirmedMeans,
+    bypassed,
+    holds,
+    isListenedTo,
+  });
   const hook = registered.webhookUrl;
   return { ...line, id, gate, ...(hook && { webhookPath: new URL(hook).pathname }) };
 }

@@ -50,9 +50,9 @@ export function startSubscriber(wish: SubscriberWish): Subscriber {
     const { lineIds: lines, kinds } = filter;
     note({ is: 'subscribed', subscriber: name, session, replica, after, lines, kinds });
     const { promise, resolve } = Promise.withResolvers<string>();
-    const onEvent = ({ id, cursor, previousCursor, kind }: StreamEvent) => {
+    const onEvent = ({ id, cursor, previousCursor, kind, call }: StreamEvent) => {
       last = cursor;
-      note({ is: 'event', subscriber: name, session, id, cursor, previousCursor, kind });
+      note({ is: 'event', subscriber: name, session, id, cursor, previousCursor, kind, call });
     };
     const stream = open({ url, key: wish.key, after, filter, onEvent, onEnd: resolve });
     drop = () => stream.drop();

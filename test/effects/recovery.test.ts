@@ -37,10 +37,13 @@ describe('work that a process leaves behind when it is killed', () => {
 
   it('is finished by another: the reject is sent again, a text that may have been sent is not', async () => {
     const rejecting = await ringAndReject('reject');
+    const ended = await ringAndReject('reject');
+    t.simulator.hangUp(ended.id);
+    await t.simulator.webhooks.settled();
     const texting = await ringAndReject('send');
-    await until(() => sent('send') === 1 && sent('reject') === 2);
+    await until(() => sent('send') === 1 && sent('reject') === 3);
     await child.kill('SIGKILL');
-    await Promise.all([rejecting.answer, texting.answer]);
+    await Promise.all([rejecting.answer, ended.answer, texting.answer]);
 
     survivor = await t.another();
     const { url } = survivor;
@@ -57,8 +60,8 @@ describe('work that a process leaves behind when it is killed', () => {
     ]);
     expect(await detailsOf(url, rejecting.id)).toEqual({
       attempts: [
-        { number: 1, outcome: null },
-        { number: 2, outcome: 'DONE' },
+        { number: 1, request: 'UNKNOWN', outcome: null },
+        { number: 2, request: 'SENT', outcome: 'DONE' },
       ],
       followUp: null,
     });
@@ -68,7 +71,14 @@ describe('work that a process leaves behind when it is killed', () => {
     expect(await detailsOf(url, texting.id)).toMatchObject({
       followUp: { state: 'UNKNOWN', problem: { kind: 'NO_ANSWER' } },
     });
-    expect([sent('reject'), sent('send')]).toEqual([3, 1]);
+    await until(async () => (await historyOf(url, t.key, ended.id)).length >= 4);
+    expect(await detailsOf(url, ended.id)).toMatchObject({
+      attempts: [
+        { number: 1, request: 'UNKNOWN', outcome: null },
+        { number: 2, request: 'NOT_SENT', outcome: 'NOT_DONE' },
+      ],
+    });
+    expect([sent('reject'), sent('send')]).toEqual([4, 1]);
   });
 
   /** Rejects a call at the process that will die, and lets the provider hang at this operation. */
@@ -85,7 +95,7 @@ describe('work that a process leaves behind when it is killed', () => {
 
   async function detailsOf(url: string, id: string): Promise<object> {
     const query = `query ($id: ID!) { call(id: $id) {
-      rejection { attempts { number outcome } followUp { state problem { kind } } } } }`;
+      rejection { attempts { number request outcome } followUp { state problem { kind } } } } }`;
     const { call } = await get<{ call: { rejection: object } }>(url, t.key, query, { id });
     return call.rejection;
   }

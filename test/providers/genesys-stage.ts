@@ -53,11 +53,12 @@ export function reject(line: ProviderLine, providerCallId: string) {
 /** What was heard of calls and connections, in words; legs are numbered as they come up. */
 export function story(heard: readonly Heard[]): string[] {
   const names = new Map<string, number>();
+  let legs = 0;
   return heard.flatMap((item) => {
     if (item.is === 'presence') return [];
     if (item.is !== 'signal') return [item.is];
-    const { providerCallId: id, kind, deliveredLate } = item.signal;
-    if (!names.has(id)) names.set(id, names.size + 1);
+    const { providerCallId: id, kind, deliveredLate, isAnotherRing } = item.signal;
+    if (isAnotherRing || !names.has(id)) names.set(id, ++legs);
     return [
       `${item.signal.inferred ? 'inferred: ' : deliveredLate ? 'late: ' : ''}leg ${names.get(id)} ${kind.is}`,
     ];

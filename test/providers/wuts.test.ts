@@ -174,15 +174,16 @@ describe('the requests to WUTS', () => {
     expect(simulator.requests).toEqual([]);
   });
 
-  it('text at once, to the digits of a phone or to the LID', async () => {
+  it('text at once, to the digits of a phone, and not to a LID', async () => {
     await line.sendText?.({ callerAtProvider: '5511999999999:12@s.whatsapp.net' }, 'one', never);
     await line.sendText?.({ callerAtProvider: '1@lid', phone: '+5511888888888' }, 'two', never);
-    await line.sendText?.({ callerAtProvider: '88112233445566@lid' }, 'three', never);
+    expect(
+      await line.sendText?.({ callerAtProvider: '88112233445566@lid' }, '-', never),
+    ).toMatchObject(refused('BAD_REQUEST'));
     const atOnce = { delay: 0, typingDuration: 0 };
     expect(simulator.messages).toEqual([
       { to: '5511999999999', text: 'one', ...atOnce },
       { to: '5511888888888', text: 'two', ...atOnce },
-      { to: '88112233445566@lid', text: 'three', ...atOnce },
     ]);
   });
 

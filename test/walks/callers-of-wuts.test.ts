@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
+import { probe, setPolicies } from '../support/policies.ts';
 import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!) {
@@ -11,7 +12,7 @@ const rejectCall = `mutation ($id: ID!) {
     __typename
     ... on CallRejectionRefused { rejection { problem { message } } } } }`;
 const followUpOf = `query ($id: ID!) { call(id: $id) {
-  rejection { followUp { state problem { message } } } } }`;
+  rejection { followUp { state notSent { reason because } problem { message } } } } }`;
 
 let t: TestApp;
 let wuts: WutsSimulator;
@@ -63,7 +64,7 @@ describe('a call at WUTS', () => {
     ['a word for nothing', { groupJid: 'null' }],
   ])('of which the group is %s is its caller’s alone, who is texted', async (_what, group) => {
     const id = await offer({ From: caller, CallCreator: caller, ...group });
-    expect(await textAfterReject(id)).toEqual({ state: 'SENT', problem: null });
+    expect(await textAfterReject(id)).toEqual({ state: 'SENT', notSent: null, problem: null });
   });
 
   it.each([
@@ -87,10 +88,32 @@ describe('a call at WUTS', () => {
     });
   });
 
-  it('from a LID without a phone is texted at the LID, without its device', async () => {
+  const phonesOnly = {
+    reason: 'CANNOT_TEXT',
+    because: 'the provider texts phone numbers only, and the number of the caller is not known',
+  };
+
+  it('from a LID without a phone is not texted, for WUTS takes numbers alone, and the probe says so', async () => {
+    const sent = wuts.messages.length;
     const id = await offer({ From: '777888999000111:4@lid' });
-    await textAfterReject(id);
-    expect(wuts.messages.at(-1)).toMatchObject({ to: '777888999000111@lid' });
+    expect(await textAfterReject(id)).toEqual({
+      state: 'NOT_SENT',
+      notSent: phonesOnly,
+      problem: null,
+    });
+    expect(wuts.messages).toHaveLength(sent);
+
+    const texts = [{ locale: 'en', text: 'Closed.' }];
+    const copies = [{ key: 'quiet-hours', variants: [{ name: 'A', weight: 1, texts }] }];
+    const copy = { fallbackLocale: 'en', copies };
+    await setPolicies(t, line.lineId, { policies: [{ quietHours: { open: [] } }], copy });
+    const textTo = async (address: string) => {
+      const probed = await probe(t, line.key, { lineId: line.lineId, caller: { address } });
+      return probed.followUp?.notSent ?? null;
+    };
+    expect(await textTo('lid:777888999000111')).toEqual(phonesOnly);
+    expect(await textTo('+5511999990077')).toBe(null);
+    await setPolicies(t, line.lineId, { policies: [] });
   });
 
   it('is refused with the fields that WUTS finds wrong', async () => {

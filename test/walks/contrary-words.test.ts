@@ -285,6 +285,31 @@ describe('a call that is COMPLETED, says Pilot Status,', () => {
     await stage.tell('call.ended', { status: 'COMPLETED' });
     expect(await stage.standing()).toBe('ENDED, COMPLETED');
   });
+
+  const over = (endReason: string) =>
+    `ENDED, ${endReason}, ALREADY_OVER, text NOT_SENT ${endReason === 'COMPLETED' ? 'ANSWERED' : 'END_UNKNOWN'}`;
+
+  it.each([
+    ['in the answer to our request', {}, 'UNKNOWN'],
+    ['in the answer to our request', { durationSeconds: 0, connectedAt: null }, 'UNKNOWN'],
+    ['in the answer to our request', { durationSeconds: 40 }, 'COMPLETED'],
+    ['when it is asked', {}, 'UNKNOWN'],
+    ['when it is asked', { call: { status: 'COMPLETED', durationSeconds: 0 } }, 'UNKNOWN'],
+    ['when it is asked', { connectedAt: '2026-01-01T00:00:00Z' }, 'COMPLETED'],
+  ])('%s with %j', async (where, more, endReason) => {
+    const stage = await atPilotStatus();
+    const told = { success: true, id: stage.id, status: 'COMPLETED', ...more };
+    const says = (status: number, body: object) => ({ is: 'status', status, body }) as const;
+    if (where === 'when it is asked') {
+      stage.simulator.fault('reject', says(400, { error: 'Validation error' }));
+      stage.simulator.fault('read', says(200, told));
+    } else {
+      stage.simulator.fault('reject', says(200, told));
+    }
+    await stage.reject();
+    await standsAs(stage, over(endReason));
+    expect(stage.texts()).toEqual([]);
+  });
 });
 
 describe('a yes of Pilot Status', () => {
@@ -306,5 +331,29 @@ describe('a yes of Pilot Status', () => {
     await stage.tell('call.missed');
     expect(await stage.standing()).toMatch(/^MISSED, UNKNOWN, ACCEPTED, text S/);
     expect((await stage.history()).join()).toContain('REJECT_INEFFECTIVE');
+  });
+
+  it.each([
+    ['call.connected', { status: 'CONNECTED' }, 'ANSWERED'],
+    ['call.ended', { status: 'COMPLETED', duration: 40 }, 'ENDED, COMPLETED'],
+  ])(
+    'was ineffective, which is an alarm, if %s %j tells that somebody answered',
+    async (event, more, status) => {
+      const stage = await atPilotStatus();
+      await stage.reject();
+      expect(await stage.standing()).toMatch(/^REJECTED, REJECTED_BY_US, CONFIRMED/);
+      await stage.tell(event, more);
+      await standsAs(stage, `${status}, ACCEPTED, text SENT`);
+      expect((await stage.history()).join()).toContain('REJECT_INEFFECTIVE');
+    },
+  );
+
+  it('stands against a word that somebody answered, if an event has confirmed it', async () => {
+    const stage = await atPilotStatus();
+    await stage.reject();
+    await stage.tell('call.ended', { status: 'REJECTED' });
+    await stage.tell('call.connected', { status: 'CONNECTED' });
+    await standsAs(stage, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
+    expect((await stage.history()).join()).not.toContain('REJECT_INEFFECTIVE');
   });
 });

@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
 const rejectionOf = `query ($id: ID!) { call(id: $id) { status
-  rejection { state attempts { outcome problem { kind message } } } } }`;
+  rejection { state attempts { request outcome problem { kind message } } } } }`;
 
 let t: TestApp;
 const opened: PilotStatusSimulator[] = [];
@@ -66,6 +66,7 @@ describe('a Retry-After', () => {
           state: 'SENDING',
           attempts: [
             {
+              request: 'NOT_SENT',
               outcome: 'NOT_DONE',
               problem: {
                 kind: 'RATE_LIMITED',

@@ -7,7 +7,7 @@ import {
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { get } from '../support/client.ts';
+import { get, subscribeOverSse } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { until } from '../support/until.ts';
 
@@ -19,7 +19,7 @@ interface SeenCall {
   inferred: boolean;
   dialledNumber: string | null;
   caller: { phone: string | null };
-  previousLeg: { providerCallId: string } | null;
+  previousLeg: { id: string } | null;
 }
 
 const agent = { username: 'agent', password: 'simulated', phoneNumber: '5001' };
@@ -63,7 +63,7 @@ async function addSite(options: GenesysSimulatorOptions = {}) {
 
 async function callsOf(line: TestLine): Promise<SeenCall[]> {
   const query = `{ calls(first: 20) { nodes { id providerCallId status endReason inferred dialledNumber
-    caller { phone } previousLeg { providerCallId } } } }`;
+    caller { phone } previousLeg { id } } } }`;
   return (await get<{ calls: { nodes: SeenCall[] } }>(t.url, line.key, query)).calls.nodes;
 }
 
@@ -131,23 +131,78 @@ describe('calls that are open when the listener ends', () => {
   });
 
   it('begin anew when their id rings again for the next one', async () => {
-    const wish = { requeueTo: 'same', legIds: 'of-the-call', requeueAfterMs: 3000 } as const;
-    const { site, line } = await addSite(wish);
+    const { site, line } = await addSite(ringsAgain);
     const first = await startListening();
     await isHeard(line);
     const { id } = site.ring();
-    await untilCallsAre(line, { [id]: 'RINGING' });
-    await reject((await callsOf(line))[0]?.id);
-    await untilCallsAre(line, { [id]: 'REDIRECTED RETURNED_TO_QUEUE' });
+    await untilRingsAre(line, ['RINGING']);
+    await reject(line, id);
+    await untilRingsAre(line, ['REDIRECTED RETURNED_TO_QUEUE']);
     await end(first);
     await startListening();
-    await untilCallsAre(line, { [id]: 'REDIRECTED RETURNED_TO_QUEUE', [`${id}~2`]: 'RINGING' });
-    expect((await callsOf(line))[0]?.previousLeg).toEqual({ providerCallId: id });
+    await untilRingsAre(line, ['REDIRECTED RETURNED_TO_QUEUE', 'RINGING']);
+    const [second, before] = await callsOf(line);
+    expect(second).toMatchObject({ providerCallId: id, previousLeg: { id: before?.id } });
+  });
+});
 
-    async function reject(callId: string | undefined): Promise<void> {
-      const rejectCall = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
-      await get(t.url, line.key, rejectCall, { id: callId });
-    }
+const ringsAgain = { requeueTo: 'same', legIds: 'of-the-call', requeueAfterMs: 3000 } as const;
+
+/** Oldest first. */
+const untilRingsAre = (line: TestLine, expected: readonly string[]) =>
+  expect
+    .poll(async () => (await callsOf(line)).map(pictureOf).reverse(), { timeout: 15_000 })
+    .toEqual(expected);
+
+async function reject(line: TestLine, id: string): Promise<unknown> {
+  const query = `mutation ($id: ID!) { rejectCall(id: $id) { __typename
+    ... on CallRejected { replayed call { id } rejection { state } } } }`;
+  return (await get<{ rejectCall: unknown }>(t.url, line.key, query, { id })).rejectCall;
+}
+
+describe('an id that rings again while the line is listened to', () => {
+  it('means the newest ring wherever a client names a call by it', async () => {
+    const { site, line } = await addSite({ ...ringsAgain, requeueAfterMs: 50 });
+    await startListening();
+    await isHeard(line);
+    const { id } = site.ring();
+    await untilRingsAre(line, ['RINGING']);
+    await reject(line, id);
+    await untilRingsAre(line, ['REDIRECTED RETURNED_TO_QUEUE', 'RINGING']);
+    const [second, first] = await callsOf(line);
+    expect([first?.providerCallId, second?.providerCallId]).toEqual([id, id]);
+    const newest = { id: second?.id };
+
+    const query = `query ($id: ID!, $any: [_Any!]!) { call(id: $id) { id } _entities(representations: $any) { ... on Call { id } }
+      callEventLog(filter: { callId: $id }) { nodes { kind snapshot { status } call { id } } } }`;
+    const any = [
+      { __typename: 'Call', line: { id: line.lineId }, providerCallId: id },
+      { __typename: 'Call', id: first?.id },
+    ];
+    expect(await get(t.url, line.key, query, { id, any })).toEqual({
+      call: newest,
+      _entities: [newest, { id: first?.id }],
+      callEventLog: { nodes: [{ kind: 'RANG', snapshot: { status: 'RINGING' }, call: newest }] },
+    });
+
+    const watch = `subscription ($id: ID!) {
+      callEvents(filter: { callId: $id }, after: "MC4wLjA") { kind call { id } } }`;
+    const subscriber = subscribeOverSse<{ kind: string }>(t.url, line.key, watch, { id });
+    const rejected = await reject(line, id);
+    expect(rejected).toMatchObject({
+      __typename: 'CallRejected',
+      replayed: false,
+      call: newest,
+    });
+    await untilRingsAre(line, [
+      'REDIRECTED RETURNED_TO_QUEUE',
+      'REDIRECTED RETURNED_TO_QUEUE',
+      'RINGING',
+    ]);
+    await until(() => subscriber.events.some(({ kind }) => kind === 'REDIRECTED'));
+    await subscriber.stop();
+    expect(subscriber.events[0]).toEqual({ kind: 'RANG', call: newest });
+    expect(JSON.stringify(subscriber.events)).not.toContain(first?.id);
   });
 });
 
@@ -255,7 +310,7 @@ describe('a rejection that met a session which was lost', () => {
       const reject = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
       await get(t.url, line.key, reject, { id: call.id });
       const attempts = `query ($id: ID!) { call(id: $id) { status
-        rejection { attempts { number outcome problem { kind httpStatus } } } } }`;
+        rejection { attempts { number request outcome problem { kind httpStatus } } } } }`;
       return until(async () => {
         const answer = await get<{
           call: { status: string; rejection: { attempts: object[] } };
@@ -263,12 +318,14 @@ describe('a rejection that met a session which was lost', () => {
         return answer.call.status === 'REDIRECTED' && answer.call.rejection.attempts;
       });
     };
-    expect(await rejected()).toEqual([{ number: 1, outcome: 'DONE', problem: null }]);
+    expect(await rejected()).toEqual([
+      { number: 1, request: 'SENT', outcome: 'DONE', problem: null },
+    ]);
     site.expireSessions();
     const lost = { kind: 'NOT_CONNECTED', httpStatus: 401 };
     expect(await rejected()).toEqual([
-      { number: 1, outcome: 'NOT_DONE', problem: lost },
-      { number: 2, outcome: 'DONE', problem: null },
+      { number: 1, request: 'SENT', outcome: 'NOT_DONE', problem: lost },
+      { number: 2, request: 'SENT', outcome: 'DONE', problem: null },
     ]);
   });
 });

@@ -17,6 +17,8 @@ interface Place {
   readonly key: string;
   ring(): Promise<string>;
   hangUp(id: string): void;
+  /** Left out where no test needs it. */
+  readonly answer?: (id: string) => void;
   /** The call is declined on the phone; left out where a phone cannot do that. */
   readonly decline?: (id: string) => void;
   fault(operation: 'reject' | 'call', fault: Fault): void;
@@ -201,6 +203,61 @@ describe('a call at Genesys', () => {
     place.hangUp(id);
     await standsAs(place, id, 'MISSED, UNKNOWN');
   });
+
+  const ok = { is: 'status', status: 200, body: { statusCode: 0 } } as const;
+  const stating = (state: string) => ({ ...ok, body: { statusCode: 0, call: { state } } });
+  const toQueue = 'REDIRECTED (inferred), RETURNED_TO_QUEUE, REDIRECTED (inferred)';
+
+  /** It said yes, and nothing comes of it. */
+  async function rejectInVain(): Promise<{ place: Place; id: string }> {
+    const place = await openGenesys();
+    const id = await place.ring();
+    place.fault('reject', ok);
+    expect(await reject(place, id)).toMatchObject({ rejection: { state: 'ACCEPTED' } });
+    return { place, id };
+  }
+
+  it.each<[string, Fault, string, string[]]>([
+    ['Established', stating('Established'), 'ANSWERED, ALREADY_OVER', ['REJECT_INEFFECTIVE']],
+    ['Released', stating('Released'), 'REDIRECTED, RETURNED_TO_QUEUE, REDIRECTED', []],
+    ['Ringing', stating('ringing'), 'RINGING, EXPIRED', ['REJECT_INEFFECTIVE', 'REJECT_EXPIRED']],
+    ['that it is not there', { ...gone, body: { statusCode: 6 } }, toQueue, []],
+    ['nothing that tells it', { is: 'status', status: 500 }, toQueue, []],
+  ])(
+    'that was to be rejected, and of which nothing is told, is asked about at the ring limit: %s',
+    async (_word, told, wanted, alarms) => {
+      const { place, id } = await rejectInVain();
+      place.fault('call', told);
+      aheadMs = 46_000;
+      await standsAs(place, id, wanted);
+      const history = (await historyOf(t.url, place.key, id)).join();
+      const heard = ['REJECT_INEFFECTIVE', 'REJECT_EXPIRED'].filter((kind) =>
+        history.includes(kind),
+      );
+      expect(heard).toEqual(alarms);
+      if (!wanted.startsWith('RINGING')) return;
+      expect(await reject(place, id)).toMatchObject({ __typename: 'CallRejected' });
+      await standsAs(place, id, 'REDIRECTED, RETURNED_TO_QUEUE, REDIRECTED');
+    },
+  );
+
+  it('that is Established after it was taken to be back in its queue was not rejected, which is an alarm', async () => {
+    const { place, id } = await rejectInVain();
+    place.fault('call', { is: 'status', status: 500 });
+    aheadMs = 46_000;
+    await standsAs(place, id, toQueue);
+    aheadMs = 66_000;
+    place.answer?.(id);
+    await standsAs(place, id, 'ANSWERED, ALREADY_OVER');
+    expect(await historyOf(t.url, place.key, id)).toEqual(
+      expect.arrayContaining([expect.stringContaining('REJECT_INEFFECTIVE')]),
+    );
+    const query =
+      'query ($id: ID!) { call(id: $id) { rejection { followUp { state notSent { reason } } } } }';
+    expect(await get(t.url, place.key, query, { id })).toEqual({
+      call: { rejection: { followUp: { state: 'NOT_SENT', notSent: { reason: 'ANSWERED' } } } },
+    });
+  });
 });
 
 async function openPilotStatus(): Promise<Place> {
@@ -285,6 +342,7 @@ async function openGenesys(): Promise<Place> {
     key: line.key,
     ring: () => known(line, genesys.ring({ agent: username }).id),
     hangUp: genesys.hangUp,
+    answer: genesys.answer,
     fault: genesys.fault,
     texts: () => [],
   };

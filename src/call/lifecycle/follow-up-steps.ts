@@ -28,7 +28,7 @@ export function plannedFollowUp(plan: TextPlan): FollowUp {
 /** The rejection succeeded. */
 export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, now)) return followUp;
+  if (!followUp || !isUndecided(followUp) || isLate(rejection, now)) return followUp;
   if (followUp.text === undefined) return notSent(followUp, followUp.noText);
   return sending(followUp);
 }
@@ -41,8 +41,9 @@ export function followUpAfterFailure(
   now: Date,
 ): FollowUp | undefined {
   const { followUp } = rejection;
-  if (!followUp || !isUndecided(rejection, now)) return followUp;
+  if (!followUp || !isUndecided(followUp)) return followUp;
   if (caller !== 'gone') return notSent(followUp, whyNot(rejection, state, caller));
+  if (isLate(rejection, now)) return followUp;
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
   return sending({ ...followUp, text, variant, locale });
@@ -51,19 +52,26 @@ export function followUpAfterFailure(
 /** A NOT_SENT text may still be sent within this time of the request, if a later report removes the reason. */
 const mayFollowWithinMs = 60_000;
 
-/** Reasons that a later report may remove: it may show that the caller had hung up, or that the call was rejected after all. */
+/**
+ * Reasons that a later report may remove or replace: it may show that the caller had hung up, that somebody had answered, or
+ * that the call was rejected after all.
+ */
 const removable: ReadonlySet<NotSentReason> = new Set([
+  'STILL_IN_QUEUE',
   'NOT_REJECTED',
   'CALLER_GONE',
   'REJECTED_ELSEWHERE',
   'END_UNKNOWN',
 ]);
 
-function isUndecided({ followUp, requestedAt }: Rejection, now: Date): boolean {
-  if (followUp?.state === 'WAITING') return true;
-  if (followUp?.state !== 'NOT_SENT' || !followUp.notSent) return false;
-  const isLate = now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
-  return removable.has(followUp.notSent.reason) && !isLate;
+function isUndecided({ state, notSent }: FollowUp): boolean {
+  if (state === 'WAITING') return true;
+  return state === 'NOT_SENT' && notSent !== undefined && removable.has(notSent.reason);
+}
+
+function isLate({ followUp, requestedAt }: Rejection, now: Date): boolean {
+  if (followUp?.state === 'WAITING') return false;
+  return now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
 }
 
 function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {

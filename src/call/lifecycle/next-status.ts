@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { HeardEnd, OurRequests, VagueEnd } from '../rejection.ts';
 import type { SignalKind } from '../signal.ts';
 import { type CallStatus, type EndReason, isOver, isRinging } from '../status.ts';
-import { isUnconfirmed } from './rejection-steps.ts';
+import { isByAnswerAlone, isUnconfirmed } from './rejection-steps.ts';
 
 export interface Becomes {
   readonly is: 'becomes';
@@ -61,11 +61,14 @@ export function nextStatus(
 
 function answered(call: Call): Transition {
   if (isRinging(call.status)) return becomes('ANSWERED');
-  // The provider had accepted the rejection, but the callee could still answer.
-  const isUncertain = isUnconfirmed(call.rejection) && !call.refined;
-  if (call.status === 'REJECTED' && isUncertain) return becomes('ANSWERED');
+  if (mayStillBeAnswered(call)) return becomes('ANSWERED');
   if (isCorrectable(call)) return becomes('ANSWERED');
   return alreadyKnown(call);
+}
+
+/** The provider had accepted the rejection, but the callee could still answer. */
+function mayStillBeAnswered({ status, rejection, refined }: Call): boolean {
+  return status === 'REJECTED' && isByAnswerAlone(rejection) && !refined;
 }
 
 function rejected(call: Call, ourRequests: OurRequests): Transition {
@@ -100,6 +103,7 @@ function missed(call: Call, because: EndReason): Transition {
 }
 
 function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
+  if (because === 'COMPLETED' && mayStillBeAnswered(call)) return becomes('ENDED', because);
   if (because !== 'UNKNOWN') return over(call, 'ENDED', because);
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
   return byNobodyNamed(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));

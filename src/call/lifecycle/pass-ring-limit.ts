@@ -1,7 +1,9 @@
 import { system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { OurRequests } from '../rejection.ts';
+import type { SignalKind } from '../signal-kind.ts';
 import { type Change, startChange } from './change.ts';
+import { applyReportedState, type ReceiveContext } from './receive-signal.ts';
 import { asFailed } from './rejection-steps.ts';
 
 const rangOut = 'the provider reported no end within the ring limit';
@@ -11,10 +13,49 @@ export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): 
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
   if (call.status !== 'REJECTING') return null;
-  if (call.rejection?.state === 'ACCEPTED') return redirect(call, now);
+  if (isUnderWay(call)) return redirect(call, now);
   // The end was reported, and the answer to the request in flight will tell whether it was our rejection.
   if (call.rejection?.heard) return null;
   return expire(call, now, ourRequests);
+}
+
+/** The provider accepted the rejection, and has not reported what became of the call. */
+export function isUnderWay({ status, rejection }: Call): boolean {
+  return status === 'REJECTING' && rejection?.state === 'ACCEPTED';
+}
+
+/** The provider was asked at the ring limit about a call whose rejection is under way, and reported its state. */
+export function passRingLimitAsTold(
+  call: Call,
+  reported: SignalKind,
+  r: ReceiveContext,
+): Change | null {
+  if (!isUnderWay(call)) return null;
+  if (reported.is === 'ringing') return ringOn(call, r);
+  return applyReportedState(call, reported, 'carried-out', r);
+}
+
+/** It rings for as long again, unless the provider reports its end before. */
+function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
+  const change = startChange(call);
+  const { rejection, ringingAt, ringDeadlineAt = now } = call;
+  const limitMs = ringDeadlineAt.getTime() - ringingAt.getTime();
+  change.step(
+    'REJECT_INEFFECTIVE',
+    provider,
+    now,
+    {},
+    'the provider had accepted the rejection, but reports that the call rings on',
+  );
+  const expired =
+    rejection && asFailed(rejection, 'EXPIRED', now, { caller: 'ringing', mayHaveActed: true });
+  const patch = {
+    status: 'RINGING',
+    ringDeadlineAt: new Date(now.getTime() + limitMs),
+    rejection: expired,
+  } as const;
+  change.step('REJECT_EXPIRED', system, now, patch, 'the call rings on at its ring limit');
+  return change.done();
 }
 
 const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;

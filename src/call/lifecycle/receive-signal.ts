@@ -1,13 +1,18 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { AnsweredRequests, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
+import type { AnsweredRequests, HeardEnd, OurRequests } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
 import { type Becomes, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
 import { rejectionAfter } from './rejection-after.ts';
-import { asSucceeded, isUnconfirmed, type SettleContext, sendFollowUp } from './rejection-steps.ts';
+import {
+  asSucceeded,
+  isByAnswerAlone,
+  type SettleContext,
+  sendFollowUp,
+} from './rejection-steps.ts';
 
 export interface ReceiveContext extends SettleContext {
   readonly provider: Actor;
@@ -20,6 +25,7 @@ interface Report {
   readonly late: boolean;
   /** Inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
+  readonly ourRequests: OurRequests;
   /** Fields that it fills beside the status. */
   readonly learned: Partial<Call>;
 }
@@ -41,7 +47,14 @@ export function receiveSignal(
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
   const transition = transitionOf(call, signal, ourRequests);
-  const report = { kind: signal.kind, at, late, inferred, learned: learned(call, signal) };
+  const report = {
+    kind: signal.kind,
+    at,
+    late,
+    inferred,
+    ourRequests,
+    learned: learned(call, signal),
+  };
   applyTransition(change, transition, report, r);
   return change.done(retriesAfter(call, transition));
 }
@@ -61,7 +74,7 @@ export function settleHeardEnd(
   applyTransition(
     change,
     transition,
-    { kind, at: heard.occurredAt, late, inferred: false, learned: {} },
+    { kind, at: heard.occurredAt, late, inferred: false, ourRequests, learned: {} },
     r,
   );
   return change.done();
@@ -79,7 +92,7 @@ export function applyReportedState(
   applyTransition(
     change,
     transition,
-    { kind: reported, at: r.now, late: false, inferred: false, learned: {} },
+    { kind: reported, at: r.now, late: false, inferred: false, ourRequests, learned: {} },
     r,
   );
   return change.done();
@@ -149,13 +162,13 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
 function changeStatus(
   change: ChangeBuilder,
   transition: Becomes,
-  { at, late, inferred: isVanished, learned }: Report,
+  { at, late, inferred: isVanished, ourRequests, learned }: Report,
   r: ReceiveContext,
 ): void {
   const before = change.call;
   const { status, endReason, byWhom } = transition;
   const inferred = isVanished || transition.inferred === true;
-  if (rangOnAfterSuccess(before.rejection, before.status, status)) {
+  if (rangOnAfterSuccess(before, status, ourRequests)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
     change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
   }
@@ -177,11 +190,14 @@ function changeStatus(
 }
 
 function rangOnAfterSuccess(
-  rejection: Rejection | undefined,
-  before: CallStatus,
+  { status: before, rejection }: Call,
   after: CallStatus,
+  ourRequests: OurRequests,
 ): boolean {
-  if (!isUnconfirmed(rejection) || rejection?.inferred || after === 'REJECTED') return false;
+  if (after === 'REJECTED' || after === 'REDIRECTED' || after === 'FAILED') return false;
+  // The provider had accepted it, and only that the call had returned to its queue was inferred.
+  if (before === 'REDIRECTED') return ourRequests === 'carried-out';
+  if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
@@ -192,7 +208,15 @@ function learned(call: Call, signal: CallSignal): Partial<Call> {
       signal.caller && { callerAtProvider: signal.caller.atProvider }),
     ...(call.dialled === undefined && signal.dialled && { dialled: signal.dialled }),
     ...(signal.forbidsReject !== undefined && { providerForbidsReject: signal.forbidsReject }),
+    ...confirmed(call, signal.kind),
   };
+}
+
+/** An event, too, has reported that the call was rejected. */
+function confirmed({ rejection }: Call, { is }: SignalKind): Partial<Call> {
+  if (is !== 'rejected' || !rejection?.byAnswerAlone) return {};
+  const { byAnswerAlone: _, ...rest } = rejection;
+  return { rejection: rest };
 }
 
 export function journalKindOf(status: CallStatus): JournalKind {

@@ -32,11 +32,16 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
   }
   // An outcome from the provider's answer stays; an inferred one is corrected, and EXPIRED says that there is none.
   const isOpen = rejection.inferred || rejection.state === 'EXPIRED';
-  if (call.status !== 'REJECTING' && !isOpen) return rejection;
+  if (call.status !== 'REJECTING' && !isOpen) return asContradicted(rejection);
   return asFailed(rejection, 'ALREADY_OVER', now, {
     caller: fateIn(newState),
     ...(newState.byWhom && { inferred: true }),
   });
+}
+
+/** The answer stands as what it was worth: a yes. */
+function asContradicted({ byAnswerAlone, ...rejection }: Rejection): Rejection {
+  return byAnswerAlone ? { ...rejection, state: 'ACCEPTED' } : rejection;
 }
 
 function fateIn({ status, endReason, late, byWhom }: NewState): CallerFate {

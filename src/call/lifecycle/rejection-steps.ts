@@ -18,7 +18,7 @@ export interface SettleContext {
 
 /** The rejection after its success. Its follow-up text is due now. */
 export function asSucceeded(
-  { inferred: _, ...rejection }: Rejection,
+  { inferred: _, byAnswerAlone: __, ...rejection }: Rejection,
   state: Success,
   now: Date,
 ): Rejection {
@@ -101,6 +101,11 @@ export function textEffect(
       purpose,
     },
   };
+}
+
+/** Nothing but the answer to our request says that the call was rejected, so an event may still contradict it. */
+export function isByAnswerAlone(rejection: Rejection | undefined): boolean {
+  return isUnconfirmed(rejection) || rejection?.byAnswerAlone === true;
 }
 
 /** Accepted by the provider, but not yet confirmed by an event. */

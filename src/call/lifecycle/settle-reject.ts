@@ -85,11 +85,12 @@ function done(
   a: AnswerContext,
 ): Change {
   const change = startChange(call);
+  const rejection = asSucceeded(call.rejection, certainty, a.now);
   change.step('REJECTED', a.provider, a.now, {
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
     endedAt: a.now,
-    rejection: asSucceeded(call.rejection, certainty, a.now),
+    rejection: certainty === 'CONFIRMED' ? { ...rejection, byAnswerAlone: true } : rejection,
   });
   sendFollowUp(change, call.rejection, a);
   return change.done();

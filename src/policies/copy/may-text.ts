@@ -8,7 +8,7 @@ export interface TextFacts {
   /** What the decision does to the call. */
   readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
   /** How a text can reach the caller. */
-  readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' | 'NOBODY';
+  readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' | 'PHONES_ONLY' | 'NOBODY';
 }
 
 /** A reason against a text that neither the copy nor the time can change. */
@@ -18,6 +18,7 @@ export function whyNever(facts: TextFacts): NotSent | undefined {
   if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
   if (facts.route === 'NO_LINE') return against('CANNOT_TEXT', noLine);
   if (facts.route === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
+  if (facts.route === 'PHONES_ONLY') return phonesOnly;
   if (facts.route === 'NOBODY') return nobodyToText;
   return undefined;
 }
@@ -64,6 +65,12 @@ const noPhone =
   'the line cannot text, and the phone number that the `textVia` line needs is not known';
 const lately = 'the caller got a text from this service a short while ago';
 const pending = 'another text to the caller is planned or on its way';
+
+/** The provider texts phone numbers only. */
+export const phonesOnly: NotSent = {
+  reason: 'CANNOT_TEXT',
+  because: 'the provider texts phone numbers only, and the number of the caller is not known',
+};
 
 export const nobodyToText: NotSent = {
   reason: 'CANNOT_TEXT',

@@ -38,18 +38,19 @@ export function readPolicies(value: unknown, addressOf: AddressOf = readAddress)
 function readPolicy(place: Place, addressOf: AddressOf): Policy[] {
   expectFields(place, [...commonFields, ...policyFields]);
   const given = policyFields.filter((field) => isGiven(readField(place, field)));
-  const [field] = given;
-  if (field === undefined || given.length > 1) {
-    const found = field === undefined ? 'none' : given.join(' and ');
+  if (given.length !== 1) {
+    const found = given.length === 0 ? 'none' : given.join(' and ');
     complain(place, `must have exactly one of ${policyFields.join(', ')}, and has ${found}`);
-    return [];
   }
-  return [
-    { ...readSettings(readField(place, field), field, addressOf), ...readCommon(place, field) },
-  ];
+  // Whichever of several was meant, its own mistakes are reported too.
+  const common = readCommon(place, given.length === 1 ? given[0] : undefined);
+  return given.map((field) => ({
+    ...readSettings(readField(place, field), field, addressOf),
+    ...common,
+  }));
 }
 
-function readCommon(place: Place, field: PolicyField) {
+function readCommon(place: Place, field?: PolicyField) {
   if (field === 'bypass') {
     for (const name of ['reason', 'copyKey']) {
       const useless = readField(place, name);

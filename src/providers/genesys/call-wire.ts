@@ -1,5 +1,6 @@
 import type { CallDirection, CallerSeen } from '../../call/call.ts';
 import { phoneAddress } from '../../call/caller-address.ts';
+import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal, SignalKind } from '../../call/signal.ts';
 import { type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { Legs } from './legs.ts';
@@ -42,18 +43,19 @@ function signalOf(
 ): CallSignal | undefined {
   const id = textIn(call, 'id');
   if (id === undefined) return undefined;
-  const providerCallId = desk.legs.seen(id, kind.is, from);
+  const { key, isAnotherRing } = desk.legs.seen(id, kind.is, from);
   const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
   return {
     kind,
-    providerCallId,
+    providerCallId: id as ProviderCallId,
     // `callUuid` names the whole call, so a later leg of it would be taken for this one.
     aliases: [],
-    dedupeKey: `${providerCallId}#${state}${forbidsReject ? ' without Reject' : ''}`,
+    dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
     caller: callerOf(call, desk.site, ownNumber),
     dialled: textIn(call, 'dnis'),
     forbidsReject,
+    ...(isAnotherRing && { isAnotherRing }),
     conversationId: textIn(call, 'connId', 'callUuid'),
   };
 }
@@ -63,12 +65,12 @@ function signalOf(
  * The key is another one than that of their own word, which may still come.
  */
 export function vanished(id: string, { legs }: Desk): CallSignal {
-  const providerCallId = legs.seen(id, 'released', 'snapshot');
+  const { key } = legs.seen(id, 'released', 'snapshot');
   return {
     kind: { is: 'released' },
-    providerCallId,
+    providerCallId: id as ProviderCallId,
     aliases: [],
-    dedupeKey: `${providerCallId}#gone`,
+    dedupeKey: `${key}#gone`,
     deliveredLate: true,
     inferred: true,
   };

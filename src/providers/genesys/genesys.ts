@@ -1,7 +1,6 @@
 import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { Provider, ProviderLine } from '../provider.ts';
 import { type GenesysAccount, readAccount } from './account.ts';
-import { idOf } from './legs.ts';
 import { listen } from './listen/listen.ts';
 import type { ListenTimeouts } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
@@ -27,7 +26,7 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
 
   return {
     async reject({ providerCallId }, signal) {
-      const id = encodeURIComponent(idOf(providerCallId));
+      const id = encodeURIComponent(providerCallId);
       const answer = await session.ask({
         method: 'POST',
         path: `/api/v2/me/calls/${id}`,
@@ -38,7 +37,7 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
     },
 
     async lookUp({ providerCallId }, signal) {
-      const id = encodeURIComponent(idOf(providerCallId));
+      const id = encodeURIComponent(providerCallId);
       const path = `/api/v2/me/calls/${id}`;
       return standingIn(await session.ask({ method: 'GET', path, signal }));
     },

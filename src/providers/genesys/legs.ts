@@ -1,15 +1,21 @@
-import type { ProviderCallId } from '../../call/ids.ts';
 import type { SignalKind } from '../../call/signal.ts';
 import type { HeldCall } from '../provider.ts';
 
 /** The legs of calls that one line has heard of. */
 export interface Legs {
-  /** Our name of a leg, now that this is known of it. An event tells a change, a snapshot how things stand. */
-  seen(id: string, news: SignalKind['is'], from: 'event' | 'snapshot'): ProviderCallId;
+  /** The leg, now that this is known of it. An event tells a change, a snapshot how things stand. */
+  seen(id: string, news: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
   /** Ringing or answered as far as we know. */
   isOpen(id: string): boolean;
   /** Those that are open, and not among these. What is presumed to be over already needs no second presumption. */
   openBeside(ids: ReadonlySet<string>): readonly string[];
+}
+
+export interface SeenLeg {
+  /** Differs for each ring under one id, to tell their events apart. */
+  readonly key: string;
+  /** It rings under the id of a leg that is over. */
+  readonly isAnotherRing: boolean;
 }
 
 interface Leg {
@@ -21,8 +27,8 @@ const most = 1000;
 
 /**
  * Whether a call that returns from its queue to the same device comes under a new id is not documented. Should it come
- * under the old one, it is another ring all the same, and gets a name of its own: the id and the number of the ring.
- * Which rings there were, and which go on, is known from the calls that are held.
+ * under the old one, it is another ring all the same. Rings under one id are counted; how many there were, and whether the
+ * last of them goes on, is known from the calls that are held.
  */
 export function createLegs(held: readonly HeldCall[]): Legs {
   const legs = new Map<string, Leg>();
@@ -31,10 +37,8 @@ export function createLegs(held: readonly HeldCall[]): Legs {
     legs.set(id, leg);
     if (legs.size > most) legs.delete(legs.keys().next().value ?? '');
   };
-  for (const { providerCallId, state } of held) {
-    const id = idOf(providerCallId);
-    const ring = ringOf(providerCallId);
-    if (ring >= (legs.get(id)?.ring ?? 0)) keep(id, { ring, state });
+  for (const { providerCallId: id, state } of held) {
+    keep(id, { ring: (legs.get(id)?.ring ?? 0) + 1, state });
   }
 
   return {
@@ -42,7 +46,11 @@ export function createLegs(held: readonly HeldCall[]): Legs {
       const known = legs.get(id);
       const leg = next(known, news, from);
       if (leg) keep(id, leg);
-      return nameOf(id, leg?.ring ?? 1);
+      const ring = leg?.ring ?? 1;
+      return {
+        key: ring === 1 ? id : `${id}~${ring}`,
+        isAnotherRing: known !== undefined && ring > known.ring,
+      };
     },
     isOpen: (id) => isOpen(legs.get(id)),
     openBeside(ids) {
@@ -79,17 +87,4 @@ function next(
 /** What still stands there ringing may never have been over, though it was presumed to be. */
 function beginsAnew(known: Leg | undefined, from: 'event' | 'snapshot'): boolean {
   return known?.state === 'over' || (known?.state === 'presumed-over' && from === 'event');
-}
-
-function nameOf(id: string, ring: number): ProviderCallId {
-  return (ring === 1 ? id : `${id}~${ring}`) as ProviderCallId;
-}
-
-function ringOf(name: ProviderCallId): number {
-  return Number(/~(\d{1,6})$/.exec(name)?.[1] ?? 1);
-}
-
-/** Their id of a leg. */
-export function idOf(name: ProviderCallId): string {
-  return name.replace(/~\d{1,6}$/, '');
 }

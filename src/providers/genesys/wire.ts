@@ -1,5 +1,5 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
-import { isJsonObject, readJsonObject, textIn } from '../kit/json.ts';
+import { isJsonObject, textIn } from '../kit/json.ts';
 import {
   alreadyOver,
   type Failure,
@@ -33,9 +33,12 @@ export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
 
 /** The call resource; that it comes as `call` is inferred, so it is also looked for in the answer itself. */
 export function standingIn(answer: SessionAnswer): Standing {
-  if (answer.is !== 'answered' || answer.status !== 200) return { is: 'not-told' };
-  if ((statusCodeIn(answer.body) ?? 0) !== 0) return { is: 'not-told' };
-  const said = readJsonObject(answer.body);
+  if (answer.is !== 'answered') return { is: 'not-told' };
+  const reply = readReply(name, answer);
+  const code = statusCodeIn(reply.body) ?? 0;
+  if (code === 6) return { is: 'gone', problem: alreadyOver(reply, true).problem };
+  if (reply.status !== 200 || code !== 0) return { is: 'not-told' };
+  const { said } = reply;
   const call = isJsonObject(said?.call) ? said.call : said;
   const kind = call && signalKindOf(textIn(call, 'state') ?? '');
   return kind && kind.is !== 'noted' ? { is: 'told', kind } : { is: 'not-told' };

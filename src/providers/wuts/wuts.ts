@@ -34,38 +34,42 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
 
     async sendText(to, text, signal) {
       const number = numberOf(to);
-      if (number === '') return nobodyToReach('WUTS');
+      if (number === undefined) return nobodyToReach('WUTS');
       // Both are seconds that WUTS would wait, and their defaults are not documented.
       const body = { number, text, delay: 0, typingDuration: 0 };
       return sendOutcomeOf(await post('/send/text', body, signal));
     },
 
     async blockCaller(caller, signal) {
-      if (numberOf(caller) === '') return nobodyToReach('WUTS');
-      return blockOutcomeOf(await post('/contacts/block', contactOf(caller), signal));
+      const contact = contactOf(caller);
+      if (contact === undefined) return nobodyToReach('WUTS');
+      return blockOutcomeOf(await post('/contacts/block', contact, signal));
     },
 
     async unblockCaller(caller, signal) {
-      if (numberOf(caller) === '') return nobodyToReach('WUTS');
-      return blockOutcomeOf(await post('/contacts/unblock', contactOf(caller), signal));
+      const contact = contactOf(caller);
+      if (contact === undefined) return nobodyToReach('WUTS');
+      return blockOutcomeOf(await post('/contacts/unblock', contact, signal));
     },
 
     webhook: (request) => readWebhook(account, request),
 
+    textsPhonesOnly: true,
     repliesByItself: account.autoReplyOn,
   };
 }
 
-/** The digits of the caller's number, which is known beside the LID for some callers. That a LID alone can be texted is inferred. */
-function numberOf({ phone, callerAtProvider }: TextRecipient): string {
+/** The digits of the caller's number, which is known beside the LID for some callers. WUTS documents nothing else for a text. */
+function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;
-  return known === undefined ? plainJid(callerAtProvider) : known.replace(/\D/g, '');
+  return known?.replace(/\D/g, '');
 }
 
 /** WUTS finds out itself whom a JID names, be it a phone's or a LID. */
-function contactOf(caller: TextRecipient): object {
+function contactOf(caller: TextRecipient): object | undefined {
   const { callerAtProvider } = caller;
   if (callerAtProvider.includes('@')) return { jid: plainJid(callerAtProvider) };
-  return { number: numberOf(caller) };
+  const number = numberOf(caller);
+  return number === undefined ? undefined : { number };
 }

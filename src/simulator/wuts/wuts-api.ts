@@ -67,12 +67,11 @@ function answerReject({ call_id: callId, from }: Body, deeds: WutsDeeds): ApiAns
   return { status: 200, body: { success: true } };
 }
 
-/** That a JID will do as `number` is a guess. */
 function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
   const { number, text, delay, typingDuration } = body;
   if (typeof number !== 'string') return invalid('number');
-  const to = number.includes('@') ? number : number.replace(/[\s+-]/g, '');
-  if (!to.includes('@') && !/^\d{10,15}$/.test(to)) return invalid('number');
+  const to = number.replace(/[\s+-]/g, '');
+  if (!/^\d{10,15}$/.test(to)) return invalid('number');
   if (typeof text !== 'string' || text === '' || text.length > 4096) return invalid('text');
   if (!isSeconds(delay)) return invalid('delay');
   if (!isSeconds(typingDuration)) return invalid('typingDuration');
@@ -82,7 +81,7 @@ function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
     message_id: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
     timestamp: new Date().toISOString(),
     status: 'sent',
-    chat_jid: to.includes('@') ? to : `${to}@s.whatsapp.net`,
+    chat_jid: `${to}@s.whatsapp.net`,
   };
   return { status: 200, body: sent };
 }

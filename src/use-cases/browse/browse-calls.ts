@@ -83,7 +83,16 @@ export async function findAttempts(
       .filter(({ effectId }) => effectId === id)
       .map(({ effectId: _, outcome, ...attempt }) => ({
         ...attempt,
+        request: requestOf(attempt.dispatchedInMs, outcome),
         outcome: outcome as Attempt['outcome'],
       })),
   );
+}
+
+function requestOf(
+  dispatchedInMs: number | undefined,
+  outcome: string | undefined,
+): Attempt['request'] {
+  if (dispatchedInMs !== undefined) return 'SENT';
+  return outcome === undefined ? 'UNKNOWN' : 'NOT_SENT';
 }

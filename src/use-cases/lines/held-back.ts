@@ -4,16 +4,20 @@ import type { NotSent } from '../../call/rejection.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
 import { readTextStanding } from '../../db/lines/text-standing.ts';
-import { nobodyToText, whyHeldBack } from '../../policies/copy/may-text.ts';
+import { nobodyToText, phonesOnly, whyHeldBack } from '../../policies/copy/may-text.ts';
 import { defaultPerimeter } from '../../policies/perimeter.ts';
+import type { ProviderLine } from '../../providers/provider.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
 /** Nothing is sent to a caller without a number or id, also when a client asked for the text. */
 export function whyNobody(
   { callerPhone }: ClaimedEffect,
   { callerAtProvider, phone = callerPhone }: TextEffect,
+  { textsPhonesOnly }: ProviderLine,
 ): NotSent | undefined {
-  return phone !== undefined || namesSomebody(callerAtProvider) ? undefined : nobodyToText;
+  if (phone !== undefined) return undefined;
+  if (!namesSomebody(callerAtProvider)) return nobodyToText;
+  return textsPhonesOnly ? phonesOnly : undefined;
 }
 
 /**

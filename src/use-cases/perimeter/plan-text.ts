@@ -83,8 +83,9 @@ function viaOf({
   facts: { caller },
 }: TextContext): TextPlan['via'] | TextFacts['route'] {
   if (loaded.provider.sendText !== undefined) {
-    const isReached = caller.phone !== undefined || caller.addresses.some(isReachable);
-    return isReached ? 'AVAILABLE' : 'NOBODY';
+    if (caller.phone !== undefined) return 'AVAILABLE';
+    if (!caller.addresses.some(isReachable)) return 'NOBODY';
+    return loaded.provider.textsPhonesOnly ? 'PHONES_ONLY' : 'AVAILABLE';
   }
   if (textVia === undefined) return 'NO_LINE';
   if (caller.phone === undefined) return 'NO_PHONE';

@@ -74,11 +74,13 @@ function asNextLeg(facts: SignalFacts): SignalFacts {
   const { call } = facts;
   if (!call) return facts;
   const { id, leg } = call;
+  // Another line may have had a leg of the same customer's call in between.
+  const isBetween = facts.previousLeg !== null && facts.previousLeg.leg > leg;
   return {
     ...facts,
     call: null,
     namesOf: id,
     ourRequests: { state: 'no-effect' },
-    previousLeg: { id, leg },
+    previousLeg: isBetween ? facts.previousLeg : { id, leg },
   };
 }

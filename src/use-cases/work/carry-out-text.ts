@@ -96,7 +96,7 @@ async function send(
   if (sendText === undefined) return unasked('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
-  let heldBack = whyNobody(work.effect, request);
+  let heldBack = whyNobody(work.effect, request, loaded.provider);
   if (heldBack) return { outcome: notSent, heldBack };
   let sentAt: Date | undefined;
   const outcome = await deps.limiter.run(loaded.line.id, 'text', async (): Promise<SendOutcome> => {

@@ -1,42 +1,96 @@
 import type { Call } from '../../call/call.ts';
+import { type CallId, newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
-import { passRingLimit } from '../../call/lifecycle/pass-ring-limit.ts';
-import type { OurRequests } from '../../call/rejection.ts';
+import {
+  isUnderWay,
+  passRingLimit,
+  passRingLimitAsTold,
+} from '../../call/lifecycle/pass-ring-limit.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
-import { readCallsPastRingLimit } from '../../db/calls/past-ring-limit.ts';
+import { type CallPastRingLimit, readCallsPastRingLimit } from '../../db/calls/past-ring-limit.ts';
 import { record } from '../../db/record/record.ts';
+import type { Standing } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { LoadedLine } from '../loaded-line.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
 
 const batch = 100;
 
-/** Ends the calls that ring past their line's ring limit, and returns their number. Several processes may do this at once. */
-export async function passRingLimits(deps: Dependencies): Promise<number> {
+/**
+ * Ends the calls that ring past their line's ring limit, and returns how many it has ended. Several processes may do this at
+ * once. A provider that has accepted a rejection and reported nothing since is asked first, in the background: one that hangs
+ * must not delay the calls of others. `beingAsked` holds the calls for which that is going on.
+ */
+export async function passRingLimits(
+  deps: Dependencies,
+  beingAsked: Set<CallId> = new Set(),
+): Promise<number> {
   const now = deps.now();
   const calls = await readCallsPastRingLimit(deps.db, now, batch);
-  const ended = await Promise.all(
-    calls.map(({ call, ourRequests }) =>
-      endRing(deps, call, ourRequests, now).catch((error: unknown) => {
-        // One that cannot be ended must not delay the others.
-        deps.log.error('ending a ring past its limit failed', { call: call.id, error });
-        return false;
-      }),
-    ),
-  );
+  const ended = await Promise.all(calls.map((found) => endOrAsk(deps, found, now, beingAsked)));
   if (ended.some(Boolean)) deps.feed.wrote();
   return ended.filter(Boolean).length;
 }
 
+async function endOrAsk(
+  deps: Dependencies,
+  found: CallPastRingLimit,
+  now: Date,
+  beingAsked: Set<CallId>,
+): Promise<boolean> {
+  const { id, tenantId, lineId } = found.call;
+  if (beingAsked.has(id)) return false;
+  try {
+    const loaded = isUnderWay(found.call) ? await deps.lineCache.byId(tenantId, lineId) : null;
+    if (!loaded?.provider.lookUp) return await endRing(deps, found, now);
+    beingAsked.add(id);
+    deps.background.run('asking at the ring limit', () =>
+      askAndEnd(deps, found, loaded, now).finally(() => beingAsked.delete(id)),
+    );
+  } catch (error) {
+    // One that cannot be ended must not delay the others.
+    deps.log.error('ending a ring past its limit failed', { call: id, error });
+  }
+  return false;
+}
+
+async function askAndEnd(
+  deps: Dependencies,
+  found: CallPastRingLimit,
+  loaded: LoadedLine,
+  now: Date,
+): Promise<void> {
+  const standing = await ask(deps, loaded, found.call);
+  const told = standing.is === 'told' ? standing.kind : null;
+  const asTold = (call: Call) => {
+    const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
+    return told && passRingLimitAsTold(call, told, receiving);
+  };
+  if (await endRing(deps, found, now, asTold)) deps.feed.wrote();
+}
+
+async function ask(
+  { limiter, timing }: Dependencies,
+  { line, provider }: LoadedLine,
+  call: Call,
+): Promise<Standing> {
+  const signal = AbortSignal.timeout(timing.attemptTimeoutMs);
+  const answer = await limiter.run(line.id, 'text', async (): Promise<Standing> => {
+    return (await provider.lookUp?.(call, signal)) ?? { is: 'not-told' };
+  });
+  return answer.is === 'not-done' ? { is: 'not-told' } : answer;
+}
+
 async function endRing(
   deps: Dependencies,
-  found: Call,
-  ourRequests: OurRequests,
+  { call: found, ourRequests }: CallPastRingLimit,
   now: Date,
+  asTold: (call: Call) => Change | null = () => null,
 ): Promise<boolean> {
   const change = await retryOnConflict<Change | 'nothing'>(async (round) => {
     const call = round === 1 ? found : await readCall(deps.db, found.tenantId, found.id);
-    const passed = call && passRingLimit(call, now, ourRequests);
+    const passed = call && (asTold(call) ?? passRingLimit(call, now, ourRequests));
     if (!passed) return 'nothing';
     const lease = takeLease(deps);
     const recorded = await record(deps.db, found.tenantId, { change: passed, lease });

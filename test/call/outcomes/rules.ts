@@ -8,14 +8,14 @@ export const rules = {
   2: 'The provider’s word for an end that may be our doing (rejected; at Genesys Released) makes it ours if a request may have acted: one was carried out, or nobody can know. The rejection is then CONFIRMED, or REDIRECTED. Where nobody can know, and the word may mean another end too (call.rejected of Wawp and WAHA, Released), that it was ours is inferred: ACCEPTED, or REDIRECTED.',
   3: 'If no request can have acted, the same word is taken for what it says alone: rejected elsewhere, over, or a leg that is gone. The rejection is ALREADY_OVER.',
   4: 'If only the request under way may have acted, the word is kept until that request has come to its end: a yes or no answer at all makes it rule 2, anything else rule 3, and of an end as in rule 12 anything but a yes rule 5. Nothing is claimed and no text goes out before, and nothing else counts.',
-  5: 'That somebody answered, and that it was missed, completed or failed, is recorded as told, whatever was asked. The rejection is ALREADY_OVER, unless the call was recorded as rejected by the provider’s yes: that yes stands, marked as ineffective. An answered call that is over is ENDED. COMPLETED is recorded only of a call that was answered, or where the provider itself says that it was completed.',
+  5: 'That somebody answered, and that it was missed, completed or failed, is recorded as told, whatever was asked. The rejection is ALREADY_OVER, unless the call was recorded as rejected by the provider’s yes: that yes stands, for no more than a yes (ACCEPTED, BEST_EFFORT), and the alarm says that it was ineffective. An answered call that is over is ENDED. COMPLETED is recorded only of a call that was answered, or where the provider itself says that it was completed.',
   6: 'A call that is gone (“not found”), while no request can have acted: ENDED for an unknown reason and ALREADY_OVER, both inferred. While it may still ring, a new wish to reject it is taken.',
   7: 'A call that is gone, after a request that may have acted: taken to be our doing, and inferred: ACCEPTED (BEST_EFFORT where the provider promises no more), at Genesys REDIRECTED.',
   8: 'Where the provider can be asked how the call stands, rules 6 and 7 apply only when it does not say; what it says counts as its event would, by rules 2, 3 and 5.',
   9: 'Refused: the call rings, as far as anybody has told, and the rejection is REFUSED.',
-  10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; one that Genesys had said yes to is REDIRECTED, as is its rejection.',
+  10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; of one that Genesys had said yes to Genesys is asked first, and what it says counts as its event would; that it rings makes the rejection EXPIRED, with an alarm, and begins another ring limit; where it does not say, the call is REDIRECTED, as is its rejection.',
   12: 'An end that does not say by whom (missed, failed, over for no reason) is kept as in rule 4, and a yes outweighs it, by rule 1. Over for no reason after a request that may have acted is ENDED for an unknown reason and ALREADY_OVER, inferred; what was taken for ours already, stays.',
-  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to an answer, and to a ring that was missed or ran out. What the provider has said itself stays.',
+  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to the word that it was answered or completed, and unless the yes was CONFIRMED to a ring that was missed or ran out. What the provider has said itself stays.',
 } as const;
 
 export type Rule = keyof typeof rules;
@@ -64,7 +64,8 @@ function heardAt({ told, before }: Step): boolean {
 }
 
 function isUnconfirmedYes({ before }: Step): boolean {
-  return before.status === 'REJECTED' && before.rejection?.state !== 'CONFIRMED';
+  const { state, byAnswerAlone } = before.rejection ?? {};
+  return before.status === 'REJECTED' && (state !== 'CONFIRMED' || byAnswerAlone === true);
 }
 
 function partAfter({ told, ours }: Step): Step['ours'] {

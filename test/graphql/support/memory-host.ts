@@ -70,7 +70,9 @@ export function createMemoryHost() {
     },
     async attempts(_viewer, effects) {
       asked.attempts += 1;
-      return effects.map(() => [{ number: 1, startedAt: ringingAt, outcome: 'DONE' }]);
+      return effects.map(() => [
+        { number: 1, request: 'SENT', startedAt: ringingAt, outcome: 'DONE' },
+      ]);
     },
     async reject(viewer, request) {
       asked.rejects.push(request);

@@ -154,6 +154,27 @@ describe('policies as they are given', () => {
       ],
     ],
     [
+      'two kinds in one entry, and mistakes in both',
+      [
+        { presence: { whenBusy: 'SING' }, alreadyInACall: { capacity: 0 }, mode: 'MAYBE' },
+        { vipPerimeter: crm('https://one.example') },
+        { vipPerimeter: crm('https://two.example'), blockedCaller: {} },
+      ],
+      [
+        expect.stringMatching(
+          /^policies\[0] must have exactly one of .* has presence and alreadyInACall$/,
+        ),
+        'policies[0].mode must be one of ENFORCE, OBSERVE',
+        'policies[0].presence.whenBusy must be one of RING_AND_TEXT, RING, REJECT',
+        'policies[0].presence.whenUnknown must be one of RING, REJECT',
+        'policies[0].alreadyInACall.capacity must be a whole number from 1 to 1000',
+        expect.stringMatching(
+          /^policies\[2] must have exactly one of .* has blockedCaller and vipPerimeter$/,
+        ),
+        'policies must ask one CRM, but name https://one.example and https://two.example',
+      ],
+    ],
+    [
       'times and days that do not exist',
       [
         { blockedCaller: {} },

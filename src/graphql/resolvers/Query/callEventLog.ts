@@ -8,6 +8,6 @@ export const callEventLog: NonNullable<QueryResolvers['callEventLog']> = async (
   context,
 ) => {
   const page = readPage(args, 500);
-  const filter = readEventFilter(args.filter);
+  const { filter } = await readEventFilter(args.filter, context);
   return toConnection(await context.calls.eventLog(context.viewer(), filter, page));
 };

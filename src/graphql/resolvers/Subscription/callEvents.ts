@@ -1,16 +1,28 @@
+import { RequestError } from '../../../access/errors.ts';
 import type { CallEvent } from '../../../use-cases/calls.ts';
 import type { SubscriptionResolvers } from '../../types.generated.ts';
 import { readEventFilter } from '../mapping/event-filter.ts';
 import { asksHowCallIs } from '../mapping/selection.ts';
 
 export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
-  subscribe: (_subscription, { filter, after }, context, { fieldNodes, fragments }) => {
+  subscribe: async (_subscription, args, context, { fieldNodes, fragments }) => {
+    const { filter, seesCall } = await readEventFilter(args.filter, context);
+    if (!seesCall) throw noSuchCall();
     const wish = {
-      filter: readEventFilter(filter),
-      after: after ?? null,
+      filter,
+      after: args.after ?? null,
       showsCalls: asksHowCallIs(fieldNodes, fragments),
     };
     return context.calls.events(context.viewer(), wish, context.signal) as never;
   },
   resolve: (event: CallEvent) => event,
 };
+
+/** A stream of events that never come would hide a mistake in the id. */
+function noSuchCall(): RequestError {
+  return new RequestError(
+    'BAD_USER_INPUT',
+    'The argument `filter.callId` names no call that you may see. Give the id of a call, ours or the provider’s, or leave it out.',
+    { argument: 'filter.callId' },
+  );
+}

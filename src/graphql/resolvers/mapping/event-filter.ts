@@ -1,11 +1,25 @@
 import type { CallId, LineId } from '../../../call/ids.ts';
 import type { EventFilter } from '../../../use-cases/calls.ts';
+import type { GraphqlContext } from '../../execution/context.ts';
 import type { CallEventFilter, InputMaybe } from '../../types.generated.ts';
 
-export function readEventFilter(filter: InputMaybe<CallEventFilter>): EventFilter {
-  return {
-    lineIds: (filter?.lineIds ?? undefined) as LineId[] | undefined,
-    callId: (filter?.callId ?? undefined) as CallId | undefined,
-    kinds: filter?.kinds ?? undefined,
+/** `seesCall`: false if the filter names a call that the viewer cannot see. */
+export interface EventFilterRead {
+  readonly filter: EventFilter;
+  readonly seesCall: boolean;
+}
+
+/** A call may be named as in `call(id:)`, by our id or the provider's. */
+export async function readEventFilter(
+  given: InputMaybe<CallEventFilter> | undefined,
+  context: GraphqlContext,
+): Promise<EventFilterRead> {
+  const named = given?.callId ?? undefined;
+  const call = named === undefined ? null : await context.calls.find(context.viewer(), named);
+  const filter = {
+    lineIds: (given?.lineIds ?? undefined) as LineId[] | undefined,
+    callId: call?.id ?? (named as CallId | undefined),
+    kinds: given?.kinds ?? undefined,
   };
+  return { filter, seesCall: named === undefined || call !== null };
 }
