@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createDatabase, type Database, type Driver } from '../../src/db/connection/database.ts';
 import { openEmbedded } from '../../src/db/connection/embedded.ts';
 import {
@@ -12,6 +10,7 @@ import { migrateEmbedded } from '../../src/db/connection/migrate.ts';
 import { postgresDriver } from '../../src/db/connection/postgres.ts';
 import { startFeed } from '../../src/feed/feed.ts';
 import * as support from '../support/database.ts';
+import { createEmbeddedDirectory } from '../support/embedded.ts';
 
 const limits = { statementTimeoutMs: 5000, maxWaiting: 2000 };
 
@@ -60,7 +59,7 @@ async function proven(url: string, keep: (name: Name) => void): Promise<Name> {
 }
 
 export async function stageOnEmbedded(): Promise<Stage> {
-  const directory = mkdtempSync(join(tmpdir(), 'calls-model-'));
+  const directory = await createEmbeddedDirectory();
   const { client, driver } = await openEmbedded(directory);
   await migrateEmbedded(client);
   let named = 0;

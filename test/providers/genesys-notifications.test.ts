@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hear } from './contract/hearing.ts';
 import { type Asked, byTheBook, type Script, startScripted, told } from './genesys-scripted.ts';
 import { hearConnected, story } from './genesys-stage.ts';
+import { apart } from './outgoing/loopback.ts';
 
 const legs = (states: readonly string[]) =>
   states.map((state, n) => ({ id: `013V${n}`, state, connId: `conn-${n}`, participants: [] }));
@@ -21,7 +22,7 @@ function secondPoll(change: (reply: object, asked: Asked) => unknown): Script {
 const bare = (reply: object, without: string) =>
   Object.fromEntries(Object.entries(reply).filter(([name]) => name !== without));
 
-describe('the line goes on hearing, and misses no call', () => {
+describe.concurrent('the line goes on hearing, and misses no call', () => {
   it.each<[string, (reply: object, asked: Asked) => unknown]>([
     ['has no id', (reply) => bare(reply, 'id')],
     ['has the id null', (reply) => ({ ...reply, id: null })],
@@ -78,48 +79,59 @@ describe('the line goes on hearing, and misses no call', () => {
         advice: { reconnect: 'HANDSHAKE' },
       }),
     ],
-  ])('when the reply to a poll %s', async (_how, change) => {
-    const site = await startScripted({
-      calls: (nth) => (nth === 1 ? [] : legs(['Released', 'Ringing']).slice(1)),
-      connect: (asked, nth) =>
-        nth === 8
-          ? [told('013V2', 'Ringing'), ...byTheBook.connect(asked)]
-          : secondPoll(change)(asked, nth),
-    });
-    const { heard, until } = await hearConnected(site.line);
-    await until(() => expect(story(heard)).toContain('leg 2 ringing'));
-    expect(new Set(story(heard))).toEqual(new Set(['connected', 'leg 1 ringing', 'leg 2 ringing']));
-  });
+  ])(
+    'when the reply to a poll %s',
+    apart(async (_how, change) => {
+      const site = await startScripted({
+        calls: (nth) => (nth === 1 ? [] : legs(['Released', 'Ringing']).slice(1)),
+        connect: (asked, nth) =>
+          nth === 8
+            ? [told('013V2', 'Ringing'), ...byTheBook.connect(asked)]
+            : secondPoll(change)(asked, nth),
+      });
+      const { heard, until } = await hearConnected(site.line);
+      await until(() => expect(story(heard)).toContain('leg 2 ringing'));
+      expect(new Set(story(heard))).toEqual(
+        new Set(['connected', 'leg 1 ringing', 'leg 2 ringing']),
+      );
+    }),
+  );
 
-  it('when calls are told in the replies to other messages', async () => {
-    const { line } = await startScripted({
-      subscribe: (asked) => [told('013V1', 'Ringing'), ...byTheBook.subscribe(asked)],
-    });
-    const { heard, until } = await hearConnected(line);
-    await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
-  });
+  it(
+    'when calls are told in the replies to other messages',
+    apart(async () => {
+      const { line } = await startScripted({
+        subscribe: (asked) => [told('013V1', 'Ringing'), ...byTheBook.subscribe(asked)],
+      });
+      const { heard, until } = await hearConnected(line);
+      await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
+    }),
+  );
 
-  it('when the site does not know the notifications about services', async () => {
-    const { line } = await startScripted({
-      subscribe: (asked) =>
-        byTheBook
-          .subscribe(asked)
-          .map((reply) =>
-            reply.subscription === '/notifications/services'
-              ? { ...reply, successful: false, error: '403::denied' }
-              : reply,
-          ),
-      connect: (asked, nth) =>
-        nth === 3
-          ? [told('013V1', 'Ringing'), ...byTheBook.connect(asked)]
-          : byTheBook.connect(asked),
-    });
-    const { heard, until } = await hearConnected(line);
-    await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
-  });
+  it(
+    'when the site does not know the notifications about services',
+    apart(async () => {
+      const { line } = await startScripted({
+        subscribe: (asked) =>
+          byTheBook
+            .subscribe(asked)
+            .map((reply) =>
+              reply.subscription === '/notifications/services'
+                ? { ...reply, successful: false, error: '403::denied' }
+                : reply,
+            ),
+        connect: (asked, nth) =>
+          nth === 3
+            ? [told('013V1', 'Ringing'), ...byTheBook.connect(asked)]
+            : byTheBook.connect(asked),
+      });
+      const { heard, until } = await hearConnected(line);
+      await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
+    }),
+  );
 });
 
-describe('the line says that it is not heard, rather than be deaf without a word', () => {
+describe.concurrent('the line says that it is not heard, rather than be deaf without a word', () => {
   const never = { problem: { kind: expect.stringMatching(/NO_ANSWER|NOT_CONNECTED|UNAVAILABLE/) } };
   const waitsForMessages: Script = (asked) =>
     byTheBook.handshake(asked).map((reply) => ({ ...reply, 'x-messages': 3 }));
@@ -164,13 +176,16 @@ describe('the line says that it is not heard, rather than be deaf without a word
             .map((reply) => ({ ...reply, successful: false, error: '403::denied' })),
       },
     ],
-  ])('when %s', async (_how, scripts) => {
-    const { line } = await startScripted(scripts);
-    await expect(hear(line).ended).rejects.toMatchObject(never);
-  });
+  ])(
+    'when %s',
+    apart(async (_how, scripts) => {
+      const { line } = await startScripted(scripts);
+      await expect(hear(line).ended).rejects.toMatchObject(never);
+    }),
+  );
 });
 
-describe('what a whole answer told is heard although listening did not begin', () => {
+describe.concurrent('what a whole answer told is heard although listening did not begin', () => {
   const advice = { reconnect: 'none' };
   /** A poll that ends the connection, once something else has come so far. */
   const endsAfter =
@@ -182,62 +197,74 @@ describe('what a whole answer told is heard although listening did not begin', (
       return replies.map((reply) => ({ ...reply, advice }));
     };
 
-  it('by a snapshot, while the agent was still asked about', async () => {
-    const told = Promise.withResolvers<void>();
-    const { line } = await startScripted({
-      calls: () => legs(['Ringing', 'Established']),
-      agent() {
-        setTimeout(told.resolve, 100);
-        return 'hang';
-      },
-      connect: endsAfter(told.promise),
-    });
-    const { ended, heard } = hear(line);
-    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-    expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 2 answered']);
-  });
+  it(
+    'by a snapshot, while the agent was still asked about',
+    apart(async () => {
+      const told = Promise.withResolvers<void>();
+      const { line } = await startScripted({
+        calls: () => legs(['Ringing', 'Established']),
+        agent() {
+          setTimeout(told.resolve, 100);
+          return 'hang';
+        },
+        connect: endsAfter(told.promise),
+      });
+      const { ended, heard } = hear(line);
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+      expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 2 answered']);
+    }),
+  );
 
-  it('by a snapshot that was under way when the connection was lost', async () => {
-    const asked = Promise.withResolvers<void>();
-    const { line } = await startScripted({
-      async calls() {
-        asked.resolve();
-        await sleep(200);
-        return legs(['Ringing']);
-      },
-      connect: endsAfter(asked.promise),
-    });
-    const { ended, heard } = hear(line);
-    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-    expect(story(heard)).toEqual(['leg 1 ringing']);
-  });
+  it(
+    'by a snapshot that was under way when the connection was lost',
+    apart(async () => {
+      const asked = Promise.withResolvers<void>();
+      const { line } = await startScripted({
+        async calls() {
+          asked.resolve();
+          await sleep(200);
+          return legs(['Ringing']);
+        },
+        connect: endsAfter(asked.promise),
+      });
+      const { ended, heard } = hear(line);
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+      expect(story(heard)).toEqual(['leg 1 ringing']);
+    }),
+  );
 
-  it('by a poll, while the snapshot before it never came', async () => {
-    const { line } = await startScripted({
-      calls: () => new Promise(() => {}),
-      connect: secondPoll((reply) => ({ ...reply, advice })),
-    });
-    const { ended, heard } = hear(line);
-    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-    expect(story(heard)).toEqual(['leg 1 ringing']);
-  });
+  it(
+    'by a poll, while the snapshot before it never came',
+    apart(async () => {
+      const { line } = await startScripted({
+        calls: () => new Promise(() => {}),
+        connect: secondPoll((reply) => ({ ...reply, advice })),
+      });
+      const { ended, heard } = hear(line);
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+      expect(story(heard)).toEqual(['leg 1 ringing']);
+    }),
+  );
 
-  it('by the poll with which it signed off', async () => {
-    const { promise: signsOff, resolve } = Promise.withResolvers<void>();
-    const { line, counts } = await startScripted({
-      async connect(asked, nth) {
-        if (nth === 1) return byTheBook.connect(asked);
-        await signsOff;
-        return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
-      },
-      disconnect(asked) {
-        resolve();
-        return byTheBook.subscribe(asked);
-      },
-    });
-    const { heard, until, stop } = await hearConnected(line);
-    await until(() => expect(counts.connect).toBe(2));
-    await stop();
-    expect(story(heard)).toEqual(['connected', 'leg 1 ringing']);
-  });
+  it(
+    'by the poll with which it signed off',
+    apart(async () => {
+      const { promise: signsOff, resolve } = Promise.withResolvers<void>();
+      const { line, counts } = await startScripted({
+        async connect(asked, nth) {
+          if (nth === 1) return byTheBook.connect(asked);
+          await signsOff;
+          return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
+        },
+        disconnect(asked) {
+          resolve();
+          return byTheBook.subscribe(asked);
+        },
+      });
+      const { heard, until, stop } = await hearConnected(line);
+      await until(() => expect(counts.connect).toBe(2));
+      await stop();
+      expect(story(heard)).toEqual(['connected', 'leg 1 ringing']);
+    }),
+  );
 });

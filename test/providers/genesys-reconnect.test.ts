@@ -1,100 +1,120 @@
 import { describe, expect, it } from 'vitest';
-import { ana, hearConnected, lineOf, signals, start, story } from './genesys-stage.ts';
+import { ana, hearConnected, impatient, lineOf, signals, start, story } from './genesys-stage.ts';
+import { apart } from './outgoing/loopback.ts';
 
 /** Soon sees that a client is gone. */
 const forgetful = { pollMs: 300, maxIntervalMs: 700 };
 
-describe('a connection that breaks', () => {
+describe.concurrent('a connection that breaks', () => {
   it.each([
     ['for a moment', 1, {}],
     ['for longer than they remember us', 0, forgetful],
-  ])('%s comes back with what was missed', async (_how, remembered, options) => {
-    const simulator = await start(options);
-    const { heard, until } = await hearConnected(lineOf(ana, simulator));
-    const [gone, answered, still] = [simulator.ring(), simulator.ring(), simulator.ring()];
-    await until(() => expect(signals(heard)).toHaveLength(3));
+  ])(
+    '%s comes back with what was missed',
+    apart(async (_how, remembered, options) => {
+      const simulator = await start(options);
+      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      const [gone, answered, still] = [simulator.ring(), simulator.ring(), simulator.ring()];
+      await until(() => expect(signals(heard)).toHaveLength(3));
 
-    simulator.cutOff();
-    simulator.hangUp(gone.id);
-    simulator.answer(answered.id);
-    const missed = simulator.ring({ sinceMs: 20_000 });
-    const cameAndWent = simulator.ring();
-    simulator.hangUp(cameAndWent.id);
-    await until(() => expect(simulator.turnedAway).toBeGreaterThan(0));
-    await until(() => expect(simulator.listenersOf('ana')).toBe(remembered));
-    simulator.restore();
+      simulator.cutOff();
+      simulator.hangUp(gone.id);
+      simulator.answer(answered.id);
+      const missed = simulator.ring({ sinceMs: 20_000 });
+      const cameAndWent = simulator.ring();
+      simulator.hangUp(cameAndWent.id);
+      await until(() => expect(simulator.turnedAway).toBeGreaterThan(0));
+      await until(() => expect(simulator.listenersOf('ana')).toBe(remembered));
+      simulator.restore();
 
-    await until(() => expect(signals(heard)).toHaveLength(7));
-    const since = heard.slice(heard.findLastIndex(({ is }) => is === 'connected') + 1);
-    expect(
-      signals(since).map(({ providerCallId: id, kind, deliveredLate }) => [
-        id,
-        kind.is,
-        deliveredLate,
-      ]),
-    ).toEqual([
-      [gone.id, 'released', true],
-      [answered.id, 'answered', undefined],
-      [still.id, 'ringing', undefined],
-      [missed.id, 'ringing', true],
-    ]);
-    const keys = signals(heard).map(
-      ({ providerCallId, dedupeKey }) => `${providerCallId} ${dedupeKey}`,
-    );
-    expect(keys[5], 'what was known is known by its key').toBe(keys[2]);
-  });
+      await until(() => expect(signals(heard)).toHaveLength(7));
+      const since = heard.slice(heard.findLastIndex(({ is }) => is === 'connected') + 1);
+      expect(
+        signals(since).map(({ providerCallId: id, kind, deliveredLate }) => [
+          id,
+          kind.is,
+          deliveredLate,
+        ]),
+      ).toEqual([
+        [gone.id, 'released', true],
+        [answered.id, 'answered', undefined],
+        [still.id, 'ringing', undefined],
+        [missed.id, 'ringing', true],
+      ]);
+      const keys = signals(heard).map(
+        ({ providerCallId, dedupeKey }) => `${providerCallId} ${dedupeKey}`,
+      );
+      expect(keys[5], 'what was known is known by its key').toBe(keys[2]);
+    }),
+  );
 
-  it('goes on telling afterwards', async () => {
-    const simulator = await start(forgetful);
-    const { heard, until } = await hearConnected(lineOf(ana, simulator));
-    simulator.cutOff();
-    await until(() => expect(simulator.listenersOf('ana')).toBe(0));
-    simulator.restore();
-    await until(() => expect(story(heard)).toEqual(['connected', 'connected']));
-    simulator.hangUp(simulator.ring().id);
-    await until(() => expect(signals(heard)).toHaveLength(2));
-  });
+  it(
+    'goes on telling afterwards',
+    apart(async () => {
+      const simulator = await start(forgetful);
+      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      simulator.cutOff();
+      await until(() => expect(simulator.listenersOf('ana')).toBe(0));
+      simulator.restore();
+      await until(() => expect(story(heard)).toEqual(['connected', 'connected']));
+      simulator.hangUp(simulator.ring().id);
+      await until(() => expect(signals(heard)).toHaveLength(2));
+    }),
+  );
 
-  it('is given up when it does not come back', async () => {
-    const simulator = await start();
-    const { ended } = await hearConnected(lineOf(ana, simulator));
-    simulator.cutOff();
-    await expect(ended).rejects.toMatchObject({ name: 'ListenError' });
-  });
+  it(
+    'is given up when it does not come back',
+    apart(async () => {
+      const simulator = await start();
+      const { ended } = await hearConnected(lineOf(ana, simulator, {}, impatient));
+      simulator.cutOff();
+      await expect(ended).rejects.toMatchObject({ name: 'ListenError' });
+    }),
+  );
 
-  it('is given up at once when the session is gone', async () => {
-    const simulator = await start();
-    const { ended } = await hearConnected(lineOf(ana, simulator));
-    simulator.expireSessions();
-    await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-  });
+  it(
+    'is given up at once when the session is gone',
+    apart(async () => {
+      const simulator = await start();
+      const { ended } = await hearConnected(lineOf(ana, simulator));
+      simulator.expireSessions();
+      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+    }),
+  );
 
-  it('catches up after more events at once than can be read', async () => {
-    const simulator = await start();
-    const { heard, until } = await hearConnected(lineOf(ana, simulator));
-    const rung = Array.from({ length: 60 }, () => simulator.ring());
-    const padding = 'x'.repeat(3000);
-    for (const { id } of rung) simulator.publish('ana', '/v2/me/calls', { call: { id, padding } });
-    const known = () =>
-      new Set(signals(heard).map(({ providerCallId }) => providerCallId as string));
-    await until(() => expect(known()).toEqual(new Set(rung.map(({ id }) => id))));
-    expect(story(heard).filter((word) => word === 'connected')).toHaveLength(2);
-  });
+  it(
+    'catches up after more events at once than can be read',
+    apart(async () => {
+      const simulator = await start();
+      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      const rung = Array.from({ length: 60 }, () => simulator.ring());
+      const padding = 'x'.repeat(3000);
+      for (const { id } of rung)
+        simulator.publish('ana', '/v2/me/calls', { call: { id, padding } });
+      const known = () =>
+        new Set(signals(heard).map(({ providerCallId }) => providerCallId as string));
+      await until(() => expect(known()).toEqual(new Set(rung.map(({ id }) => id))));
+      expect(story(heard).filter((word) => word === 'connected')).toHaveLength(2);
+    }),
+  );
 
-  it('ends when its events are not taken', async () => {
-    const simulator = await start();
-    const events = lineOf(ana, simulator).listen?.(AbortSignal.timeout(15_000), []);
-    const taken = events?.[Symbol.asyncIterator]();
-    expect(await taken?.next()).toEqual({ done: false, value: { is: 'connected' } });
-    // Few enough at a time to be read.
-    for (let n = 0; n < 1200; n++) {
-      const call = { id: `013V${n}`, state: 'Ringing' };
-      simulator.publish('ana', '/v2/me/calls', { call });
-      if (n % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    const takeAll = async () => {
-      for (let item = await taken?.next(); !item?.done; item = await taken?.next());
-    };
-    await expect(takeAll()).rejects.toMatchObject({ name: 'ListenError' });
-  });
+  it(
+    'ends when its events are not taken',
+    apart(async () => {
+      const simulator = await start();
+      const events = lineOf(ana, simulator).listen?.(AbortSignal.timeout(15_000), []);
+      const taken = events?.[Symbol.asyncIterator]();
+      expect(await taken?.next()).toEqual({ done: false, value: { is: 'connected' } });
+      // Few enough at a time to be read.
+      for (let n = 0; n < 1200; n++) {
+        const call = { id: `013V${n}`, state: 'Ringing' };
+        simulator.publish('ana', '/v2/me/calls', { call });
+        if (n % 100 === 99) await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      const takeAll = async () => {
+        for (let item = await taken?.next(); !item?.done; item = await taken?.next());
+      };
+      await expect(takeAll()).rejects.toMatchObject({ name: 'ListenError' });
+    }),
+  );
 });

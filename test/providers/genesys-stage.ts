@@ -24,6 +24,11 @@ export async function start(options: GenesysSimulatorOptions = {}): Promise<Gene
 // Never closed: every file of this worker uses it.
 const http = createProviderHttp({ timeoutMs: 1000 });
 const genesys = createGenesys(partsWith(http));
+/** Soon gives up a connection that does not come back. */
+export const impatient = createGenesys({
+  ...partsWith(http),
+  timeouts: { messageMs: 500, pollMarginMs: 400, graceMs: 600 },
+});
 
 export function lineOf(
   { username, password }: typeof ana,

@@ -130,9 +130,6 @@ describe('a first start without settings', () => {
 
   it('ends with 0 when it is told to', async () => {
     expect(await child.kill('SIGTERM')).toBe(0);
-    child = start({ DATA_DIR: dataDir, DEMO: 'off' });
-    await urlOf(child);
-    expect(await child.kill('SIGINT')).toBe(0);
   });
 });
 

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Child, startChild } from '../support/child.ts';
+import { createEmbeddedDirectory } from '../support/embedded.ts';
 
 const sealKey = 'a secret of more than thirty-two characters';
-const directory = mkdtempSync(join(tmpdir(), 'calls-start-log-'));
+let directory = '';
 const children: Child[] = [];
 
 function start(environment: Record<string, string>): Child {
@@ -35,15 +34,21 @@ afterAll(async () => {
 describe('a process that starts and stops', () => {
   let first: Child;
   let second: Child;
+  let endedWith: (number | null)[];
 
   beforeAll(async () => {
+    directory = await createEmbeddedDirectory();
     first = start({ PORT: '0' });
     await first.saw(/serves http/);
-    await first.kill('SIGTERM');
+    endedWith = [await first.kill('SIGTERM')];
     second = start({ PORT: '0', LOG_FORMAT: 'text' });
     await second.saw(/serves http/);
-    await second.kill('SIGINT');
-  }, 120_000);
+    endedWith.push(await second.kill('SIGINT'));
+  });
+
+  it('ends with 0, whether by SIGTERM or SIGINT', () => {
+    expect(endedWith).toEqual([0, 0]);
+  });
 
   it('tells its release, what it did to the database, where it serves, and that it has stopped', () => {
     const ofTheProcess = logOf(first).filter(({ subsystem }) => subsystem === undefined);

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createAuthenticate } from '../../src/access/authenticate.ts';
 import { type App, createApp, type Overrides } from '../../src/app.ts';
 import type { LineId } from '../../src/call/ids.ts';
@@ -12,6 +10,7 @@ import {
 } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { makeFirstKey } from '../../src/start/first-key.ts';
 import { createDatabase } from './database.ts';
+import { createEmbeddedDirectory } from './embedded.ts';
 
 /** The real app on a real database, with a line at a simulated Pilot Status and a key for it. */
 export interface TestApp {
@@ -45,7 +44,7 @@ export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
   const { database, ringLimitMs = 45_000, poolSize = 4, ...overrides } = wish;
   const logged: string[] = wish.logged ?? [];
   const log = createLog('debug', (line) => logged.push(line));
-  const embedded = database === 'embedded' ? temporaryDirectory() : null;
+  const embedded = database === 'embedded' ? await createEmbeddedDirectory() : null;
   const databaseUrl = embedded ? '' : (wish.databaseUrl ?? (await createDatabase()));
   const config = testConfig(
     embedded ? { is: 'embedded', directory: embedded } : postgres(databaseUrl, poolSize),
@@ -74,8 +73,6 @@ export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
     },
   };
 }
-
-const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'calls-'));
 
 const postgres = (url: string, poolSize: number): Config['database'] => ({
   is: 'postgres',

@@ -23,7 +23,8 @@ export function startChild(
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Child {
-  const env = { PATH: process.env.PATH, ...environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...environment };
   const child = spawn(process.execPath, [file, ...args], { cwd: root, env });
   const output = { text: '' };
   let look = () => {};

@@ -23,7 +23,8 @@ export async function createTemplate(server: string): Promise<void> {
 async function create(server: string, name: string, from: string): Promise<string> {
   const sql = postgres(server, { max: 1, onnotice: () => {} });
   try {
-    await sql`create database ${sql(name)} template ${sql(from)}`;
+    // As files and not through the log: that takes a quarter of the time.
+    await sql`create database ${sql(name)} template ${sql(from)} strategy file_copy`;
   } finally {
     await sql.end();
   }

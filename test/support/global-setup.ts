@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createTemplate } from './database.ts';
 import { startPostgres } from './postgres.ts';
@@ -5,6 +8,8 @@ import { startPostgres } from './postgres.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    /** What the files of a run make once and share; removed at its end. */
+    sharedDirectory: string;
   }
 }
 
@@ -12,6 +17,13 @@ declare module 'vitest' {
 export default async function startServer(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   await createTemplate(server.url);
+  const sharedDirectory = mkdtempSync(join(tmpdir(), 'calls-test-run-'));
+  // Processes of ours that are started one after the other need not be compiled each time.
+  process.env.NODE_COMPILE_CACHE = join(sharedDirectory, 'compiled');
   project.provide('postgresUrl', server.url);
-  return () => server.stop();
+  project.provide('sharedDirectory', sharedDirectory);
+  return async () => {
+    await server.stop();
+    rmSync(sharedDirectory, { recursive: true, force: true });
+  };
 }

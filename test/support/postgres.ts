@@ -108,7 +108,14 @@ async function run(home: Home, port: number): Promise<Server> {
 }
 
 function settings(durable: boolean, port: number): string[] {
-  const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const careless = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    // It would start a process twice a second, for the many databases of a run.
+    autovacuum: 'off',
+    io_method: 'sync',
+  };
   const all = {
     listen_addresses: '127.0.0.1',
     port,

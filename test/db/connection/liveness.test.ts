@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { acquireLivenessLock, type LivenessLock } from '../../../src/db/connection/liveness.ts';
 import { startFaultProxy } from '../../chaos/fault-proxy.ts';
 import { terminate, throughPort } from '../../faults/stage.ts';
@@ -9,15 +9,20 @@ import { until } from '../../support/until.ts';
 
 const leaseOnly = /^lease-only:/;
 
-describe('the name under which a process holds leases', () => {
-  let lock: LivenessLock;
+describe.concurrent('the name under which a process holds leases', () => {
+  const locks: LivenessLock[] = [];
 
-  afterEach(() => lock.release());
+  async function acquire(url: string): Promise<LivenessLock> {
+    const lock = await acquireLivenessLock(url);
+    locks.push(lock);
+    return lock;
+  }
+  afterAll(() => Promise.all(locks.map((lock) => lock.release())));
 
   it('outlives the connections that the driver ends by itself when they are old', async () => {
     const url = new URL(await createDatabase());
     url.searchParams.set('max_lifetime', '1');
-    lock = await acquireLivenessLock(url.href);
+    const lock = await acquire(url.href);
     const name = lock.owner().name;
     await sleep(1800);
     expect(lock.owner().name).toBe(name);
@@ -28,7 +33,7 @@ describe('the name under which a process holds leases', () => {
     const url = await createDatabase();
     const { hostname: host, port } = new URL(url);
     const proxy = await startFaultProxy({ host, port: Number(port) });
-    lock = await acquireLivenessLock(throughPort(url, proxy.port));
+    const lock = await acquire(throughPort(url, proxy.port));
     const { name, lost } = lock.owner();
     proxy.swallow();
     await until(() => lost.aborted);
@@ -41,13 +46,13 @@ describe('the name under which a process holds leases', () => {
     const url = await createDatabase();
     const database = new URL(url).pathname.slice(1);
     await queryOnce(url, `alter database ${database} set default_transaction_read_only = on`);
-    lock = await acquireLivenessLock(url);
+    const lock = await acquire(url);
     expect(lock.owner().name).toMatch(leaseOnly);
   });
 
   it('is another after its session is lost', async () => {
     const url = await createDatabase();
-    lock = await acquireLivenessLock(url);
+    const lock = await acquire(url);
     const name = lock.owner().name;
     await terminate(url, '%liveness');
     await until(() => lock.owner().name !== name && !leaseOnly.test(lock.owner().name));

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type RequestListener } from 'node:http';
 import {
   type AddressInfo,
@@ -7,9 +8,29 @@ import {
 } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+type Close = () => Promise<void>;
+
+const opened = new AsyncLocalStorage<Close[]>();
+
 /** Closes it when the test is over; what was opened last is closed first. */
-export function afterwards(close: () => Promise<void>): void {
-  onTestFinished(close);
+export function afterwards(close: Close): void {
+  const ofThisTest = opened.getStore();
+  if (ofThisTest) ofThisTest.push(close);
+  else onTestFinished(close);
+}
+
+/** A test that runs beside others: of these vitest cannot tell which of them opened something. */
+export function apart<Args extends unknown[]>(test: (...args: Args) => Promise<void>) {
+  return (...args: Args): Promise<void> => {
+    const toClose: Close[] = [];
+    return opened.run(toClose, async () => {
+      try {
+        await test(...args);
+      } finally {
+        for (const close of toClose.reverse()) await close();
+      }
+    });
+  };
 }
 
 export async function serve(listener: RequestListener): Promise<string> {
