@@ -10,7 +10,11 @@ const directory = mkdtempSync(join(tmpdir(), 'calls-start-log-'));
 const children: Child[] = [];
 
 function start(environment: Record<string, string>): Child {
-  const child = startChild('src/main.ts', [], { DATA_DIR: directory, DEMO: 'off', ...environment });
+  const child = startChild('src/launch/launch.mjs', [], {
+    DATA_DIR: directory,
+    DEMO: 'off',
+    ...environment,
+  });
   children.push(child);
   return child;
 }
