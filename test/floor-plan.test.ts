@@ -33,7 +33,7 @@ const plan: FloorPlan = {
     'policies/statistics': ['policies'],
 
     'db/tables': ['call/**', 'providers/provider.ts', 'policies', 'policies/copy'],
-    'db/connection': ['call', 'log.ts'],
+    'db/connection': ['call', 'log.ts', 'project-root.ts'],
     db: ['call/**', 'db/connection', 'db/tables'],
     'db/callers': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/lines': [
@@ -90,7 +90,7 @@ const plan: FloorPlan = {
       ],
       ...['graphql/streams', 'graphql/http', 'log.ts'],
     ],
-    'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers'],
+    'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers', 'project-root.ts'],
     'graphql/execution': ['call', 'access', 'use-cases', 'graphql'],
     'graphql/guard': ['access', 'graphql'],
     'graphql/streams': [
@@ -131,6 +131,8 @@ const plan: FloorPlan = {
       ...['config.ts', 'log.ts'],
     ],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
+    launch: ['main.ts', 'config.ts', 'log.ts'],
+    'project-root.ts': [],
 
     'http-server.ts': [],
     'read-body.ts': [],
@@ -168,6 +170,7 @@ const plan: FloorPlan = {
     pino: ['log.ts'],
     'package.json': ['app.ts'],
     'prom-client': ['metrics.ts', 'metrics'],
+    esbuild: ['launch'],
   },
   words: [
     { what: 'reads the environment', pattern: /\bprocess\.env\b/, onlyIn: ['config.ts'] },
@@ -188,7 +191,7 @@ const plan: FloorPlan = {
 const root = new URL('..', import.meta.url);
 
 function repository(): Source[] {
-  return globSync(['src/**/*.ts', 'test/**/*.test.ts'], { cwd: root }).map((path) => ({
+  return globSync(['src/**/*.{ts,mjs}', 'test/**/*.test.ts'], { cwd: root }).map((path) => ({
     path,
     text: readFileSync(new URL(path, root), 'utf8'),
   }));

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { projectRoot } from '../project-root.ts';
 import { makeEntitiesSafe } from './execution/safe-entities.ts';
 import { resolvers } from './resolvers/index.ts';
 
-const folder = new URL('../../schema/', import.meta.url);
+const folder = new URL('schema/', projectRoot);
 
 /** All files of `schema/` as one document. */
 export function readTypeDefs(): DocumentNode {

@@ -9,7 +9,11 @@ const directories: string[] = [];
 const children: Child[] = [];
 
 function start(environment: Record<string, string>): Child {
-  const child = startChild('src/main.ts', [], { PORT: '0', LOG_LEVEL: 'warn', ...environment });
+  const child = startChild('src/launch/launch.mjs', [], {
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ...environment,
+  });
   children.push(child);
   return child;
 }

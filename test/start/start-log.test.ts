@@ -9,7 +9,11 @@ let directory = '';
 const children: Child[] = [];
 
 function start(environment: Record<string, string>): Child {
-  const child = startChild('src/main.ts', [], { DATA_DIR: directory, DEMO: 'off', ...environment });
+  const child = startChild('src/launch/launch.mjs', [], {
+    DATA_DIR: directory,
+    DEMO: 'off',
+    ...environment,
+  });
   children.push(child);
   return child;
 }

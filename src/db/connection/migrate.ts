@@ -6,9 +6,10 @@ import { migrate as migrateEmbeddedDatabase } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { projectRoot } from '../../project-root.ts';
 import { isLostRace } from './database-errors.ts';
 
-const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
+const migrationsFolder = fileURLToPath(new URL('drizzle', projectRoot));
 
 /** The key of the advisory lock under which one process migrates. */
 const migrationLock = '4803762914058';

@@ -1,0 +1,37 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOf, staleBundles } from './bundle.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const bundle = bundleOf(root);
+
+const requireForPackages = `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);`;
+
+/** Bundles the service into one file: `npm run build`. */
+const { outputFiles } = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/main.ts'],
+  outfile: bundle,
+  write: false,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  // It finds its WebAssembly beside itself.
+  external: ['@electric-sql/pglite'],
+  // Packages in CommonJS need it for Node's own modules.
+  banner: { js: requireForPackages },
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'error',
+});
+mkdirSync(dirname(bundle), { recursive: true });
+// The map before the code, and each renamed when it is complete: another process may start meanwhile.
+for (const { path, contents } of outputFiles.toSorted((a, b) => b.path.length - a.path.length)) {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
+}
+for (const path of staleBundles(bundle)) rmSync(path, { force: true });

@@ -1,0 +1,13 @@
+import { readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+
+/** `error` is why there is no bundle. */
+export async function runFromSources(error: unknown): Promise<void> {
+  await import('../main.ts');
+  const { logLevel, logFormat } = readConfig();
+  createLog(logLevel, undefined, logFormat).warn(notBuilt, { error });
+}
+
+const notBuilt =
+  'the bundle could not be built, so the service runs from its sources and takes more memory; ' +
+  'run `npm run build` where the folder can be written';
