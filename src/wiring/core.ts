@@ -1,4 +1,5 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
+import { createCursorSeal } from '../access/cursor-seal.ts';
 import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
@@ -20,6 +21,7 @@ import { createReports } from '../use-cases/attrition/attrition.ts';
 import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
+import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
@@ -44,6 +46,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const { db, log, metrics, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
+  const cursorSeal = createCursorSeal(config.sealKeys);
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.
@@ -86,8 +89,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
 
   return {
     deps,
-    calls: createCalls(deps),
-    lines: createLines({ db, seal, lineCache, providers, guard, publicUrl, now }),
+    calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
+    lines: createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     keys: createKeys({ db }),
     reports: createReports(deps),
     perimeter: createPerimeterControl({ ...deps, guard, addressOfJid }),
