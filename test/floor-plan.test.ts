@@ -132,7 +132,8 @@ const plan: FloorPlan = {
     ],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
 
-    'http-server.ts': [],
+    'http-server.ts': ['http-path.ts'],
+    'http-path.ts': [],
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
     metrics: ['call', 'providers/provider.ts'],

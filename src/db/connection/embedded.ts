@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Driver } from './database.ts';
@@ -11,15 +11,31 @@ import { permanentOwner } from './liveness.ts';
  * failure: it does not fsync.
  */
 export async function openEmbedded(directory: string): Promise<{ client: PGlite; driver: Driver }> {
-  mkdirSync(directory, { recursive: true });
+  makePrivate(directory);
   const unlock = lockDirectory(directory);
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const client = await PGlite.create(join(directory, 'pgdata'));
+    makeFilesPrivate(directory);
     return { client, driver: embeddedDriver(client, unlock) };
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+/** Also a directory of an earlier release. A mounted volume of another user stays as it is. */
+function makePrivate(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (statSync(directory).uid === process.getuid?.()) chmodSync(directory, 0o700);
+}
+
+/** PGlite gives the files of a new database modes of its own. Later files get theirs from the process's umask. */
+function makeFilesPrivate(directory: string): void {
+  for (const path of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+    const file = join(directory, path);
+    const { mode, uid } = statSync(file);
+    if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, mode & 0o700);
   }
 }
 
