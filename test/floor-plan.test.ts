@@ -137,7 +137,7 @@ const plan: FloorPlan = {
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
     metrics: ['call', 'providers/provider.ts'],
-    cli: ['config'],
+    cli: ['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'start'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
     'log.ts': ['log'],
