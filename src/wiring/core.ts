@@ -27,6 +27,7 @@ import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
+import { useCasesForTenants } from './for-tenants.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -47,7 +48,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
-  const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
+  const guard = createAddressGuard({
+    allowedHosts: config.allowedHosts,
+    nameServers: overrides.nameServers,
+  });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
@@ -90,10 +94,12 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   return {
     deps,
     calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
-    lines: createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
+    lines: useCasesForTenants(
+      createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
+    ),
     keys: createKeys({ db }),
     reports: createReports(deps),
-    perimeter: createPerimeterControl({ ...deps, guard, addressOfJid }),
+    perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
