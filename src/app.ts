@@ -15,6 +15,8 @@ export type { Overrides };
 
 export interface App {
   readonly url: string;
+  /** Where operators read metrics; null: only where clients are. */
+  readonly metricsUrl: string | null;
   readonly db: Database;
   readonly calls: Calls;
   readonly lines: Lines;
@@ -42,9 +44,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;
   const doors = await openDoors(config, overrides, core, { log, metrics, publicUrl });
-  log.info('serving', { url: doors.url, publicUrl: publicUrl() });
+  log.info('serving', {
+    url: doors.url,
+    publicUrl: publicUrl(),
+    ...(doors.metricsUrl && { metrics: doors.metricsUrl }),
+  });
   return {
     url: doors.url,
+    metricsUrl: doors.metricsUrl,
     db,
     calls,
     lines,

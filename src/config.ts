@@ -1,3 +1,4 @@
+import { isLoopback } from './config/dangers.ts';
 import { type Environment, readSettings } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
@@ -19,9 +20,16 @@ export interface Config {
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
+  readonly introspection: boolean;
+  /** Who has one of them gets `_service`, `_entities`, introspection and traces. Empty: see the settings. */
+  readonly federationSecrets: readonly string[];
+  /** Null: operators have no port of their own, or no token for the port of clients. */
+  readonly metrics: { readonly port: number | null; readonly token: string | null };
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly demo: boolean;
+  /** Whether keys may be printed although other machines reach this process. */
+  readonly keysInOutput: boolean;
   readonly drainMs: number;
 }
 
@@ -50,9 +58,14 @@ export function readConfig(env: Environment = process.env): Config {
     sealKeys: values.SEAL_KEYS ?? [],
     allowedHosts: values.ALLOWED_HOSTS ?? [],
     corsOrigins: values.CORS_ORIGINS ?? null,
+    introspection: values.INTROSPECTION === 'on',
+    federationSecrets: values.FEDERATION_SECRETS ?? [],
+    metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     demo: values.DEMO === 'on',
+    keysInOutput:
+      isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
   };
 }

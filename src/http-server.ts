@@ -1,27 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type Path, readPath } from './http-path.ts';
 
-/** Answers the requests of one path. `rest` is the path after its first part. */
+/** Answers the requests of one path, or of all paths below it. */
 export type Route = (
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
-  rest: string,
+  path: Path,
 ) => void | Promise<void>;
 
 export interface HttpServerOptions {
-  /** By the first part of the path: `graphql` answers `/graphql`. */
+  /** `graphql` answers `/graphql`, and `webhooks/` answers `/webhooks/` with one more part. */
   readonly routes: ReadonlyMap<string, Route>;
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Left out: websockets are refused. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
   /** `route` is one of `routes` or `other`; `status` is ABORTED when the client did not wait for the answer. */
   readonly onAnswered?: (route: string, status: string, seconds: number) => void;
 }
 
 export function createHttpServer(options: HttpServerOptions): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
     observe(options, request, response);
+    cutEndlessBody(request, response);
     void route(options, request, response).catch((error: unknown) => {
       options.onError(error);
       if (!response.headersSent)
@@ -29,7 +31,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       else response.destroy();
     });
   });
-  server.on('upgrade', options.upgrade);
+  server.on('upgrade', options.upgrade ?? ((_request, socket) => socket.destroy()));
   // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
@@ -47,9 +49,23 @@ function observe(
   const arrivedAt = performance.now();
   response.once('close', () => {
     if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
-    const first = /^\/([^/?]*)/.exec(request.url ?? '')?.[1] ?? '';
+    const first = readPath(request.url)?.first ?? '';
+    const isKnown = routes.has(first) || routes.has(`${first}/`);
     const status = response.writableFinished ? `${response.statusCode}` : 'ABORTED';
-    onAnswered(routes.has(first) ? first : 'other', status, (performance.now() - arrivedAt) / 1000);
+    onAnswered(isKnown ? first : 'other', status, (performance.now() - arrivedAt) / 1000);
+  });
+}
+
+/** For a client to end its body after it has got the answer, and to read that answer. */
+const bodyAfterAnswerMs = 1_000;
+
+/** A body that goes on after its answer, for example after a 413, is discarded for a moment, and then cut. */
+function cutEndlessBody(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    if (request.complete) return;
+    const timer = setTimeout(() => request.socket.destroy(), bodyAfterAnswerMs);
+    request.once('close', () => clearTimeout(timer));
+    request.resume();
   });
 }
 
@@ -58,12 +74,11 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = URL.parse(request.url ?? '/', 'http://localhost');
-  if (url === null) return sendText(response, 400, 'The request path is not valid.');
-  const [, first = '', rest = ''] = /^\/([^/]*)\/?(.*)$/.exec(url.pathname) ?? [];
-  const answer = options.routes.get(first);
+  const path = readPath(request.url);
+  if (path === null) return sendText(response, 400, 'The request path is not valid.');
+  const answer = options.routes.get(path.rest === '' ? path.first : `${path.first}/`);
   if (answer === undefined) return sendText(response, 404, 'Not found. The API is at /graphql.');
-  await answer(request, response, url, rest);
+  await answer(request, response, path);
 }
 
 export function sendText(response: ServerResponse, status: number, text: string): void {
@@ -71,10 +86,15 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/** Answers the URL on which the server listens. */
-export function listen(server: Server, host: string, port: number): Promise<string> {
+/** Answers the URL on which the server listens. `setting` names the port in a problem. */
+export function listen(
+  server: Server,
+  host: string,
+  port: number,
+  setting = 'PORT',
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(listenProblem(error, host, port)));
+    server.once('error', (error) => reject(listenProblem(error, host, port, setting)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
       const { port: taken } = server.address() as AddressInfo;
@@ -83,15 +103,20 @@ export function listen(server: Server, host: string, port: number): Promise<stri
   });
 }
 
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
+function listenProblem(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  setting: string,
+): Error {
   switch (error.code) {
     case 'EADDRINUSE':
       return new Error(
-        `PORT ${port} is in use on ${host}. Set PORT to a free port, or to 0 to take any free one.`,
+        `${setting} ${port} is in use on ${host}. Set ${setting} to a free port, or to 0 to take any free one.`,
       );
     case 'EACCES':
       return new Error(
-        `This process is not permitted to listen on PORT ${port}. Set PORT to 1024 or higher.`,
+        `This process is not permitted to listen on ${setting} ${port}. Set ${setting} to 1024 or higher.`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':

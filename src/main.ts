@@ -1,7 +1,7 @@
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, type RootLog } from './log.ts';
-import { type Demo, startDemo } from './start/demo.ts';
+import { type Demo, type DemoSimulator, startDemo, startDemoSimulator } from './start/demo.ts';
 import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
 import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
@@ -11,6 +11,8 @@ const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
+  // The embedded database holds phone numbers and secrets: whatever this process writes is for its user alone.
+  process.umask(0o077);
   const log = createLog(config.logLevel, undefined, config.logFormat);
   logUnhandledErrors(log);
   await serve(config, log).catch((error: unknown) => {
@@ -33,16 +35,18 @@ function logUnhandledErrors(log: RootLog): void {
 
 async function serve(config: Config, log: RootLog): Promise<void> {
   const secrets = localSecrets(config);
-  const app = await createApp(withLocalDefaults(config, secrets), { log });
-  const firstKey = await makeFirstKey(app.db);
-  const demo = await startDemoIfEnabled(config, app, secrets, firstKey);
+  const simulator = config.demo ? await startDemoSimulator() : null;
+  const app = await createApp(withLocalDefaults(config, secrets, simulator), { log });
+  const firstKey = mayPrintKeys(config) ? await makeFirstKey(app.db) : null;
+  const demo = simulator && (await startDemoIfPossible(config, app, simulator, secrets, firstKey));
   stopOnSignals(config, log, async () => {
     await demo?.stop();
     await app.stop();
   });
   const { database } = config;
   const directory = database.is === 'embedded' ? database.directory : '';
-  console.log(demo ? demoGreeting(app.url, demo, directory) : greeting(app.url, firstKey));
+  if (demo) console.log(demoGreeting(app.url, demo, directory));
+  else console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
 }
 
 function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise<void>): void {
@@ -64,28 +68,41 @@ function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise
   process.on('SIGINT', stop);
 }
 
-/** Adds the seal key of the embedded database, and permits the demo's provider, which is on localhost. */
-function withLocalDefaults(config: Config, secrets: LocalSecrets | null): Config {
+/** Adds the seal key of the embedded database, and permits the demo's provider and no other port of this machine. */
+function withLocalDefaults(
+  config: Config,
+  secrets: LocalSecrets | null,
+  simulator: DemoSimulator | null,
+): Config {
   const sealKeys = secrets ? [...config.sealKeys, secrets.sealKey] : config.sealKeys;
-  const allowedHosts = config.demo ? [...config.allowedHosts, '127.0.0.1'] : config.allowedHosts;
-  return { ...config, sealKeys, allowedHosts };
+  const demoHosts = simulator ? [new URL(simulator.url).host] : [];
+  return { ...config, sealKeys, allowedHosts: [...config.allowedHosts, ...demoHosts] };
+}
+
+/** The output of a process that others reach is usually collected somewhere. */
+function mayPrintKeys({ keysInOutput, demo }: Config): boolean {
+  return keysInOutput || demo;
 }
 
 function localSecrets(config: Config): LocalSecrets | null {
   return config.database.is === 'embedded' ? readLocalSecrets(config.database.directory) : null;
 }
 
-async function startDemoIfEnabled(
+async function startDemoIfPossible(
   config: Config,
   app: Awaited<ReturnType<typeof createApp>>,
+  simulator: DemoSimulator,
   secrets: LocalSecrets | null,
   firstKey: string | null,
 ): Promise<Demo | null> {
   const keptKeys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
-  if (!config.demo || config.database.is !== 'embedded' || !secrets || !keptKeys) return null;
+  if (config.database.is !== 'embedded' || !secrets || !keptKeys) {
+    await simulator.close();
+    return null;
+  }
   // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
   writeLocalSecrets(config.database.directory, { ...secrets, keys: keptKeys });
-  const demo = await startDemo(app, keptKeys);
+  const demo = await startDemo(app, simulator, keptKeys);
   writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
   return demo;
 }

@@ -27,6 +27,10 @@ describe('the settings', () => {
       sealKeys: [],
       allowedHosts: [],
       corsOrigins: null,
+      introspection: true,
+      federationSecrets: [],
+      metrics: { port: null, token: null },
+      keysInOutput: true,
       logLevel: 'info',
       logFormat: 'auto',
       demo: true,
@@ -38,6 +42,7 @@ describe('the settings', () => {
     expect(readConfig(onPostgres)).toMatchObject({
       database: { is: 'postgres', url: database, directUrl: database, poolSize: 8 },
       demo: false,
+      introspection: false,
       drainMs: 5000,
     });
     expect(problemsOf({ DATABASE_URL: database })).toEqual([expect.stringContaining('SEAL_KEYS')]);
@@ -56,6 +61,10 @@ describe('the settings', () => {
         CORS_ORIGINS: 'https://app.example,http://localhost:3000',
         LOG_FORMAT: 'text',
         LOG_LEVEL: ' warn ',
+        METRICS_PORT: '9090',
+        METRICS_TOKEN: sealKey,
+        FEDERATION_SECRETS: `${sealKey},another ${sealKey}`,
+        INTROSPECTION: 'on',
       }),
     ).toMatchObject({
       database: { url: database, directUrl },
@@ -66,6 +75,9 @@ describe('the settings', () => {
       corsOrigins: ['https://app.example', 'http://localhost:3000'],
       logFormat: 'text',
       logLevel: 'warn',
+      metrics: { port: 9090, token: sealKey },
+      federationSecrets: [sealKey, `another ${sealKey}`],
+      introspection: true,
     });
   });
 
@@ -110,6 +122,12 @@ describe('a wrong setting', () => {
     ['CORS_ORIGINS', 'https://app.example:443', 'write it as https://app.example '],
     ['CORS_ORIGINS', 'https://one.example,app.example', 'give scheme and host'],
     ['CORS_ORIGINS', 'null', 'give scheme and host'],
+    ['METRICS_PORT', '4000', 'give another one'],
+    ['METRICS_PORT', '-1', 'give a whole number from 0 to 65535'],
+    ['METRICS_TOKEN', 'too short', 'openssl rand -base64 32'],
+    ['FEDERATION_SECRETS', 'too short', 'openssl rand -base64 32'],
+    ['INTROSPECTION', 'yes', 'give one of on, off'],
+    ['ALLOW_UNSAFE', 'everything', 'demo-in-public'],
     ['DATABASE_URL', 'mysql://app:pw@db/calls', 'write it as postgres://'],
     ['DATABASE_DIRECT_URL', database, 'DATABASE_URL'],
   ])('%s=%s is named with the remedy', (name, value, remedy) => {
@@ -173,6 +191,56 @@ describe('a wrong setting', () => {
   });
 });
 
+describe('a danger', () => {
+  const postgres = { DATABASE_URL: database, SEAL_KEYS: sealKey };
+  const beyond = { HOST: '0.0.0.0' };
+
+  it.each([
+    ['the demo for other machines', beyond, 'demo-in-public', 'set DEMO=off'],
+    ['the demo at an address', { HOST: '10.0.0.7' }, 'demo-in-public', 'set DEMO=off'],
+    ['the demo on every IPv6 address', { HOST: '::' }, 'demo-in-public', 'set DEMO=off'],
+    ['plain http', { PUBLIC_URL: 'http://calls.example' }, 'http-public-url', 'https://'],
+    ['every host', { ALLOWED_HOSTS: 'gateway.lan,*' }, 'any-host', 'name the hosts'],
+    ['one character', { SEAL_KEYS: 'x'.repeat(64) }, 'weak-secrets', 'openssl'],
+    ['a word again and again', { SEAL_KEYS: 'changeme1!'.repeat(4) }, 'weak-secrets', 'openssl'],
+    ['a row', { SEAL_KEYS: 'abcdefghijklmnopqrstuvwxyz012345' }, 'weak-secrets', 'openssl'],
+    ['one of two', { SEAL_KEYS: `${sealKey},${'01'.repeat(20)}` }, 'weak-secrets', 'openssl'],
+    ['a token', { METRICS_TOKEN: 'z'.repeat(64) }, 'weak-secrets', 'openssl'],
+    ['a secret', { FEDERATION_SECRETS: 'z'.repeat(64) }, 'weak-secrets', 'openssl'],
+  ])(
+    'of %s is refused with the remedy, unless it is accepted by name',
+    (_, env, danger, remedy) => {
+      const problems = problemsOf(env);
+      expect(problems).toEqual([expect.stringContaining(`add ${danger} to ALLOW_UNSAFE`)]);
+      expect(problems[0]).toContain(remedy);
+      expect(problems[0]).not.toContain('changeme');
+      expect(problemsOf({ ...env, ALLOW_UNSAFE: `any-host,${danger}` })).toEqual([]);
+      const other = danger === 'any-host' ? 'weak-secrets' : 'any-host';
+      expect(problemsOf({ ...env, ALLOW_UNSAFE: other })).toEqual(problems);
+    },
+  );
+
+  it.each([
+    ['for other machines without the demo', { ...beyond, DEMO: 'off' }],
+    ['for other machines on PostgreSQL', { ...postgres, ...beyond }],
+    ['on this machine', { HOST: '127.0.0.2' }],
+    ['on this machine, over IPv6', { HOST: '::1' }],
+    ['over http on this machine', { PUBLIC_URL: 'http://localhost:4000' }],
+    ['over http on this machine, over IPv6', { PUBLIC_URL: 'http://[::1]:4000' }],
+    ['with a secret of openssl', { SEAL_KEYS: 'hTNUSJCg9QDZ8iMYv5yhNeMn3HVaWnOIXwJpy3hZfVo=' }],
+    ['with a secret in hex', { SEAL_KEYS: '9f86d081884c7d659a2feaa0c55ad015' }],
+  ])('is not there %s', (_, env) => {
+    expect(problemsOf(env as Record<string, string>)).toEqual([]);
+  });
+
+  it('of printed keys begins where other machines reach the process', () => {
+    const of = (env: Record<string, string>) => readConfig({ ...postgres, ...env }).keysInOutput;
+    expect([of({}), of(beyond), of({ ...beyond, ALLOW_UNSAFE: 'keys-in-output' })]).toEqual([
+      ...[true, false, true],
+    ]);
+  });
+});
+
 it('hosts that the settings take are hosts that the address guard takes', () => {
   const samples = ['a', 'a.lan:8080', 'A.LAN', '[::1]', '[::1]:443', '::1', '127.1:80', '*'];
   const wrong = ['a:b', 'a b', '[::1', 'a@b', '1.2.3.4.5.6', 'a:', ':80', 'a?b', 'http://a'];
@@ -185,7 +253,8 @@ it('hosts that the settings take are hosts that the address guard takes', () => 
     }
   };
   for (const host of [...samples, ...wrong]) {
-    const isTaken = problemsOf({ ALLOWED_HOSTS: host }).length === 0;
+    const env = { ALLOWED_HOSTS: host, ALLOW_UNSAFE: 'any-host' };
+    const isTaken = problemsOf(env).length === 0;
     expect([host, isTaken]).toEqual([host, takes(host)]);
   }
 });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readPath } from '../src/http-path.ts';
 import { listen } from '../src/http-server.ts';
 
 const servers: ReturnType<typeof createServer>[] = [];
@@ -31,4 +32,27 @@ describe('a server that cannot listen', () => {
       await expect(listen(server(), host, 0)).rejects.toThrow(`HOST ${host} is not an address`);
     },
   );
+});
+
+describe('a path', () => {
+  it.each([
+    ['/graphql', 'graphql', ''],
+    ['/graphql/', 'graphql', ''],
+    ['/graphql?query=/../x', 'graphql', ''],
+    ['/webhooks/a-B_9~', 'webhooks', 'a-B_9~'],
+    ['/webhooks/a/b', 'webhooks', 'a/b'],
+    ['/', '', ''],
+    ['/?a', '', ''],
+  ])('%s is read as it is written', (target, first, rest) => {
+    expect(readPath(target)).toMatchObject({ first, rest });
+  });
+
+  it.each([
+    ...['/webhooks/../metrics', '/webhooks/..%2fmetrics', '/webhooks/%2e%2e/metrics', '/./metrics'],
+    ...['//x/metrics', '//metrics', '/metrics//', '/webhooks//metrics', '/metrics;x', '/%6detrics'],
+    ...['http://calls.example/metrics', '*', '', 'metrics', '\\metrics', '/webhooks\\..\\metrics'],
+    ...['/metrics#', '/métrics', '/metrics%00', '/metrics\t'],
+  ])('%s is refused, because others may read it in another way', (target) => {
+    expect(readPath(target)).toBeNull();
+  });
 });

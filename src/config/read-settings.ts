@@ -1,3 +1,4 @@
+import { unacceptedDangers } from './dangers.ts';
 import { Problem, type Setting } from './setting.ts';
 import { settings } from './settings.ts';
 
@@ -26,7 +27,8 @@ export function readSettings(env: Environment): { values: Values; problems: stri
     if (value instanceof Problem) problems.push(`${name} ${value.text}`);
     else values[name] = value;
   }
-  return { values: values as Values, problems: [...problems, ...contradictions(env)] };
+  problems.push(...contradictions(env), ...unacceptedDangers(values));
+  return { values: values as Values, problems };
 }
 
 /** Problems between settings, reported also when one of them has a problem of its own. */
@@ -43,6 +45,14 @@ function contradictions(env: Environment): string[] {
     problems.push(
       'DATABASE_DIRECT_URL is given without DATABASE_URL; give both, or neither for the embedded database.',
     );
+  }
+  const port = textOf(env, 'METRICS_PORT');
+  if (
+    port !== undefined &&
+    port !== '0' &&
+    port === (textOf(env, 'PORT') ?? settings.PORT.default)
+  ) {
+    problems.push('METRICS_PORT is the same as PORT; give another one.');
   }
   if (hasDatabase && textOf(env, 'DEMO') === 'on') {
     problems.push(

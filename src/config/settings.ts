@@ -1,7 +1,8 @@
 import { logFormats, logLevels } from '../log.ts';
 import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addresses.ts';
+import { dangers } from './dangers.ts';
 import { readDatabaseUrl } from './database-url.ts';
-import { anyText, list, oneOf, Problem, type Setting, wholeNumber } from './setting.ts';
+import { anyText, list, oneOf, Problem, quote, type Setting, wholeNumber } from './setting.ts';
 
 /** Every environment variable that is read, in the order of the documentation. */
 export const settings = {
@@ -41,7 +42,7 @@ export const settings = {
     otherwise: 'made when embedded; needed with `DATABASE_URL`',
     meaning:
       'Secrets of 32 characters or more that encrypt the credentials of lines, separated by commas. The first encrypts, all decrypt. Make one with `openssl rand -base64 32`.',
-    read: list(checkSealKey),
+    read: list(checkSecret),
   },
   DATA_DIR: {
     default: '.data',
@@ -65,6 +66,34 @@ export const settings = {
       'Origins of web pages that may call the API, such as `https://app.example.com`, separated by commas, or `*`. Also checked for websockets.',
     read: list(checkOrigin),
   },
+  INTROSPECTION: {
+    default: { embedded: 'on', postgres: 'off' },
+    meaning: '`on` answers `__schema` and `__type` to every key.',
+    read: oneOf(['on', 'off']),
+  },
+  FEDERATION_SECRETS: {
+    otherwise: 'none: `_service` to everybody, `_entities` to every key, traces to nobody',
+    meaning:
+      'One or two secrets of 32 characters or more, separated by commas. With them, only a request with one of them in `x-calls-federation-secret` gets `_service`, `_entities`, introspection and inline traces (`ftv1`).',
+    read: list(checkSecret),
+  },
+  METRICS_PORT: {
+    otherwise: 'none',
+    meaning:
+      'Port that answers `/metrics`, `/livez` and `/readyz` without a token, at the address of `HOST`. Keep it off the public network. `0` takes a free one.',
+    read: wholeNumber(0, 65_535),
+  },
+  METRICS_TOKEN: {
+    otherwise: 'none: no `/metrics` on `PORT`',
+    meaning:
+      'Secret of 32 characters or more. `PORT` answers `/metrics` to requests with `Authorization: Bearer` and this secret.',
+    read: (text: string) => checkSecret(text) ?? text,
+  },
+  ALLOW_UNSAFE: {
+    otherwise: 'none',
+    meaning: `Dangers that you accept, separated by commas: ${choices(dangers)}. Without them, a dangerous setting is refused at the start.`,
+    read: list(checkDanger),
+  },
   LOG_LEVEL: {
     default: 'info',
     meaning: `Lowest level that is logged: ${choices(logLevels)}.`,
@@ -87,9 +116,14 @@ function choices(words: readonly string[]): string {
   return words.map((word) => `\`${word}\``).join(', ');
 }
 
-function checkSealKey(secret: string): Problem | undefined {
+function checkSecret(secret: string): Problem | undefined {
   if (secret.length >= 32) return undefined;
   return new Problem(
     'has a secret of fewer than 32 characters; make one with `openssl rand -base64 32`.',
   );
+}
+
+function checkDanger(danger: string): Problem | undefined {
+  if (dangers.some((one) => one === danger)) return undefined;
+  return new Problem(`has ${quote(danger)}; give one or more of ${dangers.join(', ')}.`);
 }

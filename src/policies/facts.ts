@@ -33,7 +33,7 @@ export interface LineFacts {
 /** A call that returns to the queue and is rejected at each leg would loop, so the third leg rings. */
 export const defaultLegCap = 3;
 
-export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT' | 'CRM_NOT_ASKED';
+export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT' | 'CRM_NOT_ASKED' | 'CRM_WITHHELD';
 
 export interface CallerFacts {
   readonly id: CallerId;

@@ -1,5 +1,5 @@
 import type { CallerSeen } from '../call/call.ts';
-import type { ProviderCallId } from '../call/ids.ts';
+import type { ProviderCallId, TenantId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
 import type {
   NotDone,
@@ -23,8 +23,8 @@ export interface Provider<Account extends LineAccount = LineAccount> {
   readonly rejection: RejectionPromise;
   /** Checks the shape of what `registerPhoneLine` was given. No I/O. */
   readAccount(input: AccountInput): Account | AccountProblem[];
-  /** Opens one line. No I/O: the first request does that. */
-  open(account: Account): ProviderLine;
+  /** Opens one line. No I/O: the first request does that. `tenantId` is left out when there will be no request. */
+  open(account: Account, tenantId?: TenantId): ProviderLine;
 }
 
 export interface RejectionPromise {

@@ -20,9 +20,19 @@ const betweenCallsMs = 20_000;
 const longRingMs = 290_000;
 const shortRingMs = 12_000;
 
+export type DemoSimulator = PilotStatusSimulator;
+
+/** Before the app, which has to permit its port. */
+export function startDemoSimulator(): Promise<DemoSimulator> {
+  return startPilotStatusSimulator({ ringLimitMs: shortRingMs });
+}
+
 /** A line with simulated calls, to try the service without an account at a provider. */
-export async function startDemo(app: App, keptKeys: DemoKeys): Promise<Demo> {
-  const simulator = await startPilotStatusSimulator({ ringLimitMs: shortRingMs });
+export async function startDemo(
+  app: App,
+  simulator: DemoSimulator,
+  keptKeys: DemoKeys,
+): Promise<Demo> {
   const keys = await prepareLine(app, simulator, keptKeys);
   const first = simulator.ring({ from: '447700900123', ringLimitMs: longRingMs });
   const ringingCallId = first.id;

@@ -1,9 +1,14 @@
 import type { Demo } from './demo.ts';
 
 /** Printed when the service accepts requests. */
-export function greeting(url: string, firstKey: string | null): string {
-  const key = firstKey ? `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n` : '';
-  return `\nThe calls subgraph serves ${url}/graphql\n${key}`;
+export function greeting(url: string, firstKey: string | 'not-printed' | null): string {
+  return `\nThe calls subgraph serves ${url}/graphql\n${tellKey(firstKey)}`;
+}
+
+function tellKey(firstKey: string | 'not-printed' | null): string {
+  if (firstKey === null) return '';
+  if (firstKey === 'not-printed') return '\n  `npm run key` makes a tenant-wide key.\n';
+  return `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n`;
 }
 
 export function demoGreeting(

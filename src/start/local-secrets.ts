@@ -35,7 +35,7 @@ export function writeLocalSecrets(directory: string, secrets: LocalSecrets): voi
 
 /** The draft is renamed when it is complete: after a crash, half a file would mean a lost seal key. */
 function writeDraft(directory: string, secrets: LocalSecrets): string {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const draft = `${fileIn(directory)}.${process.pid}`;
   rmSync(draft, { force: true });
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

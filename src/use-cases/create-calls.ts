@@ -1,4 +1,3 @@
-import { toCursor } from '../db/journal/position.ts';
 import {
   browseCalls,
   findAttempts,
@@ -7,21 +6,22 @@ import {
   findCallsByKeys,
   findNextLegs,
 } from './browse/browse-calls.ts';
+import type { BrowseDependencies } from './browse/browse-dependencies.ts';
 import { browseHistories, browseJournal } from './browse/browse-journal.ts';
 import { streamEvents } from './browse/stream-events.ts';
 import type { Calls } from './calls.ts';
 import type { Dependencies } from './dependencies.ts';
 import { rejectCall } from './reject/reject-call.ts';
 
-export function createCalls(deps: Dependencies): Calls {
+export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
   const { db } = deps;
   return {
     find: (viewer, id) => findCall(db, viewer, id),
     byKeys: (viewer, keys) => findCallsByKeys(db, viewer, keys),
-    list: (viewer, filter, page) => browseCalls(db, viewer, filter, page),
+    list: (viewer, filter, page) => browseCalls(deps, viewer, filter, page),
     histories: (viewer, requests) => browseHistories(deps, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(deps, viewer, filter, page),
-    eventHead: () => toCursor(deps.feed.end()),
+    eventHead: ({ tenantId }) => deps.eventCursors.of(tenantId, deps.feed.end()),
     events: (viewer, wish, signal) => streamEvents(deps, viewer, wish, signal),
     nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
     callers: (viewer, ids) => findCallers(db, viewer, ids),

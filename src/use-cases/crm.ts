@@ -18,4 +18,9 @@ export type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
   | { readonly is: 'none' }
   /** No answer within the deadline, or an unreadable one. */
-  | { readonly is: 'silent' };
+  | { readonly is: 'silent' }
+  /** The viewer may not learn what the CRM knows of this caller. */
+  | { readonly is: 'withheld' };
+
+/** Stands in for the CRM where the viewer may not learn what it knows. */
+export const crmWithheld: Crm = { tierOf: async () => ({ is: 'withheld' }) };

@@ -1,4 +1,6 @@
+import type { CursorKind, CursorSeal } from '../access/cursor-seal.ts';
 import { RequestError } from '../access/errors.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageRequest } from './calls.ts';
 
 /** Takes one element more than the page has, which tells whether there is a next page. */
@@ -19,19 +21,25 @@ export function isGiven(after: PageRequest['after']): after is string {
   return after !== undefined && after !== null;
 }
 
-export function encodeCursor(parts: readonly string[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+/** Cursors of a list that one viewer reads. */
+export interface ListCursors {
+  encode(parts: readonly string[]): string;
+  decodeOrThrow(cursor: string): string[];
 }
 
-export function decodeCursorOrThrow(cursor: string, count: number): string[] {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isComplete = Array.isArray(parts) && parts.length === count;
-    if (isComplete && parts.every((part) => typeof part === 'string')) return parts;
-  } catch {
-    // Not JSON, so not a cursor of this service.
-  }
-  throw badCursor();
+export function listCursors(
+  seal: CursorSeal,
+  kind: Exclude<CursorKind, 'event'>,
+  { tenantId }: Viewer,
+): ListCursors {
+  return {
+    encode: (parts) => seal.seal(kind, tenantId, Buffer.from(JSON.stringify(parts))),
+    decodeOrThrow(cursor) {
+      const opened = seal.open(kind, tenantId, cursor);
+      if (opened.is !== 'opened') throw badCursor();
+      return JSON.parse(opened.plain.toString());
+    },
+  };
 }
 
 export function badCursor(): RequestError {

@@ -1,4 +1,5 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
+import { createCursorSeal } from '../access/cursor-seal.ts';
 import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
@@ -20,11 +21,13 @@ import { createReports } from '../use-cases/attrition/attrition.ts';
 import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
+import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
+import { useCasesForTenants } from './for-tenants.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -44,7 +47,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const { db, log, metrics, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
-  const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
+  const cursorSeal = createCursorSeal(config.sealKeys);
+  const guard = createAddressGuard({
+    allowedHosts: config.allowedHosts,
+    nameServers: overrides.nameServers,
+  });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
@@ -86,11 +93,13 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
 
   return {
     deps,
-    calls: createCalls(deps),
-    lines: createLines({ db, seal, lineCache, providers, guard, publicUrl, now }),
+    calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
+    lines: useCasesForTenants(
+      createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
+    ),
     keys: createKeys({ db }),
     reports: createReports(deps),
-    perimeter: createPerimeterControl({ ...deps, guard, addressOfJid }),
+    perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);

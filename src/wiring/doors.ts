@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
@@ -6,6 +7,7 @@ import { createWebhookDoor } from '../intake/webhooks.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
+import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
 
 /** Where clients, providers and operators come in. */
@@ -36,35 +38,50 @@ export async function openDoors(
     log: log.child('webhooks'),
   });
   let draining = false;
-  const routes: Record<string, Route> = {
-    graphql: (request, response) => graphql.handle(request, response),
-    webhooks: (request, response, url, token) =>
-      webhooks.handle(request, response, token, url.searchParams),
-    livez: (_, response) => sendText(response, 200, 'alive'),
-    readyz(_, response) {
-      if (draining) return sendText(response, 503, 'draining');
-      const isSilent = deps.feed.sinceLastReadMs() > (overrides.silenceMs ?? 3000);
-      if (isSilent) return sendText(response, 503, 'the database does not answer');
-      return sendText(response, 200, 'ready');
-    },
-    metrics: (_, response) => metrics.answer(response),
-  };
+  const onError = (error: unknown) => log.child('http').error('a request failed', { error });
+  const silenceMs = overrides.silenceMs ?? 3000;
+  const probes: [string, Route][] = [
+    ['livez', (_, response) => sendText(response, 200, 'alive')],
+    ['readyz', (_, response) => answerReadiness(response, draining, deps, silenceMs)],
+  ];
   const server = createHttpServer({
-    routes: new Map(Object.entries(routes)),
+    routes: new Map<string, Route>([
+      ['graphql', (request, response) => graphql.handle(request, response)],
+      [
+        'webhooks/',
+        (request, response, { rest, query }) => webhooks.handle(request, response, rest, query),
+      ],
+      ['metrics', metricsForClients(metrics, config.metrics.token)],
+      ...probes,
+    ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
-    onError: (error) => log.child('http').error('a request failed', { error }),
+    onError,
   });
   const url = await listen(server, config.host, config.port);
+  const operators = await openOperatorsDoor(config, metrics, probes, onError);
   return {
     url,
+    metricsUrl: operators?.url ?? null,
     /** Goes red first, so that nobody new is sent here while the others leave. */
     async close() {
       draining = true;
       await Promise.all([graphql.drain(), sleep(config.drainMs)]);
       graphql.cutOff();
-      await closeServer(server);
+      await Promise.all([closeServer(server), operators?.close()]);
       await graphql.stop();
     },
   };
+}
+
+function answerReadiness(
+  response: ServerResponse,
+  isDraining: boolean,
+  { feed }: Core['deps'],
+  silenceMs: number,
+): void {
+  if (isDraining) sendText(response, 503, 'draining');
+  else if (feed.sinceLastReadMs() > silenceMs) {
+    sendText(response, 503, 'the database does not answer');
+  } else sendText(response, 200, 'ready');
 }

@@ -11,6 +11,8 @@ export interface Overrides {
   readonly attemptTimeoutMs?: number;
   readonly leaseMs?: number;
   readonly rememberMs?: number;
+  /** DNS servers for the hosts of providers, in place of those of this machine. */
+  readonly nameServers?: readonly string[];
   readonly bufferCapacity?: number;
   readonly listenLeaseMs?: number;
   /** A line that only a change can help is tried again so often. */

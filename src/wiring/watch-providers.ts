@@ -1,5 +1,6 @@
 import type { Metrics } from '../metrics.ts';
 import type { Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
+import { lineForTenant } from './for-tenants.ts';
 
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
@@ -9,7 +10,11 @@ export function watchProviders(providers: Providers, metrics: Metrics): Provider
 }
 
 function watchProvider(provider: Provider, metrics: Metrics): Provider {
-  return { ...provider, open: (account) => watchLine(provider.open(account), provider, metrics) };
+  return {
+    ...provider,
+    open: (account, tenantId) =>
+      watchLine(lineForTenant(provider.open(account, tenantId), tenantId), provider, metrics),
+  };
 }
 
 const actions = {

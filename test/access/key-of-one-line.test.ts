@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { ask, get, subscribeOverSse, subscribeOverWebSocket } from '../support/client.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import { addLine, type TestLine, unreachable } from '../support/lines.ts';
 
 interface Theirs {
@@ -83,8 +84,9 @@ describe('a key of one line, when another line of the tenant rings', () => {
   });
 
   it('hears none of its events, whatever it asks for', async () => {
+    const after = cursorsOf(testSealKey)({ epoch: 0, xid: 0n, id: 0n });
     const watch = `subscription ($filter: CallEventFilter) {
-      callEvents(filter: $filter, after: "MC4wLjA") { call { providerCallId } } }`;
+      callEvents(filter: $filter, after: "${after}") { call { providerCallId } } }`;
     const { call, line } = names();
     const filters = [{}, { lineIds: [line, t.lineId] }];
     const subscribers = filters.map((filter) =>

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { metricsText } from '../support/metrics.ts';
 import { type Audience, openAudience } from './audience.ts';
 import { newRing } from './calls.ts';
 import { median, type Trial } from './compare.ts';
@@ -59,7 +60,7 @@ export async function openFanOut(stage: Stage, together: number): Promise<Trial>
 }
 
 async function subscribersOf({ url }: Side): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await metricsText(url);
   return Number(/^calls_subscribers (\S+)$/m.exec(text)?.[1]);
 }
 

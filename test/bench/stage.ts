@@ -6,6 +6,7 @@ import {
 import { startGuard } from '../chaos/guard.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
+import { metricsToken } from '../support/metrics.ts';
 import { startPostgres } from '../support/postgres.ts';
 import type { FloorSettings } from './floor-work.ts';
 import { openSide, type Side } from './side.ts';
@@ -78,6 +79,7 @@ function settings(databaseUrl: string): Record<string, string> {
     PORT: '0',
     DATABASE_URL: databaseUrl,
     SEAL_KEYS: 'a secret only for measuring and long enough to be one',
+    METRICS_TOKEN: metricsToken,
     ALLOWED_HOSTS: '127.0.0.1',
     DRAIN_MS: '0',
     LOG_LEVEL: 'warn',

@@ -1,8 +1,10 @@
 import type postgres from 'postgres';
-import { toCursor } from '../../src/db/journal/position.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import type { Note } from './history.ts';
 import type { RejectionInJournal } from './records.ts';
+import { sealKey } from './replica.ts';
 
+const toCursor = cursorsOf(sealKey);
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 
 interface Rejection {

@@ -111,6 +111,8 @@ export async function startReplica(wish: ReplicaWish): Promise<Replica> {
   };
 }
 
+export const sealKey = 'a secret only for chaos and long enough to be one';
+
 function environment({ databaseUrl, proxy, clockSkewMs }: ReplicaWish, port: number, url: string) {
   const proxied = new URL(databaseUrl);
   proxied.port = String(proxy.port);
@@ -122,7 +124,7 @@ function environment({ databaseUrl, proxy, clockSkewMs }: ReplicaWish, port: num
       CLOCK_SKEW_MS: String(clockSkewMs),
     }),
     DATABASE_URL: proxied.href,
-    SEAL_KEYS: 'a secret only for chaos and long enough to be one',
+    SEAL_KEYS: sealKey,
     PORT: String(port),
     PUBLIC_URL: url,
     DEMO: 'off',

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
-import { toCursor } from '../../src/db/journal/position.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import type { ChaosLine } from './callers.ts';
-import type { Replica } from './replica.ts';
+import { type Replica, sealKey } from './replica.ts';
 import type { Subscriber } from './subscriber.ts';
+
+const toCursor = cursorsOf(sealKey);
 
 export interface SteadyParts {
   readonly sql: postgres.Sql;

@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
+import { metricsText } from '../support/metrics.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 
@@ -184,7 +185,7 @@ describe('a ring that nobody tells the end of', () => {
   });
 
   async function hasOpenEffects(): Promise<boolean> {
-    const metrics = await (await fetch(`${t.url}/metrics`)).text();
+    const metrics = await metricsText(t.url);
     return !/^calls_effects_under_way 0$/m.test(metrics);
   }
 });

@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
+import { metricsText } from '../support/metrics.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
@@ -124,7 +125,7 @@ describe('events', () => {
   });
 
   async function heldSeconds(url: string): Promise<number> {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const metrics = await metricsText(url);
     return Number(/^calls_watermark_held_seconds (\S+)$/m.exec(metrics)?.[1]);
   }
 });

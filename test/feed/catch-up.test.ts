@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import type { App } from '../../src/app.ts';
+import type { TenantId } from '../../src/call/ids.ts';
 import type { CallEvent, EventFilter } from '../../src/use-cases/calls.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import { addLine, type TestLine, unreachable } from '../support/lines.ts';
 import { addTenant, type OtherTenant } from '../support/tenant.ts';
 import { viewerOf } from '../support/viewer.ts';
@@ -137,7 +139,7 @@ describe('a subscriber', () => {
   it('of another tenant sees nothing of it, live or from the beginning', async () => {
     const theirs = await viewerOf(t.app, stranger.tenantKey);
     const live = watch(theirs);
-    const late = watch(theirs, {}, toStart);
+    const late = watch(theirs, {}, startOf(theirs.tenantId));
     await ring(3);
     await ring(1, stranger.webhookUrl, `THEIRS${round}`);
     expect(names(await takeOurs(live, 1))).toEqual([`call_THEIRS${round}_0`]);
@@ -172,4 +174,6 @@ describe('a subscriber', () => {
 });
 
 /** Before everything. */
-const toStart = Buffer.from('0.0.0').toString('base64url');
+const startOf = (tenantId?: TenantId) =>
+  cursorsOf(testSealKey, tenantId)({ epoch: 0, xid: 0n, id: 0n });
+const toStart = startOf();

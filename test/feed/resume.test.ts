@@ -1,9 +1,9 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { toCursor } from '../../src/db/journal/position.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { get, subscribeOverSse, subscribeOverWebSocket } from '../support/client.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import { until } from '../support/until.ts';
 import { createRawWriter, startSequenceReader, writeByWebhook } from './writers.ts';
 
@@ -92,6 +92,7 @@ describe('a subscriber that comes back with its last cursor', () => {
     const rows = await sql`select epoch, xid::text as xid, id::text as id from journal
       order by epoch, journal.xid, journal.id`;
     await sql.end();
+    const toCursor = cursorsOf(testSealKey);
     return rows.map(({ epoch, xid, id }) => toCursor({ epoch, xid: BigInt(xid), id: BigInt(id) }));
   }
 });

@@ -43,7 +43,7 @@ const caller: fc.Arbitrary<Facts['caller']> = fc.record({
   addresses: fc.subarray(['lid:1', 'phone:+447700900123', 'other:x'] as const),
   phone: sometimes(fc.constant('+447700900123')),
   tier: sometimes(fc.constantFrom('VIP', 'Regular', 'New')),
-  tierSource: fc.constantFrom('TAG', 'CRM', 'NONE', 'CRM_SILENT', 'CRM_NOT_ASKED'),
+  tierSource: fc.constantFrom('TAG', 'CRM', 'NONE', 'CRM_SILENT', 'CRM_NOT_ASKED', 'CRM_WITHHELD'),
   blockedUntil: sometimes(fc.integer({ min: -day, max: day }).map((ms) => ago(ms))),
   lastConversationAt: sometimes(lately),
 });

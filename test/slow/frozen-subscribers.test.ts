@@ -3,6 +3,7 @@ import { openWelcomeSocket, type RawSocket, subscribe } from '../graphql/support
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
+import { metricsText } from '../support/metrics.ts';
 import { until } from '../support/until.ts';
 
 const frozenCount = 1000;
@@ -58,7 +59,7 @@ describe('a thousand frozen subscribers beside a hundred healthy ones', () => {
   }
 
   async function metric(name: string): Promise<number> {
-    const text = await (await fetch(`${url}/metrics`)).text();
+    const text = await metricsText(url);
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +23,12 @@ function temporaryDirectory(): string {
   directories.push(directory);
   return directory;
 }
+
+/** An address, so that no name has to be resolved. */
+const publicHost = 'https://93.184.215.14';
+
+const register = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
+  __typename ... on PhoneLineRegistered { webhookUrl } } }`;
 
 /** Where it serves, from what it prints. */
 const urlOf = async (child: Child) => (await child.saw(/serves (http:\S+)\/graphql/))[1] ?? '';
@@ -86,9 +92,8 @@ describe('a first start without settings', () => {
     const { registerPhoneLine } = await get<{ registerPhoneLine: { webhookUrl: string } }>(
       url,
       keyOf('tenant-wide'),
-      `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
-        ... on PhoneLineRegistered { webhookUrl } } }`,
-      { input: { name: 'a line', pilotStatus: { apiKey: 'ps_any_key', baseUrl: url } } },
+      register,
+      { input: { name: 'a line', pilotStatus: { apiKey: 'ps_any_key', baseUrl: publicHost } } },
     );
     expect(new URL(registerPhoneLine.webhookUrl).origin).toBe(
       `http://localhost:${new URL(url).port}`,
@@ -98,11 +103,25 @@ describe('a first start without settings', () => {
     expect((await fetch(registerPhoneLine.webhookUrl, { method: 'POST', body })).status).toBe(200);
   });
 
-  it('keeps its secrets for its owner’s eyes, and no credential in the clear', async () => {
-    const { mode } = await import('node:fs').then((fs) =>
-      fs.statSync(join(dataDir, 'secrets.json')),
+  it('lets lines be at the simulator of the demo and at no other port of this machine', async () => {
+    const postgres = 'http://127.0.0.1:5432';
+    const answers = await Promise.all(
+      [url, postgres, 'http://localhost:9'].map((baseUrl) =>
+        get<{ registerPhoneLine: object }>(url, keyOf('tenant-wide'), register, {
+          input: { name: 'a line', pilotStatus: { apiKey: 'ps_any_key', baseUrl } },
+        }),
+      ),
     );
-    expect(mode & 0o077).toBe(0);
+    expect(answers.map(({ registerPhoneLine }) => registerPhoneLine)).toEqual(
+      Array.from({ length: 3 }, () => ({ __typename: 'PhoneLineInvalid' })),
+    );
+  });
+
+  it('keeps its data for its owner’s eyes, and no credential in the clear', () => {
+    const all = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+    const open = ['.', ...all].filter((path) => statSync(join(dataDir, path)).mode & 0o077);
+    expect(open).toEqual([]);
+    expect(all.length).toBeGreaterThan(100);
     expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain('ps_simulated');
   });
 
@@ -123,6 +142,7 @@ describe('a first start without settings', () => {
       everything,
     );
     await child.kill('SIGKILL');
+    chmodSync(dataDir, 0o755);
     child = start({ DATA_DIR: dataDir });
     url = await urlOf(child);
     const after = await get<typeof before>(url, key, everything);
@@ -130,6 +150,7 @@ describe('a first start without settings', () => {
     expect(before.calls.nodes[0]).toMatchObject({ status: 'REJECTED' });
     await child.saw(/DATA_DIR/);
     expect(keyOf('demo line')).toBe(key);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 
   it('ends with 0 when it is told to', async () => {
@@ -163,5 +184,25 @@ describe('settings that are wrong', () => {
       'SEAL_KEYS',
     ]);
     expect(child.output.text).not.toContain('hunter2');
+  });
+});
+
+describe('settings that are dangerous', () => {
+  it('are all named at once, each with what to do and what accepts it', async () => {
+    const child = start({
+      DATA_DIR: temporaryDirectory(),
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'http://calls.example',
+      ALLOWED_HOSTS: '*',
+      SEAL_KEYS: 'x'.repeat(40),
+    });
+    expect(await child.ended).toBe(1);
+    const named = [...child.output.text.matchAll(/^ {2}- (\w+).* add ([\w-]+) to ALLOW_UNSAFE/gm)];
+    expect(named.map(([, setting, danger]) => [setting, danger])).toEqual([
+      ['HOST', 'demo-in-public'],
+      ['PUBLIC_URL', 'http-public-url'],
+      ['ALLOWED_HOSTS', 'any-host'],
+      ['SEAL_KEYS', 'weak-secrets'],
+    ]);
   });
 });

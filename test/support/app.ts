@@ -11,6 +11,7 @@ import {
 import { makeFirstKey } from '../../src/start/first-key.ts';
 import { createDatabase } from './database.ts';
 import { createEmbeddedDirectory } from './embedded.ts';
+import { metricsToken } from './metrics.ts';
 
 /** The real app on a real database, with a line at a simulated Pilot Status and a key for it. */
 export interface TestApp {
@@ -90,6 +91,10 @@ export function testConfig(database: Config['database']): Config {
     sealKeys: [testSealKey],
     allowedHosts: ['127.0.0.1'],
     corsOrigins: null,
+    introspection: true,
+    federationSecrets: [],
+    metrics: { port: null, token: metricsToken },
+    keysInOutput: true,
     logLevel: 'debug',
     logFormat: 'json',
     demo: false,

@@ -6,8 +6,15 @@ export interface Exported {
   readonly series: ReadonlyMap<string, number>;
 }
 
+export const metricsToken = 'a token only for tests and long enough to be one';
+
+export async function metricsText(url: string): Promise<string> {
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  return (await fetch(`${url}/metrics`, { headers })).text();
+}
+
 export async function readMetrics(url: string): Promise<Exported> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await metricsText(url);
   const described = new Map<string, { type: string; help: string }>();
   for (const [, name = '', help = ''] of text.matchAll(/^# HELP (calls_\w+) (.*)$/gm)) {
     const type = new RegExp(`^# TYPE ${name} (\\w+)$`, 'm').exec(text)?.[1] ?? '';

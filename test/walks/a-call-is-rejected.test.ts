@@ -6,6 +6,7 @@ import {
   subscribeOverSse,
   subscribeOverWebSocket,
 } from '../support/client.ts';
+import { metricsText } from '../support/metrics.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 
@@ -105,6 +106,6 @@ describe.each(['postgres', 'embedded'] as const)('a call on %s', (database) => {
 });
 
 async function metric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await metricsText(url);
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
 }

@@ -6,8 +6,9 @@ import {
   type GenesysSimulatorOptions,
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
 import { get, subscribeOverSse } from '../support/client.ts';
+import { cursorsOf } from '../support/cursors.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { until } from '../support/until.ts';
 
@@ -185,8 +186,9 @@ describe('an id that rings again while the line is listened to', () => {
       callEventLog: { nodes: [{ kind: 'RANG', snapshot: { status: 'RINGING' }, call: newest }] },
     });
 
+    const after = cursorsOf(testSealKey)({ epoch: 0, xid: 0n, id: 0n });
     const watch = `subscription ($id: ID!) {
-      callEvents(filter: { callId: $id }, after: "MC4wLjA") { kind call { id } } }`;
+      callEvents(filter: { callId: $id }, after: "${after}") { kind call { id } } }`;
     const subscriber = subscribeOverSse<{ kind: string }>(t.url, line.key, watch, { id });
     const rejected = await reject(line, id);
     expect(rejected).toMatchObject({

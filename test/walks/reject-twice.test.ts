@@ -46,9 +46,10 @@ describe('two wishes to reject', () => {
   async function reject(
     variables: { id?: string; reason?: string; key?: string } = {},
     url = t.url,
+    apiKey = t.key,
   ): Promise<Answer> {
     const given = { id: callId, reason: 'DECLINED', ...variables };
-    return (await get<{ rejectCall: Answer }>(url, t.key, rejectCall, given)).rejectCall;
+    return (await get<{ rejectCall: Answer }>(url, apiKey, rejectCall, given)).rejectCall;
   }
 
   async function expectOneRejection(answers: readonly Answer[]): Promise<void> {
@@ -129,6 +130,21 @@ describe('two wishes to reject', () => {
       'CallRejected',
     ]);
     expect(requestsFor(callId) + requestsFor(other)).toBe(1);
+  });
+
+  it('with the same idempotency key from two API keys are two wishes', async () => {
+    const { createCallsApiKey } = await get<{ createCallsApiKey: { key: string } }>(
+      t.url,
+      t.tenantKey,
+      'mutation ($ids: [ID!]) { createCallsApiKey(input: { name: "other", lineIds: $ids }) { ... on CallsApiKeyCreated { key } } }',
+      { ids: [t.lineId] },
+    );
+    const other = await ring();
+    const answers = [
+      await reject({ key: 'the usual' }),
+      await reject({ id: other, key: 'the usual' }, t.url, createCallsApiKey.key),
+    ];
+    expect(answers.map((answer) => answer.__typename)).toEqual(['CallRejected', 'CallRejected']);
   });
 
   it('with the same idempotency key for another reason are a conflict', async () => {

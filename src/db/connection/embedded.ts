@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -16,7 +16,7 @@ const smallServer = ['-c', 'shared_buffers=16MB'];
  * failure: it does not fsync.
  */
 export async function openEmbedded(directory: string): Promise<{ client: PGlite; driver: Driver }> {
-  mkdirSync(directory, { recursive: true });
+  makePrivate(directory);
   const data = join(directory, 'pgdata');
   const unlock = lockDirectory(directory);
   try {
@@ -27,6 +27,7 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
     const isNew = !existsSync(data);
     const startParams = [...PGlite.defaultStartParams, ...smallServer];
     const client = await PGlite.create(data, { startParams });
+    makeFilesPrivate(directory);
     if (isNew) collectGarbage();
     return { client, driver: embeddedDriver(client, unlock) };
   } catch (error) {
@@ -39,6 +40,21 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
+}
+
+/** Also a directory of an earlier release. A mounted volume of another user stays as it is. */
+function makePrivate(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (statSync(directory).uid === process.getuid?.()) chmodSync(directory, 0o700);
+}
+
+/** PGlite gives the files of a new database modes of its own. Later files get theirs from the process's umask. */
+function makeFilesPrivate(directory: string): void {
+  for (const path of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
+    const file = join(directory, path);
+    const { mode, uid } = statSync(file);
+    if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, mode & 0o700);
+  }
 }
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {

@@ -12,17 +12,23 @@ export function comparePositions(a: Position, b: Position): number {
   return 0;
 }
 
-export function toCursor(position: Position): string {
-  return Buffer.from(`${position.epoch}.${position.xid}.${position.id}`).toString('base64url');
+const bytes = 20;
+
+export function toBytes({ epoch, xid, id }: Position): Buffer {
+  const buffer = Buffer.alloc(bytes);
+  buffer.writeUInt32BE(epoch, 0);
+  buffer.writeBigUInt64BE(xid, 4);
+  buffer.writeBigInt64BE(id, 12);
+  return buffer;
 }
 
-/** Null: not a cursor of this service. */
-export function fromCursor(cursor: string): Position | null {
-  if (cursor.length > 100) return null;
-  const text = Buffer.from(cursor, 'base64url').toString('latin1');
-  const [, epoch, xid, id] = /^(\d{1,9})\.(\d{1,20})\.(\d{1,19})$/.exec(text) ?? [];
-  if (epoch === undefined || xid === undefined || id === undefined) return null;
-  const position = { epoch: Number(epoch), xid: BigInt(xid), id: BigInt(id) };
-  const inRange = position.xid < 2n ** 64n && position.id < 2n ** 63n;
-  return inRange && toCursor(position) === cursor ? position : null;
+/** Only for what `toBytes` returned: cursors of clients are authenticated before. */
+export function fromBytes(buffer: Buffer): Position {
+  if (buffer.length !== bytes)
+    throw new Error(`A position has ${bytes} bytes, not ${buffer.length}.`);
+  return {
+    epoch: buffer.readUInt32BE(0),
+    xid: buffer.readBigUInt64BE(4),
+    id: buffer.readBigInt64BE(12),
+  };
 }

@@ -18,6 +18,9 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
   if (policy.crm && caller.tierSource === 'CRM_NOT_ASKED') {
     return cannotTell('the CRM was not asked, because the caller is on a bypass list', seen);
   }
+  if (policy.crm && caller.tierSource === 'CRM_WITHHELD') {
+    return cannotTell('this key may not ask the CRM about a caller who never rang its lines', seen);
+  }
   if (caller.tier === undefined) {
     const because = `${sayNoTier(caller.tierSource)}, and only ${mayRing} may ring`;
     return rejects(policy, byDefault, because, seen);

@@ -1,9 +1,9 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup as lookUp } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { plainHost, portOf, readAllowedHosts } from './allowed-hosts.ts';
 import { isPublicAddress } from './public-address.ts';
+import { createResolveName, type ResolveName } from './resolve-names.ts';
 
 /**
  * Keeps requests to providers out of our own network (SSRF): the client that registers a line chooses their host.
@@ -24,7 +24,9 @@ export interface AddressGuard {
 export interface AddressGuardOptions {
   /** `host` or `host:port` that the operator vouches for; `*` for every host, in development. */
   readonly allowedHosts?: readonly string[];
-  readonly resolve?: (host: string) => Promise<readonly LookupAddress[]>;
+  readonly resolve?: ResolveName;
+  /** DNS servers; left out: those of this machine. */
+  readonly nameServers?: readonly string[];
   readonly resolveTimeoutMs?: number;
 }
 
@@ -39,7 +41,9 @@ export class AddressRefused extends Error {
 
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
   const allowed = readAllowedHosts(options.allowedHosts ?? []);
-  const { resolve = resolveByDns, resolveTimeoutMs = 2000 } = options;
+  const { resolveTimeoutMs = 2000, nameServers: servers } = options;
+  const isTrusted = (host: string) => allowed.names(host);
+  const resolve = options.resolve ?? createResolveName({ servers, isTrusted });
 
   async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
     const addresses = await resolve(host);
@@ -114,10 +118,6 @@ function problemWithStranger(url: URL): string | null {
 function addressIn(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? null : host;
-}
-
-function resolveByDns(host: string): Promise<LookupAddress[]> {
-  return lookUp(host, { all: true });
 }
 
 function isOfFamily({ family }: LookupAddress, wanted: number | string | undefined): boolean {

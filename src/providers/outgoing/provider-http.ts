@@ -188,6 +188,11 @@ function reasonOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   switch (code) {
     case 'ENOTFOUND':
+    case 'ENODATA':
+    case 'ESERVFAIL':
+    case 'EREFUSED':
+    case 'ETIMEOUT':
+    case 'ECANCELLED':
     case 'EAI_AGAIN':
       return 'the host name could not be resolved';
     case 'ERR_ADDRESS_REFUSED':

@@ -10,7 +10,8 @@ import { listCalls } from '../../db/calls/list-calls.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { readAttempts } from '../../db/effects/attempts.ts';
 import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '../calls.ts';
-import { badCursor, decodeCursorOrThrow, encodeCursor, isGiven, pageOf } from '../pages.ts';
+import { isGiven, type ListCursors, listCursors, pageOf } from '../pages.ts';
+import type { BrowseDependencies } from './browse-dependencies.ts';
 
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
   const { call } = await readCallByAnyId(db, viewer.tenantId, id, viewer.lines);
@@ -39,27 +40,22 @@ export async function findNextLegs(
 }
 
 export async function browseCalls(
-  db: Database,
+  { db, cursorSeal }: BrowseDependencies,
   viewer: Viewer,
   filter: CallFilter,
   page: PageRequest,
 ): Promise<Page<Call>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const after = isGiven(page.after) ? positionOrThrow(page.after) : undefined;
+  const cursors = listCursors(cursorSeal, 'call', viewer);
+  const after = isGiven(page.after) ? positionOrThrow(cursors, page.after) : undefined;
   const listing = { ...filter, lineIds, after };
   const calls = await listCalls(db, viewer.tenantId, listing, page.first + 1);
-  return pageOf(calls, page, (call) => encodeCursor([call.ringingAt.toISOString(), call.id]));
+  return pageOf(calls, page, (call) => cursors.encode([call.ringingAt.toISOString(), call.id]));
 }
 
-function positionOrThrow(cursor: string): { ringingAt: string; id: string } {
-  const [ringingAt = '', id = ''] = decodeCursorOrThrow(cursor, 2);
-  if (!isMoment(ringingAt)) throw badCursor();
+function positionOrThrow(cursors: ListCursors, cursor: string): { ringingAt: string; id: string } {
+  const [ringingAt = '', id = ''] = cursors.decodeOrThrow(cursor);
   return { ringingAt, id };
-}
-
-function isMoment(text: string): boolean {
-  const date = new Date(text);
-  return date.getUTCFullYear() >= 1 && date.toISOString() === text && text.length === 24;
 }
 
 export async function findCallers(

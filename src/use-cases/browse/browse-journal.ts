@@ -5,34 +5,32 @@ import type { Call } from '../../call/call.ts';
 import type { JournalEntry } from '../../db/journal/journal-entry.ts';
 import { readEntries, readHistories } from '../../db/journal/journal-reads.ts';
 import { type JournalEnd, readJournalEnd } from '../../db/journal/journal-tail.ts';
-import {
-  comparePositions,
-  fromCursor,
-  type Position,
-  toCursor,
-} from '../../db/journal/position.ts';
+import { comparePositions, type Position } from '../../db/journal/position.ts';
 import type { CallEvent, EventFilter, HistoryRequest, Page, PageRequest } from '../calls.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { badCursor, isGiven, pageOf } from '../pages.ts';
+import type { EventCursors } from '../event-cursors.ts';
+import { isGiven, pageOf } from '../pages.ts';
+import type { BrowseDependencies } from './browse-dependencies.ts';
 
 const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
 export async function browseHistories(
-  { db }: Dependencies,
+  { db, eventCursors }: BrowseDependencies,
   viewer: Viewer,
   requests: readonly HistoryRequest[],
 ): Promise<Page<CallEvent>[]> {
   const questions = requests.map(({ callId, page }) => ({
     callId,
-    after: isGiven(page.after) ? positionOrThrow(page.after) : beginning,
+    after: isGiven(page.after)
+      ? eventCursors.positionOrThrow(viewer.tenantId, page.after)
+      : beginning,
     limit: page.first + 1,
   }));
   const histories = await readHistories(db, viewer.tenantId, questions);
-  return requests.map(({ page }, n) => pageOfEvents(histories[n] ?? [], page));
+  return requests.map(({ page }, n) => pageOfEvents(eventCursors, histories[n] ?? [], page));
 }
 
 export async function browseJournal(
-  { db }: Dependencies,
+  { db, eventCursors }: BrowseDependencies,
   viewer: Viewer,
   filter: EventFilter,
   page: PageRequest,
@@ -40,18 +38,22 @@ export async function browseJournal(
   const lineIds = visibleLines(viewer, filter.lineIds);
   let after = beginning;
   if (isGiven(page.after)) {
-    const position = positionOrThrow(page.after);
+    const position = eventCursors.positionOrThrow(viewer.tenantId, page.after);
     after = resumePosition(position, await readJournalEnd(db));
   }
   const limit = page.first + 1;
   const entries = await readEntries(db, viewer.tenantId, { ...filter, lineIds }, after, limit);
-  return pageOfEvents(entries, page);
+  return pageOfEvents(eventCursors, entries, page);
 }
 
-function pageOfEvents(entries: readonly JournalEntry[], page: PageRequest): Page<CallEvent> {
+function pageOfEvents(
+  cursors: EventCursors,
+  entries: readonly JournalEntry[],
+  page: PageRequest,
+): Page<CallEvent> {
   let previousCursor = page.after ?? null;
   const events = entries.map((entry) => {
-    const event = eventOf(entry, previousCursor);
+    const event = eventOf(cursors, entry, previousCursor);
     previousCursor = event.cursor;
     return event;
   });
@@ -59,20 +61,15 @@ function pageOfEvents(entries: readonly JournalEntry[], page: PageRequest): Page
 }
 
 export function eventOf(
+  cursors: EventCursors,
   entry: JournalEntry,
   previousCursor: string | null,
   call?: Call,
 ): CallEvent {
-  const cursor = toCursor(entry.position);
+  const cursor = cursors.ofEntry(entry);
   const { kind, occurredAt, recordedAt, actor, cause, call: snapshot } = entry;
   const times = { occurredAt, recordedAt };
   return { id: cursor, cursor, previousCursor, kind, ...times, actor, cause, snapshot, call };
-}
-
-export function positionOrThrow(cursor: string): Position {
-  const position = fromCursor(cursor);
-  if (position === null) throw badCursor();
-  return position;
 }
 
 /**

@@ -1,23 +1,23 @@
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import { readJournalEnd } from '../../db/journal/journal-tail.ts';
-import { toCursor } from '../../db/journal/position.ts';
 import type { CallEvent, EventStreamWish } from '../calls.ts';
-import type { Dependencies } from '../dependencies.ts';
-import { eventOf, positionOrThrow, resumePosition } from './browse-journal.ts';
+import type { BrowseDependencies } from './browse-dependencies.ts';
+import { eventOf, resumePosition } from './browse-journal.ts';
 
 /** A hand-written iterator: `return()` of a generator does not take effect while it waits for its next value. */
 export function streamEvents(
-  { db, feed }: Dependencies,
+  { db, feed, eventCursors }: BrowseDependencies,
   viewer: Viewer,
   { filter, after, showsCalls }: EventStreamWish,
   signal: AbortSignal,
 ): AsyncIterableIterator<CallEvent> {
-  let resumeAt = after === null ? null : positionOrThrow(after);
+  const { tenantId } = viewer;
+  let resumeAt = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
   const lineIds = visibleLines(viewer, filter.lineIds);
   const wish = { filter: { ...filter, lineIds }, showsCalls };
-  const subscription = feed.subscribe(viewer.tenantId, wish);
-  let previousCursor = after ?? toCursor(subscription.start);
+  const subscription = feed.subscribe(tenantId, wish);
+  let previousCursor = after ?? eventCursors.of(tenantId, subscription.start);
 
   const end = () => {
     subscription.end();
@@ -38,7 +38,7 @@ export function streamEvents(
       await resume();
       const delivery = await subscription.next();
       if (delivery === null) return { done: true, value: undefined };
-      const event = eventOf(delivery.entry, previousCursor, delivery.call);
+      const event = eventOf(eventCursors, delivery.entry, previousCursor, delivery.call);
       previousCursor = event.cursor;
       return { done: false, value: event };
     },

@@ -5,7 +5,7 @@ import { mayUseLine } from '../../access/viewer.ts';
 import { insertKey, revokeKey } from '../../db/api-keys.ts';
 import { listLines, readLines } from '../../db/lines/lines.ts';
 import type { Keys, Lines } from '../lines.ts';
-import { decodeCursorOrThrow, encodeCursor, isGiven, pageOf } from '../pages.ts';
+import { isGiven, listCursors, pageOf } from '../pages.ts';
 import { changeLine, type LineDependencies, registerLine } from './register-line.ts';
 import { viewLine } from './view-line.ts';
 
@@ -19,11 +19,12 @@ export function createLines(deps: LineDependencies): Lines {
       return ids.map((id) => found.get(id) ?? null);
     },
     async list(viewer, page) {
-      const [name = '', id = ''] = isGiven(page.after) ? decodeCursorOrThrow(page.after, 2) : [];
+      const cursors = listCursors(deps.cursorSeal, 'line', viewer);
+      const [name = '', id = ''] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
       const listing = { only: viewer.lines, ...(isGiven(page.after) && { after: { name, id } }) };
       const lines = await listLines(db, viewer.tenantId, listing, page.first + 1);
       const views = lines.map((line) => viewLine(deps.lineCache, line));
-      return pageOf(views, page, (line) => encodeCursor([line.name, line.id]));
+      return pageOf(views, page, (line) => cursors.encode([line.name, line.id]));
     },
     register: (viewer, input) => registerLine(deps, viewer, input),
     update: (viewer, id, input) => changeLine(deps, viewer, id, input),

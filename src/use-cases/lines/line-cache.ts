@@ -75,7 +75,7 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
     return {
       line,
       credentials: account ? 'readable' : 'unreadable',
-      provider: account ? provider.open(account) : unreadableLine,
+      provider: account ? provider.open(account, line.tenantId) : unreadableLine,
       rejection: provider.rejection,
       actor: { kind: 'PROVIDER', name: provider.name },
     };

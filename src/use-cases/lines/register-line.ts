@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CursorSeal } from '../../access/cursor-seal.ts';
 import { requireTenantScope } from '../../access/require-tenant-scope.ts';
 import type { Seal } from '../../access/seal.ts';
 import type { Viewer } from '../../access/viewer.ts';
@@ -22,6 +23,7 @@ import { viewLine } from './view-line.ts';
 export interface LineDependencies {
   readonly db: Database;
   readonly seal: Seal;
+  readonly cursorSeal: CursorSeal;
   readonly lineCache: LineCache;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };

@@ -45,5 +45,7 @@ export async function findTier(
       return { tierSource: 'CRM' };
     case 'silent':
       return { tierSource: 'CRM_SILENT' };
+    case 'withheld':
+      return { tierSource: 'CRM_WITHHELD' };
   }
 }

@@ -82,7 +82,8 @@ async function decide(
 ): Promise<Decided<Outcome, Write>> {
   const { request, rejectionId } = command;
   const { tenantId, lines } = command.viewer;
-  const { id, idempotencyKey: key } = request;
+  const { id } = request;
+  const key = idempotencyKeyOf(command);
   const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, id, lines, key);
   if (call === null) return done({ is: 'not-found' });
   if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
@@ -163,6 +164,12 @@ function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAns
     return { is: 'still-ringing', call, rejection, retryAfterMs };
   }
   return { is: 'rejected', call, rejection, replayed };
+}
+
+/** Clients choose idempotency keys by themselves, so the same key of two API keys is not the same. */
+function idempotencyKeyOf({ viewer, request }: Command): string | undefined {
+  const { idempotencyKey } = request;
+  return idempotencyKey === undefined ? undefined : `${viewer.keyId} ${idempotencyKey}`;
 }
 
 /** An idempotency key covers the call, the reason and the text. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { get } from '../../support/client.ts';
 import { verdictOn } from '../../support/people.ts';
-import { setPolicies } from '../../support/policies.ts';
+import { probe, setPolicies } from '../../support/policies.ts';
 
 let t: TestApp;
 let crm: Server | undefined;
@@ -91,6 +91,28 @@ describe('a CRM', () => {
 
     await setPolicies(t, t.lineId, { policies: [vip, { ...bypass, mode: 'OBSERVE' }] });
     expect([await verdictOf('447700930002'), asked()]).toEqual(['REJECT VIP_PERIMETER', 2]);
+  });
+
+  it('is asked by a line’s key about callers who rang the line, and about no stranger', async () => {
+    const known = '447700930021';
+    await rings(known, 1);
+    const { url, asked } = await startCrm({ tier: 'gold' });
+    const policies = [...goldOnly(url, { rememberMs: 0 }), { quietHours: { open: [] } }];
+    await setPolicies(t, t.lineId, { policies });
+    const probeWith = async (key: string, phone: string) => {
+      const { causes } = await probe(t, key, { lineId: t.lineId, caller: { phone } });
+      return [causes[0]?.because, asked()];
+    };
+    const isGold = "the caller's tier in the CRM is gold, which may ring";
+    expect([
+      await probeWith(t.key, '+447700930022'),
+      await probeWith(t.key, `+${known}`),
+      await probeWith(t.tenantKey, '+447700930022'),
+    ]).toEqual([
+      ['this key may not ask the CRM about a caller who never rang its lines', 0],
+      [isGold, 1],
+      [isGold, 2],
+    ]);
   });
 
   it('is asked again once its answer is older than it may be', async () => {

@@ -5,6 +5,7 @@ import { type CallerId, newId } from '../../../call/ids.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
 import { readKnownCallers } from '../../../db/callers/known-callers.ts';
 import { readPerimeterFacts } from '../../../db/lines/perimeter-facts.ts';
+import { crmWithheld } from '../../crm.ts';
 import { perimeterQuestion } from '../../lines/line-perimeter.ts';
 import type { LoadedLine } from '../../loaded-line.ts';
 import type { CallerRef, Probe, ProbedDecision } from '../../perimeter-control.ts';
@@ -49,7 +50,10 @@ export async function probeDecision(
     ...(!isNow && { rejectsLately: 0, textsLately: 0 }),
   };
   const ring = { loaded, call, caller, stored: before, now: at };
-  const { decision, text } = await evaluateRing(deps, ring);
+  // A line's key could otherwise read the whole CRM, one number at a time.
+  const mayAskCrm = viewer.lines === 'ALL' || caller.known !== null;
+  const crm = mayAskCrm ? deps.crm : crmWithheld;
+  const { decision, text } = await evaluateRing({ crm }, ring);
   const asStranger = caller.known === null;
   const { followUp, followUpWhenGone } = decision;
   return {

@@ -1,0 +1,85 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { TenantId } from '../call/ids.ts';
+
+/** What a cursor points into. A cursor of one kind is not valid as another. */
+export type CursorKind = 'event' | 'call' | 'line';
+
+export type OpenedCursor =
+  | { readonly is: 'opened'; readonly plain: Buffer }
+  /** Sealed with a key that is not configured, or no longer. */
+  | { readonly is: 'unknown-key' }
+  | { readonly is: 'not-ours' };
+
+/**
+ * Encrypts and authenticates cursors, which would otherwise show how much all tenants together write. A cursor is valid
+ * for one tenant only.
+ */
+export interface CursorSeal {
+  /** Every process gives the same cursor for the same position, because it is also the id of an event. */
+  seal(kind: CursorKind, tenantId: TenantId, plain: Buffer): string;
+  open(kind: CursorKind, tenantId: TenantId, cursor: string): OpenedCursor;
+}
+
+const version = 1;
+const keyIdBytes = 4;
+const tagBytes = 16;
+const headBytes = 1 + keyIdBytes;
+const maxCharacters = 2000;
+
+/** For key rotation: the first secret seals, and every one of them opens. */
+export function createCursorSeal(secrets: readonly string[]): CursorSeal {
+  const keys = secrets.map(deriveKey);
+  const [current] = keys;
+  if (current === undefined) throw new Error('At least one secret is needed to seal cursors.');
+  return {
+    seal(kind, tenantId, plain) {
+      const tag = tagOf(current, kind, tenantId, plain);
+      const cipher = createCipheriv('aes-256-ctr', current.cipherKey, tag);
+      const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return Buffer.concat([Buffer.of(version), current.id, tag, body]).toString('base64url');
+    },
+    open(kind, tenantId, cursor) {
+      const bytes = Buffer.from(cursor.slice(0, maxCharacters), 'base64url');
+      const isWhole = bytes.length > headBytes + tagBytes && bytes.toString('base64url') === cursor;
+      if (!isWhole || bytes[0] !== version) return { is: 'not-ours' };
+      const key = keys.find(({ id }) => id.equals(bytes.subarray(1, headBytes)));
+      if (!key) return { is: 'unknown-key' };
+      const tag = bytes.subarray(headBytes, headBytes + tagBytes);
+      const cipher = createDecipheriv('aes-256-ctr', key.cipherKey, tag);
+      const plain = Buffer.concat([
+        cipher.update(bytes.subarray(headBytes + tagBytes)),
+        cipher.final(),
+      ]);
+      const isAuthentic = timingSafeEqual(tag, tagOf(key, kind, tenantId, plain));
+      return isAuthentic ? { is: 'opened', plain } : { is: 'not-ours' };
+    },
+  };
+}
+
+interface CursorKey {
+  readonly id: Buffer;
+  readonly macKey: Buffer;
+  readonly cipherKey: Buffer;
+}
+
+function deriveKey(secret: string): CursorKey {
+  const derive = (what: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `cursor ${what}`, bytes));
+  return {
+    id: derive('id', keyIdBytes),
+    macKey: derive('mac', 32),
+    cipherKey: derive('cipher', 32),
+  };
+}
+
+/** Also the cipher's nonce (SIV): the same text for the same position, and no nonce used for two. */
+function tagOf(key: CursorKey, kind: CursorKind, tenantId: TenantId, plain: Buffer): Buffer {
+  const mac = createHmac('sha256', key.macKey).update(JSON.stringify([kind, tenantId]));
+  return mac.update(plain).digest().subarray(0, tagBytes);
+}

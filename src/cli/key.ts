@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { newApiKey } from '../access/api-key.ts';
+import type { TenantId } from '../call/ids.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { insertKey } from '../db/api-keys.ts';
+import type { Database } from '../db/connection/database.ts';
+import { openDatabase } from '../db/connection/open-database.ts';
+import { readTenantNames, type TenantName } from '../db/tenant-names.ts';
+import { makeFirstKey } from '../start/first-key.ts';
+
+const usage =
+  'npm run key -- [--tenant ten_…] [--name "who uses it"]   makes a tenant-wide API key\n';
+
+/** What the operator can mend; anything else is a bug and shows its stack. */
+class Refusal extends Error {}
+
+async function makeKey(db: Database, wanted: string | undefined, name: string): Promise<string> {
+  const tenants = await readTenantNames(db);
+  const firstKey = tenants.length === 0 && wanted === undefined ? await makeFirstKey(db) : null;
+  if (firstKey !== null) return firstKey;
+  const { id, key, hash } = newApiKey();
+  const tenantId = chooseTenant(tenants, wanted);
+  await insertKey(db, { tenantId, id, hash, name, lineIds: null });
+  return key;
+}
+
+function chooseTenant(tenants: readonly TenantName[], wanted: string | undefined): TenantId {
+  const list = tenants.map(({ id, name }) => `  ${id}  ${name}\n`).join('');
+  const [only, another] = tenants;
+  if (wanted === undefined && only && !another) return only.id;
+  if (wanted === undefined) throw new Refusal(`Say for which tenant, with --tenant:\n${list}`);
+  const chosen = tenants.find(({ id }) => id === wanted);
+  if (chosen) return chosen.id;
+  throw new Refusal(`There is no tenant ${wanted}. These are the tenants:\n${list}`);
+}
+
+async function main(): Promise<void> {
+  const { tenant, name } = parseArgs({
+    options: { tenant: { type: 'string' }, name: { type: 'string', default: 'operator' } },
+  }).values;
+  if (name.trim() === '' || name.length > 100) throw new Refusal('A name has 1 to 100 characters.');
+  process.umask(0o077);
+  const db = await openDatabase(readConfig().database);
+  try {
+    process.stdout.write(`${await makeKey(db, tenant, name)}\n`);
+  } finally {
+    await db.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  const isUsage = error instanceof TypeError && 'code' in error;
+  const isPlain = error instanceof Refusal || error instanceof ConfigError || isUsage;
+  process.stderr.write(`${isPlain ? error.message : String(error)}\n${isUsage ? usage : ''}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+
+/** What a start refuses unless ALLOW_UNSAFE names it. */
+export const dangers = [
+  'demo-in-public',
+  'keys-in-output',
+  'weak-secrets',
+  'any-host',
+  'http-public-url',
+] as const;
+export type Danger = (typeof dangers)[number];
+
+/** The settings that can be dangerous; undefined where one is missing or has a problem of its own. */
+export interface Risky {
+  readonly HOST?: string;
+  readonly DEMO?: string;
+  readonly PUBLIC_URL?: string;
+  readonly ALLOWED_HOSTS?: readonly string[];
+  readonly SEAL_KEYS?: readonly string[];
+  readonly METRICS_TOKEN?: string;
+  readonly FEDERATION_SECRETS?: readonly string[];
+  readonly ALLOW_UNSAFE?: readonly string[];
+}
+
+/** One problem for each danger that the operator has not accepted. */
+export function unacceptedDangers(settings: Risky): string[] {
+  const accepted = settings.ALLOW_UNSAFE ?? [];
+  return findDangers(settings)
+    .filter(({ danger }) => !accepted.includes(danger))
+    .map(({ danger, problem }) => `${problem} To accept it, add ${danger} to ALLOW_UNSAFE.`);
+}
+
+interface Found {
+  readonly danger: Danger;
+  readonly problem: string;
+}
+
+function findDangers(settings: Risky): Found[] {
+  const { HOST = '127.0.0.1', DEMO, PUBLIC_URL, ALLOWED_HOSTS = [] } = settings;
+  const found: Found[] = [];
+  if (DEMO === 'on' && !isLoopback(HOST)) {
+    const problem = `HOST is ${HOST}, which other machines can reach, and the demo prints its keys; set DEMO=off, or HOST=127.0.0.1.`;
+    found.push({ danger: 'demo-in-public', problem });
+  }
+  if (PUBLIC_URL !== undefined && isPlainAndPublic(PUBLIC_URL)) {
+    const problem =
+      'PUBLIC_URL begins with http://, so the secrets in webhook URLs cross the network in clear; give an https:// URL.';
+    found.push({ danger: 'http-public-url', problem });
+  }
+  if (ALLOWED_HOSTS.includes('*')) {
+    const problem =
+      'ALLOWED_HOSTS is *, so everybody who may register a line reaches your internal network; name the hosts.';
+    found.push({ danger: 'any-host', problem });
+  }
+  for (const name of ['SEAL_KEYS', 'FEDERATION_SECRETS', 'METRICS_TOKEN'] as const) {
+    const secrets = [settings[name] ?? []].flat();
+    if (!secrets.some(isGuessable)) continue;
+    const problem = `${name} has a secret that can be guessed; make one with \`openssl rand -base64 32\`.`;
+    found.push({ danger: 'weak-secrets', problem });
+  }
+  return found;
+}
+
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase();
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+function isPlainAndPublic(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+}
+
+const leastCharacters = 10;
+const leastSteps = 8;
+
+/** Few different characters, a pattern that repeats, or a row such as `abcdef…`. */
+function isGuessable(secret: string): boolean {
+  const codes = [...secret].map((character) => character.charCodeAt(0));
+  const steps = codes.slice(1).map((code, n) => code - (codes[n] ?? 0));
+  const isRepeated = `${secret}${secret}`.indexOf(secret, 1) < secret.length;
+  return isRepeated || new Set(codes).size < leastCharacters || new Set(steps).size < leastSteps;
+}

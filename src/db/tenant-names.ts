@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { TenantId } from '../call/ids.ts';
+import type { Database } from './connection/database.ts';
+import { reading } from './connection/statement.ts';
+import { tenants } from './tables/tenants.ts';
+
+export interface TenantName {
+  readonly id: TenantId;
+  readonly name: string;
+}
+
+const enough = 100;
+
+/** The oldest, if there are many. */
+export function readTenantNames(db: Database): Promise<TenantName[]> {
+  return db.run(tenantNames);
+}
+
+const tenantNames = reading<TenantName>(
+  'tenant_names',
+  sql`select id, name from ${tenants} order by created_at, id limit ${sql.raw(`${enough}`)}`,
+);

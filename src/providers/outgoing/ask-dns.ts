@@ -1,0 +1,64 @@
+import type { LookupAddress } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface DnsSettings {
+  /** Left out: those of this machine. */
+  readonly servers?: readonly string[];
+  readonly deadlineMs: number;
+}
+
+/** For a server that does not answer, before the next is asked. */
+const tryMs = 700;
+/** How long the addresses of one family wait for those of the other (RFC 8305). */
+const otherFamilyMs = 50;
+
+/**
+ * Asks the DNS over sockets of our own. The system's `getaddrinfo` takes one of four threads for as long as a server is
+ * silent, so four names whose servers never answer would stop every lookup of the process.
+ */
+export async function askDns(
+  name: string,
+  { servers, deadlineMs }: DnsSettings,
+): Promise<LookupAddress[]> {
+  // One for each lookup, because only a whole resolver can be cancelled.
+  const resolver = new Resolver({ timeout: tryMs, tries: 2 });
+  if (servers) resolver.setServers(servers);
+  const timeUp = setTimeout(() => resolver.cancel(), deadlineMs);
+  const ofFamily = async (family: 4 | 6): Promise<LookupAddress[]> => {
+    const found = await (family === 4 ? resolver.resolve4(name) : resolver.resolve6(name));
+    return found.map((address) => ({ address, family }));
+  };
+  try {
+    const both = [ofFamily(4), ofFamily(6)];
+    await Promise.any(both).catch(() => {});
+    const settled = await Promise.all(both.map((one) => atMost(otherFamilyMs, one)));
+    const found = settled.flatMap((one) => (Array.isArray(one) ? one : []));
+    if (found.length > 0) return found;
+    const errors = settled.filter((one) => one instanceof Error);
+    throw errors.find((one) => !isAbsence(one)) ?? errors[0] ?? new Error('no answer of the DNS');
+  } finally {
+    clearTimeout(timeUp);
+    resolver.cancel();
+  }
+}
+
+async function atMost(
+  waitMs: number,
+  lookup: Promise<LookupAddress[]>,
+): Promise<LookupAddress[] | Error | undefined> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([lookup, sleep(waitMs, undefined, { signal: timer.signal })]);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    timer.abort();
+  }
+}
+
+/** The DNS says that there is no such name, or none with addresses. */
+export function isAbsence(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return code === 'ENOTFOUND' || code === 'ENODATA';
+}

@@ -1,0 +1,30 @@
+import type { LookupAddress } from 'node:dns';
+import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+
+export type HostsFile = (name: string) => Promise<LookupAddress[]>;
+
+const rereadMs = 5000;
+
+/** Names of this machine's `/etc/hosts`, which a DNS resolver does not read. A missing file has no names. */
+export function createHostsFile(path = '/etc/hosts'): HostsFile {
+  let read: Promise<string> = Promise.resolve('');
+  let readAt = Number.NEGATIVE_INFINITY;
+  return async (name) => {
+    const now = performance.now();
+    if (now - readAt > rereadMs) {
+      readAt = now;
+      read = readFile(path, 'utf8').catch(() => '');
+    }
+    return addressesIn(await read, name);
+  };
+}
+
+function addressesIn(text: string, name: string): LookupAddress[] {
+  return text.split('\n').flatMap((line) => {
+    const [address = '', ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
+    const family = isIP(address);
+    const isNamed = names.some((one) => one.toLowerCase() === name);
+    return isNamed && family !== 0 ? [{ address, family }] : [];
+  });
+}

@@ -1,0 +1,47 @@
+import type { CursorSeal } from '../access/cursor-seal.ts';
+import { RequestError } from '../access/errors.ts';
+import type { TenantId } from '../call/ids.ts';
+import type { JournalEntry } from '../db/journal/journal-entry.ts';
+import { fromBytes, type Position, toBytes } from '../db/journal/position.ts';
+import { badCursor } from './pages.ts';
+
+/** Positions in the journal as clients see them. */
+export interface EventCursors {
+  of(tenantId: TenantId, position: Position): string;
+  ofEntry(entry: JournalEntry): string;
+  positionOrThrow(tenantId: TenantId, cursor: string): Position;
+}
+
+export function createEventCursors(seal: CursorSeal): EventCursors {
+  /** An entry is delivered to many subscribers. */
+  const known = new WeakMap<JournalEntry, string>();
+  const of = (tenantId: TenantId, position: Position) =>
+    seal.seal('event', tenantId, toBytes(position));
+  return {
+    of,
+    ofEntry(entry) {
+      const cursor = known.get(entry) ?? of(entry.tenantId, entry.position);
+      known.set(entry, cursor);
+      return cursor;
+    },
+    positionOrThrow(tenantId, cursor) {
+      const opened = seal.open('event', tenantId, cursor);
+      switch (opened.is) {
+        case 'opened':
+          return fromBytes(opened.plain);
+        case 'unknown-key':
+          throw sealedWithUnknownKey();
+        case 'not-ours':
+          throw badCursor();
+      }
+    },
+  };
+}
+
+function sealedWithUnknownKey(): RequestError {
+  return new RequestError(
+    'CURSOR_EXPIRED',
+    'This cursor was sealed with a key that the service does not have any more, or is of another service. ' +
+      'Read the calls that you need again, and continue without `after`.',
+  );
+}
