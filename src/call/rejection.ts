@@ -102,6 +102,8 @@ export interface FollowUp extends TextPlan {
   /** Present if and only if the state is NOT_SENT. */
   readonly notSent?: NotSent;
   readonly sentAt?: Date;
+  /** Of an UNKNOWN text: it was sent by then, if it was sent. */
+  readonly mayBeSentAt?: Date;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
 }

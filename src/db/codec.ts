@@ -94,7 +94,7 @@ function reviveHeard(stored: HeardEnd): HeardEnd {
 
 function reviveFollowUp(stored: FollowUp | EarlierFollowUp): FollowUp {
   const followUp = isOfToday(stored) ? stored : broughtUpToDate(stored);
-  return { ...followUp, ...reviveDates(followUp, ['sentAt']) };
+  return { ...followUp, ...reviveDates(followUp, ['sentAt', 'mayBeSentAt']) };
 }
 
 /** As the first release stored it: a DROPPED text had no reason, and a text for callers who had hung up was in `text`, marked by `onlyWhenGone`. */

@@ -90,7 +90,7 @@ export interface ProviderLine {
    * that an answer has told; coming back is the work of the caller.
    */
   listen?(signal: AbortSignal, held: readonly HeldCall[]): AsyncIterable<Heard>;
-  /** Texts go to phone numbers only: a caller who is known by a LID alone cannot be texted. */
+  /** Texts go to phone numbers only: a caller who is known by a LID or a SIP address alone cannot be texted. */
   readonly textsPhonesOnly?: true;
   /** The provider answers rejected callers with a text of its own, so ours would be a second one. */
   readonly repliesByItself?: boolean;

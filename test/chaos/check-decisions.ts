@@ -39,7 +39,8 @@ function checkEnd(evidence: Evidence, decision: Journaled): Violation[] {
     case 'ALREADY_OVER':
       return truth === 'RINGING' ? wrong('a rejection is ALREADY_OVER and the call rings') : [];
     case 'REFUSED':
-      return wasRefused(evidence, callId) ? [] : wrong('REFUSED, and the provider refused nothing');
+      if (wasRefused(evidence, callId) || wasStopped(evidence, decision)) return [];
+      return wrong('REFUSED, and the provider refused nothing');
     case 'EXPIRED': {
       const expiry = entries.find(({ kind }) => kind === 'REJECT_EXPIRED');
       if (!expiry) return lost('EXPIRED, no alarm');
@@ -61,6 +62,12 @@ function wasRefused(evidence: Evidence, callId: string): boolean {
     const status = ended?.status ?? 0;
     return status >= 400 && status < 500 && status !== 429 && status !== 408;
   });
+}
+
+/** A policy's rejection is not asked for again once the kill switch is on. */
+function wasStopped(evidence: Evidence, { line, by }: Journaled): boolean {
+  if (by !== 'POLICY') return false;
+  return evidence.all('kill-switch').some((one) => one.on && one.line === line);
 }
 
 /**

@@ -38,6 +38,20 @@ describe('the checker', () => {
       expect(i18(...byClient, ...sentAt(31, 10_000, '+551182'))).toEqual([]);
     });
 
+    it('lets a rejection of a policy be REFUSED on a line whose kill switch was on, and on no other', () => {
+      const ofUnwantedLast = (one: { readonly callId: string; readonly kind: string }) =>
+        ofUnwanted(one) && one.kind === 'REJECTED';
+      const rejection = { id: 'rej_2', state: 'REFUSED' };
+      const refused = changed(
+        without(held, 'request', ({ n }) => n === 20),
+        'journal',
+        ofUnwantedLast,
+        { kind: 'REJECT_REFUSED', rejection },
+      );
+      expect(found([...refused, turned(5000, true)])).toEqual([]);
+      expect(found(refused)).toEqual(['I2 WRONG']);
+    });
+
     it('finds one beyond the cap', () => {
       const second = sentAt(30, 20_000, '+551182');
       expect(i18(...second, ...sentAt(31, 67_101, '+551183'))).toEqual([]);

@@ -28,6 +28,7 @@ export type Action =
   | { readonly is: 'recover'; readonly by: number }
   | { readonly is: 'pass ring limits'; readonly by: number }
   | { readonly is: 'trap'; readonly of: number; readonly point: Point; readonly harm: Harm }
+  | { readonly is: 'the kill switch'; readonly on: boolean }
   | { readonly is: 'thaw'; readonly of: number }
   | { readonly is: 'die'; readonly of: number };
 
@@ -128,6 +129,10 @@ export const actions: readonly { weight: number; arbitrary: fc.Arbitrary<Action>
   },
   { weight: 5, arbitrary: fc.record({ is: words('recover'), by }) },
   { weight: 1, arbitrary: fc.record({ is: words('pass ring limits'), by }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ is: words('the kill switch'), on: fc.boolean() }),
+  },
   { weight: 6, arbitrary: trap },
   { weight: 2, arbitrary: unacknowledged },
   { weight: 2, arbitrary: fc.record({ is: words('thaw'), of: by }) },
@@ -169,12 +174,24 @@ const repeated = mood.map((first): Action[] => [
   { ...reject, key: 0, by: 1 },
 ]);
 
+const ring = (number: number): Action => ({ is: 'ring', by: 0, call: number, agoMs: 0 });
+const recoverOnce: Action = { is: 'recover', by: 0 };
+const pass = (ms: number): Action => ({ is: 'time passes', ms });
+
+/** What may hold the text of a policy back comes about between the decision and the text. */
+const heldBack = fc.constantFrom<Action[]>(
+  [ring(1), { is: 'the kill switch', on: true }, recoverOnce],
+  [ring(1), recoverOnce, pass(3000), ring(1), recoverOnce],
+  [ring(1), ring(3), recoverOnce, recoverOnce, pass(11_000), ring(1), recoverOnce],
+);
+
 /** What comes before everything else: often something that would rarely come about by chance. */
 export const preludes = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Action[]>([]) },
   { weight: 1, arbitrary: overtaken },
   { weight: 2, arbitrary: overtakenAtOnce },
   { weight: 1, arbitrary: repeated },
+  { weight: 1, arbitrary: heldBack },
 );
 
 export function sayAction(action: Action): string {

@@ -69,6 +69,8 @@ export function startCarrier(clock: ModelClock, evidence: Evidence): Carrier {
     about: string,
     process: ModelProcess,
   ): Promise<Outcome> {
+    const held = operation === 'text' && evidence.whyHeldBack(line, about, requests);
+    if (held) evidence.violations.push(`I18: asked to text ${about} ${held}`);
     await process.traps.pass('before the request');
     busy++;
     const decided = await evidence.decidedFor(operation, line, about).finally(() => busy--);

@@ -1,6 +1,7 @@
 import type { LineId } from '../../src/call/ids.ts';
 import type { CarrierRequest } from './carrier.ts';
 import type { ModelClock } from './clock.ts';
+import { type ModelLines, policyTexts, textLimits } from './lines.ts';
 import { timing } from './process.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,13 +21,34 @@ export interface Evidence {
     about: string,
   ): Promise<Decided | undefined>;
   judgeRequest(request: CarrierRequest, before: readonly CarrierRequest[]): void;
+  /** Of the line with policies. */
+  isSwitchedOff: boolean;
+  wasSwitchedOff: boolean;
+  /** Why a text of a policy may not leave now; undefined of any that may. */
+  whyHeldBack(line: LineId, about: string, before: readonly CarrierRequest[]): string | undefined;
   readonly violations: string[];
 }
 
-export function startEvidence(stage: Stage, clock: ModelClock): Evidence {
+export function startEvidence(stage: Stage, clock: ModelClock, lines: ModelLines): Evidence {
   const violations: string[] = [];
   return {
     violations,
+    isSwitchedOff: false,
+    wasSwitchedOff: false,
+    whyHeldBack(line, about, before) {
+      if (line !== lines.ids[1] || !isOfPolicy(about)) return undefined;
+      if (this.isSwitchedOff) return 'while the kill switch was on';
+      const sent = before.filter(
+        (one) =>
+          one.operation === 'text' && one.line === line && isOfPolicy(one.about) && mayBeSent(one),
+      );
+      const lately = (ms: number) => sent.filter(({ sentAtMs }) => clock.elapsedMs - sentAtMs < ms);
+      const ofCaller = lately(textLimits.textCooldownMs).find(
+        (one) => callerIn(one.about) === callerIn(about),
+      );
+      if (ofCaller) return 'within the cooldown of the caller';
+      return lately(60_000).length >= textLimits.textsPerMinute ? 'beyond the cap' : undefined;
+    },
     async decidedFor(operation, line, about) {
       const kind = operation === 'reject' ? "'reject'" : "'text'";
       const what =
@@ -60,6 +82,11 @@ export function startEvidence(stage: Stage, clock: ModelClock): Evidence {
     },
   };
 }
+
+const isOfPolicy = (about: string) => policyTexts.some((text) => about.endsWith(`: ${text}`));
+const callerIn = (about: string) => about.slice(0, about.indexOf(': '));
+const mayBeSent = ({ outcome }: CarrierRequest) =>
+  outcome?.is !== 'not-done' && outcome?.is !== 'refused';
 
 function isSame(one: CarrierRequest, other: CarrierRequest): boolean {
   if (one.operation !== other.operation || one.line !== other.line) return false;

@@ -55,11 +55,17 @@ function judgeEnd(world: World, told: Told): string[] {
   const { rejection, requests, call } = told;
   const { state, effectId } = rejection;
   const about = `the rejection of ${call.call.providerCallId}`;
-  if (!broughtAbout(state, told)) return [`I2: ${about} is ${state}, which nothing brought about`];
+  if (!broughtAbout(state, told) && !wasStopped(world, rejection))
+    return [`I2: ${about} is ${state}, which nothing brought about`];
   if (effectId === undefined) return [];
   const done = requests.find((request) => isCertainlyDone(world, request, call));
   const denied = state === 'EXPIRED' || state === 'REFUSED';
   return done && denied ? [`I2: ${about} is ${state}, although the carrier has done it`] : [];
+}
+
+/** By the kill switch, before its next attempt. */
+function wasStopped({ evidence }: World, { state, requestedBy }: Rejection): boolean {
+  return evidence.wasSwitchedOff && state === 'REFUSED' && requestedBy.kind === 'POLICY';
 }
 
 /**
@@ -138,6 +144,8 @@ function broughtAbout(
     case 'ACCEPTED':
       // Gone after a request of which nobody knows what it did.
       if (said('ACCEPTED')) return true;
+      // A yes of which no event had told stands as no more than a yes once somebody has answered.
+      if (said('CONFIRMED') && told(['answered', 'ended'])) return true;
       // Or it ended in a way that may be ours, after such a request.
       return (
         rejection.inferred === true && (answered('already-over') || told(['rejected-or-over']))

@@ -10,6 +10,10 @@ import type { Stage } from './stage.ts';
 
 export const ringLimitMs = 45_000;
 
+/** What holds back the texts of the second line's policies, beside its kill switch. */
+export const textLimits = { textCooldownMs: 10_000, textsPerMinute: 2 };
+export const policyTexts = ['Please write.', 'You had gone: write.'] as const;
+
 /** Two lines of one tenant. The second one rejects callers without a number by itself, and texts them. */
 export interface ModelLines {
   readonly tenantId: TenantId;
@@ -53,11 +57,11 @@ function perimeter(): object {
   ]);
   const copy = readCopy({
     fallbackLocale: 'en',
-    copies: [copyOf('anonymous', 'Please write.'), copyOf(callerGone, 'You had gone: write.')],
+    copies: [copyOf('anonymous', policyTexts[0]), copyOf(callerGone, policyTexts[1])],
   });
   if (policies.is !== 'policies') throw new Error(JSON.stringify(policies.problems));
   if (copy.is !== 'copy') throw new Error(JSON.stringify(copy.problems));
-  return { policies: policies.policies, copy: copy.copy, textCooldownMs: 0 };
+  return { policies: policies.policies, copy: copy.copy, killSwitch: false, ...textLimits };
 }
 
 function copyOf(key: string, text: string): object {

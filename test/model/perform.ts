@@ -41,6 +41,8 @@ async function begin(world: World, action: Action): Promise<void> {
       return world.recover(action.by);
     case 'pass ring limits':
       return world.passRingLimits(action.by);
+    case 'the kill switch':
+      return world.turnKillSwitch(action.on);
     case 'trap':
       return world.process(action.of).traps.set(action);
     case 'thaw':

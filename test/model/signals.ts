@@ -65,5 +65,5 @@ export function makeSignals(lines: ModelLines, clock: ModelClock): Signals {
 /** The calls 0 and 2 come from one caller; those on the second line from callers without a number. */
 function callerOf(call: number) {
   const address: CallerAddress = call % 2 === 0 ? 'phone:+447700900001' : `lid:${call}`;
-  return { atProvider: `whoever makes call ${call}`, addresses: [address] as const };
+  return { atProvider: `who makes call 770090000${call}`, addresses: [address] as const };
 }

@@ -26,6 +26,8 @@ export interface World {
   wish(by: number, wish: Wish): void;
   recover(by: number): void;
   passRingLimits(by: number): void;
+  /** Of the line with policies. */
+  turnKillSwitch(on: boolean): Promise<void>;
   timePasses(ms: number): Promise<void>;
   /** Until nothing goes on by itself; whoever died has begun again. */
   still(): Promise<void>;
@@ -35,7 +37,7 @@ export interface World {
 export async function startWorld(stage: Stage, clock: ModelClock): Promise<World> {
   await stage.clear();
   const lines = await addLines(stage);
-  const evidence = startEvidence(stage, clock);
+  const evidence = startEvidence(stage, clock, lines);
   const carrier = startCarrier(clock, evidence);
   const signals = makeSignals(lines, clock);
   const wishes: Wish[] = [];
@@ -85,6 +87,14 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
     },
     recover: (by) => run('recovery', recoverOnce(process(by).deps)),
     passRingLimits: (by) => run('ring limits', passRingLimits(process(by).deps)),
+    async turnKillSwitch(on) {
+      evidence.isSwitchedOff = on;
+      evidence.wasSwitchedOff ||= on;
+      await stage.ask(
+        `update lines set perimeter = jsonb_set(perimeter, '{killSwitch}', $1::text::jsonb) where id = $2`,
+        [String(on), lines.ids[1] as string],
+      );
+    },
     async timePasses(ms) {
       for (const one of processes) one.traps.release();
       await still();
@@ -92,7 +102,8 @@ export async function startWorld(stage: Stage, clock: ModelClock): Promise<World
       // The database has a clock of its own, which does not move: so what it measures by it does.
       const back = `- ${ms} * interval '1 millisecond'`;
       await stage.ask(
-        `update effects set lease_until = lease_until ${back}, not_before = not_before ${back}`,
+        `update effects set lease_until = lease_until ${back}, not_before = not_before ${back},
+          created_at = created_at ${back}, settled_at = settled_at ${back}`,
       );
       carrier.timePassed();
     },

@@ -3,6 +3,7 @@ import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
 } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { startTelnyxSimulator } from '../../src/simulator/telnyx/telnyx.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
@@ -29,8 +30,8 @@ const copy = {
   fallbackLocale: 'en',
   copies: [{ key: 'quiet-hours', variants: [{ name: 'A', weight: 1, texts }] }],
 };
-const rejectEverybody = () =>
-  setPolicies(t, line.lineId, { policies: [{ quietHours: { open: [] } }], copy });
+const rejectEverybody = (lineId = line.lineId) =>
+  setPolicies(t, lineId, { policies: [{ quietHours: { open: [] } }], copy });
 
 async function ring(caller: object): Promise<string> {
   const id = `call_NOBODY${++rung}`;
@@ -55,11 +56,11 @@ const nobody = {
   because: 'the provider names no caller who can be texted',
 };
 
-async function textOf(id: string) {
+async function textOf(id: string, key = line.key) {
   const query = `query ($id: ID!) { call(id: $id) {
     rejection { state followUp { state notSent { reason because } } } } }`;
   return until(async () => {
-    const { call } = await get<{ call: Seen | null }>(t.url, line.key, query, { id });
+    const { call } = await get<{ call: Seen | null }>(t.url, key, query, { id });
     const text = call?.rejection?.followUp;
     return text && /^(SENT|NOT_SENT)/.test(text.state) && text;
   });
@@ -104,6 +105,22 @@ describe('a caller whom nobody has named', () => {
     expect(await textOf(id)).toEqual({ state: 'NOT_SENT', notSent: nobody });
     expect(phone.messages).toEqual([]);
     await rejectEverybody();
+  });
+
+  it('but by a SIP address is not texted at Telnyx, which takes phone numbers alone', async () => {
+    const telnyx = await startTelnyxSimulator();
+    const { apiKey, phoneNumber, publicKey, url: baseUrl } = telnyx;
+    const account = { telnyx: { apiKey, phoneNumber, publicKey, baseUrl } };
+    const { lineId, key, webhookUrl } = await addLine(t, account);
+    await rejectEverybody(lineId);
+    telnyx.tell({ url: webhookUrl });
+    const { id } = telnyx.ring({ from: 'sip:alice.10002@pbx.example' });
+    const because =
+      'the provider texts phone numbers only, and the number of the caller is not known';
+    const notSent = { reason: 'CANNOT_TEXT', because };
+    expect(await textOf(id, key)).toEqual({ state: 'NOT_SENT', notSent });
+    expect(telnyx.messages).toEqual([]);
+    await telnyx.close();
   });
 
   it('is not one who is named by an id of the provider’s own', async () => {

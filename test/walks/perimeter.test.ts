@@ -145,6 +145,22 @@ describe('the perimeter of a line', () => {
     ]);
   });
 
+  it('robocalls: a caller whom nobody has seen is blocked by the first call, if one is too many', async () => {
+    await setPerimeter(t, line.lineId, {
+      policies: [{ frequencyThrottle: { calls: 1, withinMs: 60_000, blockForMs: 600_000 } }],
+    });
+    const { id } = wa.ring({ from: '447700900041' });
+    await settled(id, 3);
+    const query = 'query ($id: ID!) { call(id: $id) { caller { block { until by { kind } } } } }';
+    const { call } = await get<{ call: { caller: { block: { until: string } } } }>(
+      t.url,
+      line.key,
+      query,
+      { id },
+    );
+    expect(call.caller.block).toEqual({ until: expect.any(String), by: { kind: 'POLICY' } });
+  });
+
   it('robocalls: who has written may call as often as they like', async () => {
     await setPerimeter(t, line.lineId, {
       policies: [

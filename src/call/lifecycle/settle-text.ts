@@ -71,7 +71,7 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
     case 'held-back':
       return { state: 'NOT_SENT', notSent: ending.why };
     case 'unknown':
-      return { state: 'UNKNOWN', problem: ending.problem };
+      return { state: 'UNKNOWN', problem: ending.problem, mayBeSentAt: now };
   }
 }
 

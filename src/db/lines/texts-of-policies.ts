@@ -11,4 +11,4 @@ export const mayBeSent = (of: SQL): SQL =>
 
 /** When it was, or may have been, sent. */
 export const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case when ${mayBeSent(of)}
-  then coalesce((${of}->>'sentAt')::timestamptz, ${otherwise}) end`;
+  then coalesce((${of}->>'sentAt')::timestamptz, (${of}->>'mayBeSentAt')::timestamptz, ${otherwise}) end`;

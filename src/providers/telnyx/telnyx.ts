@@ -40,6 +40,8 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
       );
     },
 
+    textsPhonesOnly: true,
+
     webhook(request): WebhookReading {
       if (!publicKey) return { is: 'forged', because: 'the public key of the account is not one' };
       const because = signatureProblem(request, { publicKey, now: now() });

@@ -11,6 +11,8 @@ export interface Carrier {
   readonly events: Readonly<Record<string, Event>>;
   /** What it may say of a call when it is asked; left out where it cannot be asked. */
   readonly standings?: Readonly<Record<string, SignalKind>>;
+  /** The same, when it is asked at the ring limit of a call whose rejection it has under way. */
+  readonly atLimit?: Readonly<Record<string, SignalKind>>;
 }
 
 export interface Event {
@@ -81,6 +83,11 @@ export const carriers: readonly Carrier[] = [
       'gone from the snapshot': { kind: { is: 'released' }, late: true },
     },
     standings: { Established: { is: 'answered' }, Released: { is: 'released' } },
+    atLimit: {
+      Ringing: { is: 'ringing' },
+      Established: { is: 'answered' },
+      Released: { is: 'released' },
+    },
   },
 ];
 

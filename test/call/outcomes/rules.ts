@@ -27,6 +27,8 @@ export const textRule =
 export function rulesOf(step: Step): Rule[] {
   const { told, ours, before, after } = step;
   const words = heardAt(step);
+  if (told.is === 'silence' && told.says === 'Established') return [10, 5];
+  if (told.is === 'silence' && told.says === 'Released') return [10, 2];
   if (told.is === 'silence' || told.is === 'request') return [10];
   if (told.is === 'event' && after.rejection?.heard) return isVagueEnd(step) ? [4, 12] : [4];
   const corrected: Rule[] = before.inferred || isUnconfirmedYes(step) ? [11] : [];

@@ -1,6 +1,10 @@
 import type { Call } from '../../../src/call/call.ts';
 import type { Change } from '../../../src/call/lifecycle/change.ts';
-import { passRingLimit } from '../../../src/call/lifecycle/pass-ring-limit.ts';
+import {
+  isUnderWay,
+  passRingLimit,
+  passRingLimitAsTold,
+} from '../../../src/call/lifecycle/pass-ring-limit.ts';
 import { requestReject } from '../../../src/call/lifecycle/request-reject.ts';
 import type { OurRequests } from '../../../src/call/rejection.ts';
 import { isRinging } from '../../../src/call/status.ts';
@@ -13,7 +17,14 @@ import {
   ourPartIn,
   partBefore,
 } from '../asking.ts';
-import { commandAt, later, ringingCall, ringLimitMs, signalOf } from '../sample-call.ts';
+import {
+  commandAt,
+  later,
+  receivingAt,
+  ringingCall,
+  ringLimitMs,
+  signalOf,
+} from '../sample-call.ts';
 import { answersOf, type Carrier } from './carriers.ts';
 import { type Story, sayStory, storiesOf, type Told } from './stories.ts';
 
@@ -21,7 +32,7 @@ export const texts = { text: 'You were rejected.', textWhenGone: 'You had gone.'
 
 /** One thing that changed the record, with what our requests may have done before it. */
 export interface Step {
-  readonly told: Told | { readonly is: 'silence' };
+  readonly told: Told | Silence;
   readonly ours: OurRequests;
   readonly before: Call;
   readonly after: Call;
@@ -29,11 +40,19 @@ export interface Step {
   readonly texts: readonly string[];
 }
 
+/** Until the ring limit, at which a provider may be asked. */
+interface Silence {
+  readonly is: 'silence';
+  readonly says?: string;
+}
+
 export interface Outcome {
   readonly call: Call;
   readonly steps: readonly Step[];
   /** What was heard and answered, whether or not it changed anything. */
   readonly said: readonly string[];
+  /** A rejection was under way when the ring limit passed. */
+  readonly isAskedAtLimit: boolean;
 }
 
 const told = new Map<Carrier, Map<string, Outcome>>();
@@ -43,13 +62,21 @@ export function outcomesOf(carrier: Carrier): ReadonlyMap<string, Outcome> {
   const known = told.get(carrier);
   if (known) return known;
   const outcomes = new Map<string, Outcome>();
-  for (const story of storiesOf(carrier)) outcomes.set(sayStory(story), tell(carrier, story));
+  for (const story of storiesOf(carrier)) {
+    const name = sayStory(story);
+    const outcome = tell(carrier, story);
+    outcomes.set(name, outcome);
+    if (!outcome.isAskedAtLimit) continue;
+    for (const word of Object.keys(carrier.atLimit ?? {})) {
+      outcomes.set(`${name}, at the limit ${word}`, tell(carrier, story, word));
+    }
+  }
   told.set(carrier, outcomes);
   return outcomes;
 }
 
 /** Lets a story happen to a call that rings and is to be rejected; then nothing more is told, and the ring's limit passes. */
-function tell(carrier: Carrier, story: Story): Outcome {
+function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
   let call = wished();
   let asking: Asking = { ...notAsked, goneAfterUnknown: carrier.goneAfterUnknown };
   const steps: Step[] = [];
@@ -93,11 +120,18 @@ function tell(carrier: Carrier, story: Story): Outcome {
       }
     }
   }
+  const isAskedAtLimit = isUnderWay(call);
+  const standing = atLimit === undefined ? undefined : carrier.atLimit?.[atLimit];
+  if (atLimit !== undefined && standing) {
+    said.push(atLimit);
+    const asked = passRingLimitAsTold(call, standing, receivingAt(later(ringLimitMs)));
+    take({ is: 'silence', says: atLimit }, ourPartIn(asking), asked);
+  }
   if (isRinging(call.status)) {
-    const limit = later(ringLimitMs);
+    const limit = call.ringDeadlineAt ?? later(ringLimitMs);
     take({ is: 'silence' }, ourPartIn(asking), passRingLimit(call, limit, ourPartIn(asking)));
   }
-  return { call, steps, said };
+  return { call, steps, said, isAskedAtLimit };
 }
 
 function wished(): Call {
