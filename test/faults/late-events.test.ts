@@ -2,14 +2,14 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
-import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import type { FaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { metricsText } from '../support/metrics.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
-import { ringOnce, terminate, throughPort } from './stage.ts';
+import { ringOnce, startDatabaseProxy, terminate } from './stage.ts';
 
 interface Event {
   kind: string;
@@ -28,10 +28,10 @@ describe('events', () => {
 
   beforeAll(async () => {
     t = await startTestApp();
-    const { hostname: host, port } = new URL(t.databaseUrl);
-    proxy = await startFaultProxy({ host, port: Number(port) });
-    const directUrl = throughPort(t.databaseUrl, proxy.port);
-    const config = testConfig({ is: 'postgres', url: t.databaseUrl, directUrl, poolSize: 4 });
+    const { databaseUrl: url } = t;
+    const proxied = await startDatabaseProxy(url);
+    proxy = proxied.proxy;
+    const config = testConfig({ is: 'postgres', url, directUrl: proxied.url, poolSize: 4 });
     other = await createApp(config, { log: silentLog });
     subscriber = subscribeOverWebSocket<Event>(other.url, t.key, watch);
     await until(() => other.subscriberCount() === 1);

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
+import { startAppProcess } from './service-process.ts';
 
 const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
 /** So many requests of one line at once; the others wait for their turn. */
@@ -19,11 +20,10 @@ describe('a process that is paused', () => {
 
   beforeAll(async () => {
     t = await startTestApp(timing);
-    const url = t.databaseUrl;
-    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 4 });
-    const settings = JSON.stringify({ config, overrides: timing });
-    child = startChild('test/faults/process.ts', [settings]);
-    childUrl = (await child.saw(/http\S+/))[0];
+    ({ child, url: childUrl } = await startAppProcess(t.databaseUrl, {
+      poolSize: 4,
+      overrides: timing,
+    }));
   });
   afterEach(() => t.simulator.clearFaults());
   afterAll(async () => {

@@ -1,4 +1,5 @@
-import { testSealKey } from '../support/app.ts';
+import type { Overrides } from '../../src/app.ts';
+import { testConfig, testSealKey } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { metricsToken } from '../support/metrics.ts';
 
@@ -20,4 +21,20 @@ export async function startService(databaseUrl: string, drainMs: number): Promis
   });
   const url = (await child.saw(/serves (http:\S+)\/graphql/))[1] ?? '';
   return { child, url };
+}
+
+/** The app as a process of its own, which can be set as operators cannot: `overrides` as for `createApp`. */
+export async function startAppProcess(
+  databaseUrl: string,
+  wish: {
+    readonly poolSize?: number;
+    readonly overrides?: Omit<Overrides, 'log' | 'now' | 'observeStatement'>;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<ServiceProcess> {
+  const { poolSize = 2, overrides = {}, environment } = wish;
+  const database = { is: 'postgres', url: databaseUrl, directUrl: databaseUrl, poolSize } as const;
+  const settings = JSON.stringify({ config: testConfig(database), overrides });
+  const child = startChild('test/faults/process.ts', [settings], environment);
+  return { child, url: (await child.saw(/http\S+/))[0] };
 }
