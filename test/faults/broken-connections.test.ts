@@ -78,7 +78,7 @@ describe('the database behind connections that break', () => {
     },
   );
 
-  it('that are taken and closed without a word: statements fail in time, and it does not run hot', async () => {
+  it('that are accepted and closed at once: statements fail in time, and it does not run hot', async () => {
     proxy.refuse();
     proxy.finish();
     const before = door.count();
@@ -96,7 +96,7 @@ describe('the database behind connections that break', () => {
     expect(await until(() => say('again').catch(() => false))).toBe('again');
   });
 
-  it('that take what is said and never answer: statements end with the deadline, and later ones are answered', async () => {
+  it('that accept statements and never answer: statements end with the deadline, and later ones are answered', async () => {
     proxy.swallow();
     const startedAt = performance.now();
     const failures = await Promise.all(

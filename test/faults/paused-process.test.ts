@@ -41,7 +41,7 @@ describe('a process that is paused', () => {
     t.simulator.requests.filter(({ callId }) => callId === id).length;
   const rejectAtChild = (id: string) =>
     ask(childUrl, t.key, rejectCall, { id }).catch(() => 'never came');
-  /** On a busy machine the other process may get no answer in time either, and ask again. */
+  /** On a busy machine either process may get no answer in time more than once. */
   async function attemptsOf(id: string): Promise<string> {
     const query = `query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }`;
     const { call } = await get<{ call: { rejection: { attempts: { outcome: string }[] } } }>(
@@ -59,15 +59,16 @@ describe('a process that is paused', () => {
 
   it('beyond its leases: another finishes the work; it sends nothing late and changes nothing afterwards', async () => {
     const asked = await ring(atOnce);
-    t.simulator.fault('reject', { is: 'hang' }, atOnce);
+    t.simulator.fault('reject', { is: 'hang' }, 'always');
     const answers = asked.map(rejectAtChild);
-    await until(() => asked.every((id) => requestsFor(id) === 1));
+    await until(() => asked.every((id) => requestsFor(id) > 0));
     const waiting = await ring(3);
     answers.push(...waiting.map(rejectAtChild));
     for (const id of waiting) {
       await until(async () => (await kindsOf(id)).includes('REJECT_REQUESTED'));
     }
     child.process.kill('SIGSTOP');
+    t.simulator.clearFaults();
     const all = [...asked, ...waiting];
     for (const id of all) {
       await until(async () => (await kindsOf(id)).includes('REJECTED'));
@@ -81,7 +82,7 @@ describe('a process that is paused', () => {
     }
     expect(t.simulator.requests.length).toBe(requestsBefore);
     for (const id of asked) expect(await attemptsOf(id)).toMatch(/^UNKNOWN (UNKNOWN )*DONE$/);
-    for (const id of waiting) expect(await attemptsOf(id)).toMatch(/^NOT_DONE (UNKNOWN )*DONE$/);
+    for (const id of waiting) expect(await attemptsOf(id)).toMatch(/^((NOT_DONE|UNKNOWN) )+DONE$/);
     for (const id of all) {
       const sent = (await attemptsOf(id)).match(/UNKNOWN|\bDONE/g) ?? [];
       expect(sent).toHaveLength(requestsFor(id));
