@@ -10,7 +10,8 @@ export default defineConfig({
     exclude: ['test/slow/**'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores that we count on: a third of the time a worker waits for a clock.
+    maxWorkers: 3,
     // The service is loaded once per worker, not once per file: no file may leave anything global behind.
     isolate: false,
     // A bound on what hangs, not on what is slow: ten processes may share the machine.

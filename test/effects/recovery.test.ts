@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startAppProcess } from '../faults/service-process.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { metricsText } from '../support/metrics.ts';
 import { historyOf } from '../support/picture.ts';
@@ -17,15 +18,12 @@ describe('work that a process leaves behind when it is killed', () => {
   let childUrl: string;
   let survivor: App;
   /** Nobody here waits until such a lease ends: that its owner is dead must be seen. */
-  const longLease = { ...timing, leaseMs: 120_000 };
+  const longLease = { leaseMs: 120_000, attemptTimeoutMs: 20_000 };
 
   beforeAll(async () => {
     t = await startTestApp(longLease);
     await t.app.stop();
-    const url = t.databaseUrl;
-    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
-    child = startChild('test/effects/process.ts', [JSON.stringify({ config, ...longLease })]);
-    childUrl = (await child.saw(/http\S+/))[0];
+    ({ child, url: childUrl } = await startAppProcess(t.databaseUrl, { overrides: longLease }));
     t.simulator.tell({ url: t.webhookUrl.replace(t.url, childUrl) });
   });
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
-import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
+import { failWrites } from './failing-writes.ts';
 import { type ProxiedApp, startProxiedApp } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
@@ -60,7 +60,8 @@ it('a wish that is recorded and cannot be read again just then is SENDING', asyn
 
 it('an outcome that cannot be written just then is kept and written, and nobody is asked twice', async () => {
   const id = await ring();
-  await failToWrite('REJECTED', 4);
+  // More often than what is written is read back and tried again at once.
+  await failWrites(app.directUrl, { code: '53200', times: 4, kind: 'REJECTED' });
   app.t.simulator.webhooks.hold();
   const answer = await get(app.t.url, app.t.key, rejectCall, { id });
   app.t.simulator.webhooks.release('as-sent');
@@ -68,15 +69,3 @@ it('an outcome that cannot be written just then is kept and written, and nobody 
   expect(answer).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
   expect(requestsFor(id)).toBe(1);
 });
-
-/** More often than what is written is read back and tried again at once. A sequence counts also what is rolled back. */
-const failToWrite = (kind: string, times: number) =>
-  queryOnce(
-    app.directUrl,
-    `create sequence failures;
-     create function fail() returns trigger language plpgsql as $$ begin
-       if nextval('failures') <= ${times} then raise exception 'as told' using errcode = '53200'; end if;
-       return new; end $$;
-     create trigger fail before insert on journal for each row
-       when (new.kind = '${kind}') execute function fail()`,
-  );

@@ -5,11 +5,11 @@ import type { Database } from '../../src/db/connection/database.ts';
 import { isUnavailable } from '../../src/db/connection/database-errors.ts';
 import { openDatabase } from '../../src/db/connection/open-database.ts';
 import { reading, text } from '../../src/db/connection/statement.ts';
-import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import type { FaultProxy } from '../chaos/fault-proxy.ts';
 import { createDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts';
-import { throughPort } from './stage.ts';
+import { startDatabaseProxy, throughPort } from './stage.ts';
 
 const statementTimeoutMs = 2000;
 const echo = reading<{ said: string }>('echo', sql`select ${text('word')} as said`);
@@ -21,8 +21,7 @@ describe('the database behind connections that break', () => {
 
   beforeAll(async () => {
     const url = await createDatabase();
-    const { hostname: host, port } = new URL(url);
-    proxy = await startFaultProxy({ host, port: Number(port) });
+    ({ proxy } = await startDatabaseProxy(url));
     door = await startCountingProxy(proxy.port);
     const proxied = throughPort(url, door.port);
     const choice = { is: 'postgres', url: proxied, directUrl: proxied, poolSize: 4 } as const;
@@ -79,7 +78,7 @@ describe('the database behind connections that break', () => {
     },
   );
 
-  it('that are taken and closed without a word: statements fail in time, and it does not run hot', async () => {
+  it('that are accepted and closed at once: statements fail in time, and it does not run hot', async () => {
     proxy.refuse();
     proxy.finish();
     const before = door.count();
@@ -97,7 +96,7 @@ describe('the database behind connections that break', () => {
     expect(await until(() => say('again').catch(() => false))).toBe('again');
   });
 
-  it('that take what is said and never answer: statements end with the deadline, and later ones are answered', async () => {
+  it('that accept statements and never answer: statements end with the deadline, and later ones are answered', async () => {
     proxy.swallow();
     const startedAt = performance.now();
     const failures = await Promise.all(

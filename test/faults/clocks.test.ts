@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
+import { startAppProcess } from './service-process.ts';
 import { ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
@@ -20,14 +21,14 @@ describe('processes whose clocks are an hour ahead, right, and an hour behind', 
   const urls: string[] = [];
 
   async function start(skewMs: number): Promise<string> {
-    const { databaseUrl: url } = t;
-    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
-    const child = startChild('test/faults/process.ts', [JSON.stringify({ config })], {
-      NODE_OPTIONS: `--import ${skewedClock}`,
-      CLOCK_SKEW_MS: String(skewMs),
+    const { child, url } = await startAppProcess(t.databaseUrl, {
+      environment: {
+        NODE_OPTIONS: `--import ${skewedClock}`,
+        CLOCK_SKEW_MS: String(skewMs),
+      },
     });
     children.push(child);
-    return (await child.saw(/http\S+/))[0];
+    return url;
   }
 
   beforeAll(async () => {

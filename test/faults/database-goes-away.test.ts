@@ -79,7 +79,7 @@ describe('a database that goes away under traffic', () => {
     expect(replies.some(({ status }) => status === 503)).toBe(true);
   });
 
-  it('by the end of every session: no webhook is acknowledged that is not recorded', async () => {
+  it('by the termination of every session: no webhook is acknowledged that is not recorded', async () => {
     const replies = await traffic(async () => {
       for (let times = 0; times < 10; times++) {
         await terminate(t.databaseUrl, 'calls-subgraph%');
@@ -108,7 +108,7 @@ describe('a database that goes away under traffic', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('before a wish to reject: the client is told UNAVAILABLE, and nobody is asked', async () => {
+  it('before a request to reject: the client is told UNAVAILABLE, and nobody is asked', async () => {
     const id = await ring();
     const before = t.simulator.requests.length;
     await server.kill();

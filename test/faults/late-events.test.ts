@@ -2,14 +2,14 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
-import { type FaultProxy, startFaultProxy } from '../chaos/fault-proxy.ts';
+import type { FaultProxy } from '../chaos/fault-proxy.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { metricsText } from '../support/metrics.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
-import { ringOnce, terminate, throughPort } from './stage.ts';
+import { ringOnce, startDatabaseProxy, terminate } from './stage.ts';
 
 interface Event {
   kind: string;
@@ -28,10 +28,10 @@ describe('events', () => {
 
   beforeAll(async () => {
     t = await startTestApp();
-    const { hostname: host, port } = new URL(t.databaseUrl);
-    proxy = await startFaultProxy({ host, port: Number(port) });
-    const directUrl = throughPort(t.databaseUrl, proxy.port);
-    const config = testConfig({ is: 'postgres', url: t.databaseUrl, directUrl, poolSize: 4 });
+    const { databaseUrl: url } = t;
+    const proxied = await startDatabaseProxy(url);
+    proxy = proxied.proxy;
+    const config = testConfig({ is: 'postgres', url, directUrl: proxied.url, poolSize: 4 });
     other = await createApp(config, { log: silentLog });
     subscriber = subscribeOverWebSocket<Event>(other.url, t.key, watch);
     await until(() => other.subscriberCount() === 1);
@@ -55,32 +55,32 @@ describe('events', () => {
     expect(events.slice(seenBefore).map(({ call }) => call.providerCallId)).toEqual(ids);
   }
 
-  const bells = () =>
+  const listening = () =>
     queryOnce(
       t.databaseUrl,
       `select pid from pg_stat_activity
        where datname = current_database() and application_name = 'calls-subgraph listen'`,
     );
 
-  it('arrive when whoever listens for the bell was cut off', async () => {
+  it('arrive when the connection that listens for notifications was terminated', async () => {
     const before = subscriber.events.length;
     const ids = await ring(2);
     await terminate(t.databaseUrl, 'calls-subgraph listen');
     await expectSeen([...ids, ...(await ring(3))], before);
   });
 
-  it('arrive when nobody can listen for the bell at all', async () => {
-    await until(async () => (await bells()).length === 2);
+  it('arrive when no connection can listen for notifications', async () => {
+    await until(async () => (await listening()).length === 2);
     const before = subscriber.events.length;
     proxy.refuse();
     proxy.reset();
-    await until(async () => (await bells()).length === 1);
+    await until(async () => (await listening()).length === 1);
     await expectSeen(await ring(5), before);
     proxy.calm();
-    await until(async () => (await bells()).length === 2);
+    await until(async () => (await listening()).length === 2);
   });
 
-  it('of a time in which somebody else writes for long are late, in order, and none is skipped', async () => {
+  it('that were written during another, long transaction are late, in order, and none is skipped', async () => {
     const before = subscriber.events.length;
     const held = queryOnce(
       t.databaseUrl,

@@ -103,8 +103,8 @@ describe('a commit whose acknowledgement is lost', () => {
   });
 
   it.each([
-    ['of a wish to reject', 0, undefined, 'REJECT_REQUESTED'],
-    ['of a wish to reject with an idempotency key', 0, 'a key', 'REJECT_REQUESTED'],
+    ['of a request to reject', 0, undefined, 'REJECT_REQUESTED'],
+    ['of a request to reject with an idempotency key', 0, 'a key', 'REJECT_REQUESTED'],
     ['of what the provider answered', 1, undefined, 'REJECTED'],
   ])(
     '%s: one decision, one request, and the client is told what became of it',

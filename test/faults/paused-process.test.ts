@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
+import { startAppProcess } from './service-process.ts';
 
 const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
+/** Of the process that takes over: it gets its answers, however busy the machine is. */
+const patience = { leaseMs: 60_000, attemptTimeoutMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
 const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
@@ -18,12 +21,11 @@ describe('a process that is paused', () => {
   let childUrl: string;
 
   beforeAll(async () => {
-    t = await startTestApp(timing);
-    const url = t.databaseUrl;
-    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 4 });
-    const settings = JSON.stringify({ config, overrides: timing });
-    child = startChild('test/faults/process.ts', [settings]);
-    childUrl = (await child.saw(/http\S+/))[0];
+    t = await startTestApp(patience);
+    ({ child, url: childUrl } = await startAppProcess(t.databaseUrl, {
+      poolSize: 4,
+      overrides: timing,
+    }));
   });
   afterEach(() => t.simulator.clearFaults());
   afterAll(async () => {
@@ -41,7 +43,7 @@ describe('a process that is paused', () => {
     t.simulator.requests.filter(({ callId }) => callId === id).length;
   const rejectAtChild = (id: string) =>
     ask(childUrl, t.key, rejectCall, { id }).catch(() => 'never came');
-  /** On a busy machine the other process may get no answer in time either, and ask again. */
+  /** On a busy machine either process may get no answer in time more than once. */
   async function attemptsOf(id: string): Promise<string> {
     const query = `query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }`;
     const { call } = await get<{ call: { rejection: { attempts: { outcome: string }[] } } }>(
@@ -59,15 +61,16 @@ describe('a process that is paused', () => {
 
   it('beyond its leases: another finishes the work; it sends nothing late and changes nothing afterwards', async () => {
     const asked = await ring(atOnce);
-    t.simulator.fault('reject', { is: 'hang' }, atOnce);
+    t.simulator.fault('reject', { is: 'hang' }, 'always');
     const answers = asked.map(rejectAtChild);
-    await until(() => asked.every((id) => requestsFor(id) === 1));
+    await until(() => asked.every((id) => requestsFor(id) > 0));
     const waiting = await ring(3);
     answers.push(...waiting.map(rejectAtChild));
     for (const id of waiting) {
       await until(async () => (await kindsOf(id)).includes('REJECT_REQUESTED'));
     }
     child.process.kill('SIGSTOP');
+    t.simulator.clearFaults();
     const all = [...asked, ...waiting];
     for (const id of all) {
       await until(async () => (await kindsOf(id)).includes('REJECTED'));
@@ -81,7 +84,7 @@ describe('a process that is paused', () => {
     }
     expect(t.simulator.requests.length).toBe(requestsBefore);
     for (const id of asked) expect(await attemptsOf(id)).toMatch(/^UNKNOWN (UNKNOWN )*DONE$/);
-    for (const id of waiting) expect(await attemptsOf(id)).toMatch(/^NOT_DONE (UNKNOWN )*DONE$/);
+    for (const id of waiting) expect(await attemptsOf(id)).toMatch(/^((NOT_DONE|UNKNOWN) )+DONE$/);
     for (const id of all) {
       const sent = (await attemptsOf(id)).match(/UNKNOWN|\bDONE/g) ?? [];
       expect(sent).toHaveLength(requestsFor(id));

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
+import { type ServiceProcess, startAppProcess } from './service-process.ts';
 import { journalOf, ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
@@ -82,25 +82,22 @@ describe('a line that is listened to', () => {
   const listenLeaseMs = 1500;
   let t: TestApp;
   let genesys: Awaited<ReturnType<typeof startGenesysSimulator>>;
-  const children: Child[] = [];
+  const started: ServiceProcess[] = [];
 
   beforeAll(async () => {
     genesys = await startGenesysSimulator({ pollMs: 1000 });
     t = await startTestApp({ listenLeaseMs });
   });
   afterAll(async () => {
-    await Promise.all(children.map((child) => child.kill('SIGKILL')));
+    await Promise.all(started.map(({ child }) => child.kill('SIGKILL')));
     await t.stop();
     await genesys.close();
   });
 
-  async function start(): Promise<{ child: Child; url: string }> {
-    const { databaseUrl: url } = t;
-    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
-    const settings = JSON.stringify({ config, overrides: { listenLeaseMs } });
-    const child = startChild('test/faults/process.ts', [settings]);
-    children.push(child);
-    return { child, url: (await child.saw(/http\S+/))[0] };
+  async function start(): Promise<ServiceProcess> {
+    const process = await startAppProcess(t.databaseUrl, { overrides: { listenLeaseMs } });
+    started.push(process);
+    return process;
   }
 
   it('has one listener at a time, and another when the first is killed', async () => {

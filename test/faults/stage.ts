@@ -15,9 +15,8 @@ export interface ProxiedApp {
 
 export async function startProxiedApp(wish: TestAppWish = {}): Promise<ProxiedApp> {
   const directUrl = await createDatabase();
-  const { hostname: host, port } = new URL(directUrl);
-  const proxy = await startFaultProxy({ host, port: Number(port) });
-  const t = await startTestApp({ ...wish, databaseUrl: throughPort(directUrl, proxy.port) });
+  const { proxy, url } = await startDatabaseProxy(directUrl);
+  const t = await startTestApp({ ...wish, databaseUrl: url });
   return {
     t,
     proxy,
@@ -28,6 +27,15 @@ export async function startProxiedApp(wish: TestAppWish = {}): Promise<ProxiedAp
       await proxy.close();
     },
   };
+}
+
+/** A proxy before this database, and the URL that goes through it. */
+export async function startDatabaseProxy(
+  directUrl: string,
+): Promise<{ proxy: FaultProxy; url: string }> {
+  const { hostname: host, port } = new URL(directUrl);
+  const proxy = await startFaultProxy({ host, port: Number(port) });
+  return { proxy, url: throughPort(directUrl, proxy.port) };
 }
 
 export function throughPort(databaseUrl: string, port: number): string {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { queryOnce } from '../support/query-once.ts';
+import { failWrites } from './failing-writes.ts';
 import { journalOf, ringOnce, ringUntilTaken } from './stage.ts';
 
 let t: TestApp;
@@ -10,24 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-/** The next so many writes fail; a sequence counts also what is rolled back. */
-const failWith = (code: string, times: number) =>
-  queryOnce(
-    t.databaseUrl,
-    `drop trigger if exists fail on journal;
-     drop sequence if exists failures;
-     create sequence failures;
-     create or replace function fail() returns trigger language plpgsql as $$ begin
-       if nextval('failures') <= ${times} then raise exception 'as told' using errcode = '${code}'; end if;
-       return new; end $$;
-     create trigger fail before insert on journal for each row execute function fail()`,
-  );
-
 it.each([
   ['a deadlock', '40P01'],
   ['a serialization failure', '40001'],
 ])('%s is a lost race: nothing was written, and it is written again at once', async (_, code) => {
-  await failWith(code, 2);
+  await failWrites(t.databaseUrl, { code, times: 2 });
   expect((await ringOnce(t.webhookUrl, `call_RACE_${code}`)).status).toBe(200);
   const journal = await journalOf(t.databaseUrl);
   expect(journal.filter((entry) => entry.startsWith(`call_RACE_${code}`))).toEqual([
@@ -41,7 +28,7 @@ it.each([
   ['is starting', '57P03'],
   ['cannot read its disk', '58030'],
 ])('a database that %s cannot be asked now: webhooks get 503 and come again', async (_, code) => {
-  await failWith(code, 6);
+  await failWrites(t.databaseUrl, { code, times: 6 });
   const told = await ringUntilTaken(t.webhookUrl, `call_AGAIN_${code}`);
   expect(told.slice(0, 2)).toEqual([503, 503]);
   expect(told.at(-1)).toBe(200);

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { hear } from './contract/hearing.ts';
-import { type Asked, byTheBook, type Script, startScripted, told } from './genesys-scripted.ts';
+import {
+  type Asked,
+  byTheBook,
+  patient,
+  type Script,
+  startScripted,
+  told,
+} from './genesys-scripted.ts';
 import { hearConnected, story } from './genesys-stage.ts';
 import { apart } from './outgoing/loopback.ts';
 
@@ -82,13 +89,16 @@ describe.concurrent('the line goes on hearing, and misses no call', () => {
   ])(
     'when the reply to a poll %s',
     apart(async (_how, change) => {
-      const site = await startScripted({
-        calls: (nth) => (nth === 1 ? [] : legs(['Released', 'Ringing']).slice(1)),
-        connect: (asked, nth) =>
-          nth === 8
-            ? [told('013V2', 'Ringing'), ...byTheBook.connect(asked)]
-            : secondPoll(change)(asked, nth),
-      });
+      const site = await startScripted(
+        {
+          calls: (nth) => (nth === 1 ? [] : legs(['Released', 'Ringing']).slice(1)),
+          connect: (asked, nth) =>
+            nth === 8
+              ? [told('013V2', 'Ringing'), ...byTheBook.connect(asked)]
+              : secondPoll(change)(asked, nth),
+        },
+        patient,
+      );
       const { heard, until } = await hearConnected(site.line);
       await until(() => expect(story(heard)).toContain('leg 2 ringing'));
       expect(new Set(story(heard))).toEqual(
@@ -100,9 +110,12 @@ describe.concurrent('the line goes on hearing, and misses no call', () => {
   it(
     'when calls are told in the replies to other messages',
     apart(async () => {
-      const { line } = await startScripted({
-        subscribe: (asked) => [told('013V1', 'Ringing'), ...byTheBook.subscribe(asked)],
-      });
+      const { line } = await startScripted(
+        {
+          subscribe: (asked) => [told('013V1', 'Ringing'), ...byTheBook.subscribe(asked)],
+        },
+        patient,
+      );
       const { heard, until } = await hearConnected(line);
       await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
     }),
@@ -111,20 +124,23 @@ describe.concurrent('the line goes on hearing, and misses no call', () => {
   it(
     'when the site does not know the notifications about services',
     apart(async () => {
-      const { line } = await startScripted({
-        subscribe: (asked) =>
-          byTheBook
-            .subscribe(asked)
-            .map((reply) =>
-              reply.subscription === '/notifications/services'
-                ? { ...reply, successful: false, error: '403::denied' }
-                : reply,
-            ),
-        connect: (asked, nth) =>
-          nth === 3
-            ? [told('013V1', 'Ringing'), ...byTheBook.connect(asked)]
-            : byTheBook.connect(asked),
-      });
+      const { line } = await startScripted(
+        {
+          subscribe: (asked) =>
+            byTheBook
+              .subscribe(asked)
+              .map((reply) =>
+                reply.subscription === '/notifications/services'
+                  ? { ...reply, successful: false, error: '403::denied' }
+                  : reply,
+              ),
+          connect: (asked, nth) =>
+            nth === 3
+              ? [told('013V1', 'Ringing'), ...byTheBook.connect(asked)]
+              : byTheBook.connect(asked),
+        },
+        patient,
+      );
       const { heard, until } = await hearConnected(line);
       await until(() => expect(story(heard)).toEqual(['connected', 'leg 1 ringing']));
     }),

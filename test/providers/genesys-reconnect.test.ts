@@ -56,9 +56,12 @@ describe.concurrent('a connection that breaks', () => {
       simulator.cutOff();
       await until(() => expect(simulator.listenersOf('ana')).toBe(0));
       simulator.restore();
-      await until(() => expect(story(heard)).toEqual(['connected', 'connected']));
-      simulator.hangUp(simulator.ring().id);
-      await until(() => expect(signals(heard)).toHaveLength(2));
+      await until(() => expect(story(heard).length).toBeGreaterThanOrEqual(2));
+      const { id } = simulator.ring();
+      // On a busy machine the client may be forgotten once more: what it then finds gone, it must have heard of.
+      await until(() => expect(signals(heard)).not.toHaveLength(0));
+      simulator.hangUp(id);
+      await until(() => expect(signals(heard).at(-1)?.kind.is).toBe('released'));
     }),
   );
 

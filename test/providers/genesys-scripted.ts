@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
+import type { ListenTimeouts } from '../../src/providers/genesys/listen/timing.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { ProviderLine } from '../../src/providers/provider.ts';
 import { partsWith } from './contract/asking.ts';
@@ -53,8 +54,15 @@ export function told(id: string, state: string, more: object = {}): object {
   return { channel: '/v2/me/calls', data: { call: { ...call, ...more } } };
 }
 
+const soonGivenUp: ListenTimeouts = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
+/** Not given up because the machine is busy. */
+export const patient: ListenTimeouts = { ...soonGivenUp, messageMs: 8000, graceMs: 12_000 };
+
 /** A site whose notifications are as the script says, message by message. */
-export async function startScripted(scripts: Scripts): Promise<ScriptedSite> {
+export async function startScripted(
+  scripts: Scripts,
+  timeouts: ListenTimeouts = soonGivenUp,
+): Promise<ScriptedSite> {
   const counts: Record<string, number> = {};
   const count = (what: string) => {
     counts[what] = (counts[what] ?? 0) + 1;
@@ -90,9 +98,8 @@ export async function startScripted(scripts: Scripts): Promise<ScriptedSite> {
       response.end(typeof said === 'string' ? said : JSON.stringify(said));
     });
   });
-  const http = createProviderHttp({ timeoutMs: 1000 });
+  const http = createProviderHttp({ timeoutMs: 5000 });
   afterwards(() => http.close());
-  const timeouts = { messageMs: 500, pollMarginMs: 400, graceMs: 600 };
   const genesys = createGenesys({ ...partsWith(http), timeouts });
   const account = genesys.readAccount({ baseUrl: url, username: 'ana', password: 'of-ana' });
   if (Array.isArray(account)) throw new Error(JSON.stringify(account));

@@ -62,7 +62,7 @@ function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
   };
 }
 
-const http = createProviderHttp({ timeoutMs: 300 });
+const http = createProviderHttp({ timeoutMs: 1000 });
 const genesys = createGenesys(partsWith(http));
 let simulator: GenesysSimulator;
 let line: ProviderLine;

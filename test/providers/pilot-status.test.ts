@@ -35,7 +35,7 @@ function signed(body: Buffer): Record<string, string> {
   return { 'x-pilot-status-signature': `sha256=${hex}` };
 }
 
-const http = createProviderHttp({ timeoutMs: 300 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const pilotStatus = createPilotStatus(partsWith(http));
 let simulator: PilotStatusSimulator;
 let line: ProviderLine;

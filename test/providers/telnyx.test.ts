@@ -44,7 +44,7 @@ describeProvider({
   outcomes: { rejected: accepted, rejectedAgain: accepted },
 });
 
-const http = createProviderHttp({ timeoutMs: 1000 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const telnyx = createTelnyx(partsWith(http));
 let simulator: TelnyxSimulator;
 

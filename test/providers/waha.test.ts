@@ -41,7 +41,7 @@ describeProvider({
   },
 });
 
-const http = createProviderHttp({ timeoutMs: 300 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const waha = createWaha(partsWith(http));
 let simulator: WahaSimulator;
 

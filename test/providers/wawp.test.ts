@@ -43,7 +43,7 @@ function signed(body: Buffer): Record<string, string> {
   return { 'x-webhook-hmac': createHmac('sha256', webhookSecret).update(body).digest('hex') };
 }
 
-const http = createProviderHttp({ timeoutMs: 300 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const wawp = createWawp(partsWith(http));
 let simulator: WawpSimulator;
 let line: ProviderLine;

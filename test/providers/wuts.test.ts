@@ -31,7 +31,7 @@ function signed(body: Buffer): Record<string, string> {
   return { 'x-webhook-signature': hex };
 }
 
-const http = createProviderHttp({ timeoutMs: 300 });
+const http = createProviderHttp({ timeoutMs: 10_000 });
 const wuts = createWuts(partsWith(http));
 let simulator: WutsSimulator;
 let line: ProviderLine;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAppProcess } from '../faults/service-process.ts';
 import { openWelcomeSocket, type RawSocket, subscribe } from '../graphql/support/raw-socket.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { metricsText } from '../support/metrics.ts';
 import { until } from '../support/until.ts';
@@ -31,14 +32,13 @@ describe('a thousand frozen subscribers beside a hundred healthy ones', () => {
 
   beforeAll(async () => {
     t = await startTestApp();
-    const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
-    const config = testConfig({ ...database, poolSize: 4 });
     // The frozen answer no ping either: only their slowness is to be what ends them. And they are to hear of it.
     const patience = { heartbeatMs: 120_000, thawMs: 60_000 };
     const sockets = { slowConsumerMs: 2000, sweepMs: 200, ...patience };
-    const settings = JSON.stringify({ config, overrides: { sockets } });
-    child = startChild('test/faults/process.ts', [settings]);
-    url = (await child.saw(/http\S+/))[0];
+    ({ child, url } = await startAppProcess(t.databaseUrl, {
+      poolSize: 4,
+      overrides: { sockets },
+    }));
     t.simulator.tell({ url: t.webhookUrl.replace(t.url, url) });
   });
   afterAll(async () => {

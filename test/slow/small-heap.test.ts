@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startAppProcess } from '../faults/service-process.ts';
 import { writeByWebhook } from '../feed/writers.ts';
 import {
   openSocket,
@@ -8,8 +9,8 @@ import {
   type RawSocket,
   subscribe,
 } from '../graphql/support/raw-socket.ts';
-import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
-import { type Child, startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { until } from '../support/until.ts';
 
@@ -24,16 +25,14 @@ describe('a process with a small heap', () => {
 
   beforeEach(async () => {
     t = await startTestApp();
-    const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
-    const config = testConfig({ ...database, poolSize: 4 });
     // Too long to matter: no time limit is to close a socket here, only the bound of its queue.
     const never = 600_000;
     const sockets = { connectionInitMs: never, slowConsumerMs: never, heartbeatMs: never };
-    const overrides = { sockets };
-    child = startChild('test/faults/process.ts', [JSON.stringify({ config, overrides })], {
-      NODE_OPTIONS: '--max-old-space-size=64',
-    });
-    url = (await child.saw(/http\S+/))[0];
+    ({ child, url } = await startAppProcess(t.databaseUrl, {
+      poolSize: 4,
+      overrides: { sockets },
+      environment: { NODE_OPTIONS: '--max-old-space-size=64' },
+    }));
   });
   afterEach(async () => {
     await child.kill('SIGKILL');

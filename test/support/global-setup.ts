@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { createTemplate } from './database.ts';
 import { startPostgres } from './postgres.ts';
@@ -13,11 +13,15 @@ declare module 'vitest' {
   }
 }
 
+/** Inside the project, so that code in it finds the packages. */
+const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+
 /** One PostgreSQL server for the whole run; a database of its own for every test file. */
 export default async function startServer(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   await createTemplate(server.url);
-  const sharedDirectory = mkdtempSync(join(tmpdir(), 'calls-test-run-'));
+  mkdirSync(cache, { recursive: true });
+  const sharedDirectory = mkdtempSync(join(cache, 'calls-test-run-'));
   // Processes of ours that are started one after the other need not be compiled each time.
   process.env.NODE_COMPILE_CACHE = join(sharedDirectory, 'compiled');
   project.provide('postgresUrl', server.url);

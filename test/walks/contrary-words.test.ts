@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 let t: TestApp;
 const afterwards: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  t = await startTestApp({ attemptTimeoutMs: 400, leaseMs: 1500 });
+  t = await startTestApp();
 });
 afterAll(async () => {
   await Promise.all(afterwards.map((end) => end()));

@@ -1,31 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type PilotStatusSimulator,
-  startPilotStatusSimulator,
-} from '../../src/simulator/pilot-status/pilot-status.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { describe, expect, it } from 'vitest';
 import { get } from '../support/client.ts';
-import { addLine, type TestLine } from '../support/lines.ts';
+import { usePhoneLine } from '../support/phone-line.ts';
 import { decisionOf, probe, type SeenDecision, setPolicies } from '../support/policies.ts';
 import { until } from '../support/until.ts';
 
-let t: TestApp;
-let phone: PilotStatusSimulator;
-let line: TestLine;
+const desk = usePhoneLine();
 let rung = 0;
-beforeAll(async () => {
-  t = await startTestApp();
-});
-afterAll(async () => {
-  await phone.close();
-  await t.stop();
-});
-beforeEach(async () => {
-  await phone?.close();
-  phone = await startPilotStatusSimulator();
-  line = await addLine(t, { pilotStatus: { apiKey: phone.apiKey, baseUrl: phone.url } });
-  phone.tell({ url: line.webhookUrl });
-});
 
 const variants = [{ name: 'A', weight: 1, texts: [{ locale: 'en', text: 'Please write.' }] }];
 const keys = ['vip-perimeter', 'everybody-busy'];
@@ -33,7 +13,8 @@ const copy = { fallbackLocale: 'en', copies: keys.map((key) => ({ key, variants 
 const vip = { vipPerimeter: { tiers: ['gold'] } };
 const tellWhenBusy = { presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } };
 
-const set = (wish: object) => setPolicies(t, line.lineId, { policies: [vip], copy, ...wish });
+const set = (wish: object) =>
+  setPolicies(desk.t, desk.line.lineId, { policies: [vip], copy, ...wish });
 
 interface Told {
   readonly status: string;
@@ -50,13 +31,13 @@ interface SeenText {
 async function ringAfterProbe() {
   const number = `4477009500${String(++rung).padStart(2, '0')}`;
   const caller = { phone: `+${number}` };
-  const { words, wordsWhenGone, asStranger, ...probed } = await probe(t, line.key, {
-    lineId: line.lineId,
+  const { words, wordsWhenGone, asStranger, ...probed } = await probe(desk.t, desk.line.key, {
+    lineId: desk.line.lineId,
     caller,
   });
-  const { id } = phone.ring({ from: number });
-  await phone.webhooks.settled();
-  const decided = await decisionOf(t, line.key, id);
+  const { id } = desk.phone.ring({ from: number });
+  await desk.phone.webhooks.settled();
+  const decided = await decisionOf(desk.t, desk.line.key, id);
   return { id, probed, decided, words: words?.text ?? null };
 }
 
@@ -65,7 +46,7 @@ async function toldOf(id: string, kind: string) {
   const query = `query ($id: ID!) { call(id: $id) { status rejection { followUp ${text} } notice ${text}
     history(first: 50) { nodes { kind cause } } } }`;
   return until(async () => {
-    const { call } = await get<{ call: Told }>(t.url, line.key, query, { id });
+    const { call } = await get<{ call: Told }>(desk.t.url, desk.line.key, query, { id });
     return call.history.nodes.some((entry) => entry.kind === kind) && call;
   });
 }
@@ -120,14 +101,14 @@ describe('what is held back is part of the decision, its sentence, the journal a
       state: 'NOT_SENT',
       notSent: { reason: 'TEXT_CAP' },
     });
-    expect(phone.messages.length).toBe(1);
+    expect(desk.phone.messages.length).toBe(1);
   });
 
   it('by both caps: the journal names both, and the sentence promises nothing', async () => {
     await set({ policies: [vip, tellWhenBusy], rejectsPerMinute: 0, textsPerMinute: 0 });
     const setPhoneLinePresence = `mutation ($line: ID!) {
       setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }`;
-    await get(t.url, line.key, setPhoneLinePresence, { line: line.lineId });
+    await get(desk.t.url, desk.line.key, setPhoneLinePresence, { line: desk.line.lineId });
     const { id, decided, probed } = await ringAfterProbe();
 
     expect(decided).toEqual(probed);
@@ -160,7 +141,7 @@ describe('what is held back is part of the decision, its sentence, the journal a
     await set({ policies: [tellWhenBusy], killSwitch: true });
     const setPhoneLinePresence = `mutation ($line: ID!) {
       setPhoneLinePresence(input: { lineId: $line, agent: "ann", state: BUSY }) { __typename } }`;
-    await get(t.url, line.key, setPhoneLinePresence, { line: line.lineId });
+    await get(desk.t.url, desk.line.key, setPhoneLinePresence, { line: desk.line.lineId });
     const { id, decided, probed } = await ringAfterProbe();
 
     expect(decided).toEqual(probed);
@@ -170,7 +151,7 @@ describe('what is held back is part of the decision, its sentence, the journal a
     const told = await toldOf(id, 'NOTICE_NOT_SENT');
     expect(kindsOf(told)).toEqual(['RANG', 'AUTOMATION_HELD', 'NOTICE_NOT_SENT']);
     expect(told.notice).toEqual({ state: 'NOT_SENT', notSent: { reason: 'KILL_SWITCH' } });
-    expect(phone.messages).toEqual([]);
+    expect(desk.phone.messages).toEqual([]);
   });
 
   it('by the cap on legs', async () => {
@@ -195,8 +176,8 @@ describe('what is held back is part of the decision, its sentence, the journal a
     const caller = { phone: '+447700950099' };
     const at = new Date(Date.now() + 3_600_000).toISOString();
     const verdicts = [
-      await probe(t, line.key, { lineId: line.lineId, caller }),
-      await probe(t, line.key, { lineId: line.lineId, caller, at }),
+      await probe(desk.t, desk.line.key, { lineId: desk.line.lineId, caller }),
+      await probe(desk.t, desk.line.key, { lineId: desk.line.lineId, caller, at }),
     ].map(({ verdict }) => verdict);
     expect(verdicts).toEqual(['RING', 'REJECT']);
   });

@@ -22,7 +22,7 @@ describe('a call', () => {
   let id: string;
 
   beforeAll(async () => {
-    t = await startTestApp({ attemptTimeoutMs: 400, leaseMs: 1500 });
+    t = await startTestApp({ attemptTimeoutMs: 800, leaseMs: 2000 });
   });
   afterAll(() => t.stop());
 
@@ -204,7 +204,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('whose provider asks for patience is rejected when it says', async () => {
+  it('whose provider answers 429 is rejected when Retry-After has passed', async () => {
     await ring();
     const headers = { 'retry-after': '1' };
     t.simulator.fault('reject', { is: 'status', status: 429, headers });
@@ -219,7 +219,7 @@ describe('a call', () => {
     expect(requests()).toBe(2);
   });
 
-  it('whose provider asks for patience with its text is texted no sooner, and once', async () => {
+  it('whose provider answers its text with 429 is texted no sooner, and once', async () => {
     await ring();
     const headers = { 'retry-after': '1' };
     t.simulator.fault('send', { is: 'status', status: 429, headers });

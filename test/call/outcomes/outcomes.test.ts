@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { carriers } from './carriers.ts';
 import { sayTable } from './table.ts';
-import { type Outcome, outcomesOf, texts } from './tell.ts';
+import { forgetOutcomes, type Outcome, outcomesOf, texts } from './tell.ts';
+
+afterAll(forgetOutcomes);
 
 it('says of every story what it comes to, as the committed table does', {
   timeout: 60_000,

@@ -57,6 +57,9 @@ export interface Outcome {
 
 const told = new Map<Carrier, Map<string, Outcome>>();
 
+/** Some hundred megabytes, in a worker that goes on with other files. */
+export const forgetOutcomes = () => told.clear();
+
 /** Of every story. */
 export function outcomesOf(carrier: Carrier): ReadonlyMap<string, Outcome> {
   const known = told.get(carrier);

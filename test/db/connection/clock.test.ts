@@ -7,8 +7,8 @@ import {
 } from '../../../src/db/connection/clock.ts';
 import type { Database } from '../../../src/db/connection/database.ts';
 import { openDatabase } from '../../../src/db/connection/open-database.ts';
-import { type FaultProxy, startFaultProxy } from '../../chaos/fault-proxy.ts';
-import { throughPort } from '../../faults/stage.ts';
+import type { FaultProxy } from '../../chaos/fault-proxy.ts';
+import { startDatabaseProxy } from '../../faults/stage.ts';
 import { createDatabase } from '../../support/database.ts';
 import { until } from '../../support/until.ts';
 
@@ -38,10 +38,9 @@ describe('the time of a process whose database answers late', () => {
 
   beforeAll(async () => {
     const url = await createDatabase();
-    const { hostname: host, port } = new URL(url);
-    proxy = await startFaultProxy({ host, port: Number(port) });
-    const proxied = throughPort(url, proxy.port);
-    db = await openDatabase({ is: 'postgres', url: proxied, directUrl: url, poolSize: 1 });
+    const proxied = await startDatabaseProxy(url);
+    proxy = proxied.proxy;
+    db = await openDatabase({ is: 'postgres', url: proxied.url, directUrl: url, poolSize: 1 });
     clock = await followClock(db, { everyMs: 20, onTrouble: () => {} });
   });
   afterAll(async () => {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { acquireLivenessLock, type LivenessLock } from '../../../src/db/connection/liveness.ts';
-import { startFaultProxy } from '../../chaos/fault-proxy.ts';
-import { terminate, throughPort } from '../../faults/stage.ts';
+import { startDatabaseProxy, terminate } from '../../faults/stage.ts';
 import { createDatabase } from '../../support/database.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
@@ -30,10 +29,8 @@ describe.concurrent('the name under which a process holds leases', () => {
   });
 
   it('is another after nothing has been heard over its session for a while', async () => {
-    const url = await createDatabase();
-    const { hostname: host, port } = new URL(url);
-    const proxy = await startFaultProxy({ host, port: Number(port) });
-    const lock = await acquire(throughPort(url, proxy.port));
+    const { proxy, url } = await startDatabaseProxy(await createDatabase());
+    const lock = await acquire(url);
     const { name, lost } = lock.owner();
     proxy.swallow();
     await until(() => lost.aborted);

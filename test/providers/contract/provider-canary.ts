@@ -26,7 +26,7 @@ export function describeCanary(contract: ProviderContract): void {
   });
 
   it.each(statuses)('keeps its credentials to itself when %i says them back', async (status) => {
-    const http = createProviderHttp({ timeoutMs: 300 });
+    const http = createProviderHttp({ timeoutMs: 10_000 });
     afterwards(() => http.close());
     for (const type of ['application/json', 'text/html'] as const) {
       const echo = await startEcho(status, type);

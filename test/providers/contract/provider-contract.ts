@@ -34,14 +34,15 @@ const done = { is: 'done' };
 
 /** Joins a provider to what all providers promise. Its abilities decide what is asked of it. */
 export function describeProvider(contract: ProviderContract): void {
-  const http = createProviderHttp({ timeoutMs: 300 });
+  const http = createProviderHttp({ timeoutMs: 10_000 });
+  const hasty = createProviderHttp({ timeoutMs: 300 });
   const abilities = openLine(contract, http, nowhere);
-  afterAll(() => http.close());
+  afterAll(() => Promise.all([http.close(), hasty.close()]));
 
   describe(contract.name, () => {
-    describeReject(contract, http);
-    if (abilities.sendText) describeSendText(contract, http);
-    if (abilities.blockCaller) describeBlock(contract, http);
+    describeReject(contract, http, hasty);
+    if (abilities.sendText) describeSendText(contract, http, hasty);
+    if (abilities.blockCaller) describeBlock(contract, http, hasty);
     if (abilities.webhook) describeWebhook(contract, http);
     if (abilities.listen) describeListen(contract, http);
     if (abilities.isCaller) describeCallers(contract, abilities);
@@ -49,10 +50,10 @@ export function describeProvider(contract: ProviderContract): void {
   });
 }
 
-function describeReject(contract: ProviderContract, http: ProviderHttp): void {
+function describeReject(contract: ProviderContract, http: ProviderHttp, hasty: ProviderHttp): void {
   describe('reject', () => {
-    const { stage, line, call, outcomeOf } = useStage(contract, http, 'reject');
-    const reject = () => line().reject(call(), never);
+    const { stage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'reject');
+    const reject = (over = line()) => over.reject(call(), never);
 
     it('rejects exactly the call it was asked to', async () => {
       stage().ring();
@@ -93,16 +94,23 @@ function describeReject(contract: ProviderContract, http: ProviderHttp): void {
       expect(await outcomeOf(nobody.reject(call(), never))).toMatchObject(notReached);
     });
 
-    it.each([...faults, ...rejectFaults])('$outcome.is: $name', async ({ fault, outcome }) => {
-      stage().fault('reject', fault);
-      expect(await outcomeOf(reject())).toMatchObject(outcome);
-    });
+    it.each([...faults, ...rejectFaults])(
+      '$outcome.is: $name',
+      async ({ fault, isLate, outcome }) => {
+        stage().fault('reject', fault);
+        expect(await outcomeOf(reject(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
+      },
+    );
   });
 }
 
-function describeSendText(contract: ProviderContract, http: ProviderHttp): void {
+function describeSendText(
+  contract: ProviderContract,
+  http: ProviderHttp,
+  hasty: ProviderHttp,
+): void {
   describe('sendText', () => {
-    const { stage, line, call, outcomeOf } = useStage(contract, http, 'send');
+    const { stage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'send');
     const send = (over: ProviderLine = line()) => {
       const { callerAtProvider } = call();
       const phone = `+${callerAtProvider.replace(/\D/g, '')}`;
@@ -124,16 +132,16 @@ function describeSendText(contract: ProviderContract, http: ProviderHttp): void 
       expect(await outcomeOf(send(openLine(contract, http, nowhere)))).toMatchObject(notReached);
     });
 
-    it.each(faults)('$outcome.is: $name', async ({ fault, outcome }) => {
+    it.each(faults)('$outcome.is: $name', async ({ fault, isLate, outcome }) => {
       stage().fault('send', fault);
-      expect(await outcomeOf(send())).toMatchObject(outcome);
+      expect(await outcomeOf(send(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
     });
   });
 }
 
-function describeBlock(contract: ProviderContract, http: ProviderHttp): void {
+function describeBlock(contract: ProviderContract, http: ProviderHttp, hasty: ProviderHttp): void {
   describe('blockCaller', () => {
-    const { stage: anyStage, line, call, outcomeOf } = useStage(contract, http, 'block');
+    const { stage: anyStage, line, lineOver, call, outcomeOf } = useStage(contract, http, 'block');
     const stage = () => anyStage() as BlockingSimulator;
     const caller = () => ({ callerAtProvider: call().callerAtProvider });
     const block = (over: ProviderLine = line()) => over.blockCaller?.(caller(), never);
@@ -155,9 +163,9 @@ function describeBlock(contract: ProviderContract, http: ProviderHttp): void {
       expect(await outcomeOf(block(openLine(contract, http, nowhere)))).toMatchObject(notReached);
     });
 
-    it.each(faults)('$outcome.is: $name', async ({ fault, outcome }) => {
+    it.each(faults)('$outcome.is: $name', async ({ fault, isLate, outcome }) => {
       stage().fault('block', fault);
-      expect(await outcomeOf(block())).toMatchObject(outcome);
+      expect(await outcomeOf(block(lineOver(isLate ? hasty : http)))).toMatchObject(outcome);
     });
   });
 }

@@ -89,6 +89,8 @@ export function useStage(contract: ProviderContract, http: ProviderHttp, operati
   return {
     stage: () => simulator,
     line: () => opened,
+    /** The same line, over another HTTP client. */
+    lineOver: (client: ProviderHttp) => openLine(contract, client, simulator.url),
     call: () => ringing,
     async outcomeOf<T extends RejectOutcome | SendOutcome | BlockOutcome>(
       asked: Promise<T> | undefined,

@@ -1,33 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type PilotStatusSimulator,
-  startPilotStatusSimulator,
-} from '../../../src/simulator/pilot-status/pilot-status.ts';
-import { startTestApp, type TestApp } from '../../support/app.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { get } from '../../support/client.ts';
-import { addLine, type TestLine } from '../../support/lines.ts';
+import { usePhoneLine } from '../../support/phone-line.ts';
 import { setPolicies } from '../../support/policies.ts';
 import { queryOnce } from '../../support/query-once.ts';
 import { until } from '../../support/until.ts';
 
-let t: TestApp;
-let phone: PilotStatusSimulator;
-let line: TestLine;
+/** Each test has a caller of its own, on a line that rejects everybody with a text. */
+const desk = usePhoneLine();
 let from = 447_700_920_000;
-beforeAll(async () => {
-  t = await startTestApp();
-});
-afterAll(async () => {
-  await phone.close();
-  await t.stop();
-});
-
-/** Each has a caller of their own, on a line that rejects everybody with a text. */
 beforeEach(async () => {
-  await phone?.close();
-  phone = await startPilotStatusSimulator();
-  line = await addLine(t, { pilotStatus: { apiKey: phone.apiKey, baseUrl: phone.url } });
-  phone.tell({ url: line.webhookUrl });
   from++;
   await closeForEverybody();
 });
@@ -35,12 +16,12 @@ beforeEach(async () => {
 const texts = [{ locale: 'en', text: 'We are closed.' }];
 const closed = { key: 'quiet-hours', variants: [{ name: 'a', weight: 1, texts }] };
 const closeForEverybody = (cooldownSeconds?: number) =>
-  setPolicies(t, line.lineId, {
+  setPolicies(desk.t, desk.line.lineId, {
     policies: [{ quietHours: { open: [] } }],
     copy: { fallbackLocale: 'en', copies: [closed] },
     ...(cooldownSeconds !== undefined && { textCooldownMs: cooldownSeconds * 1000 }),
   });
-const openForEverybody = () => setPolicies(t, line.lineId, { policies: [] });
+const openForEverybody = () => setPolicies(desk.t, desk.line.lineId, { policies: [] });
 
 interface Rejection {
   readonly state: string;
@@ -53,8 +34,8 @@ async function textOf(id: string): Promise<string> {
     'query ($id: ID!) { call(id: $id) { rejection { state followUp { state notSent { reason } } } } }';
   const rejection = await until(async () => {
     const { call } = await get<{ call: { rejection: Rejection | null } | null }>(
-      t.url,
-      line.key,
+      desk.t.url,
+      desk.line.key,
       query,
       { id },
     );
@@ -66,16 +47,16 @@ async function textOf(id: string): Promise<string> {
   return notSent ? `${state} ${notSent.reason}` : String(state);
 }
 
-const ring = () => phone.ring({ from: String(from) }).id;
+const ring = () => desk.phone.ring({ from: String(from) }).id;
 const rung = () => textOf(ring());
 
 async function rejectByHand(text: string): Promise<string> {
   await openForEverybody();
   const id = ring();
-  await phone.webhooks.settled();
+  await desk.phone.webhooks.settled();
   const query = `mutation ($id: ID!, $text: String!) {
     rejectCall(id: $id, followUp: { text: $text }) { __typename } }`;
-  await get(t.url, line.key, query, { id, text });
+  await get(desk.t.url, desk.line.key, query, { id, text });
   const state = await textOf(id);
   await closeForEverybody();
   return state;
@@ -87,12 +68,12 @@ describe('the time within which a caller gets no second text', () => {
   });
 
   it('begins with a text that may have been sent', async () => {
-    phone.fault('send', { is: 'process-then-reset' });
+    desk.phone.fault('send', { is: 'process-then-reset' });
     expect([await rung(), await rung()]).toEqual(['UNKNOWN', 'NOT_SENT TEXTED_LATELY']);
   });
 
   it('does not begin with a text that the provider did not take', async () => {
-    phone.fault('send', { is: 'status', status: 400 });
+    desk.phone.fault('send', { is: 'status', status: 400 });
     expect([await rung(), await rung(), await rung()]).toEqual([
       'NOT_SENT REFUSED_BY_PROVIDER',
       'SENT',
@@ -101,12 +82,12 @@ describe('the time within which a caller gets no second text', () => {
   });
 
   it('does not begin with a text that was not needed, because the call could not be rejected', async () => {
-    phone.fault('reject', { is: 'status', status: 403 });
+    desk.phone.fault('reject', { is: 'status', status: 403 });
     expect([await rung(), await rung()]).toEqual(['NOT_SENT NOT_REJECTED', 'SENT']);
   });
 
   it('begins with a text that a person wished, if it was sent', async () => {
-    phone.fault('send', { is: 'status', status: 400 });
+    desk.phone.fault('send', { is: 'status', status: 400 });
     expect(await rejectByHand('Not now.')).toBe('NOT_SENT REFUSED_BY_PROVIDER');
     expect(await rejectByHand('Please write.')).toBe('SENT');
     expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
@@ -114,16 +95,17 @@ describe('the time within which a caller gets no second text', () => {
 
   it('is kept on every line of the tenant', async () => {
     expect(await rung()).toBe('SENT');
-    line = await addLine(t, { pilotStatus: { apiKey: phone.apiKey, baseUrl: phone.url } });
-    phone.tell({ url: line.webhookUrl });
+    await desk.changeLine();
     await closeForEverybody();
     expect(await rung()).toBe('NOT_SENT TEXTED_LATELY');
   });
 
   it('is kept by rings that come at once, at any process', async () => {
-    const other = await t.another();
+    const other = await desk.t.another();
     const ids = Array.from({ length: 6 }, (_, n) => {
-      phone.tell({ url: line.webhookUrl.replace(t.url, n % 2 ? other.url : t.url) });
+      desk.phone.tell({
+        url: desk.line.webhookUrl.replace(desk.t.url, n % 2 ? other.url : desk.t.url),
+      });
       return ring();
     });
     const states = await Promise.all(ids.map(textOf));
@@ -131,7 +113,7 @@ describe('the time within which a caller gets no second text', () => {
       ...Array.from({ length: 5 }, () => 'NOT_SENT TEXTED_LATELY'),
       'SENT',
     ]);
-    expect(phone.messages.length).toBe(1);
+    expect(desk.phone.messages.length).toBe(1);
   });
 
   it('begins anew with the next text once it is over', async () => {
@@ -152,7 +134,7 @@ describe('the time within which a caller gets no second text', () => {
 /** As if every text so far had been sent so much earlier. */
 const ageTexts = (seconds: number) =>
   queryOnce(
-    t.databaseUrl,
+    desk.t.databaseUrl,
     `update calls set rejection = jsonb_set(rejection, '{followUp,sentAt}',
        to_jsonb((rejection->'followUp'->>'sentAt')::timestamptz - interval '${seconds} seconds'))
      where rejection->'followUp'->>'sentAt' is not null`,
