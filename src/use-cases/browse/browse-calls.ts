@@ -13,7 +13,7 @@ import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '..
 import { badCursor, decodeCursorOrThrow, encodeCursor, isGiven, pageOf } from '../pages.ts';
 
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
-  const { call } = await readCallByAnyId(db, viewer.tenantId, id, viewer.lines);
+  const { call } = await readCallByAnyId(db, viewer.tenantId, { id, lines: viewer.lines });
   return call;
 }
 

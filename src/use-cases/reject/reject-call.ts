@@ -83,7 +83,11 @@ async function decide(
   const { request, rejectionId } = command;
   const { tenantId, lines } = command.viewer;
   const { id, idempotencyKey: key } = request;
-  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, id, lines, key);
+  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, {
+    id,
+    lines,
+    idempotencyKey: key,
+  });
   if (call === null) return done({ is: 'not-found' });
   if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
   const requestHash = hashOf(call, request);
