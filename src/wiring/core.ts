@@ -131,8 +131,9 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
+    leastGapMs: 5,
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
-    notifyIntervalMs: 2,
+    notifyIntervalMs: 5,
     onEntries: (entries) => metrics.sawFed(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed; it is retried', { error }),
     watermark: {
