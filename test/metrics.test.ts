@@ -93,6 +93,7 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 
 describe('a call that rings at one process and is rejected at another', () => {
   it('is counted once in the sum over both, entry by entry, by the process that recorded it', async () => {
+    await watchBoth();
     const before = await both('calls_journal_entries_total');
     const fedBefore = await both('calls_feed_delay_seconds_count');
     const id = await ring();
@@ -112,6 +113,21 @@ describe('a call that rings at one process and is rejected at another', () => {
       return fed.every((one, n) => difference(one, fedBefore[n])[''] === 3);
     });
   });
+
+  /** A feed counts what it reads, in order, and reads for subscribers only. */
+  async function watchBoth(): Promise<void> {
+    const watch = 'subscription { callEvents { call { providerCallId } } }';
+    const watchers = [t.url, other.url].map((url) =>
+      subscribeOverSse<{ call: { providerCallId: string } }>(url, t.key, watch),
+    );
+    await until(async () => {
+      const subscribers = await both('calls_subscribers');
+      return subscribers.every((one) => one[''] === 1);
+    });
+    const last = await ring();
+    const isLast = ({ call }: { call: { providerCallId: string } }) => call.providerCallId === last;
+    await until(() => watchers.every(({ events }) => events.some(isLast)));
+  }
 
   const both = (name: string) => Promise.all([t.url, other.url].map((url) => counted(url, name)));
 

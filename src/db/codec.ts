@@ -4,7 +4,7 @@ import type { Call } from '../call/call.ts';
 import type { FollowUp, HeardEnd, NotSent, Rejection } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
-/** A row as JSON: what `to_jsonb(table)` gives and `jsonb_to_recordset` takes. */
+/** A row by its column names: what a query of its columns and `to_jsonb(table)` give, and `jsonb_to_recordset` takes. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
 /** Field names to column names. Absent fields become null, so that an update clears them. */
@@ -53,12 +53,32 @@ function columnsByField(table: PgTable): Readonly<Record<string, string>> {
 /** Column names to field names. Nulls are left out; timestamps become dates. */
 export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
   const value: Record<string, unknown> = {};
-  for (const [field, column] of Object.entries(getTableColumns(table))) {
-    const cell = row[column.name];
+  for (const { field, name, isMoment } of cellsOf(table)) {
+    const cell = row[name];
     if (cell === null || cell === undefined) continue;
-    value[field] = column.columnType === 'PgTimestamp' ? new Date(cell as string) : cell;
+    value[field] = isMoment ? new Date(cell as string | Date) : cell;
   }
   return value as Value;
+}
+
+interface Cell {
+  readonly field: string;
+  readonly name: string;
+  readonly isMoment: boolean;
+}
+
+const cellsOfTables = new WeakMap<PgTable, readonly Cell[]>();
+
+function cellsOf(table: PgTable): readonly Cell[] {
+  const cached = cellsOfTables.get(table);
+  if (cached) return cached;
+  const cells = Object.entries(getTableColumns(table)).map(([field, { name, columnType }]) => ({
+    field,
+    name,
+    isMoment: columnType === 'PgTimestamp',
+  }));
+  cellsOfTables.set(table, cells);
+  return cells;
 }
 
 const callFields = fieldsOf(calls);

@@ -36,6 +36,7 @@ export interface SubscriptionOptions {
 
 export interface FeedSettings {
   readonly pollMs: number;
+  readonly leastGapMs: number;
   readonly bufferCapacity: number;
   readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
@@ -57,9 +58,16 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     for (const wake of toWake) wake();
   }
 
+  const isWatched = () => subscriberCount > 0;
+  const wakeTailer = () => {
+    if (isWatched()) tailer.wake();
+  };
+
   const watermark = monitorWatermark(settings.watermark);
   const tailer = startTailer(db, buffer, {
     pollMs: settings.pollMs,
+    leastGapMs: settings.leastGapMs,
+    isWatched,
     pageSize,
     onEntries(entries) {
       settings.onEntries?.(entries);
@@ -69,16 +77,17 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     onTrouble: settings.onTrouble,
   });
   const notifier = createNotifier(db, settings.notifyIntervalMs, settings.onTrouble);
-  await db.onJournalNotify(() => tailer.wake());
+  await db.onJournalNotify(wakeTailer);
 
   return {
     wrote() {
-      tailer.wake();
+      wakeTailer();
       notifier.notify();
     },
     end: () => buffer.end,
     subscribe(tenantId, { filter, showsCalls }) {
       subscriberCount++;
+      if (subscriberCount === 1) tailer.wake();
       const readCalls = (ids: readonly CallId[]) => readCurrentCalls(db, tenantId, ids);
       return startSubscription({
         buffer,

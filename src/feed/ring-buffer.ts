@@ -12,6 +12,8 @@ export interface RingBuffer {
   readonly watermark: Position;
   append(entries: readonly JournalEntry[]): void;
   advanceWatermark(watermark: Position): void;
+  /** Evicts everything: the buffer holds what comes after this position. */
+  restartAfter(position: Position): void;
   /** The call as of its newest entry in the buffer. */
   newest(id: CallId): Call | undefined;
   /** The index of the first entry after a position, which must not be below the floor. */
@@ -57,6 +59,13 @@ export function createRingBuffer(start: Position, capacity: number): RingBuffer 
     },
     advanceWatermark(position) {
       watermark = position;
+    },
+    restartAfter(position) {
+      // Beyond every index that a reader holds, which points at most to the next entry.
+      firstIndex += entries.length + 1;
+      entries = [];
+      newest.clear();
+      floor = position;
     },
     newest: (id) => newest.get(id),
     indexAfter(position) {

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/connection/database.ts';
 import type { JournalEntry } from '../db/journal/journal-entry.ts';
-import { readTail } from '../db/journal/journal-tail.ts';
+import { readHead, readTail } from '../db/journal/journal-tail.ts';
+import { comparePositions } from '../db/journal/position.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {
@@ -13,6 +15,10 @@ export interface Tailer {
 
 export interface TailerSettings {
   readonly pollMs: number;
+  /** The least time from one read to the next: under load, one read brings the entries of many changes. */
+  readonly leastGapMs: number;
+  /** Whether there are subscribers, who need the entries. */
+  readonly isWatched: () => boolean;
   readonly pageSize: number;
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
   readonly onRead: (oldestWriter: bigint | null) => void;
@@ -23,71 +29,98 @@ const firstRepollMs = 3;
 
 /**
  * Copies the journal into the buffer: on every notification, and at least every `pollMs`. While a transaction holds back
- * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff.
+ * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff. While
+ * nobody is subscribed it reads no entries, and follows only where the journal ends.
  */
 export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSettings): Tailer {
+  const nap = createNap();
   let stopped = false;
-  let woken = false;
-  let interrupt = () => {};
   let repollMs = firstRepollMs;
   let answeredAt = performance.now();
 
   async function run(): Promise<void> {
     while (!stopped) {
-      woken = false;
+      nap.begin();
+      const startedAt = performance.now();
       const waitMs = await readOnce();
-      if (woken) repollMs = firstRepollMs;
-      else await pause(waitMs);
+      await nap.sleep(waitMs);
+      if (!nap.wasWoken() || stopped) continue;
+      repollMs = firstRepollMs;
+      await sleep(Math.max(0, startedAt + settings.leastGapMs - performance.now()));
     }
   }
 
   async function readOnce(): Promise<number> {
     try {
-      const { entries, watermark, oldestWriter } = await readTail(
-        db,
-        buffer.end,
-        settings.pageSize,
-      );
-      answeredAt = performance.now();
-      settings.onRead(oldestWriter);
-      if (entries.length > 0) buffer.append(entries);
-      if (entries.length < settings.pageSize) buffer.advanceWatermark(watermark);
-      if (entries.length > 0) {
-        settings.onEntries(entries);
-        repollMs = firstRepollMs;
-      }
-      if (entries.length === settings.pageSize) return 0;
-      if (oldestWriter === null) return settings.pollMs;
-      repollMs = Math.min(repollMs * 2, settings.pollMs);
-      return repollMs;
+      return settings.isWatched() ? await readEntries() : await followEnd();
     } catch (error) {
       settings.onTrouble(error);
       return settings.pollMs;
     }
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      interrupt = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async function readEntries(): Promise<number> {
+    const { entries, watermark, oldestWriter } = await readTail(db, buffer.end, settings.pageSize);
+    answeredAt = performance.now();
+    settings.onRead(oldestWriter);
+    if (entries.length > 0) buffer.append(entries);
+    if (entries.length < settings.pageSize) buffer.advanceWatermark(watermark);
+    if (entries.length > 0) {
+      settings.onEntries(entries);
+      repollMs = firstRepollMs;
+    }
+    if (entries.length === settings.pageSize) return 0;
+    if (oldestWriter === null) return settings.pollMs;
+    repollMs = Math.min(repollMs * 2, settings.pollMs);
+    return repollMs;
+  }
+
+  async function followEnd(): Promise<number> {
+    const { watermark, oldestWriter } = await readTail(db, buffer.end, 0);
+    const head = await readHead(db);
+    answeredAt = performance.now();
+    settings.onRead(oldestWriter);
+    // A subscriber who has come meanwhile begins where the buffer ended before.
+    if (settings.isWatched()) return 0;
+    if (comparePositions(head, buffer.end) !== 0) buffer.restartAfter(head);
+    buffer.advanceWatermark(watermark);
+    return settings.pollMs;
   }
 
   const running = run();
   return {
-    wake() {
-      woken = true;
-      repollMs = firstRepollMs;
-      interrupt();
-    },
+    wake: nap.wake,
     sinceLastReadMs: () => performance.now() - answeredAt,
     async stop() {
       stopped = true;
-      interrupt();
+      nap.wake();
       await running;
+    },
+  };
+}
+
+/** A pause that `wake` ends, and that does not begin if `wake` was called since `begin`. */
+function createNap() {
+  let woken = false;
+  let interrupt = () => {};
+  return {
+    begin() {
+      woken = false;
+    },
+    wasWoken: () => woken,
+    wake() {
+      woken = true;
+      interrupt();
+    },
+    sleep(ms: number): Promise<void> | undefined {
+      if (woken) return;
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        interrupt = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     },
   };
 }

@@ -58,7 +58,7 @@ export const definitions = {
   feedDelay: {
     name: 'calls_feed_delay_seconds',
     type: 'histogram',
-    help: 'From the recording of an entry by any process to the feed of this process. Every process counts every entry.',
+    help: 'From the recording of an entry by any process to the feed of this process. Every process with subscribers counts every entry.',
     buckets: seconds,
   },
   http: {

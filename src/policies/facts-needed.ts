@@ -13,9 +13,15 @@ export interface FactsNeeded {
   readonly crm?: { readonly url: string; readonly rememberMs: number };
   /** Whether a policy needs the last message to this line itself. */
   readonly conversationWithLine: boolean;
+  /** Whether a policy needs the number of open calls on this line. */
+  readonly openCalls: boolean;
 }
 
-const nothing: FactsNeeded = { recentCallsWithinMs: 0, conversationWithLine: false };
+const nothing: FactsNeeded = {
+  recentCallsWithinMs: 0,
+  conversationWithLine: false,
+  openCalls: false,
+};
 
 export function factsNeeded(policies: readonly Policy[]): FactsNeeded {
   return policies.reduce(alsoFor, nothing);
@@ -32,6 +38,7 @@ function alsoFor(needed: FactsNeeded, policy: Policy): FactsNeeded {
     case 'vip-perimeter':
       return policy.crm ? alsoAsk(needed, policy.crm) : needed;
     case 'already-in-a-call':
+      return { ...needed, openCalls: true };
     case 'presence':
     case 'safety-valve':
     case 'bypass':

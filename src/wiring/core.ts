@@ -7,6 +7,7 @@ import type { Database } from '../db/connection/database.ts';
 import { startHousekeeping } from '../effects/housekeeping.ts';
 import { startReaper } from '../effects/reaper.ts';
 import { startRecovery } from '../effects/recovery.ts';
+import { startStatistics } from '../effects/statistics.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
 import { startListeners } from '../intake/listening/listeners.ts';
@@ -89,6 +90,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batch: 500,
     batches: 20,
   });
+  const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
   watch(metrics, deps);
 
   return {
@@ -102,7 +104,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(db, rememberMs),
     async stop() {
-      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
+      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await deps.background.idle();
       await feed.stop();
@@ -138,8 +140,9 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
+    leastGapMs: 5,
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
-    notifyIntervalMs: 2,
+    notifyIntervalMs: 5,
     onEntries: (entries) => metrics.sawFed(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed; it is retried', { error }),
     watermark: {

@@ -36,7 +36,6 @@ export async function compare(
   try {
     await trial.run(stage.floor, ms * warmUpTimes);
     await trial.run(stage.ours, ms * warmUpTimes);
-    await stage.analyze();
     const floor: number[] = [];
     const ours: number[] = [];
     for (let round = 0; round < rounds; round++) {

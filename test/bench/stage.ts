@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import {
   type PilotStatusSimulator,
   startPilotStatusSimulator,
@@ -19,8 +18,6 @@ export interface Stage {
   readonly key: string;
   /** It tells nobody of its calls: whoever rings tells it himself. */
   readonly simulator: PilotStatusSimulator;
-  /** Plans as they are once the database has been in use for some minutes. */
-  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,14 +25,12 @@ export async function openStage(): Promise<Stage> {
   const guard = startGuard();
   const database = await startPostgres({ durable: true });
   const simulator = await startPilotStatusSimulator();
-  const sql = postgres(database.url, { max: 1 });
   const children: Child[] = [];
   const sides: Side[] = [];
   const close = async () => {
     await Promise.all(sides.map((side) => side.close()));
     await Promise.all(children.map((child) => child.kill('SIGTERM')));
     await simulator.close();
-    await sql.end();
     await database.stop();
     guard.end();
   };
@@ -57,8 +52,7 @@ export async function openStage(): Promise<Stage> {
     const ours = openSide(url, { ...ourPaths, webhook: hook }, key);
     const floor = openSide(floorUrl, floorPaths, key);
     sides.push(ours, floor);
-    const analyze = async () => void (await sql`analyze`);
-    return { ours, floor, key, simulator, analyze, close };
+    return { ours, floor, key, simulator, close };
   } catch (error) {
     await close();
     throw error;

@@ -19,6 +19,8 @@ const background: ReadonlySet<string> = new Set([
   'forget_received',
   'forget_idempotency_keys',
   'database_time',
+  'grown_tables',
+  'analyze',
 ]);
 
 describe('the number of statements', () => {

@@ -110,7 +110,7 @@ describe('the call of an event', () => {
     await subscribe(after).received(250);
     expect(statements).toEqual([
       'journal_end',
-      'journal_entries_lineIds',
+      'journal_of_lines',
       'current_calls',
       'current_calls',
     ]);
@@ -123,7 +123,7 @@ describe('the call of an event', () => {
     statements = [];
     await subscribe(after, watchIds).received(3);
     await get(t.url, t.key, logOf('id providerCallId line { id }'), { after });
-    expect(statements).toEqual(['journal_end', 'journal_end', 'journal_entries_lineIds']);
+    expect(statements).toEqual(['journal_end', 'journal_end', 'journal_of_lines']);
   });
 
   it('is read once for a page of the log', async () => {
@@ -132,7 +132,7 @@ describe('the call of an event', () => {
     await untilReadable(after, 3);
     statements = [];
     await get(t.url, t.key, logOf('id status'), { after });
-    expect(statements).toEqual(['journal_end', 'journal_entries_lineIds', 'calls_by_refs']);
+    expect(statements).toEqual(['journal_end', 'journal_of_lines', 'calls_by_refs']);
   });
 
   /** An entry can be read once nobody at the whole server is writing who began before it. */

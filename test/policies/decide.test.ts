@@ -256,7 +256,11 @@ describe('the rules', () => {
 
 describe('the facts that are needed', () => {
   it('are none for a line without policies', () => {
-    expect(factsNeeded([])).toEqual({ recentCallsWithinMs: 0, conversationWithLine: false });
+    expect(factsNeeded([])).toEqual({
+      recentCallsWithinMs: 0,
+      conversationWithLine: false,
+      openCalls: false,
+    });
   });
 
   it('reach as far as the longest throttle, and name the CRM', () => {
@@ -272,7 +276,12 @@ describe('the facts that are needed', () => {
       recentCallsWithinMs: hour,
       crm: { url: crm.url, rememberMs: minute },
       conversationWithLine: true,
+      openCalls: false,
     });
+  });
+
+  it('count open calls where a policy asks whether the line is in a call', () => {
+    expect(factsNeeded(policiesOf({ alreadyInACall: { capacity: 1 } })).openCalls).toBe(true);
   });
 
   it('suffice: rings from before the window change nothing', () => {

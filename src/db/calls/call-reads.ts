@@ -2,64 +2,74 @@ import { sql } from 'drizzle-orm';
 import type { Call } from '../../call/call.ts';
 import type { CallId, LineId, TenantId } from '../../call/ids.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
+import { askTogether } from '../connection/ask-together.ts';
 import type { Database } from '../connection/database.ts';
-import { json, reading, text, texts, toJson } from '../connection/statement.ts';
+import { json, reading, text, toJson } from '../connection/statement.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { idempotencyKeys } from '../tables/inbox.ts';
-import { callRow } from './call-row.ts';
+import { callColumns } from './call-row.ts';
 
 /** By our id, without a check of the line: for internal use. */
 export async function readCall(db: Database, tenantId: TenantId, id: CallId): Promise<Call | null> {
   const [row] = await db.run(callById, { tenant: tenantId, id });
-  return row ? callFromRow(row.call) : null;
+  return row ? callFromRow(row) : null;
 }
 
-const callById = reading<{ call: JsonRow }>(
+const callById = reading<JsonRow>(
   'call_by_id',
-  sql`select ${callRow} as call from ${calls} c
+  sql`select ${callColumns} from ${calls} c
     where tenant_id = ${text('tenant')} and id = ${text('id')}`,
 );
 
+export interface CallQuestion {
+  /** Our id or the provider's. If two lines share a provider's id, the newest call wins. */
+  readonly id: string;
+  readonly lines: 'ALL' | readonly LineId[];
+  readonly idempotencyKey?: string;
+}
+
 export interface CallByAnyId {
+  /** Null: there is no such call on these lines. */
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
   readonly usedFor: { readonly callId: CallId; readonly requestHash: string } | null;
 }
 
-/**
- * A call by our id or the provider's, on the given lines. If two lines share a provider's id, the newest call wins.
- * One round trip also reads what an idempotency key was used for.
- */
-export async function readCallByAnyId(
-  db: Database,
-  tenantId: TenantId,
-  id: string,
-  lines: 'ALL' | readonly LineId[],
-  idempotencyKey?: string,
-): Promise<CallByAnyId> {
-  const [row] = await db.run(callByAnyId, {
-    tenant: tenantId,
-    id,
-    lines: lines === 'ALL' ? null : toJson(lines),
-    key: idempotencyKey ?? null,
-  });
-  return {
-    call: row?.call ? callFromRow(row.call) : null,
-    usedFor: row?.used_for ?? null,
-  };
-}
+/** Questions of one tenant that come at once are one query. */
+export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
+  async (db, tenantId, questions) => {
+    const asked = questions.map(({ id, lines, idempotencyKey }, n) => ({
+      n,
+      id,
+      ...(lines !== 'ALL' && { lines }),
+      key: idempotencyKey,
+    }));
+    const rows = await db.run(callsByAnyId, { tenant: tenantId, asked: toJson(asked) });
+    const answers: CallByAnyId[] = questions.map(() => ({ call: null, usedFor: null }));
+    for (const row of rows) {
+      answers[row.n] = { call: row.id ? callFromRow(row) : null, usedFor: row.used_for };
+    }
+    return answers;
+  },
+);
 
-const callByAnyId = reading<{ call: JsonRow | null; used_for: CallByAnyId['usedFor'] }>(
+const callsByAnyId = reading<
+  JsonRow & { readonly n: number; readonly used_for: CallByAnyId['usedFor'] }
+>(
   'call_by_any_id',
-  sql`select (
-    select ${callRow} from ${calls} c
-    where tenant_id = ${text('tenant')} and id in (
-      select ${text('id')} union all
-      select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')} and a.provider_call_id = ${text('id')})
-      and (${text('lines')} is null or line_id = any(${texts('lines')}))
-    order by ringing_at desc limit 1) as call,
-  (select jsonb_build_object('callId', call_id, 'requestHash', request_hash) from ${idempotencyKeys}
-    where tenant_id = ${text('tenant')} and key = ${text('key')}) as used_for`,
+  sql`select q.n, u.used_for, k.*
+    from jsonb_to_recordset(${json('asked')}) as q(n int, id text, lines jsonb, key text)
+    left join lateral (
+      select ${callColumns} from (
+        select q.id union all
+        select call_id from ${callAliases} where tenant_id = ${text('tenant')} and provider_call_id = q.id) named(id)
+      cross join lateral (
+        select * from ${calls} where tenant_id = ${text('tenant')} and id = named.id limit 1) c
+      where q.lines is null or q.lines ? c.line_id
+      order by ringing_at desc limit 1) k on true
+    left join lateral (
+      select jsonb_build_object('callId', call_id, 'requestHash', request_hash) as used_for from ${idempotencyKeys}
+      where tenant_id = ${text('tenant')} and key = q.key limit 1) u on true`,
 );
 
 export type CallRef =
@@ -74,18 +84,17 @@ export async function readCallsByRefs(
 ): Promise<(Call | null)[]> {
   const asked = refs.map((ref, n) => ({ n, ...ref }));
   const rows = await db.run(callsByRefs, { tenant: tenantId, refs: toJson(asked) });
-  const found = new Map(rows.map((row) => [row.n, row.call]));
-  return refs.map((_, n) => {
-    const row = found.get(String(n));
-    return row ? callFromRow(row) : null;
-  });
+  const found: (Call | null)[] = refs.map(() => null);
+  for (const row of rows) found[row.n] = callFromRow(row);
+  return found;
 }
 
-const callsByRefs = reading<{ n: string; call: JsonRow }>(
+const callsByRefs = reading<JsonRow & { readonly n: number }>(
   'calls_by_refs',
-  sql`select r.n::text as n, ${callRow} as call
+  sql`select r.n, ${callColumns}
     from jsonb_to_recordset(${json('refs')}) as r(n int, id text, "lineId" text, "providerCallId" text)
-    join ${calls} c on c.tenant_id = ${text('tenant')} and c.id = coalesce(r.id,
-      (select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')}
-        and a.line_id = r."lineId" and a.provider_call_id = r."providerCallId"))`,
+    cross join lateral (
+      select * from ${calls} where tenant_id = ${text('tenant')} and id = coalesce(r.id, (
+        select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')}
+          and a.line_id = r."lineId" and a.provider_call_id = r."providerCallId")) limit 1) c`,
 );

@@ -7,7 +7,7 @@ import { reading, text, texts, toJson } from '../connection/statement.ts';
 import type { Position } from '../journal/position.ts';
 import { calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
-import { callRow } from './call-row.ts';
+import { callColumns } from './call-row.ts';
 
 /** A call with the position of its newest entry, which may still be above the watermark. */
 export interface CurrentCall {
@@ -22,15 +22,15 @@ export async function readCurrentCalls(
   ids: readonly CallId[],
 ): Promise<CurrentCall[]> {
   const rows = await db.run(currentCalls, { tenant: tenantId, ids: toJson(ids) });
-  return rows.map(({ call, epoch, xid, id }) => ({
-    call: callFromRow(call),
-    changedAt: { epoch: Number(epoch), xid: BigInt(xid), id: BigInt(id) },
+  return rows.map((row) => ({
+    call: callFromRow(row),
+    changedAt: { epoch: row.at_epoch, xid: BigInt(row.at_xid), id: BigInt(row.at_id) },
   }));
 }
 
-const currentCalls = reading<{ call: JsonRow; epoch: string; xid: string; id: string }>(
+const currentCalls = reading<JsonRow & { at_epoch: number; at_xid: string; at_id: string }>(
   'current_calls',
-  sql`select ${callRow} as call, j.epoch::text as epoch, j.xid::text as xid, j.id::text as id
+  sql`select ${callColumns}, j.epoch as at_epoch, j.xid::text as at_xid, j.id::text as at_id
     from ${calls} c join ${journal} j
       on j.tenant_id = c.tenant_id and j.call_id = c.id and j.revision = c.revision
     where c.tenant_id = ${text('tenant')} and c.id = any(${texts('ids')})`,

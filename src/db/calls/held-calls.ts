@@ -3,7 +3,7 @@ import type { LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
 import type { HeldCall } from '../../providers/provider.ts';
 import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
-import { calls, open } from '../tables/calls.ts';
+import { callStatusList, calls, open } from '../tables/calls.ts';
 
 /** What is recorded of a line's calls, to compare with the provider's list: the latest that are over, then all that are open. */
 export async function readHeldCalls(
@@ -25,7 +25,9 @@ const held = reading<{ id: ProviderCallId; state: HeldCall['state'] }>(
   sql`select provider_call_id as id,
       case when ${open} then 'open' when inferred and status <> 'REDIRECTED' then 'presumed-over' else 'over' end as state
     from (
-      (${callsOfLine} order by ringing_at desc, id desc limit ${int('latest')})
+      (select l.* from unnest(${callStatusList}) s(status) cross join lateral (
+        ${callsOfLine} and calls.status = s.status order by ringing_at desc, id desc limit ${int('latest')}) l
+      order by ringing_at desc, id desc limit ${int('latest')})
       union
       (${callsOfLine} and ${open})) c
     order by ${open}, ringing_at`,

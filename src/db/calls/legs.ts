@@ -5,7 +5,7 @@ import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { calls } from '../tables/calls.ts';
-import { callRow } from './call-row.ts';
+import { callColumns } from './call-row.ts';
 
 /** The next legs of these calls, by the id of the call. */
 export async function readNextLegs(
@@ -14,12 +14,12 @@ export async function readNextLegs(
   ids: readonly CallId[],
 ): Promise<ReadonlyMap<CallId, Call>> {
   const rows = await db.run(nextLegs, { tenant: tenantId, ids: toJson(ids) });
-  return new Map(rows.map(({ previous, call }) => [previous, callFromRow(call)]));
+  return new Map(rows.map((row) => [row.previous, callFromRow(row)]));
 }
 
-const nextLegs = reading<{ previous: CallId; call: JsonRow }>(
+const nextLegs = reading<JsonRow & { readonly previous: CallId }>(
   'next_legs',
-  sql`select previous_leg_id as previous, ${callRow} as call from ${calls} c
+  sql`select previous_leg_id as previous, ${callColumns} from ${calls} c
     where tenant_id = ${text('tenant')} and previous_leg_id = any(${texts('ids')})
     order by ringing_at desc`,
 );

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Call } from '../../call/call.ts';
 import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
-import { type CallStatus, isOver } from '../../call/status.ts';
+import type { CallStatus } from '../../call/status.ts';
 import { allIdsOf, currentCallerId } from '../callers/known-callers.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
@@ -15,8 +15,9 @@ import {
   texts,
   toJson,
 } from '../connection/statement.ts';
-import { calls, open } from '../tables/calls.ts';
-import { callRow } from './call-row.ts';
+import { callStatusList, calls } from '../tables/calls.ts';
+import { lines } from '../tables/lines.ts';
+import { callColumns } from './call-row.ts';
 
 export interface CallListing {
   readonly lineIds?: readonly LineId[];
@@ -46,7 +47,7 @@ export async function listCalls(
     after_at: listing.after?.ringingAt ?? null,
     after_id: listing.after?.id ?? null,
   });
-  return rows.map((row) => callFromRow(row.call));
+  return rows.map(callFromRow);
 }
 
 /** PostgreSQL has no year 0, and rejects JavaScript's notation for years of more than four digits. */
@@ -56,25 +57,39 @@ function momentOf(date: Date | undefined): string | null {
   return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
 }
 
-/** Which index a listing scans. */
-type Scan = 'all' | 'open' | 'of_lines' | 'of_caller';
+/** Which index a listing scans, and for what it scans it once each. */
+type Scan = 'all' | 'of_lines' | 'of_all_lines' | 'of_caller';
 
 function scanFor({ callerId, statuses, lineIds }: CallListing): Scan {
   if (callerId !== undefined) return 'of_caller';
-  if (statuses?.every((status) => !isOver(status))) return 'open';
-  return lineIds === undefined ? 'all' : 'of_lines';
+  if (lineIds !== undefined) return 'of_lines';
+  return statuses === undefined ? 'all' : 'of_all_lines';
 }
 
-const scans: Record<Scan, { readonly where: SQL; readonly over?: SQL }> = {
+const ofLineAndStatus = sql`line_id = each.id and status = each.status`;
+const wantedStatuses = (given: readonly Condition[]): SQL =>
+  given.some(({ field }) => field === 'statuses') ? texts('statuses') : callStatusList;
+
+const scans: Record<
+  Scan,
+  { readonly where: SQL; readonly over?: (given: readonly Condition[]) => SQL }
+> = {
   all: { where: sql`true` },
-  open: { where: open },
   of_lines: {
-    where: sql`line_id = each.id`,
-    over: sql`select distinct jsonb_array_elements_text(${json('lines')}) as id`,
+    where: ofLineAndStatus,
+    over: (
+      given,
+    ) => sql`select distinct l.id, s.status from jsonb_array_elements_text(${json('lines')}) l(id)
+      cross join unnest(${wantedStatuses(given)}) s(status)`,
+  },
+  of_all_lines: {
+    where: ofLineAndStatus,
+    over: (given) => sql`select distinct l.id, s.status from ${lines} l
+      cross join unnest(${wantedStatuses(given)}) s(status) where l.tenant_id = ${text('tenant')}`,
   },
   of_caller: {
     where: sql`caller_id = each.id`,
-    over: sql`select unnest(${allIdsOf(sql`current.id`)}) as id
+    over: () => sql`select unnest(${allIdsOf(sql`current.id`)}) as id
       from (select ${currentCallerId(text('caller'))} as id) current`,
   },
 };
@@ -92,24 +107,23 @@ const conditions: readonly Condition[] = [
   { field: 'after', holds: sql`(ringing_at, id) < (${moment('after_at')}, ${text('after_id')})` },
 ];
 
-const statements = new Map<string, Statement<{ call: JsonRow }>>();
+const statements = new Map<string, Statement<JsonRow>>();
 
-function statementFor(scan: Scan, given: readonly Condition[]): Statement<{ call: JsonRow }> {
+function statementFor(scan: Scan, given: readonly Condition[]): Statement<JsonRow> {
   const name = ['calls_newest', scan, ...given.map(({ field }) => field)].join('_');
   const cached = statements.get(name);
   if (cached) return cached;
   const { where, over } = scans[scan];
   const newestFirst = sql`order by ringing_at desc, id desc limit ${int('limit')}`;
-  const holds = sql.join([where, ...given.map((condition) => condition.holds)], sql` and `);
+  const ofScan = over && scan !== 'of_caller' ? ['lineIds', 'statuses'] : [];
+  const others = given.filter(({ field }) => !ofScan.includes(field));
+  const holds = sql.join([where, ...others.map((condition) => condition.holds)], sql` and `);
   const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
-  // One ordered index scan per line or caller id: a single scan over all of them would sort every call.
+  // One ordered index scan for each: a single scan over all of them would sort every call.
   const found = over
-    ? sql`select c.* from (${over}) each cross join lateral (${newest}) c`
+    ? sql`select c.* from (${over(given)}) each cross join lateral (${newest}) c`
     : newest;
-  const made = reading<{ call: JsonRow }>(
-    name,
-    sql`select ${callRow} as call from (${found}) c ${newestFirst}`,
-  );
+  const made = reading<JsonRow>(name, sql`select ${callColumns} from (${found}) c ${newestFirst}`);
   statements.set(name, made);
   return made;
 }

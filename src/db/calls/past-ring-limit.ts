@@ -21,14 +21,14 @@ export async function readCallsPastRingLimit(
 ): Promise<CallPastRingLimit[]> {
   const rows = await db.run(pastRingLimit, { now: now.toISOString(), limit: String(limit) });
   return rows.map((row) => ({
-    call: callFromRow(row.call),
+    call: callFromRow(row),
     ourRequests: ourRequestsFromRow(row.our_requests).state,
   }));
 }
 
-const pastRingLimit = reading<{ call: JsonRow; our_requests: OurRequestsRow }>(
+const pastRingLimit = reading<JsonRow & { readonly our_requests: OurRequestsRow }>(
   'calls_past_ring_limit',
-  sql`select to_jsonb(c) as call, ${ourRequests(sql`c.tenant_id`, sql`c.id`)} as our_requests from ${calls} c
+  sql`select c.*, ${ourRequests(sql`c.tenant_id`, sql`c.id`)} as our_requests from ${calls} c
     where status in ('RINGING', 'REJECTING') and ring_deadline_at <= ${moment('now')}
     order by ring_deadline_at limit ${int('limit')}`,
 );

@@ -12,7 +12,7 @@ export interface Database {
   waiting(): number;
   /** Tells every process that the journal has grown. A lost notification only delays: the feed also polls. */
   notifyJournal(): Promise<void>;
-  /** `listener` is also called after a reconnect, because notifications may have been missed. */
+  /** Of other processes. `listener` is also called after a reconnect, because notifications may have been missed. */
   onJournalNotify(listener: () => void): Promise<void>;
   /** Reports entries that this process has recorded to the observer. */
   recorded(entries: readonly Entry[]): void;

@@ -58,7 +58,6 @@ function makeFilesPrivate(directory: string): void {
 }
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {
-  const listeners: (() => void)[] = [];
   const owner = permanentOwner(randomUUID());
   return {
     kind: 'embedded',
@@ -67,12 +66,9 @@ function embeddedDriver(client: PGlite, unlock: () => void): Driver {
       const result = await client.query(text, values);
       return result.rows;
     },
-    async notifyJournal() {
-      for (const listener of listeners) listener();
-    },
-    async onJournalNotify(listener) {
-      listeners.push(listener);
-    },
+    // There is no other process.
+    async notifyJournal() {},
+    async onJournalNotify() {},
     onTimeout() {},
     async close() {
       await client.close();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { isReadOnly } from './database-errors.ts';
@@ -17,6 +18,8 @@ export interface PostgresSettings {
 /** A small pool is faster than a large one, because the driver pipelines statements. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
+  /** By which this process knows its own notifications. */
+  const bell = randomUUID();
   let isClosing = false;
   let pool = openPool(settings, { isCurrent, replace });
   let listener: postgres.Sql | undefined;
@@ -54,7 +57,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       }
     },
     async notifyJournal() {
-      await pool.unsafe(`select pg_notify('${journalChannel}', '')`);
+      await pool.unsafe(`select pg_notify('${journalChannel}', '${bell}')`);
     },
     async onJournalNotify(onNotify) {
       listener = postgres(settings.directUrl ?? settings.url, {
@@ -63,7 +66,10 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
         max: 1,
         connection: { application_name: 'calls-subgraph listen' },
       });
-      await listener.listen(journalChannel, onNotify, onNotify);
+      const onBell = (rung: string) => {
+        if (rung !== bell) onNotify();
+      };
+      await listener.listen(journalChannel, onBell, onNotify);
     },
     onTimeout: replaceSuspectPool,
     async close() {
@@ -82,6 +88,12 @@ const common = {
   connect_timeout: 5,
   onnotice: () => {},
 } as const;
+
+/**
+ * Each statement is planned once for all its parameters, and looks rows up by key: with these costs the planner prefers
+ * an index also where it knows little of a table, or believes it to be small.
+ */
+const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1', jit: 'off' };
 
 interface PoolOwner {
   isCurrent(pool: postgres.Sql): boolean;
@@ -105,6 +117,7 @@ function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner)
     connection: {
       application_name: 'calls-subgraph',
       statement_timeout: settings.statementTimeoutMs,
+      ...planning,
     },
   });
   return pool;

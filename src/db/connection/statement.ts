@@ -3,8 +3,8 @@ import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 
 /**
  * A prepared statement: the driver parses and plans it on first use and later runs it in one round trip.
- * Parameters are sent as text and cast in the statement, and rows hold only text, booleans and jsonb, so that both
- * drivers encode and decode them alike.
+ * Parameters are sent as text and cast in the statement, and rows hold only text, booleans, integers, timestamps and
+ * jsonb, so that both drivers encode and decode them alike.
  */
 export interface Statement<Row> {
   readonly name: string;

@@ -22,41 +22,40 @@ export interface JournalEntry {
 }
 
 export interface EntryRow {
-  readonly entry: {
-    epoch: number;
-    xid: string;
-    id: string;
-    tenant_id: TenantId;
-    line_id: LineId;
-    call_id: CallId;
-    kind: JournalKind;
-    occurred_at: string;
-    recorded_at: string;
-    actor: Actor;
-    cause: string | null;
-    call: JsonRow;
-  };
+  readonly at_epoch: number;
+  readonly at_xid: string;
+  readonly at_id: string;
+  readonly tenant_id: TenantId;
+  readonly line_id: LineId;
+  readonly call_id: CallId;
+  readonly kind: JournalKind;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
+  readonly actor: Actor;
+  readonly cause: string | null;
+  readonly call: JsonRow;
 }
 
-export const entryJson = sql`to_jsonb(j) || jsonb_build_object('xid', xid::text, 'id', id::text) as entry`;
+/** Of the entry `j`, for `entryFromRow`. */
+export const entryColumns = sql`j.epoch as at_epoch, j.xid::text as at_xid, j.id::text as at_id, j.tenant_id, j.line_id,
+  j.call_id, j.kind, j.occurred_at, j.recorded_at, j.actor, j.cause, j.call`;
 export const inOrder = sql`order by epoch, xid, id`;
 export const afterPosition = sql`(epoch, xid, id) > (${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
 /** Every transaction below the watermark has ended. Without this condition a reader would skip entries that commit later. */
 export const belowWatermark = sql`(epoch < (select epoch from stream_meta) or xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 
 export function entryFromRow(row: EntryRow): JournalEntry {
-  const e = row.entry;
   return {
-    position: { epoch: e.epoch, xid: BigInt(e.xid), id: BigInt(e.id) },
-    tenantId: e.tenant_id,
-    lineId: e.line_id,
-    callId: e.call_id,
-    kind: e.kind,
-    occurredAt: new Date(e.occurred_at),
-    recordedAt: new Date(e.recorded_at),
-    actor: e.actor,
-    ...(e.cause !== null && { cause: e.cause }),
-    call: callFromRow(e.call),
+    position: { epoch: row.at_epoch, xid: BigInt(row.at_xid), id: BigInt(row.at_id) },
+    tenantId: row.tenant_id,
+    lineId: row.line_id,
+    callId: row.call_id,
+    kind: row.kind,
+    occurredAt: new Date(row.occurred_at),
+    recordedAt: new Date(row.recorded_at),
+    actor: row.actor,
+    ...(row.cause !== null && { cause: row.cause }),
+    call: callFromRow(row.call),
   };
 }
 

@@ -2,22 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CallId, LineId, TenantId } from '../../call/ids.ts';
 import type { JournalKind } from '../../call/journal.ts';
 import type { Database } from '../connection/database.ts';
-import {
-  int,
-  json,
-  reading,
-  type Statement,
-  text,
-  texts,
-  toJson,
-} from '../connection/statement.ts';
+import { int, json, reading, type Statement, text, toJson } from '../connection/statement.ts';
 import { journal } from '../tables/journal.ts';
+import { lines } from '../tables/lines.ts';
 import {
   afterPosition,
   belowWatermark,
   type EntryRow,
+  entryColumns,
   entryFromRow,
-  entryJson,
   inOrder,
   type JournalEntry,
   positionParameters,
@@ -38,39 +31,65 @@ export async function readEntries(
   after: Position,
   limit: number,
 ): Promise<JournalEntry[]> {
-  const rows = await db.run(entriesStatement(filter), {
+  const { lineIds, kinds } = filter;
+  const rows = await db.run(entriesOf[scanFor(filter)], {
     ...positionParameters(after),
     tenant: tenantId,
-    lines: toJson(filter.lineIds ?? []),
+    lines: lineIds ? toJson(lineIds) : null,
     call: filter.callId ?? null,
-    kinds: toJson(filter.kinds ?? []),
+    kinds: kinds ? toJson(kinds) : null,
     limit: String(limit),
   });
   return rows.map(entryFromRow);
 }
 
-const conditions: readonly { field: keyof EntryFilter; holds: SQL }[] = [
-  { field: 'lineIds', holds: sql`line_id = any(${texts('lines')})` },
-  { field: 'callId', holds: sql`call_id = ${text('call')}` },
-  { field: 'kinds', holds: sql`kind = any(${texts('kinds')})` },
-];
+/** Which index is scanned, and for what it is scanned once each: a single scan over several lines or kinds would read all their entries. */
+type Scan = 'of_tenant' | 'of_call' | 'of_lines' | 'of_kinds_of_lines' | 'of_kinds';
 
-const entriesStatements = new Map<string, Statement<EntryRow>>();
-
-function entriesStatement(filter: EntryFilter): Statement<EntryRow> {
-  const given = conditions.filter(({ field }) => filter[field] !== undefined);
-  const name = ['journal_entries', ...given.map(({ field }) => field)].join('_');
-  const cached = entriesStatements.get(name);
-  if (cached) return cached;
-  const where = given.map(({ holds }) => sql` and ${holds}`);
-  const made = reading<EntryRow>(
-    name,
-    sql`select ${entryJson} from ${journal} j where tenant_id = ${text('tenant')}
-      and ${afterPosition} and ${belowWatermark}${sql.join(where)} ${inOrder} limit ${int('limit')}`,
-  );
-  entriesStatements.set(name, made);
-  return made;
+function scanFor({ lineIds, callId, kinds }: EntryFilter): Scan {
+  if (callId !== undefined) return 'of_call';
+  if (kinds !== undefined) return lineIds === undefined ? 'of_kinds' : 'of_kinds_of_lines';
+  return lineIds === undefined ? 'of_tenant' : 'of_lines';
 }
+
+const givenLines = sql`(select distinct id from jsonb_array_elements_text(${json('lines')}) l(id)) l`;
+const givenKinds = sql`(select distinct kind from jsonb_array_elements_text(${json('kinds')}) k(kind)) k`;
+const allLines = sql`(select id from ${lines} where tenant_id = ${text('tenant')}) l`;
+const ofLineAndKind = sql`line_id = l.id and kind = k.kind`;
+
+const scans: Record<Scan, { readonly over?: SQL; readonly where: SQL; readonly order: SQL }> = {
+  of_tenant: { where: sql`true`, order: inOrder },
+  // Within one call, the order of revisions is that of the journal.
+  of_call: {
+    where: sql`call_id = ${text('call')}
+      and (${text('lines')} is null or ${json('lines')} ? line_id)
+      and (${text('kinds')} is null or ${json('kinds')} ? kind)`,
+    order: sql`order by revision`,
+  },
+  of_lines: { over: givenLines, where: sql`line_id = l.id`, order: inOrder },
+  of_kinds_of_lines: {
+    over: sql`${givenLines} cross join ${givenKinds}`,
+    where: ofLineAndKind,
+    order: inOrder,
+  },
+  of_kinds: {
+    over: sql`${allLines} cross join ${givenKinds}`,
+    where: ofLineAndKind,
+    order: inOrder,
+  },
+};
+
+const entriesOf = Object.fromEntries(
+  Object.entries(scans).map(([scan, { over, where, order }]) => {
+    const page = sql`select * from ${journal} where tenant_id = ${text('tenant')} and ${where}
+      and ${afterPosition} and ${belowWatermark} ${order} limit ${int('limit')}`;
+    const found = over
+      ? sql`select p.* from ${over} cross join lateral (${page}) p ${inOrder} limit ${int('limit')}`
+      : page;
+    const query = sql`select ${entryColumns} from (${found}) j ${inOrder}`;
+    return [scan, reading<EntryRow>(`journal_${scan}`, query)];
+  }),
+) as Record<Scan, Statement<EntryRow>>;
 
 export interface HistoryQuestion {
   readonly callId: CallId;
@@ -90,16 +109,16 @@ export async function readHistories(
   }));
   const rows = await db.run(histories, { tenant: tenantId, asked: toJson(asked) });
   const answers: JournalEntry[][] = questions.map(() => []);
-  for (const row of rows) answers[Number(row.n)]?.push(entryFromRow(row));
+  for (const row of rows) answers[row.n]?.push(entryFromRow(row));
   return answers;
 }
 
-const histories = reading<EntryRow & { n: string }>(
+const histories = reading<EntryRow & { readonly n: number }>(
   'journal_of_calls',
-  sql`select a.n::text as n, h.entry
+  sql`select a.n, ${entryColumns}
     from jsonb_to_recordset(${json('asked')}) as a(n int, "callId" text, "limit" int, epoch int, xid text, id bigint)
     cross join lateral (
-      select ${entryJson}, revision from ${journal} j where tenant_id = ${text('tenant')} and call_id = a."callId"
-        and (j.epoch, j.xid, j.id) > (a.epoch, a.xid::xid8, a.id) order by revision limit a."limit") h
-    order by a.n, h.revision`,
+      select * from ${journal} where tenant_id = ${text('tenant')} and call_id = a."callId"
+        and (epoch, xid, journal.id) > (a.epoch, a.xid::xid8, a.id) order by revision limit a."limit") j
+    order by a.n, j.revision`,
 );

@@ -6,8 +6,8 @@ import {
   afterPosition,
   belowWatermark,
   type EntryRow,
+  entryColumns,
   entryFromRow,
-  entryJson,
   inOrder,
   type JournalEntry,
   positionParameters,
@@ -28,14 +28,19 @@ export async function readTail(db: Database, after: Position, limit: number): Pr
   const [first] = rows;
   if (first === undefined) throw notMigrated();
   return {
-    entries: rows.filter((row) => row.entry !== null).map((row) => entryFromRow(row as EntryRow)),
+    entries: rows.filter(isEntry).map(entryFromRow),
     watermark: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
     oldestWriter: first.oldest_writer === null ? null : BigInt(first.oldest_writer),
   };
 }
 
+/** Without a new entry there is one row, in which all columns of an entry are null. */
+function isEntry(row: TailRow): row is TailRow & EntryRow {
+  return row.call_id !== null;
+}
+
 interface TailRow {
-  readonly entry: EntryRow['entry'] | null;
+  readonly call_id: EntryRow['call_id'] | null;
   readonly epoch: string;
   readonly xmin: string;
   readonly oldest_writer: string | null;
@@ -43,9 +48,9 @@ interface TailRow {
 
 const tail = reading<TailRow>(
   'journal_tail',
-  sql`with page as (select ${entryJson} from ${journal} j where ${afterPosition} and ${belowWatermark}
+  sql`with page as (select ${entryColumns} from ${journal} j where ${afterPosition} and ${belowWatermark}
       ${inOrder} limit ${int('limit')})
-    select entry, m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin,
+    select page.*, m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin,
       nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
     from pg_current_snapshot() s cross join stream_meta m left join page on true`,
 );

@@ -21,6 +21,7 @@ export interface PerimeterFacts {
   /** Present only if the question asks for it. */
   readonly lastConversationWithLineAt?: Date;
   readonly recentCalls: readonly Date[];
+  /** 0 if the question does not ask for it. */
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
   readonly presence: readonly PresenceReport[];
@@ -35,6 +36,8 @@ export interface PerimeterQuestion {
   readonly textedSince: Date;
   /** Whether to tell when the caller last wrote to this very line. */
   readonly conversationWithLine: boolean;
+  /** Whether to count the open calls on the line. */
+  readonly openCalls: boolean;
   /** The line that sends the texts of this one, where one is set. */
   readonly textVia?: LineId;
 }
@@ -45,6 +48,7 @@ export function perimeterParameters(question: PerimeterQuestion | null): Paramet
     recent_since: question?.recentSince.toISOString() ?? null,
     texted_since: question?.textedSince.toISOString() ?? null,
     wrote_to_line: question?.conversationWithLine ? 'asked' : null,
+    open_calls: question?.openCalls ? 'asked' : null,
     texts_via: question?.textVia ?? null,
   };
 }
@@ -54,7 +58,7 @@ export interface PerimeterRow {
   readonly pending: string | null;
   readonly wrote: string | null;
   readonly recent: string[] | null;
-  readonly open: number;
+  readonly open: number | null;
   readonly bridges: (Omit<BridgeReport, 'reportedAt'> & { reportedAt: string })[] | null;
   readonly presence: { state: PresenceReport['state']; at: string }[] | null;
   readonly rejects: number;
@@ -67,7 +71,7 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
     ...(row.pending !== null && { textPendingSince: new Date(row.pending) }),
     ...(row.wrote !== null && { lastConversationWithLineAt: new Date(row.wrote) }),
     recentCalls: (row.recent ?? []).map((at) => new Date(at)),
-    openCallsOnLine: row.open,
+    openCallsOnLine: row.open ?? 0,
     recordingBridges: (row.bridges ?? []).map((bridge) => ({
       ...bridge,
       reportedAt: new Date(bridge.reportedAt),
@@ -83,9 +87,10 @@ const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
 /** Rejections and texts by policies, pending ones included. Those of clients and those that failed do not count. */
 const doneLately = (kind: string, counts: SQL): SQL => sql`(select count(*) from ${effects} e
-  join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = ${text('line')}
+  cross join lateral (select rejection, notice from ${calls} c where c.tenant_id = e.tenant_id and c.id = e.call_id
+    and c.line_id = ${text('line')} limit 1) c
   where e.tenant_id = ${text('tenant')} and e.line_id = any(array[${text('line')}, ${text('texts_via')}])
-    and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute'
+    and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute' and e.by_policy is not false
     and ${isByPolicy} and (e.state <> 'SETTLED' or ${counts}))`;
 
 const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
@@ -100,7 +105,7 @@ const newestTextOfCaller = (at: (of: SQL, otherwise: SQL) => SQL): SQL => sql`(s
     ${at(sql`notice`, sql`ringing_at`)}))
   from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
 
-/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line and texts_via. */
+/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line, open_calls and texts_via. */
 export const perimeterFacts = sql`jsonb_build_object(
   'texted', ${newestTextOfCaller(textedAt)},
   'pending', ${newestTextOfCaller(pendingSince)},
@@ -109,8 +114,8 @@ export const perimeterFacts = sql`jsonb_build_object(
         and c.line_id = ${text('line')} order by at desc limit 1) w) end,
   'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofCaller}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
-  'open', (select count(*) from ${calls} where ${ofLine} 
-    and (status = 'RINGING' or (status = 'ANSWERED' and answered_at > now() - interval '4 hours'))),
+  'open', case when ${text('open_calls')} is not null then (select count(*) from ${calls} where ${ofLine} and (status = 'RINGING'
+    or (status = 'ANSWERED' and ringing_at > now() - interval '1 day' and answered_at > now() - interval '4 hours'))) end,
   'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),

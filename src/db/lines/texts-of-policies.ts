@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** Of an effect `e` for the call `c`. */
-export const isByPolicy = sql`(e.request->>'purpose' = 'notice' or c.rejection->'requestedBy'->>'kind' = 'POLICY')`;
+/** Of an effect `e` for the call `c`. The previous release recorded it with the call alone. */
+export const isByPolicy = sql`coalesce(e.by_policy, e.request->>'purpose' = 'notice' or c.rejection->'requestedBy'->>'kind' = 'POLICY')`;
 
 /** The state of the text that the effect `e` sends for the call `c`. */
 export const textOf = sql`(case e.request->>'purpose' when 'notice' then c.notice else c.rejection->'followUp' end)`;

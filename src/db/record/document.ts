@@ -1,4 +1,6 @@
+import type { Call } from '../../call/call.ts';
 import type { CallId, LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
+import type { NewEffect } from '../../call/lifecycle/change.ts';
 import { callToRow, type JsonRow } from '../codec.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
 import type { CallerChange, EffectFence, Recording } from './recording.ts';
@@ -91,9 +93,15 @@ function changeOf(
         tenantId,
         callId: call.id,
         lineId: ('lineId' in effect && effect.lineId) || call.lineId,
+        byPolicy: isByPolicy(call, effect),
       })),
     ),
     ...(change.rejectRetries !== 'continue' && !fence && { stopsRetries: { callId: call.id } }),
     ...(movesAliases && { movesAliases: { ...movesAliases, lineId: call.lineId, to: call.id } }),
   };
+}
+
+function isByPolicy({ rejection }: Call, { request }: NewEffect): boolean {
+  const isNotice = 'purpose' in request && request.purpose === 'notice';
+  return isNotice || rejection?.requestedBy.kind === 'POLICY';
 }

@@ -53,12 +53,13 @@ export const whileInFlight: Part = {
   },
 };
 
+/** The limit keeps the state out of the search: by it, the planner would scan all effects in flight for one of them. */
 function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL): SQL {
   return sql`${sql.raw(name)} as materialized (
     select i.n from input i cross join lateral (
-      select 1 from ${effects} where ${sameTenant('i')} and id = ${textAt('i', key, 'effectId')}
-        and attempts = ${textAt('i', key, 'attempt')}::int and state = 'IN_FLIGHT'
-      for no key update ${lock}) e)`;
+      select attempts, state from ${effects} where ${sameTenant('i')} and id = ${textAt('i', key, 'effectId')}
+      limit 1 for no key update ${lock}) e
+    where attempts = ${textAt('i', key, 'attempt')}::int and state = 'IN_FLIGHT')`;
 }
 
 /**

@@ -46,6 +46,7 @@ export const effectRows = rows(
   effects,
   ...(['tenantId', 'id', 'callId', 'lineId', 'kind', 'notBefore', 'deadlineAt'] as const),
   'request',
+  'byPolicy',
 );
 
 /** Undefined: there is nothing to insert. */

@@ -3,14 +3,14 @@ import { conflictKeys } from './conflict-keys.ts';
 import type { RecordDocument } from './document.ts';
 import type { PendingRecording, Recorded } from './write-batch.ts';
 
-/** Group commit: while all batches are in flight, recordings wait and form the next batch. An idle queue sends at once. */
+/** Group commit: while a batch is in flight, recordings wait and form the next one. An idle queue sends at once. */
 export interface RecordQueue {
   record(doc: RecordDocument): Promise<Recorded>;
 }
 
 export interface QueueLimits {
-  /** Batches in flight at the same time. */
-  readonly concurrency: number;
+  /** The next batch waits no longer than this for the one in flight, which may be waiting for a lock. */
+  readonly holdUpMs: number;
   /** Recordings in one batch. */
   readonly batchSize: number;
   /** Back-pressure: while this many recordings wait, further ones are refused. */
@@ -29,30 +29,35 @@ export function createRecordQueue(
   limits: QueueLimits,
 ): RecordQueue {
   let queue: Queued[] = [];
-  let inFlight = 0;
+  /** The batch in flight, as long as the next one waits for it. */
+  let awaited: readonly Queued[] | undefined;
   const busyKeys = new Set<string>();
 
   async function send(batch: readonly Queued[]): Promise<void> {
     const keys = batch.flatMap((one) => one.keys);
     for (const key of keys) busyKeys.add(key);
-    inFlight++;
+    const letNextGo = () => {
+      if (awaited === batch) awaited = undefined;
+      sendReady();
+    };
+    awaited = batch;
+    const timer = setTimeout(letNextGo, limits.holdUpMs);
     try {
       await write(batch);
     } finally {
-      inFlight--;
+      clearTimeout(timer);
       for (const key of keys) busyKeys.delete(key);
-      sendReady();
+      letNextGo();
     }
   }
 
   function sendReady(): void {
     refuseOverdue(queue, limits.maxWaitMs);
-    while (inFlight < limits.concurrency) {
-      const { batch, rest } = nextBatch(queue, busyKeys, limits.batchSize);
-      if (batch.length === 0) return;
-      queue = rest;
-      void send(batch);
-    }
+    if (awaited) return;
+    const { batch, rest } = nextBatch(queue, busyKeys, limits.batchSize);
+    if (batch.length === 0) return;
+    queue = rest;
+    void send(batch);
   }
 
   return {

@@ -5,7 +5,12 @@ import { createRecordQueue, type QueueLimits, type RecordQueue } from './queue.t
 import type { Recording } from './recording.ts';
 import { type Recorded, writeBatch } from './write-batch.ts';
 
-const limits: QueueLimits = { concurrency: 2, batchSize: 64, maxWaiting: 2000, maxWaitMs: 5000 };
+const limits: QueueLimits = {
+  holdUpMs: 100,
+  batchSize: 64,
+  maxWaiting: 2000,
+  maxWaitMs: 5000,
+};
 
 const queues = new WeakMap<Database, RecordQueue>();
 

@@ -12,25 +12,23 @@ export interface RecordedRow {
   readonly isCurrent: boolean;
 }
 
-/** Only the parts of this recording: with all of them, starting the unused ones would take half of the time. */
-export function statementForOne(doc: RecordDocument): Statement<RecordedRow> {
-  return statementOf(
-    partNames.filter((name) => parts[name].isIn(doc)),
-    'wait',
-  );
-}
-
-/** All parts: the recordings of a batch share the cost of starting them. */
-export function statementForBatch(): Statement<RecordedRow> {
-  return statementOf(partNames, 'skip-locked');
-}
-
 /** A single recording waits for row locks. A batch skips locked rows, so that one recording does not delay the others. */
-type Locking = 'wait' | 'skip-locked';
+export type Locking = 'wait' | 'skip-locked';
 
+/** The parts that these recordings have, and no others: starting an unused part costs as much as writing a row. */
+export function statementFor(
+  docs: readonly RecordDocument[],
+  locking: Locking,
+): Statement<RecordedRow> {
+  const names = partNames.filter((name) => docs.some(parts[name].isIn));
+  return statementOf(statements.size < mostStatements ? names : partNames, locking);
+}
+
+/** Each connection keeps a plan of each. Some twenty combinations occur. */
+const mostStatements = 100;
 const statements = new Map<string, Statement<RecordedRow>>();
 
-function statementOf(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
+export function statementOf(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
   const key = `${locking}: ${names.join(' ')}`;
   const cached = statements.get(key);
   if (cached) return cached;
@@ -40,16 +38,28 @@ function statementOf(names: readonly PartName[], locking: Locking): Statement<Re
 }
 
 const skipLocked = sql.raw('skip locked');
-/** Inserts cannot skip a locked key, so a batch gives up soon and its recordings are written one by one. */
-const lockTimeout = sql.raw(`, set_config('lock_timeout', '100ms', true)`);
 const nothing = sql.raw('');
+
+const oneRecording = sql`input as materialized (
+  select 1 as n, doc, doc->>'tenantId' as tenant from (select ${json('docs')}->0 as doc offset 0) d)`;
+
+/**
+ * Inserts cannot skip a locked key, so a batch gives up soon and its recordings are written one by one.
+ *
+ * The planner estimates 100 rows for a set made of JSON, and would scan whole tables instead of using their keys. A limit
+ * of unknown size divides the estimate by ten, so two of them bring it down to one row.
+ */
+const severalRecordings = sql`given as materialized (
+    select docs, jsonb_array_length(docs) as length, set_config('lock_timeout', '100ms', true)
+    from (select ${json('docs')} as docs offset 0) d),
+  input as materialized (
+    select n, doc, doc->>'tenantId' as tenant from (
+      select d.n, d.doc from given, jsonb_array_elements(docs) with ordinality as d(doc, n)
+      limit (select length from given)) d limit (select length from given))`;
 
 /**
  * Writes each recording atomically. Guards select the recordings for which nothing has changed since the read, and lock
  * the rows on which that rests. All writes read from `passed`: the recordings that pass every guard of their own.
- *
- * The planner estimates 100 rows for a set made of JSON, and would scan whole tables instead of using their keys. A limit
- * of unknown size divides the estimate by ten, so two of them bring it down to one row.
  */
 function compose(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
   const chosen = names.map((name): [PartName, Part] => [name, parts[name]]);
@@ -63,13 +73,7 @@ function compose(names: readonly PartName[], locking: Locking): Statement<Record
       sql`(not i.doc ? ${sql.raw(`'${part.guard?.of}'`)} or i.n in (select n from ${sql.raw(guardOf(name))}))`,
   );
   const ctes = [
-    sql`given as materialized (
-      select docs, jsonb_array_length(docs) as length ${isBatch ? lockTimeout : nothing}
-      from (select ${json('docs')} as docs offset 0) d)`,
-    sql`input as materialized (
-      select n, doc, doc->>'tenantId' as tenant from (
-        select d.n, d.doc from given, jsonb_array_elements(docs) with ordinality as d(doc, n)
-        limit (select length from given)) d limit (select length from given))`,
+    isBatch ? severalRecordings : oneRecording,
     ...guards.flatMap((guard) => (guard ? [guard] : [])),
     sql`passed as materialized (
       select i.n, i.doc, i.tenant from input i where ${sql.join([sql`true`, ...conditions], sql` and `)})`,

@@ -2,7 +2,7 @@ import type { Database } from '../connection/database.ts';
 import { isLostRace, isUnavailable } from '../connection/database-errors.ts';
 import { toJson } from '../connection/statement.ts';
 import type { RecordDocument } from './document.ts';
-import { type RecordedRow, statementForBatch, statementForOne } from './statement.ts';
+import { type RecordedRow, statementFor } from './statement.ts';
 
 /**
  * 'lost': a concurrent change won, so the caller must read and decide again.
@@ -32,8 +32,8 @@ async function writeTogether(
   batch: readonly PendingRecording[],
 ): Promise<readonly PendingRecording[]> {
   try {
-    const docs = toJson(batch.map(({ doc }) => doc));
-    const rows = await db.run(statementForBatch(), { docs });
+    const docs = batch.map(({ doc }) => doc);
+    const rows = await db.run(statementFor(docs, 'skip-locked'), { docs: toJson(docs) });
     const written = new Set(rows.filter((row) => row.written).map(positionOf));
     for (const position of written) batch[position]?.resolve('written');
     return batch.filter((_, position) => !written.has(position));
@@ -49,7 +49,7 @@ const positionOf = ({ n }: RecordedRow): number => Number(n) - 1;
 
 async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecording): Promise<void> {
   try {
-    const [row] = await db.run(statementForOne(doc), { docs: toJson([doc]) });
+    const [row] = await db.run(statementFor([doc], 'wait'), { docs: toJson([doc]) });
     resolve(recordedOf(doc, row));
   } catch (error) {
     if (isLostRace(error)) resolve('lost');

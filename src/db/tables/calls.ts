@@ -9,12 +9,16 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import { callStatuses } from '../../call/status.ts';
 import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 import { lines } from './lines.ts';
 
 /** An inbound call of a single caller that no longer rings. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
+
+/** Every status, to scan the index of a line's calls once for each. */
+export const callStatusList = sql.raw(`array[${callStatuses.map((one) => `'${one}'`).join(', ')}]`);
 
 export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 
@@ -61,17 +65,23 @@ export const calls = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     // Ascending, and scanned backwards: drizzle-kit generates `desc nulls last`, which does not serve `order by ... desc`.
+    // `calls` of all lines.
     index('calls_newest').on(t.tenantId, t.ringingAt, t.id),
-    index('calls_newest_of_line').on(t.tenantId, t.lineId, t.ringingAt, t.id),
+    // `calls` of some lines or statuses: one scan for each line and status. The open calls of a line, for policies.
+    index('calls_of_line_by_status').on(t.tenantId, t.lineId, t.status, t.ringingAt, t.id),
+    // `calls` of a caller; the calls of a caller that count towards a throttle.
     index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
-    index('calls_open').on(t.tenantId, t.ringingAt, t.id).where(open),
+    // The reaper.
     index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
+    // The attrition report.
     index('calls_rejected_by_policy')
       .on(t.tenantId, t.ringingAt)
       .where(sql`rejected_by_policy is not null`),
     // Covers the attrition report, for an index-only scan.
     index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
+    // When a caller was last texted.
     index('calls_texted').on(t.tenantId, t.callerId, t.ringingAt).where(texted),
+    // The leg before a call that rings, and the leg after a call that is shown.
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt)
       .where(sql`conversation_id is not null`),
@@ -93,8 +103,8 @@ export const callAliases = pgTable(
     callId: text('call_id').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.lineId, t.providerCallId] }),
-    index('call_aliases_of_any_line').on(t.tenantId, t.providerCallId),
+    // In this order it also finds a call by the provider's id alone.
+    primaryKey({ columns: [t.tenantId, t.providerCallId, t.lineId] }),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],
 );

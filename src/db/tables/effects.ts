@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -29,14 +30,21 @@ export const effects = pgTable(
     deadlineAt: moment('deadline_at').notNull(),
     /** Complete, so that a later lookup cannot direct it at another call. */
     request: jsonb('request').notNull(),
+    /** Decided on by a policy. Null: recorded by the previous release, so that only the call tells. */
+    byPolicy: boolean('by_policy'),
     createdAt: moment('created_at').notNull().default(now),
     settledAt: moment('settled_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    // Claims.
     index('effects_pending').on(t.notBefore).where(sql`state = 'PENDING'`),
     index('effects_in_flight').on(t.leaseUntil).where(sql`state = 'IN_FLIGHT'`),
-    index('effects_of_line_lately').on(t.tenantId, t.lineId, t.kind, t.createdAt),
+    // What policies did lately, for their caps; texts that are under way.
+    index('effects_of_line_lately')
+      .on(t.tenantId, t.lineId, t.kind, t.createdAt)
+      .where(sql`kind = 'text' or by_policy is not false`),
+    // What our requests may have done to a call; the retries that a change of the call stops.
     index('effects_of_call').on(t.tenantId, t.callId),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],

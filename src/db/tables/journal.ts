@@ -35,9 +35,14 @@ export const journal = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.epoch, t.xid, t.id] }),
+    // `Call.history`, `callEventLog` of a call, and that no revision is written twice.
     uniqueIndex('journal_of_call').on(t.tenantId, t.callId, t.revision),
+    // `callEventLog` of all lines.
     index('journal_of_tenant').on(t.tenantId, t.epoch, t.xid, t.id),
+    // `callEventLog` of some lines: one scan for each. When a line was last heard of.
     index('journal_of_line').on(t.tenantId, t.lineId, t.epoch, t.xid, t.id),
+    // `callEventLog` of some kinds: one scan for each line and kind.
+    index('journal_of_kind').on(t.tenantId, t.lineId, t.kind, t.epoch, t.xid, t.id),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],
 );

@@ -14,7 +14,7 @@ import { isGiven, type ListCursors, listCursors, pageOf } from '../pages.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
-  const { call } = await readCallByAnyId(db, viewer.tenantId, id, viewer.lines);
+  const { call } = await readCallByAnyId(db, viewer.tenantId, { id, lines: viewer.lines });
   return call;
 }
 

@@ -14,12 +14,13 @@ const textSentWithinMs = 10 * 60_000;
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
   const { policies, textCooldownMs, textVia } = perimeterOf(line);
   if (policies.length === 0) return null;
-  const { recentCallsWithinMs, conversationWithLine } = factsNeeded(policies);
+  const { recentCallsWithinMs, conversationWithLine, openCalls } = factsNeeded(policies);
   const ago = (ms: number) => new Date(at.getTime() - ms);
   return {
     recentSince: ago(recentCallsWithinMs),
     textedSince: ago(textCooldownMs + textSentWithinMs),
     conversationWithLine,
+    openCalls,
     ...(textVia && { textVia }),
   };
 }

@@ -83,8 +83,8 @@ async function decide(
   const { request, rejectionId } = command;
   const { tenantId, lines } = command.viewer;
   const { id } = request;
-  const key = idempotencyKeyOf(command);
-  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, id, lines, key);
+  const idempotencyKey = idempotencyKeyOf(command);
+  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, { id, lines, idempotencyKey });
   if (call === null) return done({ is: 'not-found' });
   if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
   const requestHash = hashOf(call, request);
@@ -97,7 +97,8 @@ async function decide(
     return done({ is: 'not-rejectable', call, because: decision.because });
   }
   const lease = takeLease(deps);
-  const idempotency = key && !usedFor ? { key, callId: call.id, requestHash } : undefined;
+  const idempotency =
+    idempotencyKey && !usedFor ? { key: idempotencyKey, callId: call.id, requestHash } : undefined;
   if (decision.is === 'change') {
     const { change } = decision;
     const outcome = { is: 'recorded', change, lease } as const;

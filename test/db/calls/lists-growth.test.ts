@@ -11,8 +11,8 @@ const listings: [what: string, listing: CallListing, walks: number][] = [
   ['of all calls', {}, 1],
   ['of a line', { lineIds: lines.slice(0, 1) }, 1],
   ['of two lines', { lineIds: lines }, 2],
-  ['of what is over', { statuses: ['ENDED', 'MISSED'] }, 1],
-  ['of what rings', { statuses: ['RINGING', 'REJECTING'] }, 1],
+  ['of what is over', { statuses: ['ENDED', 'MISSED'] }, 10],
+  ['of what rings', { statuses: ['RINGING', 'REJECTING'] }, 10],
   ['of what rings on a line', { statuses: ['RINGING'], lineIds: lines.slice(0, 1) }, 1],
   ['of a caller', { callerId: 'clr_3' as CallerId }, 1],
   ['further down', { after: { ringingAt: '2026-01-02T00:00:00.000Z', id: 'call_9' } }, 1],
@@ -31,6 +31,8 @@ describe('a page of a long list of calls', () => {
         'INBOUND', 'VOICE', case when n % 5000 = 1 then 'RINGING' else 'ENDED' end, false, false, false, 3,
         timestamptz '2026-01-01T00:00:00Z' + n * interval '10 seconds'
       from generate_series(1, 30000) n`;
+    await client`insert into lines (tenant_id, id, provider, name, time_zone, ring_limit_ms, base_url, account)
+      select ${tenantId}, 'line_' || n, 'WAWP', 'desk', 'UTC', 45000, '', '' from generate_series(0, 9) n`;
     await client`analyze calls`;
   });
   afterAll(() => growing.close());

@@ -4,7 +4,7 @@ import type { RecordDocument } from '../../../src/db/record/document.ts';
 import { createRecordQueue } from '../../../src/db/record/queue.ts';
 
 const tenantId = 'ten_1' as TenantId;
-const limits = { concurrency: 1, batchSize: 64, maxWaiting: 10, maxWaitMs: 60_000 };
+const limits = { holdUpMs: 60_000, batchSize: 64, maxWaiting: 10, maxWaitMs: 60_000 };
 
 function changeOf(id: string): RecordDocument {
   return { tenantId, owner: 'us', leaseMs: 1, expect: { id, revision: 1 } };
@@ -20,4 +20,26 @@ it('puts two changes of one call into two batches, in the order in which they ca
   const calls = ['first', 'a', 'b', 'a', 'c'];
   await Promise.all(calls.map((id) => queue.record(changeOf(id))));
   expect(batches).toEqual([['first'], ['a', 'b', 'c'], ['a']]);
+});
+
+it('lets others go while a batch waits for a lock, but none that shares a call with it', async () => {
+  const batches: string[] = [];
+  const { promise: unlocked, resolve: unlock } = Promise.withResolvers<void>();
+  const queue = createRecordQueue(
+    async (batch) => {
+      const ids = batch.map(({ doc }) => doc.expect?.id).join(' ');
+      if (ids === 'locked') await unlocked;
+      batches.push(ids);
+      for (const { resolve } of batch) resolve('written');
+    },
+    { ...limits, holdUpMs: 1 },
+  );
+  const [locked, ...others] = ['locked', 'locked', 'a', 'b'].map((id) =>
+    queue.record(changeOf(id)),
+  );
+  await Promise.all(others.slice(1));
+  expect(batches).toEqual(['a b']);
+  unlock();
+  await Promise.all([locked, ...others]);
+  expect(batches).toEqual(['a b', 'locked', 'locked']);
 });

@@ -7,8 +7,10 @@ import { receiveSignal } from '../../../src/call/lifecycle/receive-signal.ts';
 import { readCall } from '../../../src/db/calls/call-reads.ts';
 import type { Database } from '../../../src/db/connection/database.ts';
 import { openDatabase } from '../../../src/db/connection/open-database.ts';
+import { partNames } from '../../../src/db/record/parts.ts';
 import { record } from '../../../src/db/record/record.ts';
 import type { CallerChange } from '../../../src/db/record/recording.ts';
+import { statementOf } from '../../../src/db/record/statement.ts';
 import { receivingAt, signalOf, start } from '../../call/sample-call.ts';
 import { createDatabase } from '../../support/database.ts';
 
@@ -164,9 +166,8 @@ describe('recordings that come at once', () => {
 describe('the statement of a batch', () => {
   it('looks rows up by key, whatever the planner believed of empty tables', async () => {
     const url = await createDatabase();
-    const { statementForBatch } = await import('../../../src/db/record/statement.ts');
     const client = postgres(url, { max: 1 });
-    const { text } = statementForBatch();
+    const { text } = statementOf(partNames, 'skip-locked');
     await client.unsafe(`prepare batch as ${text}`);
     await client`set plan_cache_mode = force_generic_plan`;
     const plan = await client.unsafe(`explain execute batch('[]')`);

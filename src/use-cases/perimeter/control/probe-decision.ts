@@ -34,6 +34,7 @@ export async function probeDecision(
       recentSince: at,
       textedSince: at,
       conversationWithLine: false,
+      openCalls: false,
     }),
   });
   const call = {

@@ -1,0 +1,109 @@
+import type { TenantId } from '../../call/ids.ts';
+import { type Database, DatabaseUnavailableError } from './database.ts';
+import { isUnavailable } from './database-errors.ts';
+
+/** Answers questions of one tenant in one statement, in their order. */
+export type Ask<Question, Answer> = (
+  db: Database,
+  tenantId: TenantId,
+  questions: readonly Question[],
+) => Promise<readonly Answer[]>;
+
+interface Asked<Question, Answer> {
+  readonly question: Question;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const mostAtOnce = 64;
+const mostWaiting = 2000;
+/** Later questions wait no longer than this for a statement that is slow. */
+const holdUpMs = 100;
+
+/**
+ * A question that comes while others of its kind and tenant are being asked waits for them, and is then asked with all
+ * that have come meanwhile. One that comes alone is asked at once.
+ */
+export function askTogether<Question, Answer>(
+  ask: Ask<Question, Answer>,
+): (db: Database, tenantId: TenantId, question: Question) => Promise<Answer> {
+  const desks = new WeakMap<Database, Map<TenantId, Desk<Question, Answer>>>();
+
+  return (db, tenantId, question) => {
+    const ofTenants = desks.get(db) ?? new Map<TenantId, Desk<Question, Answer>>();
+    desks.set(db, ofTenants);
+    const desk = ofTenants.get(tenantId) ?? openDesk((questions) => ask(db, tenantId, questions));
+    ofTenants.set(tenantId, desk);
+    return desk.ask(question).finally(() => {
+      if (desk.isIdle()) ofTenants.delete(tenantId);
+    });
+  };
+}
+
+interface Desk<Question, Answer> {
+  ask(question: Question): Promise<Answer>;
+  isIdle(): boolean;
+}
+
+function openDesk<Question, Answer>(
+  askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+): Desk<Question, Answer> {
+  type Batch = readonly Asked<Question, Answer>[];
+  let waiting: Asked<Question, Answer>[] = [];
+  /** The batch that the next one waits for. */
+  let awaited: Batch | undefined;
+  let underWay = 0;
+
+  async function send(batch: Batch): Promise<void> {
+    const letNextGo = () => {
+      if (awaited === batch) awaited = undefined;
+      sendNext();
+    };
+    awaited = batch;
+    underWay++;
+    const timer = setTimeout(letNextGo, holdUpMs);
+    await answerAll(askAll, batch);
+    clearTimeout(timer);
+    underWay--;
+    letNextGo();
+  }
+
+  function sendNext(): void {
+    if (awaited || waiting.length === 0) return;
+    const batch = waiting.slice(0, mostAtOnce);
+    waiting = waiting.slice(mostAtOnce);
+    void send(batch);
+  }
+
+  return {
+    ask(question) {
+      if (waiting.length >= mostWaiting) return Promise.reject(tooMany(waiting.length));
+      return new Promise((resolve, reject) => {
+        waiting.push({ question, resolve, reject });
+        sendNext();
+      });
+    },
+    isIdle: () => underWay === 0 && waiting.length === 0,
+  };
+}
+
+/** A question that cannot be asked fails alone. */
+async function answerAll<Question, Answer>(
+  askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  batch: readonly Asked<Question, Answer>[],
+): Promise<void> {
+  try {
+    const answers = await askAll(batch.map(({ question }) => question));
+    for (const [n, { resolve }] of batch.entries()) resolve(answers[n] as Answer);
+  } catch (error) {
+    if (batch.length > 1 && !isUnavailable(error)) {
+      await Promise.all(batch.map((one) => answerAll(askAll, [one])));
+      return;
+    }
+    for (const { reject } of batch) reject(error);
+  }
+}
+
+function tooMany(waiting: number): DatabaseUnavailableError {
+  return new DatabaseUnavailableError(`too many questions are waiting: ${waiting}`);
+}

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../connection/database.ts';
+import { reading, writing } from '../connection/statement.ts';
+
+/**
+ * Analyzes the small tables that have doubled in size since they were last analyzed. The planner's statistics of an empty
+ * table lead to wrong indexes, and autovacuum comes a minute later; in the embedded database it never comes. Large tables
+ * are left to autovacuum: their statistics change slowly, and to analyze one may take longer than a statement may.
+ */
+export async function analyzeGrownTables(db: Database): Promise<void> {
+  for (const { name } of await db.run(grownTables)) {
+    await db.run(writing('analyze', sql`analyze (skip_locked) ${sql.raw(name)}`));
+  }
+}
+
+const grownTables = reading<{ name: string }>(
+  'grown_tables',
+  sql`select quote_ident(relname) as name from pg_class
+    where relnamespace = current_schema()::regnamespace and relkind = 'r'
+      and pg_relation_size(oid) / current_setting('block_size')::int
+        between 2 * greatest(relpages, 2) + 1 and 10000`,
+);

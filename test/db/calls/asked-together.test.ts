@@ -1,0 +1,61 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LineId, TenantId } from '../../../src/call/ids.ts';
+import { readCallByAnyId } from '../../../src/db/calls/call-reads.ts';
+import type { Database } from '../../../src/db/connection/database.ts';
+import { openDatabase } from '../../../src/db/connection/open-database.ts';
+import { createDatabase } from '../../support/database.ts';
+
+const us = 'ten_1' as TenantId;
+const them = 'ten_2' as TenantId;
+
+describe('questions for calls that come at once', () => {
+  let db: Database;
+  let statements: string[] = [];
+
+  beforeAll(async () => {
+    const url = await createDatabase();
+    db = await openDatabase(
+      { is: 'postgres', url, directUrl: url, poolSize: 2 },
+      { statement: ({ name }) => void statements.push(name) },
+    );
+    const client = postgres(url, { max: 1, onnotice: () => {} });
+    await client`set session_replication_role = replica`;
+    await client`insert into calls (tenant_id, id, line_id, provider_call_id, caller_id, caller_at_provider,
+        direction, media, status, inferred, provider_forbids_reject, refined, revision, ringing_at)
+      select t, 'call_' || n, 'line_' || n % 2, t || n, 'clr_1', '',
+        'INBOUND', 'VOICE', 'RINGING', false, false, false, 1, now()
+      from generate_series(0, 63) n, unnest(array[${us}, ${them}]) t`;
+    await client`insert into call_aliases (tenant_id, line_id, provider_call_id, call_id)
+      select tenant_id, line_id, provider_call_id, id from calls`;
+    await client`insert into idempotency_keys (tenant_id, key, call_id, request_hash) values (${us}, 'k', 'call_3', 'h')`;
+    await client.end();
+  });
+  afterAll(() => db.close());
+
+  it('are two statements, of which each question gets its own answer', async () => {
+    statements = [];
+    const questions = Array.from({ length: 64 }, (_, n) => ({
+      id: n % 3 === 0 ? `ten_1${n}` : n % 3 === 1 ? `call_${n}` : `unknown_${n}`,
+      lines: n < 32 ? ('ALL' as const) : (['line_1'] as LineId[]),
+      ...(n === 5 && { idempotencyKey: 'k' }),
+    }));
+    const answers = await Promise.all(questions.map((one) => readCallByAnyId(db, us, one)));
+    expect(statements).toEqual(['call_by_any_id', 'call_by_any_id']);
+    expect(answers.map(({ call }) => call?.id ?? null)).toEqual(
+      questions.map((_, n) => (n % 3 < 2 && (n < 32 || n % 2 === 1) ? `call_${n}` : null)),
+    );
+    expect(answers.map(({ usedFor }) => usedFor).filter(Boolean)).toEqual([
+      { callId: 'call_3', requestHash: 'h' },
+    ]);
+  });
+
+  it('are not mixed with those of another tenant', async () => {
+    statements = [];
+    const [ours, theirs] = await Promise.all(
+      [us, them].map((tenant) => readCallByAnyId(db, tenant, { id: 'ten_17', lines: 'ALL' })),
+    );
+    expect(statements).toEqual(['call_by_any_id', 'call_by_any_id']);
+    expect([ours?.call?.tenantId, theirs?.call]).toEqual([us, null]);
+  });
+});
