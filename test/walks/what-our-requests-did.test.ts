@@ -41,8 +41,6 @@ const places: Record<string, () => Promise<Place>> = {
 beforeAll(async () => {
   t = await startTestApp({
     listenLeaseMs: 1500,
-    attemptTimeoutMs: 400,
-    leaseMs: 1500,
     now: () => new Date(Date.now() + aheadMs),
   });
 });
