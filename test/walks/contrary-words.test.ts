@@ -341,7 +341,7 @@ describe('a yes of Pilot Status', () => {
     async (event, more, status) => {
       const stage = await atPilotStatus();
       await stage.reject();
-      expect(await stage.standing()).toMatch(/^REJECTED, REJECTED_BY_US, CONFIRMED/);
+      await standsAs(stage, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
       await stage.tell(event, more);
       await standsAs(stage, `${status}, ACCEPTED, text SENT`);
       expect((await stage.history()).join()).toContain('REJECT_INEFFECTIVE');
