@@ -341,12 +341,23 @@ describe('a yes of Pilot Status', () => {
     async (event, more, status) => {
       const stage = await atPilotStatus();
       await stage.reject();
-      expect(await stage.standing()).toMatch(/^REJECTED, REJECTED_BY_US, CONFIRMED/);
+      await standsAs(stage, 'REJECTED, REJECTED_BY_US, CONFIRMED, text SENT');
       await stage.tell(event, more);
       await standsAs(stage, `${status}, ACCEPTED, text SENT`);
       expect((await stage.history()).join()).toContain('REJECT_INEFFECTIVE');
     },
   );
+
+  it('is followed by no text that has not left by the time somebody answers', async () => {
+    const stage = await atPilotStatus();
+    const patience = { is: 'status', status: 429, headers: { 'retry-after': '1' } } as const;
+    stage.simulator.fault('send', patience);
+    await stage.reject();
+    await until(() => stage.simulator.requests.some(({ operation }) => operation === 'send'));
+    await stage.tell('call.connected', { status: 'CONNECTED' });
+    await standsAs(stage, 'ANSWERED, ACCEPTED, text NOT_SENT ANSWERED');
+    expect(stage.texts()).toEqual([]);
+  });
 
   it('stands against a word that somebody answered, if an event has confirmed it', async () => {
     const stage = await atPilotStatus();

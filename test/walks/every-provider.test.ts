@@ -103,9 +103,12 @@ describe('a call is rejected through the front door', () => {
 
     telnyx.ring({ from: 'anonymous' });
     const [rang] = await subscriber.received(1);
+    // That the call was rejected would end the repeats.
+    telnyx.webhooks.hold();
     const busy = 'mutation ($id: ID!) { rejectCall(id: $id, reason: BUSY) { __typename } }';
     await get(t.url, line.key, busy, { id: rang?.call.id });
     await until(() => telnyx.requests.length === 2);
+    telnyx.webhooks.release('as-sent');
 
     const [first, second] = telnyx.requests.map(({ body }) => JSON.parse(body));
     expect(first).toEqual({ cause: 'USER_BUSY', command_id: expect.stringMatching(/^eff_/) });

@@ -84,13 +84,18 @@ function notSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
 
 function whyNot({ mayHaveActed }: Rejection, state: RejectionState, caller: CallerFate): NotSent {
   if (state === 'REDIRECTED') return stillInQueue;
-  if (caller === 'answered') return { reason: 'ANSWERED', because: 'the call had been answered' };
+  if (caller === 'answered') return wasAnswered;
   if (caller === 'rejected-elsewhere') return rejectedElsewhere;
   if (state === 'REFUSED' || caller === 'ringing') {
     return mayHaveActed ? perhapsRejected : notRejected;
   }
   return endUnknown;
 }
+
+export const wasAnswered: NotSent = {
+  reason: 'ANSWERED',
+  because: 'the call had been answered',
+};
 
 export const stillInQueue: NotSent = {
   reason: 'STILL_IN_QUEUE',

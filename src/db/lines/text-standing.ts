@@ -11,6 +11,8 @@ import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts'
 /** What decides whether a planned text is still sent. This text itself does not count. */
 export interface TextStanding {
   readonly byPolicy: boolean;
+  /** It follows a rejection, and the call turned out to be answered. */
+  readonly isAnswered: boolean;
   /** The caps and the kill switch of the call's line, as they are stored. */
   readonly perimeter: object;
   /** By any text, also one that a client asked for. */
@@ -63,6 +65,8 @@ const standing = reading<StandingRow>(
   'text_standing',
   sql`with mine as (
     select e.tenant_id, e.id, e.call_id, e.line_id, e.created_at, c.line_id as rang_on, ${isByPolicy} as by_policy,
+      e.request->>'purpose' = 'follow-up'
+        and (c.answered_at is not null or c.end_reason = 'COMPLETED') is true as is_answered,
       l.perimeter - 'policies' - 'copy' as perimeter,
       coalesce((select k.merged_into from ${callers} k
         where k.tenant_id = c.tenant_id and k.id = c.caller_id), c.caller_id) as caller_id
@@ -80,6 +84,7 @@ const standing = reading<StandingRow>(
         * coalesce((mine.perimeter->>'textCooldownMs')::float8, ${int('cooldown')}))
   select jsonb_build_object(
     'byPolicy', mine.by_policy,
+    'isAnswered', mine.is_answered,
     'perimeter', mine.perimeter,
     'texted', (select max(greatest(
         ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},

@@ -1,5 +1,6 @@
 import { namesSomebody } from '../../call/caller-address.ts';
 import type { TextEffect } from '../../call/lifecycle/change.ts';
+import { wasAnswered } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent } from '../../call/rejection.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
@@ -22,7 +23,7 @@ export function whyNobody(
 
 /**
  * Checks a policy's text again right before it is sent: since the decision the kill switch may have been turned on, or
- * other texts sent. Texts that a client asked for are not held back.
+ * other texts sent. Texts that a client asked for are held back only if the call was answered after all.
  */
 export async function heldBackNow(
   { db, now }: { readonly db: Database; readonly now: () => Date },
@@ -30,6 +31,7 @@ export async function heldBackNow(
 ): Promise<NotSent | undefined> {
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
   const standing = await readTextStanding(db, { tenantId, effectId, defaultCooldownMs });
+  if (standing?.isAnswered) return wasAnswered;
   if (!standing?.byPolicy) return undefined;
   const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(standing);
   const { lastTextedAt, isAnotherPending, textsLately } = standing;
