@@ -10,6 +10,7 @@ import { postEvent } from '../support/webhook.ts';
 /** What runs by itself, now and then. */
 const background: ReadonlySet<string> = new Set([
   'journal_tail',
+  'journal_head',
   'claim_due_effects',
   'shorten_leases_of_dead_owners',
   'calls_past_ring_limit',
