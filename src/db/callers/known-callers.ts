@@ -22,7 +22,8 @@ export function allIdsOf(id: SQL): SQL {
 /** CTEs: `named`, the callers with the addresses, and `same`, all their ids. Needs the parameters tenant and addresses. */
 export const callersNamed = sql`named as materialized (
     select a.address, coalesce(k.merged_into, k.id) as id
-    from ${callerAddresses} a join ${callers} k on k.tenant_id = a.tenant_id and k.id = a.caller_id
+    from ${callerAddresses} a cross join lateral (
+      select id, merged_into from ${callers} where tenant_id = a.tenant_id and id = a.caller_id limit 1) k
     where a.tenant_id = ${text('tenant')} and a.address = any(${texts('addresses')})),
   same as materialized (
     select id from named union

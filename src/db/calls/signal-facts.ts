@@ -10,8 +10,9 @@ import {
   knownCallers,
 } from '../callers/known-callers.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
+import { askEach } from '../connection/ask-together.ts';
 import type { Database } from '../connection/database.ts';
-import { reading, text, texts, toJson } from '../connection/statement.ts';
+import { text, texts, toJson } from '../connection/statement.ts';
 import {
   type OurRequestsFound,
   type OurRequestsRow,
@@ -63,7 +64,8 @@ export interface SignalQuestion {
 }
 
 export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
-  const [row] = await db.run(q.perimeter ? factsWithPerimeter : factsAlone, {
+  const ask = q.perimeter ? askWithPerimeter : askAlone;
+  const { facts } = await ask(db, q.tenantId, {
     tenant: q.tenantId,
     line: q.lineId,
     dedupe: q.dedupeKey,
@@ -73,8 +75,6 @@ export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<
     conversation: q.conversationId ?? null,
     ...perimeterParameters(q.perimeter),
   });
-  const facts = row?.facts;
-  if (facts === undefined) throw new Error('signal_facts returned no row');
   return {
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
@@ -103,7 +103,7 @@ interface FactsRow {
 }
 
 const factsOf = (name: string, perimeter: SQL) =>
-  reading<FactsRow>(
+  askEach<FactsRow>(
     name,
     sql`with ${callersNamed},
   known as (
@@ -130,5 +130,5 @@ const factsOf = (name: string, perimeter: SQL) =>
   );
 
 // Two statements: for one with both cases the planner keeps no generic plan, and would plan every signal anew.
-const factsAlone = factsOf('signal_facts', sql`null`);
-const factsWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);
+const askAlone = factsOf('signal_facts', sql`null`);
+const askWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);

@@ -1,6 +1,8 @@
+import type { SQL } from 'drizzle-orm';
 import type { TenantId } from '../../call/ids.ts';
 import { type Database, DatabaseUnavailableError } from './database.ts';
 import { isUnavailable } from './database-errors.ts';
+import { type Parameters, readingEach, toJson } from './statement.ts';
 
 /** Answers questions of one tenant in one statement, in their order. */
 export type Ask<Question, Answer> = (
@@ -38,6 +40,19 @@ export function askTogether<Question, Answer>(
       if (desk.isIdle()) ofTenants.delete(tenantId);
     });
   };
+}
+
+/** The same for a query that returns one row for a question's parameters. */
+export function askEach<Row>(
+  name: string,
+  query: SQL,
+): (db: Database, tenantId: TenantId, parameters: Parameters) => Promise<Row> {
+  const statement = readingEach<Row>(name, query);
+  return askTogether<Parameters, Row>(async (db, _, questions) => {
+    const numbered = questions.map((parameters, n) => ({ n, ...parameters }));
+    const rows = await db.run(statement, { questions: toJson(numbered) });
+    return rows.toSorted((a, b) => a.n - b.n);
+  });
 }
 
 interface Desk<Question, Answer> {

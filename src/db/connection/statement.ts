@@ -27,6 +27,28 @@ export function writing<Row>(name: string, query: SQL): Statement<Row> {
   return compile(name, query, true);
 }
 
+/**
+ * A query that returns one row, for each of several questions. Its parameters become columns of `questions`, which is a
+ * JSON array of them, each with its number `n`.
+ */
+export function readingEach<Row>(
+  name: string,
+  query: SQL,
+): Statement<Row & { readonly n: number }> {
+  const one = compile(name, query, false);
+  const columns = [...new Set(one.parameters)].map((parameter) => `, "${parameter}" text`);
+  const ofQuestion = one.text.replace(
+    /\$(\d+)/g,
+    (_, position) => `q."${one.parameters[Number(position) - 1]}"`,
+  );
+  // The offset keeps the query as it is: the planner would merge it with the set of questions.
+  return reading(
+    name,
+    sql`select q.n, one.* from jsonb_to_recordset(${json('questions')}) as q(n int${sql.raw(columns.join(''))})
+      cross join lateral (${sql.raw(ofQuestion)} offset 0) one`,
+  );
+}
+
 function compile<Row>(name: string, query: SQL, writes: boolean): Statement<Row> {
   const { sql: text, params } = dialect.sqlToQuery(query);
   const parameters = params.map((param) => (param as { name: string }).name);

@@ -1,7 +1,9 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LineId, TenantId } from '../../../src/call/ids.ts';
+import type { CallerAddress } from '../../../src/call/caller-address.ts';
+import type { LineId, ProviderCallId, TenantId } from '../../../src/call/ids.ts';
 import { readCallByAnyId } from '../../../src/db/calls/call-reads.ts';
+import { readSignalFacts } from '../../../src/db/calls/signal-facts.ts';
 import type { Database } from '../../../src/db/connection/database.ts';
 import { openDatabase } from '../../../src/db/connection/open-database.ts';
 import { createDatabase } from '../../support/database.ts';
@@ -48,6 +50,27 @@ describe('questions for calls that come at once', () => {
     expect(answers.map(({ usedFor }) => usedFor).filter(Boolean)).toEqual([
       { callId: 'call_3', requestHash: 'h' },
     ]);
+  });
+
+  it('by providers’ events are two statements as well, each with the facts of its own call', async () => {
+    statements = [];
+    const facts = await Promise.all(
+      Array.from({ length: 16 }, (_, n) =>
+        readSignalFacts(db, {
+          tenantId: us,
+          lineId: `line_${n % 2}` as LineId,
+          dedupeKey: `event-${n}`,
+          ids: [(n < 8 ? `ten_1${n}` : `new-${n}`) as ProviderCallId],
+          addresses: [`phone:+44770090${n}` as CallerAddress],
+          conversationId: undefined,
+          perimeter: null,
+        }),
+      ),
+    );
+    expect(statements).toEqual(['signal_facts', 'signal_facts']);
+    expect(facts.map(({ call, knownIds }) => [call?.id, ...knownIds])).toEqual(
+      facts.map((_, n) => (n < 8 ? [`call_${n}`, `ten_1${n}`] : [undefined])),
+    );
   });
 
   it('are not mixed with those of another tenant', async () => {
