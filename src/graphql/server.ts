@@ -11,10 +11,12 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import { buildSchema } from './schema.ts';
+import { createCohorts } from './streams/cohorts.ts';
 import { createEventStreams, type EventStreams } from './streams/event-streams.ts';
-import { createSharedPayloads, type SharedPayloads } from './streams/shared-payloads.ts';
+import { createSharedPayloads } from './streams/shared-payloads.ts';
 import { createSocketProtocol } from './streams/socket-protocol.ts';
 import { createSockets, type Sockets } from './streams/sockets.ts';
+import type { Sharing } from './streams/subscriptions.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
 export interface GraphqlServerOptions extends Ports {
@@ -47,13 +49,13 @@ interface Dependencies {
   readonly limits: Limits;
   readonly timing: Timing;
   readonly engine: Engine;
-  readonly sharedPayloads: SharedPayloads;
+  readonly sharing: Sharing;
   readonly keyRechecks: KeyRechecks;
 }
 
 export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
   const dependencies = createDependencies(options);
-  const { engine, limits, timing, sharedPayloads, keyRechecks } = dependencies;
+  const { engine, limits, timing, sharing, keyRechecks } = dependencies;
   const { authenticate, origins = null } = options;
   const eventStreams = createEventStreams({
     keyRechecks,
@@ -66,7 +68,7 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   const apollo = createApollo(engine, limits);
   await apollo.start();
   const overHttp: GraphqlOverHttp = {
-    ...{ apollo, engine, sharedPayloads, authenticate, eventStreams, origins },
+    ...{ apollo, engine, sharing, authenticate, eventStreams, origins },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
   };
   function cutOff(): void {
@@ -104,7 +106,8 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
-  return { options, limits, timing, engine, sharedPayloads: createSharedPayloads(), keyRechecks };
+  const sharing = { cohorts: createCohorts(), sharedPayloads: createSharedPayloads() };
+  return { options, limits, timing, engine, sharing, keyRechecks };
 }
 
 function openSockets({
@@ -112,12 +115,12 @@ function openSockets({
   limits,
   timing,
   engine,
-  sharedPayloads,
+  sharing,
   keyRechecks,
 }: Dependencies): Sockets {
   const protocol = createSocketProtocol({
     engine,
-    sharedPayloads,
+    sharing,
     authenticate: options.authenticate,
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,

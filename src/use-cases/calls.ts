@@ -41,6 +41,22 @@ export interface EventStreamWish {
   readonly showsCalls: boolean;
 }
 
+/** An iterator whose events can also be taken without a wait for each, and which others can read along with. */
+export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
+  /** Which events it has: shareable streams of one viewer with the same choice have the same after the same cursor. */
+  readonly choice: string;
+  /** The cursor of its last event, or the one that it started after. */
+  readonly after: string;
+  readonly isShareable: boolean;
+  /** Continues after the cursor of an event that another stream of the same choice had. */
+  moveTo(cursor: string): void;
+  /** Waits until there is something to take. False: the stream has ended. */
+  ready(): Promise<boolean>;
+  /** The next event if it is in memory. */
+  take(): CallEvent | undefined;
+  return(): Promise<IteratorReturnResult<undefined>>;
+}
+
 export interface HistoryRequest {
   readonly callId: CallId;
   readonly page: PageRequest;
@@ -132,11 +148,7 @@ export interface Calls {
   /** The current end of the journal. What the viewer reads afterwards includes all events up to this cursor. */
   eventHead(viewer: Viewer): string;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot continue. */
-  events(
-    viewer: Viewer,
-    wish: EventStreamWish,
-    signal: AbortSignal,
-  ): AsyncIterableIterator<CallEvent>;
+  events(viewer: Viewer, wish: EventStreamWish, signal: AbortSignal): EventStream;
   /** For each call, the next leg of the same customer's call. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;

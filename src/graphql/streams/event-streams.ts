@@ -82,9 +82,9 @@ async function send(
   formatError: FormatError,
 ): Promise<void> {
   try {
-    for await (const payload of payloads) await stream.next(payload);
+    await payloads.sendTo(stream);
   } catch (error) {
-    await stream.next(JSON.stringify({ errors: [formatError(error)] }));
+    stream.fail(formatError(error));
   }
   stream.complete();
 }

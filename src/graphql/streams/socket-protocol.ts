@@ -11,14 +11,13 @@ import {
 } from '../execution/operations.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
-import type { SharedPayloads } from './shared-payloads.ts';
 import type { Connection } from './socket-connection.ts';
 import { streamTo } from './socket-stream.ts';
-import { openPayloads } from './subscriptions.ts';
+import { openPayloads, type Sharing } from './subscriptions.ts';
 
 export interface SocketProtocol {
   readonly engine: Engine;
-  readonly sharedPayloads: SharedPayloads;
+  readonly sharing: Sharing;
   readonly authenticate: Authenticate;
   readonly connectionInitMs: number;
   readonly maxOperations: number;
@@ -62,7 +61,7 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
 }
 
 async function startOperation(
-  { engine, sharedPayloads, maxOperations }: SocketProtocol,
+  { engine, sharing, maxOperations }: SocketProtocol,
   { extra: connection, subscriptions }: SocketContext,
   id: string,
   payload: SubscribePayload,
@@ -74,8 +73,8 @@ async function startOperation(
   if (!('definition' in operation)) return operation;
   const args = executionArgsOf(engine, operation, viewer);
   if (operation.definition.operation !== 'subscription') return args;
-  const payloads = await openPayloads({ engine, operation, viewer }, sharedPayloads);
-  if (!('next' in payloads)) return payloads;
+  const payloads = await openPayloads({ engine, operation, viewer }, sharing);
+  if (!('sendTo' in payloads)) return payloads;
   return { ...args, contextValue: streamTo(connection, id, payloads) };
 }
 

@@ -41,7 +41,9 @@ export function createSockets(options: Options): Sockets {
       const isFull = isDraining || open.size >= options.maxSockets;
       const refusal = isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
       if (refusal) return refuse(socket, refusal);
-      server.handleUpgrade(request, socket, head, (ws) => accept(open, options, ws, request));
+      server.handleUpgrade(request, socket, head, (ws) =>
+        accept(open, options, ws, socket, request),
+      );
     },
     sweep() {
       for (const connection of open.values()) sweepSocket(connection, options.timing);
@@ -93,9 +95,10 @@ function accept(
   open: OpenSockets,
   { protocol, log, timing, onClosed }: Options,
   ws: WebSocket,
+  socket: Duplex,
   request: IncomingMessage,
 ): void {
-  const connection = createConnection(ws, request, timing);
+  const connection = createConnection(ws, socket, request, timing);
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);
