@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import type { Batch, Subscriber } from './cohorts.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { createTurns } from './turns.ts';
@@ -16,7 +17,7 @@ export interface EventStream extends Subscriber {
   destroy(): void;
 }
 
-export function openEventStream(response: ServerResponse): EventStream {
+export function openEventStream(response: ServerResponse, unread: UnreadBytes): EventStream {
   const writes = createPendingWrites();
   // Not in `writeHead`: the HTTP server reads this header afterwards, and does not time event streams as requests.
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
@@ -26,6 +27,11 @@ export function openEventStream(response: ServerResponse): EventStream {
   });
 
   const isOver = () => response.writableEnded || response.destroyed;
+  const account = unread.open({
+    count: () => response.writableLength,
+    cutOff: () => response.destroy(),
+  });
+  response.once('close', account.close);
   const turns = createTurns(() => isOver() || writes.count === 0);
 
   function write(text: string | Buffer): void {
@@ -33,8 +39,10 @@ export function openEventStream(response: ServerResponse): EventStream {
     writes.started();
     response.write(text, () => {
       writes.finished();
+      account.changed();
       turns.roomChanged();
     });
+    account.changed();
   }
 
   // Proxies and clients deliver the response only after its first byte.

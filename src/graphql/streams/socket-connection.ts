@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
-import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import { createSocketWrites } from './socket-writes.ts';
 import type { Turns } from './turns.ts';
 
@@ -36,10 +36,11 @@ export function createConnection(
   ws: WebSocket,
   socket: Duplex,
   request: IncomingMessage,
-  { closeMs }: Pick<Timing, 'closeMs'>,
+  { unread, closeMs }: { readonly unread: UnreadBytes; readonly closeMs: number },
 ): Connection {
   const { onEnd, close, cutOff } = createEnding(ws, closeMs);
   const writes = createSocketWrites(ws, socket, {
+    unread,
     isAuthenticated: () => connection.viewer !== null,
     onTooManyReplies: () => close(1013, 'Too many replies are unread'),
   });

@@ -3,6 +3,7 @@ import { type Context, makeServer, type Server, type SubscribePayload } from 'gr
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
+import type { GraphqlContext } from '../execution/context.ts';
 import {
   type Engine,
   executionArgsOf,
@@ -36,7 +37,8 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
     execute,
     // graphql-ws gives `subscribe` only the execution arguments, so the stream comes as their context value.
     subscribe: ({ contextValue }) => contextValue as ReturnType<typeof streamTo>,
-    onNext: (_context, _id, _payload, _args, result) => formatResult(engine, result),
+    onNext: (_context, _id, _payload, { contextValue }, result) =>
+      formatResult(engine, result, contextValue as GraphqlContext),
     onError: (_context, _id, _payload, errors) => errors.map(engine.formatError),
   });
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -15,6 +16,7 @@ export interface SocketWrites {
 }
 
 interface Options {
+  readonly unread: UnreadBytes;
   readonly isAuthenticated: () => boolean;
   readonly onTooManyReplies: () => void;
 }
@@ -30,20 +32,27 @@ const authenticated: Bounds = { bytes: 4 * 1024 * 1024, messages: 10_000 };
 export function createSocketWrites(
   ws: WebSocket,
   socket: Duplex,
-  { isAuthenticated, onTooManyReplies }: Options,
+  { unread, isAuthenticated, onTooManyReplies }: Options,
 ): SocketWrites {
   const pending = createPendingWrites();
+  const account = unread.open({
+    count: () => socket.writableLength,
+    cutOff: () => ws.terminate(),
+  });
+  ws.once('close', account.close);
   const turns = createTurns(() => ws.readyState !== ws.OPEN || hasRoom());
 
   /** An empty queue has room for one message of any size. */
   function hasRoom(): boolean {
     if (pending.count === 0) return true;
+    if (unread.isTight) return false;
     const { bytes, messages } = isAuthenticated() ? authenticated : unauthenticated;
     return ws.bufferedAmount < bytes && pending.count < messages;
   }
 
   function finished(): void {
     pending.finished();
+    account.changed();
     turns.roomChanged();
   }
 
@@ -59,6 +68,7 @@ export function createSocketWrites(
         finished();
         resolve();
       });
+      account.changed();
       await promise;
     },
     sendFrames(frames) {
@@ -66,6 +76,7 @@ export function createSocketWrites(
       pending.started();
       // Without compression, ws writes each of its own frames at once, so these never come between parts of one.
       socket.write(frames, finished);
+      account.changed();
     },
   };
 }

@@ -6,6 +6,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isOriginAllowed, type Origins } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import { sweepSocket } from './slow-clients.ts';
 import { type Connection, createConnection } from './socket-connection.ts';
 
@@ -24,6 +25,7 @@ interface Options {
   readonly messageBytes: number;
   readonly maxSockets: number;
   readonly timing: Timing;
+  readonly unread: UnreadBytes;
   readonly log: Log;
   readonly onClosed?: (code: number) => void;
 }
@@ -93,12 +95,12 @@ function refuse(socket: Duplex, status: string): void {
 
 function accept(
   open: OpenSockets,
-  { protocol, log, timing, onClosed }: Options,
+  { protocol, log, timing, unread, onClosed }: Options,
   ws: WebSocket,
   socket: Duplex,
   request: IncomingMessage,
 ): void {
-  const connection = createConnection(ws, socket, request, timing);
+  const connection = createConnection(ws, socket, request, { unread, closeMs: timing.closeMs });
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);

@@ -103,7 +103,8 @@ async function executeEvent(
   event: CallEvent,
 ): Promise<Buffer> {
   const args = executionArgsOf(engine, operation, viewer);
-  return toJson(formatResult(engine, await execute({ ...args, rootValue: event })));
+  const result = await execute({ ...args, rootValue: event });
+  return toJson(formatResult(engine, result, args.contextValue));
 }
 
 function toJson(result: FormattedExecutionResult): Buffer {
