@@ -9,6 +9,8 @@ export interface PlaceInBuffer {
   moveTo(position: Position): void;
   /** The buffer has lost what comes next. */
   isBehind(): boolean;
+  /** No entry of the buffer is left that matches. */
+  isAtEnd(): boolean;
   /** The next matching entry, of those that are in the buffer. Only where `isBehind` is false. */
   next(): JournalEntry | undefined;
   passUpTo(count: number): JournalEntry[];
@@ -40,6 +42,7 @@ export function createPlaceInBuffer(
       if (index !== null) return buffer.isEvicted(index);
       return comparePositions(place.at, buffer.floor) < 0;
     },
+    isAtEnd: () => !place.isBehind() && next() === undefined,
     next,
     passUpTo(count) {
       const entries: JournalEntry[] = [];

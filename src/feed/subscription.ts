@@ -17,14 +17,18 @@ export interface Subscription {
   readonly start: Position;
   /** Moves to an earlier position. `end` is where the journal ended when the subscriber came. */
   resume(after: Position, end: Position): void;
-  /** Waits until there is something to take. False: the subscription has ended. */
+  /** Waits, and reads nothing, until there is something to load or to take. False: the subscription has ended. */
   ready(): Promise<boolean>;
-  /** The next delivery if it is in memory. */
+  /** Reads a page of what can only be taken with a read. */
+  load(): Promise<void>;
+  /** How much of the page is left. */
+  readonly loaded: number;
+  /** The next delivery that needs no read. */
   take(): Delivery | undefined;
   /** Whether it delivers from here on what any other would that is at its position. */
   readonly isShareable: boolean;
-  /** Continues after an entry of the journal that another subscription has delivered. */
-  moveTo(position: Position): void;
+  /** Continues after an entry that another subscription has delivered; null: where it is. Gives up what is loaded. */
+  moveTo(position: Position | null): void;
   /** Ends a pending `ready()` as well. */
   end(): void;
 }
@@ -56,13 +60,14 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   let wake: (() => void) | undefined;
 
   async function ready(): Promise<boolean> {
-    while (!ended && page.length === 0) {
-      if (place.isBehind()) page = await catchUp();
-      else if (place.next() === undefined) await moreInBuffer();
-      else if (mustReadNext()) page = await pageInBuffer();
-      else break;
-    }
+    while (!ended && page.length === 0 && place.isAtEnd()) await moreInBuffer();
     return !ended;
+  }
+
+  async function load(): Promise<void> {
+    if (ended || page.length > 0) return;
+    if (place.isBehind()) page = await catchUp();
+    else if (mustReadNext()) page = await pageInBuffer();
   }
 
   function take(): Delivery | undefined {
@@ -115,14 +120,17 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
       versions.startedAt(end);
     },
     ready,
+    load,
     take,
+    get loaded() {
+      return page.length;
+    },
     get isShareable() {
-      const isAtEnd = page.length === 0 && !place.isBehind() && place.next() === undefined;
-      return isAtEnd && versions.areInBuffer;
+      return page.length === 0 && place.isAtEnd() && versions.areInBuffer;
     },
     moveTo(position) {
       page = [];
-      place.moveTo(position);
+      place.moveTo(position ?? place.at);
     },
     end() {
       if (ended) return;

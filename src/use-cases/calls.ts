@@ -48,10 +48,14 @@ export interface EventStream extends AsyncIterableIterator<CallEvent, undefined>
   /** The cursor of its last event, or the one that it started after. */
   readonly after: string;
   readonly isShareable: boolean;
-  /** Continues after the cursor of an event that another stream of the same choice had. */
+  /** Continues after the cursor of an event that another stream of the same choice had. Gives up what is loaded. */
   moveTo(cursor: string): void;
-  /** Waits until there is something to take. False: the stream has ended. */
+  /** Waits until there is something to load or to take, and keeps nothing in memory for it. False: the stream has ended. */
   ready(): Promise<boolean>;
+  /** Reads what can only be taken with a read of the database. */
+  load(): Promise<void>;
+  /** How many events that were read are left to take. */
+  readonly loaded: number;
   /** The next event if it is in memory. */
   take(): CallEvent | undefined;
   return(): Promise<IteratorReturnResult<undefined>>;

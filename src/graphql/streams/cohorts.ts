@@ -72,8 +72,7 @@ export function createCohorts(): Cohorts {
   /** Whoever has no room must not hold up others. */
   async function letPass(cohort: Cohort, slow: Member): Promise<void> {
     if (cohort.members.size > 1) return leave(cohort, slow);
-    await slow.subscriber.turns.begin();
-    slow.subscriber.turns.end();
+    await slow.subscriber.turns.room();
   }
 
   function leave(cohort: Cohort, slow: Member): void {
@@ -99,18 +98,29 @@ export function createCohorts(): Cohorts {
   }
 
   async function push(cohort: Cohort, reader: Member): Promise<void> {
-    await reader.subscriber.turns.begin();
+    const { turns } = reader.subscriber;
+    await turns.begin();
     try {
-      const batch = await takeTogether(reader);
-      if (batch.length === 0) return;
-      for (const member of cohort.members) {
-        if (member === reader || member.subscriber.turns.hasRoom()) member.subscriber.send(batch);
-        else leave(cohort, member);
-      }
-      cohort.after = reader.events.after;
+      await reader.events.load();
+      do await pushSome(cohort, reader);
+      while (
+        // Until nothing is left that was loaded: without a turn, nothing may be kept in memory.
+        reader.events.loaded > 0 &&
+        (await mayGoOn(cohort, reader))
+      );
     } finally {
-      reader.subscriber.turns.end();
+      turns.end();
     }
+  }
+
+  async function pushSome(cohort: Cohort, reader: Member): Promise<void> {
+    const batch = await takeTogether(reader);
+    if (batch.length === 0) return;
+    for (const member of cohort.members) {
+      if (member === reader || member.subscriber.turns.hasRoom()) member.subscriber.send(batch);
+      else leave(cohort, member);
+    }
+    cohort.after = reader.events.after;
   }
 
   return {
@@ -121,11 +131,18 @@ export function createCohorts(): Cohorts {
   };
 }
 
+/** A reader without room leaves the others, and waits only when there are none. */
+async function mayGoOn({ members }: Cohort, reader: Member): Promise<boolean> {
+  const { turns } = reader.subscriber;
+  if (members.size === 1) await turns.room();
+  return members.has(reader) && turns.hasRoom();
+}
+
 /** When its reader has left, another one reads on from where the cohort is. */
 function readerOf(cohort: Cohort): Member | undefined {
   if (cohort.reader && cohort.members.has(cohort.reader)) return cohort.reader;
   const [reader] = cohort.members;
-  if (reader && reader.events.after !== cohort.after) reader.events.moveTo(cohort.after);
+  reader?.events.moveTo(cohort.after);
   cohort.reader = reader ?? null;
   return reader;
 }

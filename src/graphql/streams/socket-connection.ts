@@ -42,7 +42,11 @@ export function createConnection(
   const writes = createSocketWrites(ws, socket, {
     unread,
     isAuthenticated: () => connection.viewer !== null,
-    onTooManyReplies: () => close(1013, 'Too many replies are unread'),
+    onTooManyReplies() {
+      close(1013, 'Too many replies are unread');
+      // What it asks on until then is not even read.
+      ws.pause();
+    },
   });
   onEnd(writes.turns.roomChanged);
   ws.on('ping', (data: Buffer) => void writes.reply((done) => ws.pong(data, false, done)));

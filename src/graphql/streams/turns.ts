@@ -1,6 +1,8 @@
 /** Of one client's operations, only few are executed at a time, and none while there is no room for what they send. */
 export interface Turns {
   hasRoom(): boolean;
+  /** Waits for room. */
+  room(): Promise<void>;
   /** Waits for room and for its turn. */
   begin(): Promise<void> | undefined;
   end(): void;
@@ -12,6 +14,7 @@ const atATime = 8;
 
 export function createTurns(hasRoom: () => boolean): Turns {
   const waiting: (() => void)[] = [];
+  const waitingForRoom: (() => void)[] = [];
   let taken = 0;
   const isFree = () => taken < atATime && hasRoom();
 
@@ -25,6 +28,9 @@ export function createTurns(hasRoom: () => boolean): Turns {
 
   return {
     hasRoom,
+    room: async () => {
+      while (!hasRoom()) await new Promise<void>((resolve) => waitingForRoom.push(resolve));
+    },
     begin() {
       if (waiting.length > 0 || !isFree()) return new Promise((resolve) => waiting.push(resolve));
       taken += 1;
@@ -34,6 +40,9 @@ export function createTurns(hasRoom: () => boolean): Turns {
       taken -= 1;
       admit();
     },
-    roomChanged: admit,
+    roomChanged() {
+      if (hasRoom()) for (const resume of waitingForRoom.splice(0)) resume();
+      admit();
+    },
   };
 }

@@ -52,13 +52,19 @@ export function streamEvents(
       return resumeAt === null && subscription.isShareable;
     },
     moveTo(cursor) {
-      subscription.moveTo(eventCursors.positionOrThrow(tenantId, cursor));
+      const isThere = cursor === previousCursor;
+      subscription.moveTo(isThere ? null : eventCursors.positionOrThrow(tenantId, cursor));
       previousCursor = cursor;
     },
     ready,
+    load: subscription.load,
+    get loaded() {
+      return subscription.loaded;
+    },
     take,
     async next() {
       while (await ready()) {
+        await subscription.load();
         const value = take();
         if (value) return { done: false, value };
       }

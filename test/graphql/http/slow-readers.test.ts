@@ -61,8 +61,8 @@ describe('a client that asks over HTTP and does not read', () => {
 
   it('is cut off for others of its kind, and not for one that reads', async () => {
     await start({ limits: { unreadBytes: 2.5 * responseBytes } });
-    for (let n = 0; n < 5; n++) {
-      ask(20);
+    for (let n = 0; n < 4; n++) {
+      ask(8);
       const { data } = await door.post(query);
       expect(data.callEventLog.nodes[0].a0).toHaveLength(100_000);
     }

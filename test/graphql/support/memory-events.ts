@@ -18,6 +18,8 @@ export function createMemoryEvents() {
     openStreams += 1;
     return {
       choice: 'all',
+      loaded: 0,
+      load: async () => {},
       get after() {
         return `c${at}`;
       },
