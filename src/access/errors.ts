@@ -5,6 +5,7 @@ export type RequestErrorCode =
   | 'BAD_USER_INPUT'
   | 'CURSOR_EXPIRED'
   | 'RATE_LIMITED'
+  | 'RESPONSE_TOO_LARGE'
   | 'UNAVAILABLE';
 
 /** An error of the client's request. The message is shown to the client and says what to do. */

@@ -9,6 +9,8 @@ import type { RingBuffer } from './ring-buffer.ts';
 export interface CallVersions {
   /** Where the journal ended when the subscriber came. A query of its own may have shown it any change before that. */
   startedAt(position: Position): void;
+  /** Whether every version that the subscriber has seen is in the buffer. */
+  readonly areInBuffer: boolean;
   /** Whether the subscriber may have seen a newer version than the buffer has, so that the call must be read. */
   needsRead(entry: JournalEntry): boolean;
   /** Reads the calls of these entries in one query. */
@@ -41,6 +43,10 @@ export function createCallVersions(
     startedAt(position) {
       start = position;
     },
+    get areInBuffer() {
+      dropCaughtUp();
+      return ahead.size === 0 && (!start || comparePositions(start, buffer.watermark) < 0);
+    },
     needsRead: ({ position }) => start !== undefined && comparePositions(position, start) < 0,
     async read(entries) {
       dropCaughtUp();
@@ -58,6 +64,7 @@ export function createCallVersions(
 /** For subscribers that select no field of a call that can change. */
 export const versionsOfEntries: CallVersions = {
   startedAt() {},
+  areInBuffer: true,
   needsRead: () => false,
   read: async () => {},
   callOf: ({ call }) => call,

@@ -2,6 +2,7 @@ import type { Call } from '../call/call.ts';
 import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { CallVersions } from './call-versions.ts';
+import { createPlaceInBuffer } from './place-in-buffer.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 /** An entry on its way to a subscriber. */
@@ -16,9 +17,19 @@ export interface Subscription {
   readonly start: Position;
   /** Moves to an earlier position. `end` is where the journal ended when the subscriber came. */
   resume(after: Position, end: Position): void;
-  /** Null: the subscription has ended. */
-  next(): Promise<Delivery | null>;
-  /** Makes a pending `next()` return null. */
+  /** Waits, and reads nothing, until there is something to load or to take. False: the subscription has ended. */
+  ready(): Promise<boolean>;
+  /** Reads a page of what can only be taken with a read. */
+  load(): Promise<void>;
+  /** How much of the page is left. */
+  readonly loaded: number;
+  /** The next delivery that needs no read. */
+  take(): Delivery | undefined;
+  /** Whether it delivers from here on what any other would that is at its position. */
+  readonly isShareable: boolean;
+  /** Continues after an entry that another subscription has delivered; null: where it is. Gives up what is loaded. */
+  moveTo(position: Position | null): void;
+  /** Ends a pending `ready()` as well. */
   end(): void;
 }
 
@@ -43,67 +54,58 @@ interface SubscriptionDependencies {
 export function startSubscription(deps: SubscriptionDependencies): Subscription {
   const { buffer, versions } = deps;
   const start = buffer.end;
-  let at = start;
+  const place = createPlaceInBuffer(buffer, deps.matches, start);
   let page: JournalEntry[] = [];
-  let index: number | null = null;
   let ended = false;
   let wake: (() => void) | undefined;
 
-  async function next(): Promise<Delivery | null> {
-    while (!ended) {
-      if (page.length === 0) page = isBehindBuffer() ? await catchUp() : await pageInBuffer();
-      const entry = page.shift();
-      if (entry) {
-        at = entry.position;
-        return { entry, call: versions.callOf(entry) };
-      }
-      if (!isBehindBuffer()) await moreInBuffer();
-    }
-    return null;
+  async function ready(): Promise<boolean> {
+    while (!ended && page.length === 0 && place.isAtEnd()) await moreInBuffer();
+    return !ended;
   }
 
-  function isBehindBuffer(): boolean {
-    if (index !== null) return buffer.isEvicted(index);
-    return comparePositions(at, buffer.floor) < 0;
+  async function load(): Promise<void> {
+    if (ended || page.length > 0) return;
+    if (place.isBehind()) page = await catchUp();
+    else if (mustReadNext()) page = await pageInBuffer();
+  }
+
+  function take(): Delivery | undefined {
+    if (ended) return undefined;
+    const entry = page.shift() ?? takeFromBuffer();
+    if (entry === undefined) return undefined;
+    place.at = entry.position;
+    return { entry, call: versions.callOf(entry) };
+  }
+
+  function takeFromBuffer(): JournalEntry | undefined {
+    return place.isBehind() || mustReadNext() ? undefined : place.passUpTo(1)[0];
+  }
+
+  function mustReadNext(): boolean {
+    const entry = place.next();
+    return entry !== undefined && versions.needsRead(entry);
   }
 
   async function catchUp(): Promise<JournalEntry[]> {
-    index = null;
+    // Where it gets back into the buffer has to be found by position.
+    place.moveTo(place.at);
     const end = buffer.end;
-    const entries = await deps.readPage(at);
+    const entries = await deps.readPage(place.at);
     await versions.read(entries);
     // No entry matches up to where the buffer ended before the query.
-    if (entries.length === 0 && comparePositions(at, end) < 0) at = end;
+    if (entries.length === 0 && comparePositions(place.at, end) < 0) place.moveTo(end);
     return entries;
   }
 
-  /** One entry, or several whose calls must be read, so that one query reads them all. */
+  /** Several entries whose calls must be read, so that one query reads them all. */
   async function pageInBuffer(): Promise<JournalEntry[]> {
-    const first = nextInBuffer();
-    if (first === undefined) return [];
-    if (!versions.needsRead(first)) return [first];
-    const entries = [first];
-    for (let more = nextInBuffer(); more; more = nextInBuffer()) {
-      entries.push(more);
-      if (entries.length === deps.pageSize) break;
-    }
+    const entries = place.passUpTo(deps.pageSize);
     await versions.read(entries);
     return entries;
   }
 
-  function nextInBuffer(): JournalEntry | undefined {
-    index ??= buffer.indexAfter(at);
-    for (let entry = buffer.at(index); entry; entry = buffer.at(++index)) {
-      if (deps.matches(entry) && comparePositions(entry.position, at) > 0) {
-        index++;
-        return entry;
-      }
-    }
-    return undefined;
-  }
-
-  function moreInBuffer(): Promise<void> | undefined {
-    if (ended || index === null || buffer.at(index) || buffer.isEvicted(index)) return;
+  function moreInBuffer(): Promise<void> {
     versions.dropCaughtUp();
     return new Promise((resolve) => {
       wake = resolve;
@@ -114,10 +116,22 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   return {
     start,
     resume(after, end) {
-      at = after;
+      place.moveTo(after);
       versions.startedAt(end);
     },
-    next,
+    ready,
+    load,
+    take,
+    get loaded() {
+      return page.length;
+    },
+    get isShareable() {
+      return page.length === 0 && place.isAtEnd() && versions.areInBuffer;
+    },
+    moveTo(position) {
+      page = [];
+      place.moveTo(position ?? place.at);
+    },
     end() {
       if (ended) return;
       ended = true;

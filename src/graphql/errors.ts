@@ -82,6 +82,7 @@ const httpStatuses: Record<RequestErrorCode, number> = {
   BAD_USER_INPUT: 400,
   CURSOR_EXPIRED: 410,
   RATE_LIMITED: 429,
+  RESPONSE_TOO_LARGE: 400,
   UNAVAILABLE: 503,
 };
 

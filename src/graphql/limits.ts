@@ -13,6 +13,8 @@ export interface Limits {
   readonly operationsPerSocket: number;
   readonly sockets: number;
   readonly eventStreams: number;
+  /** What waits for all slow clients together. */
+  readonly unreadBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -27,4 +29,5 @@ export const defaultLimits: Limits = {
   operationsPerSocket: 1_000,
   sockets: 20_000,
   eventStreams: 20_000,
+  unreadBytes: 128 * 1024 * 1024,
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { projectRoot } from '../project-root.ts';
+import { measureTexts } from './execution/response-size.ts';
 import { makeEntitiesSafe } from './execution/safe-entities.ts';
 import { resolvers } from './resolvers/index.ts';
 
@@ -19,5 +20,6 @@ export function buildSchema(maxRepresentations: number): GraphQLSchema {
     { typeDefs: readTypeDefs(), resolvers: resolvers as GraphQLResolverMap },
   ]);
   makeEntitiesSafe(schema, maxRepresentations);
+  measureTexts(schema);
   return schema;
 }

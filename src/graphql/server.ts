@@ -7,15 +7,19 @@ import type { Engine } from './execution/operations.ts';
 import type { Origins } from './guard/origins.ts';
 import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
 import { type GraphqlOverHttp, handleHttp } from './http/graphql-over-http.ts';
+import { createResponses, type Responses } from './http/responses.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { type Log, silentLog } from './log.ts';
 import type { Ports } from './ports.ts';
 import { buildSchema } from './schema.ts';
-import { createEventStreams, type EventStreams } from './streams/event-streams.ts';
-import { createSharedPayloads, type SharedPayloads } from './streams/shared-payloads.ts';
+import { createCohorts } from './streams/cohorts.ts';
+import { createEventStreams } from './streams/event-streams.ts';
+import { createSharedPayloads } from './streams/shared-payloads.ts';
 import { createSocketProtocol } from './streams/socket-protocol.ts';
 import { createSockets, type Sockets } from './streams/sockets.ts';
+import type { Sharing } from './streams/subscriptions.ts';
 import { defaultTiming, type Timing } from './timing.ts';
+import { createUnreadBytes, type UnreadBytes } from './unread-bytes.ts';
 
 export interface GraphqlServerOptions extends Ports {
   readonly authenticate: Authenticate;
@@ -47,26 +51,29 @@ interface Dependencies {
   readonly limits: Limits;
   readonly timing: Timing;
   readonly engine: Engine;
-  readonly sharedPayloads: SharedPayloads;
+  readonly unread: UnreadBytes;
+  readonly sharing: Sharing;
   readonly keyRechecks: KeyRechecks;
 }
 
 export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
   const dependencies = createDependencies(options);
-  const { engine, limits, timing, sharedPayloads, keyRechecks } = dependencies;
+  const { engine, limits, timing, unread, sharing, keyRechecks } = dependencies;
   const { authenticate, origins = null } = options;
   const eventStreams = createEventStreams({
     keyRechecks,
     timing,
     formatError: engine.formatError,
     maxStreams: limits.eventStreams,
+    unread,
   });
   const sockets = openSockets(dependencies);
-  const sweeper = setInterval(() => sweep(sockets, eventStreams), timing.sweepMs);
+  const responses = createResponses(timing, unread);
+  const sweeper = setInterval(() => sweep(sockets, eventStreams, responses), timing.sweepMs);
   const apollo = createApollo(engine, limits);
   await apollo.start();
   const overHttp: GraphqlOverHttp = {
-    ...{ apollo, engine, sharedPayloads, authenticate, eventStreams, origins },
+    ...{ apollo, engine, sharing, authenticate, eventStreams, responses, origins },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
   };
   function cutOff(): void {
@@ -104,7 +111,9 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
-  return { options, limits, timing, engine, sharedPayloads: createSharedPayloads(), keyRechecks };
+  const sharing = { cohorts: createCohorts(), sharedPayloads: createSharedPayloads() };
+  const unread = createUnreadBytes(limits.unreadBytes);
+  return { options, limits, timing, engine, unread, sharing, keyRechecks };
 }
 
 function openSockets({
@@ -112,12 +121,13 @@ function openSockets({
   limits,
   timing,
   engine,
-  sharedPayloads,
+  unread,
+  sharing,
   keyRechecks,
 }: Dependencies): Sockets {
   const protocol = createSocketProtocol({
     engine,
-    sharedPayloads,
+    sharing,
     authenticate: options.authenticate,
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,
@@ -131,13 +141,13 @@ function openSockets({
     timing,
     origins: options.origins ?? null,
     messageBytes: limits.messageBytes,
+    unread,
     maxSockets: limits.sockets,
     log: engine.log,
     onClosed: options.onSocketClosed,
   });
 }
 
-function sweep(sockets: Sockets, eventStreams: EventStreams): void {
-  sockets.sweep();
-  eventStreams.sweep();
+function sweep(...all: readonly Pick<Responses, 'sweep'>[]): void {
+  for (const one of all) one.sweep();
 }

@@ -41,6 +41,26 @@ export interface EventStreamWish {
   readonly showsCalls: boolean;
 }
 
+/** An iterator whose events can also be taken without a wait for each, and which others can read along with. */
+export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
+  /** Which events it has: shareable streams of one viewer with the same choice have the same after the same cursor. */
+  readonly choice: string;
+  /** The cursor of its last event, or the one that it started after. */
+  readonly after: string;
+  readonly isShareable: boolean;
+  /** Continues after the cursor of an event that another stream of the same choice had. Gives up what is loaded. */
+  moveTo(cursor: string): void;
+  /** Waits until there is something to load or to take, and keeps nothing in memory for it. False: the stream has ended. */
+  ready(): Promise<boolean>;
+  /** Reads what can only be taken with a read of the database. */
+  load(): Promise<void>;
+  /** How many events that were read are left to take. */
+  readonly loaded: number;
+  /** The next event if it is in memory. */
+  take(): CallEvent | undefined;
+  return(): Promise<IteratorReturnResult<undefined>>;
+}
+
 export interface HistoryRequest {
   readonly callId: CallId;
   readonly page: PageRequest;
@@ -132,11 +152,7 @@ export interface Calls {
   /** The current end of the journal. What the viewer reads afterwards includes all events up to this cursor. */
   eventHead(viewer: Viewer): string;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot continue. */
-  events(
-    viewer: Viewer,
-    wish: EventStreamWish,
-    signal: AbortSignal,
-  ): AsyncIterableIterator<CallEvent>;
+  events(viewer: Viewer, wish: EventStreamWish, signal: AbortSignal): EventStream;
   /** For each call, the next leg of the same customer's call. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;

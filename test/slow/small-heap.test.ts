@@ -17,6 +17,8 @@ import { until } from '../support/until.ts';
 /** 192 MB of requests. The kernel may buffer some 37 MB in each direction, and a queue holds 4 MB. */
 const mostHundreds = 60;
 
+const aliases = Array.from({ length: 50 }, (_, n) => `a${n}: cause`).join(' ');
+
 /** How much memory a client can make the process use must not depend on how long the client goes on. */
 describe('a process with a small heap', () => {
   let t: TestApp;
@@ -75,7 +77,6 @@ describe('a process with a small heap', () => {
   it('keeps no payloads of large events for subscribers that share them with no other', async () => {
     await writeByWebhook(t.webhookUrl, 'LARGE', 1);
     const { id, after } = await makeLarge(300);
-    const aliases = Array.from({ length: 50 }, (_, n) => `a${n}: cause`).join(' ');
     const sockets = await Promise.all(
       Array.from({ length: 5 }, async (_, n) => {
         const socket = await openWelcomeSocket(socketUrl(), t.key);
@@ -89,6 +90,43 @@ describe('a process with a small heap', () => {
     await until(() => sockets.every(({ count }) => count >= 300), 60_000);
     expect(await isAlive()).toBe(200);
   }, 90_000);
+
+  it('executes for few of the thousand subscriptions of a socket that does not read', async () => {
+    await writeByWebhook(t.webhookUrl, 'LARGE', 1);
+    const { id, after } = await makeLarge(100);
+    const socket = await openWelcomeSocket(socketUrl(), t.key);
+    const counted = countOnly(socket);
+    socket.ws.pause();
+    for (let n = 0; n < 1000; n++) {
+      const query = `subscription ($after: String, $id: ID) {
+        callEvents(after: $after, filter: { callId: $id }) { own${n}: id ${aliases} } }`;
+      socket.say(subscribe(String(n), query, { after, id }));
+    }
+    await until(async () => (await subscribers()) === 1000, 60_000);
+    expect(await isAlive()).toBe(200);
+    socket.ws.resume();
+    await until(() => counted.count >= 1000, 60_000);
+    socket.ws.terminate();
+    expect(await isAlive()).toBe(200);
+  }, 180_000);
+
+  it('answers RESPONSE_TOO_LARGE to a short query for long texts', async () => {
+    await writeByWebhook(t.webhookUrl, 'LARGE', 1);
+    const { id } = await makeLarge(300);
+    const query = `query ($id: ID!) { callEventLog(filter: { callId: $id }, first: 300) { nodes { ${aliases} } } }`;
+    const asked = Array.from({ length: 20 }, () => get(url, t.key, query, { id }));
+    const answers = await Promise.allSettled(asked);
+    expect(answers.map((answer) => codeOf(answer))).toEqual(asked.map(() => 'RESPONSE_TOO_LARGE'));
+    expect(await isAlive()).toBe(200);
+  }, 90_000);
+
+  const codeOf = (answer: PromiseSettledResult<unknown>) =>
+    answer.status === 'rejected' && /"code":"(\w+)"/.exec(String(answer.reason))?.[1];
+
+  async function subscribers(): Promise<number> {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return Number(/^calls_subscribers (\S+)$/m.exec(text)?.[1]);
+  }
 
   /** Events with a long cause, which a query with 50 aliases asks for 50 times. */
   async function makeLarge(count: number) {

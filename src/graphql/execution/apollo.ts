@@ -5,7 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
-import { toGraphQLError } from '../errors.ts';
+import { httpStatusOf, toGraphQLError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
@@ -13,6 +13,7 @@ import type { GraphqlContext } from './context.ts';
 import { depthAndAliasRule } from './depth-and-alias-rule.ts';
 import type { Engine } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
+import { tooLarge } from './response-size.ts';
 
 export function createApollo(engine: Engine, limits: Limits): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
@@ -51,6 +52,12 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
         } catch (error) {
           throw error instanceof RequestError ? toGraphQLError(error) : error;
         }
+      },
+      willSendResponse: async ({ response: { http, body }, contextValue }) => {
+        if (!contextValue.responseSize.isExceeded || body.kind !== 'single') return;
+        const errors = [engine.formatError(tooLarge())];
+        body.singleResult = { errors };
+        http.status = httpStatusOf(errors);
       },
     }),
   };

@@ -2,14 +2,19 @@ import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Ports } from '../ports.ts';
 import { type Batches, createBatches } from './batches.ts';
+import { createResponseSize, type ResponseSize } from './response-size.ts';
 
 export interface GraphqlContext extends Ports {
   /** Throws UNAUTHENTICATED when the request has no key. */
   viewer(): Viewer;
   readonly batches: Batches;
+  readonly responseSize: ResponseSize;
   /** Aborts when the subscriber leaves. */
   readonly signal: AbortSignal;
 }
+
+/** In characters, of all texts together. */
+const maxResponse = 4 * 1024 * 1024;
 
 /** A mutation completes even when its client disconnects, so that it is never half done. */
 const neverAborts = new AbortController().signal;
@@ -27,6 +32,7 @@ export function createContext(
     ...ports,
     viewer: requireViewer,
     batches: createBatches(ports, requireViewer),
+    responseSize: createResponseSize(maxResponse),
     signal,
   };
 }

@@ -12,6 +12,9 @@ import type { Limits } from '../limits.ts';
 /** With fragments expanded. Nested fragments multiply: without this bound, a short document could hold the walk for hours. */
 const maxSelections = 10_000;
 
+/** The response repeats an alias for each item of a list. */
+const maxAliasCharacters = 100;
+
 interface Walk {
   readonly limits: Limits;
   readonly fragmentOf: (name: string) => FragmentDefinitionNode | null | undefined;
@@ -53,6 +56,8 @@ function findProblem(walk: Walk, set: SelectionSetNode, depth: number): string |
       return `The operation has more than ${maxSelections} selections. Split it into several.`;
     if (walk.aliases > limits.aliases)
       return `The operation has more than ${limits.aliases} aliases. Split it into several.`;
+    if (selection.kind === Kind.FIELD && (selection.alias?.value.length ?? 0) > maxAliasCharacters)
+      return `An alias has more than ${maxAliasCharacters} characters. Shorten it.`;
     if (walk.rootFields > limits.rootFields)
       return `The operation has more than ${limits.rootFields} root fields. Split it into several.`;
     const problem = findProblemBelow(walk, selection, depth);

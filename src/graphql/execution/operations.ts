@@ -15,9 +15,10 @@ import { type FormatError, toGraphQLError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
-import { createContext } from './context.ts';
+import { createContext, type GraphqlContext } from './context.ts';
 import { type DocumentCache, withCode } from './document-cache.ts';
 import { requireAffordable } from './query-cost.ts';
+import { withinSize } from './response-size.ts';
 
 export interface OperationRequest {
   readonly query: string;
@@ -63,7 +64,7 @@ export function executionArgsOf(
   { schema, ports }: Engine,
   { document, operationName, variables }: Operation,
   viewer: Viewer,
-): ExecutionArgs {
+): ExecutionArgs & { readonly contextValue: GraphqlContext } {
   const contextValue = createContext(ports, viewer);
   return { schema, document, operationName, variableValues: variables, contextValue };
 }
@@ -74,13 +75,16 @@ export async function runOperation(
   operation: Operation,
   viewer: Viewer,
 ): Promise<FormattedExecutionResult> {
-  return formatResult(engine, await execute(executionArgsOf(engine, operation, viewer)));
+  const args = executionArgsOf(engine, operation, viewer);
+  return formatResult(engine, await execute(args), args.contextValue);
 }
 
 export function formatResult(
   { formatError }: Engine,
-  { errors, data }: ExecutionResult,
+  result: ExecutionResult,
+  context: GraphqlContext,
 ): FormattedExecutionResult {
+  const { errors, data } = withinSize(result, context);
   if (!errors) return { data };
   if (data === undefined) return { errors: markBadInput(errors).map(formatError) };
   return { errors: errors.map(formatError), data };

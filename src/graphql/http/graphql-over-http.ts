@@ -7,12 +7,15 @@ import { credentialInHeaders } from '../guard/credentials.ts';
 import { type Origins, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
-import { sendErrors, sendJson, sendRefusal } from './http-response.ts';
+import { sendErrors, sendRefusal } from './http-response.ts';
+import { waitForTurn } from './one-at-a-time.ts';
+import type { Responses } from './responses.ts';
 import { answerWithEvents, type ServerSentEvents } from './server-sent-events.ts';
 
 export interface GraphqlOverHttp extends ServerSentEvents {
   readonly apollo: ApolloServer<GraphqlContext>;
   readonly authenticate: Authenticate;
+  readonly responses: Responses;
   readonly origins: Origins;
   readonly limits: { readonly bodyBytes: number; readonly bodyMs: number };
 }
@@ -36,6 +39,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!(await waitForTurn(request, response))) return;
   setCorsHeaders(server.origins, request, response);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { allow: 'GET, HEAD, OPTIONS, POST' }).end();
@@ -65,7 +69,7 @@ async function findViewer(
 }
 
 async function answerWithApollo(
-  { apollo, engine }: GraphqlOverHttp,
+  { apollo, engine, responses }: GraphqlOverHttp,
   request: IncomingMessage,
   response: ServerResponse,
   { method, search, body }: GraphqlRequest,
@@ -81,7 +85,7 @@ async function answerWithApollo(
   });
   if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
   const { string: text } = answer.body;
-  sendJson(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
+  responses.send(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
 }
 
 function asError(error: unknown): Error {

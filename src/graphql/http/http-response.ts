@@ -8,14 +8,24 @@ export function sendJson(
   text: string,
   headers: Record<string, string> = {},
 ): void {
-  if (response.headersSent || response.destroyed) return;
+  if (writeJsonHead(response, status, Buffer.byteLength(text), headers)) response.end(text);
+}
+
+/** False: nobody would get the body. */
+export function writeJsonHead(
+  response: ServerResponse,
+  status: number,
+  length: number,
+  headers: Record<string, string>,
+): boolean {
+  if (response.headersSent || response.destroyed) return false;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     ...headers,
     'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(text),
+    'content-length': length,
   });
-  response.end(text);
+  return true;
 }
 
 export function sendErrors(

@@ -4,15 +4,14 @@ import { keyMissing } from '../execution/context.ts';
 import { type Engine, type Operation, prepareOperation } from '../execution/operations.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
 import type { EventStreams } from '../streams/event-streams.ts';
-import type { SharedPayloads } from '../streams/shared-payloads.ts';
-import { openPayloads } from '../streams/subscriptions.ts';
+import { openPayloads, type Sharing } from '../streams/subscriptions.ts';
 import { readEventStreamAccepted } from './accept-header.ts';
 import { type GraphqlRequest, operationOf } from './http-request.ts';
 import { sendErrors, sendRefusal } from './http-response.ts';
 
 export interface ServerSentEvents {
   readonly engine: Engine;
-  readonly sharedPayloads: SharedPayloads;
+  readonly sharing: Sharing;
   readonly eventStreams: EventStreams;
 }
 
@@ -49,7 +48,7 @@ export async function answerWithEvents(
 }
 
 async function startStream(
-  { engine, sharedPayloads, eventStreams }: ServerSentEvents,
+  { engine, sharing, eventStreams }: ServerSentEvents,
   request: IncomingMessage,
   response: ServerResponse,
   operation: Operation,
@@ -58,8 +57,8 @@ async function startStream(
   if (eventStreams.isClosed) {
     return sendRefusal(response, 503, 'This process takes no more event streams. Try again.');
   }
-  const payloads = await openPayloads({ engine, operation, viewer }, sharedPayloads);
-  if (!('next' in payloads)) {
+  const payloads = await openPayloads({ engine, operation, viewer }, sharing);
+  if (!('sendTo' in payloads)) {
     return sendErrors(response, payloads.map(engine.formatError));
   }
   if (response.destroyed) return void payloads.return();

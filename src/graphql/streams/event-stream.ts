@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import type { Batch, Subscriber } from './cohorts.ts';
 import { createPendingWrites } from './pending-writes.ts';
+import { createTurns } from './turns.ts';
 
 /** One response of server-sent events, as in graphql-sse's distinct connections mode. */
-export interface EventStream {
-  /** Settles when the operating system has accepted it: a client that does not read holds it back. */
-  next(payload: string): Promise<void>;
+export interface EventStream extends Subscriber {
+  fail(error: GraphQLFormattedError): void;
   comment(): void;
   complete(): void;
   /** Ends without `complete`, which tells the client to resume. */
@@ -14,7 +17,7 @@ export interface EventStream {
   destroy(): void;
 }
 
-export function openEventStream(response: ServerResponse): EventStream {
+export function openEventStream(response: ServerResponse, unread: UnreadBytes): EventStream {
   const writes = createPendingWrites();
   // Not in `writeHead`: the HTTP server reads this header afterwards, and does not time event streams as requests.
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
@@ -23,28 +26,51 @@ export function openEventStream(response: ServerResponse): EventStream {
     'x-accel-buffering': 'no',
   });
 
-  const write = (text: string) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    if (response.writableEnded || response.destroyed) return Promise.resolve();
+  const isOver = () => response.writableEnded || response.destroyed;
+  const account = unread.open({
+    count: () => response.writableLength,
+    cutOff: () => response.destroy(),
+  });
+  response.once('close', account.close);
+  const turns = createTurns(() => isOver() || writes.count === 0);
+
+  function write(text: string | Buffer): void {
+    if (isOver()) return;
     writes.started();
     response.write(text, () => {
       writes.finished();
-      resolve();
+      account.changed();
+      turns.roomChanged();
     });
-    return promise;
-  };
+    account.changed();
+  }
 
   // Proxies and clients deliver the response only after its first byte.
-  void write(':\n\n');
+  write(':\n\n');
+  response.once('close', turns.roomChanged);
   return {
-    next: (payload) => write(`event: next\ndata: ${payload}\n\n`),
-    comment: () => void write(':\n\n'),
+    turns,
+    send: (batch) => write(messagesOf(batch)),
+    fail: (error) => write(messagesOf([Buffer.from(JSON.stringify({ errors: [error] }))])),
+    comment: () => write(':\n\n'),
     complete() {
-      void write('event: complete\ndata:\n\n');
+      write('event: complete\ndata:\n\n');
       response.end();
     },
     breakOff: () => void response.end(),
     sweepWrites: writes.sweep,
     destroy: () => void response.destroy(),
   };
+}
+
+const bytes = (text: string) => Buffer.from(text);
+const start = bytes('event: next\ndata: ');
+const end = bytes('\n\n');
+const latest = new WeakMap<Batch, Buffer>();
+
+/** The same bytes for every stream that is sent the batch. */
+function messagesOf(batch: Batch): Buffer {
+  const messages = latest.get(batch) ?? Buffer.concat(batch.flatMap((one) => [start, one, end]));
+  latest.set(batch, messages);
+  return messages;
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { FormatError } from '../errors.ts';
 import type { KeyRechecks } from '../guard/recheck-keys.ts';
 import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 import { type OpenStream, sweepEventStream } from './slow-clients.ts';
 import type { Payloads } from './subscriptions.ts';
@@ -28,6 +29,7 @@ interface Options {
   readonly formatError: FormatError;
   readonly maxStreams: number;
   readonly timing: Timing;
+  readonly unread: UnreadBytes;
 }
 
 export function createEventStreams(options: Options): EventStreams {
@@ -55,12 +57,12 @@ export function createEventStreams(options: Options): EventStreams {
 
 function start(
   all: Set<OpenStream>,
-  { keyRechecks, formatError }: Options,
+  { keyRechecks, formatError, unread }: Options,
   response: ServerResponse,
   payloads: Payloads,
   key: StreamKey,
 ): void {
-  const stream = openEventStream(response);
+  const stream = openEventStream(response, unread);
   const leave = () => {
     stopWatching();
     stream.breakOff();
@@ -82,9 +84,9 @@ async function send(
   formatError: FormatError,
 ): Promise<void> {
   try {
-    for await (const payload of payloads) await stream.next(payload);
+    await payloads.sendTo(stream);
   } catch (error) {
-    await stream.next(JSON.stringify({ errors: [formatError(error)] }));
+    stream.fail(formatError(error));
   }
   stream.complete();
 }

@@ -6,23 +6,23 @@ export interface SharedPayloads {
 }
 
 export interface GroupMember {
-  payloadOf(event: CallEvent, execute: () => Promise<string>): Promise<string>;
+  payloadOf(event: CallEvent, execute: () => Promise<Buffer>): Promise<Buffer>;
   leave(): void;
 }
 
 interface Group {
-  readonly payloads: Map<string, Promise<string>>;
+  readonly payloads: Map<string, Promise<Buffer>>;
   members: number;
 }
 
 interface CachedPayload {
   readonly group: Group;
   readonly key: string;
-  readonly characters: number;
+  readonly bytes: number;
 }
 
 /** The bound of all groups together. For a member that lags further behind, the event is executed again. */
-const maxCharacters = 8 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 
 export function createSharedPayloads(): SharedPayloads {
   const groups = new Map<string, Group>();
@@ -59,33 +59,33 @@ function keyOf({ id, previousCursor, call }: CallEvent, showsPreviousCursor: boo
 function executeOnce(
   group: Group,
   key: string,
-  execute: () => Promise<string>,
+  execute: () => Promise<Buffer>,
   cache: Cache,
-): Promise<string> {
+): Promise<Buffer> {
   const known = group.payloads.get(key);
   if (known !== undefined) return known;
   const payload = execute();
   group.payloads.set(key, payload);
   payload.then(
-    (text) => cache.add(payload, { group, key, characters: text.length }),
+    ({ byteLength: bytes }) => cache.add(payload, { group, key, bytes }),
     () => group.payloads.delete(key),
   );
   return payload;
 }
 
 interface Cache {
-  add(payload: Promise<string>, cached: CachedPayload): void;
+  add(payload: Promise<Buffer>, cached: CachedPayload): void;
   dropGroup(group: Group): void;
 }
 
 /** The payloads of all groups, oldest first. Drops the oldest while they exceed the bound. */
 function createCache(): Cache {
-  const all = new Map<Promise<string>, CachedPayload>();
-  let characters = 0;
+  const all = new Map<Promise<Buffer>, CachedPayload>();
+  let bytes = 0;
 
-  function drop(payload: Promise<string>, cached: CachedPayload): void {
+  function drop(payload: Promise<Buffer>, cached: CachedPayload): void {
     all.delete(payload);
-    characters -= cached.characters;
+    bytes -= cached.bytes;
     cached.group.payloads.delete(cached.key);
   }
 
@@ -94,9 +94,9 @@ function createCache(): Cache {
       // The group was dropped while the event was executed.
       if (cached.group.payloads.get(cached.key) !== payload) return;
       all.set(payload, cached);
-      characters += cached.characters;
+      bytes += cached.bytes;
       for (const [oldest, entry] of all) {
-        if (characters <= maxCharacters) return;
+        if (bytes <= maxBytes) return;
         drop(oldest, entry);
       }
     },

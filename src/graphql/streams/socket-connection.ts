@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
-import type { Timing } from '../timing.ts';
-import { createPendingWrites, type PendingWrites } from './pending-writes.ts';
-import { type BackPressure, createBackPressure } from './socket-back-pressure.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import { createSocketWrites } from './socket-writes.ts';
+import type { Turns } from './turns.ts';
 
 type OnEnd = (code: number, reason: string) => void;
 
@@ -15,8 +16,10 @@ export interface Connection {
   viewer: Viewer | null;
   /** Sends a reply. Closes the connection instead when the client has left too many replies unread. */
   send(text: string): Promise<void>;
-  /** Sends an event. Waits first while too much is queued for the client. */
-  sendWithBackPressure(text: string): Promise<void>;
+  /** To be taken before events are sent. */
+  readonly turns: Turns;
+  /** Sends whole frames, as they are. */
+  sendFrames(frames: Buffer): void;
   onMessage(receive: (text: string) => Promise<void>): void;
   /** Runs once, when either side closes. It does not wait for the client to answer our close frame. */
   onEnd(run: OnEnd): void;
@@ -31,20 +34,22 @@ export interface Connection {
 
 export function createConnection(
   ws: WebSocket,
+  socket: Duplex,
   request: IncomingMessage,
-  { closeMs }: Pick<Timing, 'closeMs'>,
+  { unread, closeMs }: { readonly unread: UnreadBytes; readonly closeMs: number },
 ): Connection {
   const { onEnd, close, cutOff } = createEnding(ws, closeMs);
-  const writes = createPendingWrites();
-  const backPressure = createBackPressure(ws, writes, () => connection.viewer !== null);
-  const write = createWrite(ws, writes, backPressure);
-  const reply = (put: Put) => {
-    if (backPressure.hasRoom()) return write(put);
-    close(1013, 'Too many replies are unread');
-    return Promise.resolve();
-  };
-  onEnd(backPressure.end);
-  ws.on('ping', (data: Buffer) => void reply((done) => ws.pong(data, false, done)));
+  const writes = createSocketWrites(ws, socket, {
+    unread,
+    isAuthenticated: () => connection.viewer !== null,
+    onTooManyReplies() {
+      close(1013, 'Too many replies are unread');
+      // What it asks on until then is not even read.
+      ws.pause();
+    },
+  });
+  onEnd(writes.turns.roomChanged);
+  ws.on('ping', (data: Buffer) => void writes.reply((done) => ws.pong(data, false, done)));
   const connection: Connection = {
     request,
     protocol: ws.protocol,
@@ -52,13 +57,9 @@ export function createConnection(
       return ws.readyState === ws.OPEN;
     },
     viewer: null,
-    send: (text) => reply((done) => ws.send(text, done)),
-    async sendWithBackPressure(text) {
-      while (!backPressure.hasRoom() && ws.readyState === ws.OPEN) {
-        await backPressure.waitForWrite();
-      }
-      await write((done) => ws.send(text, done));
-    },
+    send: (text) => writes.reply((done) => ws.send(text, done)),
+    turns: writes.turns,
+    sendFrames: writes.sendFrames,
     onMessage(receive) {
       ws.on('message', (data: RawData) => {
         // A message that arrives after our close frame must not start an operation.
@@ -70,23 +71,6 @@ export function createConnection(
     sweepPings: createPings(ws, () => cutOff('No pong: resume after your last cursor')),
   };
   return connection;
-}
-
-type Put = (done: () => void) => void;
-
-/** A failed write is not reported here: the socket is closing, and its `close` event says so. */
-function createWrite(ws: WebSocket, writes: PendingWrites, backPressure: BackPressure) {
-  return (put: Put): Promise<void> => {
-    if (ws.readyState !== ws.OPEN) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    writes.started();
-    put(() => {
-      writes.finished();
-      resolve();
-      backPressure.writeFinished();
-    });
-    return promise;
-  };
 }
 
 function createEnding(ws: WebSocket, closeMs: number) {

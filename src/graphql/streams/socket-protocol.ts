@@ -3,6 +3,7 @@ import { type Context, makeServer, type Server, type SubscribePayload } from 'gr
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
+import type { GraphqlContext } from '../execution/context.ts';
 import {
   type Engine,
   executionArgsOf,
@@ -11,14 +12,13 @@ import {
 } from '../execution/operations.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
-import type { SharedPayloads } from './shared-payloads.ts';
 import type { Connection } from './socket-connection.ts';
 import { streamTo } from './socket-stream.ts';
-import { openPayloads } from './subscriptions.ts';
+import { openPayloads, type Sharing } from './subscriptions.ts';
 
 export interface SocketProtocol {
   readonly engine: Engine;
-  readonly sharedPayloads: SharedPayloads;
+  readonly sharing: Sharing;
   readonly authenticate: Authenticate;
   readonly connectionInitMs: number;
   readonly maxOperations: number;
@@ -37,7 +37,8 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
     execute,
     // graphql-ws gives `subscribe` only the execution arguments, so the stream comes as their context value.
     subscribe: ({ contextValue }) => contextValue as ReturnType<typeof streamTo>,
-    onNext: (_context, _id, _payload, _args, result) => formatResult(engine, result),
+    onNext: (_context, _id, _payload, { contextValue }, result) =>
+      formatResult(engine, result, contextValue as GraphqlContext),
     onError: (_context, _id, _payload, errors) => errors.map(engine.formatError),
   });
 }
@@ -62,7 +63,7 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
 }
 
 async function startOperation(
-  { engine, sharedPayloads, maxOperations }: SocketProtocol,
+  { engine, sharing, maxOperations }: SocketProtocol,
   { extra: connection, subscriptions }: SocketContext,
   id: string,
   payload: SubscribePayload,
@@ -74,8 +75,8 @@ async function startOperation(
   if (!('definition' in operation)) return operation;
   const args = executionArgsOf(engine, operation, viewer);
   if (operation.definition.operation !== 'subscription') return args;
-  const payloads = await openPayloads({ engine, operation, viewer }, sharedPayloads);
-  if (!('next' in payloads)) return payloads;
+  const payloads = await openPayloads({ engine, operation, viewer }, sharing);
+  if (!('sendTo' in payloads)) return payloads;
   return { ...args, contextValue: streamTo(connection, id, payloads) };
 }
 

@@ -1,3 +1,5 @@
+import type { Batch } from './cohorts.ts';
+import { createNextFrames } from './next-frames.ts';
 import type { Connection } from './socket-connection.ts';
 import type { Payloads } from './subscriptions.ts';
 
@@ -12,19 +14,18 @@ export function streamTo(
 ): AsyncIterableIterator<never, undefined> {
   const end = Promise.withResolvers<IteratorReturnResult<undefined>>();
   const done = { done: true, value: undefined } as const;
-  const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const framesOf = createNextFrames(id);
   let isOver = false;
-
-  async function sendAll(): Promise<void> {
-    for await (const payload of payloads) {
-      if (isOver) return;
-      await connection.sendWithBackPressure(`${start}${payload}}`);
-    }
-  }
 
   return {
     next() {
-      sendAll().then(() => end.resolve(done), end.reject);
+      const subscriber = {
+        turns: connection.turns,
+        send(batch: Batch) {
+          if (!isOver) connection.sendFrames(framesOf(batch));
+        },
+      };
+      payloads.sendTo(subscriber).then(() => end.resolve(done), end.reject);
       return end.promise;
     },
     // Ends before `payloads` has: the client may reuse the id right after its `complete`.

@@ -6,6 +6,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isOriginAllowed, type Origins } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
 import { sweepSocket } from './slow-clients.ts';
 import { type Connection, createConnection } from './socket-connection.ts';
 
@@ -24,6 +25,7 @@ interface Options {
   readonly messageBytes: number;
   readonly maxSockets: number;
   readonly timing: Timing;
+  readonly unread: UnreadBytes;
   readonly log: Log;
   readonly onClosed?: (code: number) => void;
 }
@@ -41,7 +43,9 @@ export function createSockets(options: Options): Sockets {
       const isFull = isDraining || open.size >= options.maxSockets;
       const refusal = isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
       if (refusal) return refuse(socket, refusal);
-      server.handleUpgrade(request, socket, head, (ws) => accept(open, options, ws, request));
+      server.handleUpgrade(request, socket, head, (ws) =>
+        accept(open, options, ws, socket, request),
+      );
     },
     sweep() {
       for (const connection of open.values()) sweepSocket(connection, options.timing);
@@ -91,11 +95,12 @@ function refuse(socket: Duplex, status: string): void {
 
 function accept(
   open: OpenSockets,
-  { protocol, log, timing, onClosed }: Options,
+  { protocol, log, timing, unread, onClosed }: Options,
   ws: WebSocket,
+  socket: Duplex,
   request: IncomingMessage,
 ): void {
-  const connection = createConnection(ws, request, timing);
+  const connection = createConnection(ws, socket, request, { unread, closeMs: timing.closeMs });
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);

@@ -1,6 +1,11 @@
-import { createSourceEventStream, execute, type GraphQLError } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  type FormattedExecutionResult,
+  type GraphQLError,
+} from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
-import type { CallEvent } from '../../use-cases/calls.ts';
+import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
 import {
   type Engine,
@@ -10,12 +15,22 @@ import {
   type Operation,
   runOperation,
 } from '../execution/operations.ts';
-import type { GroupMember, SharedPayloads } from './shared-payloads.ts';
+import type { Cohorts, Subscriber } from './cohorts.ts';
+import type { SharedPayloads } from './shared-payloads.ts';
 import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 
-/** Serialised execution results. `return()` ends them at once, also while `next()` waits, and never fails. */
-export interface Payloads extends AsyncIterableIterator<string, undefined> {
-  return(): Promise<IteratorReturnResult<undefined>>;
+/** Execution results as JSON, on their way to one client. */
+export interface Payloads {
+  /** Settles when the last of them was sent. */
+  sendTo(subscriber: Subscriber): Promise<void>;
+  /** Ends at once, and never fails. */
+  return(): Promise<void>;
+}
+
+/** What the subscribers of this process share. */
+export interface Sharing {
+  readonly cohorts: Cohorts;
+  readonly sharedPayloads: SharedPayloads;
 }
 
 export interface ViewerOperation {
@@ -27,11 +42,11 @@ export interface ViewerOperation {
 /** One payload for a query or a mutation, one per event for a subscription, or the errors that prevent its start. */
 export async function openPayloads(
   request: ViewerOperation,
-  sharedPayloads: SharedPayloads,
+  sharing: Sharing,
 ): Promise<Payloads | readonly GraphQLError[]> {
   const { engine, operation, viewer } = request;
   if (operation.definition.operation !== 'subscription') {
-    return onePayload(JSON.stringify(await runOperation(engine, operation, viewer)));
+    return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
   const controller = new AbortController();
   const source = await createSourceEventStream({
@@ -39,61 +54,46 @@ export async function openPayloads(
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
   if (!(Symbol.asyncIterator in source)) return markBadInput(source.errors ?? []);
-  const events = (source as AsyncIterable<CallEvent>)[Symbol.asyncIterator]();
-  const group = subscriberGroupOf(operation, viewer);
-  const member = sharedPayloads.join(group, showsPreviousCursor(operation));
-  return eventPayloads(request, events, controller, member);
+  return eventPayloads(request, source as EventStream, controller, sharing);
 }
 
-/** Not a generator: `return()` of a generator waits until its pending `next()` settles, so a client could not leave. */
 function eventPayloads(
   request: ViewerOperation,
-  events: AsyncIterator<CallEvent>,
+  events: EventStream,
   controller: AbortController,
-  member: GroupMember,
+  { cohorts, sharedPayloads }: Sharing,
 ): Payloads {
-  const end = () => {
+  const { engine, operation, viewer } = request;
+  const group = subscriberGroupOf(operation, viewer);
+  const shared = sharedPayloads.join(group, showsPreviousCursor(operation));
+  const payloadOf = (event: CallEvent) =>
+    shared.payloadOf(event, () => executeEvent(request, event));
+  let leave = () => {};
+
+  async function end(): Promise<void> {
     controller.abort();
-    member.leave();
-    return { done: true, value: undefined } as const;
-  };
+    leave();
+    shared.leave();
+    await events.return().catch((error: unknown) => {
+      engine.log.warn('An event stream could not be closed.', { error: String(error) });
+    });
+  }
+
   return {
-    async next() {
-      try {
-        const step = await events.next();
-        if (step.done || controller.signal.aborted) return end();
-        const value = await member.payloadOf(step.value, () => executeEvent(request, step.value));
-        return { done: false, value };
-      } catch (error) {
-        end();
-        throw error;
-      }
+    async sendTo(subscriber) {
+      const ended = Promise.withResolvers<void>();
+      const onEnd = (error?: unknown) => (error ? ended.reject(error) : ended.resolve());
+      leave = cohorts.add({ group, events, subscriber, payloadOf, onEnd });
+      await ended.promise.finally(end);
     },
-    async return() {
-      end();
-      await events.return?.().catch((error: unknown) => {
-        request.engine.log.warn('An event stream could not be closed.', { error: String(error) });
-      });
-      return end();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    return: end,
   };
 }
 
-function onePayload(payload: string): Payloads {
-  const rest = [payload];
-  const done = { done: true, value: undefined } as const;
+function onePayload(payload: Buffer): Payloads {
   return {
-    async next() {
-      const value = rest.pop();
-      return value === undefined ? done : { done: false, value };
-    },
-    return: async () => done,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    sendTo: async (subscriber) => subscriber.send([payload]),
+    return: async () => {},
   };
 }
 
@@ -101,7 +101,12 @@ function onePayload(payload: string): Payloads {
 async function executeEvent(
   { engine, operation, viewer }: ViewerOperation,
   event: CallEvent,
-): Promise<string> {
+): Promise<Buffer> {
   const args = executionArgsOf(engine, operation, viewer);
-  return JSON.stringify(formatResult(engine, await execute({ ...args, rootValue: event })));
+  const result = await execute({ ...args, rootValue: event });
+  return toJson(formatResult(engine, result, args.contextValue));
+}
+
+function toJson(result: FormattedExecutionResult): Buffer {
+  return Buffer.from(JSON.stringify(result));
 }

@@ -1,7 +1,8 @@
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import { readJournalEnd } from '../../db/journal/journal-tail.ts';
-import type { CallEvent, EventStreamWish } from '../calls.ts';
+import type { Position } from '../../db/journal/position.ts';
+import type { CallEvent, EventStream, EventStreamWish } from '../calls.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 import { eventOf, resumePosition } from './browse-journal.ts';
 
@@ -11,7 +12,7 @@ export function streamEvents(
   viewer: Viewer,
   { filter, after, showsCalls }: EventStreamWish,
   signal: AbortSignal,
-): AsyncIterableIterator<CallEvent> {
+): EventStream {
   const { tenantId } = viewer;
   let resumeAt = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
   const lineIds = visibleLines(viewer, filter.lineIds);
@@ -26,21 +27,48 @@ export function streamEvents(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
 
-  async function resume(): Promise<void> {
-    if (resumeAt === null) return;
+  async function resume(position: Position): Promise<boolean> {
     const journal = await readJournalEnd(db);
-    subscription.resume(resumePosition(resumeAt, journal), journal.end);
+    subscription.resume(resumePosition(position, journal), journal.end);
     resumeAt = null;
+    return subscription.ready();
   }
 
+  function take(): CallEvent | undefined {
+    const delivery = resumeAt === null ? subscription.take() : undefined;
+    if (delivery === undefined) return undefined;
+    const event = eventOf(eventCursors, delivery.entry, previousCursor, delivery.call);
+    previousCursor = event.cursor;
+    return event;
+  }
+
+  const ready = () => (resumeAt === null ? subscription.ready() : resume(resumeAt));
   return {
+    choice: JSON.stringify(wish),
+    get after() {
+      return previousCursor;
+    },
+    get isShareable() {
+      return resumeAt === null && subscription.isShareable;
+    },
+    moveTo(cursor) {
+      const isThere = cursor === previousCursor;
+      subscription.moveTo(isThere ? null : eventCursors.positionOrThrow(tenantId, cursor));
+      previousCursor = cursor;
+    },
+    ready,
+    load: subscription.load,
+    get loaded() {
+      return subscription.loaded;
+    },
+    take,
     async next() {
-      await resume();
-      const delivery = await subscription.next();
-      if (delivery === null) return { done: true, value: undefined };
-      const event = eventOf(eventCursors, delivery.entry, previousCursor, delivery.call);
-      previousCursor = event.cursor;
-      return { done: false, value: event };
+      while (await ready()) {
+        await subscription.load();
+        const value = take();
+        if (value) return { done: false, value };
+      }
+      return { done: true, value: undefined };
     },
     async return() {
       end();

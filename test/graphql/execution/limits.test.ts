@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWelcomeSocket, subscribe } from '../support/raw-socket.ts';
+import { sampleCall } from '../support/samples.ts';
 import { type Answer, type Door, startDoor } from '../support/start-door.ts';
 
 const aliases = (count: number, field: string) =>
@@ -39,6 +40,7 @@ describe('limits', () => {
   let door: Door;
   beforeAll(async () => {
     door = await startDoor({ limits: { operationsPerSocket: 2 } });
+    door.host.events.record('NOTED', sampleCall(1), 'x'.repeat(100_000));
   });
   afterAll(() => door.stop());
 
@@ -49,8 +51,8 @@ describe('limits', () => {
     socket.ws.close();
     return type === 'error' ? { errors: payload } : payload;
   };
-  const overEventStream = async (query: string): Promise<Answer> => {
-    const response = await fetch(door.url, {
+  const askForEvents = (query: string) =>
+    fetch(door.url, {
       method: 'POST',
       headers: {
         accept: 'text/event-stream',
@@ -59,8 +61,8 @@ describe('limits', () => {
       },
       body: JSON.stringify({ query }),
     });
-    return (await response.json()) as Answer;
-  };
+  const overEventStream = async (query: string) =>
+    (await (await askForEvents(query)).json()) as Answer;
 
   describe.each([
     ['HTTP', (query: string) => door.post(query)],
@@ -74,6 +76,37 @@ describe('limits', () => {
         /^(GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT)$/,
       );
     });
+  });
+
+  describe.each([
+    ['HTTP', (query: string) => door.post(query)],
+    ['a websocket', overSocket],
+    [
+      'server-sent events',
+      async (query: string): Promise<Answer> => {
+        const text = await (await askForEvents(query)).text();
+        return JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? '');
+      },
+    ],
+  ])('over %s', (_door, ask) => {
+    it.each([
+      ['refuse texts that are long together', 50, ['RESPONSE_TOO_LARGE'], null],
+      ['let texts pass that are not', 30, undefined, 30],
+    ])('%s', async (_what, count, codes, fields) => {
+      const causes = aliases(count, 'cause');
+      const { data, errors } = await ask(`{ callEventLog(first: 10) { nodes ${causes} } }`);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(codes);
+      expect(data ? Object.keys(data.callEventLog.nodes[0]).length : null).toBe(fields);
+    });
+  });
+
+  it('answer 400 for a response that would be too large, and name an alias that is too long', async () => {
+    const large = await door.post(`{ callEventLog { nodes ${aliases(50, 'cause')} } }`);
+    const long = await door.post(`{ ${'a'.repeat(101)}: callsViewer { name } }`);
+    expect([large.status, long.errors?.[0]?.message]).toEqual([
+      400,
+      'An alias has more than 100 characters. Shorten it.',
+    ]);
   });
 
   it('end 20,000 aliases at the size of the message', async () => {

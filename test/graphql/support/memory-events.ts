@@ -1,7 +1,7 @@
 import { RequestError } from '../../../src/access/errors.ts';
 import type { Call } from '../../../src/call/call.ts';
 import type { JournalKind } from '../../../src/call/journal.ts';
-import type { CallEvent } from '../../../src/use-cases/calls.ts';
+import type { CallEvent, EventStream } from '../../../src/use-cases/calls.ts';
 import { ringingAt } from './samples.ts';
 
 /** A journal in memory. Cursors are `c1`, `c2` ...; everything after `expired` is gone, and `malformed` is no cursor. */
@@ -10,16 +10,27 @@ export function createMemoryEvents() {
   const wakeUps = new Set<() => void>();
   let openStreams = 0;
 
-  function read(after: string | null): AsyncIterableIterator<CallEvent> {
+  function read(after: string | null): EventStream {
     if (after === 'malformed') throw new RequestError('BAD_USER_INPUT', 'after: not a cursor.');
     let at = after === null ? log.length : Number(after.slice(1));
     let isOver = false;
     let wakeUp = () => {};
     openStreams += 1;
     return {
-      async next() {
+      choice: 'all',
+      loaded: 0,
+      load: async () => {},
+      get after() {
+        return `c${at}`;
+      },
+      get isShareable() {
+        return after !== 'expired' && at >= log.length;
+      },
+      moveTo(cursor) {
+        at = Number(cursor.slice(1));
+      },
+      async ready() {
         if (after === 'expired') {
-          openStreams -= 1;
           throw new RequestError('CURSOR_EXPIRED', 'Begin again without `after`.');
         }
         while (!isOver && at >= log.length) {
@@ -28,10 +39,12 @@ export function createMemoryEvents() {
             wakeUps.add(resolve);
           });
         }
-        const event = log[at];
-        if (isOver || !event) return { done: true, value: undefined };
-        at += 1;
-        return { done: false, value: event };
+        return !isOver;
+      },
+      take: () => (isOver || at >= log.length ? undefined : log[at++]),
+      async next() {
+        if (!(await this.ready())) return { done: true, value: undefined };
+        return { done: false, value: log[at++] as CallEvent };
       },
       async return() {
         if (!isOver) openStreams -= 1;

@@ -1,0 +1,66 @@
+import type { ServerResponse } from 'node:http';
+import { createPendingWrites } from '../streams/pending-writes.ts';
+import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import { writeJsonHead } from './http-response.ts';
+
+/** The responses that are under way in this process. */
+export interface Responses {
+  send(
+    response: ServerResponse,
+    status: number,
+    text: string,
+    headers: Record<string, string>,
+  ): void;
+  /** Breaks off those of which the client has read nothing for long. To be called once per sweep. */
+  sweep(): void;
+}
+
+/** Written piece by piece, because the progress of one piece cannot be seen. */
+const pieceBytes = 64 * 1024;
+
+export function createResponses(timing: Timing, unread: UnreadBytes): Responses {
+  const sweeps = new Set<() => void>();
+  const mostSweeps = Math.ceil(timing.slowConsumerMs / timing.sweepMs);
+
+  function write(response: ServerResponse, body: Buffer): void {
+    const pending = createPendingWrites();
+    let written = 0;
+    const cutOff = () => response.destroy();
+    const account = unread.open({ count: () => body.byteLength - written, cutOff });
+    const sweep = () => pending.sweep() > mostSweeps && cutOff();
+
+    function writeNext(): void {
+      const piece = body.subarray(written, written + pieceBytes);
+      if (piece.byteLength === 0) return void response.end();
+      if (response.destroyed) return;
+      pending.started();
+      response.write(piece, () => {
+        pending.finished();
+        written += piece.byteLength;
+        account.changed();
+        writeNext();
+      });
+    }
+
+    sweeps.add(sweep);
+    response.once('close', () => {
+      sweeps.delete(sweep);
+      account.close();
+    });
+    writeNext();
+    account.changed();
+  }
+
+  return {
+    send(response, status, text, headers) {
+      const body = Buffer.from(text);
+      if (!writeJsonHead(response, status, body.byteLength, headers)) return;
+      if (body.byteLength <= pieceBytes) response.end(body);
+      else write(response, body);
+    },
+    sweep() {
+      for (const sweep of sweeps) sweep();
+    },
+  };
+}

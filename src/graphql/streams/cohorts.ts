@@ -1,0 +1,168 @@
+import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
+import type { Turns } from './turns.ts';
+
+/** Payloads that are sent at once. */
+export type Batch = readonly Buffer[];
+
+/** A client that is sent events. */
+export interface Subscriber {
+  readonly turns: Turns;
+  send(batch: Batch): void;
+}
+
+export interface Member {
+  /** Members of a group get the same payload for the same event. */
+  readonly group: string;
+  readonly events: EventStream;
+  readonly subscriber: Subscriber;
+  payloadOf(event: CallEvent): Promise<Buffer>;
+  /** Called once, with the error if there was one. */
+  onEnd(error?: unknown): void;
+}
+
+/** Members of one group that have had the same events. One of them reads for all, and each batch is pushed to all. */
+interface Cohort {
+  readonly members: Set<Member>;
+  /** The cursor of the last event that was pushed. */
+  after: string;
+  reader: Member | null;
+}
+
+/**
+ * Every subscriber is in a cohort, often alone: it starts so, and again when it lacks room for what the others get. It
+ * then reads on from its own cursor. Where it meets another cohort that waits for events at the same cursor, the two
+ * become one.
+ */
+export interface Cohorts {
+  /** Answers a function with which the member leaves. */
+  add(member: Member): () => void;
+}
+
+export function createCohorts(): Cohorts {
+  const cohortOf = new Map<Member, Cohort>();
+  const waiting = new Map<string, Cohort>();
+
+  function start(member: Member, after: string): void {
+    const cohort = { members: new Set<Member>(), after, reader: null };
+    enter(member, cohort);
+    run(cohort).catch((error: unknown) => {
+      for (const one of cohort.members) remove(one)?.onEnd(error);
+    });
+  }
+
+  function enter(member: Member, cohort: Cohort): void {
+    cohort.members.add(member);
+    cohortOf.set(member, cohort);
+  }
+
+  function remove(member: Member): Member | undefined {
+    cohortOf.get(member)?.members.delete(member);
+    return cohortOf.delete(member) ? member : undefined;
+  }
+
+  async function run(cohort: Cohort): Promise<void> {
+    for (let reader = readerOf(cohort); reader; reader = readerOf(cohort)) {
+      if (!reader.subscriber.turns.hasRoom()) await letPass(cohort, reader);
+      else if (joinOther(cohort, reader)) return;
+      else if (await waitForEvents(cohort, reader)) await push(cohort, reader);
+      else remove(reader)?.onEnd();
+    }
+  }
+
+  /** Whoever has no room must not hold up others. */
+  async function letPass(cohort: Cohort, slow: Member): Promise<void> {
+    if (cohort.members.size > 1) return leave(cohort, slow);
+    await slow.subscriber.turns.room();
+  }
+
+  function leave(cohort: Cohort, slow: Member): void {
+    cohort.members.delete(slow);
+    start(slow, cohort.after);
+  }
+
+  function joinOther(cohort: Cohort, { group, events }: Member): boolean {
+    const other = events.isShareable && waiting.get(placeOf(group, events));
+    if (!other) return false;
+    for (const member of cohort.members) enter(member, other);
+    return true;
+  }
+
+  async function waitForEvents(cohort: Cohort, { group, events }: Member): Promise<boolean> {
+    const place = placeOf(group, events);
+    if (events.isShareable) waiting.set(place, cohort);
+    try {
+      return await events.ready();
+    } finally {
+      if (waiting.get(place) === cohort) waiting.delete(place);
+    }
+  }
+
+  async function push(cohort: Cohort, reader: Member): Promise<void> {
+    const { turns } = reader.subscriber;
+    await turns.begin();
+    try {
+      await reader.events.load();
+      do await pushSome(cohort, reader);
+      while (
+        // Until nothing is left that was loaded: without a turn, nothing may be kept in memory.
+        reader.events.loaded > 0 &&
+        (await mayGoOn(cohort, reader))
+      );
+    } finally {
+      turns.end();
+    }
+  }
+
+  async function pushSome(cohort: Cohort, reader: Member): Promise<void> {
+    const batch = await takeTogether(reader);
+    if (batch.length === 0) return;
+    for (const member of cohort.members) {
+      if (member === reader || member.subscriber.turns.hasRoom()) member.subscriber.send(batch);
+      else leave(cohort, member);
+    }
+    cohort.after = reader.events.after;
+  }
+
+  return {
+    add(member) {
+      start(member, member.events.after);
+      return () => void remove(member);
+    },
+  };
+}
+
+/** A reader without room leaves the others, and waits only when there are none. */
+async function mayGoOn({ members }: Cohort, reader: Member): Promise<boolean> {
+  const { turns } = reader.subscriber;
+  if (members.size === 1) await turns.room();
+  return members.has(reader) && turns.hasRoom();
+}
+
+/** When its reader has left, another one reads on from where the cohort is. */
+function readerOf(cohort: Cohort): Member | undefined {
+  if (cohort.reader && cohort.members.has(cohort.reader)) return cohort.reader;
+  const [reader] = cohort.members;
+  reader?.events.moveTo(cohort.after);
+  cohort.reader = reader ?? null;
+  return reader;
+}
+
+function placeOf(group: string, { choice, after }: EventStream): string {
+  return `${group} ${choice} ${after}`;
+}
+
+/** Larger payloads are sent one by one, so that a client without room for them is left with one at most. */
+const enoughBytes = 64 * 1024;
+
+/** What is in memory, executed. */
+async function takeTogether({ events, payloadOf }: Member): Promise<Batch> {
+  const batch: Buffer[] = [];
+  for (let bytes = 0; bytes < enoughBytes; ) {
+    const event = events.take();
+    if (event === undefined) break;
+    const payload = await payloadOf(event);
+    batch.push(payload);
+    bytes += payload.byteLength;
+  }
+  return batch;
+}

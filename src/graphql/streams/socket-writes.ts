@@ -1,0 +1,82 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import { createPendingWrites } from './pending-writes.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+type Put = (done: () => void) => void;
+
+/** Everything that is written to one websocket. A failed write is not reported: the socket's `close` event follows. */
+export interface SocketWrites {
+  readonly turns: Turns;
+  /** Settles when the reply is written. */
+  reply(put: Put): Promise<void>;
+  sendFrames(frames: Buffer): void;
+  sweep(): number;
+}
+
+interface Options {
+  readonly unread: UnreadBytes;
+  readonly isAuthenticated: () => boolean;
+  readonly onTooManyReplies: () => void;
+}
+
+interface Bounds {
+  readonly bytes: number;
+  readonly messages: number;
+}
+
+const unauthenticated: Bounds = { bytes: 64 * 1024, messages: 100 };
+const authenticated: Bounds = { bytes: 4 * 1024 * 1024, messages: 10_000 };
+
+export function createSocketWrites(
+  ws: WebSocket,
+  socket: Duplex,
+  { unread, isAuthenticated, onTooManyReplies }: Options,
+): SocketWrites {
+  const pending = createPendingWrites();
+  const account = unread.open({
+    count: () => socket.writableLength,
+    cutOff: () => ws.terminate(),
+  });
+  ws.once('close', account.close);
+  const turns = createTurns(() => ws.readyState !== ws.OPEN || hasRoom());
+
+  /** An empty queue has room for one message of any size. */
+  function hasRoom(): boolean {
+    if (pending.count === 0) return true;
+    if (unread.isTight) return false;
+    const { bytes, messages } = isAuthenticated() ? authenticated : unauthenticated;
+    return ws.bufferedAmount < bytes && pending.count < messages;
+  }
+
+  function finished(): void {
+    pending.finished();
+    account.changed();
+    turns.roomChanged();
+  }
+
+  return {
+    turns,
+    sweep: pending.sweep,
+    async reply(put) {
+      if (ws.readyState !== ws.OPEN) return;
+      if (!hasRoom()) return onTooManyReplies();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      pending.started();
+      put(() => {
+        finished();
+        resolve();
+      });
+      account.changed();
+      await promise;
+    },
+    sendFrames(frames) {
+      if (ws.readyState !== ws.OPEN) return;
+      pending.started();
+      // Without compression, ws writes each of its own frames at once, so these never come between parts of one.
+      socket.write(frames, finished);
+      account.changed();
+    },
+  };
+}

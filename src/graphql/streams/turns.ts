@@ -1,0 +1,48 @@
+/** Of one client's operations, only few are executed at a time, and none while there is no room for what they send. */
+export interface Turns {
+  hasRoom(): boolean;
+  /** Waits for room. */
+  room(): Promise<void>;
+  /** Waits for room and for its turn. */
+  begin(): Promise<void> | undefined;
+  end(): void;
+  /** To be called when there may be room again. */
+  roomChanged(): void;
+}
+
+const atATime = 8;
+
+export function createTurns(hasRoom: () => boolean): Turns {
+  const waiting: (() => void)[] = [];
+  const waitingForRoom: (() => void)[] = [];
+  let taken = 0;
+  const isFree = () => taken < atATime && hasRoom();
+
+  /** In the order in which they came. */
+  function admit(): void {
+    while (waiting.length > 0 && isFree()) {
+      taken += 1;
+      waiting.shift()?.();
+    }
+  }
+
+  return {
+    hasRoom,
+    room: async () => {
+      while (!hasRoom()) await new Promise<void>((resolve) => waitingForRoom.push(resolve));
+    },
+    begin() {
+      if (waiting.length > 0 || !isFree()) return new Promise((resolve) => waiting.push(resolve));
+      taken += 1;
+      return undefined;
+    },
+    end() {
+      taken -= 1;
+      admit();
+    },
+    roomChanged() {
+      if (hasRoom()) for (const resume of waitingForRoom.splice(0)) resume();
+      admit();
+    },
+  };
+}
