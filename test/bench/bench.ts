@@ -1,6 +1,7 @@
 import { fanOut } from './fan-out.ts';
 import type { Found } from './findings.ts';
 import { watchFirstMinute } from './first-minute.ts';
+import { growth } from './growth.ts';
 import { measures } from './measures.ts';
 import { memoryAndStart } from './memory.ts';
 import { type Options, readOptions } from './options.ts';
@@ -46,6 +47,7 @@ async function* takeAll(stage: Stage, options: Options): AsyncGenerator<Found> {
   for (const sockets of wants('fan-out') ? options.sockets : []) {
     yield await fanOut(stage, sockets, options);
   }
+  if (options.grownTo) yield await growth(stage, options.grownTo, options);
   if (endFirstMinute) yield await endFirstMinute(options.rounds);
 }
 
