@@ -26,6 +26,7 @@ export interface Metrics {
     seconds: number,
   ): void;
   sawSocketClosed(code: number): void;
+  sawRefused(urgency: string): void;
   /** Gauges that are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
@@ -55,6 +56,7 @@ export function createMetrics(version: string): Metrics {
       instruments.count('providerRequests', { provider, action, outcome });
       instruments.observe('providerDuration', seconds, { provider, action });
     },
+    sawRefused: (urgency) => instruments.count('refused', { urgency }),
     sawSocketClosed(code) {
       const known = closeCodes.find((one) => one === `${code}`);
       instruments.count('socketsClosed', { code: known ?? 'other' });

@@ -69,6 +69,7 @@ const plan: FloorPlan = {
     ],
     'use-cases/browse': [...below, 'use-cases'],
     'use-cases/attrition': [...below, 'use-cases'],
+    'use-cases/admission': ['access', 'use-cases'],
     'use-cases/create-calls.ts': [...below, 'use-cases', 'use-cases/browse', 'use-cases/reject'],
 
     graphql: ['call', 'access', 'use-cases', 'log.ts'],

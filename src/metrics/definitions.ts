@@ -118,6 +118,13 @@ export const definitions = {
     type: 'gauge',
     help: 'How long the oldest open transaction has kept newer events from being read; 0 when there is none.',
   },
+  refused: {
+    name: 'calls_refused_total',
+    type: 'counter',
+    help: 'Requests that were refused with 503 because more arrived than the database takes, by what they were for.',
+    labels: ['urgency'],
+    atZero: [{ urgency: 'reject' }, { urgency: 'ring' }, { urgency: 'query' }],
+  },
   statementsWaiting: {
     name: 'calls_statements_waiting',
     type: 'gauge',

@@ -4,6 +4,8 @@ import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
+import { createAdmission } from '../use-cases/admission/admission.ts';
+import { admittedCalls, admittedReports } from '../use-cases/admission/admitted-calls.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
@@ -18,11 +20,12 @@ export async function openDoors(
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
   const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
+  const admission = createAdmission(overrides.places, (urgency) => metrics.sawRefused(urgency));
   const graphql = await createGraphqlServer({
-    calls,
+    calls: admittedCalls(calls, admission),
     lines,
     keys,
-    reports,
+    reports: admittedReports(reports, admission),
     perimeter,
     authenticate,
     log: log.child('graphql'),
@@ -32,7 +35,7 @@ export async function openDoors(
     explain: asUnavailable,
   });
   const webhooks = createWebhookDoor({
-    receive: (token, request) => receiveWebhook(deps, token, request),
+    receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
     challenge: (token, request) => answerChallenge(deps, token, request),
     publicUrl,
     log: log.child('webhooks'),

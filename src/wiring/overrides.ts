@@ -2,6 +2,7 @@ import type { StatementObserver } from '../db/connection/database.ts';
 import type { OpenLimits } from '../db/connection/open-database.ts';
 import type { Timing } from '../graphql/timing.ts';
 import type { RootLog } from '../log.ts';
+import type { AdmissionLimits } from '../use-cases/admission/admission.ts';
 
 /** What tests and the demo set differently. */
 export interface Overrides {
@@ -20,6 +21,7 @@ export interface Overrides {
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
   readonly limits?: Partial<OpenLimits>;
+  readonly places?: AdmissionLimits;
   readonly sockets?: Partial<Timing>;
   /** For so long the database may be silent before this process says that it is not ready. */
   readonly silenceMs?: number;

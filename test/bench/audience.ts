@@ -1,71 +1,65 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Guard } from '../chaos/guard.ts';
+import type { Heard, Told, Wish } from './listeners.ts';
 
-/** Sockets that all get the same events, each event once. */
+/** Sockets that all get the same events, in a process of its own: it shares no processor time with the clock. */
 export interface Audience {
-  /** Resolves when every socket has got so many more. */
-  next(events: number): Promise<void>;
-  lastMessage(): string;
+  /** From now until every socket has got so many more messages, in milliseconds. */
+  next(messages: number, write: () => void): Promise<number>;
+  /** The last of them. */
+  readonly lastMessage: () => string;
   close(): void;
 }
 
-/** How a socket asks a GraphQL server for events; a bare one need not be asked. */
-export interface Wish {
-  readonly key: string;
-  readonly query: string;
-}
+const file = fileURLToPath(new URL('listeners.ts', import.meta.url));
+const openMs = 120_000;
+const patienceMs = 60_000;
 
-const patienceMs = 10_000;
-
-export async function openAudience(url: string, count: number, wish?: Wish): Promise<Audience> {
-  let heard = 0;
-  let last: Buffer | undefined;
-  let awaited = Number.POSITIVE_INFINITY;
-  let arrived = () => {};
-
-  function take(data: Buffer): void {
-    last = data;
-    if (++heard === awaited) arrived();
-  }
-
-  const sockets = await Promise.all(
-    Array.from({ length: count }, () => openSocket(url.replace('http', 'ws'), wish, take)),
-  );
-  return {
-    async next(events) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      awaited = heard + events * count;
-      arrived = resolve;
-      const late = () => reject(new Error(`${awaited - heard} of ${events * count} did not come`));
-      const timer = setTimeout(late, patienceMs);
-      await promise.finally(() => clearTimeout(timer));
-    },
-    lastMessage: () => String(last),
-    close() {
-      for (const socket of sockets) socket.terminate();
-    },
-  };
-}
-
-async function openSocket(
+export async function openAudience(
+  guard: Guard,
   url: string,
-  wish: Wish | undefined,
-  take: (data: Buffer) => void,
-): Promise<WebSocket> {
-  const socket = new WebSocket(url, wish && 'graphql-transport-ws', { perMessageDeflate: false });
-  await once(socket, 'open');
-  if (wish) {
-    const { key, query } = wish;
-    say(socket, { type: 'connection_init', payload: { authorization: `Bearer ${key}` } });
-    await once(socket, 'message');
-    say(socket, { id: '1', type: 'subscribe', payload: { query } });
-  }
-  socket.on('message', (data: Buffer) => {
-    if (data.includes('"type":"next"')) take(data);
-  });
-  return socket;
-}
+  count: number,
+  wish?: Wish,
+): Promise<Audience> {
+  const child = fork(file, [JSON.stringify({ url, count, wish })]);
+  if (child.pid !== undefined) guard.watch(child.pid);
+  let last = '';
 
-function say(socket: WebSocket, message: object): void {
-  socket.send(JSON.stringify(message));
+  function hear(withinMs: number): Promise<Heard> {
+    const { promise, resolve, reject } = Promise.withResolvers<Heard>();
+    const timer = setTimeout(() => reject(new Error('some messages did not come')), withinMs);
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`the listeners ended with ${code}`)));
+    return promise.finally(() => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+    });
+  }
+
+  function tell(told: Told): void {
+    child.send(told);
+  }
+
+  try {
+    await hear(openMs);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+  return {
+    async next(messages, write) {
+      const ready = hear(patienceMs);
+      tell({ messages });
+      await ready;
+      const heard = hear(patienceMs);
+      const startedAt = process.hrtime.bigint();
+      write();
+      const { at, lastMessage } = await heard;
+      last = lastMessage;
+      return Number(BigInt(at) - startedAt) / 1e6;
+    },
+    lastMessage: () => last,
+    close: () => void child.kill('SIGKILL'),
+  };
 }

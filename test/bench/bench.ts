@@ -1,30 +1,59 @@
-import { compare, type Row } from './compare.ts';
+import { fanOut } from './fan-out.ts';
+import type { Found } from './findings.ts';
+import { watchFirstMinute } from './first-minute.ts';
+import { growth } from './growth.ts';
 import { measures } from './measures.ts';
-import { readOptions } from './options.ts';
-import { printReport } from './report.ts';
-import { openStage } from './stage.ts';
+import { memoryAndStart } from './memory.ts';
+import { type Options, readOptions } from './options.ts';
+import { report } from './report.ts';
+import { measure } from './rounds.ts';
+import { openStage, type Stage } from './stage.ts';
 
-/** A machine that is busy with other things may take this much longer. */
-const patience = 20;
-const startMs = 60_000;
+/** Even on a machine that is busy with other things. */
+const longestMs = 45 * 60_000;
 
 async function main(): Promise<void> {
-  const names = measures.map(({ name }) => name);
-  const options = readOptions(process.argv.slice(2), names);
-  const { rounds, ms } = options;
-  const longestMs = startMs + measures.length * rounds * ms * patience;
+  const options = readOptions(process.argv.slice(2), [
+    ...measures.map(({ name }) => name),
+    ...['first-minute', 'fan-out', 'memory'],
+  ]);
   setTimeout(() => fail('It did not end in time.'), longestMs).unref();
   const stage = await openStage();
-  const rows: Row[] = [];
+  say('everything is started');
+  const found: Found[] = [];
   try {
-    for (const measure of measures) {
-      if (options.only !== undefined && options.only !== measure.name) continue;
-      rows.push(await compare(measure, stage, options));
+    for await (const one of takeAll(stage, options)) {
+      found.push(one);
+      say(`${found.length}: ${one.findings.map(({ what }) => what).join(', ')}`);
     }
   } finally {
     await stage.close();
   }
-  printReport(rows);
+  report({
+    findings: found.flatMap(({ findings }) => findings),
+    readings: found.flatMap(({ readings }) => readings),
+    ...{ postgres: stage.postgresVersion, options },
+  });
+}
+
+async function* takeAll(stage: Stage, options: Options): AsyncGenerator<Found> {
+  const wants = (name: string) => options.only?.includes(name) ?? true;
+  // Before anything else has used the database, and again when everything has.
+  const endFirstMinute = wants('first-minute') && (await watchFirstMinute(stage, options));
+  if (wants('memory')) yield await memoryAndStart(stage);
+  for (const one of measures) {
+    if (wants(one.name)) yield await measure(one, stage, options);
+  }
+  for (const sockets of wants('fan-out') ? options.sockets : []) {
+    yield await fanOut(stage, sockets, options);
+  }
+  if (options.grownTo) yield await growth(stage, options.grownTo, options);
+  if (endFirstMinute) yield await endFirstMinute(options.rounds);
+}
+
+/** On standard error, beside the tables. */
+function say(what: string): void {
+  console.error(`${Math.round(performance.now() / 1000)} s  ${what}`);
 }
 
 function fail(why: string): void {

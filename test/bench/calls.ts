@@ -28,7 +28,7 @@ export async function ringMany(
     const event = newRing();
     simulator.ring({ id: event.id, from: event.peerNumber });
     ids.push(event.id);
-    return side.ask('webhook', event).then(() => {});
+    return side.ask('webhook', event);
   });
   return ids;
 }

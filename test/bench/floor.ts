@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { type FloorSettings, openFloorWork } from './floor-work.ts';
+import { openSameRows } from './same-rows.ts';
 
 /** A process of its own: what the same work costs without GraphQL, keys, policies, journal and recovery. */
-const work = await openFloorWork(JSON.parse(process.argv[2] ?? '') as FloorSettings);
+const [which, settings = ''] = process.argv.slice(2);
+const open = which === 'rows' ? openSameRows : openFloorWork;
+const work = await open(JSON.parse(settings) as FloorSettings);
 const sockets = new WebSocketServer({ noServer: true });
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -22,11 +25,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 async function answerTo(path: string | undefined, body: Asked): Promise<object> {
   switch (path) {
     case '/call':
-      return { data: await work.call(body.variables.id) };
+      return { data: await work.call?.(body.variables.id) };
     case '/entities':
-      return { data: await work.entities(body.variables.representations.map(({ id }) => id)) };
+      return { data: await work.entities?.(body.variables.representations.map(({ id }) => id)) };
     case '/reject':
       return { data: await work.reject(body.variables.id) };
+    case '/serial':
+      return { ms: await work.serial?.(body.variables.id) };
     case '/webhook':
       if (body.broadcast === undefined) await work.receive(body);
       else for (const socket of sockets.clients) socket.send(body.broadcast);

@@ -1,23 +1,33 @@
-/** A closed loop: each of so many clients asks again as soon as it is answered. Answers requests a second. */
+import { median } from './numbers.ts';
+
+export interface Load {
+  readonly operations: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+}
+
+/** A closed loop: each of so many clients asks again as soon as it is answered. */
 export async function load(
   clients: number,
   ms: number,
-  /** Null: there is nothing left to ask for. */
-  ask: () => Promise<void> | null,
-): Promise<number> {
+  /** Null: there is nothing left to ask for. A number is the time that it took by the clock of whoever answers. */
+  ask: () => Promise<unknown> | null,
+): Promise<Load> {
   const startedAt = performance.now();
   const until = startedAt + ms;
-  let answered = 0;
+  const latencies: number[] = [];
 
   async function goOn(): Promise<void> {
-    while (performance.now() < until) {
+    for (let askedAt = startedAt; askedAt < until; askedAt = performance.now()) {
       const asked = ask();
       if (asked === null) return;
-      await asked;
-      answered++;
+      const ownMs = await asked;
+      latencies.push(typeof ownMs === 'number' ? ownMs : performance.now() - askedAt);
     }
   }
 
   await Promise.all(Array.from({ length: clients }, goOn));
-  return (answered * 1000) / (performance.now() - startedAt);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const operations = latencies.length;
+  return { operations, perSecond: operations / seconds, p50Ms: median(latencies) };
 }

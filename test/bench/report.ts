@@ -1,25 +1,77 @@
-import type { Row } from './compare.ts';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { type Finding, type Found, type Reading, verdictOf } from './findings.ts';
+import type { Options } from './options.ts';
 
-/** One table, and what its numbers cannot say. */
-export function printReport(rows: readonly Row[]): void {
-  const head = ['measure', 'floor', 'ours/floor (least–most)', 'ours', 'floor', 'unit'];
-  const cells = rows.map(({ measure, ratio, ours, floor }) => [
-    `${measure.name}: ${measure.what}`,
-    measure.floor,
-    `${ratio.median.toFixed(2)} (${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)})`,
-    number(ours),
-    number(floor),
-    measure.unit,
-  ]);
+export interface Result extends Found {
+  readonly postgres: string;
+  readonly options: Options;
+}
+
+/** The goals first, then what they were computed from, and all of it as JSON. */
+export function report(result: Result): void {
+  const { findings, readings, options } = result;
+  console.log(table(goalHead, findings.map(goalRow)));
+  console.log(
+    '\nMedian of the rounds, and the least and most of them. Every ratio is of one round, in which the sides take turns.\n',
+  );
+  console.log(table(readingHead, readings.map(readingRow)));
+  console.log('\nCPU: microseconds of one operation, in the process and in all of PostgreSQL.');
+  const verdicts = findings.map(verdictOf);
+  const missed = verdicts.filter((verdict) => verdict === 'does not hold').length;
+  console.log(`${verdicts.length - missed} of ${verdicts.length} goals hold.`);
+  writeFileSync(options.json, `${JSON.stringify({ ...machine(), ...result }, null, 2)}\n`);
+  console.log(`All of it is in ${options.json}.`);
+}
+
+const goalHead = ['goal', 'goal', 'stretch', 'measured (least–most)', ''];
+
+function goalRow(one: Finding): string[] {
+  const sign = one.better === 'more' ? '≥' : '≤';
+  const range = one.least === one.most ? '' : ` (${number(one.least)}–${number(one.most)})`;
+  const stretch = one.stretch === undefined ? '' : `${sign} ${one.stretch}`;
+  return [
+    one.what,
+    `${sign} ${one.goal}`,
+    stretch,
+    `${number(one.measured)}${range}`,
+    verdictOf(one),
+  ];
+}
+
+const readingHead = ['measure', 'side', 'median', 'p50 ms', 'CPU process', 'CPU PostgreSQL'];
+
+function readingRow({ measure, side, unit, median, p50Ms, cpu }: Reading): string[] {
+  return [
+    measure,
+    side,
+    `${number(median)} ${unit}`,
+    p50Ms === undefined ? '' : number(p50Ms),
+    cpu ? number(cpu.nodeUs) : '',
+    cpu ? number(cpu.postgresUs) : '',
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, n) =>
-    Math.max(...[head, ...cells].map((row) => (row[n] ?? '').length)),
+    Math.max(3, ...[head, ...rows].map((row) => (row[n] ?? '').length)),
   );
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
-  console.log(
-    [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n'),
-  );
-  console.log('req/s: more is better, 1 is the floor. ms: less is better. Trust the ratios.');
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-const number = (value: number) => (value < 100 ? value.toFixed(1) : Math.round(value).toString());
+function machine() {
+  const all = cpus();
+  return {
+    at: new Date().toISOString(),
+    node: process.versions.node,
+    processors: `${all.length} × ${all[0]?.model ?? 'unknown'}`,
+    memoryMb: Math.round(totalmem() / 1024 / 1024),
+  };
+}
+
+function number(value: number): string {
+  if (value < 10) return value.toFixed(2);
+  return value < 100 ? value.toFixed(1) : String(Math.round(value));
+}

@@ -33,6 +33,7 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       checkOperation(engine),
+      tellUnavailable(),
     ],
   });
 }
@@ -58,6 +59,21 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
         const errors = [engine.formatError(tooLarge())];
         body.singleResult = { errors };
         http.status = httpStatusOf(errors);
+      },
+    }),
+  };
+}
+
+/** Of an answer without any data, so that clients and proxies know without reading it that the same request may succeed. */
+function tellUnavailable(): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response: { body, http } }) => {
+        if (body.kind !== 'single' || body.singleResult.data) return;
+        const codes = body.singleResult.errors?.map(({ extensions }) => extensions?.code);
+        if (!codes?.includes('UNAVAILABLE')) return;
+        http.status = 503;
+        http.headers.set('retry-after', '1');
       },
     }),
   };

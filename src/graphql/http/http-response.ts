@@ -41,6 +41,7 @@ export function sendRefusal(response: ServerResponse, status: number, message: s
 }
 
 function headersOf(status: number): Record<string, string> {
+  if (status === 503) return { 'retry-after': '1' };
   if (status === 405) return { allow: 'GET, HEAD, OPTIONS, POST' };
   // The rest of the body is not read, so the connection cannot carry another request.
   if (status === 413 || status === 408) return { connection: 'close' };
