@@ -1,6 +1,8 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { createCursorSeal } from '../access/cursor-seal.ts';
+import { RequestError } from '../access/errors.ts';
 import { createSeal } from '../access/seal.ts';
+import type { ApiKeyId } from '../call/ids.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -25,6 +27,7 @@ import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
+import type { Keys } from '../use-cases/lines.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
@@ -92,6 +95,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   });
   const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
   watch(metrics, deps);
+  const revokedHere = new Set<ApiKeyId>();
+  const authenticate = authenticating(db, overrides.rememberMs ?? 1000, revokedHere);
 
   return {
     deps,
@@ -99,10 +104,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    keys: createKeys({ db }),
+    keys: forgettingRevoked(createKeys({ db }), revokedHere),
     reports: createReports(deps),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
-    authenticate: authenticating(db, rememberMs),
+    authenticate,
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
@@ -166,14 +171,37 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
   });
 }
 
-function authenticating(db: Database, rememberMs: number): Authenticate {
+/** A key that this process has revoked stops at once; one that another has revoked, when it is read again. */
+function authenticating(
+  db: Database,
+  rememberMs: number,
+  revokedHere: ReadonlySet<ApiKeyId>,
+): Authenticate {
   const authenticate = createAuthenticate(db, rememberMs);
   return async (credential) => {
-    try {
-      return await authenticate(credential);
-    } catch (error) {
+    const viewer = await authenticate(credential).catch((error: unknown) => {
       throw asUnavailable(error);
-    }
+    });
+    if (revokedHere.has(viewer.keyId))
+      throw new RequestError('UNAUTHENTICATED', 'The key was revoked.');
+    return viewer;
+  };
+}
+
+/** For longer than a key is remembered. */
+const revokedKeptMs = 10 * 60_000;
+
+function forgettingRevoked(keys: Keys, revokedHere: Set<ApiKeyId>): Keys {
+  return {
+    ...keys,
+    async revoke(viewer, id) {
+      const answer = await keys.revoke(viewer, id);
+      if (answer === 'revoked') {
+        revokedHere.add(id);
+        setTimeout(() => revokedHere.delete(id), revokedKeptMs).unref();
+      }
+      return answer;
+    },
   };
 }
 

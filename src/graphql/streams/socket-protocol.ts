@@ -43,10 +43,8 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
 }
 
 async function authenticate(protocol: SocketProtocol, context: SocketContext): Promise<boolean> {
-  const { extra: connection, connectionParams } = context;
-  const credential =
-    credentialInHeaders(connection.request.headers) ??
-    credentialInConnectionParams(connectionParams);
+  const { extra: connection } = context;
+  const credential = credentialOf(context);
   try {
     const viewer = await protocol.authenticate(credential);
     if (!connection.isOpen) return false;
@@ -61,14 +59,36 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
   }
 }
 
+function credentialOf({ extra, connectionParams }: SocketContext): string | undefined {
+  return (
+    credentialInHeaders(extra.request.headers) ?? credentialInConnectionParams(connectionParams)
+  );
+}
+
+/** The key as it is now: it may have been revoked while the socket was open. */
+async function currentViewer(
+  { authenticate: check }: SocketProtocol,
+  context: SocketContext,
+): Promise<Viewer | GraphQLError> {
+  try {
+    return await check(credentialOf(context));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (error.code === 'UNAUTHENTICATED') context.extra.close(4403, 'The key no longer works');
+    return toGraphQLError(error);
+  }
+}
+
 async function startOperation(
-  { engine, sharedPayloads, maxOperations }: SocketProtocol,
-  { extra: connection, subscriptions }: SocketContext,
+  protocol: SocketProtocol,
+  context: SocketContext,
   id: string,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { viewer } = connection;
-  if (!viewer) throw new Error('An operation arrived on a connection without a viewer.');
+  const { engine, sharedPayloads, maxOperations } = protocol;
+  const { extra: connection, subscriptions } = context;
+  const viewer = await currentViewer(protocol, context);
+  if (!('tenantId' in viewer)) return [viewer];
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
   const operation = prepareOperation(engine, payload);
   if (!('definition' in operation)) return operation;
