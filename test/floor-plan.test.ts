@@ -91,7 +91,7 @@ const plan: FloorPlan = {
       ...['graphql/streams', 'graphql/http', 'log.ts'],
     ],
     'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers', 'project-root.ts'],
-    'graphql/execution': ['call', 'access', 'use-cases', 'graphql'],
+    'graphql/execution': ['call', 'access', 'use-cases', 'graphql', 'graphql/guard'],
     'graphql/guard': ['access', 'graphql'],
     'graphql/streams': [
       'call',

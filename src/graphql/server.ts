@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createErrorFormatter, type Explain } from './errors.ts';
+import { createAdmission } from './execution/admission.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
 import type { Engine } from './execution/operations.ts';
@@ -26,6 +27,10 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
+  /** Whether `__schema` and `__type` are answered. */
+  readonly introspection?: boolean;
+  /** Who has one of them may ask for `_service`, `_entities` and traces. Empty: everybody may, but for traces. */
+  readonly federationSecrets?: readonly string[];
 }
 
 /** The GraphQL API, to be mounted on a `node:http` server. */
@@ -95,9 +100,13 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
+  const { introspection = true } = options;
   const engine = {
     schema,
-    documents: createDocumentCache(schema, limits),
+    documents: createDocumentCache(schema, limits, introspection),
+    admission: createAdmission(limits),
+    introspection,
+    federationSecrets: options.federationSecrets ?? [],
     ports: { calls, lines, keys, reports, perimeter },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,

@@ -28,6 +28,8 @@ export async function openDoors(
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
     origins: config.corsOrigins,
+    introspection: config.introspection,
+    federationSecrets: config.federationSecrets,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });

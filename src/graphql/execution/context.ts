@@ -1,5 +1,6 @@
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import type { Federation } from '../guard/federation.ts';
 import type { Ports } from '../ports.ts';
 import { type Batches, createBatches } from './batches.ts';
 
@@ -9,6 +10,7 @@ export interface GraphqlContext extends Ports {
   readonly batches: Batches;
   /** Aborts when the subscriber leaves. */
   readonly signal: AbortSignal;
+  readonly federation: Federation;
 }
 
 /** A mutation completes even when its client disconnects, so that it is never half done. */
@@ -18,6 +20,7 @@ export function createContext(
   ports: Ports,
   viewer: Viewer | null,
   signal: AbortSignal = neverAborts,
+  federation: Federation = 'refused',
 ): GraphqlContext {
   const requireViewer = () => {
     if (!viewer) throw keyMissing();
@@ -28,6 +31,7 @@ export function createContext(
     viewer: requireViewer,
     batches: createBatches(ports, requireViewer),
     signal,
+    federation,
   };
 }
 

@@ -12,9 +12,11 @@ import {
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type FormatError, toGraphQLError } from '../errors.ts';
+import { federationOf } from '../guard/federation.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
+import type { Admission } from './admission.ts';
 import { createContext } from './context.ts';
 import { type DocumentCache, withCode } from './document-cache.ts';
 import { requireAffordable } from './query-cost.ts';
@@ -38,6 +40,9 @@ export interface Operation {
 export interface Engine {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
+  readonly admission: Admission;
+  readonly introspection: boolean;
+  readonly federationSecrets: readonly string[];
   readonly ports: Ports;
   readonly formatError: FormatError;
   readonly maxCost: number;
@@ -50,6 +55,7 @@ export function prepareOperation(
 ): Operation | readonly GraphQLError[] {
   const document = engine.documents(request.query);
   if (!('kind' in document)) return document;
+  engine.admission.wasValid(request.query);
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return [operationNotFound()];
   const variables = request.variables ?? {};
@@ -60,11 +66,12 @@ export function prepareOperation(
 }
 
 export function executionArgsOf(
-  { schema, ports }: Engine,
+  { schema, ports, federationSecrets }: Engine,
   { document, operationName, variables }: Operation,
   viewer: Viewer,
+  federation = federationOf({}, federationSecrets),
 ): ExecutionArgs {
-  const contextValue = createContext(ports, viewer);
+  const contextValue = createContext(ports, viewer, undefined, federation);
   return { schema, document, operationName, variableValues: variables, contextValue };
 }
 

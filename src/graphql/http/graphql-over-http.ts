@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import { createContext, type GraphqlContext, keyMissing } from '../execution/context.ts';
 import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
+import { federationOf } from '../guard/federation.ts';
 import { type Origins, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
@@ -48,8 +50,19 @@ async function answer(
   if (viewer instanceof Error) {
     return sendErrors(response, [server.engine.formatError(viewer)]);
   }
+  const problem = viewer && (await shapeProblem(server, read));
+  if (problem) return sendErrors(response, [server.engine.formatError(problem)], 400);
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);
+}
+
+/** Without a key, only a few tokens are let in. */
+async function shapeProblem(
+  { engine }: GraphqlOverHttp,
+  request: GraphqlRequest,
+): Promise<GraphQLError | null> {
+  const operation = operationOf(request);
+  return 'is' in operation ? null : engine.admission.admit(operation.query);
 }
 
 async function findViewer(
@@ -77,7 +90,13 @@ async function answerWithApollo(
   }
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
-    context: async () => createContext(engine.ports, viewer),
+    context: async () =>
+      createContext(
+        engine.ports,
+        viewer,
+        undefined,
+        federationOf(request.headers, engine.federationSecrets),
+      ),
   });
   if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
   const { string: text } = answer.body;

@@ -10,6 +10,7 @@ import {
   prepareOperation,
 } from '../execution/operations.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
+import { federationOf } from '../guard/federation.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import type { SharedPayloads } from './shared-payloads.ts';
 import type { Connection } from './socket-connection.ts';
@@ -90,9 +91,12 @@ async function startOperation(
   const viewer = await currentViewer(protocol, context);
   if (!('tenantId' in viewer)) return [viewer];
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
+  const problem = await engine.admission.admit(payload.query);
+  if (problem) return [problem];
   const operation = prepareOperation(engine, payload);
   if (!('definition' in operation)) return operation;
-  const args = executionArgsOf(engine, operation, viewer);
+  const federation = federationOf(connection.request.headers, engine.federationSecrets);
+  const args = executionArgsOf(engine, operation, viewer, federation);
   if (operation.definition.operation !== 'subscription') return args;
   const payloads = await openPayloads({ engine, operation, viewer }, sharedPayloads);
   if (!('next' in payloads)) return payloads;
