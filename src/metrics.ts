@@ -26,6 +26,7 @@ export interface Metrics {
     seconds: number,
   ): void;
   sawSocketClosed(code: number): void;
+  sawRefusal(reason: string): void;
   /** Gauges that are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
@@ -59,6 +60,7 @@ export function createMetrics(version: string): Metrics {
       const known = closeCodes.find((one) => one === `${code}`);
       instruments.count('socketsClosed', { code: known ?? 'other' });
     },
+    sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
       const all = Object.entries(gauges) as [WatchedGauge, () => number][];
       for (const [key, read] of all) instruments.watch(key, read);

@@ -138,7 +138,7 @@ const plan: FloorPlan = {
     'http-path.ts': [],
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
-    metrics: ['call', 'providers/provider.ts'],
+    metrics: ['call', 'access', 'providers/provider.ts'],
     cli: ['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'start'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],

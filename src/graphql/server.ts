@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { OnRefused } from '../access/refusals.ts';
 import { createErrorFormatter, type Explain } from './errors.ts';
 import { createAdmission } from './execution/admission.ts';
 import { createApollo } from './execution/apollo.ts';
@@ -29,6 +30,7 @@ export interface GraphqlServerOptions extends Ports {
   readonly origins?: Origins;
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;
+  readonly onRefused?: OnRefused;
   /** Who has one of them may ask for `_service`, `_entities` and traces. Empty: everybody may, but for traces. */
   readonly federationSecrets?: readonly string[];
 }
@@ -110,6 +112,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     ports: { calls, lines, keys, reports, perimeter },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
+    onRefused: options.onRefused ?? (() => {}),
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
@@ -142,6 +145,7 @@ function openSockets({
     messageBytes: limits.messageBytes,
     maxSockets: limits.sockets,
     log: engine.log,
+    onRefused: engine.onRefused,
     onClosed: options.onSocketClosed,
   });
 }

@@ -1,3 +1,4 @@
+import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
 import { providerNames } from '../providers/provider.ts';
 
@@ -78,6 +79,13 @@ export const definitions = {
     help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4403: wrong or revoked key.',
     labels: ['code'],
     atZero: closeCodes.map((code) => ({ code })),
+  },
+  refused: {
+    name: 'calls_refused_total',
+    type: 'counter',
+    help: 'Requests that a client in good order does not send, by the reason for their refusal. A rise is a broken client or an attack; the log names the address.',
+    labels: ['reason'],
+    atZero: Object.keys(refusals).map((reason) => ({ reason })),
   },
   providerRequests: {
     name: 'calls_provider_requests_total',

@@ -32,6 +32,7 @@ import { createPerimeterControl } from '../use-cases/perimeter/control/create-pe
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -52,9 +53,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
+  const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
     allowedHosts: config.allowedHosts,
     nameServers: overrides.nameServers,
+    onRefused: () => onRefused('address'),
   });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.

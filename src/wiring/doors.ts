@@ -7,6 +7,7 @@ import { createWebhookDoor } from '../intake/webhooks.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
 
@@ -18,6 +19,7 @@ export async function openDoors(
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
   const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
+  const onRefused = noteRefusals(metrics, log.child('refusals'));
   const graphql = await createGraphqlServer({
     calls,
     lines,
@@ -30,6 +32,7 @@ export async function openDoors(
     origins: config.corsOrigins,
     introspection: config.introspection,
     federationSecrets: config.federationSecrets,
+    onRefused,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });
@@ -38,6 +41,7 @@ export async function openDoors(
     challenge: (token, request) => answerChallenge(deps, token, request),
     publicUrl,
     log: log.child('webhooks'),
+    onRefused,
   });
   let draining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
@@ -57,6 +61,7 @@ export async function openDoors(
       ...probes,
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    onRefused,
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
     onError,
   });

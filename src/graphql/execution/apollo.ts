@@ -13,7 +13,7 @@ import { refuseNulls } from '../null-arguments.ts';
 import type { GraphqlContext } from './context.ts';
 import { maxErrors } from './document-cache.ts';
 import { documentShapeRule } from './document-shape.ts';
-import type { Engine } from './operations.ts';
+import { type Engine, noteCost } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
 
 export function createApollo(engine: Engine, limits: Limits): ApolloServer<GraphqlContext> {
@@ -64,7 +64,9 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
           refuseNulls(checked);
           requireAffordable(checked, engine.maxCost);
         } catch (error) {
-          throw error instanceof RequestError ? toGraphQLError(error) : error;
+          if (!(error instanceof RequestError)) throw error;
+          noteCost(engine, error);
+          throw toGraphQLError(error);
         }
       },
     }),

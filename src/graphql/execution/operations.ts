@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import type { OnRefused } from '../../access/refusals.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { type FormatError, toGraphQLError } from '../errors.ts';
 import { federationOf } from '../guard/federation.ts';
@@ -46,6 +47,7 @@ export interface Engine {
   readonly ports: Ports;
   readonly formatError: FormatError;
   readonly maxCost: number;
+  readonly onRefused: OnRefused;
   readonly log: Log;
 }
 
@@ -103,20 +105,27 @@ export function markBadInput(errors: readonly GraphQLError[]): readonly GraphQLE
 }
 
 function findProblem(
-  { schema, maxCost }: Engine,
+  engine: Engine,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): GraphQLError | undefined {
   try {
+    const { schema, maxCost } = engine;
     const request = { schema, document, operation, variables };
     refuseNulls(request);
     requireAffordable(request, maxCost);
     return undefined;
   } catch (error) {
-    if (error instanceof RequestError) return toGraphQLError(error);
-    throw error;
+    if (!(error instanceof RequestError)) throw error;
+    noteCost(engine, error);
+    return toGraphQLError(error);
   }
+}
+
+/** Bad arguments are nothing strange; an operation beyond the cost limit is. */
+export function noteCost({ onRefused }: Pick<Engine, 'onRefused'>, error: RequestError): void {
+  if ('maxCost' in error.details) onRefused('document');
 }
 
 function operationNotFound(): GraphQLError {

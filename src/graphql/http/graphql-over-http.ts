@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
+import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { createContext, type GraphqlContext, keyMissing } from '../execution/context.ts';
 import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
@@ -44,14 +45,25 @@ async function answer(
     return;
   }
   const read = await readGraphqlRequest(request, server.limits);
-  if (read.is === 'refused') return sendRefusal(response, read.status, read.message);
+  const { onRefused } = server.engine;
+  const from = request.socket.remoteAddress;
+  if (read.is === 'refused') {
+    if (read.status === 413 || read.status === 408) onRefused('body', from);
+    return sendRefusal(response, read.status, read.message);
+  }
   // Before anything is parsed: parsing and validation are what an anonymous client could make expensive.
   const viewer = await findViewer(server, request, read).catch(asError);
   if (viewer instanceof Error) {
+    if (isUnauthenticated(viewer)) {
+      onRefused(credentialInHeaders(request.headers) === undefined ? 'no_key' : 'wrong_key', from);
+    }
     return sendErrors(response, [server.engine.formatError(viewer)]);
   }
   const problem = viewer && (await shapeProblem(server, read));
-  if (problem) return sendErrors(response, [server.engine.formatError(problem)], 400);
+  if (problem) {
+    onRefused('document', from);
+    return sendErrors(response, [server.engine.formatError(problem)], 400);
+  }
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);
 }
@@ -101,6 +113,10 @@ async function answerWithApollo(
   if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
   const { string: text } = answer.body;
   sendJson(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
+}
+
+function isUnauthenticated(error: Error): boolean {
+  return error instanceof RequestError && error.code === 'UNAUTHENTICATED';
 }
 
 function asError(error: unknown): Error {

@@ -53,7 +53,11 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
     protocol.onAuthenticated(connection, viewer, credential);
     return true;
   } catch (error) {
-    if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') return false;
+    if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') {
+      const refusal = credential === undefined ? 'no_key' : 'wrong_key';
+      protocol.engine.onRefused(refusal, connection.request.socket.remoteAddress);
+      return false;
+    }
     protocol.engine.log.warn('A key could not be checked.', { error: String(error) });
     connection.close(1013, 'Try again later');
     return false;
@@ -92,7 +96,10 @@ async function startOperation(
   if (!('tenantId' in viewer)) return [viewer];
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
   const problem = await engine.admission.admit(payload.query);
-  if (problem) return [problem];
+  if (problem) {
+    engine.onRefused('document', connection.request.socket.remoteAddress);
+    return [problem];
+  }
   const operation = prepareOperation(engine, payload);
   if (!('definition' in operation)) return operation;
   const federation = federationOf(connection.request.headers, engine.federationSecrets);
