@@ -22,7 +22,7 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly introspection: boolean;
-  /** Who has one of them gets `_service`, `_entities`, introspection and traces. Empty: see the settings. */
+  /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
   readonly federationSecrets: readonly string[];
   /** Null: operators have no port of their own, or no token for the port of clients. */
   readonly metrics: { readonly port: number | null; readonly token: string | null };
