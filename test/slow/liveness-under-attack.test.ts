@@ -25,18 +25,15 @@ describe('a process whose clients send documents that are expensive to validate'
     await t.stop();
   });
 
-  const sames = (count: number) => `calls { nodes { ${'caller { id } '.repeat(count)} } }`;
+  const worst = `calls { nodes { ${'caller { id } '.repeat(90)} } }`;
 
-  it.each([
-    ['of a bad shape', 400, 400],
-    ['of the worst shape that is let in', 90, 200],
-  ])('answers its health check between documents %s', async (_which, count, expected) => {
+  it('answers its health check between documents of the worst shape that is let in', async () => {
     let served = 0;
     let isOver = false;
     const statuses = new Set<number>();
     const attack = async (n: number) => {
       for (let round = 0; !isOver; round++) {
-        const query = `query a${n}_${round} { ${sames(count)} }`;
+        const query = `query a${n}_${round} { ${worst} }`;
         const response = await fetch(`${url}/graphql`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${t.key}` },
@@ -57,7 +54,7 @@ describe('a process whose clients send documents that are expensive to validate'
     }
     isOver = true;
     await Promise.all(all);
-    expect([...statuses]).toEqual([expected]);
+    expect([...statuses]).toEqual([200]);
     const usual = between.toSorted((a, b) => a - b)[probes >> 1];
     expect(usual).toBeLessThan(mostBetween);
   });
