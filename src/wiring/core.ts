@@ -1,8 +1,5 @@
-import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { createCursorSeal } from '../access/cursor-seal.ts';
-import { RequestError } from '../access/errors.ts';
 import { createSeal } from '../access/seal.ts';
-import type { ApiKeyId } from '../call/ids.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -25,13 +22,12 @@ import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
-import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
+import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
-import type { Keys } from '../use-cases/lines.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
-import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
+import { createFreshKeys } from './fresh-keys.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
@@ -98,8 +94,6 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   });
   const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
   watch(metrics, deps);
-  const revokedHere = new Set<ApiKeyId>();
-  const authenticate = authenticating(db, overrides.rememberMs ?? 1000, revokedHere);
 
   return {
     deps,
@@ -107,10 +101,9 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    keys: forgettingRevoked(createKeys({ db }), revokedHere),
+    ...createFreshKeys(db, overrides.rememberMs ?? 1000),
     reports: createReports(deps),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
-    authenticate,
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
@@ -172,40 +165,6 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
   });
-}
-
-/** A key that this process has revoked stops at once; one that another has revoked, when it is read again. */
-function authenticating(
-  db: Database,
-  rememberMs: number,
-  revokedHere: ReadonlySet<ApiKeyId>,
-): Authenticate {
-  const authenticate = createAuthenticate(db, rememberMs);
-  return async (credential) => {
-    const viewer = await authenticate(credential).catch((error: unknown) => {
-      throw asUnavailable(error);
-    });
-    if (revokedHere.has(viewer.keyId))
-      throw new RequestError('UNAUTHENTICATED', 'The key was revoked.');
-    return viewer;
-  };
-}
-
-/** For longer than a key is remembered. */
-const revokedKeptMs = 10 * 60_000;
-
-function forgettingRevoked(keys: Keys, revokedHere: Set<ApiKeyId>): Keys {
-  return {
-    ...keys,
-    async revoke(viewer, id) {
-      const answer = await keys.revoke(viewer, id);
-      if (answer === 'revoked') {
-        revokedHere.add(id);
-        setTimeout(() => revokedHere.delete(id), revokedKeptMs).unref();
-      }
-      return answer;
-    },
-  };
 }
 
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {

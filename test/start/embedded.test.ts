@@ -147,7 +147,7 @@ describe('a first start without settings', () => {
     url = await urlOf(child);
     const after = await get<typeof before>(url, key, everything);
     expect(after.calls.nodes).toEqual(expect.arrayContaining(before.calls.nodes));
-    expect(before.calls.nodes[0]).toMatchObject({ status: 'REJECTED' });
+    expect(before.calls.nodes.map(({ status }) => status)).toContain('REJECTED');
     await child.saw(/DATA_DIR/);
     expect(keyOf('demo line')).toBe(key);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
