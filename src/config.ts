@@ -1,5 +1,6 @@
 import { isLoopback } from './config/dangers.ts';
-import { type Environment, readSettings } from './config/read-settings.ts';
+import { databaseTlsWarning } from './config/database-tls.ts';
+import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
 export interface Config {
@@ -21,10 +22,12 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly introspection: boolean;
-  /** Who has one of them gets `_service`, `_entities`, introspection and traces. Empty: see the settings. */
+  /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
   readonly federationSecrets: readonly string[];
   /** Null: operators have no port of their own, or no token for the port of clients. */
   readonly metrics: { readonly port: number | null; readonly token: string | null };
+  /** What is unsafe and permitted, to be logged at the start. */
+  readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly demo: boolean;
@@ -61,6 +64,7 @@ export function readConfig(env: Environment = process.env): Config {
     introspection: values.INTROSPECTION === 'on',
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
+    warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     demo: values.DEMO === 'on',
@@ -68,4 +72,12 @@ export function readConfig(env: Environment = process.env): Config {
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
   };
+}
+
+function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values): string[] {
+  const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
+  return [
+    ...urls.flatMap(([name, url]) => (url && databaseTlsWarning(name, url)) ?? []),
+    ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
+  ];
 }

@@ -92,7 +92,7 @@ const plan: FloorPlan = {
       ...['graphql/streams', 'graphql/http', 'log.ts'],
     ],
     'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers', 'project-root.ts'],
-    'graphql/execution': ['call', 'access', 'use-cases', 'graphql'],
+    'graphql/execution': ['call', 'access', 'use-cases', 'graphql', 'graphql/guard'],
     'graphql/guard': ['access', 'graphql'],
     'graphql/streams': [
       'call',
@@ -139,7 +139,7 @@ const plan: FloorPlan = {
     'http-path.ts': [],
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
-    metrics: ['call', 'providers/provider.ts'],
+    metrics: ['call', 'access', 'providers/provider.ts'],
     cli: ['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'start'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
 import type { Database } from './connection/database.ts';
-import { json, reading, text, toJson, writing } from './connection/statement.ts';
+import { json, reading, text, texts, toJson, writing } from './connection/statement.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
 export interface StoredKey {
@@ -13,16 +13,37 @@ export interface StoredKey {
   readonly revoked: boolean;
 }
 
-export async function readKey(db: Database, id: string): Promise<StoredKey | null> {
-  const [row] = await db.run(keyById, { id });
-  return row?.key ?? null;
+const asked = new WeakMap<Database, Map<string, PromiseWithResolvers<StoredKey | null>>>();
+
+/** Keys that are asked for in the same turn take one statement. */
+export function readKey(db: Database, id: string): Promise<StoredKey | null> {
+  const together = asked.get(db) ?? startTogether(db);
+  const answer = together.get(id) ?? Promise.withResolvers<StoredKey | null>();
+  together.set(id, answer);
+  return answer.promise;
 }
 
-const keyById = reading<{ key: StoredKey }>(
-  'key_by_id',
+function startTogether(db: Database): Map<string, PromiseWithResolvers<StoredKey | null>> {
+  const together = new Map<string, PromiseWithResolvers<StoredKey | null>>();
+  asked.set(db, together);
+  queueMicrotask(async () => {
+    asked.delete(db);
+    try {
+      const rows = await db.run(keysByIds, { ids: toJson([...together.keys()]) });
+      const found = new Map(rows.map(({ key }) => [key.id as string, key]));
+      for (const [id, answer] of together) answer.resolve(found.get(id) ?? null);
+    } catch (error) {
+      for (const answer of together.values()) answer.reject(error);
+    }
+  });
+  return together;
+}
+
+const keysByIds = reading<{ key: StoredKey }>(
+  'keys_by_ids',
   sql`select jsonb_build_object('tenantId', tenant_id, 'id', id, 'hash', hash, 'name', name,
       'lineIds', line_ids, 'revoked', revoked_at is not null) as key
-    from ${apiKeys} where id = ${text('id')}`,
+    from ${apiKeys} where id = any(${texts('ids')})`,
 );
 
 export async function insertKey(db: Database, key: Omit<StoredKey, 'revoked'>): Promise<void> {

@@ -1,4 +1,3 @@
-import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { createCursorSeal } from '../access/cursor-seal.ts';
 import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
@@ -23,12 +22,13 @@ import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
-import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
+import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
-import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
+import { createFreshKeys } from './fresh-keys.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -49,9 +49,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
+  const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
     allowedHosts: config.allowedHosts,
     nameServers: overrides.nameServers,
+    onRefused: () => onRefused('address'),
   });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.
@@ -99,10 +101,9 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    keys: createKeys({ db }),
+    ...createFreshKeys(db, overrides.rememberMs ?? 1000),
     reports: createReports(deps),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
-    authenticate: authenticating(db, rememberMs),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
@@ -164,17 +165,6 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
   });
-}
-
-function authenticating(db: Database, rememberMs: number): Authenticate {
-  const authenticate = createAuthenticate(db, rememberMs);
-  return async (credential) => {
-    try {
-      return await authenticate(credential);
-    } catch (error) {
-      throw asUnavailable(error);
-    }
-  };
 }
 
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {
