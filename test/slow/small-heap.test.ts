@@ -91,25 +91,6 @@ describe('a process with a small heap', () => {
     expect(await isAlive()).toBe(200);
   }, 90_000);
 
-  it('executes for few of the thousand subscriptions of a socket that does not read', async () => {
-    await writeByWebhook(t.webhookUrl, 'LARGE', 1);
-    const { id, after } = await makeLarge(100);
-    const socket = await openWelcomeSocket(socketUrl(), t.key);
-    const counted = countOnly(socket);
-    socket.ws.pause();
-    for (let n = 0; n < 1000; n++) {
-      const query = `subscription ($after: String, $id: ID) {
-        callEvents(after: $after, filter: { callId: $id }) { own${n}: id ${aliases} } }`;
-      socket.say(subscribe(String(n), query, { after, id }));
-    }
-    await until(async () => (await subscribers()) === 1000, 60_000);
-    expect(await isAlive()).toBe(200);
-    socket.ws.resume();
-    await until(() => counted.count >= 1000, 60_000);
-    socket.ws.terminate();
-    expect(await isAlive()).toBe(200);
-  }, 180_000);
-
   it('answers RESPONSE_TOO_LARGE to a short query for long texts', async () => {
     await writeByWebhook(t.webhookUrl, 'LARGE', 1);
     const { id } = await makeLarge(300);
@@ -122,11 +103,6 @@ describe('a process with a small heap', () => {
 
   const codeOf = (answer: PromiseSettledResult<unknown>) =>
     answer.status === 'rejected' && /"code":"(\w+)"/.exec(String(answer.reason))?.[1];
-
-  async function subscribers(): Promise<number> {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    return Number(/^calls_subscribers (\S+)$/m.exec(text)?.[1]);
-  }
 
   /** Events with a long cause, which a query with 50 aliases asks for 50 times. */
   async function makeLarge(count: number) {
