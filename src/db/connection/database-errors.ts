@@ -9,7 +9,8 @@ export function isLostRace(error: unknown): boolean {
 
 // Letters only after the E, so that `EPIPE` is told from an SQLSTATE, which always has a digit.
 const isOfConnection = /^(E[A-Z]+$|ERR_S|CONNECT)/;
-const isOfServer = /^(08|53|57|58)[0-9A-Z]{3}$/;
+// 28: the password was changed, and this process or the server has not got the new one yet.
+const isOfServer = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
 const readOnly = '25006';
 
 /**
