@@ -36,19 +36,24 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   log.info('starting', { version, node: process.versions.node, database: config.database.is });
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics(version);
+  const applied: string[] = [];
   const observer: DatabaseObserver = {
     statement: overrides.observeStatement,
     returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
     recorded: (entries) => metrics.sawRecorded(entries),
     pooling: (pooling) => logPooling(log, pooling),
-    applied: (step) => log.info('a migration was applied', { ...step, version }),
+    applied(step) {
+      applied.push(step.step);
+      log.debug('a migration was applied', { ...step, version });
+    },
     waiting: (reason) => waiting.because(reason),
   };
   const waiting = createWaitingDoor(config, log);
   const openingAt = performance.now();
   const db = await openDatabase(config.database, observer, overrides.limits).finally(waiting.close);
   const tookMs = Math.round(performance.now() - openingAt);
-  log.info('the database has the schema of this release', { version, tookMs });
+  if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
+  else log.info('the database needs no migration', { tookMs });
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;

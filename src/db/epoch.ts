@@ -14,13 +14,6 @@ export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct fr
 /** Null, which no journal entry accepts, until the epoch is confirmed. */
 export const currentEpoch: SQL = sql`(select m.epoch from stream_meta m where ${epochIsConfirmed})`;
 
-const notNullViolation = '23502';
-
-export function isEpochUnconfirmed(error: unknown): boolean {
-  const { code, table_name, column_name } = error as Record<string, unknown>;
-  return code === notNullViolation && table_name === 'journal' && column_name === 'epoch';
-}
-
 /** Begins a new epoch if the current one belongs to another server or to another start of it. */
 export async function confirmEpoch(db: Database): Promise<void> {
   await db.run(confirm);

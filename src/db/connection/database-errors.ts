@@ -24,6 +24,15 @@ export function isUnavailable(error: unknown): boolean {
   return isOfConnection.test(code) || isOfServer.test(code) || code === readOnly;
 }
 
+const notNullViolation = '23502';
+
+/** An entry without an epoch: see `currentEpoch`. Nothing was written. */
+export function isEpochUnconfirmed(error: unknown): boolean {
+  const { code, table_name, column_name, table, column } = error as Record<string, unknown>;
+  const where = [table_name ?? table, column_name ?? column];
+  return code === notNullViolation && where.join('.') === 'journal.epoch';
+}
+
 /** After a failover, the connection leads to a standby. */
 export function isReadOnly(error: unknown): boolean {
   return codeOf(error) === readOnly;

@@ -1,7 +1,7 @@
 import type { Database } from '../connection/database.ts';
-import { isLostRace, isUnavailable } from '../connection/database-errors.ts';
+import { isEpochUnconfirmed, isLostRace, isUnavailable } from '../connection/database-errors.ts';
 import { toJson } from '../connection/statement.ts';
-import { confirmEpoch, isEpochUnconfirmed } from '../epoch.ts';
+import { confirmEpoch } from '../epoch.ts';
 import type { RecordDocument } from './document.ts';
 import { type RecordedRow, statementFor } from './statement.ts';
 
