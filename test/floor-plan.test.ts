@@ -49,7 +49,7 @@ const plan: FloorPlan = {
     'db/record': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
-    feed: ['call', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
+    feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
     access: ['call', 'db', 'db/connection', 'log.ts'],
 
     'use-cases': below,
@@ -174,7 +174,7 @@ const plan: FloorPlan = {
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
     pino: ['log.ts'],
-    'package.json': ['app.ts'],
+    'package.json': ['app.ts', 'db/migrations'],
     'prom-client': ['metrics.ts', 'metrics'],
     esbuild: ['launch'],
   },

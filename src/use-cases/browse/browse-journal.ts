@@ -4,6 +4,7 @@ import type { Call } from '../../call/call.ts';
 import { beginning } from '../../db/journal/find-position.ts';
 import type { JournalEntry } from '../../db/journal/journal-entry.ts';
 import { readEntries, readHistories } from '../../db/journal/journal-reads.ts';
+import type { Position } from '../../db/journal/position.ts';
 import type { CallEvent, EventFilter, HistoryRequest, Page, PageRequest } from '../calls.ts';
 import type { EventCursors } from '../event-cursors.ts';
 import { isGiven, pageOf } from '../pages.ts';
@@ -15,13 +16,16 @@ export async function browseHistories(
   viewer: Viewer,
   requests: readonly HistoryRequest[],
 ): Promise<Page<CallEvent>[]> {
-  const questions = await Promise.all(
-    requests.map(async ({ callId, page }) => ({
-      callId,
-      after: isGiven(page.after) ? (await resumed(deps, viewer, page.after)).given : beginning,
-      limit: page.first + 1,
-    })),
+  const positions = await positionsOf(
+    deps,
+    viewer,
+    new Set(requests.map(({ page }) => page.after)),
   );
+  const questions = requests.map(({ callId, page }) => ({
+    callId,
+    after: positions.get(page.after) ?? beginning,
+    limit: page.first + 1,
+  }));
   const histories = await readHistories(deps.db, viewer.tenantId, questions);
   return requests.map(({ page }, n) => pageOfEvents(deps.eventCursors, histories[n] ?? [], page));
 }
@@ -37,6 +41,20 @@ export async function browseJournal(
   const limit = page.first + 1;
   const entries = await readEntries(deps.db, viewer.tenantId, { ...filter, lineIds }, after, limit);
   return pageOfEvents(deps.eventCursors, entries, page);
+}
+
+/** Each cursor is looked up once, however many calls it is given for. */
+async function positionsOf(
+  deps: BrowseDependencies,
+  viewer: Viewer,
+  cursors: ReadonlySet<PageRequest['after']>,
+): Promise<Map<PageRequest['after'], Position>> {
+  const given = [...cursors].filter((cursor) => isGiven(cursor));
+  const found = given.map(async (cursor) => {
+    const { given: position } = await resumed(deps, viewer, cursor);
+    return [cursor, position] as const;
+  });
+  return new Map(await Promise.all(found));
 }
 
 function resumed(deps: BrowseDependencies, viewer: Viewer, cursor: string): Promise<Resumed> {
