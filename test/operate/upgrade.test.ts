@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { writeByWebhook } from '../feed/writers.ts';
 import { testConfig } from '../support/app.ts';
 import { get } from '../support/client.ts';
+import { createDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { before, databaseOfReleaseBefore } from './release-before.ts';
@@ -61,6 +62,21 @@ describe('a database of the release before', () => {
     const applied = logged.filter((line) => line.includes('a migration was applied'));
     expect(applied[0]).toContain('0008_who_blocked');
     expect(applied.join()).toMatch(/"tookMs":\d+,"tries":1,"version":"/);
+  });
+
+  it('is then what a new database is: the same columns and indexes', async () => {
+    const url = await databaseOfReleaseBefore();
+    await start(url).starting;
+    const shape = (of: string) =>
+      queryOnce(
+        of,
+        `select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) as it
+         from pg_attribute a join pg_class c on c.oid = a.attrelid
+         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+         union all select pg_get_indexdef(indexrelid) || ' ' || indisvalid from pg_index i
+         join pg_class c on c.oid = i.indrelid where c.relnamespace = 'public'::regnamespace order by 1`,
+      );
+    expect(await shape(url)).toEqual(await shape(await createDatabase()));
   });
 
   it('is upgraded although another application has a newer row in drizzle’s ledger', async () => {

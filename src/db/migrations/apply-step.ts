@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { changeIndexes } from './apply-indexes.ts';
 import { entryOf } from './ledger.ts';
-import { codeOf, identifier, literal, type MigrationSession } from './session.ts';
-import { type IndexChange, indexChange, type Step } from './steps.ts';
+import { codeOf, type MigrationSession } from './session.ts';
+import type { Step } from './steps.ts';
 
 export interface StepSettings {
   /** For how long in all a step is tried again while others hold the locks that it needs. */
@@ -54,7 +55,6 @@ async function applyTransaction(
   }
 }
 
-/** Safe to repeat: an index that is complete is left, and what a broken build left behind is dropped first. */
 async function applyIndexes(
   session: MigrationSession,
   { name, hash, statements }: Step,
@@ -63,24 +63,8 @@ async function applyIndexes(
   const startedAt = performance.now();
   // Building an index blocks no writes while it waits.
   await session.run(`set lock_timeout = ${waitMs}`);
-  for (const statement of statements) {
-    const change = indexChange(statement);
-    if (change) await applyIndex(session, change);
-  }
+  await changeIndexes(session, statements);
   await session.run(entryOf(name, hash, performance.now() - startedAt));
-}
-
-async function applyIndex(session: MigrationSession, change: IndexChange): Promise<void> {
-  const drop = `drop index concurrently ${identifier(change.name)}`;
-  const [found] = await session.query(
-    `select i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
-     where c.relname = ${literal(change.name)}
-       and c.relnamespace = (select oid from pg_namespace where nspname = current_schema())`,
-  );
-  if (change.is === 'drop') return found ? session.run(drop) : undefined;
-  if (found?.valid === true) return;
-  if (found) await session.run(drop);
-  await session.run(unended(change.text));
 }
 
 const unended = (statement: string) => statement.replace(/;\s*$/, '');

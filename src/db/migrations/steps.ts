@@ -19,7 +19,8 @@ const index =
 export interface IndexChange {
   readonly is: 'create' | 'drop';
   readonly name: string;
-  readonly text: string;
+  /** The statement for an index of this name, such that it blocks no writes. */
+  textFor(name: string): string;
 }
 
 /** An empty database has nobody to wait for: there each migration is one step, which is faster. */
@@ -44,7 +45,8 @@ export function indexChange(statement: string): IndexChange | null {
   const { verb, name, rest } = index.exec(withoutComments(statement))?.groups ?? {};
   if (verb === undefined || name === undefined || rest === undefined) return null;
   const is = verb.toUpperCase().startsWith('DROP') ? 'drop' : 'create';
-  return { is, name, text: `${verb} CONCURRENTLY "${name}"${rest}` };
+  const end = rest.replace(/;\s*$/, '');
+  return { is, name, textFor: (other) => `${verb} CONCURRENTLY "${other}"${end}` };
 }
 
 const withoutComments = (statement: string) => statement.replace(/^(?:--.*\n|\s)*/, '');
