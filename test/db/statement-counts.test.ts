@@ -11,6 +11,7 @@ import { postEvent } from '../support/webhook.ts';
 const background: ReadonlySet<string> = new Set([
   'journal_tail',
   'journal_head',
+  'schema_difference',
   'claim_due_effects',
   'shorten_leases_of_dead_owners',
   'calls_past_ring_limit',

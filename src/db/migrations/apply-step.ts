@@ -69,21 +69,22 @@ async function applyIndexes(
 
 const unended = (statement: string) => statement.replace(/;\s*$/, '');
 
-/** Who holds the tables of a step, for the operator. */
+/** Who holds the tables of a step, the oldest transactions first. */
 async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
   const names = new Set(
     statements.flatMap((text) => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? '')),
   );
   const rows = await session.query(
-    `select distinct l.pid::text as pid, c.relname as table, coalesce(a.application_name, '') as name
+    `select l.pid::text as pid, string_agg(distinct c.relname, ', ') as tables, a.application_name as name
      from pg_locks l join pg_class c on c.oid = l.relation left join pg_stat_activity a on a.pid = l.pid
      where l.granted and l.pid <> pg_backend_pid() and c.relname = any(string_to_array($1::text, ' '))
-       and a.state <> 'idle' order by 1, 2 limit 5`,
+       and coalesce(a.state, '') <> 'idle'
+     group by l.pid, a.application_name, a.xact_start order by a.xact_start limit 3`,
     [[...names].join(' ')],
   );
   if (rows.length === 0) return 'other sessions';
   return rows
-    .map((row) => `session ${row.pid} (${row.name || 'unnamed'}, ${row.table})`)
+    .map((row) => `session ${row.pid} (${row.name || 'unnamed'}, ${row.tables})`)
     .join(', ');
 }
 
