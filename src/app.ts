@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import type { Database, DatabaseObserver } from './db/connection/database.ts';
 import { openDatabase } from './db/connection/open-database.ts';
+import type { Pooling } from './db/connection/pooling.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Background } from './use-cases/background.ts';
@@ -10,6 +11,7 @@ import type { Keys, Lines } from './use-cases/lines.ts';
 import { startCore } from './wiring/core.ts';
 import { openDoors } from './wiring/doors.ts';
 import type { Overrides } from './wiring/overrides.ts';
+import { createWaitingDoor } from './wiring/waiting-door.ts';
 
 export type { Overrides };
 
@@ -34,13 +36,24 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   log.info('starting', { version, node: process.versions.node, database: config.database.is });
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics(version);
+  const applied: string[] = [];
   const observer: DatabaseObserver = {
     statement: overrides.observeStatement,
     returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
     recorded: (entries) => metrics.sawRecorded(entries),
-    migrated: (names, tookMs) => logMigrations(log, names, tookMs),
+    pooling: (pooling) => logPooling(log, pooling),
+    applied(step) {
+      applied.push(step.step);
+      log.debug('a migration was applied', { ...step, version });
+    },
+    waiting: (reason) => waiting.because(reason),
   };
-  const db = await openDatabase(config.database, observer, overrides.limits);
+  const waiting = createWaitingDoor(config, log);
+  const openingAt = performance.now();
+  const db = await openDatabase(config.database, observer, overrides.limits).finally(waiting.close);
+  const tookMs = Math.round(performance.now() - openingAt);
+  if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
+  else log.info('the database needs no migration', { tookMs });
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
   const { calls, lines, keys } = core;
@@ -68,7 +81,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 }
 
-function logMigrations(log: Log, names: readonly string[], tookMs: number): void {
-  if (names.length === 0) log.info('the database needs no migration', { tookMs });
-  else log.info('the database was migrated', { applied: names, tookMs });
+function logPooling(log: Log, pooling: Pooling): void {
+  if (pooling === 'none') return;
+  log.info('DATABASE_URL leads to a pooler', { pools: pooling });
 }

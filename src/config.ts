@@ -15,6 +15,8 @@ export interface Config {
         readonly url: string;
         readonly directUrl: string;
         readonly poolSize: number;
+        /** Otherwise the first schema of the role's search path. */
+        readonly schema?: string;
       };
   /** The first encrypts credentials, and all decrypt them. Empty: one is made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
@@ -46,7 +48,25 @@ export class ConfigError extends Error {
   }
 }
 
-/** The only function that reads the environment. */
+export interface DatabaseConfig {
+  readonly directUrl: string;
+  /** Null: the first schema of the role's search path. */
+  readonly schema: string | null;
+}
+
+/** For commands of the operator, which need no other settings. */
+export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
+  const { values, problems } = readSettings(env);
+  const ours = problems.filter((problem) => problem.startsWith('DATABASE_'));
+  if (ours.length > 0) throw new ConfigError(ours);
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_SCHEMA: schema } = values;
+  if (url === undefined) {
+    throw new ConfigError(['DATABASE_URL is missing; the embedded database needs no commands.']);
+  }
+  return { directUrl: directUrl ?? url, schema: schema ?? null };
+}
+
+/** The only file that reads the environment. */
 export function readConfig(env: Environment = process.env): Config {
   const { values, problems } = readSettings(env);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -56,7 +76,13 @@ export function readConfig(env: Environment = process.env): Config {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? null,
     database: url
-      ? { is: 'postgres', url, directUrl: directUrl ?? url, poolSize: values.POOL_SIZE }
+      ? {
+          is: 'postgres',
+          url,
+          directUrl: directUrl ?? url,
+          poolSize: values.POOL_SIZE,
+          ...(values.DATABASE_SCHEMA && { schema: values.DATABASE_SCHEMA }),
+        }
       : { is: 'embedded', directory: values.DATA_DIR },
     sealKeys: values.SEAL_KEYS ?? [],
     allowedHosts: values.ALLOWED_HOSTS ?? [],

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Entry, JournalKind } from './call/journal.ts';
-import { isLostRace, isUnavailable } from './db/connection/database-errors.ts';
+import { isEpochUnconfirmed, isLostRace, isUnavailable } from './db/connection/database-errors.ts';
 import type { JournalEntry } from './db/journal/journal-entry.ts';
 import {
   closeCodes,
@@ -77,7 +77,7 @@ export function createMetrics(version: string): Metrics {
 
 function outcomeOf(error: unknown): StatementOutcome {
   if (error === undefined) return 'done';
-  if (isLostRace(error)) return 'lost_race';
+  if (isLostRace(error) || isEpochUnconfirmed(error)) return 'lost_race';
   return isUnavailable(error) ? 'unavailable' : 'failed';
 }
 

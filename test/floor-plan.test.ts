@@ -33,7 +33,8 @@ const plan: FloorPlan = {
     'policies/statistics': ['policies'],
 
     'db/tables': ['call/**', 'providers/provider.ts', 'policies', 'policies/copy'],
-    'db/connection': ['call', 'log.ts', 'project-root.ts'],
+    'db/connection': ['call', 'db/migrations', 'log.ts'],
+    'db/migrations': ['db', 'db/connection', 'project-root.ts'],
     db: ['call/**', 'db/connection', 'db/tables'],
     'db/callers': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/lines': [
@@ -48,7 +49,7 @@ const plan: FloorPlan = {
     'db/record': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
-    feed: ['call', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
+    feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
     access: ['call', 'db', 'db/connection', 'log.ts'],
 
     'use-cases': below,
@@ -140,7 +141,10 @@ const plan: FloorPlan = {
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
     metrics: ['call', 'access', 'providers/provider.ts'],
-    cli: ['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'start'],
+    cli: [
+      ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],
+      ...['use-cases/lines'],
+    ],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
     'log.ts': ['log'],
@@ -170,7 +174,7 @@ const plan: FloorPlan = {
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
     pino: ['log.ts'],
-    'package.json': ['app.ts'],
+    'package.json': ['app.ts', 'db/migrations'],
     'prom-client': ['metrics.ts', 'metrics'],
     esbuild: ['launch'],
   },

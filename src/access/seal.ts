@@ -5,6 +5,8 @@ export interface Seal {
   seal(plain: string, boundTo: string): string;
   /** Throws if the key is no longer configured, or if it was sealed for another tenant or line. */
   open(sealed: string, boundTo: string): string;
+  /** Whether it was sealed with the key that seals now. */
+  isCurrent(sealed: string): boolean;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -26,6 +28,7 @@ export function createSeal(secrets: readonly string[]): Seal {
       const parts = [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
       return ['v1', current.id, ...parts].join('.');
     },
+    isCurrent: (sealed) => sealed.split('.')[1] === current.id,
     open(sealed, boundTo) {
       const [version, id, iv, tag, body] = sealed.split('.');
       const key = keys.find((candidate) => candidate.id === id)?.key;

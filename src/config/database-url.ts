@@ -1,4 +1,4 @@
-import { Problem } from './setting.ts';
+import { Problem, quote } from './setting.ts';
 
 const form = 'postgres://user:password@host:5432/database';
 const encode =
@@ -30,4 +30,12 @@ function isDecodable(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Names that need no quotes in SQL. */
+export function readSchema(text: string): string | Problem {
+  if (/^[a-z_][a-z0-9_]{0,62}$/.test(text) && !text.startsWith('pg_')) return text;
+  return new Problem(
+    `is ${quote(text)}; give a name of lower-case letters, digits and underscores that does not begin with pg_.`,
+  );
 }

@@ -41,9 +41,10 @@ function contradictions(env: Environment): string[] {
         'Make one with `openssl rand -base64 32`, and keep it: without it, the credentials of lines cannot be decrypted.',
     );
   }
-  if (!hasDatabase && isGiven(env, 'DATABASE_DIRECT_URL')) {
+  for (const name of ['DATABASE_DIRECT_URL', 'DATABASE_SCHEMA'] as const) {
+    if (hasDatabase || !isGiven(env, name)) continue;
     problems.push(
-      'DATABASE_DIRECT_URL is given without DATABASE_URL; give both, or neither for the embedded database.',
+      `${name} is given without DATABASE_URL; give both, or neither for the embedded database.`,
     );
   }
   const port = textOf(env, 'METRICS_PORT');

@@ -1,7 +1,7 @@
 import { logFormats, logLevels } from '../log.ts';
 import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addresses.ts';
 import { dangers } from './dangers.ts';
-import { readDatabaseUrl } from './database-url.ts';
+import { readDatabaseUrl, readSchema } from './database-url.ts';
 import { anyText, list, oneOf, Problem, quote, type Setting, wholeNumber } from './setting.ts';
 
 /** Every environment variable that is read, in the order of the documentation. */
@@ -31,6 +31,11 @@ export const settings = {
     meaning:
       'The same database without a pooler, for migrations, LISTEN and session locks. Needed when `DATABASE_URL` is a pooler.',
     read: readDatabaseUrl,
+  },
+  DATABASE_SCHEMA: {
+    otherwise: 'the first of the role’s search path, usually `public`',
+    meaning: 'Schema of the tables. Created if the role may; must exist otherwise.',
+    read: readSchema,
   },
   POOL_SIZE: {
     default: '8',

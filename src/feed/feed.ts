@@ -1,11 +1,13 @@
 import type { CallId, TenantId } from '../call/ids.ts';
 import { readCurrentCalls } from '../db/calls/current-calls.ts';
 import type { Database } from '../db/connection/database.ts';
+import { findPosition } from '../db/journal/find-position.ts';
 import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { type EntryFilter, readEntries } from '../db/journal/journal-reads.ts';
 import { readHead } from '../db/journal/journal-tail.ts';
 import type { Position } from '../db/journal/position.ts';
 import { createCallVersions, versionsOfEntries } from './call-versions.ts';
+import { createCutGuard } from './cut-guard.ts';
 import { createNotifier } from './notify.ts';
 import { createRingBuffer } from './ring-buffer.ts';
 import { type Subscription, startSubscription } from './subscription.ts';
@@ -41,6 +43,8 @@ export interface FeedSettings {
   readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** Entries that were read are gone: the database was restored to an earlier state. */
+  readonly onCut?: () => void;
   readonly watermark: WatermarkSettings;
 }
 
@@ -51,6 +55,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
   const buffer = createRingBuffer(await readHead(db), settings.bufferCapacity);
   const waiting = new Set<() => void>();
   let subscriberCount = 0;
+  let cuts = 0;
 
   function wakeSubscribers(): void {
     const toWake = [...waiting];
@@ -75,6 +80,11 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     },
     onRead: watermark.observe,
     onTrouble: settings.onTrouble,
+    onCut() {
+      cuts++;
+      settings.onCut?.();
+      wakeSubscribers();
+    },
   });
   const notifier = createNotifier(db, settings.notifyIntervalMs, settings.onTrouble);
   await db.onJournalNotify(wakeTailer);
@@ -89,12 +99,19 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       subscriberCount++;
       if (subscriberCount === 1) tailer.wake();
       const readCalls = (ids: readonly CallId[]) => readCurrentCalls(db, tenantId, ids);
+      const refuseIfCut = createCutGuard({
+        cuts: () => cuts,
+        find: (position) => findPosition(db, position),
+      });
       return startSubscription({
         buffer,
         versions: showsCalls ? createCallVersions(buffer, readCalls) : versionsOfEntries,
         pageSize: catchUpPage,
         matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
-        readPage: (position) => readEntries(db, tenantId, filter, position, catchUpPage),
+        async readPage(position) {
+          await refuseIfCut(position);
+          return readEntries(db, tenantId, filter, position, catchUpPage);
+        },
         wait: (wake) => waiting.add(wake),
         onEnd: (wake) => {
           subscriberCount--;

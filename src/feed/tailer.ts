@@ -3,6 +3,7 @@ import type { Database } from '../db/connection/database.ts';
 import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { readHead, readTail } from '../db/journal/journal-tail.ts';
 import { comparePositions } from '../db/journal/position.ts';
+import { followHistory } from './history.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {
@@ -23,6 +24,8 @@ export interface TailerSettings {
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
   readonly onRead: (oldestWriter: bigint | null) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** The entries after a position were lost, and some of them have been delivered. */
+  readonly onCut: () => void;
 }
 
 const firstRepollMs = 3;
@@ -37,6 +40,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
   let stopped = false;
   let repollMs = firstRepollMs;
   let answeredAt = performance.now();
+  const isOtherHistory = followHistory(db, buffer, settings.onCut);
 
   async function run(): Promise<void> {
     while (!stopped) {
@@ -60,7 +64,9 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
   }
 
   async function readEntries(): Promise<number> {
-    const { entries, watermark, oldestWriter } = await readTail(db, buffer.end, settings.pageSize);
+    const tail = await readTail(db, buffer.end, settings.pageSize);
+    if (await isOtherHistory(tail)) return 0;
+    const { entries, watermark, oldestWriter } = tail;
     answeredAt = performance.now();
     settings.onRead(oldestWriter);
     if (entries.length > 0) buffer.append(entries);
@@ -76,7 +82,9 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
   }
 
   async function followEnd(): Promise<number> {
-    const { watermark, oldestWriter } = await readTail(db, buffer.end, 0);
+    const tail = await readTail(db, buffer.end, 0);
+    if (await isOtherHistory(tail)) return 0;
+    const { watermark, oldestWriter } = tail;
     const head = await readHead(db);
     answeredAt = performance.now();
     settings.onRead(oldestWriter);

@@ -2399,7 +2399,7 @@ export type UpdatePhoneLineInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** The account at Pilot Status. */
   pilotStatus?: InputMaybe<PilotStatusAccountInput>;
-  /** True to make a new webhook URL; the old one stops working. */
+  /** True to make a new webhook URL. The old one works for another 24 hours, so that the provider can be given the new one; a second renewal ends it at once. */
   renewWebhook?: InputMaybe<Scalars['Boolean']['input']>;
   /** After how many milliseconds the service assumes that a call no longer rings. */
   ringLimitMs?: InputMaybe<Scalars['Int']['input']>;

@@ -79,6 +79,8 @@ export interface ProviderLine {
   sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Understands one webhook request. Verifies before it parses, on the raw bytes. */
   webhook?(request: WebhookRequest): WebhookReading;
+  /** The webhook URL is the only proof that a webhook is the provider's, and none of the account is needed to read it. */
+  readonly webhookProof?: 'address';
   /** Answers the GET by which a provider proves that a webhook URL is ours before it sends events there. */
   answerChallenge?(request: WebhookRequest): ChallengeReading;
   /** Stops a caller from reaching the line at all, as far as the provider can. Harmless to repeat. */

@@ -3,6 +3,7 @@ import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
+import { watchSchema } from '../db/migrations/watch-schema.ts';
 import { startHousekeeping } from '../effects/housekeeping.ts';
 import { startReaper } from '../effects/reaper.ts';
 import { startRecovery } from '../effects/recovery.ts';
@@ -93,10 +94,12 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batches: 20,
   });
   const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
+  const schema = startSchemaWatch(ground, overrides);
   watch(metrics, deps);
 
   return {
     deps,
+    schema,
     calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
@@ -109,7 +112,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await deps.background.idle();
       await feed.stop();
-      await Promise.all([http.close(), polls.close(), clock.stop()]);
+      await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
   };
 }
@@ -137,6 +140,18 @@ function startClock({ db, log }: Ground): Promise<Clock> {
   return followClock(db, { everyMs: 1000, onTrouble });
 }
 
+function startSchemaWatch({ db, log: root }: Ground, { schemaWatchMs = 10_000 }: Overrides) {
+  const log = root.child('schema');
+  return watchSchema(db, {
+    everyMs: schemaWatchMs,
+    onChange(difference) {
+      if (difference === null) log.info('the database has the schema of this release again');
+      else log.error('this process is not ready', { because: difference });
+    },
+    onTrouble: (error) => log.warn('comparing the schema failed; it is retried', { error }),
+  });
+}
+
 function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now: () => Date) {
   const log = root.child('feed');
   return startFeed(db, {
@@ -146,6 +161,10 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
     notifyIntervalMs: 5,
     onEntries: (entries) => metrics.sawFed(entries, now()),
     onTrouble: (error) => log.warn('following the journal failed; it is retried', { error }),
+    onCut: () =>
+      log.warn(
+        'events that were delivered are gone: the database was restored to an earlier state',
+      ),
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
       onHeld: (hold) =>

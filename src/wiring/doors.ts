@@ -51,7 +51,7 @@ export async function openDoors(
   const silenceMs = overrides.silenceMs ?? 3000;
   const probes: [string, Route][] = [
     ['livez', (_, response) => sendText(response, 200, 'alive')],
-    ['readyz', (_, response) => answerReadiness(response, draining, deps, silenceMs)],
+    ['readyz', (_, response) => answerReadiness(response, draining, core, silenceMs)],
   ];
   const server = createHttpServer({
     routes: new Map<string, Route>([
@@ -87,11 +87,14 @@ export async function openDoors(
 function answerReadiness(
   response: ServerResponse,
   isDraining: boolean,
-  { feed }: Core['deps'],
+  { deps: { feed }, schema }: Core,
   silenceMs: number,
 ): void {
   if (isDraining) sendText(response, 503, 'draining');
   else if (feed.sinceLastReadMs() > silenceMs) {
     sendText(response, 503, 'the database does not answer');
-  } else sendText(response, 200, 'ready');
+  } else {
+    const difference = schema.difference();
+    sendText(response, difference === null ? 200 : 503, difference ?? 'ready');
+  }
 }

@@ -20,6 +20,7 @@ export interface Overrides {
   readonly hopelessMs?: number;
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
+  readonly schemaWatchMs?: number;
   readonly limits?: Partial<OpenLimits>;
   readonly places?: AdmissionLimits;
   readonly sockets?: Partial<Timing>;

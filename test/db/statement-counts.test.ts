@@ -11,6 +11,7 @@ import { postEvent } from '../support/webhook.ts';
 const background: ReadonlySet<string> = new Set([
   'journal_tail',
   'journal_head',
+  'schema_difference',
   'claim_due_effects',
   'shorten_leases_of_dead_owners',
   'calls_past_ring_limit',
@@ -179,7 +180,11 @@ describe('the number of statements', () => {
         rest: history(after: $after) { nodes { kind } } } } }`,
       { after: last },
     );
-    expect(statements).toEqual(['read calls_newest_of_lines_lineIds', 'read journal_of_calls']);
+    expect(statements).toEqual([
+      'read calls_newest_of_lines_lineIds',
+      'read journal_end',
+      'read journal_of_calls',
+    ]);
     const told = Array.from({ length: 50 }, (_, n) => toldCall(`call_TOLD_${n}`, n === 0));
     expect(calls.nodes).toHaveLength(50);
     expect(calls.nodes).toEqual(expect.arrayContaining(told));

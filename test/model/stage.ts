@@ -6,8 +6,8 @@ import {
   type Owner,
   permanentOwner,
 } from '../../src/db/connection/liveness.ts';
-import { migrateEmbedded } from '../../src/db/connection/migrate.ts';
 import { postgresDriver } from '../../src/db/connection/postgres.ts';
+import { migrateEmbedded } from '../../src/db/migrations/migrate.ts';
 import { startFeed } from '../../src/feed/feed.ts';
 import * as support from '../support/database.ts';
 import { createEmbeddedDirectory } from '../support/embedded.ts';
@@ -61,7 +61,12 @@ async function proven(url: string, keep: (name: Name) => void): Promise<Name> {
 export async function stageOnEmbedded(): Promise<Stage> {
   const directory = await createEmbeddedDirectory();
   const { client, driver } = await openEmbedded(directory);
-  await migrateEmbedded(client);
+  await migrateEmbedded(client, {
+    schema: null,
+    waitMs: 1000,
+    onWaiting() {},
+    onApplied() {},
+  });
   let named = 0;
   const stage = await stageOn(driver, ['known-by-lock'], async () => {
     named++;

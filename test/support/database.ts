@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { migratePostgres } from '../../src/db/connection/migrate.ts';
+import { migratePostgres } from '../../src/db/migrations/migrate.ts';
 
 const template = 'calls_template';
 
@@ -17,7 +17,15 @@ export function createEmptyDatabase(server = inject('postgresUrl')): Promise<str
 
 /** The database that `createDatabase` copies: migrated once, so that no test waits for it. */
 export async function createTemplate(server: string): Promise<void> {
-  await migratePostgres(await create(server, template, 'template0'));
+  await migrate(await create(server, template, 'template0'));
+}
+
+/** Applies all migrations, and fails if anything is in the way. */
+export async function migrate(url: string): Promise<void> {
+  const onWaiting = () => {};
+  const settings = { schema: null, waitMs: 60_000, onWaiting, onApplied: () => {} };
+  const obstacle = await migratePostgres(url, settings);
+  if (obstacle !== null) throw new Error(obstacle);
 }
 
 async function create(server: string, name: string, from: string): Promise<string> {

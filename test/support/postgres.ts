@@ -1,6 +1,6 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { postgresBin, type ServerUser, serverUser, temporaryRoot } from './postgres-binaries.ts';
 
 const startDeadlineMs = 60_000;
-const readyMessage = 'database system is ready to accept connections';
+// A standby accepts `read-only connections`.
+const readyMessage = /database system is ready to accept (?:read-only )?connections/;
 
 // One line on standard input is the signal that ends the server. The end of standard input without
 // one, which is also what our own death looks like, ends it at once and takes its data along.
@@ -26,6 +27,10 @@ const signals = { fast: 'INT', immediate: 'QUIT', kill: 'KILL' } as const;
 export type Ending = keyof typeof signals;
 
 export type Postgres = {
+  /** The directory with its data. */
+  data: string;
+  port: number;
+  password: string;
   /** The superuser's URL of the database `postgres`; the same after every restart. */
   url: string;
   restart(ending: Ending): Promise<void>;
@@ -36,18 +41,35 @@ export type Postgres = {
   stop(): Promise<void>;
 };
 
-type Home = { dir: string; bin: string; user: ServerUser; durable: boolean };
+export type PostgresWish = {
+  durable?: boolean;
+  /** Server parameters. */
+  parameters?: Record<string, string | number>;
+  /** A copy of this server's data instead of an empty cluster, with its password. */
+  copyOf?: { data: string; password: string };
+  port?: number;
+};
+
+type Home = {
+  dir: string;
+  bin: string;
+  user: ServerUser;
+  durable: boolean;
+  parameters: Record<string, string | number>;
+};
 
 type Server = { closed: Promise<unknown>; say: (lastWord: string) => void };
 
 /** A PostgreSQL server of our own, which never outlives this process. */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
+export async function startPostgres(options: PostgresWish = {}): Promise<Postgres> {
   const user = serverUser();
   const dir = mkdtempSync(join(temporaryRoot(user), 'calls-postgres-data-'));
-  const home = { dir, bin: postgresBin(user), user, durable: options.durable ?? false };
-  const password = randomBytes(12).toString('hex');
-  await initialise(home, password);
-  const port = await freePort();
+  const { durable = false, parameters = {}, copyOf } = options;
+  const home = { dir, bin: postgresBin(user), user, durable, parameters };
+  const password = copyOf?.password ?? randomBytes(12).toString('hex');
+  if (copyOf) moveIn(home, copyOf.data);
+  else await initialise(home, password);
+  const port = options.port ?? (await freePort());
   let server: Server | undefined = await run(home, port);
 
   async function start(): Promise<void> {
@@ -60,6 +82,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     await ending?.closed;
   }
   return {
+    data: join(dir, 'data'),
+    port,
+    password,
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     start,
     kill: () => end(`${signals.kill}\n`),
@@ -72,6 +97,11 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function moveIn({ dir, user }: Home, data: string): void {
+  renameSync(data, join(dir, 'data'));
+  if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, dir]);
 }
 
 async function initialise({ dir, bin, user }: Home, password: string): Promise<void> {
@@ -92,7 +122,7 @@ async function initialise({ dir, bin, user }: Home, password: string): Promise<v
 
 async function run(home: Home, port: number): Promise<Server> {
   const postgres = [join(home.bin, 'postgres'), '-D', join(home.dir, 'data')];
-  const command = [...postgres, ...settings(home.durable, port)];
+  const command = [...postgres, ...settings(home, port)];
   const child = spawn('/bin/sh', ['-c', supervisor, 'supervisor', home.dir, ...command], {
     ...home.user,
     cwd: home.dir,
@@ -107,7 +137,7 @@ async function run(home: Home, port: number): Promise<Server> {
   return { closed, say: (lastWord) => child.stdin.end(lastWord) };
 }
 
-function settings(durable: boolean, port: number): string[] {
+function settings({ durable, parameters }: Home, port: number): string[] {
   const careless = {
     fsync: 'off',
     synchronous_commit: 'off',
@@ -125,6 +155,7 @@ function settings(durable: boolean, port: number): string[] {
     log_min_messages: 'log',
     log_checkpoints: 'off',
     ...(durable ? {} : careless),
+    ...parameters,
   };
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -136,7 +167,7 @@ async function ready(child: ChildProcessByStdio<Writable, null, Readable>): Prom
   const deadline = setTimeout(fail, startDeadlineMs, 'did not start in time');
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-8_000);
-    if (log.includes(readyMessage)) outcome.resolve();
+    if (readyMessage.test(log)) outcome.resolve();
   });
   child.once('error', outcome.reject);
   child.stdin.on('error', outcome.reject);

@@ -9,7 +9,8 @@ export function isLostRace(error: unknown): boolean {
 
 // Letters only after the E, so that `EPIPE` is told from an SQLSTATE, which always has a digit.
 const isOfConnection = /^(E[A-Z]+$|ERR_S|CONNECT)/;
-const isOfServer = /^(08|53|57|58)[0-9A-Z]{3}$/;
+// 28: the password was changed, and this process or the server has not got the new one yet.
+const isOfServer = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
 const readOnly = '25006';
 
 /**
@@ -21,6 +22,15 @@ export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return false;
   return isOfConnection.test(code) || isOfServer.test(code) || code === readOnly;
+}
+
+const notNullViolation = '23502';
+
+/** An entry without an epoch: see `currentEpoch`. Nothing was written. */
+export function isEpochUnconfirmed(error: unknown): boolean {
+  const { code, table_name, column_name, table, column } = error as Record<string, unknown>;
+  const where = [table_name ?? table, column_name ?? column];
+  return code === notNullViolation && where.join('.') === 'journal.epoch';
 }
 
 /** After a failover, the connection leads to a standby. */

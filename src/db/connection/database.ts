@@ -1,5 +1,6 @@
 import type { Entry } from '../../call/journal.ts';
 import type { Owner } from './liveness.ts';
+import type { Pooling } from './pooling.ts';
 import { type Parameters, type Statement, valuesOf } from './statement.ts';
 
 /** One PostgreSQL server or the embedded one. Every change is a single statement: no transaction stays open. */
@@ -51,8 +52,19 @@ export interface DatabaseObserver {
   /** A statement returned, or failed with `error`. */
   readonly returned?: (statement: Statement<unknown>, seconds: number, error?: unknown) => void;
   readonly recorded?: (entries: readonly Entry[]) => void;
-  /** These migrations were applied; an empty list if the schema was up to date. */
-  readonly migrated?: (names: readonly string[], tookMs: number) => void;
+  /** How DATABASE_URL leads to the server. */
+  readonly pooling?: (pooling: Pooling) => void;
+  /** A step of a migration was applied. */
+  readonly applied?: (step: AppliedStep) => void;
+  /** The start waits for this. Called again and again. */
+  readonly waiting?: (reason: string) => void;
+}
+
+export interface AppliedStep {
+  readonly step: string;
+  readonly tookMs: number;
+  /** More than one: other sessions held locks. */
+  readonly tries: number;
 }
 
 export function createDatabase(

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type MigrationSettings, migrateEmbedded, migratePostgres } from '../migrations/migrate.ts';
 import {
   createDatabase,
   type Database,
@@ -5,7 +7,7 @@ import {
   type DatabaseObserver,
 } from './database.ts';
 import { openEmbedded } from './embedded.ts';
-import { migrateEmbedded, migratePostgres } from './migrate.ts';
+import { checkRoutes } from './pooling.ts';
 import { postgresDriver } from './postgres.ts';
 
 export type DatabaseChoice =
@@ -15,18 +17,25 @@ export type DatabaseChoice =
       readonly url: string;
       readonly directUrl: string;
       readonly poolSize: number;
+      /** Otherwise the first schema of the role's search path. */
+      readonly schema?: string;
     };
 
 export interface OpenLimits extends DatabaseLimits {
-  /** How long a start waits for another process that is migrating. */
+  /** How long a start waits for another process that is migrating, and how long a migration waits for its locks. */
   readonly migrationWaitMs: number;
+  /** How long a start waits until somebody gives the database the schema of this release. */
+  readonly schemaWaitMs: number;
 }
 
 const defaults: OpenLimits = {
   statementTimeoutMs: 5000,
   maxWaiting: 2000,
-  migrationWaitMs: 60_000,
+  migrationWaitMs: 15 * 60_000,
+  schemaWaitMs: 60 * 60_000,
 };
+
+const lookAgainMs = 2000;
 
 /** Opens the database after applying the migrations of this release. */
 export async function openDatabase(
@@ -35,26 +44,43 @@ export async function openDatabase(
   overrides: Partial<OpenLimits> = {},
 ): Promise<Database> {
   const limits = { ...defaults, ...overrides };
+  const schema = choice.is === 'postgres' ? (choice.schema ?? null) : null;
+  const settings: MigrationSettings = {
+    schema,
+    waitMs: limits.migrationWaitMs,
+    onWaiting: (reason) => observer.waiting?.(reason),
+    onApplied: (step) => observer.applied?.(step),
+  };
   if (choice.is === 'embedded') {
     const { client, driver } = await openEmbedded(choice.directory);
-    await timed(observer, () => migrateEmbedded(client));
+    await prepare(() => migrateEmbedded(client, settings), observer, limits);
     return createDatabase(driver, limits, observer);
   }
-  await timed(observer, () => migratePostgres(choice.directUrl, limits.migrationWaitMs));
   const { url, directUrl, poolSize } = choice;
+  const pooling = await checkRoutes(choice);
+  observer.pooling?.(pooling);
+  await prepare(() => migratePostgres(directUrl, settings), observer, limits);
   const { statementTimeoutMs } = limits;
   return createDatabase(
-    await postgresDriver({ url, directUrl, poolSize, statementTimeoutMs }),
+    await postgresDriver({ url, directUrl, poolSize, statementTimeoutMs, schema, pooling }),
     limits,
     observer,
   );
 }
 
-async function timed(
+/** A role that only reads and writes rows cannot migrate: it waits until the owner of the tables has done so. */
+async function prepare(
+  migrate: () => Promise<string | null>,
   observer: DatabaseObserver,
-  migrate: () => Promise<readonly string[]>,
+  { schemaWaitMs }: OpenLimits,
 ): Promise<void> {
   const startedAt = performance.now();
-  const names = await migrate();
-  observer.migrated?.(names, Math.round(performance.now() - startedAt));
+  for (;;) {
+    const obstacle = await migrate();
+    if (obstacle === null) return;
+    if (performance.now() - startedAt > schemaWaitMs)
+      throw new Error(`Gave up waiting: ${obstacle}.`);
+    observer.waiting?.(obstacle);
+    await sleep(Math.min(lookAgainMs, schemaWaitMs));
+  }
 }

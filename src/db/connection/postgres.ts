@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { isReadOnly } from './database-errors.ts';
 import { acquireLivenessLock } from './liveness.ts';
+import type { Pooling } from './pooling.ts';
 import { socketWithBackoff } from './reconnect-backoff.ts';
 
 export const journalChannel = 'calls_journal';
@@ -13,6 +14,8 @@ export interface PostgresSettings {
   readonly directUrl?: string;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  readonly schema?: string | null;
+  readonly pooling?: Pooling;
 }
 
 /** A small pool is faster than a large one, because the driver pipelines statements. */
@@ -20,6 +23,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
   /** By which this process knows its own notifications. */
   const bell = randomUUID();
+  const keepsSessions = settings.pooling !== 'by transaction';
   let isClosing = false;
   let pool = openPool(settings, { isCurrent, replace });
   let listener: postgres.Sql | undefined;
@@ -49,7 +53,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     owner: () => livenessLock.owner(),
     async query(text, values) {
       try {
-        return await pool.unsafe(text, values, { prepare: true });
+        return await pool.unsafe(text, values, { prepare: keepsSessions });
       } catch (error) {
         // Open sessions stay on the standby; only a new one may reach the new primary.
         if (isReadOnly(error)) replaceSuspectPool();
@@ -114,11 +118,23 @@ function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner)
     // The driver must not recycle connections, so that a close always means a fault.
     max_lifetime: null,
     onclose: () => replace(pool, drainMs),
-    connection: {
-      application_name: 'calls-subgraph',
-      statement_timeout: settings.statementTimeoutMs,
-      ...planning,
-    },
+    ...(settings.pooling === 'by transaction' && onePerSession),
+    connection: { ...applicationName, ...sessionSettings(settings) },
   });
   return pool;
+}
+
+const applicationName = { application_name: 'calls-subgraph' };
+
+/** Each statement may run in another session: it is sent without a name, and alone on its connection. */
+const onePerSession = { prepare: false, max_pipeline: 0 } as const;
+
+/** A pooler refuses parameters that it does not know. Behind one, they are the role's. */
+function sessionSettings({ pooling = 'none', statementTimeoutMs, schema }: PostgresSettings) {
+  if (pooling !== 'none') return {};
+  return {
+    statement_timeout: statementTimeoutMs,
+    ...planning,
+    ...(schema && { search_path: schema }),
+  };
 }

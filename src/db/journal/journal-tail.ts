@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { int, reading } from '../connection/statement.ts';
+import { epochIsConfirmed } from '../epoch.ts';
 import { journal } from '../tables/journal.ts';
 import {
   afterPosition,
@@ -20,6 +21,8 @@ export interface Tail {
   readonly watermark: Position;
   /** The oldest open transaction that has written. Its end makes entries readable without a notification. */
   readonly oldestWriter: bigint | null;
+  /** False after a restart or a restore of the server: nothing can be recorded until a new epoch begins. */
+  readonly isEpochConfirmed: boolean;
 }
 
 /** All tenants' entries after a position, in order. */
@@ -31,6 +34,7 @@ export async function readTail(db: Database, after: Position, limit: number): Pr
     entries: rows.filter(isEntry).map(entryFromRow),
     watermark: { epoch: Number(first.epoch), xid: BigInt(first.xmin), id: 0n },
     oldestWriter: first.oldest_writer === null ? null : BigInt(first.oldest_writer),
+    isEpochConfirmed: first.confirmed,
   };
 }
 
@@ -44,6 +48,7 @@ interface TailRow {
   readonly epoch: string;
   readonly xmin: string;
   readonly oldest_writer: string | null;
+  readonly confirmed: boolean;
 }
 
 const tail = reading<TailRow>(
@@ -51,7 +56,8 @@ const tail = reading<TailRow>(
   sql`with page as (select ${entryColumns} from ${journal} j where ${afterPosition} and ${belowWatermark}
       ${inOrder} limit ${int('limit')})
     select page.*, m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin,
-      nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer
+      nullif(pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text) as oldest_writer,
+      ${epochIsConfirmed} as confirmed
     from pg_current_snapshot() s cross join stream_meta m left join page on true`,
 );
 
@@ -62,7 +68,7 @@ export async function readHead(db: Database): Promise<Position> {
   return { epoch: Number(row.epoch), xid: BigInt(row.xid ?? 0), id: BigInt(row.id ?? 0) };
 }
 
-function notMigrated(): Error {
+export function notMigrated(): Error {
   return new Error('stream_meta is empty: restart the service, which restores its row');
 }
 
@@ -72,27 +78,4 @@ const head = reading<{ epoch: string; xid: string | null; id: string | null }>(
     from stream_meta m left join lateral (
       select epoch, xid, id from ${journal} where ${belowWatermark}
       order by epoch desc, xid desc, id desc limit 1) j on true`,
-);
-
-export interface JournalEnd {
-  /** Every entry below this is readable; no other can appear there. */
-  readonly watermark: Position;
-  /** No entry has reached this position. A cursor from before a restore of a backup may lie beyond it. */
-  readonly end: Position;
-}
-
-export async function readJournalEnd(db: Database): Promise<JournalEnd> {
-  const [row] = await db.run(journalEnd);
-  if (row === undefined) throw notMigrated();
-  const epoch = Number(row.epoch);
-  return {
-    watermark: { epoch, xid: BigInt(row.xmin), id: 0n },
-    end: { epoch, xid: BigInt(row.next_xid), id: 0n },
-  };
-}
-
-const journalEnd = reading<{ epoch: string; xmin: string; next_xid: string }>(
-  'journal_end',
-  sql`select epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as next_xid
-    from pg_current_snapshot() s cross join stream_meta`,
 );

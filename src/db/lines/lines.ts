@@ -33,6 +33,10 @@ export interface StoredLine {
   /** Policies, copy and caps. */
   readonly perimeter: object;
   readonly hookTokenHash?: string;
+  /** The webhook URL is the only proof, so that webhooks are understood without the account. */
+  readonly hookProof?: 'address';
+  readonly previousHookTokenHash?: string;
+  readonly previousHookUntil?: Date;
   readonly revision: number;
   readonly registeredAt: Date;
 }
@@ -94,7 +98,8 @@ export async function readLineByHook(db: Database, tokenHash: string): Promise<S
 
 const lineByHook = reading<LineRow>(
   'line_by_hook',
-  sql`select to_jsonb(l) as line from ${lines} l where hook_token_hash = ${text('hash')}`,
+  sql`select to_jsonb(l) as line from ${lines} l where hook_token_hash = ${text('hash')}
+    or (previous_hook_token_hash = ${text('hash')} and previous_hook_until > now())`,
 );
 
 export interface SeenLine extends StoredLine {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { columnList, columnNames, recordFrom, rowsFrom } from '../connection/statement.ts';
+import { currentEpoch } from '../epoch.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
 import { entryRows, rowsToInsert } from './inserted-rows.ts';
@@ -47,7 +48,7 @@ export const entries: Part = {
   isIn: (doc) => doc.entries !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (
     insert into ${journal} (epoch, ${columnList(entryColumns)})
-    select (select epoch from stream_meta), ${entryValues}
+    select ${currentEpoch}, ${entryValues}
     from passed p, ${rowsFrom(jsonAt('p', 'entries'), journal, entryColumns, 'r')}
     order by p.n, r.revision returning 1)`,
 };

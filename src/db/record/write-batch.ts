@@ -1,6 +1,7 @@
 import type { Database } from '../connection/database.ts';
-import { isLostRace, isUnavailable } from '../connection/database-errors.ts';
+import { isEpochUnconfirmed, isLostRace, isUnavailable } from '../connection/database-errors.ts';
 import { toJson } from '../connection/statement.ts';
+import { confirmEpoch } from '../epoch.ts';
 import type { RecordDocument } from './document.ts';
 import { type RecordedRow, statementFor } from './statement.ts';
 
@@ -49,11 +50,24 @@ const positionOf = ({ n }: RecordedRow): number => Number(n) - 1;
 
 async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecording): Promise<void> {
   try {
-    const [row] = await db.run(statementFor([doc], 'wait'), { docs: toJson([doc]) });
+    const [row] = await inConfirmedEpoch(db, () =>
+      db.run(statementFor([doc], 'wait'), { docs: toJson([doc]) }),
+    );
     resolve(recordedOf(doc, row));
   } catch (error) {
     if (isLostRace(error)) resolve('lost');
     else reject(error);
+  }
+}
+
+/** The first write after a restart of the server, or after a restore, finds that a new epoch has to begin. */
+async function inConfirmedEpoch<Rows>(db: Database, write: () => Promise<Rows>): Promise<Rows> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isEpochUnconfirmed(error)) throw error;
+    await confirmEpoch(db);
+    return write();
   }
 }
 

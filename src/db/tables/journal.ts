@@ -9,6 +9,7 @@ import {
   primaryKey,
   smallint,
   text,
+  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { calls } from './calls.ts';
@@ -47,8 +48,12 @@ export const journal = pgTable(
   ],
 );
 
-/** One row. A new epoch begins when transaction ids may have restarted, as after a dump and restore. */
+/** One row. A new epoch begins whenever the history may have been cut: see `src/db/epoch.ts`. */
 export const streamMeta = pgTable('stream_meta', {
   id: smallint('id').primaryKey(),
   epoch: integer('epoch').notNull(),
+  /** The server on which the epoch began, as of its start. */
+  serverStartedAt: timestamp('server_started_at', { withTimezone: true }),
+  /** The transaction that wrote this row. After a dump and restore, another one did. */
+  writtenBy: text('written_by'),
 });

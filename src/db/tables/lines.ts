@@ -31,12 +31,20 @@ export const lines = pgTable(
     /** Policies, copy and caps. */
     perimeter: jsonb('perimeter').notNull().default({}),
     hookTokenHash: text('hook_token_hash'),
+    /** `address`: its webhooks are understood without its credentials. */
+    hookProof: text('hook_proof'),
+    /** The webhook URL before the last renewal, which works for a while. */
+    previousHookTokenHash: text('previous_hook_token_hash'),
+    previousHookUntil: moment('previous_hook_until'),
     revision: integer('revision').notNull().default(1),
     registeredAt: moment('registered_at').notNull().default(now),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('lines_hook_token').on(t.hookTokenHash),
+    index('lines_previous_hook_token')
+      .on(t.previousHookTokenHash)
+      .where(sql`previous_hook_token_hash is not null`),
     index('lines_by_name').on(t.tenantId, t.name, t.id),
     index('lines_that_name_a_bridge').on(t.tenantId, t.id).where(namesBridge(t.perimeter)),
     foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id] }),

@@ -62,6 +62,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
     ...(sendTemplate && { sendTemplate }),
 
     webhook: (request) => readWebhook(account, request),
+    ...(account.webhookSecret === undefined && { webhookProof: 'address' }),
   };
 }
 

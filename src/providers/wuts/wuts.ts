@@ -53,6 +53,7 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
     },
 
     webhook: (request) => readWebhook(account, request),
+    ...(account.webhookSecret === undefined && { webhookProof: 'address' }),
 
     textsPhonesOnly: true,
     repliesByItself: account.autoReplyOn,

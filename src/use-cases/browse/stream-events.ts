@@ -1,18 +1,20 @@
 import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
-import { readJournalEnd } from '../../db/journal/journal-tail.ts';
 import type { Position } from '../../db/journal/position.ts';
+import { HistoryCutError } from '../../feed/cut-guard.ts';
 import type { CallEvent, EventStream, EventStreamWish } from '../calls.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
-import { eventOf, resumePosition } from './browse-journal.ts';
+import { eventOf } from './browse-journal.ts';
+import { cursorExpired, resumePosition } from './resume-position.ts';
 
 /** A hand-written iterator: `return()` of a generator does not take effect while it waits for its next value. */
 export function streamEvents(
-  { db, feed, eventCursors }: BrowseDependencies,
+  deps: BrowseDependencies,
   viewer: Viewer,
   { filter, after, showsCalls }: EventStreamWish,
   signal: AbortSignal,
 ): EventStream {
+  const { feed, eventCursors } = deps;
   const { tenantId } = viewer;
   let resumeAt = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
   const lineIds = visibleLines(viewer, filter.lineIds);
@@ -28,8 +30,8 @@ export function streamEvents(
   if (signal.aborted) end();
 
   async function resume(position: Position): Promise<boolean> {
-    const journal = await readJournalEnd(db);
-    subscription.resume(resumePosition(position, journal), journal.end);
+    const resumed = await resumePosition(deps, tenantId, position);
+    subscription.resume(resumed.after, resumed.end);
     resumeAt = null;
     return subscription.ready();
   }
@@ -42,7 +44,17 @@ export function streamEvents(
     return event;
   }
 
-  const ready = () => (resumeAt === null ? subscription.ready() : resume(resumeAt));
+  async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof HistoryCutError)) throw error;
+      throw cursorExpired(eventCursors.of(tenantId, error.cutAfter));
+    }
+  }
+
+  const load = () => orExpired(subscription.load());
+  const ready = () => orExpired(resumeAt === null ? subscription.ready() : resume(resumeAt));
   return {
     choice: JSON.stringify(wish),
     get after() {
@@ -57,14 +69,14 @@ export function streamEvents(
       previousCursor = cursor;
     },
     ready,
-    load: subscription.load,
+    load,
     get loaded() {
       return subscription.loaded;
     },
     take,
     async next() {
       while (await ready()) {
-        await subscription.load();
+        await load();
         const value = take();
         if (value) return { done: false, value };
       }

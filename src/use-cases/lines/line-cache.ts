@@ -75,7 +75,7 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
     return {
       line,
       credentials: account ? 'readable' : 'unreadable',
-      provider: account ? provider.open(account, line.tenantId) : unreadableLine,
+      provider: account ? provider.open(account, line.tenantId) : unreadableLine(provider, line),
       rejection: provider.rejection,
       actor: { kind: 'PROVIDER', name: provider.name },
     };
@@ -94,5 +94,6 @@ const idKey = (tenantId: TenantId, id: LineId) => `line ${tenantId} ${id}`;
 
 function keysOf(line: StoredLine): string[] {
   const keys = [idKey(line.tenantId, line.id)];
-  return line.hookTokenHash ? [...keys, `hook ${line.hookTokenHash}`] : keys;
+  const hooks = [line.hookTokenHash, line.previousHookTokenHash].filter((hash) => hash);
+  return [...keys, ...hooks.map((hash) => `hook ${hash}`)];
 }

@@ -61,7 +61,7 @@ export async function registerLine(
     revision: 1,
     perimeter: {},
     registeredAt: deps.now(),
-    ...sealAccount(deps, { tenantId: viewer.tenantId, id }, account.account),
+    ...sealAccount(deps, { tenantId: viewer.tenantId, id }, account),
   };
   await insertLine(deps.db, line);
   return { is: 'saved', line: viewLine(deps.lineCache, line), webhookUrl: hook?.url };
@@ -102,7 +102,11 @@ async function tryToChange(
     timeZone: input.timeZone ?? line.timeZone,
     ringLimitMs: input.ringLimitMs ?? line.ringLimitMs,
     hookTokenHash: hook?.hash ?? line.hookTokenHash,
-    ...(account && sealAccount(deps, line, account.account)),
+    ...(hook && {
+      previousHookTokenHash: line.hookTokenHash,
+      previousHookUntil: new Date(deps.now().getTime() + oldHookWorksMs),
+    }),
+    ...(account && sealAccount(deps, line, account)),
   };
   if (!(await updateLine(deps.db, changed))) return 'lost';
   deps.lineCache.forget(line);
@@ -175,6 +179,9 @@ function needsHook({ provider, account }: GivenAccount): boolean {
   return provider.open(account).webhook !== undefined;
 }
 
+/** The provider has to be given the new URL meanwhile. A second renewal ends it at once. */
+const oldHookWorksMs = 24 * 60 * 60_000;
+
 function newHook(deps: LineDependencies): { url: string; hash: string } {
   const token = randomBytes(24).toString('base64url');
   return { url: `${deps.publicUrl()}/webhooks/${token}`, hash: hashHookToken(token) };
@@ -183,8 +190,9 @@ function newHook(deps: LineDependencies): { url: string; hash: string } {
 function sealAccount(
   deps: LineDependencies,
   line: { tenantId: TenantId; id: LineId },
-  account: LineAccount,
-): Pick<StoredLine, 'account' | 'baseUrl'> {
+  { account, provider }: GivenAccount,
+): Pick<StoredLine, 'account' | 'baseUrl' | 'hookProof'> {
   const sealed = deps.seal.seal(JSON.stringify(account), sealedFor(line));
-  return { account: sealed, baseUrl: account.baseUrl };
+  const hookProof = provider.open(account).webhookProof;
+  return { account: sealed, baseUrl: account.baseUrl, hookProof };
 }

@@ -1,6 +1,7 @@
 import { RequestError } from '../../access/errors.ts';
 import type { Problem } from '../../call/problem.ts';
-import { ListenError, type ProviderLine } from '../../providers/provider.ts';
+import type { StoredLine } from '../../db/lines/lines.ts';
+import { ListenError, type Provider, type ProviderLine } from '../../providers/provider.ts';
 
 const problem: Problem = {
   kind: 'WRONG_CREDENTIALS',
@@ -10,8 +11,17 @@ const problem: Problem = {
 
 const refuse = async () => ({ is: 'refused', problem }) as const;
 
-/** The provider client of a line whose credentials cannot be decrypted: each request fails and says why. */
-export const unreadableLine: ProviderLine = {
+/**
+ * The provider client of a line whose credentials cannot be decrypted: each request fails and says why. Webhooks of
+ * which the URL is the only proof are understood.
+ */
+export function unreadableLine(provider: Provider, line: StoredLine): ProviderLine {
+  if (line.hookProof !== 'address') return unreadable;
+  const { webhook } = provider.open({ baseUrl: line.baseUrl }, line.tenantId);
+  return webhook ? { ...unreadable, webhook } : unreadable;
+}
+
+const unreadable: ProviderLine = {
   reject: refuse,
   sendText: refuse,
   blockCaller: refuse,

@@ -1,0 +1,13 @@
+import { readDatabaseConfig } from '../config.ts';
+import { epochTexts } from '../db/epoch.ts';
+import { withSession } from '../db/migrations/session.ts';
+import { run, say } from './run.ts';
+
+/** For a change of the history that the service cannot notice, such as entries that were deleted by hand. */
+async function beginEpoch(): Promise<void> {
+  const { directUrl, schema } = readDatabaseConfig();
+  await withSession(directUrl, schema, (session) => session.run(epochTexts.begin));
+  say('A new epoch has begun: cursors of entries that no longer exist have expired.');
+}
+
+await run(beginEpoch);

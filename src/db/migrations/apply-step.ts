@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { changeIndexes } from './apply-indexes.ts';
+import { entryOf } from './ledger.ts';
+import { codeOf, type MigrationSession } from './session.ts';
+import type { Step } from './steps.ts';
+
+export interface StepSettings {
+  /** For how long in all a step is tried again while others hold the locks that it needs. */
+  readonly waitMs: number;
+  readonly onWaiting: (reason: string) => void;
+}
+
+/** A statement that waits for a lock makes all later ones wait behind it, so it gives up soon and tries again. */
+const lockTimeoutMs = 250;
+const pauseMs = { least: 250, most: 2000 };
+
+const lockNotAvailable = '55P03';
+const deadlock = '40P01';
+
+/** Returns how many tries it took. */
+export async function applyStep(
+  session: MigrationSession,
+  step: Step,
+  settings: StepSettings,
+): Promise<number> {
+  const apply = step.is === 'transaction' ? applyTransaction : applyIndexes;
+  const startedAt = performance.now();
+  for (let tries = 1; ; tries++) {
+    try {
+      await apply(session, step, settings);
+      return tries;
+    } catch (error) {
+      const mayRetry = [lockNotAvailable, deadlock].includes(codeOf(error) ?? '');
+      if (!mayRetry) throw error;
+      const holders = await holdersOf(session, step);
+      if (performance.now() - startedAt > settings.waitMs) throw gaveUp(step, settings, holders);
+      settings.onWaiting(`the migration ${step.name} waits for a lock that ${holders} hold`);
+    }
+    await sleep(Math.min(pauseMs.most, pauseMs.least * 2 ** Math.min(tries, 10)));
+  }
+}
+
+async function applyTransaction(
+  session: MigrationSession,
+  { entries, hash, statements }: Step,
+): Promise<void> {
+  const rows = entries.map((entry) => entryOf(entry, hash, 'this transaction'));
+  const body = [`set local lock_timeout = ${lockTimeoutMs}`, ...statements.map(unended), ...rows];
+  try {
+    // One message, so that a connection that breaks cannot leave the end of it for another one.
+    await session.run(['begin', ...body, 'commit'].join(';\n'));
+  } catch (error) {
+    await session.run('rollback');
+    throw error;
+  }
+}
+
+async function applyIndexes(
+  session: MigrationSession,
+  { name, hash, statements }: Step,
+  { waitMs }: StepSettings,
+): Promise<void> {
+  const startedAt = performance.now();
+  // Building an index blocks no writes while it waits.
+  await session.run(`set lock_timeout = ${waitMs}`);
+  await changeIndexes(session, statements);
+  await session.run(entryOf(name, hash, performance.now() - startedAt));
+}
+
+const unended = (statement: string) => statement.replace(/;\s*$/, '');
+
+/** Who holds the tables of a step, the oldest transactions first. */
+async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
+  const names = new Set(
+    statements.flatMap((text) => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? '')),
+  );
+  const rows = await session.query(
+    `select l.pid::text as pid, string_agg(distinct c.relname, ', ') as tables, a.application_name as name
+     from pg_locks l join pg_class c on c.oid = l.relation left join pg_stat_activity a on a.pid = l.pid
+     where l.granted and l.pid <> pg_backend_pid() and c.relname = any(string_to_array($1::text, ' '))
+       and coalesce(a.state, '') <> 'idle'
+     group by l.pid, a.application_name, a.xact_start order by a.xact_start limit 3`,
+    [[...names].join(' ')],
+  );
+  if (rows.length === 0) return 'other sessions';
+  return rows
+    .map((row) => `session ${row.pid} (${row.name || 'unnamed'}, ${row.tables})`)
+    .join(', ');
+}
+
+function gaveUp({ name }: Step, { waitMs }: StepSettings, holders: string): Error {
+  return new Error(
+    `The migration ${name} got no lock within ${waitMs / 1000} s, because of ${holders}. ` +
+      'Nothing of this step was applied. End that session or wait for it, and start again.',
+  );
+}

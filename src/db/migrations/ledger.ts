@@ -1,0 +1,75 @@
+import { type Migration, release } from './release.ts';
+import { literal, type MigrationSession } from './session.ts';
+import { stepsOf } from './steps.ts';
+
+/**
+ * The migrations that were applied to this schema. The ledger is a table of our own: drizzle's is shared by all
+ * applications of a database, and a newer row of another one would hide our migrations.
+ */
+const createLedger = `create table if not exists calls_migrations (
+  name text primary key,
+  hash text not null,
+  release text not null,
+  applied_at timestamp (3) with time zone not null default now(),
+  took_ms integer
+)`;
+
+/** The names in the ledger; null: there is none. */
+export async function readLedger(session: MigrationSession): Promise<Set<string> | null> {
+  if (!(await exists(session, 'calls_migrations'))) return null;
+  const rows = await session.query('select name from calls_migrations');
+  return new Set(rows.map(({ name }) => String(name)));
+}
+
+/** Creates the ledger. A database that an earlier release migrated has its rows taken over from drizzle's ledger. */
+export async function openLedger(
+  session: MigrationSession,
+  migrations: readonly Migration[],
+): Promise<Set<string>> {
+  const existing = await readLedger(session);
+  if (existing) return existing;
+  const adopted = (await appliedByDrizzle(session, migrations)).flatMap((migration) =>
+    stepsOf(migration, 'in use'),
+  );
+  const rows = adopted.map(({ name, hash }) => entryOf(name, hash, 'earlier'));
+  await session.run([createLedger, ...rows].join(';\n'));
+  return new Set(adopted.map(({ name }) => name));
+}
+
+/** The statement that enters a step, with how long it took. */
+export function entryOf(
+  name: string,
+  hash: string,
+  took: 'this transaction' | 'earlier' | number,
+): string {
+  const tookMs = typeof took === 'number' ? Math.round(took) : tookSql[took];
+  return `insert into calls_migrations (name, hash, release, took_ms)
+    values (${literal(name)}, ${literal(hash)}, ${literal(release)}, ${tookMs}) on conflict do nothing`;
+}
+
+const tookSql = {
+  'this transaction': '(extract(epoch from clock_timestamp() - now()) * 1000)::int',
+  earlier: 'null',
+};
+
+async function appliedByDrizzle(
+  session: MigrationSession,
+  migrations: readonly Migration[],
+): Promise<Migration[]> {
+  if (!(await exists(session, 'stream_meta'))) return [];
+  const rows = await session.query(
+    `select hash, created_at::text as at from drizzle.__drizzle_migrations`,
+  );
+  const hashes = new Set(rows.map(({ hash }) => hash));
+  const times = new Set(rows.map(({ at }) => Number(at)));
+  return migrations.filter(({ hash, generatedAt }) => hashes.has(hash) || times.has(generatedAt));
+}
+
+/** In the current schema: a table of the same name elsewhere on the search path is another application's. */
+async function exists(session: MigrationSession, table: string): Promise<boolean> {
+  const [row] = await session.query(
+    `select exists (select from pg_class where relname = ${literal(table)} and relkind in ('r', 'p')
+      and relnamespace = (select oid from pg_namespace where nspname = current_schema())) as exists`,
+  );
+  return row?.exists === true;
+}

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../connection/database.ts';
+import { json, reading } from '../connection/statement.ts';
+import { schemaOfRelease } from './release.ts';
+import type { MigrationSession } from './session.ts';
+
+interface Problem {
+  readonly problem: string;
+}
+
+/** Compares the catalogue of the current schema with what this release needs. */
+const difference = reading<Problem>(
+  'schema_difference',
+  sql`with needed as (select * from jsonb_to_recordset(${json('needed')})
+      as t(name text, columns jsonb, "uniqueIndexes" jsonb)),
+  tables as (select n.*, c.oid from needed n left join pg_class c on c.relname = n.name
+      and c.relkind in ('r', 'p')
+      and c.relnamespace = (select oid from pg_namespace where nspname = current_schema()))
+  select 'the table ' || name || ' is missing' as problem from tables where oid is null
+  union all
+  select 'the column ' || t.name || '.' || (col->>'name') || case when a.attname is null then ' is missing'
+      else ' is ' || format_type(a.atttypid, a.atttypmod) || ' instead of ' || (col->>'type') end
+    from tables t cross join jsonb_array_elements(t.columns) col
+    left join pg_attribute a on a.attrelid = t.oid and a.attname = col->>'name' and not a.attisdropped
+    where t.oid is not null and (a.attname is null or format_type(a.atttypid, a.atttypmod) <> col->>'type')
+  union all
+  select 'the unique index ' || i || ' is missing or not complete'
+    from tables t cross join jsonb_array_elements_text(t."uniqueIndexes") i
+    where t.oid is not null and not exists (select from pg_index x join pg_class c on c.oid = x.indexrelid
+      where x.indrelid = t.oid and c.relname = i and x.indisunique and x.indisvalid)
+  union all
+  select 'the role ' || current_user || ' may not ' || lower(p) || ' rows of ' || name
+    from tables cross join unnest(array['SELECT', 'INSERT']) p
+    where oid is not null and not has_table_privilege(oid, p)`,
+);
+
+let needed: string | undefined;
+
+function neededSchema(): string {
+  needed ??= JSON.stringify(schemaOfRelease());
+  return needed;
+}
+
+/** What this release needs and the database lacks, in one sentence; null: nothing. */
+export async function differenceIn(session: MigrationSession): Promise<string | null> {
+  return sentenceOf(await session.query(difference.text, [neededSchema()]));
+}
+
+/** The same while the service runs: another release may have changed the schema. */
+export async function readDifference(db: Database): Promise<string | null> {
+  return sentenceOf(await db.run(difference, { needed: neededSchema() }));
+}
+
+const most = 5;
+
+function sentenceOf(rows: readonly { readonly problem?: unknown }[]): string | null {
+  if (rows.length === 0) return null;
+  const problems = rows.slice(0, most).map(({ problem }) => String(problem));
+  if (rows.length > most) problems.push(`and ${rows.length - most} more`);
+  return `the database has not the schema of this release: ${problems.join('; ')}`;
+}

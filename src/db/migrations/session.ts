@@ -1,0 +1,57 @@
+import type { PGlite } from '@electric-sql/pglite';
+import postgres from 'postgres';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One session of the database. `run` takes several statements; without `begin` they are one transaction. */
+export interface MigrationSession {
+  readonly is: 'postgres' | 'embedded';
+  query(text: string, values?: (string | null)[]): Promise<readonly Row[]>;
+  run(text: string): Promise<void>;
+}
+
+/** A session of a server, for as long as `work` lasts. `schema` is null for the first of the role's search path. */
+export async function withSession<Done>(
+  url: string,
+  schema: string | null,
+  work: (session: MigrationSession) => Promise<Done>,
+): Promise<Done> {
+  const client = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: { application_name: 'calls-subgraph migrations' },
+  });
+  try {
+    // Not as a parameter of the connection, which a pooler may refuse.
+    if (schema !== null) await client.unsafe(`set search_path = ${identifier(schema)}`);
+    return await work({
+      is: 'postgres',
+      query: (text, values = []) => client.unsafe(text, values),
+      async run(text) {
+        await client.unsafe(text).simple();
+      },
+    });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+export function embeddedSession(client: PGlite): MigrationSession {
+  return {
+    is: 'embedded',
+    query: async (text, values = []) => (await client.query<Row>(text, values)).rows,
+    async run(text) {
+      await client.exec(text);
+    },
+  };
+}
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+}

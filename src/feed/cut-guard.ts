@@ -1,0 +1,31 @@
+import type { FoundPosition } from '../db/journal/find-position.ts';
+import type { Position } from '../db/journal/position.ts';
+
+/** The subscriber has received entries that no longer exist. */
+export class HistoryCutError extends Error {
+  override readonly name = 'HistoryCutError';
+  readonly cutAfter: Position;
+
+  constructor(cutAfter: Position) {
+    super('The journal was restored to an earlier state.');
+    this.cutAfter = cutAfter;
+  }
+}
+
+export interface CutGuardDependencies {
+  /** How often the journal was cut while this process ran. */
+  readonly cuts: () => number;
+  readonly find: (position: Position) => Promise<FoundPosition>;
+}
+
+/** Throws a HistoryCutError if the journal was cut before a subscriber's position. Asks the database once for each cut. */
+export function createCutGuard(deps: CutGuardDependencies): (at: Position) => Promise<void> {
+  let seen = deps.cuts();
+  return async (at) => {
+    const cuts = deps.cuts();
+    if (cuts === seen) return;
+    const found = await deps.find(at);
+    if (found.is === 'lost') throw new HistoryCutError(found.cutAfter);
+    seen = cuts;
+  };
+}

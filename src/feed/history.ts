@@ -1,0 +1,40 @@
+import type { Database } from '../db/connection/database.ts';
+import { beginEpoch, confirmEpoch } from '../db/epoch.ts';
+import { findPosition } from '../db/journal/find-position.ts';
+import type { Tail } from '../db/journal/journal-tail.ts';
+import type { RingBuffer } from './ring-buffer.ts';
+
+/**
+ * Notices that the journal may be another history than the one that was read into the buffer, and then begins a new epoch
+ * or empties the buffer. Answers whether the tail must be read again.
+ */
+export function followHistory(
+  db: Database,
+  buffer: RingBuffer,
+  onCut: () => void,
+): (tail: Tail) => Promise<boolean> {
+  let seen = buffer.watermark;
+
+  return async ({ isEpochConfirmed, watermark }) => {
+    if (!isEpochConfirmed) {
+      await confirmEpoch(db);
+      return true;
+    }
+    const last = seen;
+    seen = watermark;
+    if (watermark.epoch !== last.epoch) return cutIfLost();
+    if (watermark.xid >= last.xid) return false;
+    // Transaction ids only rise: the server has forgotten commits, as after a crash without synchronous_commit.
+    seen = last;
+    await beginEpoch(db);
+    return true;
+  };
+
+  async function cutIfLost(): Promise<boolean> {
+    const found = await findPosition(db, buffer.end);
+    if (found.is === 'found') return false;
+    buffer.restartAfter(found.cutAfter);
+    onCut();
+    return true;
+  }
+}

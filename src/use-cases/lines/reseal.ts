@@ -1,0 +1,52 @@
+import type { Seal } from '../../access/seal.ts';
+import type { LineId, TenantId } from '../../call/ids.ts';
+import type { MigrationSession } from '../../db/migrations/session.ts';
+import { sealedFor } from './line-cache.ts';
+
+export interface Resealed {
+  /** How many credentials were sealed anew. */
+  readonly count: number;
+  /** Credentials that no listed key opens, with the reason. */
+  readonly unreadable: readonly { readonly line: LineId; readonly because: string }[];
+}
+
+interface SealedRow {
+  readonly tenantId: TenantId;
+  readonly id: LineId;
+  readonly account: string;
+}
+
+/** Seals the credentials of all lines with the first key, so that the others are no longer needed. Safe to repeat. */
+export async function resealAccounts(session: MigrationSession, seal: Seal): Promise<Resealed> {
+  const rows = (await session.query(
+    'select tenant_id as "tenantId", id, account from lines order by tenant_id, id',
+  )) as unknown as SealedRow[];
+  const unreadable: { line: LineId; because: string }[] = [];
+  let count = 0;
+  for (const row of rows.filter(({ account }) => !seal.isCurrent(account))) {
+    try {
+      const plain = seal.open(row.account, sealedFor(row));
+      count += await replace(session, row, seal.seal(plain, sealedFor(row)));
+    } catch (error) {
+      unreadable.push({
+        line: row.id,
+        because: error instanceof Error ? error.message : 'unknown',
+      });
+    }
+  }
+  return { count, unreadable };
+}
+
+/** Nothing is replaced if the credentials were changed meanwhile: then they were sealed anew already. */
+async function replace(
+  session: MigrationSession,
+  { tenantId, id, account }: SealedRow,
+  sealed: string,
+): Promise<number> {
+  const changed = await session.query(
+    `update lines set account = $1::text, revision = revision + 1
+     where tenant_id = $2::text and id = $3::text and account = $4::text returning 1`,
+    [sealed, tenantId, id, account],
+  );
+  return changed.length;
+}

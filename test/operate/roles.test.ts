@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { afterEach, expect, it } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { testConfig, testSealKey } from '../support/app.ts';
+import { startChild } from '../support/child.ts';
+import { createEmptyDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
+import { silentLog } from '../support/silent-log.ts';
+import { until } from '../support/until.ts';
+
+const stops: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+/** Two roles that may not create anything in the database, and a schema that belongs to the first of them. */
+async function databaseWithRoles() {
+  const url = await createEmptyDatabase();
+  const n = randomInt(1e9);
+  const [owner, server] = [`owner_${n}`, `server_${n}`];
+  await queryOnce(
+    url,
+    `create role ${owner} login password 'o'; create role ${server} login password 's';
+     revoke all on schema public from public; create schema calls authorization ${owner}`,
+  );
+  const as = (user: string, password: string) =>
+    Object.assign(new URL(url), { username: user, password }).href;
+  return { url, server, asOwner: as(owner, 'o'), asServer: as(server, 's') };
+}
+
+async function migrateAs(url: string, ...args: string[]): Promise<string> {
+  const child = startChild('src/cli/migrate.ts', args, {
+    DATABASE_URL: url,
+    DATABASE_SCHEMA: 'calls',
+  });
+  await child.ended;
+  return child.output.text;
+}
+
+it('a role that only reads and writes rows waits for the owner of the tables, and then serves', async () => {
+  const { url, server, asOwner, asServer } = await databaseWithRoles();
+  const port = randomInt(15_000, 30_000);
+  const config = testConfig({
+    is: 'postgres',
+    url: asServer,
+    directUrl: asServer,
+    poolSize: 2,
+    schema: 'calls',
+  });
+  const starting = createApp({ ...config, port }, { log: silentLog });
+  stops.push(() => starting.then((app) => app.stop()));
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+  const red = await until(() => ask('/readyz'));
+  expect(red.status).toBe(503);
+  expect(await red.text()).toMatch(
+    /lacks all migrations, and the role server_\d+ may not apply them.*npm run migrate/,
+  );
+  expect((await ask('/livez'))?.status).toBe(200);
+
+  const said = await migrateAs(asOwner, '--serve-as', server);
+  expect(said).toContain('applied 0000_calls in ');
+  expect(said).toContain(`the role ${server} may serve`);
+  expect(await migrateAs(asOwner)).toBe('the database has the schema of this release\n');
+
+  await starting;
+  expect((await ask('/readyz'))?.status).toBe(200);
+  expect(
+    await queryOnce(
+      url,
+      `select count(*)::int as elsewhere from pg_class c join pg_namespace n on n.oid = relnamespace
+      where nspname in ('public', 'drizzle')`,
+    ),
+  ).toEqual([{ elsewhere: 0 }]);
+});
+
+it('a command with wrong settings says which, and not the password', async () => {
+  const child = startChild('src/cli/migrate.ts', [], {
+    DATABASE_URL: 'postgres://u:pass@word#1@host/db',
+    SEAL_KEYS: testSealKey,
+  });
+  expect(await child.ended).toBe(1);
+  expect(child.output.text).toContain('DATABASE_URL has a password with an unencoded character');
+  expect(child.output.text).not.toContain('word#1');
+});
