@@ -5,6 +5,7 @@ export const tenants = pgTable('tenants', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   createdAt: moment('created_at').notNull().default(now),
+  suspendedAt: moment('suspended_at'),
 });
 
 export const apiKeys = pgTable(
@@ -16,7 +17,12 @@ export const apiKeys = pgTable(
     name: text('name').notNull(),
     /** Null: a tenant-wide key. */
     lineIds: jsonb('line_ids').$type<string[]>(),
+    /** Null: a key from before scopes existed, which may do what its kind could do then. */
+    scopes: jsonb('scopes').$type<string[]>(),
     createdAt: moment('created_at').notNull().default(now),
+    expiresAt: moment('expires_at'),
+    /** Written with a delay of up to a minute. */
+    lastUsedAt: moment('last_used_at'),
     revokedAt: moment('revoked_at'),
   },
   (t) => [
