@@ -1,6 +1,7 @@
 import type { Reports } from '../use-cases/attrition-reports.ts';
 import type { Calls } from '../use-cases/calls.ts';
-import type { Keys, Lines } from '../use-cases/lines.ts';
+import type { Audit, Keys } from '../use-cases/keys.ts';
+import type { Lines } from '../use-cases/lines.ts';
 import type { PerimeterControl } from '../use-cases/perimeter-control.ts';
 
 /** The use cases behind the GraphQL API. */
@@ -8,6 +9,7 @@ export interface Ports {
   readonly calls: Calls;
   readonly lines: Lines;
   readonly keys: Keys;
+  readonly audit: Audit;
   readonly reports: Reports;
   readonly perimeter: PerimeterControl;
 }

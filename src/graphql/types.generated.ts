@@ -5,6 +5,7 @@ import type { AttritionGroup as AttritionGroupModel, AttritionReport as Attritio
 import type { CallEvent as CallEventModel, Attempt as AttemptModel, Caller as CallerModel } from '../use-cases/calls.ts';
 import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel, NotSent as NotSentModel } from '../call/rejection.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
+import type { ApiKey as ApiKeyModel, LoggedChange as LoggedChangeModel } from '../use-cases/keys.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';
 import type { Line as LineModel, LineListening as LineListeningModel } from '../use-cases/lines.ts';
 import type { CopySet as CopySetModel } from '../policies/copy/copy-set.ts';
@@ -931,17 +932,17 @@ export type CallTextNotSentReason =
 /** Who calls: an address at a provider, and a phone number when the provider tells it. */
 export type Caller = {
   __typename?: 'Caller';
-  /** Every address under which this caller has been seen. */
+  /** Every address under which this caller has been seen. Without the scope `pii:read`, masked but for their last characters. */
   addresses: Array<Scalars['String']['output']>;
   /** The block that was set last, also one that has ended. Null: the caller was never blocked, or `unblockCaller` took the block away. */
   block?: Maybe<CallerBlock>;
-  /** The name that the provider last gave for the caller. */
+  /** The name that the provider last gave for the caller. Null without the scope `pii:read`. */
   displayName?: Maybe<Scalars['String']['output']>;
   /** Our id of the caller: the same person on any of the tenant's lines. Callers who turn out to be one person are one from then on, and are found by the ids of each. */
   id: Scalars['ID']['output'];
   /** When the caller last wrote to any of the tenant's lines; a message whose date is in the future counts as written when it came. */
   lastConversationAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The phone number, +E.164, when it is known. */
+  /** The phone number, +E.164, when it is known. Without the scope `pii:read`, masked but for its last digits. */
   phone?: Maybe<Scalars['String']['output']>;
   /** The tier given by `tagCaller`. */
   tier?: Maybe<Scalars['String']['output']>;
@@ -1004,6 +1005,40 @@ export type CallerRefInput = {
   phone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An API key, without the key itself. */
+export type CallsApiKey = {
+  __typename?: 'CallsApiKey';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it stops working. Null: not by itself. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Our id of the key. */
+  id: Scalars['ID']['output'];
+  /** When it was last used, noted with a delay of about a minute. Null: not since uses are noted. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The ids of the lines it is for; empty when it is tenant-wide. */
+  lineIds: Array<Scalars['ID']['output']>;
+  /** What it is called. */
+  name: Scalars['String']['output'];
+  /** When it was revoked. Null: it was not. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the key is for some lines or for the whole tenant. */
+  scope: CallsViewerScope;
+  /** What it may do. */
+  scopes: Array<Scalars['String']['output']>;
+};
+
+/** A page of keys, the newest first. */
+export type CallsApiKeyConnection = {
+  __typename?: 'CallsApiKeyConnection';
+  /** The keys with their cursors. */
+  edges: Array<CallsApiKeyEdge>;
+  /** The keys. */
+  nodes: Array<CallsApiKey>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
 /** The key is made. */
 export type CallsApiKeyCreated = {
   __typename?: 'CallsApiKeyCreated';
@@ -1011,6 +1046,15 @@ export type CallsApiKeyCreated = {
   id: Scalars['ID']['output'];
   /** The key itself. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
   key: Scalars['String']['output'];
+};
+
+/** A key in a page. */
+export type CallsApiKeyEdge = {
+  __typename?: 'CallsApiKeyEdge';
+  /** Its place in the list. */
+  cursor: Scalars['String']['output'];
+  /** The key. */
+  node: CallsApiKey;
 };
 
 /** There is no such key that you may see. */
@@ -1027,6 +1071,66 @@ export type CallsApiKeyRevoked = {
   __typename?: 'CallsApiKeyRevoked';
   /** Our id of the key. */
   id: Scalars['ID']['output'];
+};
+
+/** A value that was changed. */
+export type CallsAuditChange = {
+  __typename?: 'CallsAuditChange';
+  /** The value since, as JSON. Null: there is none. */
+  after?: Maybe<Scalars['String']['output']>;
+  /** The value before, as JSON. Null: there was none. */
+  before?: Maybe<Scalars['String']['output']>;
+  /** Its name, such as `policies`. */
+  field: Scalars['String']['output'];
+};
+
+/** A page of changes, the newest first. */
+export type CallsAuditConnection = {
+  __typename?: 'CallsAuditConnection';
+  /** The changes with their cursors. */
+  edges: Array<CallsAuditEdge>;
+  /** The changes. */
+  nodes: Array<CallsAuditEntry>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A change in a page. */
+export type CallsAuditEdge = {
+  __typename?: 'CallsAuditEdge';
+  /** Its place in the list. */
+  cursor: Scalars['String']['output'];
+  /** The change. */
+  node: CallsAuditEntry;
+};
+
+/** Something that a principal has changed. It is written together with the change, and never altered. */
+export type CallsAuditEntry = {
+  __typename?: 'CallsAuditEntry';
+  /** The mutation, such as `setPhoneLinePolicies`. */
+  action: Scalars['String']['output'];
+  /** When it was changed. */
+  at: Scalars['DateTime']['output'];
+  /** What is different since. Credentials and keys are not in it. */
+  changes: Array<CallsAuditChange>;
+  /** Our id of the entry. */
+  id: Scalars['ID']['output'];
+  /** The id of the principal: of an API key, or of the user of a token or of a router. */
+  principalId: Scalars['ID']['output'];
+  /** The name of the principal at that time. */
+  principalName: Scalars['String']['output'];
+  /** The id of what was changed. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Which changes. Every field given must hold. */
+export type CallsAuditFilter = {
+  /** By this mutation, such as `setPhoneLinePolicies`. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** By the principal with this id. */
+  principalId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what has this id: a line, a caller, a key or a recording bridge. */
+  target?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What is wrong with one field. */
@@ -1073,30 +1177,43 @@ export type CallsUserErrorCode =
   /** The provider will not reject it. */
   | 'REJECTION_REFUSED';
 
-/** The API key that makes this request. */
+/** The principal that makes this request: an API key, or the user of a token or of a router. */
 export type CallsViewer = {
   __typename?: 'CallsViewer';
-  /** The lines the key is for; empty when it is tenant-wide. */
+  /** From then on, the principal may do nothing. Null: it does not expire by itself. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The lines the principal is for; empty when it is tenant-wide. */
   lines: Array<PhoneLine>;
-  /** The key's name. */
+  /** The name of the key or of the user. */
   name: Scalars['String']['output'];
-  /** Whether the key is for some lines or for the whole tenant. */
+  /** Whether the principal is for some lines or for the whole tenant. */
   scope: CallsViewerScope;
+  /** What the principal may do, such as `calls:read`, in the words of `@requiresScopes`. */
+  scopes: Array<Scalars['String']['output']>;
 };
 
-/** What a key is for. */
+/** Which lines a principal is for. What it may do with them is in its `scopes`. */
 export type CallsViewerScope =
-  /** Some lines: sees their calls and rejects them. */
+  /** Some lines. */
   | 'LINES'
-  /** The whole tenant: sees and configures everything, but does not act on calls. */
+  /** The whole tenant. An API key of the whole tenant does not act on calls. */
   | 'TENANT';
 
 /** A key to make. */
 export type CreateCallsApiKeyInput = {
-  /** The lines it is for. Without it, the key is tenant-wide: it may read and configure, but not act on calls. */
+  /** When it stops working, in the future. Left out: not by itself. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The lines it is for. Without it, the key is tenant-wide, and cannot act on calls. */
   lineIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** What you call it, 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /**
+   * What it may do: `calls:read`, `calls:reject`, `lines:read`, `lines:write`, `policies:write`, `presence:write`, `bridges:write`,
+   * `callers:tag`, `pii:read`, `keys:write`, `operator`. Left out: a key of some lines may read, reject calls and set presence;
+   * a tenant-wide key may read and configure. `calls:reject` needs `lineIds`; `bridges:write`, `callers:tag`, `keys:write`
+   * and `operator` act on the whole tenant and need that it is left out.
+   */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** What came of `createCallsApiKey`. */
@@ -1119,9 +1236,9 @@ export type GenesysAccountInput = {
 /** What can be done with calls, callers and lines. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Block a caller on our side, for all lines: those with a `blockedCaller` policy, or a throttle that blocks, reject them. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /** Block a caller on our side, for all lines: those with a `blockedCaller` policy, or a throttle that blocks, reject them. A phone number or address not seen before makes the caller. */
   blockCaller: BlockCallerResult;
-  /** Make a key. Needs a tenant-wide key. The key is shown only here. */
+  /** Make a key. The key is shown only here. */
   createCallsApiKey: CreateCallsApiKeyResult;
   /** Register a line. Answers with the URL to give to the provider as its webhook; it is shown only here and by `updatePhoneLine(renewWebhook: true)`. */
   registerPhoneLine: RegisterPhoneLineResult;
@@ -1132,26 +1249,26 @@ export type Mutation = {
    * but for `SENDING`.
    */
   rejectCall: RejectCallResult;
-  /** Tell how a recording bridge is, for `safetyValve` policies. Needs a tenant-wide key. */
+  /** Tell how a recording bridge is, for `safetyValve` policies. */
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
   revokeCallsApiKey: RevokeCallsApiKeyResult;
   /**
-   * Stop a line from doing anything automatically, or let it again. Needs a tenant-wide key. It also stops what policies have
+   * Stop a line from doing anything automatically, or let it again. It also stops what policies have
    * decided before: texts that are not sent yet are not sent, and rejections get no further attempt, so the call rings on. A request
    * that is being made is not called back. What clients ask for is done.
    */
   setPhoneLineKillSwitch: SetPhoneLineKillSwitchResult;
   /**
-   * Replace the policies, the copy and the caps of a line as a whole. Needs a tenant-wide key. Nothing is saved when anything is
+   * Replace the policies, the copy and the caps of a line as a whole. Nothing is saved when anything is
    * wrong. In force with the next ring, and within seconds on every replica.
    */
   setPhoneLinePolicies: SetPhoneLinePoliciesResult;
-  /** Tell what an agent of a line is doing, for `presence` policies. With a key of the line or a tenant-wide one. */
+  /** Tell what an agent of a line is doing, for `presence` policies. */
   setPhoneLinePresence: SetPhoneLinePresenceResult;
-  /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. */
   tagCaller: TagCallerResult;
-  /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. Needs a tenant-wide key. */
+  /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. */
   unblockCaller: UnblockCallerResult;
   /** Change a line. What is not given stays as it is. */
   updatePhoneLine: UpdatePhoneLineResult;
@@ -1350,7 +1467,7 @@ export type PhoneLineBlockedCallerPolicyInput = {
 /** Callers who always ring. */
 export type PhoneLineBypassPolicy = {
   __typename?: 'PhoneLineBypassPolicy';
-  /** Phone numbers, LIDs, addresses of WhatsApp, and our ids of callers, each as the service keeps it. */
+  /** Phone numbers, LIDs, addresses of WhatsApp, and our ids of callers, each as the service keeps it. Without the scope `pii:read`, masked but for their last characters. */
   callers: Array<Scalars['String']['output']>;
 };
 
@@ -2083,6 +2200,13 @@ export type Query = {
   caller?: Maybe<Caller>;
   /** Calls, newest first. */
   calls: CallConnection;
+  /** The tenant's API keys, the newest first, with those that were revoked or have expired. */
+  callsApiKeys: CallsApiKeyConnection;
+  /**
+   * What principals of the tenant have changed, the newest first. Rejections of calls are not in it but in the calls' history,
+   * which names who asked for them.
+   */
+  callsAuditLog: CallsAuditConnection;
   /** Who you are to the calls subgraph. */
   callsViewer: CallsViewer;
   /** One line. Null when there is none that you may see. */
@@ -2127,6 +2251,21 @@ export type QueryCallerArgs = {
 export type QueryCallsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CallFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryCallsApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryCallsAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CallsAuditFilter>;
   first?: Scalars['Int']['input'];
 };
 
@@ -2725,9 +2864,17 @@ export type ResolversTypes = {
   CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
   CallerNotFound: ResolverTypeWrapper<CallerNotFound>;
   CallerRefInput: CallerRefInput;
+  CallsApiKey: ResolverTypeWrapper<ApiKeyModel>;
+  CallsApiKeyConnection: ResolverTypeWrapper<Omit<CallsApiKeyConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallsApiKeyEdge']>, nodes: Array<ResolversTypes['CallsApiKey']> }>;
   CallsApiKeyCreated: ResolverTypeWrapper<CallsApiKeyCreated>;
+  CallsApiKeyEdge: ResolverTypeWrapper<Omit<CallsApiKeyEdge, 'node'> & { node: ResolversTypes['CallsApiKey'] }>;
   CallsApiKeyNotFound: ResolverTypeWrapper<CallsApiKeyNotFound>;
   CallsApiKeyRevoked: ResolverTypeWrapper<CallsApiKeyRevoked>;
+  CallsAuditChange: ResolverTypeWrapper<CallsAuditChange>;
+  CallsAuditConnection: ResolverTypeWrapper<Omit<CallsAuditConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallsAuditEdge']>, nodes: Array<ResolversTypes['CallsAuditEntry']> }>;
+  CallsAuditEdge: ResolverTypeWrapper<Omit<CallsAuditEdge, 'node'> & { node: ResolversTypes['CallsAuditEntry'] }>;
+  CallsAuditEntry: ResolverTypeWrapper<LoggedChangeModel>;
+  CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
   CallsUserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CallsUserError']>;
   CallsUserErrorCode: CallsUserErrorCode;
@@ -2894,9 +3041,17 @@ export type ResolversParentTypes = {
   CallerInvalid: CallerInvalid;
   CallerNotFound: CallerNotFound;
   CallerRefInput: CallerRefInput;
+  CallsApiKey: ApiKeyModel;
+  CallsApiKeyConnection: Omit<CallsApiKeyConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallsApiKeyEdge']>, nodes: Array<ResolversParentTypes['CallsApiKey']> };
   CallsApiKeyCreated: CallsApiKeyCreated;
+  CallsApiKeyEdge: Omit<CallsApiKeyEdge, 'node'> & { node: ResolversParentTypes['CallsApiKey'] };
   CallsApiKeyNotFound: CallsApiKeyNotFound;
   CallsApiKeyRevoked: CallsApiKeyRevoked;
+  CallsAuditChange: CallsAuditChange;
+  CallsAuditConnection: Omit<CallsAuditConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallsAuditEdge']>, nodes: Array<ResolversParentTypes['CallsAuditEntry']> };
+  CallsAuditEdge: Omit<CallsAuditEdge, 'node'> & { node: ResolversParentTypes['CallsAuditEntry'] };
+  CallsAuditEntry: LoggedChangeModel;
+  CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: CallsFieldProblem;
   CallsUserError: ResolversInterfaceTypes<ResolversParentTypes>['CallsUserError'];
   CallsViewer: ViewerModel;
@@ -3286,10 +3441,33 @@ export type CallerNotFoundResolvers<ContextType = GraphqlContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallsApiKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKey'] = ResolversParentTypes['CallsApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lineIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['CallsViewerScope'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CallsApiKeyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyConnection'] = ResolversParentTypes['CallsApiKeyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CallsApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['CallsApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type CallsApiKeyCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyCreated'] = ResolversParentTypes['CallsApiKeyCreated']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallsApiKeyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyEdge'] = ResolversParentTypes['CallsApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CallsApiKey'], ParentType, ContextType>;
 };
 
 export type CallsApiKeyNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyNotFound'] = ResolversParentTypes['CallsApiKeyNotFound']> = {
@@ -3303,6 +3481,33 @@ export type CallsApiKeyRevokedResolvers<ContextType = GraphqlContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallsAuditChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditChange'] = ResolversParentTypes['CallsAuditChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CallsAuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditConnection'] = ResolversParentTypes['CallsAuditConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CallsAuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['CallsAuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CallsAuditEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditEdge'] = ResolversParentTypes['CallsAuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CallsAuditEntry'], ParentType, ContextType>;
+};
+
+export type CallsAuditEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditEntry'] = ResolversParentTypes['CallsAuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['CallsAuditChange']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principalId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type CallsFieldProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsFieldProblem'] = ResolversParentTypes['CallsFieldProblem']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3313,9 +3518,11 @@ export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType ext
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['PhoneLine']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['CallsViewerScope'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CreateCallsApiKeyResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateCallsApiKeyResult'] = ResolversParentTypes['CreateCallsApiKeyResult']> = {
@@ -3587,6 +3794,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   callEventLog?: Resolver<ResolversTypes['CallEventConnection'], ParentType, ContextType, RequireFields<QueryCallEventLogArgs, 'first'>>;
   caller?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerArgs, 'id'>>;
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
+  callsApiKeys?: Resolver<ResolversTypes['CallsApiKeyConnection'], ParentType, ContextType, RequireFields<QueryCallsApiKeysArgs, 'first'>>;
+  callsAuditLog?: Resolver<ResolversTypes['CallsAuditConnection'], ParentType, ContextType, RequireFields<QueryCallsAuditLogArgs, 'first'>>;
   callsViewer?: Resolver<ResolversTypes['CallsViewer'], ParentType, ContextType>;
   phoneLine?: Resolver<Maybe<ResolversTypes['PhoneLine']>, ParentType, ContextType, RequireFields<QueryPhoneLineArgs, 'id'>>;
   phoneLines?: Resolver<ResolversTypes['PhoneLineConnection'], ParentType, ContextType, RequireFields<QueryPhoneLinesArgs, 'first'>>;
@@ -3724,9 +3933,16 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallerDoesNotMatch?: CallerDoesNotMatchResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;
   CallerNotFound?: CallerNotFoundResolvers<ContextType>;
+  CallsApiKey?: CallsApiKeyResolvers<ContextType>;
+  CallsApiKeyConnection?: CallsApiKeyConnectionResolvers<ContextType>;
   CallsApiKeyCreated?: CallsApiKeyCreatedResolvers<ContextType>;
+  CallsApiKeyEdge?: CallsApiKeyEdgeResolvers<ContextType>;
   CallsApiKeyNotFound?: CallsApiKeyNotFoundResolvers<ContextType>;
   CallsApiKeyRevoked?: CallsApiKeyRevokedResolvers<ContextType>;
+  CallsAuditChange?: CallsAuditChangeResolvers<ContextType>;
+  CallsAuditConnection?: CallsAuditConnectionResolvers<ContextType>;
+  CallsAuditEdge?: CallsAuditEdgeResolvers<ContextType>;
+  CallsAuditEntry?: CallsAuditEntryResolvers<ContextType>;
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
   CallsUserError?: CallsUserErrorResolvers<ContextType>;
   CallsViewer?: CallsViewerResolvers<ContextType>;

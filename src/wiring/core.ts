@@ -1,6 +1,8 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { createCursorSeal } from '../access/cursor-seal.ts';
+import { createKeyUses, type KeyUses } from '../access/key-uses.ts';
 import { createSeal } from '../access/seal.ts';
+import { createVerifyToken } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -23,7 +25,9 @@ import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
-import { createKeys, createLines } from '../use-cases/lines/create-lines.ts';
+import { createAudit } from '../use-cases/keys/create-audit.ts';
+import { createKeys } from '../use-cases/keys/create-keys.ts';
+import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
@@ -91,6 +95,9 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batches: 20,
   });
   const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
+  const keyUses = createKeyUses(db, overrides.keyUsesMs ?? 60_000, (error) =>
+    log.child('access').warn('noting when keys were used failed', { error }),
+  );
   watch(metrics, deps);
 
   return {
@@ -99,15 +106,17 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    keys: createKeys({ db }),
+    keys: createKeys({ db, cursorSeal, now }),
+    audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
-    authenticate: authenticating(db, rememberMs),
+    authenticate: authenticating(config, db, rememberMs, keyUses),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await deps.background.idle();
       await feed.stop();
+      await keyUses.stop();
       await Promise.all([http.close(), polls.close(), clock.stop()]);
     },
   };
@@ -166,8 +175,16 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
   });
 }
 
-function authenticating(db: Database, rememberMs: number): Authenticate {
-  const authenticate = createAuthenticate(db, rememberMs);
+function authenticating(
+  { tokens, routerSecrets, claims }: Config,
+  db: Database,
+  rememberMs: number,
+  keyUses: KeyUses,
+): Authenticate {
+  const authenticate = createAuthenticate(db, rememberMs, {
+    ...(tokens && { verifyToken: createVerifyToken({ ...tokens, ...claims }) }),
+    ...{ routerSecrets, claimRules: claims, keyUses },
+  });
   return async (credential) => {
     try {
       return await authenticate(credential);

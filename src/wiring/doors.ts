@@ -19,12 +19,13 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
+  const { calls, lines, keys, audit, reports, perimeter, authenticate, deps } = core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawRefused(urgency));
   const graphql = await createGraphqlServer({
     calls: admittedCalls(calls, admission),
     lines,
     keys,
+    audit,
     reports: admittedReports(reports, admission),
     perimeter,
     authenticate,

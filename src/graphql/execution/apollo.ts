@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import { requireNeeds } from '../authorization/require-needs.ts';
 import { httpStatusOf, toGraphQLError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -42,12 +43,13 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
 function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, request }) => {
+      didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};
           const checked = { schema: engine.schema, document, operation, variables };
+          requireNeeds(checked, contextValue.viewer);
           refuseNulls(checked);
           requireAffordable(checked, engine.maxCost);
         } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { requireNeeds } from '../authorization/require-needs.ts';
 import { type FormatError, toGraphQLError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
@@ -26,7 +27,7 @@ export interface OperationRequest {
   readonly operationName?: string | null;
 }
 
-/** Parsed, validated, and within the cost limit. */
+/** Parsed, validated, permitted, and within the cost limit. */
 export interface Operation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -48,13 +49,14 @@ export interface Engine {
 export function prepareOperation(
   engine: Engine,
   request: OperationRequest,
+  viewer: Viewer,
 ): Operation | readonly GraphQLError[] {
   const document = engine.documents(request.query);
   if (!('kind' in document)) return document;
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return [operationNotFound()];
   const variables = request.variables ?? {};
-  const problem = findProblem(engine, document, definition, variables);
+  const problem = findProblem(engine, document, definition, variables, viewer);
   if (problem) return [problem];
   const operationName = request.operationName ?? null;
   return { document, definition, query: request.query, variables, operationName };
@@ -104,9 +106,11 @@ function findProblem(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
+  viewer: Viewer,
 ): GraphQLError | undefined {
   try {
     const request = { schema, document, operation, variables };
+    requireNeeds(request, () => viewer);
     refuseNulls(request);
     requireAffordable(request, maxCost);
     return undefined;

@@ -18,19 +18,24 @@ import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
 import { calls } from './Query/calls.ts';
+import { callsApiKeys } from './Query/callsApiKeys.ts';
+import { callsAuditLog } from './Query/callsAuditLog.ts';
 import { callsViewer } from './Query/callsViewer.ts';
 import { phoneLine } from './Query/phoneLine.ts';
 import { phoneLines } from './Query/phoneLines.ts';
 import { probeRingDecision } from './Query/probeRingDecision.ts';
 import { callEvents } from './Subscription/callEvents.ts';
+import { CallsApiKey } from './types/access/CallsApiKey.ts';
+import { CallsAuditEntry } from './types/access/CallsAuditEntry.ts';
+import { CallsViewer } from './types/access/CallsViewer.ts';
 import { Call } from './types/Call.ts';
 import { CallAttritionGroup } from './types/CallAttritionGroup.ts';
 import { CallEvent } from './types/CallEvent.ts';
 import { Caller } from './types/Caller.ts';
 import { CallRejection } from './types/CallRejection.ts';
 import { CallSnapshot } from './types/CallSnapshot.ts';
-import { CallsViewer } from './types/CallsViewer.ts';
 import { PhoneLine } from './types/PhoneLine.ts';
+import { PhoneLineBypassPolicy } from './types/PhoneLineBypassPolicy.ts';
 import { PhoneLinePerimeter } from './types/PhoneLinePerimeter.ts';
 import { PhoneLinePolicy } from './types/PhoneLinePolicy.ts';
 import { RingDecision } from './types/RingDecision.ts';
@@ -51,6 +56,8 @@ export const resolvers: Resolvers = {
     phoneLine,
     phoneLines,
     probeRingDecision,
+    callsApiKeys,
+    callsAuditLog,
     callsViewer,
   },
   Mutation: {
@@ -79,8 +86,11 @@ export const resolvers: Resolvers = {
   RingDecisionOutcome,
   RingDecisionSignature,
   PhoneLine,
+  PhoneLineBypassPolicy,
   PhoneLinePerimeter,
   PhoneLinePolicy,
   CallRejection,
+  CallsApiKey,
+  CallsAuditEntry,
   CallsViewer,
 };

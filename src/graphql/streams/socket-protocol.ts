@@ -71,7 +71,7 @@ async function startOperation(
   const { viewer } = connection;
   if (!viewer) throw new Error('An operation arrived on a connection without a viewer.');
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
-  const operation = prepareOperation(engine, payload);
+  const operation = prepareOperation(engine, payload, viewer);
   if (!('definition' in operation)) return operation;
   const args = executionArgsOf(engine, operation, viewer);
   if (operation.definition.operation !== 'subscription') return args;

@@ -5,7 +5,8 @@ import type { ApiKeyId } from '../../../src/call/ids.ts';
 import { nobody, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
 import type { Reports } from '../../../src/use-cases/attrition-reports.ts';
 import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/use-cases/calls.ts';
-import type { Keys, LineInput, Lines } from '../../../src/use-cases/lines.ts';
+import type { Audit, Keys } from '../../../src/use-cases/keys.ts';
+import type { LineInput, Lines } from '../../../src/use-cases/lines.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryPerimeter } from './memory-perimeter.ts';
 import {
@@ -108,7 +109,9 @@ export function createMemoryHost() {
   const keys: Keys = {
     create: async (_viewer, name) => ({ id: `key_${name}` as ApiKeyId, key: 'new-key' }),
     revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
+    list: async (_viewer, page) => pageOf([], page, () => ''),
   };
+  const audit: Audit = { log: async (_viewer, _question, page) => pageOf([], page, () => '') };
 
   const reports: Reports = {
     attrition: async (_viewer, { from, to, windowMs, timeZone = 'UTC' }) => {
@@ -133,7 +136,7 @@ export function createMemoryHost() {
 
   const { control: perimeter, asked: askedOfPerimeter } = createMemoryPerimeter();
   return {
-    ...{ calls, lines, keys, reports, perimeter, authenticate },
+    ...{ calls, lines, keys, audit, reports, perimeter, authenticate },
     ...{ viewers, asked, askedOfPerimeter, stored, events },
   };
 }
