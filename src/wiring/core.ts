@@ -95,9 +95,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     batches: 20,
   });
   const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
-  const keyUses = createKeyUses(db, overrides.keyUsesMs ?? 60_000, (error) =>
-    log.child('access').warn('noting when keys were used failed', { error }),
-  );
+  const keyUses = noteKeyUses(ground, overrides);
   watch(metrics, deps);
 
   return {
@@ -173,6 +171,13 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
   });
+}
+
+function noteKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): KeyUses {
+  const accessLog = log.child('access');
+  const onTrouble = (error: unknown) =>
+    accessLog.warn('noting when keys were used failed; the next uses are noted', { error });
+  return createKeyUses(db, keyUsesMs, onTrouble);
 }
 
 function authenticating(

@@ -87,7 +87,7 @@ export const table: Readonly<Record<string, Fields>> = {
   CallRejection: payload(
     `id state inferred reason requestedBy requestedAt settledAt attempts problem followUp decidedInMs dispatchedInMs`,
   ),
-  CallRejectionAttempt: payload('number startedAt finishedAt outcome problem'),
+  CallRejectionAttempt: payload('number startedAt finishedAt outcome request problem'),
   CallRejectionSnapshot: payload(
     'state reason requestedBy requestedAt settledAt problem followUp decidedInMs dispatchedInMs',
   ),
