@@ -1,4 +1,12 @@
-import { foreignKey, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  foreignKey,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 
 export const tenants = pgTable('tenants', {
@@ -6,6 +14,10 @@ export const tenants = pgTable('tenants', {
   name: text('name').notNull(),
   createdAt: moment('created_at').notNull().default(now),
   suspendedAt: moment('suspended_at'),
+  /** Personal data of calls is erased when it is older. Null: it is kept. */
+  keepPersonalMs: bigint('keep_personal_ms', { mode: 'number' }),
+  /** Personal data of calls that began to ring before is erased. */
+  erasedBefore: moment('erased_before'),
 });
 
 export const apiKeys = pgTable(
