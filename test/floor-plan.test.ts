@@ -69,6 +69,7 @@ const plan: FloorPlan = {
     ],
     'use-cases/browse': [...below, 'use-cases'],
     'use-cases/keys': [...below, 'use-cases'],
+    'use-cases/privacy': [...below, 'use-cases', 'use-cases/perimeter/control'],
     'use-cases/attrition': [...below, 'use-cases'],
     'use-cases/admission': ['access', 'use-cases'],
     'use-cases/create-calls.ts': [...below, 'use-cases', 'use-cases/browse', 'use-cases/reject'],
@@ -189,7 +190,7 @@ const plan: FloorPlan = {
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record/call-parts.ts'],
+      onlyIn: ['db/record/call-parts.ts', 'db/effects/erasure.ts'],
     },
   ],
   longestFile: 250,

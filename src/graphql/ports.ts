@@ -1,8 +1,8 @@
 import type { Reports } from '../use-cases/attrition-reports.ts';
 import type { Calls } from '../use-cases/calls.ts';
-import type { Audit, Keys } from '../use-cases/keys.ts';
 import type { Lines } from '../use-cases/lines.ts';
 import type { PerimeterControl } from '../use-cases/perimeter-control.ts';
+import type { Audit, Keys, Privacy } from '../use-cases/tenant-control.ts';
 
 /** The use cases behind the GraphQL API. */
 export interface Ports {
@@ -12,4 +12,5 @@ export interface Ports {
   readonly audit: Audit;
   readonly reports: Reports;
   readonly perimeter: PerimeterControl;
+  readonly privacy: Privacy;
 }

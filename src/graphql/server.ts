@@ -98,14 +98,24 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
 }
 
 function createDependencies(options: GraphqlServerOptions): Dependencies {
-  const { calls, lines, keys, audit, reports, perimeter, authenticate, log = silentLog } = options;
+  const {
+    calls,
+    lines,
+    keys,
+    audit,
+    reports,
+    perimeter,
+    privacy,
+    authenticate,
+    log = silentLog,
+  } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
   const engine = {
     schema,
     documents: createDocumentCache(schema, limits),
-    ports: { calls, lines, keys, audit, reports, perimeter },
+    ports: { calls, lines, keys, audit, reports, perimeter, privacy },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     log,

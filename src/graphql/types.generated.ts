@@ -5,7 +5,7 @@ import type { AttritionGroup as AttritionGroupModel, AttritionReport as Attritio
 import type { CallEvent as CallEventModel, Attempt as AttemptModel, Caller as CallerModel } from '../use-cases/calls.ts';
 import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel, NotSent as NotSentModel } from '../call/rejection.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
-import type { ApiKey as ApiKeyModel, LoggedChange as LoggedChangeModel } from '../use-cases/keys.ts';
+import type { ApiKey as ApiKeyModel, LoggedChange as LoggedChangeModel } from '../use-cases/tenant-control.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';
 import type { Line as LineModel, LineListening as LineListeningModel } from '../use-cases/lines.ts';
 import type { CopySet as CopySetModel } from '../policies/copy/copy-set.ts';
@@ -975,6 +975,24 @@ export type CallerDoesNotMatch = CallsUserError & {
   message: Scalars['String']['output'];
 };
 
+/** The caller is erased. Their id stays, without a name or a number. */
+export type CallerErased = {
+  __typename?: 'CallerErased';
+  /** How many calls were erased of personal data. */
+  calls: Scalars['Int']['output'];
+  /** Our id of the caller. */
+  id: Scalars['ID']['output'];
+};
+
+/** The caller is in a call, or ringing. Nothing was erased: try again when it is over. */
+export type CallerInACall = CallsUserError & {
+  __typename?: 'CallerInACall';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
 /** Something about what was given is wrong; nothing was saved. */
 export type CallerInvalid = CallsUserError & {
   __typename?: 'CallerInvalid';
@@ -1142,6 +1160,13 @@ export type CallsFieldProblem = {
   message: Scalars['String']['output'];
 };
 
+/** How long personal data is kept. */
+export type CallsRetention = {
+  __typename?: 'CallsRetention';
+  /** How long, in milliseconds. Null: for ever. */
+  keepForMs?: Maybe<Scalars['Float']['output']>;
+};
+
 /** Something that you can do something about. */
 export type CallsUserError = {
   /** For programs. */
@@ -1158,6 +1183,8 @@ export type CallsUserErrorCode =
   | 'CALLER_DOES_NOT_MATCH'
   /** Something about what was given of the caller is wrong. */
   | 'CALLER_INVALID'
+  /** The caller is in a call or ringing. */
+  | 'CALLER_IN_A_CALL'
   /** There is no caller with this id. */
   | 'CALLER_NOT_FOUND'
   /** There is no such call that you may see. */
@@ -1219,6 +1246,9 @@ export type CreateCallsApiKeyInput = {
 /** What came of `createCallsApiKey`. */
 export type CreateCallsApiKeyResult = CallsApiKeyCreated | PhoneLineNotFound;
 
+/** What came of `eraseCaller`. */
+export type EraseCallerResult = CallerErased | CallerInACall | CallerInvalid | CallerNotFound;
+
 /** An agent's device at Genesys Web Services. We listen to it; it needs no webhook. */
 export type GenesysAccountInput = {
   /** Where Web Services is. */
@@ -1240,6 +1270,11 @@ export type Mutation = {
   blockCaller: BlockCallerResult;
   /** Make a key. The key is shown only here. */
   createCallsApiKey: CreateCallsApiKeyResult;
+  /**
+   * Erase what is known of a caller now, for good: numbers, names, tier, block, and the texts and numbers in their calls and the
+   * histories of those. A later call of theirs is one of a new caller.
+   */
+  eraseCaller: EraseCallerResult;
   /** Register a line. Answers with the URL to give to the provider as its webhook; it is shown only here and by `updatePhoneLine(renewWebhook: true)`. */
   registerPhoneLine: RegisterPhoneLineResult;
   /**
@@ -1253,6 +1288,12 @@ export type Mutation = {
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
   revokeCallsApiKey: RevokeCallsApiKeyResult;
+  /**
+   * Set how long personal data of calls is kept: numbers, names and texts. What is older is erased little by little, on a call and
+   * in its history; calls, their times, outcomes and counts stay, and so do cursors. Callers with a tier or a block in force
+   * keep their numbers.
+   */
+  setCallsRetention: CallsRetention;
   /**
    * Stop a line from doing anything automatically, or let it again. It also stops what policies have
    * decided before: texts that are not sent yet are not sent, and rejections get no further attempt, so the call rings on. A request
@@ -1290,6 +1331,12 @@ export type MutationCreateCallsApiKeyArgs = {
 
 
 /** What can be done with calls, callers and lines. */
+export type MutationEraseCallerArgs = {
+  caller: CallerRefInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
 export type MutationRegisterPhoneLineArgs = {
   input: RegisterPhoneLineInput;
 };
@@ -1314,6 +1361,12 @@ export type MutationReportCallRecordingBridgeArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationRevokeCallsApiKeyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationSetCallsRetentionArgs = {
+  keepForMs?: InputMaybe<Scalars['Float']['input']>;
 };
 
 
@@ -2207,6 +2260,8 @@ export type Query = {
    * which names who asked for them.
    */
   callsAuditLog: CallsAuditConnection;
+  /** How long personal data of the tenant's calls is kept. */
+  callsRetention: CallsRetention;
   /** Who you are to the calls subgraph. */
   callsViewer: CallsViewer;
   /** One line. Null when there is none that you may see. */
@@ -2717,6 +2772,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallsApiKeyCreated & { __typename: 'CallsApiKeyCreated' } )
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
   ;
+  EraseCallerResult:
+    | ( CallerErased & { __typename: 'CallerErased' } )
+    | ( CallerInACall & { __typename: 'CallerInACall' } )
+    | ( CallerInvalid & { __typename: 'CallerInvalid' } )
+    | ( CallerNotFound & { __typename: 'CallerNotFound' } )
+  ;
   PhoneLinePolicySettings:
     | ( PhoneLineAlreadyInACallPolicy & { __typename: 'PhoneLineAlreadyInACallPolicy' } )
     | ( PhoneLineAnonymousCallerPolicy & { __typename: 'PhoneLineAnonymousCallerPolicy' } )
@@ -2786,6 +2847,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<CallRejectionRefused, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['CallRejection'] } )
     | ( Omit<CallStillRinging, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['CallRejection'] } )
     | ( CallerDoesNotMatch )
+    | ( CallerInACall )
     | ( CallerInvalid )
     | ( CallerNotFound )
     | ( CallsApiKeyNotFound )
@@ -2861,6 +2923,8 @@ export type ResolversTypes = {
   CallerBlock: ResolverTypeWrapper<Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversTypes['CallActor']> }>;
   CallerChanged: ResolverTypeWrapper<Omit<CallerChanged, 'caller'> & { caller: ResolversTypes['Caller'] }>;
   CallerDoesNotMatch: ResolverTypeWrapper<CallerDoesNotMatch>;
+  CallerErased: ResolverTypeWrapper<CallerErased>;
+  CallerInACall: ResolverTypeWrapper<CallerInACall>;
   CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
   CallerNotFound: ResolverTypeWrapper<CallerNotFound>;
   CallerRefInput: CallerRefInput;
@@ -2876,6 +2940,7 @@ export type ResolversTypes = {
   CallsAuditEntry: ResolverTypeWrapper<LoggedChangeModel>;
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
+  CallsRetention: ResolverTypeWrapper<CallsRetention>;
   CallsUserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CallsUserError']>;
   CallsUserErrorCode: CallsUserErrorCode;
   CallsViewer: ResolverTypeWrapper<ViewerModel>;
@@ -2883,6 +2948,7 @@ export type ResolversTypes = {
   CreateCallsApiKeyInput: CreateCallsApiKeyInput;
   CreateCallsApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateCallsApiKeyResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EraseCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseCallerResult']>;
   GenesysAccountInput: GenesysAccountInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -3038,6 +3104,8 @@ export type ResolversParentTypes = {
   CallerBlock: Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversParentTypes['CallActor']> };
   CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
   CallerDoesNotMatch: CallerDoesNotMatch;
+  CallerErased: CallerErased;
+  CallerInACall: CallerInACall;
   CallerInvalid: CallerInvalid;
   CallerNotFound: CallerNotFound;
   CallerRefInput: CallerRefInput;
@@ -3053,11 +3121,13 @@ export type ResolversParentTypes = {
   CallsAuditEntry: LoggedChangeModel;
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: CallsFieldProblem;
+  CallsRetention: CallsRetention;
   CallsUserError: ResolversInterfaceTypes<ResolversParentTypes>['CallsUserError'];
   CallsViewer: ViewerModel;
   CreateCallsApiKeyInput: CreateCallsApiKeyInput;
   CreateCallsApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateCallsApiKeyResult'];
   DateTime: Scalars['DateTime']['output'];
+  EraseCallerResult: ResolversUnionTypes<ResolversParentTypes>['EraseCallerResult'];
   GenesysAccountInput: GenesysAccountInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -3428,6 +3498,18 @@ export type CallerDoesNotMatchResolvers<ContextType = GraphqlContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallerErasedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerErased'] = ResolversParentTypes['CallerErased']> = {
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerInACallResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerInACall'] = ResolversParentTypes['CallerInACall']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallerInvalidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerInvalid'] = ResolversParentTypes['CallerInvalid']> = {
   code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3513,8 +3595,12 @@ export type CallsFieldProblemResolvers<ContextType = GraphqlContext, ParentType 
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CallsRetentionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsRetention'] = ResolversParentTypes['CallsRetention']> = {
+  keepForMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsUserError'] = ResolversParentTypes['CallsUserError']> = {
-  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
@@ -3533,13 +3619,19 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EraseCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EraseCallerResult'] = ResolversParentTypes['EraseCallerResult']> = {
+  __resolveType: TypeResolveFn<'CallerErased' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   blockCaller?: Resolver<ResolversTypes['BlockCallerResult'], ParentType, ContextType, RequireFields<MutationBlockCallerArgs, 'caller'>>;
   createCallsApiKey?: Resolver<ResolversTypes['CreateCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateCallsApiKeyArgs, 'input'>>;
+  eraseCaller?: Resolver<ResolversTypes['EraseCallerResult'], ParentType, ContextType, RequireFields<MutationEraseCallerArgs, 'caller'>>;
   registerPhoneLine?: Resolver<ResolversTypes['RegisterPhoneLineResult'], ParentType, ContextType, RequireFields<MutationRegisterPhoneLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
   reportCallRecordingBridge?: Resolver<ResolversTypes['ReportCallRecordingBridgeResult'], ParentType, ContextType, RequireFields<MutationReportCallRecordingBridgeArgs, 'input'>>;
   revokeCallsApiKey?: Resolver<ResolversTypes['RevokeCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeCallsApiKeyArgs, 'id'>>;
+  setCallsRetention?: Resolver<ResolversTypes['CallsRetention'], ParentType, ContextType, Partial<MutationSetCallsRetentionArgs>>;
   setPhoneLineKillSwitch?: Resolver<ResolversTypes['SetPhoneLineKillSwitchResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLineKillSwitchArgs, 'id' | 'on'>>;
   setPhoneLinePolicies?: Resolver<ResolversTypes['SetPhoneLinePoliciesResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePoliciesArgs, 'id' | 'input'>>;
   setPhoneLinePresence?: Resolver<ResolversTypes['SetPhoneLinePresenceResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePresenceArgs, 'input'>>;
@@ -3796,6 +3888,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
   callsApiKeys?: Resolver<ResolversTypes['CallsApiKeyConnection'], ParentType, ContextType, RequireFields<QueryCallsApiKeysArgs, 'first'>>;
   callsAuditLog?: Resolver<ResolversTypes['CallsAuditConnection'], ParentType, ContextType, RequireFields<QueryCallsAuditLogArgs, 'first'>>;
+  callsRetention?: Resolver<ResolversTypes['CallsRetention'], ParentType, ContextType>;
   callsViewer?: Resolver<ResolversTypes['CallsViewer'], ParentType, ContextType>;
   phoneLine?: Resolver<Maybe<ResolversTypes['PhoneLine']>, ParentType, ContextType, RequireFields<QueryPhoneLineArgs, 'id'>>;
   phoneLines?: Resolver<ResolversTypes['PhoneLineConnection'], ParentType, ContextType, RequireFields<QueryPhoneLinesArgs, 'first'>>;
@@ -3931,6 +4024,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallerBlock?: CallerBlockResolvers<ContextType>;
   CallerChanged?: CallerChangedResolvers<ContextType>;
   CallerDoesNotMatch?: CallerDoesNotMatchResolvers<ContextType>;
+  CallerErased?: CallerErasedResolvers<ContextType>;
+  CallerInACall?: CallerInACallResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;
   CallerNotFound?: CallerNotFoundResolvers<ContextType>;
   CallsApiKey?: CallsApiKeyResolvers<ContextType>;
@@ -3944,10 +4039,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallsAuditEdge?: CallsAuditEdgeResolvers<ContextType>;
   CallsAuditEntry?: CallsAuditEntryResolvers<ContextType>;
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
+  CallsRetention?: CallsRetentionResolvers<ContextType>;
   CallsUserError?: CallsUserErrorResolvers<ContextType>;
   CallsViewer?: CallsViewerResolvers<ContextType>;
   CreateCallsApiKeyResult?: CreateCallsApiKeyResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EraseCallerResult?: EraseCallerResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PhoneLine?: PhoneLineResolvers<ContextType>;

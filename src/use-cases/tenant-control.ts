@@ -1,8 +1,10 @@
 import type { Scope } from '../access/scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { ApiKeyId, LineId } from '../call/ids.ts';
+import type { ApiKeyId, CallerId, LineId } from '../call/ids.ts';
 import type { LoggedChange } from '../db/audit.ts';
 import type { Page, PageRequest } from './calls.ts';
+import type { FieldProblem } from './lines.ts';
+import type { CallerRef } from './perimeter-control.ts';
 
 export type { LoggedChange };
 
@@ -47,4 +49,17 @@ export interface AuditQuestion {
 export interface Audit {
   /** The newest first. */
   log(viewer: Viewer, question: AuditQuestion, page: PageRequest): Promise<Page<LoggedChange>>;
+}
+
+export type EraseAnswer =
+  | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
+  | { readonly is: 'in-a-call' | 'not-found' }
+  | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] };
+
+/** How long personal data is kept, and its erasure. */
+export interface Privacy {
+  eraseCaller(viewer: Viewer, caller: CallerRef): Promise<EraseAnswer>;
+  /** Null: for ever. */
+  keptForMs(viewer: Viewer): Promise<number | null>;
+  keepForMs(viewer: Viewer, ms: number | null): Promise<void>;
 }

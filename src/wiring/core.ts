@@ -30,6 +30,7 @@ import { createKeys } from '../use-cases/keys/create-keys.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
+import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
@@ -107,6 +108,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     keys: createKeys({ db, cursorSeal, now }),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
+    privacy: createPrivacy({ db, addressOfJid }),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(config, db, rememberMs, keyUses),
     async stop() {

@@ -19,7 +19,7 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, audit, reports, perimeter, authenticate, deps } = core;
+  const { calls, lines, keys, audit, reports, perimeter, privacy, authenticate, deps } = core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawRefused(urgency));
   const graphql = await createGraphqlServer({
     calls: admittedCalls(calls, admission),
@@ -28,6 +28,7 @@ export async function openDoors(
     audit,
     reports: admittedReports(reports, admission),
     perimeter,
+    privacy,
     authenticate,
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),

@@ -41,7 +41,10 @@ const requirements: Partial<Record<Need, Requirement>> = {
 
 function requireScopes(need: Need): Requirement {
   const [either = ''] = need.split(', ');
-  return { is: 'scopes', anyOf: either.split(' or ').map((one) => [one].filter(isScope)) };
+  return {
+    is: 'scopes',
+    anyOf: either.split(' or ').map((all) => all.split(' and ').filter(isScope)),
+  };
 }
 
 /** So that the process does not start with a field of which nobody has said what it needs. */

@@ -12,6 +12,7 @@ export type Need =
   | 'calls:read or callers:tag'
   | 'calls:read or callers:tag, masked'
   | 'calls:read or lines:read'
+  | 'callers:tag and pii:read'
   | 'reached, masked';
 
 type Fields = Partial<Record<Need, string>>;
@@ -30,13 +31,14 @@ export const table: Readonly<Record<string, Fields>> = {
   Query: {
     anyone: '_service',
     principal: 'callsViewer _entities',
-    'keys:write': 'callsApiKeys callsAuditLog',
+    'keys:write': 'callsApiKeys callsAuditLog callsRetention',
     'calls:read': 'callAttrition call calls probeRingDecision callEventHead callEventLog',
     'calls:read or callers:tag': 'caller',
     'lines:read': 'phoneLine phoneLines',
   },
   Mutation: {
-    'keys:write': 'createCallsApiKey revokeCallsApiKey',
+    'keys:write': 'createCallsApiKey revokeCallsApiKey setCallsRetention',
+    'callers:tag and pii:read': 'eraseCaller',
     'calls:reject': 'rejectCall',
     'callers:tag': 'tagCaller blockCaller unblockCaller',
     'lines:write': 'registerPhoneLine updatePhoneLine',
@@ -119,6 +121,9 @@ export const table: Readonly<Record<string, Fields>> = {
 
   CallerBlock: payload('until by reason'),
   CallerChanged: payload('caller'),
+  CallerErased: payload('id calls'),
+  CallerInACall: userError,
+  CallsRetention: payload('keepForMs'),
   CallerNotFound: userError,
   CallerInvalid: payload('message code problems'),
 

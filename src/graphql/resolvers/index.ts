@@ -1,10 +1,12 @@
 import type { Resolvers } from '../types.generated.ts';
 import { blockCaller } from './Mutation/blockCaller.ts';
 import { createCallsApiKey } from './Mutation/createCallsApiKey.ts';
+import { eraseCaller } from './Mutation/eraseCaller.ts';
 import { registerPhoneLine } from './Mutation/registerPhoneLine.ts';
 import { rejectCall } from './Mutation/rejectCall.ts';
 import { reportCallRecordingBridge } from './Mutation/reportCallRecordingBridge.ts';
 import { revokeCallsApiKey } from './Mutation/revokeCallsApiKey.ts';
+import { setCallsRetention } from './Mutation/setCallsRetention.ts';
 import { setPhoneLineKillSwitch } from './Mutation/setPhoneLineKillSwitch.ts';
 import { setPhoneLinePolicies } from './Mutation/setPhoneLinePolicies.ts';
 import { setPhoneLinePresence } from './Mutation/setPhoneLinePresence.ts';
@@ -20,6 +22,7 @@ import { caller } from './Query/caller.ts';
 import { calls } from './Query/calls.ts';
 import { callsApiKeys } from './Query/callsApiKeys.ts';
 import { callsAuditLog } from './Query/callsAuditLog.ts';
+import { callsRetention } from './Query/callsRetention.ts';
 import { callsViewer } from './Query/callsViewer.ts';
 import { phoneLine } from './Query/phoneLine.ts';
 import { phoneLines } from './Query/phoneLines.ts';
@@ -58,11 +61,14 @@ export const resolvers: Resolvers = {
     probeRingDecision,
     callsApiKeys,
     callsAuditLog,
+    callsRetention,
     callsViewer,
   },
   Mutation: {
     blockCaller,
     createCallsApiKey,
+    eraseCaller,
+    setCallsRetention,
     registerPhoneLine,
     rejectCall,
     reportCallRecordingBridge,

@@ -2,8 +2,8 @@ import type { CursorSeal } from '../../access/cursor-seal.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import { readAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/connection/database.ts';
-import type { Audit } from '../keys.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
+import type { Audit } from '../tenant-control.ts';
 
 export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
   return {

@@ -9,8 +9,8 @@ import type { ApiKeyId, LineId } from '../../call/ids.ts';
 import { insertKey, type ListedKey, listKeys, revokeKey } from '../../db/api-keys.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { readLines } from '../../db/lines/lines.ts';
-import type { ApiKey, Keys, KeyWish } from '../keys.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
+import type { ApiKey, Keys, KeyWish } from '../tenant-control.ts';
 import { expiryOrThrow, scopesOrThrow } from './read-wish.ts';
 
 interface KeyDependencies {

@@ -5,8 +5,8 @@ import type { ApiKeyId } from '../../../src/call/ids.ts';
 import { nobody, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
 import type { Reports } from '../../../src/use-cases/attrition-reports.ts';
 import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/use-cases/calls.ts';
-import type { Audit, Keys } from '../../../src/use-cases/keys.ts';
 import type { LineInput, Lines } from '../../../src/use-cases/lines.ts';
+import type { Audit, Keys, Privacy } from '../../../src/use-cases/tenant-control.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryPerimeter } from './memory-perimeter.ts';
 import {
@@ -111,6 +111,11 @@ export function createMemoryHost() {
     revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
     list: async (_viewer, page) => pageOf([], page, () => ''),
   };
+  const privacy: Privacy = {
+    eraseCaller: async () => ({ is: 'not-found' }),
+    keptForMs: async () => null,
+    keepForMs: async () => {},
+  };
   const audit: Audit = { log: async (_viewer, _question, page) => pageOf([], page, () => '') };
 
   const reports: Reports = {
@@ -136,7 +141,7 @@ export function createMemoryHost() {
 
   const { control: perimeter, asked: askedOfPerimeter } = createMemoryPerimeter();
   return {
-    ...{ calls, lines, keys, audit, reports, perimeter, authenticate },
+    ...{ calls, lines, keys, audit, reports, perimeter, privacy, authenticate },
     ...{ viewers, asked, askedOfPerimeter, stored, events },
   };
 }
