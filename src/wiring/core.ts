@@ -90,12 +90,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
   const bridges = startBridges(withLog('bridges'), http, overrides);
-  const housekeeping = startHousekeeping(withLog('housekeeping'), {
-    everyMs: overrides.housekeepingMs ?? 60_000,
-    batch: 500,
-    batches: 20,
-  });
-  const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
+  const housekeeping = keepHouse(withLog('housekeeping'), overrides);
   const keyUses = noteKeyUses(ground, overrides);
   watch(metrics, deps);
 
@@ -112,7 +107,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(config, db, rememberMs, keyUses),
     async stop() {
-      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
+      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await deps.background.idle();
       await feed.stop();
@@ -120,6 +115,12 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([http.close(), polls.close(), clock.stop()]);
     },
   };
+}
+
+function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
+  const housekeeping = startHousekeeping(deps, { everyMs, batch: 500, batches: 20 });
+  const statistics = startStatistics(deps, { everyMs: 2000 });
+  return { stop: () => Promise.all([housekeeping.stop(), statistics.stop()]) };
 }
 
 /** Two pools, so that texts that hang do not delay rejects. */
