@@ -984,7 +984,7 @@ export type CallerErased = {
   id: Scalars['ID']['output'];
 };
 
-/** The caller is in a call, or ringing. Nothing was erased: try again when it is over. */
+/** The caller is in a call or ringing, or something is still being sent because of their call. Nothing was erased: try again when it is over. */
 export type CallerInACall = CallsUserError & {
   __typename?: 'CallerInACall';
   /** For programs. */

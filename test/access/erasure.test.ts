@@ -49,6 +49,8 @@ describe('personal data', () => {
       { after },
     );
 
+  const kinds = async () => (await log()).callEventLog.nodes.map(({ kind }) => kind);
+
   /** Wherever a word is stored for the tenant of this app. */
   async function placesOf(word: string): Promise<string[]> {
     const tables = await queryOnce<{ name: string }>(
@@ -86,6 +88,9 @@ describe('personal data', () => {
     await until(async () => t.app.background.size === 0);
     await end('call_ONE');
     await ring('call_THEIRS', digits, other.webhookUrl);
+    const pending = `select 1 from effects where state in ('PENDING', 'IN_FLIGHT')`;
+    await until(async () => (await queryOnce(t.databaseUrl, pending)).length === 0);
+    await until(async () => (await kinds()).filter((kind) => kind === 'ENDED').length === 1);
     const before = (await log()).callEventLog;
     const half = before.nodes[1]?.id ?? '';
     expect(await placesOf('CANARY')).toContain('journal');

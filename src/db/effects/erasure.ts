@@ -23,10 +23,11 @@ const erasedCalls = sql`bare_calls as (
     from due d where j.tenant_id = d.tenant_id and j.call_id = d.id returning 1),
   bare_effects as (
     update ${effects} e set request = '{}'
-    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id
-      and e.state not in ('PENDING', 'IN_FLIGHT') returning 1)`;
+    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
 
-const isOpen = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
+/** Of a call `c`: it goes on, or something is still to be sent because of it, for which its number is needed. */
+const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or exists (select 1 from ${effects} e
+  where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT')))`;
 
 export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }

@@ -13,7 +13,8 @@ export const eraseCaller: NonNullable<MutationResolvers['eraseCaller']> = async 
     case 'in-a-call':
       return {
         __typename: 'CallerInACall',
-        message: 'The caller is in a call or ringing. Erase them when it is over.',
+        message:
+          'The caller is in a call or ringing, or something is still being sent because of their call. Erase them when it is over.',
         code: 'CALLER_IN_A_CALL',
       };
     case 'not-found':
