@@ -2,7 +2,7 @@ import type { Reports } from '../use-cases/attrition-reports.ts';
 import type { Calls } from '../use-cases/calls.ts';
 import type { Lines } from '../use-cases/lines.ts';
 import type { PerimeterControl } from '../use-cases/perimeter-control.ts';
-import type { Audit, Keys, Privacy } from '../use-cases/tenant-control.ts';
+import type { Audit, Keys, Privacy, Tenants } from '../use-cases/tenant-control.ts';
 
 /** The use cases behind the GraphQL API. */
 export interface Ports {
@@ -13,4 +13,5 @@ export interface Ports {
   readonly reports: Reports;
   readonly perimeter: PerimeterControl;
   readonly privacy: Privacy;
+  readonly tenants: Tenants;
 }

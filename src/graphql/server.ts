@@ -106,6 +106,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     reports,
     perimeter,
     privacy,
+    tenants,
     authenticate,
     log = silentLog,
   } = options;
@@ -115,7 +116,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   const engine = {
     schema,
     documents: createDocumentCache(schema, limits),
-    ports: { calls, lines, keys, audit, reports, perimeter, privacy },
+    ports: { calls, lines, keys, audit, reports, perimeter, privacy, tenants },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     log,

@@ -1167,6 +1167,33 @@ export type CallsRetention = {
   keepForMs?: Maybe<Scalars['Float']['output']>;
 };
 
+/** The tenant is made. */
+export type CallsTenantCreated = {
+  __typename?: 'CallsTenantCreated';
+  /** The id of the tenant. */
+  id: Scalars['ID']['output'];
+  /** Its first key. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
+  key: Scalars['String']['output'];
+};
+
+/** There is no such tenant, or it is your own. */
+export type CallsTenantNotFound = CallsUserError & {
+  __typename?: 'CallsTenantNotFound';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
+/** It is done. */
+export type CallsTenantSuspended = {
+  __typename?: 'CallsTenantSuspended';
+  /** The id of the tenant. */
+  id: Scalars['ID']['output'];
+  /** Whether its keys and users are refused now. */
+  suspended: Scalars['Boolean']['output'];
+};
+
 /** Something that you can do something about. */
 export type CallsUserError = {
   /** For programs. */
@@ -1202,7 +1229,9 @@ export type CallsUserErrorCode =
   /** Something about the policies is wrong. */
   | 'LINE_POLICIES_INVALID'
   /** The provider will not reject it. */
-  | 'REJECTION_REFUSED';
+  | 'REJECTION_REFUSED'
+  /** There is no such tenant, or it is your own. */
+  | 'TENANT_NOT_FOUND';
 
 /** The principal that makes this request: an API key, or the user of a token or of a router. */
 export type CallsViewer = {
@@ -1270,6 +1299,8 @@ export type Mutation = {
   blockCaller: BlockCallerResult;
   /** Make a key. The key is shown only here. */
   createCallsApiKey: CreateCallsApiKeyResult;
+  /** Make a tenant with its first key, which is tenant-wide and shown only here. */
+  createCallsTenant: CallsTenantCreated;
   /**
    * Erase what is known of a caller now, for good: numbers, names, tier, block, and the texts and numbers in their calls and the
    * histories of those. A later call of theirs is one of a new caller.
@@ -1307,6 +1338,11 @@ export type Mutation = {
   setPhoneLinePolicies: SetPhoneLinePoliciesResult;
   /** Tell what an agent of a line is doing, for `presence` policies. */
   setPhoneLinePresence: SetPhoneLinePresenceResult;
+  /**
+   * Refuse all keys and users of a tenant, within seconds on every replica, or let them in again. Its lines go on: calls are
+   * recorded, and policies act.
+   */
+  suspendCallsTenant: SuspendCallsTenantResult;
   /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. */
   tagCaller: TagCallerResult;
   /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. */
@@ -1327,6 +1363,12 @@ export type MutationBlockCallerArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationCreateCallsApiKeyArgs = {
   input: CreateCallsApiKeyInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationCreateCallsTenantArgs = {
+  name: Scalars['String']['input'];
 };
 
 
@@ -1387,6 +1429,13 @@ export type MutationSetPhoneLinePoliciesArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationSetPhoneLinePresenceArgs = {
   input: PhoneLinePresenceInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationSuspendCallsTenantArgs = {
+  id: Scalars['ID']['input'];
+  suspended?: Scalars['Boolean']['input'];
 };
 
 
@@ -2567,6 +2616,9 @@ export type SubscriptionCallEventsArgs = {
   filter?: InputMaybe<CallEventFilter>;
 };
 
+/** What came of `suspendCallsTenant`. */
+export type SuspendCallsTenantResult = CallsTenantNotFound | CallsTenantSuspended;
+
 /** What came of `tagCaller`. */
 export type TagCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
@@ -2821,6 +2873,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
     | ( Omit<PhoneLinePresenceSet, 'line'> & { line: _RefType['PhoneLine'] } & { __typename: 'PhoneLinePresenceSet' } )
   ;
+  SuspendCallsTenantResult:
+    | ( CallsTenantNotFound & { __typename: 'CallsTenantNotFound' } )
+    | ( CallsTenantSuspended & { __typename: 'CallsTenantSuspended' } )
+  ;
   TagCallerResult:
     | ( Omit<CallerChanged, 'caller'> & { caller: _RefType['Caller'] } & { __typename: 'CallerChanged' } )
     | ( CallerInvalid & { __typename: 'CallerInvalid' } )
@@ -2851,6 +2907,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CallerInvalid )
     | ( CallerNotFound )
     | ( CallsApiKeyNotFound )
+    | ( CallsTenantNotFound )
     | ( PhoneLineInvalid )
     | ( PhoneLineNotFound )
     | ( PhoneLinePoliciesInvalid )
@@ -2941,6 +2998,9 @@ export type ResolversTypes = {
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
   CallsRetention: ResolverTypeWrapper<CallsRetention>;
+  CallsTenantCreated: ResolverTypeWrapper<CallsTenantCreated>;
+  CallsTenantNotFound: ResolverTypeWrapper<CallsTenantNotFound>;
+  CallsTenantSuspended: ResolverTypeWrapper<CallsTenantSuspended>;
   CallsUserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CallsUserError']>;
   CallsUserErrorCode: CallsUserErrorCode;
   CallsViewer: ResolverTypeWrapper<ViewerModel>;
@@ -3049,6 +3109,7 @@ export type ResolversTypes = {
   SetPhoneLinePoliciesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPhoneLinePoliciesResult']>;
   SetPhoneLinePresenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPhoneLinePresenceResult']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SuspendCallsTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendCallsTenantResult']>;
   TagCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TagCallerResult']>;
   TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UnblockCallerResult']>;
@@ -3122,6 +3183,9 @@ export type ResolversParentTypes = {
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: CallsFieldProblem;
   CallsRetention: CallsRetention;
+  CallsTenantCreated: CallsTenantCreated;
+  CallsTenantNotFound: CallsTenantNotFound;
+  CallsTenantSuspended: CallsTenantSuspended;
   CallsUserError: ResolversInterfaceTypes<ResolversParentTypes>['CallsUserError'];
   CallsViewer: ViewerModel;
   CreateCallsApiKeyInput: CreateCallsApiKeyInput;
@@ -3209,6 +3273,7 @@ export type ResolversParentTypes = {
   SetPhoneLinePoliciesResult: ResolversUnionTypes<ResolversParentTypes>['SetPhoneLinePoliciesResult'];
   SetPhoneLinePresenceResult: ResolversUnionTypes<ResolversParentTypes>['SetPhoneLinePresenceResult'];
   Subscription: Record<PropertyKey, never>;
+  SuspendCallsTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendCallsTenantResult'];
   TagCallerResult: ResolversUnionTypes<ResolversParentTypes>['TagCallerResult'];
   TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolversUnionTypes<ResolversParentTypes>['UnblockCallerResult'];
@@ -3599,8 +3664,25 @@ export type CallsRetentionResolvers<ContextType = GraphqlContext, ParentType ext
   keepForMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type CallsTenantCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantCreated'] = ResolversParentTypes['CallsTenantCreated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CallsTenantNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantNotFound'] = ResolversParentTypes['CallsTenantNotFound']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallsTenantSuspendedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantSuspended'] = ResolversParentTypes['CallsTenantSuspended']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  suspended?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsUserError'] = ResolversParentTypes['CallsUserError']> = {
-  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsTenantNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
@@ -3626,6 +3708,7 @@ export type EraseCallerResultResolvers<ContextType = GraphqlContext, ParentType 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   blockCaller?: Resolver<ResolversTypes['BlockCallerResult'], ParentType, ContextType, RequireFields<MutationBlockCallerArgs, 'caller'>>;
   createCallsApiKey?: Resolver<ResolversTypes['CreateCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateCallsApiKeyArgs, 'input'>>;
+  createCallsTenant?: Resolver<ResolversTypes['CallsTenantCreated'], ParentType, ContextType, RequireFields<MutationCreateCallsTenantArgs, 'name'>>;
   eraseCaller?: Resolver<ResolversTypes['EraseCallerResult'], ParentType, ContextType, RequireFields<MutationEraseCallerArgs, 'caller'>>;
   registerPhoneLine?: Resolver<ResolversTypes['RegisterPhoneLineResult'], ParentType, ContextType, RequireFields<MutationRegisterPhoneLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
@@ -3635,6 +3718,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   setPhoneLineKillSwitch?: Resolver<ResolversTypes['SetPhoneLineKillSwitchResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLineKillSwitchArgs, 'id' | 'on'>>;
   setPhoneLinePolicies?: Resolver<ResolversTypes['SetPhoneLinePoliciesResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePoliciesArgs, 'id' | 'input'>>;
   setPhoneLinePresence?: Resolver<ResolversTypes['SetPhoneLinePresenceResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePresenceArgs, 'input'>>;
+  suspendCallsTenant?: Resolver<ResolversTypes['SuspendCallsTenantResult'], ParentType, ContextType, RequireFields<MutationSuspendCallsTenantArgs, 'id' | 'suspended'>>;
   tagCaller?: Resolver<ResolversTypes['TagCallerResult'], ParentType, ContextType, RequireFields<MutationTagCallerArgs, 'caller'>>;
   unblockCaller?: Resolver<ResolversTypes['UnblockCallerResult'], ParentType, ContextType, RequireFields<MutationUnblockCallerArgs, 'caller'>>;
   updatePhoneLine?: Resolver<ResolversTypes['UpdatePhoneLineResult'], ParentType, ContextType, RequireFields<MutationUpdatePhoneLineArgs, 'id' | 'input'>>;
@@ -3978,6 +4062,10 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   callEvents?: SubscriptionResolver<ResolversTypes['CallEvent'], "callEvents", ParentType, ContextType, Partial<SubscriptionCallEventsArgs>>;
 };
 
+export type SuspendCallsTenantResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SuspendCallsTenantResult'] = ResolversParentTypes['SuspendCallsTenantResult']> = {
+  __resolveType: TypeResolveFn<'CallsTenantNotFound' | 'CallsTenantSuspended', ParentType, ContextType>;
+};
+
 export type TagCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TagCallerResult'] = ResolversParentTypes['TagCallerResult']> = {
   __resolveType: TypeResolveFn<'CallerChanged' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
 };
@@ -4040,6 +4128,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallsAuditEntry?: CallsAuditEntryResolvers<ContextType>;
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
   CallsRetention?: CallsRetentionResolvers<ContextType>;
+  CallsTenantCreated?: CallsTenantCreatedResolvers<ContextType>;
+  CallsTenantNotFound?: CallsTenantNotFoundResolvers<ContextType>;
+  CallsTenantSuspended?: CallsTenantSuspendedResolvers<ContextType>;
   CallsUserError?: CallsUserErrorResolvers<ContextType>;
   CallsViewer?: CallsViewerResolvers<ContextType>;
   CreateCallsApiKeyResult?: CreateCallsApiKeyResultResolvers<ContextType>;
@@ -4098,6 +4189,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   SetPhoneLinePoliciesResult?: SetPhoneLinePoliciesResultResolvers<ContextType>;
   SetPhoneLinePresenceResult?: SetPhoneLinePresenceResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SuspendCallsTenantResult?: SuspendCallsTenantResultResolvers<ContextType>;
   TagCallerResult?: TagCallerResultResolvers<ContextType>;
   UnblockCallerResult?: UnblockCallerResultResolvers<ContextType>;
   UpdatePhoneLineResult?: UpdatePhoneLineResultResolvers<ContextType>;

@@ -1,6 +1,6 @@
 import type { Scope } from '../access/scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { ApiKeyId, CallerId, LineId } from '../call/ids.ts';
+import type { ApiKeyId, CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { LoggedChange } from '../db/audit.ts';
 import type { Page, PageRequest } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
@@ -24,6 +24,14 @@ export interface KeyWish {
   /** Left out: what keys of this kind usually may do. */
   readonly scopes?: readonly string[];
   readonly expiresAt?: Date;
+}
+
+/** What operators do with tenants. */
+export interface Tenants {
+  /** Answers the new tenant's first key, which is shown only here. */
+  create(viewer: Viewer, name: string): Promise<{ id: TenantId; key: string }>;
+  /** Its principals are refused from then on, or let in again. */
+  suspend(viewer: Viewer, id: TenantId, suspended: boolean): Promise<'done' | 'not-found' | 'own'>;
 }
 
 /** API keys of clients. */

@@ -27,6 +27,7 @@ import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createAudit } from '../use-cases/keys/create-audit.ts';
 import { createKeys } from '../use-cases/keys/create-keys.ts';
+import { createTenants } from '../use-cases/keys/create-tenants.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
@@ -104,6 +105,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     privacy: createPrivacy({ db, addressOfJid }),
+    tenants: createTenants(db),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     authenticate: authenticating(config, db, rememberMs, keyUses),
     async stop() {

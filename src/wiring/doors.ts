@@ -19,7 +19,8 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, audit, reports, perimeter, privacy, authenticate, deps } = core;
+  const { calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate, deps } =
+    core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawRefused(urgency));
   const graphql = await createGraphqlServer({
     calls: admittedCalls(calls, admission),
@@ -29,6 +30,7 @@ export async function openDoors(
     reports: admittedReports(reports, admission),
     perimeter,
     privacy,
+    tenants,
     authenticate,
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),

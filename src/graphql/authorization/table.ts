@@ -39,6 +39,7 @@ export const table: Readonly<Record<string, Fields>> = {
   Mutation: {
     'keys:write': 'createCallsApiKey revokeCallsApiKey setCallsRetention',
     'callers:tag and pii:read': 'eraseCaller',
+    operator: 'createCallsTenant suspendCallsTenant',
     'calls:reject': 'rejectCall',
     'callers:tag': 'tagCaller blockCaller unblockCaller',
     'lines:write': 'registerPhoneLine updatePhoneLine',
@@ -69,6 +70,9 @@ export const table: Readonly<Record<string, Fields>> = {
   CallsApiKey: payload('id name lineIds scope scopes createdAt expiresAt lastUsedAt revokedAt'),
   CallsApiKeyConnection: connection,
   CallsApiKeyEdge: edge,
+  CallsTenantCreated: payload('id key'),
+  CallsTenantSuspended: payload('id suspended'),
+  CallsTenantNotFound: userError,
   CallsApiKeyCreated: payload('id key'),
   CallsApiKeyRevoked: payload('id'),
   CallsApiKeyNotFound: userError,

@@ -11,6 +11,8 @@ import { setPhoneLineKillSwitch } from './Mutation/setPhoneLineKillSwitch.ts';
 import { setPhoneLinePolicies } from './Mutation/setPhoneLinePolicies.ts';
 import { setPhoneLinePresence } from './Mutation/setPhoneLinePresence.ts';
 import { tagCaller } from './Mutation/tagCaller.ts';
+import { createCallsTenant } from './Mutation/tenant/createCallsTenant.ts';
+import { suspendCallsTenant } from './Mutation/tenant/suspendCallsTenant.ts';
 import { unblockCaller } from './Mutation/unblockCaller.ts';
 import { updatePhoneLine } from './Mutation/updatePhoneLine.ts';
 import { dateTime } from './mapping/date-time.ts';
@@ -67,6 +69,8 @@ export const resolvers: Resolvers = {
   Mutation: {
     blockCaller,
     createCallsApiKey,
+    createCallsTenant,
+    suspendCallsTenant,
     eraseCaller,
     setCallsRetention,
     registerPhoneLine,
