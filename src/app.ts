@@ -33,6 +33,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const log = overrides.log ?? createLog(config.logLevel, undefined, config.logFormat);
   const { version } = packageJson;
   log.info('starting', { version, node: process.versions.node, database: config.database.is });
+  for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics(version);
   const observer: DatabaseObserver = {
     statement: overrides.observeStatement,

@@ -1,6 +1,7 @@
 import { isLoopback } from './config/dangers.ts';
+import { databaseTlsWarning } from './config/database-tls.ts';
 import { type ClaimSettings, readPrincipals, type TokenSettings } from './config/principals.ts';
-import { type Environment, readSettings } from './config/read-settings.ts';
+import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
 export interface Config {
@@ -22,7 +23,7 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly introspection: boolean;
-  /** Who has one of them gets `_service`, `_entities`, introspection and traces. Empty: see the settings. */
+  /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
   readonly federationSecrets: readonly string[];
   /** Null: operators have no port of their own, or no token for the port of clients. */
   readonly metrics: { readonly port: number | null; readonly token: string | null };
@@ -31,6 +32,8 @@ export interface Config {
   /** Secrets of the router that may say who its users are. Empty: none may. */
   readonly routerSecrets: readonly string[];
   readonly claims: ClaimSettings;
+  /** What is unsafe and permitted, to be logged at the start. */
+  readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly demo: boolean;
@@ -68,6 +71,7 @@ export function readConfig(env: Environment = process.env): Config {
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
     ...readPrincipals(values),
+    warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     demo: values.DEMO === 'on',
@@ -75,4 +79,12 @@ export function readConfig(env: Environment = process.env): Config {
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
   };
+}
+
+function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values): string[] {
+  const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
+  return [
+    ...urls.flatMap(([name, url]) => (url && databaseTlsWarning(name, url)) ?? []),
+    ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
+  ];
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Path, readPath } from './http-path.ts';
 
@@ -16,6 +16,8 @@ export interface HttpServerOptions {
   /** Left out: websockets are refused. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
+  /** A request was refused because of its path, or because it is not HTTP. */
+  readonly onRefused?: (why: 'path' | 'http', from: string | undefined) => void;
   /** `route` is one of `routes` or `other`; `status` is ABORTED when the client did not wait for the answer. */
   readonly onAnswered?: (route: string, status: string, seconds: number) => void;
 }
@@ -32,6 +34,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     });
   });
   server.on('upgrade', options.upgrade ?? ((_request, socket) => socket.destroy()));
+  server.on('clientError', (error, socket) => refuse(options, error, socket));
   // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
@@ -56,6 +59,27 @@ function observe(
   });
 }
 
+/** As Node does it without a listener, which would leave no trace. */
+function refuse(
+  { onRefused }: HttpServerOptions,
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+): void {
+  const isGone = error.code === 'ECONNRESET' || !socket.writable;
+  if (isGone) return void socket.destroy();
+  onRefused?.('http', socket instanceof Socket ? socket.remoteAddress : undefined);
+  const status = statusOfError[error.code ?? ''] ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
+    socket.destroy(),
+  );
+}
+
+const statusOfError: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
 /** For a client to end its body after it has got the answer, and to read that answer. */
 const bodyAfterAnswerMs = 1_000;
 
@@ -75,7 +99,10 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = readPath(request.url);
-  if (path === null) return sendText(response, 400, 'The request path is not valid.');
+  if (path === null) {
+    options.onRefused?.('path', request.socket.remoteAddress);
+    return sendText(response, 400, 'The request path is not valid.');
+  }
   const answer = options.routes.get(path.rest === '' ? path.first : `${path.first}/`);
   if (answer === undefined) return sendText(response, 404, 'Not found. The API is at /graphql.');
   await answer(request, response, path);

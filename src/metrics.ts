@@ -26,7 +26,9 @@ export interface Metrics {
     seconds: number,
   ): void;
   sawSocketClosed(code: number): void;
-  sawRefused(urgency: string): void;
+  /** More arrived than the database takes. */
+  sawShed(urgency: string): void;
+  sawRefusal(reason: string): void;
   /** Gauges that are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
@@ -56,11 +58,12 @@ export function createMetrics(version: string): Metrics {
       instruments.count('providerRequests', { provider, action, outcome });
       instruments.observe('providerDuration', seconds, { provider, action });
     },
-    sawRefused: (urgency) => instruments.count('refused', { urgency }),
+    sawShed: (urgency) => instruments.count('shed', { urgency }),
     sawSocketClosed(code) {
       const known = closeCodes.find((one) => one === `${code}`);
       instruments.count('socketsClosed', { code: known ?? 'other' });
     },
+    sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
       const all = Object.entries(gauges) as [WatchedGauge, () => number][];
       for (const [key, read] of all) instruments.watch(key, read);

@@ -34,6 +34,7 @@ describe('the settings', () => {
       tokens: null,
       routerSecrets: [],
       claims: { linesWithoutClaim: 'none', scopesOfRole: new Map() },
+      warnings: [],
       logLevel: 'info',
       logFormat: 'auto',
       demo: true,
@@ -191,6 +192,34 @@ describe('a wrong setting', () => {
     });
     expect(problems).toHaveLength(6);
     expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('a connection to the database', () => {
+  const warnings = (url: string) => readConfig({ ...onPostgres, DATABASE_URL: url }).warnings;
+
+  it.each([
+    ['', 'is not encrypted'],
+    ['?sslmode=disable', 'is not encrypted'],
+    ...['allow', 'prefer', 'require'].map((mode) => [
+      `?sslmode=${mode}`,
+      `verifies no certificate (sslmode=${mode})`,
+    ]),
+    ['?ssl=require', 'verifies no certificate (sslmode=require)'],
+  ])('with %j %s, which is said at the start, without the password', (search, what) => {
+    const said = warnings(`postgres://app:hunter2@db.example/calls${search}`);
+    expect(said).toEqual([expect.stringContaining(`DATABASE_URL ${what}`)]);
+    expect(said[0]).not.toContain('hunter2');
+  });
+
+  it.each([
+    'postgres://app:pw@db.example/calls?sslmode=verify-full',
+    'postgres://app:pw@db.example/calls?sslmode=require&sslrootcert=system',
+    'postgres://app:pw@127.0.0.1/calls',
+    'postgres://app:pw@localhost/calls?sslmode=disable',
+    'postgres://app:pw@[::1]/calls',
+  ])('is quiet with %s', (url) => {
+    expect(warnings(url)).toEqual([]);
   });
 });
 

@@ -49,7 +49,8 @@ const plan: FloorPlan = {
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
     feed: ['call', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
-    access: ['call', 'db', 'db/connection', 'log.ts'],
+    access: ['access/users', 'call', 'db', 'db/connection', 'log.ts'],
+    'access/users': ['access', 'call'],
 
     'use-cases': below,
     'use-cases/lines': [...below, 'use-cases'],
@@ -97,8 +98,10 @@ const plan: FloorPlan = {
       ...['graphql/authorization', 'graphql/execution', 'graphql/resolvers', 'project-root.ts'],
     ],
     'graphql/authorization': ['access'],
-    'graphql/execution': ['call', 'access', 'use-cases', 'graphql', 'graphql/authorization'],
-    'graphql/guard': ['access', 'graphql'],
+    'graphql/execution': [
+      ...['call', 'access', 'use-cases', 'graphql', 'graphql/authorization', 'graphql/guard'],
+    ],
+    'graphql/guard': ['access', 'access/users', 'graphql'],
     'graphql/streams': [
       'call',
       'access',
@@ -127,7 +130,7 @@ const plan: FloorPlan = {
     effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
 
     wiring: [
-      ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access', 'use-cases/**'],
+      ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access/**', 'use-cases/**'],
       ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
       ...['http-server.ts', 'metrics.ts'],
     ],
@@ -144,7 +147,7 @@ const plan: FloorPlan = {
     'http-path.ts': [],
     'read-body.ts': [],
     'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
-    metrics: ['call', 'providers/provider.ts'],
+    metrics: ['call', 'access', 'providers/provider.ts'],
     cli: ['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'start'],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
@@ -174,7 +177,7 @@ const plan: FloorPlan = {
     ws: ['graphql'],
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
-    jose: ['access/tokens.ts'],
+    jose: ['access/users/tokens.ts'],
     pino: ['log.ts'],
     'package.json': ['app.ts'],
     'prom-client': ['metrics.ts', 'metrics'],

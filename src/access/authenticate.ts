@@ -1,13 +1,14 @@
+import type { TenantId } from '../call/ids.ts';
 import { readKey, type StoredKey } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
-import { readTenantState } from '../db/tenants.ts';
+import { readTenantState, type TenantState } from '../db/tenants.ts';
 import { matchesHash, parseApiKey } from './api-key.ts';
 import { RequestError } from './errors.ts';
 import type { KeyUses } from './key-uses.ts';
-import type { ClaimRules } from './principal.ts';
-import { isRouterCredential, viewerOfRouter } from './router-identity.ts';
 import { isScope, usualScopes } from './scopes.ts';
-import { looksLikeToken, type VerifyToken } from './tokens.ts';
+import type { ClaimRules } from './users/principal.ts';
+import { isRouterCredential, viewerOfRouter } from './users/router-identity.ts';
+import { looksLikeToken, type VerifyToken } from './users/tokens.ts';
 import { isExpired, type Viewer } from './viewer.ts';
 
 /** Throws UNAUTHENTICATED for a principal that may not come in, or not any more. */
@@ -30,21 +31,17 @@ export function createAuthenticate(
   rememberMs: number,
   others: OtherPrincipals = {},
 ): Authenticate {
-  const cache = new Map<string, { viewer: Promise<Viewer>; until: number }>();
-  const remembered = (credential: string) => {
-    const now = performance.now();
-    const cached = cache.get(credential);
-    if (cached && cached.until > now) return cached.viewer;
-    if (cache.size >= maxCached) cache.clear();
-    const viewer = lookUp(db, credential, others);
-    cache.set(credential, { viewer, until: now + rememberMs });
-    viewer.catch(() => cache.delete(credential));
-    return viewer;
-  };
+  // Many users are of one tenant, which is read once for all of them.
+  const tenantState = remembering(rememberMs, (id: TenantId) => readTenantState(db, id));
+  const viewerOf = remembering(rememberMs, (credential: string) =>
+    credential.startsWith('cs_')
+      ? lookUpKey(db, credential)
+      : lookUpUser(credential, others, tenantState),
+  );
 
   return async (credential) => {
     if (!credential) throw new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`);
-    const viewer = await remembered(credential);
+    const viewer = await viewerOf(credential);
     if (isExpired(viewer)) throw expired();
     if (credential.startsWith('cs_')) others.keyUses?.used(viewer.keyId);
     return viewer;
@@ -55,11 +52,31 @@ export function expired(): RequestError {
   return new RequestError('UNAUTHENTICATED', 'The key or token has expired. Send another one.');
 }
 
-async function lookUp(db: Database, credential: string, others: OtherPrincipals): Promise<Viewer> {
-  if (credential.startsWith('cs_')) return lookUpKey(db, credential);
+/** Failures are not remembered. */
+function remembering<Key, Value>(
+  forMs: number,
+  load: (key: Key) => Promise<Value>,
+): (key: Key) => Promise<Value> {
+  const cache = new Map<Key, { value: Promise<Value>; until: number }>();
+  return (key) => {
+    const now = performance.now();
+    const cached = cache.get(key);
+    if (cached && cached.until > now) return cached.value;
+    if (cache.size >= maxCached) cache.clear();
+    const value = load(key);
+    cache.set(key, { value, until: now + forMs });
+    value.catch(() => cache.delete(key));
+    return value;
+  };
+}
+
+async function lookUpUser(
+  credential: string,
+  others: OtherPrincipals,
+  tenantState: (id: TenantId) => Promise<TenantState>,
+): Promise<Viewer> {
   const viewer = await viewerOfUser(credential, others);
-  const tenant = await readTenantState(db, viewer.tenantId);
-  if (tenant === 'active') return viewer;
+  if ((await tenantState(viewer.tenantId)) === 'active') return viewer;
   throw new RequestError(
     'UNAUTHENTICATED',
     'The identity’s tenant is not known here, or suspended.',

@@ -84,7 +84,7 @@ export const settings = {
   FEDERATION_SECRETS: {
     otherwise: 'none: `_service` to everybody, `_entities` to every key, traces to nobody',
     meaning:
-      'One or two secrets of 32 characters or more, separated by commas. With them, only a request with one of them in `x-calls-federation-secret` gets `_service`, `_entities`, introspection and inline traces (`ftv1`).',
+      'Secrets of 32 characters or more, separated by commas, for routers and composers. With them, only a request with one of them in `x-calls-federation-secret` gets `_service`, `_entities` and inline traces (`ftv1`).',
     read: list(checkSecret),
   },
   METRICS_PORT: {

@@ -2,7 +2,16 @@ import { sql } from 'drizzle-orm';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from './audit.ts';
 import type { Database } from './connection/database.ts';
-import { int, json, moment, reading, text, toJson, writing } from './connection/statement.ts';
+import {
+  int,
+  json,
+  moment,
+  reading,
+  text,
+  texts,
+  toJson,
+  writing,
+} from './connection/statement.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
 export interface NewKey {
@@ -23,17 +32,38 @@ export interface StoredKey extends Omit<NewKey, 'expiresAt'> {
   readonly suspended: boolean;
 }
 
-export async function readKey(db: Database, id: string): Promise<StoredKey | null> {
-  const [row] = await db.run(keyById, { id });
-  return row?.key ?? null;
+const asked = new WeakMap<Database, Map<string, PromiseWithResolvers<StoredKey | null>>>();
+
+/** Keys that are asked for in the same turn take one statement. */
+export function readKey(db: Database, id: string): Promise<StoredKey | null> {
+  const together = asked.get(db) ?? startTogether(db);
+  const answer = together.get(id) ?? Promise.withResolvers<StoredKey | null>();
+  together.set(id, answer);
+  return answer.promise;
 }
 
-const keyById = reading<{ key: StoredKey }>(
-  'key_by_id',
+function startTogether(db: Database): Map<string, PromiseWithResolvers<StoredKey | null>> {
+  const together = new Map<string, PromiseWithResolvers<StoredKey | null>>();
+  asked.set(db, together);
+  queueMicrotask(async () => {
+    asked.delete(db);
+    try {
+      const rows = await db.run(keysByIds, { ids: toJson([...together.keys()]) });
+      const found = new Map(rows.map(({ key }) => [key.id as string, key]));
+      for (const [id, answer] of together) answer.resolve(found.get(id) ?? null);
+    } catch (error) {
+      for (const answer of together.values()) answer.reject(error);
+    }
+  });
+  return together;
+}
+
+const keysByIds = reading<{ key: StoredKey }>(
+  'keys_by_ids',
   sql`select jsonb_build_object('tenantId', k.tenant_id, 'id', k.id, 'hash', k.hash, 'name', k.name,
       'lineIds', k.line_ids, 'scopes', k.scopes, 'expiresAt', k.expires_at,
       'revoked', k.revoked_at is not null, 'suspended', t.suspended_at is not null) as key
-    from ${apiKeys} k join ${tenants} t on t.id = k.tenant_id where k.id = ${text('id')}`,
+    from ${apiKeys} k join ${tenants} t on t.id = k.tenant_id where k.id = any(${texts('ids')})`,
 );
 
 /** Without an audit entry, no principal made it: a command of the operator did. */

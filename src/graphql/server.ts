@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { OnRefused } from '../access/refusals.ts';
 import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
+import { createDocumentTurns } from './execution/document-turns.ts';
 import type { Engine } from './execution/operations.ts';
 import type { Origins } from './guard/origins.ts';
 import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
@@ -30,6 +32,11 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
+  /** Whether `__schema` and `__type` are answered. */
+  readonly introspection?: boolean;
+  readonly onRefused?: OnRefused;
+  /** Who has one of them may ask for `_service`, `_entities` and traces. Empty: everybody may, but for traces. */
+  readonly federationSecrets?: readonly string[];
 }
 
 /** The GraphQL API, to be mounted on a `node:http` server. */
@@ -113,12 +120,17 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
+  const { introspection = true } = options;
   const engine = {
     schema,
-    documents: createDocumentCache(schema, limits),
+    documents: createDocumentCache(schema, limits, introspection),
+    documentTurns: createDocumentTurns(limits),
+    introspection,
+    federationSecrets: options.federationSecrets ?? [],
     ports: { calls, lines, keys, audit, reports, perimeter, privacy, tenants },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
+    onRefused: options.onRefused ?? (() => {}),
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
@@ -155,6 +167,7 @@ function openSockets({
     unread,
     maxSockets: limits.sockets,
     log: engine.log,
+    onRefused: engine.onRefused,
     onClosed: options.onSocketClosed,
   });
 }

@@ -26,7 +26,7 @@ export const defaultTiming: Timing = {
   heartbeatMs: 12_000,
   slowConsumerMs: 10_000,
   thawMs: 30_000,
-  keyCheckMs: 30_000,
+  keyCheckMs: 750,
   drainSpreadMs: 5_000,
   closeMs: 3_000,
 };

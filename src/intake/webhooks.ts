@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestError } from '../access/errors.ts';
+import type { OnRefused } from '../access/refusals.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
@@ -22,6 +23,7 @@ export interface WebhookDependencies {
   /** What providers were given as the beginning of their webhook URLs: behind a proxy it is not what we are called by. */
   readonly publicUrl: () => string;
   readonly log: Log;
+  readonly onRefused: OnRefused;
 }
 
 const maxBodyBytes = 256 * 1024;
@@ -35,6 +37,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       if (method !== 'POST' && method !== 'GET') return notAllowed(response);
       const body = await readBody(request, maxBodyBytes, bodyTimeoutMs);
       if (body.is === 'too-large') {
+        deps.onRefused('body', request.socket.remoteAddress);
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
       if (body.is !== 'read') return answer(response, 400, { error: 'The body is incomplete.' });
@@ -42,7 +45,12 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       const webhook = { method, url, headers: request.headers, query, body: body.bytes } as const;
       try {
         if (method === 'GET') answerChallenge(response, await deps.challenge(token, webhook));
-        else answerFor(response, await deps.receive(token, webhook));
+        else {
+          const received = await deps.receive(token, webhook);
+          const isStrange = received.is === 'no-such-hook' || received.is === 'forged';
+          if (isStrange) deps.onRefused('webhook', request.socket.remoteAddress);
+          answerFor(response, received);
+        }
       } catch (error) {
         deps.log.error('recording a webhook failed', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;

@@ -1,3 +1,4 @@
+import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
 import { providerNames } from '../providers/provider.ts';
 
@@ -79,6 +80,13 @@ export const definitions = {
     labels: ['code'],
     atZero: closeCodes.map((code) => ({ code })),
   },
+  refused: {
+    name: 'calls_refused_total',
+    type: 'counter',
+    help: 'Requests that a client in good order does not send, by the reason for their refusal. A rise is a broken client or an attack; the log names the address.',
+    labels: ['reason'],
+    atZero: Object.keys(refusals).map((reason) => ({ reason })),
+  },
   providerRequests: {
     name: 'calls_provider_requests_total',
     type: 'counter',
@@ -118,8 +126,8 @@ export const definitions = {
     type: 'gauge',
     help: 'How long the oldest open transaction has kept newer events from being read; 0 when there is none.',
   },
-  refused: {
-    name: 'calls_refused_total',
+  shed: {
+    name: 'calls_shed_total',
     type: 'counter',
     help: 'Requests that were refused with 503 because more arrived than the database takes, by what they were for.',
     labels: ['urgency'],

@@ -1,8 +1,6 @@
-import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { createCursorSeal } from '../access/cursor-seal.ts';
 import { createKeyUses, type KeyUses } from '../access/key-uses.ts';
 import { createSeal } from '../access/seal.ts';
-import { createVerifyToken } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -26,15 +24,15 @@ import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createAudit } from '../use-cases/keys/create-audit.ts';
-import { createKeys } from '../use-cases/keys/create-keys.ts';
 import { createTenants } from '../use-cases/keys/create-tenants.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
-import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
+import { createFreshKeys } from './fresh-keys.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { watchProviders } from './watch-providers.ts';
@@ -55,9 +53,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
+  const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
     allowedHosts: config.allowedHosts,
     nameServers: overrides.nameServers,
+    onRefused: () => onRefused('address'),
   });
   const http = createProviderHttp({ guard });
   // Long polls get connections and timeouts of their own, or they would delay rejects.
@@ -101,13 +101,12 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    keys: createKeys({ db, cursorSeal, now }),
+    ...createFreshKeys({ config, db, cursorSeal, now, keyUses }, overrides.rememberMs ?? 1000),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     privacy: createPrivacy({ db, addressOfJid }),
     tenants: createTenants(db),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
-    authenticate: authenticating(config, db, rememberMs, keyUses),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
@@ -183,25 +182,6 @@ function noteKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): Ke
   const onTrouble = (error: unknown) =>
     accessLog.warn('noting when keys were used failed; the next uses are noted', { error });
   return createKeyUses(db, keyUsesMs, onTrouble);
-}
-
-function authenticating(
-  { tokens, routerSecrets, claims }: Config,
-  db: Database,
-  rememberMs: number,
-  keyUses: KeyUses,
-): Authenticate {
-  const authenticate = createAuthenticate(db, rememberMs, {
-    ...(tokens && { verifyToken: createVerifyToken({ ...tokens, ...claims }) }),
-    ...{ routerSecrets, claimRules: claims, keyUses },
-  });
-  return async (credential) => {
-    try {
-      return await authenticate(credential);
-    } catch (error) {
-      throw asUnavailable(error);
-    }
-  };
 }
 
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {

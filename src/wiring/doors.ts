@@ -9,6 +9,7 @@ import { admittedCalls, admittedReports } from '../use-cases/admission/admitted-
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Core, Ground } from './core.ts';
+import { noteRefusals } from './note-refusals.ts';
 import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
 
@@ -21,7 +22,8 @@ export async function openDoors(
 ) {
   const { calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate, deps } =
     core;
-  const admission = createAdmission(overrides.places, (urgency) => metrics.sawRefused(urgency));
+  const admission = createAdmission(overrides.places, (urgency) => metrics.sawShed(urgency));
+  const onRefused = noteRefusals(metrics, log.child('refusals'));
   const graphql = await createGraphqlServer({
     calls: admittedCalls(calls, admission),
     lines,
@@ -35,6 +37,9 @@ export async function openDoors(
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
     origins: config.corsOrigins,
+    introspection: config.introspection,
+    federationSecrets: config.federationSecrets,
+    onRefused,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });
@@ -43,6 +48,7 @@ export async function openDoors(
     challenge: (token, request) => answerChallenge(deps, token, request),
     publicUrl,
     log: log.child('webhooks'),
+    onRefused,
   });
   let draining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
@@ -62,6 +68,7 @@ export async function openDoors(
       ...probes,
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    onRefused,
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
     onError,
   });

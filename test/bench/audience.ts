@@ -13,7 +13,7 @@ export interface Audience {
 }
 
 const file = fileURLToPath(new URL('listeners.ts', import.meta.url));
-const openMs = 120_000;
+const openMs = 240_000;
 const patienceMs = 60_000;
 
 export async function openAudience(

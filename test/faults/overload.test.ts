@@ -108,7 +108,7 @@ describe('ten times as much as the database takes', () => {
   });
 
   it('is counted by what it was for', async () => {
-    expect(await counted(t.url, 'calls_refused_total')).toEqual({
+    expect(await counted(t.url, 'calls_shed_total')).toEqual({
       'urgency=ring': 72,
       'urgency=query': 36,
     });

@@ -94,7 +94,11 @@ const officeOperation = `{ viewer { login } line(number: 1) { ... on RailLine { 
 
 let calls: string;
 beforeAll(async () => {
-  const answer = await graphql({ schema: buildSchema(1000), source: '{ _service { sdl } }' });
+  const answer = await graphql({
+    schema: buildSchema(1000),
+    contextValue: { federation: 'open' },
+    source: '{ _service { sdl } }',
+  });
   calls = (answer.data as Json)._service.sdl;
 });
 

@@ -23,6 +23,7 @@ beforeEach(async () => {
       seen.push(request);
       return challenge;
     },
+    onRefused: () => {},
     log: silentLog,
   });
   const server = createServer((request, response) => {

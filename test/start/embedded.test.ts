@@ -147,7 +147,6 @@ describe('a first start without settings', () => {
     url = await urlOf(child);
     const after = await get<typeof before>(url, key, everything);
     expect(after.calls.nodes).toEqual(expect.arrayContaining(before.calls.nodes));
-    // Others ring meanwhile.
     expect(before.calls.nodes.map(({ status }) => status)).toContain('REJECTED');
     await child.saw(/DATA_DIR/);
     expect(keyOf('demo line')).toBe(key);

@@ -80,6 +80,10 @@ describe('a process that starts and stops', () => {
     ]);
   });
 
+  it('says nothing of what its libraries do by themselves', () => {
+    expect(first.output.text).not.toMatch(/apollo|tracing/i);
+  });
+
   it('migrates nothing twice, and writes for people when LOG_FORMAT says so', () => {
     expect(logOf(second)).toEqual([]);
     expect(second.output.text).toMatch(/^\d\d:\d\d:\d\d\.\d{3} INFO {2}starting {2}version=/m);

@@ -97,6 +97,7 @@ export function testConfig(database: Config['database']): Config {
     federationSecrets: [],
     metrics: { port: null, token: metricsToken },
     keysInOutput: true,
+    warnings: [],
     logLevel: 'debug',
     logFormat: 'json',
     demo: false,

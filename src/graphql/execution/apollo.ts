@@ -3,6 +3,7 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import { requireNeeds } from '../authorization/require-needs.ts';
@@ -11,32 +12,45 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { GraphqlContext } from './context.ts';
-import { depthAndAliasRule } from './depth-and-alias-rule.ts';
-import type { Engine } from './operations.ts';
+import { maxErrors } from './document-cache.ts';
+import { documentShapeRule } from './document-shape.ts';
+import { type Engine, noteCost } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
 import { tooLarge } from './response-size.ts';
 
 export function createApollo(engine: Engine, limits: Limits): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
     schema: engine.schema,
-    introspection: true,
+    introspection: engine.introspection,
     // A browser never adds a key to a request by itself, so another site cannot forge one.
     csrfPrevention: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: [depthAndAliasRule(limits)],
+    validationRules: [documentShapeRule(limits)],
+    validationOptions: { maxErrors },
     formatError: (formatted, error) => engine.formatError(withCodeOf(formatted, error)),
     logger: apolloLogger(engine.log),
     plugins: [
       // The plugin wraps every resolver, and this schema has no `@cacheControl`.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      inlineTraces(),
       checkOperation(engine),
       tellUnavailable(),
     ],
   });
+}
+
+/** Timings of our resolvers in the response (`ftv1`), for whoever may ask for them. */
+function inlineTraces(): ApolloServerPlugin<GraphqlContext> {
+  const plugin = ApolloServerPluginInlineTrace();
+  return {
+    ...plugin,
+    requestDidStart: async (request) =>
+      request.contextValue.federation === 'named' ? plugin.requestDidStart?.(request) : undefined,
+  } as ApolloServerPlugin<GraphqlContext>;
 }
 
 /** Checks what validation cannot, because it depends on the variables. */
@@ -45,6 +59,7 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
+          engine.documentTurns.wasValid(request.query ?? '');
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};
@@ -53,7 +68,9 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
           refuseNulls(checked);
           requireAffordable(checked, engine.maxCost);
         } catch (error) {
-          throw error instanceof RequestError ? toGraphQLError(error) : error;
+          if (!(error instanceof RequestError)) throw error;
+          noteCost(engine, error);
+          throw toGraphQLError(error);
         }
       },
       willSendResponse: async ({ response: { http, body }, contextValue }) => {

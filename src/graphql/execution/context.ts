@@ -1,5 +1,6 @@
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import type { Federation } from '../guard/federation.ts';
 import type { Ports } from '../ports.ts';
 import { type Batches, createBatches } from './batches.ts';
 import { createResponseSize, type ResponseSize } from './response-size.ts';
@@ -11,6 +12,7 @@ export interface GraphqlContext extends Ports {
   readonly responseSize: ResponseSize;
   /** Aborts when the subscriber leaves. */
   readonly signal: AbortSignal;
+  readonly federation: Federation;
 }
 
 /** In characters, of all texts together. */
@@ -23,6 +25,7 @@ export function createContext(
   ports: Ports,
   viewer: Viewer | null,
   signal: AbortSignal = neverAborts,
+  federation: Federation = 'refused',
 ): GraphqlContext {
   const requireViewer = () => {
     if (!viewer) throw keyMissing();
@@ -34,6 +37,7 @@ export function createContext(
     batches: createBatches(ports, requireViewer),
     responseSize: createResponseSize(maxResponse),
     signal,
+    federation,
   };
 }
 

@@ -2,21 +2,32 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
 } from 'graphql';
 import type { Limits } from '../limits.ts';
-import { depthAndAliasRule } from './depth-and-alias-rule.ts';
+import { documentShapeRule } from './document-shape.ts';
 
 export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
 
 const maxDocuments = 500;
+/** Each costs a search for names that may have been meant. */
+export const maxErrors = 20;
 const maxCachedCharacters = 16 * 1024;
 
 /** Parses and validates documents of websockets and event streams once. Apollo Server has its own cache for HTTP. */
-export function createDocumentCache(schema: GraphQLSchema, limits: Limits): DocumentCache {
-  const rules = [...specifiedRules, depthAndAliasRule(limits)];
+export function createDocumentCache(
+  schema: GraphQLSchema,
+  limits: Limits,
+  introspection = true,
+): DocumentCache {
+  const rules = [
+    ...specifiedRules,
+    documentShapeRule(limits),
+    ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+  ];
   const cache = new Map<string, DocumentNode>();
 
   return (query) => {
@@ -28,7 +39,7 @@ export function createDocumentCache(schema: GraphQLSchema, limits: Limits): Docu
     }
     const document = parseWithin(query, limits.tokens);
     if (document instanceof GraphQLError) return [document];
-    const errors = validate(schema, document, rules);
+    const errors = validate(schema, document, rules, { maxErrors });
     if (errors.length > 0)
       return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     if (query.length <= maxCachedCharacters) remember(cache, query, document);
@@ -36,7 +47,7 @@ export function createDocumentCache(schema: GraphQLSchema, limits: Limits): Docu
   };
 }
 
-function parseWithin(query: string, maxTokens: number): DocumentNode | GraphQLError {
+export function parseWithin(query: string, maxTokens: number): DocumentNode | GraphQLError {
   try {
     return parse(query, { maxTokens });
   } catch (error) {

@@ -10,14 +10,17 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import type { OnRefused } from '../../access/refusals.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { requireNeeds } from '../authorization/require-needs.ts';
 import { type FormatError, toGraphQLError } from '../errors.ts';
+import { federationOf } from '../guard/federation.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
 import { createContext, type GraphqlContext } from './context.ts';
 import { type DocumentCache, withCode } from './document-cache.ts';
+import type { DocumentTurns } from './document-turns.ts';
 import { requireAffordable } from './query-cost.ts';
 import { withinSize } from './response-size.ts';
 
@@ -40,9 +43,13 @@ export interface Operation {
 export interface Engine {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
+  readonly documentTurns: DocumentTurns;
+  readonly introspection: boolean;
+  readonly federationSecrets: readonly string[];
   readonly ports: Ports;
   readonly formatError: FormatError;
   readonly maxCost: number;
+  readonly onRefused: OnRefused;
   readonly log: Log;
 }
 
@@ -53,6 +60,7 @@ export function prepareOperation(
 ): Operation | readonly GraphQLError[] {
   const document = engine.documents(request.query);
   if (!('kind' in document)) return document;
+  engine.documentTurns.wasValid(request.query);
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return [operationNotFound()];
   const variables = request.variables ?? {};
@@ -63,11 +71,12 @@ export function prepareOperation(
 }
 
 export function executionArgsOf(
-  { schema, ports }: Engine,
+  { schema, ports, federationSecrets }: Engine,
   { document, operationName, variables }: Operation,
   viewer: Viewer,
+  federation = federationOf({}, federationSecrets),
 ): ExecutionArgs & { readonly contextValue: GraphqlContext } {
-  const contextValue = createContext(ports, viewer);
+  const contextValue = createContext(ports, viewer, undefined, federation);
   return { schema, document, operationName, variableValues: variables, contextValue };
 }
 
@@ -102,22 +111,29 @@ export function markBadInput(errors: readonly GraphQLError[]): readonly GraphQLE
 }
 
 function findProblem(
-  { schema, maxCost }: Engine,
+  engine: Engine,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
   viewer: Viewer,
 ): GraphQLError | undefined {
   try {
+    const { schema, maxCost } = engine;
     const request = { schema, document, operation, variables };
     requireNeeds(request, () => viewer);
     refuseNulls(request);
     requireAffordable(request, maxCost);
     return undefined;
   } catch (error) {
-    if (error instanceof RequestError) return toGraphQLError(error);
-    throw error;
+    if (!(error instanceof RequestError)) throw error;
+    noteCost(engine, error);
+    return toGraphQLError(error);
   }
+}
+
+/** Bad arguments are nothing strange; an operation beyond the cost limit is. */
+export function noteCost({ onRefused }: Pick<Engine, 'onRefused'>, error: RequestError): void {
+  if ('maxCost' in error.details) onRefused('document');
 }
 
 function operationNotFound(): GraphQLError {

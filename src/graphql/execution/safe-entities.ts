@@ -2,6 +2,7 @@ import { entitiesResolver } from '@apollo/subgraph';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import { requireEntityNeeds } from '../authorization/require-needs.ts';
+import { requireFederation } from '../guard/federation.ts';
 import type { GraphqlContext } from './context.ts';
 
 /**
@@ -12,10 +13,22 @@ import type { GraphqlContext } from './context.ts';
 export function makeEntitiesSafe(schema: GraphQLSchema, maxRepresentations: number): void {
   const entities = schema.getQueryType()?.getFields()._entities;
   if (!entities) throw new Error('The schema has no field `_entities`.');
-  entities.resolve = (_source, args, context, info) => {
+  entities.resolve = (_source, args, context: GraphqlContext, info) => {
+    requireFederation(context.federation);
     const representations: readonly unknown[] = args.representations;
     if (representations.length > maxRepresentations) throw tooMany(maxRepresentations);
     return representations.map((one) => resolveOne(one, context, info));
+  };
+  requireFederationForService(schema);
+}
+
+function requireFederationForService(schema: GraphQLSchema): void {
+  const service = schema.getQueryType()?.getFields()._service;
+  const resolve = service?.resolve;
+  if (!service || !resolve) throw new Error('The schema has no field `_service`.');
+  service.resolve = (source, args, context: GraphqlContext, info) => {
+    requireFederation(context.federation);
+    return resolve(source, args, context, info);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { routerCredential } from '../../access/router-identity.ts';
+import { routerCredential } from '../../access/users/router-identity.ts';
 
 /**
  * The key, token or router's identity in the headers of a request or of a websocket's upgrade. A router forwards its

@@ -17,6 +17,9 @@ export interface KeyRechecks {
   stop(): void;
 }
 
+/** Keys that are checked at once are read from the database together. */
+const atOnce = 500;
+
 /** Checks the keys of open websockets and event streams again at an interval, each key once however many use it. */
 export function createKeyRechecks(
   authenticate: Authenticate,
@@ -28,15 +31,22 @@ export function createKeyRechecks(
   let timer = setTimeout(recheckAll, everyMs);
 
   async function recheckAll(): Promise<void> {
-    for (const [credential, watchers] of Map.groupBy(all, (one) => one.credential)) {
-      if (isStopped) return;
-      const now = await recheck(credential);
-      for (const one of watchers) {
-        const reason = now === 'unknown' ? undefined : reasonToClose(one.viewer, now);
-        if (reason && all.delete(one)) one.onRevoked(reason);
-      }
+    const watched = [...Map.groupBy(all, (one) => one.credential)];
+    for (let from = 0; from < watched.length && !isStopped; from += atOnce) {
+      await Promise.all(watched.slice(from, from + atOnce).map(recheckOne));
     }
     if (!isStopped) timer = setTimeout(recheckAll, everyMs);
+  }
+
+  async function recheckOne([credential, watchers]: [
+    string | undefined,
+    Watched[],
+  ]): Promise<void> {
+    const now = await recheck(credential);
+    for (const one of watchers) {
+      const reason = now === 'unknown' ? undefined : reasonToClose(one.viewer, now);
+      if (reason && all.delete(one)) one.onRevoked(reason);
+    }
   }
 
   async function recheck(credential: string | undefined): Promise<Viewer | 'revoked' | 'unknown'> {

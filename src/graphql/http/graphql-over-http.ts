@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { createContext, type GraphqlContext, keyMissing } from '../execution/context.ts';
 import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
+import { federationOf } from '../guard/federation.ts';
 import { type Origins, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
@@ -46,14 +49,36 @@ async function answer(
     return;
   }
   const read = await readGraphqlRequest(request, server.limits);
-  if (read.is === 'refused') return sendRefusal(response, read.status, read.message);
+  const { onRefused } = server.engine;
+  const from = request.socket.remoteAddress;
+  if (read.is === 'refused') {
+    if (read.status === 413 || read.status === 408) onRefused('body', from);
+    return sendRefusal(response, read.status, read.message);
+  }
   // Before anything is parsed: parsing and validation are what an anonymous client could make expensive.
   const viewer = await findViewer(server, request, read).catch(asError);
   if (viewer instanceof Error) {
+    if (isUnauthenticated(viewer)) {
+      onRefused(credentialInHeaders(request.headers) === undefined ? 'no_key' : 'wrong_key', from);
+    }
     return sendErrors(response, [server.engine.formatError(viewer)]);
+  }
+  const problem = viewer && (await shapeProblem(server, read));
+  if (problem) {
+    onRefused('document', from);
+    return sendErrors(response, [server.engine.formatError(problem)], 400);
   }
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);
+}
+
+/** Without a key, only a few tokens are let in. */
+async function shapeProblem(
+  { engine }: GraphqlOverHttp,
+  request: GraphqlRequest,
+): Promise<GraphQLError | null> {
+  const operation = operationOf(request);
+  return 'is' in operation ? null : engine.documentTurns.admit(operation.query);
 }
 
 async function findViewer(
@@ -81,11 +106,21 @@ async function answerWithApollo(
   }
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
-    context: async () => createContext(engine.ports, viewer),
+    context: async () =>
+      createContext(
+        engine.ports,
+        viewer,
+        undefined,
+        federationOf(request.headers, engine.federationSecrets),
+      ),
   });
   if (answer.body.kind !== 'complete') throw new Error('Incremental delivery is not supported.');
   const { string: text } = answer.body;
   responses.send(response, answer.status ?? 200, text, Object.fromEntries(answer.headers));
+}
+
+function isUnauthenticated(error: Error): boolean {
+  return error instanceof RequestError && error.code === 'UNAUTHENTICATED';
 }
 
 function asError(error: unknown): Error {

@@ -11,6 +11,7 @@ import {
   prepareOperation,
 } from '../execution/operations.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
+import { federationOf } from '../guard/federation.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import type { Connection } from './socket-connection.ts';
 import { streamTo } from './socket-stream.ts';
@@ -44,10 +45,8 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
 }
 
 async function authenticate(protocol: SocketProtocol, context: SocketContext): Promise<boolean> {
-  const { extra: connection, connectionParams } = context;
-  const credential =
-    credentialInHeaders(connection.request.headers) ??
-    credentialInConnectionParams(connectionParams);
+  const { extra: connection } = context;
+  const credential = credentialOf(context);
   try {
     const viewer = await protocol.authenticate(credential);
     if (!connection.isOpen) return false;
@@ -55,25 +54,57 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
     protocol.onAuthenticated(connection, viewer, credential);
     return true;
   } catch (error) {
-    if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') return false;
+    if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') {
+      const refusal = credential === undefined ? 'no_key' : 'wrong_key';
+      protocol.engine.onRefused(refusal, connection.request.socket.remoteAddress);
+      return false;
+    }
     protocol.engine.log.warn('A key could not be checked.', { error: String(error) });
     connection.close(1013, 'Try again later');
     return false;
   }
 }
 
+function credentialOf({ extra, connectionParams }: SocketContext): string | undefined {
+  return (
+    credentialInHeaders(extra.request.headers) ?? credentialInConnectionParams(connectionParams)
+  );
+}
+
+/** The key as it is now: it may have been revoked while the socket was open. */
+async function currentViewer(
+  { authenticate: check }: SocketProtocol,
+  context: SocketContext,
+): Promise<Viewer | GraphQLError> {
+  try {
+    return await check(credentialOf(context));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (error.code === 'UNAUTHENTICATED') context.extra.close(4403, 'The key no longer works');
+    return toGraphQLError(error);
+  }
+}
+
 async function startOperation(
-  { engine, sharing, maxOperations }: SocketProtocol,
-  { extra: connection, subscriptions }: SocketContext,
+  protocol: SocketProtocol,
+  context: SocketContext,
   id: string,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const { viewer } = connection;
-  if (!viewer) throw new Error('An operation arrived on a connection without a viewer.');
+  const { engine, sharing, maxOperations } = protocol;
+  const { extra: connection, subscriptions } = context;
+  const viewer = await currentViewer(protocol, context);
+  if (!('tenantId' in viewer)) return [viewer];
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
+  const problem = await engine.documentTurns.admit(payload.query);
+  if (problem) {
+    engine.onRefused('document', connection.request.socket.remoteAddress);
+    return [problem];
+  }
   const operation = prepareOperation(engine, payload, viewer);
   if (!('definition' in operation)) return operation;
-  const args = executionArgsOf(engine, operation, viewer);
+  const federation = federationOf(connection.request.headers, engine.federationSecrets);
+  const args = executionArgsOf(engine, operation, viewer, federation);
   if (operation.definition.operation !== 'subscription') return args;
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
   if (!('sendTo' in payloads)) return payloads;

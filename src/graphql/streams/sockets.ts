@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import type { OnRefused } from '../../access/refusals.ts';
 import { isOriginAllowed, type Origins } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
@@ -27,10 +28,13 @@ interface Options {
   readonly timing: Timing;
   readonly unread: UnreadBytes;
   readonly log: Log;
+  readonly onRefused: OnRefused;
   readonly onClosed?: (code: number) => void;
 }
 
 type OpenSockets = Map<WebSocket, Connection>;
+
+const messageTooLarge = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
 const paths: ReadonlySet<string> = new Set(['/graphql', '/ws']);
 
@@ -40,8 +44,12 @@ export function createSockets(options: Options): Sockets {
   let isDraining = false;
   return {
     upgrade(request, socket, head) {
-      const isFull = isDraining || open.size >= options.maxSockets;
-      const refusal = isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
+      const isFull = open.size >= options.maxSockets;
+      const refusal =
+        isDraining || isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
+      const from = request.socket.remoteAddress;
+      if (isFull) options.onRefused('capacity', from);
+      if (refusal === '403 Forbidden') options.onRefused('origin', from);
       if (refusal) return refuse(socket, refusal);
       server.handleUpgrade(request, socket, head, (ws) =>
         accept(open, options, ws, socket, request),
@@ -95,7 +103,7 @@ function refuse(socket: Duplex, status: string): void {
 
 function accept(
   open: OpenSockets,
-  { protocol, log, timing, unread, onClosed }: Options,
+  { protocol, log, timing, unread, onRefused, onClosed }: Options,
   ws: WebSocket,
   socket: Duplex,
   request: IncomingMessage,
@@ -105,7 +113,10 @@ function accept(
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);
   // ws closes by itself, with the right code, after a frame that is too large, not UTF-8 or not masked.
-  ws.on('error', (error) => log.info('A websocket failed.', { error: error.message }));
+  ws.on('error', (error: NodeJS.ErrnoException) => {
+    log.info('A websocket failed.', { error: error.message });
+    if (error.code === messageTooLarge) onRefused('body', request.socket.remoteAddress);
+  });
 
   const fail = (error: unknown) => {
     log.error('A websocket message could not be processed.', { error: String(error) });

@@ -28,6 +28,8 @@ export interface AddressGuardOptions {
   /** DNS servers; left out: those of this machine. */
   readonly nameServers?: readonly string[];
   readonly resolveTimeoutMs?: number;
+  /** A host leads inside, as it is written or by its name. */
+  readonly onRefused?: () => void;
 }
 
 export const leadsInside =
@@ -48,7 +50,10 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
     const addresses = await resolve(host);
     const isSafe = addresses.every(({ address }) => isPublicAddress(address));
-    if (!isSafe && !allowed.names(host)) throw new AddressRefused(leadsInside);
+    if (!isSafe && !allowed.names(host)) {
+      options.onRefused?.();
+      throw new AddressRefused(leadsInside);
+    }
     return addresses;
   }
 
@@ -61,9 +66,13 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
       case 'yes':
         return null;
       case 'on-another-port':
+        options.onRefused?.();
         return 'the operator allows this host on another port only';
-      case 'no':
-        return problemWithStranger(url);
+      case 'no': {
+        const problem = problemWithStranger(url);
+        if (problem === leadsInside) options.onRefused?.();
+        return problem;
+      }
     }
   }
 

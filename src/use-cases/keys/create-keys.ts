@@ -13,7 +13,7 @@ import { isGiven, listCursors, pageOf } from '../pages.ts';
 import type { ApiKey, Keys, KeyWish } from '../tenant-control.ts';
 import { expiryOrThrow, scopesOrThrow } from './read-wish.ts';
 
-interface KeyDependencies {
+export interface KeyDependencies {
   readonly db: Database;
   readonly cursorSeal: CursorSeal;
   readonly now: () => Date;

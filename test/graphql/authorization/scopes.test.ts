@@ -134,7 +134,11 @@ describe('the table of scopes', () => {
   );
 
   it('is what routers read in the schema', async () => {
-    const answer = await graphql({ schema, source: '{ _service { sdl } }' });
+    const answer = await graphql({
+      schema,
+      contextValue: { federation: 'open' },
+      source: '{ _service { sdl } }',
+    });
     const sdl = parse((answer.data as { _service: { sdl: string } })._service.sdl);
     const told = sdl.definitions.flatMap((definition) => {
       if (

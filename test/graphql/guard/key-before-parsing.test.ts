@@ -1,5 +1,9 @@
 import { Session } from 'node:inspector/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocumentTurns } from '../../../src/graphql/execution/document-turns.ts';
+import { defaultLimits } from '../../../src/graphql/limits.ts';
+import { openSocket, openWelcomeSocket } from '../support/raw-socket.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
 
 /** Long, and expensive to validate: its fields are compared with each other. */
@@ -68,9 +72,102 @@ describe('a request without a valid key', () => {
     expect(await ask(query, router)).toMatchObject({ status: 200 });
   });
 
+  it('is neither parsed nor validated over GET', async () => {
+    const response = await fetch(`${door.url}?query=${encodeURIComponent(expensive)}`);
+    expect({ status: response.status, ...(await work.sinceLast()) }).toEqual({
+      ...{ status: 401, parsed: 0, validated: 0 },
+    });
+  });
+
+  it('is neither parsed nor validated over a websocket', async () => {
+    const socket = await openSocket(door.socketUrl);
+    socket.say({ type: 'subscribe', id: '1', payload: { query: expensive } });
+    const { code } = await socket.closed;
+    expect({ code, ...(await work.sinceLast()) }).toEqual({ code: 4401, parsed: 0, validated: 0 });
+  });
+
   it('differs from one with a key, which is parsed and validated', async () => {
-    const { status, parsed, validated } = await ask(expensive, { 'x-api-key': 'line-key' });
-    expect({ status, parsed, validated }).toEqual({ status: 400, parsed: 1, validated: 1 });
+    const wrong = '{ callsViewer { nothing } }';
+    const { status, validated } = await ask(wrong, { 'x-api-key': 'line-key' });
+    expect({ status, validated }).toEqual({ status: 400, validated: 1 });
+  });
+});
+
+describe('a document of a client with a key that is expensive to validate', () => {
+  let door: Door;
+  let work: Work;
+  beforeAll(async () => {
+    door = await startDoor();
+    work = await countWork();
+  });
+  afterAll(async () => {
+    await work.stop();
+    await door.stop();
+  });
+
+  const fragments = Array.from({ length: 100 }, (_, n) => `...f${n}`).join(' ');
+  const documents = [
+    ['many root fields', expensive],
+    ['a field many times', `{ calls { nodes { ${'caller { id } '.repeat(400)} } } }`],
+    ['a leaf many times', `{ calls { nodes { ${'id '.repeat(1500)} } } }`],
+    [
+      'a field in each of many inline fragments',
+      `{ calls { nodes { ${'... on Call { caller { id } } '.repeat(150)} } } }`,
+    ],
+    [
+      'a fragment many times',
+      `{ calls { nodes { ${'...a '.repeat(300)} } } } fragment a on Call { caller { id } }`,
+    ],
+    [
+      'fields that repeat on two levels',
+      `{ calls { nodes { ${`caller { ${'id '.repeat(20)} } `.repeat(30)} } } }`,
+    ],
+    [
+      'many operations',
+      Array.from({ length: 60 }, (_, n) => `query q${n} { calls { nodes { ...a } } }`).join(' ') +
+        ` fragment a on Call { ${'caller { id } '.repeat(30)} }`,
+    ],
+    [
+      'fragments within fragments',
+      `{ ...f0 } ${Array.from({ length: 99 }, (_, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`).join(' ')} fragment f99 on Query { ${fragments} __typename }`,
+    ],
+  ] as const;
+
+  it.each(documents)('is refused over HTTP without being validated: %s', async (_what, query) => {
+    const { status, errors } = await door.post(query);
+    const { validated } = await work.sinceLast();
+    expect({ status, code: errors?.[0]?.extensions.code, validated }).toEqual({
+      status: 400,
+      code: 'GRAPHQL_VALIDATION_FAILED',
+      validated: 0,
+    });
+  });
+
+  it.each(documents)('is refused over a websocket all the same: %s', async (_what, query) => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    await work.sinceLast();
+    socket.say({ type: 'subscribe', id: '1', payload: { query } });
+    expect(await socket.nextMessage()).toMatchObject({ type: 'error', id: '1' });
+    expect((await work.sinceLast()).validated).toBe(0);
+    socket.ws.close();
+  });
+
+  it('lets the event loop turn between each and the next', async () => {
+    const documentTurns = createDocumentTurns(defaultLimits);
+    const order: string[] = [];
+    const all = Array.from({ length: 5 }, async (_, n) => {
+      await documentTurns.admit(`{ calls { nodes { a${n}: id } } }`);
+      order.push('document');
+    });
+    let isOver = false;
+    const turns = (async () => {
+      for (; !isOver; await setImmediate()) if (order.at(-1) !== 'turn') order.push('turn');
+    })();
+    await Promise.all(all);
+    isOver = true;
+    await turns;
+    const documentsInARow = order.filter((one, n) => one === 'document' && order[n - 1] === one);
+    expect(documentsInARow).toEqual([]);
   });
 });
 

@@ -12,6 +12,8 @@ interface Settings {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: readonly string[];
+  readonly introspection?: boolean;
+  readonly federationSecrets?: readonly string[];
 }
 
 export type Door = Awaited<ReturnType<typeof startDoor>>;

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { RequestError } from './errors.ts';
+import { RequestError } from '../errors.ts';
+import type { Viewer } from '../viewer.ts';
 import { type ClaimRules, viewerOfClaims } from './principal.ts';
-import type { Viewer } from './viewer.ts';
 
 /** One issuer of JSON Web Tokens, and where in its claims we find what we need. */
 export interface TokenIssuer extends ClaimRules {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { RequestError } from './errors.ts';
+import { RequestError } from '../errors.ts';
+import type { Viewer } from '../viewer.ts';
 import { type ClaimRules, viewerOfClaims } from './principal.ts';
-import type { Viewer } from './viewer.ts';
 
 /** Headers in which a router that shares a secret with us tells who its user is. */
 export const routerHeaders = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
-import { RequestError } from './errors.ts';
-import { isScope, type Scope } from './scopes.ts';
-import type { Viewer } from './viewer.ts';
+import type { ApiKeyId, LineId, TenantId } from '../../call/ids.ts';
+import { RequestError } from '../errors.ts';
+import { isScope, type Scope } from '../scopes.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** What a token or a router says about a user, before it is checked. */
 export interface Claims {

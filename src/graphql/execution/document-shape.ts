@@ -1,0 +1,149 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import type { Limits } from '../limits.ts';
+
+/** With fragments expanded. Nested fragments multiply: without this bound, a short document could hold the walk for hours. */
+const maxSelections = 10_000;
+/**
+ * Validation compares each two selections of the same path with each other, so what 400 of them cost is not 400 but
+ * 80,000. Routers select a field once for each type of an interface.
+ */
+const maxComparisons = 10_000;
+
+/** The response repeats an alias for each item of a list. */
+const maxAliasCharacters = 100;
+
+/** How often a path was selected, by the names on the way. */
+interface Path {
+  count: number;
+  readonly below: Map<string, Path>;
+}
+
+interface Walk {
+  readonly limits: Limits;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly openFragments: Set<string>;
+  selections: number;
+  comparisons: number;
+  aliases: number;
+  rootFields: number;
+}
+
+/**
+ * What is wrong with the size of a document: its depth, aliases, root fields and repeated selections, with fragments
+ * expanded. To be asked before a document is validated, because validation is what makes such documents expensive.
+ */
+export function findShapeProblem(
+  { definitions }: DocumentNode,
+  limits: Limits,
+): string | undefined {
+  const fragments = new Map(
+    definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
+  );
+  const totals = { selections: 0, comparisons: 0 };
+  for (const one of definitions) {
+    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
+    const walk = { limits, fragments, openFragments: new Set<string>(), aliases: 0, rootFields: 0 };
+    const all = Object.assign(walk, totals);
+    const problem = findProblem(all, one.selectionSet, 1, startPath());
+    if (problem) return problem;
+    Object.assign(totals, { selections: all.selections, comparisons: all.comparisons });
+  }
+  return undefined;
+}
+
+/** The same as a validation rule, for whatever is validated without having been asked about before. */
+export function documentShapeRule(limits: Limits): ValidationRule {
+  return (context: ValidationContext) => ({
+    Document(document) {
+      const problem = findShapeProblem(document, limits);
+      if (problem) context.reportError(new GraphQLError(problem, { nodes: document.definitions }));
+    },
+  });
+}
+
+const startPath = (): Path => ({ count: 0, below: new Map() });
+
+function findProblem(
+  walk: Walk,
+  set: SelectionSetNode,
+  depth: number,
+  path: Path,
+): string | undefined {
+  const { limits } = walk;
+  if (depth > limits.depth)
+    return `The operation is more than ${limits.depth} levels deep. Split it into several.`;
+  for (const selection of set.selections) {
+    const at = count(walk, selection, depth, path);
+    if (walk.selections > maxSelections)
+      return `The operation has more than ${maxSelections} selections. Split it into several.`;
+    if (walk.comparisons > maxComparisons)
+      return 'The operation selects the same fields too often. Select each field once.';
+    if (walk.aliases > limits.aliases)
+      return `The operation has more than ${limits.aliases} aliases. Split it into several.`;
+    if (selection.kind === Kind.FIELD && (selection.alias?.value.length ?? 0) > maxAliasCharacters)
+      return `An alias has more than ${maxAliasCharacters} characters. Shorten it.`;
+    if (walk.rootFields > limits.rootFields)
+      return `The operation has more than ${limits.rootFields} root fields. Split it into several.`;
+    const problem = findProblemBelow(walk, selection, depth, at);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Answers the path to which the selection leads. */
+function count(walk: Walk, selection: SelectionNode, depth: number, path: Path): Path {
+  walk.selections += 1;
+  if (selection.kind !== Kind.FIELD) return path;
+  if (selection.alias) walk.aliases += 1;
+  if (depth === 1) walk.rootFields += 1;
+  const name = (selection.alias ?? selection.name).value;
+  const at = path.below.get(name) ?? startPath();
+  path.below.set(name, at);
+  walk.comparisons += at.count;
+  at.count += 1;
+  return at;
+}
+
+function findProblemBelow(
+  walk: Walk,
+  selection: SelectionNode,
+  depth: number,
+  path: Path,
+): string | undefined {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      // A rule of graphql-js bounds introspection, whose usual query is deeper than our limit.
+      if (!selection.selectionSet || selection.name.value.startsWith('__')) return undefined;
+      return findProblem(walk, selection.selectionSet, depth + 1, path);
+    case Kind.INLINE_FRAGMENT:
+      return findProblem(walk, selection.selectionSet, depth, path);
+    case Kind.FRAGMENT_SPREAD:
+      return findProblemInFragment(walk, selection.name.value, depth, path);
+  }
+}
+
+/** Fragments may form a cycle, which a rule of graphql-js reports. This walk must only end. */
+function findProblemInFragment(
+  walk: Walk,
+  name: string,
+  depth: number,
+  path: Path,
+): string | undefined {
+  const fragment = walk.fragments.get(name);
+  if (!fragment || walk.openFragments.has(name)) return undefined;
+  walk.openFragments.add(name);
+  const problem = findProblem(walk, fragment.selectionSet, depth, path);
+  walk.openFragments.delete(name);
+  return problem;
+}

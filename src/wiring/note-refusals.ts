@@ -1,0 +1,11 @@
+import { type OnRefused, refusals } from '../access/refusals.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+
+/** Attacks leave a count, and a line in the log. The log writes a few lines of a kind, and then how many it left out. */
+export function noteRefusals(metrics: Metrics, log: Log): OnRefused {
+  return (refusal, from) => {
+    metrics.sawRefusal(refusal);
+    log.warn(refusals[refusal], from === undefined ? {} : { from });
+  };
+}
