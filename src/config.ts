@@ -1,5 +1,6 @@
 import { isLoopback } from './config/dangers.ts';
 import { databaseTlsWarning } from './config/database-tls.ts';
+import { type ClaimSettings, readPrincipals, type TokenSettings } from './config/principals.ts';
 import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
@@ -28,6 +29,11 @@ export interface Config {
   readonly federationSecrets: readonly string[];
   /** Null: operators have no port of their own, or no token for the port of clients. */
   readonly metrics: { readonly port: number | null; readonly token: string | null };
+  /** The issuer of JSON Web Tokens that are accepted beside API keys. */
+  readonly tokens: TokenSettings | null;
+  /** Secrets of the router that may say who its users are. Empty: none may. */
+  readonly routerSecrets: readonly string[];
+  readonly claims: ClaimSettings;
   /** What is unsafe and permitted, to be logged at the start. */
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
@@ -90,6 +96,7 @@ export function readConfig(env: Environment = process.env): Config {
     introspection: values.INTROSPECTION === 'on',
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
+    ...readPrincipals(values),
     warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,

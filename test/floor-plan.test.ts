@@ -50,7 +50,8 @@ const plan: FloorPlan = {
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
     feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
-    access: ['call', 'db', 'db/connection', 'log.ts'],
+    access: ['access/users', 'call', 'db', 'db/connection', 'log.ts'],
+    'access/users': ['access', 'call'],
 
     'use-cases': below,
     'use-cases/lines': [...below, 'use-cases'],
@@ -69,6 +70,8 @@ const plan: FloorPlan = {
       ...['use-cases', 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
     ],
     'use-cases/browse': [...below, 'use-cases'],
+    'use-cases/keys': [...below, 'use-cases'],
+    'use-cases/privacy': [...below, 'use-cases', 'use-cases/perimeter/control'],
     'use-cases/attrition': [...below, 'use-cases'],
     'use-cases/admission': ['access', 'use-cases'],
     'use-cases/create-calls.ts': [...below, 'use-cases', 'use-cases/browse', 'use-cases/reject'],
@@ -92,9 +95,14 @@ const plan: FloorPlan = {
       ],
       ...['graphql/streams', 'graphql/http', 'log.ts'],
     ],
-    'graphql/schema.ts': ['graphql/execution', 'graphql/resolvers', 'project-root.ts'],
-    'graphql/execution': ['call', 'access', 'use-cases', 'graphql', 'graphql/guard'],
-    'graphql/guard': ['access', 'graphql'],
+    'graphql/schema.ts': [
+      ...['graphql/authorization', 'graphql/execution', 'graphql/resolvers', 'project-root.ts'],
+    ],
+    'graphql/authorization': ['access'],
+    'graphql/execution': [
+      ...['call', 'access', 'use-cases', 'graphql', 'graphql/authorization', 'graphql/guard'],
+    ],
+    'graphql/guard': ['access', 'access/users', 'graphql'],
     'graphql/streams': [
       'call',
       'access',
@@ -123,7 +131,7 @@ const plan: FloorPlan = {
     effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
 
     wiring: [
-      ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access', 'use-cases/**'],
+      ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access/**', 'use-cases/**'],
       ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
       ...['http-server.ts', 'metrics.ts'],
     ],
@@ -173,6 +181,7 @@ const plan: FloorPlan = {
     ws: ['graphql'],
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
+    jose: ['access/users/tokens.ts'],
     pino: ['log.ts'],
     'package.json': ['app.ts', 'db/migrations'],
     'prom-client': ['metrics.ts', 'metrics'],
@@ -188,7 +197,7 @@ const plan: FloorPlan = {
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record/call-parts.ts'],
+      onlyIn: ['db/record/call-parts.ts', 'db/effects/erasure.ts'],
     },
   ],
   longestFile: 250,

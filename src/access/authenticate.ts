@@ -1,43 +1,116 @@
-import { readKey } from '../db/api-keys.ts';
+import type { TenantId } from '../call/ids.ts';
+import { readKey, type StoredKey } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
+import { readTenantState, type TenantState } from '../db/tenants.ts';
 import { matchesHash, parseApiKey } from './api-key.ts';
 import { RequestError } from './errors.ts';
-import type { Viewer } from './viewer.ts';
+import type { KeyUses } from './key-uses.ts';
+import { isScope, usualScopes } from './scopes.ts';
+import type { ClaimRules } from './users/principal.ts';
+import { isRouterCredential, viewerOfRouter } from './users/router-identity.ts';
+import { looksLikeToken, type VerifyToken } from './users/tokens.ts';
+import { isExpired, type Viewer } from './viewer.ts';
 
+/** Throws UNAUTHENTICATED for a principal that may not come in, or not any more. */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
+
+/** What is accepted beside API keys. */
+export interface OtherPrincipals {
+  readonly verifyToken?: VerifyToken;
+  readonly routerSecrets?: readonly string[];
+  readonly claimRules?: ClaimRules;
+  readonly keyUses?: KeyUses;
+}
 
 const howTo = 'Send a valid key as `Authorization: Bearer cs_...`.';
 const maxCached = 10_000;
 
-/** Caches viewers for `rememberMs`, so a revoked key may keep working for that long. */
-export function createAuthenticate(db: Database, rememberMs: number): Authenticate {
-  const cache = new Map<string, { viewer: Promise<Viewer>; until: number }>();
+/** Caches viewers for `rememberMs`, so a revoked key may keep working for that long, and an expired one never. */
+export function createAuthenticate(
+  db: Database,
+  rememberMs: number,
+  others: OtherPrincipals = {},
+): Authenticate {
+  // Many users are of one tenant, which is read once for all of them.
+  const tenantState = remembering(rememberMs, (id: TenantId) => readTenantState(db, id));
+  const viewerOf = remembering(rememberMs, (credential: string) =>
+    credential.startsWith('cs_')
+      ? lookUpKey(db, credential)
+      : lookUpUser(credential, others, tenantState),
+  );
 
-  return (credential) => {
-    if (!credential) {
-      return Promise.reject(new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`));
-    }
-    const now = performance.now();
-    const cached = cache.get(credential);
-    if (cached && cached.until > now) return cached.viewer;
-    if (cache.size >= maxCached) cache.clear();
-    const viewer = lookUp(db, credential);
-    cache.set(credential, { viewer, until: now + rememberMs });
-    viewer.catch(() => cache.delete(credential));
+  return async (credential) => {
+    if (!credential) throw new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`);
+    const viewer = await viewerOf(credential);
+    if (isExpired(viewer)) throw expired();
+    if (credential.startsWith('cs_')) others.keyUses?.used(viewer.keyId);
     return viewer;
   };
 }
 
-async function lookUp(db: Database, credential: string): Promise<Viewer> {
+export function expired(): RequestError {
+  return new RequestError('UNAUTHENTICATED', 'The key or token has expired. Send another one.');
+}
+
+/** Failures are not remembered. */
+function remembering<Key, Value>(
+  forMs: number,
+  load: (key: Key) => Promise<Value>,
+): (key: Key) => Promise<Value> {
+  const cache = new Map<Key, { value: Promise<Value>; until: number }>();
+  return (key) => {
+    const now = performance.now();
+    const cached = cache.get(key);
+    if (cached && cached.until > now) return cached.value;
+    if (cache.size >= maxCached) cache.clear();
+    const value = load(key);
+    cache.set(key, { value, until: now + forMs });
+    value.catch(() => cache.delete(key));
+    return value;
+  };
+}
+
+async function lookUpUser(
+  credential: string,
+  others: OtherPrincipals,
+  tenantState: (id: TenantId) => Promise<TenantState>,
+): Promise<Viewer> {
+  const viewer = await viewerOfUser(credential, others);
+  if ((await tenantState(viewer.tenantId)) === 'active') return viewer;
+  throw new RequestError(
+    'UNAUTHENTICATED',
+    'The identity’s tenant is not known here, or suspended.',
+  );
+}
+
+async function viewerOfUser(credential: string, others: OtherPrincipals): Promise<Viewer> {
+  const { verifyToken, routerSecrets = [], claimRules } = others;
+  if (isRouterCredential(credential) && claimRules && routerSecrets.length > 0) {
+    return viewerOfRouter(credential, routerSecrets, claimRules);
+  }
+  if (verifyToken && looksLikeToken(credential)) return verifyToken(credential);
+  throw keyInvalid();
+}
+
+async function lookUpKey(db: Database, credential: string): Promise<Viewer> {
   const parsed = parseApiKey(credential);
   const stored = parsed && (await readKey(db, parsed.id));
   if (!parsed || !stored || stored.revoked || !matchesHash(parsed.secret, stored.hash)) {
-    throw new RequestError('UNAUTHENTICATED', `The key is not valid, or was revoked. ${howTo}`);
+    throw keyInvalid();
   }
+  if (stored.suspended) throw new RequestError('UNAUTHENTICATED', 'The key’s tenant is suspended.');
+  return viewerOfKey(stored);
+}
+
+function viewerOfKey({ tenantId, id, name, lineIds, scopes, expiresAt }: StoredKey): Viewer {
+  const lines = lineIds ?? 'ALL';
   return {
-    tenantId: stored.tenantId,
-    keyId: stored.id,
-    name: stored.name,
-    lines: stored.lineIds ?? 'ALL',
+    ...{ tenantId, keyId: id, name, lines },
+    scopes: scopes?.filter(isScope) ?? usualScopes(lines),
+    ...(expiresAt && { expiresAt: new Date(expiresAt) }),
   };
+}
+
+function keyInvalid(): RequestError {
+  return new RequestError('UNAUTHENTICATED', `The key is not valid, or was revoked. ${howTo}`);
 }

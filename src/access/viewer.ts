@@ -1,17 +1,37 @@
 import type { Actor } from '../call/actor.ts';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
+import type { Scope } from './scopes.ts';
 
-/** The client behind a request and the lines that its key may use. Created only by `authenticate`. */
+/** The principal behind a request, the lines it may use and what it may do. Created only by `authenticate`. */
 export interface Viewer {
   readonly tenantId: TenantId;
+  /** The id of the API key; for a token or a router's user, its issuer and subject. */
   readonly keyId: ApiKeyId;
   readonly name: string;
-  /** 'ALL': a tenant-wide key, which may read and configure but not act on calls. */
   readonly lines: 'ALL' | readonly LineId[];
+  readonly scopes: readonly Scope[];
+  /** From then on the principal may do nothing, also on open streams. */
+  readonly expiresAt?: Date;
 }
 
 export function mayUseLine(viewer: Viewer, lineId: LineId): boolean {
   return viewer.lines === 'ALL' || viewer.lines.includes(lineId);
+}
+
+export function hasScope({ scopes }: Viewer, scope: Scope): boolean {
+  return scopes.includes(scope);
+}
+
+export function isExpired({ expiresAt }: Viewer, now = Date.now()): boolean {
+  return expiresAt !== undefined && expiresAt.getTime() <= now;
+}
+
+/** Whether the two may see and do the same. A stream that began for one may then go on for the other. */
+export function isSameAccess(one: Viewer, other: Viewer): boolean {
+  return (
+    one.keyId === other.keyId &&
+    JSON.stringify([one.lines, one.scopes]) === JSON.stringify([other.lines, other.scopes])
+  );
 }
 
 export function actorOf(viewer: Viewer): Actor {

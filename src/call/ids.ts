@@ -10,6 +10,7 @@ export type CallerId = Branded<'CallerId'>;
 export type RejectionId = Branded<'RejectionId'>;
 export type EffectId = Branded<'EffectId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
+export type AuditId = Branded<'AuditId'>;
 
 /** A provider's id of a call. Opaque outside that provider's folder. */
 export type ProviderCallId = Branded<'ProviderCallId'>;
@@ -22,6 +23,7 @@ interface IdOf {
   rej: RejectionId;
   eff: EffectId;
   key: ApiKeyId;
+  aud: AuditId;
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -6,7 +6,7 @@ import { insertKey } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 import { openDatabase } from '../db/connection/open-database.ts';
 import { readTenantNames, type TenantName } from '../db/tenant-names.ts';
-import { makeFirstKey } from '../start/first-key.ts';
+import { makeFirstKey, operatorScopes } from '../start/first-key.ts';
 
 const usage =
   'npm run key -- [--tenant ten_…] [--name "who uses it"]   makes a tenant-wide API key\n';
@@ -20,7 +20,8 @@ async function makeKey(db: Database, wanted: string | undefined, name: string): 
   if (firstKey !== null) return firstKey;
   const { id, key, hash } = newApiKey();
   const tenantId = chooseTenant(tenants, wanted);
-  await insertKey(db, { tenantId, id, hash, name, lineIds: null });
+  const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
+  await insertKey(db, { ...stored, scopes: operatorScopes }, null);
   return key;
 }
 

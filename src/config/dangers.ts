@@ -19,6 +19,7 @@ export interface Risky {
   readonly SEAL_KEYS?: readonly string[];
   readonly METRICS_TOKEN?: string;
   readonly FEDERATION_SECRETS?: readonly string[];
+  readonly ROUTER_SECRETS?: readonly string[];
   readonly ALLOW_UNSAFE?: readonly string[];
 }
 
@@ -52,7 +53,12 @@ function findDangers(settings: Risky): Found[] {
       'ALLOWED_HOSTS is *, so everybody who may register a line reaches your internal network; name the hosts.';
     found.push({ danger: 'any-host', problem });
   }
-  for (const name of ['SEAL_KEYS', 'FEDERATION_SECRETS', 'METRICS_TOKEN'] as const) {
+  for (const name of [
+    'SEAL_KEYS',
+    'FEDERATION_SECRETS',
+    'ROUTER_SECRETS',
+    'METRICS_TOKEN',
+  ] as const) {
     const secrets = [settings[name] ?? []].flat();
     if (!secrets.some(isGuessable)) continue;
     const problem = `${name} has a secret that can be guessed; make one with \`openssl rand -base64 32\`.`;

@@ -55,6 +55,13 @@ function contradictions(env: Environment): string[] {
   ) {
     problems.push('METRICS_PORT is the same as PORT; give another one.');
   }
+  const ofIssuer = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'] as const;
+  const missing = ofIssuer.filter((name) => !isGiven(env, name));
+  if (missing.length > 0 && missing.length < ofIssuer.length) {
+    problems.push(
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing; tokens need ${ofIssuer.join(', ')}. Give all three, or none to accept no tokens.`,
+    );
+  }
   if (hasDatabase && textOf(env, 'DEMO') === 'on') {
     problems.push(
       'DEMO is `on`, but the demo runs only on the embedded database; remove DEMO or DATABASE_URL.',

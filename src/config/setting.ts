@@ -47,6 +47,15 @@ export function list(check: (item: string) => Problem | undefined) {
   };
 }
 
+export function listOfAtMost(most: number, check: (item: string) => Problem | undefined) {
+  const readList = list(check);
+  return (text: string): readonly string[] | Problem => {
+    const items = readList(text);
+    if (items instanceof Problem || items.length <= most) return items;
+    return new Problem(`has ${items.length} items; give at most ${most}.`);
+  };
+}
+
 export const anyText = (text: string): string | Problem => text;
 
 /** Masks secrets: a user may have pasted one into the wrong setting. */

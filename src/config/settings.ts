@@ -2,7 +2,17 @@ import { logFormats, logLevels } from '../log.ts';
 import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addresses.ts';
 import { dangers } from './dangers.ts';
 import { readDatabaseUrl, readSchema } from './database-url.ts';
-import { anyText, list, oneOf, Problem, quote, type Setting, wholeNumber } from './setting.ts';
+import { checkAlgorithm, readJwksUrl, readScopesOfRoles } from './principal-values.ts';
+import {
+  anyText,
+  list,
+  listOfAtMost,
+  oneOf,
+  Problem,
+  quote,
+  type Setting,
+  wholeNumber,
+} from './setting.ts';
 
 /** Every environment variable that is read, in the order of the documentation. */
 export const settings = {
@@ -98,6 +108,70 @@ export const settings = {
     otherwise: 'none',
     meaning: `Dangers that you accept, separated by commas: ${choices(dangers)}. Without them, a dangerous setting is refused at the start.`,
     read: list(checkDanger),
+  },
+  JWT_ISSUER: {
+    otherwise: 'none: no tokens',
+    meaning: 'The `iss` of JSON Web Tokens that are accepted beside API keys.',
+    read: anyText,
+  },
+  JWT_AUDIENCE: {
+    otherwise: 'needed with `JWT_ISSUER`',
+    meaning: 'The `aud` that tokens must have.',
+    read: anyText,
+  },
+  JWT_JWKS_URL: {
+    otherwise: 'needed with `JWT_ISSUER`',
+    meaning:
+      'Where the issuer publishes its keys. They are fetched anew when a token names a new one.',
+    read: readJwksUrl,
+  },
+  JWT_ALGORITHMS: {
+    default: 'RS256,PS256,ES256,EdDSA',
+    meaning: 'Algorithms that tokens may be signed with. Only those with a private key.',
+    read: list(checkAlgorithm),
+  },
+  JWT_CLOCK_SKEW_MS: {
+    default: '5000',
+    meaning: 'How far the clock of the issuer may be off, in milliseconds.',
+    read: wholeNumber(0, 60_000),
+  },
+  JWT_TENANT: {
+    otherwise: 'none: `JWT_TENANT_CLAIM` says it',
+    meaning: 'The id of the tenant of all tokens.',
+    read: anyText,
+  },
+  JWT_TENANT_CLAIM: {
+    default: 'tenant',
+    meaning:
+      'The claim with the id of the tenant. Like the next two, it may be a path such as `realm_access.roles`.',
+    read: anyText,
+  },
+  JWT_LINES_CLAIM: {
+    default: 'lines',
+    meaning: 'The claim with the ids of the lines that the user may use; `*` for all.',
+    read: anyText,
+  },
+  JWT_SCOPES_CLAIM: {
+    default: 'scope',
+    meaning: 'The claim with the scopes or roles of the user, as a list or as words.',
+    read: anyText,
+  },
+  ROUTER_SECRETS: {
+    otherwise: 'none: no propagated identities',
+    meaning:
+      'One or two secrets of 32 characters or more, separated by commas. A router that sends one of them in `x-calls-router-secret` may say in headers who its user is.',
+    read: listOfAtMost(2, checkSecret),
+  },
+  SCOPES_OF_ROLES: {
+    otherwise: 'none',
+    meaning:
+      'Scopes of users by their roles, such as `agent=calls:read+calls:reject,crm=callers:tag`. Scopes that a user has by name count too.',
+    read: readScopesOfRoles,
+  },
+  LINES_WITHOUT_CLAIM: {
+    default: 'none',
+    meaning: 'The lines of users whose token or router does not name any: `none` or `all`.',
+    read: oneOf(['none', 'all']),
   },
   LOG_LEVEL: {
     default: 'info',

@@ -1,16 +1,35 @@
 import { sql } from 'drizzle-orm';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
+import { type AuditEntry, audited, auditParameter } from './audit.ts';
 import type { Database } from './connection/database.ts';
-import { json, reading, text, texts, toJson, writing } from './connection/statement.ts';
+import {
+  int,
+  json,
+  moment,
+  reading,
+  text,
+  texts,
+  toJson,
+  writing,
+} from './connection/statement.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
-export interface StoredKey {
+export interface NewKey {
   readonly tenantId: TenantId;
   readonly id: ApiKeyId;
   readonly hash: string;
   readonly name: string;
+  /** Null: tenant-wide. */
   readonly lineIds: readonly LineId[] | null;
+  /** Null: what keys of its kind could do before scopes existed. */
+  readonly scopes: readonly string[] | null;
+  readonly expiresAt: Date | null;
+}
+
+export interface StoredKey extends Omit<NewKey, 'expiresAt'> {
+  readonly expiresAt: string | null;
   readonly revoked: boolean;
+  readonly suspended: boolean;
 }
 
 const asked = new WeakMap<Database, Map<string, PromiseWithResolvers<StoredKey | null>>>();
@@ -41,52 +60,116 @@ function startTogether(db: Database): Map<string, PromiseWithResolvers<StoredKey
 
 const keysByIds = reading<{ key: StoredKey }>(
   'keys_by_ids',
-  sql`select jsonb_build_object('tenantId', tenant_id, 'id', id, 'hash', hash, 'name', name,
-      'lineIds', line_ids, 'revoked', revoked_at is not null) as key
-    from ${apiKeys} where id = any(${texts('ids')})`,
+  sql`select jsonb_build_object('tenantId', k.tenant_id, 'id', k.id, 'hash', k.hash, 'name', k.name,
+      'lineIds', k.line_ids, 'scopes', k.scopes, 'expiresAt', k.expires_at,
+      'revoked', k.revoked_at is not null, 'suspended', t.suspended_at is not null) as key
+    from ${apiKeys} k join ${tenants} t on t.id = k.tenant_id where k.id = any(${texts('ids')})`,
 );
 
-export async function insertKey(db: Database, key: Omit<StoredKey, 'revoked'>): Promise<void> {
-  await db.run(insert, {
+/** Without an audit entry, no principal made it: a command of the operator did. */
+export async function insertKey(
+  db: Database,
+  key: NewKey,
+  audit: AuditEntry | null,
+): Promise<void> {
+  await db.run(insert, { ...parametersOf(key), ...auditParameter(audit) });
+}
+
+const columns = sql.raw('tenant_id, id, hash, name, line_ids, scopes, expires_at');
+const values = sql`${text('id')}, ${text('hash')}, ${text('name')}, ${json('lines')}, ${json('scopes')},
+  ${moment('expires')}`;
+
+function parametersOf(key: NewKey) {
+  return {
     tenant: key.tenantId,
     id: key.id,
     hash: key.hash,
     name: key.name,
     lines: key.lineIds && toJson(key.lineIds),
-  });
+    scopes: key.scopes && toJson(key.scopes),
+    expires: key.expiresAt?.toISOString() ?? null,
+  };
 }
 
-const insert = writing<never>(
+const insert = writing<{ id: string }>(
   'insert_key',
-  sql`insert into ${apiKeys} (tenant_id, id, hash, name, line_ids)
-    values (${text('tenant')}, ${text('id')}, ${text('hash')}, ${text('name')}, ${json('lines')})`,
+  sql`with changed as (
+    insert into ${apiKeys} (${columns}) select ${text('tenant')}, ${values} returning id),
+  ${audited('changed')} select id from changed`,
 );
 
-/** False: no such key. Revoking a revoked key succeeds. */
-export async function revokeKey(db: Database, tenantId: TenantId, id: ApiKeyId): Promise<boolean> {
-  const rows = await db.run(revoke, { tenant: tenantId, id });
-  return rows.length > 0;
+/** False: no such key. Revoking a revoked key succeeds, and is no change. */
+export async function revokeKey(
+  db: Database,
+  tenantId: TenantId,
+  id: ApiKeyId,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const [row] = await db.run(revoke, { tenant: tenantId, id, ...auditParameter(audit) });
+  return row?.known === true;
 }
 
-const revoke = writing<{ id: string }>(
+const revoke = writing<{ known: boolean }>(
   'revoke_key',
-  sql`update ${apiKeys} set revoked_at = coalesce(revoked_at, now())
-    where tenant_id = ${text('tenant')} and id = ${text('id')} returning id`,
+  sql`with changed as (
+    update ${apiKeys} set revoked_at = now()
+    where tenant_id = ${text('tenant')} and id = ${text('id')} and revoked_at is null returning id),
+  ${audited('changed')}
+  select exists (select 1 from ${apiKeys} where tenant_id = ${text('tenant')} and id = ${text('id')}) as known`,
+);
+
+/** A key as its tenant sees it. */
+export interface ListedKey {
+  readonly id: ApiKeyId;
+  readonly name: string;
+  readonly lineIds: readonly LineId[] | null;
+  readonly scopes: readonly string[] | null;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+/** The newest first. */
+export async function listKeys(
+  db: Database,
+  tenantId: TenantId,
+  beforeId: string | null,
+  limit: number,
+): Promise<ListedKey[]> {
+  const rows = await db.run(keysOfTenant, {
+    tenant: tenantId,
+    before_id: beforeId,
+    limit: String(limit),
+  });
+  return rows.map(({ key }) => key);
+}
+
+const keysOfTenant = reading<{ key: ListedKey }>(
+  'keys_of_tenant',
+  sql`select jsonb_build_object('id', id, 'name', name, 'lineIds', line_ids, 'scopes', scopes,
+      'createdAt', created_at, 'expiresAt', expires_at, 'lastUsedAt', last_used_at,
+      'revokedAt', revoked_at) as key
+    from ${apiKeys} where tenant_id = ${text('tenant')}
+      and (${text('before_id')} is null or id < ${text('before_id')})
+    order by id desc limit ${int('limit')}`,
+);
+
+/** Several processes note uses of the same key, in any order: the latest counts. */
+export async function noteKeyUses(db: Database, uses: ReadonlyMap<ApiKeyId, Date>): Promise<void> {
+  const list = [...uses].map(([id, at]) => ({ id, at: at.toISOString() }));
+  await db.run(noteUses, { uses: toJson(list) });
+}
+
+const noteUses = writing<never>(
+  'note_key_uses',
+  sql`update ${apiKeys} k set last_used_at = greatest(k.last_used_at, u.at)
+    from jsonb_to_recordset(${json('uses')}) as u(id text, at timestamptz) where k.id = u.id`,
 );
 
 /** Creates the first tenant with its key. False: a tenant exists already. */
-export async function insertFirstTenant(
-  db: Database,
-  name: string,
-  key: Omit<StoredKey, 'revoked' | 'lineIds'>,
-): Promise<boolean> {
-  const rows = await db.run(firstTenant, {
-    tenant: key.tenantId,
-    tenant_name: name,
-    id: key.id,
-    hash: key.hash,
-    name: key.name,
-  });
+export async function insertFirstTenant(db: Database, name: string, key: NewKey): Promise<boolean> {
+  const rows = await db.run(firstTenant, { tenant_name: name, ...parametersOf(key) });
   return rows.length > 0;
 }
 
@@ -95,6 +178,5 @@ const firstTenant = writing<{ id: string }>(
   sql`with tenant as (
     insert into ${tenants} (id, name) select ${text('tenant')}, ${text('tenant_name')}
     where not exists (select 1 from ${tenants}) on conflict do nothing returning id)
-  insert into ${apiKeys} (tenant_id, id, hash, name)
-  select tenant.id, ${text('id')}, ${text('hash')}, ${text('name')} from tenant returning id`,
+  insert into ${apiKeys} (${columns}) select tenant.id, ${values} from tenant returning id`,
 );

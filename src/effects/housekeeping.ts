@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { erasePastCalls } from '../db/effects/erasure.ts';
 import {
   forget,
   forgetBridgePolls,
@@ -24,7 +25,7 @@ const soon = 0.05;
 
 type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
-/** Removes rows whose retention has ended. All processes may run it concurrently. */
+/** Removes rows, and erases personal data, whose retention has ended. All processes may run it concurrently. */
 export function startHousekeeping(
   deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
@@ -63,10 +64,16 @@ async function tidy(
   signal: AbortSignal,
 ): Promise<boolean> {
   let isMore = false;
-  for (const what of [forgetReceived, forgetIdempotencyKeys, forgetBridgePolls]) {
+  const tasks = [
+    ...[forgetReceived, forgetIdempotencyKeys, forgetBridgePolls].map(
+      (what) => () => forget(db, what, batch),
+    ),
+    () => erasePastCalls(db, batch),
+  ];
+  for (const task of tasks) {
     let last = batch;
     for (let n = 0; n < batches && last === batch && !signal.aborted; n++) {
-      last = await forget(db, what, batch);
+      last = await task();
     }
     isMore ||= last === batch;
   }

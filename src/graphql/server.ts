@@ -105,7 +105,18 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
 }
 
 function createDependencies(options: GraphqlServerOptions): Dependencies {
-  const { calls, lines, keys, reports, perimeter, authenticate, log = silentLog } = options;
+  const {
+    calls,
+    lines,
+    keys,
+    audit,
+    reports,
+    perimeter,
+    privacy,
+    tenants,
+    authenticate,
+    log = silentLog,
+  } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
   const schema = buildSchema(limits.representations);
@@ -116,7 +127,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     documentTurns: createDocumentTurns(limits),
     introspection,
     federationSecrets: options.federationSecrets ?? [],
-    ports: { calls, lines, keys, reports, perimeter },
+    ports: { calls, lines, keys, audit, reports, perimeter, privacy, tenants },
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     onRefused: options.onRefused ?? (() => {}),

@@ -5,6 +5,7 @@ import type { AttritionGroup as AttritionGroupModel, AttritionReport as Attritio
 import type { CallEvent as CallEventModel, Attempt as AttemptModel, Caller as CallerModel } from '../use-cases/calls.ts';
 import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel, NotSent as NotSentModel } from '../call/rejection.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
+import type { ApiKey as ApiKeyModel, LoggedChange as LoggedChangeModel } from '../use-cases/tenant-control.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';
 import type { Line as LineModel, LineListening as LineListeningModel } from '../use-cases/lines.ts';
 import type { CopySet as CopySetModel } from '../policies/copy/copy-set.ts';
@@ -931,17 +932,17 @@ export type CallTextNotSentReason =
 /** Who calls: an address at a provider, and a phone number when the provider tells it. */
 export type Caller = {
   __typename?: 'Caller';
-  /** Every address under which this caller has been seen. */
+  /** Every address under which this caller has been seen. Without the scope `pii:read`, masked but for their last characters. */
   addresses: Array<Scalars['String']['output']>;
   /** The block that was set last, also one that has ended. Null: the caller was never blocked, or `unblockCaller` took the block away. */
   block?: Maybe<CallerBlock>;
-  /** The name that the provider last gave for the caller. */
+  /** The name that the provider last gave for the caller. Null without the scope `pii:read`. */
   displayName?: Maybe<Scalars['String']['output']>;
   /** Our id of the caller: the same person on any of the tenant's lines. Callers who turn out to be one person are one from then on, and are found by the ids of each. */
   id: Scalars['ID']['output'];
   /** When the caller last wrote to any of the tenant's lines; a message whose date is in the future counts as written when it came. */
   lastConversationAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The phone number, +E.164, when it is known. */
+  /** The phone number, +E.164, when it is known. Without the scope `pii:read`, masked but for its last digits. */
   phone?: Maybe<Scalars['String']['output']>;
   /** The tier given by `tagCaller`. */
   tier?: Maybe<Scalars['String']['output']>;
@@ -968,6 +969,24 @@ export type CallerChanged = {
 /** The call is from another caller than `expectedCaller` says. Nothing was rejected, and nothing is told about who it is. */
 export type CallerDoesNotMatch = CallsUserError & {
   __typename?: 'CallerDoesNotMatch';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
+/** The caller is erased. Their id stays, without a name or a number. */
+export type CallerErased = {
+  __typename?: 'CallerErased';
+  /** How many calls were erased of personal data. */
+  calls: Scalars['Int']['output'];
+  /** Our id of the caller. */
+  id: Scalars['ID']['output'];
+};
+
+/** The caller is in a call or ringing, or something is still being sent because of their call. Nothing was erased: try again when it is over. */
+export type CallerInACall = CallsUserError & {
+  __typename?: 'CallerInACall';
   /** For programs. */
   code: CallsUserErrorCode;
   /** What happened and what to do. */
@@ -1004,6 +1023,40 @@ export type CallerRefInput = {
   phone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An API key, without the key itself. */
+export type CallsApiKey = {
+  __typename?: 'CallsApiKey';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it stops working. Null: not by itself. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Our id of the key. */
+  id: Scalars['ID']['output'];
+  /** When it was last used, noted with a delay of about a minute. Null: not since uses are noted. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The ids of the lines it is for; empty when it is tenant-wide. */
+  lineIds: Array<Scalars['ID']['output']>;
+  /** What it is called. */
+  name: Scalars['String']['output'];
+  /** When it was revoked. Null: it was not. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the key is for some lines or for the whole tenant. */
+  scope: CallsViewerScope;
+  /** What it may do. */
+  scopes: Array<Scalars['String']['output']>;
+};
+
+/** A page of keys, the newest first. */
+export type CallsApiKeyConnection = {
+  __typename?: 'CallsApiKeyConnection';
+  /** The keys with their cursors. */
+  edges: Array<CallsApiKeyEdge>;
+  /** The keys. */
+  nodes: Array<CallsApiKey>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
 /** The key is made. */
 export type CallsApiKeyCreated = {
   __typename?: 'CallsApiKeyCreated';
@@ -1011,6 +1064,15 @@ export type CallsApiKeyCreated = {
   id: Scalars['ID']['output'];
   /** The key itself. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
   key: Scalars['String']['output'];
+};
+
+/** A key in a page. */
+export type CallsApiKeyEdge = {
+  __typename?: 'CallsApiKeyEdge';
+  /** Its place in the list. */
+  cursor: Scalars['String']['output'];
+  /** The key. */
+  node: CallsApiKey;
 };
 
 /** There is no such key that you may see. */
@@ -1029,6 +1091,66 @@ export type CallsApiKeyRevoked = {
   id: Scalars['ID']['output'];
 };
 
+/** A value that was changed. */
+export type CallsAuditChange = {
+  __typename?: 'CallsAuditChange';
+  /** The value since, as JSON. Null: there is none. */
+  after?: Maybe<Scalars['String']['output']>;
+  /** The value before, as JSON. Null: there was none. */
+  before?: Maybe<Scalars['String']['output']>;
+  /** Its name, such as `policies`. */
+  field: Scalars['String']['output'];
+};
+
+/** A page of changes, the newest first. */
+export type CallsAuditConnection = {
+  __typename?: 'CallsAuditConnection';
+  /** The changes with their cursors. */
+  edges: Array<CallsAuditEdge>;
+  /** The changes. */
+  nodes: Array<CallsAuditEntry>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A change in a page. */
+export type CallsAuditEdge = {
+  __typename?: 'CallsAuditEdge';
+  /** Its place in the list. */
+  cursor: Scalars['String']['output'];
+  /** The change. */
+  node: CallsAuditEntry;
+};
+
+/** Something that a principal has changed. It is written together with the change, and never altered. */
+export type CallsAuditEntry = {
+  __typename?: 'CallsAuditEntry';
+  /** The mutation, such as `setPhoneLinePolicies`. */
+  action: Scalars['String']['output'];
+  /** When it was changed. */
+  at: Scalars['DateTime']['output'];
+  /** What is different since. Credentials and keys are not in it. */
+  changes: Array<CallsAuditChange>;
+  /** Our id of the entry. */
+  id: Scalars['ID']['output'];
+  /** The id of the principal: of an API key, or of the user of a token or of a router. */
+  principalId: Scalars['ID']['output'];
+  /** The name of the principal at that time. */
+  principalName: Scalars['String']['output'];
+  /** The id of what was changed. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Which changes. Every field given must hold. */
+export type CallsAuditFilter = {
+  /** By this mutation, such as `setPhoneLinePolicies`. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** By the principal with this id. */
+  principalId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of what has this id: a line, a caller, a key or a recording bridge. */
+  target?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** What is wrong with one field. */
 export type CallsFieldProblem = {
   __typename?: 'CallsFieldProblem';
@@ -1036,6 +1158,40 @@ export type CallsFieldProblem = {
   field: Scalars['String']['output'];
   /** What is wrong and what would be right. */
   message: Scalars['String']['output'];
+};
+
+/** How long personal data is kept. */
+export type CallsRetention = {
+  __typename?: 'CallsRetention';
+  /** How long, in milliseconds. Null: for ever. */
+  keepForMs?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The tenant is made. */
+export type CallsTenantCreated = {
+  __typename?: 'CallsTenantCreated';
+  /** The id of the tenant. */
+  id: Scalars['ID']['output'];
+  /** Its first key. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
+  key: Scalars['String']['output'];
+};
+
+/** There is no such tenant, or it is your own. */
+export type CallsTenantNotFound = CallsUserError & {
+  __typename?: 'CallsTenantNotFound';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
+/** It is done. */
+export type CallsTenantSuspended = {
+  __typename?: 'CallsTenantSuspended';
+  /** The id of the tenant. */
+  id: Scalars['ID']['output'];
+  /** Whether its keys and users are refused now. */
+  suspended: Scalars['Boolean']['output'];
 };
 
 /** Something that you can do something about. */
@@ -1054,6 +1210,8 @@ export type CallsUserErrorCode =
   | 'CALLER_DOES_NOT_MATCH'
   /** Something about what was given of the caller is wrong. */
   | 'CALLER_INVALID'
+  /** The caller is in a call or ringing. */
+  | 'CALLER_IN_A_CALL'
   /** There is no caller with this id. */
   | 'CALLER_NOT_FOUND'
   /** There is no such call that you may see. */
@@ -1071,36 +1229,54 @@ export type CallsUserErrorCode =
   /** Something about the policies is wrong. */
   | 'LINE_POLICIES_INVALID'
   /** The provider will not reject it. */
-  | 'REJECTION_REFUSED';
+  | 'REJECTION_REFUSED'
+  /** There is no such tenant, or it is your own. */
+  | 'TENANT_NOT_FOUND';
 
-/** The API key that makes this request. */
+/** The principal that makes this request: an API key, or the user of a token or of a router. */
 export type CallsViewer = {
   __typename?: 'CallsViewer';
-  /** The lines the key is for; empty when it is tenant-wide. */
+  /** From then on, the principal may do nothing. Null: it does not expire by itself. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The lines the principal is for; empty when it is tenant-wide. */
   lines: Array<PhoneLine>;
-  /** The key's name. */
+  /** The name of the key or of the user. */
   name: Scalars['String']['output'];
-  /** Whether the key is for some lines or for the whole tenant. */
+  /** Whether the principal is for some lines or for the whole tenant. */
   scope: CallsViewerScope;
+  /** What the principal may do, such as `calls:read`, in the words of `@requiresScopes`. */
+  scopes: Array<Scalars['String']['output']>;
 };
 
-/** What a key is for. */
+/** Which lines a principal is for. What it may do with them is in its `scopes`. */
 export type CallsViewerScope =
-  /** Some lines: sees their calls and rejects them. */
+  /** Some lines. */
   | 'LINES'
-  /** The whole tenant: sees and configures everything, but does not act on calls. */
+  /** The whole tenant. An API key of the whole tenant does not act on calls. */
   | 'TENANT';
 
 /** A key to make. */
 export type CreateCallsApiKeyInput = {
-  /** The lines it is for. Without it, the key is tenant-wide: it may read and configure, but not act on calls. */
+  /** When it stops working, in the future. Left out: not by itself. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The lines it is for. Without it, the key is tenant-wide, and cannot act on calls. */
   lineIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** What you call it, 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /**
+   * What it may do: `calls:read`, `calls:reject`, `lines:read`, `lines:write`, `policies:write`, `presence:write`, `bridges:write`,
+   * `callers:tag`, `pii:read`, `keys:write`, `operator`. Left out: a key of some lines may read, reject calls and set presence;
+   * a tenant-wide key may read and configure. `calls:reject` needs `lineIds`; `bridges:write`, `callers:tag`, `keys:write`
+   * and `operator` act on the whole tenant and need that it is left out.
+   */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** What came of `createCallsApiKey`. */
 export type CreateCallsApiKeyResult = CallsApiKeyCreated | PhoneLineNotFound;
+
+/** What came of `eraseCaller`. */
+export type EraseCallerResult = CallerErased | CallerInACall | CallerInvalid | CallerNotFound;
 
 /** An agent's device at Genesys Web Services. We listen to it; it needs no webhook. */
 export type GenesysAccountInput = {
@@ -1119,10 +1295,17 @@ export type GenesysAccountInput = {
 /** What can be done with calls, callers and lines. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Block a caller on our side, for all lines: those with a `blockedCaller` policy, or a throttle that blocks, reject them. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /** Block a caller on our side, for all lines: those with a `blockedCaller` policy, or a throttle that blocks, reject them. A phone number or address not seen before makes the caller. */
   blockCaller: BlockCallerResult;
-  /** Make a key. Needs a tenant-wide key. The key is shown only here. */
+  /** Make a key. The key is shown only here. */
   createCallsApiKey: CreateCallsApiKeyResult;
+  /** Make a tenant with its first key, which is tenant-wide and shown only here. */
+  createCallsTenant: CallsTenantCreated;
+  /**
+   * Erase what is known of a caller now, for good: numbers, names, tier, block, and the texts and numbers in their calls and the
+   * histories of those. A later call of theirs is one of a new caller.
+   */
+  eraseCaller: EraseCallerResult;
   /** Register a line. Answers with the URL to give to the provider as its webhook; it is shown only here and by `updatePhoneLine(renewWebhook: true)`. */
   registerPhoneLine: RegisterPhoneLineResult;
   /**
@@ -1132,26 +1315,37 @@ export type Mutation = {
    * but for `SENDING`.
    */
   rejectCall: RejectCallResult;
-  /** Tell how a recording bridge is, for `safetyValve` policies. Needs a tenant-wide key. */
+  /** Tell how a recording bridge is, for `safetyValve` policies. */
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
   revokeCallsApiKey: RevokeCallsApiKeyResult;
   /**
-   * Stop a line from doing anything automatically, or let it again. Needs a tenant-wide key. It also stops what policies have
+   * Set how long personal data of calls is kept: numbers, names and texts. What is older is erased little by little, on a call and
+   * in its history; calls, their times, outcomes and counts stay, and so do cursors. Callers with a tier or a block in force
+   * keep their numbers.
+   */
+  setCallsRetention: CallsRetention;
+  /**
+   * Stop a line from doing anything automatically, or let it again. It also stops what policies have
    * decided before: texts that are not sent yet are not sent, and rejections get no further attempt, so the call rings on. A request
    * that is being made is not called back. What clients ask for is done.
    */
   setPhoneLineKillSwitch: SetPhoneLineKillSwitchResult;
   /**
-   * Replace the policies, the copy and the caps of a line as a whole. Needs a tenant-wide key. Nothing is saved when anything is
+   * Replace the policies, the copy and the caps of a line as a whole. Nothing is saved when anything is
    * wrong. In force with the next ring, and within seconds on every replica.
    */
   setPhoneLinePolicies: SetPhoneLinePoliciesResult;
-  /** Tell what an agent of a line is doing, for `presence` policies. With a key of the line or a tenant-wide one. */
+  /** Tell what an agent of a line is doing, for `presence` policies. */
   setPhoneLinePresence: SetPhoneLinePresenceResult;
-  /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. Needs a tenant-wide key. */
+  /**
+   * Refuse all keys and users of a tenant, within seconds on every replica, or let them in again. Its lines go on: calls are
+   * recorded, and policies act.
+   */
+  suspendCallsTenant: SuspendCallsTenantResult;
+  /** Give a caller a tier, for `vipPerimeter` policies. It counts from the next ring on, before what a CRM says. A phone number or address not seen before makes the caller. */
   tagCaller: TagCallerResult;
-  /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. Needs a tenant-wide key. */
+  /** Let a caller ring again: on all lines, and at a provider that was asked to block them too. What they did before does not count towards a throttle. */
   unblockCaller: UnblockCallerResult;
   /** Change a line. What is not given stays as it is. */
   updatePhoneLine: UpdatePhoneLineResult;
@@ -1169,6 +1363,18 @@ export type MutationBlockCallerArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationCreateCallsApiKeyArgs = {
   input: CreateCallsApiKeyInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationCreateCallsTenantArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationEraseCallerArgs = {
+  caller: CallerRefInput;
 };
 
 
@@ -1201,6 +1407,12 @@ export type MutationRevokeCallsApiKeyArgs = {
 
 
 /** What can be done with calls, callers and lines. */
+export type MutationSetCallsRetentionArgs = {
+  keepForMs?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
+/** What can be done with calls, callers and lines. */
 export type MutationSetPhoneLineKillSwitchArgs = {
   id: Scalars['ID']['input'];
   on: Scalars['Boolean']['input'];
@@ -1217,6 +1429,13 @@ export type MutationSetPhoneLinePoliciesArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationSetPhoneLinePresenceArgs = {
   input: PhoneLinePresenceInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationSuspendCallsTenantArgs = {
+  id: Scalars['ID']['input'];
+  suspended?: Scalars['Boolean']['input'];
 };
 
 
@@ -1350,7 +1569,7 @@ export type PhoneLineBlockedCallerPolicyInput = {
 /** Callers who always ring. */
 export type PhoneLineBypassPolicy = {
   __typename?: 'PhoneLineBypassPolicy';
-  /** Phone numbers, LIDs, addresses of WhatsApp, and our ids of callers, each as the service keeps it. */
+  /** Phone numbers, LIDs, addresses of WhatsApp, and our ids of callers, each as the service keeps it. Without the scope `pii:read`, masked but for their last characters. */
   callers: Array<Scalars['String']['output']>;
 };
 
@@ -2083,6 +2302,15 @@ export type Query = {
   caller?: Maybe<Caller>;
   /** Calls, newest first. */
   calls: CallConnection;
+  /** The tenant's API keys, the newest first, with those that were revoked or have expired. */
+  callsApiKeys: CallsApiKeyConnection;
+  /**
+   * What principals of the tenant have changed, the newest first. Rejections of calls are not in it but in the calls' history,
+   * which names who asked for them.
+   */
+  callsAuditLog: CallsAuditConnection;
+  /** How long personal data of the tenant's calls is kept. */
+  callsRetention: CallsRetention;
   /** Who you are to the calls subgraph. */
   callsViewer: CallsViewer;
   /** One line. Null when there is none that you may see. */
@@ -2127,6 +2355,21 @@ export type QueryCallerArgs = {
 export type QueryCallsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CallFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryCallsApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryCallsAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CallsAuditFilter>;
   first?: Scalars['Int']['input'];
 };
 
@@ -2373,6 +2616,9 @@ export type SubscriptionCallEventsArgs = {
   filter?: InputMaybe<CallEventFilter>;
 };
 
+/** What came of `suspendCallsTenant`. */
+export type SuspendCallsTenantResult = CallsTenantNotFound | CallsTenantSuspended;
+
 /** What came of `tagCaller`. */
 export type TagCallerResult = CallerChanged | CallerInvalid | CallerNotFound;
 
@@ -2578,6 +2824,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallsApiKeyCreated & { __typename: 'CallsApiKeyCreated' } )
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
   ;
+  EraseCallerResult:
+    | ( CallerErased & { __typename: 'CallerErased' } )
+    | ( CallerInACall & { __typename: 'CallerInACall' } )
+    | ( CallerInvalid & { __typename: 'CallerInvalid' } )
+    | ( CallerNotFound & { __typename: 'CallerNotFound' } )
+  ;
   PhoneLinePolicySettings:
     | ( PhoneLineAlreadyInACallPolicy & { __typename: 'PhoneLineAlreadyInACallPolicy' } )
     | ( PhoneLineAnonymousCallerPolicy & { __typename: 'PhoneLineAnonymousCallerPolicy' } )
@@ -2621,6 +2873,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
     | ( Omit<PhoneLinePresenceSet, 'line'> & { line: _RefType['PhoneLine'] } & { __typename: 'PhoneLinePresenceSet' } )
   ;
+  SuspendCallsTenantResult:
+    | ( CallsTenantNotFound & { __typename: 'CallsTenantNotFound' } )
+    | ( CallsTenantSuspended & { __typename: 'CallsTenantSuspended' } )
+  ;
   TagCallerResult:
     | ( Omit<CallerChanged, 'caller'> & { caller: _RefType['Caller'] } & { __typename: 'CallerChanged' } )
     | ( CallerInvalid & { __typename: 'CallerInvalid' } )
@@ -2647,9 +2903,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<CallRejectionRefused, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['CallRejection'] } )
     | ( Omit<CallStillRinging, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['CallRejection'] } )
     | ( CallerDoesNotMatch )
+    | ( CallerInACall )
     | ( CallerInvalid )
     | ( CallerNotFound )
     | ( CallsApiKeyNotFound )
+    | ( CallsTenantNotFound )
     | ( PhoneLineInvalid )
     | ( PhoneLineNotFound )
     | ( PhoneLinePoliciesInvalid )
@@ -2722,13 +2980,27 @@ export type ResolversTypes = {
   CallerBlock: ResolverTypeWrapper<Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversTypes['CallActor']> }>;
   CallerChanged: ResolverTypeWrapper<Omit<CallerChanged, 'caller'> & { caller: ResolversTypes['Caller'] }>;
   CallerDoesNotMatch: ResolverTypeWrapper<CallerDoesNotMatch>;
+  CallerErased: ResolverTypeWrapper<CallerErased>;
+  CallerInACall: ResolverTypeWrapper<CallerInACall>;
   CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
   CallerNotFound: ResolverTypeWrapper<CallerNotFound>;
   CallerRefInput: CallerRefInput;
+  CallsApiKey: ResolverTypeWrapper<ApiKeyModel>;
+  CallsApiKeyConnection: ResolverTypeWrapper<Omit<CallsApiKeyConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallsApiKeyEdge']>, nodes: Array<ResolversTypes['CallsApiKey']> }>;
   CallsApiKeyCreated: ResolverTypeWrapper<CallsApiKeyCreated>;
+  CallsApiKeyEdge: ResolverTypeWrapper<Omit<CallsApiKeyEdge, 'node'> & { node: ResolversTypes['CallsApiKey'] }>;
   CallsApiKeyNotFound: ResolverTypeWrapper<CallsApiKeyNotFound>;
   CallsApiKeyRevoked: ResolverTypeWrapper<CallsApiKeyRevoked>;
+  CallsAuditChange: ResolverTypeWrapper<CallsAuditChange>;
+  CallsAuditConnection: ResolverTypeWrapper<Omit<CallsAuditConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallsAuditEdge']>, nodes: Array<ResolversTypes['CallsAuditEntry']> }>;
+  CallsAuditEdge: ResolverTypeWrapper<Omit<CallsAuditEdge, 'node'> & { node: ResolversTypes['CallsAuditEntry'] }>;
+  CallsAuditEntry: ResolverTypeWrapper<LoggedChangeModel>;
+  CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
+  CallsRetention: ResolverTypeWrapper<CallsRetention>;
+  CallsTenantCreated: ResolverTypeWrapper<CallsTenantCreated>;
+  CallsTenantNotFound: ResolverTypeWrapper<CallsTenantNotFound>;
+  CallsTenantSuspended: ResolverTypeWrapper<CallsTenantSuspended>;
   CallsUserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CallsUserError']>;
   CallsUserErrorCode: CallsUserErrorCode;
   CallsViewer: ResolverTypeWrapper<ViewerModel>;
@@ -2736,6 +3008,7 @@ export type ResolversTypes = {
   CreateCallsApiKeyInput: CreateCallsApiKeyInput;
   CreateCallsApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateCallsApiKeyResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EraseCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseCallerResult']>;
   GenesysAccountInput: GenesysAccountInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2836,6 +3109,7 @@ export type ResolversTypes = {
   SetPhoneLinePoliciesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPhoneLinePoliciesResult']>;
   SetPhoneLinePresenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPhoneLinePresenceResult']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SuspendCallsTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SuspendCallsTenantResult']>;
   TagCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TagCallerResult']>;
   TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UnblockCallerResult']>;
@@ -2891,18 +3165,33 @@ export type ResolversParentTypes = {
   CallerBlock: Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversParentTypes['CallActor']> };
   CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
   CallerDoesNotMatch: CallerDoesNotMatch;
+  CallerErased: CallerErased;
+  CallerInACall: CallerInACall;
   CallerInvalid: CallerInvalid;
   CallerNotFound: CallerNotFound;
   CallerRefInput: CallerRefInput;
+  CallsApiKey: ApiKeyModel;
+  CallsApiKeyConnection: Omit<CallsApiKeyConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallsApiKeyEdge']>, nodes: Array<ResolversParentTypes['CallsApiKey']> };
   CallsApiKeyCreated: CallsApiKeyCreated;
+  CallsApiKeyEdge: Omit<CallsApiKeyEdge, 'node'> & { node: ResolversParentTypes['CallsApiKey'] };
   CallsApiKeyNotFound: CallsApiKeyNotFound;
   CallsApiKeyRevoked: CallsApiKeyRevoked;
+  CallsAuditChange: CallsAuditChange;
+  CallsAuditConnection: Omit<CallsAuditConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallsAuditEdge']>, nodes: Array<ResolversParentTypes['CallsAuditEntry']> };
+  CallsAuditEdge: Omit<CallsAuditEdge, 'node'> & { node: ResolversParentTypes['CallsAuditEntry'] };
+  CallsAuditEntry: LoggedChangeModel;
+  CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: CallsFieldProblem;
+  CallsRetention: CallsRetention;
+  CallsTenantCreated: CallsTenantCreated;
+  CallsTenantNotFound: CallsTenantNotFound;
+  CallsTenantSuspended: CallsTenantSuspended;
   CallsUserError: ResolversInterfaceTypes<ResolversParentTypes>['CallsUserError'];
   CallsViewer: ViewerModel;
   CreateCallsApiKeyInput: CreateCallsApiKeyInput;
   CreateCallsApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateCallsApiKeyResult'];
   DateTime: Scalars['DateTime']['output'];
+  EraseCallerResult: ResolversUnionTypes<ResolversParentTypes>['EraseCallerResult'];
   GenesysAccountInput: GenesysAccountInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -2984,6 +3273,7 @@ export type ResolversParentTypes = {
   SetPhoneLinePoliciesResult: ResolversUnionTypes<ResolversParentTypes>['SetPhoneLinePoliciesResult'];
   SetPhoneLinePresenceResult: ResolversUnionTypes<ResolversParentTypes>['SetPhoneLinePresenceResult'];
   Subscription: Record<PropertyKey, never>;
+  SuspendCallsTenantResult: ResolversUnionTypes<ResolversParentTypes>['SuspendCallsTenantResult'];
   TagCallerResult: ResolversUnionTypes<ResolversParentTypes>['TagCallerResult'];
   TelnyxAccountInput: TelnyxAccountInput;
   UnblockCallerResult: ResolversUnionTypes<ResolversParentTypes>['UnblockCallerResult'];
@@ -3273,6 +3563,18 @@ export type CallerDoesNotMatchResolvers<ContextType = GraphqlContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallerErasedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerErased'] = ResolversParentTypes['CallerErased']> = {
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerInACallResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerInACall'] = ResolversParentTypes['CallerInACall']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallerInvalidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerInvalid'] = ResolversParentTypes['CallerInvalid']> = {
   code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3286,10 +3588,33 @@ export type CallerNotFoundResolvers<ContextType = GraphqlContext, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallsApiKeyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKey'] = ResolversParentTypes['CallsApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lineIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['CallsViewerScope'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CallsApiKeyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyConnection'] = ResolversParentTypes['CallsApiKeyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CallsApiKeyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['CallsApiKey']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type CallsApiKeyCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyCreated'] = ResolversParentTypes['CallsApiKeyCreated']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallsApiKeyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyEdge'] = ResolversParentTypes['CallsApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CallsApiKey'], ParentType, ContextType>;
 };
 
 export type CallsApiKeyNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyNotFound'] = ResolversParentTypes['CallsApiKeyNotFound']> = {
@@ -3303,19 +3628,69 @@ export type CallsApiKeyRevokedResolvers<ContextType = GraphqlContext, ParentType
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallsAuditChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditChange'] = ResolversParentTypes['CallsAuditChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CallsAuditConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditConnection'] = ResolversParentTypes['CallsAuditConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CallsAuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['CallsAuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CallsAuditEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditEdge'] = ResolversParentTypes['CallsAuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CallsAuditEntry'], ParentType, ContextType>;
+};
+
+export type CallsAuditEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsAuditEntry'] = ResolversParentTypes['CallsAuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['CallsAuditChange']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principalId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  principalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type CallsFieldProblemResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsFieldProblem'] = ResolversParentTypes['CallsFieldProblem']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CallsRetentionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsRetention'] = ResolversParentTypes['CallsRetention']> = {
+  keepForMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type CallsTenantCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantCreated'] = ResolversParentTypes['CallsTenantCreated']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CallsTenantNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantNotFound'] = ResolversParentTypes['CallsTenantNotFound']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallsTenantSuspendedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantSuspended'] = ResolversParentTypes['CallsTenantSuspended']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  suspended?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsUserError'] = ResolversParentTypes['CallsUserError']> = {
-  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsTenantNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['PhoneLine']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scope?: Resolver<ResolversTypes['CallsViewerScope'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CreateCallsApiKeyResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateCallsApiKeyResult'] = ResolversParentTypes['CreateCallsApiKeyResult']> = {
@@ -3326,16 +3701,24 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EraseCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EraseCallerResult'] = ResolversParentTypes['EraseCallerResult']> = {
+  __resolveType: TypeResolveFn<'CallerErased' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   blockCaller?: Resolver<ResolversTypes['BlockCallerResult'], ParentType, ContextType, RequireFields<MutationBlockCallerArgs, 'caller'>>;
   createCallsApiKey?: Resolver<ResolversTypes['CreateCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateCallsApiKeyArgs, 'input'>>;
+  createCallsTenant?: Resolver<ResolversTypes['CallsTenantCreated'], ParentType, ContextType, RequireFields<MutationCreateCallsTenantArgs, 'name'>>;
+  eraseCaller?: Resolver<ResolversTypes['EraseCallerResult'], ParentType, ContextType, RequireFields<MutationEraseCallerArgs, 'caller'>>;
   registerPhoneLine?: Resolver<ResolversTypes['RegisterPhoneLineResult'], ParentType, ContextType, RequireFields<MutationRegisterPhoneLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
   reportCallRecordingBridge?: Resolver<ResolversTypes['ReportCallRecordingBridgeResult'], ParentType, ContextType, RequireFields<MutationReportCallRecordingBridgeArgs, 'input'>>;
   revokeCallsApiKey?: Resolver<ResolversTypes['RevokeCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeCallsApiKeyArgs, 'id'>>;
+  setCallsRetention?: Resolver<ResolversTypes['CallsRetention'], ParentType, ContextType, Partial<MutationSetCallsRetentionArgs>>;
   setPhoneLineKillSwitch?: Resolver<ResolversTypes['SetPhoneLineKillSwitchResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLineKillSwitchArgs, 'id' | 'on'>>;
   setPhoneLinePolicies?: Resolver<ResolversTypes['SetPhoneLinePoliciesResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePoliciesArgs, 'id' | 'input'>>;
   setPhoneLinePresence?: Resolver<ResolversTypes['SetPhoneLinePresenceResult'], ParentType, ContextType, RequireFields<MutationSetPhoneLinePresenceArgs, 'input'>>;
+  suspendCallsTenant?: Resolver<ResolversTypes['SuspendCallsTenantResult'], ParentType, ContextType, RequireFields<MutationSuspendCallsTenantArgs, 'id' | 'suspended'>>;
   tagCaller?: Resolver<ResolversTypes['TagCallerResult'], ParentType, ContextType, RequireFields<MutationTagCallerArgs, 'caller'>>;
   unblockCaller?: Resolver<ResolversTypes['UnblockCallerResult'], ParentType, ContextType, RequireFields<MutationUnblockCallerArgs, 'caller'>>;
   updatePhoneLine?: Resolver<ResolversTypes['UpdatePhoneLineResult'], ParentType, ContextType, RequireFields<MutationUpdatePhoneLineArgs, 'id' | 'input'>>;
@@ -3587,6 +3970,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   callEventLog?: Resolver<ResolversTypes['CallEventConnection'], ParentType, ContextType, RequireFields<QueryCallEventLogArgs, 'first'>>;
   caller?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerArgs, 'id'>>;
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
+  callsApiKeys?: Resolver<ResolversTypes['CallsApiKeyConnection'], ParentType, ContextType, RequireFields<QueryCallsApiKeysArgs, 'first'>>;
+  callsAuditLog?: Resolver<ResolversTypes['CallsAuditConnection'], ParentType, ContextType, RequireFields<QueryCallsAuditLogArgs, 'first'>>;
+  callsRetention?: Resolver<ResolversTypes['CallsRetention'], ParentType, ContextType>;
   callsViewer?: Resolver<ResolversTypes['CallsViewer'], ParentType, ContextType>;
   phoneLine?: Resolver<Maybe<ResolversTypes['PhoneLine']>, ParentType, ContextType, RequireFields<QueryPhoneLineArgs, 'id'>>;
   phoneLines?: Resolver<ResolversTypes['PhoneLineConnection'], ParentType, ContextType, RequireFields<QueryPhoneLinesArgs, 'first'>>;
@@ -3676,6 +4062,10 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   callEvents?: SubscriptionResolver<ResolversTypes['CallEvent'], "callEvents", ParentType, ContextType, Partial<SubscriptionCallEventsArgs>>;
 };
 
+export type SuspendCallsTenantResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SuspendCallsTenantResult'] = ResolversParentTypes['SuspendCallsTenantResult']> = {
+  __resolveType: TypeResolveFn<'CallsTenantNotFound' | 'CallsTenantSuspended', ParentType, ContextType>;
+};
+
 export type TagCallerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TagCallerResult'] = ResolversParentTypes['TagCallerResult']> = {
   __resolveType: TypeResolveFn<'CallerChanged' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
 };
@@ -3722,16 +4112,30 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallerBlock?: CallerBlockResolvers<ContextType>;
   CallerChanged?: CallerChangedResolvers<ContextType>;
   CallerDoesNotMatch?: CallerDoesNotMatchResolvers<ContextType>;
+  CallerErased?: CallerErasedResolvers<ContextType>;
+  CallerInACall?: CallerInACallResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;
   CallerNotFound?: CallerNotFoundResolvers<ContextType>;
+  CallsApiKey?: CallsApiKeyResolvers<ContextType>;
+  CallsApiKeyConnection?: CallsApiKeyConnectionResolvers<ContextType>;
   CallsApiKeyCreated?: CallsApiKeyCreatedResolvers<ContextType>;
+  CallsApiKeyEdge?: CallsApiKeyEdgeResolvers<ContextType>;
   CallsApiKeyNotFound?: CallsApiKeyNotFoundResolvers<ContextType>;
   CallsApiKeyRevoked?: CallsApiKeyRevokedResolvers<ContextType>;
+  CallsAuditChange?: CallsAuditChangeResolvers<ContextType>;
+  CallsAuditConnection?: CallsAuditConnectionResolvers<ContextType>;
+  CallsAuditEdge?: CallsAuditEdgeResolvers<ContextType>;
+  CallsAuditEntry?: CallsAuditEntryResolvers<ContextType>;
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
+  CallsRetention?: CallsRetentionResolvers<ContextType>;
+  CallsTenantCreated?: CallsTenantCreatedResolvers<ContextType>;
+  CallsTenantNotFound?: CallsTenantNotFoundResolvers<ContextType>;
+  CallsTenantSuspended?: CallsTenantSuspendedResolvers<ContextType>;
   CallsUserError?: CallsUserErrorResolvers<ContextType>;
   CallsViewer?: CallsViewerResolvers<ContextType>;
   CreateCallsApiKeyResult?: CreateCallsApiKeyResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EraseCallerResult?: EraseCallerResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PhoneLine?: PhoneLineResolvers<ContextType>;
@@ -3785,6 +4189,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   SetPhoneLinePoliciesResult?: SetPhoneLinePoliciesResultResolvers<ContextType>;
   SetPhoneLinePresenceResult?: SetPhoneLinePresenceResultResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SuspendCallsTenantResult?: SuspendCallsTenantResultResolvers<ContextType>;
   TagCallerResult?: TagCallerResultResolvers<ContextType>;
   UnblockCallerResult?: UnblockCallerResultResolvers<ContextType>;
   UpdatePhoneLineResult?: UpdatePhoneLineResultResolvers<ContextType>;

@@ -1,14 +1,21 @@
 import { newApiKey } from '../access/api-key.ts';
+import { type Scope, usualScopes } from '../access/scopes.ts';
 import type { TenantId } from '../call/ids.ts';
 import { insertFirstTenant } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 
+/** Everything but to act on calls. */
+export const operatorScopes: readonly Scope[] = [...usualScopes('ALL'), 'operator'];
+
 /** Fixed, so that of several processes that start on an empty database only one creates the tenant. */
 const firstTenant = 'ten_first' as TenantId;
 
-/** Creates a tenant and a tenant-wide key in an empty database. Null: there is a tenant already. */
+/** Creates a tenant and a key that may do everything but act on calls. Null: there is a tenant already. */
 export async function makeFirstKey(db: Database): Promise<string | null> {
   const { id, key, hash } = newApiKey();
-  const stored = { tenantId: firstTenant, id, hash, name: 'first key' };
+  const stored = {
+    ...{ tenantId: firstTenant, id, hash, name: 'first key', lineIds: null, expiresAt: null },
+    scopes: operatorScopes,
+  };
   return (await insertFirstTenant(db, 'first tenant', stored)) ? key : null;
 }

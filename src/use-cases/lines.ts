@@ -1,5 +1,5 @@
 import type { Viewer } from '../access/viewer.ts';
-import type { ApiKeyId, LineId } from '../call/ids.ts';
+import type { LineId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Perimeter } from '../policies/perimeter.ts';
 import type { AccountInput, ProviderName, RejectionPromise } from '../providers/provider.ts';
@@ -62,14 +62,4 @@ export interface Lines {
   list(viewer: Viewer, page: PageRequest): Promise<Page<Line>>;
   register(viewer: Viewer, input: LineInput): Promise<LineAnswer>;
   update(viewer: Viewer, id: LineId, input: LineInput): Promise<LineAnswer>;
-}
-
-/** API keys of clients. */
-export interface Keys {
-  create(
-    viewer: Viewer,
-    name: string,
-    lineIds: readonly LineId[] | null,
-  ): Promise<{ id: ApiKeyId; key: string } | 'line-not-found'>;
-  revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
 }

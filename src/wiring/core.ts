@@ -1,4 +1,5 @@
 import { createCursorSeal } from '../access/cursor-seal.ts';
+import { createKeyUses, type KeyUses } from '../access/key-uses.ts';
 import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
@@ -23,9 +24,12 @@ import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { createEventCursors } from '../use-cases/event-cursors.ts';
+import { createAudit } from '../use-cases/keys/create-audit.ts';
+import { createTenants } from '../use-cases/keys/create-tenants.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
+import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { useCasesForTenants } from './for-tenants.ts';
 import { createFreshKeys } from './fresh-keys.ts';
@@ -88,12 +92,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
   });
   const bridges = startBridges(withLog('bridges'), http, overrides);
-  const housekeeping = startHousekeeping(withLog('housekeeping'), {
-    everyMs: overrides.housekeepingMs ?? 60_000,
-    batch: 500,
-    batches: 20,
-  });
-  const statistics = startStatistics(withLog('housekeeping'), { everyMs: 2000 });
+  const housekeeping = keepHouse(withLog('housekeeping'), overrides);
+  const keyUses = noteKeyUses(ground, overrides);
   const schema = startSchemaWatch(ground, overrides);
   watch(metrics, deps);
 
@@ -104,17 +104,27 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    ...createFreshKeys(db, overrides.rememberMs ?? 1000),
+    ...createFreshKeys({ config, db, cursorSeal, now, keyUses }, overrides.rememberMs ?? 1000),
+    audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
+    privacy: createPrivacy({ db, addressOfJid }),
+    tenants: createTenants(db),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     async stop() {
-      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop(), statistics.stop()]);
+      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
       await deps.background.idle();
       await feed.stop();
+      await keyUses.stop();
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
   };
+}
+
+function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
+  const housekeeping = startHousekeeping(deps, { everyMs, batch: 500, batches: 20 });
+  const statistics = startStatistics(deps, { everyMs: 2000 });
+  return { stop: () => Promise.all([housekeeping.stop(), statistics.stop()]) };
 }
 
 /** Two pools, so that texts that hang do not delay rejects. */
@@ -184,6 +194,13 @@ function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
   });
+}
+
+function noteKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): KeyUses {
+  const accessLog = log.child('access');
+  const onTrouble = (error: unknown) =>
+    accessLog.warn('noting when keys were used failed; the next uses are noted', { error });
+  return createKeyUses(db, keyUsesMs, onTrouble);
 }
 
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {

@@ -20,15 +20,19 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, reports, perimeter, authenticate, deps } = core;
+  const { calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate, deps } =
+    core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawShed(urgency));
   const onRefused = noteRefusals(metrics, log.child('refusals'));
   const graphql = await createGraphqlServer({
     calls: admittedCalls(calls, admission),
     lines,
     keys,
+    audit,
     reports: admittedReports(reports, admission),
     perimeter,
+    privacy,
+    tenants,
     authenticate,
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),

@@ -1,30 +1,41 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { RequestError } from '../access/errors.ts';
+import type { KeyUses } from '../access/key-uses.ts';
+import { createVerifyToken } from '../access/users/tokens.ts';
 import type { ApiKeyId } from '../call/ids.ts';
-import type { Database } from '../db/connection/database.ts';
-import { createKeys } from '../use-cases/lines/create-lines.ts';
-import type { Keys } from '../use-cases/lines.ts';
+import type { Config } from '../config.ts';
+import { createKeys, type KeyDependencies } from '../use-cases/keys/create-keys.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
+import type { Keys } from '../use-cases/tenant-control.ts';
+
+interface FreshKeys extends KeyDependencies {
+  readonly config: Config;
+  readonly keyUses: KeyUses;
+}
 
 /** Managing keys and checking them, together: a key stops at once at the process that revokes it. */
 export function createFreshKeys(
-  db: Database,
+  deps: FreshKeys,
   rememberMs: number,
 ): { readonly keys: Keys; readonly authenticate: Authenticate } {
   const revokedHere = new Set<ApiKeyId>();
   return {
-    keys: forgettingRevoked(createKeys({ db }), revokedHere),
-    authenticate: authenticating(db, rememberMs, revokedHere),
+    keys: forgettingRevoked(createKeys(deps), revokedHere),
+    authenticate: authenticating(deps, rememberMs, revokedHere),
   };
 }
 
 /** A key that this process has revoked stops at once; one that another has revoked, when it is read again. */
 function authenticating(
-  db: Database,
+  { config, db, keyUses }: FreshKeys,
   rememberMs: number,
   revokedHere: ReadonlySet<ApiKeyId>,
 ): Authenticate {
-  const authenticate = createAuthenticate(db, rememberMs);
+  const { tokens, routerSecrets, claims } = config;
+  const authenticate = createAuthenticate(db, rememberMs, {
+    ...(tokens && { verifyToken: createVerifyToken({ ...tokens, ...claims }) }),
+    ...{ routerSecrets, claimRules: claims, keyUses },
+  });
   return async (credential) => {
     const viewer = await authenticate(credential).catch((error: unknown) => {
       throw asUnavailable(error);

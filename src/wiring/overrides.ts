@@ -14,6 +14,8 @@ export interface Overrides {
   readonly rememberMs?: number;
   /** DNS servers for the hosts of providers, in place of those of this machine. */
   readonly nameServers?: readonly string[];
+  /** The last use of keys is written so often. */
+  readonly keyUsesMs?: number;
   readonly bufferCapacity?: number;
   readonly listenLeaseMs?: number;
   /** A line that only a change can help is tried again so often. */

@@ -18,6 +18,8 @@ const background: ReadonlySet<string> = new Set([
   'claim_listener_leases',
   'bridge_polls',
   'forget_bridge_polls',
+  'erase_past_calls',
+  'note_key_uses',
   'forget_received',
   'forget_idempotency_keys',
   'database_time',

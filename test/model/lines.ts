@@ -1,3 +1,4 @@
+import { usualScopes } from '../../src/access/scopes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { type ApiKeyId, type LineId, newId, type TenantId } from '../../src/call/ids.ts';
 import { insertLine, type StoredLine } from '../../src/db/lines/lines.ts';
@@ -26,12 +27,15 @@ export async function addLines(stage: Stage): Promise<ModelLines> {
   const tenantId = newId('ten');
   await stage.ask('insert into tenants (id, name) values ($1, $2)', [tenantId, 'a tenant']);
   const stored = [lineOf(tenantId, {}), lineOf(tenantId, perimeter())];
-  for (const line of stored) await insertLine(stage.db, line);
+  for (const line of stored) await insertLine(stage.db, line, null);
   return {
     tenantId,
     ids: stored.map(({ id }) => id),
     lineCacheFor: (open) => lineCacheOf(stored, open),
-    viewerOf: (line, name) => ({ tenantId, keyId: 'key_model' as ApiKeyId, name, lines: [line] }),
+    viewerOf: (line, name) => ({
+      ...{ tenantId, keyId: 'key_model' as ApiKeyId, name, lines: [line] },
+      scopes: usualScopes([line]),
+    }),
   };
 }
 

@@ -37,19 +37,21 @@ export interface TestAppWish extends Overrides {
   readonly ringLimitMs?: number;
   readonly poolSize?: number;
   readonly logged?: string[];
+  readonly config?: Partial<Config>;
 }
 
 export const testSealKey = 'a secret only for tests and long enough to be one';
 
 export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
-  const { database, ringLimitMs = 45_000, poolSize = 4, ...overrides } = wish;
+  const { database, ringLimitMs = 45_000, poolSize = 4, config: more, ...overrides } = wish;
   const logged: string[] = wish.logged ?? [];
   const log = createLog('debug', (line) => logged.push(line));
   const embedded = database === 'embedded' ? await createEmbeddedDirectory() : null;
   const databaseUrl = embedded ? '' : (wish.databaseUrl ?? (await createDatabase()));
-  const config = testConfig(
-    embedded ? { is: 'embedded', directory: embedded } : postgres(databaseUrl, poolSize),
-  );
+  const choice: Config['database'] = embedded
+    ? { is: 'embedded', directory: embedded }
+    : postgres(databaseUrl, poolSize);
+  const config = { ...testConfig(choice), ...more };
   const settings = { log, rememberMs: 0, ...overrides };
   const apps = [await createApp(config, settings)];
   const app = apps[0] as App;
@@ -100,6 +102,9 @@ export function testConfig(database: Config['database']): Config {
     logFormat: 'json',
     demo: false,
     drainMs: 0,
+    tokens: null,
+    routerSecrets: [],
+    claims: { linesWithoutClaim: 'none', scopesOfRole: new Map() },
   };
 }
 

@@ -28,5 +28,5 @@ export async function setPerimeter(t: TestApp, lineId: string, wish: PerimeterWi
     ...(killSwitch !== undefined && { killSwitch }),
     ...(rejectsPerMinute !== undefined && { rejectsPerMinute }),
   };
-  await updateLine(t.app.db, { ...line, perimeter });
+  await updateLine(t.app.db, { ...line, perimeter }, null);
 }

@@ -14,6 +14,7 @@ export async function addTenant(app: App, databaseUrl: string): Promise<OtherTen
   const tenantId = newId('ten');
   await queryOnce(databaseUrl, `insert into tenants (id, name) values ('${tenantId}', 'another')`);
   const { id, key: tenantKey, hash } = newApiKey();
-  await insertKey(app.db, { tenantId, id, hash, name: 'their first key', lineIds: null });
+  const stored = { tenantId, id, hash, name: 'their first key', lineIds: null };
+  await insertKey(app.db, { ...stored, scopes: null, expiresAt: null }, null);
   return { tenantKey, ...(await addLine({ url: app.url, tenantKey }, unreachable())) };
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type CallerAddress, phoneOf } from '../../call/caller-address.ts';
 import type { CallerId, TenantId } from '../../call/ids.ts';
 import type { Block } from '../../call/known-caller.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { json, moment, text, toJson, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
@@ -24,6 +25,7 @@ export async function changeCaller(
   freshId: CallerId,
   update: CallerUpdate,
   now: Date,
+  audit: AuditEntry,
 ): Promise<CallerId | 'lost' | null> {
   const address = 'address' in name ? name.address : null;
   const [row] = await db.run(change, {
@@ -37,10 +39,14 @@ export async function changeCaller(
     until: update.is === 'blocked' ? update.until.toISOString() : null,
     block: update.is === 'blocked' ? toJson(update.block) : null,
     now: now.toISOString(),
+    ...auditParameter(audit),
   });
   if (row?.id) return row.id;
   return row?.known ? 'lost' : null;
 }
+
+/** What the audit log says of a caller. */
+const standing = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
 /** Unblocking also makes a pending unblock at the provider due now. The new version fails concurrent decisions about the caller, which then read again. */
 const change = writing<{ id: CallerId | null; known: boolean }>(
@@ -58,12 +64,19 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
       block = case ${text('what')} when 'tier' then block else ${json('block')} end,
       unblocked_at = case ${text('what')} when 'unblocked' then ${moment('now')} else unblocked_at end
     where tenant_id = ${text('tenant')} and id = (select id from known)
-      and merged_into is null returning id),
+      and merged_into is null returning id, tier, blocked_until, block),
   fresh as (
     insert into ${callers} (tenant_id, id, phone, tier, blocked_until, block)
     select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')},
       ${json('block')}
-    where ${text('address')} is not null and not exists (select 1 from known) returning id),
+    where ${text('address')} is not null and not exists (select 1 from known)
+    returning id, tier, blocked_until, block),
+  written as (select * from changed union all select * from fresh),
+  ${audited('written', {
+    before: sql`(select ${standing} from ${callers} k where k.tenant_id = ${text('tenant')}
+      and k.id = (select id from known))`,
+    after: sql`(select ${standing} from written k)`,
+  })},
   unblocked as (
     update ${effects} set not_before = now()
     where tenant_id = ${text('tenant')} and kind = 'unblock' and state = 'PENDING'
@@ -73,6 +86,6 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
   named as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
     select ${text('tenant')}, ${text('address')}, id from fresh returning 1)
-  select (select id from changed union all select id from fresh) as id,
+  select (select id from written) as id,
     exists (select 1 from known) as known`,
 );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { TenantId } from '../../call/ids.ts';
 import type { BridgeReport } from '../../policies/facts.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { int, moment, reading, text, writing } from '../connection/statement.ts';
 import { lines, namesBridge } from '../tables/lines.ts';
@@ -11,12 +12,14 @@ export async function saveBridgeReport(
   db: Database,
   tenantId: TenantId,
   { name, state, reportedAt }: BridgeReport,
+  audit: AuditEntry,
 ): Promise<BridgeReport> {
   const [row] = await db.run(save, {
     tenant: tenantId,
     name,
     state,
     at: reportedAt.toISOString(),
+    ...auditParameter(audit),
   });
   if (row === undefined) return { name, state, reportedAt };
   return { name, state: row.bridge.state, reportedAt: new Date(row.bridge.at) };
@@ -29,7 +32,8 @@ const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
     values (${text('tenant')}, ${text('name')}, ${text('state')}, ${moment('at')})
     on conflict (tenant_id, name) do update set state = excluded.state, reported_at = excluded.reported_at
     where b.reported_at <= excluded.reported_at
-    returning state, reported_at),
+    returning name as id, state, reported_at),
+  ${audited('saved')},
   known as (
     select state, reported_at from saved
     union all

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { ProviderName } from '../../providers/provider.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import { fromRow, type JsonRow, toRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import {
@@ -47,22 +48,39 @@ interface LineRow {
 
 const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
 
-export async function insertLine(db: Database, line: StoredLine): Promise<void> {
-  await db.run(insert, { line: toJson([toRow(lines, line)]) });
+export async function insertLine(
+  db: Database,
+  line: StoredLine,
+  audit: AuditEntry | null,
+): Promise<void> {
+  await db.run(insert, parametersOf(line, audit));
+}
+
+function parametersOf(line: StoredLine, audit: AuditEntry | null) {
+  return {
+    tenant: line.tenantId,
+    line: toJson([toRow(lines, line)]),
+    ...auditParameter(audit),
+  };
 }
 
 const insert = writing<{ id: string }>(
   'insert_line',
-  sql`insert into ${lines} (${columnList(columnNames(lines))})
+  sql`with changed as (
+    insert into ${lines} (${columnList(columnNames(lines))})
     select ${columnList(columnNames(lines), 'r')} from ${rowsFrom(json('line'), lines, columnNames(lines), 'r')}
-    returning id`,
+    returning id),
+  ${audited('changed')} select id from changed`,
 );
 
 /** False: the line has changed since it was read (optimistic lock). */
-export async function updateLine(db: Database, line: StoredLine): Promise<boolean> {
-  const rows = await db.run(update, {
-    line: toJson([toRow(lines, { ...line, revision: line.revision + 1 })]),
-  });
+export async function updateLine(
+  db: Database,
+  line: StoredLine,
+  audit: AuditEntry | null,
+): Promise<boolean> {
+  const next = { ...line, revision: line.revision + 1 };
+  const rows = await db.run(update, parametersOf(next, audit));
   return rows.length > 0;
 }
 
@@ -72,9 +90,11 @@ const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).
 
 const update = writing<{ id: string }>(
   'update_line',
-  sql`update ${lines} l set ${assignments}
+  sql`with changed as (
+    update ${lines} l set ${assignments}
     from ${rowsFrom(json('line'), lines, columnNames(lines), 'n')}
-    where l.tenant_id = n.tenant_id and l.id = n.id and l.revision = n.revision - 1 returning l.id`,
+    where l.tenant_id = n.tenant_id and l.id = n.id and l.revision = n.revision - 1 returning l.id),
+  ${audited('changed')} select id from changed`,
 );
 
 export async function readLine(

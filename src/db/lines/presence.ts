@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../../call/ids.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { moment, text, writing } from '../connection/statement.ts';
 import { presence } from '../tables/reports.ts';
@@ -13,21 +14,28 @@ export interface PresenceReport {
   readonly at: Date;
 }
 
-/** A report older than the stored one changes nothing. */
-export async function savePresence(db: Database, report: PresenceReport): Promise<void> {
+/** A report older than the stored one changes nothing. Without an audit entry, the provider reports it. */
+export async function savePresence(
+  db: Database,
+  report: PresenceReport,
+  audit: AuditEntry | null,
+): Promise<void> {
   await db.run(save, {
     tenant: report.tenantId,
     line: report.lineId,
     agent: report.agent,
     state: report.state,
     at: report.at.toISOString(),
+    ...auditParameter(audit),
   });
 }
 
-const save = writing<never>(
+const save = writing<{ id: string }>(
   'save_presence',
-  sql`insert into ${presence} as p (tenant_id, line_id, agent, state, at)
+  sql`with changed as (
+    insert into ${presence} as p (tenant_id, line_id, agent, state, at)
     values (${text('tenant')}, ${text('line')}, ${text('agent')}, ${text('state')}, ${moment('at')})
     on conflict (tenant_id, line_id, agent) do update set state = excluded.state, at = excluded.at
-    where p.at <= excluded.at`,
+    where p.at <= excluded.at returning line_id as id),
+  ${audited('changed')} select id from changed`,
 );

@@ -1,10 +1,23 @@
-import { foreignKey, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  foreignKey,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { moment, now } from './columns.ts';
 
 export const tenants = pgTable('tenants', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   createdAt: moment('created_at').notNull().default(now),
+  suspendedAt: moment('suspended_at'),
+  /** Personal data of calls is erased when it is older. Null: it is kept. */
+  keepPersonalMs: bigint('keep_personal_ms', { mode: 'number' }),
+  /** Personal data of calls that began to ring before is erased. */
+  erasedBefore: moment('erased_before'),
 });
 
 export const apiKeys = pgTable(
@@ -16,7 +29,12 @@ export const apiKeys = pgTable(
     name: text('name').notNull(),
     /** Null: a tenant-wide key. */
     lineIds: jsonb('line_ids').$type<string[]>(),
+    /** Null: a key from before scopes existed, which may do what its kind could do then. */
+    scopes: jsonb('scopes').$type<string[]>(),
     createdAt: moment('created_at').notNull().default(now),
+    expiresAt: moment('expires_at'),
+    /** Written with a delay of up to a minute. */
+    lastUsedAt: moment('last_used_at'),
     revokedAt: moment('revoked_at'),
   },
   (t) => [

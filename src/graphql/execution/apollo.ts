@@ -6,6 +6,7 @@ import {
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import { requireNeeds } from '../authorization/require-needs.ts';
 import { httpStatusOf, toGraphQLError } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -56,13 +57,14 @@ function inlineTraces(): ApolloServerPlugin<GraphqlContext> {
 function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document, request }) => {
+      didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
           engine.documentTurns.wasValid(request.query ?? '');
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};
           const checked = { schema: engine.schema, document, operation, variables };
+          requireNeeds(checked, contextValue.viewer);
           refuseNulls(checked);
           requireAffordable(checked, engine.maxCost);
         } catch (error) {

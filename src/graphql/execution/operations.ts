@@ -12,6 +12,7 @@ import {
 import { RequestError } from '../../access/errors.ts';
 import type { OnRefused } from '../../access/refusals.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { requireNeeds } from '../authorization/require-needs.ts';
 import { type FormatError, toGraphQLError } from '../errors.ts';
 import { federationOf } from '../guard/federation.ts';
 import type { Log } from '../log.ts';
@@ -29,7 +30,7 @@ export interface OperationRequest {
   readonly operationName?: string | null;
 }
 
-/** Parsed, validated, and within the cost limit. */
+/** Parsed, validated, permitted, and within the cost limit. */
 export interface Operation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -55,6 +56,7 @@ export interface Engine {
 export function prepareOperation(
   engine: Engine,
   request: OperationRequest,
+  viewer: Viewer,
 ): Operation | readonly GraphQLError[] {
   const document = engine.documents(request.query);
   if (!('kind' in document)) return document;
@@ -62,7 +64,7 @@ export function prepareOperation(
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return [operationNotFound()];
   const variables = request.variables ?? {};
-  const problem = findProblem(engine, document, definition, variables);
+  const problem = findProblem(engine, document, definition, variables, viewer);
   if (problem) return [problem];
   const operationName = request.operationName ?? null;
   return { document, definition, query: request.query, variables, operationName };
@@ -113,10 +115,12 @@ function findProblem(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
+  viewer: Viewer,
 ): GraphQLError | undefined {
   try {
     const { schema, maxCost } = engine;
     const request = { schema, document, operation, variables };
+    requireNeeds(request, () => viewer);
     refuseNulls(request);
     requireAffordable(request, maxCost);
     return undefined;

@@ -1,6 +1,7 @@
 import { entitiesResolver } from '@apollo/subgraph';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import { requireEntityNeeds } from '../authorization/require-needs.ts';
 import { requireFederation } from '../guard/federation.ts';
 import type { GraphqlContext } from './context.ts';
 
@@ -37,7 +38,8 @@ async function resolveOne(
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
   try {
-    requireEntity(representation, info.schema);
+    const typeName = entityNameOf(representation, info.schema);
+    requireEntityNeeds(typeName, context.viewer);
     const [entity] = entitiesResolver({ representations: [representation], context, info });
     return await entity;
   } catch (error) {
@@ -45,11 +47,11 @@ async function resolveOne(
   }
 }
 
-function requireEntity(representation: unknown, schema: GraphQLSchema): void {
+function entityNameOf(representation: unknown, schema: GraphQLSchema): string {
   const typename = Object(representation).__typename;
   const entity = schema.getType('_Entity');
   const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
-  if (type && entity && schema.isSubType(entity as never, type as never)) return;
+  if (type && entity && schema.isSubType(entity as never, type as never)) return type.name;
   throw new RequestError(
     'BAD_USER_INPUT',
     'The `__typename` of a representation must name an entity of this subgraph.',

@@ -1,8 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { routerCredential } from '../../access/users/router-identity.ts';
 
-/** The key in the headers of a request or of a websocket's upgrade. */
+/**
+ * The key, token or router's identity in the headers of a request or of a websocket's upgrade. A router forwards its
+ * user's token beside what it says itself; then what it says itself counts.
+ */
 export function credentialInHeaders(headers: IncomingHttpHeaders): string | undefined {
-  return credentialOf(headers.authorization) ?? credentialOf(headers['x-api-key']);
+  return (
+    routerCredential((name) => headers[name]) ??
+    credentialOf(headers.authorization) ??
+    credentialOf(headers['x-api-key'])
+  );
 }
 
 /** The key in the payload of `connection_init`. Clients and routers differ in where they put it. */
@@ -10,6 +18,10 @@ export function credentialInConnectionParams(payload: unknown): string | undefin
   const params = fieldsOf(payload);
   const headers = fieldsOf(params.headers);
   const nested = fieldsOf(params.connectionParams);
+  const router = [params, headers, nested]
+    .map((place) => routerCredential((name) => place[name]))
+    .find((credential) => credential !== null);
+  if (router) return router;
   const places = [
     params.Authorization,
     params.authorization,
@@ -22,6 +34,8 @@ export function credentialInConnectionParams(payload: unknown): string | undefin
     params.apiKey,
     params['x-api-key'],
     headers['x-api-key'],
+    fieldsOf(nested.headers).Authorization,
+    fieldsOf(nested.headers).authorization,
   ];
   return places.map(credentialOf).find((credential) => credential !== undefined);
 }

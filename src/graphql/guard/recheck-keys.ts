@@ -1,5 +1,5 @@
 import { RequestError } from '../../access/errors.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import { isSameAccess, type Viewer } from '../../access/viewer.ts';
 import type { Log } from '../log.ts';
 
 /** Throws a RequestError UNAUTHENTICATED for a missing or wrong key. */
@@ -73,7 +73,5 @@ export function createKeyRechecks(
 
 function reasonToClose(before: Viewer, now: Viewer | 'revoked'): string | undefined {
   if (now === 'revoked') return 'The key no longer works';
-  const isSame =
-    before.keyId === now.keyId && JSON.stringify(before.lines) === JSON.stringify(now.lines);
-  return isSame ? undefined : 'The key has changed: connect again';
+  return isSameAccess(before, now) ? undefined : 'The key has changed: connect again';
 }

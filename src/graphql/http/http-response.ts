@@ -36,6 +36,10 @@ export function sendErrors(
   sendJson(response, status, JSON.stringify({ errors }), headersOf(status));
 }
 
+export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
+  return httpStatusOf(errors) === 403;
+}
+
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
   sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
 }

@@ -7,7 +7,7 @@ import type { EventStreams } from '../streams/event-streams.ts';
 import { openPayloads, type Sharing } from '../streams/subscriptions.ts';
 import { readEventStreamAccepted } from './accept-header.ts';
 import { type GraphqlRequest, operationOf } from './http-request.ts';
-import { sendErrors, sendRefusal } from './http-response.ts';
+import { isForbidden, sendErrors, sendRefusal } from './http-response.ts';
 
 export interface ServerSentEvents {
   readonly engine: Engine;
@@ -33,12 +33,13 @@ export async function answerWithEvents(
     return true;
   }
   const read = operationOf(graphql);
-  const operation = 'is' in read ? read : prepareOperation(server.engine, read);
+  const operation = 'is' in read ? read : prepareOperation(server.engine, read, viewer);
   if (accepted === 'for-subscriptions' && !isSubscription(operation)) return false;
   if ('is' in operation) {
     sendRefusal(response, operation.status, operation.message);
   } else if (!('definition' in operation)) {
-    sendErrors(response, operation.map(formatError), 400);
+    const errors = operation.map(formatError);
+    sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
   } else if (graphql.method === 'GET' && operation.definition.operation === 'mutation') {
     sendRefusal(response, 405, 'A mutation needs POST.');
   } else {

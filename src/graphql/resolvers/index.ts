@@ -1,14 +1,18 @@
 import type { Resolvers } from '../types.generated.ts';
 import { blockCaller } from './Mutation/blockCaller.ts';
 import { createCallsApiKey } from './Mutation/createCallsApiKey.ts';
+import { eraseCaller } from './Mutation/eraseCaller.ts';
 import { registerPhoneLine } from './Mutation/registerPhoneLine.ts';
 import { rejectCall } from './Mutation/rejectCall.ts';
 import { reportCallRecordingBridge } from './Mutation/reportCallRecordingBridge.ts';
 import { revokeCallsApiKey } from './Mutation/revokeCallsApiKey.ts';
+import { setCallsRetention } from './Mutation/setCallsRetention.ts';
 import { setPhoneLineKillSwitch } from './Mutation/setPhoneLineKillSwitch.ts';
 import { setPhoneLinePolicies } from './Mutation/setPhoneLinePolicies.ts';
 import { setPhoneLinePresence } from './Mutation/setPhoneLinePresence.ts';
 import { tagCaller } from './Mutation/tagCaller.ts';
+import { createCallsTenant } from './Mutation/tenant/createCallsTenant.ts';
+import { suspendCallsTenant } from './Mutation/tenant/suspendCallsTenant.ts';
 import { unblockCaller } from './Mutation/unblockCaller.ts';
 import { updatePhoneLine } from './Mutation/updatePhoneLine.ts';
 import { dateTime } from './mapping/date-time.ts';
@@ -18,19 +22,25 @@ import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
 import { calls } from './Query/calls.ts';
+import { callsApiKeys } from './Query/callsApiKeys.ts';
+import { callsAuditLog } from './Query/callsAuditLog.ts';
+import { callsRetention } from './Query/callsRetention.ts';
 import { callsViewer } from './Query/callsViewer.ts';
 import { phoneLine } from './Query/phoneLine.ts';
 import { phoneLines } from './Query/phoneLines.ts';
 import { probeRingDecision } from './Query/probeRingDecision.ts';
 import { callEvents } from './Subscription/callEvents.ts';
+import { CallsApiKey } from './types/access/CallsApiKey.ts';
+import { CallsAuditEntry } from './types/access/CallsAuditEntry.ts';
+import { CallsViewer } from './types/access/CallsViewer.ts';
 import { Call } from './types/Call.ts';
 import { CallAttritionGroup } from './types/CallAttritionGroup.ts';
 import { CallEvent } from './types/CallEvent.ts';
 import { Caller } from './types/Caller.ts';
 import { CallRejection } from './types/CallRejection.ts';
 import { CallSnapshot } from './types/CallSnapshot.ts';
-import { CallsViewer } from './types/CallsViewer.ts';
 import { PhoneLine } from './types/PhoneLine.ts';
+import { PhoneLineBypassPolicy } from './types/PhoneLineBypassPolicy.ts';
 import { PhoneLinePerimeter } from './types/PhoneLinePerimeter.ts';
 import { PhoneLinePolicy } from './types/PhoneLinePolicy.ts';
 import { RingDecision } from './types/RingDecision.ts';
@@ -51,11 +61,18 @@ export const resolvers: Resolvers = {
     phoneLine,
     phoneLines,
     probeRingDecision,
+    callsApiKeys,
+    callsAuditLog,
+    callsRetention,
     callsViewer,
   },
   Mutation: {
     blockCaller,
     createCallsApiKey,
+    createCallsTenant,
+    suspendCallsTenant,
+    eraseCaller,
+    setCallsRetention,
     registerPhoneLine,
     rejectCall,
     reportCallRecordingBridge,
@@ -79,8 +96,11 @@ export const resolvers: Resolvers = {
   RingDecisionOutcome,
   RingDecisionSignature,
   PhoneLine,
+  PhoneLineBypassPolicy,
   PhoneLinePerimeter,
   PhoneLinePolicy,
   CallRejection,
+  CallsApiKey,
+  CallsAuditEntry,
   CallsViewer,
 };

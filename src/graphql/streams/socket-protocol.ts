@@ -101,7 +101,7 @@ async function startOperation(
     engine.onRefused('document', connection.request.socket.remoteAddress);
     return [problem];
   }
-  const operation = prepareOperation(engine, payload);
+  const operation = prepareOperation(engine, payload, viewer);
   if (!('definition' in operation)) return operation;
   const federation = federationOf(connection.request.headers, engine.federationSecrets);
   const args = executionArgsOf(engine, operation, viewer, federation);

@@ -14,6 +14,7 @@ export function subscriberGroupOf(operation: Operation, viewer: Viewer): string 
     viewer.tenantId,
     viewer.keyId,
     viewer.lines,
+    viewer.scopes,
     operation.query,
     operation.operationName,
     values,

@@ -4,7 +4,8 @@ import {
   type FormattedExecutionResult,
   type GraphQLError,
 } from 'graphql';
-import type { Viewer } from '../../access/viewer.ts';
+import { expired } from '../../access/authenticate.ts';
+import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
 import {
@@ -83,7 +84,11 @@ function eventPayloads(
     async sendTo(subscriber) {
       const ended = Promise.withResolvers<void>();
       const onEnd = (error?: unknown) => (error ? ended.reject(error) : ended.resolve());
-      leave = cohorts.add({ group, events, subscriber, payloadOf, onEnd });
+      const checked: Subscriber = {
+        turns: subscriber.turns,
+        send: (batch) => (isExpired(viewer) ? onEnd(expired()) : subscriber.send(batch)),
+      };
+      leave = cohorts.add({ group, events, subscriber: checked, payloadOf, onEnd });
       await ended.promise.finally(end);
     },
     return: end,

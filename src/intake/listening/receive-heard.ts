@@ -68,10 +68,11 @@ async function receive(
       await receiveCallSignal(deps, loaded, heard.signal);
       return;
     case 'presence':
-      await savePresence(deps.db, {
-        ...{ tenantId, lineId, agent: '' },
-        ...{ state: heard.presence, at: deps.now() },
-      });
+      await savePresence(
+        deps.db,
+        { tenantId, lineId, agent: '', state: heard.presence, at: deps.now() },
+        null,
+      );
       return;
   }
 }

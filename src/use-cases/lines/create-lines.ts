@@ -1,10 +1,6 @@
-import { newApiKey } from '../../access/api-key.ts';
-import { RequestError } from '../../access/errors.ts';
-import { requireTenantScope } from '../../access/require-tenant-scope.ts';
 import { mayUseLine } from '../../access/viewer.ts';
-import { insertKey, revokeKey } from '../../db/api-keys.ts';
 import { listLines, readLines } from '../../db/lines/lines.ts';
-import type { Keys, Lines } from '../lines.ts';
+import type { Lines } from '../lines.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
 import { changeLine, type LineDependencies, registerLine } from './register-line.ts';
 import { viewLine } from './view-line.ts';
@@ -28,29 +24,5 @@ export function createLines(deps: LineDependencies): Lines {
     },
     register: (viewer, input) => registerLine(deps, viewer, input),
     update: (viewer, id, input) => changeLine(deps, viewer, id, input),
-  };
-}
-
-export function createKeys({ db }: Pick<LineDependencies, 'db'>): Keys {
-  return {
-    async create(viewer, name, lineIds) {
-      requireTenantScope(viewer, 'Keys are made and revoked');
-      if (name.trim() === '' || name.length > 100) {
-        throw new RequestError('BAD_USER_INPUT', 'A key’s name has 1 to 100 characters.', {
-          argument: 'name',
-        });
-      }
-      if (lineIds) {
-        const known = await readLines(db, viewer.tenantId, lineIds);
-        if (known.length < new Set(lineIds).size) return 'line-not-found';
-      }
-      const { id, key, hash } = newApiKey();
-      await insertKey(db, { tenantId: viewer.tenantId, id, hash, name, lineIds });
-      return { id, key };
-    },
-    async revoke(viewer, id) {
-      requireTenantScope(viewer, 'Keys are made and revoked');
-      return (await revokeKey(db, viewer.tenantId, id)) ? 'revoked' : 'not-found';
-    },
   };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { auditOf } from '../../access/audit-of.ts';
 import type { CursorSeal } from '../../access/cursor-seal.ts';
-import { requireTenantScope } from '../../access/require-tenant-scope.ts';
+import { requireAllLines, requireScope } from '../../access/require-scope.ts';
 import type { Seal } from '../../access/seal.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import { mayUseLine, type Viewer } from '../../access/viewer.ts';
 import { type LineId, newId, type TenantId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
 import {
@@ -37,7 +38,8 @@ export async function registerLine(
   viewer: Viewer,
   input: LineInput,
 ): Promise<LineAnswer> {
-  requireTenantScope(viewer, 'Lines are configured');
+  requireScope(viewer, 'lines:write', 'Lines are configured');
+  requireAllLines(viewer, 'Lines are registered');
   const given = givenAccounts(deps, input);
   const problems = [
     ...checkLineFields(input),
@@ -63,7 +65,8 @@ export async function registerLine(
     registeredAt: deps.now(),
     ...sealAccount(deps, { tenantId: viewer.tenantId, id }, account),
   };
-  await insertLine(deps.db, line);
+  const change = { action: 'registerPhoneLine', target: id, after: publicFields(line) };
+  await insertLine(deps.db, line, auditOf(viewer, change));
   return { is: 'saved', line: viewLine(deps.lineCache, line), webhookUrl: hook?.url };
 }
 
@@ -73,7 +76,8 @@ export async function changeLine(
   id: LineId,
   input: LineInput,
 ): Promise<LineAnswer> {
-  requireTenantScope(viewer, 'Lines are configured');
+  requireScope(viewer, 'lines:write', 'Lines are configured');
+  if (!mayUseLine(viewer, id)) return { is: 'not-found' };
   return retryOnConflict(() => tryToChange(deps, viewer, id, input));
 }
 
@@ -108,11 +112,23 @@ async function tryToChange(
     }),
     ...(account && sealAccount(deps, line, account)),
   };
-  if (!(await updateLine(deps.db, changed))) return 'lost';
+  const audit = auditOf(viewer, {
+    ...{ action: 'updatePhoneLine', target: id, before: publicFields(line) },
+    after: {
+      ...publicFields(changed),
+      ...{ accountReplaced: account !== undefined, webhookRenewed: hook !== undefined },
+    },
+  });
+  if (!(await updateLine(deps.db, changed, audit))) return 'lost';
   deps.lineCache.forget(line);
   const [saved] = await readLines(deps.db, viewer.tenantId, [id]);
   if (saved === undefined) return { is: 'not-found' };
   return { is: 'saved', line: viewLine(deps.lineCache, saved), webhookUrl: hook?.url };
+}
+
+/** For the audit log: no credential and no token is in it. */
+function publicFields({ name, provider, timeZone, ringLimitMs, baseUrl }: StoredLine): object {
+  return { name, provider, timeZone, ringLimitMs, baseUrl };
 }
 
 interface GivenAccount {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { RequestError } from '../../access/errors.ts';
-import { actorOf, type Viewer } from '../../access/viewer.ts';
+import { mayNotReject } from '../../access/require-scope.ts';
+import { actorOf, hasScope, type Viewer } from '../../access/viewer.ts';
 import type { Call } from '../../call/call.ts';
 import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
@@ -28,12 +28,7 @@ export async function rejectCall(
   viewer: Viewer,
   request: RejectRequest,
 ): Promise<RejectAnswer> {
-  if (viewer.lines === 'ALL') {
-    throw new RequestError(
-      'TENANT_SCOPE_NOT_ALLOWED',
-      'A tenant-wide key reads and configures, but does not act on calls. Use a line-scoped key.',
-    );
-  }
+  if (!hasScope(viewer, 'calls:reject')) throw mayNotReject(viewer);
   const outcome = await recordRejection(deps, viewer, request);
   switch (outcome.is) {
     case 'recorded':

@@ -13,6 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => door.stop());
 
+const askAsTenant = (query: string, variables: object = {}) =>
+  door.post(query, variables, { 'x-api-key': 'tenant-key' });
+
 describe('the input of setPhoneLinePolicies', () => {
   const schema = buildSchema(1000);
   const valuesOf = (name: string) =>
@@ -86,7 +89,7 @@ describe('the control of the perimeter in GraphQL', () => {
   });
 
   it('leaves to the use case what a client has left out', async () => {
-    const { data } = await door.post(`mutation { setPhoneLinePolicies(id: "line_1", input: {
+    const { data } = await askAsTenant(`mutation { setPhoneLinePolicies(id: "line_1", input: {
       policies: [{ blockedCaller: {} }] }) { __typename } }`);
     expect(data?.setPhoneLinePolicies).toEqual({ __typename: 'PhoneLinePoliciesSet' });
     expect(door.host.askedOfPerimeter.at(-1)).toMatchObject({
@@ -100,7 +103,7 @@ describe('the control of the perimeter in GraphQL', () => {
 
   it('names the place of what is wrong', async () => {
     const { data } =
-      await door.post(`mutation { setPhoneLinePolicies(id: "line_1", input: { policies: [] }) {
+      await askAsTenant(`mutation { setPhoneLinePolicies(id: "line_1", input: { policies: [] }) {
       ... on PhoneLinePoliciesInvalid { code problems { field message } } } }`);
     expect(data?.setPhoneLinePolicies).toEqual({
       code: 'LINE_POLICIES_INVALID',
@@ -109,7 +112,7 @@ describe('the control of the perimeter in GraphQL', () => {
   });
 
   it('says which line it does not know', async () => {
-    const { data } = await door.post(`mutation {
+    const { data } = await askAsTenant(`mutation {
       policies: setPhoneLinePolicies(id: "line_2", input: { policies: [] }) { ... on CallsUserError { code } }
       killSwitch: setPhoneLineKillSwitch(id: "line_2", on: true) { ... on CallsUserError { code } }
       presence: setPhoneLinePresence(input: { lineId: "line_2", agent: "ann", state: BUSY }) { ... on CallsUserError { code } } }`);
@@ -118,7 +121,7 @@ describe('the control of the perimeter in GraphQL', () => {
   });
 
   it('changes callers, and tells those it does not know from those that nobody can be', async () => {
-    const { data } = await door.post(`mutation {
+    const { data } = await askAsTenant(`mutation {
       tagged: tagCaller(caller: { id: "clr_1" }, tier: "gold") { ... on CallerChanged { caller { id tier } } }
       unknown: blockCaller(caller: { id: "clr_nobody" }, reason: "spam") { ... on CallsUserError { code } }
       wrong: unblockCaller(caller: { phone: "nonsense" }) { ... on CallerInvalid { code problems { field } } } }`);
@@ -135,7 +138,7 @@ describe('the control of the perimeter in GraphQL', () => {
   });
 
   it('refuses an agent without a name', async () => {
-    const { errors } = await door.post(
+    const { errors } = await askAsTenant(
       'mutation { setPhoneLinePresence(input: { lineId: "line_1", agent: " ", state: BUSY }) { __typename } }',
     );
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);

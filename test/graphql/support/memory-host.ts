@@ -1,11 +1,12 @@
 import { RequestError } from '../../../src/access/errors.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Call } from '../../../src/call/call.ts';
-import type { ApiKeyId } from '../../../src/call/ids.ts';
+import type { ApiKeyId, TenantId } from '../../../src/call/ids.ts';
 import { nobody, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
 import type { Reports } from '../../../src/use-cases/attrition-reports.ts';
 import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/use-cases/calls.ts';
-import type { Keys, LineInput, Lines } from '../../../src/use-cases/lines.ts';
+import type { LineInput, Lines } from '../../../src/use-cases/lines.ts';
+import type { Audit, Keys, Privacy, Tenants } from '../../../src/use-cases/tenant-control.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryPerimeter } from './memory-perimeter.ts';
 import {
@@ -108,7 +109,18 @@ export function createMemoryHost() {
   const keys: Keys = {
     create: async (_viewer, name) => ({ id: `key_${name}` as ApiKeyId, key: 'new-key' }),
     revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
+    list: async (_viewer, page) => pageOf([], page, () => ''),
   };
+  const tenants: Tenants = {
+    create: async () => ({ id: 'ten_new' as TenantId, key: 'new-key' }),
+    suspend: async () => 'not-found',
+  };
+  const privacy: Privacy = {
+    eraseCaller: async () => ({ is: 'not-found' }),
+    keptForMs: async () => null,
+    keepForMs: async () => {},
+  };
+  const audit: Audit = { log: async (_viewer, _question, page) => pageOf([], page, () => '') };
 
   const reports: Reports = {
     attrition: async (_viewer, { from, to, windowMs, timeZone = 'UTC' }) => {
@@ -133,7 +145,7 @@ export function createMemoryHost() {
 
   const { control: perimeter, asked: askedOfPerimeter } = createMemoryPerimeter();
   return {
-    ...{ calls, lines, keys, reports, perimeter, authenticate },
+    ...{ calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate },
     ...{ viewers, asked, askedOfPerimeter, stored, events },
   };
 }

@@ -10,7 +10,11 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
 ) => {
   const name = readText('input.name', input.name, 100);
   const lineIds = (input.lineIds ?? null) as LineId[] | null;
-  const answer = await context.keys.create(context.viewer(), name, lineIds);
+  const wish = {
+    ...(input.scopes != null && { scopes: input.scopes }),
+    ...(input.expiresAt != null && { expiresAt: input.expiresAt }),
+  };
+  const answer = await context.keys.create(context.viewer(), name, lineIds, wish);
   if (answer === 'line-not-found') return lineNotFound();
   return { __typename: 'CallsApiKeyCreated', id: answer.id, key: answer.key };
 };

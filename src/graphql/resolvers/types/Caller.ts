@@ -1,6 +1,7 @@
 import { isForGood } from '../../../call/for-good.ts';
 import type { CallerId } from '../../../call/ids.ts';
 import type { CallerResolvers } from '../../types.generated.ts';
+import { maySeePersonal, personal } from '../mapping/mask.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
 
 export const Caller: CallerResolvers = {
@@ -9,7 +10,10 @@ export const Caller: CallerResolvers = {
     // @apollo/subgraph writes `__typename` onto what it gets.
     return caller && { ...caller };
   },
-  addresses: ({ addresses }) => [...addresses],
+  phone: ({ phone }, _args, context) => (phone ? personal(phone, context) : null),
+  displayName: ({ displayName }, _args, context) =>
+    maySeePersonal(context) ? (displayName ?? null) : null,
+  addresses: ({ addresses }, _args, context) => addresses.map((one) => personal(one, context)),
   block: ({ blockedUntil, block }) =>
     blockedUntil
       ? {

@@ -1,4 +1,5 @@
-import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
+import { auditOf } from '../../../access/audit-of.ts';
+import { requireScope } from '../../../access/require-scope.ts';
 import { actorOf, type Viewer } from '../../../access/viewer.ts';
 import { forGood } from '../../../call/for-good.ts';
 import { newId } from '../../../call/ids.ts';
@@ -16,7 +17,7 @@ export async function tagCaller(
   ref: CallerRef,
   tier: string | null,
 ): Promise<CallerAnswer> {
-  requireTenantScope(viewer, 'Callers are tagged');
+  requireScope(viewer, 'callers:tag', 'Callers are tagged');
   const wished = tier?.trim() ?? null;
   if (wished !== null && (wished === '' || wished.length > 64)) {
     return invalid('tier', 'A tier has 1 to 64 characters. Give null to take it away.');
@@ -33,7 +34,7 @@ export async function blockCaller(
   ref: CallerRef,
   { forMs, reason }: BlockWish,
 ): Promise<CallerAnswer> {
-  requireTenantScope(viewer, 'Callers are blocked');
+  requireScope(viewer, 'callers:tag', 'Callers are blocked');
   if (forMs !== null && !(Number.isInteger(forMs) && forMs >= minuteMs && forMs <= tenYearsMs)) {
     const limits = `${minuteMs} to ${tenYearsMs} milliseconds`;
     return invalid('forMs', `Give ${limits}, a whole number, or null to block for good.`);
@@ -52,22 +53,26 @@ export async function unblockCaller(
   viewer: Viewer,
   ref: CallerRef,
 ): Promise<CallerAnswer> {
-  requireTenantScope(viewer, 'Callers are unblocked');
+  requireScope(viewer, 'callers:tag', 'Callers are unblocked');
   return change(deps, viewer, ref, { is: 'unblocked' });
 }
 
+const actions = { tier: 'tagCaller', blocked: 'blockCaller', unblocked: 'unblockCaller' } as const;
+
 async function change(
   deps: ControlDependencies,
-  { tenantId }: Viewer,
+  viewer: Viewer,
   ref: CallerRef,
   wish: CallerUpdate,
 ): Promise<CallerAnswer> {
+  const { tenantId } = viewer;
   const named = readCallerRef(deps, ref, 'caller');
   if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
   const freshId = newId('clr');
+  const audit = auditOf(viewer, { action: actions[wish.is] });
   const id = await retryOnConflict(async () => {
     try {
-      return await changeCaller(deps.db, tenantId, named, freshId, wish, deps.now());
+      return await changeCaller(deps.db, tenantId, named, freshId, wish, deps.now(), audit);
     } catch (error) {
       if (isLostRace(error)) return 'lost';
       throw error;

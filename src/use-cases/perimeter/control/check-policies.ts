@@ -1,4 +1,5 @@
-import type { LineId, TenantId } from '../../../call/ids.ts';
+import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
+import type { LineId } from '../../../call/ids.ts';
 import { readLine, type StoredLine } from '../../../db/lines/lines.ts';
 import { checkCopy, type OpeningAhead } from '../../../policies/copy/check-copy.ts';
 import { type CopyRead, readCopy } from '../../../policies/copy/read-copy.ts';
@@ -26,7 +27,8 @@ export type PoliciesChecked =
 /** A checked perimeter, or all its problems at once. */
 export async function checkPolicies(
   deps: ControlDependencies,
-  { tenantId, timeZone }: Pick<StoredLine, 'tenantId' | 'timeZone'>,
+  viewer: Viewer,
+  { timeZone }: Pick<StoredLine, 'timeZone'>,
   wish: PoliciesWish,
 ): Promise<PoliciesChecked> {
   const policies = readPolicies(wish.policies, (text) => readAnyAddress(deps.addressOfJid, text));
@@ -37,7 +39,7 @@ export async function checkPolicies(
   const problems = [
     ...written,
     ...(await unsafeUrls(deps, wish, written)),
-    ...(await textViaProblems(deps, tenantId, wish.textVia)),
+    ...(await textViaProblems(deps, viewer, wish.textVia)),
     ...checkCopy(wish.policies, wish.copy, openingOf(wish, deps.now(), timeZone)),
   ];
   if (policies.is === 'policies' && copy.is === 'copy') {
@@ -115,11 +117,11 @@ async function unsafeUrls(
 
 async function textViaProblems(
   { db, lineCache }: ControlDependencies,
-  tenantId: TenantId,
+  viewer: Viewer,
   id: LineId | undefined,
 ): Promise<ReadProblem[]> {
   if (id === undefined) return [];
-  const line = await readLine(db, tenantId, id);
+  const line = mayUseLine(viewer, id) ? await readLine(db, viewer.tenantId, id) : null;
   if (line === null) return [{ path: 'textVia', message: 'is not a line that you may see' }];
   const { credentials, provider } = lineCache.load(line);
   if (credentials === 'unreadable') return [{ path: 'textVia', message: unreadable }];

@@ -1,4 +1,5 @@
-import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
+import { auditOf } from '../../../access/audit-of.ts';
+import { requireScope } from '../../../access/require-scope.ts';
 import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
 import { saveBridgeReport } from '../../../db/lines/bridge-reports.ts';
 import { savePresence } from '../../../db/lines/presence.ts';
@@ -12,11 +13,14 @@ export async function setPresence(
   viewer: Viewer,
   { lineId, agent, state, at }: PresenceWish,
 ): Promise<'set' | 'not-found'> {
+  requireScope(viewer, 'presence:write', 'Presence is set');
   const { tenantId } = viewer;
   const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(tenantId, lineId) : null;
   if (loaded === null) return 'not-found';
   const since = pastOrThrow('input.at', at, now());
-  await savePresence(db, { tenantId, lineId, agent, state, at: since });
+  const after = { agent, state, at: since };
+  const audit = auditOf(viewer, { action: 'setPhoneLinePresence', target: lineId, after });
+  await savePresence(db, { tenantId, lineId, agent, state, at: since }, audit);
   return 'set';
 }
 
@@ -26,7 +30,9 @@ export async function reportBridge(
   viewer: Viewer,
   { name, state, at }: BridgeWish,
 ): Promise<BridgeReport> {
-  requireTenantScope(viewer, 'Recording bridges are reported');
+  requireScope(viewer, 'bridges:write', 'Recording bridges are reported');
   const reportedAt = pastOrThrow('input.at', at, now());
-  return saveBridgeReport(db, viewer.tenantId, { name, state, reportedAt });
+  const report = { name, state, reportedAt };
+  const change = { action: 'reportCallRecordingBridge', target: name, after: report };
+  return saveBridgeReport(db, viewer.tenantId, report, auditOf(viewer, change));
 }

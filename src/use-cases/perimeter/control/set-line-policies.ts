@@ -1,6 +1,7 @@
-import { requireTenantScope } from '../../../access/require-tenant-scope.ts';
-import type { Viewer } from '../../../access/viewer.ts';
-import type { LineId, TenantId } from '../../../call/ids.ts';
+import { auditOf } from '../../../access/audit-of.ts';
+import { requireScope } from '../../../access/require-scope.ts';
+import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
+import type { LineId } from '../../../call/ids.ts';
 import { readLine, updateLine } from '../../../db/lines/lines.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
@@ -16,42 +17,50 @@ export async function setLinePolicies(
   id: LineId,
   wish: PoliciesWish,
 ): Promise<PoliciesAnswer> {
-  requireTenantScope(viewer, 'Policies are set');
-  const { tenantId } = viewer;
-  const line = await readLine(deps.db, tenantId, id);
+  requireScope(viewer, 'policies:write', 'Policies are set');
+  const line = mayUseLine(viewer, id) ? await readLine(deps.db, viewer.tenantId, id) : null;
   if (line === null) return { is: 'not-found' };
-  const checked = await checkPolicies(deps, line, wish);
+  const checked = await checkPolicies(deps, viewer, line, wish);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
-  const changed = await changePerimeter(deps, tenantId, id, ({ killSwitch }) => ({
+  const change = { action: 'setPhoneLinePolicies', viewer, id };
+  const changed = await changePerimeter(deps, change, ({ killSwitch }) => ({
     ...checked.perimeter,
     killSwitch: wish.killSwitch ?? killSwitch,
   }));
   return { is: changed === 'set' ? 'saved' : 'not-found' };
 }
 
-export function setKillSwitch(
+export async function setKillSwitch(
   deps: ControlDependencies,
   viewer: Viewer,
   id: LineId,
   on: boolean,
 ): Promise<'set' | 'not-found'> {
-  requireTenantScope(viewer, 'The kill switch is set');
-  return changePerimeter(deps, viewer.tenantId, id, (perimeter) => ({
-    ...perimeter,
-    killSwitch: on,
-  }));
+  requireScope(viewer, 'policies:write', 'The kill switch is set');
+  if (!mayUseLine(viewer, id)) return 'not-found';
+  const change = { action: 'setPhoneLineKillSwitch', viewer, id };
+  return changePerimeter(deps, change, (perimeter) => ({ ...perimeter, killSwitch: on }));
 }
 
+interface PerimeterChange {
+  readonly action: string;
+  readonly viewer: Viewer;
+  readonly id: LineId;
+}
+
+/** The optimistic lock makes sure that the version in the audit log is the one that was replaced. */
 function changePerimeter(
   { db, lineCache }: ControlDependencies,
-  tenantId: TenantId,
-  id: LineId,
+  { action, viewer, id }: PerimeterChange,
   change: (perimeter: Perimeter) => Perimeter,
 ): Promise<'set' | 'not-found'> {
   return retryOnConflict(async () => {
-    const line = await readLine(db, tenantId, id);
+    const line = await readLine(db, viewer.tenantId, id);
     if (line === null) return 'not-found';
-    const isSaved = await updateLine(db, { ...line, perimeter: change(perimeterOf(line)) });
+    const before = perimeterOf(line);
+    const after = change(before);
+    const audit = auditOf(viewer, { action, target: id, before, after });
+    const isSaved = await updateLine(db, { ...line, perimeter: after }, audit);
     if (!isSaved) return 'lost';
     lineCache.forget(line);
     return 'set';

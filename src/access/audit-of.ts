@@ -1,0 +1,25 @@
+import { newId } from '../call/ids.ts';
+import type { AuditEntry } from '../db/audit.ts';
+import type { Viewer } from './viewer.ts';
+
+interface Change {
+  /** The mutation's name. */
+  readonly action: string;
+  readonly target?: string;
+  readonly before?: object;
+  readonly after?: object;
+}
+
+/** The entry of the audit log for a change by this principal. */
+export function auditOf(viewer: Viewer, { action, target, before, after }: Change): AuditEntry {
+  return {
+    tenantId: viewer.tenantId,
+    id: newId('aud'),
+    byId: viewer.keyId,
+    byName: viewer.name,
+    action,
+    target: target ?? null,
+    before: before ?? null,
+    after: after ?? null,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ApiKeyId } from '../call/ids.ts';
+import { noteKeyUses } from '../db/api-keys.ts';
+import type { Database } from '../db/connection/database.ts';
+
+export interface KeyUses {
+  used(keyId: ApiKeyId): void;
+  stop(): Promise<void>;
+}
+
+/** Notes when keys were last used: all of them in one statement per period, and none in a period without requests. */
+export function createKeyUses(
+  db: Database,
+  everyMs: number,
+  onTrouble: (error: unknown) => void,
+): KeyUses {
+  let used = new Map<ApiKeyId, Date>();
+  const timer = setInterval(() => void flush(), everyMs);
+  timer.unref();
+
+  async function flush(): Promise<void> {
+    if (used.size === 0) return;
+    const noted = used;
+    used = new Map();
+    await noteKeyUses(db, noted).catch(onTrouble);
+  }
+
+  return {
+    used: (keyId) => void used.set(keyId, new Date()),
+    async stop() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

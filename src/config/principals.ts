@@ -1,0 +1,53 @@
+import type { ScopeName } from './principal-values.ts';
+import type { Values } from './read-settings.ts';
+
+/** One issuer of JSON Web Tokens. */
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+  readonly algorithms: readonly string[];
+  readonly clockSkewMs: number;
+  readonly jwksCooldownMs: number;
+  readonly tenant: string | null;
+  readonly tenantClaim: string;
+  readonly linesClaim: string;
+  readonly scopesClaim: string;
+}
+
+/** How claims of tokens and identities from a router are read. */
+export interface ClaimSettings {
+  readonly linesWithoutClaim: 'all' | 'none';
+  readonly scopesOfRole: ReadonlyMap<string, readonly ScopeName[]>;
+}
+
+type PrincipalSettings = {
+  readonly tokens: TokenSettings | null;
+  readonly routerSecrets: readonly string[];
+  readonly claims: ClaimSettings;
+};
+
+export function readPrincipals(values: Values): PrincipalSettings {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwksUrl } = values;
+  const isComplete = issuer !== undefined && audience !== undefined && jwksUrl !== undefined;
+  return {
+    tokens: isComplete ? { issuer, audience, jwksUrl, ...tokenDetails(values) } : null,
+    routerSecrets: values.ROUTER_SECRETS ?? [],
+    claims: {
+      linesWithoutClaim: values.LINES_WITHOUT_CLAIM === 'all' ? 'all' : 'none',
+      scopesOfRole: values.SCOPES_OF_ROLES ?? new Map(),
+    },
+  };
+}
+
+function tokenDetails(values: Values) {
+  return {
+    algorithms: values.JWT_ALGORITHMS,
+    clockSkewMs: values.JWT_CLOCK_SKEW_MS,
+    jwksCooldownMs: 10_000,
+    tenant: values.JWT_TENANT ?? null,
+    tenantClaim: values.JWT_TENANT_CLAIM,
+    linesClaim: values.JWT_LINES_CLAIM,
+    scopesClaim: values.JWT_SCOPES_CLAIM,
+  };
+}

@@ -1,0 +1,79 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { ApiKeyId, AuditId, TenantId } from '../call/ids.ts';
+import type { Database } from './connection/database.ts';
+import { int, json, reading, text, toJson } from './connection/statement.ts';
+import { auditLog } from './tables/audit.ts';
+
+/** One change by a principal. `before` and `after` hold no secret. */
+export interface AuditEntry {
+  readonly tenantId: TenantId;
+  readonly id: AuditId;
+  readonly byId: ApiKeyId;
+  readonly byName: string;
+  readonly action: string;
+  readonly target: string | null;
+  readonly before: object | null;
+  readonly after: object | null;
+}
+
+export interface LoggedChange extends Omit<AuditEntry, 'tenantId'> {
+  readonly at: Date;
+}
+
+/**
+ * A part of a statement, so that a change and its entry are committed together or not at all. `changed` names the part
+ * that makes the change: without a row of it, there is no entry. `before` and `after` replace what the parameter says.
+ */
+export function audited(
+  changed: string,
+  { before, after }: { readonly before?: SQL; readonly after?: SQL } = {},
+): SQL {
+  const entry = json('audit');
+  return sql`audited as (
+    insert into ${auditLog} (tenant_id, id, by_id, by_name, action, target, before, after)
+    select ${text('tenant')}, a.id, a.by_id, a.by_name, a.action, coalesce(a.target, (select id from ${sql.raw(changed)})),
+      ${before ?? sql`nullif(a.before, 'null')`}, ${after ?? sql`nullif(a.after, 'null')`}
+    from jsonb_to_record(${entry}) as a(id text, by_id text, by_name text, action text, target text,
+      before jsonb, after jsonb)
+    where ${entry} is not null and exists (select 1 from ${sql.raw(changed)}))`;
+}
+
+/** The parameter of `audited`. Null: no principal makes this change. */
+export function auditParameter(entry: AuditEntry | null): { readonly audit: string | null } {
+  if (entry === null) return { audit: null };
+  const { id, byId, byName, action, target, before, after } = entry;
+  return { audit: toJson({ id, by_id: byId, by_name: byName, action, target, before, after }) };
+}
+
+export interface AuditFilter {
+  readonly target?: string;
+  readonly action?: string;
+  readonly byId?: string;
+}
+
+/** Newest first. */
+export async function readAudit(
+  db: Database,
+  tenantId: TenantId,
+  { target, action, byId }: AuditFilter,
+  beforeId: string | null,
+  limit: number,
+): Promise<LoggedChange[]> {
+  const rows = await db.run(auditPage, {
+    ...{ tenant: tenantId, target: target ?? null, action: action ?? null, by: byId ?? null },
+    ...{ before_id: beforeId, limit: String(limit) },
+  });
+  return rows.map(({ entry }) => ({ ...entry, at: new Date(entry.at) }));
+}
+
+const auditPage = reading<{ entry: Omit<LoggedChange, 'at'> & { at: string } }>(
+  'audit_page',
+  sql`select jsonb_build_object('id', id, 'at', at, 'byId', by_id, 'byName', by_name, 'action', action,
+      'target', target, 'before', before, 'after', after) as entry
+    from ${auditLog} where tenant_id = ${text('tenant')}
+      and (${text('target')} is null or target = ${text('target')})
+      and (${text('action')} is null or action = ${text('action')})
+      and (${text('by')} is null or by_id = ${text('by')})
+      and (${text('before_id')} is null or id < ${text('before_id')})
+    order by id desc limit ${int('limit')}`,
+);

@@ -1,0 +1,123 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { CallerId, TenantId } from '../../call/ids.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
+import type { Database } from '../connection/database.ts';
+import { int, text, writing } from '../connection/statement.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { calls } from '../tables/calls.ts';
+import { effects } from '../tables/effects.ts';
+import { journal } from '../tables/journal.ts';
+import { tenants } from '../tables/tenants.ts';
+
+/** A call or its snapshot in the journal without numbers and texts. Its id, times and outcome stay: they are counted. */
+const bareCall = (call: SQL): SQL =>
+  sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`;
+
+/** Parts that erase what the calls in `due` (tenant_id, id) and their journal and effects hold. No key of the journal changes. */
+const erasedCalls = sql`bare_calls as (
+    update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
+      notice = c.notice - 'text'
+    from due d where c.tenant_id = d.tenant_id and c.id = d.id returning 1),
+  bare_entries as (
+    update ${journal} j set call = ${bareCall(sql`j.call`)}
+    from due d where j.tenant_id = d.tenant_id and j.call_id = d.id returning 1),
+  bare_effects as (
+    update ${effects} e set request = '{}'
+    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
+
+/** Of a call `c`: it goes on, or something is still to be sent because of it, for which its number is needed. */
+const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or exists (select 1 from ${effects} e
+  where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT')))`;
+
+export type Erased =
+  | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
+  | { readonly is: 'in-a-call' | 'not-found' };
+
+/** Erases what is known of a caller and of those that were merged into it. The rows stay, without any name or number. */
+export async function eraseCaller(
+  db: Database,
+  tenantId: TenantId,
+  name: { readonly id: CallerId } | { readonly address: string },
+  audit: AuditEntry,
+): Promise<Erased> {
+  const [row] = await db.run(erase, {
+    tenant: tenantId,
+    id: 'id' in name ? name.id : null,
+    address: 'address' in name ? name.address : null,
+    ...auditParameter(audit),
+  });
+  if (!row?.id) return { is: 'not-found' };
+  if (row.open) return { is: 'in-a-call' };
+  return { is: 'erased', id: row.id, calls: Number(row.calls) };
+}
+
+const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
+  'erase_caller',
+  sql`with known as (
+    select coalesce(k.merged_into, k.id) as id from ${callers} k
+    where k.tenant_id = ${text('tenant')} and k.id = coalesce(${text('id')}, (
+      select caller_id from ${callerAddresses}
+      where tenant_id = ${text('tenant')} and address = ${text('address')}))),
+  same as (
+    select k.id from ${callers} k where k.tenant_id = ${text('tenant')}
+      and (k.id = (select id from known) or k.merged_into = (select id from known))),
+  theirs as (
+    select c.tenant_id, c.id, ${isOpen} as open from ${calls} c
+    where c.tenant_id = ${text('tenant')} and c.caller_id in (select id from same)),
+  due as (select tenant_id, id from theirs where not exists (select 1 from theirs where open)),
+  ${erasedCalls},
+  changed as (
+    update ${callers} set version = version + 1, phone = null, display_name = null, tier = null,
+      blocked_until = null, block = null, unblocked_at = null
+    where tenant_id = ${text('tenant')} and id in (select id from same)
+      and not exists (select 1 from theirs where open) returning id),
+  nameless as (
+    delete from ${callerAddresses} where tenant_id = ${text('tenant')}
+      and caller_id in (select id from changed) returning 1),
+  whom as (select id from known where exists (select 1 from changed)),
+  ${audited('whom')}
+  select (select id from known) as id, exists (select 1 from theirs where open) as open,
+    (select count(*) from due)::text as calls`,
+);
+
+/**
+ * Erases the personal data of one tenant's calls whose time has come, oldest first, and remembers how far it is. Returns
+ * how many calls there were. A tenant that another process is at is left to it.
+ */
+export async function erasePastCalls(db: Database, most: number): Promise<number> {
+  const [row] = await db.run(erasePast, { most: String(most) });
+  return Number(row?.count ?? 0);
+}
+
+const erasePast = writing<{ count: string }>(
+  'erase_past_calls',
+  sql`with late as (
+    select id, coalesce(erased_before, '-infinity') as since,
+      now() - keep_personal_ms * interval '1 millisecond' as until
+    from ${tenants} where keep_personal_ms is not null
+      and coalesce(erased_before, '-infinity') < now() - keep_personal_ms * interval '1 millisecond' - interval '1 minute'
+    order by erased_before nulls first limit 1 for update skip locked),
+  due as (
+    select c.tenant_id, c.id, c.caller_id, c.ringing_at from late t join ${calls} c on c.tenant_id = t.id
+      and c.ringing_at >= t.since and c.ringing_at < t.until
+    where not (${isOpen}) and (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null
+      or notice->'text' is not null)
+    order by c.ringing_at limit ${int('most')}),
+  ${erasedCalls},
+  unknown as (
+    update ${callers} k set version = version + 1, phone = null, display_name = null
+    from (select distinct tenant_id, caller_id from due) d
+    where k.tenant_id = d.tenant_id and k.id = d.caller_id and k.tier is null
+      and (k.blocked_until is null or k.blocked_until < now())
+      and coalesce(k.last_conversation_at, '-infinity') < (select until from late)
+      and not exists (select 1 from ${calls} c where c.tenant_id = k.tenant_id and c.caller_id = k.id
+        and c.ringing_at >= (select until from late)) returning k.tenant_id, k.id),
+  nameless as (
+    delete from ${callerAddresses} a using unknown u
+    where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
+  moved as (
+    update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('most')}
+      then l.until else (select max(ringing_at) from due) end
+    from late l where t.id = l.id returning 1)
+  select (select count(*) from due)::text as count from moved`,
+);

@@ -1,0 +1,26 @@
+import { foreignKey, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { moment, now } from './columns.ts';
+import { tenants } from './tenants.ts';
+
+/** What principals have changed, in the statement of the change itself. Rows are added and never changed. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    tenantId: text('tenant_id').notNull(),
+    id: text('id').notNull(),
+    at: moment('at').notNull().default(now),
+    /** The principal: its id and its name at that time. */
+    byId: text('by_id').notNull(),
+    byName: text('by_name').notNull(),
+    action: text('action').notNull(),
+    /** The id of what was changed. */
+    target: text('target'),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('audit_log_of_target').on(t.tenantId, t.target, t.id),
+    foreignKey({ columns: [t.tenantId], foreignColumns: [tenants.id] }),
+  ],
+);

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import type { TenantId } from '../call/ids.ts';
+import { type AuditEntry, audited, auditParameter } from './audit.ts';
+import type { Database } from './connection/database.ts';
+import { json, reading, text, toJson, writing } from './connection/statement.ts';
+import { apiKeys, tenants } from './tables/tenants.ts';
+
+export type TenantState = 'active' | 'suspended' | 'unknown';
+
+export async function readTenantState(db: Database, id: TenantId): Promise<TenantState> {
+  const [row] = await db.run(tenantState, { id });
+  return row?.state ?? 'unknown';
+}
+
+const tenantState = reading<{ state: TenantState }>(
+  'tenant_state',
+  sql`select case when suspended_at is null then 'active' else 'suspended' end as state
+    from ${tenants} where id = ${text('id')}`,
+);
+
+/** Null: for ever. */
+export async function readKeepPersonalMs(db: Database, id: TenantId): Promise<number | null> {
+  const [row] = await db.run(keepPersonal, { id });
+  return row?.ms == null ? null : Number(row.ms);
+}
+
+const keepPersonal = reading<{ ms: string | null }>(
+  'keep_personal',
+  sql`select keep_personal_ms::text as ms from ${tenants} where id = ${text('id')}`,
+);
+
+export async function saveKeepPersonalMs(
+  db: Database,
+  tenantId: TenantId,
+  ms: number | null,
+  audit: AuditEntry,
+): Promise<void> {
+  await db.run(saveKeepPersonal, {
+    tenant: tenantId,
+    ms: ms === null ? null : String(ms),
+    ...auditParameter(audit),
+  });
+}
+
+const saveKeepPersonal = writing<{ id: string }>(
+  'save_keep_personal',
+  sql`with changed as (
+    update ${tenants} set keep_personal_ms = ${text('ms')}::bigint
+    where id = ${text('tenant')} returning id),
+  ${audited('changed')} select id from changed`,
+);
+
+/** A tenant with its first key. The audit entry is of the operator's own tenant. */
+export async function insertTenant(
+  db: Database,
+  tenant: { readonly id: TenantId; readonly name: string },
+  key: { readonly id: string; readonly hash: string; readonly scopes: readonly string[] },
+  audit: AuditEntry,
+): Promise<void> {
+  await db.run(insert, {
+    ...{ tenant: audit.tenantId, new_tenant: tenant.id, name: tenant.name },
+    ...{ key: key.id, hash: key.hash, scopes: toJson(key.scopes), ...auditParameter(audit) },
+  });
+}
+
+const insert = writing<{ id: string }>(
+  'insert_tenant',
+  sql`with changed as (
+    insert into ${tenants} (id, name) values (${text('new_tenant')}, ${text('name')}) returning id),
+  key as (
+    insert into ${apiKeys} (tenant_id, id, hash, name, scopes)
+    select id, ${text('key')}, ${text('hash')}, 'first key', ${json('scopes')} from changed returning 1),
+  ${audited('changed')} select id from changed`,
+);
+
+/** False: no such tenant. To suspend a suspended one again is no change. */
+export async function saveSuspended(
+  db: Database,
+  id: TenantId,
+  suspended: boolean,
+  audit: AuditEntry,
+): Promise<boolean> {
+  const parameters = { tenant: audit.tenantId, id, to: suspended ? 'suspended' : 'active' };
+  const [row] = await db.run(suspend, { ...parameters, ...auditParameter(audit) });
+  return row?.known === true;
+}
+
+const suspend = writing<{ known: boolean }>(
+  'suspend_tenant',
+  sql`with changed as (
+    update ${tenants} set suspended_at = case ${text('to')} when 'suspended' then now() end
+    where id = ${text('id')} and (suspended_at is null) = (${text('to')} = 'suspended') returning id),
+  ${audited('changed')}
+  select exists (select 1 from ${tenants} where id = ${text('id')}) as known`,
+);

@@ -1,0 +1,63 @@
+import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
+import { isScope, type Scope } from '../../access/scopes.ts';
+import { type Need, table } from './table.ts';
+
+/** `anyOf` has the form of `@requiresScopes`: one of the lists must be held in full. */
+export type Requirement =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'principal' }
+  | { readonly is: 'scopes'; readonly anyOf: readonly (readonly Scope[])[] };
+
+const needs = new Map<string, Need>(
+  Object.entries(table).flatMap(([type, fields]) =>
+    Object.entries(fields).flatMap(([need, names]) =>
+      names.split(/\s+/).map((name) => [`${type}.${name}`, need as Need] as const),
+    ),
+  ),
+);
+
+/** Every field, as `Type.field`, with its need. */
+export const allNeeds: ReadonlyMap<string, Need> = needs;
+
+export function requirementOf(typeName: string, fieldName: string): Requirement {
+  if (isOfIntrospection(typeName, fieldName)) return { is: 'nothing' };
+  const need = needs.get(`${typeName}.${fieldName}`);
+  if (need === undefined)
+    throw new Error(`${typeName}.${fieldName} is not in the table of scopes.`);
+  return requirements[need] ?? requireScopes(need);
+}
+
+function isOfIntrospection(typeName: string, fieldName: string): boolean {
+  if (typeName.startsWith('__')) return true;
+  return fieldName.startsWith('__') && fieldName !== '__resolveReference';
+}
+
+const requirements: Partial<Record<Need, Requirement>> = {
+  anyone: { is: 'nothing' },
+  principal: { is: 'principal' },
+  reached: { is: 'nothing' },
+  'reached, masked': { is: 'nothing' },
+};
+
+function requireScopes(need: Need): Requirement {
+  const [either = ''] = need.split(', ');
+  return {
+    is: 'scopes',
+    anyOf: either.split(' or ').map((all) => all.split(' and ').filter(isScope)),
+  };
+}
+
+/** So that the process does not start with a field of which nobody has said what it needs. */
+export function requireCompleteTable(schema: GraphQLSchema): void {
+  const missing = Object.values(schema.getTypeMap()).flatMap((type) =>
+    (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__')
+      ? Object.keys(type.getFields())
+          .map((field) => `${type.name}.${field}`)
+          .filter((place) => !needs.has(place))
+      : [],
+  );
+  if (missing.length === 0) return;
+  throw new Error(
+    `Say what these fields need in src/graphql/authorization/table.ts: ${missing.join(', ')}`,
+  );
+}

@@ -1,0 +1,89 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { mayNotReject, scopeMissing } from '../../access/require-scope.ts';
+import type { Scope } from '../../access/scopes.ts';
+import { hasScope, type Viewer } from '../../access/viewer.ts';
+import { type Requirement, requirementOf } from './needs.ts';
+
+interface CheckedOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+interface Needed {
+  /** One of the fields that need it, as `Type.field`. */
+  readonly place: string;
+  readonly requirement: Exclude<Requirement, { is: 'nothing' }>;
+}
+
+/** Documents are cached and run often: what one needs is found once. */
+const known = new WeakMap<OperationDefinitionNode, readonly Needed[]>();
+
+/**
+ * Refuses an operation that selects anything that its principal may not do or see, before any field runs. So no mutation
+ * is done whose answer would then be refused. `viewer` throws when there is no principal.
+ */
+export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): void {
+  const needed = known.get(checked.operation) ?? findNeeds(checked);
+  known.set(checked.operation, needed);
+  for (const { place, requirement } of needed) requireOne(viewer(), place, requirement);
+}
+
+/** For a router's lookup of an entity: its type is in the variables, so that no document tells it. */
+export function requireEntityNeeds(typeName: string, viewer: () => Viewer): void {
+  const requirement = requirementOf(typeName, '__resolveReference');
+  if (requirement.is !== 'nothing') requireOne(viewer(), typeName, requirement);
+}
+
+function requireOne(viewer: Viewer, place: string, requirement: Needed['requirement']): void {
+  if (requirement.is === 'principal' || holdsOne(viewer, requirement.anyOf)) return;
+  if (place === 'Mutation.rejectCall') throw mayNotReject(viewer);
+  throw scopeMissing(`\`${place}\` needs`, requirement.anyOf);
+}
+
+function holdsOne(viewer: Viewer, anyOf: readonly (readonly Scope[])[]): boolean {
+  return anyOf.some((all) => all.every((scope) => hasScope(viewer, scope)));
+}
+
+/** Only of a validated operation. Fields behind `@skip` and `@include` count. */
+function findNeeds({ schema, document, operation }: CheckedOperation): readonly Needed[] {
+  const found = new Map<string, Needed>();
+  const fragments = new Map(
+    document.definitions
+      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
+      .map((one) => [one.name.value, one]),
+  );
+  const waiting: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
+    const typeInfo = new TypeInfo(schema);
+    visit(
+      part,
+      visitWithTypeInfo(typeInfo, {
+        Field() {
+          const [type, field] = [typeInfo.getParentType(), typeInfo.getFieldDef()];
+          if (!type || !field) return;
+          const requirement = requirementOf(type.name, field.name);
+          if (requirement.is === 'nothing') return;
+          const name = JSON.stringify(requirement);
+          if (!found.has(name))
+            found.set(name, { place: `${type.name}.${field.name}`, requirement });
+        },
+        FragmentSpread({ name }) {
+          const fragment = fragments.get(name.value);
+          fragments.delete(name.value);
+          if (fragment) waiting.push(fragment);
+        },
+      }),
+    );
+  }
+  return [...found.values()];
+}

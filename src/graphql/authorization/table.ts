@@ -1,0 +1,183 @@
+import type { Scope } from '../../access/scopes.ts';
+
+/**
+ * What a field needs: no key at all, any principal, what the field that leads to it needs, or one of some scopes.
+ * `masked`: without `pii:read`, it shows no numbers and names in full.
+ */
+export type Need =
+  | 'anyone'
+  | 'principal'
+  | 'reached'
+  | Scope
+  | 'calls:read or callers:tag'
+  | 'calls:read or callers:tag, masked'
+  | 'calls:read or lines:read'
+  | 'callers:tag and pii:read'
+  | 'reached, masked';
+
+type Fields = Partial<Record<Need, string>>;
+
+const userError: Fields = { reached: 'message code' };
+const connection: Fields = { reached: 'edges nodes pageInfo' };
+const edge: Fields = { reached: 'node cursor' };
+const payload = (fields: string): Fields => ({ reached: fields });
+
+/**
+ * The one table of what every field needs. The service enforces it, and it is where the schema's `@authenticated` and
+ * `@requiresScopes` come from. `__resolveReference` is the lookup of an entity by a router. A key's own fields are
+ * `reached`, because routers join by them.
+ */
+export const table: Readonly<Record<string, Fields>> = {
+  Query: {
+    anyone: '_service',
+    principal: 'callsViewer _entities',
+    'keys:write': 'callsApiKeys callsAuditLog callsRetention',
+    'calls:read': 'callAttrition call calls probeRingDecision callEventHead callEventLog',
+    'calls:read or callers:tag': 'caller',
+    'lines:read': 'phoneLine phoneLines',
+  },
+  Mutation: {
+    'keys:write': 'createCallsApiKey revokeCallsApiKey setCallsRetention',
+    'callers:tag and pii:read': 'eraseCaller',
+    operator: 'createCallsTenant suspendCallsTenant',
+    'calls:reject': 'rejectCall',
+    'callers:tag': 'tagCaller blockCaller unblockCaller',
+    'lines:write': 'registerPhoneLine updatePhoneLine',
+    'policies:write': 'setPhoneLinePolicies setPhoneLineKillSwitch',
+    'presence:write': 'setPhoneLinePresence',
+    'bridges:write': 'reportCallRecordingBridge',
+  },
+  Subscription: { 'calls:read': 'callEvents' },
+  _Service: { anyone: 'sdl' },
+
+  Call: {
+    reached: 'id line providerCallId',
+    'calls:read': `__resolveReference dialledNumber direction media caller status endReason inferred rejectable revision
+      ringingAt ringDeadlineAt answeredAt endedAt rejection decision notice previousLeg nextLeg history`,
+  },
+  Caller: {
+    reached: 'id',
+    'calls:read or callers:tag': '__resolveReference tier block lastConversationAt',
+    'calls:read or callers:tag, masked': 'phone displayName addresses',
+  },
+  PhoneLine: {
+    reached: 'id',
+    'calls:read or lines:read': '__resolveReference',
+    'lines:read': `name provider timeZone ringLimitMs baseUrl registeredAt lastSignalAt listening abilities perimeter`,
+  },
+
+  CallsViewer: payload('name scope lines scopes expiresAt'),
+  CallsApiKey: payload('id name lineIds scope scopes createdAt expiresAt lastUsedAt revokedAt'),
+  CallsApiKeyConnection: connection,
+  CallsApiKeyEdge: edge,
+  CallsTenantCreated: payload('id key'),
+  CallsTenantSuspended: payload('id suspended'),
+  CallsTenantNotFound: userError,
+  CallsApiKeyCreated: payload('id key'),
+  CallsApiKeyRevoked: payload('id'),
+  CallsApiKeyNotFound: userError,
+  CallsAuditEntry: payload('id at principalId principalName action target changes'),
+  CallsAuditChange: { reached: 'field', 'pii:read': 'before after' },
+  CallsAuditConnection: connection,
+  CallsAuditEdge: edge,
+
+  CallAttritionReport: payload('from to windowMs timeZone groups baseline buckets'),
+  CallAttritionGroup: payload('policy reason copyVariant line outcome difference'),
+  CallAttritionBucket: payload('startsAt endsAt rejected baseline'),
+  CallAttritionOutcome: payload(
+    'callers cameBack wrote calledAndAnswered didNot pending returnRate confidence',
+  ),
+  CallAttritionInterval: payload('low high'),
+  CallAttritionDifference: payload('difference low high'),
+
+  CallRejection: payload(
+    `id state inferred reason requestedBy requestedAt settledAt attempts problem followUp decidedInMs dispatchedInMs`,
+  ),
+  CallRejectionAttempt: payload('number startedAt finishedAt outcome request problem'),
+  CallRejectionSnapshot: payload(
+    'state reason requestedBy requestedAt settledAt problem followUp decidedInMs dispatchedInMs',
+  ),
+  CallProviderProblem: payload('kind message httpStatus'),
+  CallFollowUp: payload('text variant locale state sentAt notSent problem dispatchedInMs'),
+  CallTextNotSent: payload('reason because'),
+  CallActor: payload('kind name'),
+  CallConnection: connection,
+  CallEdge: edge,
+  PageInfo: payload('hasNextPage hasPreviousPage startCursor endCursor'),
+  CallsUserError: userError,
+  CallsFieldProblem: payload('field message'),
+  CallRejected: payload('call rejection replayed'),
+  CallNotFound: userError,
+  CallStillRinging: payload('message code call rejection retryAfterMs'),
+  CallerDoesNotMatch: userError,
+  CallNotRejectable: payload('message code call'),
+  CallRejectionRefused: payload('message code call rejection'),
+  CallIdempotencyConflict: userError,
+  CallEvent: payload(
+    'id cursor previousCursor kind occurredAt recordedAt call snapshot actor cause',
+  ),
+  CallEventConnection: connection,
+  CallEventEdge: edge,
+  CallSnapshot: payload(
+    `line providerCallId dialledNumber direction media caller status endReason inferred rejectable revision ringingAt
+      ringDeadlineAt answeredAt endedAt rejection decision notice`,
+  ),
+
+  CallerBlock: payload('until by reason'),
+  CallerChanged: payload('caller'),
+  CallerErased: payload('id calls'),
+  CallerInACall: userError,
+  CallsRetention: payload('keepForMs'),
+  CallerNotFound: userError,
+  CallerInvalid: payload('message code problems'),
+
+  RingDecision: payload(
+    `verdict by reason copyKey blockCallerForMs sentence held would causes followUp followUpWhenGone asStranger`,
+  ),
+  RingDecisionOutcome: payload('verdict by reason copyKey blockCallerForMs'),
+  RingDecisionHeld: payload('by because outcome'),
+  PlannedCallText: payload('text variant locale notSent'),
+  RingDecisionSignature: payload('kind name policy'),
+  RingDecisionCause: payload('kind name policy mode verdict because facts heldBackBy'),
+  RingDecisionFact: payload('name value'),
+
+  PhoneLineListening: payload('state since problem'),
+  PhoneLineAbilities: payload('rejection confirmedByEvent canText canBlock repliesByItself'),
+  PhoneLineConnection: connection,
+  PhoneLineEdge: edge,
+  PhoneLineRegistered: payload('line webhookUrl'),
+  PhoneLineUpdated: payload('line webhookUrl'),
+  PhoneLineNotFound: userError,
+  PhoneLineInvalid: payload('message code problems'),
+  PhoneLinePerimeter: payload(
+    'policies copy killSwitch rejectsPerMinute textsPerMinute textCooldownMs legCap textVia',
+  ),
+  PhoneLineCopySet: payload('fallbackLocale links copies'),
+  PhoneLineCopyLink: payload('name url'),
+  PhoneLineCopy: payload('key variants'),
+  PhoneLineCopyVariant: payload('name weight texts'),
+  PhoneLineCopyText: payload('locale text'),
+  PhoneLinePolicy: payload('kind mode name reason copyKey settings'),
+  PhoneLinePoliciesSet: payload('line'),
+  PhoneLineKillSwitchSet: payload('line'),
+  PhoneLinePoliciesInvalid: payload('message code problems'),
+  PhoneLineBypassPolicy: { 'reached, masked': 'callers' },
+  PhoneLineBlockedCallerPolicy: payload('on'),
+  PhoneLineVipPerimeterPolicy: payload('tiers crm'),
+  PhoneLineCrm: payload('url whenSilent rememberMs'),
+  PhoneLineQuietHoursPolicy: payload('open holidays'),
+  PhoneLineOpening: payload('days from to'),
+  PhoneLineHoliday: payload('date name open'),
+  PhoneLineHours: payload('from to'),
+  PhoneLineFrequencyThrottlePolicy: payload(
+    'calls withinMs unlessConversationWithinMs unlessEverWritten conversationsWith blockForMs',
+  ),
+  PhoneLineConversationFirstPolicy: payload('withinMs conversationsWith'),
+  PhoneLineSafetyValvePolicy: payload('bridge healthUrl staleAfterMs whenStale'),
+  PhoneLinePresencePolicy: payload('whenBusy busyCopyKey whenUnknown staleAfterMs'),
+  PhoneLineAlreadyInACallPolicy: payload('capacity'),
+  PhoneLineAnonymousCallerPolicy: payload('who'),
+  PhoneLinePresenceSet: payload('line'),
+  CallRecordingBridgeReported: payload('bridge'),
+  CallRecordingBridge: payload('name state reportedAt'),
+};

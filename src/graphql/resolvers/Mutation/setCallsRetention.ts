@@ -1,0 +1,10 @@
+import type { MutationResolvers } from '../../types.generated.ts';
+
+export const setCallsRetention: NonNullable<MutationResolvers['setCallsRetention']> = async (
+  _mutation,
+  { keepForMs = null },
+  context,
+) => {
+  await context.privacy.keepForMs(context.viewer(), keepForMs);
+  return { keepForMs };
+};

@@ -1,0 +1,16 @@
+import type { QueryResolvers } from '../../types.generated.ts';
+import { readPage, toConnection } from '../mapping/connection.ts';
+
+export const callsAuditLog: NonNullable<QueryResolvers['callsAuditLog']> = async (
+  _query,
+  args,
+  context,
+) => {
+  const { target, action, principalId } = args.filter ?? {};
+  const question = {
+    ...(target != null && { target }),
+    ...(action != null && { action }),
+    ...(principalId != null && { principalId }),
+  };
+  return toConnection(await context.audit.log(context.viewer(), question, readPage(args, 100)));
+};

@@ -1,0 +1,7 @@
+import type { QueryResolvers } from '../../types.generated.ts';
+
+export const callsRetention: NonNullable<QueryResolvers['callsRetention']> = async (
+  _query,
+  _args,
+  context,
+) => ({ keepForMs: await context.privacy.keptForMs(context.viewer()) });

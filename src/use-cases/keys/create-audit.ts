@@ -1,0 +1,23 @@
+import type { CursorSeal } from '../../access/cursor-seal.ts';
+import { requireScope } from '../../access/require-scope.ts';
+import { readAudit } from '../../db/audit.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { isGiven, listCursors, pageOf } from '../pages.ts';
+import type { Audit } from '../tenant-control.ts';
+
+export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
+  return {
+    async log(viewer, { target, action, principalId }, page) {
+      requireScope(viewer, 'keys:write', 'The audit log is read');
+      const cursors = listCursors(cursorSeal, 'change', viewer);
+      const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
+      const filter = {
+        ...(target && { target }),
+        ...(action && { action }),
+        ...(principalId && { byId: principalId }),
+      };
+      const changes = await readAudit(db, viewer.tenantId, filter, after, page.first + 1);
+      return pageOf(changes, page, ({ id }) => cursors.encode([id]));
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { newApiKey } from '../../access/api-key.ts';
+import { auditOf } from '../../access/audit-of.ts';
+import { requireScope } from '../../access/require-scope.ts';
+import { usualScopes } from '../../access/scopes.ts';
+import { newId } from '../../call/ids.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { insertTenant, saveSuspended } from '../../db/tenants.ts';
+import type { Tenants } from '../tenant-control.ts';
+
+export function createTenants(db: Database): Tenants {
+  return {
+    async create(viewer, name) {
+      requireScope(viewer, 'operator', 'Tenants are made');
+      const id = newId('ten');
+      const { id: keyId, key, hash } = newApiKey();
+      const scopes = usualScopes('ALL');
+      const change = { action: 'createCallsTenant', target: id, after: { name } };
+      await insertTenant(db, { id, name }, { id: keyId, hash, scopes }, auditOf(viewer, change));
+      return { id, key };
+    },
+    async suspend(viewer, id, suspended) {
+      requireScope(viewer, 'operator', 'Tenants are suspended');
+      // Nobody would be left who could let it in again.
+      if (id === viewer.tenantId) return 'own';
+      const change = { action: 'suspendCallsTenant', target: id, after: { suspended } };
+      return (await saveSuspended(db, id, suspended, auditOf(viewer, change)))
+        ? 'done'
+        : 'not-found';
+    },
+  };
+}

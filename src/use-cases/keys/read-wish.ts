@@ -1,0 +1,44 @@
+import { RequestError } from '../../access/errors.ts';
+import { actsOnTenant, isScope, type Scope, scopes, usualScopes } from '../../access/scopes.ts';
+import { hasScope, type Viewer } from '../../access/viewer.ts';
+import type { LineId } from '../../call/ids.ts';
+
+/** The scopes of a new key. Whoever may make keys may give all of them but `operator`, which only an operator may. */
+export function scopesOrThrow(
+  viewer: Viewer,
+  lineIds: readonly LineId[] | null,
+  wished: readonly string[] | undefined,
+): readonly Scope[] {
+  if (wished === undefined) return usualScopes(lineIds ?? 'ALL');
+  if (wished.length === 0) throw badScopes('A key needs at least one scope.');
+  const given = [...new Set(wished)].map(scopeOrThrow);
+  const tenantWide = given.find(actsOnTenant);
+  if (lineIds && tenantWide) {
+    throw badScopes(`\`${tenantWide}\` acts on the whole tenant. Leave out \`lineIds\`.`);
+  }
+  if (!lineIds && given.includes('calls:reject')) {
+    throw badScopes('`calls:reject` is only for keys of some lines. Give `lineIds`.');
+  }
+  if (given.includes('operator') && !hasScope(viewer, 'operator')) {
+    throw badScopes('Only a key with the scope `operator` can make another one.');
+  }
+  return given;
+}
+
+function scopeOrThrow(text: string): Scope {
+  if (isScope(text)) return text;
+  const known = scopes.map((one) => `\`${one}\``).join(', ');
+  throw badScopes(`\`${text.slice(0, 40)}\` is not a scope. The scopes are ${known}.`);
+}
+
+export function expiryOrThrow(expiresAt: Date | undefined, now: Date): Date | null {
+  if (expiresAt === undefined) return null;
+  if (expiresAt > now) return expiresAt;
+  throw new RequestError('BAD_USER_INPUT', 'A key expires in the future.', {
+    argument: 'expiresAt',
+  });
+}
+
+function badScopes(message: string): RequestError {
+  return new RequestError('BAD_USER_INPUT', message, { argument: 'scopes' });
+}

@@ -1,0 +1,44 @@
+import { auditOf } from '../../access/audit-of.ts';
+import { RequestError } from '../../access/errors.ts';
+import { requireScope } from '../../access/require-scope.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { eraseCaller } from '../../db/effects/erasure.ts';
+import { readKeepPersonalMs, saveKeepPersonalMs } from '../../db/tenants.ts';
+import { readCallerRef } from '../perimeter/control/caller-ref.ts';
+import type { ControlDependencies } from '../perimeter/control/control-dependencies.ts';
+import type { Privacy } from '../tenant-control.ts';
+
+interface PrivacyDependencies extends Pick<ControlDependencies, 'addressOfJid'> {
+  readonly db: Database;
+}
+
+const dayMs = 24 * 60 * 60_000;
+const tenYearsMs = 3650 * dayMs;
+
+export function createPrivacy(deps: PrivacyDependencies): Privacy {
+  const { db } = deps;
+  return {
+    async eraseCaller(viewer, ref) {
+      requireScope(viewer, 'callers:tag', 'Callers are erased');
+      requireScope(viewer, 'pii:read', 'Callers are erased');
+      const named = readCallerRef(deps, ref, 'caller');
+      if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
+      return eraseCaller(db, viewer.tenantId, named, auditOf(viewer, { action: 'eraseCaller' }));
+    },
+    async keptForMs(viewer) {
+      requireScope(viewer, 'keys:write', 'How long data is kept is read');
+      return readKeepPersonalMs(db, viewer.tenantId);
+    },
+    async keepForMs(viewer, ms) {
+      requireScope(viewer, 'keys:write', 'How long data is kept is set');
+      if (ms !== null && !(Number.isInteger(ms) && ms >= dayMs && ms <= tenYearsMs)) {
+        const message = `keepForMs: a whole number from ${dayMs} to ${tenYearsMs}, or null to keep for ever.`;
+        throw new RequestError('BAD_USER_INPUT', message, { argument: 'keepForMs' });
+      }
+      const before = { keepForMs: await readKeepPersonalMs(db, viewer.tenantId) };
+      const change = { action: 'setCallsRetention', target: viewer.tenantId };
+      const audit = auditOf(viewer, { ...change, before, after: { keepForMs: ms } });
+      await saveKeepPersonalMs(db, viewer.tenantId, ms, audit);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
+import { addTenant, type OtherTenant } from '../support/tenant.ts';
+import { until } from '../support/until.ts';
+import { postEvent } from '../support/webhook.ts';
+
+const digits = '5511987650001';
+
+describe('personal data', () => {
+  let t: TestApp;
+  let other: OtherTenant;
+  beforeAll(async () => {
+    t = await startTestApp({ housekeepingMs: 50 });
+    other = await addTenant(t.app, t.databaseUrl);
+  });
+  afterAll(() => t.stop());
+
+  const ring = (id: string, peerNumber = digits, webhookUrl = t.webhookUrl) =>
+    postEvent(webhookUrl, { event: 'call.ringing', direction: 'INBOUND', id, peerNumber });
+  const end = (id: string) =>
+    postEvent(t.webhookUrl, { event: 'call.ended', id, status: 'COMPLETED' });
+  const erase = (caller: string) =>
+    get<{ eraseCaller: object }>(
+      t.url,
+      t.tenantKey,
+      `mutation { eraseCaller(caller: { ${caller} }) {
+        __typename ... on CallerErased { calls } ... on CallsUserError { code } } }`,
+    );
+  const reject = (id: string) =>
+    get(
+      t.url,
+      t.key,
+      `mutation { rejectCall(id: "${id}", followUp: { text: "CANARY text" }) { __typename } }`,
+    );
+
+  interface Log {
+    readonly callEventLog: {
+      nodes: { id: string; kind: string }[];
+      pageInfo: { endCursor: string };
+    };
+  }
+  const log = (after?: string) =>
+    get<Log>(
+      t.url,
+      t.key,
+      'query ($after: String) { callEventLog(first: 500, after: $after) { nodes { id kind } pageInfo { endCursor } } }',
+      { after },
+    );
+
+  const kinds = async () => (await log()).callEventLog.nodes.map(({ kind }) => kind);
+
+  /** Wherever a word is stored for the tenant of this app. */
+  async function placesOf(word: string): Promise<string[]> {
+    const tables = await queryOnce<{ name: string }>(
+      t.databaseUrl,
+      `select table_name as name from information_schema.columns
+       where column_name = 'tenant_id' and table_schema = 'public' order by 1`,
+    );
+    const parts = tables.map(
+      ({ name }) => `select '${name}' as name, count(*)::int as count from "${name}" x
+        where tenant_id = 'ten_first' and x::text like '%${word}%'`,
+    );
+    const found = await queryOnce<{ name: string; count: number }>(
+      t.databaseUrl,
+      parts.join(' union all '),
+    );
+    return found.filter(({ count }) => count > 0).map(({ name }) => name);
+  }
+
+  it('of a caller who is in a call is not erased, and of nobody neither', async () => {
+    await ring('call_ONE');
+    expect(await erase(`phone: "+${digits}"`)).toEqual({
+      eraseCaller: { __typename: 'CallerInACall', code: 'CALLER_IN_A_CALL' },
+    });
+    expect(await erase('id: "clr_none"')).toEqual({
+      eraseCaller: { __typename: 'CallerNotFound', code: 'CALLER_NOT_FOUND' },
+    });
+    expect(await placesOf(digits)).toContain('calls');
+  });
+
+  it('is erased from every table, and counts, order and cursors stay', async () => {
+    const { id } = t.simulator.ring({ from: digits });
+    await t.simulator.webhooks.settled();
+    await reject(id);
+    await t.simulator.webhooks.settled();
+    await until(async () => t.app.background.size === 0);
+    await end('call_ONE');
+    await ring('call_THEIRS', digits, other.webhookUrl);
+    const pending = `select 1 from effects where state in ('PENDING', 'IN_FLIGHT')`;
+    await until(async () => (await queryOnce(t.databaseUrl, pending)).length === 0);
+    await until(async () => (await kinds()).filter((kind) => kind === 'ENDED').length === 1);
+    const before = (await log()).callEventLog;
+    const half = before.nodes[1]?.id ?? '';
+    expect(await placesOf('CANARY')).toContain('journal');
+
+    expect(await erase(`phone: "+${digits}"`)).toEqual({
+      eraseCaller: { __typename: 'CallerErased', calls: 2 },
+    });
+    expect(await placesOf(digits)).toEqual([]);
+    expect(await placesOf('CANARY')).toEqual([]);
+    expect((await log()).callEventLog).toEqual(before);
+    expect((await log(half)).callEventLog.nodes).toEqual(before.nodes.slice(2));
+    const calls = '{ calls { nodes { status caller { phone addresses } } } }';
+    const { calls: left } = await get<{ calls: { nodes: { caller: object }[] } }>(
+      t.url,
+      t.key,
+      calls,
+    );
+    expect(left.nodes.map(({ caller }) => caller)).toEqual([
+      { phone: null, addresses: [] },
+      { phone: null, addresses: [] },
+    ]);
+    const theirs = '{ calls { nodes { caller { phone } } } }';
+    expect(await get(t.url, other.key, theirs)).toEqual({
+      calls: { nodes: [{ caller: { phone: `+${digits}` } }] },
+    });
+  });
+
+  it('is of a new caller when the same number rings again', async () => {
+    await ring('call_AGAIN');
+    await end('call_AGAIN');
+    const { calls } = await get<{ calls: { nodes: { caller: { id: string; phone: string } }[] } }>(
+      t.url,
+      t.key,
+      '{ calls { nodes { caller { id phone } } } }',
+    );
+    const [newest, ...others] = calls.nodes.map(({ caller }) => caller);
+    expect(newest?.phone).toBe(`+${digits}`);
+    expect(others.map(({ id }) => id)).not.toContain(newest?.id);
+  });
+
+  it('is erased when its time is over, except of callers with a tier', async () => {
+    const tagged = '5511987650009';
+    await ring('call_OLD', '5511987650002');
+    await end('call_OLD');
+    await ring('call_TAGGED', tagged);
+    await end('call_TAGGED');
+    await get(
+      t.url,
+      t.tenantKey,
+      `mutation { tagCaller(caller: { phone: "+${tagged}" }, tier: "gold") { __typename } }`,
+    );
+    await queryOnce(t.databaseUrl, `update calls set ringing_at = ringing_at - interval '40 days'`);
+    await ring('call_NEW', '5511987650003');
+    await end('call_NEW');
+    const days30 = 30 * 24 * 3_600_000;
+    const set = `mutation { setCallsRetention(keepForMs: ${days30}) { keepForMs } }`;
+    expect(await get(t.url, t.tenantKey, set)).toEqual({
+      setCallsRetention: { keepForMs: days30 },
+    });
+    expect(await get(t.url, t.tenantKey, '{ callsRetention { keepForMs } }')).toEqual({
+      callsRetention: { keepForMs: days30 },
+    });
+    await until(async () => (await placesOf('5511987650002')).length === 0);
+    expect(await placesOf('5511987650003')).toContain('journal');
+    expect(await placesOf(tagged)).toEqual(['caller_addresses', 'callers']);
+    const theirs = '{ calls { nodes { caller { phone } } } }';
+    expect(await get(t.url, other.key, theirs)).toEqual({
+      calls: { nodes: [{ caller: { phone: `+${digits}` } }] },
+    });
+  });
+});
