@@ -88,8 +88,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const reaper = startReaper(withLog('effects'), { everyMs: 250 });
   const listeners = startListeners(withLog('listeners'), {
     providers: listenedTo,
-    leaseMs: overrides.listenLeaseMs ?? 6000,
-    backoffMs: { least: 200, most: 10_000, hopeless: overrides.hopelessMs ?? 5 * 60_000 },
+    ...listenerTiming(overrides),
   });
   const bridges = startBridges(withLog('bridges'), http, overrides);
   const housekeeping = keepHouse(withLog('housekeeping'), overrides);
@@ -119,6 +118,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
   };
+}
+
+function listenerTiming({ listenLeaseMs: leaseMs = 6000, hopelessMs = 5 * 60_000 }: Overrides) {
+  return { leaseMs, backoffMs: { least: 200, most: 10_000, hopeless: hopelessMs } };
 }
 
 function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {

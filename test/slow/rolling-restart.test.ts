@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceProcess, startService } from '../faults/service-process.ts';
 import { journalOf, ringUntilTaken } from '../faults/stage.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { subscribeOverWebSocket } from '../support/client.ts';
+import { cursorsOf } from '../support/cursors.ts';
 
 const watch =
   'subscription ($after: String) { callEvents(after: $after) { cursor call { providerCallId } } }';
@@ -66,7 +67,7 @@ describe('processes that take each other’s place one by one', () => {
   /** Over and over from the last cursor, wherever somebody serves, until everything has come. */
   async function readAcross(urlNow: () => string, total: () => number | false): Promise<string[]> {
     const seen: string[] = [];
-    let after = Buffer.from('0.0.0').toString('base64url');
+    let after = cursorsOf(testSealKey)({ epoch: 0, xid: 0n, id: 0n });
     for (;;) {
       const subscriber = subscribeOverWebSocket<Event>(urlNow(), t.key, watch, { after });
       await subscriber.received(1).catch(() => {});
