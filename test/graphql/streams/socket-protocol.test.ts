@@ -12,10 +12,7 @@ const events = 'subscription ($after: String) { callEvents(after: $after) { id k
 describe('graphql-transport-ws', () => {
   let door: Door;
   beforeAll(async () => {
-    door = await startDoor({
-      timing: { connectionInitMs: 100 },
-      origins: ['https://desk.example'],
-    });
+    door = await startDoor({ origins: ['https://desk.example'] });
   });
   afterAll(() => door.stop());
   const ring = () => door.host.events.record('RANG', sampleCall(1));
@@ -44,8 +41,10 @@ describe('graphql-transport-ws', () => {
     });
 
     it('4408 when nobody introduces itself', async () => {
-      const socket = await openSocket(door.socketUrl);
+      const impatient = await startDoor({ timing: { connectionInitMs: 100 } });
+      const socket = await openSocket(impatient.socketUrl);
       expect((await socket.closed).code).toBe(4408);
+      await impatient.stop();
     });
 
     it('4409 for a second subscribe with the same id', async () => {

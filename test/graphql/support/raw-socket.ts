@@ -21,12 +21,16 @@ export async function openSocket(url: string, settings: Settings = {}) {
     wakeUp();
   });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
-    ws.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    ws.on('close', (code, reason) => {
+      resolve({ code, reason: String(reason) });
+      wakeUp();
+    });
   });
   await once(ws, 'open');
 
   async function nextMessage() {
     while (messages.length === 0) {
+      if (ws.readyState === WebSocket.CLOSED) throw new Error('The socket was closed.');
       await new Promise<void>((resolve) => {
         wakeUp = resolve;
       });
