@@ -16,7 +16,7 @@ let isToCut = (_statement: string) => false;
 beforeAll(async () => {
   app = await startProxiedApp({
     leaseMs: 30_000,
-    attemptTimeoutMs: 500,
+    attemptTimeoutMs: 2500,
     observeStatement({ name }) {
       if (!isToCut(name)) return;
       isToCut = () => false;

@@ -75,9 +75,19 @@ describe('a line whose credentials this process cannot open', () => {
     });
   });
 
-  it('asks its provider to tell it again later', async () => {
-    const { status, retryAfter } = await ringOnce(t.webhookUrl.replace(t.url, other.url), 'call_1');
-    expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: '1' });
+  it('asks its provider to tell it again later, where the event has to be verified', async () => {
+    const { apiKey, url: baseUrl } = t.simulator;
+    const signed = { apiKey, baseUrl, webhookSecret: 'whsec' };
+    const verified = await addLine(t, { name: 'Reception', pilotStatus: signed });
+    const answers = await Promise.all(
+      [verified.webhookUrl, t.webhookUrl].map((hook, n) =>
+        ringOnce(hook.replace(t.url, other.url), `call_${n}`),
+      ),
+    );
+    expect(answers.map(({ status, retryAfter }) => ({ status, retryAfter }))).toEqual([
+      { status: 503, retryAfter: '1' },
+      { status: 200, retryAfter: null },
+    ]);
   });
 
   it('works again when its credentials are given again', async () => {
