@@ -18,7 +18,7 @@ describe('a database that is slow', () => {
 
   beforeAll(async () => {
     app = await startProxiedApp({
-      limits: { statementTimeoutMs: 700, maxWaiting },
+      limits: { statementTimeoutMs: 1200, maxWaiting },
       silenceMs: 1000,
     });
   });
