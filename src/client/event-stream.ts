@@ -14,13 +14,14 @@ export interface EventStreamOptions {
 
 /** Server-sent events in "distinct connections" mode: one request for each operation. */
 export function overEventStream(options: EventStreamOptions): Transport {
-  return (operation, signal) => run(options, operation, signal);
+  return (operation, signal, onConnected) => run(options, operation, signal, onConnected);
 }
 
 async function* run(
   { url, headers = {}, silenceMs = 40_000 }: EventStreamOptions,
   operation: Operation,
   signal: AbortSignal,
+  onConnected = () => {},
 ): AsyncGenerator<Payload> {
   const request = new AbortController();
   const abort = () => request.abort();
@@ -40,7 +41,7 @@ async function* run(
       body: JSON.stringify(operation),
       signal: request.signal,
     });
-    yield* payloadsOf(response, heard);
+    yield* payloadsOf(response, onConnected, heard);
   } catch (error) {
     if (signal.aborted) return;
     if (!request.signal.aborted) throw error;
@@ -52,11 +53,16 @@ async function* run(
   }
 }
 
-async function* payloadsOf(response: Response, heard: () => void): AsyncGenerator<Payload> {
+async function* payloadsOf(
+  response: Response,
+  onConnected: () => void,
+  heard: () => void,
+): AsyncGenerator<Payload> {
   const { body, status, headers } = response;
   if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
     throw refusalOf(status, await response.text());
   }
+  onConnected();
   for await (const { event, data } of readMessages(listen(body, heard))) {
     if (event === 'complete') return;
     if (event === 'next') yield JSON.parse(data) as Payload;

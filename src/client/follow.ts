@@ -40,23 +40,24 @@ interface Session {
   expired: string | undefined;
   /** The subscription began because an event had been out of place. */
   isHealing: boolean;
-  /** Attempts that failed since the last event. */
+  /** Attempts that failed since the last event or the last connection that held for long. */
   failed: number;
+  connectedAt: number | undefined;
 }
 
 /** Every event once and in order, over as many connections as it takes. Throws `FollowError` when it gives up. */
-export async function* follow<Data, Variables extends object>(
+export async function* follow<Data = Record<string, unknown>, Variables extends object = object>(
   options: Follow<Data, Variables>,
 ): AsyncGenerator<Followed<Data>> {
   const { signal = new AbortController().signal } = options;
   const retry = { ...usualRetry, ...options.retry };
   const session = beginSession(options);
   while (!signal.aborted) {
-    const startedAt = Date.now();
+    session.connectedAt = undefined;
     const failure = yield* followOnce(options, session, signal);
     if (failure === undefined || signal.aborted) continue;
-    if (Date.now() - startedAt > retry.longestMs) session.failed = 0;
-    session.failed += 1;
+    const heldMs = Date.now() - (session.connectedAt ?? Infinity);
+    session.failed = heldMs > retry.longestMs ? 1 : session.failed + 1;
     const isOver = judge(failure.error) === 'for-good' || session.failed >= retry.attempts;
     if (isOver) throw new FollowError(failure.error, session.place?.cursor ?? session.expired);
     const delayMs = delayBefore(session.failed, retry);
@@ -76,7 +77,7 @@ function beginSession<Data, Variables extends object>({
   }
   const { after } = { ...variables } as { after?: string | null };
   const place = typeof after === 'string' ? createPlace(after) : undefined;
-  return { place, expired: undefined, isHealing: false, failed: 0 };
+  return { place, expired: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
 /** Undefined: the next subscription can begin at once. */
@@ -112,7 +113,10 @@ async function* readEvents<Data, Variables extends object>(
     query: query.toString(),
     variables: { ...variables, after: place.cursor },
   };
-  for await (const payload of transport(operation, signal)) {
+  const onConnected = () => {
+    session.connectedAt ??= Date.now();
+  };
+  for await (const payload of transport(operation, signal, onConnected)) {
     if (signal.aborted) return 'ended';
     const event = eventIn(payload);
     const placed = place.look(event);

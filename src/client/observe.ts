@@ -8,7 +8,7 @@ export interface Observer<Data> {
 }
 
 /** `follow` for clients that are given callbacks, such as links and exchanges. Returns what ends it. */
-export function observe<Data, Variables extends object>(
+export function observe<Data = Record<string, unknown>, Variables extends object = object>(
   options: Omit<Follow<Data, Variables>, 'signal'>,
   observer: Observer<Data>,
 ): () => void {

@@ -17,6 +17,10 @@ export interface Payload<Data = Record<string, unknown>> {
 
 /**
  * Runs one operation, and yields its responses until it ends. Ends early when the signal is aborted, throws when the
- * connection fails, and never reconnects by itself.
+ * connection fails, and never reconnects by itself. `onConnected` is called when the server has accepted the connection.
  */
-export type Transport = (operation: Operation, signal: AbortSignal) => AsyncIterable<Payload>;
+export type Transport = (
+  operation: Operation,
+  signal: AbortSignal,
+  onConnected?: () => void,
+) => AsyncIterable<Payload>;

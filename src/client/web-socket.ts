@@ -29,17 +29,30 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     lazyCloseTimeout: 1000,
     on: givesUpAfter(silenceMs / 2),
   });
-  return (operation, signal) => run(client, operation, signal);
+  let isConnected = false;
+  client.on('connected', () => {
+    isConnected = true;
+  });
+  client.on('closed', () => {
+    isConnected = false;
+  });
+  return (operation, signal, onConnected) => {
+    if (isConnected) onConnected?.();
+    return run(client, operation, signal, onConnected);
+  };
 }
 
 function run(
   client: Client,
   { query, variables }: Parameters<Transport>[0],
   signal: AbortSignal,
+  onConnected = () => {},
 ): AsyncIterable<Payload> {
   let stop = () => {};
+  const stopWatching = client.on('connected', onConnected);
   const inbox = createInbox<Payload>(mostWaiting, () => {
     signal.removeEventListener('abort', inbox.end);
+    stopWatching();
     stop();
   });
   signal.addEventListener('abort', inbox.end);

@@ -37,6 +37,7 @@ export async function openDoors(
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
     origins: config.corsOrigins,
+    corsHeaders: config.corsHeaders,
     introspection: config.introspection,
     federationSecrets: config.federationSecrets,
     onRefused,

@@ -18,6 +18,7 @@ describe('a client of a server that is killed, then told to stop, and each time 
   let t: TestApp;
   let server: MortalServer;
   let journal: string[];
+  let rung = 0;
   const ended = new AbortController();
   const shown = new Map<string, string[]>();
   const gaps: string[] = [];
@@ -71,6 +72,7 @@ describe('a client of a server that is killed, then told to stop, and each time 
   }
 
   async function ring(calls: number): Promise<void> {
+    rung += calls;
     for (let n = 0; n < calls; n++) t.simulator.ring();
     await t.simulator.webhooks.settled();
   }
@@ -82,7 +84,7 @@ describe('a client of a server that is killed, then told to stop, and each time 
   }
 
   beforeAll(async () => {
-    t = await startTestApp();
+    t = await startTestApp({ ringLimitMs: 300_000 });
     server = await createMortalServer(t.databaseUrl);
     await server.start();
     const page = openPage('plain graphql-ws');
@@ -102,7 +104,10 @@ describe('a client of a server that is killed, then told to stop, and each time 
       await server.start();
     }
     await ring(2);
-    journal = await readJournal();
+    journal = await until(async () => {
+      const events = await readJournal();
+      return events.length === rung && events;
+    });
     await until(() => [...shown.values()].every((events) => events.at(-1) === journal.at(-1)));
   });
   afterAll(async () => {
