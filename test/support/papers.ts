@@ -137,7 +137,7 @@ function anchorsOf({ prose }: Page): ReadonlySet<string> {
   );
 }
 
-const top = /^(?:\.ci|\.github|docs|drizzle|schema|src|test)\//;
+const top = /^(?:\.ci|\.github|contract|docs|drizzle|schema|src|test)\//;
 const named = /^[\w.*<>/-]+\.(?:graphql|json|md|sql|ts|yml)$/;
 
 /** `<name>` and `*` in a path stand for anything. */
