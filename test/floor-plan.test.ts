@@ -98,7 +98,7 @@ const plan: FloorPlan = {
     'graphql/schema.ts': [
       ...['graphql/authorization', 'graphql/execution', 'graphql/resolvers', 'project-root.ts'],
     ],
-    'graphql/authorization': ['access'],
+    'graphql/authorization': ['graphql', 'access'],
     'graphql/execution': [
       ...['call', 'access', 'use-cases', 'graphql', 'graphql/authorization', 'graphql/guard'],
     ],

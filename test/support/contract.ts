@@ -44,8 +44,13 @@ async function breakingChanges(before: string, after: string): Promise<Change[]>
   const changes = await diff(viewOf(before), viewOf(after));
   return changes.filter((change) => {
     const { level } = change.criticality;
-    return level === CriticalityLevel.Breaking || isOfKey(change);
+    return !isOfFederation(change) && (level === CriticalityLevel.Breaking || isOfKey(change));
   });
+}
+
+/** The definitions of directives that the subgraph imports, or could. */
+function isOfFederation({ path = '' }: Change): boolean {
+  return /^@|^(federation|link)__/.test(path);
 }
 
 /** Another subgraph joins by the keys. A removed directive is only "dangerous" in general. */
@@ -59,6 +64,7 @@ function viewOf(sdl: string): GraphQLSchema {
 }
 
 function isExplained(path: string | undefined, changelog: string): boolean {
-  const [, unreleased = ''] = /^## Unreleased$([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
+  const parts = changelog.split(/^## /m);
+  const unreleased = parts.find((part) => part.startsWith('Unreleased')) ?? '';
   return unreleased.includes(`\`${path}\``);
 }
