@@ -108,10 +108,10 @@ describe('a key of one line, when another line of the tenant rings', () => {
   });
 
   it('finds a caller of its own line by the phone number, in any spelling', async () => {
-    await ringAt(t.webhookUrl, 'call_OURS', '442071838750');
+    await ringAt(t.webhookUrl, 'call_BY_PHONE', '442071838750');
     const byPhone = `query ($id: ID!, $phone: String!) {
       call(id: $id) { caller { id } } callerByPhone(phone: $phone) { id phone } }`;
-    const find = (phone: string) => ask(t.url, t.key, byPhone, { id: 'call_OURS', phone });
+    const find = (phone: string) => ask(t.url, t.key, byPhone, { id: 'call_BY_PHONE', phone });
     const answers = await Promise.all([
       ...[find('+442071838750'), find('+44 (0)20 7183 8750'), find('phone:+442071838750')],
     ]);
