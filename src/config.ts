@@ -24,6 +24,7 @@ export interface Config {
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
+  readonly corsHeaders: readonly string[];
   readonly introspection: boolean;
   /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
   readonly federationSecrets: readonly string[];
@@ -93,6 +94,7 @@ export function readConfig(env: Environment = process.env): Config {
     sealKeys: values.SEAL_KEYS ?? [],
     allowedHosts: values.ALLOWED_HOSTS ?? [],
     corsOrigins: values.CORS_ORIGINS ?? null,
+    corsHeaders: values.CORS_HEADERS,
     introspection: values.INTROSPECTION === 'on',
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },

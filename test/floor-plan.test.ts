@@ -98,7 +98,7 @@ const plan: FloorPlan = {
     'graphql/schema.ts': [
       ...['graphql/authorization', 'graphql/execution', 'graphql/resolvers', 'project-root.ts'],
     ],
-    'graphql/authorization': ['access'],
+    'graphql/authorization': ['graphql', 'access'],
     'graphql/execution': [
       ...['call', 'access', 'use-cases', 'graphql', 'graphql/authorization', 'graphql/guard'],
     ],
@@ -158,6 +158,8 @@ const plan: FloorPlan = {
     'log.ts': ['log'],
     log: [],
 
+    client: [],
+
     'simulator/kit': [],
     'simulator/genesys': ['simulator/kit'],
     'simulator/pilot-status': ['simulator/kit'],
@@ -177,7 +179,7 @@ const plan: FloorPlan = {
     graphql: ['graphql'],
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
-    'graphql-ws': ['graphql'],
+    'graphql-ws': ['graphql', 'client'],
     ws: ['graphql'],
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
@@ -192,7 +194,7 @@ const plan: FloorPlan = {
     {
       what: 'calls fetch',
       pattern: /(?<![\w.$])(?:globalThis\.)?fetch\s*\(/,
-      onlyIn: ['providers/outgoing/provider-http.ts', 'simulator'],
+      onlyIn: ['providers/outgoing/provider-http.ts', 'client', 'simulator'],
     },
     {
       what: 'writes the table calls',

@@ -45,6 +45,11 @@ export function checkOrigin(item: string): Problem | undefined {
   return undefined;
 }
 
+export function checkHeaderName(item: string): Problem | undefined {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(item)) return undefined;
+  return new Problem(`has ${quote(item)}, which is not the name of a header; give names only.`);
+}
+
 /** Must accept the same forms as `readAllowedHosts` of the address guard. */
 export function checkAllowedHost(item: string): Problem | undefined {
   if (item === '*' || isIPv6(item)) return undefined;

@@ -1,5 +1,11 @@
 import { logFormats, logLevels } from '../log.ts';
-import { checkAllowedHost, checkOrigin, readHost, readPublicUrl } from './addresses.ts';
+import {
+  checkAllowedHost,
+  checkHeaderName,
+  checkOrigin,
+  readHost,
+  readPublicUrl,
+} from './addresses.ts';
 import { dangers } from './dangers.ts';
 import { readDatabaseUrl, readSchema } from './database-url.ts';
 import { checkAlgorithm, readJwksUrl, readScopesOfRoles } from './principal-values.ts';
@@ -13,6 +19,13 @@ import {
   type Setting,
   wholeNumber,
 } from './setting.ts';
+
+const usualCorsHeaders = [
+  ...['authorization', 'content-type', 'x-api-key'],
+  ...['apollo-require-preflight', 'x-apollo-operation-name'],
+  ...['apollographql-client-name', 'apollographql-client-version'],
+  ...['traceparent', 'tracestate', 'baggage', 'x-request-id'],
+];
 
 /** Every environment variable that is read, in the order of the documentation. */
 export const settings = {
@@ -80,6 +93,12 @@ export const settings = {
     meaning:
       'Origins of web pages that may call the API, such as `https://app.example.com`, separated by commas, or `*`. Also checked for websockets.',
     read: list(checkOrigin),
+  },
+  CORS_HEADERS: {
+    default: usualCorsHeaders.join(','),
+    meaning:
+      'Request headers that the pages of `CORS_ORIGINS` may send, separated by commas. The default has those of keys, of Apollo Client and of traces.',
+    read: list(checkHeaderName),
   },
   INTROSPECTION: {
     default: { embedded: 'on', postgres: 'off' },

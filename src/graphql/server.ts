@@ -32,6 +32,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
+  /** What a web page may send, for the answers to its preflight requests. */
+  readonly corsHeaders?: readonly string[];
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;
   readonly onRefused?: OnRefused;
@@ -66,7 +68,7 @@ interface Dependencies {
 export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
   const dependencies = createDependencies(options);
   const { engine, limits, timing, unread, sharing, keyRechecks } = dependencies;
-  const { authenticate, origins = null } = options;
+  const { authenticate, origins = null, corsHeaders = [] } = options;
   const eventStreams = createEventStreams({
     keyRechecks,
     timing,
@@ -80,7 +82,8 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   const apollo = createApollo(engine, limits);
   await apollo.start();
   const overHttp: GraphqlOverHttp = {
-    ...{ apollo, engine, sharing, authenticate, eventStreams, responses, origins },
+    ...{ apollo, engine, sharing, authenticate, eventStreams, responses },
+    cors: { origins, allowedHeaders: corsHeaders },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
   };
   function cutOff(): void {

@@ -2300,6 +2300,8 @@ export type Query = {
   callEventLog: CallEventConnection;
   /** One caller. Null when there is none that you may see. */
   caller?: Maybe<Caller>;
+  /** The caller with a phone number. Null when there is none that you may see. */
+  callerByPhone?: Maybe<Caller>;
   /** Calls, newest first. */
   calls: CallConnection;
   /** The tenant's API keys, the newest first, with those that were revoked or have expired. */
@@ -2348,6 +2350,12 @@ export type QueryCallEventLogArgs = {
 /** What can be asked of the calls subgraph. */
 export type QueryCallerArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryCallerByPhoneArgs = {
+  phone: Scalars['String']['input'];
 };
 
 
@@ -3969,6 +3977,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   callEventHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   callEventLog?: Resolver<ResolversTypes['CallEventConnection'], ParentType, ContextType, RequireFields<QueryCallEventLogArgs, 'first'>>;
   caller?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerArgs, 'id'>>;
+  callerByPhone?: Resolver<Maybe<ResolversTypes['Caller']>, ParentType, ContextType, RequireFields<QueryCallerByPhoneArgs, 'phone'>>;
   calls?: Resolver<ResolversTypes['CallConnection'], ParentType, ContextType, RequireFields<QueryCallsArgs, 'first'>>;
   callsApiKeys?: Resolver<ResolversTypes['CallsApiKeyConnection'], ParentType, ContextType, RequireFields<QueryCallsApiKeysArgs, 'first'>>;
   callsAuditLog?: Resolver<ResolversTypes['CallsAuditConnection'], ParentType, ContextType, RequireFields<QueryCallsAuditLogArgs, 'first'>>;

@@ -155,6 +155,7 @@ export interface Calls {
   events(viewer: Viewer, wish: EventStreamWish, signal: AbortSignal): EventStream;
   /** For each call, the next leg of the same customer's call. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
+  callerByPhone(viewer: Viewer, phone: string): Promise<Caller | null>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;
   attempts(viewer: Viewer, effects: readonly EffectId[]): Promise<(readonly Attempt[])[]>;
   reject(viewer: Viewer, request: RejectRequest): Promise<RejectAnswer>;

@@ -36,7 +36,7 @@ export async function openDoors(
     authenticate,
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
-    origins: config.corsOrigins,
+    ...{ origins: config.corsOrigins, corsHeaders: config.corsHeaders },
     introspection: config.introspection,
     federationSecrets: config.federationSecrets,
     onRefused,

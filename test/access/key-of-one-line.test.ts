@@ -35,7 +35,8 @@ describe('a key of one line, when another line of the tenant rings', () => {
   it('finds nothing of it, whichever way it looks', async () => {
     const everything = `query ($call: ID!, $line: ID!, $caller: ID!) {
       call(id: $call) { id } byTheirId: call(id: "call_THEIRS") { id }
-      phoneLine(id: $line) { id } caller(id: $caller) { id } phoneLines { nodes { name } }
+      phoneLine(id: $line) { id } caller(id: $caller) { id }
+      callerByPhone(phone: "+5511999990001") { id } phoneLines { nodes { name } }
       calls { nodes { id } } ofLine: calls(filter: { lineIds: [$line] }) { nodes { id } }
       ofCaller: calls(filter: { callerId: $caller }) { nodes { id } }
       callEventLog { nodes { id } } eventsOfCall: callEventLog(filter: { callId: $call }) { nodes { id } }
@@ -47,6 +48,7 @@ describe('a key of one line, when another line of the tenant rings', () => {
         byTheirId: null,
         phoneLine: null,
         caller: null,
+        callerByPhone: null,
         phoneLines: { nodes: [{ name: 'Front desk' }] },
         calls: none,
         ofLine: none,
@@ -102,6 +104,29 @@ describe('a key of one line, when another line of the tenant rings', () => {
       const refused = subscribeOverWebSocket(t.url, t.key, watch, { filter: { callId } });
       await expect(refused.received(1)).rejects.toThrow(/callId.*names no call that you may see/);
       await refused.stop();
+    }
+  });
+
+  it('finds a caller of its own line by the phone number, in any spelling', async () => {
+    await ringAt(t.webhookUrl, 'call_BY_PHONE', '442071838750');
+    const byPhone = `query ($id: ID!, $phone: String!) {
+      call(id: $id) { caller { id } } callerByPhone(phone: $phone) { id phone } }`;
+    const find = (phone: string) => ask(t.url, t.key, byPhone, { id: 'call_BY_PHONE', phone });
+    const answers = await Promise.all([
+      ...[find('+442071838750'), find('+44 (0)20 7183 8750'), find('phone:+442071838750')],
+    ]);
+    const { data } = (await find('+442071838750')) as {
+      data: { call: { caller: { id: string } } };
+    };
+    const caller = { ...data.call.caller, phone: '+442071838750' };
+    expect(answers.map((answer) => answer.data)).toEqual(
+      answers.map(() => ({ ...data, callerByPhone: caller })),
+    );
+    const unknown = await find('+442071838751');
+    expect(unknown.data).toMatchObject({ callerByPhone: null });
+    for (const wrong of ['', '020 7183 8750', '12345@lid', 'lid:12345']) {
+      const { errors } = await find(wrong);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
     }
   });
 });

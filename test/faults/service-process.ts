@@ -32,14 +32,15 @@ export async function startService(databaseUrl: string, drainMs: number): Promis
 export async function startAppProcess(
   databaseUrl: string,
   wish: {
+    readonly port?: number;
     readonly poolSize?: number;
     readonly overrides?: Omit<Overrides, 'log' | 'now' | 'observeStatement'>;
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<ServiceProcess> {
-  const { poolSize = 2, overrides = {}, environment } = wish;
+  const { port = 0, poolSize = 2, overrides = {}, environment } = wish;
   const database = { is: 'postgres', url: databaseUrl, directUrl: databaseUrl, poolSize } as const;
-  const settings = JSON.stringify({ config: testConfig(database), overrides });
+  const settings = JSON.stringify({ config: { ...testConfig(database), port }, overrides });
   const child = startChild(await bundledProcess(), [settings], environment);
   return { child, url: (await child.saw(/http\S+/))[0] };
 }

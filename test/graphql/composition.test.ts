@@ -20,6 +20,8 @@ const crm = `
   }
   type Customer @key(fields: "id") { id: ID! name: String! }
   type Caller @key(fields: "id") { id: ID! customer: Customer }
+  type CallRejection @key(fields: "id") { id: ID! complaint: String }
+  type CallEvent @key(fields: "id") { id: ID! seenBy: [String!]! }
   type PhoneLine @key(fields: "id", resolvable: false) { id: ID! }
   type Call @key(fields: "line { id } providerCallId") {
     line: PhoneLine!
@@ -102,6 +104,14 @@ beforeAll(async () => {
   calls = (answer.data as Json)._service.sdl;
 });
 
+/** What routers and variants of the supergraph read. */
+const directives = [
+  /calls\([^)]*\): CallConnection! .*@listSize\(slicingArguments: \["first"\], sizedFields: \["edges", "nodes"\]/,
+  /history\([^)]*\): CallEventConnection! .*@cost\(weight: 50\)/,
+  /rejectCall\([^)]*\): RejectCallResult! .*@tag\(name: "public"\)/,
+  /createCallsApiKey\([^)]*\): CreateCallsApiKeyResult! .*@tag\(name: "internal"\)/,
+];
+
 describe('the subgraph composes beside another one that joins its own data', () => {
   it('with @apollo/composition', () => {
     const result = composeWithApollo([
@@ -110,6 +120,8 @@ describe('the subgraph composes beside another one that joins its own data', () 
     ]);
     expect(result.errors ?? []).toEqual([]);
     expect(result.supergraphSdl).toContain('recordingUrl');
+    const sdl = result.supergraphSdl?.replaceAll(/\n\s*/g, ' ') ?? '';
+    expect(directives.filter((directive) => !directive.test(sdl))).toEqual([]);
   });
 
   it('with @theguild/federation-composition', () => {

@@ -93,6 +93,7 @@ export function testConfig(database: Config['database']): Config {
     sealKeys: [testSealKey],
     allowedHosts: ['127.0.0.1'],
     corsOrigins: null,
+    corsHeaders: ['authorization', 'content-type'],
     introspection: true,
     federationSecrets: [],
     metrics: { port: null, token: metricsToken },

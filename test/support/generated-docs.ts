@@ -13,9 +13,23 @@ interface GeneratedPart {
 export const generatedParts: readonly GeneratedPart[] = [
   { name: 'settings', page: 'docs/settings.md', text: settingsTable },
   { name: 'metrics', page: 'docs/metrics.md', text: metricsTable },
+  ...['plain', 'apollo-client', 'urql'].map((name) => ({
+    name,
+    page: 'docs/clients.md',
+    text: () => exampleOf(name),
+  })),
 ];
 
 const root = new URL('../../', import.meta.url);
+
+/** An example as its readers would write it: they import the client by the name of the package. */
+function exampleOf(name: string): string {
+  const path = `test/client/examples/${name}.ts`;
+  const code = readFileSync(new URL(path, root), 'utf8')
+    .replace('../../../src/client/client.ts', 'calls-subgraph/client')
+    .replace('.generated.ts', '.ts');
+  return `\`\`\`ts\n${code}\`\`\``;
+}
 
 export function readPart({ name, page }: GeneratedPart): string {
   const text = readFileSync(new URL(page, root), 'utf8');

@@ -38,7 +38,7 @@ interface Page extends Paper {
 
 const longestReadme = 150;
 const languages: ReadonlySet<string> = new Set([
-  ...['graphql', 'js', 'mermaid', 'promql', 'sh', 'sql', 'text'],
+  ...['graphql', 'js', 'mermaid', 'promql', 'sh', 'sql', 'text', 'ts'],
 ]);
 
 /** Everything in the papers that does not hold, one sentence each. */
@@ -137,7 +137,7 @@ function anchorsOf({ prose }: Page): ReadonlySet<string> {
   );
 }
 
-const top = /^(?:\.ci|\.github|docs|drizzle|schema|src|test)\//;
+const top = /^(?:\.ci|\.github|contract|docs|drizzle|schema|src|test)\//;
 const named = /^[\w.*<>/-]+\.(?:graphql|json|md|sql|ts|yml)$/;
 
 /** `<name>` and `*` in a path stand for anything. */

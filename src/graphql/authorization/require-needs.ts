@@ -11,7 +11,7 @@ import {
 import { mayNotReject, scopeMissing } from '../../access/require-scope.ts';
 import type { Scope } from '../../access/scopes.ts';
 import { hasScope, type Viewer } from '../../access/viewer.ts';
-import { type Requirement, requirementOf } from './needs.ts';
+import { allNeeds, type Requirement, requirementOf } from './needs.ts';
 
 interface CheckedOperation {
   readonly schema: GraphQLSchema;
@@ -36,6 +36,11 @@ export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): v
   const needed = known.get(checked.operation) ?? findNeeds(checked);
   known.set(checked.operation, needed);
   for (const { place, requirement } of needed) requireOne(viewer(), place, requirement);
+}
+
+/** Other subgraphs add fields to some types that cannot be looked up here: keys with `resolvable: false`. */
+export function isLookedUp(typeName: string): boolean {
+  return allNeeds.has(`${typeName}.__resolveReference`);
 }
 
 /** For a router's lookup of an entity: its type is in the variables, so that no document tells it. */

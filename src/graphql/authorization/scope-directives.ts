@@ -2,15 +2,18 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
-  Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
   visit,
 } from 'graphql';
 import type { Scope } from '../../access/scopes.ts';
-import { allNeeds, requirementOf } from './needs.ts';
+import { directiveNode } from '../directive-node.ts';
+import { allNeeds, type Requirement, requirementOf } from './needs.ts';
 
-/** The type definitions with `@authenticated` and `@requiresScopes`, for routers. The table is their only source. */
+/**
+ * The type definitions with `@authenticated` and `@requiresScopes`, for routers, and with `@tag` for variants of the
+ * supergraph. The table is their only source.
+ */
 export function withScopeDirectives(typeDefs: DocumentNode): DocumentNode {
   return visit(typeDefs, { ObjectTypeDefinition: markFields, ObjectTypeExtension: markFields });
 }
@@ -26,31 +29,34 @@ function markField(typeName: string, field: FieldDefinitionNode): FieldDefinitio
   // A field that is missing in the table is reported with all others when the schema is complete.
   if (!allNeeds.has(`${typeName}.${field.name.value}`)) return field;
   const requirement = requirementOf(typeName, field.name.value);
+  const { directives = [] } = field;
+  return {
+    ...field,
+    directives: [...directives, ...guardsOf(requirement), ...tagsOf(typeName, requirement)],
+  };
+}
+
+function guardsOf(requirement: Requirement): ConstDirectiveNode[] {
   switch (requirement.is) {
     case 'nothing':
-      return field;
+      return [];
     case 'principal':
-      return { ...field, directives: [...(field.directives ?? []), directive('authenticated')] };
-    case 'scopes': {
-      const marked = directive('requiresScopes', requirement.anyOf);
-      return { ...field, directives: [...(field.directives ?? []), marked] };
-    }
+      return [directiveNode('authenticated')];
+    case 'scopes':
+      return [directiveNode('requiresScopes', { scopes: requirement.anyOf })];
   }
 }
 
-function directive(name: string, scopes?: readonly (readonly Scope[])[]): ConstDirectiveNode {
-  const list = scopes?.map((all) => all.map((value) => ({ kind: Kind.STRING, value }) as const));
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: name },
-    ...(list && {
-      arguments: [
-        {
-          kind: Kind.ARGUMENT,
-          name: { kind: Kind.NAME, value: 'scopes' },
-          value: { kind: Kind.LIST, values: list.map((values) => ({ kind: Kind.LIST, values })) },
-        },
-      ],
-    }),
-  };
+/** For those who set the service up and keep it. A variant for everybody else leaves them out. */
+const internalScopes: ReadonlySet<Scope> = new Set([
+  ...(['keys:write', 'operator', 'lines:write', 'policies:write', 'bridges:write'] as const),
+]);
+const rootTypes = ['Query', 'Mutation', 'Subscription'];
+
+function tagsOf(typeName: string, requirement: Requirement): ConstDirectiveNode[] {
+  if (!rootTypes.includes(typeName)) return [];
+  const isInternal =
+    requirement.is === 'scopes' &&
+    requirement.anyOf.every((all) => all.some((scope) => internalScopes.has(scope)));
+  return [directiveNode('tag', { name: isInternal ? 'internal' : 'public' })];
 }

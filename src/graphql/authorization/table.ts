@@ -13,6 +13,7 @@ export type Need =
   | 'calls:read or callers:tag, masked'
   | 'calls:read or lines:read'
   | 'callers:tag and pii:read'
+  | 'calls:read and pii:read'
   | 'reached, masked';
 
 type Fields = Partial<Record<Need, string>>;
@@ -34,6 +35,8 @@ export const table: Readonly<Record<string, Fields>> = {
     'keys:write': 'callsApiKeys callsAuditLog callsRetention',
     'calls:read': 'callAttrition call calls probeRingDecision callEventHead callEventLog',
     'calls:read or callers:tag': 'caller',
+    // By trying numbers, a principal would learn those that it is shown masked.
+    'calls:read and pii:read': 'callerByPhone',
     'lines:read': 'phoneLine phoneLines',
   },
   Mutation: {

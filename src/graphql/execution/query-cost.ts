@@ -17,7 +17,7 @@ import { RequestError } from '../../access/errors.ts';
 type Variables = Readonly<Record<string, unknown>>;
 
 /** A `history` costs a database read for each call in a list, and `sdl` is 60 KB. Any other field costs 1. */
-const weights: Readonly<Record<string, number>> = { history: 50, sdl: 6000 };
+export const weights: Readonly<Record<string, number>> = { history: 50, sdl: 6000 };
 
 interface CostedOperation {
   readonly schema: GraphQLSchema;

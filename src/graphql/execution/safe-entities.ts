@@ -1,7 +1,7 @@
 import { entitiesResolver } from '@apollo/subgraph';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
-import { requireEntityNeeds } from '../authorization/require-needs.ts';
+import { isLookedUp, requireEntityNeeds } from '../authorization/require-needs.ts';
 import { requireFederation } from '../guard/federation.ts';
 import type { GraphqlContext } from './context.ts';
 
@@ -51,10 +51,11 @@ function entityNameOf(representation: unknown, schema: GraphQLSchema): string {
   const typename = Object(representation).__typename;
   const entity = schema.getType('_Entity');
   const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
-  if (type && entity && schema.isSubType(entity as never, type as never)) return type.name;
+  const isEntity = type && entity && schema.isSubType(entity as never, type as never);
+  if (isEntity && isLookedUp(type.name)) return type.name;
   throw new RequestError(
     'BAD_USER_INPUT',
-    'The `__typename` of a representation must name an entity of this subgraph.',
+    'The `__typename` of a representation must name an entity that this subgraph looks up.',
   );
 }
 

@@ -8,8 +8,14 @@ export function isOriginAllowed(origins: Origins, origin: string | undefined): b
   return origins.includes('*') || origins.includes(origin);
 }
 
+export interface Cors {
+  readonly origins: Origins;
+  /** Headers that a web page may send. */
+  readonly allowedHeaders: readonly string[];
+}
+
 export function setCorsHeaders(
-  origins: Origins,
+  { origins, allowedHeaders }: Cors,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -19,6 +25,7 @@ export function setCorsHeaders(
   if (!isOriginAllowed(origins, origin)) return;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-allow-methods', 'GET, HEAD, OPTIONS, POST');
-  response.setHeader('access-control-allow-headers', 'authorization, content-type, x-api-key');
+  response.setHeader('access-control-allow-headers', allowedHeaders.join(', '));
+  response.setHeader('access-control-expose-headers', 'retry-after');
   response.setHeader('access-control-max-age', '600');
 }

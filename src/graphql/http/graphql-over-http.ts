@@ -7,7 +7,7 @@ import { createContext, type GraphqlContext, keyMissing } from '../execution/con
 import { isOpenToAnyone } from '../guard/anonymous-queries.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
 import { federationOf } from '../guard/federation.ts';
-import { type Origins, setCorsHeaders } from '../guard/origins.ts';
+import { type Cors, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
 import { sendErrors, sendRefusal } from './http-response.ts';
@@ -19,7 +19,7 @@ export interface GraphqlOverHttp extends ServerSentEvents {
   readonly apollo: ApolloServer<GraphqlContext>;
   readonly authenticate: Authenticate;
   readonly responses: Responses;
-  readonly origins: Origins;
+  readonly cors: Cors;
   readonly limits: { readonly bodyBytes: number; readonly bodyMs: number };
 }
 
@@ -43,7 +43,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (!(await waitForTurn(request, response))) return;
-  setCorsHeaders(server.origins, request, response);
+  setCorsHeaders(server.cors, request, response);
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { allow: 'GET, HEAD, OPTIONS, POST' }).end();
     return;

@@ -21,6 +21,7 @@ import { callAttrition } from './Query/callAttrition.ts';
 import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
+import { callerByPhone } from './Query/callerByPhone.ts';
 import { calls } from './Query/calls.ts';
 import { callsApiKeys } from './Query/callsApiKeys.ts';
 import { callsAuditLog } from './Query/callsAuditLog.ts';
@@ -57,6 +58,7 @@ export const resolvers: Resolvers = {
     callEventHead,
     callEventLog,
     caller,
+    callerByPhone,
     calls,
     phoneLine,
     phoneLines,

@@ -1,9 +1,12 @@
+import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { mayUseLine } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import type { Call } from '../../call/call.ts';
+import { readAddress } from '../../call/caller-address.ts';
 import type { CallerId, CallId, EffectId } from '../../call/ids.ts';
 import { readCallers } from '../../db/callers/callers.ts';
+import { readKnownCallers } from '../../db/callers/known-callers.ts';
 import { readCallByAnyId, readCallsByRefs } from '../../db/calls/call-reads.ts';
 import { readNextLegs } from '../../db/calls/legs.ts';
 import { listCalls } from '../../db/calls/list-calls.ts';
@@ -65,6 +68,25 @@ export async function findCallers(
 ): Promise<(Caller | null)[]> {
   const found = await readCallers(db, viewer.tenantId, ids, viewer.lines);
   return ids.map((id) => found.get(id) ?? null);
+}
+
+export async function findCallerByPhone(
+  db: Database,
+  viewer: Viewer,
+  phone: string,
+): Promise<Caller | null> {
+  const address = readAddress(phone);
+  if (!address?.startsWith('phone:')) {
+    throw new RequestError(
+      'BAD_USER_INPUT',
+      'Give a phone number with its country code, such as `+442071838750`.',
+      { argument: 'phone' },
+    );
+  }
+  const [known] = await readKnownCallers(db, viewer.tenantId, [address]);
+  if (!known) return null;
+  const [caller] = await findCallers(db, viewer, [known.id]);
+  return caller ?? null;
 }
 
 /** A viewer who sees a rejection may see its attempts: clients cannot name effects by themselves. */

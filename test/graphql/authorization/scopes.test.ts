@@ -252,6 +252,12 @@ describe('a principal with few scopes', () => {
     });
   });
 
+  it('does not learn a masked number by trying numbers', async () => {
+    const query = '{ callerByPhone(phone: "+551190000001") { id } }';
+    const { errors } = await door.post(query, {}, { 'x-api-key': 'crm' });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
   it('does nothing when it may do a mutation but not read its answer', async () => {
     const { errors } = await door.post(
       `mutation { tagCaller(caller: { id: "clr_1" }, tier: "gold") {

@@ -45,6 +45,22 @@ describe('_entities', () => {
     ]);
   });
 
+  it('finds nothing of a type to which others only add fields, and says so', async () => {
+    const { data, errors } = await resolve(
+      [
+        { __typename: 'CallEvent', id: 'evt_1' },
+        { __typename: 'CallRejection', id: 'rej_1' },
+        { __typename: 'Caller', id: 'clr_2' },
+      ],
+      '... on Caller { phone }',
+    );
+    expect(data._entities).toEqual([null, null, { __typename: 'Caller', phone: '+551190000002' }]);
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual([
+      'BAD_USER_INPUT',
+      'BAD_USER_INPUT',
+    ]);
+  });
+
   it('makes one lookup for a whole list, and one for each kind of neighbour', async () => {
     const calls = ['call_1', 'call_2', 'call_3', 'call_1'];
     const { data } = await resolve(

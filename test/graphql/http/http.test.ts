@@ -4,7 +4,10 @@ import { type Door, startDoor } from '../support/start-door.ts';
 describe('/graphql over HTTP', () => {
   let door: Door;
   beforeAll(async () => {
-    door = await startDoor({ origins: ['https://desk.example'] });
+    door = await startDoor({
+      origins: ['https://desk.example'],
+      corsHeaders: ['authorization', 'x-desk'],
+    });
   });
   afterAll(() => door.stop());
 
@@ -73,14 +76,15 @@ describe('/graphql over HTTP', () => {
   });
 
   it.each([
-    ['https://desk.example', 'https://desk.example'],
-    ['https://elsewhere.example', null],
-  ])('tells a page of %s that it may use: %s', async (origin, allowed) => {
-    const answer = await send({ method: 'OPTIONS', headers: { origin } });
-    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([
-      204,
-      allowed,
-    ]);
+    ['https://desk.example', 'https://desk.example', 'authorization, x-desk'],
+    ['https://elsewhere.example', null, null],
+  ])('tells a page of %s that it may use: %s', async (origin, allowed, mayBeSent) => {
+    const { status, headers } = await send({ method: 'OPTIONS', headers: { origin } });
+    expect([
+      status,
+      headers.get('access-control-allow-origin'),
+      headers.get('access-control-allow-headers'),
+    ]).toEqual([204, allowed, mayBeSent]);
   });
 
   it('tells how to subscribe when a subscription comes as a plain query', async () => {

@@ -65,6 +65,7 @@ export function createMemoryHost() {
     async nextLegs(_viewer, ids) {
       return ids.map((id) => stored.find((call) => call.previousLegId === id) ?? null);
     },
+    callerByPhone: async () => null,
     async callers(_viewer, ids) {
       asked.callers += 1;
       return ids.map((id) => sampleCaller(Number(id.slice('clr_'.length))));

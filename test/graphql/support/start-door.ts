@@ -12,6 +12,7 @@ interface Settings {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: readonly string[];
+  readonly corsHeaders?: readonly string[];
   readonly introspection?: boolean;
   readonly federationSecrets?: readonly string[];
 }

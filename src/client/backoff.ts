@@ -1,0 +1,30 @@
+export interface Retry {
+  /** How many attempts may fail in a row before `follow` throws. */
+  readonly attempts: number;
+  /** The longest wait before the second attempt; it doubles with each further one. */
+  readonly firstMs: number;
+  /** No wait is longer. */
+  readonly longestMs: number;
+}
+
+export const usualRetry: Retry = { attempts: 30, firstMs: 250, longestMs: 20_000 };
+
+/** Random between half of the bound and the bound, so that clients of one process do not return at the same time. */
+export function delayBefore(attempt: number, { firstMs, longestMs }: Retry): number {
+  const bound = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
+  return bound / 2 + (Math.random() * bound) / 2;
+}
+
+/** Resolves early when the signal is aborted. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

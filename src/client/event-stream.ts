@@ -1,0 +1,99 @@
+import { failureOf, StreamFailure } from './failure.ts';
+import { readMessages } from './read-messages.ts';
+import type { Operation, Payload, ResponseError, Transport } from './transport.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface EventStreamOptions {
+  readonly url: string;
+  /** Called for each connection, so that it can give a fresh credential. */
+  readonly headers?: Headers | (() => Headers | Promise<Headers>);
+  /** A stream that is silent for longer is given up. The service sends a comment every 12 seconds. */
+  readonly silenceMs?: number;
+}
+
+/** Server-sent events in "distinct connections" mode: one request for each operation. */
+export function overEventStream(options: EventStreamOptions): Transport {
+  return (operation, signal, onConnected) => run(options, operation, signal, onConnected);
+}
+
+async function* run(
+  { url, headers = {}, silenceMs = 40_000 }: EventStreamOptions,
+  operation: Operation,
+  signal: AbortSignal,
+  onConnected = () => {},
+): AsyncGenerator<Payload> {
+  const request = new AbortController();
+  const abort = () => request.abort();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(abort, silenceMs);
+  };
+  if (signal.aborted) return;
+  signal.addEventListener('abort', abort);
+  heard();
+  try {
+    const given = typeof headers === 'function' ? await headers() : headers;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...given, accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: JSON.stringify(operation),
+      signal: request.signal,
+    });
+    yield* payloadsOf(response, onConnected, heard);
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!request.signal.aborted) throw error;
+    throw new StreamFailure(`The event stream was silent for ${silenceMs} ms.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+    abort();
+  }
+}
+
+async function* payloadsOf(
+  response: Response,
+  onConnected: () => void,
+  heard: () => void,
+): AsyncGenerator<Payload> {
+  const { body, status, headers } = response;
+  if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
+    throw refusalOf(status, await response.text());
+  }
+  onConnected();
+  for await (const { event, data } of readMessages(listen(body, heard))) {
+    if (event === 'complete') return;
+    if (event === 'next') yield JSON.parse(data) as Payload;
+  }
+}
+
+/** Not by iteration of the stream itself, which some browsers cannot. */
+async function* listen(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard();
+    yield value;
+  }
+}
+
+function refusalOf(status: number, text: string): StreamFailure {
+  const errors = errorsIn(text);
+  if (errors) return failureOf(errors, status);
+  return new StreamFailure(`The answer is no event stream; its status is ${status}.`, { status });
+}
+
+function errorsIn(text: string): readonly ResponseError[] | undefined {
+  try {
+    const { errors } = JSON.parse(text) as Payload;
+    return Array.isArray(errors) && errors.length > 0 ? errors : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import type { ResponseError } from './transport.ts';
+
+/** Why a subscription ended. `code` is of `extensions.code`, `status` of HTTP, `closeCode` of a WebSocket. */
+export class StreamFailure extends Error {
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly closeCode: number | undefined;
+
+  constructor(
+    message: string,
+    details: { code?: string; status?: number; closeCode?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.name = 'StreamFailure';
+    this.code = details.code;
+    this.status = details.status;
+    this.closeCode = details.closeCode;
+  }
+}
+
+export type Verdict = 'retry' | 'cursor-expired' | 'for-good';
+
+/** The same request would fail again. */
+const codesForGood: ReadonlySet<string> = new Set([
+  ...['UNAUTHENTICATED', 'FORBIDDEN', 'TENANT_SCOPE_NOT_ALLOWED', 'BAD_USER_INPUT'],
+  ...['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+]);
+const closeCodesForGood: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
+const statusesToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** Whether to try again. A failure that is not known is retried, because the number of attempts is bounded. */
+export function judge(error: unknown): Verdict {
+  if (!(error instanceof StreamFailure)) return 'retry';
+  const { code, status, closeCode } = error;
+  if (code === 'CURSOR_EXPIRED') return 'cursor-expired';
+  if (code !== undefined && codesForGood.has(code)) return 'for-good';
+  if (closeCode !== undefined && closeCodesForGood.has(closeCode)) return 'for-good';
+  if (status === undefined || statusesToRetry.has(status)) return 'retry';
+  return status >= 400 && status < 500 ? 'for-good' : 'retry';
+}
+
+export function failureOf(errors: readonly ResponseError[], status?: number): StreamFailure {
+  const [error] = errors;
+  const code = error?.extensions?.code;
+  return new StreamFailure(error?.message ?? 'The response has neither data nor errors.', {
+    ...(typeof code === 'string' && { code }),
+    ...(status !== undefined && { status }),
+    cause: errors,
+  });
+}
+
+/** What `follow` throws when it gives up. */
+export class FollowError extends Error {
+  /** Where to go on. Undefined if the stream never began. */
+  readonly after: string | undefined;
+
+  constructor(failure: unknown, after: string | undefined) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    super(`The events are not followed any more: ${reason}`, { cause: failure });
+    this.name = 'FollowError';
+    this.after = after;
+  }
+}

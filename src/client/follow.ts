@@ -1,0 +1,148 @@
+import { delayBefore, type Retry, sleep, usualRetry } from './backoff.ts';
+import { eventIn } from './event-in.ts';
+import { FollowError, failureOf, judge } from './failure.ts';
+import { createPlace, type Place } from './place.ts';
+import type { Payload, Transport } from './transport.ts';
+
+/** The text of an operation, or a document of codegen with `documentMode: string`. */
+export interface TypedQuery<Data, Variables> {
+  toString(): string;
+  __apiType?: (variables: Variables) => Data;
+}
+
+export interface Follow<Data, Variables> {
+  readonly transport: Transport;
+  /** One subscription to `callEvents(after: $after)` that selects `id cursor previousCursor`. */
+  readonly query: TypedQuery<Data, Variables>;
+  /** `after` is where to begin; without it, the stream begins with what is recorded from now on. */
+  readonly variables?: Variables;
+  readonly retry?: Partial<Retry>;
+  readonly signal?: AbortSignal;
+  /** Called before each wait for the next attempt. */
+  readonly onInterrupted?: (failure: unknown, delayMs: number) => void;
+}
+
+/**
+ * `gap`: events after the cursor `after` did not arrive and will not, so read again what you show. What was recorded
+ * since the gap was found comes next.
+ */
+export type Followed<Data> =
+  | { readonly is: 'event'; readonly event: EventOf<Data>; readonly payload: Payload<Data> }
+  | { readonly is: 'gap'; readonly after: string; readonly why: 'cursor-expired' | 'events-lost' };
+
+/** What the one root field of the subscription holds. */
+export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
+
+/** What lasts from one connection to the next. */
+interface Session {
+  place: Place | undefined;
+  /** The cursor that the service does not know any more. */
+  expired: string | undefined;
+  /** The subscription began because an event had been out of place. */
+  isHealing: boolean;
+  /** Attempts that failed since the last event or the last connection that held for long. */
+  failed: number;
+  connectedAt: number | undefined;
+}
+
+/** Every event once and in order, over as many connections as it takes. Throws `FollowError` when it gives up. */
+export async function* follow<Data = Record<string, unknown>, Variables extends object = object>(
+  options: Follow<Data, Variables>,
+): AsyncGenerator<Followed<Data>> {
+  const { signal = new AbortController().signal } = options;
+  const retry = { ...usualRetry, ...options.retry };
+  const session = beginSession(options);
+  while (!signal.aborted) {
+    session.connectedAt = undefined;
+    const failure = yield* followOnce(options, session, signal);
+    if (failure === undefined || signal.aborted) continue;
+    const heldMs = Date.now() - (session.connectedAt ?? Infinity);
+    session.failed = heldMs > retry.longestMs ? 1 : session.failed + 1;
+    const isOver = judge(failure.error) === 'for-good' || session.failed >= retry.attempts;
+    if (isOver) throw new FollowError(failure.error, session.place?.cursor ?? session.expired);
+    const delayMs = delayBefore(session.failed, retry);
+    options.onInterrupted?.(failure.error, delayMs);
+    await sleep(delayMs, signal);
+  }
+}
+
+function beginSession<Data, Variables extends object>({
+  query,
+  variables,
+}: Follow<Data, Variables>): Session {
+  if (!/\$after\b/.test(query.toString())) {
+    throw new TypeError(
+      'The subscription must have the variable `$after`, as `callEvents(after: $after)`.',
+    );
+  }
+  const { after } = { ...variables } as { after?: string | null };
+  const place = typeof after === 'string' ? createPlace(after) : undefined;
+  return { place, expired: undefined, isHealing: false, failed: 0, connectedAt: undefined };
+}
+
+/** Undefined: the next subscription can begin at once. */
+async function* followOnce<Data, Variables extends object>(
+  options: Follow<Data, Variables>,
+  session: Session,
+  signal: AbortSignal,
+): AsyncGenerator<Followed<Data>, { error: unknown } | undefined> {
+  try {
+    session.place ??= createPlace(await readHead(options.transport, signal));
+    const { expired } = session;
+    session.expired = undefined;
+    if (expired !== undefined) yield { is: 'gap', after: expired, why: 'cursor-expired' };
+    const ended = yield* readEvents(options, session, session.place, signal);
+    if (ended === 'out-of-place') return undefined;
+    return { error: failureOf([{ message: 'The stream ended.' }]) };
+  } catch (error) {
+    if (judge(error) === 'cursor-expired') {
+      session.expired = session.place?.cursor;
+      session.place = undefined;
+    }
+    return { error };
+  }
+}
+
+async function* readEvents<Data, Variables extends object>(
+  { transport, query, variables }: Follow<Data, Variables>,
+  session: Session,
+  place: Place,
+  signal: AbortSignal,
+): AsyncGenerator<Followed<Data>, 'ended' | 'out-of-place'> {
+  const operation = {
+    query: query.toString(),
+    variables: { ...variables, after: place.cursor },
+  };
+  const onConnected = () => {
+    session.connectedAt ??= Date.now();
+  };
+  for await (const payload of transport(operation, signal, onConnected)) {
+    if (signal.aborted) return 'ended';
+    const event = eventIn(payload);
+    const placed = place.look(event);
+    if (placed === 'repeat') continue;
+    if (placed === 'out-of-place') {
+      if (!session.isHealing) {
+        session.isHealing = true;
+        return 'out-of-place';
+      }
+      yield { is: 'gap', after: place.cursor, why: 'events-lost' };
+    }
+    session.isHealing = false;
+    session.failed = 0;
+    place.advance(event);
+    yield { is: 'event', event: event as EventOf<Data>, payload: payload as Payload<Data> };
+  }
+  return 'ended';
+}
+
+/** With it, a subscription that breaks before its first event is resumed too. */
+async function readHead(transport: Transport, signal: AbortSignal): Promise<string> {
+  const operation = { query: '{ callEventHead }', variables: {} };
+  for await (const { data, errors } of transport(operation, signal)) {
+    const { callEventHead } = { ...(data as { callEventHead?: string } | null) };
+    if (callEventHead !== undefined) return callEventHead;
+    throw failureOf(errors ?? []);
+  }
+  throw failureOf([{ message: 'The stream ended.' }]);
+}

@@ -1,0 +1,34 @@
+import { type Follow, type Followed, follow } from './follow.ts';
+import type { Payload } from './transport.ts';
+
+export interface Observer<Data> {
+  next(payload: Payload<Data>): void;
+  gap?(gap: Extract<Followed<Data>, { is: 'gap' }>): void;
+  error?(error: unknown): void;
+}
+
+/** `follow` for clients that are given callbacks, such as links and exchanges. Returns what ends it. */
+export function observe<Data = Record<string, unknown>, Variables extends object = object>(
+  options: Omit<Follow<Data, Variables>, 'signal'>,
+  observer: Observer<Data>,
+): () => void {
+  const ended = new AbortController();
+  void deliver(follow({ ...options, signal: ended.signal }), observer, ended.signal);
+  return () => ended.abort();
+}
+
+async function deliver<Data>(
+  items: AsyncIterable<Followed<Data>>,
+  observer: Observer<Data>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const item of items) {
+      if (signal.aborted) return;
+      if (item.is === 'event') observer.next(item.payload);
+      else observer.gap?.(item);
+    }
+  } catch (error) {
+    observer.error?.(error);
+  }
+}

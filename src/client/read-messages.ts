@@ -1,0 +1,35 @@
+/** A message of server-sent events. */
+export interface Message {
+  readonly event: string;
+  readonly data: string;
+}
+
+/** A message that is longer than this comes from no service of ours. */
+const longestMessage = 16 * 1024 * 1024;
+
+/** Splits a response into messages, wherever the network cut it. Comments are dropped. */
+export async function* readMessages(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    rest += decoder.decode(chunk, { stream: true });
+    const blocks = rest.split(/\r\n\r\n|\n\n|\r\r/);
+    rest = blocks.pop() ?? '';
+    if (rest.length > longestMessage) throw new Error('A message of the event stream has no end.');
+    for (const block of blocks) {
+      const message = readMessage(block);
+      if (message) yield message;
+    }
+  }
+}
+
+function readMessage(block: string): Message | undefined {
+  let event = 'message';
+  const data: string[] = [];
+  for (const line of block.split(/\r\n|\n|\r/)) {
+    const [, name = '', value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
+    if (name === 'event') event = value;
+    else if (name === 'data') data.push(value);
+  }
+  return event === 'message' && data.length === 0 ? undefined : { event, data: data.join('\n') };
+}

@@ -1,0 +1,102 @@
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { failureOf, StreamFailure } from './failure.ts';
+import { createInbox } from './inbox.ts';
+import type { Payload, ResponseError, Transport } from './transport.ts';
+
+export interface WebSocketOptions {
+  readonly url: string;
+  /** A function is called for each connection, so that it can give a fresh credential. */
+  readonly connectionParams?: ClientOptions['connectionParams'];
+  /** Where there is no global `WebSocket`. */
+  readonly webSocketImpl?: unknown;
+  /** A connection on which no pong comes within this time is given up. */
+  readonly silenceMs?: number;
+}
+
+/** More events than this do not wait for a slow consumer: the stream is resumed later. */
+const mostWaiting = 1000;
+
+/** The protocol graphql-transport-ws. The operations of one transport share one connection. */
+export function overWebSocket(options: WebSocketOptions): Transport {
+  const { url, connectionParams, webSocketImpl, silenceMs = 20_000 } = options;
+  const client = createClient({
+    url,
+    ...(connectionParams !== undefined && { connectionParams }),
+    ...(webSocketImpl !== undefined && { webSocketImpl }),
+    // Its own retry would repeat the cursor with which the subscription began.
+    retryAttempts: 0,
+    keepAlive: silenceMs / 2,
+    lazyCloseTimeout: 1000,
+    on: givesUpAfter(silenceMs / 2),
+  });
+  let isConnected = false;
+  client.on('connected', () => {
+    isConnected = true;
+  });
+  client.on('closed', () => {
+    isConnected = false;
+  });
+  return (operation, signal, onConnected) => {
+    if (isConnected) onConnected?.();
+    return run(client, operation, signal, onConnected);
+  };
+}
+
+function run(
+  client: Client,
+  { query, variables }: Parameters<Transport>[0],
+  signal: AbortSignal,
+  onConnected = () => {},
+): AsyncIterable<Payload> {
+  let stop = () => {};
+  const stopWatching = client.on('connected', onConnected);
+  const inbox = createInbox<Payload>(mostWaiting, () => {
+    signal.removeEventListener('abort', inbox.end);
+    stopWatching();
+    stop();
+  });
+  signal.addEventListener('abort', inbox.end);
+  stop = client.subscribe<unknown>(
+    { query, variables: { ...variables } },
+    {
+      next: (result) => inbox.put(result as Payload),
+      error: (error) => inbox.fail(asFailure(error)),
+      complete: inbox.end,
+    },
+  );
+  if (signal.aborted) inbox.end();
+  return inbox;
+}
+
+/** A connection whose other end is gone may stay open for many minutes. */
+function givesUpAfter(pongMs: number): NonNullable<ClientOptions['on']> {
+  let socket: unknown;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    opened: (opened) => {
+      socket = opened;
+    },
+    ping: (received) => {
+      if (received) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => (socket as WebSocket).close(4408, 'No pong came.'), pongMs);
+    },
+    pong: (received) => received && clearTimeout(timer),
+    closed: () => clearTimeout(timer),
+  };
+}
+
+/** The library passes the errors of an operation, the event of a close, or an error. */
+function asFailure(error: unknown): StreamFailure {
+  if (Array.isArray(error)) return failureOf(error as readonly ResponseError[]);
+  const { code, reason, message } = Object(error) as Record<string, unknown>;
+  if (typeof code !== 'number') {
+    return new StreamFailure(`The connection failed: ${message ?? 'no reason is known'}.`, {
+      cause: error,
+    });
+  }
+  return new StreamFailure(`The connection was closed with ${code} ${reason ?? ''}`.trimEnd(), {
+    closeCode: code,
+    cause: error,
+  });
+}

@@ -1,0 +1,40 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type TypeNode,
+  visit,
+} from 'graphql';
+import { directiveNode } from '../directive-node.ts';
+import { weights } from './query-cost.ts';
+
+/** The type definitions with `@cost` and `@listSize`, so that a router estimates an operation as this service does. */
+export function withCostDirectives(typeDefs: DocumentNode): DocumentNode {
+  return visit(typeDefs, {
+    FieldDefinition: (field) => ({
+      ...field,
+      directives: [...(field.directives ?? []), ...directivesOf(field)],
+    }),
+  });
+}
+
+function directivesOf(field: FieldDefinitionNode): ConstDirectiveNode[] {
+  const weight = weights[field.name.value];
+  const isPage = field.arguments?.some(({ name }) => name.value === 'first');
+  return [
+    ...(weight === undefined ? [] : [directiveNode('cost', { weight })]),
+    ...(isPage && nameOf(field.type).endsWith('Connection') ? [pages] : []),
+  ];
+}
+
+const pages = directiveNode('listSize', {
+  slicingArguments: ['first'],
+  sizedFields: ['edges', 'nodes'],
+  // `first` has a default.
+  requireOneSlicingArgument: false,
+});
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}
