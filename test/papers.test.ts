@@ -12,7 +12,7 @@ const textOf = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 
 /** Not asked of git: the tests also run where only the files are. */
 function filesOf(): string[] {
-  const folders = ['.ci', '.github', 'contract', 'docs', 'drizzle', 'schema', 'src', 'test'];
+  const folders = ['.ci', '.github', 'docs', 'drizzle', 'schema', 'src', 'test'];
   const patterns = ['*', '.*', ...folders.map((folder) => `${folder}/**`)];
   return globSync(patterns, { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())

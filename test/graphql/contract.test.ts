@@ -58,7 +58,7 @@ describe('the check of the contract', () => {
   it('sees a file that was not written anew', async () => {
     const files = { current: `${released}\n`, released, changelog };
     expect(await contractProblems(released, files)).toEqual([
-      'contract/calls.graphql is not what schema/ says: run `npm run docs`',
+      'schema/contract/calls.graphql is not what schema/ says: run `npm run docs`',
     ]);
   });
 

@@ -5,9 +5,9 @@ import { buildSchema } from '../../src/graphql/schema.ts';
 
 const root = new URL('../../', import.meta.url);
 /** What routers and composers get as `_service { sdl }`. */
-export const current = 'contract/calls.graphql';
+export const current = 'schema/contract/calls.graphql';
 /** The same of the last release. */
-export const released = 'contract/released.graphql';
+export const released = 'schema/contract/released.graphql';
 
 export const readText = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
