@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
@@ -304,5 +305,26 @@ describe('a call', () => {
     expect(await get(t.url, t.key, inferred, { id })).toEqual({
       call: { inferred: false, endReason: 'REJECTED_BY_US', rejection: { inferred: false } },
     });
+  });
+});
+
+describe('a call that its provider takes long not to find', () => {
+  let t: TestApp;
+  // An answer after a second leaves less of the lease than a whole attempt may take.
+  beforeAll(async () => {
+    t = await startTestApp({ attemptTimeoutMs: 1500, leaseMs: 2600 });
+  });
+  afterAll(() => t.stop());
+
+  it('is looked up all the same, in the time that is left: it had been answered', async () => {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    const then = { is: 'status', status: 404, body: { error: 'Call not found' } } as const;
+    t.simulator.fault('reject', { is: 'held', until: sleep(1000), then });
+    t.simulator.fault('read', { is: 'status', status: 200, body: { id, status: 'ACCEPTED' } });
+    await get(t.url, t.key, rejectCall, { id });
+    expect((await historyOf(t.url, t.key, id)).at(-1)).toBe(
+      'ANSWERED by PILOT_STATUS: ANSWERED, rejection ALREADY_OVER',
+    );
   });
 });

@@ -183,6 +183,19 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     expect(await toldOf(line, id)).toEqual(notSent('GROUP', because, null));
   });
 
+  it('the call came from a group, as its provider says in a text', async () => {
+    const wawp = await startWawpSimulator();
+    ends.push(() => wawp.close());
+    const { instanceId, accessToken } = wawp;
+    const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl: wawp.url } });
+    await setPolicies(t, line.lineId, vipsOnly);
+    const payload = { id: 'call_GROUP', from: '447700900123@c.us', isGroup: 'true' };
+    const body = JSON.stringify({ event: 'call.received', timestamp: Date.now(), payload });
+    expect((await fetch(line.webhookUrl, { method: 'POST', body })).status).toBe(200);
+    expect((await toldOf(line, payload.id)).told).toBe('GROUP');
+    expect(wawp.messages).toEqual([]);
+  });
+
   it('the provider answers by itself', async () => {
     const { waha, line } = await wahaLine(vipsOnly, { autoReplyOn: true });
     expect((await foretold(line)).reason).toBe('PROVIDER_REPLIES');

@@ -101,6 +101,17 @@ describe('a text that Pilot Status took and could not deliver', () => {
     expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
   });
 
+  it('is NOT_SENT where the answer says at once that it failed, and nothing is said of the request', async () => {
+    const line = await lineWith({});
+    const body = { id: 'msg_FAILED', status: 'FAILED' };
+    simulator.fault('send', { is: 'status', status: 200, body });
+    const id = await textAfterReject(line);
+    expect(await followUp(line, id)).toMatchObject({
+      state: 'NOT_SENT',
+      problem: { message: 'Pilot Status did not deliver the text.' },
+    });
+  });
+
   it('because the caller had not written lately says so, where the line has no template', async () => {
     const line = await lineWith({});
     const id = await textAfterReject(line);

@@ -239,6 +239,18 @@ describe('a call at Genesys', () => {
     },
   );
 
+  it('that rings on behind a wrong baseUrl is not taken to be over, and can be rejected again', async () => {
+    const place = await openGenesys();
+    const id = await place.ring();
+    const noRoute = { message: 'no Route matched with those values' };
+    place.fault('reject', { is: 'status', status: 404, body: noRoute });
+    place.fault('call', { is: 'status', status: 404, body: noRoute });
+    expect(await reject(place, id)).toMatchObject({ __typename: 'CallRejectionRefused' });
+    expect(await standingOf(place, id)).toBe('RINGING, REFUSED');
+    await reject(place, id);
+    await standsAs(place, id, 'REDIRECTED, RETURNED_TO_QUEUE, REDIRECTED');
+  });
+
   it('that is Established after it was taken to be back in its queue was not rejected, which is an alarm', async () => {
     const { place, id } = await rejectInVain();
     place.fault('call', { is: 'status', status: 500 });

@@ -33,7 +33,7 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
         body: { operationName: 'Reject' },
         signal,
       });
-      return rejectOutcomeOf(answer);
+      return rejectOutcomeOf(answer, providerCallId);
     },
 
     async lookUp({ providerCallId }, signal) {

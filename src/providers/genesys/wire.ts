@@ -1,5 +1,6 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
 import { isJsonObject, textIn } from '../kit/json.ts';
+import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
   alreadyOver,
   type Failure,
@@ -20,7 +21,7 @@ import { statusCodeIn } from './status-code.ts';
 const name = 'Genesys';
 const credentials = 'username and password';
 
-export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
+export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): RejectOutcome {
   if (answer.is === 'no-session') return noSession(answer.answer);
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
@@ -28,7 +29,7 @@ export function rejectOutcomeOf(answer: SessionAnswer): RejectOutcome {
   // These two say what to do next, whatever the code beside them.
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
-  return outcomeOfCode(reply) ?? outcomeOfStatus(reply);
+  return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
 }
 
 /** The call resource; that it comes as `call` is inferred, so it is also looked for in the answer itself. */
@@ -77,9 +78,12 @@ function badRequest(reply: Reply, code: number): Failure {
   return refused(reply, 'BAD_REQUEST', `finds the request wrong (statusCode ${code})`);
 }
 
-function outcomeOfStatus(reply: Reply): RejectOutcome {
+/** Without a code, something on the way may have answered, so a 404 counts only where its words name the call. */
+function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
+  const gone = goneOutcomeOf(reply, providerCallId);
+  if (gone) return gone;
   if (reply.said && (reply.status === 404 || reply.status === 410)) {
-    return alreadyOver(reply, true);
+    return refused(reply, 'BAD_REQUEST', 'did not find what was asked for: check baseUrl');
   }
   return failureOf(reply, credentials);
 }

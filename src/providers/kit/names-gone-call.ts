@@ -34,7 +34,10 @@ const commonplaces =
 
 const call = '(?:call|chamada|ligacao)';
 const verbs = 'reject|decline|refuse|accept|answer|end|terminate|cancel|get|make|start|offer';
-const named = `(?<!\\b(?:api|function|method|${verbs}) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;
+/** Calls of programs, and what of a call may be missing: neither is the call itself. */
+const otherCalls =
+  'api|function|method|procedure|rpc|system|database|tool|webhook|number (?:of|for)(?: the| this| that)?';
+const named = `(?<!\\b(?:${otherCalls}|${verbs}) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;
 const filler = '(?: (?:is|was|has|have|had|been|does|did|could|can|it|ja|foi|esta))*';
 const fate =
   '(?:ended|over|gone|terminated|finished|completed|closed|expired|rejected|declined|refused|answered|accepted|missed|cancell?ed|hung up)';
@@ -47,7 +50,7 @@ const gone = [
   'no longer active',
   '(?:doesnt|didnt|cannot|cant|couldnt|isnt|wasnt) (?:exist|be found|found|ringing|in progress)',
   `already(?: been)? ${fate}`,
-  'ended|terminated|finished|hung up',
+  '(?:ended|terminated|finished|hung up)(?! (?:with (?:an )?error|unexpectedly|abnormally)\\b)',
   `(?:over|gone|expired)${end}`,
   `nao (?:foi )?(?:encontrada|existe|localizada|esta (?:mais )?(?:tocando|chamando|ativa))|inexistente|${destino}`,
 ].join('|');

@@ -115,8 +115,10 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
     return explainedOutcome(reply) ?? refusalOf(reply, check);
   }
   const said = unwrapped(reply.said ?? {});
-  if (said.success === false || textIn(said, 'status')?.toUpperCase() === 'FAILED') {
-    return deniedOutcome(reply);
+  if (said.success === false) return deniedOutcome(reply);
+  if (textIn(said, 'status')?.toUpperCase() === 'FAILED') {
+    const problem = { ...undeliveredProblem(said), httpStatus: reply.status };
+    return explainedOutcome(reply) ?? { is: 'refused', problem };
   }
   const messageIds = messageIdsIn(said);
   if (messageIds.length > 0) return { is: 'sent', messageIds };

@@ -89,9 +89,13 @@ function signalOf(event: WahaEvent, providerCallId: ProviderCallId): CallSignal 
     media: mediaOf(payload.isVideo),
     caller: callerOf(event),
     occurredAt,
-    ...(payload.isGroup === true && { inGroup: true }),
-    ...(raw.offline === true && { deliveredLate: true }),
+    ...(isYes(payload.isGroup) && { inGroup: true }),
+    ...(isYes(raw.offline) && { deliveredLate: true }),
   };
+}
+
+function isYes(value: unknown): boolean {
+  return value === true || value === 'true';
 }
 
 function signalKindOf(event: string): SignalKind {
@@ -133,7 +137,7 @@ function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
 function readMessage(event: WahaEvent): WebhookReading {
   const { name, payload, dedupeKey, occurredAt } = event;
   if (textIn(payload, 'from') === undefined) return malformed(`\`${name}\` has no \`from\``);
-  const from = payload.fromMe === true ? undefined : callerOf(event);
+  const from = isYes(payload.fromMe) ? undefined : callerOf(event);
   if (!from || !/^(phone|lid):/.test(from.addresses[0])) {
     return read({ unknown: [{ dedupeKey, what: name }] });
   }

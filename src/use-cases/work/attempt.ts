@@ -25,6 +25,13 @@ export async function leaseCoversAttempt(
   return (await holder.stillHolds(leftMs)) && ageMs() < latestStartMs;
 }
 
+/** How long a request that changes nothing may take and still be recorded under the lease. Twice at the same time does no harm. */
+export function leftForLookUpMs({ timing }: Dependencies, { lease }: Work): number {
+  if (lease.holder.lost.aborted) return 0;
+  const ageMs = performance.now() - lease.takenAtMs;
+  return Math.min(timing.attemptTimeoutMs, timing.leaseMs - marginMs - ageMs);
+}
+
 /**
  * Sends a request that may be repeated, and aborts it when this process loses the ownership of its leases: the next owner
  * waits for that before it repeats the request. A text is not sent through this function, because it must not be

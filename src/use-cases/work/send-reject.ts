@@ -4,7 +4,7 @@ import type { RejectOutcome } from '../../call/rejection.ts';
 import type { CallAtProvider, CallToReject, ProviderLine } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { LoadedLine } from '../loaded-line.ts';
-import { isTooLate, leaseCoversAttempt, lineGone, sendRepeatable, tooLate } from './attempt.ts';
+import { isTooLate, leftForLookUpMs, lineGone, sendRepeatable, tooLate } from './attempt.ts';
 import type { Work } from './work.ts';
 
 export interface SentReject {
@@ -47,8 +47,9 @@ async function confirmByLookUp(
   outcome: RejectOutcome,
 ): Promise<RejectOutcome> {
   if (!lookUp || !isInferred(outcome)) return outcome;
-  if (!(await leaseCoversAttempt(deps, work))) return outcome;
-  const state = await lookUp(call, AbortSignal.timeout(deps.timing.attemptTimeoutMs));
+  const withinMs = leftForLookUpMs(deps, work);
+  if (withinMs < 1) return outcome;
+  const state = await lookUp(call, AbortSignal.timeout(Math.floor(withinMs)));
   if (state.is === 'not-told') return outcome;
   if (state.is === 'gone') {
     return { is: 'already-over', inferred: true, problem: state.problem };

@@ -75,6 +75,15 @@ describe('an answer says that the call is gone', () => {
     'Session not found; call not found',
     'The access token for this call expired',
     'The plan of this call expired',
+    'Remote procedure call terminated',
+    'RPC call ended',
+    'system call terminated',
+    'Tool call not found',
+    'Webhook call not found',
+    'Number of the call not found',
+    'phone number for call not found',
+    'The call ended with error: upstream timeout',
+    'call terminated unexpectedly',
   ])('but not in %j', (words) => {
     expect(namesGoneCall(words, id)).toBe(false);
   });
