@@ -8,6 +8,7 @@ import { createMetrics } from './metrics.ts';
 import type { Background } from './use-cases/background.ts';
 import type { Calls } from './use-cases/calls.ts';
 import type { Lines } from './use-cases/lines.ts';
+import type { PerimeterControl } from './use-cases/perimeter-control.ts';
 import type { Keys } from './use-cases/tenant-control.ts';
 import { startCore } from './wiring/core.ts';
 import { openDoors } from './wiring/doors.ts';
@@ -24,6 +25,7 @@ export interface App {
   readonly calls: Calls;
   readonly lines: Lines;
   readonly keys: Keys;
+  readonly perimeter: PerimeterControl;
   readonly background: Background;
   subscriberCount(): number;
   /** Stops taking work, then completes the work under way, then closes the database. */
@@ -57,7 +59,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   else log.info('the database needs no migration', { tookMs });
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
-  const { calls, lines, keys } = core;
+  const { calls, lines, keys, perimeter } = core;
   const doors = await openDoors(config, overrides, core, { log, metrics, publicUrl });
   log.info('serving', {
     url: doors.url,
@@ -71,6 +73,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     calls,
     lines,
     keys,
+    perimeter,
     background: core.deps.background,
     subscriberCount: () => core.deps.feed.subscriberCount,
     async stop() {

@@ -40,6 +40,9 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly demo: boolean;
+  /** Whether `/` answers the page and `/graphiql` an editor for GraphQL. */
+  readonly page: boolean;
+  readonly graphiql: boolean;
   /** Whether keys may be printed although other machines reach this process. */
   readonly keysInOutput: boolean;
   readonly drainMs: number;
@@ -73,9 +76,10 @@ export function readDatabaseConfig(env: Environment = process.env): DatabaseConf
   return { directUrl: directUrl ?? url, schema: schema ?? null };
 }
 
-/** The only file that reads the environment. */
-export function readConfig(env: Environment = process.env): Config {
-  const { values, problems } = readSettings(env);
+/** The only file that reads the environment. `args` are those of the command line. */
+export function readConfig(env: Environment = process.env, args: readonly string[] = []): Config {
+  const { values, problems } = readSettings(args.includes(noDemo) ? { ...env, DEMO: 'off' } : env);
+  problems.push(...unknownArguments(args));
   if (problems.length > 0) throw new ConfigError(problems);
   const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl } = values;
   return {
@@ -103,6 +107,8 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
     demo: values.DEMO === 'on',
+    page: values.PAGE === 'on',
+    graphiql: values.GRAPHIQL === 'on',
     keysInOutput:
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
@@ -115,4 +121,12 @@ function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Va
     ...urls.flatMap(([name, url]) => (url && databaseTlsWarning(name, url)) ?? []),
     ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
   ];
+}
+
+const noDemo = '--no-demo';
+
+function unknownArguments(args: readonly string[]): string[] {
+  return args
+    .filter((arg) => arg !== noDemo)
+    .map((arg) => `${arg} is not an option; ${noDemo} is the only one.`);
 }

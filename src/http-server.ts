@@ -55,7 +55,7 @@ function observe(
     const first = readPath(request.url)?.first ?? '';
     const isKnown = routes.has(first) || routes.has(`${first}/`);
     const status = response.writableFinished ? `${response.statusCode}` : 'ABORTED';
-    onAnswered(isKnown ? first : 'other', status, (performance.now() - arrivedAt) / 1000);
+    onAnswered(isKnown ? first || 'page' : 'other', status, (performance.now() - arrivedAt) / 1000);
   });
 }
 

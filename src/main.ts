@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, type RootLog } from './log.ts';
-import { type Demo, type DemoSimulator, startDemo, startDemoSimulator } from './start/demo.ts';
+import type { Demo, DemoSimulators } from './start/demo.ts';
 import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
 import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
@@ -10,7 +11,7 @@ import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/
 const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(undefined, process.argv.slice(2));
   // The embedded database holds phone numbers and secrets: whatever this process writes is for its user alone.
   process.umask(0o077);
   const log = createLog(config.logLevel, undefined, config.logFormat);
@@ -34,19 +35,32 @@ function logUnhandledErrors(log: RootLog): void {
 }
 
 async function serve(config: Config, log: RootLog): Promise<void> {
+  tellOfFirstStart(config);
   const secrets = localSecrets(config);
-  const simulator = config.demo ? await startDemoSimulator() : null;
-  const app = await createApp(withLocalDefaults(config, secrets, simulator), { log });
+  // Loaded only where it runs: what it is made of takes memory.
+  const simulators = config.demo ? await (await loadDemo()).startDemoSimulators() : null;
+  const app = await createApp(withLocalDefaults(config, secrets, simulators), { log });
   const firstKey = mayPrintKeys(config) ? await makeFirstKey(app.db) : null;
-  const demo = simulator && (await startDemoIfPossible(config, app, simulator, secrets, firstKey));
+  const demo =
+    simulators && (await startDemoIfPossible(config, { app, log, simulators, secrets, firstKey }));
   stopOnSignals(config, log, async () => {
     await demo?.stop();
     await app.stop();
   });
   const { database } = config;
   const directory = database.is === 'embedded' ? database.directory : '';
-  if (demo) console.log(demoGreeting(app.url, demo, directory));
+  if (demo) console.log(demoGreeting(app.url, demo.keys, directory));
   else console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
+}
+
+const loadDemo = () => import('./start/demo.ts');
+
+/** Making the embedded database takes some seconds, once. */
+function tellOfFirstStart({ database }: Config): void {
+  if (database.is !== 'embedded' || existsSync(database.directory)) return;
+  console.log(
+    `Making an embedded database in ${database.directory}, once. This takes some seconds …`,
+  );
 }
 
 function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise<void>): void {
@@ -72,10 +86,10 @@ function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise
 function withLocalDefaults(
   config: Config,
   secrets: LocalSecrets | null,
-  simulator: DemoSimulator | null,
+  simulators: DemoSimulators | null,
 ): Config {
   const sealKeys = secrets ? [...config.sealKeys, secrets.sealKey] : config.sealKeys;
-  const demoHosts = simulator ? [new URL(simulator.url).host] : [];
+  const demoHosts = simulators?.hosts ?? [];
   return { ...config, sealKeys, allowedHosts: [...config.allowedHosts, ...demoHosts] };
 }
 
@@ -88,22 +102,29 @@ function localSecrets(config: Config): LocalSecrets | null {
   return config.database.is === 'embedded' ? readLocalSecrets(config.database.directory) : null;
 }
 
+interface DemoGround {
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  readonly log: RootLog;
+  readonly simulators: DemoSimulators;
+  readonly secrets: LocalSecrets | null;
+  readonly firstKey: string | null;
+}
+
 async function startDemoIfPossible(
-  config: Config,
-  app: Awaited<ReturnType<typeof createApp>>,
-  simulator: DemoSimulator,
-  secrets: LocalSecrets | null,
-  firstKey: string | null,
+  { database }: Config,
+  { app, log, simulators, secrets, firstKey }: DemoGround,
 ): Promise<Demo | null> {
   const keptKeys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
-  if (config.database.is !== 'embedded' || !secrets || !keptKeys) {
-    await simulator.close();
+  if (database.is !== 'embedded' || !secrets || !keptKeys) {
+    await simulators.close();
     return null;
   }
   // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
-  writeLocalSecrets(config.database.directory, { ...secrets, keys: keptKeys });
-  const demo = await startDemo(app, simulator, keptKeys);
-  writeLocalSecrets(config.database.directory, { ...secrets, keys: demo.keys });
+  writeLocalSecrets(database.directory, { ...secrets, keys: keptKeys });
+  const { startDemo } = await loadDemo();
+  const onError = (error: unknown) => log.child('demo').error('a scene failed', { error });
+  const demo = await startDemo(app, simulators, keptKeys, onError);
+  writeLocalSecrets(database.directory, { ...secrets, keys: demo.keys });
   return demo;
 }
 

@@ -39,6 +39,8 @@ describe('the settings', () => {
       logLevel: 'info',
       logFormat: 'auto',
       demo: true,
+      page: true,
+      graphiql: true,
       drainMs: 0,
     });
   });
@@ -47,10 +49,17 @@ describe('the settings', () => {
     expect(readConfig(onPostgres)).toMatchObject({
       database: { is: 'postgres', url: database, directUrl: database, poolSize: 8 },
       demo: false,
+      page: true,
+      graphiql: false,
       introspection: false,
       drainMs: 5000,
     });
     expect(problemsOf({ DATABASE_URL: database })).toEqual([expect.stringContaining('SEAL_KEYS')]);
+  });
+
+  it('have an option for the demo, and no other', () => {
+    expect(readConfig({}, ['--no-demo']).demo).toBe(false);
+    expect(() => readConfig({}, ['--demo', '--no-demo'])).toThrow('--demo is not an option');
   });
 
   it('take every kind of value', () => {

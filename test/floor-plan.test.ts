@@ -130,13 +130,18 @@ const plan: FloorPlan = {
     ],
     effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
 
+    page: ['project-root.ts'],
+    'page/client': [],
+
     wiring: [
       ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access/**', 'use-cases/**'],
       ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
-      ...['http-server.ts', 'metrics.ts'],
+      ...['http-server.ts', 'metrics.ts', 'page'],
     ],
     'app.ts': ['use-cases', 'db/connection', 'wiring', 'config.ts', 'log.ts', 'metrics.ts'],
+    'start/demo': ['start', 'call', 'access', 'use-cases', 'simulator/**', 'app.ts'],
     start: [
+      'start/demo',
       ...['call', 'access', 'use-cases', 'db', 'db/connection', 'simulator/**', 'app.ts'],
       ...['config.ts', 'log.ts'],
     ],
@@ -179,22 +184,27 @@ const plan: FloorPlan = {
     graphql: ['graphql'],
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
-    'graphql-ws': ['graphql', 'client'],
+    'graphql-ws': ['graphql', 'client', 'page/client'],
     ws: ['graphql'],
+    preact: ['page/client'],
+    uplot: ['page/client'],
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
     jose: ['access/users/tokens.ts'],
     pino: ['log.ts'],
     'package.json': ['app.ts', 'db/migrations'],
     'prom-client': ['metrics.ts', 'metrics'],
-    esbuild: ['launch'],
+    esbuild: ['launch', 'page/assets.ts'],
+    graphiql: ['page/client'],
+    '@graphiql/toolkit': ['page/client'],
+    'react-dom': ['page/client'],
   },
   words: [
     { what: 'reads the environment', pattern: /\bprocess\.env\b/, onlyIn: ['config.ts'] },
     {
       what: 'calls fetch',
       pattern: /(?<![\w.$])(?:globalThis\.)?fetch\s*\(/,
-      onlyIn: ['providers/outgoing/provider-http.ts', 'client', 'simulator'],
+      onlyIn: ['providers/outgoing/provider-http.ts', 'client', 'page/client', 'simulator'],
     },
     {
       what: 'writes the table calls',
@@ -208,7 +218,7 @@ const plan: FloorPlan = {
 const root = new URL('..', import.meta.url);
 
 function repository(): Source[] {
-  return globSync(['src/**/*.{ts,mjs}', 'test/**/*.test.ts'], { cwd: root }).map((path) => ({
+  return globSync(['src/**/*.{ts,tsx,mjs}', 'test/**/*.test.ts'], { cwd: root }).map((path) => ({
     path,
     text: readFileSync(new URL(path, root), 'utf8'),
   }));

@@ -79,7 +79,19 @@ export const settings = {
   },
   DEMO: {
     default: { embedded: 'on', postgres: 'off' },
-    meaning: '`on` adds a demo line with simulated calls. Embedded database only.',
+    meaning:
+      '`on` adds a demo line with simulated calls for each provider. Embedded database only. `npm start -- --no-demo` is the same as `off`.',
+    read: oneOf(['on', 'off']),
+  },
+  PAGE: {
+    default: 'on',
+    meaning: '`on` serves a page at `/` to see and reject calls. It asks for a key.',
+    read: oneOf(['on', 'off']),
+  },
+  GRAPHIQL: {
+    default: { embedded: 'on', postgres: 'off' },
+    meaning:
+      '`on` serves GraphiQL at `/graphiql`, an editor for GraphQL. It needs `INTROSPECTION`.',
     read: oneOf(['on', 'off']),
   },
   ALLOWED_HOSTS: {

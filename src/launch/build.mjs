@@ -19,8 +19,8 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  // It finds its WebAssembly beside itself.
-  external: ['@electric-sql/pglite'],
+  // They find their binaries beside themselves.
+  external: ['@electric-sql/pglite', 'esbuild'],
   // Packages in CommonJS need it for Node's own modules.
   banner: { js: requireForPackages },
   sourcemap: 'linked',

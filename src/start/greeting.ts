@@ -1,4 +1,4 @@
-import type { Demo } from './demo.ts';
+import type { DemoKeys } from './local-secrets.ts';
 
 /** Printed when the service accepts requests. */
 export function greeting(url: string, firstKey: string | 'not-printed' | null): string {
@@ -11,37 +11,32 @@ function tellKey(firstKey: string | 'not-printed' | null): string {
   return `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n`;
 }
 
-export function demoGreeting(
-  url: string,
-  { keys, ringingCallId }: Demo,
-  directory: string,
-): string {
+/** The key is in the fragment of the page's address, which a browser does not send to any server. */
+export function pageUrl(url: string, { lineKey }: Required<DemoKeys>): string {
+  return `${url}/#key=${lineKey}`;
+}
+
+export function demoGreeting(url: string, keys: Required<DemoKeys>, directory: string): string {
   return `
-The calls subgraph serves ${url}/graphql, with a demo line that rings by itself.
+The calls subgraph serves ${url}/graphql, with a demo line at each of six simulated providers.
+Somebody is ringing. Open this page to see the calls, and reject one:
 
-  A key for the demo line (sees its calls and rejects them):   ${keys.lineKey}
-  A tenant-wide key (sees and configures everything):          ${keys.tenantKey}
+  ${pageUrl(url, keys)}
 
-List the calls:
+Or paste this, to see with GraphQL what rings:
 
-  ${curl(url, keys.lineKey, '{ calls(first: 3) { nodes { id status ringingAt caller { phone } } } }')}
-
-Reject the call that is ringing now:
-
-  ${curl(url, keys.lineKey, `mutation { rejectCall(id: "${ringingCallId}") { __typename ... on CallRejected { call { status history { nodes { kind recordedAt } } } rejection { state } } ... on CallsUserError { message } } }`)}
-
-Watch the events:
-
-  curl -N ${url}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+  curl ${url}/graphql -H 'content-type: application/json' \\
     -H 'authorization: Bearer ${keys.lineKey}' \\
-    -d '${JSON.stringify({ query: 'subscription { callEvents { kind cursor call { id status } } }' })}'
+    -d '${JSON.stringify({ query: ringing })}'
 
-The data is in ${directory} (DATA_DIR). Set DATABASE_URL and SEAL_KEYS to run on PostgreSQL; see the README.
+  The same and more to try in GraphiQL:  ${url}/graphiql#key=${keys.lineKey}
+  A key for the demo's lines, which is in these addresses:  ${keys.lineKey}
+  A tenant-wide key, which sees and configures everything:  ${keys.tenantKey}
+
+The data is in ${directory} (DATA_DIR). Without the demo: npm start -- --no-demo
+For production set DATABASE_URL and SEAL_KEYS; see docs/operations.md.
 `;
 }
 
-function curl(url: string, key: string, query: string): string {
-  return `curl ${url}/graphql -H 'content-type: application/json' \\
-    -H 'authorization: Bearer ${key}' \\
-    -d '${JSON.stringify({ query })}'`;
-}
+const ringing =
+  '{ calls(first: 3, filter: { statuses: [RINGING] }) { nodes { id ringingAt line { name } caller { phone displayName } } } }';

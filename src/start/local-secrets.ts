@@ -10,8 +10,8 @@ export interface LocalSecrets {
 
 export interface DemoKeys {
   readonly tenantKey: string;
+  /** For the demo's lines. */
   readonly lineKey?: string;
-  readonly lineId?: string;
 }
 
 export function readLocalSecrets(directory: string): LocalSecrets {

@@ -12,6 +12,7 @@ import type { Core, Ground } from './core.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
+import { pageRoutes } from './page-routes.ts';
 
 /** Where clients, providers and operators come in. */
 export async function openDoors(
@@ -65,7 +66,7 @@ export async function openDoors(
         (request, response, { rest, query }) => webhooks.handle(request, response, rest, query),
       ],
       ['metrics', metricsForClients(metrics, config.metrics.token)],
-      ...probes,
+      ...[...probes, ...pageRoutes(config)],
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onRefused,

@@ -57,7 +57,7 @@ async function bundledProcess(): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    external: ['@electric-sql/pglite'],
+    external: ['@electric-sql/pglite', 'esbuild'],
     // The root of the project is found from here.
     define: { 'import.meta.url': JSON.stringify(new URL('../../src/main.ts', import.meta.url)) },
     banner: { js: requireForPackages },

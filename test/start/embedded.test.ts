@@ -27,6 +27,11 @@ function temporaryDirectory(): string {
 /** An address, so that no name has to be resolved. */
 const publicHost = 'https://93.184.215.14';
 
+interface Line {
+  provider: string;
+  perimeter: { policies: { mode: string }[] };
+}
+
 const register = `mutation ($input: RegisterPhoneLineInput!) { registerPhoneLine(input: $input) {
   __typename ... on PhoneLineRegistered { webhookUrl } } }`;
 
@@ -42,6 +47,7 @@ describe('a first start without settings', () => {
   let dataDir: string;
   let child: Child;
   let url: string;
+  let rejectedId = '';
 
   beforeAll(async () => {
     dataDir = temporaryDirectory();
@@ -61,22 +67,41 @@ describe('a first start without settings', () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Bearer ${keyOf('demo line')}`,
+        authorization: `Bearer ${keyOf("demo's lines")}`,
       },
       body,
     });
     return (await response.json()) as { data: Record<string, unknown> };
   }
 
-  it('prints requests that work as they are: the first query and the first rejection', async () => {
-    const [query = '', rejection = ''] = printedBodies();
+  it('prints a query that works as it is, with a call to reject', async () => {
+    const [query = ''] = printedBodies();
     const { data } = await paste(query);
-    expect(data.calls).toMatchObject({ nodes: [{ status: 'RINGING' }] });
-    const rejected = await paste(rejection);
-    expect(rejected.data.rejectCall).toMatchObject({
+    const ringing = (data.calls as { nodes: { id: string; line: { name: string } }[] }).nodes;
+    const { id = '' } = ringing.find(({ line }) => line.name === 'Reception') ?? {};
+    const rejection = `mutation { rejectCall(id: "${id}") {
+      __typename ... on CallRejected { rejection { state } } } }`;
+    rejectedId = id;
+    expect((await paste(JSON.stringify({ query: rejection }))).data.rejectCall).toEqual({
       __typename: 'CallRejected',
       rejection: { state: 'CONFIRMED' },
     });
+  });
+
+  it('prints the address of the page, whose key is for a line at every provider', async () => {
+    const [, address = '', key = ''] = /(http:\S+\/)#key=(cs_\S+)/.exec(child.output.text) ?? [];
+    expect((await fetch(address)).headers.get('content-type')).toContain('text/html');
+    const { phoneLines } = await get<{ phoneLines: { nodes: Line[] } }>(
+      url,
+      key,
+      '{ phoneLines { nodes { provider perimeter { policies { mode } } } } }',
+    );
+    const providers = phoneLines.nodes.map(({ provider }) => provider);
+    expect(providers.sort()).toEqual([
+      ...['GENESYS', 'PILOT_STATUS', 'TELNYX', 'WAHA', 'WAWP', 'WUTS'],
+    ]);
+    const modes = phoneLines.nodes.flatMap(({ perimeter }) => perimeter.policies);
+    expect(modes).toEqual(expect.arrayContaining([{ mode: 'ENFORCE' }, { mode: 'OBSERVE' }]));
   });
 
   it('prints a key for the whole tenant as well', async () => {
@@ -130,11 +155,13 @@ describe('a first start without settings', () => {
     expect(await second.ended).toBe(1);
     expect(second.output.text).toContain(`Another process (${child.process.pid}) is using`);
     expect(second.output.text).toContain('set DATA_DIR to another directory');
-    expect((await ask(url, keyOf('demo line'), '{ callsViewer { name } }')).errors).toBeUndefined();
+    expect(
+      (await ask(url, keyOf("demo's lines"), '{ callsViewer { name } }')).errors,
+    ).toBeUndefined();
   });
 
   it('has everything that it had acknowledged when it is killed and started again', async () => {
-    const key = keyOf('demo line');
+    const key = keyOf("demo's lines");
     const everything = '{ calls(first: 100) { nodes { id revision status } } }';
     const before = await get<{ calls: { nodes: { id: string; status: string }[] } }>(
       url,
@@ -146,10 +173,13 @@ describe('a first start without settings', () => {
     child = start({ DATA_DIR: dataDir });
     url = await urlOf(child);
     const after = await get<typeof before>(url, key, everything);
-    expect(after.calls.nodes).toEqual(expect.arrayContaining(before.calls.nodes));
-    expect(before.calls.nodes.map(({ status }) => status)).toContain('REJECTED');
+    const idsOf = ({ calls }: typeof before) => calls.nodes.map(({ id }) => id);
+    expect(idsOf(after)).toEqual(expect.arrayContaining(idsOf(before)));
+    expect(after.calls.nodes).toContainEqual(
+      expect.objectContaining({ id: rejectedId, status: 'REJECTED' }),
+    );
     await child.saw(/DATA_DIR/);
-    expect(keyOf('demo line')).toBe(key);
+    expect(keyOf("demo's lines")).toBe(key);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 

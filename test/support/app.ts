@@ -102,6 +102,8 @@ export function testConfig(database: Config['database']): Config {
     logLevel: 'debug',
     logFormat: 'json',
     demo: false,
+    page: true,
+    graphiql: true,
     drainMs: 0,
     tokens: null,
     routerSecrets: [],

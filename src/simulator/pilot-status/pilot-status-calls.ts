@@ -15,6 +15,7 @@ export interface SimulatedCall {
   readonly direction: 'INBOUND' | 'OUTBOUND';
   /** Digits, without a plus. */
   readonly peerNumber: string;
+  readonly peerName?: string;
   readonly createdAt: string;
   status: SimulatedStatus;
   connectedAt?: string;
@@ -23,7 +24,9 @@ export interface SimulatedCall {
 
 export interface SimulatedCalls {
   add(
-    wish: Partial<Pick<SimulatedCall, 'id' | 'externalCallId' | 'direction' | 'peerNumber'>>,
+    wish: Partial<
+      Pick<SimulatedCall, 'id' | 'externalCallId' | 'direction' | 'peerNumber' | 'peerName'>
+    >,
   ): SimulatedCall;
   /** By either id. */
   find(id: string): SimulatedCall | undefined;
@@ -50,6 +53,7 @@ export function createSimulatedCalls(): SimulatedCalls {
         externalCallId: wish.externalCallId ?? `wacid.${randomBytes(18).toString('base64url')}`,
         direction: wish.direction ?? 'INBOUND',
         peerNumber: wish.peerNumber ?? `5511${randomDigits(9)}`,
+        ...(wish.peerName !== undefined && { peerName: wish.peerName }),
         createdAt: new Date().toISOString(),
         status: 'RINGING',
       };

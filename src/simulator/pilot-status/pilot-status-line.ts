@@ -4,6 +4,8 @@ import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
 
 export interface RingWish {
   readonly from?: string;
+  /** What the caller is called. */
+  readonly name?: string;
   readonly id?: string;
   readonly externalCallId?: string;
   readonly direction?: 'INBOUND' | 'OUTBOUND';
@@ -51,7 +53,12 @@ export function createSimulatedLine(
 
   const happenings: Happenings = {
     ring({ from, ringLimitMs: ownLimitMs, ...wish } = {}) {
-      const call = calls.add({ ...wish, ...(from === undefined ? {} : { peerNumber: from }) });
+      const { name: peerName, ...named } = wish;
+      const call = calls.add({
+        ...named,
+        ...(peerName !== undefined && { peerName }),
+        ...(from !== undefined && { peerNumber: from }),
+      });
       const limitMs = ownLimitMs ?? ringLimitMs;
       if (limitMs !== undefined) {
         hangUpTimers.set(
@@ -96,7 +103,7 @@ export function createSimulatedLine(
 
 /** Flat, as documented; that the fields are those of a call read by id is a guess. */
 function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): void {
-  const { id, externalCallId, direction, status, peerNumber, connectedAt, endedAt } = call;
+  const { id, externalCallId, direction, status, connectedAt, endedAt } = call;
   const duration =
     connectedAt && endedAt ? (Date.parse(endedAt) - Date.parse(connectedAt)) / 1000 : undefined;
   webhooks.send(id, {
@@ -105,7 +112,8 @@ function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): vo
     externalCallId,
     direction,
     status,
-    peerNumber,
+    peerNumber: call.peerNumber,
+    peerName: call.peerName,
     duration: duration === undefined ? undefined : Math.round(duration),
     numberId: 'num_simulated',
     createdAt: new Date().toISOString(),

@@ -8,6 +8,7 @@ export interface SimulatedTelnyxCall {
   readonly legId: string;
   /** The caller, as `from` names one. */
   readonly peerNumber: string;
+  readonly name?: string;
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
 }
 
@@ -15,6 +16,8 @@ export interface TelnyxRingWish {
   readonly id?: string;
   /** A number in +E.164, the address of a SIP user, or a word for none. */
   readonly from?: string;
+  /** What the network says the caller is called. */
+  readonly name?: string;
   readonly ringLimitMs?: number;
 }
 
@@ -69,11 +72,12 @@ export function createTelnyxLine(
   const { calls, move, tell, add, stop } = createSwitch(webhooks, ownNumber);
 
   const happenings: TelnyxHappenings = {
-    ring({ id = `v3:${randomUUID()}`, from = randomNumber(), ringLimitMs: own } = {}) {
+    ring({ id = `v3:${randomUUID()}`, from = randomNumber(), name, ringLimitMs: own } = {}) {
       const call: SimulatedTelnyxCall = {
         id,
         legId: randomUUID(),
         peerNumber: from,
+        ...(name !== undefined && { name }),
         status: 'RINGING',
       };
       add(call, own ?? ringLimitMs, () => happenings.hangUp(id));
@@ -152,13 +156,15 @@ function createSwitch(webhooks: WebhookSender, ownNumber: string): Switch {
   };
 }
 
-function namesOf({ id, legId, peerNumber }: SimulatedTelnyxCall, ownNumber: string): object {
+function namesOf(call: SimulatedTelnyxCall, ownNumber: string): object {
+  const { id, legId, peerNumber, name } = call;
   return {
     call_control_id: id,
     connection_id: '7267000000000000',
     call_leg_id: legId,
     call_session_id: `session-of-${legId}`,
     from: peerNumber,
+    caller_id_name: name,
     to: ownNumber,
   };
 }

@@ -14,6 +14,8 @@ export interface CallWish {
   /** Digits stand for the phone of that number. */
   readonly from?: string;
   readonly isVideo?: boolean;
+  /** What the caller is called. */
+  readonly name?: string;
 }
 
 const kept = 10_000;

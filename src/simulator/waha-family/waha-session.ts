@@ -75,7 +75,11 @@ export function createWahaSession(
           setTimeout(() => happenings.hangUp(id), ringLimitMs),
         );
       }
-      const more = { timestamp: seconds(), isGroup: from.endsWith('@g.us'), _data: {} };
+      const more = {
+        timestamp: seconds(),
+        isGroup: from.endsWith('@g.us'),
+        _data: { notifyName: wish.name },
+      };
       tell('call.received', { id, from, isVideo, ...(options.payloads === 'full' && more) }, id);
       return call;
     },

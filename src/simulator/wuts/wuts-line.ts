@@ -12,6 +12,8 @@ export interface WutsRingWish {
   readonly id?: string;
   /** A phone's digits, or any JID. */
   readonly from?: string;
+  /** What the caller is called. */
+  readonly name?: string;
   /** The second identity of a caller whose JID hides the phone. */
   readonly fromAlt?: string;
   readonly ringLimitMs?: number;
@@ -63,13 +65,13 @@ export function createWutsLine(
   }
 
   const happenings: WutsHappenings = {
-    ring({ id, from, fromAlt, ringLimitMs: ownLimitMs } = {}) {
+    ring({ id, from, fromAlt, name, ringLimitMs: ownLimitMs } = {}) {
       const callId = id ?? `3EB0${randomBytes(8).toString('hex').toUpperCase()}`;
       const peerNumber = jidOf(from ?? randomPhone());
       const call = { id: callId, peerNumber, fromAlt, status: 'RINGING' as const };
       calls.set(callId, call);
       if (calls.size > kept) calls.delete(calls.keys().next().value ?? '');
-      webhooks.send(callId, callEvent('call.offer', call, {}));
+      webhooks.send(callId, callEvent('call.offer', call, { CallerName: name }));
       const limitMs = ownLimitMs ?? ringLimitMs;
       if (limitMs !== undefined) {
         hangUpTimers.set(

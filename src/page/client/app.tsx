@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { BoardPage } from './board/board.tsx';
+import { FiguresPage } from './figures/figures-page.tsx';
+import { LinesPage } from './lines/lines-page.tsx';
+import { ConnectionNote } from './parts/connection-note.tsx';
+import { createBoardStore } from './service/board-store.ts';
+import { forgetSession, keepSession, readSession, type Session } from './service/session.ts';
+import { SignIn } from './sign-in.tsx';
+
+const pages = { board: 'Live', lines: 'Lines', figures: 'Figures' } as const;
+type PageName = keyof typeof pages;
+
+const pageInAddress = (): PageName => {
+  const name = location.hash.slice(2);
+  return name in pages ? (name as PageName) : 'board';
+};
+
+export function App() {
+  const [session, setSession] = useState<Session>(readSession);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [page, setPage] = useState<PageName>(pageInAddress);
+  useEffect(() => {
+    const follow = () => setPage(pageInAddress());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const callKey = session.key ?? session.manage;
+
+  const signOut = useCallback((why: string | null) => {
+    setSession(forgetSession());
+    setProblem(why);
+  }, []);
+
+  const addKeys = useCallback((given: Partial<Session>) => {
+    setSession((before) => keepSession({ ...before, ...given }));
+  }, []);
+
+  if (callKey === null) return <SignIn problem={problem} onSession={addKeys} />;
+  const shell = { callKey, session, page, onSignOut: signOut, onSession: addKeys };
+  return <Shell key={callKey} {...shell} />;
+}
+
+interface ShellProps {
+  readonly callKey: string;
+  readonly session: Session;
+  readonly page: PageName;
+  readonly onSignOut: (why: string | null) => void;
+  readonly onSession: (session: Partial<Session>) => void;
+}
+
+function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
+  const store = useMemo(() => createBoardStore(callKey, onSignOut), [callKey, onSignOut]);
+  useEffect(() => () => store.stop(), [store]);
+  return (
+    <>
+      <button type="button" class="skip" onClick={skip}>
+        Skip to the content
+      </button>
+      <header class="top">
+        <h1>Calls</h1>
+        <nav aria-label="Pages">
+          {(Object.keys(pages) as PageName[]).map((name) => (
+            <a key={name} href={`#/${name}`} aria-current={page === name ? 'page' : undefined}>
+              {pages[name]}
+            </a>
+          ))}
+        </nav>
+        <ConnectionNote store={store} />
+        <button type="button" class="quiet" onClick={() => onSignOut(null)}>
+          Sign out
+        </button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {page === 'board' && <BoardPage store={store} callKey={callKey} />}
+        {page === 'figures' && <FiguresPage askKey={session.manage ?? callKey} />}
+        {page === 'lines' && <LinesPage session={session} onSession={onSession} />}
+      </main>
+    </>
+  );
+}
+
+/** Not a link: the address names the page. */
+function skip(): void {
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,83 @@
+import { titled } from '../parts/words.ts';
+import type { CountedCall } from '../service/figures.ts';
+
+export interface Series {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** How many calls each policy rejected in each hour, the busiest policy first. */
+export function rejectionsByHour(
+  calls: readonly CountedCall[],
+  hours: readonly number[],
+): Series[] {
+  const counts = new Map<string, number[]>();
+  for (const { rejection, ringingAt } of calls) {
+    if (rejection === null) continue;
+    const { kind, name } = rejection.requestedBy;
+    const by = kind === 'POLICY' ? titled(name) : 'By hand';
+    const values = counts.get(by) ?? hours.map(() => 0);
+    const at = hours.findLastIndex((start) => start <= Date.parse(ringingAt));
+    if (at >= 0) values[at] = (values[at] ?? 0) + 1;
+    counts.set(by, values);
+  }
+  const series = [...counts].map(([name, values]) => ({ name, values }));
+  return series.sort((a, b) => sum(b.values) - sum(a.values));
+}
+
+/** The starts of the last so many hours, the oldest first. */
+export function hoursBefore(nowMs: number, count: number): number[] {
+  const last = Math.floor(nowMs / 3_600_000) * 3_600_000;
+  return Array.from({ length: count }, (_, n) => last - (count - 1 - n) * 3_600_000);
+}
+
+/** What policies that observe would have done, the busiest first. */
+export function wouldHaveRejected(calls: readonly CountedCall[]) {
+  const counts = new Map<string, { asked: number; rejects: number; alone: number }>();
+  for (const { decision } of calls) {
+    for (const { kind, name, mode, verdict } of decision?.causes ?? []) {
+      if (mode !== 'OBSERVE') continue;
+      const one = counts.get(name ?? titled(kind)) ?? { asked: 0, rejects: 0, alone: 0 };
+      one.asked += 1;
+      if (verdict === 'REJECTS') one.rejects += 1;
+      if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') one.alone += 1;
+      counts.set(name ?? titled(kind), one);
+    }
+  }
+  return [...counts]
+    .map(([name, counted]) => ({ name, ...counted }))
+    .sort((a, b) => b.rejects - a.rejects);
+}
+
+/** The upper ends of the steps in which delays are counted, in milliseconds. The last has none. */
+export const delaySteps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+/** The share of delays in each step, and one step more for all that is longer. */
+export function distribution(delays: readonly number[]): number[] {
+  const counts = Array.from({ length: delaySteps.length + 1 }, () => 0);
+  for (const ms of delays) {
+    const step = delaySteps.findIndex((end) => ms <= end);
+    const at = step === -1 ? delaySteps.length : step;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts.map((count) => (delays.length === 0 ? 0 : count / delays.length));
+}
+
+export function quantile(delays: readonly number[], share: number): number | null {
+  const sorted = [...delays].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
+}
+
+/** What took how long, from the decision to the text. */
+export function delaysOf(calls: readonly CountedCall[]) {
+  const rejections = calls.flatMap(({ rejection }) => rejection ?? []);
+  const known = (values: (number | null | undefined)[]) =>
+    values.filter((one) => one !== null && one !== undefined);
+  return [
+    { name: 'Decision', delays: known(rejections.map((one) => one.decidedInMs)) },
+    { name: 'Rejection sent', delays: known(rejections.map((one) => one.dispatchedInMs)) },
+    { name: 'Text sent', delays: known(rejections.map((one) => one.followUp?.dispatchedInMs)) },
+  ];
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);

@@ -1,0 +1,42 @@
+import { ask } from '../service/ask.ts';
+import {
+  type Attrition,
+  attritionDocument,
+  type CountedCall,
+  countedDocument,
+  type Figures,
+} from '../service/figures.ts';
+
+interface Page {
+  readonly calls: {
+    readonly nodes: readonly CountedCall[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+const mostPages = 20;
+
+/** Read when somebody looks, and not again by itself. */
+export async function readFigures(key: string, hours: number): Promise<Figures> {
+  const to = new Date();
+  const from = new Date(to.getTime() - hours * 3_600_000);
+  const input = { from, to, windowMs: 3_600_000, groupBy: ['COPY_VARIANT'] };
+  const [counted, { callAttrition }] = await Promise.all([
+    readCounted(key, from),
+    ask<{ callAttrition: Attrition }>(key, attritionDocument, { input }),
+  ]);
+  return { ...counted, attrition: callAttrition };
+}
+
+async function readCounted(key: string, from: Date): Promise<Omit<Figures, 'attrition'>> {
+  const calls: CountedCall[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page++) {
+    const variables: Record<string, unknown> = { from, ...(after !== null && { after }) };
+    const answer: Page = await ask<Page>(key, countedDocument, variables);
+    calls.push(...answer.calls.nodes);
+    after = answer.calls.pageInfo.endCursor;
+    if (!answer.calls.pageInfo.hasNextPage) return { calls, isCut: false };
+  }
+  return { calls, isCut: true };
+}

@@ -1,0 +1,29 @@
+import type { Line } from '../service/lines.ts';
+import { ChoiceField, DurationField, NumberField } from './controls.tsx';
+
+/** How much is done automatically, and over which line where this one cannot text. */
+export function Caps({ lines }: { lines: readonly Line[] }) {
+  return (
+    <details class="policy">
+      <summary>
+        <b>Caps</b>
+        <small>How much is done automatically</small>
+      </summary>
+      <NumberField path="rejectsPerMinute" label="Rejections a minute" />
+      <NumberField path="textsPerMinute" label="Texts a minute" />
+      <DurationField path="textCooldownMs" label="One text a caller in" />
+      <NumberField
+        path="legCap"
+        label="Let ring from leg"
+        hint="Of a call that a queue offers again."
+      />
+      <ChoiceField
+        path="textVia"
+        label="Text over"
+        options={Object.fromEntries(lines.map(({ id, name }) => [id, name]))}
+        mayBeEmpty
+        hint="For lines that cannot text."
+      />
+    </details>
+  );
+}

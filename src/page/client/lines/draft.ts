@@ -1,0 +1,79 @@
+import type { FieldProblem, Perimeter } from '../service/lines.ts';
+import { kinds } from './policy-kinds.ts';
+
+/** A line's policies as `PhoneLinePoliciesInput` takes them, while they are edited. */
+export type Draft = Readonly<Record<string, unknown>>;
+export type DraftPolicy = Readonly<Record<string, unknown>>;
+
+/** Everything that was read goes back, so that nothing is lost that the form does not show. */
+export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perimeter): Draft {
+  return withoutEmpty({
+    ...caps,
+    textVia: textVia?.id,
+    copy,
+    policies: policies.map(({ kind, settings, ...common }) => ({
+      ...common,
+      [kinds[kind]?.field ?? kind]: settings,
+    })),
+  }) as Draft;
+}
+
+/** A null stands for what was left out, and some inputs refuse to be told null. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, one]) => one !== null && one !== undefined && one !== '')
+      .map(([name, one]) => [name, withoutEmpty(one)]),
+  );
+}
+
+/** What is sent: a copy set without copies, and a CRM without a URL, are left out. */
+export function inputOf(draft: Draft): unknown {
+  const { copy, policies } = draft as { copy?: { copies?: unknown[] }; policies: DraftPolicy[] };
+  return withoutEmpty({
+    ...draft,
+    copy: copy?.copies?.length ? copy : undefined,
+    policies: policies.map((policy) => {
+      const vip = policy.vipPerimeter as { crm?: { url?: string } } | undefined;
+      return vip && !vip.crm?.url
+        ? { ...policy, vipPerimeter: { ...vip, crm: undefined } }
+        : policy;
+    }),
+  });
+}
+
+/** `policies[2].quietHours.open[0].from` as its parts. */
+export function partsOf(path: string): (string | number)[] {
+  return [...path.matchAll(/[^.[\]]+/g)].map(([part]) =>
+    /^\d+$/.test(part) ? Number(part) : part,
+  );
+}
+
+export function readAt(value: unknown, path: string): unknown {
+  let found = value;
+  for (const part of partsOf(path))
+    found = (found as Record<string | number, unknown> | undefined)?.[part];
+  return found;
+}
+
+/** A copy in which another value stands at the path. */
+export function withAt<Value>(value: Value, path: string, wanted: unknown): Value {
+  const [first, ...rest] = partsOf(path);
+  if (first === undefined) return wanted as Value;
+  const inner = (value as Record<string | number, unknown> | undefined)?.[first];
+  const changed = rest.length === 0 ? wanted : withAt(inner ?? {}, rest.join('.'), wanted);
+  if (Array.isArray(value)) return value.map((one, n) => (n === first ? changed : one)) as Value;
+  return { ...value, [first]: changed };
+}
+
+/** The problems of a field, and of what is in it. */
+export function problemsAt(
+  problems: readonly FieldProblem[],
+  path: string,
+): readonly FieldProblem[] {
+  return problems.filter(
+    ({ field }) => field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`),
+  );
+}

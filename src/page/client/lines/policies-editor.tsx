@@ -1,0 +1,228 @@
+import { useState } from 'preact/hooks';
+import { reasons } from '../parts/words.ts';
+import { ask } from '../service/ask.ts';
+import {
+  type FieldProblem,
+  type Line,
+  type PoliciesAnswer,
+  policiesDocument,
+} from '../service/lines.ts';
+import { Caps } from './caps.tsx';
+import { ChoiceField, PolicyField, TextField } from './controls.tsx';
+import { CopyEditor } from './copy-editor.tsx';
+import { type Draft, type DraftPolicy, draftOf, inputOf, withAt } from './draft.ts';
+import { FieldProblems, FormContext, useForm } from './form.tsx';
+import { kindOfField, kinds } from './policy-kinds.ts';
+
+interface Props {
+  readonly line: Line;
+  readonly lines: readonly Line[];
+  /** Null: the policies can be read and not changed. */
+  readonly manageKey: string | null;
+  readonly onSaved: (line: Line) => void;
+}
+
+/** All policies, texts and caps of a line, saved together or not at all. */
+export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(line.perimeter));
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const [note, setNote] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  /** Counts the drafts: fields keep what was typed into them, and another draft needs new ones. */
+  const [round, setRound] = useState(0);
+  const isChanged =
+    JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(draftOf(line.perimeter)));
+
+  function set(path: string, value: unknown): void {
+    setDraft((before) => withAt(before, path, value));
+    setNote(null);
+  }
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault();
+    if (manageKey === null) return;
+    setSaving(true);
+    const saved = await savePolicies(manageKey, line.id, inputOf(draft));
+    setSaving(false);
+    setProblems(saved.problems);
+    setNote(saved.note);
+    if (saved.line) onSaved(saved.line);
+  }
+
+  function undo(): void {
+    setDraft(draftOf(line.perimeter));
+    setProblems([]);
+    setNote(null);
+    setRound((n) => n + 1);
+  }
+
+  const policies = draft.policies as DraftPolicy[];
+  return (
+    <FormContext.Provider value={{ draft, problems, set }}>
+      <form class="policies" onSubmit={save}>
+        <fieldset key={round} disabled={manageKey === null}>
+          <h3>Policies</h3>
+          {policies.length === 0 && <p class="empty">No policy: every call rings.</p>}
+          {policies.map((policy, n) => (
+            <PolicyCard key={`${n} of ${policies.length} ${fieldOf(policy)}`} at={n} />
+          ))}
+          <AddPolicy />
+          <CopyEditor />
+          <Caps lines={lines.filter(({ id }) => id !== line.id)} />
+        </fieldset>
+        {problems.length > 0 && <Summary problems={problems} />}
+        {note !== null && (
+          <p class={problems.length > 0 ? 'problem' : 'hint'} role="status">
+            {note}
+          </p>
+        )}
+        {manageKey !== null && (
+          <div class="actions save">
+            <button type="submit" class="main" disabled={isSaving || !isChanged}>
+              {isSaving ? 'Saving …' : 'Save all'}
+            </button>
+            <button type="button" class="quiet" disabled={!isChanged} onClick={undo}>
+              Undo the changes
+            </button>
+          </div>
+        )}
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+interface Saved {
+  readonly line?: Line;
+  readonly problems: readonly FieldProblem[];
+  readonly note: string;
+}
+
+async function savePolicies(key: string, id: string, input: unknown): Promise<Saved> {
+  try {
+    const { setPhoneLinePolicies: answer } = await ask<PoliciesAnswer>(key, policiesDocument, {
+      id,
+      input,
+    });
+    if (answer.line)
+      return { line: answer.line, problems: [], note: 'Saved. It holds from the next ring on.' };
+    return { problems: answer.problems ?? [], note: answer.message ?? 'It was not saved.' };
+  } catch (error) {
+    return { problems: [], note: (error as Error).message };
+  }
+}
+
+const common = ['name', 'mode', 'reason', 'copyKey'];
+const fieldOf = (policy: DraftPolicy) =>
+  Object.keys(policy).find((name) => !common.includes(name)) ?? '';
+
+function PolicyCard({ at }: { at: number }) {
+  const { draft, problems, set } = useForm();
+  const policies = draft.policies as DraftPolicy[];
+  const policy = policies[at] ?? {};
+  const field = fieldOf(policy);
+  const kind = kinds[kindOfField(field)];
+  const path = `policies[${at}]`;
+  const title = (policy.name as string | undefined) ?? kind?.name ?? field;
+  return (
+    <details
+      class={policy.mode === 'OBSERVE' ? 'policy observes' : 'policy'}
+      open={problems.some((one) => one.field.startsWith(path))}
+    >
+      <summary>
+        <b>{title}</b>
+        <small>{kind?.name}</small>
+        <span class={policy.mode === 'OBSERVE' ? 'pill calm' : 'pill live'}>
+          {policy.mode === 'OBSERVE' ? 'Observes' : 'Acts'}
+        </span>
+      </summary>
+      <p class="hint">{kind?.says}</p>
+      <TextField path={`${path}.name`} label="Name" />
+      <ChoiceField
+        path={`${path}.mode`}
+        label="Mode"
+        options={{ ENFORCE: 'It acts', OBSERVE: 'It only observes' }}
+      />
+      {kind?.fields.map((spec) => (
+        <PolicyField key={spec.field} path={`${path}.${field}`} spec={spec} />
+      ))}
+      {field !== 'bypass' && (
+        <>
+          <ChoiceField path={`${path}.reason`} label="Reason given" options={reasons} mayBeEmpty />
+          <TextField
+            path={`${path}.copyKey`}
+            label="Copy"
+            hint="Left empty: the one of its kind."
+          />
+        </>
+      )}
+      <FieldProblems id={path} problems={problems.filter((one) => one.field === path)} />
+      <div class="actions">
+        <button
+          type="button"
+          class="quiet"
+          disabled={at === 0}
+          onClick={() => set('policies', moved(policies, at, at - 1))}
+        >
+          Ask it earlier
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() =>
+            set(
+              'policies',
+              policies.filter((_, n) => n !== at),
+            )
+          }
+        >
+          Remove<span class="hidden"> {title}</span>
+        </button>
+      </div>
+    </details>
+  );
+}
+
+function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
+  const others = items.filter((_, n) => n !== from);
+  return others.toSpliced(to, 0, ...items.slice(from, from + 1));
+}
+
+function AddPolicy() {
+  const { draft, set } = useForm();
+  const policies = draft.policies as DraftPolicy[];
+  return (
+    <label class="add">
+      <span class="hidden">Add a policy</span>
+      <select
+        value=""
+        onChange={({ currentTarget }) => {
+          const kind = kinds[currentTarget.value];
+          // It observes at first: so it can be watched before it acts.
+          if (kind) set('policies', [...policies, { mode: 'OBSERVE', [kind.field]: kind.start }]);
+        }}
+      >
+        <option value="">Add a policy …</option>
+        {Object.entries(kinds).map(([name, { name: words }]) => (
+          <option key={name} value={name}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Summary({ problems }: { problems: readonly FieldProblem[] }) {
+  return (
+    <div class="problem" role="alert">
+      <b>Nothing was saved:</b>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            <code>{field}</code> {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import { Why } from '../board/why.tsx';
+import { ask } from '../service/ask.ts';
+import { type Line, type Probed, probeDocument } from '../service/lines.ts';
+
+const verdicts = {
+  RING: 'It would ring',
+  REJECT: 'It would be rejected',
+  RING_WITH_TEXT: 'It would ring, and the caller be texted',
+};
+const tones = { RING: 'good', REJECT: 'bad', RING_WITH_TEXT: 'busy' };
+
+/** What would happen if somebody rang: nothing is recorded, rejected or sent. */
+export function Probe({ line, askKey }: { line: Line; askKey: string }) {
+  const [phone, setPhone] = useState('+447700900123');
+  const [at, setAt] = useState('');
+  const [probed, setProbed] = useState<Probed | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function probe(event: Event): Promise<void> {
+    event.preventDefault();
+    const given = phone.trim();
+    const caller = /[@:]/.test(given) ? { address: given } : { phone: given };
+    const input = { lineId: line.id, caller, ...(at !== '' && { at: new Date(at).toISOString() }) };
+    try {
+      const answer = await ask<{ probeRingDecision: Probed }>(askKey, probeDocument, { input });
+      setProbed(answer.probeRingDecision);
+      setProblem(null);
+    } catch (error) {
+      setProbed(null);
+      setProblem((error as Error).message);
+    }
+  }
+
+  return (
+    <section class="probe" aria-labelledby="probe-title">
+      <h3 id="probe-title">What if …</h3>
+      <form onSubmit={probe}>
+        <label>
+          this number rang
+          <input
+            required
+            value={phone}
+            onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+        </label>
+        <label>
+          at this time (yours; empty: now)
+          <input
+            type="datetime-local"
+            value={at}
+            onInput={({ currentTarget }) => setAt(currentTarget.value)}
+          />
+        </label>
+        <button type="button" class="chip" onClick={() => setAt(saturdayNight())}>
+          On Saturday night
+        </button>
+        <button type="submit" class="main">
+          Find out
+        </button>
+      </form>
+      {problem !== null && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {probed && (
+        <div role="status">
+          <p>
+            <span class={`pill ${tones[probed.verdict]}`}>{verdicts[probed.verdict]}</span>
+            {probed.asStranger && <small> Judged as a caller who was never seen.</small>}
+          </p>
+          {probed.followUp && (
+            <p class="text-line">
+              <b>{probed.followUp.notSent ? 'No text' : 'The text'}</b>
+              {probed.followUp.notSent && ` because ${probed.followUp.notSent.because}`}
+              {!probed.followUp.notSent && probed.followUp.text !== null && (
+                <q>{probed.followUp.text}</q>
+              )}
+            </p>
+          )}
+          <Why decision={probed} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The next Saturday at 23:00, as a `datetime-local` has it. */
+function saturdayNight(): string {
+  const day = new Date();
+  day.setDate(day.getDate() + ((6 - day.getDay() + 7) % 7));
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T23:00`;
+}

@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { now } from '../service/ask.ts';
+import type { Board, BoardStore } from '../service/board-store.ts';
+
+export function useBoard(store: BoardStore): Board {
+  const [board, setBoard] = useState(store.board);
+  useLayoutEffect(() => {
+    setBoard(store.board);
+    return store.subscribe(() => setBoard(store.board));
+  }, [store]);
+  return board;
+}
+
+/** The service's time, which goes on by itself. */
+export function useNow(everyMs: number): number {
+  const [time, setTime] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setTime(now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return time;
+}
+
+/** A dialog is open for as long as it is drawn, and what had the focus before gets it back. */
+export function useModal(onClose: () => void) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const dialog = ref.current;
+    const closeOnBackdrop = ({ target }: Event) => target === dialog && onClose();
+    const closeOnEscape = (event: Event) => {
+      event.preventDefault();
+      onClose();
+    };
+    dialog?.addEventListener('click', closeOnBackdrop);
+    dialog?.addEventListener('cancel', closeOnEscape);
+    return () => {
+      dialog?.removeEventListener('click', closeOnBackdrop);
+      dialog?.removeEventListener('cancel', closeOnEscape);
+    };
+  }, [onClose]);
+  return ref;
+}
+
+/** What came of a question so far. */
+export type Asked<Data> =
+  | { readonly is: 'asking' }
+  | { readonly is: 'answered'; readonly data: Data }
+  | { readonly is: 'failed'; readonly problem: string };
+
+/** `ask` is asked anew whenever it is another function, or `again` is called. */
+export function useAsked<Data>(ask: () => Promise<Data>) {
+  const [asked, setAsked] = useState<Asked<Data>>({ is: 'asking' });
+  const current = useRef(0);
+  const again = useCallback(() => {
+    const turn = ++current.current;
+    ask().then(
+      (data) => turn === current.current && setAsked({ is: 'answered', data }),
+      (error: Error) =>
+        turn === current.current && setAsked({ is: 'failed', problem: error.message }),
+    );
+  }, [ask]);
+  useEffect(again, [again]);
+  return { asked, setAsked, again };
+}

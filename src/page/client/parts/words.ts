@@ -1,0 +1,141 @@
+import type { Call, Caller, CallStatus, RejectionState, Text } from '../service/calls.ts';
+
+export const providers: Readonly<Record<string, string>> = {
+  PILOT_STATUS: 'Pilot Status',
+  WAWP: 'Wawp',
+  WUTS: 'WUTS',
+  GENESYS: 'Genesys',
+  WAHA: 'WAHA',
+  TELNYX: 'Telnyx',
+};
+
+export const statuses: Readonly<Record<CallStatus, string>> = {
+  RINGING: 'Ringing',
+  REJECTING: 'Rejecting',
+  REJECTED: 'Rejected',
+  REDIRECTED: 'Back in the queue',
+  ANSWERED: 'In a call',
+  MISSED: 'Missed',
+  ENDED: 'Over',
+  FAILED: 'Failed',
+};
+
+export const rejectionStates: Readonly<Record<RejectionState, string>> = {
+  SENDING: 'Being sent',
+  ACCEPTED: 'Accepted',
+  CONFIRMED: 'Confirmed',
+  BEST_EFFORT: 'Best effort',
+  REDIRECTED: 'Back in the queue',
+  ALREADY_OVER: 'Was already over',
+  REFUSED: 'Refused',
+  EXPIRED: 'Given up',
+};
+
+/** What a state means to somebody who has just rejected a call. */
+export const rejectionMeanings: Readonly<Record<RejectionState, string>> = {
+  SENDING: 'The provider is being asked.',
+  ACCEPTED: 'The provider said yes. Waiting for an event that confirms it.',
+  CONFIRMED: 'The provider says that the call was rejected.',
+  BEST_EFFORT: 'The provider tries, and cannot promise it.',
+  REDIRECTED: 'The call returned to the queue it came from.',
+  ALREADY_OVER: 'The call had ended or was answered first.',
+  REFUSED: 'The provider will not reject this call.',
+  EXPIRED: 'The ring ended before the provider said yes.',
+};
+
+export const reasons = { DECLINED: 'Declined', BUSY: 'Busy', UNWANTED: 'Unwanted' } as const;
+
+export const textStates: Readonly<Record<Text['state'], string>> = {
+  WAITING: 'Text waits',
+  SENDING: 'Text is being sent',
+  SENT: 'Text sent',
+  NOT_SENT: 'No text',
+  UNKNOWN: 'Text may not have arrived',
+};
+
+/** `ALREADY_IN_A_CALL` as `already in a call`. */
+export function inWords(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
+
+/** The same, to begin a sentence with. */
+export function titled(name: string): string {
+  const words = inWords(name);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function callerName({ displayName, phone, addresses }: Caller): string {
+  return displayName ?? phone ?? hiddenName(addresses[0]);
+}
+
+/** What stands below the name. */
+export function callerNumber({ displayName, phone, addresses }: Caller): string {
+  if (displayName === null) return phone === null ? 'Number not known' : 'No name';
+  return phone ?? hiddenName(addresses[0]);
+}
+
+function hiddenName(address: string | undefined): string {
+  if (address === undefined) return 'Number withheld';
+  return address.replace(/^lid:/, 'LID ').replace(/^phone:/, '');
+}
+
+/** How the call stands, in a word or two. */
+export function outcomeOf({ status, rejection, endReason }: Call): string {
+  if (status === 'REJECTED' && rejection)
+    return `Rejected, ${inWords(rejectionStates[rejection.state])}`;
+  if (status === 'REJECTED' && endReason === 'REJECTED_ELSEWHERE') return 'Rejected elsewhere';
+  if (status === 'ENDED' && endReason === 'CALLER_HUNG_UP') return 'Caller hung up';
+  if (status === 'ENDED' && endReason === 'COMPLETED') return 'Answered';
+  return statuses[status];
+}
+
+export type Tone = 'live' | 'good' | 'bad' | 'busy' | 'calm';
+
+export function toneOf({ status, endReason }: Call): Tone {
+  switch (status) {
+    case 'RINGING':
+      return 'live';
+    case 'REJECTING':
+      return 'busy';
+    case 'REJECTED':
+    case 'FAILED':
+      return 'bad';
+    case 'REDIRECTED':
+      return 'busy';
+    case 'ANSWERED':
+      return 'good';
+    case 'ENDED':
+      return endReason === 'COMPLETED' ? 'good' : 'calm';
+    case 'MISSED':
+      return 'calm';
+  }
+}
+
+const clockFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+
+export function timeOf(at: string): string {
+  return clockFormat.format(new Date(at));
+}
+
+/** Empty for today. */
+export function dayOf(at: string): string {
+  const date = new Date(at);
+  return date.toDateString() === new Date().toDateString() ? '' : dayFormat.format(date);
+}
+
+export function ago(at: string, nowMs: number): string {
+  const seconds = Math.max(0, Math.round((nowMs - Date.parse(at)) / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
+  return `${Math.floor(seconds / 86_400)} d ago`;
+}
+
+export function milliseconds(ms: number): string {
+  return ms < 10
+    ? `${ms.toFixed(1)} ms`
+    : ms < 10_000
+      ? `${Math.round(ms)} ms`
+      : `${Math.round(ms / 1000)} s`;
+}

@@ -1,0 +1,48 @@
+export const graphqlUrl = new URL('graphql', document.baseURI);
+
+/** What the service answered instead of data, or that it did not answer. */
+export class ServiceProblem extends Error {
+  override readonly name = 'ServiceProblem';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const withinMs = 20_000;
+
+/** How far this machine's clock is ahead of the service's. */
+export const clock = { aheadMs: 0 };
+
+export async function ask<Data>(
+  key: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
+  const response = await fetch(graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(withinMs),
+  }).catch(() => {
+    throw new ServiceProblem('UNREACHABLE', 'The service does not answer. Try again in a moment.');
+  });
+  setClock(response.headers.get('date'));
+  const answer = await response.json().catch(() => {
+    throw new ServiceProblem('UNREADABLE', `The service answered ${response.status}.`);
+  });
+  const [error] = answer.errors ?? [];
+  if (error) throw new ServiceProblem(error.extensions?.code ?? 'FAILED', error.message);
+  return answer.data;
+}
+
+/** The header has whole seconds, so only a clock that is clearly wrong is corrected. */
+function setClock(date: string | null): void {
+  if (date === null) return;
+  const aheadMs = Date.now() - Date.parse(date);
+  clock.aheadMs = Math.abs(aheadMs) > 2500 ? aheadMs : 0;
+}
+
+export const now = () => Date.now() - clock.aheadMs;

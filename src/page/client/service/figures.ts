@@ -1,0 +1,61 @@
+/** A call as the figures need it. */
+export interface CountedCall {
+  readonly ringingAt: string;
+  readonly rejection: {
+    readonly requestedBy: { readonly kind: string; readonly name: string };
+    readonly decidedInMs: number | null;
+    readonly dispatchedInMs: number | null;
+    readonly followUp: { readonly dispatchedInMs: number | null } | null;
+  } | null;
+  readonly decision: {
+    readonly verdict: string;
+    readonly causes: readonly {
+      readonly kind: string;
+      readonly name: string | null;
+      readonly mode: 'ENFORCE' | 'OBSERVE';
+      readonly verdict: string;
+    }[];
+  } | null;
+}
+
+export interface Outcome {
+  readonly callers: number;
+  readonly cameBack: number;
+  readonly didNot: number;
+  readonly pending: number;
+  readonly returnRate: number | null;
+  readonly confidence: { readonly low: number; readonly high: number } | null;
+}
+
+export interface Attrition {
+  readonly groups: readonly { readonly copyVariant: string | null; readonly outcome: Outcome }[];
+  readonly baseline: Outcome;
+}
+
+export interface Figures {
+  readonly calls: readonly CountedCall[];
+  /** Whether there are more calls in the period than are counted here. */
+  readonly isCut: boolean;
+  readonly attrition: Attrition;
+}
+
+export const countedDocument = `query Counted($from: DateTime!, $after: String) {
+  calls(first: 100, after: $after, filter: { ringingFrom: $from }) {
+    nodes {
+      ringingAt
+      rejection { requestedBy { kind name } decidedInMs dispatchedInMs followUp { dispatchedInMs } }
+      decision { verdict causes { kind name mode verdict } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const attritionDocument = `query Attrition($input: CallAttritionInput!) {
+  callAttrition(input: $input) {
+    groups { copyVariant outcome { ...OutcomeFields } }
+    baseline { ...OutcomeFields }
+  }
+}
+fragment OutcomeFields on CallAttritionOutcome {
+  callers cameBack didNot pending returnRate confidence { low high }
+}`;

@@ -1,0 +1,127 @@
+import { type Client, createClient } from 'graphql-ws';
+import { graphqlUrl } from './ask.ts';
+
+export type Connection =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'live'; readonly caughtUp: number }
+  | { readonly is: 'away'; readonly retryAt: number };
+
+export interface Following<Event extends { cursor: string; recordedAt: string }> {
+  readonly key: string;
+  readonly query: string;
+  /** Where to begin: the cursor of the last event that is known. */
+  readonly after: string;
+  onEvent(event: Event): void;
+  onConnection(connection: Connection): void;
+  /** What a new attempt would not mend: the key was refused, or the cursor is too old. */
+  onRefused(code: string, message: string): void;
+}
+
+const backoffMs = { least: 500, most: 8_000 };
+const pingMs = 10_000;
+const pongWithinMs = 5_000;
+/** The codes of `graphql-transport-ws` for keys that are missing, wrong or revoked. */
+const keyRefused = [4401, 4403];
+
+/** Follows the events from a cursor on, and resumes behind the last one after every break. */
+export function follow<Event extends { cursor: string; recordedAt: string }>(
+  following: Following<Event>,
+): { stop(): void; retryNow(): void } {
+  const { key, query, onEvent, onConnection, onRefused } = following;
+  let cursor = following.after;
+  let client: Client | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let isResumed = false;
+  /** Counts the connections: what comes of an earlier one no longer counts. */
+  let turn = 0;
+
+  function connect(): void {
+    end();
+    const mine = turn;
+    const whileCurrent =
+      <Given>(run: (given: Given) => void) =>
+      (given: Given) => {
+        if (mine === turn) run(given);
+      };
+    let connectedAt = Number.POSITIVE_INFINITY;
+    let caughtUp = 0;
+    onConnection({ is: 'connecting' });
+    client = open(key, () => {
+      connectedAt = Date.now();
+      failures = 0;
+      onConnection({ is: 'live', caughtUp });
+    });
+    const take = (event: Event) => {
+      cursor = event.cursor;
+      onEvent(event);
+      if (!isResumed || Date.parse(event.recordedAt) > connectedAt) return;
+      caughtUp += 1;
+      onConnection({ is: 'live', caughtUp });
+    };
+    client.subscribe<{ callEvents: Event }>(
+      { query, variables: { after: cursor } },
+      {
+        next: whileCurrent(({ data, errors }) => {
+          if (errors) refused(errors);
+          else if (data) take(data.callEvents);
+        }),
+        error: whileCurrent((error) => (Array.isArray(error) ? refused(error) : broken(error))),
+        complete: () => whileCurrent(broken)(undefined),
+      },
+    );
+  }
+
+  function refused(errors: readonly { message: string; extensions?: { code?: unknown } }[]): void {
+    const [error] = errors;
+    end();
+    onRefused(String(error?.extensions?.code ?? 'FAILED'), error?.message ?? 'It was refused.');
+  }
+
+  function broken(close: unknown): void {
+    end();
+    const { code, reason } = (close ?? {}) as { code?: number; reason?: string };
+    if (code !== undefined && keyRefused.includes(code)) {
+      onRefused('UNAUTHENTICATED', reason || 'The key is not accepted.');
+      return;
+    }
+    isResumed = true;
+    const waitMs = Math.min(backoffMs.most, backoffMs.least * 2 ** failures);
+    failures += 1;
+    onConnection({ is: 'away', retryAt: Date.now() + waitMs });
+    timer = setTimeout(connect, waitMs);
+  }
+
+  function end(): void {
+    turn += 1;
+    clearTimeout(timer);
+    void client?.dispose();
+    client = undefined;
+  }
+
+  connect();
+  return { stop: end, retryNow: connect };
+}
+
+function open(key: string, onConnected: () => void): Client {
+  const client = createClient({
+    url: graphqlUrl.href.replace(/^http/, 'ws'),
+    connectionParams: { authorization: `Bearer ${key}` },
+    retryAttempts: 0,
+    keepAlive: pingMs,
+    on: { ...watchPongs(() => client.terminate()), connected: onConnected },
+  });
+  return client;
+}
+
+/** A connection that is dead without having been closed shows only in that no pong comes. */
+function watchPongs(onSilence: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    ping(isReceived: boolean) {
+      if (!isReceived) timer = setTimeout(onSilence, pongWithinMs);
+    },
+    pong: () => clearTimeout(timer),
+    closed: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { ask } from './service/ask.ts';
+import type { Session } from './service/session.ts';
+
+interface Props {
+  readonly problem: string | null;
+  readonly onSession: (session: Partial<Session>) => void;
+}
+
+/** Asks for a key, and asks the service what it is for. */
+export function SignIn({ problem: before, onSession }: Props) {
+  const [key, setKey] = useState('');
+  const [problem, setProblem] = useState(before);
+  const [isAsking, setAsking] = useState(false);
+
+  async function enter(event: Event): Promise<void> {
+    event.preventDefault();
+    setAsking(true);
+    try {
+      onSession(await sessionOf(key.trim()));
+    } catch (error) {
+      setProblem((error as Error).message);
+      setAsking(false);
+    }
+  }
+
+  return (
+    <main class="sign-in">
+      <h1>Calls</h1>
+      <form onSubmit={enter}>
+        <label class="field" for="key">
+          API key
+        </label>
+        <input
+          id="key"
+          type="password"
+          autoComplete="off"
+          placeholder="cs_…"
+          required
+          value={key}
+          aria-describedby="key-hint"
+          onInput={({ currentTarget }) => setKey(currentTarget.value)}
+        />
+        <p id="key-hint" class="hint">
+          What you see and may do here is what the key may. This tab alone keeps it.
+        </p>
+        {problem !== null && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="main" disabled={isAsking}>
+          {isAsking ? 'Asking …' : 'Sign in'}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+/** The place of a key in the session, which depends on what it may do. */
+export async function sessionOf(key: string): Promise<Partial<Session>> {
+  const scopes = await scopesOf(key);
+  return scopes.includes('calls:reject') || !scopes.includes('policies:write')
+    ? { key }
+    : { manage: key };
+}
+
+export async function scopesOf(key: string): Promise<readonly string[]> {
+  type Viewer = { callsViewer: { scopes: readonly string[] } };
+  const { callsViewer } = await ask<Viewer>(key, '{ callsViewer { scopes } }');
+  return callsViewer.scopes;
+}

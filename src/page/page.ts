@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Asset, type AssetName, createAssets } from './assets.ts';
+
+export type { AssetName };
+
+export type PageAnswer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+) => Promise<void>;
+
+/** What a page is served with. Its scripts are files of ours; a script in its text does not run. */
+const headers = {
+  'content-security-policy': policyOf(''),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+function policyOf(moreStyles: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${moreStyles}`,
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** GraphiQL's editor makes style sheets as it runs. */
+const headersOfGraphiql = { ...headers, 'content-security-policy': policyOf(" 'unsafe-inline'") };
+
+/** Answers the page's files. They are made when somebody first asks for one, and are then kept. */
+export function createPage(which: readonly AssetName[]): PageAnswer {
+  const assets = createAssets(which);
+  return async (request, response, name) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return answerText(response, 405, 'Only GET and HEAD.');
+    }
+    const asset = await assets.find(name);
+    if (asset === undefined) return answerText(response, 404, 'There is no such file.');
+    answerAsset(request, response, name, asset);
+  };
+}
+
+function answerAsset(
+  { method, headers: asked }: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  { type, body, zipped, tag }: Asset,
+): void {
+  const isGraphiql = name.startsWith('graphiql');
+  for (const [header, value] of Object.entries(isGraphiql ? headersOfGraphiql : headers)) {
+    response.setHeader(header, value);
+  }
+  // Asked again each time: a new release has the same addresses.
+  response.setHeader('cache-control', 'no-cache');
+  response.setHeader('vary', 'accept-encoding');
+  response.setHeader('etag', tag);
+  if (asked['if-none-match'] === tag) return void response.writeHead(304).end();
+  const mayZip = /\bgzip\b/.test(String(asked['accept-encoding'] ?? ''));
+  const sent = mayZip ? zipped : body;
+  response.writeHead(200, {
+    'content-type': type,
+    'content-length': sent.length,
+    ...(mayZip && { 'content-encoding': 'gzip' }),
+  });
+  response.end(method === 'HEAD' ? undefined : sent);
+}
+
+function answerText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}

@@ -1,0 +1,163 @@
+import type { Lines } from '../../use-cases/lines.ts';
+import type { PoliciesWish } from '../../use-cases/perimeter-control.ts';
+import { whereItIsNight } from './night.ts';
+import { people } from './people.ts';
+import type { DemoSimulators } from './simulators.ts';
+
+type LineInput = Parameters<Lines['register']>[1];
+
+/** A line of the demo: what it is called, where its provider is and what it does automatically. */
+export interface LinePlan {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly ringLimitMs: number;
+  readonly accounts: LineInput['accounts'];
+  readonly wish: PoliciesWish;
+  /** Where its provider's events go. Left out for a provider that we listen to. */
+  tell?(wish: { url: string }): void;
+}
+
+/** One line for each provider, each with another idea of whom to let ring. */
+export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
+  const { pilotStatus, wawp, waha, genesys, wuts, telnyx } = simulators;
+  const [agent] = genesys.agents;
+  const plan = (name: string, accounts: LinePlan['accounts'], wish: PoliciesWish): LinePlan => ({
+    name,
+    timeZone: 'Europe/London',
+    ringLimitMs: 45_000,
+    accounts,
+    wish,
+  });
+  return [
+    {
+      ...plan(
+        'Reception',
+        { PILOT_STATUS: { apiKey: pilotStatus.apiKey, baseUrl: pilotStatus.url } },
+        reception,
+      ),
+      ringLimitMs: 120_000,
+      tell: pilotStatus.tell,
+    },
+    {
+      ...plan(
+        'Web shop',
+        { WAWP: { instanceId: wawp.instanceId, accessToken: wawp.accessToken, baseUrl: wawp.url } },
+        webShop,
+      ),
+      tell: wawp.tell,
+    },
+    {
+      ...plan('Members', { WAHA: { apiKey: waha.apiKey, baseUrl: waha.url } }, members),
+      tell: waha.tell,
+    },
+    plan(
+      'Support desk',
+      {
+        GENESYS: {
+          baseUrl: genesys.url,
+          username: agent?.username ?? '',
+          password: agent?.password ?? '',
+        },
+      },
+      supportDesk,
+    ),
+    {
+      ...plan('Night desk', { WUTS: { token: wuts.token, baseUrl: wuts.url } }, nightDesk),
+      timeZone: whereItIsNight(now),
+      tell: wuts.tell,
+    },
+    {
+      ...plan(
+        'Sales',
+        {
+          TELNYX: {
+            apiKey: telnyx.apiKey,
+            phoneNumber: telnyx.phoneNumber,
+            publicKey: telnyx.publicKey,
+            baseUrl: telnyx.url,
+          },
+        },
+        sales,
+      ),
+      tell: telnyx.tell,
+    },
+  ];
+}
+
+const week = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+const caps = { rejectsPerMinute: 60, textsPerMinute: 60, textCooldownMs: 60_000, legCap: 3 };
+const links = [{ name: 'chat', url: 'https://example.com/chat' }];
+const text = (name: string, words: string) => ({
+  name,
+  weight: 1,
+  texts: [{ locale: 'en', text: words }],
+});
+const copyOf = (key: string, ...variants: object[]) => ({
+  fallbackLocale: 'en',
+  links,
+  copies: [{ key, variants }],
+});
+
+/** Nothing is rejected by itself here: this is where to reject by hand. */
+const reception: PoliciesWish = {
+  ...caps,
+  policies: [
+    { name: 'Friends of the house', bypass: { callers: [`+${people.ana.from}`] } },
+    { name: 'Write first', mode: 'OBSERVE', conversationFirst: { withinMs: 86_400_000 } },
+  ],
+};
+
+const webShop: PoliciesWish = {
+  ...caps,
+  policies: [
+    { name: 'VIPs', bypass: { callers: [`+${people.ana.from}`] } },
+    {
+      name: 'No robocalls',
+      reason: 'UNWANTED',
+      frequencyThrottle: { calls: 3, withinMs: 300_000 },
+    },
+  ],
+  copy: copyOf(
+    'frequency-throttle',
+    text('A', 'You have called {lineName} a lot. Writing is faster: {link:chat}'),
+    text('B', 'Hello from {lineName}. We answer every message here: {link:chat}'),
+  ),
+};
+
+const members: PoliciesWish = {
+  ...caps,
+  policies: [
+    { name: 'Members only', mode: 'OBSERVE', vipPerimeter: { tiers: ['gold'] } },
+    { name: 'No hidden numbers', anonymousCaller: { who: ['LID_ONLY'] } },
+  ],
+  copy: copyOf('anonymous-caller', text('A', 'Please write to us: {link:chat}')),
+};
+
+const supportDesk: PoliciesWish = {
+  ...caps,
+  policies: [{ name: 'One call at a time', alreadyInACall: { capacity: 1 } }],
+};
+
+const nightDesk: PoliciesWish = {
+  ...caps,
+  policies: [
+    { name: 'Open by day', quietHours: { open: [{ days: week, from: '09:00', to: '20:00' }] } },
+  ],
+  copy: copyOf(
+    'quiet-hours',
+    text('A', '{lineName} is closed. We are back {nextOpening}.'),
+    text('B', 'It is night at {lineName}. Write to us, {link:chat}, and we answer {nextOpening}.'),
+  ),
+};
+
+const sales: PoliciesWish = {
+  ...caps,
+  policies: [
+    { name: 'Two calls at most', reason: 'BUSY', alreadyInACall: { capacity: 2 } },
+    { name: 'Who writes?', mode: 'OBSERVE', conversationFirst: { withinMs: 604_800_000 } },
+  ],
+  copy: copyOf(
+    'already-in-a-call',
+    text('A', 'All of us are on the phone. Write to us: {link:chat}'),
+  ),
+};

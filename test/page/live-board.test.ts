@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { until } from '../support/until.ts';
+import { useBrowser, withBrowser } from './browser.ts';
+
+const open = useBrowser();
+let t: TestApp;
+
+beforeAll(async () => {
+  t = await startTestApp();
+});
+afterAll(() => t.stop());
+
+const board = () => `${t.url}/#key=${t.key}&manage=${t.tenantKey}`;
+
+withBrowser('the live board', () => {
+  it('shows a call that begins to ring, rejects it with a reason and a text, and shows that it is confirmed', async () => {
+    const page = await open(board());
+    await page.getByText('Nothing rings.').first().waitFor();
+    t.simulator.ring({ from: '447700900123', name: 'Ana Souza' });
+    const card = page.locator('.card', { hasText: 'Ana Souza' });
+    expect(
+      await card
+        .getByRole('timer')
+        .isVisible()
+        .catch(() => false),
+    ).toBe(false);
+    await card.getByRole('timer').waitFor();
+    await card.getByRole('button', { name: /^Reject/ }).click();
+    await page.getByRole('radio', { name: /Busy/ }).check();
+    await page.getByLabel('Text to the caller').fill('Please write to us here.');
+    await page.getByRole('button', { name: 'Reject the call', exact: true }).click();
+    await card.getByText('Rejected, confirmed').waitFor();
+    await card.getByText('Text sent').waitFor();
+    expect(t.simulator.messages.map(({ text }) => text)).toEqual(['Please write to us here.']);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('tells the story of a call and goes on telling it while it is open', async () => {
+    const page = await open(board());
+    const call = t.simulator.ring({ from: '447700900145', name: 'Ben Carter' });
+    await page
+      .locator('.card', { hasText: 'Ben Carter' })
+      .getByRole('button', { name: /^Details/ })
+      .click();
+    const panel = page.getByRole('dialog', { name: 'Ben Carter' });
+    await panel.getByText('Rang', { exact: true }).waitFor();
+    t.simulator.answer(call.id);
+    await panel.getByText('Answered', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const page = await open(board());
+    t.simulator.ring({ from: '447700900167', name: 'Chidi Okafor' });
+    const card = page.locator('.card', { hasText: 'Chidi Okafor' });
+    await card.getByRole('button', { name: /^Reject/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: /Declined/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await card.getByText('Rejected, confirmed').waitFor();
+    await page.locator('.history button').first().focus();
+    await page.keyboard.press('ArrowDown');
+    const focused = page.locator('.history button:focus');
+    await until(async () => (await focused.getAttribute('data-index')) === '1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Ben Carter' }).waitFor();
+  });
+
+  it('keeps the key out of its address, and is for nobody without one', async () => {
+    const page = await open(board());
+    await page.getByText('Live', { exact: true }).last().waitFor();
+    expect(page.url()).not.toContain('cs_');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('API key').fill('cs_wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The key is not valid').waitFor();
+    await page.getByLabel('API key').fill(t.key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: /^Ringing now/ }).waitFor();
+  });
+
+  it('holds one subscription while it is open, and none when it is not', async () => {
+    const before = t.app.subscriberCount();
+    const page = await open(board());
+    await page.getByText('Live', { exact: true }).last().waitFor();
+    await until(() => t.app.subscriberCount() === before + 1);
+    await page.close();
+    await until(() => t.app.subscriberCount() === before);
+  });
+});

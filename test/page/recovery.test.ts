@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
+import { testSealKey } from '../support/app.ts';
+import { type Child, startChild } from '../support/child.ts';
+import { get } from '../support/client.ts';
+import { createDatabase } from '../support/database.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
+import { until } from '../support/until.ts';
+import { useBrowser, withBrowser } from './browser.ts';
+
+const open = useBrowser();
+let databaseUrl: string;
+let child: Child;
+let url: string;
+let simulator: Awaited<ReturnType<typeof startPilotStatusSimulator>>;
+let line: TestLine;
+
+async function serve(port: string): Promise<void> {
+  child = startChild('src/launch/launch.mjs', [], {
+    PORT: port,
+    DATABASE_URL: databaseUrl,
+    SEAL_KEYS: testSealKey,
+    ALLOWED_HOSTS: '127.0.0.1',
+    DRAIN_MS: '0',
+    LOG_LEVEL: 'warn',
+  });
+  url = (await child.saw(/serves (http:\S+)\/graphql/))[1] ?? '';
+}
+
+beforeAll(async () => {
+  databaseUrl = await createDatabase();
+  await serve('0');
+  const [tenantKey] = await child.saw(/cs_\S+/);
+  simulator = await startPilotStatusSimulator();
+  line = await addLine(
+    { url, tenantKey },
+    { pilotStatus: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+  );
+  simulator.tell({ url: line.webhookUrl });
+});
+afterAll(async () => {
+  await child.kill('SIGKILL');
+  await simulator.close();
+});
+
+withBrowser('a server that is killed', () => {
+  it('leaves the page saying so; it comes back by itself, and has every call once', async () => {
+    const page = await open(`${url}/#key=${line.key}`);
+    const rows = () =>
+      page
+        .locator('.history li')
+        .evaluateAll((all) => all.map((row) => row.getAttribute('data-call')));
+    for (const n of [1, 2, 3]) simulator.ring({ from: `44770090010${n}` });
+    await until(async () => (await rows()).length === 3);
+    await child.kill('SIGKILL');
+    await page.getByText('Disconnected').waitFor();
+    await serve(new URL(url).port);
+    // Before the page is back: what it has to catch up with.
+    for (const n of [4, 5]) simulator.ring({ from: `44770090010${n}` });
+    await page.getByText('Live', { exact: true }).last().waitFor();
+    simulator.ring({ from: '447700900106' });
+    await until(async () => (await rows()).length >= 6);
+    const { calls } = await get<{ calls: { nodes: { id: string }[] } }>(
+      url,
+      line.key,
+      '{ calls(first: 100) { nodes { id } } }',
+    );
+    expect(await rows()).toEqual(calls.nodes.map(({ id }) => id));
+    expect(new Set(await rows()).size).toBe(6);
+  });
+});
