@@ -109,6 +109,22 @@ export function readConfig(env: Environment = process.env): Config {
   };
 }
 
+/** What commands for a running service need. */
+export interface ClientConfig {
+  readonly url: string;
+  readonly key: string | null;
+  /** Where a demo on this machine keeps its keys. */
+  readonly dataDirectory: string;
+}
+
+export function readClientConfig(env: Environment = process.env): ClientConfig {
+  return {
+    url: env.CALLS_URL || `http://localhost:${env.PORT || 4000}`,
+    key: env.CALLS_KEY || null,
+    dataDirectory: env.DATA_DIR || '.data',
+  };
+}
+
 function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values): string[] {
   const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
   return [

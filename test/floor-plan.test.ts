@@ -153,6 +153,13 @@ const plan: FloorPlan = {
       ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],
       ...['use-cases/lines'],
     ],
+    'cli/calls.mjs': ['cli/calls'],
+    'cli/calls': ['cli/calls/commands', 'config.ts', 'start'],
+    'cli/calls/commands': ['cli/calls', 'cli/calls/doctor', 'config', 'config.ts', 'db/connection'],
+    'cli/calls/doctor': [
+      ...['cli/calls', 'config.ts', 'call', 'access', 'db/connection', 'providers/provider.ts'],
+      ...['providers/outgoing', 'use-cases/lines', 'wiring'],
+    ],
     'config.ts': ['config', 'log.ts'],
     config: ['log', 'log.ts'],
     'log.ts': ['log'],
@@ -179,7 +186,7 @@ const plan: FloorPlan = {
     graphql: ['graphql'],
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
-    'graphql-ws': ['graphql', 'client'],
+    'graphql-ws': ['graphql', 'client', 'cli/calls'],
     ws: ['graphql'],
     'libphonenumber-js': ['call/phone.ts'],
     dataloader: ['graphql/execution'],
@@ -194,7 +201,7 @@ const plan: FloorPlan = {
     {
       what: 'calls fetch',
       pattern: /(?<![\w.$])(?:globalThis\.)?fetch\s*\(/,
-      onlyIn: ['providers/outgoing/provider-http.ts', 'client', 'simulator'],
+      onlyIn: ['providers/outgoing/provider-http.ts', 'client', 'simulator', 'cli/calls'],
     },
     {
       what: 'writes the table calls',
