@@ -147,8 +147,10 @@ const plan: FloorPlan = {
     'http-server.ts': ['http-path.ts'],
     'http-path.ts': [],
     'read-body.ts': [],
-    'metrics.ts': ['call', 'providers/provider.ts', 'db/connection', 'db/journal', 'metrics'],
-    metrics: ['call', 'access', 'providers/provider.ts'],
+    'metrics.ts': [
+      ...['call', 'providers/provider.ts', 'policies', 'db/connection', 'db/journal', 'metrics'],
+    ],
+    metrics: ['call', 'access', 'policies', 'providers/provider.ts'],
     cli: [
       ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],
       ...['use-cases/lines'],

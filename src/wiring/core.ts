@@ -190,12 +190,13 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   });
 }
 
-function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
+function watch(metrics: Metrics, { db, feed, background, limiter }: Dependencies): void {
   metrics.watch({
     subscribers: () => feed.subscriberCount,
     watermarkHeld: () => feed.watermarkHeldMs() / 1000,
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
+    breakersOpen: () => limiter.openBreakers(),
   });
 }
 
