@@ -161,7 +161,9 @@ export const definitions = {
 } as const satisfies Record<string, Definition>;
 
 /** `quiet-hours` becomes QUIET_HOURS, as the API spells it. */
-export const labelOf = (word: string) => word.toUpperCase().replaceAll('-', '_');
+export function labelOf(word: string): string {
+  return word.toUpperCase().replaceAll('-', '_');
+}
 
 function outcomesOf(action: string): string[] {
   const all = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];
