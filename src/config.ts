@@ -39,6 +39,8 @@ export interface Config {
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
+  /** Whether spans are told to the SDK of OpenTelemetry that is in the process. */
+  readonly tracing: boolean;
   readonly demo: boolean;
   /** Whether keys may be printed although other machines reach this process. */
   readonly keysInOutput: boolean;
@@ -102,6 +104,7 @@ export function readConfig(env: Environment = process.env): Config {
     warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
+    tracing: values.TRACING === 'on',
     demo: values.DEMO === 'on',
     keysInOutput:
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,

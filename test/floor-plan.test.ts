@@ -133,9 +133,17 @@ const plan: FloorPlan = {
     wiring: [
       ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access/**', 'use-cases/**'],
       ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
-      ...['http-server.ts', 'metrics.ts'],
+      ...['http-server.ts', 'metrics.ts', 'tracing'],
     ],
-    'app.ts': ['use-cases', 'db/connection', 'wiring', 'config.ts', 'log.ts', 'metrics.ts'],
+    'app.ts': [
+      'tracing',
+      'use-cases',
+      'db/connection',
+      'wiring',
+      'config.ts',
+      'log.ts',
+      'metrics.ts',
+    ],
     start: [
       ...['call', 'access', 'use-cases', 'db', 'db/connection', 'simulator/**', 'app.ts'],
       ...['config.ts', 'log.ts'],
@@ -151,6 +159,7 @@ const plan: FloorPlan = {
       ...['call', 'providers/provider.ts', 'policies', 'db/connection', 'db/journal', 'metrics'],
     ],
     metrics: ['call', 'access', 'policies', 'providers/provider.ts'],
+    tracing: ['call', 'use-cases', 'log.ts'],
     cli: [
       ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],
       ...['use-cases/lines'],
@@ -195,6 +204,7 @@ const plan: FloorPlan = {
     jose: ['access/users/tokens.ts'],
     pino: ['log.ts'],
     'package.json': ['app.ts', 'db/migrations'],
+    '@opentelemetry/api': ['tracing/tracing.ts'],
     'prom-client': ['metrics.ts', 'metrics'],
     esbuild: ['launch'],
   },

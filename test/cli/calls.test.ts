@@ -91,8 +91,10 @@ describe('calls keys', () => {
     const made = await calls(['keys', 'new', 'wallboard', '--line', 'Front desk', '--json'], env);
     const [{ id, key } = { id: '', key: '' }] = jsonIn(made.out) as { id: string; key: string }[];
     const shown = await calls(['keys'], { ...env, CALLS_KEY: key });
-    expect(shown.out).toBe(`wallboard: for these lines\n  ${t.lineId}  Front desk\n`);
+    expect(shown.out).toContain(`wallboard: for these lines\n  ${t.lineId}  Front desk\nmay: `);
     expect((await calls(['keys', 'revoke', id], env)).out).toBe(`${id} no longer works.\n`);
+    const listed = await calls(['keys', 'list'], env);
+    expect(listed.out).toMatch(new RegExp(`^${id} {2}wallboard .* revoked `, 'm'));
     const gone = await ask(t.url, key, '{ callsViewer { name } }');
     expect(gone.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   });
