@@ -5,6 +5,8 @@ import { openDatabase } from './db/connection/open-database.ts';
 import type { Pooling } from './db/connection/pooling.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createStory } from './tracing/story.ts';
+import type { ProcessTracing } from './tracing/tracing.ts';
 import type { Background } from './use-cases/background.ts';
 import type { Calls } from './use-cases/calls.ts';
 import type { Lines } from './use-cases/lines.ts';
@@ -39,11 +41,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   log.info('starting', { version, node: process.versions.node, database: config.database.is });
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics(version);
+  const tracing = config.tracing ? await openTracing(version) : undefined;
+  const tellStory = config.logLevel === 'debug' ? createStory(log.child('story')) : undefined;
   const applied: string[] = [];
   const observer: DatabaseObserver = {
     statement: overrides.observeStatement,
     returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
-    recorded: (entries) => metrics.sawRecorded(entries),
+    recorded(entries) {
+      metrics.sawRecorded(entries);
+      tellStory?.(entries);
+      tracing?.sawRecorded(entries);
+    },
     pooling: (pooling) => logPooling(log, pooling),
     applied(step) {
       applied.push(step.step);
@@ -58,7 +66,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
   else log.info('the database needs no migration', { tookMs });
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
-  const core = await startCore(config, overrides, { db, log, metrics, publicUrl });
+  const core = await startCore(config, overrides, { db, log, metrics, tracing, publicUrl });
   const { calls, lines, keys, perimeter } = core;
   const doors = await openDoors(config, overrides, core, { log, metrics, publicUrl });
   log.info('serving', {
@@ -83,6 +91,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       log.info('stopped');
     },
   };
+}
+
+/** Loaded only where it is wanted. */
+async function openTracing(version: string): Promise<ProcessTracing> {
+  const { createTracing } = await import('./tracing/tracing.ts');
+  return createTracing(version);
 }
 
 function logPooling(log: Log, pooling: Pooling): void {

@@ -39,6 +39,8 @@ export interface Config {
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
+  /** Whether spans are told to the SDK of OpenTelemetry that is in the process. */
+  readonly tracing: boolean;
   readonly demo: boolean;
   /** Whether `/` answers the page and `/graphiql` an editor for GraphQL. */
   readonly page: boolean;
@@ -106,12 +108,29 @@ export function readConfig(env: Environment = process.env, args: readonly string
     warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
+    tracing: values.TRACING === 'on',
     demo: values.DEMO === 'on',
     page: values.PAGE === 'on',
     graphiql: values.GRAPHIQL === 'on',
     keysInOutput:
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
+  };
+}
+
+/** What commands for a running service need. */
+export interface ClientConfig {
+  readonly url: string;
+  readonly key: string | null;
+  /** Where a demo on this machine keeps its keys. */
+  readonly dataDirectory: string;
+}
+
+export function readClientConfig(env: Environment = process.env): ClientConfig {
+  return {
+    url: env.CALLS_URL || `http://localhost:${env.PORT || 4000}`,
+    key: env.CALLS_KEY || null,
+    dataDirectory: env.DATA_DIR || '.data',
   };
 }
 

@@ -6,10 +6,12 @@ import type { JournalEntry } from './db/journal/journal-entry.ts';
 import {
   closeCodes,
   definitions,
+  labelOf,
   type StatementOutcome,
   type WatchedGauge,
 } from './metrics/definitions.ts';
 import { createInstruments, type Instruments } from './metrics/instruments.ts';
+import type { Decision } from './policies/decision.ts';
 import type { ProviderName } from './providers/provider.ts';
 
 export interface Metrics {
@@ -90,10 +92,21 @@ function setBuildInfo(registry: Registry, version: string): void {
 /** A rejection has exactly one of these: the provider's positive answer. */
 const isAccepted = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJECT_ACCEPTED';
 
-function sawEntry(instruments: Instruments, { kind, call: { rejection } }: Entry): void {
+function sawEntry(instruments: Instruments, { kind, call }: Entry): void {
+  const { rejection } = call;
   instruments.count('journalEntries', { kind });
+  if (kind === 'RANG' && call.decision) sawDecision(instruments, call.decision as Decision);
   const rejectMs = isAccepted(kind) ? rejection?.dispatchedInMs : undefined;
   const textMs = kind === 'FOLLOW_UP_SENT' ? rejection?.followUp?.dispatchedInMs : undefined;
   if (rejectMs !== undefined) instruments.observe('rejectDispatch', rejectMs / 1000);
   if (textMs !== undefined) instruments.observe('followUpDispatch', textMs / 1000);
+}
+
+/** Policies that let a call pass say nothing. */
+function sawDecision(instruments: Instruments, { causes }: Decision): void {
+  for (const { kind, mode, verdict } of causes) {
+    if (verdict === 'passes') continue;
+    const labels = { policy: labelOf(kind), mode, verdict: labelOf(verdict) };
+    instruments.count('policyFindings', labels);
+  }
 }

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from './support/app.ts';
 import { get, subscribeOverSse } from './support/client.ts';
 import { generatedParts, readPart } from './support/generated-docs.ts';
 import { counted, readMetrics } from './support/metrics.ts';
+import { setPolicies } from './support/policies.ts';
 import { until } from './support/until.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
@@ -226,5 +227,20 @@ describe('statements', () => {
     expect(timed['name=record']).toBeGreaterThan(0);
     const sum = Object.values(timed).reduce((all, one) => all + one, 0);
     expect(sum).toBeGreaterThanOrEqual(outcomes['outcome=done'] ?? 0);
+  });
+});
+
+describe('the policies of a line', () => {
+  it('are counted by what they find, those that only observe apart', async () => {
+    const tiers = { vipPerimeter: { tiers: ['gold'] } };
+    await setPolicies(t, t.lineId, { policies: [{ mode: 'OBSERVE', ...tiers }] });
+    await ring();
+    await setPolicies(t, t.lineId, { policies: [tiers] });
+    await ring();
+    await ring();
+    expect(await counted(t.url, 'calls_policy_findings_total')).toEqual({
+      'mode=OBSERVE,policy=VIP_PERIMETER,verdict=REJECTS': 1,
+      'mode=ENFORCE,policy=VIP_PERIMETER,verdict=REJECTS': 2,
+    });
   });
 });

@@ -214,6 +214,12 @@ export const settings = {
     meaning: `${choices(logFormats)}; \`auto\` is text on a terminal and JSON elsewhere.`,
     read: oneOf(logFormats),
   },
+  TRACING: {
+    default: 'off',
+    meaning:
+      '`on` tells spans to an SDK of OpenTelemetry that the process has loaded, see [traces](operations.md#logs-and-traces).',
+    read: oneOf(['on', 'off']),
+  },
   DRAIN_MS: {
     default: { embedded: '0', postgres: '5000' },
     meaning:

@@ -1,5 +1,6 @@
 import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
+import { modes, policyKinds } from '../policies/policy.ts';
 import { providerNames } from '../providers/provider.ts';
 
 interface Definition {
@@ -43,6 +44,15 @@ export const definitions = {
     help: 'Journal entries recorded by this process, by kind. REJECT_EXPIRED and REJECT_INEFFECTIVE are alarms. Sum over processes.',
     labels: ['kind'],
     atZero: journalKinds.map((kind) => ({ kind })),
+  },
+  policyFindings: {
+    name: 'calls_policy_findings_total',
+    type: 'counter',
+    help: 'What policies and rules found about ringing calls recorded by this process. OBSERVE: without effect. CANNOT_TELL: a fact was missing.',
+    labels: ['policy', 'mode', 'verdict'],
+    atZero: modes.flatMap((mode) =>
+      policyKinds.map((policy) => ({ policy: labelOf(policy), mode, verdict: 'REJECTS' })),
+    ),
   },
   rejectDispatch: {
     name: 'calls_reject_dispatch_seconds',
@@ -138,12 +148,22 @@ export const definitions = {
     type: 'gauge',
     help: 'Database statements in progress. Beyond 2000, statements are refused.',
   },
+  breakersOpen: {
+    name: 'calls_breakers_open',
+    type: 'gauge',
+    help: 'Circuit breakers of lines that are open in this process: the last requests of the line got no answer, and only probes are sent.',
+  },
   effectsUnderWay: {
     name: 'calls_effects_under_way',
     type: 'gauge',
     help: 'Requests to providers in progress in this process.',
   },
 } as const satisfies Record<string, Definition>;
+
+/** `quiet-hours` becomes QUIET_HOURS, as the API spells it. */
+export function labelOf(word: string): string {
+  return word.toUpperCase().replaceAll('-', '_');
+}
 
 function outcomesOf(action: string): string[] {
   const all = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];

@@ -25,6 +25,19 @@ export type Policy =
 
 export type PolicyKind = Policy['is'];
 
+export const policyKinds = [
+  'bypass',
+  'blocked-caller',
+  'vip-perimeter',
+  'quiet-hours',
+  'frequency-throttle',
+  'conversation-first',
+  'safety-valve',
+  'presence',
+  'already-in-a-call',
+  'anonymous-caller',
+] as const satisfies readonly PolicyKind[];
+
 interface Common {
   readonly mode: Mode;
   /** A name that the operator chose. */

@@ -68,6 +68,8 @@ export interface ProviderLine {
    * that leaves it open. Changes nothing at the provider.
    */
   lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<Standing>;
+  /** Whether the provider takes the credentials of this line. Changes nothing there. */
+  checkCredentials?(signal: AbortSignal): Promise<CredentialsStanding>;
   /** Whether a client's word for a caller means the caller of a call. Without it, the words must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
   /** Texts a caller. Never repeated when the outcome is unknown. */
@@ -120,6 +122,9 @@ export type Standing =
   | { readonly is: 'gone'; readonly problem: Problem }
   /** There was no answer that says it. */
   | { readonly is: 'not-told' };
+
+/** `not-told`: there was no answer that says it. */
+export type CredentialsStanding = 'taken' | 'refused' | 'not-told';
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 

@@ -43,3 +43,13 @@ function writeDraft(directory: string, secrets: LocalSecrets): string {
 }
 
 const fileIn = (directory: string) => join(directory, 'secrets.json');
+
+/** For commands on the same machine. Null: there is no demo, or its file is not ours to read. */
+export function keyOfDemo(directory: string): string | null {
+  try {
+    const { keys } = JSON.parse(readFileSync(fileIn(directory), 'utf8')) as Partial<LocalSecrets>;
+    return keys?.tenantKey ?? null;
+  } catch {
+    return null;
+  }
+}

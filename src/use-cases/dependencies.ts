@@ -1,3 +1,5 @@
+import type { Actor } from '../call/actor.ts';
+import type { CallId, LineId } from '../call/ids.ts';
 import type { Database } from '../db/connection/database.ts';
 import type { EffectKind } from '../db/effects/claim-effects.ts';
 import type { Feed } from '../feed/feed.ts';
@@ -17,6 +19,8 @@ export interface Dependencies {
   readonly log: Log;
   readonly now: () => Date;
   readonly timing: Timing;
+  /** Left out where nobody traces. */
+  readonly tracing?: Tracing | undefined;
   /** Wakes the pool that carries out effects of this kind after this delay. */
   readonly onDue: (kind: EffectKind, delayMs: number) => void;
 }
@@ -26,4 +30,30 @@ export interface Timing {
   readonly attemptTimeoutMs: number;
   /** How long a process owns an effect that it has claimed: longer than an attempt and its time in the limiter's queue. */
   readonly leaseMs: number;
+}
+
+/** Tells a tracing system what was done for a call. Absent where nobody traces, so that it costs nothing then. */
+export interface Tracing {
+  /** A signal about a call was recorded. */
+  sawSignal(signal: TracedSignal): void;
+  /** Carries out an attempt at an effect within a span. */
+  attempt<Done>(attempt: TracedAttempt, carryOut: () => Promise<Done>): Promise<Done>;
+}
+
+export interface TracedSignal {
+  readonly callId: CallId;
+  readonly lineId: LineId;
+  readonly by: Actor;
+  /** What the signal says, such as `ringing`. */
+  readonly what: string;
+  readonly receivedAt: Date;
+  readonly recordedAt: Date;
+}
+
+export interface TracedAttempt {
+  readonly callId: CallId;
+  readonly lineId: LineId;
+  readonly effectId: string;
+  readonly kind: string;
+  readonly number: number;
 }

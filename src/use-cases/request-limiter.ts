@@ -21,6 +21,8 @@ export interface RequestLimiter {
     operation: Operation,
     send: () => Promise<Answer>,
   ): Promise<Answer | NotAdmitted>;
+  /** How many circuit breakers are open: one for each line and operation. */
+  openBreakers(): number;
 }
 
 /** The limiter did not send the request. */

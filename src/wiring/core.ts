@@ -19,6 +19,7 @@ import { createCrm } from '../providers/integrations/crm.ts';
 import { addressOfJid } from '../providers/kit/jid.ts';
 import { createAddressGuard } from '../providers/outgoing/address-guard.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/provider-http.ts';
+import type { ProcessTracing } from '../tracing/tracing.ts';
 import { createReports } from '../use-cases/attrition/attrition.ts';
 import { createBackground } from '../use-cases/background.ts';
 import { createCalls } from '../use-cases/create-calls.ts';
@@ -44,13 +45,14 @@ export interface Ground {
   readonly db: Database;
   readonly log: RootLog;
   readonly metrics: Metrics;
+  readonly tracing?: ProcessTracing;
 }
 
 export type Core = Awaited<ReturnType<typeof startCore>>;
 
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
-  const { db, log, metrics, publicUrl } = ground;
+  const { db, log, metrics, tracing, publicUrl } = ground;
   const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
@@ -65,7 +67,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const providers = watchProviders(openProviders({ http, polls, now }), metrics);
+  const providers = watchProviders(openProviders({ http, polls, now }), { metrics, tracing });
   const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
   const feed = await openFeed(ground, overrides, now);
   const deps: Dependencies = {
@@ -77,10 +79,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
     now,
-    timing: {
-      attemptTimeoutMs: overrides.attemptTimeoutMs ?? 2000,
-      leaseMs: overrides.leaseMs ?? 5000,
-    },
+    timing: attemptTiming(overrides),
+    tracing,
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
   };
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
@@ -118,6 +118,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
   };
+}
+
+function attemptTiming({ attemptTimeoutMs = 2000, leaseMs = 5000 }: Overrides) {
+  return { attemptTimeoutMs, leaseMs };
 }
 
 function listenerTiming({ listenLeaseMs: leaseMs = 6000, hopelessMs = 5 * 60_000 }: Overrides) {
@@ -190,12 +194,13 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   });
 }
 
-function watch(metrics: Metrics, { db, feed, background }: Dependencies): void {
+function watch(metrics: Metrics, { db, feed, background, limiter }: Dependencies): void {
   metrics.watch({
     subscribers: () => feed.subscriberCount,
     watermarkHeld: () => feed.watermarkHeldMs() / 1000,
     statementsWaiting: () => db.waiting(),
     effectsUnderWay: () => background.size,
+    breakersOpen: () => limiter.openBreakers(),
   });
 }
 

@@ -1,19 +1,25 @@
 import type { Metrics } from '../metrics.ts';
 import type { Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
+import type { ProcessTracing } from '../tracing/tracing.ts';
 import { lineForTenant } from './for-tenants.ts';
 
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
 /** Every request for an action at a provider is counted, with its outcome and duration. */
-export function watchProviders(providers: Providers, metrics: Metrics): Providers {
-  return new Map([...providers].map(([name, one]) => [name, watchProvider(one, metrics)]));
+export function watchProviders(providers: Providers, watchers: Watchers): Providers {
+  return new Map([...providers].map(([name, one]) => [name, watchProvider(one, watchers)]));
 }
 
-function watchProvider(provider: Provider, metrics: Metrics): Provider {
+export interface Watchers {
+  readonly metrics: Metrics;
+  readonly tracing?: ProcessTracing;
+}
+
+function watchProvider(provider: Provider, watchers: Watchers): Provider {
   return {
     ...provider,
     open: (account, tenantId) =>
-      watchLine(lineForTenant(provider.open(account, tenantId), tenantId), provider, metrics),
+      watchLine(lineForTenant(provider.open(account, tenantId), tenantId), provider, watchers),
   };
 }
 
@@ -26,14 +32,19 @@ const actions = {
 
 type Action = (...parameters: readonly never[]) => Promise<{ readonly is: string }>;
 
-function watchLine(line: ProviderLine, { name }: Provider, metrics: Metrics): ProviderLine {
+function watchLine(
+  line: ProviderLine,
+  { name }: Provider,
+  { metrics, tracing }: Watchers,
+): ProviderLine {
   const watched = Object.entries(actions).flatMap(([method, action]) => {
     const ask = line[method as keyof typeof actions]?.bind(line) as Action | undefined;
     // An absent method is the answer: the line cannot do it.
     if (!ask) return [];
     const timed: Action = async (...parameters) => {
       const startedAt = performance.now();
-      const outcome = await ask(...parameters);
+      const request = () => ask(...parameters);
+      const outcome = await (tracing ? tracing.request(name, action, request) : request());
       const seconds = (performance.now() - startedAt) / 1000;
       metrics.sawProviderRequest(name, action, labelOf(outcome.is), seconds);
       return outcome;

@@ -101,6 +101,7 @@ export function testConfig(database: Config['database']): Config {
     warnings: [],
     logLevel: 'debug',
     logFormat: 'json',
+    tracing: false,
     demo: false,
     page: true,
     graphiql: true,

@@ -3,7 +3,7 @@ import { isSameCaller } from '../kit/jid.ts';
 import { jsonPoster } from '../kit/post-json.ts';
 import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
-import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
+import type { CredentialsStanding, Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
 import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
@@ -46,6 +46,10 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
       );
     },
 
+    async checkCredentials(signal) {
+      return credentialsStandingIn(await ask('GET', '/v1/calls?limit=1', signal));
+    },
+
     async reject({ providerCallId }, signal) {
       const path = `/v1/calls/${encodeURIComponent(providerCallId)}/reject`;
       return rejectOutcomeOf(await ask('POST', path, signal), providerCallId);
@@ -83,4 +87,11 @@ function templateSender(
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;
+}
+
+/** Of a request that only reads. */
+function credentialsStandingIn(answer: HttpAnswer): CredentialsStanding {
+  if (answer.is !== 'answered') return 'not-told';
+  if (answer.status === 200) return 'taken';
+  return answer.status === 401 || answer.status === 403 ? 'refused' : 'not-told';
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApiRequest, startFakeApi } from '../kit/fake-api.ts';
 import type { Fault } from '../kit/fault.ts';
+import { ringsOnRequest } from '../kit/ring-door.ts';
 import { answerOf, callIdIn, type GenesysOperation, operationOf } from './genesys-api.ts';
 import { createNotifications } from './genesys-notifications.ts';
 import { createSimulatedSessions } from './genesys-sessions.ts';
@@ -75,6 +76,8 @@ export async function startGenesysSimulator(
     if (requests.length > 100_000) requests.shift();
   }
 
+  const ringDoor = ringsOnRequest(happenings);
+
   function takesOver(request: IncomingMessage, response: ServerResponse): boolean {
     if (cut.isOn) {
       cut.turnedAway += 1;
@@ -82,7 +85,7 @@ export async function startGenesysSimulator(
     } else if (request.url?.startsWith(notificationsPath)) {
       see('poll', request.headers);
       notifications.handle(request, response);
-    } else return false;
+    } else return ringDoor(request, response);
     return true;
   }
 

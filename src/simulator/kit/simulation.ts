@@ -1,5 +1,6 @@
 import { type ApiAnswer, type ApiRequest, startFakeApi } from './fake-api.ts';
 import type { Fault } from './fault.ts';
+import { ringsOnRequest, type Telephone } from './ring-door.ts';
 import { createWebhookSender, type WebhookManner, type WebhookSender } from './webhook-sender.ts';
 
 /** What every simulator of a provider that calls our webhook takes. */
@@ -62,7 +63,7 @@ export interface Simulated<Operation extends string, Line, More> {
 /** A provider's API on a socket of its own, and the webhooks that it sends. */
 export async function startSimulation<
   Operation extends string,
-  Line extends { stop(): void },
+  Line extends { readonly happenings: Telephone; stop(): void },
   More = object,
 >(
   options: SimulationOptions,
@@ -83,6 +84,7 @@ export async function startSimulation<
   const api = await startFakeApi<Operation>(
     {
       operationOf: simulated.operationOf,
+      takesOver: ringsOnRequest(line.happenings),
       see: (request, ended) => remember(requests, seen(simulated, request, ended), 100_000),
       process: (request) => simulated.answerOf(request, line),
     },

@@ -46,9 +46,18 @@ export async function receiveCallSignal(
   );
   if (written) {
     deps.feed.wrote();
+    trace(deps, reception, written);
     carryOutNew(deps, written.change, written.lease);
   }
   return received;
+}
+
+function trace(deps: Dependencies, { signal, receivedAt }: Reception, { change }: Write): void {
+  const { id: callId, lineId } = change.call;
+  const by = change.entries[0]?.actor;
+  if (!by) return;
+  const what = signal.kind.is;
+  deps.tracing?.sawSignal({ callId, lineId, by, what, receivedAt, recordedAt: deps.now() });
 }
 
 interface Reception extends SignalQuery {

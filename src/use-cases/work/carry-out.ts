@@ -9,6 +9,13 @@ import { firstAttempt, type Work } from './work.ts';
 
 /** Makes one attempt at an effect that is leased to this process, and records its outcome. Returns the changed call; null: it did not change. */
 export function carryOut(deps: Dependencies, work: Work): Promise<Call | null> {
+  if (!deps.tracing) return attempt(deps, work);
+  const { callId, lineId, id: effectId, attempt: number, work: wanted } = work.effect;
+  const traced = { callId, lineId, effectId, kind: wanted.kind, number };
+  return deps.tracing.attempt(traced, () => attempt(deps, work));
+}
+
+function attempt(deps: Dependencies, work: Work): Promise<Call | null> {
   switch (work.effect.work.kind) {
     case 'reject':
       return carryOutReject(deps, work, work.effect.work.request);

@@ -6,6 +6,7 @@ export interface Breaker {
   /** While the breaker is open, true for the request that probes. */
   admits(): boolean;
   record(isFailure: boolean): void;
+  isOpen(): boolean;
 }
 
 export interface BreakerSettings {
@@ -20,9 +21,12 @@ export function createBreaker(
   let failures = 0;
   let probeAt = 0;
 
+  const isOpen = () => failures >= failuresToOpen;
+
   return {
+    isOpen,
     admits() {
-      if (failures < failuresToOpen) return true;
+      if (!isOpen()) return true;
       if (clock() < probeAt) return false;
       probeAt = clock() + probeEveryMs;
       return true;

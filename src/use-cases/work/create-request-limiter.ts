@@ -27,10 +27,12 @@ export function createRequestLimiter(
   const semaphoreOf = oneForEach<Semaphore>(() =>
     createSemaphore(settings.atOnce, settings.maxWaiting),
   );
-  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings));
+  const breakers = new Map<string, Breaker>();
+  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings), breakers);
   const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter(clock));
 
   return {
+    openBreakers: () => [...breakers.values()].filter((breaker) => breaker.isOpen()).length,
     async run(line, operation, send) {
       const retryAfter = retryAfterOf(`${line} ${operation}`);
       const holdOffMs = () =>
@@ -80,8 +82,10 @@ function isTransportFailure({ is, problem }: Outcome): boolean {
   return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
 }
 
-function oneForEach<Value>(create: () => Value): (key: string) => Value {
-  const values = new Map<string, Value>();
+function oneForEach<Value>(
+  create: () => Value,
+  values: Map<string, Value> = new Map(),
+): (key: string) => Value {
   return (key) => {
     const existing = values.get(key);
     if (existing) return existing;

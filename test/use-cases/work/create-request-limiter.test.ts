@@ -63,6 +63,16 @@ describe('the limiter of requests to a line’s provider', () => {
     expect(await limiter.run(other, 'reject', async () => no)).toBe(no);
   });
 
+  it('tells how many breakers are open, until a line answers again', async () => {
+    const limiter = createRequestLimiter({ ...defaultLimits, failuresToOpen: 2, probeEveryMs: 0 });
+    for (const one of [line, line, other, other]) {
+      await limiter.run(one, 'reject', async () => silent);
+    }
+    expect(limiter.openBreakers()).toBe(2);
+    await limiter.run(line, 'reject', async () => no);
+    expect(limiter.openBreakers()).toBe(1);
+  });
+
   it('takes a refusal for a sign of life', async () => {
     const limiter = createRequestLimiter({
       ...defaultLimits,

@@ -1,0 +1,83 @@
+import { styleText } from 'node:util';
+import type { Environment } from '../../../config/read-settings.ts';
+import { type Config, ConfigError, readClientConfig, readConfig } from '../../../config.ts';
+import { diagnose } from '../../../db/connection/diagnose.ts';
+import type { Command, ExitCode, Output } from '../command.ts';
+import { checkDatabase, checkEmbedded } from '../doctor/check-database.ts';
+import { checkLimits } from '../doctor/check-limits.ts';
+import { checkService, checkWebhooks } from '../doctor/check-reach.ts';
+import { type Finding, fine, wrong } from '../doctor/finding.ts';
+
+export const doctor: Command = {
+  summary: 'looks for what is wrong with this installation, and says what to do',
+  takes: '',
+  details: [
+    'Run it with the settings of the service. It looks at them, at the database and its clock, at the credentials of each',
+    'line, at whether webhooks arrive, and at the limits of this machine. It changes nothing.',
+    '',
+    'The exit code is 1 when something is wrong; warnings alone leave it at 0.',
+  ].join('\n'),
+  options: {},
+  words: [0, 0],
+  async run(input): Promise<ExitCode> {
+    const findings: Finding[] = [];
+    for await (const finding of examine(input.options.text('url'))) {
+      findings.push(finding);
+      tell(input.out, finding);
+    }
+    const count = (is: Finding['is']) => findings.filter((finding) => finding.is === is).length;
+    input.out.line(
+      `\n${count('fine')} fine, ${count('warning')} warnings, ${count('wrong')} wrong`,
+    );
+    return count('wrong') > 0 ? 1 : 0;
+  },
+};
+
+/** `environment` is that of this process, unless a test gives another. */
+export async function* examine(url?: string, environment?: Environment): AsyncGenerator<Finding> {
+  const config = settingsOf(environment);
+  if ('check' in config) {
+    yield config;
+  } else {
+    yield fine('settings', 'They are valid.');
+    yield* examineDatabase(config);
+    yield await checkWebhooks(config.publicUrl);
+  }
+  yield await checkService((url ?? readClientConfig(environment).url).replace(/\/$/, ''));
+  yield* checkLimits();
+}
+
+function settingsOf(environment?: Environment): Config | Finding {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return wrong(
+      'settings',
+      error.message,
+      'Give doctor the settings of the service, and mend these.',
+    );
+  }
+}
+
+async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
+  const { database } = config;
+  if (database.is === 'embedded') return yield checkEmbedded(database);
+  const found = await diagnose(database.directUrl, database.schema ?? null);
+  yield* checkDatabase(found, database.poolSize);
+  if (found.is !== 'answered' || !found.lines?.length) return;
+  // Brings every provider along, which no other command needs.
+  const { checkLines } = await import('../doctor/check-lines.ts');
+  yield* await checkLines(found.lines, config);
+}
+
+const signs = { fine: ['✓', 'green'], warning: ['!', 'yellow'], wrong: ['✗', 'red'] } as const;
+
+function tell(out: Output, finding: Finding): void {
+  const [sign, colour] = signs[finding.is];
+  out.json(finding);
+  out.line(
+    `${styleText(colour, sign, { stream: process.stdout })} ${finding.check}: ${finding.says}`,
+  );
+  if (finding.todo) out.line(`    → ${finding.todo}`);
+}

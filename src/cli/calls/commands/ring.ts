@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Command, Refusal } from '../command.ts';
+import { lineNamed, readLines, type ShownLine } from '../read-lines.ts';
+import { isHere, openService, reasonOf, type Service } from '../service.ts';
+
+export const ring: Command = {
+  summary: 'lets a simulated caller ring a line of the demo',
+  takes: '[LINE]',
+  details: [
+    'Lets a simulated caller ring a line whose provider is a simulator on this machine, as in the demo. Without LINE, an id',
+    'or a name, it is the first such line. Prints the id of the call.',
+  ].join('\n'),
+  options: {
+    from: { type: 'string', value: 'PHONE', help: 'who rings; otherwise someone' },
+    seconds: {
+      type: 'string',
+      value: 'N',
+      help: 'how long it rings; otherwise as the simulator likes',
+    },
+  },
+  words: [0, 1],
+  async run({ words: [wanted], options, out }) {
+    const service = openService(options);
+    const line = simulatedLine(await readLines(service), wanted);
+    const seconds = options.count('seconds', 1, 3600);
+    const providerCallId = await ringAt(
+      line,
+      options.text('from')?.replaceAll(/[^\d@.a-z]/gi, ''),
+      seconds,
+    );
+    const id = await callNamed(service, providerCallId);
+    out.json({ id, providerCallId, line: line.id });
+    out.line(id);
+    out.note(`${line.name} rings.`);
+    return 0;
+  },
+};
+
+function simulatedLine(lines: readonly ShownLine[], wanted: string | undefined): ShownLine {
+  const isSimulated = ({ baseUrl }: ShownLine) => isHere(new URL(baseUrl).hostname);
+  if (wanted === undefined) {
+    const line = lines.find(isSimulated);
+    if (line) return line;
+    throw new Refusal(
+      'No line is at a simulator on this machine. `npm start` without settings has some.',
+    );
+  }
+  const line = lineNamed(lines, wanted);
+  if (isSimulated(line)) return line;
+  throw new Refusal(
+    `${line.name} is at ${line.baseUrl}, which is no simulator: ring it with a phone.`,
+  );
+}
+
+async function ringAt(
+  { baseUrl, name }: ShownLine,
+  from: string | undefined,
+  seconds: number | undefined,
+): Promise<string> {
+  const url = new URL('/simulator/ring', baseUrl);
+  if (from !== undefined) url.searchParams.set('from', from);
+  if (seconds !== undefined) url.searchParams.set('ringLimitMs', String(seconds * 1000));
+  const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(
+    (error: Error) => {
+      throw new Refusal(`The simulator of ${name} cannot be reached (${reasonOf(error)}).`, 3);
+    },
+  );
+  const { id } = response.ok ? ((await response.json()) as { id?: string }) : {};
+  if (id === undefined) throw new Refusal(`${baseUrl}, where ${name} is, is no simulator of ours.`);
+  return id;
+}
+
+const tries = 25;
+
+/** Our id, once the event of the ring has reached the service. */
+async function callNamed(service: Service, providerCallId: string): Promise<string> {
+  const query = 'query ($id: ID!) { call(id: $id) { id } }';
+  for (let n = 0; n < tries; n++) {
+    const { call } = await service.ask<{ call: { id: string } | null }>(query, {
+      id: providerCallId,
+    });
+    if (call) return call.id;
+    await sleep(200);
+  }
+  throw new Refusal(
+    `The simulator rings as ${providerCallId}, and the service has not heard of it.`,
+  );
+}

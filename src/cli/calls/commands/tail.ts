@@ -1,0 +1,112 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import type { Command, Input } from '../command.ts';
+import { follow, type ShownEvent } from '../follow.ts';
+import { lineNamed, readLines } from '../read-lines.ts';
+import { openService, type Service } from '../service.ts';
+import { moment } from '../table.ts';
+
+export const tail: Command = {
+  summary: 'follows what happens to calls, and resumes where it left off',
+  takes: '',
+  details: [
+    'Prints each event of the journal as it is recorded, until it is interrupted. A broken connection is made again, and',
+    'the events go on behind the last one.',
+    '`--cursor-file FILE` keeps the place: the next `tail` with the same file begins behind the last event of this one.',
+  ].join('\n'),
+  options: {
+    line: {
+      type: 'string',
+      multiple: true,
+      value: 'LINE',
+      help: 'id or name of a line; only its calls',
+    },
+    call: { type: 'string', value: 'CALL', help: 'only this call, by our id or the provider’s' },
+    kind: {
+      type: 'string',
+      multiple: true,
+      value: 'KIND',
+      help: 'only events of this kind, such as RANG',
+    },
+    after: { type: 'string', value: 'CURSOR', help: 'what came after this event, then what comes' },
+    'cursor-file': {
+      type: 'string',
+      value: 'FILE',
+      help: 'begin behind the cursor in this file, and keep it',
+    },
+    count: { type: 'string', value: 'N', help: 'end after so many events' },
+  },
+  words: [0, 0],
+  async run(input) {
+    const { options, out, signal } = input;
+    const service = openService(options);
+    const most = options.count('count', 1, 1_000_000_000) ?? Number.POSITIVE_INFINITY;
+    const file = options.text('cursor-file');
+    const filter = await filterFrom(input, service);
+    let after = options.text('after') ?? cursorIn(file);
+    let seen = 0;
+    const onBroken = (because: string) => out.note(`Disconnected: ${because}. Resuming.`);
+    for await (const event of follow(service, { filter, after, signal, onBroken })) {
+      out.json(event);
+      out.line(lineOf(event));
+      after = event.cursor;
+      if (file !== undefined) keepCursor(file, after);
+      if (++seen >= most) return 0;
+    }
+    if (after !== undefined && file === undefined) out.note(`To go on from here: --after ${after}`);
+    return 0;
+  },
+};
+
+async function filterFrom({ options }: Input, service: Service) {
+  const wanted = options.texts('line');
+  const known = wanted.length > 0 ? await readLines(service) : [];
+  const kinds = options.texts('kind').map((kind) => kind.toUpperCase());
+  const callId = options.text('call');
+  return {
+    ...(wanted.length > 0 && { lineIds: wanted.map((one) => lineNamed(known, one).id) }),
+    ...(callId !== undefined && { callId }),
+    ...(kinds.length > 0 && { kinds }),
+  };
+}
+
+type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray';
+
+/** Alarms are red, rejections yellow. */
+export function colourOf(kind: string): Colour {
+  if (['REJECT_EXPIRED', 'REJECT_INEFFECTIVE', 'REJECT_REFUSED', 'FAILED'].includes(kind))
+    return 'red';
+  if (kind.startsWith('REJECT') || kind === 'REDIRECTED') return 'yellow';
+  if (kind === 'RANG' || kind === 'ANSWERED') return 'green';
+  return kind === 'NOTED' ? 'gray' : 'cyan';
+}
+
+export function lineOf({ kind, occurredAt, cause, actor, call }: ShownEvent): string {
+  const caller = call.caller.phone ?? call.caller.displayName ?? 'unknown caller';
+  const words = [
+    moment(occurredAt),
+    styleText(colourOf(kind), kind.padEnd(22), { stream: process.stdout }),
+    call.id,
+    `${caller} → ${call.line.name}`,
+    `by ${actor.kind} ${actor.name}`,
+    ...(cause ? [`(${cause})`] : []),
+  ];
+  return words.join('  ');
+}
+
+function cursorIn(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Renamed when it is complete: half a cursor would be no place to go on from. */
+function keepCursor(file: string, cursor: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${cursor}\n`);
+  renameSync(draft, file);
+}

@@ -1,0 +1,73 @@
+import type { Config } from '../../../config.ts';
+import type { Diagnosed, Diagnosis } from '../../../db/connection/diagnose.ts';
+import { type Finding, fine, warning, wrong } from './finding.ts';
+
+const oldestVersion = 140_000;
+/** Beyond the pool: one that listens, and one that shows that the process is alive. */
+const otherConnections = 2;
+
+export function checkDatabase(found: Diagnosed, poolSize: number): Finding[] {
+  if (found.is === 'unreachable') {
+    const todo =
+      'Check DATABASE_URL, the network between the two machines, and whether the server runs.';
+    return [wrong('database', `It cannot be reached: ${found.because}.`, todo)];
+  }
+  return [
+    version(found),
+    writing(found),
+    tables(found),
+    connections(found, poolSize),
+    clock(found),
+  ];
+}
+
+export function checkEmbedded({
+  directory,
+}: Extract<Config['database'], { is: 'embedded' }>): Finding {
+  const says = `Embedded, in ${directory}: for one process, and not safe from a power failure.`;
+  return warning('database', says, 'Set DATABASE_URL for anything that matters.');
+}
+
+function version({ version, versionNumber, tookMs }: Diagnosis): Finding {
+  const says = `PostgreSQL ${version} answers in ${tookMs} ms.`;
+  if (versionNumber < oldestVersion) {
+    return wrong('database', says, 'Use PostgreSQL 14 or newer.');
+  }
+  const isSlow = tookMs > 20;
+  return isSlow
+    ? warning('database', says, 'Put the service nearer to the database: each change waits for it.')
+    : fine('database', says);
+}
+
+function writing({ isReadOnly }: Diagnosis): Finding {
+  return isReadOnly
+    ? wrong('writing', 'The server only reads.', 'Point DATABASE_URL at the primary server.')
+    : fine('writing', 'The server accepts writes.');
+}
+
+function tables({ lines }: Diagnosis): Finding {
+  return lines === null
+    ? warning('tables', 'There are none yet.', 'The first start of the service makes them.')
+    : fine('tables', `They are there, with ${lines.length} lines.`);
+}
+
+function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: number): Finding {
+  const wanted = poolSize + otherConnections;
+  const says = `${usedConnections} of ${maxConnections} are in use; a process takes ${wanted}.`;
+  return maxConnections - usedConnections < wanted
+    ? warning('connections', says, 'Raise max_connections, or lower POOL_SIZE.')
+    : fine('connections', says);
+}
+
+/** Signatures of providers are refused when they are too old or too new. */
+const mostAheadMs = 5000;
+
+function clock({ aheadMs }: Diagnosis): Finding {
+  if (Math.abs(aheadMs) <= mostAheadMs) {
+    return fine('clock', `It is ${Math.abs(aheadMs)} ms from the database’s.`);
+  }
+  const says = `The database’s clock is ${Math.abs(aheadMs)} ms ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s.`;
+  const todo =
+    'Synchronise both with NTP. The service follows the database’s, and providers’ signatures are judged by it.';
+  return warning('clock', says, todo);
+}

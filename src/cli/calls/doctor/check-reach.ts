@@ -1,0 +1,48 @@
+import { isHere, reasonOf } from '../service.ts';
+import { type Finding, fine, warning, wrong } from './finding.ts';
+
+const deadlineMs = 5000;
+
+/** Whether the service answers under the address that providers were given. Records nothing, and counts as no attack. */
+export async function checkWebhooks(publicUrl: string | null): Promise<Finding> {
+  const check = 'webhooks';
+  if (publicUrl === null) {
+    const todo = 'Set PUBLIC_URL to the address at which providers reach /webhooks/.';
+    return warning(check, 'PUBLIC_URL is not set, so webhook URLs begin with localhost.', todo);
+  }
+  const url = `${publicUrl.replace(/\/$/, '')}/webhooks/doctor`;
+  const answered = await get(url);
+  if (typeof answered === 'string') {
+    const todo = 'Check the DNS, the certificate and the proxy, and whether the service runs.';
+    return wrong(check, `${url} cannot be reached from here: ${answered}.`, todo);
+  }
+  // What the service alone answers to a GET of a webhook that nobody has.
+  if (answered.status !== 405 || answered.headers.get('allow') !== 'POST') {
+    const todo = 'Let the proxy pass /webhooks/ to the service, with its path unchanged.';
+    return wrong(check, `${url} is answered with ${answered.status}, not by this service.`, todo);
+  }
+  if (isHere(new URL(url).hostname)) {
+    const todo = 'Set PUBLIC_URL to an address that providers on other machines reach.';
+    return warning(check, `${publicUrl} leads to this machine alone.`, todo);
+  }
+  return fine(check, `${publicUrl}/webhooks/ is answered by this service, as seen from here.`);
+}
+
+export async function checkService(url: string): Promise<Finding> {
+  const answered = await get(`${url}/readyz`);
+  if (typeof answered === 'string') {
+    const todo = 'Start it, or say where it is with --url or CALLS_URL.';
+    return wrong('service', `${url} cannot be reached: ${answered}.`, todo);
+  }
+  if (answered.status === 200) return fine('service', `${url} is ready.`);
+  const says = `${url}/readyz answers ${answered.status}: ${(await answered.text()).slice(0, 100)}`;
+  return wrong('service', says, 'It is stopping, or its database does not answer; see its log.');
+}
+
+async function get(url: string): Promise<Response | string> {
+  try {
+    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
+  } catch (error) {
+    return reasonOf(error as Error);
+  }
+}

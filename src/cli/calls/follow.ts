@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
+import { Refusal } from './command.ts';
+import type { Service } from './service.ts';
+
+export interface ShownEvent {
+  readonly id: string;
+  readonly cursor: string;
+  readonly kind: string;
+  readonly occurredAt: string;
+  readonly cause: string | null;
+  readonly actor: { readonly kind: string; readonly name: string };
+  readonly call: {
+    readonly id: string;
+    readonly status: string;
+    readonly line: { readonly name: string };
+    readonly caller: { readonly phone: string | null; readonly displayName: string | null };
+  };
+}
+
+export interface Following {
+  readonly filter: Readonly<Record<string, unknown>>;
+  /** A cursor: what came after it. Undefined: from now on. */
+  readonly after: string | undefined;
+  readonly signal: AbortSignal;
+  /** `after` is where the events go on. */
+  onBroken(because: string, after: string | undefined): void;
+}
+
+const subscription = `subscription ($filter: CallEventFilter, $after: String) {
+  callEvents(filter: $filter, after: $after) { id cursor kind occurredAt cause actor { kind name }
+    call { id status line { name } caller { phone displayName } } } }`;
+
+const delaysMs = [200, 500, 1000, 2000, 5000];
+
+/**
+ * Events as they are recorded, over a WebSocket. After a broken connection they go on behind the last one, so none is lost
+ * and none comes twice. It ends only when `signal` aborts, or throws what coming back does not mend.
+ */
+export async function* follow(service: Service, following: Following): AsyncGenerator<ShownEvent> {
+  // With a cursor from the start, a connection that breaks before the first event loses none either.
+  let after = following.after ?? (await headOf(service));
+  for (let failures = 0; !following.signal.aborted; failures++) {
+    try {
+      for await (const event of once(service, { ...following, after })) {
+        after = event.cursor;
+        failures = 0;
+        yield event;
+      }
+      if (following.signal.aborted) return;
+      throw new Error('the service ended the stream');
+    } catch (error) {
+      if (following.signal.aborted) return;
+      if (error instanceof Refusal) throw error;
+      following.onBroken(becauseOf(error), after);
+    }
+    const delayMs = delaysMs[Math.min(failures, delaysMs.length - 1)];
+    await sleep(delayMs, undefined, { signal: following.signal }).catch(() => {});
+  }
+}
+
+async function headOf(service: Service): Promise<string> {
+  return (await service.ask<{ callEventHead: string }>('{ callEventHead }')).callEventHead;
+}
+
+async function* once(
+  { url, key }: Service,
+  { filter, after, signal }: Following,
+): AsyncGenerator<ShownEvent> {
+  const client = createClient({
+    url: `${url.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: { Authorization: `Bearer ${key}` },
+    retryAttempts: 0,
+    keepAlive: 10_000,
+  });
+  const dispose = () => void client.dispose();
+  signal.addEventListener('abort', dispose);
+  try {
+    const query = { query: subscription, variables: { filter, after } };
+    for await (const { data, errors } of client.iterate<{ callEvents: ShownEvent }>(query)) {
+      if (errors?.[0]) throw refusalFor(errors[0]);
+      if (data) yield data.callEvents;
+    }
+  } finally {
+    signal.removeEventListener('abort', dispose);
+    dispose();
+  }
+}
+
+interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Too busy passes; anything else comes again with the same request. */
+function refusalFor({ message, extensions }: GraphqlError): Error {
+  const code = extensions?.code;
+  if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') return new Error(message);
+  return new Refusal(code ? `${message} (${String(code)})` : message);
+}
+
+const hopeless = [4400, 4403];
+
+function becauseOf(error: unknown): string {
+  if (Array.isArray(error)) {
+    const refusal = refusalFor(error[0] as GraphqlError);
+    if (refusal instanceof Refusal) throw refusal;
+    return refusal.message;
+  }
+  const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
+  if (code !== undefined && hopeless.includes(code)) {
+    throw new Refusal(`The service closed the connection: ${reason || code}.`);
+  }
+  return code === undefined
+    ? (message ?? 'the connection failed')
+    : `closed with ${code}${reason ? `, ${reason}` : ''}`;
+}

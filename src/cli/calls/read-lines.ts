@@ -1,0 +1,52 @@
+import { Refusal } from './command.ts';
+import type { Service } from './service.ts';
+
+export interface ShownLine {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly baseUrl: string;
+  readonly timeZone: string;
+  readonly lastSignalAt: string | null;
+  readonly listening: {
+    readonly state: string;
+    readonly problem: { message: string } | null;
+  } | null;
+  readonly abilities: { readonly rejection: string; readonly canText: boolean } | null;
+  readonly perimeter: { readonly killSwitch: boolean };
+}
+
+const query = `query ($after: String) { phoneLines(first: 100, after: $after) {
+  nodes { id name provider baseUrl timeZone lastSignalAt
+    listening { state problem { message } } abilities { rejection canText } perimeter { killSwitch } }
+  pageInfo { hasNextPage endCursor } } }`;
+
+interface Page {
+  readonly phoneLines: {
+    readonly nodes: readonly ShownLine[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+const mostPages = 100;
+
+export async function readLines(service: Service): Promise<ShownLine[]> {
+  const found: ShownLine[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page++) {
+    const { phoneLines }: Page = await service.ask<Page>(query, after === null ? {} : { after });
+    found.push(...phoneLines.nodes);
+    if (!phoneLines.pageInfo.hasNextPage) break;
+    after = phoneLines.pageInfo.endCursor;
+  }
+  return found;
+}
+
+/** By id, or by name where one line alone has it. */
+export function lineNamed(lines: readonly ShownLine[], wanted: string): ShownLine {
+  const [one, another] = lines.filter(({ id, name }) => id === wanted || name === wanted);
+  if (one && !another) return one;
+  const known = lines.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+  const problem = one ? 'Several lines are called' : 'There is no line';
+  throw new Refusal(`${problem} ${wanted}. These are the lines:\n${known}`);
+}

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Refusal } from './command.ts';
+
+/** One webhook as it was recorded. */
+export interface Recorded {
+  readonly lineNumber: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a recording: in each line one JSON object, which is either `{"body": "…", "headers": {…}}`, with the very text that
+ * was received, or the body itself.
+ */
+export async function* readRecording(file: string): AsyncGenerator<Recorded> {
+  const lines = createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  let lineNumber = 0;
+  try {
+    for await (const text of lines) {
+      lineNumber++;
+      if (text.trim() !== '') yield recordedIn(text, lineNumber);
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new Refusal(`${file} cannot be read: ${message}`);
+  }
+}
+
+function recordedIn(text: string, lineNumber: number): Recorded {
+  const value = parse(text);
+  if (value === null) {
+    throw new Refusal(`Line ${lineNumber} is no JSON object. A recording has one in each line.`);
+  }
+  const { body, headers } = value;
+  if (typeof body !== 'string') return { lineNumber, body: text, headers: {} };
+  return { lineNumber, body, headers: headersIn(headers) };
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the connection itself sets is left to it. */
+const ofTheConnection = /^(host|connection|content-length|transfer-encoding|expect|keep-alive)$/i;
+
+function headersIn(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  const kept = Object.entries(value).filter(([name, text]) => {
+    return typeof text === 'string' && !ofTheConnection.test(name);
+  });
+  return Object.fromEntries(kept);
+}

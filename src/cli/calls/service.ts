@@ -1,0 +1,98 @@
+import { readClientConfig } from '../../config.ts';
+import { keyOfDemo } from '../../start/local-secrets.ts';
+import { type Options, Refusal, UsageError } from './command.ts';
+
+/** A running service, asked over GraphQL as any client asks it. */
+export interface Service {
+  readonly url: string;
+  readonly key: string;
+  ask<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
+}
+
+const deadlineMs = 10_000;
+
+export function openService(options: Options): Service {
+  const { url, key } = addressFrom(options);
+  return {
+    url,
+    key,
+    async ask<Data>(query: string, variables = {}) {
+      const answer = await post(url, key, { query, variables });
+      const [error] = answer.errors ?? [];
+      if (error) throw refusalFor(error);
+      return answer.data as Data;
+    },
+  };
+}
+
+export function addressFrom(options: Options): { readonly url: string; readonly key: string } {
+  const config = readClientConfig();
+  const url = baseOf(options.text('url') ?? config.url);
+  // The demo's key is for this machine alone: it must not leave for another host.
+  const demoKey = isHere(new URL(url).hostname) ? keyOfDemo(config.dataDirectory) : null;
+  const key = options.text('key') ?? config.key ?? demoKey;
+  if (key) return { url, key };
+  throw new UsageError(
+    'No API key: set CALLS_KEY or give --key. `npm run key` makes one where the database is.',
+  );
+}
+
+function baseOf(text: string): string {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (!url || !isHttp)
+    throw new UsageError(`${text} is no address; give one such as https://calls.example.com.`);
+  return `${url.origin}${url.pathname.replace(/\/(graphql)?$/, '')}`;
+}
+
+export function isHere(hostname: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphqlError[];
+}
+
+async function post(url: string, key: string, body: object): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(deadlineMs),
+  }).catch((error: Error) => {
+    throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, 3);
+  });
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    throw new Refusal(
+      `${url}/graphql answered ${response.status} and no JSON: is this the calls service?`,
+      3,
+    );
+  }
+}
+
+export const whatToDo = 'Is the service running? `--url` or CALLS_URL says where.';
+
+export function reasonOf(error: Error): string {
+  const { cause } = error;
+  const inner = cause instanceof AggregateError ? cause.errors[0] : cause;
+  return inner instanceof Error ? inner.message : error.message;
+}
+
+function refusalFor({ message, extensions }: GraphqlError): Refusal {
+  const code = extensions?.code;
+  if (code === 'UNAUTHENTICATED') {
+    return new Refusal(
+      `The service does not know this key. Give another one with --key or CALLS_KEY.`,
+    );
+  }
+  return new Refusal(code ? `${message} (${code})` : message);
+}

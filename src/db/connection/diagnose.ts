@@ -1,0 +1,75 @@
+import { type MigrationSession, withSession } from '../migrations/session.ts';
+
+/** What an operator wants to know of a PostgreSQL server, without changing anything on it. */
+export interface Diagnosis {
+  readonly is: 'answered';
+  readonly version: string;
+  readonly versionNumber: number;
+  readonly isReadOnly: boolean;
+  readonly maxConnections: number;
+  readonly usedConnections: number;
+  /** By how much the server's clock is ahead of ours. */
+  readonly aheadMs: number;
+  readonly tookMs: number;
+  /** Of the tables of this service, by `to_jsonb`. Null: there are no tables yet. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[] | null;
+}
+
+export type Diagnosed = Diagnosis | { readonly is: 'unreachable'; readonly because: string };
+
+interface Row {
+  readonly version: string;
+  readonly version_number: number;
+  readonly is_read_only: boolean;
+  readonly max_connections: number;
+  readonly used_connections: number;
+  readonly ms: string;
+  readonly has_lines: boolean;
+}
+
+const question = `select current_setting('server_version') as version,
+  current_setting('server_version_num')::int as version_number,
+  pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as is_read_only,
+  current_setting('max_connections')::int as max_connections,
+  (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used_connections,
+  (extract(epoch from clock_timestamp()) * 1000)::text as ms,
+  to_regclass('lines') is not null as has_lines`;
+
+/** Of more lines than that, the first are looked at. */
+const mostLines = 200;
+
+/** `schema` is null for the first of the role's search path. */
+export async function diagnose(url: string, schema: string | null): Promise<Diagnosed> {
+  try {
+    return await withSession(url, schema, async (session) => {
+      // The connection is made before the time is taken.
+      await session.query('select 1');
+      const askedAt = Date.now();
+      const [row] = (await session.query(question)) as readonly unknown[] as readonly Row[];
+      const tookMs = Date.now() - askedAt;
+      if (!row) throw new Error('the server answered nothing');
+      return { ...readRow(row, askedAt, tookMs), lines: await readLines(session, row) };
+    });
+  } catch (error) {
+    return { is: 'unreachable', because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function readRow(row: Row, askedAt: number, tookMs: number): Omit<Diagnosis, 'lines'> {
+  return {
+    is: 'answered',
+    version: row.version,
+    versionNumber: row.version_number,
+    isReadOnly: row.is_read_only,
+    maxConnections: row.max_connections,
+    usedConnections: row.used_connections,
+    aheadMs: Math.round(Number(row.ms) - (askedAt + tookMs / 2)),
+    tookMs,
+  };
+}
+
+async function readLines(session: MigrationSession, row: Row): Promise<Diagnosis['lines']> {
+  if (!row.has_lines) return null;
+  const text = `select to_jsonb(l) as line from lines l order by name, id limit ${mostLines}`;
+  return (await session.query(text)).map(({ line }) => line as Record<string, unknown>);
+}

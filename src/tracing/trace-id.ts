@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** The trace of a call: every process derives the same one from the call's id, so that nothing has to be handed on. */
+export function traceIdOf(callId: string): string {
+  return digestOf(callId).slice(0, 32);
+}
+
+/** The id of a span that is never recorded, and to which all spans of the call belong. */
+export function rootSpanIdOf(callId: string): string {
+  return digestOf(callId).slice(32, 48);
+}
+
+const digestOf = (callId: string) => createHash('sha256').update(callId).digest('hex');

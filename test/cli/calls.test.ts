@@ -1,0 +1,243 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthenticate } from '../../src/access/authenticate.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { ask, get } from '../support/client.ts';
+import { until } from '../support/until.ts';
+import { startProxy } from './proxy.ts';
+import { calls, jsonIn, startCalls } from './run-calls.ts';
+
+let t: TestApp;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  folder = mkdtempSync(join(tmpdir(), 'calls-cli-'));
+  env = { CALLS_URL: t.url, CALLS_KEY: t.tenantKey };
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await t.stop();
+});
+
+const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { ... on CallRejected { rejection { state } } } }`;
+
+describe('calls', () => {
+  it.each([
+    [['--help'], 0, /^calls COMMAND/],
+    [['tail', '--help'], 0, /^calls tail \[options\]\n[\s\S]*--cursor-file FILE/],
+    [[], 2, /doctor[\s\S]*export/],
+  ])('%j explains itself', async (args, code, help) => {
+    expect(await calls(args)).toEqual({ code, out: expect.stringMatching(help), err: '' });
+  });
+
+  it.each([
+    [['dance'], /There is no command dance\.\n`calls --help`/],
+    [['tail', '--tempo', '7'], /--tempo[\s\S]*`calls tail --help`/],
+    [['tail', '--count', 'many'], /--count is many; give a whole number/],
+    [['export'], /CALL is missing/],
+    [['keys', 'sing'], /Nothing is known of `keys sing`/],
+    [['lines', '--url', 'nowhere'], /nowhere is no address/],
+    [['replay', 'x.ndjson'], /--webhook is missing/],
+  ])('%j is a wrong command line, which is told and exits with 2', async (args, problem) => {
+    expect(await calls(args, env)).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(problem),
+    });
+  });
+
+  it('exits with 3 where no service is, and with 1 for a key that the service does not know', async () => {
+    const away = await calls(['lines'], { ...env, CALLS_URL: 'http://127.0.0.1:1' });
+    expect(away).toMatchObject({ code: 3, err: expect.stringContaining('CALLS_URL says where') });
+    const stranger = await calls(['lines'], { ...env, CALLS_KEY: 'cs_nobody_nothing' });
+    expect(stranger).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('does not know this key'),
+    });
+    const without = await calls(['lines'], { CALLS_URL: t.url });
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('No API key') });
+  });
+
+  it('takes the key of the demo from its directory, and to this machine alone', async () => {
+    writeFileSync(
+      join(folder, 'secrets.json'),
+      JSON.stringify({ sealKey: 'x', keys: { tenantKey: t.tenantKey } }),
+    );
+    const here = await calls(['keys', '--json'], { CALLS_URL: t.url, DATA_DIR: folder });
+    expect(jsonIn(here.out)).toEqual([expect.objectContaining({ scope: 'TENANT' })]);
+    const away = await calls(['keys'], { CALLS_URL: 'http://calls.example', DATA_DIR: folder });
+    expect(away).toMatchObject({ code: 2, err: expect.stringContaining('No API key') });
+  });
+});
+
+describe('calls lines', () => {
+  it('lists the lines, for people and for programs', async () => {
+    const text = await calls(['lines'], env);
+    expect(text).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/ID .*STATE\nline_.*Front desk {2}PILOT_STATUS/),
+    });
+    const { out } = await calls(['lines', '--json'], env);
+    expect(jsonIn(out)).toMatchObject([{ id: t.lineId, provider: 'PILOT_STATUS' }]);
+  });
+});
+
+describe('calls keys', () => {
+  it('makes a key for a line named by its name, shows whose it is, and revokes it', async () => {
+    const made = await calls(['keys', 'new', 'wallboard', '--line', 'Front desk', '--json'], env);
+    const [{ id, key } = { id: '', key: '' }] = jsonIn(made.out) as { id: string; key: string }[];
+    const shown = await calls(['keys'], { ...env, CALLS_KEY: key });
+    expect(shown.out).toContain(`wallboard: for these lines\n  ${t.lineId}  Front desk\nmay: `);
+    expect((await calls(['keys', 'revoke', id], env)).out).toBe(`${id} no longer works.\n`);
+    const listed = await calls(['keys', 'list'], env);
+    expect(listed.out).toMatch(new RegExp(`^${id} {2}wallboard .* revoked `, 'm'));
+    const gone = await ask(t.url, key, '{ callsViewer { name } }');
+    expect(gone.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('names the lines when there is none of the name, and refuses a key that is not there', async () => {
+    const lost = await calls(['keys', 'new', 'x', '--line', 'Back door'], env);
+    expect(lost).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/no line Back door.*\n.*Front desk/),
+    });
+    expect(await calls(['keys', 'revoke', 'key_none'], env)).toMatchObject({ code: 1, out: '' });
+  });
+});
+
+describe('calls ring, tail and export', () => {
+  it('ring a simulated line, follow the rejection, and write its whole history', async () => {
+    const cursor = join(folder, 'cursor');
+    const head = await get<{ callEventHead: string }>(t.url, t.tenantKey, '{ callEventHead }');
+    const rung = await calls(['ring', 'Front desk', '--from', '+44 7700 900123', '--json'], env);
+    const [call] = jsonIn(rung.out) as { id: string; providerCallId: string }[];
+    expect(rung).toMatchObject({ code: 0, err: 'Front desk rings.\n' });
+    await get(t.url, t.key, rejectCall, { id: call?.id });
+    await t.simulator.webhooks.settled();
+
+    const first = await calls(
+      ['tail', '--after', head.callEventHead, '--count', '1', '--cursor-file', cursor],
+      env,
+    );
+    expect(first.out).toMatch(/RANG +call_\w+ {2}\+447700900123 → Front desk {2}by PROVIDER/);
+    const rest = await calls(['tail', '--cursor-file', cursor, '--count', '2', '--json'], env);
+    expect(jsonIn(rest.out)).toMatchObject([{ kind: 'REJECT_REQUESTED' }, { kind: 'REJECTED' }]);
+    expect(readFileSync(cursor, 'utf8').trim()).toBe(jsonIn(rest.out)[1]?.cursor);
+
+    const exported = await calls(['export', call?.id ?? '', '--json'], env);
+    expect(jsonIn(exported.out)).toMatchObject([
+      {
+        providerCallId: call?.providerCallId,
+        rejection: { state: 'CONFIRMED', attempts: [{ outcome: 'DONE' }] },
+        history: expect.arrayContaining([expect.objectContaining({ kind: 'REJECTED' })]),
+      },
+    ]);
+    const text = await calls(['export', call?.providerCallId ?? ''], env);
+    expect(text.out).toMatch(
+      /^call_\w+ {2}REJECTED[\s\S]*rejected as DECLINED: CONFIRMED[\s\S]*RANG/,
+    );
+    expect(await calls(['export', 'call_none'], env)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('ring no line that is at a real provider', async () => {
+    const viewer = await createAuthenticate(t.app.db, 0)(t.tenantKey);
+    const account = { apiKey: 'ps_some_key_of_a_number', baseUrl: 'https://93.184.216.34' };
+    const made = await t.app.lines.register(viewer, {
+      name: 'Real',
+      accounts: { PILOT_STATUS: account },
+    });
+    expect(made.is).toBe('saved');
+    expect(await calls(['ring', 'Real'], env)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('which is no simulator'),
+    });
+  });
+
+  it('tail goes on behind the last event when the service comes back, and ends in order', async () => {
+    const proxy = await startProxy(t.url);
+    const { child, ended } = startCalls(['tail', '--json', '--line', t.lineId], {
+      ...env,
+      CALLS_URL: proxy.url,
+    });
+    const seen: string[] = [];
+    child.stdout.on('data', (chunk) =>
+      seen.push(...jsonIn(String(chunk)).map(({ kind }) => String(kind))),
+    );
+    await until(() => t.app.subscriberCount() > 0);
+    t.simulator.ring({ id: 'call_TAIL_1' });
+    await until(() => seen.length === 1);
+    proxy.cut();
+    t.simulator.ring({ id: 'call_TAIL_2' });
+    await t.simulator.webhooks.settled();
+    proxy.mend();
+    t.simulator.ring({ id: 'call_TAIL_3' });
+    await until(() => seen.length === 3);
+    child.kill('SIGINT');
+    const { code, out, err } = await ended;
+    expect(jsonIn(out).map(({ kind }) => kind)).toEqual(['RANG', 'RANG', 'RANG']);
+    expect(new Set(jsonIn(out).map(({ id }) => id)).size).toBe(3);
+    expect(err).toMatch(/Disconnected: .*Resuming\.[\s\S]*To go on from here: --after /);
+    expect(code).toBe(0);
+    await proxy.close();
+  });
+
+  it('tail ends with the reason for a cursor that is none', async () => {
+    expect(await calls(['tail', '--after', 'yesterday'], env)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('BAD_USER_INPUT'),
+    });
+  });
+});
+
+describe('calls replay', () => {
+  const ringing = (id: string) => ({
+    event: 'call.ringing',
+    ...{ id, direction: 'INBOUND', status: 'RINGING', peerNumber: '447700900123' },
+    ...{ numberId: 'num_simulated', createdAt: new Date().toISOString() },
+  });
+
+  it('sends what was recorded, in either form, and tells repeats apart', async () => {
+    const file = join(folder, 'recorded.ndjson');
+    const whole = {
+      headers: { host: 'elsewhere', 'x-trace': '1' },
+      body: JSON.stringify(ringing('call_REPLAY_2')),
+    };
+    writeFileSync(
+      file,
+      `${JSON.stringify(ringing('call_REPLAY_1'))}\n\n${JSON.stringify(whole)}\n`,
+    );
+    const first = await calls(['replay', file, '--webhook', t.webhookUrl, '--json'], env);
+    expect(jsonIn(first.out)).toEqual([{ sent: 2, seconds: expect.any(Number), recorded: 2 }]);
+    const again = await calls(['replay', file, '--webhook', t.webhookUrl], env);
+    expect(again).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^2 webhooks in .* s: 2 known already\n$/),
+    });
+    const call = await get(t.url, t.tenantKey, '{ call(id: "call_REPLAY_2") { status } }');
+    expect(call).toEqual({ call: { status: 'RINGING' } });
+  });
+
+  it('says which webhook was refused and why, and that a file is no recording', async () => {
+    const file = join(folder, 'odd.ndjson');
+    writeFileSync(file, '{"strange":true}\n');
+    const nowhere = `${t.url}/webhooks/nobody`;
+    const refused = await calls(['replay', file, '--webhook', nowhere], env);
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Line 1: 404 No line has this webhook/),
+    });
+    expect(refused.out).toMatch(/1 webhooks in .*: 1 refused with 404/);
+    writeFileSync(file, '[1]\n');
+    const odd = await calls(['replay', file, '--webhook', nowhere], env);
+    expect(odd).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Line 1 is no JSON object'),
+    });
+    const none = await calls(['replay', join(folder, 'none'), '--webhook', nowhere], env);
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read') });
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examine } from '../../src/cli/calls/commands/doctor.ts';
+import { checkFiles } from '../../src/cli/calls/doctor/check-limits.ts';
+import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
+import { createEmptyDatabase } from '../support/database.ts';
+import { calls, jsonIn } from './run-calls.ts';
+
+let t: TestApp;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  env = {
+    CALLS_URL: t.url,
+    PUBLIC_URL: t.url,
+    DATABASE_URL: t.databaseUrl,
+    SEAL_KEYS: testSealKey,
+    ALLOWED_HOSTS: '127.0.0.1',
+    ALLOW_UNSAFE: 'http-public-url',
+  };
+});
+afterAll(() => t.stop());
+
+/** Each check with what it found. */
+async function findings(environment: Record<string, string>) {
+  const found = await Array.fromAsync(examine(undefined, environment));
+  return Object.fromEntries(
+    found.map(({ check, is, says, todo }) => [check, { is, text: [says, todo].join(' ').trim() }]),
+  );
+}
+
+describe('calls doctor', () => {
+  it('finds a service that is well, and asks the provider of its line', async () => {
+    const found = await findings(env);
+    expect(found).toMatchObject({
+      settings: { is: 'fine' },
+      database: { text: expect.stringMatching(/PostgreSQL \d+.* answers in/) },
+      writing: { is: 'fine' },
+      tables: { is: 'fine', text: expect.stringContaining('1 lines') },
+      clock: { is: 'fine' },
+      'line Front desk': { is: 'fine', text: 'The provider takes its credentials.' },
+      // Only this machine reaches it.
+      webhooks: { is: 'warning', text: expect.stringContaining('Set PUBLIC_URL') },
+      service: { is: 'fine' },
+      memory: {},
+    });
+  });
+
+  it('says what to do about settings that are wrong, and goes on with what does not need them', async () => {
+    const found = await findings({ CALLS_URL: t.url, DATABASE_URL: 'mysql://x' });
+    expect(found).toMatchObject({
+      settings: { is: 'wrong', text: expect.stringMatching(/DATABASE_URL[\s\S]*SEAL_KEYS/) },
+      service: { is: 'fine' },
+    });
+  });
+
+  it('says what to do about credentials that cannot be decrypted, or are no longer taken', async () => {
+    const otherKey = 'another secret that nothing was sealed with';
+    const found = await findings({ ...env, SEAL_KEYS: otherKey });
+    expect(found).toMatchObject({
+      'line Front desk': { is: 'wrong', text: expect.stringMatching(/SEAL_KEYS.*updatePhoneLine/) },
+    });
+    t.simulator.fault('read', { is: 'status', status: 401 }, 1);
+    expect(await findings(env)).toMatchObject({
+      'line Front desk': {
+        is: 'wrong',
+        text: expect.stringMatching(/refuses its credentials.*updatePhoneLine/),
+      },
+    });
+  });
+
+  it('says what to do where nothing is: no database, no service, no webhooks', async () => {
+    const closed = 'http://127.0.0.1:1';
+    const found = await findings({
+      ...env,
+      CALLS_URL: closed,
+      PUBLIC_URL: closed,
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+    });
+    expect(found).toMatchObject({
+      database: { is: 'wrong', text: expect.stringContaining('Check DATABASE_URL') },
+      webhooks: { is: 'wrong', text: expect.stringContaining('Check the DNS') },
+      service: { is: 'wrong', text: expect.stringContaining('CALLS_URL') },
+    });
+  });
+
+  it('leaves an empty database empty', async () => {
+    const databaseUrl = await createEmptyDatabase();
+    const empty = { ...env, DATABASE_URL: databaseUrl };
+    expect(await findings(empty)).toMatchObject({ tables: { is: 'warning' } });
+    expect(await findings(empty)).toMatchObject({ tables: { is: 'warning' } });
+  });
+
+  it('tells people in words what to do, and programs in JSON; it fails when something is wrong', async () => {
+    const text = await calls(['doctor'], { CALLS_URL: t.url });
+    expect(text.out).toMatch(/! database: Embedded.*\n {4}→ Set DATABASE_URL/);
+    expect(text.out).toMatch(/\n\d+ fine, \d+ warnings, 0 wrong\n$/);
+    expect(text.code).toBe(0);
+    const { code, out } = await calls(['doctor', '--json'], { CALLS_URL: 'http://127.0.0.1:1' });
+    expect(jsonIn(out)).toContainEqual(expect.objectContaining({ check: 'service', is: 'wrong' }));
+    expect(code).toBe(1);
+  });
+
+  it('warns of few files that may be open', () => {
+    expect([checkFiles(1024).is, checkFiles(65_536).is, checkFiles('unlimited').is]).toEqual([
+      'warning',
+      'fine',
+      'fine',
+    ]);
+  });
+});
