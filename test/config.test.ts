@@ -41,6 +41,7 @@ describe('the settings', () => {
       demo: true,
       page: true,
       graphiql: true,
+      tracing: false,
       drainMs: 0,
     });
   });
