@@ -11,6 +11,8 @@ export interface Limits {
   readonly bodyBytes: number;
   readonly messageBytes: number;
   readonly operationsPerSocket: number;
+  /** What the documents and variables of one key's subscriptions may take in memory. */
+  readonly heldBytes: number;
   readonly sockets: number;
   readonly eventStreams: number;
   /** What waits for all slow clients together. */
@@ -27,6 +29,7 @@ export const defaultLimits: Limits = {
   bodyBytes: 256 * 1024,
   messageBytes: 64 * 1024,
   operationsPerSocket: 1_000,
+  heldBytes: 8 * 1024 * 1024,
   sockets: 20_000,
   eventStreams: 20_000,
   unreadBytes: 128 * 1024 * 1024,

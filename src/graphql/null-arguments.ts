@@ -46,7 +46,7 @@ export function explainNull(error: unknown): RequestError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const [node] = error.nodes ?? [];
   if (node?.kind !== Kind.NULL) return undefined;
-  const colon = node.loc?.startToken.prev;
+  const colon = node.loc?.startToken?.prev;
   const name = colon?.kind === TokenKind.COLON ? colon.prev?.value : undefined;
   return nullRefused(name ?? 'An element of a list');
 }

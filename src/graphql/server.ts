@@ -5,6 +5,7 @@ import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
+import { createHeldOperations } from './execution/held-operations.ts';
 import type { Engine } from './execution/operations.ts';
 import type { Origins } from './guard/origins.ts';
 import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
@@ -137,7 +138,11 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
-  const sharing = { cohorts: createCohorts(), sharedPayloads: createSharedPayloads() };
+  const sharing = {
+    cohorts: createCohorts(),
+    sharedPayloads: createSharedPayloads(),
+    heldOperations: createHeldOperations(limits.heldBytes),
+  };
   const unread = createUnreadBytes(limits.unreadBytes);
   return { options, limits, timing, engine, unread, sharing, keyRechecks };
 }

@@ -154,7 +154,7 @@ describe('the number of statements', () => {
         { list },
       );
       expect(_entities.map(({ status }) => status)).toEqual(list.map(() => 'RINGING'));
-      expect(statements).toEqual(['read calls_by_refs']);
+      expect(statements).toEqual([`read calls_by_${list === byOurs ? 'ids' : 'refs'}`]);
     }
   });
 

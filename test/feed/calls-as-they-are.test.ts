@@ -30,7 +30,7 @@ describe('the call of an event', () => {
       bufferCapacity: 50,
       rememberMs: 60_000,
       observeStatement({ name }) {
-        if (/^journal_(end|entries|of)|^current_calls|^calls_by_refs/.test(name))
+        if (/^journal_(end|entries|of)|^current_calls|^calls_by_(refs|ids)/.test(name))
           statements.push(name);
       },
     });
@@ -132,7 +132,7 @@ describe('the call of an event', () => {
     await untilReadable(after, 3);
     statements = [];
     await get(t.url, t.key, logOf('id status'), { after });
-    expect(statements).toEqual(['journal_end', 'journal_of_lines', 'calls_by_refs']);
+    expect(statements).toEqual(['journal_end', 'journal_of_lines', 'calls_by_ids']);
   });
 
   /** An entry can be read once nobody at the whole server is writing who began before it. */

@@ -17,6 +17,12 @@ import { until } from '../support/until.ts';
 /** 192 MB of requests. The kernel may buffer some 37 MB in each direction, and a queue holds 4 MB. */
 const mostHundreds = 60;
 
+/** Some 700 tokens, which take longer to keep than to validate. */
+const manyTokens = Array.from(
+  { length: 50 },
+  (_, n) => `a${n}: cause @include(if: true) @skip(if: false)`,
+).join(' ');
+
 const aliases = Array.from({ length: 50 }, (_, n) => `a${n}: cause`).join(' ');
 
 /** How much memory a client can make the process use must not depend on how long the client goes on. */
@@ -90,6 +96,28 @@ describe('a process with a small heap', () => {
     await until(() => sockets.every(({ count }) => count >= 300), 60_000);
     expect(await isAlive()).toBe(200);
   }, 90_000);
+
+  it('refuses different documents beyond what a key may hold, and pushes to the others', async () => {
+    const different = 300;
+    const socket = await openWelcomeSocket(socketUrl(), t.key);
+    socket.ws.pause();
+    for (let n = 0; n < different; n++) {
+      const document = `subscription { callEvents { own${n}: id ${manyTokens} } }`;
+      socket.say(subscribe(String(n), document));
+    }
+    socket.say({ type: 'ping' });
+    socket.ws.resume();
+    await until(() => socket.messages.some(({ type }) => type === 'pong'), 120_000);
+    const refusals = socket.messages.filter(({ type }) => type === 'error');
+    const codes = refusals.flatMap(({ payload }) => payload.map(codeOfError));
+    expect(new Set(codes)).toEqual(new Set(['RATE_LIMITED']));
+    socket.messages.length = 0;
+    await writeByWebhook(t.webhookUrl, 'MANY', 1);
+    await until(() => socket.messages.length === different - refusals.length, 60_000);
+    expect(await isAlive()).toBe(200);
+  }, 200_000);
+
+  const codeOfError = ({ extensions }: { extensions: { code: string } }) => extensions.code;
 
   it('answers RESPONSE_TOO_LARGE to a short query for long texts', async () => {
     await writeByWebhook(t.webhookUrl, 'LARGE', 1);

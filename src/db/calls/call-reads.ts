@@ -4,7 +4,7 @@ import type { CallId, LineId, TenantId } from '../../call/ids.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import { askTogether } from '../connection/ask-together.ts';
 import type { Database } from '../connection/database.ts';
-import { json, reading, text, toJson } from '../connection/statement.ts';
+import { json, reading, text, texts, toJson } from '../connection/statement.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { idempotencyKeys } from '../tables/inbox.ts';
 import { callColumns } from './call-row.ts';
@@ -82,12 +82,30 @@ export async function readCallsByRefs(
   tenantId: TenantId,
   refs: readonly CallRef[],
 ): Promise<(Call | null)[]> {
+  const ids = refs.flatMap((ref) => ('id' in ref ? [ref.id] : []));
+  if (ids.length === refs.length) return readCallsByIds(db, tenantId, ids);
   const asked = refs.map((ref, n) => ({ n, ...ref }));
   const rows = await db.run(callsByRefs, { tenant: tenantId, refs: toJson(asked) });
   const found: (Call | null)[] = refs.map(() => null);
   for (const row of rows) found[row.n] = callFromRow(row);
   return found;
 }
+
+async function readCallsByIds(
+  db: Database,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<(Call | null)[]> {
+  const rows = await db.run(callsByIds, { tenant: tenantId, ids: toJson(ids) });
+  const found = new Map<string, Call>(rows.map(callFromRow).map((call) => [call.id, call]));
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+const callsByIds = reading<JsonRow>(
+  'calls_by_ids',
+  sql`select ${callColumns} from ${calls} c
+    where tenant_id = ${text('tenant')} and c.id = any(${texts('ids')})`,
+);
 
 const callsByRefs = reading<JsonRow & { readonly n: number }>(
   'calls_by_refs',

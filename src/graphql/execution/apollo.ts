@@ -12,7 +12,7 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { GraphqlContext } from './context.ts';
-import { maxErrors } from './document-cache.ts';
+import { dropTokens, maxErrors } from './document-cache.ts';
 import { documentShapeRule } from './document-shape.ts';
 import { type Engine, noteCost } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
@@ -60,6 +60,7 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
       didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
           engine.documentTurns.wasValid(request.query ?? '');
+          dropTokens(document);
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};

@@ -1,18 +1,22 @@
 import {
+  type ASTNode,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Location,
   NoSchemaIntrospectionCustomRule,
   parse,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql';
 import type { Limits } from '../limits.ts';
 import { documentShapeRule } from './document-shape.ts';
 
 export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
 
-const maxDocuments = 500;
+/** Of all documents in the cache: some 20 MB. */
+const maxTokens = 100_000;
 /** Each costs a search for names that may have been meant. */
 export const maxErrors = 20;
 const maxCachedCharacters = 16 * 1024;
@@ -28,21 +32,18 @@ export function createDocumentCache(
     documentShapeRule(limits),
     ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]),
   ];
-  const cache = new Map<string, DocumentNode>();
+  const cache = createCache();
 
   return (query) => {
     const known = cache.get(query);
-    if (known) {
-      cache.delete(query);
-      cache.set(query, known);
-      return known;
-    }
+    if (known) return known;
     const document = parseWithin(query, limits.tokens);
     if (document instanceof GraphQLError) return [document];
     const errors = validate(schema, document, rules, { maxErrors });
     if (errors.length > 0)
       return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-    if (query.length <= maxCachedCharacters) remember(cache, query, document);
+    dropTokens(document);
+    if (query.length <= maxCachedCharacters) cache.add(query, document);
     return document;
   };
 }
@@ -56,10 +57,53 @@ export function parseWithin(query: string, maxTokens: number): DocumentNode | Gr
   }
 }
 
-function remember(cache: Map<string, DocumentNode>, query: string, document: DocumentNode): void {
-  const [oldest] = cache.keys();
-  if (cache.size >= maxDocuments && oldest !== undefined) cache.delete(oldest);
-  cache.set(query, document);
+/** Drops what was not used for the longest time. */
+function createCache() {
+  const documents = new Map<string, DocumentNode>();
+  let tokens = 0;
+
+  function drop(query: string): void {
+    tokens -= documents.get(query)?.tokenCount ?? 0;
+    documents.delete(query);
+  }
+
+  return {
+    get(query: string): DocumentNode | undefined {
+      const known = documents.get(query);
+      if (!known) return undefined;
+      documents.delete(query);
+      documents.set(query, known);
+      return known;
+    },
+    add(query: string, document: DocumentNode): void {
+      documents.set(query, document);
+      tokens += document.tokenCount ?? 0;
+      for (const oldest of documents.keys()) {
+        if (tokens <= maxTokens) return;
+        drop(oldest);
+      }
+    },
+  };
+}
+
+const withoutTokens = new WeakSet<DocumentNode>();
+
+/**
+ * A parsed document holds all its tokens, which take more memory than the document itself. After validation only the
+ * positions are needed, for errors.
+ */
+export function dropTokens(document: DocumentNode): void {
+  if (withoutTokens.has(document)) return;
+  withoutTokens.add(document);
+  visit(document, { enter: (node) => dropTokensOf(node) });
+}
+
+function dropTokensOf(node: ASTNode & { loc?: Location }): void {
+  if (node.loc) node.loc = Object.assign(Object.create(Location.prototype), positionOf(node.loc));
+}
+
+function positionOf({ start, end, source }: Location): Partial<Location> {
+  return { start, end, source };
 }
 
 export function withCode(error: GraphQLError, code: string): GraphQLError {

@@ -67,7 +67,9 @@ export function prepareOperation(
   const problem = findProblem(engine, document, definition, variables, viewer);
   if (problem) return [problem];
   const operationName = request.operationName ?? null;
-  return { document, definition, query: request.query, variables, operationName };
+  // The text of the document in the cache: that of each request would be kept for as long as its subscription.
+  const query = document.loc?.source.body ?? request.query;
+  return { document, definition, query, variables, operationName };
 }
 
 export function executionArgsOf(

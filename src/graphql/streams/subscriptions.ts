@@ -2,12 +2,13 @@ import {
   createSourceEventStream,
   execute,
   type FormattedExecutionResult,
-  type GraphQLError,
+  GraphQLError,
 } from 'graphql';
 import { expired } from '../../access/authenticate.ts';
 import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
+import type { HeldOperations } from '../execution/held-operations.ts';
 import {
   type Engine,
   executionArgsOf,
@@ -32,6 +33,7 @@ export interface Payloads {
 export interface Sharing {
   readonly cohorts: Cohorts;
   readonly sharedPayloads: SharedPayloads;
+  readonly heldOperations: HeldOperations;
 }
 
 export interface ViewerOperation {
@@ -49,12 +51,18 @@ export async function openPayloads(
   if (operation.definition.operation !== 'subscription') {
     return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
+  const letGo = sharing.heldOperations.hold(viewer, operation);
+  if (letGo instanceof GraphQLError) return [letGo];
   const controller = new AbortController();
   const source = await createSourceEventStream({
     ...executionArgsOf(engine, operation, viewer),
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
-  if (!(Symbol.asyncIterator in source)) return markBadInput(source.errors ?? []);
+  if (!(Symbol.asyncIterator in source)) {
+    letGo();
+    return markBadInput(source.errors ?? []);
+  }
+  controller.signal.addEventListener('abort', letGo);
   return eventPayloads(request, source as EventStream, controller, sharing);
 }
 

@@ -163,6 +163,35 @@ describe('limits', () => {
     socket.ws.close();
   });
 
+  it('bound the different documents of a key’s subscriptions, until they are completed', async () => {
+    const small = await startDoor({ limits: { heldBytes: 2500 } });
+    const socket = await openWelcomeSocket(small.socketUrl);
+    const nextRefusal = async (fields: Record<string, string>) => {
+      for (const [id, field] of Object.entries(fields))
+        socket.say(subscribe(id, `subscription { callEvents { ${field} } }`));
+      const { id, payload } = await socket.nextMessage();
+      return [id, payload[0].extensions.code];
+    };
+    const first = await nextRefusal({ '1': 'id', '2': 'kind', '3': 'cursor' });
+    for (const id of ['1', '2']) socket.say({ type: 'complete', id });
+    const then = await nextRefusal({ '4': 'cursor', '5': 'kind', '6': 'cause' });
+    expect([first, then]).toEqual([
+      ['3', 'RATE_LIMITED'],
+      ['6', 'RATE_LIMITED'],
+    ]);
+    socket.ws.close();
+    await small.stop();
+  });
+
+  it('leave errors their place in a document that was asked before', async () => {
+    const query = '{ _entities(representations: [{ __typename: "Nothing" }]) { __typename } }';
+    const answers = [await door.post(query), await door.post(query)];
+    expect(answers.map(({ errors }) => errors?.[0]?.locations)).toEqual([
+      [{ line: 1, column: 3 }],
+      [{ line: 1, column: 3 }],
+    ]);
+  });
+
   it('bound the websockets of the process', async () => {
     const small = await startDoor({ limits: { sockets: 1 } });
     await openWelcomeSocket(small.socketUrl);
