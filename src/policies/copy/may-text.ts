@@ -1,6 +1,6 @@
 import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent, NotSentReason } from '../../call/rejection.ts';
-import { killSwitchIsOn } from '../rules.ts';
+import { killSwitchIsOn } from '../restrictions.ts';
 
 export interface TextFacts {
   readonly callerIsGroup: boolean;

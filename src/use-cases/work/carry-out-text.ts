@@ -7,7 +7,7 @@ import type { Problem } from '../../call/problem.ts';
 import type { NotSent, NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { heldBackNow, whyNobody } from '../lines/held-back.ts';
+import { heldBackNow, whyNobody } from '../lines/text-held-back.ts';
 import type { LoadedLine } from '../loaded-line.ts';
 import {
   isTooLate,
