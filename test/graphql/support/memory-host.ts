@@ -118,8 +118,8 @@ export function createMemoryHost() {
   };
   const privacy: Privacy = {
     eraseCaller: async () => ({ is: 'not-found' }),
-    keptForMs: async () => null,
-    keepForMs: async () => {},
+    retentionMs: async () => null,
+    setRetentionMs: async () => {},
   };
   const audit: Audit = { log: async (_viewer, _question, page) => pageOf([], page, () => '') };
 
