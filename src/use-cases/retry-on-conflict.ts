@@ -4,7 +4,7 @@ import { DatabaseUnavailableError } from '../db/connection/database.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 
 const maxRounds = 20;
-/** A lost connection takes seconds to notice, and a client waits meanwhile. */
+/** After so many lost connections the database counts as unavailable. */
 const maxDisconnects = 3;
 
 /**
@@ -22,8 +22,8 @@ export async function retryOnConflict<Done>(
       if (done !== 'lost') return done;
     } catch (error) {
       // After DatabaseUnavailableError the database is too slow or overloaded, and a repetition would add to its load.
-      const mayHaveCommitted = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
-      if (!mayHaveCommitted || ++disconnects >= maxDisconnects) throw asUnavailable(error);
+      const isDisconnect = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
+      if (!isDisconnect || ++disconnects >= maxDisconnects) throw asUnavailable(error);
       await sleep(50 * disconnects);
     }
   }

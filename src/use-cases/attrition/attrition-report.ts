@@ -3,7 +3,7 @@ import type { PolicyKind } from '../../policies/policy.ts';
 import {
   addTallies,
   differenceBetween,
-  nobody,
+  emptyTally,
   outcomeOf,
   type Tally,
 } from '../../policies/statistics/attrition.ts';
@@ -61,5 +61,5 @@ function toBuckets(rows: readonly AttritionRow[], buckets: readonly Bucket[]): A
 }
 
 function sum(rows: readonly AttritionRow[]): Tally {
-  return rows.reduce<Tally>(addTallies, nobody);
+  return rows.reduce<Tally>(addTallies, emptyTally);
 }
