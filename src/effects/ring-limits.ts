@@ -1,39 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallId } from '../call/ids.ts';
-import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
-
-export interface Reaper {
-  stop(): Promise<void>;
-}
+import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 
 /**
- * Ends rings past their limit, and the leases of processes that have lost their session.
- * Separate from the pools of effects, so that a call locked by another transaction does not delay them.
+ * Ends calls that ring past their line's ring limit. Separate from the effect pools, so that a call that is locked by
+ * another transaction does not delay effects.
  */
-export function startReaper(deps: Dependencies, settings: { readonly everyMs: number }): Reaper {
-  const stopping = new AbortController();
-
-  async function every(what: string, work: () => Promise<unknown>): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await work().catch((error: unknown) => deps.log.warn(`${what} failed`, { error }));
-      await sleep(settings.everyMs, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
-
+export function startPassingRingLimits(
+  deps: Dependencies,
+  { everyMs }: { readonly everyMs: number },
+): BackgroundLoop {
   const beingAsked = new Set<CallId>();
-  const running = [
-    every('ending rings', () => passRingLimits(deps, beingAsked)),
-    every('ending the leases of dead processes', () => {
-      const { leaseMs } = deps.timing;
-      return shortenLeasesOfDeadOwners(deps.db, { owner: deps.db.owner().name, leaseMs });
-    }),
-  ];
-  return {
-    async stop() {
-      stopping.abort();
-      await Promise.all(running);
-    },
-  };
+  return startBackgroundLoop(deps.log, { what: 'ending rings', everyMs }, () =>
+    passRingLimits(deps, beingAsked),
+  );
 }
