@@ -59,7 +59,9 @@ type Opened = { readonly opened: LineAccount } | { readonly problem: string };
 function open(row: Row, sealKeys: readonly string[]): Opened {
   try {
     const line = { tenantId: row.tenant_id as TenantId, id: row.id as LineId };
-    return { opened: JSON.parse(createSeal(sealKeys).open(String(row.account), sealContextOf(line))) };
+    return {
+      opened: JSON.parse(createSeal(sealKeys).open(String(row.account), sealContextOf(line))),
+    };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
