@@ -14,18 +14,18 @@ export interface Housekeeping {
 
 export interface HousekeepingSettings {
   readonly everyMs: number;
-  /** Rows in one statement, few enough that no other statement waits for it. */
+  /** The rows of one statement, so few that it delays no other statement. */
   readonly batch: number;
-  /** Statements in one round, for each table. */
+  /** The statements for each table in one round. */
   readonly batches: number;
 }
 
-/** After a round that did not remove everything, the next one comes after this share of the period. */
-const soon = 0.05;
+/** The share of the period after which the next round starts if rows are left. */
+const earlyShare = 0.05;
 
 type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
-/** Removes rows, and erases personal data, whose retention has ended. All processes may run it concurrently. */
+/** Removes rows and erases personal data after their retention. All processes may do this concurrently. */
 export function startHousekeeping(
   deps: HousekeepingDependencies,
   settings: HousekeepingSettings,
@@ -45,25 +45,25 @@ async function run(
   settings: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  let isMore = false;
+  let hasMore = false;
   while (!signal.aborted) {
-    // Jitter, so that processes that started together do not run it together.
-    const ms = settings.everyMs * (0.5 + Math.random()) * (isMore ? soon : 1);
+    // Jitter, so that processes that started together do not start their rounds together.
+    const ms = settings.everyMs * (0.5 + Math.random()) * (hasMore ? earlyShare : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
-    isMore = await tidy(deps, settings, signal).catch((error: unknown) => {
+    hasMore = await tidy(deps, settings, signal).catch((error: unknown) => {
       deps.log.warn('removing rows whose retention has ended failed', { error });
       return false;
     });
   }
 }
 
-/** True: rows are left for another round. */
+/** Resolves to true if rows are left for another round. */
 async function tidy(
   { db }: HousekeepingDependencies,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let isMore = false;
+  let hasMore = false;
   const tasks = [
     ...[forgetReceived, forgetIdempotencyKeys, forgetBridgePolls].map(
       (what) => () => forget(db, what, batch),
@@ -71,11 +71,12 @@ async function tidy(
     () => erasePastCalls(db, batch),
   ];
   for (const task of tasks) {
-    let last = batch;
-    for (let n = 0; n < batches && last === batch && !signal.aborted; n++) {
-      last = await task();
+    let removed = batch;
+    for (let n = 0; n < batches && removed === batch && !signal.aborted; n++) {
+      removed = await task();
     }
-    isMore ||= last === batch;
+    // A full batch may not have been the last one.
+    hasMore ||= removed === batch;
   }
-  return isMore;
+  return hasMore;
 }

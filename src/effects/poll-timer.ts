@@ -1,23 +1,30 @@
-/** When a loop polls next: after its period, or earlier when `wakeIn` asks for it. */
+/** Tells a loop when to poll: a period after the last poll, or earlier if `wakeIn` demands it. */
 export interface PollTimer {
-  /** Called before each poll, so that a `wakeIn` during the poll leads to another one. */
+  /** Starts a new period. Called before each poll, so that a `wakeIn` during the poll leads to another poll. */
   restart(): void;
+  /** Demands a poll after this delay, unless one is due earlier. */
   wakeIn(delayMs: number): void;
   untilDue(): Promise<void>;
-  /** Ends a wait at once. */
+  /** Ends the wait of `untilDue` at once. */
   wake(): void;
 }
 
 export function createPollTimer(periodMs: number): PollTimer {
   let dueAt = 0;
-  let wake = () => {};
+  let endWait = () => {};
+
+  function wakeNow(): void {
+    // The timer may fire while the loop polls, after `restart`. Then the loop polls once more.
+    dueAt = Math.min(dueAt, performance.now());
+    endWait();
+  }
 
   function wakeIn(delayMs: number): void {
     const at = performance.now() + delayMs;
     if (at >= dueAt) return;
     dueAt = at;
-    if (delayMs <= 0) wake();
-    else setTimeout(() => wakeIn(0), delayMs).unref();
+    if (delayMs <= 0) endWait();
+    else setTimeout(wakeNow, delayMs).unref();
   }
 
   return {
@@ -28,12 +35,12 @@ export function createPollTimer(periodMs: number): PollTimer {
     untilDue() {
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, Math.max(0, dueAt - performance.now()));
-        wake = () => {
+        endWait = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     },
-    wake: () => wake(),
+    wake: () => endWait(),
   };
 }

@@ -1,11 +1,11 @@
 import type { LineId } from '../call/ids.ts';
 
-/** Counts the effects in progress, in total and for each line. */
+/** Counts the effects in progress, in total and by line. */
 export interface Slots {
   readonly free: number;
   take(line: LineId): void;
   release(line: LineId): void;
-  /** The lines that have all their slots in use. */
+  /** The lines that use all their slots. */
   busyLines(): LineId[];
 }
 

@@ -6,12 +6,12 @@ import { explainNull } from './null-arguments.ts';
 
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
-/** Maps an error of the use cases or the database to a RequestError, or returns it as it is. */
+/** Maps an error of the use cases or the database to a RequestError, or returns it unchanged. */
 export type Explain = (error: unknown) => unknown;
 
 /**
- * Clients see a RequestError and GraphQL's own errors about a request in full. Any other error goes to the log, and the
- * client gets an id that finds it there.
+ * Clients see RequestErrors, and GraphQL's own errors about a request, in full. Any other error is logged, and the client
+ * gets an id by which an operator finds it in the log.
  */
 export function createErrorFormatter(log: Log, explain: Explain = (error) => error): FormatError {
   return (thrown) => {
@@ -63,7 +63,10 @@ function isPublic(error: GraphQLError): boolean {
 
 const badInput = { code: 'BAD_USER_INPUT' } as const;
 
-/** GraphQL's errors during execution point to a field when our result is wrong, and to a value when the client's is. */
+/**
+ * An error of GraphQL's execution points to a field if a resolver's result is wrong, and to a value if the client's
+ * input is.
+ */
 function isAboutArgument(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError)) return false;
   const [node] = cause.nodes ?? [];
@@ -90,7 +93,7 @@ export function httpStatusOf([error]: readonly GraphQLFormattedError[]): number 
   return httpStatuses[error?.extensions?.code as RequestErrorCode] ?? 500;
 }
 
-/** For an error before execution, which also decides the HTTP status. */
+/** Converts an error that occurs before execution. Such an error also decides the HTTP status. */
 export function toGraphQLError(error: RequestError): GraphQLError {
   const http = { status: httpStatuses[error.code] };
   return new GraphQLError(error.message, {

@@ -41,7 +41,7 @@ export function refuseNulls(checked: CheckedOperation): void {
   );
 }
 
-/** Our message for validation's error about a literal null. Undefined for any other error. */
+/** Returns our message for validation's error about a literal null, or undefined for any other error. */
 export function explainNull(error: unknown): RequestError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const [node] = error.nodes ?? [];
@@ -74,7 +74,7 @@ function definitionsOf({ document, operation }: CheckedOperation) {
   return [operation, ...fragments];
 }
 
-/** Such as `input.windowMs`. */
+/** The place of a variable in the arguments, such as `input.windowMs`. */
 function placeAmong(ancestors: readonly (ASTNode | readonly ASTNode[])[]): string {
   const names = ancestors.flatMap((one) => {
     const isNamed = 'kind' in one && (one.kind === Kind.ARGUMENT || one.kind === Kind.OBJECT_FIELD);

@@ -11,7 +11,7 @@ import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('schema/', projectRoot);
 
-/** All files of `schema/` as one document, with what every field needs and costs. */
+/** All files of `schema/` as one document, with directives that tell what every field needs and costs. */
 export function readTypeDefs(): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));

@@ -38,7 +38,10 @@ export interface GraphqlServerOptions extends Ports {
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;
   readonly onRefused?: OnRefused;
-  /** Who has one of them may ask for `_service`, `_entities` and traces. Empty: everybody may, but for traces. */
+  /**
+   * A request with one of these secrets may use `_service`, `_entities` and traces. If there are none, every request
+   * may, except for traces.
+   */
   readonly federationSecrets?: readonly string[];
 }
 
@@ -83,7 +86,12 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   const apollo = createApollo(engine, limits);
   await apollo.start();
   const overHttp: GraphqlOverHttp = {
-    ...{ apollo, engine, sharing, authenticate, eventStreams, responses },
+    apollo,
+    engine,
+    sharing,
+    authenticate,
+    eventStreams,
+    responses,
     cors: { origins, allowedHeaders: corsHeaders },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
   };

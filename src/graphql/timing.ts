@@ -9,7 +9,7 @@ export interface Timing {
   readonly heartbeatMs: number;
   /** A client that reads nothing for this long, while data is queued for it, is cut off. */
   readonly slowConsumerMs: number;
-  /** After it was cut off, a client may resume reading within this time and still gets what was sent and the close code. */
+  /** A client that was cut off and resumes reading within this time still gets what was sent, and the close code. */
   readonly thawMs: number;
   /** The interval at which the keys of open sockets and streams are checked again. */
   readonly keyCheckMs: number;

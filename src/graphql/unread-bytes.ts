@@ -1,9 +1,9 @@
 /**
- * What waits for clients that read slowly, of all clients of this process together. Beyond the limit, the client that has
- * read nothing for the longest time is cut off.
+ * Limits the bytes that wait for slow clients, of all clients of this process together. Beyond the limit, the client that
+ * has read nothing for the longest time is cut off.
  */
 export interface UnreadBytes {
-  /** Most of the limit is taken: whoever has left something unread is sent no more. */
+  /** True if more than half of the limit is taken. A client that has unread bytes then gets no more. */
   readonly isTight: boolean;
   open(client: UnreadClient): UnreadAccount;
 }
@@ -15,13 +15,13 @@ interface UnreadClient {
 }
 
 export interface UnreadAccount {
-  /** To be called after every write, and whenever one has finished. */
+  /** Must be called after every write, and when a write has finished. */
   changed(): void;
   close(): void;
 }
 
 export function createUnreadBytes(maxBytes: number): UnreadBytes {
-  /** In the order in which they have read something last. */
+  /** The unread bytes by client. The client that has read nothing for the longest time comes first. */
   const waiting = new Map<UnreadClient, number>();
   let total = 0;
 

@@ -12,14 +12,15 @@ export interface BridgePolls {
 }
 
 export interface BridgePollSettings {
-  /** The period of the rounds, and how long a round starts requests. */
+  /** The period of the rounds. A round starts no more requests after this time. */
   readonly everyMs: number;
+  /** Concurrent requests. */
   readonly atOnce: number;
-  /** URLs in one round. The others come first in the next. */
-  readonly most: number;
+  /** URLs in one round. The next round begins with the other URLs. */
+  readonly maxUrls: number;
 }
 
-/** Requests a health URL, with a deadline of its own. Never rejects. */
+/** Requests a health URL within its own deadline. Never rejects. */
 export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnswer>;
 
 type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
@@ -54,23 +55,25 @@ async function run(
     await pollAll(deps, ask, settings, signal).catch((error: unknown) => {
       deps.log.warn('polling the recording bridges failed', { error });
     });
-    const left = settings.everyMs - (performance.now() - beganAt);
-    await pause(Math.max(left, settings.everyMs / 10), signal);
+    const leftMs = settings.everyMs - (performance.now() - beganAt);
+    await pause(Math.max(leftMs, settings.everyMs / 10), signal);
   }
 }
 
 async function pollAll(
   deps: PollDependencies,
   ask: AskBridge,
-  { everyMs, atOnce, most }: BridgePollSettings,
+  { everyMs, atOnce, maxUrls }: BridgePollSettings,
   signal: AbortSignal,
 ): Promise<void> {
   const roundEnd = AbortSignal.timeout(everyMs);
+  // Less than a period, because the jitter makes some rounds start early.
   const polledBefore = new Date(deps.now().getTime() - everyMs * 0.75);
-  const polls = (await readBridgePolls(deps.db, polledBefore, most)).values();
+  // All workers share one iterator, so each takes the next poll.
+  const polls = (await readBridgePolls(deps.db, polledBefore, maxUrls)).values();
   const workers = Array.from({ length: atOnce }, async () => {
     for (const poll of polls) {
-      // URLs that hang must not delay the others, which come first in the next round.
+      // The URLs that this round does not reach, because others hang, come first in the next round.
       if (roundEnd.aborted) return;
       await pollOne(deps, ask, poll, signal).catch((error: unknown) => {
         deps.log.warn('saving the state of a recording bridge failed', { error });
@@ -87,20 +90,20 @@ async function pollOne(
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;
-  // A report that arrives before the answer is newer than the answer.
+  // Taken before the request: a report of the bridge itself that arrives during the request counts as newer.
   const askedAt = now();
   const answer = await ask(url, signal);
-  // Aborted by the shutdown, which says nothing about the bridge.
+  // The shutdown has aborted the request, so the answer says nothing about the bridge.
   if (signal.aborted) return;
   for (const { tenantId, name } of bridges) {
     await saveBridgePoll(db, tenantId, { name, url, answer, askedAt });
   }
 }
 
-/** Jitter, so that processes that started together do not poll together. */
-const shortest = 0.8;
+/** The jitter is at most this share of a pause, so that processes that started together do not poll together. */
+const jitter = 0.2;
 
-async function pause(everyMs: number, signal: AbortSignal): Promise<void> {
-  const ms = everyMs * (shortest + Math.random() * 2 * (1 - shortest));
-  await sleep(ms, undefined, { signal }).catch(() => {});
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const withJitter = ms * (1 - jitter + Math.random() * 2 * jitter);
+  await sleep(withJitter, undefined, { signal }).catch(() => {});
 }

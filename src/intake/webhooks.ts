@@ -20,7 +20,10 @@ export interface WebhookDoor {
 export interface WebhookDependencies {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
   readonly challenge: (token: string, request: WebhookRequest) => Promise<ChallengeAnswer>;
-  /** What providers were given as the beginning of their webhook URLs: behind a proxy it is not what we are called by. */
+  /**
+   * The base of the URLs that providers were given, which they may sign. Behind a proxy it differs from the host of the
+   * request.
+   */
   readonly publicUrl: () => string;
   readonly log: Log;
   readonly onRefused: OnRefused;
@@ -29,7 +32,10 @@ export interface WebhookDependencies {
 const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
-/** Where providers send events. The answer is 200 only for what is recorded; anything else makes the provider send it again. */
+/**
+ * Answers the webhooks of providers. The answer is 200 only if the webhook is recorded; any other answer makes the
+ * provider send it again.
+ */
 export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   return {
     async handle(request, response, token, query) {
@@ -47,8 +53,8 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
         if (method === 'GET') answerChallenge(response, await deps.challenge(token, webhook));
         else {
           const received = await deps.receive(token, webhook);
-          const isStrange = received.is === 'no-such-hook' || received.is === 'forged';
-          if (isStrange) deps.onRefused('webhook', request.socket.remoteAddress);
+          const isSuspicious = received.is === 'no-such-hook' || received.is === 'forged';
+          if (isSuspicious) deps.onRefused('webhook', request.socket.remoteAddress);
           answerFor(response, received);
         }
       } catch (error) {

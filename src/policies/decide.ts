@@ -2,24 +2,25 @@ import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { killSwitchIsOn, type Rule, rulesFor } from './rules.ts';
+import { killSwitchIsOn, type Rule, rulesFor } from './restrictions.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**
- * What the policies of a line say about a ringing call. A pure function: the same call, facts and policies give the same
- * decision. So a probe shows what a ring would get, and a decision can be explained long after it was made.
+ * Decides about a ringing call by the policies of its line. A pure function: the same call, facts and policies give the
+ * same decision. So a probe shows what a ring would get, and a decision can be explained long after it was made.
  *
- * 1. Every policy is judged, also after one has rejected, so that the causes show everything against the call.
- *    Bypass lists come first, wherever they stand; the others keep their order.
- * 2. Rules, which no policy can overrule, hold findings back: these stay in the causes, marked, and do not count.
- * 3. Of the findings that count, a bypass wins over a rejection and a rejection over a text; of several, the first decides.
- *    Without a finding the call rings.
+ * 1. Every policy is judged, even after one has rejected the call, so that the causes show all reasons. Bypass lists are
+ *    judged first, whatever their place in the list; the other policies keep their order.
+ * 2. Rules hold findings back, and no policy can overrule a rule. A finding that is held back stays in the causes, is
+ *    marked there, and does not count.
+ * 3. Of the findings that count, a bypass wins over a rejection, and a rejection over a text. Of several findings of one
+ *    kind the first decides. Without a finding the call rings.
  *
  * `held` tells what a rule or the kill switch prevented.
  *
- * OBSERVE changes only step 3: a finding of an observing policy counts for `would` and not for `verdict`. The kill switch
- * makes all policies observe, so `would` also tells what it prevents. The cap on rejections does not count for `would`: it
- * depends on other calls, and a line with observing policies shows what these policies alone would do.
+ * The mode OBSERVE changes only step 3: the finding of an observing policy counts for `would` and not for `verdict`. The
+ * kill switch makes all policies observe, so `would` also tells what the switch prevents. `would` ignores the cap on
+ * rejections, because the cap depends on other calls, and `would` shows what the policies alone would do.
  */
 export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[]): Decision {
   const rules = rulesFor(call, facts);
@@ -29,35 +30,41 @@ export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[
   const ruleCauses = [...(facts.line.killSwitch ? [killSwitch] : []), ...rules.map(causeOfRule)];
   const would = settle(judged.map(uncapped));
   const enforced = judged.filter((cause) => cause.mode === 'ENFORCE');
-  const ruled = settle(enforced);
-  const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : ruled;
+  const underRules = settle(enforced);
+  const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : underRules;
   const causes = [...ruleCauses, ...judged];
   const held =
-    (facts.line.killSwitch ? byKillSwitch(enforced) : undefined) ?? byRule(enforced, ruled, rules);
+    (facts.line.killSwitch ? heldByKillSwitch(enforced) : undefined) ??
+    heldByRule(enforced, underRules, rules);
   const sentence = sayDecision(outcome, held, would, causes);
   return { ...outcome, ...(held && { held }), would, sentence, causes };
 }
 
-function byRule(
+function heldByRule(
   enforced: readonly Cause[],
-  ruled: Outcome,
+  underRules: Outcome,
   rules: readonly Rule[],
 ): Held | undefined {
-  const wished = settle(enforced.map(({ heldBackBy: _, ...cause }) => cause));
-  if (wished.verdict === 'ring' || wished.verdict === ruled.verdict) return undefined;
-  const cause = enforced.find(({ policy }) => policy === wished.by?.policy);
+  const withoutRules = settle(enforced.map(({ heldBackBy: _, ...cause }) => cause));
+  const isPrevented =
+    withoutRules.verdict !== 'ring' && withoutRules.verdict !== underRules.verdict;
+  if (!isPrevented) return undefined;
+  const cause = enforced.find(({ policy }) => policy === withoutRules.by?.policy);
   const rule = rules.find(({ kind }) => kind === cause?.heldBackBy);
-  return rule && { by: rule.kind, because: rule.because, outcome: wished };
+  return rule && { by: rule.kind, because: rule.because, outcome: withoutRules };
 }
 
-/** The cap is no reason as long as the kill switch is one. */
-function byKillSwitch(enforced: readonly Cause[]): Held | undefined {
+/** While the kill switch is on, it is the reason, and not the cap on rejections. */
+function heldByKillSwitch(enforced: readonly Cause[]): Held | undefined {
   const outcome = settle(enforced.map(uncapped));
   if (outcome.verdict === 'ring') return undefined;
   return { by: 'kill-switch', because: killSwitch.because, outcome };
 }
 
-/** The cap is the last of the rules: what it holds back, no other does. */
+/**
+ * Ignores the cap on rejections. The cap is the last rule, so a finding that it holds back is held back by no other
+ * rule.
+ */
 function uncapped({ heldBackBy, ...cause }: Cause): Cause {
   return heldBackBy === undefined || heldBackBy === 'reject-cap' ? cause : { ...cause, heldBackBy };
 }
@@ -86,11 +93,11 @@ function causeOf(
     ...(name !== undefined && { name }),
     mode,
     ...finding,
-    ...(heldBackBy && acts(finding.verdict) && { heldBackBy }),
+    ...(heldBackBy && changesTheRing(finding.verdict) && { heldBackBy }),
   };
 }
 
-function acts(verdict: Cause['verdict']): boolean {
+function changesTheRing(verdict: Cause['verdict']): boolean {
   return verdict === 'rejects' || verdict === 'texts';
 }
 

@@ -7,7 +7,7 @@ export type Verdict = (typeof verdicts)[number];
 export const causeVerdicts = ['rejects', 'lets-ring', 'texts', 'passes', 'cannot-tell'] as const;
 export type CauseVerdict = (typeof causeVerdicts)[number];
 
-/** Rules apply to every line and cannot be switched off. */
+/** Rules apply to every line, and no policy can overrule them. */
 export const ruleKinds = [
   'kill-switch',
   'outbound',
@@ -21,7 +21,7 @@ export type RuleKind = (typeof ruleKinds)[number];
 /** The facts that a cause depends on, as JSON data. */
 export type FactsSeen = Readonly<Record<string, string | number | boolean | null>>;
 
-/** The effects of a cause if it decides. */
+/** What a cause asks for. It takes effect only if the cause decides. */
 export interface Asked {
   readonly reason?: RejectReason;
   readonly copyKey?: string;
@@ -40,7 +40,7 @@ export interface Cause {
   readonly because: string;
   readonly facts: FactsSeen;
   readonly asked?: Asked;
-  /** The rule that holds the verdict back. */
+  /** The rule because of which the verdict does not count. */
   readonly heldBackBy?: RuleKind;
 }
 
@@ -49,7 +49,7 @@ export type Signature = Pick<Cause, 'kind' | 'policy' | 'name'>;
 
 export interface Outcome extends Asked {
   readonly verdict: Verdict;
-  /** Left out if the call rings because nothing was found. */
+  /** Left out if the call rings because no policy found a reason against it. */
   readonly by?: Signature;
 }
 
@@ -61,7 +61,7 @@ export interface Held {
   readonly outcome: Outcome;
 }
 
-/** The text that is sent, or why none is. */
+/** The text that is planned, or why no text is sent. */
 export interface PlannedText {
   readonly variant?: string;
   readonly locale?: string;
@@ -70,13 +70,13 @@ export interface PlannedText {
 
 /** Stored with the call as JSON. */
 export interface Decision extends Outcome {
-  /** Left out if nothing was prevented that enforced policies had decided. */
+  /** Left out if nothing was prevented of what the enforced policies decided. */
   readonly held?: Held;
   /** Left out if the decision asks for no text. */
   readonly followUp?: PlannedText;
   /** The text to a caller who hung up before the rejection. Left out if the decision is not to reject. */
   readonly followUpWhenGone?: PlannedText;
-  /** What it would be if every policy were enforced, the kill switch off and the cap on rejections not reached. */
+  /** The outcome if every policy were enforced, the kill switch off and the cap on rejections not reached. */
   readonly would: Outcome;
   readonly sentence: string;
   /** All policies and rules, in order of precedence. */

@@ -7,7 +7,7 @@ import {
 
 /** The facts that depend on a line's policies; all others are read for every ring. */
 export interface FactsNeeded {
-  /** How far back to read the caller's rings; 0: none. */
+  /** How far back the caller's rings are read; 0 if they are not needed. */
   readonly recentCallsWithinMs: number;
   /** The CRM to ask for a caller without a tag, and the greatest age of a cached answer. */
   readonly crm?: { readonly url: string; readonly rememberMs: number };
@@ -17,26 +17,26 @@ export interface FactsNeeded {
   readonly openCalls: boolean;
 }
 
-const nothing: FactsNeeded = {
+const noFacts: FactsNeeded = {
   recentCallsWithinMs: 0,
   conversationWithLine: false,
   openCalls: false,
 };
 
 export function factsNeeded(policies: readonly Policy[]): FactsNeeded {
-  return policies.reduce(alsoFor, nothing);
+  return policies.reduce(addNeedsOf, noFacts);
 }
 
-function alsoFor(needed: FactsNeeded, policy: Policy): FactsNeeded {
+function addNeedsOf(needed: FactsNeeded, policy: Policy): FactsNeeded {
   switch (policy.is) {
     case 'frequency-throttle': {
-      const longest = Math.max(needed.recentCallsWithinMs, policy.withinMs);
-      return alsoWithLine({ ...needed, recentCallsWithinMs: longest }, policy);
+      const recentCallsWithinMs = Math.max(needed.recentCallsWithinMs, policy.withinMs);
+      return addConversation({ ...needed, recentCallsWithinMs }, policy);
     }
     case 'conversation-first':
-      return alsoWithLine(needed, policy);
+      return addConversation(needed, policy);
     case 'vip-perimeter':
-      return policy.crm ? alsoAsk(needed, policy.crm) : needed;
+      return policy.crm ? addCrm(needed, policy.crm) : needed;
     case 'already-in-a-call':
       return { ...needed, openCalls: true };
     case 'presence':
@@ -49,16 +49,16 @@ function alsoFor(needed: FactsNeeded, policy: Policy): FactsNeeded {
   }
 }
 
-function alsoWithLine(
+function addConversation(
   needed: FactsNeeded,
   { conversationsWith }: { readonly conversationsWith?: ConversationsWith },
 ): FactsNeeded {
   return conversationsWith === 'THIS_LINE' ? { ...needed, conversationWithLine: true } : needed;
 }
 
-/** A line asks one CRM. Of several policies, the shortest `rememberMs` applies. */
-function alsoAsk(needed: FactsNeeded, crm: NonNullable<VipPerimeter['crm']>): FactsNeeded {
+/** All policies of a line name the same CRM. The shortest of their `rememberMs` applies. */
+function addCrm(needed: FactsNeeded, crm: NonNullable<VipPerimeter['crm']>): FactsNeeded {
   const { url, rememberMs = defaultCrmRememberMs } = crm;
-  const least = Math.min(rememberMs, needed.crm?.rememberMs ?? Infinity);
-  return { ...needed, crm: { url, rememberMs: least } };
+  const minRememberMs = Math.min(rememberMs, needed.crm?.rememberMs ?? Infinity);
+  return { ...needed, crm: { url, rememberMs: minRememberMs } };
 }

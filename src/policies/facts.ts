@@ -5,7 +5,7 @@ import type { Block } from '../call/known-caller.ts';
 
 export type CallFacts = Pick<Call, 'direction' | 'leg' | 'providerForbidsReject' | 'callerIsGroup'>;
 
-/** All other facts that policies use, read at one moment. */
+/** All facts that policies use, except those of the call. They are read at one moment. */
 export interface Facts {
   readonly now: Date;
   readonly line: LineFacts;
@@ -23,9 +23,9 @@ export interface LineFacts {
   readonly killSwitch: boolean;
   /** A rejection does not end the call but returns it to its queue. */
   readonly returnsToQueue: boolean;
-  /** The first leg of a customer's call that is not rejected any more. */
+  /** From this leg of a customer's call on, no leg is rejected. */
   readonly legCap: number;
-  /** Automatic rejections on this line within the last minute, and their limit. */
+  /** The automatic rejections on this line within the last minute. */
   readonly rejectsLately: number;
   readonly rejectsPerMinute: number;
 }
@@ -46,9 +46,9 @@ export interface CallerFacts {
   readonly blockedUntil?: Date;
   readonly block?: Block;
   readonly unblockedAt?: Date;
-  /** With any of the tenant's lines. */
+  /** When the caller last wrote to any of the tenant's lines. */
   readonly lastConversationAt?: Date;
-  /** With the line that rings; read only if a policy needs it. */
+  /** When the caller last wrote to the line that rings. Read only if a policy needs it. */
   readonly lastConversationWithLineAt?: Date;
 }
 

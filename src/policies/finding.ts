@@ -20,7 +20,7 @@ export function passes(because: string, facts: FactsSeen): Finding {
   return { verdict: 'passes', because, facts };
 }
 
-/** A fact is missing, and the policy is set to let the call ring then. The decision's sentence tells that setting. */
+/** The finding of a policy that lacks a fact and is set to let the call ring in that case. */
 export function cannotTell(because: string, facts: FactsSeen): Finding {
   return { verdict: 'cannot-tell', because, facts };
 }

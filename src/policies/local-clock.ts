@@ -1,6 +1,9 @@
 export const dayMs = 86_400_000;
 
-/** The local time of a zone at an instant, as the milliseconds of the same time in UTC: then no zone is needed to calculate. */
+/**
+ * The wall clock of a zone at an instant, as the milliseconds of a UTC time with the same date and hour. Days and hours of
+ * it can be calculated without the zone.
+ */
 export function wallClock(instantMs: number, timeZone: string): number {
   const [month = 0, day, year = 0, hour, minute, second] = formatOf(timeZone)
     .format(instantMs)
@@ -13,11 +16,11 @@ export function wallClock(instantMs: number, timeZone: string): number {
 export interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Wall clock = instant + offset. */
+  /** The wall clock is the instant plus the offset. */
   readonly offsetMs: number;
 }
 
-/** Compares only the offsets at the ends of each day: no zone has changed its clocks twice within a day. */
+/** Compares the offsets only at both ends of each day, because no zone has changed its clocks twice within a day. */
 export function* stretches(fromMs: number, days: number, timeZone: string): Generator<Stretch> {
   for (let day = 0; day < days; day++) {
     const start = fromMs + day * dayMs;
@@ -49,7 +52,7 @@ function offset(instantMs: number, timeZone: string): number {
   return wallClock(instantMs, timeZone) - instantMs;
 }
 
-/** Formats are slow to create, and each ring needs one. There are a few hundred zones. */
+/** Each ring needs a format, which is slow to create. The cache needs no bound: there are a few hundred zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

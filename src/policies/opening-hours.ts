@@ -12,8 +12,8 @@ export const weekdays = [
 export type Weekday = (typeof weekdays)[number];
 
 /**
- * From one time of day to another, `HH:MM`. One that does not end later than it starts ends on the next day, so
- * 22:00 to 06:00 is a night, and 00:00 to 00:00 (or 24:00) is a whole day. It belongs to the day it starts on.
+ * From one time of day to another, as `HH:MM`. A window whose end is not later than its start ends on the next day: 22:00
+ * to 06:00 is a night, and 00:00 to 00:00 (or 24:00) is a whole day. A window belongs to the day on which it starts.
  */
 export interface ClockWindow {
   readonly from: string;
@@ -24,7 +24,10 @@ export interface WeeklyWindow extends ClockWindow {
   readonly days: readonly Weekday[];
 }
 
-/** On this date these windows start, and none of the week's. What started the day before goes on until it ends. */
+/**
+ * On this date the windows in `open` start, instead of those of the week. A window of the day before still ends at its
+ * own time.
+ */
 export interface Holiday {
   readonly date: string;
   readonly name?: string;
@@ -32,8 +35,8 @@ export interface Holiday {
 }
 
 /**
- * When a line is open, by the clock on the wall of its zone: an hour that the clocks skip is never open,
- * one that they show twice is open twice. Without any window it never opens.
+ * When a line is open, by the wall clock of its zone. When the clocks change, an hour that they skip is never open, and an
+ * hour that they show twice is open twice. A line without any window never opens.
  */
 export interface OpeningHours {
   readonly open: readonly WeeklyWindow[];
@@ -45,7 +48,10 @@ export function isOpen(hours: OpeningHours, instant: Date, timeZone: string): bo
   return firstOpen(hours, now, now + 1) === now;
 }
 
-/** The holiday that makes it open or closed now: today's, or yesterday's by a night that it began or left out. */
+/**
+ * The holiday because of which the line is open or closed now. That can be yesterday's, if its windows reach into today or
+ * if it replaced a window of the week that would.
+ */
 export function holidayAt(
   hours: OpeningHours,
   instant: Date,
@@ -62,12 +68,13 @@ export function holidayAt(
   return deciding ?? (open ? undefined : today);
 }
 
-const furthestDays = 370;
+/** More than a year, so that a line that opens on one holiday a year is found to open. */
+const maxDaysAhead = 370;
 
-/** The first moment from `instant` on at which it is open; null if there is none within about a year. */
+/** The first moment from `instant` on at which the line is open; null if there is none within about a year. */
 export function nextOpening(hours: OpeningHours, instant: Date, timeZone: string): Date | null {
   if (neverOpens(hours)) return null;
-  for (const { fromMs, toMs, offsetMs } of stretches(instant.getTime(), furthestDays, timeZone)) {
+  for (const { fromMs, toMs, offsetMs } of stretches(instant.getTime(), maxDaysAhead, timeZone)) {
     const opening = firstOpen(hours, fromMs + offsetMs, toMs + offsetMs);
     if (opening !== undefined) return new Date(opening - offsetMs);
   }
@@ -79,20 +86,23 @@ export function neverOpens(hours: OpeningHours): boolean {
   return days.length === 0 && hours.holidays.every((holiday) => holiday.open.length === 0);
 }
 
-/** Open for about a year from this moment on. Hours that ever close do so at the end of a window or at midnight. */
+/**
+ * Whether the line stays open for about a year from this moment on. Only the ends of windows and midnights are checked,
+ * because a line can close at no other time.
+ */
 export function isAlwaysOpen(hours: OpeningHours, from: Date, timeZone: string): boolean {
   const now = wallClock(from.getTime(), timeZone);
   const windows = [...hours.open, ...hours.holidays.flatMap((holiday) => holiday.open)];
   const times = [...new Set([0, ...windows.map(({ to }) => timeOfDay(to) % dayMs)])];
   const isOpenAt = (wall: number) => firstOpen(hours, wall, wall + 1) === wall;
   if (!isOpenAt(now)) return false;
-  for (let day = now - (now % dayMs); day < now + furthestDays * dayMs; day += dayMs) {
+  for (let day = now - (now % dayMs); day < now + maxDaysAhead * dayMs; day += dayMs) {
     if (times.some((time) => day + time > now && !isOpenAt(day + time))) return false;
   }
   return true;
 }
 
-/** The first open moment of the wall clock within [from, to). */
+/** The first moment of the wall clock at which the line is open, from `from` to before `to`. */
 function firstOpen(hours: OpeningHours, from: number, to: number): number | undefined {
   let first: number | undefined;
   const today = from - (from % dayMs);

@@ -14,17 +14,18 @@ export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
   return policies.filter((policy) => policy.is === 'quiet-hours');
 }
 
-const mostRounds = 100;
+const maxRounds = 100;
 
 /**
- * The next moment at which all opening hours of a line are open. Observed hours count only if none are enforced:
- * they are still the operator's statement about the line.
+ * The next moment at which a line is open by the hours of all its policies. Hours of observing policies count only if no
+ * enforced policy has hours: they still tell when the operator considers the line open.
  */
 export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: string): Opening {
-  const hours = thatCount(all);
+  const hours = hoursThatCount(all);
   if (hours.length === 0) return { is: 'no-hours' };
   let opening = now;
-  for (let round = 0; round < mostRounds; round++) {
+  // The search ends when one pass over all hours does not move the opening any more.
+  for (let round = 0; round < maxRounds; round++) {
     const next = opensAfter(hours, opening, timeZone);
     if (next === null) return { is: 'never' };
     if (next.getTime() === opening.getTime()) {
@@ -35,18 +36,18 @@ export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: str
   return { is: 'never' };
 }
 
-/** True: there is no next opening, because no hours ever close. */
+/** Whether the line never closes, so that it has no next opening. */
 export function neverCloses(all: readonly HoursInForce[], now: Date, timeZone: string): boolean {
-  const hours = thatCount(all);
+  const hours = hoursThatCount(all);
   return hours.length > 0 && hours.every((one) => isAlwaysOpen(one, now, timeZone));
 }
 
-function thatCount(all: readonly HoursInForce[]): readonly OpeningHours[] {
+function hoursThatCount(all: readonly HoursInForce[]): readonly OpeningHours[] {
   const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
   return (enforced.length > 0 ? enforced : all).map((one) => one.hours);
 }
 
-/** The latest opening, each searched from the opening of the one before. */
+/** Moves `from` to the next opening of each of the hours in turn. Returns null if one of them never opens. */
 function opensAfter(hours: readonly OpeningHours[], from: Date, timeZone: string): Date | null {
   let latest = from;
   for (const one of hours) {

@@ -8,7 +8,7 @@ export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: CopySet;
   readonly killSwitch: boolean;
-  /** Caps on automatic rejections and texts of the line. Concurrent rings may exceed them. */
+  /** The caps on automatic rejections and texts of the line. Concurrent rings may exceed them slightly. */
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
   /** The minimum time between two texts to one caller. */

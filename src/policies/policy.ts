@@ -4,7 +4,7 @@ import type { RejectReason } from '../call/rejection.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
 export const modes = ['ENFORCE', 'OBSERVE'] as const;
-/** The finding of an observing policy is recorded and has no effect. */
+/** The finding of an observing policy is recorded but has no effect. */
 export type Mode = (typeof modes)[number];
 
 export const fallbacks = ['RING', 'REJECT'] as const;
@@ -43,11 +43,11 @@ interface Common {
   /** A name that the operator chose. */
   readonly name?: string;
   readonly reason?: RejectReason;
-  /** The copy that the caller gets. Left out: the copy of the policy's kind. */
+  /** The copy that the caller gets. If left out, it is the copy whose key is the policy's kind. */
   readonly copyKey?: string;
 }
 
-/** These callers always ring, whatever the other policies say and wherever this one stands in the list. */
+/** These callers always ring, whatever the other policies find and whatever the place of this policy in the list. */
 export interface Bypass extends Common {
   readonly is: 'bypass';
   readonly addresses: readonly CallerAddress[];
@@ -67,7 +67,7 @@ export interface VipPerimeter extends Common {
   readonly crm?: {
     readonly url: string;
     readonly whenSilent: Fallback;
-    /** Left out: `defaultCrmRememberMs`. */
+    /** `defaultCrmRememberMs` if left out. */
     readonly rememberMs?: number;
   };
 }
@@ -78,22 +78,22 @@ export interface QuietHours extends Common {
 }
 
 export const conversationsWith = ['ANY_LINE', 'THIS_LINE'] as const;
-/** The lines to which a message of the caller counts. Left out: all lines of the tenant. */
+/** The lines to which a message of the caller counts. If left out, these are all lines of the tenant. */
 export type ConversationsWith = (typeof conversationsWith)[number];
 
-/** The `calls`-th call to the line within the time is the first to be rejected. */
+/** Rejects a caller's calls to the line from the `calls`-th call within `withinMs` on. */
 export interface FrequencyThrottle extends Common {
   readonly is: 'frequency-throttle';
   readonly calls: number;
   readonly withinMs: number;
-  /** At most one of the two. Neither: all callers are throttled. */
+  /** At most one of the next two is set. If neither is set, all callers are throttled. */
   readonly unlessConversationWithinMs?: number;
   readonly unlessEverWritten?: true;
   readonly conversationsWith?: ConversationsWith;
   readonly blockForMs?: number;
 }
 
-/** Lets only callers ring who have written lately. */
+/** Lets only callers ring who have written within `withinMs`. */
 export interface ConversationFirst extends Common {
   readonly is: 'conversation-first';
   readonly withinMs: number;
@@ -111,13 +111,16 @@ export interface SafetyValve extends Common {
 
 export const busyAnswers = ['RING_AND_TEXT', 'RING', 'REJECT'] as const;
 
-/** Rejects when no agent is online. `reason` and `copyKey` apply to that case; the busy case has its own copy. */
+/**
+ * Rejects if no agent is online. `reason` and `copyKey` apply to that case. The case that all agents are busy has its
+ * own copy.
+ */
 export interface Presence extends Common {
   readonly is: 'presence';
   readonly whenBusy: (typeof busyAnswers)[number];
   readonly busyCopyKey?: string;
   readonly whenUnknown: Fallback;
-  /** Left out: a state holds until the next report. */
+  /** A reported state is ignored after this time. If left out, a state holds until the next report. */
   readonly staleAfterMs?: number;
 }
 

@@ -6,8 +6,8 @@ export interface ReadProblem {
 }
 
 /**
- * A place in an input. A reader collects its problems and continues with a placeholder value, so that all problems are
- * reported at once. The result is discarded if there are problems.
+ * A place in an input. A reader that finds a problem adds it to `problems` and continues with a placeholder value, so that
+ * all problems are reported together. The result is discarded if there are problems.
  */
 export interface Place {
   readonly value: unknown;
@@ -27,14 +27,14 @@ export function isGiven(place: Place): boolean {
   return place.value !== undefined && place.value !== null;
 }
 
-/** If the place holds no object, that is reported once, and not again for each field. */
+/** Returns a place without a value if `place` holds no object: `expectFields` reports that once for all fields. */
 export function readField(place: Place, name: string): Place {
   const path = `${place.path}.${name}`;
   if (!isRecord(place.value)) return { value: undefined, path, problems: [] };
   return { ...place, value: place.value[name], path };
 }
 
-/** Reports fields with other names. */
+/** Reports a value that is no object, and each field that has another name. */
 export function expectFields(place: Place, names: readonly string[]): void {
   if (!isRecord(place.value)) {
     complain(place, 'must be an object');
@@ -52,9 +52,9 @@ export function readItems(place: Place, limit: { min?: number; max: number }): P
     complain(place, 'must be a list');
     return [];
   }
-  const many = place.value.length;
-  if (many < min || many > max)
-    complain(place, `must have ${min} to ${max} items, and has ${many}`);
+  const count = place.value.length;
+  if (count < min || count > max)
+    complain(place, `must have ${min} to ${max} items, and has ${count}`);
   return place.value.slice(0, max).map((value, i) => ({
     ...place,
     value,
@@ -84,7 +84,7 @@ export function readOneOf<T extends string>(place: Place, allowed: readonly [T, 
   return allowed[0];
 }
 
-/** `{}` if the field is left out or null. */
+/** Returns an object with the field, or `{}` if the field is left out or null. */
 export function readOptional<Name extends string, T>(
   place: Place,
   name: Name,

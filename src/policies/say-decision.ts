@@ -1,7 +1,7 @@
 import type { Cause, Decision, Held, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
 import type { PolicyKind } from './policy.ts';
 
-/** A decision in words that an operator can read to a caller. */
+/** A decision as a sentence that an operator can read to a caller. */
 export function sayDecision(
   outcome: Outcome,
   held: Held | undefined,
@@ -18,7 +18,10 @@ export function sayDecision(
   return [said, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
 }
 
-/** A policy without the facts it needs lets the call ring like one that found nothing, so the sentence must name it. */
+/**
+ * Whether the sentence must name a policy that lacked a fact: it let the call ring, as a policy that found no reason
+ * against the call does.
+ */
 function couldNotDecide({ verdict, by }: Outcome, cause: Cause): boolean {
   if (verdict === 'reject' || (verdict === 'ring' && by !== undefined)) return false;
   return cause.verdict === 'cannot-tell' && cause.mode === 'ENFORCE';
@@ -28,7 +31,10 @@ function sayDoubt(cause: Cause): string {
   return `${capital(namePolicy(cause))} could not decide, and is set to let the call ring in that case: ${cause.because}.`;
 }
 
-/** Adds why no text is sent, which is known only after the decision. The reason of a call that only rings is in it. */
+/**
+ * Adds why no text is sent, which is known only after the decision. If the call only rings, the sentence already has the
+ * reason.
+ */
 export function sayText({ sentence, verdict, followUp }: Decision): string {
   if (verdict === 'ring' || followUp?.notSent === undefined) return sentence;
   return `${sentence} No text is sent because ${followUp.notSent.because}.`;
@@ -38,16 +44,16 @@ function sayOutcome(outcome: Outcome, causes: readonly Cause[]): string {
   const cause = causeBehind(outcome.by, causes);
   if (!cause) return `the call rings because ${whyNothing(causes)}`;
   if (cause.policy === undefined) return `the call rings ${sayBecause(cause)}`;
-  return `${namePolicy(cause)} ${doing[outcome.verdict]} ${sayBecause(cause)}`;
+  return `${namePolicy(cause)} ${verdictPhrases[outcome.verdict]} ${sayBecause(cause)}`;
 }
 
-const doing = {
+const verdictPhrases = {
   ring: 'lets the call ring',
   reject: 'rejects the call',
   'ring-with-text': 'lets the call ring and requests a text to the caller',
 } as const;
 
-const wouldBeDoing = {
+const conditionalPhrases = {
   ring: 'would let it ring',
   reject: 'would reject it',
   'ring-with-text': 'would let it ring and request a text to the caller',
@@ -55,11 +61,11 @@ const wouldBeDoing = {
 
 function sayWould(verdict: Verdict, cause: Cause): string {
   const observes = cause.mode === 'OBSERVE' ? ', but it only observes' : '';
-  const does = `${capital(namePolicy(cause))} ${wouldBeDoing[verdict]}`;
+  const does = `${capital(namePolicy(cause))} ${conditionalPhrases[verdict]}`;
   return `${does} ${sayBecause(cause)}${observes}.`;
 }
 
-/** The rule is named unless it also decided, because then the sentence begins with it. */
+/** Names the rule, unless it also decided: then the sentence already begins with it. */
 function sayHeld({ by }: Outcome, held: Held, causes: readonly Cause[]): string {
   const cause = causeBehind(held.outcome.by, causes);
   const would = cause ? sayWould(held.outcome.verdict, cause) : '';

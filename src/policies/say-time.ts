@@ -1,21 +1,21 @@
 import { wallClock } from './local-clock.ts';
 import { weekdays } from './opening-hours.ts';
 
-/** For the people who run the line: `Saturday 22:14`, by the line's own clock. */
+/** `Saturday 22:14`, by the line's clock. For the operators of the line, in English. */
 export function sayTime(instant: Date, timeZone: string): string {
   const wall = new Date(wallClock(instant.getTime(), timeZone));
   const weekday = weekdays[wall.getUTCDay()] ?? '';
   return `${weekday[0]}${weekday.slice(1).toLowerCase()} ${wall.toISOString().slice(11, 16)}`;
 }
 
-/** `2026-12-25`, by the line's own calendar. */
+/** `2026-12-25`, by the line's calendar. */
 export function sayDate(instant: Date, timeZone: string): string {
   return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10);
 }
 
 const nearMs = 6 * 86_400_000;
 
-/** By the line's own clock, which it names: the weekday where that says enough, else the date. */
+/** A time by the line's clock, with the name of its zone. Says the weekday if that is unambiguous, or else the date. */
 export function sayWhen(instant: Date, now: Date, timeZone: string): string {
   const time = sayTime(instant, timeZone);
   const isNear = Math.abs(instant.getTime() - now.getTime()) < nearMs;
@@ -30,7 +30,7 @@ const units = [
   ['second', 1000],
 ] as const;
 
-/** `90 seconds`, `3 minutes`: in the largest unit that says it exactly, or in milliseconds. */
+/** A duration in the largest unit that gives a whole number, such as `90 seconds` or `3 minutes`. */
 export function sayDuration(ms: number): string {
   const [unit, length] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ['ms', 1];
   const count = ms / length;
@@ -49,17 +49,20 @@ export function sayAgo(ms: number): string {
   return ms < 1000 ? 'just now' : `${sayAge(ms)} ago`;
 }
 
-/** Of something further back than a limit, so that it also sounds further back: `25 hours ago` is not within 1 day. */
+/**
+ * Says how long ago something was that is further back than a limit, in words that also are: `25 hours ago` and not `1 day
+ * ago` for a limit of 1 day.
+ */
 export function sayAgoBeyond(ms: number, limitMs: number): string {
   const coarse = units.findIndex(([, each]) => ms >= each);
-  const sayable = units
+  const precise = units
     .slice(coarse, coarse + 2)
     .map(([, each]) => ({ each, whole: ms - (ms % each) }))
-    .find(({ each, whole }, n) => whole > limitMs && (n === 0 || whole / each < mostToSay));
-  return sayable
-    ? `${sayDuration(sayable.whole)} ago`
+    .find(({ each, whole }, n) => whole > limitMs && (n === 0 || whole / each < maxCount));
+  return precise
+    ? `${sayDuration(precise.whole)} ago`
     : `a little over ${sayDuration(limitMs)} ago`;
 }
 
-/** Of the smaller of two units: 722 hours say nothing to people. */
-const mostToSay = 100;
+/** The bound on a number of the smaller unit: people understand `30 days`, not `722 hours`. */
+const maxCount = 100;

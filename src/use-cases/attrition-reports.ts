@@ -12,22 +12,22 @@ export interface AttritionWish {
   readonly lineIds?: readonly LineId[];
   readonly from: Date;
   readonly to: Date;
-  /** The time after a call within which its caller must come back to count. */
+  /** A caller counts as having come back if that happens within this time after the call. */
   readonly windowMs: number;
   readonly groupBy: readonly AttritionDimension[];
   readonly bucket?: BucketSize;
-  /** Left out: the zone of the lines if they share one, else UTC. */
+  /** If left out, the report uses the zone that all its lines share, or else UTC. */
   readonly timeZone?: string;
 }
 
-/** Callers whom policies rejected. A dimension by which the report is not grouped is left out. */
+/** A group of callers whom policies rejected. It names only the dimensions by which the report is grouped. */
 export interface AttritionGroup {
   readonly policy?: PolicyKind;
   readonly reason?: RejectReason;
   readonly copyVariant?: string;
   readonly lineId?: LineId;
   readonly outcome: Outcome;
-  /** From the callers who were not rejected. */
+  /** The difference from the callers who were not rejected. */
   readonly difference?: Difference;
 }
 
@@ -41,7 +41,7 @@ export interface AttritionReport {
   readonly to: Date;
   readonly windowMs: number;
   readonly timeZone: string;
-  /** The largest first. */
+  /** Sorted by the number of callers, descending. */
   readonly groups: readonly AttritionGroup[];
   readonly baseline: Outcome;
   readonly buckets: readonly AttritionBucket[];

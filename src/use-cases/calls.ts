@@ -35,28 +35,37 @@ export interface EventFilter {
 
 export interface EventStreamWish {
   readonly filter: EventFilter;
-  /** The cursor after which the stream starts; null: it starts with the next event. */
+  /** The cursor after which the stream starts. With null it starts with the next event. */
   readonly after: string | null;
-  /** Whether the client selects `CallEvent.call`, which may take a read of the database. */
+  /** The client selects `CallEvent.call`, so that the calls of older events must be read from the database. */
   readonly showsCalls: boolean;
 }
 
-/** An iterator whose events can also be taken without a wait for each, and which others can read along with. */
+/**
+ * The events of one subscriber. They can be iterated, or taken from memory in batches. Several subscribers can share the
+ * reads of one stream.
+ */
 export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
-  /** Which events it has: shareable streams of one viewer with the same choice have the same after the same cursor. */
+  /**
+   * Identifies the filter and the selection. Shareable streams of one viewer with equal `choice` have the same events
+   * after the same cursor.
+   */
   readonly choice: string;
-  /** The cursor of its last event, or the one that it started after. */
+  /** The cursor of the last event that was taken, or the cursor after which the stream started. */
   readonly after: string;
   readonly isShareable: boolean;
-  /** Continues after the cursor of an event that another stream of the same choice had. Gives up what is loaded. */
+  /** Drops the loaded events, and continues after an event that another stream with the same `choice` has delivered. */
   moveTo(cursor: string): void;
-  /** Waits until there is something to load or to take, and keeps nothing in memory for it. False: the stream has ended. */
+  /**
+   * Waits until there are events to load or to take. Holds no events in memory meanwhile. Resolves to false when the
+   * stream has ended.
+   */
   ready(): Promise<boolean>;
-  /** Reads what can only be taken with a read of the database. */
+  /** Reads the next page from the database, if the next events are not in memory. */
   load(): Promise<void>;
-  /** How many events that were read are left to take. */
+  /** The number of events that were loaded and not taken yet. */
   readonly loaded: number;
-  /** The next event if it is in memory. */
+  /** Takes the next event if it is in memory. */
   take(): CallEvent | undefined;
   return(): Promise<IteratorReturnResult<undefined>>;
 }
@@ -76,7 +85,7 @@ export interface CallEvent {
   readonly recordedAt: Date;
   readonly actor: Actor;
   readonly cause?: string;
-  /** The call right after this entry. */
+  /** The call as this entry left it. */
   readonly snapshot: Call;
   /** The current call, if it is known without a read of the database. */
   readonly call?: Call;
@@ -95,10 +104,11 @@ export interface Caller {
 
 export interface Attempt {
   readonly number: number;
-  /** Whether it sent a request. Unknown while it is under way, and for good if its process died. */
+  /** Whether the attempt sent a request. UNKNOWN while the attempt runs, and permanently if its process died. */
   readonly request: 'SENT' | 'NOT_SENT' | 'UNKNOWN';
   readonly startedAt: Date;
   readonly finishedAt?: Date;
+  /** The time from taking the lease of the attempt to sending its request. */
   readonly dispatchedInMs?: number;
   readonly outcome?: 'DONE' | 'ALREADY_OVER' | 'REFUSED' | 'NOT_DONE' | 'UNKNOWN';
   readonly problem?: Problem;
@@ -130,7 +140,7 @@ export type RejectAnswer =
       readonly retryAfterMs?: number;
     }
   | { readonly is: 'not-found' }
-  /** Does not tell who the caller is. */
+  /** The call is from another caller than the client expects. The answer does not name that caller. */
   | { readonly is: 'other-caller' }
   | { readonly is: 'not-rejectable'; readonly call: Call; readonly because: string }
   | { readonly is: 'idempotency-conflict' };

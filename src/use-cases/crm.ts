@@ -17,10 +17,10 @@ export interface Crm {
 export type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
   | { readonly is: 'none' }
-  /** No answer within the deadline, or an unreadable one. */
+  /** The CRM did not answer within the deadline, or its answer cannot be read. */
   | { readonly is: 'silent' }
   /** The viewer may not learn what the CRM knows of this caller. */
   | { readonly is: 'withheld' };
 
-/** Stands in for the CRM where the viewer may not learn what it knows. */
+/** Replaces the CRM in a probe by a viewer who may not read it. */
 export const crmWithheld: Crm = { tierOf: async () => ({ is: 'withheld' }) };

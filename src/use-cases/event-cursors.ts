@@ -13,15 +13,15 @@ export interface EventCursors {
 }
 
 export function createEventCursors(seal: CursorSeal): EventCursors {
-  /** An entry is delivered to many subscribers. */
-  const known = new WeakMap<JournalEntry, string>();
+  /** An entry is delivered to many subscribers, and its cursor is sealed once. */
+  const cursors = new WeakMap<JournalEntry, string>();
   const of = (tenantId: TenantId, position: Position) =>
     seal.seal('event', tenantId, toBytes(position));
   return {
     of,
     ofEntry(entry) {
-      const cursor = known.get(entry) ?? of(entry.tenantId, entry.position);
-      known.set(entry, cursor);
+      const cursor = cursors.get(entry) ?? of(entry.tenantId, entry.position);
+      cursors.set(entry, cursor);
       return cursor;
     },
     positionOrThrow(tenantId, cursor) {

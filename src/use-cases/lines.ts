@@ -15,10 +15,10 @@ export interface Line {
   readonly baseUrl: string;
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
-  /** Null: the line's credentials cannot be decrypted, and the abilities depend on them. */
+  /** Null if the line's credentials cannot be decrypted, because the abilities depend on them. */
   readonly abilities: LineAbilities | null;
   readonly perimeter: Perimeter;
-  /** Left out for a provider that sends webhooks. */
+  /** Left out if the line's provider sends webhooks. */
   readonly listening?: LineListening;
 }
 
@@ -43,7 +43,7 @@ export interface LineInput {
   readonly timeZone?: string | null;
   readonly ringLimitMs?: number | null;
   readonly renewWebhook?: boolean | null;
-  /** The input's field for each provider. */
+  /** The accounts in the input, by provider. */
   readonly accounts: Partial<Record<ProviderName, AccountInput>>;
 }
 

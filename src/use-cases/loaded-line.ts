@@ -6,10 +6,14 @@ import type { ProviderLine, RejectionPromise } from '../providers/provider.ts';
 /** A line together with its provider client, which holds the decrypted credentials. */
 export interface LoadedLine {
   readonly line: StoredLine;
-  /** Unreadable: encrypted with a key that this service does not have. `provider` then refuses each request. */
+  /**
+   * The credentials are unreadable if they were encrypted with a key that this service does not have. `provider` then
+   * refuses each request.
+   */
   readonly credentials: 'readable' | 'unreadable';
   readonly provider: ProviderLine;
-  readonly rejection: RejectionPromise;
+  /** What an accepted rejection means at this provider. */
+  readonly rejectionPromise: RejectionPromise;
   readonly actor: Actor;
 }
 
@@ -19,6 +23,6 @@ export interface LineCache {
   byHookToken(token: string): Promise<LoadedLine | null>;
   /** Loads a line without caching it. */
   load(line: StoredLine): LoadedLine;
-  /** Removes an entry that is out of date. */
+  /** Removes the entries of a line that has changed. */
   forget(line: StoredLine): void;
 }

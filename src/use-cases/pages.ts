@@ -3,7 +3,7 @@ import { RequestError } from '../access/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Page, PageRequest } from './calls.ts';
 
-/** Takes one element more than the page has, which tells whether there is a next page. */
+/** `nodes` must be read with a limit of `first + 1`: the additional node shows that there is a next page. */
 export function pageOf<Node>(
   nodes: readonly Node[],
   request: PageRequest,
@@ -16,12 +16,15 @@ export function pageOf<Node>(
   };
 }
 
-/** An empty cursor is given, and is not valid: a client that has lost its cursor must not start over unnoticed. */
+/**
+ * An empty string counts as a cursor, and then fails as invalid: a client that lost its cursor must not start over
+ * unnoticed.
+ */
 export function isGiven(after: PageRequest['after']): after is string {
   return after !== undefined && after !== null;
 }
 
-/** Cursors of a list that one viewer reads. */
+/** Cursors of one list, valid for the viewer's tenant. */
 export interface ListCursors {
   encode(parts: readonly string[]): string;
   decodeOrThrow(cursor: string): string[];

@@ -9,7 +9,7 @@ import type { FieldProblem } from './lines.ts';
 export interface PoliciesWish {
   readonly policies: readonly unknown[];
   readonly copy?: unknown;
-  /** Left out: unchanged. All other fields have a default. */
+  /** Unchanged if left out. Every other field that is left out gets its default. */
   readonly killSwitch?: boolean;
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;
@@ -31,9 +31,9 @@ export interface CallerRef {
 }
 
 export interface BlockWish {
-  /** Null: without an end. */
+  /** Null for a block without an end. */
   readonly forMs: number | null;
-  /** Shown in the sentences of later decisions. */
+  /** Later decisions show it in their sentence. */
   readonly reason?: string;
 }
 
@@ -48,7 +48,7 @@ export interface Probe {
   readonly at?: Date;
 }
 
-/** The planned text with its wording, which for a real call is in its rejection. */
+/** The planned text with its wording. A real call has the wording in its rejection. */
 export interface ProbedText extends PlannedText {
   readonly text?: string;
 }
@@ -56,7 +56,7 @@ export interface ProbedText extends PlannedText {
 export interface ProbedDecision extends Decision {
   readonly followUp?: ProbedText;
   readonly followUpWhenGone?: ProbedText;
-  /** No caller with this name is visible to the viewer, so the decision takes the caller for a new one. */
+  /** True if the viewer may see no such caller. The decision then treats the caller as a new one. */
   readonly asStranger?: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface BridgeWish {
   readonly at?: Date;
 }
 
-/** How operators configure and feed automatic decisions, and probe them. */
+/** How operators configure automatic decisions, report the facts they need, and probe them. */
 export interface PerimeterControl {
   setPolicies(viewer: Viewer, line: LineId, wish: PoliciesWish): Promise<PoliciesAnswer>;
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;

@@ -3,17 +3,19 @@ import type { Problem } from '../call/problem.ts';
 
 export type Operation = 'reject' | 'text';
 
+/** What the limiter reads of an outcome. */
 export type Outcome = {
   readonly is: string;
   readonly problem?: Problem;
   readonly retryAfterMs?: number;
+  /** The cause is this service, so the circuit breaker does not count the outcome against the provider. */
   readonly ofOurDoing?: true;
 };
 
 /**
- * Limits the requests of this process to each line's provider, separately for each line:
- * a concurrency limit with a bounded queue, rejects before texts; a circuit breaker; and a hold-off after `Retry-After`.
- * A hold-off for texts does not delay rejects.
+ * Limits the requests of this process to a provider, separately for each line, by a concurrency limit with a bounded queue
+ * in which rejects go before texts, a circuit breaker for each operation, and a hold-off after `Retry-After`.
+ * A hold-off for rejects also delays texts, but not the reverse.
  */
 export interface RequestLimiter {
   run<Answer extends Outcome>(

@@ -4,12 +4,13 @@ import { DatabaseUnavailableError } from '../db/connection/database.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 
 const maxRounds = 20;
+/** After so many lost connections the database counts as unavailable. */
 const maxDisconnects = 3;
 
 /**
- * Optimistic concurrency control: repeats a step that reads, decides and records, as long as a concurrent change makes it
- * lose. A commit whose acknowledgement was lost may have succeeded, so the step is repeated then too and must recognise
- * what it has already written.
+ * Optimistic concurrency control: repeats a step that reads, decides and records, as long as the step returns 'lost'
+ * because of a concurrent change. The step is also repeated after a lost connection, when its commit may have succeeded:
+ * it must recognise what it has already written.
  */
 export async function retryOnConflict<Done>(
   step: (round: number) => Promise<Done | 'lost'>,
@@ -20,8 +21,9 @@ export async function retryOnConflict<Done>(
       const done = await step(round);
       if (done !== 'lost') return done;
     } catch (error) {
-      const mayHaveCommitted = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
-      if (!mayHaveCommitted || ++disconnects >= maxDisconnects) throw asUnavailable(error);
+      // After DatabaseUnavailableError the database is too slow or overloaded, and a repetition would add to its load.
+      const isDisconnect = isUnavailable(error) && !(error instanceof DatabaseUnavailableError);
+      if (!isDisconnect || ++disconnects >= maxDisconnects) throw asUnavailable(error);
       await sleep(50 * disconnects);
     }
   }
@@ -33,8 +35,8 @@ export type Decided<Done, Write> =
   | { readonly is: 'write'; readonly write: Write };
 
 /**
- * `retryOnConflict` in two steps. `decide` gets what the round before tried to write, by which it recognises
- * a write whose commit was not acknowledged.
+ * `retryOnConflict` in two steps. `decide` gets what the previous round tried to write, so that it can recognise a write
+ * whose commit was not acknowledged.
  */
 export function decideAndWrite<Done, Write>(
   decide: (previous: Write | undefined) => Promise<Decided<Done, Write> | 'lost'>,

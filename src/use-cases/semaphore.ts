@@ -1,6 +1,6 @@
 /** A counting semaphore with a bounded queue, in which urgent callers go first. */
 export interface Semaphore {
-  /** False: the queue is full. After true, `release` must be called. */
+  /** Resolves to false if the queue is full. After true, `release` must be called. */
   acquire(isUrgent: boolean): Promise<boolean>;
   release(): void;
 }
@@ -22,6 +22,7 @@ export function createSemaphore(permits: number, maxWaiting: number): Semaphore 
       });
     },
     release() {
+      // The permit passes to the next one, so `acquired` stays the same.
       const next = urgent.shift() ?? ordinary.shift();
       if (next) next();
       else acquired--;

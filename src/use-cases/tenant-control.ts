@@ -21,20 +21,23 @@ export interface ApiKey {
 }
 
 export interface KeyWish {
-  /** Left out: what keys of this kind usually may do. */
+  /** If left out, the key gets the usual scopes of a tenant's or a line's key. */
   readonly scopes?: readonly string[];
   readonly expiresAt?: Date;
 }
 
-/** What operators do with tenants. */
+/** How operators manage tenants. */
 export interface Tenants {
-  /** Answers the new tenant's first key, which is shown only here. */
+  /** Returns the new tenant's first key. Only its hash is stored, so it cannot be shown again. */
   create(viewer: Viewer, name: string): Promise<{ id: TenantId; key: string }>;
-  /** Its principals are refused from then on, or let in again. */
+  /**
+   * Refuses every request of the tenant's principals, or admits them again. `own`: operators cannot suspend their own
+   * tenant.
+   */
   suspend(viewer: Viewer, id: TenantId, suspended: boolean): Promise<'done' | 'not-found' | 'own'>;
 }
 
-/** API keys of clients. */
+/** How a tenant manages its API keys. */
 export interface Keys {
   create(
     viewer: Viewer,
@@ -43,7 +46,7 @@ export interface Keys {
     wish?: KeyWish,
   ): Promise<{ id: ApiKeyId; key: string } | 'line-not-found'>;
   revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
-  /** The newest first, with those that are revoked or have expired. */
+  /** All keys, the newest first, including revoked and expired ones. */
   list(viewer: Viewer, page: PageRequest): Promise<Page<ApiKey>>;
 }
 
@@ -53,7 +56,7 @@ export interface AuditQuestion {
   readonly principalId?: string;
 }
 
-/** What principals have changed. */
+/** The changes that a tenant's principals have made. */
 export interface Audit {
   /** The newest first. */
   log(viewer: Viewer, question: AuditQuestion, page: PageRequest): Promise<Page<LoggedChange>>;
@@ -64,10 +67,10 @@ export type EraseAnswer =
   | { readonly is: 'in-a-call' | 'not-found' }
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] };
 
-/** How long personal data is kept, and its erasure. */
+/** Erasure of personal data, and how long it is kept. */
 export interface Privacy {
   eraseCaller(viewer: Viewer, caller: CallerRef): Promise<EraseAnswer>;
-  /** Null: for ever. */
-  keptForMs(viewer: Viewer): Promise<number | null>;
-  keepForMs(viewer: Viewer, ms: number | null): Promise<void>;
+  /** How long personal data is kept; null if there is no limit. */
+  retentionMs(viewer: Viewer): Promise<number | null>;
+  setRetentionMs(viewer: Viewer, ms: number | null): Promise<void>;
 }

@@ -5,9 +5,10 @@ import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
 import { watchSchema } from '../db/migrations/watch-schema.ts';
+import { startEndingDeadLeases } from '../effects/dead-leases.ts';
+import { startEffectPool } from '../effects/effect-pool.ts';
 import { startHousekeeping } from '../effects/housekeeping.ts';
-import { startReaper } from '../effects/reaper.ts';
-import { startRecovery } from '../effects/recovery.ts';
+import { startPassingRingLimits } from '../effects/ring-limits.ts';
 import { startStatistics } from '../effects/statistics.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
@@ -17,6 +18,7 @@ import type { Metrics } from '../metrics.ts';
 import { createBridgeHealth } from '../providers/integrations/bridge-health.ts';
 import { createCrm } from '../providers/integrations/crm.ts';
 import { addressOfJid } from '../providers/kit/jid.ts';
+import type { ProviderParts } from '../providers/kit/provider-parts.ts';
 import { createAddressGuard } from '../providers/outgoing/address-guard.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/provider-http.ts';
 import type { ProcessTracing } from '../tracing/tracing.ts';
@@ -32,12 +34,12 @@ import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
-import { useCasesForTenants } from './for-tenants.ts';
+import { providersForTenants, useCasesForTenants } from './for-tenants.ts';
 import { createFreshKeys } from './fresh-keys.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
-import { watchProviders } from './watch-providers.ts';
+import { type Watchers, watchProviders } from './watch-providers.ts';
 
 export interface Ground {
   /** The base of webhook URLs, known once the server listens. */
@@ -63,11 +65,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     onRefused: () => onRefused('address'),
   });
   const http = createProviderHttp({ guard });
-  // Long polls get connections and timeouts of their own, or they would delay rejects.
+  // Long polls have their own connections and timeout, so that they do not delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const providers = watchProviders(openProviders({ http, polls, now }), { metrics, tracing });
+  const providers = openAllProviders({ http, polls, now }, { metrics, tracing });
   const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
   const feed = await openFeed(ground, overrides, now);
   const deps: Dependencies = {
@@ -81,11 +83,11 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     now,
     timing: attemptTiming(overrides),
     tracing,
-    onDue: (kind, delayMs) => (kind === 'reject' ? rejects : others).due(delayMs),
+    onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
-  const { rejects, others } = startPools(withLog('effects'));
-  const reaper = startReaper(withLog('effects'), { everyMs: 250 });
+  const { rejects, otherEffects } = startPools(withLog('effects'));
+  const endings = startEndings(withLog('effects'));
   const listeners = startListeners(withLog('listeners'), {
     providers: listenedTo,
     ...listenerTiming(overrides),
@@ -111,7 +113,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
-      await Promise.all([rejects.stop(), others.stop(), reaper.stop()]);
+      await Promise.all([rejects.stop(), otherEffects.stop(), endings.stop()]);
       await deps.background.idle();
       await feed.stop();
       await keyUses.stop();
@@ -125,7 +127,7 @@ function attemptTiming({ attemptTimeoutMs = 2000, leaseMs = 5000 }: Overrides) {
 }
 
 function listenerTiming({ listenLeaseMs: leaseMs = 6000, hopelessMs = 5 * 60_000 }: Overrides) {
-  return { leaseMs, backoffMs: { least: 200, most: 10_000, hopeless: hopelessMs } };
+  return { leaseMs, backoffMs: { min: 200, max: 10_000, hopeless: hopelessMs } };
 }
 
 function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
@@ -134,12 +136,23 @@ function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Ove
   return { stop: () => Promise.all([housekeeping.stop(), statistics.stop()]) };
 }
 
+function openAllProviders(parts: ProviderParts, watchers: Watchers) {
+  return watchProviders(providersForTenants(openProviders(parts)), watchers);
+}
+
+/** Ends what nothing else ends: rings past their limit, and the leases of dead processes. */
+function startEndings(deps: Dependencies) {
+  const ringLimits = startPassingRingLimits(deps, { everyMs: 250 });
+  const deadLeases = startEndingDeadLeases(deps, { everyMs: 250 });
+  return { stop: () => Promise.all([ringLimits.stop(), deadLeases.stop()]) };
+}
+
 /** Two pools, so that texts that hang do not delay rejects. */
 function startPools(deps: Dependencies) {
   const pollMs = 250;
   return {
-    rejects: startRecovery(deps, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
-    others: startRecovery(deps, {
+    rejects: startEffectPool(deps, { kinds: ['reject'], pollMs, slots: 32, slotsPerLine: 8 }),
+    otherEffects: startEffectPool(deps, {
       kinds: ['text', 'block', 'unblock'],
       pollMs,
       slots: 16,
@@ -214,5 +227,5 @@ function noteKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): Ke
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {
   const everyMs = overrides.bridgePollMs ?? 10_000;
   const ask = createBridgeHealth(http, { deadlineMs: 2000 });
-  return startBridgePolls(deps, ask, { everyMs, atOnce: 32, most: 1000 });
+  return startBridgePolls(deps, ask, { everyMs, atOnce: 32, maxUrls: 1000 });
 }

@@ -14,7 +14,7 @@ import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
 import { pageRoutes } from './page-routes.ts';
 
-/** Where clients, providers and operators come in. */
+/** Opens the ports for clients, providers and operators. */
 export async function openDoors(
   config: Config,
   overrides: Overrides,
@@ -78,7 +78,10 @@ export async function openDoors(
   return {
     url,
     metricsUrl: operators?.url ?? null,
-    /** Goes red first, so that nobody new is sent here while the others leave. */
+    /**
+     * Answers `/readyz` with 503 first, so that a load balancer sends no new clients while the connected ones are
+     * closed.
+     */
     async close() {
       draining = true;
       await Promise.all([graphql.drain(), sleep(config.drainMs)]);

@@ -1,16 +1,27 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { TenantId } from '../call/ids.ts';
 import { onBehalfOf } from '../providers/outgoing/on-behalf-of.ts';
-import type { ProviderLine } from '../providers/provider.ts';
+import type { Provider, ProviderName } from '../providers/provider.ts';
 
 type Method = (...parameters: unknown[]) => unknown;
+type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** Whatever a line requests is on behalf of its tenant. */
-export function lineForTenant(line: ProviderLine, tenantId: TenantId | undefined): ProviderLine {
-  return tenantId === undefined ? line : wrapped(line, () => tenantId);
+/** Every request of a line runs on behalf of the line's tenant. */
+export function providersForTenants(providers: Providers): Providers {
+  return new Map([...providers].map(([name, provider]) => [name, providerForTenants(provider)]));
 }
 
-/** Use cases whose methods get the viewer first: what they request is on behalf of the viewer's tenant. */
+function providerForTenants(provider: Provider): Provider {
+  return {
+    ...provider,
+    open(account, tenantId) {
+      const line = provider.open(account, tenantId);
+      return tenantId === undefined ? line : wrapped(line, () => tenantId);
+    },
+  };
+}
+
+/** Every request of these use cases runs on behalf of the viewer's tenant. Each method must get the viewer first. */
 export function useCasesForTenants<UseCases extends object>(useCases: UseCases): UseCases {
   return wrapped(useCases, ([viewer]) => (viewer as Viewer).tenantId);
 }

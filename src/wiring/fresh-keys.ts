@@ -13,7 +13,7 @@ interface FreshKeys extends KeyDependencies {
   readonly keyUses: KeyUses;
 }
 
-/** Managing keys and checking them, together: a key stops at once at the process that revokes it. */
+/** Creates the management and the check of keys together, so that the process that revokes a key refuses it at once. */
 export function createFreshKeys(
   deps: FreshKeys,
   rememberMs: number,
@@ -25,7 +25,7 @@ export function createFreshKeys(
   };
 }
 
-/** A key that this process has revoked stops at once; one that another has revoked, when it is read again. */
+/** Refuses a key that this process has revoked at once, and one that another process has revoked when it is read again. */
 function authenticating(
   { config, db, keyUses }: FreshKeys,
   rememberMs: number,
@@ -34,7 +34,9 @@ function authenticating(
   const { tokens, routerSecrets, claims } = config;
   const authenticate = createAuthenticate(db, rememberMs, {
     ...(tokens && { verifyToken: createVerifyToken({ ...tokens, ...claims }) }),
-    ...{ routerSecrets, claimRules: claims, keyUses },
+    routerSecrets,
+    claimRules: claims,
+    keyUses,
   });
   return async (credential) => {
     const viewer = await authenticate(credential).catch((error: unknown) => {
@@ -46,7 +48,7 @@ function authenticating(
   };
 }
 
-/** For longer than a key is remembered. */
+/** Longer than a key is cached. */
 const revokedKeptMs = 10 * 60_000;
 
 function forgettingRevoked(keys: Keys, revokedHere: Set<ApiKeyId>): Keys {

@@ -9,11 +9,11 @@ import { createWuts } from '../providers/wuts/wuts.ts';
 
 interface ProviderEntry {
   readonly create: (parts: ProviderParts) => Provider;
-  /** Whether it calls our webhook, or we hold a connection to it. */
+  /** Whether the provider calls a webhook of this service, or this service holds a connection to the provider. */
   readonly events: 'webhook' | 'listen';
 }
 
-/** Every provider that lines can be at. */
+/** All providers that a line can have. */
 const providers: Readonly<Record<ProviderName, ProviderEntry>> = {
   PILOT_STATUS: { create: createPilotStatus, events: 'webhook' },
   WAWP: { create: createWawp, events: 'webhook' },

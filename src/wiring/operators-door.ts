@@ -8,7 +8,7 @@ export interface OperatorsDoor {
   close(): Promise<void>;
 }
 
-/** A port for operators alone. Null: METRICS_PORT is not set. */
+/** Opens the port that only operators can reach. Returns null if METRICS_PORT is not set. */
 export async function openOperatorsDoor(
   { host, metrics: { port } }: Config,
   metrics: Metrics,
@@ -25,7 +25,7 @@ export async function openOperatorsDoor(
   return { url, close: () => closeServer(server) };
 }
 
-/** Metrics show how much every tenant does, so on the port of clients they need a token. */
+/** Metrics show the traffic of all tenants, so reading them on the clients' port needs a token. */
 export function metricsForClients(metrics: Metrics, token: string | null): Route {
   return (request, response) => {
     if (token === null) return sendText(response, 404, 'Set METRICS_PORT or METRICS_TOKEN.');

@@ -4,7 +4,7 @@ import type { Timing } from '../graphql/timing.ts';
 import type { RootLog } from '../log.ts';
 import type { AdmissionLimits } from '../use-cases/admission/admission.ts';
 
-/** What tests and the demo set differently. */
+/** Settings that only tests and the demo change. */
 export interface Overrides {
   readonly log?: RootLog;
   readonly now?: () => Date;
@@ -12,13 +12,13 @@ export interface Overrides {
   readonly attemptTimeoutMs?: number;
   readonly leaseMs?: number;
   readonly rememberMs?: number;
-  /** DNS servers for the hosts of providers, in place of those of this machine. */
+  /** DNS servers for the hosts of providers, instead of those of this machine. */
   readonly nameServers?: readonly string[];
-  /** The last use of keys is written so often. */
+  /** The interval at which the last use of keys is written. */
   readonly keyUsesMs?: number;
   readonly bufferCapacity?: number;
   readonly listenLeaseMs?: number;
-  /** A line that only a change can help is tried again so often. */
+  /** The pause before a line is tried again whose problem only a change of its account or rights can solve. */
   readonly hopelessMs?: number;
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
@@ -26,8 +26,8 @@ export interface Overrides {
   readonly limits?: Partial<OpenLimits>;
   readonly places?: AdmissionLimits;
   readonly sockets?: Partial<Timing>;
-  /** For so long the database may be silent before this process says that it is not ready. */
+  /** If the database is silent for longer, this process reports that it is not ready. */
   readonly silenceMs?: number;
-  /** A transaction that holds the watermark back for longer is named in the log. */
+  /** If a transaction holds the watermark back for longer, the log names it. */
   readonly heldTooLongMs?: number;
 }

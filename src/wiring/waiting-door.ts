@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import type { Log } from '../log.ts';
 
-/** While a start waits for its database, the process is alive and says why it is not ready. */
+/** Answers the probes while the start waits for the database: the process is alive, and not ready for a reason. */
 export interface WaitingDoor {
   because(reason: string): void;
   close(): Promise<void>;

@@ -1,11 +1,10 @@
 import type { Metrics } from '../metrics.ts';
 import type { Provider, ProviderLine, ProviderName } from '../providers/provider.ts';
 import type { ProcessTracing } from '../tracing/tracing.ts';
-import { lineForTenant } from './for-tenants.ts';
 
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** Every request for an action at a provider is counted, with its outcome and duration. */
+/** Counts every request for an action at a provider, with its outcome and duration, and traces it if tracing is on. */
 export function watchProviders(providers: Providers, watchers: Watchers): Providers {
   return new Map([...providers].map(([name, one]) => [name, watchProvider(one, watchers)]));
 }
@@ -18,14 +17,15 @@ export interface Watchers {
 function watchProvider(provider: Provider, watchers: Watchers): Provider {
   return {
     ...provider,
-    open: (account, tenantId) =>
-      watchLine(lineForTenant(provider.open(account, tenantId), tenantId), provider, watchers),
+    open: (account, tenantId) => watchLine(provider.open(account, tenantId), provider, watchers),
   };
 }
 
+/** The methods that are counted, and the label of each in the metrics. */
 const actions = {
   reject: 'reject',
   sendText: 'text',
+  sendTemplate: 'text',
   blockCaller: 'block',
   unblockCaller: 'unblock',
 } as const satisfies Partial<Record<keyof ProviderLine, string>>;
@@ -39,7 +39,7 @@ function watchLine(
 ): ProviderLine {
   const watched = Object.entries(actions).flatMap(([method, action]) => {
     const ask = line[method as keyof typeof actions]?.bind(line) as Action | undefined;
-    // An absent method is the answer: the line cannot do it.
+    // A missing method means that the line cannot do this, so it must stay missing.
     if (!ask) return [];
     const timed: Action = async (...parameters) => {
       const startedAt = performance.now();
@@ -54,5 +54,5 @@ function watchLine(
   return { ...line, ...Object.fromEntries(watched) };
 }
 
-/** `not-done` becomes NOT_DONE, as outcomes are spelt elsewhere. */
+/** Attempts have the same outcomes in upper case: `not-done` is NOT_DONE. */
 const labelOf = (outcome: string) => outcome.toUpperCase().replaceAll('-', '_');

@@ -81,7 +81,7 @@ function lineCacheOf(
     line,
     credentials: 'readable',
     provider: open(line.id),
-    rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
+    rejectionPromise: { answer: 'CONFIRMED', confirmedByEvent: true },
     actor: { kind: 'PROVIDER', name: 'CARRIER' },
   });
   return {

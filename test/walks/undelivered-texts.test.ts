@@ -6,6 +6,7 @@ import {
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
+import { counted } from '../support/metrics.ts';
 import { historyOf } from '../support/picture.ts';
 import { until } from '../support/until.ts';
 
@@ -77,6 +78,12 @@ interface FollowUp {
   problem: { kind: string; message: string } | null;
 }
 
+/** The texts that the metrics count as sent, by a template or without. */
+async function textsCounted(): Promise<number> {
+  const requests = await counted(t.url, 'calls_provider_requests_total');
+  return requests['action=text,outcome=SENT,provider=PILOT_STATUS'] ?? 0;
+}
+
 const lastMessage = () => simulator.messages.at(-1);
 
 describe('a text that Pilot Status took and could not deliver', () => {
@@ -125,6 +132,7 @@ describe('a text that Pilot Status took and could not deliver', () => {
 
   it('because the caller had not written lately goes out by the template of the line, once', async () => {
     const line = await lineWith({ textTemplate });
+    const sentBefore = await textsCounted();
     const id = await textAfterReject(line);
     const plain = lastMessage();
     simulator.undelivered(plain?.id ?? '', outside);
@@ -146,6 +154,7 @@ describe('a text that Pilot Status took and could not deliver', () => {
       templateId: 'tpl_1',
       variables: { body: 'Please write to us.' },
     });
+    expect((await textsCounted()) - sentBefore).toBe(2);
 
     simulator.undelivered(lastMessage()?.id ?? '', outside);
     await until(async () => (await textsOf(line, id)).length === 4);

@@ -2,12 +2,13 @@ import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import { isScope, type Scope } from '../../access/scopes.ts';
 import { type Need, table } from './table.ts';
 
-/** `anyOf` has the form of `@requiresScopes`: one of the lists must be held in full. */
+/** `anyOf` has the form of `@requiresScopes`: the viewer must have all scopes of one of the lists. */
 export type Requirement =
   | { readonly is: 'nothing' }
   | { readonly is: 'principal' }
   | { readonly is: 'scopes'; readonly anyOf: readonly (readonly Scope[])[] };
 
+/** What each field needs, by `Type.field`. */
 const needs = new Map<string, Need>(
   Object.entries(table).flatMap(([type, fields]) =>
     Object.entries(fields).flatMap(([need, names]) =>
@@ -47,7 +48,7 @@ function requireScopes(need: Need): Requirement {
   };
 }
 
-/** So that the process does not start with a field of which nobody has said what it needs. */
+/** Prevents the start of a process whose schema has a field that the table does not name. */
 export function requireCompleteTable(schema: GraphQLSchema): void {
   const missing = Object.values(schema.getTypeMap()).flatMap((type) =>
     (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__')

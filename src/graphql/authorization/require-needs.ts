@@ -20,17 +20,17 @@ interface CheckedOperation {
 }
 
 interface Needed {
-  /** One of the fields that need it, as `Type.field`. */
+  /** A field with this requirement, as `Type.field`. */
   readonly place: string;
   readonly requirement: Exclude<Requirement, { is: 'nothing' }>;
 }
 
-/** Documents are cached and run often: what one needs is found once. */
+/** Documents are cached and run often, so the needs of an operation are found once. */
 const known = new WeakMap<OperationDefinitionNode, readonly Needed[]>();
 
 /**
- * Refuses an operation that selects anything that its principal may not do or see, before any field runs. So no mutation
- * is done whose answer would then be refused. `viewer` throws when there is no principal.
+ * Refuses an operation that selects a field which its principal may not use, before any field runs. Otherwise a mutation
+ * could be carried out whose answer is then refused. `viewer` throws if the request has no principal.
  */
 export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): void {
   const needed = known.get(checked.operation) ?? findNeeds(checked);
@@ -43,7 +43,7 @@ export function isLookedUp(typeName: string): boolean {
   return allNeeds.has(`${typeName}.__resolveReference`);
 }
 
-/** For a router's lookup of an entity: its type is in the variables, so that no document tells it. */
+/** For a router's lookup of an entity. The type of the entity is in the variables, so `requireNeeds` cannot see it. */
 export function requireEntityNeeds(typeName: string, viewer: () => Viewer): void {
   const requirement = requirementOf(typeName, '__resolveReference');
   if (requirement.is !== 'nothing') requireOne(viewer(), typeName, requirement);
@@ -59,7 +59,7 @@ function holdsOne(viewer: Viewer, anyOf: readonly (readonly Scope[])[]): boolean
   return anyOf.some((all) => all.every((scope) => hasScope(viewer, scope)));
 }
 
-/** Only of a validated operation. Fields behind `@skip` and `@include` count. */
+/** Expects a validated operation. Fields with `@skip` and `@include` count too. */
 function findNeeds({ schema, document, operation }: CheckedOperation): readonly Needed[] {
   const found = new Map<string, Needed>();
   const fragments = new Map(

@@ -11,8 +11,8 @@ import { directiveNode } from '../directive-node.ts';
 import { allNeeds, type Requirement, requirementOf } from './needs.ts';
 
 /**
- * The type definitions with `@authenticated` and `@requiresScopes`, for routers, and with `@tag` for variants of the
- * supergraph. The table is their only source.
+ * Adds `@authenticated` and `@requiresScopes` to the type definitions, for routers, and `@tag`, for variants of the
+ * supergraph. All three come from the table only.
  */
 export function withScopeDirectives(typeDefs: DocumentNode): DocumentNode {
   return visit(typeDefs, { ObjectTypeDefinition: markFields, ObjectTypeExtension: markFields });
@@ -26,7 +26,7 @@ function markFields<Node extends ObjectTypeDefinitionNode | ObjectTypeExtensionN
 }
 
 function markField(typeName: string, field: FieldDefinitionNode): FieldDefinitionNode {
-  // A field that is missing in the table is reported with all others when the schema is complete.
+  // `requireCompleteTable` reports all fields that are missing in the table together.
   if (!allNeeds.has(`${typeName}.${field.name.value}`)) return field;
   const requirement = requirementOf(typeName, field.name.value);
   const { directives = [] } = field;

@@ -1,8 +1,8 @@
 import type { Scope } from '../../access/scopes.ts';
 
 /**
- * What a field needs: no key at all, any principal, what the field that leads to it needs, or one of some scopes.
- * `masked`: without `pii:read`, it shows no numbers and names in full.
+ * What a field needs. `anyone`: not even a key. `principal`: any key or token. `reached`: nothing beyond what the field
+ * that leads to it needs. `masked`: without `pii:read` the field shows no phone number and no name in full.
  */
 export type Need =
   | 'anyone'
@@ -24,8 +24,8 @@ const edge: Fields = { reached: 'node cursor' };
 const payload = (fields: string): Fields => ({ reached: fields });
 
 /**
- * The one table of what every field needs. The service enforces it, and it is where the schema's `@authenticated` and
- * `@requiresScopes` come from. `__resolveReference` is the lookup of an entity by a router. A key's own fields are
+ * What every field needs. The service enforces this table, and derives the schema's `@authenticated` and
+ * `@requiresScopes` from it. `__resolveReference` is a router's lookup of an entity. The key fields of an entity are
  * `reached`, because routers join by them.
  */
 export const table: Readonly<Record<string, Fields>> = {

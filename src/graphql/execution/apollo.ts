@@ -43,7 +43,7 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
   });
 }
 
-/** Timings of our resolvers in the response (`ftv1`), for whoever may ask for them. */
+/** Adds the timings of our resolvers (`ftv1`) to the response, if the request has a federation secret. */
 function inlineTraces(): ApolloServerPlugin<GraphqlContext> {
   const plugin = ApolloServerPluginInlineTrace();
   return {
@@ -84,7 +84,10 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   };
 }
 
-/** Of an answer without any data, so that clients and proxies know without reading it that the same request may succeed. */
+/**
+ * Gives a response without data the status 503, so that clients and proxies know without its body that a retry may
+ * succeed.
+ */
 function tellUnavailable(): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: async () => ({

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 
 /**
- * Loads the keys that are requested in the same turn of the event loop together. Nothing is cached between turns, so a
- * field that runs after a mutation never gets a value from before it.
+ * Loads together the keys that are requested in the same turn of the event loop. Nothing is cached between turns, so a
+ * field that runs after a mutation never gets a value from before the mutation.
  */
 export function createBatch<Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

@@ -15,10 +15,10 @@ export interface GraphqlContext extends Ports {
   readonly federation: Federation;
 }
 
-/** In characters, of all texts together. */
-const maxResponse = 4 * 1024 * 1024;
+/** The limit of one response, in characters of all its texts together. */
+const maxTextCharacters = 4 * 1024 * 1024;
 
-/** A mutation completes even when its client disconnects, so that it is never half done. */
+/** A query or a mutation completes even if its client disconnects, so that no mutation is left half done. */
 const neverAborts = new AbortController().signal;
 
 export function createContext(
@@ -35,7 +35,7 @@ export function createContext(
     ...ports,
     viewer: requireViewer,
     batches: createBatches(ports, requireViewer),
-    responseSize: createResponseSize(maxResponse),
+    responseSize: createResponseSize(maxTextCharacters),
     signal,
     federation,
   };

@@ -10,18 +10,21 @@ import {
 } from 'graphql';
 import type { Limits } from '../limits.ts';
 
-/** With fragments expanded. Nested fragments multiply: without this bound, a short document could hold the walk for hours. */
+/**
+ * Counted with fragments expanded. Nested fragments multiply, so without this bound the walk of a short document could
+ * take hours.
+ */
 const maxSelections = 10_000;
 /**
- * Validation compares each two selections of the same path with each other, so what 400 of them cost is not 400 but
- * 80,000. Routers select a field once for each type of an interface.
+ * Validation compares all selections of the same path in pairs, so 400 selections cost 80,000 comparisons. The limit is
+ * above 1, because routers select a field once for each type of an interface.
  */
 const maxComparisons = 10_000;
 
 /** The response repeats an alias for each item of a list. */
 const maxAliasCharacters = 100;
 
-/** How often a path was selected, by the names on the way. */
+/** Counts how often a path was selected. `below` has the paths that continue it, by response name. */
 interface Path {
   count: number;
   readonly below: Map<string, Path>;
@@ -38,8 +41,8 @@ interface Walk {
 }
 
 /**
- * What is wrong with the size of a document: its depth, aliases, root fields and repeated selections, with fragments
- * expanded. To be asked before a document is validated, because validation is what makes such documents expensive.
+ * Finds a problem of a document's size: its depth, aliases, root fields or repeated selections, with fragments expanded.
+ * Must be called before the document is validated, because such documents make validation expensive.
  */
 export function findShapeProblem(
   { definitions }: DocumentNode,
@@ -62,7 +65,7 @@ export function findShapeProblem(
   return undefined;
 }
 
-/** The same as a validation rule, for whatever is validated without having been asked about before. */
+/** The same check as a validation rule, for documents that are validated without a call of `findShapeProblem`. */
 export function documentShapeRule(limits: Limits): ValidationRule {
   return (context: ValidationContext) => ({
     Document(document) {
@@ -101,7 +104,7 @@ function findProblem(
   return undefined;
 }
 
-/** Answers the path to which the selection leads. */
+/** Counts a selection, and returns the path to which it leads. */
 function count(walk: Walk, selection: SelectionNode, depth: number, path: Path): Path {
   walk.selections += 1;
   if (selection.kind !== Kind.FIELD) return path;
@@ -123,7 +126,7 @@ function findProblemBelow(
 ): string | undefined {
   switch (selection.kind) {
     case Kind.FIELD:
-      // A rule of graphql-js bounds introspection, whose usual query is deeper than our limit.
+      // The usual introspection query is deeper than this limit, and a rule of graphql-js bounds introspection.
       if (!selection.selectionSet || selection.name.value.startsWith('__')) return undefined;
       return findProblem(walk, selection.selectionSet, depth + 1, path);
     case Kind.INLINE_FRAGMENT:
@@ -133,7 +136,7 @@ function findProblemBelow(
   }
 }
 
-/** Fragments may form a cycle, which a rule of graphql-js reports. This walk must only end. */
+/** Fragments may form a cycle. The walk ignores it, because a rule of graphql-js reports it. */
 function findProblemInFragment(
   walk: Walk,
   name: string,

@@ -5,13 +5,13 @@ import { parseWithin, withCode } from './document-cache.ts';
 import { findShapeProblem } from './document-shape.ts';
 
 /**
- * Lets documents that were not seen before in one after the other, with a turn of the event loop between them: what
- * validating one costs, twenty at once must not cost the health check, or other clients, twenty times.
+ * Admits new documents one after the other, each in its own turn of the event loop. Validating a document blocks the
+ * process, and twenty documents at once must not delay the health check, or other clients, twenty times as long.
  */
 export interface DocumentTurns {
-  /** The error with which a document is refused before it is validated, or null. */
+  /** Resolves to the error with which the document is refused before it is validated, or to null. */
   admit(query: string): Promise<GraphQLError | null>;
-  /** The document was valid, so validating it again costs nothing. */
+  /** Notes that the document was valid. It is then cached, so it needs no further turn. */
   wasValid(query: string): void;
 }
 
@@ -28,7 +28,7 @@ export function createDocumentTurns(limits: Limits): DocumentTurns {
       last = turn;
       await turn;
       const document = parseWithin(query, limits.tokens);
-      // A syntax error ends the parsing, and is reported with the others.
+      // The later validation reports a syntax error.
       if (document instanceof GraphQLError) return null;
       const problem = findShapeProblem(document, limits);
       return problem ? withCode(new GraphQLError(problem), 'GRAPHQL_VALIDATION_FAILED') : null;

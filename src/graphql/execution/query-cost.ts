@@ -16,7 +16,7 @@ import { RequestError } from '../../access/errors.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** A `history` costs a database read for each call in a list, and `sdl` is 60 KB. Any other field costs 1. */
+/** A `history` needs a database read for each call in a list, and `sdl` is 60 KB long. Every other field costs 1. */
 export const weights: Readonly<Record<string, number>> = { history: 50, sdl: 6000 };
 
 interface CostedOperation {
@@ -26,7 +26,7 @@ interface CostedOperation {
   readonly variables: Variables;
 }
 
-/** Only for a validated operation, whose size is bounded and whose fragments form no cycle. */
+/** Expects a validated operation: its size is bounded, and its fragments form no cycle. */
 export function requireAffordable(estimate: CostedOperation, maxCost: number): void {
   const root = estimate.schema.getRootType(estimate.operation.operation);
   const cost = costOfSet(estimate, estimate.operation.selectionSet, root ?? undefined);

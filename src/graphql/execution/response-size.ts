@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 
-/** The texts of one response so far. Every other field is short, and their number is bounded by the cost. */
+/** Counts the texts of one response. All other values are short, and the cost limit bounds their number. */
 export interface ResponseSize {
   readonly isExceeded: boolean;
   add(characters: number): void;
@@ -31,10 +31,13 @@ export function createResponseSize(max: number): ResponseSize {
   };
 }
 
-/** Has every field that is a text add to the size. Beyond the limit the fields stay empty: no one will see them. */
+/**
+ * Makes every text field add to the size of its response. Beyond the limit the fields are empty, because an error replaces
+ * the response.
+ */
 export function measureTexts(schema: GraphQLSchema): void {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);
-  // The others are of introspection and federation.
+  // Types whose name begins with `_` belong to introspection and federation.
   const ours = types.filter(({ name }) => !name.startsWith('_'));
   for (const field of ours.flatMap((type) => Object.values(type.getFields()))) {
     if (getNamedType(field.type) !== GraphQLString) continue;
@@ -54,7 +57,7 @@ function measured(size: ResponseSize, value: unknown): unknown {
   return value;
 }
 
-/** The result, or in its place the error that it is too large. */
+/** Returns the result, or the error that it is too large. */
 export function withinSize(result: ExecutionResult, { responseSize }: Sized): ExecutionResult {
   return responseSize.isExceeded ? { errors: [tooLarge()] } : result;
 }

@@ -6,9 +6,9 @@ import { requireFederation } from '../guard/federation.ts';
 import type { GraphqlContext } from './context.ts';
 
 /**
- * The generated resolver throws at the first unknown `__typename` and abandons the lookups that it has started. One
- * that fails later is an unhandled rejection, which by default ends a Node process. Here each representation fails
- * separately.
+ * Replaces the resolver of `_entities` by one in which each representation fails separately. The generated resolver throws
+ * at the first unknown `__typename` and abandons the lookups that it has started. If an abandoned lookup fails later, the
+ * unhandled rejection ends the Node process.
  */
 export function makeEntitiesSafe(schema: GraphQLSchema, maxRepresentations: number): void {
   const entities = schema.getQueryType()?.getFields()._entities;

@@ -5,8 +5,8 @@ const maxTokens = 40;
 const fields: ReadonlySet<string> = new Set(['_service', 'sdl', '__typename']);
 
 /**
- * Whether a query may run without a key: routers and composers read the schema before they have one. The bounds come
- * first, so that a request without a key costs no more than a look at a few tokens.
+ * Whether a query may run without a key. Routers and composers read the schema before they have a key. The bounds are
+ * checked first, so that a request without a key costs no more than parsing a few tokens.
  */
 export function isOpenToAnyone(query: string): boolean {
   if (query.length > maxCharacters) return false;
@@ -21,7 +21,7 @@ export function isOpenToAnyone(query: string): boolean {
   }
 }
 
-/** No aliases: each would return the whole schema once more. */
+/** Aliases are not open, because each would return the whole schema once more. */
 function hasOnlyOpenFields({ selections }: SelectionSetNode): boolean {
   return selections.every(
     (selection) =>

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { routerCredential } from '../../access/users/router-identity.ts';
 
 /**
- * The key, token or router's identity in the headers of a request or of a websocket's upgrade. A router forwards its
- * user's token beside what it says itself; then what it says itself counts.
+ * The key, token or router's identity in the headers of a request or of a websocket's upgrade. A router that sends its own
+ * identity also forwards its user's token; then its own identity counts.
  */
 export function credentialInHeaders(headers: IncomingHttpHeaders): string | undefined {
   return (
@@ -13,7 +13,7 @@ export function credentialInHeaders(headers: IncomingHttpHeaders): string | unde
   );
 }
 
-/** The key in the payload of `connection_init`. Clients and routers differ in where they put it. */
+/** The key in the payload of `connection_init`. Clients and routers put it in different places. */
 export function credentialInConnectionParams(payload: unknown): string | undefined {
   const params = fieldsOf(payload);
   const headers = fieldsOf(params.headers);

@@ -5,8 +5,8 @@ import { isSameSecret } from '../../access/same-secret.ts';
 export const federationHeader = 'x-calls-federation-secret';
 
 /**
- * Whether a request may ask for what only routers and composers need. `named`: the operator has given it a secret.
- * `open`: the operator has named nobody. `refused`: others are named.
+ * Whether a request may use what only routers and composers need. `named`: it has one of the configured secrets. `open`:
+ * no secret is configured. `refused`: secrets are configured, and the request has none of them.
  */
 export type Federation = 'named' | 'open' | 'refused';
 

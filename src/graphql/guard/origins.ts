@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Origins of the web pages that may call the API. `null`: no CORS headers, and websockets from any page. */
+/**
+ * The origins of the web pages that may call the API. With null no CORS headers are sent, and any page may open
+ * websockets.
+ */
 export type Origins = readonly string[] | null;
 
 export function isOriginAllowed(origins: Origins, origin: string | undefined): boolean {

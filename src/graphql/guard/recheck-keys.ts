@@ -12,15 +12,18 @@ interface Watched {
 }
 
 export interface KeyRechecks {
-  /** Calls `onRevoked` when the key was revoked or its lines have changed. Answers a function that stops the watch. */
+  /** Calls `onRevoked` when the key was revoked or its access has changed. Returns a function that stops the watch. */
   watch(watched: Watched): () => void;
   stop(): void;
 }
 
-/** Keys that are checked at once are read from the database together. */
+/** The keys that are checked concurrently. The database reads them together. */
 const atOnce = 500;
 
-/** Checks the keys of open websockets and event streams again at an interval, each key once however many use it. */
+/**
+ * Periodically checks the keys of open websockets and event streams again. A key that several of them use is checked
+ * once.
+ */
 export function createKeyRechecks(
   authenticate: Authenticate,
   everyMs: number,

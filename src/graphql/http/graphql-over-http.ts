@@ -55,7 +55,7 @@ async function answer(
     if (read.status === 413 || read.status === 408) onRefused('body', from);
     return sendRefusal(response, read.status, read.message);
   }
-  // Before anything is parsed: parsing and validation are what an anonymous client could make expensive.
+  // The key is checked before the document is parsed, because a client without a key could make parsing expensive.
   const viewer = await findViewer(server, request, read).catch(asError);
   if (viewer instanceof Error) {
     if (isUnauthenticated(viewer)) {
@@ -72,7 +72,7 @@ async function answer(
   await answerWithApollo(server, request, response, read, viewer);
 }
 
-/** Without a key, only a few tokens are let in. */
+/** Called only for requests with a key: those without one are limited to a few tokens by `isOpenToAnyone`. */
 async function shapeProblem(
   { engine }: GraphqlOverHttp,
   request: GraphqlRequest,

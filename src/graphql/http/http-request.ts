@@ -61,7 +61,7 @@ function readJson(text: string, search: string): GraphqlRequest | Refusal {
   }
 }
 
-/** Reads the operation for the parts that run without Apollo Server. */
+/** Reads the operation for the checks and the event streams, which do not use Apollo Server. */
 export function operationOf(request: GraphqlRequest): OperationRequest | Refusal {
   const fields =
     request.method === 'POST' ? request.body : fieldsOfSearch(new URLSearchParams(request.search));

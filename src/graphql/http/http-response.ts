@@ -11,7 +11,7 @@ export function sendJson(
   if (writeJsonHead(response, status, Buffer.byteLength(text), headers)) response.end(text);
 }
 
-/** False: nobody would get the body. */
+/** Returns false if the response cannot be sent any more. */
 export function writeJsonHead(
   response: ServerResponse,
   status: number,
@@ -47,7 +47,7 @@ export function sendRefusal(response: ServerResponse, status: number, message: s
 function headersOf(status: number): Record<string, string> {
   if (status === 503) return { 'retry-after': '1' };
   if (status === 405) return { allow: 'GET, HEAD, OPTIONS, POST' };
-  // The rest of the body is not read, so the connection cannot carry another request.
+  // The rest of the request's body is not read, so the connection cannot carry another request.
   if (status === 413 || status === 408) return { connection: 'close' };
   return {};
 }

@@ -1,36 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-interface Line {
+/** The requests of one connection that are not answered yet. */
+interface Queue {
   last: Promise<void>;
   length: number;
 }
 
-const lines = new WeakMap<Socket, Line>();
+const queues = new WeakMap<Socket, Queue>();
 
-/** Far more than is useful to a client that sends its next request before it has the response. */
+/** Far more requests than a client has reason to send before it gets the first response. */
 const maxLength = 50;
 
 /**
- * Requests of one connection are answered one after the other. Otherwise, responses for which it is not yet the turn
- * would be kept whole in memory, as many as the client asks for. False: the connection has ended.
+ * Makes the requests of one connection wait for each other. Otherwise finished responses would be kept whole in memory
+ * until it is their turn, as many as the client asks for. Resolves to false if the connection has ended.
  */
 export async function waitForTurn(
   { socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const line = lines.get(socket) ?? { last: Promise.resolve(), length: 0 };
-  lines.set(socket, line);
-  if (line.length >= maxLength) socket.destroy();
+  const queue = queues.get(socket) ?? { last: Promise.resolve(), length: 0 };
+  queues.set(socket, queue);
+  if (queue.length >= maxLength) socket.destroy();
   if (socket.destroyed) return false;
-  const before = line.last;
-  line.length += 1;
-  line.last = new Promise((resolve) => {
+  const before = queue.last;
+  queue.length += 1;
+  queue.last = new Promise((resolve) => {
     response.once('close', () => {
-      line.length -= 1;
+      queue.length -= 1;
       resolve();
     });
   });
-  if (line.length > 1) await before;
+  if (queue.length > 1) await before;
   return !socket.destroyed;
 }

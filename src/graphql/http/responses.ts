@@ -4,7 +4,7 @@ import type { Timing } from '../timing.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
 import { writeJsonHead } from './http-response.ts';
 
-/** The responses that are under way in this process. */
+/** The responses that this process is sending. */
 export interface Responses {
   send(
     response: ServerResponse,
@@ -12,23 +12,23 @@ export interface Responses {
     text: string,
     headers: Record<string, string>,
   ): void;
-  /** Breaks off those of which the client has read nothing for long. To be called once per sweep. */
+  /** Breaks off each response of which the client has read nothing for too long. Must be called once per sweep. */
   sweep(): void;
 }
 
-/** Written piece by piece, because the progress of one piece cannot be seen. */
+/** A response is written in pieces of this size, because Node tells only when a whole piece was written. */
 const pieceBytes = 64 * 1024;
 
 export function createResponses(timing: Timing, unread: UnreadBytes): Responses {
   const sweeps = new Set<() => void>();
-  const mostSweeps = Math.ceil(timing.slowConsumerMs / timing.sweepMs);
+  const maxStalledSweeps = Math.ceil(timing.slowConsumerMs / timing.sweepMs);
 
   function write(response: ServerResponse, body: Buffer): void {
     const pending = createPendingWrites();
     let written = 0;
     const cutOff = () => response.destroy();
     const account = unread.open({ count: () => body.byteLength - written, cutOff });
-    const sweep = () => pending.sweep() > mostSweeps && cutOff();
+    const sweep = () => pending.sweep() > maxStalledSweeps && cutOff();
 
     function writeNext(): void {
       const piece = body.subarray(written, written + pieceBytes);

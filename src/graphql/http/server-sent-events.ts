@@ -15,7 +15,7 @@ export interface ServerSentEvents {
   readonly eventStreams: EventStreams;
 }
 
-/** Answers with server-sent events if the client accepts them. False: the request is left to plain HTTP. */
+/** Answers with server-sent events if the client accepts them. Resolves to false if plain HTTP must answer the request. */
 export async function answerWithEvents(
   server: ServerSentEvents,
   request: IncomingMessage,
@@ -27,13 +27,13 @@ export async function answerWithEvents(
   if (accepted === 'never' || request.method === 'HEAD') return false;
   const { formatError } = server.engine;
   if (viewer === null) {
-    // Nothing that is open to anyone is a subscription.
+    // Without a key only a query is allowed, which a client that also accepts JSON gets as plain HTTP.
     if (accepted === 'for-subscriptions') return false;
     sendErrors(response, [formatError(keyMissing())]);
     return true;
   }
-  const read = operationOf(graphql);
-  const operation = 'is' in read ? read : prepareOperation(server.engine, read, viewer);
+  const parsed = operationOf(graphql);
+  const operation = 'is' in parsed ? parsed : prepareOperation(server.engine, parsed, viewer);
   if (accepted === 'for-subscriptions' && !isSubscription(operation)) return false;
   if ('is' in operation) {
     sendRefusal(response, operation.status, operation.message);

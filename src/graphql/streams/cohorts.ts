@@ -1,10 +1,10 @@
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import type { Turns } from './turns.ts';
 
-/** Payloads that are sent at once. */
+/** Payloads that are sent together. */
 export type Batch = readonly Buffer[];
 
-/** A client that is sent events. */
+/** A client that receives events. */
 export interface Subscriber {
   readonly turns: Turns;
   send(batch: Batch): void;
@@ -20,7 +20,10 @@ export interface Member {
   onEnd(error?: unknown): void;
 }
 
-/** Members of one group that have had the same events. One of them reads for all, and each batch is pushed to all. */
+/**
+ * Members of one group that have received the same events. One of them, the reader, reads for all, and each batch is
+ * sent to all.
+ */
 interface Cohort {
   readonly members: Set<Member>;
   /** The cursor of the last event that was pushed. */
@@ -29,12 +32,12 @@ interface Cohort {
 }
 
 /**
- * Every subscriber is in a cohort, often alone: it starts so, and again when it lacks room for what the others get. It
- * then reads on from its own cursor. Where it meets another cohort that waits for events at the same cursor, the two
- * become one.
+ * Every subscriber is in a cohort. It starts alone, and leaves its cohort when it has no room for a batch that the others
+ * get; it then reads on alone from its own cursor. When it reaches the cursor at which another cohort of its group waits
+ * for events, it joins that cohort.
  */
 export interface Cohorts {
-  /** Answers a function with which the member leaves. */
+  /** Returns a function with which the member leaves. */
   add(member: Member): () => void;
 }
 
@@ -62,15 +65,15 @@ export function createCohorts(): Cohorts {
 
   async function run(cohort: Cohort): Promise<void> {
     for (let reader = readerOf(cohort); reader; reader = readerOf(cohort)) {
-      if (!reader.subscriber.turns.hasRoom()) await letPass(cohort, reader);
+      if (!reader.subscriber.turns.hasRoom()) await stepAside(cohort, reader);
       else if (joinOther(cohort, reader)) return;
       else if (await waitForEvents(cohort, reader)) await push(cohort, reader);
       else remove(reader)?.onEnd();
     }
   }
 
-  /** Whoever has no room must not hold up others. */
-  async function letPass(cohort: Cohort, slow: Member): Promise<void> {
+  /** A reader without room must not delay the other members, so it leaves them. */
+  async function stepAside(cohort: Cohort, slow: Member): Promise<void> {
     if (cohort.members.size > 1) return leave(cohort, slow);
     await slow.subscriber.turns.room();
   }
@@ -104,7 +107,7 @@ export function createCohorts(): Cohorts {
       await reader.events.load();
       do await pushSome(cohort, reader);
       while (
-        // Until nothing is left that was loaded: without a turn, nothing may be kept in memory.
+        // Sends everything that was loaded, because a subscriber without a turn may keep nothing in memory.
         reader.events.loaded > 0 &&
         (await mayGoOn(cohort, reader))
       );
@@ -131,14 +134,14 @@ export function createCohorts(): Cohorts {
   };
 }
 
-/** A reader without room leaves the others, and waits only when there are none. */
+/** A reader without room waits only if it is alone in its cohort. */
 async function mayGoOn({ members }: Cohort, reader: Member): Promise<boolean> {
   const { turns } = reader.subscriber;
   if (members.size === 1) await turns.room();
   return members.has(reader) && turns.hasRoom();
 }
 
-/** When its reader has left, another one reads on from where the cohort is. */
+/** If the reader has left, another member becomes the reader and continues at the cohort's cursor. */
 function readerOf(cohort: Cohort): Member | undefined {
   if (cohort.reader && cohort.members.has(cohort.reader)) return cohort.reader;
   const [reader] = cohort.members;
@@ -151,13 +154,13 @@ function placeOf(group: string, { choice, after }: EventStream): string {
   return `${group} ${choice} ${after}`;
 }
 
-/** Larger payloads are sent one by one, so that a client without room for them is left with one at most. */
-const enoughBytes = 64 * 1024;
+/** A batch ends once it has this size, so that it contains at most one large payload. */
+const batchBytes = 64 * 1024;
 
-/** What is in memory, executed. */
+/** Executes the events that are in memory, up to the size of a batch. */
 async function takeTogether({ events, payloadOf }: Member): Promise<Batch> {
   const batch: Buffer[] = [];
-  for (let bytes = 0; bytes < enoughBytes; ) {
+  for (let bytes = 0; bytes < batchBytes; ) {
     const event = events.take();
     if (event === undefined) break;
     const payload = await payloadOf(event);

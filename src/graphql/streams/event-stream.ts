@@ -10,16 +10,16 @@ export interface EventStream extends Subscriber {
   fail(error: GraphQLFormattedError): void;
   comment(): void;
   complete(): void;
-  /** Ends without `complete`, which tells the client to resume. */
+  /** Ends the response without the `complete` event. The client then knows that it should resume. */
   breakOff(): void;
-  /** To be called once per sweep. Answers for how many sweeps in a row the client has read nothing of what is queued. */
+  /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
   sweepWrites(): number;
   destroy(): void;
 }
 
 export function openEventStream(response: ServerResponse, unread: UnreadBytes): EventStream {
   const writes = createPendingWrites();
-  // Not in `writeHead`: the HTTP server reads this header afterwards, and does not time event streams as requests.
+  // Set before `writeHead`, so that the HTTP server can read it and exclude event streams from the duration of requests.
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
   response.writeHead(200, {
     'cache-control': 'no-store',
@@ -45,7 +45,7 @@ export function openEventStream(response: ServerResponse, unread: UnreadBytes): 
     account.changed();
   }
 
-  // Proxies and clients deliver the response only after its first byte.
+  // Some proxies and clients deliver a response only after the first byte of its body, so a comment is sent first.
   write(':\n\n');
   response.once('close', turns.roomChanged);
   return {
@@ -66,11 +66,12 @@ export function openEventStream(response: ServerResponse, unread: UnreadBytes): 
 const bytes = (text: string) => Buffer.from(text);
 const start = bytes('event: next\ndata: ');
 const end = bytes('\n\n');
-const latest = new WeakMap<Batch, Buffer>();
+const messagesByBatch = new WeakMap<Batch, Buffer>();
 
-/** The same bytes for every stream that is sent the batch. */
+/** Makes the messages of a batch once for all streams to which the batch is sent. */
 function messagesOf(batch: Batch): Buffer {
-  const messages = latest.get(batch) ?? Buffer.concat(batch.flatMap((one) => [start, one, end]));
-  latest.set(batch, messages);
+  const messages =
+    messagesByBatch.get(batch) ?? Buffer.concat(batch.flatMap((one) => [start, one, end]));
+  messagesByBatch.set(batch, messages);
   return messages;
 }

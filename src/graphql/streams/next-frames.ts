@@ -5,10 +5,13 @@ interface Framed {
   readonly frames: Buffer;
 }
 
-/** For the id that a batch was framed for last. Routers give the same id to the one subscription of each socket. */
+/**
+ * The frames of a batch for the operation id of its last use. Routers use the same id on each socket, so the frames can
+ * be reused.
+ */
 const latest = new WeakMap<Batch, Framed>();
 
-/** Makes payloads the `next` messages of one operation, as websocket frames. */
+/** Returns a function that makes websocket frames with the `next` messages of one operation. */
 export function createNextFrames(id: string): (batch: Batch) => Buffer {
   const start = bytes(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   return (batch) => {
@@ -24,7 +27,7 @@ const bytes = (text: string) => Buffer.from(text);
 const end = bytes('}');
 const finalText = 0x81;
 
-/** A server's frames are not masked, so many sockets can be sent the same bytes. */
+/** A server does not mask its frames, so the same bytes can be sent to many sockets. */
 function frameOf(start: Buffer, payload: Buffer): Buffer[] {
   const length = start.byteLength + payload.byteLength + end.byteLength;
   return [headerOf(length), start, payload, end];

@@ -1,15 +1,15 @@
-/** Writes to one client that the operating system has not accepted yet, because the client does not read. */
+/** Counts the writes to one client that the operating system has not accepted yet, because the client does not read. */
 export interface PendingWrites {
   started(): void;
   finished(): void;
   readonly count: number;
-  /** To be called once per sweep. Answers for how many sweeps in a row writes were pending and none finished. */
+  /** Must be called once per sweep. Returns for how many sweeps in a row writes were pending and none finished. */
   sweep(): number;
 }
 
 /**
- * Counts sweeps instead of reading the clock. After a pause of this process, timers run before the I/O callbacks that
- * finish writes: by the clock, every client with a pending write would seem to have stalled.
+ * Counts sweeps instead of measuring time. After a pause of this process, timers run before the I/O callbacks that finish
+ * writes, so by the clock every client with a pending write would seem to have stalled.
  */
 export function createPendingWrites(): PendingWrites {
   let count = 0;

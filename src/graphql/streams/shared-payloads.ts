@@ -21,7 +21,7 @@ interface CachedPayload {
   readonly bytes: number;
 }
 
-/** The bound of all groups together. For a member that lags further behind, the event is executed again. */
+/** The bound for the cached payloads of all groups together. An event whose payload was dropped is executed again. */
 const maxBytes = 8 * 1024 * 1024;
 
 export function createSharedPayloads(): SharedPayloads {
@@ -35,7 +35,7 @@ export function createSharedPayloads(): SharedPayloads {
     let isMember = true;
     return {
       payloadOf(event, execute) {
-        // There is no other member to share with, so nothing is cached.
+        // A single member has nobody to share a payload with.
         if (group.members === 1) return execute();
         return executeOnce(group, keyOf(event, showsPreviousCursor), execute, cache);
       },
@@ -51,7 +51,10 @@ export function createSharedPayloads(): SharedPayloads {
   return { join };
 }
 
-/** With the revision: a member that has seen a newer state of the call must not get a payload with an older one. */
+/**
+ * The key includes the call's revision, because a member that has seen a newer state of the call must not get an older
+ * one.
+ */
 function keyOf({ id, previousCursor, call }: CallEvent, showsPreviousCursor: boolean): string {
   return `${id} ${showsPreviousCursor ? previousCursor : ''} ${call?.revision}`;
 }
@@ -78,7 +81,7 @@ interface Cache {
   dropGroup(group: Group): void;
 }
 
-/** The payloads of all groups, oldest first. Drops the oldest while they exceed the bound. */
+/** The payloads of all groups. Drops the oldest ones while all together exceed the bound. */
 function createCache(): Cache {
   const all = new Map<Promise<Buffer>, CachedPayload>();
   let bytes = 0;

@@ -4,7 +4,7 @@ import type { Connection } from './socket-connection.ts';
 
 export interface OpenStream {
   readonly stream: EventStream;
-  /** Ends the stream after what was already written, which a slow client may still read. */
+  /** Ends the stream. A slow client may still read what was already written. */
   leave(): void;
   lastCommentAt: number;
 }
@@ -18,7 +18,10 @@ export function sweepSocket(connection: Connection, timing: Timing): void {
   } else connection.sweepPings(sweepsIn(timing.heartbeatMs, timing));
 }
 
-/** The same for server-sent events, with a comment for a ping. A client that stays stalled loses the rest as well. */
+/**
+ * The same for server-sent events, with a comment instead of a ping. A client that stays stalled loses what it has not
+ * read.
+ */
 export function sweepEventStream(open: OpenStream, timing: Timing): void {
   const { stream } = open;
   const stalledSweeps = stream.sweepWrites();

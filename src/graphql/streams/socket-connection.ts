@@ -14,21 +14,24 @@ export interface Connection {
   readonly protocol: string;
   readonly isOpen: boolean;
   viewer: Viewer | null;
-  /** Sends a reply. Closes the connection instead when the client has left too many replies unread. */
+  /** Sends a reply. Closes the connection instead if the client has left too many replies unread. */
   send(text: string): Promise<void>;
-  /** To be taken before events are sent. */
+  /** A turn must be taken before events are executed and sent. */
   readonly turns: Turns;
-  /** Sends whole frames, as they are. */
+  /** Sends frames that are already encoded. */
   sendFrames(frames: Buffer): void;
   onMessage(receive: (text: string) => Promise<void>): void;
-  /** Runs once, when either side closes. It does not wait for the client to answer our close frame. */
+  /** Calls `run` once, when either side closes. Does not wait for the client's answer to our close frame. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
-  /** Closes with 1013, and leaves a frozen client time to read everything up to the close frame. */
+  /** Closes with 1013. A frozen client keeps some time to read everything up to the close frame. */
   cutOff(reason: string): void;
-  /** To be called once per sweep. Answers for how many sweeps in a row the client has read nothing of what is queued. */
+  /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
   sweepWrites(): number;
-  /** To be called once per sweep. Pings after so many sweeps, and cuts off a client that did not answer the ping before. */
+  /**
+   * Must be called once per sweep. Pings every `everySweeps` sweeps, and cuts off a client that did not answer the
+   * previous ping.
+   */
   sweepPings(everySweeps: number): void;
 }
 
@@ -44,7 +47,7 @@ export function createConnection(
     isAuthenticated: () => connection.viewer !== null,
     onTooManyReplies() {
       close(1013, 'Too many replies are unread');
-      // What it asks on until then is not even read.
+      // The client's further messages are not read.
       ws.pause();
     },
   });
@@ -66,7 +69,9 @@ export function createConnection(
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    ...{ onEnd, close, cutOff },
+    onEnd,
+    close,
+    cutOff,
     sweepWrites: writes.sweep,
     sweepPings: createPings(ws, () => cutOff('No pong: resume after your last cursor')),
   };
@@ -110,7 +115,7 @@ function createTerminateSoon(ws: WebSocket, afterMs: number): () => void {
   };
 }
 
-/** Counts sweeps for the same reason as pending writes do: a pause of this process must not look like a missing pong. */
+/** Counts sweeps, as `createPendingWrites` does, so that a pause of this process does not look like a missing pong. */
 function createPings(ws: WebSocket, onMissingPong: () => void): (everySweeps: number) => void {
   let sweepsSincePing = 0;
   let isAnswered = true;

@@ -36,7 +36,7 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
     onConnect: (context) => authenticate(protocol, context),
     onSubscribe: (context, id, payload) => startOperation(protocol, context, id, payload),
     execute,
-    // graphql-ws gives `subscribe` only the execution arguments, so the stream comes as their context value.
+    // graphql-ws passes only the execution arguments to `subscribe`, so the context value carries the stream.
     subscribe: ({ contextValue }) => contextValue as ReturnType<typeof streamTo>,
     onNext: (_context, _id, _payload, { contextValue }, result) =>
       formatResult(engine, result, contextValue as GraphqlContext),
@@ -71,7 +71,7 @@ function credentialOf({ extra, connectionParams }: SocketContext): string | unde
   );
 }
 
-/** The key as it is now: it may have been revoked while the socket was open. */
+/** Authenticates again for each operation, because the key may have been revoked while the socket was open. */
 async function currentViewer(
   { authenticate: check }: SocketProtocol,
   context: SocketContext,

@@ -4,8 +4,8 @@ import type { Connection } from './socket-connection.ts';
 import type { Payloads } from './subscriptions.ts';
 
 /**
- * Sends every payload as a `next` message, bypassing graphql-ws, to which it is a stream that yields nothing and then
- * ends or fails. graphql-ws would serialise a payload once more for each subscriber that shares it.
+ * Sends every payload as a `next` message itself, because graphql-ws would serialise a shared payload again for each
+ * subscriber. graphql-ws gets a stream that yields nothing and then ends or fails.
  */
 export function streamTo(
   connection: Connection,
@@ -28,7 +28,7 @@ export function streamTo(
       payloads.sendTo(subscriber).then(() => end.resolve(done), end.reject);
       return end.promise;
     },
-    // Ends before `payloads` has: the client may reuse the id right after its `complete`.
+    // Ends the stream before the payloads have ended, because the client may reuse the id right after its `complete`.
     async return() {
       isOver = true;
       end.resolve(done);

@@ -9,7 +9,7 @@ type Put = (done: () => void) => void;
 /** Everything that is written to one websocket. A failed write is not reported: the socket's `close` event follows. */
 export interface SocketWrites {
   readonly turns: Turns;
-  /** Settles when the reply is written. */
+  /** Resolves when the reply is written. */
   reply(put: Put): Promise<void>;
   sendFrames(frames: Buffer): void;
   sweep(): number;
@@ -74,7 +74,7 @@ export function createSocketWrites(
     sendFrames(frames) {
       if (ws.readyState !== ws.OPEN) return;
       pending.started();
-      // Without compression, ws writes each of its own frames at once, so these never come between parts of one.
+      // Without compression ws writes each of its frames in one piece, so these frames cannot split one of them.
       socket.write(frames, finished);
       account.changed();
     },

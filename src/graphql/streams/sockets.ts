@@ -75,15 +75,15 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     clientTracking: false,
     maxPayload: messageBytes,
     perMessageDeflate: false,
-    // The connection sends pongs itself, so that they count towards its queue's bound.
+    // The connection sends pongs itself, so that they count towards the bound of its queue.
     autoPong: false,
     // A `complete` must take effect before the next message, which may reuse its id.
     allowSynchronousEvents: false,
-    // The longest that any close may take. The connection sets a shorter limit for most.
+    // The limit for every close. Except for a client that is cut off, the connection sets a shorter limit.
     closeTimeout: timing.thawMs,
     handleProtocols,
   };
-  // Not returned as a literal: the types do not know `closeTimeout`.
+  // A literal would be a type error here, because the types of ws lack `closeTimeout`.
   return options;
 }
 
@@ -96,7 +96,7 @@ function findRefusal({ url, headers }: IncomingMessage, origins: Origins): strin
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
-    // A client that keeps its side open would keep the HTTP server from closing.
+    // Otherwise a client that keeps its side open would prevent the HTTP server from closing.
     socket.destroy(),
   );
 }
@@ -112,7 +112,7 @@ function accept(
   open.set(ws, connection);
   ws.once('close', () => open.delete(ws));
   if (onClosed) connection.onEnd(onClosed);
-  // ws closes by itself, with the right code, after a frame that is too large, not UTF-8 or not masked.
+  // After a frame that is too large, not UTF-8 or not masked, ws closes the socket itself with the right code.
   ws.on('error', (error: NodeJS.ErrnoException) => {
     log.info('A websocket failed.', { error: error.message });
     if (error.code === messageTooLarge) onRefused('body', request.socket.remoteAddress);
@@ -134,7 +134,10 @@ function accept(
   connection.onEnd((code, reason) => void closed(code, reason).catch(fail));
 }
 
-/** The first part of the drain, in which a load balancer finds that this process is not ready. */
+/**
+ * In this first share of the drain nothing is closed, so that a load balancer can notice that this process is not
+ * ready.
+ */
 const noticeShare = 0.2;
 
 /** 1012 makes clients reconnect. The random delay keeps them from reconnecting all at once. */
@@ -144,7 +147,7 @@ async function closeWithin(
 ): Promise<void> {
   await delay((noticeShare + Math.random() * (1 - noticeShare)) * spreadMs);
   if (ws.readyState === ws.CLOSED) return;
-  // Not `events.once`, which rejects on `error`: an error before the close must not end the drain.
+  // `events.once` would reject on `error`, and an error before the close must not end the drain.
   const closed = new Promise((resolve) => ws.once('close', resolve));
   connection.close(1012, 'Service Restart');
   await closed;

@@ -4,8 +4,9 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Operation } from '../execution/operations.ts';
 
 /**
- * Subscribers of one group get the same bytes for the same event. They have the same key, document and variables,
- * except for the arguments of the root field: `filter` and `after` choose events and do not shape a payload.
+ * Identifies the group of a subscriber: all its members get the same bytes for the same event. They have the same key,
+ * document and variables, except those used only for the root field's `filter` and `after`, which select events and do
+ * not change a payload.
  */
 export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
   const names = variablesInPayload(operation);
@@ -22,7 +23,7 @@ export function subscriberGroupOf(operation: Operation, viewer: Viewer): string 
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** The previous cursor of a subscriber's first event depends on where the subscriber began. */
+/** Whether payloads may differ in the previous cursor: that of a subscriber's first event is where the subscriber began. */
 export function showsPreviousCursor({ query }: Operation): boolean {
   return query.includes('previousCursor');
 }

@@ -1,4 +1,4 @@
-/** Of one client's operations, only few are executed at a time, and none while there is no room for what they send. */
+/** Executes only a few operations of one client at a time, and none while the client has no room for their payloads. */
 export interface Turns {
   hasRoom(): boolean;
   /** Waits for room. */
@@ -6,19 +6,19 @@ export interface Turns {
   /** Waits for room and for its turn. */
   begin(): Promise<void> | undefined;
   end(): void;
-  /** To be called when there may be room again. */
+  /** Must be called when there may be room again. */
   roomChanged(): void;
 }
 
-const atATime = 8;
+const maxTurns = 8;
 
 export function createTurns(hasRoom: () => boolean): Turns {
   const waiting: (() => void)[] = [];
   const waitingForRoom: (() => void)[] = [];
   let taken = 0;
-  const isFree = () => taken < atATime && hasRoom();
+  const isFree = () => taken < maxTurns && hasRoom();
 
-  /** In the order in which they came. */
+  /** Admits waiting operations in the order in which they came. */
   function admit(): void {
     while (waiting.length > 0 && isFree()) {
       taken += 1;

@@ -1,12 +1,13 @@
-/** Runs work concurrently, and work that shares a key in order. */
+/** Runs work concurrently, except that work that shares a key runs in the order of its start. */
 export interface KeyedExecutor {
-  /** Waits while the limit of concurrent work is reached. Throws the error of earlier work. */
+  /** Waits while the limit of concurrent work is reached. Throws if earlier work has failed. */
   start(keys: readonly string[], work: () => Promise<void>): Promise<void>;
-  /** Resolves when all work has ended. Throws the error of any of it. */
+  /** Resolves when all work has ended. Throws if any work has failed. */
   settled(): Promise<void>;
 }
 
 export function createKeyedExecutor(atOnce: number): KeyedExecutor {
+  /** The work that was started last, by key. */
   const latest = new Map<string, Promise<void>>();
   const running = new Set<Promise<void>>();
   let failed: { readonly error: unknown } | undefined;

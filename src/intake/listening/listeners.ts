@@ -20,19 +20,19 @@ export interface Listeners {
 
 export interface ListenerSettings {
   readonly providers: readonly ProviderName[];
-  /** How long this process owns a line without renewal. It renews three times within. */
+  /** How long this process owns a line without renewal. It renews three times within this time. */
   readonly leaseMs: number;
   readonly backoffMs: {
-    readonly least: number;
-    readonly most: number;
-    /** After a problem that only a change of the account or of the agent's rights can solve. */
+    readonly min: number;
+    readonly max: number;
+    /** The pause after a problem that only a change of the account or of the agent's rights can solve. */
     readonly hopeless: number;
   };
 }
 
-/** How many ended calls to read: enough to tell a leg that rings again from a repeated event. */
-const latestCalls = 500;
-/** A snapshot may contain many calls. */
+/** The ended calls that a connection is told: enough to distinguish a leg that rings again from a repeated event. */
+const maxKnownCalls = 500;
+/** The events that are recorded concurrently: the snapshot of a new connection may contain many calls. */
 const maxConcurrent = 8;
 
 interface Listening {
@@ -59,9 +59,9 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
   async function renew(): Promise<void> {
     const renewedAt = performance.now();
     const ours = await claimListenerLeases(deps.db, settings.providers, owner, settings.leaseMs);
-    // After a slow renewal another process may own the lines.
-    const held = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
-    const wanted = new Map(held.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
+    // After a slow renewal the leases may end before the next one, and another process would own the lines.
+    const stillOurs = performance.now() - renewedAt < settings.leaseMs / 2 ? ours : [];
+    const wanted = new Map(stillOurs.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
     for (const [key, current] of listening) {
       if (wanted.get(key)?.account === current.account) continue;
       current.abort.abort();
@@ -95,14 +95,15 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
   };
 }
 
-interface Keeping extends ListenerSettings {
+interface ConnectionSettings extends ListenerSettings {
   readonly status: ListeningStatus;
 }
 
+/** Opens the connection again after each end, until the line is given up. */
 async function keepListening(
   deps: Dependencies,
   line: LeasedLine,
-  { status, backoffMs }: Keeping,
+  { status, backoffMs }: ConnectionSettings,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
@@ -113,12 +114,12 @@ async function keepListening(
       const loaded = await deps.lineCache.byId(line.tenantId, line.lineId);
       if (loaded?.provider.listen === undefined) return;
       if (accountOf(loaded) !== line.account) {
-        // The cached line is older than the change of account for which this connection is opened.
+        // The account was changed, and the cached line still has the previous one.
         deps.lineCache.forget(loaded.line);
         continue;
       }
-      const held = await readHeldCalls(deps.db, line.tenantId, line.lineId, latestCalls);
-      for await (const heard of loaded.provider.listen(signal, held)) {
+      const knownCalls = await readHeldCalls(deps.db, line.tenantId, line.lineId, maxKnownCalls);
+      for await (const heard of loaded.provider.listen(signal, knownCalls)) {
         if (heard.is === 'connected') failures = 0;
         await executor.start(keysOf(heard), async () => {
           const current = await deps.lineCache.byId(line.tenantId, line.lineId);
@@ -127,10 +128,10 @@ async function keepListening(
       }
       await executor.settled();
     } catch (failure) {
-      // The next connection starts from what is recorded, so recording must end first.
+      // The next connection starts from what is recorded, so recording must end first. Its own failure is the cause, if there is one.
       const error = await executor.settled().then(
         () => failure,
-        (also: unknown) => also,
+        (recordingFailure: unknown) => recordingFailure,
       );
       deps.log.warn('the event connection of a line failed', { line: line.lineId, error });
       problem = error instanceof ListenError ? error.problem : notRecorded;
@@ -143,7 +144,10 @@ async function keepListening(
   }
 }
 
-/** Events of different calls are concurrent. Legs of one customer's call are in order, and so are events of the line itself. */
+/**
+ * Events of different calls are recorded concurrently; the legs of one customer's call in order, and the events of the
+ * line too.
+ */
 function keysOf(heard: Heard): readonly string[] {
   if (heard.is !== 'signal') return ['line'];
   const { providerCallId, conversationId } = heard.signal;
@@ -158,7 +162,10 @@ const notRecorded: Problem = {
 const accountOf = ({ line }: LoadedLine): string =>
   createHash('md5').update(line.account).digest('hex');
 
-/** Only a change of the account or of the agent's rights can help, and frequent attempts may lock the agent out. */
+/**
+ * Whether only a change of the account or of the agent's rights can help. Frequent attempts may then lock the agent
+ * out.
+ */
 function isHopeless({ kind }: Problem): boolean {
   switch (kind) {
     case 'WRONG_CREDENTIALS':
@@ -177,9 +184,9 @@ function isHopeless({ kind }: Problem): boolean {
 }
 
 /** Exponential backoff with equal jitter. */
-function backoff({ least, most: limit }: ListenerSettings['backoffMs'], failures: number): number {
-  const most = Math.min(limit, least * 2 ** Math.min(failures, 10));
-  return most * (0.5 + Math.random() / 2);
+function backoff({ min, max }: ListenerSettings['backoffMs'], failures: number): number {
+  const ms = Math.min(max, min * 2 ** Math.min(failures, 10));
+  return ms * (0.5 + Math.random() / 2);
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

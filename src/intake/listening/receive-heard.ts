@@ -13,13 +13,13 @@ export interface Reception {
   readonly signal: AbortSignal;
 }
 
-/** Together longer than a failover of the database, and shorter than the provider's event queue takes to fill. */
+/** The tries take longer than a failover of the database, and less time than the provider's event queue needs to fill. */
 const maxTries = 8;
 const pauseMs = 500;
 
 /**
- * Records one event from an event connection. The provider does not repeat it, so recording is retried while the database
- * is unavailable. An event that fails for another reason is dropped, so that it does not block the events after it.
+ * Records one event from an event connection. The provider does not repeat an event, so recording is retried while the
+ * database is unavailable. An event that fails for another reason is dropped, so that it does not block later events.
  */
 export async function receiveHeard(
   deps: Dependencies,

@@ -2,8 +2,8 @@ import type { CallerId } from '../../call/ids.ts';
 import type { Copy, Variant } from './copy-set.ts';
 
 /**
- * The variant that a caller gets, by a hash of the copy's key and the caller's id: distributed by weight, and the same
- * each time while the copy's variants and weights stay.
+ * Chooses the variant by a hash of the copy's key and the caller's id. Callers are distributed by weight, and a caller
+ * gets the same variant each time until the copy's variants or weights change.
  */
 export function assignVariant(copy: Copy, caller: CallerId): Variant | undefined {
   const total = copy.variants.reduce((sum, { weight }) => sum + weight, 0);
@@ -15,7 +15,10 @@ export function assignVariant(copy: Copy, caller: CallerId): Variant | undefined
   return undefined;
 }
 
-/** FNV-1a with the finalizer of MurmurHash3, which spreads inputs that differ only at the end. In [0, 1). */
+/**
+ * A hash from 0 to below 1: FNV-1a with the finalizer of MurmurHash3, because FNV-1a alone gives similar values for texts
+ * that differ only at the end, as the ids of callers do.
+ */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -14,30 +14,31 @@ import { callerGone } from './copy-set.ts';
 import { tellsOpening } from './placeholders.ts';
 
 /**
- * Contradictions between a line's policies and its copy, because of which a text would never be sent. Checks the raw
- * input, so that these problems are reported together with those of the readers.
+ * Finds contradictions between a line's policies and its copy because of which a text would never be sent. Checks the raw
+ * input, so that these problems are reported together with those of `readPolicies` and `readCopy`.
  */
 export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhead): ReadProblem[] {
-  const asking = itemsOf(startReading(policies, 'policies')).map(askingOf);
+  const uses = itemsOf(startReading(policies, 'policies')).map(copyUseOf);
   const copies = itemsOf(readField(startReading(copy ?? {}, 'copy'), 'copies'));
-  const written = copies.map((one) => readField(one, 'key')).filter(isText);
+  const keys = copies.map((one) => readField(one, 'key')).filter(isText);
   return [
-    ...unwritten(asking, written),
-    ...unasked(asking, written),
+    ...missingCopies(uses, keys),
+    ...unusedCopies(uses, keys),
     ...(opening === 'open' || opening === 'at'
-      ? onlyWhileOpen(asking, copies).flatMap((one) => withoutOpening(one, 'open-then'))
+      ? onlyWhileOpen(uses, copies).flatMap((one) => withoutOpening(one, 'open-then'))
       : copies.flatMap((one) => withoutOpening(one, opening))),
   ];
 }
 
 export type OpeningAhead = Opening['is'] | 'never-closes';
 
-interface Asking {
+/** The copies that one policy uses. */
+interface CopyUse {
   /** An enforced policy with opening hours: while the line is closed it rejects. */
   readonly keepsHours: boolean;
   /** The copy key for callers who ring while all agents are busy, if the policy texts them. */
   readonly busyText?: unknown;
-  /** The copy keys for its other cases, as far as it names them or they differ from its kind. */
+  /** The copy keys for its other cases: those that it names, and the default one of its busy case. */
   readonly otherTexts: readonly unknown[];
   /** The copy keys that the policy names. */
   readonly named: readonly Place[];
@@ -45,7 +46,7 @@ interface Asking {
   readonly ringsAndTexts?: Place;
 }
 
-function askingOf(policy: Place): Asking {
+function copyUseOf(policy: Place): CopyUse {
   const presence = readField(policy, 'presence');
   const whenBusy = readField(presence, 'whenBusy');
   const busyCopyKey = readField(presence, 'busyCopyKey');
@@ -67,11 +68,11 @@ function askingOf(policy: Place): Asking {
 
 const everybodyBusy = 'everybody-busy';
 
-/** Copy that a policy asks for and that does not exist: the caller would get another text, or none. */
-function unwritten(asking: readonly Asking[], written: readonly Place[]): ReadProblem[] {
+/** Reports each copy that a policy uses and that does not exist: the caller would get another text, or none. */
+function missingCopies(uses: readonly CopyUse[], written: readonly Place[]): ReadProblem[] {
   const keys = written.map(({ value }) => value);
   const list = keys.length === 0 ? 'none is' : `written are: ${keys.join(', ')}`;
-  return asking.flatMap(({ named, ringsAndTexts }) => [
+  return uses.flatMap(({ named, ringsAndTexts }) => [
     ...named
       .filter(({ value }) => !keys.includes(value))
       .map(({ path, value }) => ({
@@ -86,7 +87,7 @@ function unwritten(asking: readonly Asking[], written: readonly Place[]): ReadPr
 
 const needsBusyCopy = `is RING_AND_TEXT, and the text is not written: write the copy "${everybodyBusy}", or name another as \`busyCopyKey\``;
 
-/** Bypass lists send no texts, and presence has a copy for each of its two cases. */
+/** Without bypass, which sends no texts, and presence, which has a copy for each of its two cases. */
 const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>, true>> = {
   'blocked-caller': true,
   'vip-perimeter': true,
@@ -98,8 +99,8 @@ const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>,
   'anonymous-caller': true,
 };
 
-/** Of those who are rejected, or had gone. */
-const keysOfRejected: readonly unknown[] = [
+/** The keys of texts to callers who were rejected or hung up first. */
+const keysForRejected: readonly unknown[] = [
   ...Object.keys(kindsThatText),
   'nobody-online',
   callerGone,
@@ -111,9 +112,9 @@ const knownKeys: readonly string[] = [
   ...rejectReasons,
 ];
 
-/** Copy that no policy asks for, mostly because of a typing error in its key. */
-function unasked(asking: readonly Asking[], written: readonly Place[]): ReadProblem[] {
-  const named = asking.flatMap((one) => one.named.map(({ value }) => String(value)));
+/** Reports each copy that no policy uses, mostly because of a typing error in its key. */
+function unusedCopies(uses: readonly CopyUse[], written: readonly Place[]): ReadProblem[] {
+  const named = uses.flatMap((one) => one.named.map(({ value }) => String(value)));
   const known = [...knownKeys, ...named];
   return written.flatMap(({ path, value }) => {
     const key = String(value);
@@ -127,13 +128,13 @@ function unasked(asking: readonly Asking[], written: readonly Place[]): ReadProb
 }
 
 /**
- * Copy that is only for callers who ring while all agents are busy. With enforced opening hours they ring while the line is
- * open, apart from those whom a cap lets ring at night.
+ * The copies that are only for callers who ring while all agents are busy. With enforced opening hours these callers ring
+ * while the line is open, except for a caller whom a cap lets ring while it is closed.
  */
-function onlyWhileOpen(asking: readonly Asking[], copies: readonly Place[]): Place[] {
-  if (!asking.some(({ keepsHours }) => keepsHours)) return [];
-  const busy = asking.map(({ busyText }) => busyText);
-  const others = [...asking.flatMap(({ otherTexts }) => otherTexts), ...keysOfRejected];
+function onlyWhileOpen(uses: readonly CopyUse[], copies: readonly Place[]): Place[] {
+  if (!uses.some(({ keepsHours }) => keepsHours)) return [];
+  const busy = uses.map(({ busyText }) => busyText);
+  const others = [...uses.flatMap(({ otherTexts }) => otherTexts), ...keysForRejected];
   return copies.filter((copy) => {
     const key = readField(copy, 'key').value;
     return busy.includes(key) && !others.includes(key);
@@ -159,11 +160,11 @@ function withoutOpening(copy: Place, opening: keyof typeof whyNoOpening): ReadPr
     }));
 }
 
-const most = 100;
+const maxItems = 100;
 
-/** Other problems of a list are reported by its reader. */
+/** Drops the problems of the list itself, because its reader reports them. */
 function itemsOf(place: Place): Place[] {
-  return Array.isArray(place.value) ? readItems({ ...place, problems: [] }, { max: most }) : [];
+  return Array.isArray(place.value) ? readItems({ ...place, problems: [] }, { max: maxItems }) : [];
 }
 
 function isText({ value }: Place): boolean {

@@ -2,19 +2,22 @@ import { localeOfPhone } from './country-locales.ts';
 import { canonicalLocale } from './locale-tag.ts';
 
 export interface CallerOfCopy {
-  /** A language tag, when it is known what the caller reads. */
+  /** A language tag, if the caller's language is known. */
   readonly locale?: string;
   readonly phone?: string;
 }
 
 export interface ChosenLocale {
-  /** The language that the text is written in. */
-  readonly written: string;
-  /** The locale in which times and dates are formatted: the same language, with the caller's region if known. */
-  readonly spoken: string;
+  /** The locale of the chosen text. */
+  readonly textLocale: string;
+  /** The locale in which times and dates are formatted: the same language, with the caller's region if it is known. */
+  readonly timeLocale: string;
 }
 
-/** The first of these that the copy is written in: the caller's language, the one of the caller's country, the fallback. */
+/**
+ * Chooses the first of these languages that the copy is written in: the caller's, that of the caller's country, the
+ * fallback.
+ */
 export function chooseLocale(
   caller: CallerOfCopy,
   written: readonly string[],
@@ -23,9 +26,9 @@ export function chooseLocale(
   const wanted = wantedBy(caller);
   for (const locale of wanted) {
     const match = bestMatch(locale, written);
-    if (match) return { written: match, spoken: inRegion(match, wanted) };
+    if (match) return { textLocale: match, timeLocale: inRegion(match, wanted) };
   }
-  return { written: fallback, spoken: inRegion(fallback, wanted) };
+  return { textLocale: fallback, timeLocale: inRegion(fallback, wanted) };
 }
 
 function wantedBy({ locale, phone }: CallerOfCopy): string[] {
@@ -34,7 +37,7 @@ function wantedBy({ locale, phone }: CallerOfCopy): string[] {
   return [own, ofCountry].filter((one) => one !== undefined);
 }
 
-/** The same locale, else the language without a region, else the language of another region. */
+/** Returns the same locale, or else the language without a region, or else the language of another region. */
 function bestMatch(locale: string, written: readonly string[]): string | undefined {
   const language = languageOf(locale);
   return (

@@ -1,10 +1,13 @@
-/** The known name that was probably meant: the same in another spelling, or with up to two typing errors. */
+/**
+ * Returns the known name that was probably meant: the same name in another spelling, or one with up to two typing
+ * errors.
+ */
 export function closest(name: string, known: readonly string[]): string | undefined {
-  const asked = plain(name);
-  const same = known.find((one) => plain(one) === asked);
+  const plainName = plain(name);
+  const same = known.find((one) => plain(one) === plainName);
   if (same !== undefined) return same;
   const near = known
-    .map((one) => ({ one, distance: distanceBetween(asked, plain(one)) }))
+    .map((one) => ({ one, distance: distanceBetween(plainName, plain(one)) }))
     .filter(({ one, distance }) => distance <= 2 && distance < plain(one).length / 2)
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.one;

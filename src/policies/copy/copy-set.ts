@@ -33,4 +33,5 @@ export interface LocalText {
 /** The key of the copy for callers who hung up before the rejection. */
 export const callerGone = 'caller-gone';
 
-export const longestText = 4096;
+/** The limit of WhatsApp for one text message. */
+export const maxTextLength = 4096;

@@ -57,7 +57,7 @@ const localeByCode: Readonly<Record<string, string>> = {
   '1939': 'es-PR',
 };
 
-/** The longest code that fits: the islands that share +1 do not share its language. */
+/** Looks for the longest code first: the islands that share +1 do not share its language. */
 export function localeOfPhone(phone: string): string | undefined {
   const digits = phone.replace(/\D/g, '');
   return [4, 3, 2, 1].map((length) => localeByCode[digits.slice(0, length)]).find(Boolean);

@@ -1,6 +1,7 @@
+/** Codes of ISO 639 that name no single language: undetermined, multiple, uncoded, no linguistic content. */
 const noLanguages: ReadonlySet<string> = new Set(['und', 'mul', 'mis', 'zxx']);
 
-/** The canonical tag, if its language, script and region exist. `english` and `xx` are well-formed but unknown. */
+/** Returns the canonical tag if its language, script and region exist. `english` and `xx` are well-formed but unknown. */
 export function knownLocale(tag: string): string | undefined {
   const canonical = canonicalLocale(tag);
   if (canonical === undefined) return undefined;
@@ -17,7 +18,10 @@ function isNamed(type: 'language' | 'script' | 'region', code: string | undefine
   return new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined;
 }
 
-/** The canonical spelling of a language tag: `pt-br` is `pt-BR`. Undefined: it is not well-formed. */
+/**
+ * Returns the canonical spelling of a language tag, such as `pt-BR` for `pt-br`, or undefined if the tag is not well-
+ * formed.
+ */
 export function canonicalLocale(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];

@@ -1,6 +1,6 @@
 import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent, NotSentReason } from '../../call/rejection.ts';
-import { killSwitchIsOn } from '../rules.ts';
+import { killSwitchIsOn } from '../restrictions.ts';
 
 export interface TextFacts {
   readonly callerIsGroup: boolean;
@@ -11,13 +11,13 @@ export interface TextFacts {
   readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' | 'PHONES_ONLY' | 'NOBODY';
 }
 
-/** A reason against a text that neither the copy nor the time can change. */
+/** Why no text is sent, for reasons that hold whatever the copy says and whenever the text is due. */
 export function whyNever(facts: TextFacts): NotSent | undefined {
-  if (facts.callerIsGroup) return against('GROUP', group);
+  if (facts.callerIsGroup) return notSent('GROUP', groupReadsAlong);
   if (facts.fate === 'RETURNED_TO_QUEUE') return stillInQueue;
-  if (facts.providerRepliesByItself) return against('PROVIDER_REPLIES', replies);
-  if (facts.route === 'NO_LINE') return against('CANNOT_TEXT', noLine);
-  if (facts.route === 'NO_PHONE') return against('CANNOT_TEXT', noPhone);
+  if (facts.providerRepliesByItself) return notSent('PROVIDER_REPLIES', providerReplies);
+  if (facts.route === 'NO_LINE') return notSent('CANNOT_TEXT', noLine);
+  if (facts.route === 'NO_PHONE') return notSent('CANNOT_TEXT', noPhone);
   if (facts.route === 'PHONES_ONLY') return phonesOnly;
   if (facts.route === 'NOBODY') return nobodyToText;
   return undefined;
@@ -26,47 +26,46 @@ export function whyNever(facts: TextFacts): NotSent | undefined {
 export interface LatelyFacts {
   readonly now: Date;
   readonly lastTextedAt?: Date;
-  /** Since when a text about another call is pending: planned, or on its way to the provider. */
+  /** When a text about another call became pending: it is planned, or on its way to the provider. */
   readonly textPendingSince?: Date;
   readonly cooldownMs: number;
-  /** Automatic texts of this line within the last minute, and their limit. */
+  /** The automatic texts of this line within the last minute. */
   readonly textsLately: number;
   readonly textsPerMinute: number;
 }
 
-/** A reason against a text at this moment. */
+/** Why no text is sent at this moment. */
 export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
-  if (isLately(facts, facts.lastTextedAt)) return against('TEXTED_LATELY', lately);
-  if (isLately(facts, facts.textPendingSince)) return against('TEXTED_LATELY', pending);
+  if (isLately(facts, facts.lastTextedAt)) return notSent('TEXTED_LATELY', textedLately);
+  if (isLately(facts, facts.textPendingSince)) return notSent('TEXTED_LATELY', textPending);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
   const because = `the line has reached its cap of ${facts.textsPerMinute} automatic texts within a minute`;
-  return against('TEXT_CAP', because);
+  return notSent('TEXT_CAP', because);
 }
 
-/** A reason against a planned text when it is about to be sent: the kill switch or other texts may have come first. */
+/** Why a planned text is held back when it is about to be sent. The kill switch or other texts may have come first. */
 export function whyHeldBack(
   facts: LatelyFacts & { readonly killSwitch: boolean },
 ): NotSent | undefined {
-  return facts.killSwitch ? against('KILL_SWITCH', killSwitchIsOn) : whyNotNow(facts);
+  return facts.killSwitch ? notSent('KILL_SWITCH', killSwitchIsOn) : whyNotNow(facts);
 }
 
 function isLately({ now, cooldownMs }: LatelyFacts, at: Date | undefined): boolean {
   return at !== undefined && now.getTime() - at.getTime() < cooldownMs;
 }
 
-function against(reason: NotSentReason, because: string): NotSent {
+function notSent(reason: NotSentReason, because: string): NotSent {
   return { reason, because };
 }
 
-const group = 'the call came from a group, and all its members would read the text';
-const replies = 'the provider texts rejected callers itself';
+const groupReadsAlong = 'the call came from a group, and all its members would read the text';
+const providerReplies = 'the provider texts rejected callers itself';
 const noLine = 'the line cannot text, and no other line is set as `textVia`';
 const noPhone =
   'the line cannot text, and the phone number that the `textVia` line needs is not known';
-const lately = 'the caller got a text from this service a short while ago';
-const pending = 'another text to the caller is planned or on its way';
+const textedLately = 'the caller got a text from this service a short while ago';
+const textPending = 'another text to the caller is planned or on its way';
 
-/** The provider texts phone numbers only. */
 export const phonesOnly: NotSent = {
   reason: 'CANNOT_TEXT',
   because: 'the provider texts phone numbers only, and the number of the caller is not known',

@@ -1,22 +1,22 @@
 /** The values of placeholders. */
 export interface Fills {
   readonly lineName: string;
-  /** Null: the line never opens, or its hours are not known. */
+  /** Null if the line never opens, or its hours are not known. */
   readonly nextOpening: string | null;
   readonly linkTo: (name: string) => string | undefined;
 }
 
 const placeholder = /\{([^{}]*)\}/g;
-const plain = ['lineName', 'nextOpening'] as const;
+const fixedNames = ['lineName', 'nextOpening'] as const;
 
 export function unknownPlaceholders(text: string, links: readonly string[]): string[] {
-  const known: readonly string[] = [...plain, ...links.map((name) => `link:${name}`)];
+  const known: readonly string[] = [...fixedNames, ...links.map((name) => `link:${name}`)];
   return [...text.matchAll(placeholder)]
     .filter(([, name = '']) => !known.includes(name))
     .map(([whole]) => whole);
 }
 
-/** The problem of braces outside placeholders; null: there are none. */
+/** Returns the problem of braces outside placeholders, or null if there is none. */
 export function braceProblem(text: string): string | null {
   const rest = text.replace(placeholder, '');
   if (!/[{}]/.test(rest)) return null;
@@ -31,17 +31,19 @@ export function tellsOpening(text: string): boolean {
 }
 
 export function knownPlaceholders(links: readonly string[]): string {
-  return [...plain, ...links.map((name) => `link:${name}`)].map((name) => `{${name}}`).join(', ');
+  return [...fixedNames, ...links.map((name) => `link:${name}`)]
+    .map((name) => `{${name}}`)
+    .join(', ');
 }
 
-/** Null: a placeholder has no value, and an incomplete sentence must not be sent. */
+/** Returns null if a placeholder has no value, because an incomplete sentence must not be sent. */
 export function fillIn(text: string, fills: Fills): string | null {
-  const values = [...text.matchAll(placeholder)].map(([, name = '']) => standsFor(name, fills));
+  const values = [...text.matchAll(placeholder)].map(([, name = '']) => fillFor(name, fills));
   if (values.some((value) => value === null)) return null;
-  return text.replace(placeholder, (_, name: string) => standsFor(name, fills) ?? '');
+  return text.replace(placeholder, (_, name: string) => fillFor(name, fills) ?? '');
 }
 
-function standsFor(name: string, fills: Fills): string | null {
+function fillFor(name: string, fills: Fills): string | null {
   if (name === 'lineName') return fills.lineName;
   if (name === 'nextOpening') return fills.nextOpening;
   return fills.linkTo(name.replace(/^link:/, '')) ?? null;

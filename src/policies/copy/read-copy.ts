@@ -11,7 +11,7 @@ import {
   readWhole,
   startReading,
 } from '../reading.ts';
-import { type Copy, type CopySet, type Link, longestText, type Variant } from './copy-set.ts';
+import { type Copy, type CopySet, type Link, maxTextLength, type Variant } from './copy-set.ts';
 import { knownLocale } from './locale-tag.ts';
 import { braceProblem, fillIn, knownPlaceholders, unknownPlaceholders } from './placeholders.ts';
 
@@ -19,7 +19,7 @@ export type CopyRead =
   | { readonly is: 'copy'; readonly copy: CopySet }
   | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
 
-/** A line's copy, or all its problems at once. */
+/** Reads a line's copy, or returns all its problems together. */
 export function readCopy(value: unknown): CopyRead {
   const place = startReading(value, 'copy');
   expectFields(place, ['fallbackLocale', 'links', 'copies']);
@@ -34,7 +34,8 @@ export function readCopy(value: unknown): CopyRead {
   return { is: 'copy', copy: { ...set, copies } };
 }
 
-type Around = Pick<CopySet, 'fallbackLocale' | 'links'>;
+/** What a text of the set may depend on. */
+type SetContext = Pick<CopySet, 'fallbackLocale' | 'links'>;
 
 function readLinks(place: Place): Link[] {
   if (!isGiven(place)) return [];
@@ -49,28 +50,29 @@ function readLinks(place: Place): Link[] {
   return links;
 }
 
-function readOneCopy(place: Place, around: Around): Copy {
+function readOneCopy(place: Place, set: SetContext): Copy {
   expectFields(place, ['key', 'variants']);
   const places = readItems(readField(place, 'variants'), { min: 1, max: 10 });
-  const variants = places.map((variant) => readVariant(variant, around));
+  const variants = places.map((variant) => readVariant(variant, set));
   expectDifferent(places, 'name', variants);
   expectSameLocales(places, variants);
   return { key: readText(readField(place, 'key'), 64), variants };
 }
 
-function readVariant(place: Place, around: Around): Variant {
+function readVariant(place: Place, set: SetContext): Variant {
   expectFields(place, ['name', 'weight', 'texts']);
   const places = readItems(readField(place, 'texts'), { min: 1, max: 50 });
   const texts = places.map((text) => {
     expectFields(text, ['locale', 'text']);
     return {
       locale: readLocale(readField(text, 'locale')),
-      text: readCopyText(readField(text, 'text'), around),
+      text: readCopyText(readField(text, 'text'), set),
     };
   });
   expectDifferent(places, 'locale', texts);
-  const { fallbackLocale: fallback } = around;
+  const { fallbackLocale: fallback } = set;
   const isMissing = texts.length > 0 && texts.every(({ locale }) => locale !== fallback);
+  // An unknown fallback locale has its own problem already.
   if (isMissing && knownLocale(fallback) !== undefined) {
     complain(readField(place, 'texts'), `must have one in ${fallback}, the fallback`);
   }
@@ -81,11 +83,11 @@ function readVariant(place: Place, around: Around): Variant {
   };
 }
 
-/** Longer than any line's name, and than any weekday, time and zone. */
-const longestFill = 'x'.repeat(100);
+/** As long as the longest name of a line, and longer than any weekday with a time and a zone. */
+const longValue = 'x'.repeat(100);
 
-function readCopyText(place: Place, { links }: Around): string {
-  const text = readText(place, longestText);
+function readCopyText(place: Place, { links }: SetContext): string {
+  const text = readText(place, maxTextLength);
   const names = links.map(({ name }) => name);
   const braces = braceProblem(text);
   if (braces !== null) complain(place, braces);
@@ -96,13 +98,13 @@ function readCopyText(place: Place, { links }: Around): string {
       `${one} is not a placeholder; the placeholders are ${knownPlaceholders(names)}`,
     );
   }
-  const longest = fillIn(text, {
-    lineName: longestFill,
-    nextOpening: longestFill,
+  const longestFilled = fillIn(text, {
+    lineName: longValue,
+    nextOpening: longValue,
     linkTo: (name) => links.find((link) => link.name === name)?.url,
   });
-  if (longest && longest.length > longestText) {
-    complain(place, `must be at most ${longestText} characters when filled in`);
+  if (longestFilled && longestFilled.length > maxTextLength) {
+    complain(place, `must be at most ${maxTextLength} characters when filled in`);
   }
   return text;
 }

@@ -2,7 +2,7 @@ import type { CallerId } from '../../call/ids.ts';
 import type { NotSent, NotSentReason, RejectReason } from '../../call/rejection.ts';
 import { assignVariant } from './assign-variant.ts';
 import { type CallerOfCopy, chooseLocale } from './choose-locale.ts';
-import { type Copy, type CopySet, callerGone, longestText } from './copy-set.ts';
+import { type Copy, type CopySet, callerGone, maxTextLength } from './copy-set.ts';
 import { fillIn } from './placeholders.ts';
 import { sayOpening } from './say-opening.ts';
 
@@ -13,7 +13,7 @@ export interface Occasion {
   readonly line: { readonly name: string; readonly timeZone: string };
   readonly now: Date;
   readonly nextOpening: Date | null;
-  /** The line is open, so there is no opening to tell. */
+  /** True if the line is open, so that a text cannot tell when it opens. */
   readonly isOpen?: boolean;
 }
 
@@ -27,19 +27,19 @@ export type Rendered =
     }
   | { readonly is: 'nothing'; readonly why: NotSent };
 
-/** The text for this caller on this occasion, or why there is none. */
+/** Returns the text for this caller on this occasion, or why there is none. */
 export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
   const copy = copyFor(set, occasion);
   if (!copy) return nothing('NO_COPY', `no copy ${keysFor(occasion)} is written`);
   const variant = assignVariant(copy, occasion.caller.id);
   const locales = variant?.texts.map(({ locale }) => locale) ?? [];
-  const { written, spoken } = chooseLocale(occasion.caller, locales, set.fallbackLocale);
-  const chosen = variant?.texts.find(({ locale }) => locale === written);
+  const { textLocale, timeLocale } = chooseLocale(occasion.caller, locales, set.fallbackLocale);
+  const chosen = variant?.texts.find(({ locale }) => locale === textLocale);
   if (!variant || !chosen)
-    return nothing('NO_COPY', `the copy "${copy.key}" is not written in ${written}`);
+    return nothing('NO_COPY', `the copy "${copy.key}" is not written in ${textLocale}`);
   const text = fillIn(chosen.text, {
     lineName: occasion.line.name,
-    nextOpening: sayNextOpening(occasion, spoken),
+    nextOpening: sayNextOpening(occasion, timeLocale),
     linkTo: (name) => set.links.find((link) => link.name === name)?.url,
   });
   if (text === null) {
@@ -47,13 +47,13 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
     const because = `the copy "${copy.key}" tells when the line opens, and ${opening}`;
     return nothing('NOT_FILLABLE', because);
   }
-  if (text.length > longestText) {
+  if (text.length > maxTextLength) {
     return nothing('TOO_LONG', `the copy "${copy.key}" is too long when filled in`);
   }
-  return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: written };
+  return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: textLocale };
 }
 
-/** A caller who hung up first was not rejected, so only the copy for that case fits. */
+/** A caller who hung up first was not rejected, so the copy of a reject reason must not replace the copy for that case. */
 function copyFor({ copies }: CopySet, { copyKey, reason }: Occasion): Copy | undefined {
   const named = copies.find(({ key }) => key === copyKey);
   if (named || copyKey === callerGone) return named;

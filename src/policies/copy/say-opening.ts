@@ -4,8 +4,8 @@ const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as co
 const date = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
 /**
- * When the line opens, in the caller's language and by the line's clock, with the name of its zone: `Monday at 09:00 GMT`.
- * Never by the caller's own clock: where they are is a guess, and a wrong hour is worse than a foreign one.
+ * Says when the line opens, in the caller's language and by the line's clock, with the name of its zone: `Monday at 09:00
+ * GMT`. The caller's own zone is not used: it can only be guessed, and a wrong hour is worse than an hour of another zone.
  */
 export function sayOpening(opening: Date, now: Date, timeZone: string, locale: string): string {
   const whole = new Intl.DateTimeFormat(locale, { ...date, ...time, timeZone });
@@ -17,7 +17,7 @@ export function sayOpening(opening: Date, now: Date, timeZone: string, locale: s
   return plainSpaces(brief);
 }
 
-/** Intl puts narrow and unbreakable spaces, which not every phone can show. */
+/** Intl uses narrow and non-breaking spaces, which not every phone can show. */
 function plainSpaces(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, ' ');
 }
@@ -25,8 +25,8 @@ function plainSpaces(text: string): string {
 const dateParts: readonly string[] = ['weekday', 'day', 'month'] satisfies (keyof typeof date)[];
 
 /**
- * The word between a day and an hour ("at", "às", "um") is only given together with a date, so the date is taken out
- * again. Some languages put the hour first or the zone elsewhere: they do without that word.
+ * Intl writes the word between a day and an hour ("at", "às", "um") only after a whole date, so the date is formatted and
+ * then removed. Returns undefined for a language in which the date does not come first; its text lacks that word.
  */
 function withoutDate(parts: readonly Intl.DateTimeFormatPart[]): string | undefined {
   const dateEnds = parts.findLastIndex(({ type }) => dateParts.includes(type));

@@ -17,12 +17,12 @@ export function judgeAnonymousCaller(
         : "the caller's phone number is known",
       seen,
     );
-  const because = says[anonymity];
+  const because = reasons[anonymity];
   if (!policy.who.includes(anonymity)) return passes(`${because}, which the policy allows`, seen);
   return rejects(policy, { reason: 'DECLINED' }, because, seen);
 }
 
-const says: Readonly<Record<Anonymity, string>> = {
+const reasons: Readonly<Record<Anonymity, string>> = {
   LID_ONLY: 'the caller is known by a LID only, without a phone number',
   WITHHELD: 'neither a phone number nor a LID of the caller is known',
 };

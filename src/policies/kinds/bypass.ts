@@ -13,16 +13,16 @@ export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
   };
 }
 
-type Names = Pick<CallerFacts, 'id' | 'formerIds' | 'addresses' | 'phone'>;
+type CallerNames = Pick<CallerFacts, 'id' | 'formerIds' | 'addresses' | 'phone'>;
 
-/** An enforced bypass list names the caller, so no other fact can change the decision. */
-export function isBypassed(policies: readonly Policy[], caller: Names): boolean {
+/** Whether an enforced bypass list names the caller. Then no other fact can change the decision. */
+export function isBypassed(policies: readonly Policy[], caller: CallerNames): boolean {
   return policies.some(
     (policy) => policy.is === 'bypass' && policy.mode === 'ENFORCE' && isListed(policy, caller),
   );
 }
 
-function isListed(policy: Bypass, { id, formerIds, addresses, phone }: Names): boolean {
+function isListed(policy: Bypass, { id, formerIds, addresses, phone }: CallerNames): boolean {
   const known = phone === undefined ? addresses : [...addresses, phoneAddress(phone)];
   return (
     [id, ...formerIds].some((one) => policy.callerIds.includes(one)) ||

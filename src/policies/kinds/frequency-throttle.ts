@@ -14,15 +14,15 @@ export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts):
     withinMs: policy.withinMs,
     lastConversationAt: last?.toISOString() ?? null,
   };
-  const blockedUntil = blockThatHolds(policy, facts);
+  const blockedUntil = endOfBlock(policy, facts);
   if (blockedUntil) return rejects(policy, byDefault, sayBlock(facts, blockedUntil), seen);
-  const often = `the caller rang this line ${times(calls)} within ${sayDuration(policy.withinMs)}${sinceUnblocked(since, facts)}`;
+  const often = `the caller rang this line ${times(calls)} within ${sayDuration(policy.withinMs)}${sayCountedSince(since, facts)}`;
   if (calls < policy.calls) return passes(`${often}, fewer than ${policy.calls}`, seen);
-  if (last !== undefined && counts(policy, last, facts.now)) {
+  if (last !== undefined && isExempt(policy, last, facts.now)) {
     const ago = sayAgo(facts.now.getTime() - last.getTime());
     return passes(`${often}, but last wrote to ${sayLines(policy)} ${ago}`, seen);
   }
-  const because = `${often}${notWritten(policy, last, facts.now)}`;
+  const because = `${often}${sayNotExempt(policy, last, facts.now)}`;
   const finding = rejects(policy, byDefault, because, seen);
   if (policy.blockForMs === undefined) return finding;
   return { ...finding, asked: { ...finding.asked, blockCallerForMs: policy.blockForMs } };
@@ -30,32 +30,36 @@ export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts):
 
 const byDefault = { reason: 'UNWANTED' } as const;
 
-/** An unblock by an operator resets the count, or the caller's next call would block the caller again. */
+/** An operator's unblock resets the count. Otherwise the caller's next call would block the caller again. */
 function countingSince({ withinMs }: FrequencyThrottle, { now, caller }: Facts): Date {
   const windowStart = new Date(now.getTime() - withinMs);
   const { unblockedAt } = caller;
   return unblockedAt && unblockedAt > windowStart ? unblockedAt : windowStart;
 }
 
-function sinceUnblocked(since: Date, { caller }: Facts): string {
+function sayCountedSince(since: Date, { caller }: Facts): string {
   return since === caller.unblockedAt ? ' (counted since the caller was unblocked)' : '';
 }
 
-/** A policy with `blockForMs` enforces its block itself, without a `blocked-caller` policy. A call during the block does not prolong it. */
-function blockThatHolds(policy: FrequencyThrottle, { caller, now }: Facts): Date | undefined {
+/**
+ * Returns the end of a block that has not ended. A policy with `blockForMs` enforces its block itself, even if the line
+ * has no `blocked-caller` policy. A call during the block does not prolong it.
+ */
+function endOfBlock(policy: FrequencyThrottle, { caller, now }: Facts): Date | undefined {
   const { blockedUntil } = caller;
   if (policy.blockForMs === undefined || blockedUntil === undefined) return undefined;
   return blockedUntil > now ? blockedUntil : undefined;
 }
 
-function counts(policy: FrequencyThrottle, last: Date, now: Date): boolean {
+/** Whether the caller's last message exempts the caller from the throttle. */
+function isExempt(policy: FrequencyThrottle, last: Date, now: Date): boolean {
   if (policy.unlessEverWritten) return true;
   const { unlessConversationWithinMs } = policy;
   if (unlessConversationWithinMs === undefined) return false;
   return last.getTime() > now.getTime() - unlessConversationWithinMs;
 }
 
-function notWritten(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
+function sayNotExempt(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;

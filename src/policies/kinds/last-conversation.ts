@@ -11,12 +11,12 @@ export function lastConversation(policy: Scoped, { caller }: Facts): Date | unde
   return isThisLine ? caller.lastConversationWithLineAt : caller.lastConversationAt;
 }
 
-/** Follows "wrote to". */
+/** The words that follow "wrote to". */
 export function sayLines({ conversationsWith }: Scoped): string {
   return conversationsWith === 'THIS_LINE' ? 'this line' : 'one of our lines';
 }
 
-/** "Not known", because messages from before a line was registered are not stored. */
+/** The sentence says "not known", because messages from before a line was registered are not stored. */
 export function notKnownToHaveWritten({ conversationsWith }: Scoped): string {
   const lines = conversationsWith === 'THIS_LINE' ? 'this line' : 'any of our lines';
   return `is not known to have written to ${lines}`;

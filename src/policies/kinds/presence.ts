@@ -10,21 +10,22 @@ export function judgePresence(policy: Presence, facts: Facts): Finding {
   const online = states.filter((state) => state === 'ONLINE').length;
   const busy = states.filter((state) => state === 'BUSY').length;
   const seen = { online, busy, offline: states.length - online - busy };
-  if (states.length === 0) return unknown(policy, seen);
+  if (states.length === 0) return judgeUnknown(policy, seen);
+  // A busy agent counts as BUSY only, so every agent who is ONLINE is free.
   if (online > 0) return passes(`${sayAgents(online)} online and free`, seen);
-  if (busy > 0) return allBusy(policy, seen);
-  const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
+  if (busy > 0) return judgeAllBusy(policy, seen);
   return rejects(policy, byDefault, 'no agent of the line is online', seen);
 }
 
+const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
+
 type Seen = Finding['facts'];
 
-function unknown(policy: Presence, seen: Seen): Finding {
+function judgeUnknown(policy: Presence, seen: Seen): Finding {
   const { staleAfterMs } = policy;
   const lately = staleAfterMs === undefined ? '' : ` within ${sayDuration(staleAfterMs)}`;
   const because = `no state of any agent of the line was reported${lately}`;
   if (policy.whenUnknown === 'RING') return cannotTell(because, seen);
-  const byDefault = { reason: 'DECLINED', copyKey: 'nobody-online' } as const;
   return rejects(
     policy,
     byDefault,
@@ -37,7 +38,7 @@ function sayAgents(count: number): string {
   return count === 1 ? '1 agent of the line is' : `${count} agents of the line are`;
 }
 
-function allBusy(policy: Presence, seen: Seen): Finding {
+function judgeAllBusy(policy: Presence, seen: Seen): Finding {
   const because = 'all online agents of the line are busy';
   const copyKey = policy.busyCopyKey ?? 'everybody-busy';
   switch (policy.whenBusy) {
@@ -46,6 +47,7 @@ function allBusy(policy: Presence, seen: Seen): Finding {
     case 'RING_AND_TEXT':
       return { verdict: 'texts', because, facts: seen, asked: { copyKey } };
     case 'REJECT':
+      // The policy's own `copyKey` is for the case that no agent is online.
       return rejects({ ...policy, copyKey }, { reason: 'BUSY' }, because, seen);
   }
 }

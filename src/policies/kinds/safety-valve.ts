@@ -11,32 +11,33 @@ export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
     reportedAt: report?.reportedAt.toISOString() ?? null,
   };
   const bridge = `the recording bridge “${policy.bridge}”`;
-  if (report === undefined) return unknown(policy, `no state of ${bridge} was reported yet`, seen);
+  if (report === undefined)
+    return judgeUnknown(policy, `no state of ${bridge} was reported yet`, seen);
   const ageMs = facts.now.getTime() - report.reportedAt.getTime();
   if (ageMs > policy.staleAfterMs) {
-    const silence = `the last report of ${bridge} (${says[report.state]}) is ${sayAge(ageMs)} old`;
-    return unknown(policy, silence, seen);
+    const silence = `the last report of ${bridge} (${stateWords[report.state]}) is ${sayAge(ageMs)} old`;
+    return judgeUnknown(policy, silence, seen);
   }
-  const heard = `${bridge} was reported ${says[report.state]} ${sayAgo(ageMs)}`;
-  if (report.state === 'UP') return passes(heard, seen);
-  return rejects(policy, byDefault, `${heard}, so the call could not be recorded`, seen);
+  const because = `${bridge} was reported ${stateWords[report.state]} ${sayAgo(ageMs)}`;
+  if (report.state === 'UP') return passes(because, seen);
+  return rejects(policy, byDefault, `${because}, so the call could not be recorded`, seen);
 }
 
 const byDefault = { reason: 'DECLINED' } as const;
 
-const says: Readonly<Record<BridgeReport['state'], string>> = {
+const stateWords: Readonly<Record<BridgeReport['state'], string>> = {
   UP: 'up',
   DOWN: 'down',
   FULL: 'full',
 };
 
-function unknown(policy: SafetyValve, because: string, seen: Finding['facts']): Finding {
-  const whether = `${because}, so it is unknown whether the call could be recorded`;
-  if (policy.whenStale === 'RING') return cannotTell(whether, seen);
+function judgeUnknown(policy: SafetyValve, why: string, seen: Finding['facts']): Finding {
+  const because = `${why}, so it is unknown whether the call could be recorded`;
+  if (policy.whenStale === 'RING') return cannotTell(because, seen);
   return rejects(
     policy,
     byDefault,
-    `${whether}, and the policy is set to reject in that case`,
+    `${because}, and the policy is set to reject in that case`,
     seen,
   );
 }

@@ -13,17 +13,17 @@ export function readBypass(place: Place, addressOf: AddressOf): Omit<Bypass, 'mo
   for (const item of readItems(readField(place, 'callers'), { min: 1, max: 1000 })) {
     const text = readText(item, 200).trim();
     const address = addressOf(text);
-    if (address && namesSomebody(address, text)) addresses.push(address);
+    if (address && isIntended(address, text)) addresses.push(address);
     else if (text.startsWith('clr_')) callerIds.push(text as CallerId);
-    else if (text !== '') complain(item, whatIsRight);
+    else if (text !== '') complain(item, allowedForms);
   }
   return { is: 'bypass', addresses, callerIds };
 }
 
-/** An unknown form, such as an e-mail address, is probably a mistake unless it has the prefix `other:`. */
-function namesSomebody(address: CallerAddress, text: string): boolean {
+/** A text of an unknown form, such as an e-mail address, is probably a mistake unless it has the prefix `other:`. */
+function isIntended(address: CallerAddress, text: string): boolean {
   return !address.startsWith('other:') || text.startsWith('other:');
 }
 
-const whatIsRight =
+const allowedForms =
   'must be a phone number with its country, such as +442071838750, a LID such as lid:12345, an address of WhatsApp such as 12345@lid, or the id of a caller';

@@ -72,7 +72,7 @@ function readDate(place: Place): string {
   return '';
 }
 
-/** The 30th of February looks like a date; reading and writing it shows that it is none. */
+/** `Date` reads 2026-02-30 as the 2nd of March, so writing the date again shows that it does not exist. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -21,13 +21,13 @@ export type PoliciesRead =
   | { readonly is: 'policies'; readonly policies: readonly Policy[] }
   | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
 
-const mostPolicies = 50;
+const maxPolicies = 50;
 const commonFields = ['mode', 'name', 'reason', 'copyKey'];
 
-/** A line's policies, or all their problems at once. `addressOf` reads the entries of bypass lists. */
+/** Reads a line's policies, or returns all their problems together. `addressOf` reads the entries of bypass lists. */
 export function readPolicies(value: unknown, addressOf: AddressOf = readAddress): PoliciesRead {
   const place = startReading(value, 'policies');
-  const policies = readItems(place, { max: mostPolicies }).flatMap((one) =>
+  const policies = readItems(place, { max: maxPolicies }).flatMap((one) =>
     readPolicy(one, addressOf),
   );
   checkTogether(place, policies);
@@ -42,7 +42,7 @@ function readPolicy(place: Place, addressOf: AddressOf): Policy[] {
     const found = given.length === 0 ? 'none' : given.join(' and ');
     complain(place, `must have exactly one of ${policyFields.join(', ')}, and has ${found}`);
   }
-  // Whichever of several was meant, its own mistakes are reported too.
+  // Even if several are given, the problems of each are reported.
   const common = readCommon(place, given.length === 1 ? given[0] : undefined);
   return given.map((field) => ({
     ...readSettings(readField(place, field), field, addressOf),
@@ -66,7 +66,7 @@ function readCommon(place: Place, field?: PolicyField) {
   };
 }
 
-/** A caller has one tier, so a line asks one CRM. */
+/** All policies of a line must name the same CRM, because a caller has one tier. */
 function checkTogether(whole: Place, policies: readonly Policy[]): void {
   const urls = policies.flatMap((policy) =>
     policy.is === 'vip-perimeter' && policy.crm ? [policy.crm.url] : [],

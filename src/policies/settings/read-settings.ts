@@ -28,11 +28,11 @@ import {
 import { type AddressOf, readBypass } from './read-bypass.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 
-/** The settings of one kind of policy: all of it but what every policy has. */
+/** The settings of one kind of policy: all its fields except those that every policy has. */
 export type SettingsOf<P extends Policy> = P extends Policy ? Omit<P, CommonField> : never;
 type CommonField = 'mode' | 'name' | 'reason' | 'copyKey';
 
-/** A policy is given by the field of its kind, which holds its settings. */
+/** A policy in the input has exactly one of these fields. The field names its kind and holds its settings. */
 export const policyFields = [
   'bypass',
   'blockedCaller',
@@ -78,8 +78,8 @@ export function readSettings(
 
 const second = 1000;
 const day = 86_400 * second;
-/** A whole number of milliseconds must fit a 32-bit integer of GraphQL. */
-const longest = 24 * day;
+/** More days in milliseconds would not fit GraphQL's 32-bit Int. */
+const maxMs = 24 * day;
 
 function readBlockedCaller(place: Place): SettingsOf<Policy> {
   expectFields(place, ['on']);
@@ -118,10 +118,10 @@ function readFrequencyThrottle(place: Place): SettingsOf<FrequencyThrottle> {
     is: 'frequency-throttle',
     calls: readWhole(readField(place, 'calls'), { min: 1, max: 100 }),
     withinMs: atMost(day)(readField(place, 'withinMs')),
-    ...readOptional(place, 'unlessConversationWithinMs', atMost(longest)),
+    ...readOptional(place, 'unlessConversationWithinMs', atMost(maxMs)),
     ...readOptional(place, 'unlessEverWritten', readTrue),
     ...readOptional(place, 'conversationsWith', readConversationsWith),
-    ...readOptional(place, 'blockForMs', atMost(longest)),
+    ...readOptional(place, 'blockForMs', atMost(maxMs)),
   };
 }
 
@@ -147,7 +147,7 @@ function readSafetyValve(place: Place): SettingsOf<SafetyValve> {
     is: 'safety-valve',
     bridge: readText(readField(place, 'bridge'), 100),
     ...readOptional(place, 'healthUrl', readUrl),
-    staleAfterMs: readWhole(readField(place, 'staleAfterMs'), { min: second, max: longest }),
+    staleAfterMs: readWhole(readField(place, 'staleAfterMs'), { min: second, max: maxMs }),
     whenStale: readOneOf(readField(place, 'whenStale'), fallbacks),
   };
 }
@@ -159,7 +159,7 @@ function readPresence(place: Place): SettingsOf<Presence> {
     whenBusy: readOneOf(readField(place, 'whenBusy'), busyAnswers),
     ...readOptional(place, 'busyCopyKey', (key) => readText(key, 64)),
     whenUnknown: readOneOf(readField(place, 'whenUnknown'), fallbacks),
-    ...readOptional(place, 'staleAfterMs', (ms) => readWhole(ms, { min: second, max: longest })),
+    ...readOptional(place, 'staleAfterMs', (ms) => readWhole(ms, { min: second, max: maxMs })),
   };
 }
 

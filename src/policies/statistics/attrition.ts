@@ -1,9 +1,9 @@
 import { type Difference, type Interval, newcombe, wilson } from './proportion.ts';
 
-/** Callers, each counted once, and what they did in the window after their call. */
+/** Counts callers, each once, by what they did in the window after their call. */
 export interface Tally {
   readonly callers: number;
-  /** Callers whose window has not ended. They are left out of the rates, even if they have come back. */
+  /** Callers whose window has not ended. The rates leave them out, even if they have come back. */
   readonly pending: number;
   readonly cameBack: number;
   readonly wrote: number;
@@ -12,12 +12,12 @@ export interface Tally {
 
 export interface Outcome extends Tally {
   readonly didNot: number;
-  /** Among callers whose window has ended. Undefined: there are none. */
+  /** The share of the callers whose window has ended. Undefined if there are none. */
   readonly returnRate?: number;
   readonly confidence?: Interval;
 }
 
-export const nobody: Tally = {
+export const emptyTally: Tally = {
   callers: 0,
   pending: 0,
   cameBack: 0,
@@ -37,27 +37,28 @@ export function addTallies(one: Tally, other: Tally): Tally {
 }
 
 /**
- * A caller counts only after the window has ended. Counting early returns at once, and early absences not,
- * would overstate the return rate of recent rejections.
+ * A caller counts only after the window has ended. Otherwise callers who come back early would count at once, callers who
+ * stay away only later, and the return rate of recent rejections would be overstated.
  */
 export function outcomeOf(tally: Tally): Outcome {
-  const known = knownOf(tally);
-  const confidence = wilson(tally.cameBack, known);
+  const ended = endedOf(tally);
+  const confidence = wilson(tally.cameBack, ended);
   return {
     ...tally,
-    didNot: known - tally.cameBack,
-    ...(confidence && { returnRate: tally.cameBack / known, confidence }),
+    didNot: ended - tally.cameBack,
+    ...(confidence && { returnRate: tally.cameBack / ended, confidence }),
   };
 }
 
-/** Below zero: the first come back less often. */
+/** Below zero if the first callers come back less often than the others. */
 export function differenceBetween(these: Tally, others: Tally): Difference | undefined {
   return newcombe(
-    { some: these.cameBack, all: knownOf(these) },
-    { some: others.cameBack, all: knownOf(others) },
+    { some: these.cameBack, all: endedOf(these) },
+    { some: others.cameBack, all: endedOf(others) },
   );
 }
 
-function knownOf({ callers, pending }: Tally): number {
+/** The number of callers whose window has ended. */
+function endedOf({ callers, pending }: Tally): number {
   return callers - pending;
 }

@@ -3,12 +3,12 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The quantile of the normal distribution that leaves 95 % between it and its opposite. */
+/** 95 % of a standard normal distribution lie between -z and z. */
 const z = 1.959963984540054;
 
 /**
- * Where the true share lies with 95 % confidence (Wilson's score interval): unlike the textbook one it holds for
- * few callers, and for none or all of them. Undefined: there are no callers.
+ * Where the true share lies with 95 % confidence (Wilson's score interval). Unlike the normal approximation it is valid for
+ * few callers, and if none or all of them came back. Undefined if there are no callers.
  */
 export function wilson(some: number, all: number): Interval | undefined {
   if (all === 0) return undefined;
@@ -31,7 +31,7 @@ export interface Difference extends Interval {
   readonly difference: number;
 }
 
-/** How far one share is from another, and where the true difference lies with 95 % confidence (Newcombe's method 10). */
+/** The difference between two shares, and where the true difference lies with 95 % confidence (Newcombe's method 10). */
 export function newcombe(one: Share, other: Share): Difference | undefined {
   const a = wilson(one.some, one.all);
   const b = wilson(other.some, other.all);

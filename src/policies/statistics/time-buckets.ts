@@ -10,19 +10,19 @@ export interface Bucket {
 const hourMs = 3_600_000;
 
 /**
- * The hours, days, weeks (from Monday) or months of a zone's calendar that a time touches; the first and the last are
- * cut to it. No more than `most + 1`, so that whoever asks can tell that there are too many.
+ * The hours, days, weeks (from Monday) or months of a zone's calendar that overlap a period. The first and the last one are
+ * cut to the period. Returns at most `max + 1` buckets, which is enough to tell that there are too many.
  */
 export function bucketsOf(
   from: Date,
   to: Date,
   size: BucketSize,
   timeZone: string,
-  most: number,
+  max: number,
 ): Bucket[] {
   const buckets: Bucket[] = [];
   let start = from.getTime();
-  while (start < to.getTime() && buckets.length <= most) {
+  while (start < to.getTime() && buckets.length <= max) {
     const end = Math.min(nextStart(start, size, timeZone), to.getTime());
     buckets.push({ startsAt: new Date(start), endsAt: new Date(end) });
     start = end;
@@ -32,10 +32,10 @@ export function bucketsOf(
 
 function nextStart(instantMs: number, size: BucketSize, timeZone: string): number {
   const wall = wallClock(instantMs, timeZone);
-  // Counted in time that passes: an hour that the clocks show twice is two.
+  // An hour that the clocks show twice makes two buckets, so hours are counted in elapsed time.
   if (size === 'HOUR') return instantMs + hourMs - (wall % hourMs);
   const next = instantOf(nextWallStart(wall, size), timeZone);
-  // A day that a zone left out begins and ends at once.
+  // A zone that crossed the date line has left out a day, which begins and ends at the same instant.
   return next > instantMs ? next : instantOf(nextWallStart(wall + dayMs, size), timeZone);
 }
 
@@ -52,7 +52,7 @@ function nextWallStart(wall: number, size: 'DAY' | 'WEEK' | 'MONTH'): number {
   }
 }
 
-/** The first instant at which the clocks show it or, where they skip it, the one at which they do. */
+/** The first instant at which the clocks show this time or, if they skip it, the instant at which they change. */
 function instantOf(wall: number, timeZone: string): number {
   const before = wall - offsetAt(wall - dayMs, timeZone);
   const after = wall - offsetAt(wall + dayMs, timeZone);

@@ -1,30 +1,34 @@
 import { RequestError } from '../../access/errors.ts';
 
-/** What requests are for, the most urgent first. */
+/** The kinds of requests, the most urgent first. */
 export const urgencies = ['reject', 'ring', 'query'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /**
- * Lets in as many requests as the database can serve within a second or two, and refuses the others at once, so that
- * a flood neither grows a queue nor makes everything late. Each kind has places of its own: rings cannot take those of
- * rejects, nor queries those of rings.
+ * Admits as many requests as the database can serve within a second or two, and refuses further ones at once, so that
+ * a flood of requests cannot make every answer late. Each kind has its own places: a flood of queries takes no place of
+ * a ring or a reject.
  */
 export interface Admission {
-  /** Throws UNAVAILABLE if there is no place, or none became free in time. */
+  /** Throws UNAVAILABLE if all places are taken and none became free in time. */
   run<Done>(urgency: Urgency, work: () => Promise<Done>): Promise<Done>;
 }
 
 export interface Places {
   /** Requests of this kind that are served at the same time. */
   readonly atOnce: number;
-  /** Requests that wait for one of these places; further ones are refused. */
+  /** Requests that may wait for one of these places; further ones are refused. */
   readonly waiting: number;
+  /** How long a request waits before it is refused. */
   readonly waitMs: number;
 }
 
 export type AdmissionLimits = Readonly<Record<Urgency, Places>>;
 
-/** A reject keeps its place while the provider is asked. Two full batches of rings are two statements. */
+/**
+ * Rejects have the most places, because each keeps its place while the provider is asked. Concurrent rings are read
+ * together, 64 in one statement, so 128 rings cost two statements.
+ */
 export const defaultPlaces: AdmissionLimits = {
   reject: { atOnce: 512, waiting: 512, waitMs: 3000 },
   ring: { atOnce: 128, waiting: 512, waitMs: 2000 },
@@ -41,7 +45,7 @@ export function createAdmission(
       const room = rooms.get(urgency);
       if (!(await room?.enter())) {
         onRefused(urgency);
-        throw refused();
+        throw tooManyRequests();
       }
       try {
         return await work();
@@ -55,13 +59,13 @@ export function createAdmission(
 /** Clients and providers are asked to come back after this. */
 export const retryAfterMs = 1000;
 
-function refused(): RequestError {
+function tooManyRequests(): RequestError {
   const message = 'More requests arrive than can be answered. Try again in a second.';
   return new RequestError('UNAVAILABLE', message, { retryAfterMs });
 }
 
 interface Room {
-  /** False: refused. After true, `leave` must be called. */
+  /** Returns false if the request is refused. After true, the request must call `leave`. */
   enter(): boolean | Promise<boolean>;
   leave(): void;
 }
@@ -91,6 +95,7 @@ function createRoom({ atOnce, waiting, waitMs }: Places): Room {
       return queue.size < waiting ? wait() : false;
     },
     leave() {
+      // The place passes to the request that has waited longest, so `inside` stays the same.
       const [next] = queue;
       if (next) next(true);
       else inside--;

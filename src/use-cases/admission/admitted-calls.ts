@@ -2,32 +2,32 @@ import type { Reports } from '../attrition-reports.ts';
 import type { Calls } from '../calls.ts';
 import type { Admission, Urgency } from './admission.ts';
 
-/** The calls behind an admission: each read and each rejection needs a place. Streams do not: the feed bounds them. */
+/** Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. */
 export function admittedCalls(calls: Calls, admission: Admission): Calls {
-  const behind = behindA(admission);
+  const admitted = admittedBy(admission);
   return {
     ...calls,
-    find: behind('query', calls.find),
-    byKeys: behind('query', calls.byKeys),
-    list: behind('query', calls.list),
-    histories: behind('query', calls.histories),
-    eventLog: behind('query', calls.eventLog),
-    nextLegs: behind('query', calls.nextLegs),
-    callers: behind('query', calls.callers),
-    attempts: behind('query', calls.attempts),
-    reject: behind('reject', calls.reject),
+    find: admitted('query', calls.find),
+    byKeys: admitted('query', calls.byKeys),
+    list: admitted('query', calls.list),
+    histories: admitted('query', calls.histories),
+    eventLog: admitted('query', calls.eventLog),
+    nextLegs: admitted('query', calls.nextLegs),
+    callers: admitted('query', calls.callers),
+    attempts: admitted('query', calls.attempts),
+    reject: admitted('reject', calls.reject),
   };
 }
 
 export function admittedReports(reports: Reports, admission: Admission): Reports {
-  return { attrition: behindA(admission)('query', reports.attrition) };
+  return { attrition: admittedBy(admission)('query', reports.attrition) };
 }
 
-function behindA(admission: Admission) {
-  return <Wishes extends unknown[], Done>(
+function admittedBy(admission: Admission) {
+  return <Parameters extends unknown[], Result>(
     urgency: Urgency,
-    work: (...wishes: Wishes) => Promise<Done>,
+    useCase: (...parameters: Parameters) => Promise<Result>,
   ) =>
-    (...wishes: Wishes): Promise<Done> =>
-      admission.run(urgency, () => work(...wishes));
+    (...parameters: Parameters): Promise<Result> =>
+      admission.run(urgency, () => useCase(...parameters));
 }

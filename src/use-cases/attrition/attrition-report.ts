@@ -3,7 +3,7 @@ import type { PolicyKind } from '../../policies/policy.ts';
 import {
   addTallies,
   differenceBetween,
-  nobody,
+  emptyTally,
   outcomeOf,
   type Tally,
 } from '../../policies/statistics/attrition.ts';
@@ -12,7 +12,7 @@ import type { AttritionBucket, AttritionGroup, AttritionReport } from '../attrit
 
 const maxGroups = 1000;
 
-/** Sums the counts that were made for slices of the callers. */
+/** Makes one report of rows that were counted for separate slices of the callers. */
 export function toReport(
   rows: readonly AttritionRow[],
   buckets: readonly Bucket[],
@@ -52,6 +52,7 @@ function toGroup(parts: readonly AttritionRow[], others: Tally): AttritionGroup 
 
 function toBuckets(rows: readonly AttritionRow[], buckets: readonly Bucket[]): AttritionBucket[] {
   const counted = Map.groupBy(rows, ({ of, bucket }) => `${of} ${bucket}`);
+  // The rows number the buckets from 1.
   return buckets.map((bucket, n) => ({
     ...bucket,
     rejected: outcomeOf(sum(counted.get(`rejected-in-bucket ${n + 1}`) ?? [])),
@@ -60,5 +61,5 @@ function toBuckets(rows: readonly AttritionRow[], buckets: readonly Bucket[]): A
 }
 
 function sum(rows: readonly AttritionRow[]): Tally {
-  return rows.reduce<Tally>(addTallies, nobody);
+  return rows.reduce<Tally>(addTallies, emptyTally);
 }

@@ -25,7 +25,7 @@ export function checkAttritionWish({ from, to, windowMs }: AttritionWish): void 
   }
 }
 
-/** The canonical name of a zone, which bounds the caches by zone. */
+/** Returns the canonical name of a zone. Aliases and other spellings would each take an entry in the caches by zone. */
 export function timeZoneOrThrow(name: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

@@ -31,11 +31,11 @@ interface ReportContext extends ReportDependencies {
 }
 
 const maxCalls = 500_000;
-/** A statement for this many calls is short, so other statements do not wait long for it. */
+/** The calls that one statement counts. It ends soon enough not to delay other statements. */
 const callsAtOnce = 50_000;
 const maxWaiting = 50;
 
-/** A process runs one statement of its reports at a time, so that reports never delay calls. */
+/** A process runs one statement of a report at a time, so that reports do not delay calls. */
 export function createReports(deps: ReportDependencies): Reports {
   const semaphore = createSemaphore(1, maxWaiting);
   return {
@@ -55,6 +55,7 @@ async function countAttrition(
   const name = wish.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
   const timeZone = timeZoneOrThrow(name);
   const buckets = bucketsOrThrow(wish, timeZone);
+  // One more than permitted is enough to tell that there are too many.
   const calls = await oneAtATime(semaphore, () => countCalls(db, period, maxCalls + 1));
   if (calls > maxCalls) throw tooManyCalls();
   const rows = await countCallers(context, wish, period, {
@@ -89,11 +90,12 @@ async function countCallers(
 
 async function oneAtATime<Answer>(
   semaphore: Semaphore,
-  ask: () => Promise<Answer>,
+  read: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (!(await semaphore.acquire(false))) throw tooManyReports();
+  const isUrgent = false;
+  if (!(await semaphore.acquire(isUrgent))) throw tooManyReports();
   try {
-    return await ask();
+    return await read();
   } finally {
     semaphore.release();
   }

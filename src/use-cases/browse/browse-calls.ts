@@ -89,7 +89,7 @@ export async function findCallerByPhone(
   return caller ?? null;
 }
 
-/** A viewer who sees a rejection may see its attempts: clients cannot name effects by themselves. */
+/** Does not check the viewer's lines: a client gets the attempts only through a rejection that it may see. */
 export async function findAttempts(
   db: Database,
   viewer: Viewer,
@@ -107,6 +107,7 @@ export async function findAttempts(
   );
 }
 
+/** `dispatchedInMs` is stored only for a request that was sent, and the outcome only when the attempt has ended. */
 function requestOf(
   dispatchedInMs: number | undefined,
   outcome: string | undefined,

@@ -37,13 +37,16 @@ export async function browseJournal(
   page: PageRequest,
 ): Promise<Page<CallEvent>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const after = isGiven(page.after) ? (await resumed(deps, viewer, page.after)).after : beginning;
+  const after = isGiven(page.after) ? (await resume(deps, viewer, page.after)).after : beginning;
   const limit = page.first + 1;
   const entries = await readEntries(deps.db, viewer.tenantId, { ...filter, lineIds }, after, limit);
   return pageOfEvents(deps.eventCursors, entries, page);
 }
 
-/** Each cursor is looked up once, however many calls it is given for. */
+/**
+ * Looks up each cursor once, although a query may use it for many calls. A history continues exactly at its cursor:
+ * unlike the journal, it shows all entries of its call at once.
+ */
 async function positionsOf(
   deps: BrowseDependencies,
   viewer: Viewer,
@@ -51,13 +54,13 @@ async function positionsOf(
 ): Promise<Map<PageRequest['after'], Position>> {
   const given = [...cursors].filter((cursor) => isGiven(cursor));
   const found = given.map(async (cursor) => {
-    const { given: position } = await resumed(deps, viewer, cursor);
-    return [cursor, position] as const;
+    const { atCursor } = await resume(deps, viewer, cursor);
+    return [cursor, atCursor] as const;
   });
   return new Map(await Promise.all(found));
 }
 
-function resumed(deps: BrowseDependencies, viewer: Viewer, cursor: string): Promise<Resumed> {
+function resume(deps: BrowseDependencies, viewer: Viewer, cursor: string): Promise<Resumed> {
   const { tenantId } = viewer;
   return resumePosition(deps, tenantId, deps.eventCursors.positionOrThrow(tenantId, cursor));
 }

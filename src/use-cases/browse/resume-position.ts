@@ -5,33 +5,35 @@ import { comparePositions, type Position } from '../../db/journal/position.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 
 export interface Resumed {
-  /** What the client's cursor stands for. */
-  readonly given: Position;
+  /** The position of the client's cursor. */
+  readonly atCursor: Position;
   /** Reading resumes after this. */
   readonly after: Position;
-  /** Where the journal ended. */
+  /** The end of the journal when the cursor was looked up. */
   readonly end: Position;
 }
 
 /**
- * A call's history shows entries before they pass the journal's watermark, so a cursor of it may lie behind entries that
- * are not visible yet. Reading resumes at the watermark then: an entry may come twice, and none is missed.
+ * A call's history shows entries before they pass the journal's watermark. A cursor from a history may therefore come
+ * after entries that the journal does not show yet. Reading then resumes at the watermark: an entry may be delivered
+ * twice, but none is missed.
  */
 export async function resumePosition(
   { db, eventCursors }: Pick<BrowseDependencies, 'db' | 'eventCursors'>,
   tenantId: TenantId,
-  given: Position,
+  atCursor: Position,
 ): Promise<Resumed> {
-  const found = await findPosition(db, given);
+  const found = await findPosition(db, atCursor);
   if (found.is === 'lost') throw cursorExpired(eventCursors.of(tenantId, found.cutAfter));
   const { watermark, end } = found;
-  return { given, after: comparePositions(given, watermark) < 0 ? given : watermark, end };
+  const isVisible = comparePositions(atCursor, watermark) < 0;
+  return { atCursor, after: isVisible ? atCursor : watermark, end };
 }
 
 export function cursorExpired(continueAfter: string): RequestError {
   return new RequestError(
     'CURSOR_EXPIRED',
-    'The database was restored to an earlier state, or is another one: what this cursor stands for no longer exists. ' +
+    'The database was restored to an earlier state or replaced, and the event of this cursor no longer exists. ' +
       'Read the calls that you hold again, and continue after the cursor `continueAfter` in the extensions of this error.',
     { continueAfter },
   );

@@ -16,10 +16,11 @@ export function streamEvents(
 ): EventStream {
   const { feed, eventCursors } = deps;
   const { tenantId } = viewer;
-  let resumeAt = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
+  /** The position of the client's cursor, until the stream has started there. */
+  let pendingStart = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const wish = { filter: { ...filter, lineIds }, showsCalls };
-  const subscription = feed.subscribe(tenantId, wish);
+  const visibleWish = { filter: { ...filter, lineIds }, showsCalls };
+  const subscription = feed.subscribe(tenantId, visibleWish);
   let previousCursor = after ?? eventCursors.of(tenantId, subscription.start);
 
   const end = () => {
@@ -29,21 +30,22 @@ export function streamEvents(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
 
-  async function resume(position: Position): Promise<boolean> {
-    const resumed = await resumePosition(deps, tenantId, position);
+  async function startAt(cursorPosition: Position): Promise<boolean> {
+    const resumed = await resumePosition(deps, tenantId, cursorPosition);
     subscription.resume(resumed.after, resumed.end);
-    resumeAt = null;
+    pendingStart = null;
     return subscription.ready();
   }
 
   function take(): CallEvent | undefined {
-    const delivery = resumeAt === null ? subscription.take() : undefined;
+    const delivery = pendingStart === null ? subscription.take() : undefined;
     if (delivery === undefined) return undefined;
     const event = eventOf(eventCursors, delivery.entry, previousCursor, delivery.call);
     previousCursor = event.cursor;
     return event;
   }
 
+  /** The database may be restored to an earlier state while the stream is open. */
   async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
     try {
       return await reading;
@@ -54,16 +56,18 @@ export function streamEvents(
   }
 
   const load = () => orExpired(subscription.load());
-  const ready = () => orExpired(resumeAt === null ? subscription.ready() : resume(resumeAt));
+  const ready = () =>
+    orExpired(pendingStart === null ? subscription.ready() : startAt(pendingStart));
   return {
-    choice: JSON.stringify(wish),
+    choice: JSON.stringify(visibleWish),
     get after() {
       return previousCursor;
     },
     get isShareable() {
-      return resumeAt === null && subscription.isShareable;
+      return pendingStart === null && subscription.isShareable;
     },
     moveTo(cursor) {
+      // Null makes the subscription stay where it is and only drop what it has loaded.
       const isThere = cursor === previousCursor;
       subscription.moveTo(isThere ? null : eventCursors.positionOrThrow(tenantId, cursor));
       previousCursor = cursor;

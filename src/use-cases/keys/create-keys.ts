@@ -19,13 +19,14 @@ export interface KeyDependencies {
   readonly now: () => Date;
 }
 
-const what = 'Keys are made, listed and revoked';
+/** Begins the error for a missing scope. */
+const operations = 'Keys are made, listed and revoked';
 
 export function createKeys(deps: KeyDependencies): Keys {
   const { db, cursorSeal } = deps;
   return {
     async create(viewer, name, lineIds, wish = {}) {
-      requireScope(viewer, 'keys:write', what);
+      requireScope(viewer, 'keys:write', operations);
       if (name.trim() === '' || name.length > 100) {
         throw new RequestError('BAD_USER_INPUT', 'A key’s name has 1 to 100 characters.', {
           argument: 'name',
@@ -35,15 +36,15 @@ export function createKeys(deps: KeyDependencies): Keys {
         const known = await readLines(db, viewer.tenantId, lineIds);
         if (known.length < new Set(lineIds).size) return 'line-not-found';
       }
-      return create(deps, viewer, name, lineIds, wish);
+      return storeNewKey(deps, viewer, name, lineIds, wish);
     },
     async revoke(viewer, id) {
-      requireScope(viewer, 'keys:write', what);
+      requireScope(viewer, 'keys:write', operations);
       const audit = auditOf(viewer, { action: 'revokeCallsApiKey', target: id });
       return (await revokeKey(db, viewer.tenantId, id, audit)) ? 'revoked' : 'not-found';
     },
     async list(viewer, page) {
-      requireScope(viewer, 'keys:write', what);
+      requireScope(viewer, 'keys:write', operations);
       const cursors = listCursors(cursorSeal, 'key', viewer);
       const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
       const keys = await listKeys(db, viewer.tenantId, after, page.first + 1);
@@ -52,7 +53,7 @@ export function createKeys(deps: KeyDependencies): Keys {
   };
 }
 
-async function create(
+async function storeNewKey(
   { db, now }: KeyDependencies,
   viewer: Viewer,
   name: string,
@@ -72,7 +73,10 @@ function viewKey(key: ListedKey): ApiKey {
   const { id, name, lineIds, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
   const lines = lineIds ?? 'ALL';
   return {
-    ...{ id, name, lines, createdAt: new Date(createdAt) },
+    id,
+    name,
+    lines,
+    createdAt: new Date(createdAt),
     scopes: scopes?.filter(isScope) ?? usualScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
     ...(lastUsedAt && { lastUsedAt: new Date(lastUsedAt) }),

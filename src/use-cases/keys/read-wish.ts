@@ -3,7 +3,10 @@ import { actsOnTenant, isScope, type Scope, scopes, usualScopes } from '../../ac
 import { hasScope, type Viewer } from '../../access/viewer.ts';
 import type { LineId } from '../../call/ids.ts';
 
-/** The scopes of a new key. Whoever may make keys may give all of them but `operator`, which only an operator may. */
+/**
+ * The scopes of a new key. A viewer who may make keys may give a key every scope, except that only an operator may give
+ * `operator`.
+ */
 export function scopesOrThrow(
   viewer: Viewer,
   lineIds: readonly LineId[] | null,
@@ -20,7 +23,7 @@ export function scopesOrThrow(
     throw badScopes('`calls:reject` is only for keys of some lines. Give `lineIds`.');
   }
   if (given.includes('operator') && !hasScope(viewer, 'operator')) {
-    throw badScopes('Only a key with the scope `operator` can make another one.');
+    throw badScopes('Only a key with the scope `operator` can make another such key.');
   }
   return given;
 }

@@ -19,7 +19,7 @@ export interface LineCacheDependencies {
 const maxEntries = 10_000;
 
 export function createLineCache(deps: LineCacheDependencies): LineCache {
-  const entries = new Map<string, { loaded: LoadedLine; until: number }>();
+  const entries = new Map<string, { loaded: LoadedLine; freshUntil: number }>();
   const load = lineLoader(deps);
 
   async function findOrRead(
@@ -27,14 +27,14 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
     read: () => Promise<StoredLine | null>,
   ): Promise<LoadedLine | null> {
     const cached = entries.get(key);
-    if (cached && cached.until > performance.now()) return cached.loaded;
+    if (cached && cached.freshUntil > performance.now()) return cached.loaded;
     const stored = await read();
     if (stored === null) return null;
-    // A provider client may hold a session, so it is kept while the account is the same.
+    // A provider client may hold a session, so the client of an expired entry is kept while the account is the same.
     const isSameAccount = cached?.loaded.line.account === stored.account;
     const loaded = cached && isSameAccount ? { ...cached.loaded, line: stored } : load(stored);
     if (entries.size >= maxEntries) entries.clear();
-    const entry = { loaded, until: performance.now() + deps.rememberMs };
+    const entry = { loaded, freshUntil: performance.now() + deps.rememberMs };
     for (const name of keysOf(stored)) entries.set(name, entry);
     return loaded;
   }
@@ -53,11 +53,12 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
 }
 
 function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache['load'] {
+  /** Each account that cannot be decrypted is logged once. */
   const logged = new Set<string>();
 
   function accountOf(line: StoredLine): LineAccount | null {
     try {
-      return JSON.parse(seal.open(line.account, sealedFor(line)));
+      return JSON.parse(seal.open(line.account, sealContextOf(line)));
     } catch (error) {
       if (logged.size >= maxEntries) logged.clear();
       if (logged.has(line.account)) return null;
@@ -76,13 +77,14 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
       line,
       credentials: account ? 'readable' : 'unreadable',
       provider: account ? provider.open(account, line.tenantId) : unreadableLine(provider, line),
-      rejection: provider.rejection,
+      rejectionPromise: provider.rejection,
       actor: { kind: 'PROVIDER', name: provider.name },
     };
   };
 }
 
-export function sealedFor(line: { tenantId: TenantId; id: LineId }): string {
+/** Bound to the ciphertext, so that credentials copied to another line or tenant cannot be opened. */
+export function sealContextOf(line: { tenantId: TenantId; id: LineId }): string {
   return `${line.tenantId}/${line.id}`;
 }
 

@@ -10,7 +10,7 @@ export function perimeterOf(line: Pick<StoredLine, 'perimeter'>): Perimeter {
 /** A text is sent while its call rings or right after, at most little more than 5 minutes after the ring began. */
 const textSentWithinMs = 10 * 60_000;
 
-/** The facts to read for a ring at this time. Null: the line has no policies, so none are needed. */
+/** The facts to read for a ring at this time. Null for a line without policies, which need no facts. */
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
   const { policies, textCooldownMs, textVia } = perimeterOf(line);
   if (policies.length === 0) return null;

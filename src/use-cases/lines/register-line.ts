@@ -17,7 +17,7 @@ import type { LineAccount, Provider, ProviderName } from '../../providers/provid
 import type { FieldProblem, LineAnswer, LineInput } from '../lines.ts';
 import type { LineCache } from '../loaded-line.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { hashHookToken, sealedFor } from './line-cache.ts';
+import { hashHookToken, sealContextOf } from './line-cache.ts';
 import { checkLineFields } from './line-fields.ts';
 import { viewLine } from './view-line.ts';
 
@@ -27,6 +27,7 @@ export interface LineDependencies {
   readonly cursorSeal: CursorSeal;
   readonly lineCache: LineCache;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
+  /** Resolves to the problem of a URL, or to null if requests may be sent to it. */
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
   /** The base of webhook URLs. */
   readonly publicUrl: () => string;
@@ -47,7 +48,8 @@ export async function registerLine(
     ...(await unsafeUrls(deps, given)),
   ];
   const account = given.accounts[0];
-  if (given.accounts.length !== 1 && given.problems.length === 0) problems.push(oneAccount(deps));
+  if (given.accounts.length !== 1 && given.problems.length === 0)
+    problems.push(needsOneAccount(deps));
   if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };
 
   const id = newId('line');
@@ -95,7 +97,7 @@ async function tryToChange(
     ...checkLineFields(input),
     ...given.problems,
     ...(await unsafeUrls(deps, given)),
-    ...otherProvider(line, given.accounts),
+    ...accountsOfOtherProviders(line, given.accounts),
   ];
   if (problems.length > 0) return { is: 'invalid', problems };
 
@@ -108,15 +110,18 @@ async function tryToChange(
     hookTokenHash: hook?.hash ?? line.hookTokenHash,
     ...(hook && {
       previousHookTokenHash: line.hookTokenHash,
-      previousHookUntil: new Date(deps.now().getTime() + oldHookWorksMs),
+      previousHookUntil: new Date(deps.now().getTime() + previousHookWorksMs),
     }),
     ...(account && sealAccount(deps, line, account)),
   };
   const audit = auditOf(viewer, {
-    ...{ action: 'updatePhoneLine', target: id, before: publicFields(line) },
+    action: 'updatePhoneLine',
+    target: id,
+    before: publicFields(line),
     after: {
       ...publicFields(changed),
-      ...{ accountReplaced: account !== undefined, webhookRenewed: hook !== undefined },
+      accountReplaced: account !== undefined,
+      webhookRenewed: hook !== undefined,
     },
   });
   if (!(await updateLine(deps.db, changed, audit))) return 'lost';
@@ -126,7 +131,7 @@ async function tryToChange(
   return { is: 'saved', line: viewLine(deps.lineCache, saved), webhookUrl: hook?.url };
 }
 
-/** For the audit log: no credential and no token is in it. */
+/** The fields that the audit log may show: no credential and no token. */
 function publicFields({ name, provider, timeZone, ringLimitMs, baseUrl }: StoredLine): object {
   return { name, provider, timeZone, ringLimitMs, baseUrl };
 }
@@ -156,7 +161,7 @@ function givenAccounts(
   return { accounts, problems };
 }
 
-/** A client chooses the URLs to which a line's requests go, so each must resolve to a public address. */
+/** Clients choose the URLs to which this service sends a line's requests, so each must resolve to a public address. */
 async function unsafeUrls(
   deps: LineDependencies,
   { accounts }: { accounts: readonly GivenAccount[] },
@@ -172,17 +177,20 @@ async function unsafeUrls(
   return problems;
 }
 
-/** `PILOT_STATUS` is given in `pilotStatus`. */
+/** The input's field for a provider: `pilotStatus` for `PILOT_STATUS`. */
 function fieldOf(name: ProviderName): string {
   return name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function oneAccount(deps: LineDependencies): FieldProblem {
+function needsOneAccount(deps: LineDependencies): FieldProblem {
   const fields = [...deps.providers.keys()].map((name) => `\`${fieldOf(name)}\``).join(', ');
   return { field: 'input', message: `Give the account of exactly one provider: ${fields}.` };
 }
 
-function otherProvider(line: StoredLine, accounts: readonly GivenAccount[]): FieldProblem[] {
+function accountsOfOtherProviders(
+  line: StoredLine,
+  accounts: readonly GivenAccount[],
+): FieldProblem[] {
   return accounts
     .filter(({ provider }) => provider.name !== line.provider)
     .map(({ provider }) => ({
@@ -195,8 +203,11 @@ function needsHook({ provider, account }: GivenAccount): boolean {
   return provider.open(account).webhook !== undefined;
 }
 
-/** The provider has to be given the new URL meanwhile. A second renewal ends it at once. */
-const oldHookWorksMs = 24 * 60 * 60_000;
+/**
+ * The previous webhook URL works for this long, while an operator gives the new URL to the provider. A second renewal
+ * ends it at once, because only one previous URL is stored.
+ */
+const previousHookWorksMs = 24 * 60 * 60_000;
 
 function newHook(deps: LineDependencies): { url: string; hash: string } {
   const token = randomBytes(24).toString('base64url');
@@ -208,7 +219,7 @@ function sealAccount(
   line: { tenantId: TenantId; id: LineId },
   { account, provider }: GivenAccount,
 ): Pick<StoredLine, 'account' | 'baseUrl' | 'hookProof'> {
-  const sealed = deps.seal.seal(JSON.stringify(account), sealedFor(line));
+  const sealed = deps.seal.seal(JSON.stringify(account), sealContextOf(line));
   const hookProof = provider.open(account).webhookProof;
   return { account: sealed, baseUrl: account.baseUrl, hookProof };
 }

@@ -1,12 +1,12 @@
 import type { Seal } from '../../access/seal.ts';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import type { MigrationSession } from '../../db/migrations/session.ts';
-import { sealedFor } from './line-cache.ts';
+import { sealContextOf } from './line-cache.ts';
 
 export interface Resealed {
-  /** How many credentials were sealed anew. */
+  /** How many credentials were sealed again. */
   readonly count: number;
-  /** Credentials that no listed key opens, with the reason. */
+  /** The lines whose credentials none of the configured keys opens, with the reason. */
   readonly unreadable: readonly { readonly line: LineId; readonly because: string }[];
 }
 
@@ -16,7 +16,7 @@ interface SealedRow {
   readonly account: string;
 }
 
-/** Seals the credentials of all lines with the first key, so that the others are no longer needed. Safe to repeat. */
+/** Seals the credentials of all lines with the first key, so that the other keys are no longer needed. Safe to repeat. */
 export async function resealAccounts(session: MigrationSession, seal: Seal): Promise<Resealed> {
   const rows = (await session.query(
     'select tenant_id as "tenantId", id, account from lines order by tenant_id, id',
@@ -25,8 +25,8 @@ export async function resealAccounts(session: MigrationSession, seal: Seal): Pro
   let count = 0;
   for (const row of rows.filter(({ account }) => !seal.isCurrent(account))) {
     try {
-      const plain = seal.open(row.account, sealedFor(row));
-      count += await replace(session, row, seal.seal(plain, sealedFor(row)));
+      const plain = seal.open(row.account, sealContextOf(row));
+      count += await replace(session, row, seal.seal(plain, sealContextOf(row)));
     } catch (error) {
       unreadable.push({
         line: row.id,
@@ -37,7 +37,7 @@ export async function resealAccounts(session: MigrationSession, seal: Seal): Pro
   return { count, unreadable };
 }
 
-/** Nothing is replaced if the credentials were changed meanwhile: then they were sealed anew already. */
+/** Returns 0 if the credentials were changed meanwhile: the change has already sealed them with the first key. */
 async function replace(
   session: MigrationSession,
   { tenantId, id, account }: SealedRow,

@@ -12,8 +12,8 @@ const problem: Problem = {
 const refuse = async () => ({ is: 'refused', problem }) as const;
 
 /**
- * The provider client of a line whose credentials cannot be decrypted: each request fails and says why. Webhooks of
- * which the URL is the only proof are understood.
+ * The provider client of a line whose credentials cannot be decrypted. Each request is refused with the reason. Webhooks
+ * are still read if the URL is their only proof, because that needs no credentials.
  */
 export function unreadableLine(provider: Provider, line: StoredLine): ProviderLine {
   if (line.hookProof !== 'address') return unreadable;
@@ -26,7 +26,7 @@ const unreadable: ProviderLine = {
   sendText: refuse,
   blockCaller: refuse,
   unblockCaller: refuse,
-  // The signature cannot be checked without the credentials. The error makes the provider send the webhook again.
+  // Without the credentials the signature cannot be checked. The error makes the provider send the webhook again later.
   webhook() {
     throw new RequestError('UNAVAILABLE', 'The line’s credentials cannot be decrypted.');
   },

@@ -6,26 +6,38 @@ import { perimeterOf } from './line-perimeter.ts';
 export function viewLine(lineCache: LineCache, line: SeenLine): Line {
   const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, lastSignalAt } = line;
   const loaded = lineCache.load(line);
-  const abilities = abilitiesOf(loaded);
-  const perimeter = perimeterOf(line);
-  const fields = { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt };
   return {
-    ...{ ...fields, abilities, perimeter },
+    id,
+    name,
+    provider,
+    timeZone,
+    ringLimitMs,
+    baseUrl,
+    registeredAt,
+    abilities: abilitiesOf(loaded),
+    perimeter: perimeterOf(line),
     ...(lastSignalAt && { lastSignalAt }),
     ...(loaded.provider.listen && { listening: listeningOf(line) }),
   };
 }
 
 function listeningOf({ heardSince: since, listenProblem: problem }: SeenLine): LineListening {
-  const rest = { ...(since && { since }), ...(problem && { problem }) };
-  return { state: since ? 'HEARD' : 'NOT_HEARD', ...rest };
+  return {
+    state: since ? 'HEARD' : 'NOT_HEARD',
+    ...(since && { since }),
+    ...(problem && { problem }),
+  };
 }
 
-function abilitiesOf({ credentials, provider, rejection }: LoadedLine): LineAbilities | null {
+function abilitiesOf({
+  credentials,
+  provider,
+  rejectionPromise,
+}: LoadedLine): LineAbilities | null {
   if (credentials === 'unreadable') return null;
   return {
-    rejection: rejection.answer,
-    confirmedByEvent: rejection.confirmedByEvent,
+    rejection: rejectionPromise.answer,
+    confirmedByEvent: rejectionPromise.confirmedByEvent,
     canText: provider.sendText !== undefined,
     canBlock: provider.blockCaller !== undefined,
     repliesByItself: provider.repliesByItself === true,

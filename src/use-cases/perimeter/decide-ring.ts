@@ -20,15 +20,18 @@ export interface RingToDecide {
   readonly call: Call;
   readonly caller: RingingCaller;
   readonly stored: PerimeterFacts;
-  /** For what a rejection inserts. */
+  /**
+   * The ids of a rejection and its effect. They are given, so that a retry after a lost race recognises its own
+   * rejection.
+   */
   readonly newIds: { readonly rejectionId: RejectionId; readonly effectId: EffectId };
   readonly receivedAt: Date;
 }
 
-/** What the policies say about a ring, what to do about it, and what to remember of its caller. */
+/** What the policies decide about a ring, the action that follows, and the change of its caller. */
 export interface DecidedRing {
   readonly decision: Decision;
-  readonly act: RingAction;
+  readonly action: RingAction;
   readonly by: Actor;
   readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
@@ -39,29 +42,34 @@ export async function decideRing(
 ): Promise<DecidedRing> {
   const ring = { loaded, call, caller, stored, now: deps.now() };
   const { facts, decision, text } = await evaluateRing(deps, ring);
-  const { rejectionId, effectId } = newIds;
-  const act = actOn({
-    ...{ call, decision, text, rejectionId, effectId },
+  const action = planAction({
+    call,
+    decision,
+    text,
+    rejectionId: newIds.rejectionId,
+    effectId: newIds.effectId,
     askedAt: receivedAt,
-    // Not `facts.now`: a request to the CRM may have taken time since.
+    // `facts.now` may be too early: the CRM may have been asked since.
     now: deps.now(),
   });
-  const by = signatureOf(decision);
-  return { decision, act, by, remember: rememberOf(facts, decision, act) };
+  const by = policyActor(decision);
+  return { decision, action, by, remember: rememberOf(facts, decision, action) };
 }
 
-function signatureOf({ by }: Decision): Actor {
+function policyActor({ by }: Decision): Actor {
   return { kind: 'POLICY', name: by?.name ?? by?.kind ?? 'policies' };
 }
 
-interface ToAct extends Pick<RejectCommand, 'rejectionId' | 'effectId' | 'askedAt' | 'now'> {
+type CommandParts = Pick<RejectCommand, 'rejectionId' | 'effectId' | 'askedAt' | 'now'>;
+
+interface ActionInput extends CommandParts {
   readonly call: Call;
   readonly decision: Decision;
   readonly text: TextPlan | undefined;
 }
 
-function actOn({ call, decision, text, ...ids }: ToAct): RingAction {
-  const held = heldAutomation(decision);
+function planAction({ call, decision, text, ...commandParts }: ActionInput): RingAction {
+  const held = limitsReached(decision);
   switch (decision.verdict) {
     case 'ring': {
       if (held === undefined) return { is: 'ring' };
@@ -72,24 +80,27 @@ function actOn({ call, decision, text, ...ids }: ToAct): RingAction {
       return { is: 'notify', text: text ?? {}, held };
     case 'reject': {
       const command = {
-        ...ids,
+        ...commandParts,
         reason: decision.reason ?? 'DECLINED',
-        by: signatureOf(decision),
+        by: policyActor(decision),
         byPolicy: decision.by?.kind,
         followUp: text,
       };
-      return { is: 'reject', command, also: blockEffects(call, decision, ids.now), held };
+      return { is: 'reject', command, also: blockEffects(call, decision, commandParts.now), held };
     }
   }
 }
 
-/** The rules whose effect on a call is worth a journal entry, because an operator has set them as limits of automation. */
-const limits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
+/**
+ * The limits of automation that an operator sets. The journal gets an entry when one of them changes what happens to a
+ * call.
+ */
+const automationLimits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
-function heldAutomation({ held, followUp }: Decision): string | undefined {
+function limitsReached({ held, followUp }: Decision): string | undefined {
   const { reason, because } = followUp?.notSent ?? {};
   const all = [
-    ...(held && limits.has(held.by) ? [held.because] : []),
+    ...(held && automationLimits.has(held.by) ? [held.because] : []),
     ...(reason === 'TEXT_CAP' && because !== undefined ? [because] : []),
   ];
   return all.length > 0 ? all.join(', and ') : undefined;
@@ -98,7 +109,7 @@ function heldAutomation({ held, followUp }: Decision): string | undefined {
 const blockWithinMs = 5 * 60_000;
 const unblockWithinMs = 24 * 3_600_000;
 
-/** This service rejects a blocked caller itself. The provider's own block, set here and ended later, is a best effort. */
+/** The block at the provider is a best effort, because this service rejects a blocked caller itself. */
 function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): NewEffect[] {
   if (blockCallerForMs === undefined || call.callerAtProvider === '') return [];
   const request = { callerAtProvider: call.callerAtProvider };
@@ -123,23 +134,27 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
 function rememberOf(
   { now, caller }: Facts,
   decision: Decision,
-  act: RingAction,
+  action: RingAction,
 ): DecidedRing['remember'] {
   const { blockCallerForMs } = decision;
-  const rejects = act.is === 'reject';
-  const text = rejects ? act.command.followUp : act.is === 'notify' ? act.text : undefined;
-  const texts = text?.text !== undefined || text?.textWhenGone !== undefined;
-  const blocks = rejects && blockCallerForMs !== undefined;
-  const until = new Date(now.getTime() + (blockCallerForMs ?? 0));
-  const isLater = caller.blockedUntil === undefined || until > caller.blockedUntil;
+  const isReject = action.is === 'reject';
+  const text = isReject
+    ? action.command.followUp
+    : action.is === 'notify'
+      ? action.text
+      : undefined;
+  const sendsText = text?.text !== undefined || text?.textWhenGone !== undefined;
+  const blocksCaller = isReject && blockCallerForMs !== undefined;
+  const blockedUntil = new Date(now.getTime() + (blockCallerForMs ?? 0));
+  const isLongerBlock = caller.blockedUntil === undefined || blockedUntil > caller.blockedUntil;
   return {
-    ...(blocks && isLater && { blockedUntil: until, block: blockOf(decision) }),
-    ...(texts && { lastTextedAt: now }),
+    ...(blocksCaller && isLongerBlock && { blockedUntil, block: blockOf(decision) }),
+    ...(sendsText && { lastTextedAt: now }),
   };
 }
 
 function blockOf(decision: Decision): Block {
   const { by, causes } = decision;
   const cause = causes.find(({ kind, policy }) => kind === by?.kind && policy === by?.policy);
-  return { by: signatureOf(decision), because: cause?.because };
+  return { by: policyActor(decision), because: cause?.because };
 }

@@ -12,7 +12,7 @@ import type { LoadedLine } from '../loaded-line.ts';
 import { findTier, type RingingCaller, type Tier } from './find-tier.ts';
 import { planText } from './plan-text.ts';
 
-/** A call that rings, or that a probe imagines, and what is stored about its line and caller. */
+/** A real or probed ring, and what is stored about its line and caller. */
 export interface Ring {
   readonly loaded: LoadedLine;
   readonly call: CallFacts;
@@ -25,11 +25,11 @@ export interface Evaluation {
   readonly perimeter: Perimeter;
   readonly facts: Facts;
   readonly decision: Decision;
-  /** The text to the caller, or why there is none. Left out: the decision asks for none. */
+  /** The text to the caller, or why no text is sent. Left out if the decision asks for no text. */
   readonly text?: TextPlan;
 }
 
-/** What the policies say about a ring. A probe uses the same function, so it shows what a real ring would get. */
+/** Decides about a ring. A probe uses the same function, so it shows what a real ring would get. */
 export async function evaluateRing(
   deps: Pick<Dependencies, 'crm'>,
   ring: Ring,
@@ -67,20 +67,20 @@ async function gatherFacts(
   perimeter: Perimeter,
   { loaded, caller, stored, now }: Ring,
 ): Promise<Facts> {
-  const named = namesOf(caller);
-  const tier = await findTier(deps, perimeter, named, caller.known);
+  const callerFacts = callerFactsOf(caller);
+  const tier = await findTier(deps, perimeter, callerFacts, caller.known);
   return {
     now,
     line: {
       timeZone: loaded.line.timeZone,
       killSwitch: perimeter.killSwitch,
-      returnsToQueue: loaded.rejection.answer === 'RETURNED_TO_QUEUE',
+      returnsToQueue: loaded.rejectionPromise.answer === 'RETURNED_TO_QUEUE',
       legCap: perimeter.legCap,
       rejectsLately: stored.rejectsLately,
       rejectsPerMinute: perimeter.rejectsPerMinute,
     },
-    caller: { ...named, ...tier, ...conversationWithLine(stored) },
-    // This ring is counted once, at our time: the provider's clock may differ.
+    caller: { ...callerFacts, ...tier, ...conversationWithLine(stored) },
+    // The stored rings do not include this one. It counts at this service's time, because the provider's clock may differ.
     recentCalls: [...stored.recentCalls, now],
     openCallsOnLine: stored.openCallsOnLine,
     recordingBridges: stored.recordingBridges,
@@ -92,7 +92,7 @@ function conversationWithLine({ lastConversationWithLineAt }: PerimeterFacts) {
   return lastConversationWithLineAt && { lastConversationWithLineAt };
 }
 
-function namesOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
+function callerFactsOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
   const phone = known?.phone ?? phoneOf(addresses);
   const { blockedUntil, block, unblockedAt, lastConversationAt } = known ?? {};
   return {

@@ -7,11 +7,11 @@ import { isBypassed } from '../../policies/kinds/bypass.ts';
 import type { Perimeter } from '../../policies/perimeter.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** The caller of a ring, as far as known when it begins. */
+/** The caller of a ring, as far as the caller is known when the ring begins. */
 export interface RingingCaller {
   readonly id: CallerId;
   readonly addresses: readonly CallerAddress[];
-  /** Null: never seen before. */
+  /** Null for a caller who was never seen before. */
   readonly known: KnownCaller | null;
 }
 
@@ -20,7 +20,10 @@ export interface Tier {
   readonly tierSource: TierSource;
 }
 
-/** The caller's tag, else the CRM's answer if a policy needs it and no bypass list makes it irrelevant. */
+/**
+ * The tier is the caller's tag, or else the CRM's answer. The CRM is asked only if a policy needs it and no bypass list
+ * already decides.
+ */
 export async function findTier(
   deps: Pick<Dependencies, 'crm'>,
   { policies }: Perimeter,
@@ -35,7 +38,7 @@ export async function findTier(
     url: crm.url,
     addresses: caller.addresses,
     rememberMs: crm.rememberMs,
-    // A cached answer from before the tag was removed is not used.
+    // An operator who removes a tag expects the CRM to be asked again, so an older cached answer is not used.
     notBefore: known?.taggedAt,
   });
   switch (answer.is) {

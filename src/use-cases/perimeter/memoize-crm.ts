@@ -1,6 +1,9 @@
 import type { Crm, CrmAnswer } from '../crm.ts';
 
-/** Keeps the CRM's first answer, also a missing one, for all rounds in which one ring is decided. */
+/**
+ * A ring is decided again after each lost race. All these rounds use the CRM's first answer, even if it was silence, so
+ * that the CRM is asked once and its deadline passes once.
+ */
 export function memoizeCrm(crm: Crm): Crm {
   const answers = new Map<string, Promise<CrmAnswer>>();
   return {

@@ -19,16 +19,16 @@ export interface TextContext {
   readonly decision: Decision;
 }
 
-/** The text to a caller because of a decision, or why there is none. Undefined: the decision asks for no text. */
+/** Plans the text to the caller, or tells why no text is sent. Returns undefined if the decision asks for no text. */
 export function planText(context: TextContext): TextPlan | undefined {
   const { perimeter, loaded, call, facts, stored, decision } = context;
   if (decision.verdict === 'ring') return decision.held && { noText: whyHeld(decision.held) };
-  const via = viaOf(context);
+  const route = routeOf(context);
   const never = whyNever({
     callerIsGroup: call.callerIsGroup,
     providerRepliesByItself: loaded.provider.repliesByItself === true,
     fate: fateOf(facts, decision),
-    route: typeof via === 'string' ? via : 'AVAILABLE',
+    route: typeof route === 'string' ? route : 'AVAILABLE',
   });
   if (never) return noText(decision, never);
   const rendered = renderTexts(context);
@@ -42,7 +42,7 @@ export function planText(context: TextContext): TextPlan | undefined {
     textsPerMinute: perimeter.textsPerMinute,
   });
   if (notNow) return noText(decision, notNow);
-  return { ...rendered, ...(typeof via === 'object' && { via }) };
+  return { ...rendered, ...(typeof route === 'object' && { via: route }) };
 }
 
 function whyHeld({ by, because }: Held): NotSent {
@@ -57,17 +57,18 @@ function renderTexts(context: TextContext): TextPlan {
   const { perimeter, decision } = context;
   const occasion = occasionOf(context);
   const text = renderCopy(perimeter.copy, { ...occasion, copyKey: decision.copyKey });
-  if (decision.verdict !== 'reject') return whenRejected(text);
-  const gone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
-  return { ...whenRejected(text), ...whenGone(gone) };
+  if (decision.verdict !== 'reject') return textPlan(text);
+  // The caller may hang up before the rejection, so both texts are planned.
+  const textWhenGone = renderCopy(perimeter.copy, { ...occasion, copyKey: callerGone });
+  return { ...textPlan(text), ...textWhenGonePlan(textWhenGone) };
 }
 
-function whenRejected(rendered: Rendered): TextPlan {
+function textPlan(rendered: Rendered): TextPlan {
   if (rendered.is === 'nothing') return { noText: rendered.why };
   return { text: rendered.text, variant: variantOf(rendered), locale: rendered.locale };
 }
 
-function whenGone(rendered: Rendered): TextPlan {
+function textWhenGonePlan(rendered: Rendered): TextPlan {
   if (rendered.is === 'nothing') return { noTextWhenGone: rendered.why };
   const { text, locale } = rendered;
   return { textWhenGone: text, variantWhenGone: variantOf(rendered), localeWhenGone: locale };
@@ -77,7 +78,8 @@ function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): str
   return `${copyKey}/${variant}`;
 }
 
-function viaOf({
+/** Returns the other line that sends the text, or whether and why not this line can send it. */
+function routeOf({
   perimeter: { textVia },
   loaded,
   facts: { caller },

@@ -25,14 +25,14 @@ export function createPrivacy(deps: PrivacyDependencies): Privacy {
       if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
       return eraseCaller(db, viewer.tenantId, named, auditOf(viewer, { action: 'eraseCaller' }));
     },
-    async keptForMs(viewer) {
+    async retentionMs(viewer) {
       requireScope(viewer, 'keys:write', 'How long data is kept is read');
       return readKeepPersonalMs(db, viewer.tenantId);
     },
-    async keepForMs(viewer, ms) {
+    async setRetentionMs(viewer, ms) {
       requireScope(viewer, 'keys:write', 'How long data is kept is set');
       if (ms !== null && !(Number.isInteger(ms) && ms >= dayMs && ms <= tenYearsMs)) {
-        const message = `keepForMs: a whole number from ${dayMs} to ${tenYearsMs}, or null to keep for ever.`;
+        const message = `keepForMs: a whole number from ${dayMs} to ${tenYearsMs}, or null to keep data without a limit.`;
         throw new RequestError('BAD_USER_INPUT', message, { argument: 'keepForMs' });
       }
       const before = { keepForMs: await readKeepPersonalMs(db, viewer.tenantId) };

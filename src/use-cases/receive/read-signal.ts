@@ -20,8 +20,8 @@ export interface SignalRead {
 }
 
 /**
- * What is stored about a signal's call, and the line as it is now: a policy or a kill switch counts from the moment it is
- * saved, also where an older line is cached.
+ * Reads what is stored about a signal's call and, if the cached line is outdated, the line again: a new policy or a kill
+ * switch applies to all processes from the moment it is saved.
  */
 export async function readSignal(
   deps: Dependencies,

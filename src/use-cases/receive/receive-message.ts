@@ -11,7 +11,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from '../work/lease.ts';
 import { recogniseCaller } from './recognise-caller.ts';
 
-/** A caller wrote to the line. Only the time is stored, not the message. */
+/** Records that a caller wrote to the line. Only the time is stored, not the message. */
 export async function receiveMessage(
   deps: Dependencies,
   loaded: LoadedLine,
@@ -34,17 +34,19 @@ export async function receiveMessage(
   await retryOnConflict(async () => {
     const noted = await lostAsValue(() => noteConversation(deps.db, conversation));
     if (noted === 'several') await mergeWriters(deps, tenantId, message);
+    // After a merge, as after a lost race, the next round notes the conversation.
     return noted === 'noted' ? noted : 'lost';
   });
 }
 
-/** A message, like a call, can show that two stored callers are one. */
+/** Merges the stored callers whose addresses one message shows to belong to the same person. */
 async function mergeWriters(
   deps: Dependencies,
   tenantId: TenantId,
   { from }: MessageSignal,
 ): Promise<void> {
   const callers = await readKnownCallers(deps.db, tenantId, from.addresses);
+  // The next round stores the new addresses, so none counts as new here.
   const knownAddresses = new Set(from.addresses);
   const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));
   const { callerChange } = toRecord;

@@ -61,7 +61,7 @@ function trace(deps: Dependencies, { signal, receivedAt }: Reception, { change }
 }
 
 interface Reception extends SignalQuery {
-  /** The same in each round, so that a round recognises what an earlier one has written. */
+  /** The same ids in each round of the retry, so that a round recognises what an earlier round has written. */
   readonly newIds: ReturnType<typeof freshIds>;
 }
 
@@ -116,7 +116,7 @@ function done(result: Result): Decided<Result, Write> {
   return { is: 'done', done: result };
 }
 
-/** What the signal does to its call and, for a call that begins to ring, what the policies decide about it. */
+/** Applies the signal to its call and, if the call begins to ring, the decision of the policies. */
 async function changeOf(
   deps: Dependencies,
   { signal, seen, newIds, receivedAt }: Reception,
@@ -138,16 +138,19 @@ async function changeOf(
     receivedAt,
   });
   const deciding = { ...settling, by: decided.by };
-  return { change: applyDecision(change, decided.decision, decided.act, deciding), decided };
+  return { change: applyDecision(change, decided.decision, decided.action, deciding), decided };
 }
 
-/** The commit of the round before succeeded, and only its acknowledgement was lost. */
+/**
+ * Whether the signal is stored because the commit of an earlier round succeeded and only its acknowledgement was lost.
+ * Its effects must then be started here. Without effects the signal may as well count as a duplicate.
+ */
 function isOwnWrite(facts: SignalFacts, change: Change | undefined): boolean {
   const id = change?.call.rejection?.id;
   return id !== undefined && facts.call?.rejection?.id === id && change?.effects.length !== 0;
 }
 
-/** A signal that only names an unknown call does not begin one, because it does not tell the call's state. */
+/** A `noted` signal does not tell the state of its call, so it cannot begin a call that is unknown here. */
 async function noteUnknownCall(
   { db }: Dependencies,
   { line }: LoadedLine,
@@ -157,7 +160,7 @@ async function noteUnknownCall(
   await noteReceived(db, line.tenantId, line.id, dedupeKey, what);
 }
 
-/** Policies decide only about a call that begins to ring now, not about a signal that was delivered late. */
+/** Policies decide only about a call that begins to ring now: a signal that was delivered late is about an earlier ring. */
 function beginsToRing({ before, call }: Change, signal: CallSignal): boolean {
   return before === null && call.status === 'RINGING' && signal.deliveredLate !== true;
 }
@@ -173,7 +176,7 @@ function newCall(
   return { tenantId, lineId, ringLimitMs, callId, callerId: caller.id, previousLeg };
 }
 
-/** A signal without a caller may be the first of its call: then the call gets a caller of its own, without a phone number. */
+/** If the first signal of a call names no caller, the call gets its own caller, who has no phone number. */
 function unnamedCaller(signal: CallSignal): CallerSeen {
   return { atProvider: '', addresses: [unnamedCallerOf(signal.providerCallId)] };
 }

@@ -11,7 +11,10 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from '../work/lease.ts';
 import type { Received } from './receive-signals.ts';
 
-/** A provider reports that a text was not delivered. Most of these texts were sent by other systems: they are only noted. */
+/**
+ * Records a provider's report that a text was not delivered. Most reports are about texts that other systems sent; those
+ * are only noted.
+ */
 export async function receiveTextReport(
   deps: Dependencies,
   loaded: LoadedLine,
@@ -48,7 +51,7 @@ export async function receiveTextReport(
 const maxReads = 10;
 const retryMs = 150;
 
-/** The report may arrive before the answer to the text itself, which tells its message id. */
+/** The report may arrive before the provider's answer to sending the text, which contains the message id. */
 async function factsOf(
   { db }: Dependencies,
   { line }: LoadedLine,

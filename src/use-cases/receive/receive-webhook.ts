@@ -16,10 +16,10 @@ export type WebhookAnswer =
   | { readonly is: 'forged'; readonly because: string }
   | { readonly is: 'malformed'; readonly because: string };
 
-/** `no-challenge`: there is no such line, or its provider sends none. */
+/** `no-challenge`: no line has this webhook, or the line's provider sends no challenges. */
 export type ChallengeAnswer = ChallengeReading | { readonly is: 'no-challenge' };
 
-/** Records a provider's webhook. It is acknowledged only after all its events are recorded. */
+/** Records a provider's webhook. Returns `received` only after all its events are recorded. */
 export async function receiveWebhook(
   deps: Dependencies,
   token: string,
@@ -55,7 +55,7 @@ export async function receiveWebhook(
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
 }
 
-/** A provider asks whether a webhook URL is ours, and records nothing. */
+/** Answers a provider that checks whether a webhook URL belongs to this service. Records nothing. */
 export async function answerChallenge(
   deps: Dependencies,
   token: string,

@@ -6,9 +6,9 @@ import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
 export interface Recognised {
   readonly id: CallerId;
-  /** Null: never seen before. */
+  /** Null for a caller who was never seen before. */
   readonly known: KnownCaller | null;
-  /** Writes nothing, but fails if a concurrent change touched the caller: for decisions that depend on the caller. */
+  /** Recorded with a decision that depends on the caller: the write fails if the caller has changed since it was read. */
   readonly versionGuard?: CallerChange;
   readonly toRecord: Pick<Recording, 'newCaller' | 'newAddresses' | 'callerChange'>;
 }
@@ -18,7 +18,10 @@ interface CallersKnown {
   readonly knownAddresses: ReadonlySet<CallerAddress>;
 }
 
-/** The addresses that identify one caller. All members of a group call from the group's address, which comes first. */
+/**
+ * The addresses that identify one caller. For a group that is only the group's address, which comes first: its members
+ * are different people.
+ */
 export function addressesOfOne({ addresses }: CallerSeen): readonly CallerAddress[] {
   return isGroup(addresses) ? [addresses[0]] : addresses;
 }
@@ -33,22 +36,25 @@ export function recogniseCaller(
   freshId: CallerId,
 ): Recognised {
   const addresses = addressesOfOne(seen);
-  const one = mergeCallers(callers);
-  const id = one?.caller.id ?? freshId;
+  const merged = mergeCallers(callers);
+  const id = merged?.caller.id ?? freshId;
   const unknown = new Set(addresses.filter((address) => !knownAddresses.has(address)));
   const newAddresses = [...unknown].map((address) => ({ address, callerId: id }));
   const phone = phoneOf(addresses);
-  if (one === null) {
+  if (merged === null) {
     const newCaller = { id, phone, displayName: seen.displayName };
     return { id, known: null, toRecord: { newCaller, newAddresses } };
   }
-  const versionGuard = versionGuardOf(one);
-  const hasChanged = unknown.size > 0 || one.originals.length > 1;
-  const callerChange = hasChanged ? { ...learned(one.caller, phone), ...versionGuard } : undefined;
-  return { id, known: one.caller, versionGuard, toRecord: { newAddresses, callerChange } };
+  const versionGuard = versionGuardOf(merged);
+  const hasChanged = unknown.size > 0 || merged.originals.length > 1;
+  const callerChange = hasChanged
+    ? { ...fieldsToStore(merged.caller, phone), ...versionGuard }
+    : undefined;
+  return { id, known: merged.caller, versionGuard, toRecord: { newAddresses, callerChange } };
 }
 
 function versionGuardOf({ caller: { id }, originals }: MergedCaller): CallerChange {
+  // The first one is kept; the others are merged into it.
   const [, ...others] = originals;
   return {
     id,
@@ -57,7 +63,7 @@ function versionGuardOf({ caller: { id }, originals }: MergedCaller): CallerChan
   };
 }
 
-function learned(caller: KnownCaller, phone: string | undefined) {
+function fieldsToStore(caller: KnownCaller, phone: string | undefined) {
   const { displayName, tier, taggedAt, lastConversationAt } = caller;
   const { blockedUntil, block, unblockedAt } = caller;
   return {

@@ -6,7 +6,7 @@ import type { DecidedRing } from '../perimeter/decide-ring.ts';
 import type { SignalRead } from './read-signal.ts';
 import type { Recognised } from './recognise-caller.ts';
 
-/** What a signal adds to the database: the change of its call, new ids of the call, and what is new about its caller. */
+/** Everything that a signal writes: the change of its call, new ids of the call, and the change of its caller. */
 export function signalRecording(
   { loaded, facts }: SignalRead,
   signal: CallSignal,
@@ -16,8 +16,9 @@ export function signalRecording(
 ): Omit<Recording, 'lease'> {
   const lineId = loaded.line.id;
   const callId = change.call.id;
-  const newIds = new Set([signal.providerCallId, ...signal.aliases]);
-  for (const id of facts.knownIds) newIds.delete(id);
+  const newIds = new Set([signal.providerCallId, ...signal.aliases]).difference(
+    new Set(facts.knownIds),
+  );
   return {
     change,
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
@@ -30,7 +31,7 @@ export function signalRecording(
   };
 }
 
-/** The first signal of a call names its caller; later ones only add addresses to a caller that is known. */
+/** Only the first signal of a call may create its caller. A later signal only adds addresses to a known caller. */
 function callerRecording(
   { versionGuard, known, toRecord }: Recognised,
   { call }: SignalFacts,

@@ -22,7 +22,7 @@ type Outcome =
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
   | { readonly is: 'existing'; readonly call: Call; readonly rejection: Rejection };
 
-/** Records the rejection, makes the first attempt, and returns what that came to. */
+/** Records the rejection, makes the first attempt, and returns the result. */
 export async function rejectCall(
   deps: Dependencies,
   viewer: Viewer,
@@ -40,10 +40,11 @@ export async function rejectCall(
   }
 }
 
-interface Command {
+/** One request of a client, together with what stays the same in each round of the retry after a lost race. */
+interface RequestedReject {
   readonly viewer: Viewer;
   readonly request: RejectRequest;
-  /** The same in each round, so that a round recognises the rejection that an earlier one has written. */
+  /** A round recognises by it the rejection that an earlier round has written. */
   readonly rejectionId: RejectionId;
   readonly effectId: EffectId;
   readonly askedAt: Date;
@@ -60,9 +61,9 @@ function recordRejection(
   request: RejectRequest,
 ): Promise<Outcome> {
   const ids = { rejectionId: newId('rej'), effectId: newId('eff') };
-  const command = { viewer, request, ...ids, askedAt: deps.now() };
+  const requested = { viewer, request, ...ids, askedAt: deps.now() };
   return decideAndWrite<Outcome, Write>(
-    (previous) => decide(deps, command, previous),
+    (previous) => decide(deps, requested, previous),
     async ({ outcome, recording }) => {
       const recorded = await record(deps.db, viewer.tenantId, recording);
       return recorded === 'written' ? outcome : 'lost';
@@ -72,22 +73,24 @@ function recordRejection(
 
 async function decide(
   deps: Dependencies,
-  command: Command,
+  requested: RequestedReject,
   previous: Write | undefined,
 ): Promise<Decided<Outcome, Write>> {
-  const { request, rejectionId } = command;
-  const { tenantId, lines } = command.viewer;
+  const { request, rejectionId } = requested;
+  const { tenantId, lines } = requested.viewer;
   const { id } = request;
-  const idempotencyKey = idempotencyKeyOf(command);
+  const idempotencyKey = idempotencyKeyOf(requested);
   const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, { id, lines, idempotencyKey });
   if (call === null) return done({ is: 'not-found' });
   if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
   const requestHash = hashOf(call, request);
   if (usedFor && usedFor.requestHash !== requestHash) return done({ is: 'idempotency-conflict' });
+  // An earlier round has written this rejection, but its commit was not acknowledged.
   const isOwnWrite = previous?.outcome.is === 'recorded' && call.rejection?.id === rejectionId;
   if (isOwnWrite) return done(previous.outcome);
+  // The client repeats its request. A key that was used for a call without a rejection does not prevent one now.
   if (usedFor && call.rejection) return done({ is: 'existing', call, rejection: call.rejection });
-  const decision = requestReject(call, rejectCommand(deps, command));
+  const decision = requestReject(call, toRejectCommand(deps, requested));
   if (decision.is === 'not-rejectable') {
     return done({ is: 'not-rejectable', call, because: decision.because });
   }
@@ -99,6 +102,7 @@ async function decide(
     const outcome = { is: 'recorded', change, lease } as const;
     return { is: 'write', write: { outcome, recording: { change, lease, idempotency } } };
   }
+  // The call was rejected before. A new idempotency key is stored, so that its repetition gets the same answer.
   const outcome = { is: 'existing', call, rejection: decision.rejection } as const;
   if (idempotency === undefined) return done(outcome);
   return { is: 'write', write: { outcome, recording: { lease, idempotency } } };
@@ -108,8 +112,8 @@ function done(outcome: Outcome): Decided<Outcome, Write> {
   return { is: 'done', done: outcome };
 }
 
-function rejectCommand(deps: Dependencies, command: Command): RejectCommand {
-  const { viewer, request, rejectionId, effectId, askedAt } = command;
+function toRejectCommand(deps: Dependencies, requested: RequestedReject): RejectCommand {
+  const { viewer, request, rejectionId, effectId, askedAt } = requested;
   const { reason, followUpText } = request;
   const followUp = followUpText === undefined ? undefined : { text: followUpText };
   const by = actorOf(viewer);
@@ -122,7 +126,10 @@ async function isFrom(deps: Dependencies, call: Call, from: string | undefined):
   return line?.provider.isCaller?.(from, call.callerAtProvider) === true;
 }
 
-/** The call after the first attempt. The recovery pool makes the others. */
+/**
+ * Makes the first attempt in the background, so that it continues if the client disconnects, and returns the call after
+ * it. The effect pool makes further attempts.
+ */
 async function askProvider(deps: Dependencies, change: Change, lease: Lease): Promise<Call> {
   deps.feed.wrote();
   const effect = change.effects.find(({ kind }) => kind === 'reject');
@@ -140,7 +147,7 @@ async function askProvider(deps: Dependencies, change: Change, lease: Lease): Pr
   return settled ?? (await readAgain(deps, change.call));
 }
 
-/** The rejection is recorded, so a client gets SENDING if the database is unavailable now. */
+/** The rejection is recorded, so the client gets it in the state SENDING if the database is unavailable now. */
 async function readAgain(deps: Dependencies, recorded: Call): Promise<Call> {
   try {
     return (await readCall(deps.db, recorded.tenantId, recorded.id)) ?? recorded;
@@ -162,13 +169,13 @@ function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAns
   return { is: 'rejected', call, rejection, replayed };
 }
 
-/** Clients choose idempotency keys by themselves, so the same key of two API keys is not the same. */
-function idempotencyKeyOf({ viewer, request }: Command): string | undefined {
+/** Two clients with different API keys may choose the same idempotency key, so it includes the API key's id. */
+function idempotencyKeyOf({ viewer, request }: RequestedReject): string | undefined {
   const { idempotencyKey } = request;
   return idempotencyKey === undefined ? undefined : `${viewer.keyId} ${idempotencyKey}`;
 }
 
-/** An idempotency key covers the call, the reason and the text. */
+/** The arguments that must be equal when an idempotency key is used again. */
 function hashOf(call: Call, request: RejectRequest): string {
   const what = JSON.stringify([
     'rejectCall',

@@ -9,8 +9,8 @@ import type { Work } from './work.ts';
 const marginMs = 250;
 
 /**
- * Whether an attempt that starts now ends while the lease holds. Another process may claim the effect after that,
- * and the request would be sent twice at the same time.
+ * Whether an attempt that starts now ends before its lease does. After the lease another process may claim the effect, and
+ * both would send the request at the same time.
  */
 export async function leaseCoversAttempt(
   { timing }: Dependencies,
@@ -33,9 +33,9 @@ export function leftForLookUpMs({ timing }: Dependencies, { lease }: Work): numb
 }
 
 /**
- * Sends a request that may be repeated, and aborts it when this process loses the ownership of its leases: the next owner
- * waits for that before it repeats the request. A text is not sent through this function, because it must not be
- * repeated: aborting it would only lose its answer.
+ * Sends a request that may be repeated. Aborts it when this process has lost its leases and the grace period, in which
+ * the next owner does not repeat the request yet, has ended. Texts are not sent through this function: a text must not be
+ * repeated, so aborting it would only lose its answer.
  */
 export function sendRepeatable<Outcome extends { readonly is: string; readonly problem?: Problem }>(
   deps: Dependencies,
@@ -45,7 +45,7 @@ export function sendRepeatable<Outcome extends { readonly is: string; readonly p
 ): Promise<Outcome | NotDone | Unknown> {
   const { graceEnded } = work.lease.holder;
   return deps.limiter.run(work.effect.lineId, operation, async () => {
-    if (!(await leaseCoversAttempt(deps, work))) return notSent;
+    if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     const outcome = await sendUntil(graceEnded, deps.timing.attemptTimeoutMs, send);
     return graceEnded.aborted && isInconclusive(outcome)
       ? { ...outcome, ofOurDoing: true }
@@ -76,7 +76,7 @@ function isInconclusive(outcome: { readonly is: string }): outcome is NotDone | 
   return outcome.is === 'not-done' || outcome.is === 'unknown';
 }
 
-export const notSent: NotDone = {
+export const tooBusyToSend: NotDone = {
   is: 'not-done',
   problem: {
     kind: 'UNAVAILABLE',
@@ -85,7 +85,7 @@ export const notSent: NotDone = {
   ofOurDoing: true,
 };
 
-/** Also true of an effect that no process could carry out before its deadline. */
+/** Whether the deadline has passed. That can happen before the first attempt, if no process could make it in time. */
 export function isTooLate(deps: Dependencies, work: Work): boolean {
   return deps.now() >= work.effect.deadlineAt;
 }

@@ -69,6 +69,7 @@ async function ask(
   const act = kind === 'block' ? blockCaller : unblockCaller;
   if (!act) return { is: 'refused', problem: cannotBlock };
   const caller = { callerAtProvider, phone: work.effect.callerPhone };
+  // Limited like a text, so that it never delays a reject.
   return sendRepeatable(deps, work, 'text', (signal) => act(caller, signal));
 }
 

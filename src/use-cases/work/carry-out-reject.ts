@@ -48,7 +48,7 @@ export async function carryOutReject(
   }
 }
 
-/** No further request: the call rings on, unless an earlier request has had an effect. */
+/** Ends the rejection without a further request. The call rings on, unless an earlier request has rejected it. */
 function stop(current: Attempt): Promise<Call | null> {
   const { deps, work } = current;
   const { ourRequests } = work.effect;
@@ -76,6 +76,7 @@ const notNeeded: Problem = {
   message: 'The call was over before the next attempt; nothing was sent.',
 };
 
+/** Settles the rejection by an answer after which no further attempt follows. */
 function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Promise<Call | null> {
   const { ourRequests, attempt } = current.work.effect;
   const { dispatchedInMs } = sent;
@@ -83,6 +84,7 @@ function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Pr
   return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call) => {
     const answer = {
       ...answerOf(current),
+      // A rejection keeps the time to its first request.
       ...(attempt === 1 && { dispatchedInMs }),
     };
     return settleReject(call, outcome, ourRequests, answer);
@@ -114,7 +116,10 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
   return expired;
 }
 
-/** SentReject again at once the first time: the caller hears it ring meanwhile. At the ring's end somebody else gives up. */
+/**
+ * Schedules the next attempt: the second at once, because the call rings meanwhile, and later ones with a backoff. This
+ * function does not give up: `passRingLimits` does, when the ring ends.
+ */
 async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Promise<Call | null> {
   const { deps, work } = current;
   const { attempt } = work.effect;
@@ -123,7 +128,7 @@ async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Pr
   return conclude(current, 'may-have-acted', endingOf(sent));
 }
 
-/** Concludes the rejection from the events that arrived during its attempts, because no attempt follows. */
+/** Settles the rejection by the events that arrived during its attempts, because no further attempt follows. */
 function conclude(
   current: Attempt,
   ourRequests: AnsweredRequests,
@@ -141,7 +146,7 @@ function answerOf({ deps, loaded }: Attempt): AnswerContext {
     now: deps.now(),
     provider: loaded?.actor ?? system,
     textEffectId: newId('eff'),
-    goneAfterUnknown: goneAfterUnknown(loaded?.rejection),
+    goneAfterUnknown: goneAfterUnknown(loaded?.rejectionPromise),
   };
 }
 

@@ -7,14 +7,14 @@ import type { Problem } from '../../call/problem.ts';
 import type { NotSent, NotSentReason, SendOutcome } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { heldBackNow, whyNobody } from '../lines/held-back.ts';
+import { findReasonToHoldBack, whyUnreachable } from '../lines/text-held-back.ts';
 import type { LoadedLine } from '../loaded-line.ts';
 import {
   isTooLate,
   leaseCoversAttempt,
   lineGone,
-  notSent,
   retryDelayMs,
+  tooBusyToSend,
   tooLate,
 } from './attempt.ts';
 import { postpone } from './postpone.ts';
@@ -29,7 +29,7 @@ export async function carryOutText(
   request: TextEffect,
 ): Promise<Call | null> {
   const { effect } = work;
-  // Past the deadline the text is settled without loading its line, which may be what failed.
+  // Past the deadline the line is not loaded: that may be what has failed until now.
   const loaded = isTooLate(deps, work)
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
@@ -42,7 +42,7 @@ export async function carryOutText(
       return null;
     }
   }
-  const provider: Actor = (heldBack ? undefined : loaded?.actor) ?? system;
+  const provider: Actor = heldBack || !loaded ? system : loaded.actor;
   const { purpose } = request;
   const learned = learnedOf(outcome, effect.lineId);
   return settle(deps, work, { ...attemptEnding(attempt), learned }, (call) => {
@@ -63,23 +63,24 @@ const cannotText: Problem = {
   message: 'The provider of this line cannot send texts.',
 };
 
-const replies: Problem = {
+const providerReplies: Problem = {
   kind: 'NOT_SUPPORTED',
   message: 'The provider texts rejected callers itself, so nothing was sent.',
 };
 
-const group: Problem = {
+const groupGetsNoTexts: Problem = {
   kind: 'NOT_SUPPORTED',
   message: 'The call came from a group, and groups get no texts.',
 };
 
 interface TextAttempt {
+  /** Without meaning if the text was held back. */
   readonly outcome: SendOutcome;
-  /** Why the provider was not asked. */
+  /** Why this service refused the text before the provider was asked. */
   readonly reason?: NotSentReason;
-  /** Left out when nothing was sent. */
+  /** Left out if no request was sent. */
   readonly sentAt?: Date;
-  /** Why the text is not sent although the provider would take it. */
+  /** Why the text was held back, although the provider could send it. */
   readonly heldBack?: NotSent;
 }
 
@@ -90,19 +91,19 @@ async function send(
   request: TextEffect,
 ): Promise<TextAttempt> {
   if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: processEnded } };
-  const against = reasonAgainst(deps, work, loaded, request);
-  if (against || !loaded) return against ?? unasked('LINE_GONE', lineGone);
+  const refusal = findRefusal(deps, work, loaded, request);
+  if (refusal || !loaded) return refusal ?? refuse('LINE_GONE', lineGone);
   const { sendText, sendTemplate } = loaded.provider;
-  if (sendText === undefined) return unasked('CANNOT_TEXT', cannotText);
+  if (sendText === undefined) return refuse('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
-  let heldBack = whyNobody(work.effect, request, loaded.provider);
-  if (heldBack) return { outcome: notSent, heldBack };
+  let heldBack = whyUnreachable(work.effect, request, loaded.provider);
+  if (heldBack) return { outcome: ignoredOutcome, heldBack };
   let sentAt: Date | undefined;
   const outcome = await deps.limiter.run(loaded.line.id, 'text', async (): Promise<SendOutcome> => {
-    heldBack = await retryWhileLeased(deps, work, () => heldBackNow(deps, work.effect));
-    if (heldBack) return notSent;
-    if (!(await leaseCoversAttempt(deps, work))) return notSent;
+    heldBack = await retryWhileLeased(deps, work, () => findReasonToHoldBack(deps, work.effect));
+    if (heldBack) return ignoredOutcome;
+    if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     sentAt = deps.now();
     const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
     const asTemplate = request.asTemplate && sendTemplate;
@@ -111,15 +112,18 @@ async function send(
   return { outcome, sentAt, heldBack };
 }
 
-function reasonAgainst(
+/** The outcome of a text that is held back. Its cause is this service, so the circuit breaker ignores it as well. */
+const ignoredOutcome = tooBusyToSend;
+
+function findRefusal(
   deps: Dependencies,
   work: Work,
   loaded: LoadedLine | null,
   request: TextEffect,
 ): TextAttempt | undefined {
-  if (isTooLate(deps, work)) return unasked('TOO_LATE', tooLate);
-  if (loaded?.provider.repliesByItself) return unasked('PROVIDER_REPLIES', replies);
-  if (request.toGroup) return unasked('GROUP', group);
+  if (isTooLate(deps, work)) return refuse('TOO_LATE', tooLate);
+  if (loaded?.provider.repliesByItself) return refuse('PROVIDER_REPLIES', providerReplies);
+  if (request.toGroup) return refuse('GROUP', groupGetsNoTexts);
   return undefined;
 }
 
@@ -130,7 +134,7 @@ function learnedOf(outcome: SendOutcome, lineId: LineId) {
   return messageIds.map((id) => ({ lineId, providerCallId: textAlias(id) }));
 }
 
-function unasked(reason: NotSentReason, problem: Problem): TextAttempt {
+function refuse(reason: NotSentReason, problem: Problem): TextAttempt {
   return { outcome: { is: 'refused', problem }, reason };
 }
 
@@ -164,6 +168,7 @@ function textEnding({ outcome, reason, heldBack }: TextAttempt): TextEnding {
         problem: outcome.problem,
       };
     case 'not-done':
+      // Otherwise the attempt was postponed: the next one would be after the deadline.
       return { is: 'not-sent', reason: 'TOO_LATE', problem: outcome.problem };
   }
 }

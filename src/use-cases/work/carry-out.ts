@@ -7,7 +7,10 @@ import { carryOutText } from './carry-out-text.ts';
 import type { Lease } from './lease.ts';
 import { firstAttempt, type Work } from './work.ts';
 
-/** Makes one attempt at an effect that is leased to this process, and records its outcome. Returns the changed call; null: it did not change. */
+/**
+ * Makes one attempt at an effect that is leased to this process, and records its outcome. Returns the changed call, or
+ * null if it did not change.
+ */
 export function carryOut(deps: Dependencies, work: Work): Promise<Call | null> {
   if (!deps.tracing) return attempt(deps, work);
   const { callId, lineId, id: effectId, attempt: number, work: wanted } = work.effect;
@@ -28,9 +31,9 @@ function attempt(deps: Dependencies, work: Work): Promise<Call | null> {
 }
 
 /**
- * Starts the effects of a change. A reject was inserted with a lease of this process and is sent at once.
- * A text is inserted without a lease and must be claimed first: the claim tells a text that was never attempted from one
- * that may have been sent.
+ * Starts the effects of a change. A reject was inserted with a lease of this process and is sent at once. A text was
+ * inserted without a lease, and the effect pool claims it first: an unclaimed text was certainly not sent, so it can still
+ * be sent if this process dies.
  */
 export function carryOutNew(deps: Dependencies, change: Change, lease: Lease): void {
   for (const effect of change.effects) {

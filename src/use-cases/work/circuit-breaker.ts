@@ -3,7 +3,7 @@
  * because a ringing call cannot wait for a cool-down to end.
  */
 export interface Breaker {
-  /** While the breaker is open, true for the request that probes. */
+  /** Whether a request may be sent. While the breaker is open, only the requests that probe the provider may. */
   admits(): boolean;
   record(isFailure: boolean): void;
   isOpen(): boolean;

@@ -18,7 +18,7 @@ export const defaultLimits: LimiterSettings = {
   probeEveryMs: 500,
 };
 
-const maxLines = 10_000;
+const maxKeys = 10_000;
 
 export function createRequestLimiter(
   settings: LimiterSettings = defaultLimits,
@@ -76,7 +76,7 @@ function notAdmitted(problem: Problem, retryAfterMs?: number): NotAdmitted {
   return { is: 'not-done', problem, retryAfterMs };
 }
 
-/** Any answer, also a refusal, shows that the provider can be reached. */
+/** Every answer of the provider, even a refusal, shows that it can be reached. */
 function isTransportFailure({ is, problem }: Outcome): boolean {
   if (is !== 'unknown' && is !== 'not-done') return false;
   return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
@@ -89,7 +89,8 @@ function oneForEach<Value>(
   return (key) => {
     const existing = values.get(key);
     if (existing) return existing;
-    if (values.size >= maxLines) values.clear();
+    // Bounds the memory. Clearing is rare, and the limits only start anew.
+    if (values.size >= maxKeys) values.clear();
     const created = create();
     values.set(key, created);
     return created;

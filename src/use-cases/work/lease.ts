@@ -1,13 +1,16 @@
 import type { Owner } from '../../db/connection/liveness.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** The exclusive right of this process to carry out an effect. Its clock starts before the lease is written, so it never outlasts the one in the database. */
+/**
+ * The exclusive right of this process to carry out an effect. Its time starts before the lease is written, so it ends no
+ * later than the lease in the database.
+ */
 export interface Lease {
   readonly owner: string;
   readonly ms: number;
-  /** By `performance.now()`. */
+  /** A time of `performance.now()`. */
   readonly takenAtMs: number;
-  /** Signals that another process may take the lease over before it ends, because the owner's session is lost. */
+  /** Tells when the session of this process is lost: other processes may then take the lease over before its end. */
   readonly holder: Owner;
 }
 

@@ -18,9 +18,9 @@ import { takeLease } from './lease.ts';
 const batch = 100;
 
 /**
- * Ends the calls that ring past their line's ring limit, and returns how many it has ended. Several processes may do this at
- * once. A provider that has accepted a rejection and reported nothing since is asked first, in the background: one that hangs
- * must not delay the calls of others. `beingAsked` holds the calls for which that is going on.
+ * Ends the calls that ring past their line's ring limit, and returns how many calls it has ended. Several processes may do
+ * this at once. If a rejection is under way, the provider is first asked how the call stands. That happens in the background,
+ * so that a provider that hangs does not delay other calls. `beingAsked` contains the calls whose provider is being asked.
  */
 export async function passRingLimits(
   deps: Dependencies,
@@ -49,7 +49,7 @@ async function endOrAsk(
       askAndEnd(deps, found, loaded, now).finally(() => beingAsked.delete(id)),
     );
   } catch (error) {
-    // One that cannot be ended must not delay the others.
+    // A call that cannot be ended must not delay the others.
     deps.log.error('ending a ring past its limit failed', { call: id, error });
   }
   return false;
@@ -76,6 +76,7 @@ async function ask(
   call: Call,
 ): Promise<Standing> {
   const signal = AbortSignal.timeout(timing.attemptTimeoutMs);
+  // Limited like a text, so that it never delays a reject.
   const answer = await limiter.run(line.id, 'text', async (): Promise<Standing> => {
     return (await provider.lookUp?.(call, signal)) ?? { is: 'not-told' };
   });

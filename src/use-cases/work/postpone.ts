@@ -5,8 +5,8 @@ import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**
- * Schedules another attempt, because this one was inconclusive.
- * False: there is none, because another process holds the lease or the call is over.
+ * Schedules another attempt, because this one was inconclusive. Returns false if no attempt follows, because another
+ * process holds the lease or the call is over.
  */
 export async function postpone(
   deps: Dependencies,

@@ -1,10 +1,10 @@
-/** Holds the requests of a line back for as long as an answer's `Retry-After` asked. */
+/** How long the requests of a line must wait because of a `Retry-After` in a provider's answer. */
 export interface RetryAfter {
   note(retryAfterMs: number | undefined): void;
   remainingMs(): number;
 }
 
-/** Longer than any call rings; after it one request finds out whether the provider still asks to wait. */
+/** Longer than any call rings. After it the next request shows whether the provider still demands to wait. */
 const maxMs = 10 * 60_000;
 
 export function createRetryAfter(clock: () => number): RetryAfter {

@@ -7,9 +7,9 @@ import type { Work } from './work.ts';
 const retryMs = 200;
 
 /**
- * Reads what an attempt needs, or writes its outcome, and retries until the lease ends while the database is unavailable.
- * An outcome that is not written leaves the effect to the process that claims it after the lease, which must assume that
- * a text may have been sent although it was not.
+ * Retries a step, which reads what an attempt needs or writes its outcome, while the database is unavailable, until the
+ * lease ends. If the outcome is never written, the next process that claims the effect must assume that a text may have
+ * been sent, even if it was not.
  */
 export async function retryWhileLeased<Done>(
   deps: Dependencies,
@@ -20,6 +20,7 @@ export async function retryWhileLeased<Done>(
     try {
       return await step();
     } catch (error) {
+      // `retryOnConflict` throws a RequestError for an unavailable database.
       const mayRetry = isUnavailable(error) || error instanceof RequestError;
       const leaseEnded = performance.now() - work.lease.takenAtMs > deps.timing.leaseMs;
       if (!mayRetry || leaseEnded) throw error;

@@ -9,11 +9,11 @@ import type { Work } from './work.ts';
 
 export interface SentReject {
   readonly outcome: RejectOutcome;
-  /** Left out when nothing was sent. */
+  /** The time from taking the lease to sending the request. Left out if no request was sent. */
   readonly dispatchedInMs?: number;
 }
 
-/** Sends one reject request and, if its answer does not tell how the call stands, asks the provider for that. */
+/** Sends one reject request. If its answer does not tell the call's state, asks the provider for the state. */
 export async function sendReject(
   deps: Dependencies,
   work: Work,
@@ -38,7 +38,7 @@ export async function sendReject(
   return { outcome, dispatchedInMs };
 }
 
-/** A "not found" counts only if the provider has no way to ask for the call's state. */
+/** An answer such as "not found" only suggests that the call is over. A provider that can look up the call is asked. */
 async function confirmByLookUp(
   deps: Dependencies,
   work: Work,

@@ -15,14 +15,14 @@ export interface AttemptEnding {
   readonly outcome: string;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
-  /** Ids from the answer by which later events name the call or its text. */
+  /** Ids that the provider's answer contained. Later events may name the call or its text by them. */
   readonly learned?: readonly { readonly lineId: LineId; readonly providerCallId: string }[];
 }
 
 /**
- * Records how an attempt ended and what that does to the call. `decide` returns null when the call does not change any
- * more, because an event, a deadline or another attempt came first. Then only the attempt is recorded, and the effect is
- * finished unless another attempt has started.
+ * Records how an attempt ended, and the change of its call. `decide` returns null if the call does not change any more,
+ * because an event, a deadline or another attempt has already settled it. Then only the attempt is recorded, and its
+ * effect is finished unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,

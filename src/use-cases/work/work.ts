@@ -7,19 +7,21 @@ import type { Lease } from './lease.ts';
 export interface Work {
   readonly effect: ClaimedEffect;
   readonly lease: Lease;
-  /** The call as this process has just recorded it, which saves reading it. */
+  /** The call as this process has just recorded it, so that it need not be read again. */
   readonly call?: Call;
 }
 
-const first = { attempt: 1, abandoned: false, isNeeded: true, isStopped: false } as const;
+/** What a claim would find for an effect that this process has just recorded. */
+const firstState = { attempt: 1, abandoned: false, isNeeded: true, isStopped: false } as const;
 
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
   const ourRequests = change.call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
+  // TypeScript cannot see that the kind and the request belong together.
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
   return {
-    effect: { ...first, tenantId, id, callId, lineId, deadlineAt, ourRequests, work },
+    effect: { ...firstState, tenantId, id, callId, lineId, deadlineAt, ourRequests, work },
     lease,
     call: change.call,
   };

@@ -2,7 +2,7 @@ import { RequestError } from '../../../src/access/errors.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Call } from '../../../src/call/call.ts';
 import type { ApiKeyId, TenantId } from '../../../src/call/ids.ts';
-import { nobody, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
+import { emptyTally, outcomeOf } from '../../../src/policies/statistics/attrition.ts';
 import type { Reports } from '../../../src/use-cases/attrition-reports.ts';
 import type { Calls, Page, PageRequest, RejectRequest } from '../../../src/use-cases/calls.ts';
 import type { LineInput, Lines } from '../../../src/use-cases/lines.ts';
@@ -118,8 +118,8 @@ export function createMemoryHost() {
   };
   const privacy: Privacy = {
     eraseCaller: async () => ({ is: 'not-found' }),
-    keptForMs: async () => null,
-    keepForMs: async () => {},
+    retentionMs: async () => null,
+    setRetentionMs: async () => {},
   };
   const audit: Audit = { log: async (_viewer, _question, page) => pageOf([], page, () => '') };
 
@@ -131,7 +131,7 @@ export function createMemoryHost() {
         windowMs,
         timeZone,
         groups: [],
-        baseline: outcomeOf(nobody),
+        baseline: outcomeOf(emptyTally),
         buckets: [],
       };
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addTallies,
   differenceBetween,
-  nobody,
+  emptyTally,
   outcomeOf,
 } from '../../../src/policies/statistics/attrition.ts';
 
@@ -21,8 +21,8 @@ describe('what became of callers', () => {
   });
 
   it('has no rate while nobody’s window is over, rather than one of zero', () => {
-    expect(outcomeOf({ ...nobody, callers: 3, pending: 3 })).toEqual({
-      ...nobody,
+    expect(outcomeOf({ ...emptyTally, callers: 3, pending: 3 })).toEqual({
+      ...emptyTally,
       callers: 3,
       pending: 3,
       didNot: 0,
@@ -30,7 +30,7 @@ describe('what became of callers', () => {
   });
 
   it('adds up over callers who are not the same', () => {
-    expect(addTallies(tally, addTallies(nobody, tally))).toEqual({
+    expect(addTallies(tally, addTallies(emptyTally, tally))).toEqual({
       callers: 20,
       pending: 4,
       cameBack: 12,
@@ -42,6 +42,6 @@ describe('what became of callers', () => {
   it('is compared by the rates of those whose window is over', () => {
     const others = { callers: 9, pending: 1, cameBack: 2, wrote: 2, calledAndAnswered: 0 };
     expect(differenceBetween(tally, others)?.difference).toBe(0.5);
-    expect(differenceBetween(tally, nobody)).toBeUndefined();
+    expect(differenceBetween(tally, emptyTally)).toBeUndefined();
   });
 });

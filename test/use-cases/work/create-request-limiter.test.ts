@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LineId } from '../../../src/call/ids.ts';
 import { createSemaphore } from '../../../src/use-cases/semaphore.ts';
-import { notSent } from '../../../src/use-cases/work/attempt.ts';
+import { tooBusyToSend } from '../../../src/use-cases/work/attempt.ts';
 import { createBreaker } from '../../../src/use-cases/work/circuit-breaker.ts';
 import {
   createRequestLimiter,
@@ -91,7 +91,7 @@ describe('the limiter of requests to a line’s provider', () => {
       failuresToOpen: 2,
       probeEveryMs: 60_000,
     });
-    for (let n = 0; n < 3; n++) await limiter.run(line, 'reject', async () => notSent);
+    for (let n = 0; n < 3; n++) await limiter.run(line, 'reject', async () => tooBusyToSend);
 
     expect(await limiter.run(line, 'reject', async () => no)).toBe(no);
   });

@@ -7,7 +7,7 @@ import {
   type ProviderHttp,
 } from '../../../providers/outgoing/provider-http.ts';
 import type { LineAccount, ProviderName } from '../../../providers/provider.ts';
-import { sealedFor } from '../../../use-cases/lines/line-cache.ts';
+import { sealContextOf } from '../../../use-cases/lines/line-cache.ts';
 import { openProviders } from '../../../wiring/open-providers.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
@@ -59,7 +59,9 @@ type Opened = { readonly opened: LineAccount } | { readonly problem: string };
 function open(row: Row, sealKeys: readonly string[]): Opened {
   try {
     const line = { tenantId: row.tenant_id as TenantId, id: row.id as LineId };
-    return { opened: JSON.parse(createSeal(sealKeys).open(String(row.account), sealedFor(line))) };
+    return {
+      opened: JSON.parse(createSeal(sealKeys).open(String(row.account), sealContextOf(line))),
+    };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -5,6 +5,6 @@ export const setCallsRetention: NonNullable<MutationResolvers['setCallsRetention
   { keepForMs = null },
   context,
 ) => {
-  await context.privacy.keepForMs(context.viewer(), keepForMs);
+  await context.privacy.setRetentionMs(context.viewer(), keepForMs);
   return { keepForMs };
 };

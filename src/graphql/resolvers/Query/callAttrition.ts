@@ -10,7 +10,7 @@ export const callAttrition: NonNullable<QueryResolvers['callAttrition']> = (
 ) => context.reports.attrition(context.viewer(), readWish(input));
 
 function readWish(input: CallAttritionInput): AttritionWish {
-  // The schema has filled in what has a default; the generated types do not say so.
+  // GraphQL fills in the defaults of the schema, but the generated types have these fields as optional.
   const { windowMs = 3 * dayMs, groupBy = ['POLICY'] } = input;
   return {
     from: input.from,

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '../../types.generated.ts';
 
-// At once: what the same query reads of calls is read after it, so nothing lies between the two.
+// Answered without a database read, and so before the calls of the same query are read. No event falls between the two.
 export const callEventHead: NonNullable<QueryResolvers['callEventHead']> = (
   _query,
   _args,

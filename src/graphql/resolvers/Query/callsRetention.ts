@@ -4,4 +4,4 @@ export const callsRetention: NonNullable<QueryResolvers['callsRetention']> = asy
   _query,
   _args,
   context,
-) => ({ keepForMs: await context.privacy.keptForMs(context.viewer()) });
+) => ({ keepForMs: await context.privacy.retentionMs(context.viewer()) });

@@ -18,7 +18,7 @@ export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
   resolve: (event: CallEvent) => event,
 };
 
-/** A stream of events that never come would hide a mistake in the id. */
+/** A wrong id is an error: a stream without any event would hide the mistake. */
 function noSuchCall(): RequestError {
   return new RequestError(
     'BAD_USER_INPUT',

@@ -1,7 +1,7 @@
 import type { CallerAnswer } from '../../../use-cases/perimeter-control.ts';
 import type { ResolversTypes } from '../../types.generated.ts';
 
-/** What came of changing a caller, whatever was changed. */
+/** The result of every mutation that changes a caller. */
 export function callerResult(answer: CallerAnswer): Awaited<ResolversTypes['TagCallerResult']> {
   switch (answer.is) {
     case 'changed':

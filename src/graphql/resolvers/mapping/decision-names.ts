@@ -6,7 +6,7 @@ import type {
 } from '../../types.generated.ts';
 import { policyKindNames } from './policy-kinds.ts';
 
-/** What decisions are made of, as the schema calls it. */
+/** The names in the schema for the parts of a decision. */
 export const causeKindNames: Readonly<Record<Cause['kind'], CauseKindName>> = {
   ...policyKindNames,
   'kill-switch': 'KILL_SWITCH',

@@ -3,13 +3,13 @@ import type { EventFilter } from '../../../use-cases/calls.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
 import type { CallEventFilter, InputMaybe } from '../../types.generated.ts';
 
-/** `seesCall`: false if the filter names a call that the viewer cannot see. */
+/** `seesCall` is false if the filter names a call that the viewer may not see. */
 export interface EventFilterRead {
   readonly filter: EventFilter;
   readonly seesCall: boolean;
 }
 
-/** A call may be named as in `call(id:)`, by our id or the provider's. */
+/** The filter may name a call by our id or the provider's, as `call(id:)` does. */
 export async function readEventFilter(
   given: InputMaybe<CallEventFilter> | undefined,
   context: GraphqlContext,

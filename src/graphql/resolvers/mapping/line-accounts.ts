@@ -2,7 +2,7 @@ import type { AccountInput, ProviderName } from '../../../providers/provider.ts'
 import type { LineInput } from '../../../use-cases/lines.ts';
 import type { RegisterPhoneLineInput, UpdatePhoneLineInput } from '../../types.generated.ts';
 
-/** Where each provider's account is given. */
+/** The input's field for the account of each provider. */
 const fields = {
   PILOT_STATUS: 'pilotStatus',
   WAWP: 'wawp',
@@ -17,7 +17,7 @@ const fields = {
 
 type Accounts = Pick<RegisterPhoneLineInput, (typeof fields)[ProviderName]>;
 
-/** The provider fields of `registerPhoneLine` and `updatePhoneLine`, by provider; those not given are absent. */
+/** The accounts that are given to `registerPhoneLine` or `updatePhoneLine`, by provider. */
 export function readAccounts(input: Accounts): LineInput['accounts'] {
   const accounts: Partial<Record<ProviderName, AccountInput>> = {};
   for (const [provider, field] of Object.entries(fields)) {

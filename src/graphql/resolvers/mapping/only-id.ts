@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 
-/** True when nothing but the id is asked for, as routers do for keys: then there is nothing to look up. */
+/** Whether a field selects nothing but the id, as routers do for keys. Then the object need not be read. */
 export function asksOnlyForId(info: GraphQLResolveInfo): boolean {
   return info.fieldNodes.every((node) =>
     node.selectionSet?.selections.every(

@@ -1,7 +1,7 @@
 import type { PolicyKind } from '../../../policies/policy.ts';
 import type { PhoneLinePolicyKind as PolicyKindName } from '../../types.generated.ts';
 
-/** What a policy's kind is called in the schema. */
+/** The names of the kinds of policies in the schema. */
 export const policyKindNames: Readonly<Record<PolicyKind, PolicyKindName>> = {
   bypass: 'BYPASS',
   'blocked-caller': 'BLOCKED_CALLER',

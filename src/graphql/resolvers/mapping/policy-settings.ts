@@ -4,7 +4,7 @@ import type { ResolversTypes } from '../../types.generated.ts';
 
 type Settings = Awaited<ResolversTypes['PhoneLinePolicySettings']>;
 
-/** What is particular to a policy, in the words in which `setPhoneLinePolicies` takes it. */
+/** The settings of a policy, in the form in which `setPhoneLinePolicies` accepts them. */
 export function settingsOf(policy: Policy): Settings {
   switch (policy.is) {
     case 'bypass':
@@ -30,7 +30,7 @@ export function settingsOf(policy: Policy): Settings {
   }
 }
 
-/** A phone number is shown as it is dialled; the service keeps it as `phone:+44…`. */
+/** A phone number is stored as `phone:+44…` and shown without the prefix. */
 function callersOf({ addresses, callerIds }: Bypass): string[] {
   return [...addresses.map((address) => address.replace(/^phone:/, '')), ...callerIds];
 }

@@ -1,6 +1,6 @@
 import { RequestError } from '../../../access/errors.ts';
 
-/** Texts are counted in characters as people see them in the contract: UTF-16 units would count emoji twice. */
+/** The limits of the contract count Unicode characters. `length` counts UTF-16 units, of which an emoji has two. */
 export function readText(argument: string, text: string, maxCharacters: number): string {
   const isShort = text.length <= maxCharacters || [...text].length <= maxCharacters;
   if (text.trim() !== '' && isShort) return text;

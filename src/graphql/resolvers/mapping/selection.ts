@@ -8,10 +8,10 @@ import {
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
-/** What of a call never changes, beside what names it. */
+/** The fields of a call that never change. */
 const neverChanges = new Set(['__typename', 'id', 'line', 'providerCallId', 'direction', 'media']);
 
-/** Whether these fields of an event select something of its `call` that may have changed since. */
+/** Whether the selection of an event includes a field of its `call` that may have changed since the event. */
 export function asksHowCallIs(events: readonly FieldNode[], fragments: Fragments): boolean {
   return fieldsOf(events, fragments)
     .filter(({ name }) => name.value === 'call')
@@ -22,7 +22,7 @@ export function asksMoreOfCall(calls: readonly FieldNode[], fragments: Fragments
   return fieldsOf(calls, fragments).some(({ name }) => !neverChanges.has(name.value));
 }
 
-/** The fields below these, those of fragments too. The document is valid: fragments have no circles. */
+/** The fields selected in these nodes, including those in fragments. A valid document has no cycle of fragments. */
 function fieldsOf(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {
   return nodes.flatMap((node) => fieldsIn(node.selectionSet?.selections ?? [], fragments));
 }

@@ -31,7 +31,7 @@ export const Call: CallResolvers = {
   },
 };
 
-/** The call was read for this very answer; only what was recorded meanwhile is newer. */
+/** The call was read for this response, so only an event that was recorded since is newer. */
 function withCall(event: CallEvent, call: CallModel): CallEvent {
   const { snapshot } = event;
   return { ...event, call: snapshot.revision > call.revision ? snapshot : call };

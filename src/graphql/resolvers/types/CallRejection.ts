@@ -4,7 +4,7 @@ export const CallRejection: CallRejectionResolvers = {
   inferred: ({ inferred }) => inferred === true,
   attempts: async ({ effectId }, _args, context) =>
     effectId ? [...(await context.batches.attempts(effectId))] : [],
-  // An event may settle a rejection before the answer to its first request, which alone knows when it left.
+  // If an event settled the rejection before its first request was answered, only the first attempt has this time.
   dispatchedInMs: async ({ effectId, dispatchedInMs }, _args, context) => {
     if (dispatchedInMs !== undefined || !effectId) return dispatchedInMs ?? null;
     const [first] = await context.batches.attempts(effectId);

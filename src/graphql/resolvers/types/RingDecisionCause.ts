@@ -9,7 +9,7 @@ export const RingDecisionCause: RingDecisionCauseResolvers = {
   heldBackBy: ({ heldBackBy }) => (heldBackBy ? causeKindNames[heldBackBy] : null),
 };
 
-/** In one order, whether they come from memory or from a JSON column, which does not keep the order of keys. */
+/** Sorted by name, because a JSON column does not keep the order of keys. */
 function factsOf(seen: FactsSeen): RingDecisionFact[] {
   const names = Object.keys(seen).sort();
   return names.map((name) => ({ name, value: textOf(seen[name]) }));

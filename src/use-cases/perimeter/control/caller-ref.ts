@@ -9,7 +9,7 @@ export type CallerNamed =
   | { readonly is: 'address'; readonly address: CallerAddress }
   | { readonly is: 'problem'; readonly problem: FieldProblem };
 
-/** The caller that a client names. */
+/** Reads a client's reference to a caller. `argument` is named in the problem. */
 export function readCallerRef(
   { addressOfJid }: Pick<ControlDependencies, 'addressOfJid'>,
   ref: CallerRef,
@@ -37,7 +37,7 @@ function readPhone(text: string): CallerAddress | undefined {
   return address?.startsWith('phone:') ? address : undefined;
 }
 
-/** Any spelling of a caller's address that clients may use. Caller ids are read elsewhere. */
+/** Reads an address in any form that clients may use. */
 export function readAnyAddress(
   addressOfJid: ControlDependencies['addressOfJid'],
   text: string,

@@ -18,11 +18,11 @@ export async function tagCaller(
   tier: string | null,
 ): Promise<CallerAnswer> {
   requireScope(viewer, 'callers:tag', 'Callers are tagged');
-  const wished = tier?.trim() ?? null;
-  if (wished !== null && (wished === '' || wished.length > 64)) {
-    return invalid('tier', 'A tier has 1 to 64 characters. Give null to take it away.');
+  const trimmed = tier?.trim() ?? null;
+  if (trimmed !== null && (trimmed === '' || trimmed.length > 64)) {
+    return invalid('tier', 'A tier has 1 to 64 characters. Give null to remove it.');
   }
-  return change(deps, viewer, ref, { is: 'tier', tier: wished });
+  return change(deps, viewer, ref, { is: 'tier', tier: trimmed });
 }
 
 const minuteMs = 60_000;
@@ -37,7 +37,7 @@ export async function blockCaller(
   requireScope(viewer, 'callers:tag', 'Callers are blocked');
   if (forMs !== null && !(Number.isInteger(forMs) && forMs >= minuteMs && forMs <= tenYearsMs)) {
     const limits = `${minuteMs} to ${tenYearsMs} milliseconds`;
-    return invalid('forMs', `Give ${limits}, a whole number, or null to block for good.`);
+    return invalid('forMs', `Give ${limits}, a whole number, or null to block without an end.`);
   }
   const because = reason?.trim();
   if (because !== undefined && (because === '' || because.length > 200)) {
@@ -57,22 +57,24 @@ export async function unblockCaller(
   return change(deps, viewer, ref, { is: 'unblocked' });
 }
 
+/** The actions in the audit log, by kind of change. */
 const actions = { tier: 'tagCaller', blocked: 'blockCaller', unblocked: 'unblockCaller' } as const;
 
 async function change(
   deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
-  wish: CallerUpdate,
+  update: CallerUpdate,
 ): Promise<CallerAnswer> {
   const { tenantId } = viewer;
   const named = readCallerRef(deps, ref, 'caller');
   if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
-  const freshId = newId('clr');
-  const audit = auditOf(viewer, { action: actions[wish.is] });
+  // Used if the reference is an address that no stored caller has.
+  const newCallerId = newId('clr');
+  const audit = auditOf(viewer, { action: actions[update.is] });
   const id = await retryOnConflict(async () => {
     try {
-      return await changeCaller(deps.db, tenantId, named, freshId, wish, deps.now(), audit);
+      return await changeCaller(deps.db, tenantId, named, newCallerId, update, deps.now(), audit);
     } catch (error) {
       if (isLostRace(error)) return 'lost';
       throw error;

@@ -24,7 +24,7 @@ export type PoliciesChecked =
   | { readonly is: 'perimeter'; readonly perimeter: Omit<Perimeter, 'killSwitch'> }
   | { readonly is: 'problems'; readonly problems: readonly FieldProblem[] };
 
-/** A checked perimeter, or all its problems at once. */
+/** Returns the checked perimeter, or all its problems together. */
 export async function checkPolicies(
   deps: ControlDependencies,
   viewer: Viewer,
@@ -35,10 +35,10 @@ export async function checkPolicies(
   const copy: CopyRead =
     wish.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(wish.copy);
   const { caps, problems: capProblems } = readCaps(wish);
-  const written = [...problemsOf(policies), ...problemsOf(copy), ...capProblems];
+  const readProblems = [...problemsOf(policies), ...problemsOf(copy), ...capProblems];
   const problems = [
-    ...written,
-    ...(await unsafeUrls(deps, wish, written)),
+    ...readProblems,
+    ...(await unsafeUrls(deps, wish, readProblems)),
     ...(await textViaProblems(deps, viewer, wish.textVia)),
     ...checkCopy(wish.policies, wish.copy, openingOf(wish, deps.now(), timeZone)),
   ];
@@ -53,7 +53,10 @@ export async function checkPolicies(
   };
 }
 
-/** When the line opens by the given hours, even if other fields are invalid. Hours that cannot be read count as open. */
+/**
+ * Tells when the line opens by the hours of the input. They are read even if other fields are invalid, so that `checkCopy`
+ * can report its problems together with all others. Hours that cannot be read count as open.
+ */
 function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): OpeningAhead {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
@@ -81,19 +84,20 @@ type Cap = keyof typeof defaultCaps;
 
 function readCaps(wish: PoliciesWish) {
   const whole = startReading(wish, '');
-  const read = (name: Cap, min: number, max: number) =>
+  const readCap = (name: Cap, min: number, max: number) =>
     readWhole({ ...whole, value: wish[name] ?? defaultCaps[name], path: name }, { min, max });
   const caps = {
-    rejectsPerMinute: read('rejectsPerMinute', 0, 10_000),
-    textsPerMinute: read('textsPerMinute', 0, 10_000),
-    textCooldownMs: read('textCooldownMs', 0, 24 * 86_400_000),
-    legCap: read('legCap', 1, 100),
+    rejectsPerMinute: readCap('rejectsPerMinute', 0, 10_000),
+    textsPerMinute: readCap('textsPerMinute', 0, 10_000),
+    // More days in milliseconds would not fit GraphQL's 32-bit Int.
+    textCooldownMs: readCap('textCooldownMs', 0, 24 * 86_400_000),
+    legCap: readCap('legCap', 1, 100),
   };
   return { caps, problems: whole.problems };
 }
 
-/** This service sends requests to these URLs, and a client chooses them: each must resolve to a public address. */
-const askedUrls = [
+/** Clients choose these URLs, to which this service sends requests, so each must resolve to a public address. */
+const requestedUrls = [
   ['vipPerimeter', 'crm', 'url'],
   ['safetyValve', 'healthUrl'],
 ] as const;
@@ -101,11 +105,11 @@ const askedUrls = [
 async function unsafeUrls(
   { guard }: ControlDependencies,
   { policies }: PoliciesWish,
-  written: readonly ReadProblem[],
+  readProblems: readonly ReadProblem[],
 ): Promise<ReadProblem[]> {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
-    .flatMap((policy) => askedUrls.map((path) => path.reduce(readField, policy)))
-    .filter((place) => isGiven(place) && !written.some(({ path }) => path === place.path));
+    .flatMap((policy) => requestedUrls.map((path) => path.reduce(readField, policy)))
+    .filter((place) => isGiven(place) && !readProblems.some(({ path }) => path === place.path));
   const problems = await Promise.all(
     places.map(async ({ value, path }) => {
       const message = await guard.resolvesSafely(String(value));

@@ -15,7 +15,7 @@ import { readCallerRef } from './caller-ref.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 import { nearOrThrow } from './time-limits.ts';
 
-/** What the policies would decide about a ring now: the same facts and policies, without recording anything. */
+/** Returns what the policies would decide about a ring, from the facts that a real ring would have. Records nothing. */
 export async function probeDecision(
   deps: ControlDependencies,
   viewer: Viewer,
@@ -28,8 +28,9 @@ export async function probeDecision(
   const stored = await readPerimeterFacts(deps.db, {
     tenantId: viewer.tenantId,
     lineId: loaded.line.id,
-    // The history of a caller whom the viewer may not see does not count.
+    // The viewer must not learn the history of a caller whom the viewer may not see.
     addresses: caller.known ? caller.addresses : [],
+    // Without policies no facts are needed, and the shortest history is read.
     ...(perimeterQuestion(loaded.line, at) ?? {
       recentSince: at,
       textedSince: at,
@@ -43,15 +44,15 @@ export async function probeDecision(
     providerForbidsReject: false,
     callerIsGroup: isGroup(caller.addresses),
   } as const;
-  // The counts of the last minute say nothing about another time.
+  // The stored counts are of the last minute, so they do not apply to a probe for another time.
   const isNow = Math.abs(at.getTime() - now.getTime()) < 60_000;
-  const before = {
+  const storedAtThatTime = {
     ...stored,
     recentCalls: stored.recentCalls.filter((rangAt) => rangAt <= at),
     ...(!isNow && { rejectsLately: 0, textsLately: 0 }),
   };
-  const ring = { loaded, call, caller, stored: before, now: at };
-  // A line's key could otherwise read the whole CRM, one number at a time.
+  const ring = { loaded, call, caller, stored: storedAtThatTime, now: at };
+  // Otherwise a line-scoped key could read the whole CRM, one number at a time.
   const mayAskCrm = viewer.lines === 'ALL' || caller.known !== null;
   const crm = mayAskCrm ? deps.crm : crmWithheld;
   const { decision, text } = await evaluateRing({ crm }, ring);
@@ -74,7 +75,7 @@ async function lineOrThrow(
 ): Promise<LoadedLine> {
   const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(viewer.tenantId, lineId) : null;
   if (loaded) return loaded;
-  throw wrong('input.lineId', 'There is no such line that you may see.');
+  throw badInput('input.lineId', 'There is no such line that you may see.');
 }
 
 async function callerOrThrow(
@@ -85,27 +86,27 @@ async function callerOrThrow(
   const named = readCallerRef(deps, ref, 'input.caller');
   switch (named.is) {
     case 'problem':
-      throw wrong(named.problem.field, named.problem.message);
+      throw badInput(named.problem.field, named.problem.message);
     case 'address': {
       const [known] = await readKnownCallers(deps.db, viewer.tenantId, [named.address]);
-      const isSeen = known && (await visible(deps, viewer, known.id));
-      if (!isSeen) return { id: newId('clr'), addresses: [named.address], known: null };
+      const isVisible = known && (await findVisibleCaller(deps, viewer, known.id));
+      if (!isVisible) return { id: newId('clr'), addresses: [named.address], known: null };
       return { id: known.id, addresses: [named.address], known };
     }
     case 'id': {
-      const seen = await visible(deps, viewer, named.id);
-      if (!seen) throw wrong('input.caller.id', 'There is no such caller that you may see.');
-      const [known = null] = await readKnownCallers(deps.db, viewer.tenantId, seen.addresses);
-      return { id: seen.id, addresses: seen.addresses, known };
+      const caller = await findVisibleCaller(deps, viewer, named.id);
+      if (!caller) throw badInput('input.caller.id', 'There is no such caller that you may see.');
+      const [known = null] = await readKnownCallers(deps.db, viewer.tenantId, caller.addresses);
+      return { id: caller.id, addresses: caller.addresses, known };
     }
   }
 }
 
 /** A line-scoped key sees only the callers of its lines. */
-async function visible({ db }: ControlDependencies, viewer: Viewer, id: CallerId) {
+async function findVisibleCaller({ db }: ControlDependencies, viewer: Viewer, id: CallerId) {
   return (await readCallers(db, viewer.tenantId, [id], viewer.lines)).get(id);
 }
 
-function wrong(argument: string, message: string): RequestError {
+function badInput(argument: string, message: string): RequestError {
   return new RequestError('BAD_USER_INPUT', message, { argument });
 }

@@ -24,7 +24,10 @@ export async function setPresence(
   return 'set';
 }
 
-/** A bridge serves all lines, so a line-scoped key may not report it: that could stop the calls of other lines. */
+/**
+ * A bridge serves all lines of the tenant. A line-scoped key cannot have `bridges:write`, because its report could reject
+ * the calls of other lines.
+ */
 export async function reportBridge(
   { db, now }: ControlDependencies,
   viewer: Viewer,

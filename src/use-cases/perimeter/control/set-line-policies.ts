@@ -10,7 +10,7 @@ import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { checkPolicies } from './check-policies.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** Replaces a line's perimeter as a whole, or not at all. */
+/** Replaces the whole perimeter of a line, or changes nothing if the new one has problems. */
 export async function setLinePolicies(
   deps: ControlDependencies,
   viewer: Viewer,
@@ -48,7 +48,7 @@ interface PerimeterChange {
   readonly id: LineId;
 }
 
-/** The optimistic lock makes sure that the version in the audit log is the one that was replaced. */
+/** The optimistic lock ensures that the audit log shows the perimeter that was replaced. */
 function changePerimeter(
   { db, lineCache }: ControlDependencies,
   { action, viewer, id }: PerimeterChange,

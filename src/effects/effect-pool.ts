@@ -9,27 +9,28 @@ import { type Lease, takeLease } from '../use-cases/work/lease.ts';
 import { createPollTimer } from './poll-timer.ts';
 import { createSlots } from './slots.ts';
 
-export interface Recovery {
-  /** An effect will be due after this delay. */
+export interface EffectPool {
+  /** Announces an effect that will be due after this delay. */
   due(delayMs: number): void;
-  /** Claims no more effects. Those in progress are in `deps.background`. */
+  /** Stops claiming effects. `deps.background` contains the effects in progress. */
   stop(): Promise<void>;
 }
 
-export interface RecoverySettings {
+export interface EffectPoolSettings {
   readonly kinds: readonly EffectKind[];
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
-  /** How many of them may be of one line: a provider that hangs must not delay other lines. */
+  /** How many of these may belong to one line, so that a provider that hangs does not delay other lines. */
   readonly slotsPerLine: number;
 }
 
 /**
  * Claims and carries out due effects: new texts, retries, and the effects of processes that have died.
- * The pool refills as soon as one slot is free. If it waited for a whole batch, one provider that hangs would delay all.
+ * The pool claims another effect as soon as one slot is free. If it waited for a whole batch to end, one provider that
+ * hangs would delay all effects.
  */
-export function startRecovery(deps: Dependencies, settings: RecoverySettings): Recovery {
+export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings): EffectPool {
   const { kinds, pollMs, slotsPerLine } = settings;
   const slots = createSlots(settings.slots, slotsPerLine);
   const timer = createPollTimer(pollMs);
@@ -46,12 +47,12 @@ export function startRecovery(deps: Dependencies, settings: RecoverySettings): R
     }
   }
 
-  /** True: the limit was reached, so more effects may be due. */
+  /** Resolves to true if the claim reached its limit, so that more effects may be due. */
   async function poll(): Promise<boolean> {
     if (slots.free <= 0) return false;
     const lease = takeLease(deps);
     const busyLines = slots.busyLines();
-    // At most the share of one line, or one claim could fill the pool with the effects of one line.
+    // One claim could return only effects of one line, so its limit is the slots of one line.
     const limit = Math.min(slots.free, slotsPerLine);
     const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
     const claimed = await claimDueEffects(deps.db, claim);

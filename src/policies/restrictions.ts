@@ -2,7 +2,7 @@ import type { Cause, FactsSeen, RuleKind } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import type { PolicyKind } from './policy.ts';
 
-/** A restriction that holds on every line, whatever its policies. */
+/** A rule restricts what policies may do. It applies to every line, and no policy can overrule it. */
 export interface Rule {
   readonly kind: RuleKind;
   readonly because: string;
@@ -12,7 +12,7 @@ export interface Rule {
 
 export const killSwitchIsOn = "the line's kill switch is on";
 
-/** The rules that apply to this call. */
+/** The rules that apply to this call. The cap on rejections is the last one, so that `decide` can ignore it alone. */
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];
   if (call.direction === 'OUTBOUND') {
@@ -53,8 +53,8 @@ function isRejection({ verdict }: Pick<Cause, 'verdict'>): boolean {
 }
 
 /**
- * A call that returns to its queue has the same caller and the same hour at the next agent, so most policies would reject
- * it again. Only these may decide differently there, or follow an operator's block.
+ * A rejected call that returns to its queue rings at the next agent, with the same caller at the same hour, where most
+ * policies would reject it again. These policies may decide differently there, or follow an operator's block.
  */
 const worthAnotherAgent: ReadonlySet<string> = new Set<PolicyKind>([
   'safety-valve',

@@ -10,8 +10,8 @@ import { defaultPerimeter } from '../../policies/perimeter.ts';
 import type { ProviderLine } from '../../providers/provider.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
-/** Nothing is sent to a caller without a number or id, also when a client asked for the text. */
-export function whyNobody(
+/** Why no text can reach the caller: neither a policy's text nor one that a client asked for. */
+export function whyUnreachable(
   { callerPhone }: ClaimedEffect,
   { callerAtProvider, phone = callerPhone }: TextEffect,
   { textsPhonesOnly }: ProviderLine,
@@ -22,10 +22,11 @@ export function whyNobody(
 }
 
 /**
- * Checks a policy's text again right before it is sent: since the decision the kill switch may have been turned on, or
- * other texts sent. Texts that a client asked for are held back only if the call was answered after all.
+ * Checks a text right before it is sent, and returns why it is held back. Since the policy's decision the kill switch may
+ * have been turned on, or other texts may have been sent. A text that a client asked for is held back only if the call
+ * was answered.
  */
-export async function heldBackNow(
+export async function findReasonToHoldBack(
   { db, now }: { readonly db: Database; readonly now: () => Date },
   { tenantId, id: effectId }: ClaimedEffect,
 ): Promise<NotSent | undefined> {
@@ -39,6 +40,7 @@ export async function heldBackNow(
     now: now(),
     killSwitch,
     lastTextedAt,
+    // Since when does not matter here: a text that is pending now is within every cooldown.
     ...(isAnotherPending && { textPendingSince: now() }),
     cooldownMs: textCooldownMs,
     textsLately,

@@ -1,0 +1,16 @@
+import { shortenLeasesOfDeadOwners } from '../db/effects/take-over-leases.ts';
+import type { Dependencies } from '../use-cases/dependencies.ts';
+import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
+
+/**
+ * Shortens the leases of processes that have lost their session, so that other processes can claim their effects. The
+ * effect pool claims them.
+ */
+export function startEndingDeadLeases(
+  { db, log, timing }: Pick<Dependencies, 'db' | 'log' | 'timing'>,
+  { everyMs }: { readonly everyMs: number },
+): BackgroundLoop {
+  return startBackgroundLoop(log, { what: 'ending the leases of dead processes', everyMs }, () =>
+    shortenLeasesOfDeadOwners(db, { owner: db.owner().name, leaseMs: timing.leaseMs }),
+  );
+}
