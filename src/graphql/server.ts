@@ -7,8 +7,14 @@ import { createDocumentCache } from './execution/document-cache.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
 import { createHeldOperations } from './execution/held-operations.ts';
 import type { Engine } from './execution/operations.ts';
+import { closeForKey } from './guard/close-for-key.ts';
 import type { Origins } from './guard/origins.ts';
-import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
+import {
+  type Authenticate,
+  createKeyRechecks,
+  type KeyChange,
+  type KeyRechecks,
+} from './guard/recheck-keys.ts';
 import { type GraphqlOverHttp, handleHttp } from './http/graphql-over-http.ts';
 import { createResponses, type Responses } from './http/responses.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -163,7 +169,8 @@ function openSockets({
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,
     onAuthenticated(connection, viewer, credential) {
-      const onRevoked = (reason: string) => connection.close(4403, reason);
+      const onRevoked = (change: KeyChange) =>
+        connection.leave(...closeForKey(change, credential), change);
       connection.onEnd(keyRechecks.watch({ credential, viewer, onRevoked }));
     },
   });

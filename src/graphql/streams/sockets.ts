@@ -146,6 +146,6 @@ async function closeWithin(
   if (ws.readyState === ws.CLOSED) return;
   // Not `events.once`, which rejects on `error`: an error before the close must not end the drain.
   const closed = new Promise((resolve) => ws.once('close', resolve));
-  connection.close(1012, 'Service Restart');
+  connection.leave(1012, 'Service Restart', 'restart');
   await closed;
 }
