@@ -1,8 +1,7 @@
 import { RequestError } from '../access/errors.ts';
-import type { KeyChange } from './guard/recheck-keys.ts';
 
 /** Why a stream ends that could have gone on. A client behind a router sees no close code, only an error. */
-export type Farewell = 'restart' | 'too slow' | KeyChange;
+export type Farewell = 'restart' | 'too slow' | 'key refused' | 'key changed';
 
 /** `cursor`: of the last event that was sent. */
 export function farewellError(why: Farewell, cursor: string | null): RequestError {

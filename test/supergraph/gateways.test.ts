@@ -217,13 +217,14 @@ describe.each(gateways)('behind %s', (name) => {
       ]);
     });
 
-    it('whose key is revoked ends and says so', async () => {
-      const { id, key } = await makeKey();
+    it.each(['is revoked', 'expires'])('whose key %s ends and says so', async (what) => {
+      const expiresAt = what === 'expires' ? new Date(Date.now() + 5_000).toISOString() : null;
+      const { id, key } = await makeKey(expiresAt);
       const one = follow(await head(), key);
       const providerCallId = await ring();
       expect(idsOf(await one.received(1))).toEqual([providerCallId]);
       const revoke = 'mutation ($id: ID!) { revokeCallsApiKey(id: $id) { __typename } }';
-      await get(gateway.url, stage.t.tenantKey, revoke, { id });
+      if (!expiresAt) await get(gateway.url, stage.t.tenantKey, revoke, { id });
       await one.ended();
       expect(one.results.at(-1)?.errors?.map(codeOf)).toEqual(['UNAUTHENTICATED']);
     });
@@ -234,12 +235,13 @@ describe.each(gateways)('behind %s', (name) => {
     return Object.values(series)[0] ?? 0;
   }
 
-  async function makeKey(): Promise<{ id: string; key: string }> {
-    const document = `mutation ($ids: [ID!]) {
-      createCallsApiKey(input: { name: "agent", lineIds: $ids }) { ... on CallsApiKeyCreated { id key } } }`;
+  async function makeKey(expiresAt: string | null): Promise<{ id: string; key: string }> {
+    const document = `mutation ($ids: [ID!], $expiresAt: DateTime) {
+      createCallsApiKey(input: { name: "agent", lineIds: $ids, expiresAt: $expiresAt }) { ... on CallsApiKeyCreated { id key } } }`;
     type Data = { createCallsApiKey: { id: string; key: string } };
     const ids = [stage.t.lineId];
-    return (await get<Data>(gateway.url, stage.t.tenantKey, document, { ids })).createCallsApiKey;
+    return (await get<Data>(gateway.url, stage.t.tenantKey, document, { ids, expiresAt }))
+      .createCallsApiKey;
   }
 });
 

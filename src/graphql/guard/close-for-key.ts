@@ -1,3 +1,4 @@
+import { isRouterCredential } from '../../access/users/router-identity.ts';
 import type { KeyChange } from './recheck-keys.ts';
 
 /** With what a websocket is closed whose key was refused, or applies to other lines now. */
@@ -11,10 +12,9 @@ export function closeForKey(
 
 /**
  * Clients connect again after 4403, with the same parameters if they have no others, and give up after 4401. A key that
- * was refused is never valid again; only a token can be replaced by a fresh one.
+ * was refused is never valid again. A token, or what a router says of its user, can be replaced by a fresh one.
  */
-export function refusalCode(credential: string | undefined): 4401 | 4403 {
-  return credential && token.test(credential) ? 4403 : 4401;
+export function refusalCode(credential = ''): 4401 | 4403 {
+  const isToken = credential.split('.').length === 3;
+  return isToken || isRouterCredential(credential) ? 4403 : 4401;
 }
-
-const token = /^[\w-]+\.[\w-]+\.[\w-]+$/;
