@@ -16,7 +16,7 @@ const farewells = {
   'too slow': { code: 'UNAVAILABLE', message: `The client reads too slowly. ${resume}` },
   'key refused': {
     code: 'UNAUTHENTICATED',
-    message: `The key no longer works. Use another key. ${resume}`,
+    message: `The key or token no longer works. Use another one. ${resume}`,
   },
   'key changed': { code: 'UNAVAILABLE', message: `The key applies to other lines now. ${resume}` },
 } as const;

@@ -149,6 +149,6 @@ name = "authorization"
 
 function grafbaseBinary(): string {
   const [binary] = globSync('node_modules/@grafbase/cli-*/grafbase', { cwd: here });
-  if (!binary) throw new Error('npm has no binary of Grafbase for this platform.');
+  if (!binary) throw new Error('Grafbase can be tested on Linux with an x64 processor only.');
   return join(here, binary);
 }

@@ -72,7 +72,11 @@ export function createConnection(
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    ...{ onEnd, close, cutOff },
+    ...{ onEnd, close },
+    cutOff(reason) {
+      for (const run of farewells) run('too slow');
+      cutOff(reason);
+    },
     onFarewell(run) {
       farewells.add(run);
       return () => farewells.delete(run);
