@@ -123,6 +123,12 @@ export const settings = {
       'Secrets of 32 characters or more, separated by commas, for routers and composers. With them, only a request with one of them in `x-calls-federation-secret` gets `_service`, `_entities` and inline traces (`ftv1`).',
     read: list(checkSecret),
   },
+  SCOPES_IN_SCHEMA: {
+    default: 'off',
+    meaning:
+      '`on` puts `@authenticated` and `@requiresScopes` into the schema that routers get. Routers then refuse every user whose token they do not verify themselves, so every API key. The service checks scopes in either case.',
+    read: oneOf(['on', 'off']),
+  },
   METRICS_PORT: {
     otherwise: 'none',
     meaning:

@@ -43,6 +43,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly corsHeaders?: readonly string[];
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;
+  /** Whether routers are told what scopes each field needs. */
+  readonly scopesInSchema?: boolean;
   readonly onRefused?: OnRefused;
   /** Who has one of them may ask for `_service`, `_entities` and traces. Empty: everybody may, but for traces. */
   readonly federationSecrets?: readonly string[];
@@ -129,7 +131,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
-  const schema = buildSchema(limits.representations);
+  const schema = buildSchema(limits.representations, options.scopesInSchema ?? false);
   const { introspection = true } = options;
   const engine = {
     schema,

@@ -39,6 +39,7 @@ export async function openDoors(
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
     ...{ origins: config.corsOrigins, corsHeaders: config.corsHeaders },
     introspection: config.introspection,
+    scopesInSchema: config.scopesInSchema,
     federationSecrets: config.federationSecrets,
     onRefused,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
