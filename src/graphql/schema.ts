@@ -15,8 +15,7 @@ const folder = new URL('schema/', projectRoot);
 export function readTypeDefs(scopesInSchema = true): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  const plain = parse(texts.join('\n'));
-  return withCostDirectives(scopesInSchema ? withScopeDirectives(plain) : plain);
+  return withCostDirectives(withScopeDirectives(parse(texts.join('\n')), scopesInSchema));
 }
 
 /** Routers that are told what scopes each field needs enforce them, with tokens that they verify themselves. */
