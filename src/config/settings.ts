@@ -125,8 +125,7 @@ export const settings = {
   },
   SCOPES_IN_SCHEMA: {
     default: 'off',
-    meaning:
-      '`on` puts `@authenticated` and `@requiresScopes` into the schema that routers get. Routers then refuse every user whose token they do not verify themselves, so every API key. The service checks scopes in either case.',
+    meaning: '`on` tells routers what scopes each field needs: see docs/routers.md.',
     read: oneOf(['on', 'off']),
   },
   METRICS_PORT: {
