@@ -26,6 +26,7 @@ export interface Config {
   readonly corsOrigins: readonly string[] | null;
   readonly corsHeaders: readonly string[];
   readonly introspection: boolean;
+  readonly scopesInSchema: boolean;
   /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
   readonly federationSecrets: readonly string[];
   /** Null: operators have no port of their own, or no token for the port of clients. */
@@ -102,6 +103,7 @@ export function readConfig(env: Environment = process.env, args: readonly string
     corsOrigins: values.CORS_ORIGINS ?? null,
     corsHeaders: values.CORS_HEADERS,
     introspection: values.INTROSPECTION === 'on',
+    scopesInSchema: values.SCOPES_IN_SCHEMA === 'on',
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
     ...readPrincipals(values),

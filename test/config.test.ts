@@ -29,6 +29,7 @@ describe('the settings', () => {
       corsOrigins: null,
       corsHeaders: expect.arrayContaining(['authorization', 'content-type', 'traceparent']),
       introspection: true,
+      scopesInSchema: false,
       federationSecrets: [],
       metrics: { port: null, token: null },
       keysInOutput: true,
@@ -53,6 +54,7 @@ describe('the settings', () => {
       page: true,
       graphiql: false,
       introspection: false,
+      scopesInSchema: false,
       drainMs: 5000,
     });
     expect(problemsOf({ DATABASE_URL: database })).toEqual([expect.stringContaining('SEAL_KEYS')]);
@@ -81,6 +83,7 @@ describe('the settings', () => {
         METRICS_TOKEN: sealKey,
         FEDERATION_SECRETS: `${sealKey},another ${sealKey}`,
         INTROSPECTION: 'on',
+        SCOPES_IN_SCHEMA: 'on',
       }),
     ).toMatchObject({
       database: { url: database, directUrl },
@@ -95,6 +98,7 @@ describe('the settings', () => {
       metrics: { port: 9090, token: sealKey },
       federationSecrets: [sealKey, `another ${sealKey}`],
       introspection: true,
+      scopesInSchema: true,
     });
   });
 

@@ -14,7 +14,8 @@ const textOf = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 function filesOf(): string[] {
   const folders = ['.ci', '.github', 'docs', 'drizzle', 'schema', 'src', 'test'];
   const patterns = ['*', '.*', ...folders.map((folder) => `${folder}/**`)];
-  return globSync(patterns, { cwd: root, withFileTypes: true })
+  const exclude = ({ name }: { name: string }) => name === 'node_modules';
+  return globSync(patterns, { cwd: root, withFileTypes: true, exclude })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }

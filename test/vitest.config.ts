@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/slow/**', 'test/operate/**', 'test/page/**'],
+    exclude: ['test/slow/**', 'test/operate/**', 'test/page/**', 'test/supergraph/**'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     // One more than the cores that we count on: a third of the time a worker waits for a clock.

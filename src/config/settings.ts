@@ -123,6 +123,11 @@ export const settings = {
       'Secrets of 32 characters or more, separated by commas, for routers and composers. With them, only a request with one of them in `x-calls-federation-secret` gets `_service`, `_entities` and inline traces (`ftv1`).',
     read: list(checkSecret),
   },
+  SCOPES_IN_SCHEMA: {
+    default: 'off',
+    meaning: '`on` tells routers what scopes each field needs: see docs/routers.md.',
+    read: oneOf(['on', 'off']),
+  },
   METRICS_PORT: {
     otherwise: 'none',
     meaning:

@@ -11,17 +11,17 @@ import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('schema/', projectRoot);
 
-/** All files of `schema/` as one document, with directives that tell what every field needs and costs. */
-export function readTypeDefs(): DocumentNode {
+/** All files of `schema/` as one document, with what every field costs and, if wished, what scopes it needs. */
+export function readTypeDefs(scopesInSchema = true): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  return withCostDirectives(withScopeDirectives(parse(texts.join('\n'))));
+  return withCostDirectives(withScopeDirectives(parse(texts.join('\n')), scopesInSchema));
 }
 
-export function buildSchema(maxRepresentations: number): GraphQLSchema {
-  const schema = buildSubgraphSchema([
-    { typeDefs: readTypeDefs(), resolvers: resolvers as GraphQLResolverMap },
-  ]);
+/** Routers that are told what scopes each field needs enforce them, with tokens that they verify themselves. */
+export function buildSchema(maxRepresentations: number, scopesInSchema = true): GraphQLSchema {
+  const typeDefs = readTypeDefs(scopesInSchema);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap }]);
   requireCompleteTable(schema);
   makeEntitiesSafe(schema, maxRepresentations);
   measureTexts(schema);

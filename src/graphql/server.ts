@@ -7,8 +7,14 @@ import { createDocumentCache } from './execution/document-cache.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
 import { createHeldOperations } from './execution/held-operations.ts';
 import type { Engine } from './execution/operations.ts';
+import { closeForKey } from './guard/close-for-key.ts';
 import type { Origins } from './guard/origins.ts';
-import { type Authenticate, createKeyRechecks, type KeyRechecks } from './guard/recheck-keys.ts';
+import {
+  type Authenticate,
+  createKeyRechecks,
+  type KeyChange,
+  type KeyRechecks,
+} from './guard/recheck-keys.ts';
 import { type GraphqlOverHttp, handleHttp } from './http/graphql-over-http.ts';
 import { createResponses, type Responses } from './http/responses.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -37,6 +43,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly corsHeaders?: readonly string[];
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;
+  /** Whether routers are told what scopes each field needs. */
+  readonly scopesInSchema?: boolean;
   readonly onRefused?: OnRefused;
   /**
    * A request with one of these secrets may use `_service`, `_entities` and traces. If there are none, every request
@@ -131,7 +139,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
-  const schema = buildSchema(limits.representations);
+  const schema = buildSchema(limits.representations, options.scopesInSchema ?? false);
   const { introspection = true } = options;
   const engine = {
     schema,
@@ -171,7 +179,8 @@ function openSockets({
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,
     onAuthenticated(connection, viewer, credential) {
-      const onRevoked = (reason: string) => connection.close(4403, reason);
+      const onRevoked = (change: KeyChange) =>
+        connection.leave(...closeForKey(change, credential), change);
       connection.onEnd(keyRechecks.watch({ credential, viewer, onRevoked }));
     },
   });

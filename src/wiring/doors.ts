@@ -38,7 +38,7 @@ export async function openDoors(
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
     ...{ origins: config.corsOrigins, corsHeaders: config.corsHeaders },
-    introspection: config.introspection,
+    ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
     federationSecrets: config.federationSecrets,
     onRefused,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },

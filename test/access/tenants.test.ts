@@ -41,7 +41,7 @@ describe('an operator', () => {
     socket.say({ type: 'connection_init', payload: { token: made.key } });
     expect(await socket.nextMessage()).toEqual({ type: 'connection_ack' });
     expect(await suspend(made.id, true)).toEqual({ suspendCallsTenant: { suspended: true } });
-    expect((await socket.closed).code).toBe(4403);
+    expect((await socket.closed).code).toBe(4401);
     expect(await codeOf(made.key, '{ callsViewer { name } }')).toBe('UNAUTHENTICATED');
     await suspend(made.id, false);
     expect(await codeOf(made.key, '{ callsViewer { name } }')).toBeUndefined();

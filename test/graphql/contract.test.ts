@@ -14,8 +14,12 @@ describe('the contract', () => {
   let open: Door;
   let guarded: Door;
   beforeAll(async () => {
-    open = await startDoor({ introspection: false });
-    guarded = await startDoor({ introspection: false, federationSecrets: [secret] });
+    open = await startDoor({ introspection: false, scopesInSchema: true });
+    guarded = await startDoor({
+      introspection: false,
+      scopesInSchema: true,
+      federationSecrets: [secret],
+    });
   });
   afterAll(() => Promise.all([open.stop(), guarded.stop()]));
 

@@ -95,6 +95,7 @@ export function testConfig(database: Config['database']): Config {
     corsOrigins: null,
     corsHeaders: ['authorization', 'content-type'],
     introspection: true,
+    scopesInSchema: false,
     federationSecrets: [],
     metrics: { port: null, token: metricsToken },
     keysInOutput: true,

@@ -38,7 +38,7 @@ interface Page extends Paper {
 
 const longestReadme = 150;
 const languages: ReadonlySet<string> = new Set([
-  ...['graphql', 'js', 'mermaid', 'promql', 'sh', 'sql', 'text', 'ts'],
+  ...['graphql', 'js', 'mermaid', 'promql', 'sh', 'sql', 'text', 'toml', 'ts', 'yaml'],
 ]);
 
 /** Everything in the papers that does not hold, one sentence each. */

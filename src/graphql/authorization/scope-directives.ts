@@ -11,28 +11,35 @@ import { directiveNode } from '../directive-node.ts';
 import { allNeeds, type Requirement, requirementOf } from './needs.ts';
 
 /**
- * Adds `@authenticated` and `@requiresScopes` to the type definitions, for routers, and `@tag`, for variants of the
- * supergraph. All three come from the table only.
+ * The type definitions with `@tag` for variants of the supergraph and, for routers that are to enforce scopes, with
+ * `@authenticated` and `@requiresScopes`. The table is their only source.
  */
-export function withScopeDirectives(typeDefs: DocumentNode): DocumentNode {
+export function withScopeDirectives(typeDefs: DocumentNode, withScopes: boolean): DocumentNode {
+  const markFields = <Node extends ObjectTypeDefinitionNode | ObjectTypeExtensionNode>(
+    node: Node,
+  ): Node => {
+    const { name, fields = [] } = node;
+    return { ...node, fields: fields.map((field) => markField(name.value, field, withScopes)) };
+  };
   return visit(typeDefs, { ObjectTypeDefinition: markFields, ObjectTypeExtension: markFields });
 }
 
-function markFields<Node extends ObjectTypeDefinitionNode | ObjectTypeExtensionNode>(
-  node: Node,
-): Node {
-  const { name, fields = [] } = node;
-  return { ...node, fields: fields.map((field) => markField(name.value, field)) };
-}
-
-function markField(typeName: string, field: FieldDefinitionNode): FieldDefinitionNode {
-  // `requireCompleteTable` reports all fields that are missing in the table together.
+function markField(
+  typeName: string,
+  field: FieldDefinitionNode,
+  withScopes: boolean,
+): FieldDefinitionNode {
+  // A field that is missing in the table is reported with all others when the schema is complete.
   if (!allNeeds.has(`${typeName}.${field.name.value}`)) return field;
   const requirement = requirementOf(typeName, field.name.value);
   const { directives = [] } = field;
   return {
     ...field,
-    directives: [...directives, ...guardsOf(requirement), ...tagsOf(typeName, requirement)],
+    directives: [
+      ...directives,
+      ...(withScopes ? guardsOf(requirement) : []),
+      ...tagsOf(typeName, requirement),
+    ],
   };
 }
 

@@ -5,10 +5,12 @@ import type { Log } from '../log.ts';
 /** Throws a RequestError UNAUTHENTICATED for a missing or wrong key. */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
+export type KeyChange = 'key refused' | 'key changed';
+
 interface Watched {
   readonly credential: string | undefined;
   readonly viewer: Viewer;
-  readonly onRevoked: (reason: string) => void;
+  readonly onRevoked: (change: KeyChange) => void;
 }
 
 export interface KeyRechecks {
@@ -47,8 +49,8 @@ export function createKeyRechecks(
   ]): Promise<void> {
     const now = await recheck(credential);
     for (const one of watchers) {
-      const reason = now === 'unknown' ? undefined : reasonToClose(one.viewer, now);
-      if (reason && all.delete(one)) one.onRevoked(reason);
+      const change = now === 'unknown' ? undefined : changeOf(one.viewer, now);
+      if (change && all.delete(one)) one.onRevoked(change);
     }
   }
 
@@ -74,7 +76,7 @@ export function createKeyRechecks(
   };
 }
 
-function reasonToClose(before: Viewer, now: Viewer | 'revoked'): string | undefined {
-  if (now === 'revoked') return 'The key no longer works';
-  return isSameAccess(before, now) ? undefined : 'The key has changed: connect again';
+function changeOf(before: Viewer, now: Viewer | 'revoked'): KeyChange | undefined {
+  if (now === 'revoked') return 'key refused';
+  return isSameAccess(before, now) ? undefined : 'key changed';
 }

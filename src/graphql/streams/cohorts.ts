@@ -37,8 +37,13 @@ interface Cohort {
  * for events, it joins that cohort.
  */
 export interface Cohorts {
-  /** Returns a function with which the member leaves. */
-  add(member: Member): () => void;
+  add(member: Member): Membership;
+}
+
+export interface Membership {
+  /** The cursor of the last event that was pushed to the member, or the one that it started after. */
+  after(): string;
+  leave(): void;
 }
 
 export function createCohorts(): Cohorts {
@@ -129,7 +134,10 @@ export function createCohorts(): Cohorts {
   return {
     add(member) {
       start(member, member.events.after);
-      return () => void remove(member);
+      return {
+        after: () => cohortOf.get(member)?.after ?? member.events.after,
+        leave: () => void remove(member),
+      };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Viewer } from '../../access/viewer.ts';
 import type { FormatError } from '../errors.ts';
+import { type Farewell, farewellError } from '../farewell.ts';
 import type { KeyRechecks } from '../guard/recheck-keys.ts';
 import type { Timing } from '../timing.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
@@ -63,17 +64,21 @@ function start(
   key: StreamKey,
 ): void {
   const stream = openEventStream(response, unread);
-  const leave = () => {
+  const end = () => {
     stopWatching();
     stream.breakOff();
     void payloads.return();
+  };
+  const leave = (why: Farewell) => {
+    stream.fail(formatError(farewellError(why, payloads.after)));
+    end();
   };
   const one: OpenStream = { stream, leave, lastCommentAt: performance.now() };
   const stopWatching = keyRechecks.watch({ ...key, onRevoked: leave });
   all.add(one);
   response.once('close', () => {
     all.delete(one);
-    leave();
+    end();
   });
   void send(stream, payloads, formatError);
 }
@@ -93,5 +98,5 @@ async function send(
 
 async function leaveWithin(one: OpenStream, spreadMs: number): Promise<void> {
   await delay(Math.random() * spreadMs);
-  one.leave();
+  one.leave('restart');
 }

@@ -23,6 +23,12 @@ export function createNextFrames(id: string): (batch: Batch) => Buffer {
   };
 }
 
+/** The `complete` message of one operation, as a websocket frame. */
+export function completeFrame(id: string): Buffer {
+  const text = bytes(JSON.stringify({ id, type: 'complete' }));
+  return Buffer.concat([headerOf(text.byteLength), text]);
+}
+
 const bytes = (text: string) => Buffer.from(text);
 const end = bytes('}');
 const finalText = 0x81;

@@ -1,11 +1,12 @@
+import type { Farewell } from '../farewell.ts';
 import type { Timing } from '../timing.ts';
 import type { EventStream } from './event-stream.ts';
 import type { Connection } from './socket-connection.ts';
 
 export interface OpenStream {
   readonly stream: EventStream;
-  /** Ends the stream. A slow client may still read what was already written. */
-  leave(): void;
+  /** Ends the stream, with an error, after what was already written, which a slow client may still read. */
+  leave(why: Farewell): void;
   lastCommentAt: number;
 }
 
@@ -26,7 +27,7 @@ export function sweepEventStream(open: OpenStream, timing: Timing): void {
   const { stream } = open;
   const stalledSweeps = stream.sweepWrites();
   if (stalledSweeps > sweepsIn(timing.slowConsumerMs + timing.thawMs, timing)) stream.destroy();
-  else if (stalledSweeps > sweepsIn(timing.slowConsumerMs, timing)) open.leave();
+  else if (stalledSweeps > sweepsIn(timing.slowConsumerMs, timing)) open.leave('too slow');
   else if (performance.now() - open.lastCommentAt >= timing.heartbeatMs) {
     open.lastCommentAt = performance.now();
     stream.comment();

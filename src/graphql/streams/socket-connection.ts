@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
+import type { Farewell } from '../farewell.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
 import { createSocketWrites } from './socket-writes.ts';
 import type { Turns } from './turns.ts';
@@ -24,7 +25,11 @@ export interface Connection {
   /** Calls `run` once, when either side closes. Does not wait for the client's answer to our close frame. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
-  /** Closes with 1013. A frozen client keeps some time to read everything up to the close frame. */
+  /** Runs before a close after which operations could have gone on. Answers a function that takes it back. */
+  onFarewell(run: (why: Farewell) => void): () => void;
+  /** Tells every operation why it ends, and closes. */
+  leave(code: number, reason: string, why: Farewell): void;
+  /** Closes with 1013, and leaves a frozen client time to read everything up to the close frame. */
   cutOff(reason: string): void;
   /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
   sweepWrites(): number;
@@ -52,6 +57,7 @@ export function createConnection(
     },
   });
   onEnd(writes.turns.roomChanged);
+  const farewells = new Set<(why: Farewell) => void>();
   ws.on('ping', (data: Buffer) => void writes.reply((done) => ws.pong(data, false, done)));
   const connection: Connection = {
     request,
@@ -69,9 +75,19 @@ export function createConnection(
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    onEnd,
-    close,
-    cutOff,
+    ...{ onEnd, close },
+    cutOff(reason) {
+      for (const run of farewells) run('too slow');
+      cutOff(reason);
+    },
+    onFarewell(run) {
+      farewells.add(run);
+      return () => farewells.delete(run);
+    },
+    leave(code, reason, why) {
+      for (const run of farewells) run(why);
+      close(code, reason);
+    },
     sweepWrites: writes.sweep,
     sweepPings: createPings(ws, () => cutOff('No pong: resume after your last cursor')),
   };

@@ -10,12 +10,13 @@ import {
   formatResult,
   prepareOperation,
 } from '../execution/operations.ts';
+import { closeForKey, refusalCode } from '../guard/close-for-key.ts';
 import { credentialInConnectionParams, credentialInHeaders } from '../guard/credentials.ts';
 import { federationOf } from '../guard/federation.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
 import type { Connection } from './socket-connection.ts';
 import { streamTo } from './socket-stream.ts';
-import { openPayloads, type Sharing } from './subscriptions.ts';
+import { errorPayload, openPayloads, type Sharing } from './subscriptions.ts';
 
 export interface SocketProtocol {
   readonly engine: Engine;
@@ -57,6 +58,7 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
     if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') {
       const refusal = credential === undefined ? 'no_key' : 'wrong_key';
       protocol.engine.onRefused(refusal, connection.request.socket.remoteAddress);
+      connection.close(refusalCode(credential), 'The key is missing or wrong');
       return false;
     }
     protocol.engine.log.warn('A key could not be checked.', { error: String(error) });
@@ -76,11 +78,14 @@ async function currentViewer(
   { authenticate: check }: SocketProtocol,
   context: SocketContext,
 ): Promise<Viewer | GraphQLError> {
+  const credential = credentialOf(context);
   try {
-    return await check(credentialOf(context));
+    return await check(credential);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    if (error.code === 'UNAUTHENTICATED') context.extra.close(4403, 'The key no longer works');
+    if (error.code === 'UNAUTHENTICATED') {
+      context.extra.leave(...closeForKey('key refused', credential), 'key refused');
+    }
     return toGraphQLError(error);
   }
 }
@@ -106,9 +111,9 @@ async function startOperation(
   const federation = federationOf(connection.request.headers, engine.federationSecrets);
   const args = executionArgsOf(engine, operation, viewer, federation);
   if (operation.definition.operation !== 'subscription') return args;
-  const payloads = await openPayloads({ engine, operation, viewer }, sharing);
-  if (!('sendTo' in payloads)) return payloads;
-  return { ...args, contextValue: streamTo(connection, id, payloads) };
+  const opened = await openPayloads({ engine, operation, viewer }, sharing);
+  const payloads = 'sendTo' in opened ? opened : errorPayload(opened.map(engine.formatError));
+  return { ...args, contextValue: streamTo(connection, id, payloads, engine.formatError) };
 }
 
 function tooManyOperations(max: number): GraphQLError {

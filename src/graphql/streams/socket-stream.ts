@@ -1,36 +1,55 @@
+import type { FormatError } from '../errors.ts';
+import { farewellError } from '../farewell.ts';
 import type { Batch } from './cohorts.ts';
-import { createNextFrames } from './next-frames.ts';
+import { completeFrame, createNextFrames } from './next-frames.ts';
 import type { Connection } from './socket-connection.ts';
 import type { Payloads } from './subscriptions.ts';
 
 /**
- * Sends every payload as a `next` message itself, because graphql-ws would serialise a shared payload again for each
- * subscriber. graphql-ws gets a stream that yields nothing and then ends or fails.
+ * Sends every payload as a `next` message, bypassing graphql-ws, to which it is a stream that yields nothing and then
+ * ends. graphql-ws would serialise a payload once more for each subscriber that shares it. Its `error` message would
+ * lose the code of an error on the way through a router, so errors are a `next` message as well.
  */
 export function streamTo(
   connection: Connection,
   id: string,
   payloads: Payloads,
+  formatError: FormatError,
 ): AsyncIterableIterator<never, undefined> {
   const end = Promise.withResolvers<IteratorReturnResult<undefined>>();
   const done = { done: true, value: undefined } as const;
   const framesOf = createNextFrames(id);
   let isOver = false;
 
+  function send(batch: Batch): void {
+    if (!isOver) connection.sendFrames(framesOf(batch));
+  }
+
+  function fail(error: unknown): void {
+    send([Buffer.from(JSON.stringify({ errors: [formatError(error)] }))]);
+  }
+
+  const leave = connection.onFarewell((why) => {
+    fail(farewellError(why, payloads.after));
+    if (!isOver) connection.sendFrames(completeFrame(id));
+    isOver = true;
+  });
+
   return {
     next() {
-      const subscriber = {
-        turns: connection.turns,
-        send(batch: Batch) {
-          if (!isOver) connection.sendFrames(framesOf(batch));
-        },
-      };
-      payloads.sendTo(subscriber).then(() => end.resolve(done), end.reject);
+      payloads
+        .sendTo({ turns: connection.turns, send })
+        .catch(fail)
+        .finally(() => {
+          leave();
+          end.resolve(done);
+        });
       return end.promise;
     },
     // Ends the stream before the payloads have ended, because the client may reuse the id right after its `complete`.
     async return() {
       isOver = true;
+      leave();
       end.resolve(done);
       await payloads.return();
       return done;

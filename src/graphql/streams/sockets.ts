@@ -149,6 +149,6 @@ async function closeWithin(
   if (ws.readyState === ws.CLOSED) return;
   // `events.once` would reject on `error`, and an error before the close must not end the drain.
   const closed = new Promise((resolve) => ws.once('close', resolve));
-  connection.close(1012, 'Service Restart');
+  connection.leave(1012, 'Service Restart', 'restart');
   await closed;
 }

@@ -3,6 +3,7 @@ import {
   execute,
   type FormattedExecutionResult,
   GraphQLError,
+  type GraphQLFormattedError,
 } from 'graphql';
 import { expired } from '../../access/authenticate.ts';
 import { isExpired, type Viewer } from '../../access/viewer.ts';
@@ -17,7 +18,7 @@ import {
   type Operation,
   runOperation,
 } from '../execution/operations.ts';
-import type { Cohorts, Subscriber } from './cohorts.ts';
+import type { Cohorts, Membership, Subscriber } from './cohorts.ts';
 import type { SharedPayloads } from './shared-payloads.ts';
 import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 
@@ -25,6 +26,8 @@ import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 export interface Payloads {
   /** Settles when the last of them was sent. */
   sendTo(subscriber: Subscriber): Promise<void>;
+  /** The cursor of the last event that was sent. Null: there are no events to resume. */
+  readonly after: string | null;
   /** Ends at once, and never fails. */
   return(): Promise<void>;
 }
@@ -77,11 +80,11 @@ function eventPayloads(
   const shared = sharedPayloads.join(group, showsPreviousCursor(operation));
   const payloadOf = (event: CallEvent) =>
     shared.payloadOf(event, () => executeEvent(request, event));
-  let leave = () => {};
+  let membership: Membership | undefined;
 
   async function end(): Promise<void> {
     controller.abort();
-    leave();
+    membership?.leave();
     shared.leave();
     await events.return().catch((error: unknown) => {
       engine.log.warn('An event stream could not be closed.', { error: String(error) });
@@ -96,16 +99,25 @@ function eventPayloads(
         turns: subscriber.turns,
         send: (batch) => (isExpired(viewer) ? onEnd(expired()) : subscriber.send(batch)),
       };
-      leave = cohorts.add({ group, events, subscriber: checked, payloadOf, onEnd });
+      membership = cohorts.add({ group, events, subscriber: checked, payloadOf, onEnd });
       await ended.promise.finally(end);
+    },
+    get after() {
+      return membership?.after() ?? events.after;
     },
     return: end,
   };
 }
 
+/** For clients to whom the errors that prevent a start have to come as a result. */
+export function errorPayload(errors: readonly GraphQLFormattedError[]): Payloads {
+  return onePayload(toJson({ errors }));
+}
+
 function onePayload(payload: Buffer): Payloads {
   return {
     sendTo: async (subscriber) => subscriber.send([payload]),
+    after: null,
     return: async () => {},
   };
 }

@@ -110,3 +110,13 @@ describe('where the operator names nobody', () => {
     expect(anonymous.status).toBe(401);
   });
 });
+
+describe('what each field needs', () => {
+  it.each([true, false])('is in the schema for routers: %s', async (scopesInSchema) => {
+    const door = await startDoor({ scopesInSchema });
+    const { data } = await door.post('{ _service { sdl } }');
+    const shown = data._service.sdl.includes('@requiresScopes(scopes: [["calls:reject"]])');
+    expect(shown).toBe(scopesInSchema);
+    await door.stop();
+  });
+});

@@ -81,7 +81,8 @@ describe('keys', () => {
   });
 
   it.each([
-    ['a wrong key', 'wrong', 4403],
+    ['a wrong key', 'wrong', 4401],
+    ['a token that is refused, and that a fresh one can replace', 'aaaa.bbbb.cccc', 4403],
     ['a key that cannot be checked', 'unreachable', 1013],
   ])('closes a websocket with %s', async (_what, token, code) => {
     const socket = await openSocket(door.socketUrl);

@@ -47,7 +47,7 @@ describe('a key that is revoked while a socket is open', () => {
     const reject = { query: 'mutation { rejectCall(id: "call_X") { __typename } }' };
     socket.say({ type: 'subscribe', id: '2', payload: reject });
     const { code, reason } = await socket.closed;
-    expect([code, reason]).toEqual([4403, 'The key no longer works']);
+    expect([code, reason]).toEqual([4401, 'The key no longer works']);
     expect(JSON.stringify(socket.messages)).not.toContain('rejectCall');
   });
 
@@ -63,7 +63,10 @@ describe('a key that is revoked while a socket is open', () => {
     );
     await revoke(id);
     const closed = await Promise.all(sockets.map((socket) => socket.closed));
-    await Promise.all(streams.map((stream) => stream.text()));
-    expect(closed.map(({ code }) => code)).toEqual([4403, 4403]);
+    const texts = await Promise.all(streams.map((stream) => stream.text()));
+    expect(texts.map((text) => /"code":"\w+"/.exec(text)?.[0])).toEqual(
+      texts.map(() => '"code":"UNAUTHENTICATED"'),
+    );
+    expect(closed.map(({ code }) => code)).toEqual([4401, 4401]);
   }, 15_000);
 });

@@ -104,10 +104,15 @@ describe('server-sent events', () => {
     await reader.cancel();
   });
 
-  it('breaks off without complete when it drains, and takes no new streams', async () => {
+  it('says where to resume and breaks off without complete when it drains, and takes no new streams', async () => {
     const response = await open('POST', events);
+    const { cursor } = ring();
+    const reader = readStream(response);
+    await reader.until('event: next');
     await door.graphql.drain();
-    expect(await response.text()).not.toContain('complete');
+    const rest = await reader.until('UNAVAILABLE');
+    expect(rest).toContain(`"extensions":{"cursor":"${cursor}","code":"UNAVAILABLE"}`);
+    expect(rest).not.toContain('complete');
     expect((await open('POST', events)).status).toBe(503);
     expect(door.host.events.openStreams()).toBe(0);
   });

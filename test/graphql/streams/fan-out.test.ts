@@ -121,7 +121,10 @@ describe('fan-out', () => {
 
     expect((await slow.closed).code).toBe(1013);
     expect(slow.messages.length).toBeLessThan(manyLarge);
-    const last = slow.messages.at(-1).payload.data.callEvents.cursor;
+    const [event, farewell, complete] = slow.messages.slice(-3);
+    const last = event.payload.data.callEvents.cursor;
+    expect(farewell.payload.errors[0].extensions).toEqual({ code: 'UNAVAILABLE', cursor: last });
+    expect(complete.type).toBe('complete');
     const again = await openWelcomeSocket(door.socketUrl);
     again.say(subscribe('1', `subscription { callEvents(after: "${last}") { cursor } }`));
     const { payload } = await again.nextMessage();

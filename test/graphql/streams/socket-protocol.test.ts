@@ -92,9 +92,6 @@ describe('graphql-transport-ws', () => {
   it.each([
     ['a syntax error', '{', {}, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', 'subscription { nope }', {}, 'GRAPHQL_VALIDATION_FAILED'],
-    ['a bad variable', events, { after: 5 }, 'BAD_USER_INPUT'],
-    ['a malformed cursor', events, { after: 'malformed' }, 'BAD_USER_INPUT'],
-    ['a cursor that is gone', events, { after: 'expired' }, 'CURSOR_EXPIRED'],
   ])('answers %s with an error and no complete', async (_what, query, variables, code) => {
     const socket = await openWelcomeSocket(door.socketUrl);
     socket.say(subscribe('1', query, variables));
@@ -104,6 +101,22 @@ describe('graphql-transport-ws', () => {
     expect(await socket.nextMessage()).toEqual({ type: 'pong' });
     socket.ws.close();
   });
+
+  it.each([
+    ['a bad variable', events, { after: 5 }, 'BAD_USER_INPUT'],
+    ['a malformed cursor', events, { after: 'malformed' }, 'BAD_USER_INPUT'],
+    ['a cursor that is gone', events, { after: 'expired' }, 'CURSOR_EXPIRED'],
+  ])(
+    'answers a subscription with %s with a result, which keeps its code behind routers',
+    async (_what, query, variables, code) => {
+      const socket = await openWelcomeSocket(door.socketUrl);
+      socket.say(subscribe('1', query, variables));
+      const { id, type, payload } = await socket.nextMessage();
+      expect([id, type, payload.errors[0].extensions.code]).toEqual(['1', 'next', code]);
+      expect(await socket.nextMessage()).toEqual({ id: '1', type: 'complete' });
+      socket.ws.close();
+    },
+  );
 
   it('hides what went wrong inside a query', async () => {
     const socket = await openWelcomeSocket(door.socketUrl);

@@ -14,6 +14,7 @@ interface Settings {
   readonly origins?: readonly string[];
   readonly corsHeaders?: readonly string[];
   readonly introspection?: boolean;
+  readonly scopesInSchema?: boolean;
   readonly federationSecrets?: readonly string[];
 }
 

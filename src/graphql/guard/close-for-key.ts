@@ -1,0 +1,20 @@
+import { isRouterCredential } from '../../access/users/router-identity.ts';
+import type { KeyChange } from './recheck-keys.ts';
+
+/** With what a websocket is closed whose key was refused, or applies to other lines now. */
+export function closeForKey(
+  change: KeyChange,
+  credential: string | undefined,
+): [code: 4401 | 4403, reason: string] {
+  if (change === 'key changed') return [4403, 'The key has changed: connect again'];
+  return [refusalCode(credential), 'The key no longer works'];
+}
+
+/**
+ * Clients connect again after 4403, with the same parameters if they have no others, and give up after 4401. A key that
+ * was refused is never valid again. A token, or what a router says of its user, can be replaced by a fresh one.
+ */
+export function refusalCode(credential = ''): 4401 | 4403 {
+  const isToken = credential.split('.').length === 3;
+  return isToken || isRouterCredential(credential) ? 4403 : 4401;
+}
