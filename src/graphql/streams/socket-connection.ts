@@ -75,7 +75,8 @@ export function createConnection(
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    ...{ onEnd, close },
+    onEnd,
+    close,
     cutOff(reason) {
       for (const run of farewells) run('too slow');
       cutOff(reason);
