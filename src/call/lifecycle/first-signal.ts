@@ -2,7 +2,7 @@ import type { Call, CallDirection, CallMedia } from '../call.ts';
 import { isGroup } from '../caller-address.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
 import type { CallSignal } from '../signal.ts';
-import { isOver, isRinging } from '../status.ts';
+import { isOver } from '../status.ts';
 import { type Change, startCall } from './change.ts';
 import { nextStatus } from './next-status.ts';
 import { happenedAt, journalKindOf, type ReceiveContext } from './receive-signal.ts';
@@ -37,25 +37,6 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: ReceiveContex
     ...(isOver(transition.status) && { endedAt: at }),
   });
   return change.done();
-}
-
-/** Clocks differ, so the order of an end and a ring within this time is uncertain. */
-const apartMs = 1000;
-
-/**
- * Whether the provider reuses the id for a new call: it says so, or the ring happened, by its own clock, after the known
- * call's end.
- */
-export function ringsAgain(
-  known: Call | null,
-  { kind, occurredAt, deliveredLate, isAnotherRing }: CallSignal,
-): boolean {
-  if (known === null || kind.is !== 'ringing') return false;
-  // A ring that goes on may be this one, recorded by another process.
-  if (isAnotherRing) return !isRinging(known.status) || known.rejection?.heard !== undefined;
-  if (deliveredLate || occurredAt === undefined) return false;
-  if (known.endedAt === undefined || known.inferred || !isOver(known.status)) return false;
-  return occurredAt.getTime() > known.endedAt.getTime() + apartMs;
 }
 
 function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext): Change {
