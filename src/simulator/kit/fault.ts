@@ -2,7 +2,7 @@
 export type Fault =
   /** Waits, then processes and answers as usual. */
   | { readonly is: 'slow'; readonly ms: number }
-  /** Answers this without processing. */
+  /** Answers with this status and body, without processing. */
   | {
       readonly is: 'status';
       readonly status: number;
