@@ -126,10 +126,8 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
 }
 
 function deniedOutcome(reply: Reply): Failure {
-  return (
-    explainedOutcome(reply) ??
-    refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`)
-  );
+  const what = `finds the request wrong: check ${check.request}`;
+  return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', what);
 }
 
 /** The failure for a documented error code; undefined for other codes. */
