@@ -4,10 +4,12 @@ import { type ClaimSettings, readPrincipals, type TokenSettings } from './config
 import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
+// The only file that reads the environment.
+
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** The base of webhook URLs, at which providers reach this service. Null: localhost and the port in use. */
+  /** The base of webhook URLs, at which providers reach this service. If null, it is localhost with the port in use. */
   readonly publicUrl: string | null;
   readonly database:
     | { readonly is: 'embedded'; readonly directory: string }
@@ -16,10 +18,10 @@ export interface Config {
         readonly url: string;
         readonly directUrl: string;
         readonly poolSize: number;
-        /** Otherwise the first schema of the role's search path. */
+        /** If left out, the first schema of the role's search path is used. */
         readonly schema?: string;
       };
-  /** The first encrypts credentials, and all decrypt them. Empty: one is made and kept beside the embedded database. */
+  /** The first key encrypts credentials and all keys decrypt them. If empty, a key is made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
@@ -27,16 +29,23 @@ export interface Config {
   readonly corsHeaders: readonly string[];
   readonly introspection: boolean;
   readonly scopesInSchema: boolean;
-  /** Who has one of them gets `_service`, `_entities` and inline traces. Empty: see the settings. */
+  /**
+   * Only a request with one of these gets `_service`, `_entities` and inline traces. If empty, every request gets `_service`, every
+   * key gets `_entities`, and traces are off.
+   */
   readonly federationSecrets: readonly string[];
-  /** Null: operators have no port of their own, or no token for the port of clients. */
-  readonly metrics: { readonly port: number | null; readonly token: string | null };
-  /** The issuer of JSON Web Tokens that are accepted beside API keys. */
+  readonly metrics: {
+    /** A port only for operators; null if there is none. */
+    readonly port: number | null;
+    /** The token for `/metrics` on the port of clients; if null, that port does not answer `/metrics`. */
+    readonly token: string | null;
+  };
+  /** The issuer of JSON Web Tokens that are accepted in addition to API keys; null if there is none. */
   readonly tokens: TokenSettings | null;
-  /** Secrets of the router that may say who its users are. Empty: none may. */
+  /** Secrets of the router that may identify its users. If empty, no router may. */
   readonly routerSecrets: readonly string[];
   readonly claims: ClaimSettings;
-  /** What is unsafe and permitted, to be logged at the start. */
+  /** Unsafe settings that the operator accepts, to be logged at the start. */
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
@@ -63,15 +72,15 @@ export class ConfigError extends Error {
 
 export interface DatabaseConfig {
   readonly directUrl: string;
-  /** Null: the first schema of the role's search path. */
+  /** If null, the first schema of the role's search path is used. */
   readonly schema: string | null;
 }
 
-/** For commands of the operator, which need no other settings. */
+/** Reads only the settings of the database, for the operator's commands. Each problem begins with the name of its setting. */
 export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
   const { values, problems } = readSettings(env);
-  const ours = problems.filter((problem) => problem.startsWith('DATABASE_'));
-  if (ours.length > 0) throw new ConfigError(ours);
+  const databaseProblems = problems.filter((problem) => problem.startsWith('DATABASE_'));
+  if (databaseProblems.length > 0) throw new ConfigError(databaseProblems);
   const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_SCHEMA: schema } = values;
   if (url === undefined) {
     throw new ConfigError(['DATABASE_URL is missing; the embedded database needs no commands.']);
@@ -79,7 +88,7 @@ export function readDatabaseConfig(env: Environment = process.env): DatabaseConf
   return { directUrl: directUrl ?? url, schema: schema ?? null };
 }
 
-/** The only file that reads the environment. `args` are those of the command line. */
+/** `args` are the arguments of the command line. */
 export function readConfig(env: Environment = process.env, args: readonly string[] = []): Config {
   const { values, problems } = readSettings(args.includes(noDemo) ? { ...env, DEMO: 'off' } : env);
   problems.push(...unknownArguments(args));

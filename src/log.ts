@@ -27,13 +27,13 @@ export interface RootLog extends Log {
 
 /** Masks secrets and phone numbers in every message and field. */
 export function createLog(
-  least: LogLevel,
+  minLevel: LogLevel,
   write?: (line: string) => void,
   format: LogFormat = 'auto',
 ): RootLog {
   const logger = pino(
     {
-      level: least,
+      level: minLevel,
       base: null,
       messageKey: 'message',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -59,7 +59,7 @@ function writer(logger: Logger, throttle: Throttle, level: 'info' | 'warn' | 'er
     if (!logger.isLevelEnabled(level)) return;
     const write = (suppressed?: number) =>
       logger[level]({ ...fields, ...(suppressed && { suppressed }) }, redact(message));
-    // Never throttled: a client has got this id, and support searches the log for it.
+    // Errors with an id are never throttled, because a client has received the id and support searches the log for it.
     if ('errorId' in fields) write();
     else throttle(`${level} ${message}`, write);
   };

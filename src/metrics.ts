@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Entry, JournalKind } from './call/journal.ts';
 import { isEpochUnconfirmed, isLostRace, isUnavailable } from './db/connection/database-errors.ts';
 import type { JournalEntry } from './db/journal/journal-entry.ts';
+import { closeCodeLabel } from './metrics/close-code-label.ts';
 import {
-  closeCodes,
   definitions,
   labelOf,
   type StatementOutcome,
@@ -28,10 +28,10 @@ export interface Metrics {
     seconds: number,
   ): void;
   sawSocketClosed(code: number): void;
-  /** More arrived than the database takes. */
+  /** Counts a request that was refused because more arrived than the database can process. */
   sawShed(urgency: string): void;
   sawRefusal(reason: string): void;
-  /** Gauges that are read at each scrape. */
+  /** Registers gauges, which are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
 }
@@ -62,8 +62,7 @@ export function createMetrics(version: string): Metrics {
     },
     sawShed: (urgency) => instruments.count('shed', { urgency }),
     sawSocketClosed(code) {
-      const known = closeCodes.find((one) => one === `${code}`);
-      instruments.count('socketsClosed', { code: known ?? 'other' });
+      instruments.count('socketsClosed', { code: closeCodeLabel(code) });
     },
     sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
@@ -89,7 +88,7 @@ function setBuildInfo(registry: Registry, version: string): void {
   gauge.set({ version, node: process.versions.node }, 1);
 }
 
-/** A rejection has exactly one of these: the provider's positive answer. */
+/** The provider's positive answer. A rejection has at most one such entry. */
 const isAccepted = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJECT_ACCEPTED';
 
 function sawEntry(instruments: Instruments, { kind, call }: Entry): void {

@@ -58,6 +58,17 @@ describe('a line of the log', () => {
     });
   });
 
+  it('does not show a list or an object whose name says that it is secret', () => {
+    const [line = ''] = logged((log) =>
+      log.info('names', { secrets: ['x'], credentials: { user: 'x' }, hasSecret: true }),
+    );
+    expect(JSON.parse(line)).toMatchObject({
+      secrets: '…',
+      credentials: '…',
+      hasSecret: true,
+    });
+  });
+
   it('is still JSON when something was taken out', () => {
     const lines = logged((log) =>
       log.info(`"${key}" token="x" 5511987654321 Bearer "abc"`, { atMs: 1_700_000_000_000 }),

@@ -10,7 +10,7 @@ interface Change {
   readonly after?: object;
 }
 
-/** The entry of the audit log for a change by this principal. */
+/** The audit entry for a change by this principal. */
 export function auditOf(viewer: Viewer, { action, target, before, after }: Change): AuditEntry {
   return {
     tenantId: viewer.tenantId,

@@ -11,10 +11,10 @@ import { isRouterCredential, viewerOfRouter } from './users/router-identity.ts';
 import { looksLikeToken, type VerifyToken } from './users/tokens.ts';
 import { isExpired, type Viewer } from './viewer.ts';
 
-/** Throws UNAUTHENTICATED for a principal that may not come in, or not any more. */
+/** Returns the principal of a credential. Throws UNAUTHENTICATED if the credential is not valid, or not any more. */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
-/** What is accepted beside API keys. */
+/** Principals that are accepted in addition to API keys. */
 export interface OtherPrincipals {
   readonly verifyToken?: VerifyToken;
   readonly routerSecrets?: readonly string[];
@@ -25,13 +25,13 @@ export interface OtherPrincipals {
 const howTo = 'Send a valid key as `Authorization: Bearer cs_...`.';
 const maxCached = 10_000;
 
-/** Caches viewers for `rememberMs`, so a revoked key may keep working for that long, and an expired one never. */
+/** Caches viewers for `rememberMs`, so a revoked key may still work for that time. An expired key never works. */
 export function createAuthenticate(
   db: Database,
   rememberMs: number,
   others: OtherPrincipals = {},
 ): Authenticate {
-  // Many users are of one tenant, which is read once for all of them.
+  // The tenant's state is cached by itself, because many users belong to one tenant.
   const tenantState = remembering(rememberMs, (id: TenantId) => readTenantState(db, id));
   const viewerOf = remembering(rememberMs, (credential: string) =>
     credential.startsWith('cs_')
@@ -52,7 +52,7 @@ export function expired(): RequestError {
   return new RequestError('UNAUTHENTICATED', 'The key or token has expired. Send another one.');
 }
 
-/** Failures are not remembered. */
+/** Caches the results of `load`, except failures. */
 function remembering<Key, Value>(
   forMs: number,
   load: (key: Key) => Promise<Value>,
@@ -105,7 +105,10 @@ async function lookUpKey(db: Database, credential: string): Promise<Viewer> {
 function viewerOfKey({ tenantId, id, name, lineIds, scopes, expiresAt }: StoredKey): Viewer {
   const lines = lineIds ?? 'ALL';
   return {
-    ...{ tenantId, keyId: id, name, lines },
+    tenantId,
+    keyId: id,
+    name,
+    lines,
     scopes: scopes?.filter(isScope) ?? usualScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
   };

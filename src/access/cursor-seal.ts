@@ -12,7 +12,7 @@ export type CursorKind = 'event' | 'call' | 'line' | 'key' | 'change';
 
 export type OpenedCursor =
   | { readonly is: 'opened'; readonly plain: Buffer }
-  /** Sealed with a key that is not configured, or no longer. */
+  /** The cursor was sealed with a key that is not configured (any more). */
   | { readonly is: 'unknown-key' }
   | { readonly is: 'not-ours' };
 
@@ -21,7 +21,7 @@ export type OpenedCursor =
  * for one tenant only.
  */
 export interface CursorSeal {
-  /** Every process gives the same cursor for the same position, because it is also the id of an event. */
+  /** Every process returns the same cursor for the same position, because the cursor is also the event's id. */
   seal(kind: CursorKind, tenantId: TenantId, plain: Buffer): string;
   open(kind: CursorKind, tenantId: TenantId, cursor: string): OpenedCursor;
 }
@@ -32,7 +32,7 @@ const tagBytes = 16;
 const headBytes = 1 + keyIdBytes;
 const maxCharacters = 2000;
 
-/** For key rotation: the first secret seals, and every one of them opens. */
+/** The first secret seals cursors and all secrets open them, so that keys can be rotated. */
 export function createCursorSeal(secrets: readonly string[]): CursorSeal {
   const keys = secrets.map(deriveKey);
   const [current] = keys;
@@ -46,8 +46,10 @@ export function createCursorSeal(secrets: readonly string[]): CursorSeal {
     },
     open(kind, tenantId, cursor) {
       const bytes = Buffer.from(cursor.slice(0, maxCharacters), 'base64url');
-      const isWhole = bytes.length > headBytes + tagBytes && bytes.toString('base64url') === cursor;
-      if (!isWhole || bytes[0] !== version) return { is: 'not-ours' };
+      // Rejects text that is too long or that base64url would write differently.
+      const isCanonical = bytes.toString('base64url') === cursor;
+      const isLongEnough = bytes.length > headBytes + tagBytes;
+      if (!isCanonical || !isLongEnough || bytes[0] !== version) return { is: 'not-ours' };
       const key = keys.find(({ id }) => id.equals(bytes.subarray(1, headBytes)));
       if (!key) return { is: 'unknown-key' };
       const tag = bytes.subarray(headBytes, headBytes + tagBytes);
@@ -78,7 +80,10 @@ function deriveKey(secret: string): CursorKey {
   };
 }
 
-/** Also the cipher's nonce (SIV): the same text for the same position, and no nonce used for two. */
+/**
+ * The tag is also the cipher's nonce (SIV): the same position always gives the same cursor, and two different positions never
+ * share a nonce.
+ */
 function tagOf(key: CursorKey, kind: CursorKind, tenantId: TenantId, plain: Buffer): Buffer {
   const mac = createHmac('sha256', key.macKey).update(JSON.stringify([kind, tenantId]));
   return mac.update(plain).digest().subarray(0, tagBytes);

@@ -1,15 +1,15 @@
-/** Why a request was refused that a client in good order does not send, and how the log says it. */
+/** Why a request was refused that a correct client does not send, with the message for the log. */
 export const refusals = {
   no_key: 'a request without a key was refused',
   wrong_key: 'a request with a wrong key was refused',
   document: 'a GraphQL document was refused for its size or its cost',
   body: 'a body or a message was refused for its size, or because it did not arrive in time',
-  path: 'a path was refused that others may read in another way',
+  path: 'a path was refused that a proxy may read in another way',
   http: 'a request was refused that is not HTTP',
   origin: 'a websocket of a page at another origin was refused',
   capacity: 'a websocket was refused because there are too many',
   webhook: 'a webhook was refused: its URL is unknown or its signature is wrong',
-  address: 'a request to a provider was refused: its host leads inside',
+  address: 'a request to a provider was refused: its host leads to an internal address',
 } as const;
 
 export type Refusal = keyof typeof refusals;

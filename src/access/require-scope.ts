@@ -2,7 +2,7 @@ import { RequestError } from './errors.ts';
 import { actsOnTenant, type Scope } from './scopes.ts';
 import { hasScope, type Viewer } from './viewer.ts';
 
-/** The use cases check this too, so that no door can forget it. `what` begins the message, such as `Policies are set`. */
+/** Use cases call this in addition to the GraphQL layer, so that no entrance can omit the check. `what` begins the message, such as `Policies are set`. */
 export function requireScope(viewer: Viewer, scope: Scope, what: string): void {
   if (!hasScope(viewer, scope)) throw scopeMissing(`${what} with`, [[scope]]);
   if (actsOnTenant(scope)) requireAllLines(viewer, what);
@@ -26,7 +26,7 @@ export function scopeMissing(start: string, anyOf: readonly (readonly Scope[])[]
   );
 }
 
-/** Clients know this code from before scopes existed: a tenant-wide key never has `calls:reject`. */
+/** A tenant-wide key never has `calls:reject`. It gets the code that clients know from before scopes existed. */
 export function mayNotReject(viewer: Viewer): RequestError {
   if (viewer.lines !== 'ALL') return scopeMissing('Calls are rejected with', [['calls:reject']]);
   return new RequestError(

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The duration of the comparison shows neither where two texts differ nor how long the right one is. */
+/** Compares in a time that shows neither where two texts differ nor how long the known one is. */
 export function isSameSecret(given: string, known: string): boolean {
   return timingSafeEqual(digestOf(given), digestOf(known));
 }

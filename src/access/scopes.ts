@@ -1,4 +1,4 @@
-/** What a principal may do, in the words of `@requiresScopes`, of tokens and of `createCallsApiKey`. */
+/** What a principal may do. `@requiresScopes`, tokens and `createCallsApiKey` use the same words. */
 export const scopes = [
   'calls:read',
   'calls:reject',
@@ -19,7 +19,7 @@ export function isScope(text: string): text is Scope {
   return (scopes as readonly string[]).includes(text);
 }
 
-/** These act on the whole tenant, so that a key for some lines cannot have them. */
+/** These scopes act on the whole tenant, so a key for some lines cannot have them. */
 const ofTenant: ReadonlySet<Scope> = new Set([
   'bridges:write',
   'callers:tag',
@@ -31,15 +31,26 @@ export function actsOnTenant(scope: Scope): boolean {
   return ofTenant.has(scope);
 }
 
-/** What a key for some lines may do when nothing else was chosen, as every such key could before scopes existed. */
+/** The default scopes of a key for some lines. Before scopes existed, every such key could do this. */
 const ofLineKey: readonly Scope[] = [
-  ...(['calls:read', 'calls:reject', 'lines:read', 'presence:write', 'pii:read'] as const),
+  'calls:read',
+  'calls:reject',
+  'lines:read',
+  'presence:write',
+  'pii:read',
 ];
 
-/** The same for a tenant-wide key. It may not act on calls. */
+/** The default scopes of a tenant-wide key, which may not act on calls. */
 const ofTenantKey: readonly Scope[] = [
-  ...(['calls:read', 'lines:read', 'lines:write', 'policies:write', 'presence:write'] as const),
-  ...(['bridges:write', 'callers:tag', 'pii:read', 'keys:write'] as const),
+  'calls:read',
+  'lines:read',
+  'lines:write',
+  'policies:write',
+  'presence:write',
+  'bridges:write',
+  'callers:tag',
+  'pii:read',
+  'keys:write',
 ];
 
 export function usualScopes(lines: 'ALL' | readonly string[]): readonly Scope[] {

@@ -3,15 +3,15 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 /** Encrypts credentials at rest. They are bound to one tenant and line, and cannot be opened for another. */
 export interface Seal {
   seal(plain: string, boundTo: string): string;
-  /** Throws if the key is no longer configured, or if it was sealed for another tenant or line. */
+  /** Throws if the key is no longer configured, or if the credential was sealed for another tenant or line. */
   open(sealed: string, boundTo: string): string;
-  /** Whether it was sealed with the key that seals now. */
+  /** Whether the credential was sealed with the first key. */
   isCurrent(sealed: string): boolean;
 }
 
 const algorithm = 'aes-256-gcm';
 
-/** For key rotation: the first secret seals, and every one of them opens. */
+/** The first secret seals credentials and all secrets open them, so that keys can be rotated. */
 export function createSeal(secrets: readonly string[]): Seal {
   const keys = secrets.map((secret) => {
     const key = createHash('sha256').update(secret).digest();

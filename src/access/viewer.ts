@@ -5,12 +5,12 @@ import type { Scope } from './scopes.ts';
 /** The principal behind a request, the lines it may use and what it may do. Created only by `authenticate`. */
 export interface Viewer {
   readonly tenantId: TenantId;
-  /** The id of the API key; for a token or a router's user, its issuer and subject. */
+  /** The id of the API key; for a token or a router's user, a hash of issuer and subject. */
   readonly keyId: ApiKeyId;
   readonly name: string;
   readonly lines: 'ALL' | readonly LineId[];
   readonly scopes: readonly Scope[];
-  /** From then on the principal may do nothing, also on open streams. */
+  /** After this time the principal may do nothing; its open streams end. */
   readonly expiresAt?: Date;
 }
 
@@ -26,7 +26,7 @@ export function isExpired({ expiresAt }: Viewer, now = Date.now()): boolean {
   return expiresAt !== undefined && expiresAt.getTime() <= now;
 }
 
-/** Whether the two may see and do the same. A stream that began for one may then go on for the other. */
+/** Whether both viewers may see and do the same, so that a stream of one may continue for the other. */
 export function isSameAccess(one: Viewer, other: Viewer): boolean {
   return (
     one.keyId === other.keyId &&

@@ -21,6 +21,7 @@ export interface Call {
   readonly media: CallMedia;
   readonly status: CallStatus;
   readonly endReason?: EndReason;
+  /** The provider did not report the status: it was inferred. */
   readonly inferred: boolean;
   /** The caller is a group, which is never texted. */
   readonly callerIsGroup: boolean;
@@ -43,8 +44,9 @@ export interface Call {
   readonly decision?: object;
   /** A text to a caller whose call is not rejected. */
   readonly notice?: FollowUp;
-  /** For statistics: the kind of policy that rejected it, and the copy for its caller. */
+  /** The kind of policy that rejected the call, for statistics. */
   readonly rejectedByPolicy?: string;
+  /** Which variant of the copy the caller got, for statistics. */
   readonly copyVariant?: string;
 }
 
@@ -57,13 +59,13 @@ export interface CallerSeen {
   readonly displayName?: string;
 }
 
-/** Whether a request to reject it can succeed. */
+/** Whether a request to reject the call can succeed. */
 export function isRejectable(call: Call, now: Date): boolean {
   if (call.direction !== 'INBOUND' || call.providerForbidsReject) return false;
   return call.status === 'RINGING' || mayStillRing(call, now);
 }
 
-/** The end was only inferred, because the provider did not find the call. */
+/** True if the end was only inferred, because the provider answered a request to reject that it has no such call. */
 export function mayStillRing(call: Call, now: Date): boolean {
   const { rejection, inferred, answeredAt, ringDeadlineAt } = call;
   if (answeredAt !== undefined) return false;

@@ -29,15 +29,15 @@ export function isGroup(addresses: readonly CallerAddress[]): boolean {
   return addresses.some((address) => address.startsWith('group:'));
 }
 
-/** A number, or an id of somebody, has at least so many digits. */
-const fewestDigits = 5;
+/** Every phone number and every user id of a provider has at least this many digits. */
+const minDigits = 5;
 
-/** In a provider's words. `anonymous`, `unknown`, `0` and `+` name nobody. */
+/** False for placeholders of a provider such as `anonymous`, `unknown`, `0` and `+`. */
 export function namesSomebody(atProvider: string): boolean {
-  return atProvider.replace(/\D/g, '').length >= fewestDigits;
+  return atProvider.replace(/\D/g, '').length >= minDigits;
 }
 
-/** Stands for the caller of one call whom its provider has not named. */
+/** The address of a caller whom the provider does not identify. It is valid for one call. */
 export function unnamedCallerOf(providerCallId: string): CallerAddress {
   return `other:caller-of:${providerCallId}`;
 }

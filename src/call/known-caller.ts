@@ -2,10 +2,10 @@ import type { Actor } from './actor.ts';
 import type { CallerAddress } from './caller-address.ts';
 import type { CallerId } from './ids.ts';
 
-/** Who blocked a caller, and why. */
+/** The actor that blocked a caller, and the reason. */
 export interface Block {
   readonly by: Actor;
-  /** From a policy, a clause that can follow "because"; from a client, free text. */
+  /** A policy gives a clause that can follow "because"; a client gives free text. */
   readonly because?: string;
 }
 
@@ -14,13 +14,15 @@ export interface KnownCaller {
   readonly id: CallerId;
   /** For optimistic locking. */
   readonly version: number;
+  /** When this id was first seen. */
   readonly firstSeenAt: Date;
   readonly phone?: string;
   readonly displayName?: string;
   readonly tier?: string;
+  /** When the tier was last set or cleared. */
   readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
-  /** Belongs to `blockedUntil`. Missing for blocks of an earlier release. */
+  /** The origin of `blockedUntil`. Missing for blocks that an earlier release recorded. */
   readonly block?: Block;
   readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;
@@ -30,24 +32,24 @@ export interface KnownCaller {
 }
 
 export interface MergedCaller {
-  /** The fields of all of them, combined. */
   readonly caller: KnownCaller;
-  /** As stored. The first one keeps its id. */
+  /** The merged callers as stored. The first one keeps its id. */
   readonly originals: readonly KnownCaller[];
 }
 
 /**
- * Merges callers that turned out to be one person. A block of one of them stays in force, so that a second identity is no
- * way around it. The id of a caller with a phone number is kept, or else the oldest, which clients most likely stored.
+ * Merges callers that turned out to be one person. A block of one of them stays in force, so that a caller cannot evade a
+ * block with a second identity. The id of a caller with a phone number is kept, or else the id that was seen first, because
+ * clients have most likely stored that one.
  */
 export function mergeCallers(callers: readonly KnownCaller[]): MergedCaller | null {
-  const originals = callers.toSorted(byStaying);
+  const originals = callers.toSorted(keptIdFirst);
   const [first, ...others] = originals;
   if (first === undefined) return null;
   return { caller: others.reduce(merge, first), originals };
 }
 
-function byStaying(a: KnownCaller, b: KnownCaller): number {
+function keptIdFirst(a: KnownCaller, b: KnownCaller): number {
   return (
     Number(a.phone === undefined) - Number(b.phone === undefined) ||
     a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
@@ -55,26 +57,35 @@ function byStaying(a: KnownCaller, b: KnownCaller): number {
   );
 }
 
-function merge(one: KnownCaller, other: KnownCaller): KnownCaller {
+/** The fields of `kept` win; fields that `kept` lacks, such as the display name, are taken from `other`. */
+function merge(kept: KnownCaller, other: KnownCaller): KnownCaller {
   return {
     ...other,
-    ...one,
-    ...laterBlock(one, other),
-    taggedAt: later(one.taggedAt, other.taggedAt),
-    unblockedAt: later(one.unblockedAt, other.unblockedAt),
-    lastConversationAt: later(one.lastConversationAt, other.lastConversationAt),
-    addresses: [...one.addresses, ...other.addresses],
-    formerIds: [...one.formerIds, other.id, ...other.formerIds],
+    ...kept,
+    ...laterBlock(kept, other),
+    ...laterTag(kept, other),
+    unblockedAt: later(kept.unblockedAt, other.unblockedAt),
+    lastConversationAt: later(kept.lastConversationAt, other.lastConversationAt),
+    addresses: [...kept.addresses, ...other.addresses],
+    formerIds: [...kept.formerIds, other.id, ...other.formerIds],
   };
 }
 
 function laterBlock(
-  one: KnownCaller,
+  kept: KnownCaller,
   other: KnownCaller,
 ): Pick<KnownCaller, 'blockedUntil' | 'block'> {
-  const blockedUntil = later(one.blockedUntil, other.blockedUntil);
-  const { block } = blockedUntil === one.blockedUntil ? one : other;
+  const blockedUntil = later(kept.blockedUntil, other.blockedUntil);
+  const { block } = blockedUntil === kept.blockedUntil ? kept : other;
   return { blockedUntil, block };
+}
+
+/** A tier that was cleared later than another one was set stays cleared. */
+function laterTag(kept: KnownCaller, other: KnownCaller): Pick<KnownCaller, 'tier' | 'taggedAt'> {
+  const taggedAt = later(kept.taggedAt, other.taggedAt);
+  if (taggedAt === undefined) return { tier: kept.tier ?? other.tier, taggedAt };
+  const { tier } = taggedAt === kept.taggedAt ? kept : other;
+  return { tier, taggedAt };
 }
 
 function later(one: Date | undefined, other: Date | undefined): Date | undefined {

@@ -2,13 +2,13 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /**
  * Reads a phone number with its country code in any usual notation, as +E.164. Whether a zero is a trunk prefix
- * (`+44 (0)20 …`) or part of the number (`+39 (0)6 …`) depends on the country, so only this function reads them.
+ * (`+44 (0)20 …`) or part of the number (`+39 (0)6 …`) depends on the country.
  */
 export function readPhone(text: string): string | undefined {
   const written = text.replace(/[\s().-]/g, '');
   if (!isPhone(written) || !/^\+[1-9]/.test(written)) return undefined;
-  const read = parsePhoneNumberFromString(text, { extract: false });
-  if (read?.isPossible()) return read.number;
+  const parsed = parsePhoneNumberFromString(text, { extract: false });
+  if (parsed?.isPossible()) return parsed.number;
   // Networks still use numbers that have left the numbering plan, such as Mexico's +521.
   return /\(\s*0/.test(text) ? undefined : written;
 }

@@ -22,15 +22,15 @@ export type OurRequests =
   | 'no-effect'
   /** Only the request in flight may have acted: its answer will tell. */
   | 'in-flight'
-  /** The outcome of a request is unknown for good. */
+  /** The outcome of a request is unknown and will stay unknown. */
   | 'may-have-acted'
   /** A request was carried out, as the provider answered. */
   | 'carried-out';
 
-/** The same, once no request is in flight. */
+/** `OurRequests` once no request is in flight. */
 export type AnsweredRequests = Exclude<OurRequests, 'in-flight'>;
 
-/** An end that does not say by whom, so that a yes to our request tells. */
+/** A reported end that names no cause. The provider's answer to our request tells whether it was our rejection. */
 export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
@@ -70,7 +70,7 @@ export const notSentReasons = [
 ] as const;
 export type NotSentReason = (typeof notSentReasons)[number];
 
-/** Why a text is not sent; `because` reads on after that word. */
+/** Why a text is not sent. `because` is a clause that can follow the word "because". */
 export interface NotSent {
   readonly reason: NotSentReason;
   readonly because: string;
@@ -86,7 +86,7 @@ export interface TextPlan {
   readonly variantWhenGone?: string;
   readonly localeWhenGone?: string;
   readonly noTextWhenGone?: NotSent;
-  /** Which copy it is, for statistics. */
+  /** Which variant of the copy the text is, for statistics. */
   readonly variant?: string;
   readonly locale?: string;
   /** The line that sends it, if the call's own line cannot. */
@@ -102,7 +102,7 @@ export interface FollowUp extends TextPlan {
   /** Present if and only if the state is NOT_SENT. */
   readonly notSent?: NotSent;
   readonly sentAt?: Date;
-  /** Of an UNKNOWN text: it was sent by then, if it was sent. */
+  /** Present if the state is UNKNOWN: if the text was sent at all, it was sent before this time. */
   readonly mayBeSentAt?: Date;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;
@@ -125,6 +125,7 @@ export interface Rejection {
   readonly dispatchedInMs?: number;
   /** Only the answer to our request has reported that the call was rejected: no event has. */
   readonly byAnswerAlone?: true;
+  /** Kept until the request in flight is answered. */
   readonly heard?: HeardEnd;
   /** A request to the provider may have acted, for this rejection or an earlier one of the same call. */
   readonly mayHaveActed?: true;
@@ -146,7 +147,7 @@ export type FinalOutcome =
       /** Further ids of the same call, from the answer. */
       readonly aliases?: readonly ProviderCallId[];
     }
-  /** Accepted; a later signal tells what became of the call. */
+  /** The provider accepted the request. A later signal reports how the call ended. */
   | { readonly is: 'under-way' }
   | AlreadyOver
   | { readonly is: 'refused'; readonly problem: Problem };

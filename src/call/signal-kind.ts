@@ -4,7 +4,7 @@ import type { EndReason } from './status.ts';
 export type SignalKind =
   | { readonly is: 'ringing' }
   | { readonly is: 'answered' }
-  /** Rejected. Whether by us follows from our requests. */
+  /** The call was rejected. Our requests decide whether it was rejected by us. */
   | { readonly is: 'rejected' }
   /** The provider does not distinguish rejected from over. */
   | { readonly is: 'rejected-or-over' }
@@ -13,13 +13,13 @@ export type SignalKind =
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
   | { readonly is: 'ended'; readonly because: EndReason }
-  /** It is over: missed if it still rang, for this reason; completed if it had been answered. */
+  /** The call is over. A call that still rang was missed, for this reason; a call that had been answered was completed. */
   | {
       readonly is: 'over';
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
   | { readonly is: 'failed' }
-  /** This leg is gone. What that means follows from its status and our requests. */
+  /** The provider no longer offers this leg to the agent. The leg's status and our requests decide what that means. */
   | { readonly is: 'released' }
-  /** Recorded, without a change. */
+  /** The report is recorded and changes nothing. */
   | { readonly is: 'noted'; readonly what: string };

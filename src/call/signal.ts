@@ -20,12 +20,12 @@ export interface CallSignal {
   readonly occurredAt?: Date;
   /** The provider marks the event as delivered late. */
   readonly deliveredLate?: boolean;
-  /** Not reported but inferred, because the provider no longer lists the call. */
+  /** The provider did not report this signal: it was inferred, because the provider no longer lists the call. */
   readonly inferred?: boolean;
   readonly forbidsReject?: boolean;
-  /** The provider uses the id again: this ring begins another call than the one that is known by it. */
+  /** The provider reuses the id: this ring begins another call than the known one with the same id. */
   readonly isAnotherRing?: boolean;
-  /** A group call, so the caller is not texted. */
+  /** The call is a group call, so no text is sent. */
   readonly inGroup?: boolean;
   /** Equal for all legs of one caller's call, if the provider offers it to several devices in turn. */
   readonly conversationId?: string;

@@ -11,8 +11,8 @@ import { makeFirstKey, operatorScopes } from '../start/first-key.ts';
 const usage =
   'npm run key -- [--tenant ten_…] [--name "who uses it"]   makes a tenant-wide API key\n';
 
-/** What the operator can mend; anything else is a bug and shows its stack. */
-class Refusal extends Error {}
+/** A mistake that the operator can correct. Any other error is a bug or a fault, and is printed with its stack. */
+class OperatorMistake extends Error {}
 
 async function makeKey(db: Database, wanted: string | undefined, name: string): Promise<string> {
   const tenants = await readTenantNames(db);
@@ -29,17 +29,21 @@ function chooseTenant(tenants: readonly TenantName[], wanted: string | undefined
   const list = tenants.map(({ id, name }) => `  ${id}  ${name}\n`).join('');
   const [only, another] = tenants;
   if (wanted === undefined && only && !another) return only.id;
-  if (wanted === undefined) throw new Refusal(`Say for which tenant, with --tenant:\n${list}`);
+  if (wanted === undefined)
+    throw new OperatorMistake(`Say for which tenant, with --tenant:\n${list}`);
   const chosen = tenants.find(({ id }) => id === wanted);
   if (chosen) return chosen.id;
-  throw new Refusal(`There is no tenant ${wanted}. These are the tenants:\n${list}`);
+  throw new OperatorMistake(`There is no tenant ${wanted}. These are the tenants:\n${list}`);
 }
 
 async function main(): Promise<void> {
   const { tenant, name } = parseArgs({
     options: { tenant: { type: 'string' }, name: { type: 'string', default: 'operator' } },
   }).values;
-  if (name.trim() === '' || name.length > 100) throw new Refusal('A name has 1 to 100 characters.');
+  if (name.trim() === '' || name.length > 100) {
+    throw new OperatorMistake('A name has 1 to 100 characters.');
+  }
+  // Only this user may read the files of an embedded database.
   process.umask(0o077);
   const db = await openDatabase(readConfig().database);
   try {
@@ -50,8 +54,17 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && 'code' in error;
-  const isPlain = error instanceof Refusal || error instanceof ConfigError || isUsage;
-  process.stderr.write(`${isPlain ? error.message : String(error)}\n${isUsage ? usage : ''}`);
+  const isUsage = isParseArgsError(error);
+  const isMistake = error instanceof OperatorMistake || error instanceof ConfigError || isUsage;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${isMistake ? error.message : text}\n${isUsage ? usage : ''}`);
   process.exitCode = 1;
 });
+
+/** `parseArgs` throws TypeErrors with a code of its own. */
+function isParseArgsError(error: unknown): error is TypeError {
+  return (
+    error instanceof TypeError &&
+    String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS_')
+  );
+}

@@ -9,7 +9,7 @@ export function readHost(text: string): string | Problem {
   );
 }
 
-/** Without a trailing slash, because paths are appended. */
+/** Returns the URL without a trailing slash, because paths are appended. */
 export function readPublicUrl(text: string): string | Problem {
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {

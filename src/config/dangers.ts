@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** What a start refuses unless ALLOW_UNSAFE names it. */
+/** The dangers because of which the service does not start, unless ALLOW_UNSAFE names them. */
 export const dangers = [
   'demo-in-public',
   'keys-in-output',
@@ -10,7 +10,7 @@ export const dangers = [
 ] as const;
 export type Danger = (typeof dangers)[number];
 
-/** The settings that can be dangerous; undefined where one is missing or has a problem of its own. */
+/** The settings that can be dangerous. A setting that is missing or has a problem of its own is undefined. */
 export interface Risky {
   readonly HOST?: string;
   readonly DEMO?: string;
@@ -50,7 +50,7 @@ function findDangers(settings: Risky): Found[] {
   }
   if (ALLOWED_HOSTS.includes('*')) {
     const problem =
-      'ALLOWED_HOSTS is *, so everybody who may register a line reaches your internal network; name the hosts.';
+      'ALLOWED_HOSTS is *, so every client that may register a line can reach your internal network; name the hosts.';
     found.push({ danger: 'any-host', problem });
   }
   for (const name of [
@@ -77,13 +77,15 @@ function isPlainAndPublic(text: string): boolean {
   return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }
 
-const leastCharacters = 10;
-const leastSteps = 8;
+const minDistinctCharacters = 10;
+const minDistinctSteps = 8;
 
-/** Few different characters, a pattern that repeats, or a row such as `abcdef…`. */
+/** True for a secret with few different characters, a repeated pattern, or a sequence such as `abcdef…`. */
 function isGuessable(secret: string): boolean {
   const codes = [...secret].map((character) => character.charCodeAt(0));
   const steps = codes.slice(1).map((code, n) => code - (codes[n] ?? 0));
   const isRepeated = `${secret}${secret}`.indexOf(secret, 1) < secret.length;
-  return isRepeated || new Set(codes).size < leastCharacters || new Set(steps).size < leastSteps;
+  const isUniform =
+    new Set(codes).size < minDistinctCharacters || new Set(steps).size < minDistinctSteps;
+  return isRepeated || isUniform;
 }

@@ -1,6 +1,6 @@
 import { isLoopback } from './dangers.ts';
 
-/** What is unsafe about the connection to the database; null: nothing that can be told from its URL. */
+/** What is unsafe about the connection to the database; null if its URL shows no danger. */
 export function databaseTlsWarning(name: string, text: string): string | null {
   const url = new URL(text);
   const host = url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, '');
@@ -9,7 +9,7 @@ export function databaseTlsWarning(name: string, text: string): string | null {
   const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable';
   if (settings.get('sslrootcert') === 'system' || !unverified.has(mode)) return null;
   const how = mode === 'disable' ? 'is not encrypted' : `verifies no certificate (sslmode=${mode})`;
-  return `The connection of ${name} ${how}: who is between this process and the database can read and change everything. Use sslmode=verify-full.`;
+  return `The connection of ${name} ${how}: an attacker between this process and the database can read and change everything. Use sslmode=verify-full.`;
 }
 
 const unverified: ReadonlySet<string> = new Set(['disable', 'allow', 'prefer', 'require']);

@@ -1,9 +1,17 @@
 import { Problem, quote } from './setting.ts';
 
-/** Only signatures that are made with a private key: with a shared secret, whoever checks tokens could make them. */
+/** Only algorithms with a private key. With a shared secret, every service that checks tokens could make them. */
 const algorithms = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA'],
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
 ];
 
 export function checkAlgorithm(item: string): Problem | undefined {
@@ -11,7 +19,7 @@ export function checkAlgorithm(item: string): Problem | undefined {
   return new Problem(`has ${quote(item)}; give only some of ${algorithms.join(', ')}.`);
 }
 
-/** Without https, whoever is between here and the issuer could give us keys of their own. */
+/** Requires https, because otherwise an attacker between this service and the issuer could send keys of their own. */
 export function readJwksUrl(text: string): string | Problem {
   const url = URL.parse(text);
   const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
@@ -23,13 +31,21 @@ export function readJwksUrl(text: string): string | Problem {
 
 /** The same words as `src/access/scopes.ts`, without `operator`, which no claim may give. */
 const scopeNames = [
-  ...(['calls:read', 'calls:reject', 'lines:read', 'lines:write', 'policies:write'] as const),
-  ...(['presence:write', 'bridges:write', 'callers:tag', 'pii:read', 'keys:write'] as const),
+  'calls:read',
+  'calls:reject',
+  'lines:read',
+  'lines:write',
+  'policies:write',
+  'presence:write',
+  'bridges:write',
+  'callers:tag',
+  'pii:read',
+  'keys:write',
 ] as const;
 
 export type ScopeName = (typeof scopeNames)[number];
 
-/** Such as `agent=calls:read+calls:reject,crm=callers:tag`. */
+/** Reads roles such as `agent=calls:read+calls:reject,crm=callers:tag`. */
 export function readScopesOfRoles(
   text: string,
 ): ReadonlyMap<string, readonly ScopeName[]> | Problem {

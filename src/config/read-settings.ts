@@ -21,8 +21,8 @@ export function readSettings(env: Environment): { values: Values; problems: stri
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, setting] of Object.entries<Setting>(settings)) {
-    const { default: otherwise } = setting;
-    const text = textOf(env, name) ?? (typeof otherwise === 'object' ? otherwise[kind] : otherwise);
+    const { default: preset } = setting;
+    const text = textOf(env, name) ?? (typeof preset === 'object' ? preset[kind] : preset);
     const value = text === undefined ? undefined : setting.read(text);
     if (value instanceof Problem) problems.push(`${name} ${value.text}`);
     else values[name] = value;
@@ -31,7 +31,7 @@ export function readSettings(env: Environment): { values: Values; problems: stri
   return { values: values as Values, problems };
 }
 
-/** Problems between settings, reported also when one of them has a problem of its own. */
+/** Contradictions between settings. They are reported even if one of the settings has a problem of its own. */
 function contradictions(env: Environment): string[] {
   const problems: string[] = [];
   const hasDatabase = isGiven(env, 'DATABASE_URL');

@@ -10,21 +10,21 @@ export class Problem {
 }
 
 export interface Setting<Value = unknown> {
-  /** In the form that the environment has. It may depend on the kind of database. */
+  /** The default as it would be written in the environment. It may depend on the kind of database. */
   readonly default?: string | { readonly embedded: string; readonly postgres: string };
-  /** For the table in the documentation, where there is no `default`: the origin of the value. */
+  /** What the documentation shows instead of a default, if there is no `default`. */
   readonly otherwise?: string;
-  /** For the table in the documentation. */
+  /** What the documentation says about the setting. */
   readonly meaning: string;
-  /** Gets text that is trimmed and not empty. */
+  /** Receives trimmed text that is not empty. */
   readonly read: (text: string) => Value | Problem;
 }
 
-export function wholeNumber(least: number, most: number) {
+export function wholeNumber(min: number, max: number) {
   return (text: string): number | Problem => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    return new Problem(`is ${quote(text)}; give a whole number from ${least} to ${most}.`);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    return new Problem(`is ${quote(text)}; give a whole number from ${min} to ${max}.`);
   };
 }
 
@@ -35,7 +35,7 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]) {
   };
 }
 
-/** Comma-separated items. Empty items are skipped. `check` answers the problem of one item. */
+/** Reads comma-separated items and skips empty ones. `check` returns the problem of one item. */
 export function list(check: (item: string) => Problem | undefined) {
   return (text: string): readonly string[] | Problem => {
     const items = text
@@ -47,18 +47,18 @@ export function list(check: (item: string) => Problem | undefined) {
   };
 }
 
-export function listOfAtMost(most: number, check: (item: string) => Problem | undefined) {
+export function listOfAtMost(max: number, check: (item: string) => Problem | undefined) {
   const readList = list(check);
   return (text: string): readonly string[] | Problem => {
     const items = readList(text);
-    if (items instanceof Problem || items.length <= most) return items;
-    return new Problem(`has ${items.length} items; give at most ${most}.`);
+    if (items instanceof Problem || items.length <= max) return items;
+    return new Problem(`has ${items.length} items; give at most ${max}.`);
   };
 }
 
 export const anyText = (text: string): string | Problem => text;
 
-/** Masks secrets: a user may have pasted one into the wrong setting. */
+/** Quotes a value with secrets masked, because the operator may have pasted a secret into the wrong setting. */
 export function quote(text: string): string {
   return `\`${redact(text)}\``;
 }

@@ -19,9 +19,9 @@ export interface NewKey {
   readonly id: ApiKeyId;
   readonly hash: string;
   readonly name: string;
-  /** Null: tenant-wide. */
+  /** Null for a tenant-wide key. */
   readonly lineIds: readonly LineId[] | null;
-  /** Null: what keys of its kind could do before scopes existed. */
+  /** Null for a key from before scopes existed. It may do what keys of its kind could do then. */
   readonly scopes: readonly string[] | null;
   readonly expiresAt: Date | null;
 }
@@ -32,30 +32,32 @@ export interface StoredKey extends Omit<NewKey, 'expiresAt'> {
   readonly suspended: boolean;
 }
 
-const asked = new WeakMap<Database, Map<string, PromiseWithResolvers<StoredKey | null>>>();
+type KeyBatch = Map<string, PromiseWithResolvers<StoredKey | null>>;
 
-/** Keys that are asked for in the same turn take one statement. */
+const batches = new WeakMap<Database, KeyBatch>();
+
+/** All keys that are requested in the same turn of the event loop are read with one statement. */
 export function readKey(db: Database, id: string): Promise<StoredKey | null> {
-  const together = asked.get(db) ?? startTogether(db);
-  const answer = together.get(id) ?? Promise.withResolvers<StoredKey | null>();
-  together.set(id, answer);
+  const batch = batches.get(db) ?? startBatch(db);
+  const answer = batch.get(id) ?? Promise.withResolvers<StoredKey | null>();
+  batch.set(id, answer);
   return answer.promise;
 }
 
-function startTogether(db: Database): Map<string, PromiseWithResolvers<StoredKey | null>> {
-  const together = new Map<string, PromiseWithResolvers<StoredKey | null>>();
-  asked.set(db, together);
+function startBatch(db: Database): KeyBatch {
+  const batch: KeyBatch = new Map();
+  batches.set(db, batch);
   queueMicrotask(async () => {
-    asked.delete(db);
+    batches.delete(db);
     try {
-      const rows = await db.run(keysByIds, { ids: toJson([...together.keys()]) });
+      const rows = await db.run(keysByIds, { ids: toJson([...batch.keys()]) });
       const found = new Map(rows.map(({ key }) => [key.id as string, key]));
-      for (const [id, answer] of together) answer.resolve(found.get(id) ?? null);
+      for (const [id, answer] of batch) answer.resolve(found.get(id) ?? null);
     } catch (error) {
-      for (const answer of together.values()) answer.reject(error);
+      for (const answer of batch.values()) answer.reject(error);
     }
   });
-  return together;
+  return batch;
 }
 
 const keysByIds = reading<{ key: StoredKey }>(
@@ -66,7 +68,7 @@ const keysByIds = reading<{ key: StoredKey }>(
     from ${apiKeys} k join ${tenants} t on t.id = k.tenant_id where k.id = any(${texts('ids')})`,
 );
 
-/** Without an audit entry, no principal made it: a command of the operator did. */
+/** `audit` is null if the operator creates the key with a command, because then no principal acts. */
 export async function insertKey(
   db: Database,
   key: NewKey,
@@ -98,7 +100,7 @@ const insert = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** False: no such key. Revoking a revoked key succeeds, and is no change. */
+/** Returns false if the tenant has no such key. Revoking a revoked key succeeds and changes nothing. */
 export async function revokeKey(
   db: Database,
   tenantId: TenantId,
@@ -130,7 +132,7 @@ export interface ListedKey {
   readonly revokedAt: string | null;
 }
 
-/** The newest first. */
+/** Returns the newest keys first. */
 export async function listKeys(
   db: Database,
   tenantId: TenantId,
@@ -155,7 +157,7 @@ const keysOfTenant = reading<{ key: ListedKey }>(
     order by id desc limit ${int('limit')}`,
 );
 
-/** Several processes note uses of the same key, in any order: the latest counts. */
+/** Several processes note uses of the same key in any order, so the latest time is kept. */
 export async function noteKeyUses(db: Database, uses: ReadonlyMap<ApiKeyId, Date>): Promise<void> {
   const list = [...uses].map(([id, at]) => ({ id, at: at.toISOString() }));
   await db.run(noteUses, { uses: toJson(list) });
@@ -167,7 +169,7 @@ const noteUses = writing<never>(
     from jsonb_to_recordset(${json('uses')}) as u(id text, at timestamptz) where k.id = u.id`,
 );
 
-/** Creates the first tenant with its key. False: a tenant exists already. */
+/** Creates the first tenant with its key. Returns false if a tenant exists already. */
 export async function insertFirstTenant(db: Database, name: string, key: NewKey): Promise<boolean> {
   const rows = await db.run(firstTenant, { tenant_name: name, ...parametersOf(key) });
   return rows.length > 0;

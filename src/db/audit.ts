@@ -21,8 +21,9 @@ export interface LoggedChange extends Omit<AuditEntry, 'tenantId'> {
 }
 
 /**
- * A part of a statement, so that a change and its entry are committed together or not at all. `changed` names the part
- * that makes the change: without a row of it, there is no entry. `before` and `after` replace what the parameter says.
+ * A CTE that writes the audit entry in the statement of the change, so that both are committed or neither is. `changed` names
+ * the CTE that makes the change; if it returns no row, no entry is written. `before` and `after` replace the values in the
+ * parameter.
  */
 export function audited(
   changed: string,
@@ -38,7 +39,7 @@ export function audited(
     where ${entry} is not null and exists (select 1 from ${sql.raw(changed)}))`;
 }
 
-/** The parameter of `audited`. Null: no principal makes this change. */
+/** The parameter for `audited`. `entry` is null if no principal makes the change; then no entry is written. */
 export function auditParameter(entry: AuditEntry | null): { readonly audit: string | null } {
   if (entry === null) return { audit: null };
   const { id, byId, byName, action, target, before, after } = entry;
@@ -51,7 +52,7 @@ export interface AuditFilter {
   readonly byId?: string;
 }
 
-/** Newest first. */
+/** Returns the newest changes first. */
 export async function readAudit(
   db: Database,
   tenantId: TenantId,
@@ -60,8 +61,12 @@ export async function readAudit(
   limit: number,
 ): Promise<LoggedChange[]> {
   const rows = await db.run(auditPage, {
-    ...{ tenant: tenantId, target: target ?? null, action: action ?? null, by: byId ?? null },
-    ...{ before_id: beforeId, limit: String(limit) },
+    tenant: tenantId,
+    target: target ?? null,
+    action: action ?? null,
+    by: byId ?? null,
+    before_id: beforeId,
+    limit: String(limit),
   });
   return rows.map(({ entry }) => ({ ...entry, at: new Date(entry.at) }));
 }

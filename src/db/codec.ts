@@ -4,10 +4,10 @@ import type { Call } from '../call/call.ts';
 import type { FollowUp, HeardEnd, NotSent, Rejection } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
-/** A row by its column names: what a query of its columns and `to_jsonb(table)` give, and `jsonb_to_recordset` takes. */
+/** A row keyed by column names, as `to_jsonb(table)` returns it and `jsonb_to_recordset` accepts it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-/** Field names to column names. Absent fields become null, so that an update clears them. */
+/** Converts field names to column names. Absent fields become null, so that an update clears them. */
 export function toRow(table: PgTable, value: object): JsonRow {
   const fields = value as Record<string, unknown>;
   const row: Record<string, unknown> = {};
@@ -17,7 +17,7 @@ export function toRow(table: PgTable, value: object): JsonRow {
   return row;
 }
 
-/** Some fields by their column names. Absent fields are left out, because `jsonb_to_record` reads them as null. */
+/** Converts the names of these fields to column names. Absent fields are left out, because `jsonb_to_record` reads them as null. */
 export function rowOf(
   table: PgTable,
   fields: readonly string[],
@@ -33,7 +33,7 @@ export function rowOf(
   return row;
 }
 
-/** The fields of a table in this release. */
+/** The names of all fields of a table. */
 export function fieldsOf(table: PgTable): readonly string[] {
   return Object.keys(columnsByField(table));
 }
@@ -50,7 +50,7 @@ function columnsByField(table: PgTable): Readonly<Record<string, string>> {
   return columns;
 }
 
-/** Column names to field names. Nulls are left out; timestamps become dates. */
+/** Converts column names to field names. Nulls are left out; timestamps become dates. */
 export function fromRow<Value>(table: PgTable, row: JsonRow): Value {
   const value: Record<string, unknown> = {};
   for (const { field, name, isMoment } of cellsOf(table)) {
@@ -113,21 +113,24 @@ function reviveHeard(stored: HeardEnd): HeardEnd {
 }
 
 function reviveFollowUp(stored: FollowUp | EarlierFollowUp): FollowUp {
-  const followUp = isOfToday(stored) ? stored : broughtUpToDate(stored);
+  const followUp = isCurrentFormat(stored) ? stored : fromFirstRelease(stored);
   return { ...followUp, ...reviveDates(followUp, ['sentAt', 'mayBeSentAt']) };
 }
 
-/** As the first release stored it: a DROPPED text had no reason, and a text for callers who had hung up was in `text`, marked by `onlyWhenGone`. */
+/**
+ * The format of the first release: a text that was not sent was DROPPED, without a reason, and a text for callers who had hung
+ * up was stored in `text` and marked with `onlyWhenGone`.
+ */
 interface EarlierFollowUp extends Omit<FollowUp, 'state'> {
   readonly state: FollowUp['state'] | 'DROPPED';
   readonly onlyWhenGone?: true;
 }
 
-function isOfToday(stored: FollowUp | EarlierFollowUp): stored is FollowUp {
+function isCurrentFormat(stored: FollowUp | EarlierFollowUp): stored is FollowUp {
   return stored.state !== 'DROPPED' && !('onlyWhenGone' in stored);
 }
 
-function broughtUpToDate({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp): FollowUp {
+function fromFirstRelease({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp): FollowUp {
   const isForGone = onlyWhenGone === true && (state === 'WAITING' || state === 'DROPPED');
   return {
     ...rest,

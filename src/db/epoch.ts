@@ -3,15 +3,15 @@ import type { Database } from './connection/database.ts';
 import { writing } from './connection/statement.ts';
 
 /**
- * The journal is ordered by epoch and then by transaction id. Transaction ids are given out a second time when the
- * history was cut: by a restore, a dump, or a failover to a standby that lagged. So an epoch belongs to one start of one
- * server, which none of these survives, and to one writing of its row, which no dump survives. A new epoch that was not
- * necessary does no harm.
+ * The journal is ordered by epoch and then by transaction id. After a restore, a dump, or a failover to a standby that lagged,
+ * the history is cut and transaction ids are assigned a second time. So an epoch is tied to the start time of its server, which
+ * changes in all these cases, and to the transaction that wrote the row, which changes with a dump. An unnecessary new epoch
+ * does no harm.
  */
 export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct from pg_postmaster_start_time()
   and m.written_by is not distinct from m.xmin::text)`;
 
-/** Null, which no journal entry accepts, until the epoch is confirmed. */
+/** Null until the epoch is confirmed. The journal refuses an entry whose epoch is null. */
 export const currentEpoch: SQL = sql`(select m.epoch from stream_meta m where ${epochIsConfirmed})`;
 
 /** Begins a new epoch if the current one belongs to another server or to another start of it. */
@@ -19,19 +19,19 @@ export async function confirmEpoch(db: Database): Promise<void> {
   await db.run(confirm);
 }
 
-/** Begins a new epoch in any case. */
+/** Always begins a new epoch. */
 export async function beginEpoch(db: Database): Promise<void> {
   await db.run(begin);
 }
 
-/** Also a dump that brought its row's transaction along would leave entries that are ahead of this server. */
+/** True if the journal has entries with transaction ids that this server has not reached, as after a restore of a dump. */
 const entriesAreAhead = sql`exists (select from journal j
   where j.epoch = m.epoch and j.xid >= pg_current_xact_id())`;
 
 /**
- * Epochs are seconds, so that after a restore the next one is not a number that the lost history had used as well.
- * Writers that would still write into the old epoch are excluded by a lock. After a restart there are none, because all
- * writers check the start of the server, and a lock would wait for a vacuum of the journal.
+ * Epochs are seconds since 2026, so that after a restore the next epoch is not a number that the lost history had used as well.
+ * A lock keeps out writers that would still write into the old epoch. After a restart of the server the lock is not taken: no
+ * such writers exist, because all check the server's start time, and the lock would have to wait for a vacuum of the journal.
  */
 function epochStatement(when: 'if necessary' | 'in any case'): SQL {
   const isDue =
@@ -54,5 +54,5 @@ function epochStatement(when: 'if necessary' | 'in any case'): SQL {
 const confirm = writing<never>('confirm_epoch', epochStatement('if necessary'));
 const begin = writing<never>('begin_epoch', epochStatement('in any case'));
 
-/** The same for a session of its own, without parameters. */
+/** The texts of the two statements, for a session outside of the pool. They have no parameters. */
 export const epochTexts = { confirm: confirm.text, begin: begin.text } as const;

@@ -9,14 +9,14 @@ export interface TenantName {
   readonly name: string;
 }
 
-const enough = 100;
+const maxNames = 100;
 
-/** The oldest, if there are many. */
+/** Reads the oldest tenants, at most `maxNames`. */
 export function readTenantNames(db: Database): Promise<TenantName[]> {
   return db.run(tenantNames);
 }
 
 const tenantNames = reading<TenantName>(
   'tenant_names',
-  sql`select id, name from ${tenants} order by created_at, id limit ${sql.raw(`${enough}`)}`,
+  sql`select id, name from ${tenants} order by created_at, id limit ${sql.raw(`${maxNames}`)}`,
 );

@@ -18,7 +18,7 @@ const tenantState = reading<{ state: TenantState }>(
     from ${tenants} where id = ${text('id')}`,
 );
 
-/** Null: for ever. */
+/** For how long the tenant keeps personal data; null if it is kept permanently. */
 export async function readKeepPersonalMs(db: Database, id: TenantId): Promise<number | null> {
   const [row] = await db.run(keepPersonal, { id });
   return row?.ms == null ? null : Number(row.ms);
@@ -50,7 +50,7 @@ const saveKeepPersonal = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** A tenant with its first key. The audit entry is of the operator's own tenant. */
+/** Inserts a tenant with its first key. The audit entry belongs to the operator's own tenant. */
 export async function insertTenant(
   db: Database,
   tenant: { readonly id: TenantId; readonly name: string },
@@ -58,8 +58,13 @@ export async function insertTenant(
   audit: AuditEntry,
 ): Promise<void> {
   await db.run(insert, {
-    ...{ tenant: audit.tenantId, new_tenant: tenant.id, name: tenant.name },
-    ...{ key: key.id, hash: key.hash, scopes: toJson(key.scopes), ...auditParameter(audit) },
+    tenant: audit.tenantId,
+    new_tenant: tenant.id,
+    name: tenant.name,
+    key: key.id,
+    hash: key.hash,
+    scopes: toJson(key.scopes),
+    ...auditParameter(audit),
   });
 }
 
@@ -73,7 +78,7 @@ const insert = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** False: no such tenant. To suspend a suspended one again is no change. */
+/** Returns false if there is no such tenant. Suspending a suspended tenant again changes nothing. */
 export async function saveSuspended(
   db: Database,
   id: TenantId,

@@ -5,9 +5,9 @@ import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
-/** The current version of each call in one subscription's events. A subscriber never sees an older version after a newer one. */
+/** Finds the current version of each call for the events of one subscription, so that a subscriber never gets an older version after a newer one. */
 export interface CallVersions {
-  /** Where the journal ended when the subscriber came. A query of its own may have shown it any change before that. */
+  /** Sets where the journal ended when the subscriber connected. The subscriber may have seen all earlier changes in a query. */
   startedAt(position: Position): void;
   /** Whether every version that the subscriber has seen is in the buffer. */
   readonly areInBuffer: boolean;
@@ -23,8 +23,8 @@ export interface CallVersions {
 export type ReadCurrentCalls = (ids: readonly CallId[]) => Promise<readonly CurrentCall[]>;
 
 /**
- * A read from the database may be ahead of the buffer, which ends at the watermark. So a version that was read is kept
- * until the buffer has caught up with it.
+ * A version that is read from the database may be newer than the buffer, which ends at the watermark. It is kept until the buffer
+ * has reached it.
  */
 export function createCallVersions(
   buffer: RingBuffer,

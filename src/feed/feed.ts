@@ -16,11 +16,11 @@ import { monitorWatermark, type WatermarkSettings } from './watermark.ts';
 
 /** The journal's tail, delivered to the subscribers of this process. */
 export interface Feed {
-  /** This process has written to the journal. */
+  /** Tells the feed that this process has written to the journal. */
   wrote(): void;
-  /** The last position read. Whatever commits from now on comes after it. */
+  /** The last position that was read. Everything that commits from now on comes after it. */
   end(): Position;
-  /** Delivers every matching entry from now on, in order, once. */
+  /** Delivers every matching entry from now on exactly once and in order. */
   subscribe(tenantId: TenantId, options: SubscriptionOptions): Subscription;
   readonly subscriberCount: number;
   /** The time since the journal was last read successfully. */
@@ -32,7 +32,7 @@ export interface Feed {
 
 export interface SubscriptionOptions {
   readonly filter: EntryFilter;
-  /** Whether deliveries carry the current version of the call; otherwise they carry the entry's. */
+  /** If true, deliveries carry the current version of the call; if false, the version of the entry. */
   readonly showsCalls: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface FeedSettings {
   readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
   readonly onTrouble: (error: unknown) => void;
-  /** Entries that were read are gone: the database was restored to an earlier state. */
+  /** Called when entries that were read no longer exist, because the database was restored to an earlier state. */
   readonly onCut?: () => void;
   readonly watermark: WatermarkSettings;
 }

@@ -5,8 +5,8 @@ import type { Tail } from '../db/journal/journal-tail.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 /**
- * Notices that the journal may be another history than the one that was read into the buffer, and then begins a new epoch
- * or empties the buffer. Answers whether the tail must be read again.
+ * Detects that the journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties
+ * the buffer. Returns whether the tail must be read again.
  */
 export function followHistory(
   db: Database,
@@ -24,7 +24,7 @@ export function followHistory(
     seen = watermark;
     if (watermark.epoch !== last.epoch) return cutIfLost();
     if (watermark.xid >= last.xid) return false;
-    // Transaction ids only rise: the server has forgotten commits, as after a crash without synchronous_commit.
+    // Transaction ids only rise. A lower one means that the server has lost commits, as in a crash without synchronous_commit.
     seen = last;
     await beginEpoch(db);
     return true;

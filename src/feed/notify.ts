@@ -1,8 +1,8 @@
 import type { Database } from '../db/connection/database.ts';
 
 /**
- * Sends NOTIFY to the other processes, coalesced: one at a time, and at most one per `intervalMs`. It is not part of the
- * writing statement, because PostgreSQL takes a global lock at the commit of a transaction that notifies.
+ * Sends NOTIFY to the other processes, one at a time and at most one per `intervalMs`. It is not part of the statement that writes,
+ * because PostgreSQL takes a global lock when a transaction that notifies commits.
  */
 export function createNotifier(
   db: Database,

@@ -4,16 +4,17 @@ import type { RingBuffer } from './ring-buffer.ts';
 
 /** How far one subscriber has read. */
 export interface PlaceInBuffer {
-  /** Of the last entry that was delivered. */
+  /** The position of the last delivered entry. */
   at: Position;
   moveTo(position: Position): void;
-  /** The buffer has lost what comes next. */
+  /** Whether the next entry may have been evicted from the buffer. */
   isBehind(): boolean;
-  /** No entry of the buffer is left that matches. */
+  /** Whether the buffer has no further matching entry. */
   isAtEnd(): boolean;
-  /** The next matching entry, of those that are in the buffer. Only where `isBehind` is false. */
-  next(): JournalEntry | undefined;
-  passUpTo(count: number): JournalEntry[];
+  /** The next matching entry in the buffer. Valid only if `isBehind` is false. */
+  peek(): JournalEntry | undefined;
+  /** Takes the next matching entries. The caller sets `at` when it has delivered them. */
+  takeUpTo(count: number): JournalEntry[];
 }
 
 export function createPlaceInBuffer(
@@ -21,10 +22,10 @@ export function createPlaceInBuffer(
   matches: (entry: JournalEntry) => boolean,
   start: Position,
 ): PlaceInBuffer {
-  /** Null: to be found by position. */
+  /** The index of the next entry in the buffer; null until it is found by position. */
   let index: number | null = null;
 
-  function next(): JournalEntry | undefined {
+  function peek(): JournalEntry | undefined {
     index ??= buffer.indexAfter(place.at);
     for (let entry = buffer.at(index); entry; entry = buffer.at(++index)) {
       if (matches(entry) && comparePositions(entry.position, place.at) > 0) return entry;
@@ -42,11 +43,11 @@ export function createPlaceInBuffer(
       if (index !== null) return buffer.isEvicted(index);
       return comparePositions(place.at, buffer.floor) < 0;
     },
-    isAtEnd: () => !place.isBehind() && next() === undefined,
-    next,
-    passUpTo(count) {
+    isAtEnd: () => !place.isBehind() && peek() === undefined,
+    peek,
+    takeUpTo(count) {
       const entries: JournalEntry[] = [];
-      for (let entry = next(); entry && index !== null; entry = next()) {
+      for (let entry = peek(); entry && index !== null; entry = peek()) {
         entries.push(entry);
         index++;
         if (entries.length === count) break;

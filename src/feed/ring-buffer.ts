@@ -8,17 +8,17 @@ export interface RingBuffer {
   /** The buffer holds every entry after this position, up to `end`. */
   readonly floor: Position;
   readonly end: Position;
-  /** Every entry below this has been appended. Transactions above it may still be open. */
+  /** Every entry below this has been appended. Transactions above the watermark may still be open. */
   readonly watermark: Position;
   append(entries: readonly JournalEntry[]): void;
   advanceWatermark(watermark: Position): void;
-  /** Evicts everything: the buffer holds what comes after this position. */
+  /** Evicts everything. Afterwards the buffer holds the entries after this position. */
   restartAfter(position: Position): void;
   /** The call as of its newest entry in the buffer. */
   newest(id: CallId): Call | undefined;
   /** The index of the first entry after a position, which must not be below the floor. */
   indexAfter(position: Position): number;
-  /** Undefined: not appended yet, or evicted. */
+  /** The entry at an index; undefined if it is not appended yet or was evicted. */
   at(index: number): JournalEntry | undefined;
   isEvicted(index: number): boolean;
 }
@@ -61,7 +61,7 @@ export function createRingBuffer(start: Position, capacity: number): RingBuffer 
       watermark = position;
     },
     restartAfter(position) {
-      // Beyond every index that a reader holds, which points at most to the next entry.
+      // A reader's index points at most to the next entry, so from now on every such index counts as evicted.
       firstIndex += entries.length + 1;
       entries = [];
       newest.clear();

@@ -13,21 +13,21 @@ export interface Delivery {
 }
 
 export interface Subscription {
-  /** It delivers what comes after this position. */
+  /** The subscription delivers the entries after this position. */
   readonly start: Position;
-  /** Moves to an earlier position. `end` is where the journal ended when the subscriber came. */
+  /** Moves to an earlier position. `end` is where the journal ended when the subscriber connected. */
   resume(after: Position, end: Position): void;
-  /** Waits, and reads nothing, until there is something to load or to take. False: the subscription has ended. */
+  /** Waits without reading until there is an entry to load or to take. Returns false when the subscription has ended. */
   ready(): Promise<boolean>;
-  /** Reads a page of what can only be taken with a read. */
+  /** Reads a page from the database, if the next entry or the version of its call is not in the buffer. */
   load(): Promise<void>;
-  /** How much of the page is left. */
+  /** The number of entries of the page that are not taken yet. */
   readonly loaded: number;
-  /** The next delivery that needs no read. */
+  /** The next delivery that needs no read from the database; undefined if there is none. */
   take(): Delivery | undefined;
-  /** Whether it delivers from here on what any other would that is at its position. */
+  /** Whether every subscription with the same filter and position delivers the same from here on. */
   readonly isShareable: boolean;
-  /** Continues after an entry that another subscription has delivered; null: where it is. Gives up what is loaded. */
+  /** Drops what is loaded, and continues after an entry that another subscription has delivered; if null, at the current position. */
   moveTo(position: Position | null): void;
   /** Ends a pending `ready()` as well. */
   end(): void;
@@ -79,28 +79,28 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   }
 
   function takeFromBuffer(): JournalEntry | undefined {
-    return place.isBehind() || mustReadNext() ? undefined : place.passUpTo(1)[0];
+    return place.isBehind() || mustReadNext() ? undefined : place.takeUpTo(1)[0];
   }
 
   function mustReadNext(): boolean {
-    const entry = place.next();
+    const entry = place.peek();
     return entry !== undefined && versions.needsRead(entry);
   }
 
   async function catchUp(): Promise<JournalEntry[]> {
-    // Where it gets back into the buffer has to be found by position.
+    // Forgets the index, because the place where the pages reach the buffer again must be found by position.
     place.moveTo(place.at);
     const end = buffer.end;
     const entries = await deps.readPage(place.at);
     await versions.read(entries);
-    // No entry matches up to where the buffer ended before the query.
+    // No entry matches up to the end that the buffer had before the query.
     if (entries.length === 0 && comparePositions(place.at, end) < 0) place.moveTo(end);
     return entries;
   }
 
-  /** Several entries whose calls must be read, so that one query reads them all. */
+  /** Takes several entries, so that one query reads all their calls. */
   async function pageInBuffer(): Promise<JournalEntry[]> {
-    const entries = place.passUpTo(deps.pageSize);
+    const entries = place.takeUpTo(deps.pageSize);
     await versions.read(entries);
     return entries;
   }

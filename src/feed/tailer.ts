@@ -7,7 +7,7 @@ import { followHistory } from './history.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 export interface Tailer {
-  /** The journal has grown: read it now. */
+  /** Makes the tailer read at once, because the journal has grown. */
   wake(): void;
   /** The time since the journal was last read successfully. */
   sinceLastReadMs(): number;
@@ -16,7 +16,7 @@ export interface Tailer {
 
 export interface TailerSettings {
   readonly pollMs: number;
-  /** The least time from one read to the next: under load, one read brings the entries of many changes. */
+  /** The minimum time between two reads, so that under load one read returns the entries of many changes. */
   readonly leastGapMs: number;
   /** Whether there are subscribers, who need the entries. */
   readonly isWatched: () => boolean;
@@ -24,7 +24,7 @@ export interface TailerSettings {
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
   readonly onRead: (oldestWriter: bigint | null) => void;
   readonly onTrouble: (error: unknown) => void;
-  /** The entries after a position were lost, and some of them have been delivered. */
+  /** Called when entries were lost of which some have been delivered. */
   readonly onCut: () => void;
 }
 
@@ -32,11 +32,11 @@ const firstRepollMs = 3;
 
 /**
  * Copies the journal into the buffer: on every notification, and at least every `pollMs`. While a transaction holds back
- * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff. While
- * nobody is subscribed it reads no entries, and follows only where the journal ends.
+ * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff. Without
+ * subscribers it reads no entries and follows only the end of the journal.
  */
 export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSettings): Tailer {
-  const nap = createNap();
+  const pause = createPause();
   let stopped = false;
   let repollMs = firstRepollMs;
   let answeredAt = performance.now();
@@ -44,11 +44,11 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
 
   async function run(): Promise<void> {
     while (!stopped) {
-      nap.begin();
+      pause.begin();
       const startedAt = performance.now();
       const waitMs = await readOnce();
-      await nap.sleep(waitMs);
-      if (!nap.wasWoken() || stopped) continue;
+      await pause.sleep(waitMs);
+      if (!pause.wasWoken() || stopped) continue;
       repollMs = firstRepollMs;
       await sleep(Math.max(0, startedAt + settings.leastGapMs - performance.now()));
     }
@@ -88,7 +88,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
     const head = await readHead(db);
     answeredAt = performance.now();
     settings.onRead(oldestWriter);
-    // A subscriber who has come meanwhile begins where the buffer ended before.
+    // A subscriber that connected during the reads starts at the old end of the buffer, so the buffer must not skip entries.
     if (settings.isWatched()) return 0;
     if (comparePositions(head, buffer.end) !== 0) buffer.restartAfter(head);
     buffer.advanceWatermark(watermark);
@@ -97,18 +97,18 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
 
   const running = run();
   return {
-    wake: nap.wake,
+    wake: pause.wake,
     sinceLastReadMs: () => performance.now() - answeredAt,
     async stop() {
       stopped = true;
-      nap.wake();
+      pause.wake();
       await running;
     },
   };
 }
 
-/** A pause that `wake` ends, and that does not begin if `wake` was called since `begin`. */
-function createNap() {
+/** A pause that `wake` ends, and that does not start if `wake` was called since `begin`. */
+function createPause() {
   let woken = false;
   let interrupt = () => {};
   return {

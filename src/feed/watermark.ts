@@ -4,7 +4,7 @@
  * watermark back.
  */
 export interface WatermarkHold {
-  /** As `pg_stat_activity.backend_xid` and `pg_locks.transactionid` show it. */
+  /** The transaction id as `pg_stat_activity.backend_xid` and `pg_locks.transactionid` show it. */
   readonly xid: number;
   readonly heldMs: number;
 }

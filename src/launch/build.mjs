@@ -19,16 +19,16 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  // They find their binaries beside themselves.
+  // Both packages load binaries from their own folders, so they cannot be bundled.
   external: ['@electric-sql/pglite', 'esbuild'],
-  // Packages in CommonJS need it for Node's own modules.
+  // Packages in CommonJS need `require` for Node's own modules.
   banner: { js: requireForPackages },
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'error',
 });
 mkdirSync(dirname(bundle), { recursive: true });
-// The map before the code, and each renamed when it is complete: another process may start meanwhile.
+// The map is written before the code, and each file is renamed when it is complete, because another process may start meanwhile.
 for (const { path, contents } of outputFiles.toSorted((a, b) => b.path.length - a.path.length)) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);

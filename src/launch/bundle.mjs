@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Of what a bundle is made, beside the sources. */
+/** The files besides the sources on which the content of a bundle depends. */
 const manifests = ['package.json', 'package-lock.json'];
 
 /**
- * The file for the bundle of these very sources: its name holds their digest.
+ * The path of the bundle of the current sources. The name of the file contains their digest.
  *
  * @param {string} root the folder of package.json
  */
@@ -21,7 +21,7 @@ export function bundleOf(root) {
   return join(root, '.bundle', `calls-${digest.digest('hex').slice(0, 16)}.mjs`);
 }
 
-// One for all files: the memory of several hundred buffers would stay with the process.
+// All files share one buffer, because the process would keep the memory of several hundred buffers.
 const buffer = Buffer.alloc(64 * 1024);
 
 /** @param {string} path */

@@ -7,13 +7,13 @@ import { bundleOf } from './bundle.mjs';
 const buildWithinMs = 60_000;
 
 /**
- * What `npm start` runs: the service from one bundled file, which loads in a third of the time and of the memory of a
- * thousand small ones. This is JavaScript because what strips types from the rest takes memory as well.
+ * The entry point of `npm start`. It runs the service from one bundled file, which needs a third of the time and memory that a
+ * thousand small files need. This file is JavaScript, because Node's type stripping needs memory too.
  */
 async function launch() {
   const bundle = freshBundle();
   if (bundle.is === 'not-built') {
-    // The service runs from its sources as well: a folder that cannot be written must not keep it from starting.
+    // Without a bundle the service runs from its sources, so that it also starts in a folder that cannot be written.
     const { runFromSources } = await import('./run-from-sources.ts');
     await runFromSources(bundle.error);
     return;
@@ -26,8 +26,8 @@ async function launch() {
 function freshBundle() {
   try {
     const path = bundleOf(join(import.meta.dirname, '../..'));
-    // In a process of its own, so that its memory is not ours.
-    if (!existsSync(path)) execFileSync(process.execPath, [buildFile], settings);
+    // The build runs in a process of its own, so that its memory is freed when it ends.
+    if (!existsSync(path)) execFileSync(process.execPath, [buildFile], execOptions);
     return { is: 'built', path };
   } catch (error) {
     return { is: 'not-built', error };
@@ -35,6 +35,6 @@ function freshBundle() {
 }
 
 const buildFile = join(import.meta.dirname, 'build.mjs');
-const settings = /** @type {const} */ ({ stdio: 'pipe', timeout: buildWithinMs });
+const execOptions = /** @type {const} */ ({ stdio: 'pipe', timeout: buildWithinMs });
 
 await launch();

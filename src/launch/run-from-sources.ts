@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 
-/** `error` is why there is no bundle. */
+/** `error` is the reason for which the bundle could not be built. */
 export async function runFromSources(error: unknown): Promise<void> {
   await import('../main.ts');
   const { logLevel, logFormat } = readConfig();

@@ -1,11 +1,11 @@
-/** Calls `write` at once, at the end of the window, or never. `suppressed` counts the lines of the kind that were dropped. */
+/** Calls `write` at once, at the end of the window, or never. `suppressed` is the number of dropped lines of the kind. */
 export type Throttle = (kind: string, write: (suppressed?: number) => void) => void;
 
 interface ThrottleSettings {
   /** The number of lines of one kind that a window writes at once. */
   readonly burst: number;
   readonly windowMs: number;
-  /** Further kinds share one window. */
+  /** The number of kinds with a window of their own. Further kinds share one window. */
   readonly maxKinds: number;
 }
 

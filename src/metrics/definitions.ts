@@ -2,15 +2,16 @@ import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
 import { modes, policyKinds } from '../policies/policy.ts';
 import { providerNames } from '../providers/provider.ts';
+import { closeCodeLabels } from './close-code-label.ts';
 
 interface Definition {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labels?: readonly string[];
-  /** In seconds. */
+  /** The upper bounds of the buckets in seconds. */
   readonly buckets?: readonly number[];
-  /** Series that start at 0: without the 0, `rate()` misses the first increment. */
+  /** The series that exist from the start with the value 0. Otherwise `rate()` would miss their first increment. */
   readonly atZero?: readonly Readonly<Record<string, string>>[];
 }
 
@@ -21,11 +22,6 @@ const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
 
 const webhookStatuses = ['200', '400', '401', '404', '405', '413', '500', '503'];
 const graphqlStatuses = ['200', '400', '401', '500', '503'];
-/** The codes of this service, of browsers and of the protocol. A code that a client invents counts as `other`. */
-export const closeCodes = [
-  ...['1000', '1001', '1005', '1006', '1009', '1011', '1012', '1013'],
-  ...['4400', '4401', '4403', '4408', '4409', '4429', '4500', 'other'],
-];
 const actions = ['reject', 'text', 'block', 'unblock'];
 export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
 export type StatementOutcome = (typeof statementOutcomes)[number];
@@ -88,7 +84,7 @@ export const definitions = {
     type: 'counter',
     help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4403: wrong or revoked key.',
     labels: ['code'],
-    atZero: closeCodes.map((code) => ({ code })),
+    atZero: closeCodeLabels.map((code) => ({ code })),
   },
   refused: {
     name: 'calls_refused_total',

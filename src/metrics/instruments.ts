@@ -47,7 +47,9 @@ function createHistogram(registry: Registry, definition: HistogramDefinition): H
   const { name, help, buckets } = definition;
   const labelNames = 'labels' in definition ? definition.labels : [];
   const histogram: Histogram = new Histogram({
-    ...{ name, help, labelNames },
+    name,
+    help,
+    labelNames,
     buckets: [...buckets],
     registers: [registry],
   });

@@ -14,33 +14,33 @@ export const providerNames = ['PILOT_STATUS', 'WAWP', 'WUTS', 'GENESYS', 'WAHA',
 export type ProviderName = (typeof providerNames)[number];
 
 /**
- * A carrier of calls, before any line at it is known.
- * A provider has no state: everything it needs comes with the account.
+ * A carrier of calls. A provider has no state, and it serves all lines: everything that it needs about a line comes with the
+ * line's account.
  */
 export interface Provider<Account extends LineAccount = LineAccount> {
   readonly name: ProviderName;
-  /** What a yes to `reject` is worth here. */
+  /** What a positive answer to `reject` means at this provider. */
   readonly rejection: RejectionPromise;
-  /** Checks the shape of what `registerPhoneLine` was given. No I/O. */
+  /** Checks the shape of the input of `registerPhoneLine`. Does no I/O. */
   readAccount(input: AccountInput): Account | AccountProblem[];
-  /** Opens one line. No I/O: the first request does that. `tenantId` is left out when there will be no request. */
+  /** Opens one line. Does no I/O; the first request connects. `tenantId` may be left out if no request will be sent. */
   open(account: Account, tenantId?: TenantId): ProviderLine;
 }
 
 export interface RejectionPromise {
   /**
-   * The best that the answer to a reject can say. It is also the most that is concluded where a request went unanswered
-   * and the provider then no longer has the call: `ACCEPTED` where the answer would have been CONFIRMED.
+   * The strongest statement that an answer to a reject can make. If the outcome of a request is unknown and the provider then no
+   * longer has the call, the same is inferred, except that `CONFIRMED` becomes ACCEPTED.
    */
   readonly answer: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' | 'RETURNED_TO_QUEUE';
-  /** Whether an event tells later that the call was rejected. */
+  /** Whether an event reports later that the call was rejected. */
   readonly confirmedByEvent: boolean;
 }
 
-/** What `registerPhoneLine` was given in the provider's own field, such as `pilotStatus`. Absent fields are absent. */
+/** The input of `registerPhoneLine` in the provider's field, such as `pilotStatus`. Fields that the client left out are missing. */
 export type AccountInput = Readonly<Record<string, unknown>>;
 
-/** A line's account, as it is sealed and stored. Everything in it is treated as secret but `baseUrl`. */
+/** A line's account as it is stored encrypted. All its fields except `baseUrl` are treated as secrets. */
 export interface LineAccount {
   readonly baseUrl: string;
   readonly [field: string]: unknown;
@@ -49,78 +49,80 @@ export interface LineAccount {
 export interface AccountProblem {
   /** The field's name within the input. */
   readonly field: string;
-  /** What is wrong and what would be right. */
+  /** What is wrong, and how to correct it. */
   readonly message: string;
 }
 
 /**
- * One line at a provider. `reject` is required; every other ability exists only where the provider has it,
- * so that its absence is the answer.
+ * One line at a provider. `reject` is required. Every other method exists only if the provider supports it, so a missing method
+ * means that the line cannot do it.
  *
- * No method throws for anything a network or a provider can do: the outcome says it.
- * Each ends by itself when `signal` aborts.
+ * No method throws because of the network or the provider: the outcome describes the failure. Every method ends when `signal`
+ * aborts.
  */
 export interface ProviderLine {
-  /** Asks to reject exactly this call. Must be harmless to repeat. */
+  /** Asks the provider to reject exactly this call. Must be harmless to repeat. */
   reject(call: CallToReject, signal: AbortSignal): Promise<RejectOutcome>;
   /**
-   * How a call stands now, as the provider keeps it. Asked only when a request to reject was answered with something
-   * that leaves it open. Changes nothing at the provider.
+   * Asks the provider for the current state of a call. Used only if the answer to a request to reject leaves the state open. Changes
+   * nothing at the provider.
    */
   lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<Standing>;
-  /** Whether the provider takes the credentials of this line. Changes nothing there. */
+  /** Asks whether the provider accepts the credentials of this line. Changes nothing at the provider. */
   checkCredentials?(signal: AbortSignal): Promise<CredentialsStanding>;
-  /** Whether a client's word for a caller means the caller of a call. Without it, the words must be equal. */
+  /** Whether a client's spelling of a caller means this caller. If missing, the texts must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
-  /** Texts a caller. Never repeated when the outcome is unknown. */
+  /** Texts a caller. It is never repeated after an unknown outcome. */
   sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /**
-   * Texts by an approved template a caller whom a plain text does not reach. Exists where the line has a template. A plain text
-   * that is refused at once falls back by itself; this is for one that was taken, and reported later as not delivered.
+   * Sends the line's approved template to a caller whom a plain text does not reach. Exists if the line has a template. `sendText`
+   * falls back to the template itself if the provider refuses the plain text at once; this method is for a plain text that was
+   * accepted and later reported as not delivered.
    */
   sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
-  /** Understands one webhook request. Verifies before it parses, on the raw bytes. */
+  /** Reads one webhook request. Verifies the raw bytes before it parses them. */
   webhook?(request: WebhookRequest): WebhookReading;
-  /** The webhook URL is the only proof that a webhook is the provider's, and none of the account is needed to read it. */
+  /** Present if the webhook URL is the only proof that a webhook comes from the provider. Then reading it needs no account. */
   readonly webhookProof?: 'address';
   /** Answers the GET by which a provider proves that a webhook URL is ours before it sends events there. */
   answerChallenge?(request: WebhookRequest): ChallengeReading;
-  /** Stops a caller from reaching the line at all, as far as the provider can. Harmless to repeat. */
+  /** Stops a caller from reaching the line, as far as the provider can. Must be harmless to repeat. */
   blockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   /**
-   * Holds a connection and tells what comes over it, beginning, each time it has connected, with what it missed: so it must be
-   * told which calls are `held`. Ends, or throws a ListenError, when the connection is lost, and tells before that everything
-   * that an answer has told; coming back is the work of the caller.
+   * Holds a connection and yields its events. After each connect it first yields the missed events, for which it needs the recorded
+   * calls in `held`. When the connection is lost, it yields the events that have arrived, and then ends or throws a ListenError. The
+   * code that called `listen` reconnects.
    */
   listen?(signal: AbortSignal, held: readonly HeldCall[]): AsyncIterable<Heard>;
-  /** Texts go to phone numbers only: a caller who is known by a LID or a SIP address alone cannot be texted. */
+  /** Texts can be sent only to phone numbers, so a caller who is known only by a LID or a SIP address cannot be texted. */
   readonly textsPhonesOnly?: true;
-  /** The provider answers rejected callers with a text of its own, so ours would be a second one. */
+  /** The provider itself texts rejected callers, so ours would be a second text. */
   readonly repliesByItself?: boolean;
 }
 
-/** A call of a line as it is recorded here. */
+/** A recorded call of a line. */
 export interface HeldCall {
   readonly providerCallId: ProviderCallId;
-  /** `presumed-over`: the provider did not say so; it was concluded. */
+  /** `presumed-over` if the end was inferred and not reported by the provider. */
   readonly state: 'open' | 'over' | 'presumed-over';
 }
 
+/** An item that `listen` yields. */
 export type Heard =
   | { readonly is: 'connected' }
   | { readonly is: 'signal'; readonly signal: CallSignal }
-  /** The connection stands, and the provider says that calls may not be told over it. */
+  /** The connection is open, but the provider reports a problem because of which call events may be missing. */
   | { readonly is: 'impaired'; readonly problem: Problem }
-  /** What the agent of this line is doing. */
+  /** The presence of the agent of this line. */
   | { readonly is: 'presence'; readonly presence: AgentPresence };
 
-/** What became of a call, in the words of a signal. */
+/** The state of a call at its provider. */
 export type Standing =
   | { readonly is: 'told'; readonly kind: SignalKind }
-  /** The provider does not have it any more, and does not say how it ended. */
+  /** The provider no longer has the call, and does not report how it ended. */
   | { readonly is: 'gone'; readonly problem: Problem }
-  /** There was no answer that says it. */
+  /** No answer reported the state. */
   | { readonly is: 'not-told' };
 
 /** `not-told`: there was no answer that says it. */
@@ -128,7 +130,7 @@ export type CredentialsStanding = 'taken' | 'refused' | 'not-told';
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 
-/** Why listening cannot go on; the message is for people and holds no credential. */
+/** The reason for which listening ended. The message is for people and contains no credential. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly problem: Problem;
@@ -145,16 +147,16 @@ export type BlockOutcome =
   | NotDone
   | Unknown;
 
-/** What identifies a call at its provider: from our store, never from a client. */
+/** The identification of a call at its provider. It comes from the database, never from a client. */
 export interface CallAtProvider {
   readonly providerCallId: ProviderCallId;
   readonly callerAtProvider: string;
 }
 
-/** Everything a provider may want to know to reject a call. */
+/** All data that a provider may need to reject a call. */
 export interface CallToReject extends CallAtProvider {
   readonly reason: RejectReason;
-  /** The same for every repeat of one rejection, for providers that ignore a command they have already carried out. */
+  /** The same for every retry of one rejection, for providers that ignore a command that they have already carried out. */
   readonly commandId: string;
 }
 
@@ -165,26 +167,26 @@ export interface TextRecipient {
 
 export interface WebhookRequest {
   readonly method: 'POST' | 'GET';
-  /** As the provider was given it, with the query it was called with: some providers sign it. */
+  /** The webhook URL as it was given to the provider, with the query of this request. Some providers sign it. */
   readonly url: string;
   /** Lower-case names, as node:http gives them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: URLSearchParams;
-  /** The raw bytes, whatever their content type: signatures are over these. Empty for a GET. */
+  /** The raw bytes, because signatures are computed over them. Empty for a GET. */
   readonly body: Buffer;
 }
 
-/** A person wrote to the line. The text itself is not kept. */
+/** A message from a person to the line. Its text is not kept. */
 export interface MessageSignal {
   readonly dedupeKey: string;
   readonly from: CallerSeen;
   readonly occurredAt?: Date;
 }
 
-/** The provider had accepted a text of ours, and could not deliver it. */
+/** The provider reports that it could not deliver a text that it had accepted. */
 export interface TextReport {
   readonly dedupeKey: string;
-  /** Any of these may be the one that the answer to the text told. */
+  /** Possible ids of the text. One of them is in the provider's answer to the request that sent it. */
   readonly messageIds: readonly [string, ...string[]];
   readonly problem: Problem;
   readonly what: string;
@@ -195,9 +197,9 @@ export type WebhookReading =
       readonly is: 'read';
       readonly signals: readonly CallSignal[];
       readonly messages: readonly MessageSignal[];
-      /** Left out by providers who never tell. */
+      /** Left out by providers that do not report failed texts. */
       readonly texts?: readonly TextReport[];
-      /** Events that this version does not know and that name no call; kept as names. */
+      /** Events that this release does not know and that name no call. Only their names are kept. */
       readonly unknown: readonly { readonly dedupeKey: string; readonly what: string }[];
     }
   | { readonly is: 'forged'; readonly because: string }

@@ -84,7 +84,12 @@ function happen(happening: Happening, state: State, now: Date) {
       return answer(asking, call, happening.outcome, now);
     case 'text':
       return {
-        change: settleText(call, happening.ending, { purpose: 'follow-up', provider, now }),
+        change: settleText(call, happening.ending, {
+          purpose: 'follow-up',
+          provider,
+          now,
+          sentAt: now,
+        }),
         asking,
       };
     case 'time passes':

@@ -4,7 +4,7 @@ import { openEmbedded } from '../../src/db/connection/embedded.ts';
 import {
   acquireLivenessLock,
   type Owner,
-  permanentOwner,
+  ownerWithoutLock,
 } from '../../src/db/connection/liveness.ts';
 import { postgresDriver } from '../../src/db/connection/postgres.ts';
 import { migrateEmbedded } from '../../src/db/migrations/migrate.ts';
@@ -70,7 +70,7 @@ export async function stageOnEmbedded(): Promise<Stage> {
   let named = 0;
   const stage = await stageOn(driver, ['known-by-lock'], async () => {
     named++;
-    const owner = permanentOwner(`the embedded process ${named}`);
+    const owner = ownerWithoutLock(`the embedded process ${named}`);
     return { owner, die: async () => {}, giveBack() {} };
   });
   return {
@@ -108,7 +108,7 @@ async function stageOn(
     async newName(how) {
       if (how === 'known-by-lock') return provenName();
       leaseOnly++;
-      const owner = permanentOwner(`lease-only:${leaseOnly}`);
+      const owner = ownerWithoutLock(`lease-only:${leaseOnly}`);
       return { owner, die: async () => {}, giveBack() {} };
     },
     async clear() {

@@ -120,7 +120,7 @@ describe('the answers of Pilot Status to a reject', () => {
       problem: {
         kind: 'NOT_ALLOWED',
         message:
-          'Pilot Status needs a key of the number, and this one is of the tenant (TENANT_SCOPE_NOT_ALLOWED).',
+          'Pilot Status needs the key of the number, and this key is for the tenant (TENANT_SCOPE_NOT_ALLOWED).',
         httpStatus: 403,
       },
     });
@@ -267,7 +267,7 @@ function refused(kind: string) {
 /** Refused, with what is to be looked at: it names no call. */
 function lookAt(httpStatus: number) {
   const what = httpStatus === 404 ? 'did not find what was asked for' : 'finds the request wrong';
-  const message = `Pilot Status ${what}: check baseUrl, and that the key is of the number that was called.`;
+  const message = `Pilot Status ${what}: check baseUrl, and that the key belongs to the number that was called.`;
   return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
 }
 

@@ -98,9 +98,9 @@ describe('the proof of a webhook of Wawp', () => {
 
 describe('the webhooks of Wawp', () => {
   it.each([
-    [{ session: 'sales' }, 'the event is of another session than that of this line'],
-    [{ instance_id: '987' }, 'the event is of another instance than that of this line'],
-    [{ instanceId: '987' }, 'the event is of another instance than that of this line'],
+    [{ session: 'sales' }, 'the event belongs to another session than that of this line'],
+    [{ instance_id: '987' }, 'the event belongs to another instance than that of this line'],
+    [{ instanceId: '987' }, 'the event belongs to another instance than that of this line'],
   ])('are not taken for this line when they say %j', (stranger, because) => {
     const line = openLine({ session: 'default' });
     expect(readingOf(line, { ...rings, ...stranger })).toEqual({ is: 'malformed', because });

@@ -275,7 +275,7 @@ function lookAt(httpStatus: number) {
 }
 
 function page(httpStatus: number) {
-  const message = 'Wawp was not reached, for a web page answered: check baseUrl.';
+  const message = 'Wawp was not reached, because a web page answered: check baseUrl.';
   return { is: 'refused', problem: { kind: 'BAD_REQUEST', message, httpStatus } };
 }
 

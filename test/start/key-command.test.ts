@@ -48,6 +48,14 @@ describe('the operator’s command for a key', () => {
     });
   });
 
+  it('shows where an error that is no mistake of the operator came from', async () => {
+    const unreachable = 'postgres://calls:calls@127.0.0.1:1/calls';
+    expect(await run(unreachable)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/ECONNREFUSED.*\n(?:.*\n)*? {4}at /),
+    });
+  });
+
   it('says how it is used', async () => {
     expect(await run(t.databaseUrl, '--line', 'x')).toMatchObject({
       code: 1,

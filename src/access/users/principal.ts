@@ -4,7 +4,7 @@ import { RequestError } from '../errors.ts';
 import { isScope, type Scope } from '../scopes.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** What a token or a router says about a user, before it is checked. */
+/** What a token or a router says about a user, before its values are checked. */
 export interface Claims {
   readonly issuer: string;
   readonly subject: string;
@@ -15,7 +15,7 @@ export interface Claims {
   readonly expiresAt?: Date;
 }
 
-/** What the operator has configured for claims that do not speak of lines, or that name roles instead of scopes. */
+/** The operator's settings for claims that name no lines, and for claims that name roles instead of scopes. */
 export interface ClaimRules {
   readonly linesWithoutClaim: 'all' | 'none';
   readonly scopesOfRole: ReadonlyMap<string, readonly Scope[]>;
@@ -26,7 +26,7 @@ const maxName = 100;
 export function viewerOfClaims(claims: Claims, rules: ClaimRules): Viewer {
   const { issuer, subject, tenant, expiresAt } = claims;
   if (typeof tenant !== 'string' || tenant === '') {
-    throw new RequestError('UNAUTHENTICATED', 'The identity does not say which tenant it is of.');
+    throw new RequestError('UNAUTHENTICATED', 'The identity does not name its tenant.');
   }
   const name = typeof claims.name === 'string' && claims.name !== '' ? claims.name : subject;
   return {
@@ -39,7 +39,7 @@ export function viewerOfClaims(claims: Claims, rules: ClaimRules): Viewer {
   };
 }
 
-/** Of one length whatever the issuer and the subject are, and never equal to the id of an API key. */
+/** An id of constant length that is never equal to the id of an API key. */
 function idOf(issuer: string, subject: string): ApiKeyId {
   const hash = createHash('sha256')
     .update(JSON.stringify([issuer, subject]))
@@ -53,7 +53,7 @@ function readLines(claim: unknown, { linesWithoutClaim }: ClaimRules): Viewer['l
   return words.includes('*') ? 'ALL' : (words as LineId[]);
 }
 
-/** Never `operator`: whoever can edit claims of one tenant would otherwise get the others. */
+/** Claims never give `operator`, because then an administrator of the claims of one tenant would get access to all tenants. */
 function readScopes(claim: unknown, { scopesOfRole }: ClaimRules): readonly Scope[] {
   const found = wordsOf(claim).flatMap((word) => [
     ...(isScope(word) ? [word] : []),

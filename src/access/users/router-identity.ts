@@ -3,7 +3,7 @@ import { RequestError } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ClaimRules, viewerOfClaims } from './principal.ts';
 
-/** Headers in which a router that shares a secret with us tells who its user is. */
+/** Headers in which a router that shares a secret with us identifies its user. */
 export const routerHeaders = {
   secret: 'x-calls-router-secret',
   tenant: 'x-calls-tenant',
@@ -19,8 +19,8 @@ type Part = keyof typeof routerHeaders;
 const prefix = 'router ';
 
 /**
- * The headers as one credential, so that it is remembered and checked again as a key is. Null: the router's secret is
- * not among them.
+ * The headers as one credential, so that it is cached and checked again like a key. Returns null if the headers do not include the
+ * router's secret.
  */
 export function routerCredential(read: (header: string) => unknown): string | null {
   if (read(routerHeaders.secret) === undefined) return null;
@@ -32,7 +32,7 @@ export function isRouterCredential(credential: string): boolean {
   return credential.startsWith(prefix);
 }
 
-/** Two secrets at a time are valid while one replaces the other. */
+/** Two secrets are valid at a time while one replaces the other. */
 export function viewerOfRouter(
   credential: string,
   secrets: readonly string[],
@@ -68,7 +68,7 @@ function isSame(given: string, known: string): boolean {
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
-/** In seconds since 1970, as `exp` of a token is. */
+/** Reads seconds since 1970, like `exp` of a token. */
 function readExpiry(text: unknown): Date | undefined {
   if (text === undefined) return undefined;
   const seconds = typeof text === 'string' || typeof text === 'number' ? Number(text) : Number.NaN;

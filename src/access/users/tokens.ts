@@ -3,16 +3,16 @@ import { RequestError } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ClaimRules, viewerOfClaims } from './principal.ts';
 
-/** One issuer of JSON Web Tokens, and where in its claims we find what we need. */
+/** One issuer of JSON Web Tokens, with the names of the claims to read. */
 export interface TokenIssuer extends ClaimRules {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUrl: string;
   readonly algorithms: readonly string[];
   readonly clockSkewMs: number;
-  /** After a fetch of the keys, an unknown key counts as wrong for so long. */
+  /** For this long after a fetch of the keys, an unknown key counts as wrong and is not fetched again. */
   readonly jwksCooldownMs: number;
-  /** Given: every token is of this tenant, and `tenantClaim` is not read. */
+  /** If given, every token belongs to this tenant, and `tenantClaim` is not read. */
   readonly tenant: string | null;
   readonly tenantClaim: string;
   readonly linesClaim: string;
@@ -22,7 +22,7 @@ export interface TokenIssuer extends ClaimRules {
 export type VerifyToken = (token: string) => Promise<Viewer>;
 
 export function createVerifyToken(issuer: TokenIssuer): VerifyToken {
-  // Fetched when the first token comes, again when they are old, and when a token names a new one.
+  // The keys are fetched for the first token, when they are old, and when a token names an unknown key.
   const keys = createRemoteJWKSet(new URL(issuer.jwksUrl), {
     timeoutDuration: 3000,
     cooldownDuration: issuer.jwksCooldownMs,
@@ -76,7 +76,7 @@ function claimOf(payload: JWTPayload, path: string): unknown {
   }, payload);
 }
 
-/** What is wrong with a token is the client's; that its issuer gives us no keys is not. */
+/** A wrong token is an error of the client. If the keys of the issuer cannot be fetched, the service is unavailable. */
 function explain(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) {
     return new RequestError('UNAUTHENTICATED', 'The token has expired. Send a new one.');

@@ -7,15 +7,16 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 /** What is done about a ringing call after the policies' decision. */
 export type RingAction =
   | { readonly is: 'ring' }
-  /** An action was decided, but automation is held back (kill switch or cap). */
+  /** The policies decided on an action, but the kill switch or a cap prevents it. */
   | { readonly is: 'hold'; readonly because: string; readonly text?: TextPlan }
-  /** The call rings on, and its caller is sent a text; or the journal tells why not. */
+  /** The call rings on, and its caller is sent a text. If there is no text, the journal tells why. */
   | { readonly is: 'notify'; readonly text: TextPlan; readonly held?: string }
   | {
       readonly is: 'reject';
       readonly command: RejectCommand;
+      /** Effects beside the rejection, such as a block at the provider. */
       readonly also: readonly NewEffect[];
-      /** Why a part of it is held back. */
+      /** Why a part of the decision, such as its text or block, is not carried out. */
       readonly held?: string;
     };
 
@@ -23,7 +24,7 @@ export interface DecisionContext extends SettleContext {
   readonly by: Actor;
 }
 
-/** Joins the decision and its consequences to the change of the ring, so that one recording holds both. */
+/** Adds the decision and its consequences to the change that records the ring, so that both are recorded atomically. */
 export function applyDecision(
   ring: Change,
   decision: object,
@@ -64,7 +65,7 @@ function withDecision(ring: Change, decision: object): Change {
 
 function notify(ring: Change, plan: TextPlan, d: DecisionContext): Change {
   const { text, via } = plan;
-  if (text === undefined) return notTold(ring, plan, d);
+  if (text === undefined) return noticeNotSent(ring, plan, d);
   const notice = { ...plan, state: 'SENDING' } as const;
   const call = { ...ring.call, notice };
   const last = ring.entries.length - 1;
@@ -73,7 +74,7 @@ function notify(ring: Change, plan: TextPlan, d: DecisionContext): Change {
   return { ...ring, call, entries, effects };
 }
 
-function notTold(ring: Change, plan: TextPlan, d: DecisionContext): Change {
+function noticeNotSent(ring: Change, plan: TextPlan, d: DecisionContext): Change {
   const change = startChange(ring.call);
   const notice = { ...plan, state: 'NOT_SENT', notSent: plan.noText } as const;
   change.step('NOTICE_NOT_SENT', system, d.now, { notice }, plan.noText?.because);

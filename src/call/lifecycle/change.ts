@@ -29,7 +29,7 @@ export type NewEffect =
       readonly request: BlockEffect;
     };
 
-/** Copied at the decision, so that the request cannot reach another call later. */
+/** Ids are copied at the decision, so that a later request cannot reach another call. */
 export interface RejectEffect {
   readonly providerCallId: string;
   readonly callerAtProvider: string;
@@ -58,8 +58,8 @@ export interface Change {
   readonly entries: readonly Entry[];
   readonly effects: readonly NewEffect[];
   /**
-   * `stop`: the rejection is not retried. `await-in-flight`: nor is it retried, and the change is recorded only while
-   * the request is still in flight, because its answer decides.
+   * With `stop` the rejection is not retried. With `await-in-flight` it is not retried either, and the change is recorded
+   * only while the request to the provider is still in flight, because the answer decides whose rejection ended the call.
    */
   readonly rejectRetries: 'continue' | 'stop' | 'await-in-flight';
 }
@@ -74,12 +74,12 @@ export interface ChangeBuilder {
   done(rejectRetries?: Change['rejectRetries']): Change;
 }
 
-/** `as`: the call without the fields that this change consumes. */
-export function startChange(before: Call, as: Call = before): ChangeBuilder {
-  return builder(before, as);
+/** `first` is the call without the fields that this change consumes. */
+export function startChange(before: Call, first: Call = before): ChangeBuilder {
+  return builder(before, first);
 }
 
-/** For a new call: `first` has revision 0 until its first step. */
+/** Starts the change that creates a call. `first` has revision 0 until its first step. */
 export function startCall(first: Call): ChangeBuilder {
   return builder(null, first);
 }
@@ -112,7 +112,7 @@ function builder(before: Call | null, first: Call): ChangeBuilder {
   };
 }
 
-/** Two consecutive changes as one. */
+/** Joins two consecutive changes into one. */
 export function joinChanges(first: Change, second: Change): Change {
   return {
     before: first.before,

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
 import type { FollowUp } from '../rejection.ts';
-import { type Change, startChange, type TextEffect } from './change.ts';
+import { type Change, type NewEffect, startChange, type TextEffect } from './change.ts';
 import { type SettleContext, textEffect } from './rejection-steps.ts';
 import { clauseOf } from './settle-text.ts';
 
@@ -29,11 +29,11 @@ export function failText(call: Call, failed: FailedText): Change {
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
   const { sentAt: _, ...unsent } = text;
-  if (text.text !== undefined && standsIn(text, failed)) {
+  if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
     const again: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
     change.step(kind, provider, now, patchOf(call, purpose, again), problem.message);
-    const words = { text: text.text, via: text.via };
-    change.addEffect(asTemplate(textEffect(change.call, words, purpose, failed)));
+    const plainText = { text: text.text, via: text.via };
+    change.addEffect(toTemplateEffect(textEffect(change.call, plainText, purpose, failed)));
     return change.done();
   }
   const because = clauseOf(problem.message);
@@ -43,21 +43,24 @@ export function failText(call: Call, failed: FailedText): Change {
   return change.done();
 }
 
-/** Later than this, the caller would not know which call the template is about. */
-const standInWithinMs = 5 * 60_000;
+/** A caller who gets the template later than this would not know which call it is about. */
+const templateWithinMs = 5 * 60_000;
 
-function standsIn({ asTemplate, sentAt }: FollowUp, { problem, hasTemplate, now }: FailedText) {
+function mayReplaceByTemplate(
+  { asTemplate, sentAt }: FollowUp,
+  { problem, hasTemplate, now }: FailedText,
+): boolean {
   if (problem.kind !== 'OUTSIDE_TEXT_WINDOW' || !hasTemplate || asTemplate === true) return false;
-  return sentAt !== undefined && now.getTime() - sentAt.getTime() <= standInWithinMs;
+  return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 
 /** Only a text in state SENT or UNKNOWN can turn out not to be delivered. */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
-  const isMeant = (text: FollowUp | undefined) =>
+  const isReported = (text: FollowUp | undefined) =>
     (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&
     text.messageIds?.some((id) => messageIds.includes(id)) === true;
-  if (isMeant(call.rejection?.followUp)) return 'follow-up';
-  return isMeant(call.notice) ? 'notice' : undefined;
+  if (isReported(call.rejection?.followUp)) return 'follow-up';
+  return isReported(call.notice) ? 'notice' : undefined;
 }
 
 function patchOf(call: Call, purpose: TextEffect['purpose'], settled: FollowUp): Partial<Call> {
@@ -65,7 +68,7 @@ function patchOf(call: Call, purpose: TextEffect['purpose'], settled: FollowUp):
   return call.rejection ? { rejection: { ...call.rejection, followUp: settled } } : {};
 }
 
-function asTemplate(effect: ReturnType<typeof textEffect>): ReturnType<typeof textEffect> {
+function toTemplateEffect(effect: NewEffect): NewEffect {
   if (effect.kind !== 'text') return effect;
   return { ...effect, request: { ...effect.request, asTemplate: true } };
 }

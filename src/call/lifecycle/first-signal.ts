@@ -2,7 +2,7 @@ import type { Call, CallDirection, CallMedia } from '../call.ts';
 import { isGroup } from '../caller-address.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
 import type { CallSignal } from '../signal.ts';
-import { isOver, isRinging } from '../status.ts';
+import { isOver } from '../status.ts';
 import { type Change, startCall } from './change.ts';
 import { nextStatus } from './next-status.ts';
 import { happenedAt, journalKindOf, type ReceiveContext } from './receive-signal.ts';
@@ -21,9 +21,9 @@ export interface NewCall {
  * Creates a call from the first signal about it, which may not be its ring: events overtake each other, and this service
  * may have been down. The call begins in the state that the signal reports.
  */
-export function firstSignal(signal: CallSignal, fresh: NewCall, r: ReceiveContext): Change {
+export function firstSignal(signal: CallSignal, newCall: NewCall, r: ReceiveContext): Change {
   const at = happenedAt(signal, r.now);
-  const change = startCall(newCall(signal, fresh, at));
+  const change = startCall(initialCall(signal, newCall, at));
   if (signal.kind.is === 'ringing') return ring(at, change, r);
   const transition = nextStatus(change.call, signal.kind, 'no-effect');
   if (transition.is !== 'becomes') {
@@ -39,25 +39,6 @@ export function firstSignal(signal: CallSignal, fresh: NewCall, r: ReceiveContex
   return change.done();
 }
 
-/** Clocks differ, so the order of an end and a ring within this time is uncertain. */
-const apartMs = 1000;
-
-/**
- * Whether the provider reuses the id for a new call: it says so, or the ring happened, by its own clock, after the known
- * call's end.
- */
-export function ringsAgain(
-  known: Call | null,
-  { kind, occurredAt, deliveredLate, isAnotherRing }: CallSignal,
-): boolean {
-  if (known === null || kind.is !== 'ringing') return false;
-  // A ring that goes on may be this one, recorded by another process.
-  if (isAnotherRing) return !isRinging(known.status) || known.rejection?.heard !== undefined;
-  if (deliveredLate || occurredAt === undefined) return false;
-  if (known.endedAt === undefined || known.inferred || !isOver(known.status)) return false;
-  return occurredAt.getTime() > known.endedAt.getTime() + apartMs;
-}
-
 function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext): Change {
   change.step('RANG', r.provider, at);
   const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
@@ -67,24 +48,19 @@ function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext)
     'MISSED',
     r.provider,
     r.now,
-    {
-      status: 'MISSED',
-      endReason: 'UNKNOWN',
-      inferred: true,
-      endedAt: r.now,
-    },
+    { status: 'MISSED', endReason: 'UNKNOWN', inferred: true, endedAt: r.now },
     cause,
   );
   return change.done();
 }
 
-function newCall(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
+function initialCall(signal: CallSignal, newCall: NewCall, ringingAt: Date): Call {
   return {
-    tenantId: fresh.tenantId,
-    id: fresh.callId,
-    lineId: fresh.lineId,
+    tenantId: newCall.tenantId,
+    id: newCall.callId,
+    lineId: newCall.lineId,
     providerCallId: signal.providerCallId,
-    callerId: fresh.callerId,
+    callerId: newCall.callerId,
     callerAtProvider: signal.caller?.atProvider ?? '',
     dialled: signal.dialled,
     direction: signal.direction ?? ('INBOUND' satisfies CallDirection),
@@ -93,12 +69,12 @@ function newCall(signal: CallSignal, fresh: NewCall, ringingAt: Date): Call {
     inferred: false,
     callerIsGroup: signal.inGroup === true || isGroup(signal.caller?.addresses ?? []),
     conversationId: signal.conversationId,
-    leg: (fresh.previousLeg?.leg ?? 0) + 1,
-    previousLegId: fresh.previousLeg?.id,
+    leg: (newCall.previousLeg?.leg ?? 0) + 1,
+    previousLegId: newCall.previousLeg?.id,
     providerForbidsReject: signal.forbidsReject ?? false,
     refined: false,
     revision: 0,
     ringingAt,
-    ringDeadlineAt: new Date(ringingAt.getTime() + fresh.ringLimitMs),
+    ringDeadlineAt: new Date(ringingAt.getTime() + newCall.ringLimitMs),
   };
 }

@@ -17,7 +17,7 @@ export function callerFate(status: CallStatus, endReason: EndReason | undefined)
   return status === 'MISSED' ? 'gone' : 'unknown';
 }
 
-/** The follow-up of a new rejection. If no text is written or allowed, it is NOT_SENT from the start. */
+/** The follow-up of a new rejection. If the plan has no text, the follow-up is NOT_SENT from the start. */
 export function plannedFollowUp(plan: TextPlan): FollowUp {
   if (plan.text !== undefined || plan.textWhenGone !== undefined) {
     return { ...plan, state: 'WAITING' };
@@ -25,7 +25,7 @@ export function plannedFollowUp(plan: TextPlan): FollowUp {
   return notSent(plan, plan.noText);
 }
 
-/** The rejection succeeded. */
+/** The follow-up after the rejection has succeeded. */
 export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
   if (!followUp || !isUndecided(followUp) || isLate(rejection, now)) return followUp;
@@ -33,7 +33,7 @@ export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp 
   return sending(followUp);
 }
 
-/** The rejection failed. A caller who had hung up before it may get a text written for that case. */
+/** The follow-up after the rejection has failed. A caller who hung up before the rejection may get a text for that case. */
 export function followUpAfterFailure(
   rejection: Rejection,
   state: RejectionState,
@@ -53,8 +53,8 @@ export function followUpAfterFailure(
 const mayFollowWithinMs = 60_000;
 
 /**
- * Reasons that a later report may remove or replace: it may show that the caller had hung up, that somebody had answered, or
- * that the call was rejected after all.
+ * Reasons that a later report may remove or replace: the report may show that the caller had hung up, that an agent had
+ * answered, or that the call was rejected after all.
  */
 const removable: ReadonlySet<NotSentReason> = new Set([
   'STILL_IN_QUEUE',
@@ -109,7 +109,7 @@ const onlyForRejected: NotSent = {
 
 const rejectedElsewhere: NotSent = {
   reason: 'REJECTED_ELSEWHERE',
-  because: 'somebody else had rejected the call, and the text is for callers whom we reject',
+  because: 'the call was rejected elsewhere, and the text is for callers whom we reject',
 };
 
 const perhapsRejected: NotSent = {

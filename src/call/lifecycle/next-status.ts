@@ -8,9 +8,9 @@ export interface Becomes {
   readonly is: 'becomes';
   readonly status: CallStatus;
   readonly endReason?: EndReason;
-  /** The word may mean another end, and it is not certain that a request of ours was carried out. */
+  /** The reported end may have another cause, and it is not certain that a request of ours was carried out. */
   readonly inferred?: true;
-  /** A request of ours may have ended it, and nobody has said so. */
+  /** A request of ours may have ended the call, but the provider has not reported it. */
   readonly byWhom?: 'unknown';
 }
 
@@ -19,7 +19,7 @@ export type Transition =
   | Becomes
   /** The status stays, and the rejection is now CONFIRMED. */
   | { readonly is: 'confirms' }
-  /** The answer to the request in flight will tell whether it was our rejection. */
+  /** The answer to the request in flight will tell whether our rejection ended the call. */
   | { readonly is: 'waits' }
   | { readonly is: 'nothing'; readonly because: string };
 
@@ -31,10 +31,10 @@ export function nextStatus(
   late = false,
 ): Transition {
   const { heard } = call.rejection ?? {};
-  const saysMore = heard && isVague(heard) && signal.is === 'rejected';
-  if (heard && !saysMore) return nothing('its end was already reported');
+  const isMorePrecise = heard && isVague(heard) && signal.is === 'rejected';
+  if (heard && !isMorePrecise) return nothing('its end was already reported');
   const mayBeOurs = call.status === 'REJECTING' && ourRequests === 'in-flight';
-  if (mayBeOurs && leavesOpenByWhom(signal)) return { is: 'waits' };
+  if (mayBeOurs && namesNoCause(signal)) return { is: 'waits' };
   switch (signal.is) {
     case 'ringing':
       return nothing('the ring was already recorded');
@@ -49,7 +49,7 @@ export function nextStatus(
     case 'ended':
       return ended(call, signal.because, ourRequests);
     case 'over':
-      return overWhile(call, signal.because, ourRequests);
+      return missedOrCompleted(call, signal.because, ourRequests);
     case 'failed':
       return over(call, 'FAILED', 'FAILED');
     case 'released':
@@ -78,16 +78,16 @@ function rejected(call: Call, ourRequests: OurRequests): Transition {
   return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'), 'exact');
 }
 
-/** An answered call is never rejected, whatever word its end is reported with. */
+/** A call that was answered cannot have been rejected, even if its end is reported as a rejection. */
 function mayHaveBeenRejected({ status, endReason, refined, answeredAt }: Call): boolean {
   if (refined || answeredAt !== undefined || endReason === 'COMPLETED') return false;
   return status === 'ENDED' || status === 'MISSED';
 }
 
 function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
-  const isYes = !call.rejection?.inferred || ourRequests === 'carried-out';
+  const wasAccepted = !call.rejection?.inferred || ourRequests === 'carried-out';
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) {
-    return isYes ? { is: 'confirms' } : nothing(mayMeanAnotherEnd);
+    return wasAccepted ? { is: 'confirms' } : nothing(mayMeanAnotherEnd);
   }
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
@@ -106,28 +106,35 @@ function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transi
   if (because === 'COMPLETED' && mayStillBeAnswered(call)) return becomes('ENDED', because);
   if (because !== 'UNKNOWN') return over(call, 'ENDED', because);
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
-  return byNobodyNamed(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));
+  return unexplainedEnd(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));
 }
 
-function overWhile(
+function missedOrCompleted(
   call: Call,
   because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>,
   ourRequests: OurRequests,
 ): Transition {
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
   if (because !== 'UNKNOWN') return missed(call, because);
-  return byNobodyNamed(call, ourRequests, missed(call, because));
+  return unexplainedEnd(call, ourRequests, missed(call, because));
 }
 
-/** An end that may be our rejection as well as another one, and of which nobody will tell more. */
-function byNobodyNamed(call: Call, ourRequests: OurRequests, unasked: Transition): Transition {
+/**
+ * The provider reports an end without its cause, and will report no more. The end may be our rejection or another one.
+ * `withoutRequest` is the transition if no request of ours was sent.
+ */
+function unexplainedEnd(
+  call: Call,
+  ourRequests: OurRequests,
+  withoutRequest: Transition,
+): Transition {
   const mayBeOurs = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
-  if (!mayBeOurs || unasked.is !== 'becomes') return unasked;
+  if (!mayBeOurs || withoutRequest.is !== 'becomes') return withoutRequest;
   if (call.status === 'REJECTED' || call.status === 'REDIRECTED') return alreadyKnown(call);
   return { ...becomes('ENDED', 'UNKNOWN'), byWhom: 'unknown' };
 }
 
-function leavesOpenByWhom(signal: SignalKind): boolean {
+function namesNoCause(signal: SignalKind): boolean {
   if (signal.is === 'failed') return true;
   return 'because' in signal && signal.because === 'UNKNOWN';
 }
@@ -158,29 +165,33 @@ function released(call: Call, ourRequests: OurRequests, late: boolean): Transiti
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
   if (call.answeredAt !== undefined) return becomes('ENDED', 'COMPLETED');
-  // A late report may come after an answer that this service has missed.
-  const unasked = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
-  const isConcluded = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
-  if (isConcluded) return nothing(mayMeanAnotherEnd);
-  return byWhom(ourRequests, becomes('REDIRECTED', 'RETURNED_TO_QUEUE'), unasked, 'ambiguous');
+  // Before a late report the call may have been answered, although this service received no such report.
+  const withoutRequest = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
+  const isAlreadyInferred = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
+  if (isAlreadyInferred) return nothing(mayMeanAnotherEnd);
+  const redirected = becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
+  return byWhom(ourRequests, redirected, withoutRequest, 'ambiguous');
 }
 
 const mayMeanAnotherEnd = 'it may also mean another end than our rejection';
 
-/** An end counts as our rejection only if a request of ours may have acted. */
+/**
+ * An end counts as our rejection only if a request of ours may have acted. An ambiguous report is one that the provider
+ * also sends for other ends than a rejection.
+ */
 function byWhom(
   ourRequests: OurRequests,
   byUs: Becomes,
-  otherwise: Becomes,
-  word: 'exact' | 'ambiguous',
+  byAnother: Becomes,
+  report: 'exact' | 'ambiguous',
 ): Transition {
   switch (ourRequests) {
     case 'no-effect':
-      return otherwise;
+      return byAnother;
     case 'in-flight':
       return { is: 'waits' };
     case 'may-have-acted':
-      return word === 'exact' ? byUs : { ...byUs, inferred: true };
+      return report === 'exact' ? byUs : { ...byUs, inferred: true };
     case 'carried-out':
       return byUs;
   }

@@ -8,7 +8,7 @@ import { asFailed } from './rejection-steps.ts';
 
 const rangOut = 'the provider reported no end within the ring limit';
 
-/** Infers the end of a call that has passed its ring limit. Null: it has not, or its end is already known. */
+/** Infers the end of a call that has passed its ring limit. Returns null before the limit and if the end is already known. */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
@@ -19,12 +19,12 @@ export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): 
   return expire(call, now, ourRequests);
 }
 
-/** The provider accepted the rejection, and has not reported what became of the call. */
+/** True if the provider has accepted the rejection and has not yet reported how the call ended. */
 export function isUnderWay({ status, rejection }: Call): boolean {
   return status === 'REJECTING' && rejection?.state === 'ACCEPTED';
 }
 
-/** The provider was asked at the ring limit about a call whose rejection is under way, and reported its state. */
+/** Applies the state that the provider reported when it was asked, at the ring limit, about a rejection under way. */
 export function passRingLimitAsTold(
   call: Call,
   reported: SignalKind,
@@ -35,7 +35,7 @@ export function passRingLimitAsTold(
   return applyReportedState(call, reported, 'carried-out', r);
 }
 
-/** It rings for as long again, unless the provider reports its end before. */
+/** Grants the call a second ring limit of the same length. */
 function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);
   const { rejection, ringingAt, ringDeadlineAt = now } = call;
@@ -58,7 +58,7 @@ function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   return change.done();
 }
 
-const over = (now: Date) => ({ inferred: true, endedAt: now }) as const;
+const inferredEnd = (now: Date) => ({ inferred: true, endedAt: now }) as const;
 
 /** If a request may have acted, it may have ended the call, so RANG_OUT would be a guess. */
 function endOf(ourRequests: OurRequests) {
@@ -70,7 +70,7 @@ function endOf(ourRequests: OurRequests) {
 function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
   const end = endOf(ourRequests);
-  change.step(end.status, system, now, { ...over(now), ...end }, rangOut);
+  change.step(end.status, system, now, { ...inferredEnd(now), ...end }, rangOut);
   return change.done();
 }
 
@@ -79,7 +79,7 @@ function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
   const { rejection } = call;
   const patch = {
-    ...over(now),
+    ...inferredEnd(now),
     status: 'REDIRECTED',
     endReason: 'RETURNED_TO_QUEUE',
     ...(rejection && {
@@ -93,11 +93,11 @@ function redirect(call: Call, now: Date): Change {
 function expire(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
   const mayHaveActed = ourRequests !== 'no-effect';
-  const more = mayHaveActed ? ({ mayHaveActed } as const) : {};
+  const details = mayHaveActed ? ({ mayHaveActed } as const) : {};
   const patch = {
-    ...over(now),
+    ...inferredEnd(now),
     ...endOf(ourRequests),
-    ...(call.rejection && { rejection: asFailed(call.rejection, 'EXPIRED', now, more) }),
+    ...(call.rejection && { rejection: asFailed(call.rejection, 'EXPIRED', now, details) }),
   };
   const cause = mayHaveActed
     ? 'the ring ended before the outcome of the rejection was known'

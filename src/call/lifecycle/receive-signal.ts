@@ -18,15 +18,15 @@ export interface ReceiveContext extends SettleContext {
   readonly provider: Actor;
 }
 
-/** What a provider reports about a call, as far as the lifecycle is concerned. */
+/** The part of a provider's report that the lifecycle uses. */
 interface Report {
   readonly kind: SignalKind;
   readonly at: Date;
   readonly late: boolean;
-  /** Inferred, because the provider no longer lists the call. */
+  /** The report was inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
   readonly ourRequests: OurRequests;
-  /** Fields that it fills beside the status. */
+  /** Fields of the call that the report fills besides the status. */
   readonly learned: Partial<Call>;
 }
 
@@ -35,7 +35,7 @@ export function happenedAt({ occurredAt }: CallSignal, now: Date): Date {
   return occurredAt && occurredAt < now ? occurredAt : now;
 }
 
-/** A signal about a known call. It is recorded even if it changes nothing. */
+/** Applies a signal to a known call. The signal is recorded even if it changes nothing. */
 export function receiveSignal(
   call: Call,
   signal: CallSignal,
@@ -59,7 +59,7 @@ export function receiveSignal(
   return change.done(retriesAfter(call, transition));
 }
 
-/** The request has ended, which tells whether the end that was reported meanwhile was our rejection. */
+/** Applies the end that was reported while a request was in flight. The outcome of the request tells whether the end was our rejection. */
 export function settleHeardEnd(
   call: Call,
   ourRequests: AnsweredRequests,
@@ -80,7 +80,7 @@ export function settleHeardEnd(
   return change.done();
 }
 
-/** The provider was asked for the state of the call, and reported it. */
+/** Applies the state that the provider reported when it was asked for it. */
 export function applyReportedState(
   call: Call,
   reported: SignalKind,
@@ -112,12 +112,12 @@ function applyTransition(
   r: ReceiveContext,
 ): void {
   const before = change.call;
-  const note = (because: string, more: Partial<Call> = {}) =>
+  const note = (because: string, extra: Partial<Call> = {}) =>
     change.step(
       'NOTED',
       r.provider,
       report.at,
-      { ...report.learned, ...more },
+      { ...report.learned, ...extra },
       `${report.kind.is}: ${because}`,
     );
   switch (transition.is) {
@@ -151,9 +151,9 @@ function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<
 const vanished = 'the provider no longer lists the call, and reported no end';
 
 const takenForOurs =
-  'the provider told an end that may be our rejection, and a request may have brought it about';
+  'the provider reported an end that may be our rejection, and a request may have caused it';
 
-/** An inferred signal never changes a call that is over, not even an inferred end. */
+/** An inferred signal never changes a call that is over, not even one whose end was itself inferred. */
 function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests): Transition {
   if (signal.inferred && isOver(call.status)) return { is: 'nothing', because: 'it was over' };
   return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
@@ -178,7 +178,7 @@ function changeStatus(
     status,
     endReason,
     inferred,
-    // An end that was told is not corrected, even if by whom it was is inferred.
+    // A reported end is not corrected later, even if it is only inferred that our request caused it.
     refined: before.refined || isOver(before.status) || transition.inferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
@@ -195,13 +195,13 @@ function rangOnAfterSuccess(
   ourRequests: OurRequests,
 ): boolean {
   if (after === 'REJECTED' || after === 'REDIRECTED' || after === 'FAILED') return false;
-  // The provider had accepted it, and only that the call had returned to its queue was inferred.
+  // The acceptance of the rejection was reported; only the return of the call to its queue was inferred.
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
   if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 
-/** Fields of the call that were empty and that the signal fills. */
+/** The fields of the call that the signal fills or changes besides the status. */
 function learned(call: Call, signal: CallSignal): Partial<Call> {
   return {
     ...(call.callerAtProvider === '' &&
@@ -212,7 +212,7 @@ function learned(call: Call, signal: CallSignal): Partial<Call> {
   };
 }
 
-/** An event, too, has reported that the call was rejected. */
+/** Removes the mark `byAnswerAlone`, because now an event has reported the rejection as well. */
 function confirmed({ rejection }: Call, { is }: SignalKind): Partial<Call> {
   if (is !== 'rejected' || !rejection?.byAnswerAlone) return {};
   const { byAnswerAlone: _, ...rest } = rejection;

@@ -8,9 +8,9 @@ import { asFailed, asInferred, asSucceeded } from './rejection-steps.ts';
 export interface NewState {
   readonly status: CallStatus;
   readonly endReason?: EndReason;
-  /** It was reported late, so earlier reports may be missing. */
+  /** The state was reported late, so earlier reports may be missing. */
   readonly late: boolean;
-  /** That our request brought it about is a conclusion. */
+  /** The provider did not report that our request caused this state: it was inferred. */
   readonly inferred: boolean;
   readonly byWhom?: 'unknown';
 }
@@ -30,7 +30,7 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       ? asInferred(rejection, 'REDIRECTED', now)
       : asFailed(rejection, 'REDIRECTED', now);
   }
-  // An outcome from the provider's answer stays; an inferred one is corrected, and EXPIRED says that there is none.
+  // The provider's answer decided the outcome, unless the outcome was inferred or the rejection expired without one.
   const isOpen = rejection.inferred || rejection.state === 'EXPIRED';
   if (call.status !== 'REJECTING' && !isOpen) return asContradicted(rejection);
   return asFailed(rejection, 'ALREADY_OVER', now, {
@@ -39,7 +39,7 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
   });
 }
 
-/** The answer stands as what it was worth: a yes. */
+/** A report contradicts the provider's answer. The answer no longer proves the rejection, only that it was accepted. */
 function asContradicted({ byAnswerAlone, ...rejection }: Rejection): Rejection {
   return byAnswerAlone ? { ...rejection, state: 'ACCEPTED' } : rejection;
 }

@@ -23,16 +23,16 @@ export function asSucceeded(
   now: Date,
 ): Rejection {
   const followUp = followUpAfterSuccess(rejection, now);
-  const known = rejection.state === state || isUnconfirmed(rejection);
+  const wasSettled = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
     state,
-    settledAt: known ? (rejection.settledAt ?? now) : now,
+    settledAt: wasSettled ? (rejection.settledAt ?? now) : now,
     ...(followUp && { followUp }),
   };
 }
 
-/** The rejection of a call that is gone after a request that may have rejected it. */
+/** The rejection of a call that is over after a request that may have rejected it. */
 export function asInferred(
   rejection: Rejection,
   state: Success | 'REDIRECTED',
@@ -44,18 +44,18 @@ export function asInferred(
   return { ...settled, ...(problem && { problem }), inferred: true };
 }
 
-/** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before it. */
+/** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before the rejection. */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
   now: Date,
-  more: FailureDetails = {},
+  details: FailureDetails = {},
 ): Rejection {
-  const { problem, caller = 'unknown', ...rest } = more;
-  const followUp = followUpAfterFailure({ ...rejection, ...rest }, state, caller, now);
+  const { problem, caller = 'unknown', ...marks } = details;
+  const followUp = followUpAfterFailure({ ...rejection, ...marks }, state, caller, now);
   return {
     ...rejection,
-    ...rest,
+    ...marks,
     state,
     settledAt: now,
     ...(problem && { problem }),
@@ -103,12 +103,12 @@ export function textEffect(
   };
 }
 
-/** Nothing but the answer to our request says that the call was rejected, so an event may still contradict it. */
+/** True if only the answer to our request says that the call was rejected, so that an event may still contradict it. */
 export function isByAnswerAlone(rejection: Rejection | undefined): boolean {
   return isUnconfirmed(rejection) || rejection?.byAnswerAlone === true;
 }
 
-/** Accepted by the provider, but not yet confirmed by an event. */
+/** True if the provider accepted the rejection, but no event has confirmed it. */
 export function isUnconfirmed(rejection: Rejection | undefined): boolean {
   return rejection?.state === 'ACCEPTED' || rejection?.state === 'BEST_EFFORT';
 }

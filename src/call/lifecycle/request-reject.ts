@@ -15,7 +15,7 @@ export interface RejectCommand {
   readonly reason: RejectReason;
   readonly by: Actor;
   readonly followUp?: TextPlan;
-  /** The kind of policy that rejects, if it is not a client. */
+  /** The kind of the policy that rejects; absent if a client rejects. */
   readonly byPolicy?: string;
   readonly now: Date;
   /** When the request or signal arrived, to measure how long the decision took. */
@@ -23,9 +23,9 @@ export interface RejectCommand {
 }
 
 export type RejectDecision =
-  /** To be recorded, with an effect if the provider is to be asked. */
+  /** The change to record. It has an effect if a request to the provider follows. */
   | { readonly is: 'change'; readonly change: Change }
-  /** An earlier request stands. */
+  /** An earlier request to reject the call is still valid. */
   | { readonly is: 'already-requested'; readonly rejection: Rejection }
   | { readonly is: 'not-rejectable'; readonly because: string };
 
@@ -41,13 +41,13 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   const rangOut = passRingLimit(call, command.now, ourRequests);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
   if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
-  if (call.status === 'RINGING') return { is: 'change', change: refuseUnasked(call, command) };
+  if (call.status === 'RINGING') return { is: 'change', change: refuseForbidden(call, command) };
   return { is: 'change', change: foundOver(call, command) };
 }
 
 /**
- * A refused or expired rejection may be requested again, because the reason may be gone. So may one whose ALREADY_OVER
- * was only inferred.
+ * A refused or expired rejection may be requested again, because its reason may no longer hold. A rejection that is
+ * ALREADY_OVER may be requested again if the end was only inferred.
  */
 function isStillValid(call: Call, { state }: Rejection, now: Date): boolean {
   return state !== 'REFUSED' && state !== 'EXPIRED' && !mayStillRing(call, now);
@@ -83,7 +83,8 @@ function begin(call: Call, command: RejectCommand): Change {
   return change.done();
 }
 
-function foundOver(call: Call, command: RejectCommand, before?: Change): Change {
+/** `ringLimitPassed` is the change that ended the call just now. Both changes are recorded as one. */
+function foundOver(call: Call, command: RejectCommand, ringLimitPassed?: Change): Change {
   const change = startChange(call);
   const rejection = asFailed(newRejection(command), 'ALREADY_OVER', command.now, {
     caller: fateOf(call),
@@ -92,8 +93,9 @@ function foundOver(call: Call, command: RejectCommand, before?: Change): Change 
   const cause = isOver(call.status) ? 'the call was over' : 'the call had been answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
-  if (before === undefined) return found;
-  return { ...found, before: before.before, entries: [...before.entries, ...found.entries] };
+  if (ringLimitPassed === undefined) return found;
+  const { before, entries } = ringLimitPassed;
+  return { ...found, before, entries: [...entries, ...found.entries] };
 }
 
 function fateOf({ status, endReason, inferred, answeredAt }: Call): CallerFate {
@@ -106,7 +108,8 @@ const forbidden: Problem = {
   message: 'The provider reports that this call cannot be rejected, so no request was sent.',
 };
 
-function refuseUnasked(call: Call, command: RejectCommand): Change {
+/** The provider forbids rejecting this call, so no request is sent. */
+function refuseForbidden(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
   const rejection = asFailed(newRejection(command), 'REFUSED', command.now, { problem: forbidden });
   change.step('REJECT_REFUSED', command.by, command.now, { rejection }, forbidden.message);

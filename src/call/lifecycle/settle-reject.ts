@@ -21,19 +21,19 @@ import {
   sendFollowUp,
 } from './rejection-steps.ts';
 
-/** The outcome to infer if the call is gone after a request with an unknown outcome. It depends on the provider. */
+/** The outcome to infer if the call is over after a request with an unknown outcome. Each provider declares its own. */
 export type GoneAfterUnknown = 'ACCEPTED' | 'BEST_EFFORT' | 'REDIRECTED';
 
 export interface AnswerContext extends SettleContext {
   readonly provider: Actor;
   readonly goneAfterUnknown: GoneAfterUnknown;
-  /** From the recorded decision to the first request. */
+  /** The time from the recorded decision to the first request. */
   readonly dispatchedInMs?: number;
 }
 
 /**
- * The provider has answered a request to reject, which also decides by whom an end was that was reported meanwhile.
- * `ourRequests` covers the requests before it.
+ * Applies the provider's answer to a request to reject. If an end was reported while the request was in flight, the answer
+ * also decides whether that end was our rejection. `ourRequests` covers the earlier requests.
  */
 export function settleReject(
   call: Call,
@@ -41,46 +41,48 @@ export function settleReject(
   ourRequests: AnsweredRequests,
   a: AnswerContext,
 ): Change | null {
-  const part = partAfter(outcome, ourRequests);
   if (call.rejection?.heard && !outweighs(outcome, call.rejection.heard)) {
-    return settleHeardEnd(call, part, a);
+    return settleHeardEnd(call, requestsAfter(outcome, ourRequests), a);
   }
   if (!isSending(call)) return null;
   const { heard: _, ...rejection } = rejectionOf(call);
-  const asked = { ...call, rejection: { ...rejection, dispatchedInMs: a.dispatchedInMs } };
+  const dispatched = { ...call, rejection: { ...rejection, dispatchedInMs: a.dispatchedInMs } };
   switch (outcome.is) {
     case 'done':
-      return done(asked, outcome.certainty, a);
+      return done(dispatched, outcome.certainty, a);
     case 'under-way': {
-      const change = startChange(asked);
-      const rejection = { ...asked.rejection, state: 'ACCEPTED' } as const;
+      const change = startChange(dispatched);
+      const rejection = { ...dispatched.rejection, state: 'ACCEPTED' } as const;
       change.step('REJECT_ACCEPTED', a.provider, a.now, { rejection });
       return change.done();
     }
     case 'already-over':
-      if (outcome.told) return applyReportedState(asked, outcome.told, ourRequests, a);
+      if (outcome.told) return applyReportedState(dispatched, outcome.told, ourRequests, a);
       return ourRequests === 'no-effect'
-        ? foundOver(asked, outcome, a)
-        : assumeRejectedByUs(asked, outcome, a);
+        ? foundOver(dispatched, outcome, a)
+        : assumeRejectedByUs(dispatched, outcome, a);
     case 'refused':
-      return refuse(asked, outcome.problem, ourRequests, a);
+      return refuse(dispatched, outcome.problem, ourRequests, a);
   }
 }
 
-function partAfter({ is }: FinalOutcome, before: AnsweredRequests): AnsweredRequests {
+function requestsAfter({ is }: FinalOutcome, before: AnsweredRequests): AnsweredRequests {
   return is === 'done' || is === 'under-way' ? 'carried-out' : before;
 }
 
-/** A yes tells by whom an end was that does not say it. That it was missed contradicts a yes that is not certain. */
+/**
+ * A positive answer explains a reported end that names no cause: the end was our rejection. Only a report that the call
+ * was missed contradicts the answer, unless the provider guarantees that its answer means a rejection (CONFIRMED).
+ */
 function outweighs(outcome: FinalOutcome, heard: HeardEnd): boolean {
   if (outcome.is !== 'done' || !isVague(heard)) return false;
   return heard.is !== 'missed' || outcome.certainty === 'CONFIRMED';
 }
 
-type Asked = Call & { readonly rejection: Rejection };
+type CallInRejection = Call & { readonly rejection: Rejection };
 
 function done(
-  call: Asked,
+  call: CallInRejection,
   certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT',
   a: AnswerContext,
 ): Change {
@@ -97,7 +99,11 @@ function done(
 }
 
 /** The provider no longer has the call, and the outcome of an earlier request is unknown: infer that it rejected the call. */
-function assumeRejectedByUs(call: Asked, { problem }: AlreadyOver, a: AnswerContext): Change {
+function assumeRejectedByUs(
+  call: CallInRejection,
+  { problem }: AlreadyOver,
+  a: AnswerContext,
+): Change {
   const state = a.goneAfterUnknown;
   const redirected = state === 'REDIRECTED';
   const change = startChange(call);
@@ -114,7 +120,11 @@ function assumeRejectedByUs(call: Asked, { problem }: AlreadyOver, a: AnswerCont
   return change.done();
 }
 
-function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: AnswerContext): Change {
+function foundOver(
+  call: CallInRejection,
+  { inferred, problem }: AlreadyOver,
+  a: AnswerContext,
+): Change {
   const change = startChange(call);
   const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
     problem,
@@ -127,8 +137,13 @@ function foundOver(call: Asked, { inferred, problem }: AlreadyOver, a: AnswerCon
   return change.done();
 }
 
-/** The call rings on, as far as the provider has reported. */
-function refuse(call: Asked, problem: Problem, ourRequests: OurRequests, a: AnswerContext): Change {
+/** The provider refused, so the call rings on as far as is known. */
+function refuse(
+  call: CallInRejection,
+  problem: Problem,
+  ourRequests: OurRequests,
+  a: AnswerContext,
+): Change {
   const change = startChange(call);
   const rejection = asFailed(call.rejection, 'REFUSED', a.now, {
     problem,
@@ -141,12 +156,13 @@ function refuse(call: Asked, problem: Problem, ourRequests: OurRequests, a: Answ
 
 export interface GiveUpContext {
   readonly now: Date;
+  /** The problem of the last attempt. */
   readonly last: Problem;
-  /** How long the provider asks to wait. */
+  /** How long the provider asks to wait before a retry. */
   readonly retryAfterMs?: number;
 }
 
-/** The next retry would come after the ring limit. As far as is known, the call still rings. */
+/** Ends the rejection because the next retry would come after the ring limit. As far as is known, the call still rings. */
 export function giveUpReject(
   call: Call,
   ourRequests: AnsweredRequests,
@@ -166,7 +182,7 @@ export function giveUpReject(
   return change.done();
 }
 
-/** An answer counts only in state SENDING: afterwards an event or the deadline has settled the rejection. */
+/** An answer counts only in state SENDING. In any other state an event or the deadline has already settled the rejection. */
 function isSending(call: Call): boolean {
   return call.status === 'REJECTING' && call.rejection?.state === 'SENDING';
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { FollowUp, NotSent, NotSentReason } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
-/** The final outcome of a text. It is never retried once it may have been sent. */
+/** The final outcome of a text. A text is never retried once it may have been sent. */
 export type TextEnding =
   | {
       readonly is: 'sent';
@@ -21,14 +21,19 @@ export interface TextContext {
   readonly purpose: TextEffect['purpose'];
   readonly provider: Actor;
   readonly now: Date;
-  readonly dispatchedInMs?: number;
+  /** When the request was sent; the time of the decision if none was sent. */
+  readonly sentAt: Date;
 }
 
 export function settleText(call: Call, ending: TextEnding, s: TextContext): Change | null {
   const { rejection, notice } = call;
   const text = s.purpose === 'notice' ? notice : rejection?.followUp;
   if (text?.state !== 'SENDING') return null;
-  const settled = { ...text, ...fieldsOf(ending, s.now), dispatchedInMs: s.dispatchedInMs };
+  const settled = {
+    ...text,
+    ...fieldsOf(ending, s.now),
+    dispatchedInMs: dispatchedInMs(call, s.purpose, s.sentAt),
+  };
   const patch =
     s.purpose === 'notice'
       ? { notice: settled }
@@ -36,6 +41,16 @@ export function settleText(call: Call, ending: TextEnding, s: TextContext): Chan
   const change = startChange(call);
   change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, causeOf(ending));
   return change.done();
+}
+
+/** How long after it became due the text was sent: a notice is due at the ring, a follow-up when its rejection is settled. */
+function dispatchedInMs(
+  { ringingAt, rejection }: Call,
+  purpose: TextEffect['purpose'],
+  sentAt: Date,
+): number | undefined {
+  const dueAt = purpose === 'notice' ? ringingAt : rejection?.settledAt;
+  return dueAt && sentAt.getTime() - dueAt.getTime();
 }
 
 function causeOf(ending: TextEnding): string | undefined {
@@ -75,7 +90,7 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
   }
 }
 
-/** A sentence as a clause that can follow "because". */
+/** Turns a sentence into a clause that can follow "because". */
 export function clauseOf(sentence: string): string {
   return sentence.replace(/\.$/, '').replace(/^(The|Its|This) /, (word) => word.toLowerCase());
 }

@@ -9,8 +9,8 @@ interface TextNotSent {
 
 /** The texts of a call that have become NOT_SENT since `before`, or whose reason has changed. */
 export function textsNotSent(before: Call | null, { rejection, notice }: Call): TextNotSent[] {
-  const isSameWish = before?.rejection?.id === rejection?.id;
-  const followUpBefore = isSameWish ? before?.rejection?.followUp : undefined;
+  const isSameRejection = before?.rejection?.id === rejection?.id;
+  const followUpBefore = isSameRejection ? before?.rejection?.followUp : undefined;
   return [
     ...newlyNotSent('FOLLOW_UP_NOT_SENT', followUpBefore, rejection?.followUp),
     ...newlyNotSent('NOTICE_NOT_SENT', before?.notice, notice),

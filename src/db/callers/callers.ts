@@ -20,7 +20,7 @@ export interface StoredCaller {
   readonly lastConversationAt?: Date;
 }
 
-/** Keyed by the ids asked for, which may be of merged callers. With a list of lines, only callers that have called one of them. */
+/** The result is keyed by the given ids, which may be ids of merged callers. If `lines` is a list, only callers of these lines are read. */
 export async function readCallers(
   db: Database,
   tenantId: TenantId,

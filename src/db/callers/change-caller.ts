@@ -17,23 +17,26 @@ export type CallerUpdate =
   | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
   | { readonly is: 'unblocked' };
 
-/** Creates a caller for an unknown address. Null: no caller has this id. 'lost': the caller was merged concurrently. */
+/**
+ * Changes a caller, and creates it with the id `newId` if its address is unknown. Returns the caller's id, null if no caller
+ * has the given id, or 'lost' if the caller was merged concurrently.
+ */
 export async function changeCaller(
   db: Database,
   tenantId: TenantId,
-  name: CallerRef,
-  freshId: CallerId,
+  ref: CallerRef,
+  newId: CallerId,
   update: CallerUpdate,
   now: Date,
   audit: AuditEntry,
 ): Promise<CallerId | 'lost' | null> {
-  const address = 'address' in name ? name.address : null;
+  const address = 'address' in ref ? ref.address : null;
   const [row] = await db.run(change, {
     tenant: tenantId,
-    id: 'id' in name ? name.id : null,
+    id: 'id' in ref ? ref.id : null,
     address,
     phone: (address && phoneOf([address])) ?? null,
-    fresh: freshId,
+    new_id: newId,
     what: update.is,
     tier: update.is === 'tier' ? update.tier : null,
     until: update.is === 'blocked' ? update.until.toISOString() : null,
@@ -45,10 +48,13 @@ export async function changeCaller(
   return row?.known ? 'lost' : null;
 }
 
-/** What the audit log says of a caller. */
-const standing = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
+/** The fields of a caller that the audit log keeps. */
+const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
-/** Unblocking also makes a pending unblock at the provider due now. The new version fails concurrent decisions about the caller, which then read again. */
+/**
+ * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now. The new version makes
+ * concurrent decisions about the caller fail, so that they read the caller again.
+ */
 const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (
@@ -65,17 +71,17 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
       unblocked_at = case ${text('what')} when 'unblocked' then ${moment('now')} else unblocked_at end
     where tenant_id = ${text('tenant')} and id = (select id from known)
       and merged_into is null returning id, tier, blocked_until, block),
-  fresh as (
-    insert into ${callers} (tenant_id, id, phone, tier, blocked_until, block)
-    select ${text('tenant')}, ${text('fresh')}, ${text('phone')}, ${text('tier')}, ${moment('until')},
-      ${json('block')}
+  created as (
+    insert into ${callers} (tenant_id, id, phone, tier, tagged_at, blocked_until, block)
+    select ${text('tenant')}, ${text('new_id')}, ${text('phone')}, ${text('tier')},
+      case ${text('what')} when 'tier' then ${moment('now')} end, ${moment('until')}, ${json('block')}
     where ${text('address')} is not null and not exists (select 1 from known)
     returning id, tier, blocked_until, block),
-  written as (select * from changed union all select * from fresh),
+  written as (select * from changed union all select * from created),
   ${audited('written', {
-    before: sql`(select ${standing} from ${callers} k where k.tenant_id = ${text('tenant')}
+    before: sql`(select ${auditedFields} from ${callers} k where k.tenant_id = ${text('tenant')}
       and k.id = (select id from known))`,
-    after: sql`(select ${standing} from written k)`,
+    after: sql`(select ${auditedFields} from written k)`,
   })},
   unblocked as (
     update ${effects} set not_before = now()
@@ -83,9 +89,9 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
       and ${text('what')} = 'unblocked'
       and call_id in (select k.id from ${calls} k where k.tenant_id = ${text('tenant')}
         and k.caller_id = any(${allIdsOf(sql`(select id from known)`)})) returning 1),
-  named as (
+  new_address as (
     insert into ${callerAddresses} (tenant_id, address, caller_id)
-    select ${text('tenant')}, ${text('address')}, id from fresh returning 1)
+    select ${text('tenant')}, ${text('address')}, id from created returning 1)
   select (select id from written) as id,
     exists (select 1 from known) as known`,
 );

@@ -25,7 +25,7 @@ export interface Conversation {
  */
 export type ConversationNoted = 'noted' | 'several' | 'lost';
 
-/** Records that a caller has written, and when. The message itself is not stored. A repeat changes nothing. */
+/** Records the time at which a caller wrote to a line. The message itself is not stored. Recording it twice changes nothing. */
 export async function noteConversation(db: Database, c: Conversation): Promise<ConversationNoted> {
   const [row] = await db.run(note, {
     tenant: c.tenantId,
@@ -42,13 +42,13 @@ export async function noteConversation(db: Database, c: Conversation): Promise<C
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',
   sql`with ${callersNamed},
-  who as materialized (select distinct id from named),
+  addressed as materialized (select distinct id from named),
   known as materialized (
-    select id from ${callers} where tenant_id = ${text('tenant')} and id = any(array(select id from who))
+    select id from ${callers} where tenant_id = ${text('tenant')} and id = any(array(select id from addressed))
       and merged_into is null for update),
   outcome as materialized (
-    select case when (select count(*) from who) > 1 then 'several'
-      when (select count(*) from known) < (select count(*) from who) then 'lost' else 'noted' end as noted),
+    select case when (select count(*) from addressed) > 1 then 'several'
+      when (select count(*) from known) < (select count(*) from addressed) then 'lost' else 'noted' end as noted),
   received as (
     insert into ${inbox} (tenant_id, line_id, dedupe_key, what)
     select ${text('tenant')}, ${text('line')}, ${text('dedupe')}, 'message' from outcome
@@ -61,7 +61,7 @@ const note = writing<{ noted: ConversationNoted }>(
   fresh as (
     insert into ${callers} (tenant_id, id, phone, last_conversation_at)
     select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
-    where not exists (select 1 from who) returning id),
+    where not exists (select 1 from addressed) returning id),
   writer as materialized (select id from changed union all select id from fresh),
   noted as (
     insert into ${conversations} (tenant_id, caller_id, at, line_id)

@@ -13,13 +13,16 @@ export function currentCallerId(id: SQL): SQL {
     where m.tenant_id = ${text('tenant')} and m.id = ${id}), ${id})`;
 }
 
-/** A current id with the ids of all callers merged into it, for `= any(...)`. */
+/** An array for `= any(...)` of a current id and the ids of all callers that were merged into it. */
 export function allIdsOf(id: SQL): SQL {
   return sql`array(select ${id} union all
     select m.id from ${callers} m where m.tenant_id = ${text('tenant')} and m.merged_into = ${id})`;
 }
 
-/** CTEs: `named`, the callers with the addresses, and `same`, all their ids. Needs the parameters tenant and addresses. */
+/**
+ * Two CTEs: `named` has the callers with the addresses, and `same` has their current and former ids. Needs the parameters
+ * tenant and addresses. The limit tells the planner that the lookup finds one row, so that it uses the primary key.
+ */
 export const callersNamed = sql`named as materialized (
     select a.address, coalesce(k.merged_into, k.id) as id
     from ${callerAddresses} a cross join lateral (
@@ -43,7 +46,7 @@ export function knownCallerFromRow({ addresses, former_ids, ...row }: KnownCalle
   };
 }
 
-/** One jsonb value; null if there are none. Needs `callersNamed`. */
+/** One jsonb value with all callers of `callersNamed`, which it needs; null if there are none. */
 export const knownCallers = sql`(select jsonb_agg(to_jsonb(k) || jsonb_build_object(
       'addresses', (select jsonb_agg(address order by address) from ${callerAddresses} a
         where a.tenant_id = k.tenant_id and a.caller_id = k.id),
@@ -51,7 +54,7 @@ export const knownCallers = sql`(select jsonb_agg(to_jsonb(k) || jsonb_build_obj
         where f.tenant_id = k.tenant_id and f.merged_into = k.id)))
     from ${callers} k where k.tenant_id = ${text('tenant')} and k.id = any(array(select id from named)))`;
 
-/** The callers with these addresses: several, until a signal shows that they are the same person. */
+/** The callers with these addresses. Different addresses may belong to different callers until a signal names them together. */
 export async function readKnownCallers(
   db: Database,
   tenantId: TenantId,

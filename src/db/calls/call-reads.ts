@@ -9,7 +9,7 @@ import { callAliases, calls } from '../tables/calls.ts';
 import { idempotencyKeys } from '../tables/inbox.ts';
 import { callColumns } from './call-row.ts';
 
-/** By our id, without a check of the line: for internal use. */
+/** Reads a call by our id. Only for internal use, because it does not check whether a client may see the line. */
 export async function readCall(db: Database, tenantId: TenantId, id: CallId): Promise<Call | null> {
   const [row] = await db.run(callById, { tenant: tenantId, id });
   return row ? callFromRow(row) : null;
@@ -29,13 +29,13 @@ export interface CallQuestion {
 }
 
 export interface CallByAnyId {
-  /** Null: there is no such call on these lines. */
+  /** Null if there is no such call on these lines. */
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
   readonly usedFor: { readonly callId: CallId; readonly requestHash: string } | null;
 }
 
-/** Questions of one tenant that come at once are one query. */
+/** Concurrent questions of one tenant are answered with one query. */
 export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
   async (db, tenantId, questions) => {
     const asked = questions.map(({ id, lines, idempotencyKey }, n) => ({
@@ -53,11 +53,12 @@ export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
   },
 );
 
+/** Each `limit 1` follows a lookup by key. It tells the planner that there is one row, so that the planner uses the key's index. */
 const callsByAnyId = reading<
   JsonRow & { readonly n: number; readonly used_for: CallByAnyId['usedFor'] }
 >(
   'call_by_any_id',
-  sql`select q.n, u.used_for, k.*
+  sql`select q.n, used.used_for, k.*
     from jsonb_to_recordset(${json('asked')}) as q(n int, id text, lines jsonb, key text)
     left join lateral (
       select ${callColumns} from (
@@ -69,14 +70,14 @@ const callsByAnyId = reading<
       order by ringing_at desc limit 1) k on true
     left join lateral (
       select jsonb_build_object('callId', call_id, 'requestHash', request_hash) as used_for from ${idempotencyKeys}
-      where tenant_id = ${text('tenant')} and key = q.key limit 1) u on true`,
+      where tenant_id = ${text('tenant')} and key = q.key limit 1) used on true`,
 );
 
 export type CallRef =
   | { readonly id: string }
   | { readonly lineId: string; readonly providerCallId: string };
 
-/** One query for all. The result has the order of `refs`, with null for a missing call. */
+/** Reads all calls with one query. The result has the order of `refs`, with null for a missing call. */
 export async function readCallsByRefs(
   db: Database,
   tenantId: TenantId,

@@ -8,5 +8,5 @@ const names = columnNames(calls).filter((name) => name !== 'caller_id');
 /** The columns of the call `c` for `callFromRow`, with the caller's current id. Needs the parameter tenant. */
 export const callColumns = sql`${columnList(names, 'c')}, ${currentCallerId(sql`c.caller_id`)} as caller_id`;
 
-/** The same as one value, for a call inside of other JSON. */
+/** The columns of the call `c` as one jsonb value, for a call within other JSON. */
 export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${currentCallerId(sql`c.caller_id`)}))`;

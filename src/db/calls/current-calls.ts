@@ -15,7 +15,7 @@ export interface CurrentCall {
   readonly changedAt: Position;
 }
 
-/** One query for all. */
+/** Reads all calls with one query. */
 export async function readCurrentCalls(
   db: Database,
   tenantId: TenantId,

@@ -5,7 +5,7 @@ import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
 import { callStatusList, calls, open } from '../tables/calls.ts';
 
-/** What is recorded of a line's calls, to compare with the provider's list: the latest that are over, then all that are open. */
+/** The recorded calls of a line, to compare with the provider's list: the latest calls that are over, then all open ones. */
 export async function readHeldCalls(
   db: Database,
   tenantId: TenantId,
@@ -19,7 +19,7 @@ export async function readHeldCalls(
 const callsOfLine = sql`select id, provider_call_id, status, inferred, ringing_at from ${calls}
   where tenant_id = ${text('tenant')} and line_id = ${text('line')}`;
 
-// A redirected call counts as over even if its end was inferred: the queue may offer it again at once, as a new leg.
+// A redirected call counts as over even if its end was inferred, because the queue may offer it again at once as a new leg.
 const held = reading<{ id: ProviderCallId; state: HeldCall['state'] }>(
   'held_calls',
   sql`select provider_call_id as id,

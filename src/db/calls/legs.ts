@@ -7,7 +7,7 @@ import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { calls } from '../tables/calls.ts';
 import { callColumns } from './call-row.ts';
 
-/** The next legs of these calls, by the id of the call. */
+/** The next leg of each of these calls, keyed by the id of the call. */
 export async function readNextLegs(
   db: Database,
   tenantId: TenantId,

@@ -28,7 +28,7 @@ export interface CallListing {
   readonly after?: { readonly ringingAt: string; readonly id: string };
 }
 
-/** Newest first. Each combination of conditions is its own statement, so that the planner picks the right index for each. */
+/** Lists the newest calls first. Each combination of conditions is a statement of its own, so that the planner picks the right index for each. */
 export async function listCalls(
   db: Database,
   tenantId: TenantId,
@@ -57,7 +57,7 @@ function momentOf(date: Date | undefined): string | null {
   return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
 }
 
-/** Which index a listing scans, and for what it scans it once each. */
+/** Which index a listing scans, and whether it scans the index once per line and status, or once per id of the caller. */
 type Scan = 'all' | 'of_lines' | 'of_all_lines' | 'of_caller';
 
 function scanFor({ callerId, statuses, lineIds }: CallListing): Scan {
@@ -115,11 +115,12 @@ function statementFor(scan: Scan, given: readonly Condition[]): Statement<JsonRo
   if (cached) return cached;
   const { where, over } = scans[scan];
   const newestFirst = sql`order by ringing_at desc, id desc limit ${int('limit')}`;
+  // These scans already run over the given lines and statuses.
   const ofScan = over && scan !== 'of_caller' ? ['lineIds', 'statuses'] : [];
   const others = given.filter(({ field }) => !ofScan.includes(field));
   const holds = sql.join([where, ...others.map((condition) => condition.holds)], sql` and `);
   const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
-  // One ordered index scan for each: a single scan over all of them would sort every call.
+  // One ordered index scan for each pair or id. A single scan over all of them would have to sort every call.
   const found = over
     ? sql`select c.* from (${over(given)}) each cross join lateral (${newest}) c`
     : newest;

@@ -9,7 +9,7 @@ import { calls } from '../tables/calls.ts';
 
 export interface CallPastRingLimit {
   readonly call: Call;
-  /** What the requests to reject it may have done. */
+  /** What our requests to reject the call may have done. */
   readonly ourRequests: OurRequests;
 }
 

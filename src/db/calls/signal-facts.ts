@@ -36,19 +36,19 @@ import { callRow } from './call-row.ts';
 export interface SignalFacts {
   readonly duplicate: boolean;
   readonly call: Call | null;
-  /** What the requests to reject it may have done. */
+  /** What our requests to reject the call may have done. */
   readonly ourRequests: OurRequestsFound;
   readonly knownIds: readonly ProviderCallId[];
-  /** The earlier call with these ids, if the provider reuses them for a new one. */
+  /** The earlier call with these ids, if the provider reuses the ids for a new call. */
   readonly namesOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
-  /** The callers with these addresses: several, until a signal shows that they are the same person. */
+  /** The callers with these addresses. There may be several until a signal shows that they are the same person. */
   readonly callers: readonly KnownCaller[];
   /** The latest earlier leg of the same customer's call. */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
-  /** Null: not asked for. */
+  /** Null if the question does not ask for it. */
   readonly perimeter: PerimeterFacts | null;
-  /** Null: the line was deleted. */
+  /** Null if the line was deleted. */
   readonly lineRevision: number | null;
 }
 
@@ -56,7 +56,7 @@ export interface SignalQuestion {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
   readonly dedupeKey: string;
-  /** The first id decides which call it is; another one may already belong to a different call. */
+  /** The first id identifies the call. A later id may already belong to a different call. */
   readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
   readonly addresses: readonly CallerAddress[];
   readonly conversationId: string | undefined;
@@ -129,6 +129,6 @@ const factsOf = (name: string, perimeter: SQL) =>
       where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
   );
 
-// Two statements: for one with both cases the planner keeps no generic plan, and would plan every signal anew.
+// There are two statements, because for one statement with both cases the planner would not keep a generic plan.
 const askAlone = factsOf('signal_facts', sql`null`);
 const askWithPerimeter = factsOf('signal_facts_with_perimeter', perimeterFacts);

@@ -13,7 +13,7 @@ export interface TextReportFacts {
   readonly duplicate: boolean;
   /** The call that the text is about. */
   readonly call: Call | null;
-  /** A text of this line is in flight. The report may be about it, although its id is not recorded yet. */
+  /** A text of this line is in flight. The report may be about this text, although its id is not recorded yet. */
   readonly isUnderWay: boolean;
 }
 

@@ -17,14 +17,14 @@ interface Asked<Question, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-const mostAtOnce = 64;
-const mostWaiting = 2000;
-/** Later questions wait no longer than this for a statement that is slow. */
-const holdUpMs = 100;
+const maxBatch = 64;
+const maxWaiting = 2000;
+/** Waiting questions are sent after this time, even if the statement that they wait for has not returned. */
+const maxHoldMs = 100;
 
 /**
- * A question that comes while others of its kind and tenant are being asked waits for them, and is then asked with all
- * that have come meanwhile. One that comes alone is asked at once.
+ * Batches questions of one kind and tenant. A question is asked at once if no other is being asked. Otherwise it waits for the
+ * answer, and is then asked together with all questions that arrived meanwhile.
  */
 export function askTogether<Question, Answer>(
   ask: Ask<Question, Answer>,
@@ -42,7 +42,7 @@ export function askTogether<Question, Answer>(
   };
 }
 
-/** The same for a query that returns one row for a question's parameters. */
+/** Like `askTogether`, for a query that returns one row for the parameters of one question. */
 export function askEach<Row>(
   name: string,
   query: SQL,
@@ -76,7 +76,7 @@ function openDesk<Question, Answer>(
     };
     awaited = batch;
     underWay++;
-    const timer = setTimeout(letNextGo, holdUpMs);
+    const timer = setTimeout(letNextGo, maxHoldMs);
     await answerAll(askAll, batch);
     clearTimeout(timer);
     underWay--;
@@ -85,14 +85,14 @@ function openDesk<Question, Answer>(
 
   function sendNext(): void {
     if (awaited || waiting.length === 0) return;
-    const batch = waiting.slice(0, mostAtOnce);
-    waiting = waiting.slice(mostAtOnce);
+    const batch = waiting.slice(0, maxBatch);
+    waiting = waiting.slice(maxBatch);
     void send(batch);
   }
 
   return {
     ask(question) {
-      if (waiting.length >= mostWaiting) return Promise.reject(tooMany(waiting.length));
+      if (waiting.length >= maxWaiting) return Promise.reject(tooMany(waiting.length));
       return new Promise((resolve, reject) => {
         waiting.push({ question, resolve, reject });
         sendNext();
@@ -102,7 +102,7 @@ function openDesk<Question, Answer>(
   };
 }
 
-/** A question that cannot be asked fails alone. */
+/** If a batch fails, its questions are asked one by one, so that one bad question does not fail the others. */
 async function answerAll<Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
   batch: readonly Asked<Question, Answer>[],

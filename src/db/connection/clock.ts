@@ -26,10 +26,10 @@ export interface ClockSettings {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** The most by which a monotonic clock drifts. */
+/** The maximum drift of a monotonic clock. */
 const driftPerMs = 0.001;
-/** A backward correction up to this size holds the clock still instead of turning it back. */
-const correctionMs = 1000;
+/** If a correction is backward and smaller than this, the clock stands still until the database has caught up. */
+const maxStandStillMs = 1000;
 
 export async function followClock(db: Database, settings: ClockSettings): Promise<Clock> {
   let held = await readClock(db);
@@ -50,7 +50,7 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
   return {
     now() {
       const estimate = held.databaseMs + performance.now() - held.atMs;
-      const isCorrection = estimate < last && last - estimate < correctionMs;
+      const isCorrection = estimate < last && last - estimate < maxStandStillMs;
       if (!isCorrection) last = estimate;
       return new Date(last);
     },
@@ -62,8 +62,8 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
 }
 
 /**
- * A reading loses accuracy with its age. The fresh one wins if it is more accurate, or if the two contradict each
- * other, which means that the database's clock was set.
+ * A reading loses accuracy with its age. The fresh reading wins if it is more accurate, or if the two contradict each other,
+ * because then the database's clock was set.
  */
 export function moreAccurate(held: ClockReading, fresh: ClockReading): ClockReading {
   const ageMs = fresh.atMs - held.atMs;

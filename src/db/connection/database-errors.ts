@@ -7,10 +7,10 @@ export function isLostRace(error: unknown): boolean {
   return lostRaces.has(codeOf(error) ?? '');
 }
 
-// Letters only after the E, so that `EPIPE` is told from an SQLSTATE, which always has a digit.
-const isOfConnection = /^(E[A-Z]+$|ERR_S|CONNECT)/;
-// 28: the password was changed, and this process or the server has not got the new one yet.
-const isOfServer = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
+// Error codes of Node such as `EPIPE` have only letters; an SQLSTATE always has a digit.
+const connectionCode = /^(E[A-Z]+$|ERR_S|CONNECT)/;
+// Class 28 (wrong password) counts as unavailable, because a new password reaches the server and this process at different times.
+const unavailableState = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
 const readOnly = '25006';
 
 /**
@@ -21,19 +21,19 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;
   const code = codeOf(error);
   if (code === undefined) return false;
-  return isOfConnection.test(code) || isOfServer.test(code) || code === readOnly;
+  return connectionCode.test(code) || unavailableState.test(code) || code === readOnly;
 }
 
 const notNullViolation = '23502';
 
-/** An entry without an epoch: see `currentEpoch`. Nothing was written. */
+/** The journal refused an entry because the epoch is not confirmed (see `currentEpoch`). Nothing was written. */
 export function isEpochUnconfirmed(error: unknown): boolean {
   const { code, table_name, column_name, table, column } = error as Record<string, unknown>;
   const where = [table_name ?? table, column_name ?? column];
   return code === notNullViolation && where.join('.') === 'journal.epoch';
 }
 
-/** After a failover, the connection leads to a standby. */
+/** The connection leads to a standby, as after a failover. */
 export function isReadOnly(error: unknown): boolean {
   return codeOf(error) === readOnly;
 }

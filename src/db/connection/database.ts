@@ -11,16 +11,16 @@ export interface Database {
   owner(): Owner;
   /** How many statements are in flight. */
   waiting(): number;
-  /** Tells every process that the journal has grown. A lost notification only delays: the feed also polls. */
+  /** Tells every process that the journal has grown. A lost notification only causes a delay, because the feed also polls. */
   notifyJournal(): Promise<void>;
-  /** Of other processes. `listener` is also called after a reconnect, because notifications may have been missed. */
+  /** Listens for notifications of other processes. `listener` is also called after a reconnect, because notifications may have been missed. */
   onJournalNotify(listener: () => void): Promise<void>;
   /** Reports entries that this process has recorded to the observer. */
   recorded(entries: readonly Entry[]): void;
   close(): Promise<void>;
 }
 
-/** What differs between drivers. `createDatabase` adds the timeout, the bound on concurrency and the metrics. */
+/** The part of a database that depends on the driver. `createDatabase` adds the timeout, the bound on concurrency and the metrics. */
 export interface Driver {
   readonly kind: Database['kind'];
   query(text: string, values: (string | null)[]): Promise<unknown[]>;
@@ -52,18 +52,18 @@ export interface DatabaseObserver {
   /** A statement returned, or failed with `error`. */
   readonly returned?: (statement: Statement<unknown>, seconds: number, error?: unknown) => void;
   readonly recorded?: (entries: readonly Entry[]) => void;
-  /** How DATABASE_URL leads to the server. */
+  /** Reports whether DATABASE_URL leads to a pooler. */
   readonly pooling?: (pooling: Pooling) => void;
   /** A step of a migration was applied. */
   readonly applied?: (step: AppliedStep) => void;
-  /** The start waits for this. Called again and again. */
+  /** Reports what the start waits for. Called repeatedly. */
   readonly waiting?: (reason: string) => void;
 }
 
 export interface AppliedStep {
   readonly step: string;
   readonly tookMs: number;
-  /** More than one: other sessions held locks. */
+  /** More than one if other sessions held locks. */
   readonly tries: number;
 }
 

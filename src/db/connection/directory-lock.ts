@@ -11,13 +11,13 @@ export function lockDirectory(directory: string): () => void {
 
 interface LockHolder {
   readonly pid: number;
-  /** Tells a process from a later one with the same id. Empty where /proc is missing. */
+  /** Distinguishes a process from a later one with the same id. Empty on systems without /proc. */
   readonly startedAt: string;
 }
 
 const settleMs = 100;
 
-/** Replaces a stale lock. Two processes may try at once: the one whose file is still there after a pause has the lock. */
+/** Replaces a stale lock. If two processes try at once, the process whose file is still there after a pause has the lock. */
 function takeOver(path: string, mine: LockHolder, directory: string): void {
   refuseWhileAlive(path, directory);
   rmSync(path, { force: true });
@@ -71,6 +71,7 @@ function isAlive(owner: LockHolder): boolean {
   return startTimeOf(owner.pid) === owner.startedAt;
 }
 
+/** Field 22 of `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end. */
 function startTimeOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -6,9 +6,9 @@ import { runInNewContext } from 'node:vm';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Driver } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { permanentOwner } from './liveness.ts';
+import { ownerWithoutLock } from './liveness.ts';
 
-/** PGlite's default is 128 MB, which it touches in full. */
+/** PGlite's default is 128 MB, all of which it writes to at the start. */
 const smallServer = ['-c', 'shared_buffers=16MB'];
 
 /**
@@ -20,7 +20,7 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
   const data = join(directory, 'pgdata');
   const unlock = lockDirectory(directory);
   try {
-    // The optimising compiler takes half a gigabyte for PGlite's largest functions; without it a query takes half longer.
+    // The optimising compiler needs half a gigabyte for PGlite's largest functions. Without it a query takes 50 % longer.
     setFlagsFromString('--no-wasm-tier-up');
     setFlagsFromString('--no-wasm-dynamic-tiering');
     const { PGlite } = await import('@electric-sql/pglite');
@@ -36,19 +36,19 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
   }
 }
 
-/** The server that made the first files is a quarter of a gigabyte, which nothing collects while the process is idle. */
+/** Frees a quarter of a gigabyte that the creation of the first files took. An idle process would not collect it. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
 }
 
-/** Also a directory of an earlier release. A mounted volume of another user stays as it is. */
+/** Earlier releases created the directory with other permissions. A volume that belongs to another user is left unchanged. */
 function makePrivate(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (statSync(directory).uid === process.getuid?.()) chmodSync(directory, 0o700);
 }
 
-/** PGlite gives the files of a new database modes of its own. Later files get theirs from the process's umask. */
+/** PGlite creates the files of a new database with permissions of its own. Later files follow the umask of the process. */
 function makeFilesPrivate(directory: string): void {
   for (const path of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
     const file = join(directory, path);
@@ -58,7 +58,7 @@ function makeFilesPrivate(directory: string): void {
 }
 
 function embeddedDriver(client: PGlite, unlock: () => void): Driver {
-  const owner = permanentOwner(randomUUID());
+  const owner = ownerWithoutLock(randomUUID());
   return {
     kind: 'embedded',
     owner: () => owner,

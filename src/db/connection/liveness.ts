@@ -22,8 +22,8 @@ export interface Owner {
   stillHolds(withinMs: number): Promise<boolean>;
 }
 
-/** Names with this prefix have no lock: their leases end only by time. */
-const leaseOnly = 'lease-only:';
+/** An owner whose name has this prefix holds no lock, so its leases end only by time. */
+const noLockPrefix = 'lease-only:';
 export const livenessLockSeed = 4803762914059n;
 const retryMs = 250;
 const heartbeatMs = 1000;
@@ -32,8 +32,11 @@ const heartbeatTimeoutMs = 4000;
 
 const never = new AbortController().signal;
 
-/** An owner whose leases end only by time, or with the process. */
-export function permanentOwner(name: string): Owner {
+/**
+ * An owner that never loses its leases. It serves the embedded database, which has no other process, and a process whose
+ * liveness lock is lost, until it has a new one.
+ */
+export function ownerWithoutLock(name: string): Owner {
   return { name, lost: never, graceEnded: never, stillHolds: async () => true };
 }
 
@@ -55,7 +58,7 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
   };
 }
 
-/** Whether a primary answers in time. Advisory locks on a standby prove nothing. */
+/** Whether a primary answers in time. An advisory lock on a standby proves nothing. */
 function isWritable(session: postgres.Sql, withinMs: number): Promise<boolean> {
   const answered = session.unsafe(`select current_setting('transaction_read_only') as read_only`);
   const writable = answered.then(
@@ -69,11 +72,11 @@ const lockKey = (owner: SQL): SQL =>
   sql`hashtextextended(${owner}, ${sql.raw(`${livenessLockSeed}`)})`;
 
 /**
- * True of a row whose `owner` holds no liveness lock. Excludes this process by name, because the embedded database has
- * one session, which is granted every lock it asks for.
+ * True for a row whose `owner` holds no liveness lock. This process is excluded by name, because in the embedded database all
+ * statements run in one session, which is granted every lock that it requests.
  */
 export function ownerIsDead(self: SQL): SQL {
-  return sql`(owner <> ${self} and owner not like ${sql.raw(`'${leaseOnly}%'`)}
+  return sql`(owner <> ${self} and owner not like ${sql.raw(`'${noLockPrefix}%'`)}
     and pg_try_advisory_xact_lock(${lockKey(sql`owner`)}))`;
 }
 
@@ -83,7 +86,7 @@ export function ownerIsDead(self: SQL): SQL {
  */
 export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
   let released = false;
-  let owner = permanentOwner(leaseOnly + randomUUID());
+  let owner = ownerWithoutLock(noLockPrefix + randomUUID());
   let revoke = () => {};
   let session: postgres.Sql | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -91,8 +94,8 @@ export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
 
   async function begin(): Promise<void> {
     const name = randomUUID();
-    const mine: postgres.Sql = postgres(url, {
-      ...socketWithBackoff(() => session === mine && !released),
+    const newSession: postgres.Sql = postgres(url, {
+      ...socketWithBackoff(() => session === newSession && !released),
       max: 1,
       // By default the driver ends a session after half an hour, which would release the lock.
       max_lifetime: null,
@@ -101,39 +104,40 @@ export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
       onnotice: () => {},
       connection: { application_name: 'calls-subgraph liveness' },
       onclose: () => {
-        if (session === mine) lose();
+        if (session === newSession) loseAndRestart();
       },
     });
-    session = mine;
+    session = newSession;
     const lock = `select pg_advisory_lock(hashtextextended($1::text, ${livenessLockSeed}))`;
-    const isLocked = mine.unsafe(lock, [name]).then(
+    const isLocked = newSession.unsafe(lock, [name]).then(
       () => true,
       () => false,
     );
-    const isHeld = (await isWritable(mine, heartbeatTimeoutMs)) && (await isLocked);
-    if (session !== mine) return;
-    if (!isHeld) return lose();
-    ({ owner, revoke } = revocableOwner(name, mine));
+    // The session answers in order, so the answer about the lock has come when `isWritable` has answered in time.
+    const isHeld = (await isWritable(newSession, heartbeatTimeoutMs)) && (await isLocked);
+    if (session !== newSession) return;
+    if (!isHeld) return loseAndRestart();
+    ({ owner, revoke } = revocableOwner(name, newSession));
     failures = 0;
-    void beat(mine);
+    void beat(newSession);
   }
 
-  /** The heartbeat finds a connection that was cut without a FIN or RST: no close event tells of it. */
-  async function beat(mine: postgres.Sql): Promise<void> {
-    while (session === mine && !released) {
+  /** Detects a connection that was cut without a FIN or RST, for which there is no close event. */
+  async function beat(beating: postgres.Sql): Promise<void> {
+    while (session === beating && !released) {
       await sleep(heartbeatMs, undefined, { ref: false });
-      if (session !== mine || released) return;
-      if (!(await isWritable(mine, heartbeatTimeoutMs)) && session === mine) lose();
+      if (session !== beating || released) return;
+      if (!(await isWritable(beating, heartbeatTimeoutMs)) && session === beating) loseAndRestart();
     }
   }
 
-  function lose(): void {
+  function loseAndRestart(): void {
     void session?.end({ timeout: 0 }).catch(() => {});
     session = undefined;
     if (released) return;
     revoke();
     revoke = () => {};
-    owner = permanentOwner(leaseOnly + randomUUID());
+    owner = ownerWithoutLock(noLockPrefix + randomUUID());
     timer = setTimeout(() => void begin(), failures++ === 0 ? 0 : retryMs);
   }
 

@@ -17,14 +17,14 @@ export type DatabaseChoice =
       readonly url: string;
       readonly directUrl: string;
       readonly poolSize: number;
-      /** Otherwise the first schema of the role's search path. */
+      /** If left out, the first schema of the role's search path is used. */
       readonly schema?: string;
     };
 
 export interface OpenLimits extends DatabaseLimits {
   /** How long a start waits for another process that is migrating, and how long a migration waits for its locks. */
   readonly migrationWaitMs: number;
-  /** How long a start waits until somebody gives the database the schema of this release. */
+  /** How long a start waits until the operator has migrated the database to the schema of this release. */
   readonly schemaWaitMs: number;
 }
 
@@ -35,7 +35,7 @@ const defaults: OpenLimits = {
   schemaWaitMs: 60 * 60_000,
 };
 
-const lookAgainMs = 2000;
+const schemaPollMs = 2000;
 
 /** Opens the database after applying the migrations of this release. */
 export async function openDatabase(
@@ -68,7 +68,7 @@ export async function openDatabase(
   );
 }
 
-/** A role that only reads and writes rows cannot migrate: it waits until the owner of the tables has done so. */
+/** A role that may only read and write rows cannot migrate, so the start waits until the owner of the tables has migrated. */
 async function prepare(
   migrate: () => Promise<string | null>,
   observer: DatabaseObserver,
@@ -81,6 +81,6 @@ async function prepare(
     if (performance.now() - startedAt > schemaWaitMs)
       throw new Error(`Gave up waiting: ${obstacle}.`);
     observer.waiting?.(obstacle);
-    await sleep(Math.min(lookAgainMs, schemaWaitMs));
+    await sleep(Math.min(schemaPollMs, schemaWaitMs));
   }
 }

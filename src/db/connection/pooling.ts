@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 
-/** Whether statements of one connection all reach the same session of the server. */
+/** Whether a pooler sits before the server, and for how long it assigns a session of the server to a connection. */
 export type Pooling = 'none' | 'by session' | 'by transaction';
 
 export interface Route {
@@ -12,9 +12,9 @@ export interface Route {
 }
 
 /**
- * How an address leads to the server. A pooler that switches sessions between transactions loses prepared statements,
- * settings, LISTEN and session locks. Then a statement by name fails with 26000, and the driver, which asks again in the
- * midst of pipelined statements, gives answers to the wrong questions.
+ * Finds out how an address leads to the server. With a pooler that switches sessions between transactions, prepared
+ * statements, settings, LISTEN and session locks are lost. A prepared statement then fails with 26000, and the driver repeats
+ * it among pipelined statements and assigns results to the wrong statements.
  */
 export async function findRoute(url: string): Promise<Route> {
   const [one, other] = [connect(url), connect(url)];
@@ -28,7 +28,7 @@ export async function findRoute(url: string): Promise<Route> {
   }
 }
 
-/** No parameters but this one: poolers refuse those that they do not know. */
+/** Sets no parameter except `application_name`, because poolers refuse parameters that they do not know. */
 function connect(url: string): postgres.Sql {
   return postgres(url, {
     max: 1,
@@ -41,19 +41,22 @@ function connect(url: string): postgres.Sql {
 }
 
 const tries = 5;
-/** A pool of one session has none left while a transaction is open. */
+/** A pooler with a single session does not answer while a transaction is open in it. */
 const answerWithinMs = 2000;
 
-/** While another connection has a transaction open in the session that we had, we get that session again or not. */
+/**
+ * Opens a transaction on `other` and asks on `one` for its session. A pooler in session mode always gives the same session; one
+ * in transaction mode gives another session, or none.
+ */
 async function findPooling(one: postgres.Sql, other: postgres.Sql, pid: number): Promise<Pooling> {
   for (let n = 0; n < tries; n++) {
     const began = await other.unsafe('begin').then(
       () => true,
       () => false,
     );
-    const again = askServer(one).then((answer) => answer.pid);
-    again.catch(() => {});
-    const answered = await Promise.race([again, sleep(answerWithinMs, null, { ref: false })]);
+    const nextPid = askServer(one).then((answer) => answer.pid);
+    nextPid.catch(() => {});
+    const answered = await Promise.race([nextPid, sleep(answerWithinMs, null, { ref: false })]);
     if (!began || answered !== pid) return 'by transaction';
     await other.unsafe('rollback');
   }
@@ -69,7 +72,7 @@ async function askServer(sql: postgres.Sql) {
   if (row === undefined) throw new Error('the server answered no row');
   return {
     pid: Number(row.pid),
-    /** By the server or the pooler, at the start of the connection. */
+    /** The id that the server or the pooler announced at the start of the connection. */
     announcedPid: Number(rows.state?.pid),
     database: String(row.database),
     schema: row.schema === null ? null : String(row.schema),
@@ -82,7 +85,7 @@ export interface Addresses {
   readonly schema?: string;
 }
 
-/** How the pool's address leads to the server. Throws if sessions cannot be had, or not in the right schema. */
+/** Finds the pooling of DATABASE_URL. Throws if no address keeps sessions, or if the two addresses lead to different data. */
 export async function checkRoutes({ url, directUrl, schema }: Addresses): Promise<Pooling> {
   const route = await findRoute(url);
   const direct = url === directUrl ? route : await findRoute(directUrl);

@@ -21,8 +21,8 @@ export interface PostgresSettings {
 /** A small pool is faster than a large one, because the driver pipelines statements. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
-  /** By which this process knows its own notifications. */
-  const bell = randomUUID();
+  /** The payload by which this process recognises its own notifications. */
+  const ownPayload = randomUUID();
   const keepsSessions = settings.pooling !== 'by transaction';
   let isClosing = false;
   let pool = openPool(settings, { isCurrent, replace });
@@ -40,7 +40,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     void broken.end({ timeout: drainMs / 1000 }).catch(() => {});
   }
 
-  /** At most once per timeout: the other statements of the old pool fail too, and would replace the new one. */
+  /** Acts at most once per timeout, because the other statements of the old pool fail too and would replace the new pool. */
   function replaceSuspectPool(): void {
     const now = performance.now();
     if (now - lastReplacedAt < settings.statementTimeoutMs) return;
@@ -61,7 +61,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       }
     },
     async notifyJournal() {
-      await pool.unsafe(`select pg_notify('${journalChannel}', '${bell}')`);
+      await pool.unsafe(`select pg_notify('${journalChannel}', '${ownPayload}')`);
     },
     async onJournalNotify(onNotify) {
       listener = postgres(settings.directUrl ?? settings.url, {
@@ -70,10 +70,10 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
         max: 1,
         connection: { application_name: 'calls-subgraph listen' },
       });
-      const onBell = (rung: string) => {
-        if (rung !== bell) onNotify();
+      const onPayload = (payload: string) => {
+        if (payload !== ownPayload) onNotify();
       };
-      await listener.listen(journalChannel, onBell, onNotify);
+      await listener.listen(journalChannel, onPayload, onNotify);
     },
     onTimeout: replaceSuspectPool,
     async close() {
@@ -94,8 +94,8 @@ const common = {
 } as const;
 
 /**
- * Each statement is planned once for all its parameters, and looks rows up by key: with these costs the planner prefers
- * an index also where it knows little of a table, or believes it to be small.
+ * Each statement is planned once for all its parameters, and looks rows up by key. With these costs the planner prefers an
+ * index even if it has no statistics of a table or believes the table to be small.
  */
 const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1', jit: 'off' };
 
@@ -104,7 +104,7 @@ interface PoolOwner {
   replace(broken: postgres.Sql, drainMs: number): void;
 }
 
-/** One connection of the pool broke: statements on the others get this long to finish. */
+/** After one connection of the pool broke, statements on its other connections get this long to finish. */
 const drainMs = 100;
 
 function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner): postgres.Sql {
@@ -126,10 +126,10 @@ function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner)
 
 const applicationName = { application_name: 'calls-subgraph' };
 
-/** Each statement may run in another session: it is sent without a name, and alone on its connection. */
+/** Each statement may run in another session, so it is sent without a name and alone on its connection. */
 const onePerSession = { prepare: false, max_pipeline: 0 } as const;
 
-/** A pooler refuses parameters that it does not know. Behind one, they are the role's. */
+/** A pooler refuses parameters that it does not know. Behind a pooler, the settings of the role apply instead. */
 function sessionSettings({ pooling = 'none', statementTimeoutMs, schema }: PostgresSettings) {
   if (pooling !== 'none') return {};
   return {

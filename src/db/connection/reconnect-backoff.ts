@@ -7,7 +7,7 @@ interface Address {
   readonly path?: string | false;
 }
 
-/** An option of the driver that its types do not know. */
+/** An option of the driver that is missing in its types. */
 export interface SocketOption {
   readonly socket: (address: Address) => Promise<Socket>;
 }

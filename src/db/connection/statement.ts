@@ -28,8 +28,8 @@ export function writing<Row>(name: string, query: SQL): Statement<Row> {
 }
 
 /**
- * A query that returns one row, for each of several questions. Its parameters become columns of `questions`, which is a
- * JSON array of them, each with its number `n`.
+ * Turns a query that returns one row into a statement that answers several questions. The parameters of the query become
+ * columns of `questions`, a JSON array in which each question has a number `n`.
  */
 export function readingEach<Row>(
   name: string,
@@ -41,7 +41,7 @@ export function readingEach<Row>(
     /\$(\d+)/g,
     (_, position) => `q."${one.parameters[Number(position) - 1]}"`,
   );
-  // The offset keeps the query as it is: the planner would merge it with the set of questions.
+  // The offset keeps the planner from merging the query with the set of questions.
   return reading(
     name,
     sql`select q.n, one.* from jsonb_to_recordset(${json('questions')}) as q(n int${sql.raw(columns.join(''))})
@@ -63,7 +63,7 @@ export function valuesOf(statement: Statement<unknown>, parameters: Parameters):
   });
 }
 
-/** A parameter for `json`. PostgreSQL rejects NUL and lone surrogates in jsonb, so they become U+FFFD. */
+/** Makes a value for a `json` parameter. PostgreSQL rejects NUL and lone surrogates in jsonb, so they become U+FFFD. */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!json.includes('\\u')) return json;
@@ -74,13 +74,13 @@ export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;
 export const int = (name: string): SQL => sql`${sql.placeholder(name)}::text::int`;
 export const json = (name: string): SQL => sql`${sql.placeholder(name)}::text::jsonb`;
 export const moment = (name: string): SQL => sql`${sql.placeholder(name)}::text::timestamptz`;
-/** The time so many milliseconds from now. */
+/** The time `ms` milliseconds from now. */
 export const inMs = (ms: SQL): SQL => sql`now() + (${ms}) * interval '1 millisecond'`;
 /** The strings of a JSON array, for `= any(...)`. */
 export const texts = (name: string): SQL =>
   sql`array(select jsonb_array_elements_text(${json(name)}))`;
 
-/** The columns of a table in this release, or those of `fields`, always in the same order. */
+/** The names of the table's columns, or of the columns of `fields`, always in the same order. */
 export function columnNames(table: PgTable, fields?: readonly string[]): string[] {
   return Object.entries(getTableColumns(table))
     .filter(([field]) => fields === undefined || fields.includes(field))

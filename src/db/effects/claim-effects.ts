@@ -20,7 +20,7 @@ export interface ClaimedEffect {
   readonly deadlineAt: Date;
   /** The lease of the previous attempt ended without a recorded outcome. */
   readonly abandoned: boolean;
-  /** As of the claim: a phone number may have been learned since the effect was recorded. */
+  /** Read at the claim, because the phone number may have been learned after the effect was recorded. */
   readonly callerPhone?: string;
   /** What earlier requests to reject the call may have done. */
   readonly ourRequests: AnsweredRequests;
@@ -39,7 +39,7 @@ export type EffectKind = ClaimedEffect['work']['kind'];
 export interface Claim {
   readonly owner: string;
   readonly leaseMs: number;
-  /** The kinds that this release can carry out: a newer release may record others. */
+  /** The kinds that this release can carry out. A newer release may record others. */
   readonly kinds: readonly EffectKind[];
   readonly limit: number;
   /** Lines at their limit of concurrent requests. */
@@ -108,9 +108,9 @@ const claimDue = writing<ClaimRow>(
     insert into ${effectAttempts} (tenant_id, effect_id, number)
     select tenant_id, id, attempts from claimed returning 1)
   select to_jsonb(claimed) || jsonb_build_object('caller_phone', (
-    select coalesce(one.phone, c.phone) from ${calls} call
+    select coalesce(merged.phone, c.phone) from ${calls} call
     join ${callers} c on c.tenant_id = call.tenant_id and c.id = call.caller_id
-    left join ${callers} one on one.tenant_id = c.tenant_id and one.id = c.merged_into
+    left join ${callers} merged on merged.tenant_id = c.tenant_id and merged.id = c.merged_into
     where call.tenant_id = claimed.tenant_id and call.id = claimed.call_id)) as effect,
     ${mayHaveActed(sql`claimed.tenant_id`, sql`claimed.call_id`)} as may_have_acted,
     exists (select 1 from ${calls} c where c.tenant_id = claimed.tenant_id and c.id = claimed.call_id

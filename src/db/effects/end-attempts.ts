@@ -19,7 +19,7 @@ export interface Postponement extends EndedAttempt {
   readonly delayMs: number;
 }
 
-/** Schedules a retry. False: another process has the effect, or retries were stopped. */
+/** Schedules a retry. Returns false if another process has the effect, or if retries were stopped. */
 export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
   const delay = String(Math.round(p.delayMs));
   const rows = await db.run(postpone, { ...attemptParameters(p), delay });
@@ -32,6 +32,7 @@ const finishAttempt = sql`finished as (
   where tenant_id = ${text('tenant')} and effect_id = ${text('effect')} and number = ${int('attempt')}
     and finished_at is null returning 1)`;
 
+/** Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries`. */
 const postpone = writing<{ id: string }>(
   'postpone_effect',
   sql`with ${finishAttempt}
@@ -62,7 +63,7 @@ function attemptParameters(ended: EndedAttempt): Parameters {
   };
 }
 
-/** Settles an effect whose outcome changes no call. Fenced: does nothing if another attempt is the current one. */
+/** Settles an effect whose outcome changes no call. Does nothing if another attempt is the current one. */
 export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
   await db.run(finish, attemptParameters(ended));
 }

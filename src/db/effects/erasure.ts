@@ -9,11 +9,11 @@ import { effects } from '../tables/effects.ts';
 import { journal } from '../tables/journal.ts';
 import { tenants } from '../tables/tenants.ts';
 
-/** A call or its snapshot in the journal without numbers and texts. Its id, times and outcome stay: they are counted. */
+/** A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them. */
 const bareCall = (call: SQL): SQL =>
   sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`;
 
-/** Parts that erase what the calls in `due` (tenant_id, id) and their journal and effects hold. No key of the journal changes. */
+/** CTEs that erase personal data of the calls in `due` (tenant_id, id), their journal and their effects. The journal keeps its keys. */
 const erasedCalls = sql`bare_calls as (
     update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
       notice = c.notice - 'text'
@@ -25,7 +25,7 @@ const erasedCalls = sql`bare_calls as (
     update ${effects} e set request = '{}'
     from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
 
-/** Of a call `c`: it goes on, or something is still to be sent because of it, for which its number is needed. */
+/** True if the call `c` goes on, or if an effect that needs the caller's number is still pending. */
 const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or exists (select 1 from ${effects} e
   where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT')))`;
 
@@ -33,17 +33,17 @@ export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
   | { readonly is: 'in-a-call' | 'not-found' };
 
-/** Erases what is known of a caller and of those that were merged into it. The rows stay, without any name or number. */
+/** Erases the personal data of a caller and of the callers merged into it. The rows stay, without names and numbers. */
 export async function eraseCaller(
   db: Database,
   tenantId: TenantId,
-  name: { readonly id: CallerId } | { readonly address: string },
+  ref: { readonly id: CallerId } | { readonly address: string },
   audit: AuditEntry,
 ): Promise<Erased> {
   const [row] = await db.run(erase, {
     tenant: tenantId,
-    id: 'id' in name ? name.id : null,
-    address: 'address' in name ? name.address : null,
+    id: 'id' in ref ? ref.id : null,
+    address: 'address' in ref ? ref.address : null,
     ...auditParameter(audit),
   });
   if (!row?.id) return { is: 'not-found' };
@@ -81,11 +81,11 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
 );
 
 /**
- * Erases the personal data of one tenant's calls whose time has come, oldest first, and remembers how far it is. Returns
- * how many calls there were. A tenant that another process is at is left to it.
+ * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores up to which time it
+ * has erased. Returns the number of calls. Skips a tenant whose calls another process is erasing.
  */
-export async function erasePastCalls(db: Database, most: number): Promise<number> {
-  const [row] = await db.run(erasePast, { most: String(most) });
+export async function erasePastCalls(db: Database, limit: number): Promise<number> {
+  const [row] = await db.run(erasePast, { limit: String(limit) });
   return Number(row?.count ?? 0);
 }
 
@@ -102,7 +102,7 @@ const erasePast = writing<{ count: string }>(
       and c.ringing_at >= t.since and c.ringing_at < t.until
     where not (${isOpen}) and (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null
       or notice->'text' is not null)
-    order by c.ringing_at limit ${int('most')}),
+    order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
   unknown as (
     update ${callers} k set version = version + 1, phone = null, display_name = null
@@ -116,7 +116,7 @@ const erasePast = writing<{ count: string }>(
     delete from ${callerAddresses} a using unknown u
     where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
   moved as (
-    update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('most')}
+    update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('limit')}
       then l.until else (select max(ringing_at) from due) end
     from late l where t.id = l.id returning 1)
   select (select count(*) from due)::text as count from moved`,

@@ -3,9 +3,9 @@ import type { Database } from '../connection/database.ts';
 import { reading, writing } from '../connection/statement.ts';
 
 /**
- * Analyzes the small tables that have doubled in size since they were last analyzed. The planner's statistics of an empty
- * table lead to wrong indexes, and autovacuum comes a minute later; in the embedded database it never comes. Large tables
- * are left to autovacuum: their statistics change slowly, and to analyze one may take longer than a statement may.
+ * Analyzes the small tables that have doubled in size since they were last analyzed. With the statistics of an empty table the
+ * planner picks wrong indexes, and autovacuum runs a minute later, in the embedded database never. Large tables are left to
+ * autovacuum: their statistics change slowly, and analyzing one may take longer than the statement timeout.
  */
 export async function analyzeGrownTables(db: Database): Promise<void> {
   for (const { name } of await db.run(grownTables)) {

@@ -21,7 +21,7 @@ export function ourRequestsFromRow({ done, acted, in_flight }: OurRequestsRow): 
   return in_flight ? { state: 'in-flight', inFlight: in_flight } : { state: 'no-effect' };
 }
 
-/** A process holds the lease: it is sending the request, or is about to. */
+/** True if a process holds the lease, so that it is sending the request or is about to send it. */
 const isInFlight = sql`(a.outcome is null and e.state = 'IN_FLIGHT' and a.number = e.attempts and e.lease_until > now())`;
 
 const acted = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;

@@ -9,14 +9,14 @@ interface Forgotten {
 }
 
 /**
- * Deduplication keys, kept for longer than any provider repeats an event. A later repeat still finds its call, and is
- * recorded without effect.
+ * Deletes deduplication keys that are older than any repetition of an event by a provider. An even later repetition still finds
+ * its call and changes nothing.
  */
 export const forgetReceived: Statement<Forgotten> = writing(
   'forget_received',
   sql`with old as (
     select tenant_id, line_id, dedupe_key from ${inbox} where received_at < now() - interval '7 days'
-    order by received_at limit ${int('most')} for update skip locked),
+    order by received_at limit ${int('limit')} for update skip locked),
   gone as (
     delete from ${inbox} i using old o where i.tenant_id = o.tenant_id and i.line_id = o.line_id
       and i.dedupe_key = o.dedupe_key returning 1)
@@ -27,31 +27,31 @@ export const forgetIdempotencyKeys: Statement<Forgotten> = writing(
   'forget_idempotency_keys',
   sql`with old as (
     select tenant_id, key from ${idempotencyKeys} where created_at < now() - interval '24 hours'
-    order by created_at limit ${int('most')} for update skip locked),
+    order by created_at limit ${int('limit')} for update skip locked),
   gone as (
     delete from ${idempotencyKeys} k using old o where k.tenant_id = o.tenant_id and k.key = o.key
       returning 1)
   select count(*)::text as count from gone`,
 );
 
-/** Health URLs that no policy names any more: a URL in use is polled every few seconds. */
+/** Deletes health URLs that no policy names any more. A URL in use is polled every few seconds. */
 export const forgetBridgePolls: Statement<Forgotten> = writing(
   'forget_bridge_polls',
   sql`with old as (
     select tenant_id, name, url from ${bridgePolls} where asked_at < now() - interval '7 days'
-    order by asked_at limit ${int('most')} for update skip locked),
+    order by asked_at limit ${int('limit')} for update skip locked),
   gone as (
     delete from ${bridgePolls} p using old o where p.tenant_id = o.tenant_id and p.name = o.name
       and p.url = o.url returning 1)
   select count(*)::text as count from gone`,
 );
 
-/** Deletes up to `most` rows, oldest first, skipping rows that another process is deleting. Returns how many it deleted. */
+/** Deletes up to `limit` rows, oldest first, and skips rows that another process is deleting. Returns how many it deleted. */
 export async function forget(
   db: Database,
   what: Statement<Forgotten>,
-  most: number,
+  limit: number,
 ): Promise<number> {
-  const [row] = await db.run(what, { most: String(most) });
+  const [row] = await db.run(what, { limit: String(limit) });
   return Number(row?.count ?? 0);
 }

@@ -6,9 +6,9 @@ import { remainingLeaseMs, takeoverAfterMs } from '../connection/takeover-timing
 import { effects } from '../tables/effects.ts';
 
 /**
- * Work of a dead process becomes due when its lease ends, so its leases are shortened. They are not ended at once: the
- * owner may have lost only its liveness lock, and then needs this time to abort its requests and record answers.
- * Returns how many leases were shortened.
+ * Shortens the leases of dead processes, because their work becomes due when its lease ends. The leases are not ended at once:
+ * the owner may have lost only its liveness lock, and then needs this time to abort its requests and record answers. Returns how
+ * many leases were shortened.
  */
 export async function shortenLeasesOfDeadOwners(
   db: Database,

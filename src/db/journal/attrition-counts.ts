@@ -12,31 +12,31 @@ export type Dimension = 'policy' | 'reason' | 'variant' | 'line';
 
 export interface AttritionPeriod {
   readonly tenantId: TenantId;
-  /** Calls on these lines are counted. Undefined: on all of the tenant's. */
+  /** Only calls on these lines are counted; if undefined, calls on all lines of the tenant. */
   readonly lineIds: readonly LineId[] | undefined;
   readonly from: Date;
   readonly to: Date;
 }
 
 export interface AttritionQuestion extends AttritionPeriod {
-  /** A return on these lines counts. Undefined: on any of the tenant's. */
+  /** Only a return to one of these lines counts; if undefined, a return to any line of the tenant. */
   readonly returnLineIds: readonly LineId[] | undefined;
   readonly windowMs: number;
   readonly now: Date;
-  /** What the rejected callers are grouped by. */
+  /** The dimensions by which rejected callers are grouped. */
   readonly by: readonly Dimension[];
-  /** The start of each bucket, in order. Empty: no buckets. */
+  /** The start of each bucket, in order; empty if the question asks for no buckets. */
   readonly bucketStarts: readonly Date[];
 }
 
-/** One group of callers, each counted once, and what they did after their call. */
+/** One group of callers, each counted once, with what the callers did after their call. */
 export interface AttritionRow {
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
   readonly policy: string | null;
   readonly reason: RejectReason | null;
   readonly variant: string | null;
   readonly line: LineId | null;
-  /** From 1; null for the whole period. */
+  /** The number of the bucket, from 1; null for the whole period. */
   readonly bucket: number | null;
   readonly callers: number;
   readonly pending: number;
@@ -58,20 +58,20 @@ const ofPeriod = sql`tenant_id = ${text('tenant')}
   and (${text('lines')} is null or line_id = any(${texts('lines')}))
   and ${rung}`;
 
-/** The number of calls to look at, counted up to `most`. */
+/** Counts the calls of the period, at most up to `limit`. */
 export async function countCalls(
   db: Database,
   period: AttritionPeriod,
-  most: number,
+  limit: number,
 ): Promise<number> {
-  const [row] = await db.run(callCount, { ...parametersOf(period), most: String(most) });
+  const [row] = await db.run(callCount, { ...parametersOf(period), limit: String(limit) });
   return Number(row?.calls ?? 0);
 }
 
 const callCount = reading<{ calls: string }>(
   'call_count',
   sql`select count(*)::text as calls
-    from (select 1 from ${calls} where ${ofPeriod} limit ${int('most')}) c`,
+    from (select 1 from ${calls} where ${ofPeriod} limit ${int('limit')}) c`,
 );
 
 /** Counts one of `slices` disjoint parts of the callers, so that no statement takes long. The counts of all parts add up. */
@@ -81,16 +81,16 @@ export async function readAttrition(
   slice: number,
   slices: number,
 ): Promise<AttritionRow[]> {
-  const asked = (dimension: Dimension) => (q.by.includes(dimension) ? 'yes' : null);
+  const flagFor = (dimension: Dimension) => (q.by.includes(dimension) ? 'yes' : null);
   const rows = await db.run(attrition, {
     ...parametersOf(q),
     return_lines: q.returnLineIds ? toJson(q.returnLineIds) : null,
     window_ms: String(q.windowMs),
     now: q.now.toISOString(),
-    by_policy: asked('policy'),
-    by_reason: asked('reason'),
-    by_variant: asked('variant'),
-    by_line: asked('line'),
+    by_policy: flagFor('policy'),
+    by_reason: flagFor('reason'),
+    by_variant: flagFor('variant'),
+    by_line: flagFor('line'),
     bucket_starts: toJson(q.bucketStarts),
     slice: String(slice),
     slices: String(slices),
@@ -98,7 +98,7 @@ export async function readAttrition(
   return rows.map(({ row }) => row);
 }
 
-/** A call whose rejection failed cost its caller nothing. */
+/** A call whose rejection failed does not count as rejected, because its caller was not turned away. */
 const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
 
 const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
@@ -115,7 +115,7 @@ const windowEnd = sql`f.at + ${text('window_ms')}::float8 * interval '1 millisec
 
 const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
 
-/** Finds each caller's first call in each group, and then probes one index for each way to return after it. */
+/** Finds the first call of each caller in each group. Then probes one index for writing and one for calling again. */
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
   sql`with merged as materialized (
@@ -166,7 +166,7 @@ const attrition = reading<{ row: AttritionRow }>(
   group by of, policy, reason, variant, line, bucket`,
 );
 
-/** The time zone of all these lines. Null: they differ. */
+/** The time zone of all these lines; null if they differ. */
 export async function readSharedTimeZone(
   db: Database,
   tenantId: TenantId,

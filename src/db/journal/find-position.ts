@@ -7,24 +7,24 @@ import { positionParameters } from './journal-entry.ts';
 import { notMigrated } from './journal-tail.ts';
 import type { Position } from './position.ts';
 
-/** What has become of a position that a client was given. */
+/** Whether a position that a client received still exists in the journal. */
 export type FoundPosition =
   | {
       readonly is: 'found';
-      /** Every entry below this is readable; no other can appear there. */
+      /** Every entry below this is readable, and no further entry can appear below it. */
       readonly watermark: Position;
-      /** No entry has reached this position. */
+      /** A position after every entry. */
       readonly end: Position;
     }
-  /** The history was cut before it, as by a restore. All surviving entries that the client may know end at `cutAfter`. */
+  /** The history was cut before this position, as by a restore. The last surviving entry that the client may know is at `cutAfter`. */
   | { readonly is: 'lost'; readonly cutAfter: Position };
 
 /** The position before every entry. */
 export const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
 /**
- * In the current epoch every transaction id has been given out once, so a position below the next one is known. Older
- * epochs are complete: a position there is an entry, or was lost with the history after a cut.
+ * In the current epoch every transaction id is assigned once, so a position below the next id is known. Earlier epochs are
+ * complete: a position there is that of an entry, or it was lost when the history was cut.
  */
 export async function findPosition(db: Database, position: Position): Promise<FoundPosition> {
   const row = (await read(db, position)) ?? (await confirmed(db, position));
@@ -52,7 +52,7 @@ async function confirmed(db: Database, position: Position): Promise<PositionRow>
   return row;
 }
 
-/** Null: the epoch is not confirmed, so the answer would mean nothing. */
+/** Returns null if the epoch is not confirmed, because then the result would have no meaning. */
 async function read(db: Database, position: Position): Promise<PositionRow | null> {
   const [row] = await db.run(findStatement, positionParameters(position));
   if (row === undefined) throw notMigrated();

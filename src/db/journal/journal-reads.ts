@@ -43,7 +43,7 @@ export async function readEntries(
   return rows.map(entryFromRow);
 }
 
-/** Which index is scanned, and for what it is scanned once each: a single scan over several lines or kinds would read all their entries. */
+/** Which index is scanned. Several lines or kinds take one ordered scan each, because a single scan would read and sort all their entries. */
 type Scan = 'of_tenant' | 'of_call' | 'of_lines' | 'of_kinds_of_lines' | 'of_kinds';
 
 function scanFor({ lineIds, callId, kinds }: EntryFilter): Scan {
@@ -104,7 +104,9 @@ export async function readHistories(
   questions: readonly HistoryQuestion[],
 ): Promise<JournalEntry[][]> {
   const asked = questions.map(({ callId, after, limit }, n) => ({
-    ...{ n, callId, limit },
+    n,
+    callId,
+    limit,
     ...positionParameters(after),
   }));
   const rows = await db.run(histories, { tenant: tenantId, asked: toJson(asked) });

@@ -17,9 +17,9 @@ import type { Position } from './position.ts';
 
 export interface Tail {
   readonly entries: readonly JournalEntry[];
-  /** Every entry below this is readable; no other can appear there. */
+  /** Every entry below this is readable, and no further entry can appear below it. */
   readonly watermark: Position;
-  /** The oldest open transaction that has written. Its end makes entries readable without a notification. */
+  /** The oldest open transaction that has written. When it ends, entries become readable without a notification. */
   readonly oldestWriter: bigint | null;
   /** False after a restart or a restore of the server: nothing can be recorded until a new epoch begins. */
   readonly isEpochConfirmed: boolean;
@@ -38,7 +38,7 @@ export async function readTail(db: Database, after: Position, limit: number): Pr
   };
 }
 
-/** Without a new entry there is one row, in which all columns of an entry are null. */
+/** If there is no new entry, the result is one row in which all columns of an entry are null. */
 function isEntry(row: TailRow): row is TailRow & EntryRow {
   return row.call_id !== null;
 }

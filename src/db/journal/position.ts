@@ -22,7 +22,7 @@ export function toBytes({ epoch, xid, id }: Position): Buffer {
   return buffer;
 }
 
-/** Only for what `toBytes` returned: cursors of clients are authenticated before. */
+/** Reads only bytes from `toBytes`. A client's cursor is authenticated before its bytes come here. */
 export function fromBytes(buffer: Buffer): Position {
   if (buffer.length !== bytes)
     throw new Error(`A position has ${bytes} bytes, not ${buffer.length}.`);

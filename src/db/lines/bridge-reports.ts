@@ -7,7 +7,7 @@ import { int, moment, reading, text, writing } from '../connection/statement.ts'
 import { lines, namesBridge } from '../tables/lines.ts';
 import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
-/** A report older than the stored one changes nothing. Returns the report that is stored afterwards. */
+/** Saves a report, unless a newer one is stored. Returns the report that is stored afterwards. */
 export async function saveBridgeReport(
   db: Database,
   tenantId: TenantId,
@@ -52,8 +52,8 @@ export interface BridgePolled {
 }
 
 /**
- * Saves the result of a health check. If a URL that has answered before fails, the bridge counts as down, because a call
- * without its recording is worse than a lost call. A URL that has never answered may be wrong, so its failure is ignored.
+ * Saves the result of a health check. If the check of a URL that has answered before fails, the bridge counts as down, because
+ * a call without its recording is worse than a lost call. A URL that has never answered may be wrong, so its failure is ignored.
  */
 export async function saveBridgePoll(
   db: Database,
@@ -94,15 +94,15 @@ export interface BridgePoll {
 }
 
 /**
- * Health URLs to check: not polled since `since`, and without a report on their bridges since then. The longest silent
- * come first, one per tenant in turn, so that no tenant's list delays the others'.
+ * Reads the health URLs to check: those not polled since `since` whose bridges sent no report since then. Tenants take turns, and
+ * within a tenant the URL that was silent longest comes first, so that the URLs of one tenant do not delay those of others.
  */
 export async function readBridgePolls(
   db: Database,
   since: Date,
-  most: number,
+  limit: number,
 ): Promise<BridgePoll[]> {
-  const rows = await db.run(polls, { since: since.toISOString(), most: String(most) });
+  const rows = await db.run(polls, { since: since.toISOString(), limit: String(limit) });
   return rows.map(({ poll }) => poll);
 }
 
@@ -121,5 +121,5 @@ const polls = reading<{ poll: BridgePoll }>(
       and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
   select jsonb_build_object('url', url,
     'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
-  from asked group by url order by min(turn), min(told_at) nulls first limit ${int('most')}`,
+  from asked group by url order by min(turn), min(told_at) nulls first limit ${int('limit')}`,
 );

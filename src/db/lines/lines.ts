@@ -34,7 +34,7 @@ export interface StoredLine {
   /** Policies, copy and caps. */
   readonly perimeter: object;
   readonly hookTokenHash?: string;
-  /** The webhook URL is the only proof, so that webhooks are understood without the account. */
+  /** Present if the webhook URL is the only proof, so that webhooks can be read without the account. */
   readonly hookProof?: 'address';
   readonly previousHookTokenHash?: string;
   readonly previousHookUntil?: Date;
@@ -73,7 +73,7 @@ const insert = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** False: the line has changed since it was read (optimistic lock). */
+/** Returns false if the line has changed since it was read (optimistic lock). */
 export async function updateLine(
   db: Database,
   line: StoredLine,
@@ -124,7 +124,7 @@ const lineByHook = reading<LineRow>(
 
 export interface SeenLine extends StoredLine {
   readonly lastSignalAt?: Date;
-  /** For a line with a listener: since when it is connected, as the process with the lease reports. */
+  /** Since when the listener of this line is connected, as the process with the lease reports. */
   readonly heardSince?: Date;
   readonly listenProblem?: Problem;
 }
@@ -133,7 +133,7 @@ const lastSignal = sql`(select recorded_at from ${journal} j where j.tenant_id =
   and j.line_id = l.id and j.actor->>'kind' = 'PROVIDER'
   order by epoch desc, xid desc, j.id desc limit 1)`;
 
-// Only while the lease lasts: after it the process may have died without saying so.
+// A status is valid only while the lease lasts, because a process that has died leaves its last status behind.
 const listening = sql`(select jsonb_build_object('since', heard_since, 'problem', problem) from ${listeners} h
   where h.tenant_id = l.tenant_id and h.line_id = l.id and h.lease_until > now())`;
 

@@ -11,7 +11,7 @@ import { listeners } from '../tables/reports.ts';
 export interface LeasedLine {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
-  /** A hash of the account, to notice that it has changed. */
+  /** A hash of the account, to detect that the account has changed. */
   readonly account: string;
 }
 
@@ -41,7 +41,7 @@ const claim = writing<{ line: LeasedLine }>(
   from claimed c join ${lines} n on n.tenant_id = c.tenant_id and n.id = c.line_id`,
 );
 
-/** At shutdown, so that another process need not wait for the leases to end. */
+/** Releases the leases at shutdown, so that another process need not wait for their end. */
 export async function releaseListenerLeases(db: Database, owner: string): Promise<void> {
   await db.run(release, { owner });
 }
@@ -58,7 +58,7 @@ export type ListenerStatus =
   | { readonly is: 'impaired'; readonly problem: Problem }
   | { readonly is: 'disconnected'; readonly problem: Problem };
 
-/** For clients that read the line. Does nothing if another process has taken over the lease. */
+/** Saves the status, for clients that read the line. Does nothing if another process has taken over the lease. */
 export async function saveListenerStatus(
   db: Database,
   { tenantId, lineId }: Pick<LeasedLine, 'tenantId' | 'lineId'>,

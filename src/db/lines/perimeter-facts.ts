@@ -16,7 +16,7 @@ import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts'
 export interface PerimeterFacts {
   /** When the caller was last texted. A text with an unknown outcome counts. */
   readonly lastTextedAt?: Date;
-  /** When the newest text that is not settled yet was planned. */
+  /** When the newest unsettled text was planned. */
   readonly textPendingSince?: Date;
   /** Present only if the question asks for it. */
   readonly lastConversationWithLineAt?: Date;
@@ -34,15 +34,15 @@ export interface PerimeterQuestion {
   readonly recentSince: Date;
   /** Texts about calls that rang before this do not count. */
   readonly textedSince: Date;
-  /** Whether to tell when the caller last wrote to this very line. */
+  /** Whether to read when the caller last wrote to this line. */
   readonly conversationWithLine: boolean;
   /** Whether to count the open calls on the line. */
   readonly openCalls: boolean;
-  /** The line that sends the texts of this one, where one is set. */
+  /** The line that sends the texts of this line, if another line is set for that. */
   readonly textVia?: LineId;
 }
 
-/** Null: the facts are not read. */
+/** If `question` is null, the facts are not read. */
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
@@ -85,7 +85,7 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
-/** Rejections and texts by policies, pending ones included. Those of clients and those that failed do not count. */
+/** Counts rejections or texts by policies, including pending ones. Those of clients and those that failed do not count. */
 const doneLately = (kind: string, counts: SQL): SQL => sql`(select count(*) from ${effects} e
   cross join lateral (select rejection, notice from ${calls} c where c.tenant_id = e.tenant_id and c.id = e.call_id
     and c.line_id = ${text('line')} limit 1) c
@@ -122,7 +122,7 @@ export const perimeterFacts = sql`jsonb_build_object(
   'rejects', ${doneLately('reject', mayBeRejected)},
   'texts', ${doneLately('text', mayBeSent(textOf))})`;
 
-/** The facts alone, without a signal. */
+/** Reads the facts without a signal. */
 export async function readPerimeterFacts(
   db: Database,
   q: PerimeterQuestion & {

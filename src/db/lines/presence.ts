@@ -14,7 +14,7 @@ export interface PresenceReport {
   readonly at: Date;
 }
 
-/** A report older than the stored one changes nothing. Without an audit entry, the provider reports it. */
+/** Saves a report, unless a newer one is stored. `audit` is null if the provider reports the presence, because no principal acts. */
 export async function savePresence(
   db: Database,
   report: PresenceReport,

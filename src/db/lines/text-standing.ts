@@ -8,14 +8,14 @@ import { effects } from '../tables/effects.ts';
 import { lines } from '../tables/lines.ts';
 import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
 
-/** What decides whether a planned text is still sent. This text itself does not count. */
+/** The facts that decide whether a planned text is still sent. They do not count the text itself. */
 export interface TextStanding {
   readonly byPolicy: boolean;
-  /** It follows a rejection, and the call turned out to be answered. */
+  /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
   /** The caps and the kill switch of the call's line, as they are stored. */
   readonly perimeter: object;
-  /** By any text, also one that a client asked for. */
+  /** Includes texts that a client requested. */
   readonly lastTextedAt?: Date;
   /** Another text to the caller was recorded before this one and is not settled. */
   readonly isAnotherPending: boolean;
@@ -23,13 +23,13 @@ export interface TextStanding {
   readonly textsLately: number;
 }
 
-/** Null: there is no such text. */
+/** Returns null if there is no such text. */
 export async function readTextStanding(
   db: Database,
   q: {
     readonly tenantId: TenantId;
     readonly effectId: EffectId;
-    /** Of a line that has set none. */
+    /** Applies to a line that sets no cooldown of its own. */
     readonly defaultCooldownMs: number;
   },
 ): Promise<TextStanding | null> {
@@ -47,11 +47,11 @@ interface StandingRow {
   readonly facts: Omit<TextStanding, 'lastTextedAt'> & { readonly texted: string | null };
 }
 
-/** Of two concurrent texts the one recorded first is sent. */
+/** Of two concurrent texts, the one that was recorded first is sent. */
 const isPendingBefore = (other: SQL): SQL =>
   sql`(${other}.state <> 'SETTLED' and (${other}.created_at, ${other}.id) < (mine.created_at, mine.id))`;
 
-/** A text that was sent within the last minute was recorded after this. */
+/** A lower bound for `created_at`: a text that was sent within the last minute was recorded after this time. */
 const sentSince = sql`now() - interval '2 minutes'`;
 
 const textsLately = sql`(select count(*) from ${effects} e

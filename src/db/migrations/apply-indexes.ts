@@ -2,8 +2,8 @@ import { identifier, literal, type MigrationSession } from './session.ts';
 import { type IndexChange, indexChange } from './steps.ts';
 
 /**
- * Builds and drops indexes without blocking writes. What is dropped goes last, so that the release before is not without
- * an index while another is built. Safe to repeat: a complete index is left, and what a broken build left is dropped.
+ * Builds and drops indexes without blocking writes. Indexes are dropped last, so that the previous release, which may still run,
+ * has them while others are built. It is safe to repeat: a complete index is kept, and the rest of a failed build is dropped.
  */
 export async function changeIndexes(
   session: MigrationSession,
@@ -20,7 +20,7 @@ export async function changeIndexes(
   for (const name of dropped) if (!names.has(name)) await drop(session, name);
 }
 
-/** An index of the same name is used until the new one, which has another name meanwhile, is complete. */
+/** Builds the new index under another name, so that the existing index of the same name is used until the new one is complete. */
 async function replace(session: MigrationSession, change: IndexChange): Promise<void> {
   const next = `${change.name}_next`;
   await build(session, change, next);

@@ -5,14 +5,15 @@ import { codeOf, type MigrationSession } from './session.ts';
 import type { Step } from './steps.ts';
 
 export interface StepSettings {
-  /** For how long in all a step is tried again while others hold the locks that it needs. */
+  /** For how long in total a step is retried while other sessions hold the locks that it needs. */
   readonly waitMs: number;
   readonly onWaiting: (reason: string) => void;
 }
 
-/** A statement that waits for a lock makes all later ones wait behind it, so it gives up soon and tries again. */
+/** A statement that waits for a lock makes all later statements wait behind it, so it gives up soon and is retried. */
 const lockTimeoutMs = 250;
-const pauseMs = { least: 250, most: 2000 };
+const minPauseMs = 250;
+const maxPauseMs = 2000;
 
 const lockNotAvailable = '55P03';
 const deadlock = '40P01';
@@ -36,7 +37,7 @@ export async function applyStep(
       if (performance.now() - startedAt > settings.waitMs) throw gaveUp(step, settings, holders);
       settings.onWaiting(`the migration ${step.name} waits for a lock that ${holders} hold`);
     }
-    await sleep(Math.min(pauseMs.most, pauseMs.least * 2 ** Math.min(tries, 10)));
+    await sleep(Math.min(maxPauseMs, minPauseMs * 2 ** Math.min(tries, 10)));
   }
 }
 
@@ -45,9 +46,13 @@ async function applyTransaction(
   { entries, hash, statements }: Step,
 ): Promise<void> {
   const rows = entries.map((entry) => entryOf(entry, hash, 'this transaction'));
-  const body = [`set local lock_timeout = ${lockTimeoutMs}`, ...statements.map(unended), ...rows];
+  const body = [
+    `set local lock_timeout = ${lockTimeoutMs}`,
+    ...statements.map(withoutSemicolon),
+    ...rows,
+  ];
   try {
-    // One message, so that a connection that breaks cannot leave the end of it for another one.
+    // All statements are one message, so that a broken connection cannot leave the rest of them to another connection.
     await session.run(['begin', ...body, 'commit'].join(';\n'));
   } catch (error) {
     await session.run('rollback');
@@ -67,9 +72,9 @@ async function applyIndexes(
   await session.run(entryOf(name, hash, performance.now() - startedAt));
 }
 
-const unended = (statement: string) => statement.replace(/;\s*$/, '');
+const withoutSemicolon = (statement: string) => statement.replace(/;\s*$/, '');
 
-/** Who holds the tables of a step, the oldest transactions first. */
+/** Names the sessions that hold locks on the tables of a step, those with the oldest transactions first. */
 async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
   const names = new Set(
     statements.flatMap((text) => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? '')),

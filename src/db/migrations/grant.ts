@@ -1,6 +1,6 @@
 import { identifier, type MigrationSession } from './session.ts';
 
-/** What a role needs to serve: to read and write rows, of tables to come as well, and nothing else. */
+/** Grants a role only what the service needs: to read and write rows, also of tables that later migrations create. */
 export async function grantServing(session: MigrationSession, role: string): Promise<void> {
   const [row] = await session.query('select current_schema() as schema');
   const schema = identifier(String(row?.schema));

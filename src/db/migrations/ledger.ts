@@ -3,8 +3,8 @@ import { literal, type MigrationSession } from './session.ts';
 import { stepsOf } from './steps.ts';
 
 /**
- * The migrations that were applied to this schema. The ledger is a table of our own: drizzle's is shared by all
- * applications of a database, and a newer row of another one would hide our migrations.
+ * The migrations that were applied to this schema. The ledger is a table of our own, because all applications of a database
+ * share drizzle's table, and a newer row of another application would make drizzle skip our migrations.
  */
 const createLedger = `create table if not exists calls_migrations (
   name text primary key,
@@ -14,14 +14,14 @@ const createLedger = `create table if not exists calls_migrations (
   took_ms integer
 )`;
 
-/** The names in the ledger; null: there is none. */
+/** The names in the ledger; null if there is no ledger. */
 export async function readLedger(session: MigrationSession): Promise<Set<string> | null> {
   if (!(await exists(session, 'calls_migrations'))) return null;
   const rows = await session.query('select name from calls_migrations');
   return new Set(rows.map(({ name }) => String(name)));
 }
 
-/** Creates the ledger. A database that an earlier release migrated has its rows taken over from drizzle's ledger. */
+/** Creates the ledger if it is missing. If an earlier release migrated the database, the rows are taken over from drizzle's table. */
 export async function openLedger(
   session: MigrationSession,
   migrations: readonly Migration[],
@@ -36,7 +36,7 @@ export async function openLedger(
   return new Set(adopted.map(({ name }) => name));
 }
 
-/** The statement that enters a step, with how long it took. */
+/** The statement that enters a step into the ledger, with the time that the step took. */
 export function entryOf(
   name: string,
   hash: string,
@@ -65,7 +65,7 @@ async function appliedByDrizzle(
   return migrations.filter(({ hash, generatedAt }) => hashes.has(hash) || times.has(generatedAt));
 }
 
-/** In the current schema: a table of the same name elsewhere on the search path is another application's. */
+/** Looks only in the current schema, because a table of the same name elsewhere on the search path belongs to another application. */
 async function exists(session: MigrationSession, table: string): Promise<boolean> {
   const [row] = await session.query(
     `select exists (select from pg_class where relname = ${literal(table)} and relkind in ('r', 'p')

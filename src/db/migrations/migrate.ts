@@ -16,19 +16,19 @@ import {
 import { type Step, stepsOf } from './steps.ts';
 
 export interface MigrationSettings extends StepSettings {
-  /** Null: the first schema of the role's search path. */
+  /** If null, the first schema of the role's search path is used. */
   readonly schema: string | null;
   readonly onApplied: (step: AppliedStep) => void;
 }
 
-/** What a start has to wait for until somebody else changes it, or null when the schema is as this release needs it. */
+/** Why this process cannot start until the operator has changed the database; null if the schema is as this release needs it. */
 export type Obstacle = string | null;
 
 const migrationLock = '4803762914058';
-/** Not permitted, and no schema to create in: one that a role may not use does not exist for it. */
+/** "Not permitted", and "no schema to create in", which is the error for a schema that the role may not use. */
 const notPermitted = ['42501', '3F000'];
 
-/** Of several processes that start at once, one migrates and the others wait. */
+/** If several processes start at once, one of them migrates and the others wait. */
 export async function migratePostgres(url: string, settings: MigrationSettings): Promise<Obstacle> {
   return withSession(url, settings.schema, async (session) => {
     await session.run('set statement_timeout = 0');
@@ -45,7 +45,7 @@ export async function migrateEmbedded(
 ): Promise<Obstacle> {
   const session = embeddedSession(client);
   const obstacle = await migrate(session, settings);
-  // Its server has no start of its own, and a copy of its directory may have been put back.
+  // The start time of the embedded server shows nothing, and its directory may have been restored from a copy.
   if (obstacle === null) await session.run(epochTexts.begin);
   return obstacle;
 }
@@ -79,7 +79,7 @@ async function applyMissing(session: MigrationSession, settings: MigrationSettin
   }
 }
 
-/** Null: there is no ledger. */
+/** Returns null if there is no ledger. */
 async function missingSteps(session: MigrationSession): Promise<string[] | null> {
   const applied = await readLedger(session);
   if (applied === null) return null;
@@ -89,7 +89,7 @@ async function missingSteps(session: MigrationSession): Promise<string[] | null>
     .filter((name) => !applied.has(name));
 }
 
-/** drizzle-kit writes the schema only where a foreign key refers to a table. */
+/** drizzle-kit writes `"public".` before a table that a foreign key refers to; elsewhere it writes no schema. */
 function inSchema(step: Step, schema: string): Step {
   return {
     ...step,
@@ -97,7 +97,7 @@ function inSchema(step: Step, schema: string): Step {
   };
 }
 
-/** Creating one needs a right on the database, so an existing one is left alone. */
+/** `create schema if not exists` needs a right on the database even if the schema exists, so its existence is checked first. */
 async function createSchema(session: MigrationSession, schema: string): Promise<void> {
   const [found] = await session.query('select from pg_namespace where nspname = $1::text', [
     schema,
@@ -120,7 +120,7 @@ async function notPermittedToMigrate(
 
 const pollMs = 200;
 
-/** Polls, because a session that waits for a lock holds a snapshot, for which the building of an index would wait. */
+/** Polls, because a session that waits for a lock holds a snapshot, and building an index waits for all older snapshots. */
 async function lock(session: MigrationSession, { waitMs, onWaiting }: MigrationSettings) {
   const startedAt = performance.now();
   for (;;) {

@@ -6,10 +6,10 @@ import { projectRoot } from '../../project-root.ts';
 
 export const release: string = packageJson.version;
 
-/** What this release brings in `drizzle/`: its migrations, and the schema that they lead to. */
+/** A migration of this release, from `drizzle/`. */
 export interface Migration {
   readonly name: string;
-  /** As drizzle's own ledger identifies it. */
+  /** The hash by which drizzle's own ledger identifies the migration. */
   readonly hash: string;
   readonly generatedAt: number;
   readonly statements: readonly string[];
@@ -18,7 +18,7 @@ export interface Migration {
 export interface NeededTable {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** The statements rely on these in `on conflict`. Other indexes only make them fast. */
+  /** Only unique indexes are needed for correctness: `on conflict` relies on them. Other indexes only make statements fast. */
   readonly uniqueIndexes: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export function migrationsOfRelease(): Migration[] {
   });
 }
 
-/** From the snapshot that drizzle-kit keeps beside the newest migration. */
+/** The schema after the last migration, read from the snapshot that drizzle-kit keeps with it. */
 export function schemaOfRelease(): NeededTable[] {
   const newest = readKitJournal().entries.at(-1);
   if (newest === undefined) throw new Error(`${folder}/meta/_journal.json names no migration`);

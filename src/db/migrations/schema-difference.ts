@@ -41,21 +41,21 @@ function neededSchema(): string {
   return needed;
 }
 
-/** What this release needs and the database lacks, in one sentence; null: nothing. */
+/** Names in one sentence what this release needs and the database lacks; null if nothing is missing. */
 export async function differenceIn(session: MigrationSession): Promise<string | null> {
   return sentenceOf(await session.query(difference.text, [neededSchema()]));
 }
 
-/** The same while the service runs: another release may have changed the schema. */
+/** Like `differenceIn`, while the service runs, because another release may change the schema then. */
 export async function readDifference(db: Database): Promise<string | null> {
   return sentenceOf(await db.run(difference, { needed: neededSchema() }));
 }
 
-const most = 5;
+const maxNamed = 5;
 
 function sentenceOf(rows: readonly { readonly problem?: unknown }[]): string | null {
   if (rows.length === 0) return null;
-  const problems = rows.slice(0, most).map(({ problem }) => String(problem));
-  if (rows.length > most) problems.push(`and ${rows.length - most} more`);
+  const problems = rows.slice(0, maxNamed).map(({ problem }) => String(problem));
+  if (rows.length > maxNamed) problems.push(`and ${rows.length - maxNamed} more`);
   return `the database has not the schema of this release: ${problems.join('; ')}`;
 }

@@ -3,14 +3,14 @@ import postgres from 'postgres';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** One session of the database. `run` takes several statements; without `begin` they are one transaction. */
+/** One session of the database. `run` takes several statements, which are one transaction even without `begin`. */
 export interface MigrationSession {
   readonly is: 'postgres' | 'embedded';
   query(text: string, values?: (string | null)[]): Promise<readonly Row[]>;
   run(text: string): Promise<void>;
 }
 
-/** A session of a server, for as long as `work` lasts. `schema` is null for the first of the role's search path. */
+/** Opens a session while `work` runs. If `schema` is null, the first schema of the role's search path is used. */
 export async function withSession<Done>(
   url: string,
   schema: string | null,
@@ -24,7 +24,7 @@ export async function withSession<Done>(
     connection: { application_name: 'calls-subgraph migrations' },
   });
   try {
-    // Not as a parameter of the connection, which a pooler may refuse.
+    // The search path is not a parameter of the connection, because a pooler may refuse such a parameter.
     if (schema !== null) await client.unsafe(`set search_path = ${identifier(schema)}`);
     return await work({
       is: 'postgres',

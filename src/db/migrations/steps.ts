@@ -6,7 +6,7 @@ import type { Migration } from './release.ts';
  */
 export interface Step {
   readonly name: string;
-  /** Its rows in the ledger. */
+  /** The names of the step's rows in the ledger. */
   readonly entries: readonly string[];
   readonly hash: string;
   readonly is: 'transaction' | 'indexes';
@@ -23,7 +23,7 @@ export interface IndexChange {
   textFor(name: string): string;
 }
 
-/** An empty database has nobody to wait for: there each migration is one step, which is faster. */
+/** In an empty database no other session holds locks, so each migration is one step, which is faster. */
 export function stepsOf(migration: Migration, database: 'empty' | 'in use'): Step[] {
   const { name, hash, statements } = migration;
   const indexes = statements.filter((text) => indexChange(text) !== null);
@@ -40,7 +40,7 @@ export function stepsOf(migration: Migration, database: 'empty' | 'in use'): Ste
   );
 }
 
-/** Null: the statement is about something else. */
+/** Returns null if the statement creates or drops no index. */
 export function indexChange(statement: string): IndexChange | null {
   const { verb, name, rest } = index.exec(withoutComments(statement))?.groups ?? {};
   if (verb === undefined || name === undefined || rest === undefined) return null;

@@ -3,7 +3,7 @@ import type { Database } from '../connection/database.ts';
 import { readDifference } from './schema-difference.ts';
 
 export interface SchemaWatch {
-  /** What this release needs and the database lacked when it was last compared; null: nothing. */
+  /** What this release needs and the database lacked when it was last compared; null if nothing was missing. */
   difference(): string | null;
   stop(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface SchemaWatchSettings {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Another release, or somebody with a tool, may change the schema while this process runs. */
+/** Compares the schema regularly, because another release or an operator may change it while this process runs. */
 export function watchSchema(db: Database, settings: SchemaWatchSettings): SchemaWatch {
   const ending = new AbortController();
   let last: string | null = null;

@@ -53,7 +53,7 @@ export const entries: Part = {
     order by p.n, r.revision returning 1)`,
 };
 
-/** A provider may reuse an id: aliases of an earlier call are moved to the new one. */
+/** If a provider reuses the id of an earlier call, the aliases of that call are moved to the new call. */
 export const movedAliases: Part = {
   isIn: (doc) => doc.movesAliases !== undefined,
   guard: {

@@ -20,7 +20,8 @@ export const changedCaller: Part = {
   writes: (name) => sql`${sql.raw(name)} as (update ${callers} c set version = version + 1,
       phone = coalesce(phone, ${textAt('p', 'caller', 'phone')}),
       display_name = coalesce(display_name, ${textAt('p', 'caller', 'displayName')}),
-      tier = coalesce(tier, ${textAt('p', 'caller', 'tier')}),
+      tier = case when ${textAt('p', 'caller', 'taggedAt')}::timestamptz > coalesce(tagged_at, '-infinity')
+        then ${textAt('p', 'caller', 'tier')} else coalesce(tier, ${textAt('p', 'caller', 'tier')}) end,
       tagged_at = greatest(${textAt('p', 'caller', 'taggedAt')}::timestamptz, tagged_at),
       blocked_until = greatest(${textAt('p', 'caller', 'blockedUntil')}::timestamptz, blocked_until),
       block = case when ${textAt('p', 'caller', 'blockedUntil')}::timestamptz > coalesce(blocked_until, '-infinity')
@@ -32,7 +33,7 @@ export const changedCaller: Part = {
     from passed p where c.${sameTenant('p')} and c.id = ${textAt('p', 'caller', 'id')} returning 1)`,
 };
 
-/** Rows that turned out to be the same person are merged into the caller, which also gets their addresses. */
+/** Merges rows that turned out to be the same person into the caller, which also gets their addresses. */
 export const mergedCallers: Part = {
   isIn: (doc) => doc.caller !== undefined && doc.caller.mergedIds.length > 0,
   writes: (name) => sql`${sql.raw(name)} as (

@@ -5,7 +5,7 @@ import { callToRow, type JsonRow } from '../codec.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
 import type { CallerChange, EffectFence, Recording } from './recording.ts';
 
-/** A recording as the statement reads it, in JSON. Each optional field is written by one `Part`. */
+/** A recording in the form that the statement reads as JSON. Each optional field is written by one `Part`. */
 export interface RecordDocument {
   readonly tenantId: TenantId;
   readonly owner: string;

@@ -8,7 +8,7 @@ const effectColumns = columnNames(effects, effectRows.fields).filter(
   (name) => name !== 'not_before',
 );
 
-/** A reject is inserted with a lease, because this process sends it right after the commit. Other effects wait for a claim. */
+/** A reject is inserted with a lease, because this process sends it right after the commit. Other effects wait until they are claimed. */
 export const newEffects: Part = {
   isIn: (doc) => doc.effects !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (
@@ -44,7 +44,7 @@ export const fence: Part = {
       and a.number = ${textAt('p', 'fence', 'attempt')}::int returning 1)`,
 };
 
-/** The answer of a request decides what the change leaves open, so the request must still be in flight. */
+/** Guards a change whose meaning depends on the answer of a request: the request must still be in flight. */
 export const whileInFlight: Part = {
   isIn: (doc) => doc.whileInFlight !== undefined,
   guard: {
@@ -53,7 +53,7 @@ export const whileInFlight: Part = {
   },
 };
 
-/** The limit keeps the state out of the search: by it, the planner would scan all effects in flight for one of them. */
+/** The limit keeps the planner from using the index on the state, which would scan all effects in flight to find one. */
 function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL): SQL {
   return sql`${sql.raw(name)} as materialized (
     select i.n from input i cross join lateral (
@@ -63,8 +63,8 @@ function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL
 }
 
 /**
- * A retry that waits is settled unsent. A request in flight is marked by `not_before`: its process still records the
- * outcome, and does not retry.
+ * Settles waiting retries without sending them. Marks a request in flight with `not_before`: its process still records the
+ * outcome, but does not retry.
  */
 export const stopsRetries: Part = {
   isIn: (doc) => doc.stopsRetries !== undefined,

@@ -29,27 +29,31 @@ export const rowsToInsert = {
 
 export const entryRows = rows(
   journal,
-  ...([
-    'tenantId',
-    'lineId',
-    'callId',
-    'revision',
-    'kind',
-    'occurredAt',
-    'actor',
-    'cause',
-  ] as const),
+  'tenantId',
+  'lineId',
+  'callId',
+  'revision',
+  'kind',
+  'occurredAt',
+  'actor',
+  'cause',
   'call',
 );
 
 export const effectRows = rows(
   effects,
-  ...(['tenantId', 'id', 'callId', 'lineId', 'kind', 'notBefore', 'deadlineAt'] as const),
+  'tenantId',
+  'id',
+  'callId',
+  'lineId',
+  'kind',
+  'notBefore',
+  'deadlineAt',
   'request',
   'byPolicy',
 );
 
-/** Undefined: there is nothing to insert. */
+/** Returns undefined if there is nothing to insert. */
 export function rowsOf<Table extends PgTable, Field extends keyof Table['$inferInsert'] & string>(
   { table, fields }: Rows<Table, Field>,
   values: readonly Partial<Record<Field, unknown>>[] | undefined,

@@ -7,12 +7,12 @@ import { rowsToInsert } from './inserted-rows.ts';
 /** The SQL for one optional field of the document. */
 export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
-  /** A recording with the field `of` is written only if its number `n` is among these rows. They also lock what it rests on. */
+  /** A recording with the field `of` is written only if its number `n` is among these rows. The query also locks the rows that it checks. */
   readonly guard?: {
     readonly of: keyof RecordDocument;
     readonly rows: (name: string, lock: SQL) => SQL;
   };
-  /** A CTE that writes, from `passed`. */
+  /** A CTE that writes the recordings in `passed`. */
   readonly writes?: (name: string) => SQL;
 }
 

@@ -3,7 +3,7 @@ import { changedCaller, mergedCallers } from './caller-parts.ts';
 import { fence, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
 import { insertRows, type Part } from './part.ts';
 
-/** Every statement locks and writes in this order, so that statements do not deadlock. */
+/** Every statement locks and writes in this order, so that concurrent statements do not deadlock. */
 export const parts = {
   changed_call: changedCall,
   fence,

@@ -9,13 +9,13 @@ export interface RecordQueue {
 }
 
 export interface QueueLimits {
-  /** The next batch waits no longer than this for the one in flight, which may be waiting for a lock. */
+  /** The next batch waits at most this long for the batch in flight, which may be waiting for a lock. */
   readonly holdUpMs: number;
-  /** Recordings in one batch. */
+  /** The maximum number of recordings in one batch. */
   readonly batchSize: number;
   /** Back-pressure: while this many recordings wait, further ones are refused. */
   readonly maxWaiting: number;
-  /** A recording that has waited for longer is refused, unsent. */
+  /** A recording that has waited longer than this is refused without being sent. */
   readonly maxWaitMs: number;
 }
 
@@ -80,10 +80,10 @@ function nextBatch(
 ): { readonly batch: readonly Queued[]; readonly rest: Queued[] } {
   const batch: Queued[] = [];
   const rest: Queued[] = [];
-  const taken = new Set<string>();
+  const earlierKeys = new Set<string>();
   for (const one of queue) {
-    const isFree = one.keys.every((key) => !busyKeys.has(key) && !taken.has(key));
-    for (const key of one.keys) taken.add(key);
+    const isFree = one.keys.every((key) => !busyKeys.has(key) && !earlierKeys.has(key));
+    for (const key of one.keys) earlierKeys.add(key);
     if (isFree && batch.length < batchSize) batch.push(one);
     else rest.push(one);
   }

@@ -3,27 +3,27 @@ import type { CallerId, CallId, EffectId, LineId, ProviderCallId } from '../../c
 import type { Block } from '../../call/known-caller.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 
-/** A change and everything that is written with it, atomically. */
+/** A change and everything that is written atomically with it. */
 export interface Recording {
   readonly change?: Change;
-  /** For the reject effects of the change, which this process carries out. Other effects wait to be claimed. */
+  /** The lease for the reject effects of the change, which this process carries out. Other effects wait to be claimed. */
   readonly lease: { readonly owner: string; readonly ms: number };
-  /** Written only if this attempt is still the current one, so that a process that lost its lease changes nothing. */
+  /** The recording is written only if this attempt is still the current one, so that a process that lost its lease changes nothing. */
   readonly fence?: EffectFence;
-  /** Written only if this attempt is still in flight, because its answer decides what the change leaves open. */
+  /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
   readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
   readonly aliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
     readonly providerCallId: ProviderCallId;
   }[];
-  /** Further ids, from an answer of the provider. One that is already another call's alias is ignored. */
+  /** Further ids of the call from an answer of the provider. An id that is already an alias of another call is ignored. */
   readonly learnedAliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
     readonly providerCallId: string;
   }[];
-  /** Aliases that move from an earlier call to this new one. Written only if they are still the earlier call's. */
+  /** Aliases that move from an earlier call to this new one. The recording is written only if they still belong to the earlier call. */
   readonly movesAliases?: { readonly from: CallId; readonly ids: readonly ProviderCallId[] };
   readonly newCaller?: {
     readonly id: CallerId;
@@ -50,21 +50,23 @@ export interface Recording {
   };
 }
 
-/** Optimistic lock on callers: a decision that rests on a caller is written only if the caller has not changed since. */
+/** A change of a caller with an optimistic lock: it is written only if the caller has not changed since it was read. */
 export interface CallerChange {
   readonly id: CallerId;
-  /** The versions that were read: of the caller, and of callers that turned out to be the same person. */
+  /** The versions that were read of the caller and of the callers to merge into it. */
   readonly expected: readonly { readonly id: CallerId; readonly version: number }[];
-  /** Every id of the latter, which are merged into the caller. */
+  /** All ids, including former ones, of the callers to merge into this one. */
   readonly mergedIds: readonly CallerId[];
-  /** Fills fields that were empty. */
+  /** Written only if the caller has none. */
   readonly phone?: string;
+  /** Written only if the caller has none. */
   readonly displayName?: string;
+  /** Written if `taggedAt` is later than the stored time, or if the caller has no tier. */
   readonly tier?: string;
-  /** Of these times the later one is kept. */
+  /** Like each of the following times, written only if it is later than the stored one. */
   readonly taggedAt?: Date;
   readonly blockedUntil?: Date;
-  /** Belongs to `blockedUntil`. */
+  /** Written together with `blockedUntil`. */
   readonly block?: Block;
   readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;

@@ -8,24 +8,24 @@ export interface RecordedRow {
   /** The number of the recording, from 1. */
   readonly n: string;
   readonly written: boolean;
-  /** Whether its attempt was still the current one. */
+  /** Whether the attempt of the recording was still the current one. */
   readonly isCurrent: boolean;
 }
 
 /** A single recording waits for row locks. A batch skips locked rows, so that one recording does not delay the others. */
 export type Locking = 'wait' | 'skip-locked';
 
-/** The parts that these recordings have, and no others: starting an unused part costs as much as writing a row. */
+/** The statement has only the parts that these recordings need, because an unused part costs as much as writing a row. */
 export function statementFor(
   docs: readonly RecordDocument[],
   locking: Locking,
 ): Statement<RecordedRow> {
   const names = partNames.filter((name) => docs.some(parts[name].isIn));
-  return statementOf(statements.size < mostStatements ? names : partNames, locking);
+  return statementOf(statements.size < maxStatements ? names : partNames, locking);
 }
 
-/** Each connection keeps a plan of each. Some twenty combinations occur. */
-const mostStatements = 100;
+/** Bounds the plans that each connection keeps. About twenty combinations occur. */
+const maxStatements = 100;
 const statements = new Map<string, Statement<RecordedRow>>();
 
 export function statementOf(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
@@ -44,7 +44,7 @@ const oneRecording = sql`input as materialized (
   select 1 as n, doc, doc->>'tenantId' as tenant from (select ${json('docs')}->0 as doc offset 0) d)`;
 
 /**
- * Inserts cannot skip a locked key, so a batch gives up soon and its recordings are written one by one.
+ * An insert cannot skip a locked key, so a batch has a short lock timeout; after it, its recordings are written one by one.
  *
  * The planner estimates 100 rows for a set made of JSON, and would scan whole tables instead of using their keys. A limit
  * of unknown size divides the estimate by ten, so two of them bring it down to one row.
@@ -58,8 +58,8 @@ const severalRecordings = sql`given as materialized (
       limit (select length from given)) d limit (select length from given))`;
 
 /**
- * Writes each recording atomically. Guards select the recordings for which nothing has changed since the read, and lock
- * the rows on which that rests. All writes read from `passed`: the recordings that pass every guard of their own.
+ * Writes each recording atomically. Guards select the recordings whose rows have not changed since they were read, and lock these
+ * rows. All writes read from `passed`, which has the recordings that pass all their guards.
  */
 function compose(names: readonly PartName[], locking: Locking): Statement<RecordedRow> {
   const chosen = names.map((name): [PartName, Part] => [name, parts[name]]);

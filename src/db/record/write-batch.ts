@@ -18,15 +18,15 @@ export interface PendingRecording {
   readonly reject: (error: unknown) => void;
 }
 
-/** Writes a batch in one statement: one round trip and one commit. What that leaves is written one by one. */
+/** Writes a batch in one statement, with one round trip and one commit. Recordings that it does not write are written one by one. */
 export async function writeBatch(db: Database, batch: readonly PendingRecording[]): Promise<void> {
   const open = batch.length > 1 ? await writeTogether(db, batch) : batch;
   await Promise.all(open.map((one) => writeAlone(db, one)));
 }
 
 /**
- * Returns the recordings that are left to write one by one, so that one recording's error does not fail the others:
- * those that failed a guard or met a locked row, or all of them if the statement failed.
+ * Returns the recordings that remain to be written one by one: those that failed a guard or met a locked row, or all of them if
+ * the statement failed, so that an error of one recording does not fail the others.
  */
 async function writeTogether(
   db: Database,
@@ -60,7 +60,7 @@ async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecordi
   }
 }
 
-/** The first write after a restart of the server, or after a restore, finds that a new epoch has to begin. */
+/** The first write after a restart of the server or after a restore fails, because a new epoch must begin. */
 async function inConfirmedEpoch<Rows>(db: Database, write: () => Promise<Rows>): Promise<Rows> {
   try {
     return await write();

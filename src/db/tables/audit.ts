@@ -2,7 +2,7 @@ import { foreignKey, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm
 import { moment, now } from './columns.ts';
 import { tenants } from './tenants.ts';
 
-/** What principals have changed, in the statement of the change itself. Rows are added and never changed. */
+/** The changes that principals made. Each row is written in the statement of its change, and never changed. */
 export const auditLog = pgTable(
   'audit_log',
   {

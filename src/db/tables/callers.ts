@@ -14,17 +14,17 @@ export const callers = pgTable(
     /** For optimistic locking: a decision about a caller is recorded only if this has not changed since. */
     version: integer('version').notNull().default(0),
     tier: text('tier'),
-    /** When the tier was last set or cleared: a CRM answer from before this is ignored. */
+    /** When the tier was last set or cleared. A CRM answer from before this time is ignored. */
     taggedAt: moment('tagged_at'),
     blockedUntil: moment('blocked_until'),
-    /** Who set `blocked_until`, and why. */
+    /** The actor that set `blocked_until`, and the reason. */
     block: jsonb('block').$type<Block>(),
     /** Calls before this do not count towards a throttle. */
     unblockedAt: moment('unblocked_at'),
     lastConversationAt: moment('last_conversation_at'),
-    /** Read only by the previous release: texts are counted by their calls now. */
+    /** Read only by the previous release. This release finds the last text in the caller's calls. */
     lastTextedAt: moment('last_texted_at'),
-    /** The same person's remaining row, which is never merged itself: there are no chains. */
+    /** The row into which this caller was merged. That row is not merged itself, so there are no chains. */
     mergedInto: text('merged_into'),
   },
   (t) => [

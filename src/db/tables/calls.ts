@@ -17,7 +17,7 @@ import { lines } from './lines.ts';
 /** An inbound call of a single caller that no longer rings. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
-/** Every status, to scan the index of a line's calls once for each. */
+/** An array of every status, for one scan of the index of a line's calls per status. */
 export const callStatusList = sql.raw(`array[${callStatuses.map((one) => `'${one}'`).join(', ')}]`);
 
 export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
@@ -64,14 +64,15 @@ export const calls = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    // Ascending, and scanned backwards: drizzle-kit generates `desc nulls last`, which does not serve `order by ... desc`.
+    // All indexes are ascending and scanned backwards, because drizzle-kit generates `desc nulls last`, which does not serve
+    // `order by ... desc`.
     // `calls` of all lines.
     index('calls_newest').on(t.tenantId, t.ringingAt, t.id),
     // `calls` of some lines or statuses: one scan for each line and status. The open calls of a line, for policies.
     index('calls_of_line_by_status').on(t.tenantId, t.lineId, t.status, t.ringingAt, t.id),
     // `calls` of a caller; the calls of a caller that count towards a throttle.
     index('calls_newest_of_caller').on(t.tenantId, t.callerId, t.ringingAt, t.id),
-    // The reaper.
+    // Finding calls that have passed their ring limit.
     index('calls_ringing_out').on(t.ringDeadlineAt).where(sql`status in ('RINGING', 'REJECTING')`),
     // The attrition report.
     index('calls_rejected_by_policy')

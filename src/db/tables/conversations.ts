@@ -2,7 +2,7 @@ import { foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-cor
 import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 
-/** That a caller has written, and when. The message itself is not stored. */
+/** The times at which callers wrote to lines. The messages are not stored. */
 export const conversations = pgTable(
   'conversations',
   {

@@ -28,9 +28,9 @@ export const effects = pgTable(
     leaseUntil: moment('lease_until'),
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
-    /** Complete, so that a later lookup cannot direct it at another call. */
+    /** Has all data of the request, so that a later lookup cannot direct it at another call. */
     request: jsonb('request').notNull(),
-    /** Decided on by a policy. Null: recorded by the previous release, so that only the call tells. */
+    /** Whether a policy decided on the effect. Null if the previous release recorded it; then the call tells. */
     byPolicy: boolean('by_policy'),
     createdAt: moment('created_at').notNull().default(now),
     settledAt: moment('settled_at'),
@@ -58,7 +58,7 @@ export const effectAttempts = pgTable(
     number: integer('number').notNull(),
     startedAt: moment('started_at').notNull().default(now),
     finishedAt: moment('finished_at'),
-    /** From the recorded decision, or the claim, to sending the request. */
+    /** The time from the recorded decision, or from the claim, to sending the request. */
     dispatchedInMs: doublePrecision('dispatched_in_ms'),
     outcome: text('outcome'),
     problem: jsonb('problem'),

@@ -15,7 +15,10 @@ import {
 import { calls } from './calls.ts';
 import { moment, now, xid8 } from './columns.ts';
 
-/** Ordered by `(epoch, xid, id)` and read below the watermark. `id` alone is assigned before the commit, so a reader would skip entries. */
+/**
+ * Ordered by `(epoch, xid, id)` and read below the watermark. `id` alone cannot give the order: it is assigned before the commit,
+ * so a reader would skip entries that commit late.
+ */
 export const journal = pgTable(
   'journal',
   {
@@ -40,7 +43,7 @@ export const journal = pgTable(
     uniqueIndex('journal_of_call').on(t.tenantId, t.callId, t.revision),
     // `callEventLog` of all lines.
     index('journal_of_tenant').on(t.tenantId, t.epoch, t.xid, t.id),
-    // `callEventLog` of some lines: one scan for each. When a line was last heard of.
+    // `callEventLog` of some lines, with one scan per line. The last signal of a line.
     index('journal_of_line').on(t.tenantId, t.lineId, t.epoch, t.xid, t.id),
     // `callEventLog` of some kinds: one scan for each line and kind.
     index('journal_of_kind').on(t.tenantId, t.lineId, t.kind, t.epoch, t.xid, t.id),
@@ -52,8 +55,8 @@ export const journal = pgTable(
 export const streamMeta = pgTable('stream_meta', {
   id: smallint('id').primaryKey(),
   epoch: integer('epoch').notNull(),
-  /** The server on which the epoch began, as of its start. */
+  /** The start time of the server on which the epoch began. */
   serverStartedAt: timestamp('server_started_at', { withTimezone: true }),
-  /** The transaction that wrote this row. After a dump and restore, another one did. */
+  /** The transaction that wrote this row. After a dump and restore, `xmin` of the row is another transaction. */
   writtenBy: text('written_by'),
 });

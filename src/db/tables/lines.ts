@@ -12,7 +12,7 @@ import {
 import { moment, now } from './columns.ts';
 import { tenants } from './tenants.ts';
 
-/** The condition of a partial index: such lines are few, and searched for every few seconds. */
+/** The condition of a partial index, because only few lines name a bridge, and they are searched for every few seconds. */
 export const namesBridge = (perimeter: SQLWrapper): SQL =>
   sql`${perimeter} @? '$.policies[*].healthUrl'`;
 
@@ -31,9 +31,9 @@ export const lines = pgTable(
     /** Policies, copy and caps. */
     perimeter: jsonb('perimeter').notNull().default({}),
     hookTokenHash: text('hook_token_hash'),
-    /** `address`: its webhooks are understood without its credentials. */
+    /** `address` if the line's webhooks can be read without its credentials. */
     hookProof: text('hook_proof'),
-    /** The webhook URL before the last renewal, which works for a while. */
+    /** The token of the webhook URL before its last renewal. The URL still works until `previous_hook_until`. */
     previousHookTokenHash: text('previous_hook_token_hash'),
     previousHookUntil: moment('previous_hook_until'),
     revision: integer('revision').notNull().default(1),

@@ -9,9 +9,9 @@ export const listeners = pgTable(
     lineId: text('line_id').notNull(),
     owner: text('owner').notNull(),
     leaseUntil: moment('lease_until').notNull(),
-    /** Null: not connected. */
+    /** Null if the listener is not connected. */
     heardSince: moment('heard_since'),
-    /** Why it is not connected, or a problem that the provider reports. */
+    /** Why the listener is not connected, or a problem that the provider reports. */
     problem: jsonb('problem'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],

@@ -14,9 +14,9 @@ export const tenants = pgTable('tenants', {
   name: text('name').notNull(),
   createdAt: moment('created_at').notNull().default(now),
   suspendedAt: moment('suspended_at'),
-  /** Personal data of calls is erased when it is older. Null: it is kept. */
+  /** Personal data of calls is erased when it is older than this. If null, it is kept. */
   keepPersonalMs: bigint('keep_personal_ms', { mode: 'number' }),
-  /** Personal data of calls that began to ring before is erased. */
+  /** Personal data of calls that rang before this time has been erased. */
   erasedBefore: moment('erased_before'),
 });
 
@@ -27,13 +27,13 @@ export const apiKeys = pgTable(
     id: text('id').notNull(),
     hash: text('hash').notNull(),
     name: text('name').notNull(),
-    /** Null: a tenant-wide key. */
+    /** Null for a tenant-wide key. */
     lineIds: jsonb('line_ids').$type<string[]>(),
-    /** Null: a key from before scopes existed, which may do what its kind could do then. */
+    /** Null for a key from before scopes existed. It may do what keys of its kind could do then. */
     scopes: jsonb('scopes').$type<string[]>(),
     createdAt: moment('created_at').notNull().default(now),
     expiresAt: moment('expires_at'),
-    /** Written with a delay of up to a minute. */
+    /** Updated at most once a minute. */
     lastUsedAt: moment('last_used_at'),
     revokedAt: moment('revoked_at'),
   },

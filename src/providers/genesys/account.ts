@@ -11,7 +11,7 @@ import {
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 
-/** Not in their documentation; public clients use it. */
+/** Genesys does not document this path; public clients use it. */
 const defaultNotificationsPath = '/api/v2/notifications';
 
 const secret = /^\P{Cc}{1,512}$/u;
@@ -24,7 +24,7 @@ const fields = {
   startsSession: usually(true, flag),
 } satisfies Record<string, AccountField<unknown>>;
 
-/** One agent, who is one line. */
+/** The account of one agent. Each agent is one line. */
 export type GenesysAccount = AccountOf<typeof fields>;
 
 export function readAccount(input: AccountInput): GenesysAccount | AccountProblem[] {
@@ -35,7 +35,7 @@ export function basicAuthorization({ username, password }: GenesysAccount): stri
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-/** A colon would end the name where HTTP Basic reads it. */
+/** HTTP Basic separates the name from the password with a colon, so the name must not have one. */
 function agentName(given: unknown) {
   const isName = typeof given === 'string' && secret.test(given) && !given.includes(':');
   return isName ? right(given) : wrong('must be the name the agent signs in with, without a colon');

@@ -5,16 +5,16 @@ import type { CallSignal, SignalKind } from '../../call/signal.ts';
 import { type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { Legs } from './legs.ts';
 
-/** The agent whose calls these are. */
+/** The state that is needed to read the calls of one agent. */
 export interface Desk {
   readonly legs: Legs;
-  /** Extensions mean something within one site only. */
+  /** The host of the site. An extension is unique only within one site. */
   readonly site: string;
 }
 
 /**
- * A call as it stands, from an event or a snapshot. Every notification about a call says its state,
- * so each is read as that, and one key for each leg and state makes repetitions of what is known fall away.
+ * Reads the current state of a call from an event or a snapshot. Every notification about a call has its state, so all are read
+ * alike. The deduplication key is the leg and the state, so that a state that is already known is ignored.
  */
 export function readCall(
   call: JsonObject,
@@ -22,15 +22,15 @@ export function readCall(
   from: 'event' | 'snapshot',
   ownNumber?: string,
 ): CallSignal | undefined {
-  const told = textIn(call, 'state');
-  if (told === undefined) return undefined;
-  const { state, kind } = meaningOf(told);
+  const word = textIn(call, 'state');
+  if (word === undefined) return undefined;
+  const { state, kind } = meaningOf(word);
   return signalOf(call, kind, state, desk, { from, ownNumber });
 }
 
 interface Source {
   readonly from: 'event' | 'snapshot';
-  /** Of the device, which is among the participants as well. */
+  /** The number of the agent's device, which is among the participants as well. */
   readonly ownNumber?: string;
 }
 
@@ -48,7 +48,7 @@ function signalOf(
   return {
     kind,
     providerCallId: id as ProviderCallId,
-    // `callUuid` names the whole call, so a later leg of it would be taken for this one.
+    // `callUuid` identifies the whole call: as an alias it would make a later leg look like this one.
     aliases: [],
     dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
@@ -61,8 +61,8 @@ function signalOf(
 }
 
 /**
- * A leg that a snapshot no longer has: gone, nobody knows when, and how only as far as we know what it did before.
- * The key is another one than that of their own word, which may still come.
+ * The signal for a leg that a snapshot no longer lists. It is unknown when the leg ended. The key differs from that of the
+ * `Released` event, which may still come and then must not count as a repetition.
  */
 export function vanished(id: string, { legs }: Desk): CallSignal {
   const { key } = legs.seen(id, 'released', 'snapshot');
@@ -76,7 +76,7 @@ export function vanished(id: string, { legs }: Desk): CallSignal {
   };
 }
 
-/** Something went wrong with an operation on a call; its state is told elsewhere. */
+/** Reads an event about a failed operation on a call. Such an event changes nothing, because the call's state comes in other events. */
 export function readCallError(call: JsonObject, desk: Desk, what: string): CallSignal | undefined {
   const { state } = meaningOf(textIn(call, 'state') ?? 'unknown');
   const signal = signalOf(call, { is: 'noted', what }, state, desk, { from: 'event' });
@@ -92,12 +92,12 @@ const meanings = {
   Released: 'released',
 } as const;
 
-/** Upper and lower case are the same. */
-function meaningOf(told: string): { state: string; kind: SignalKind } {
+/** Ignores case. */
+function meaningOf(word: string): { state: string; kind: SignalKind } {
   const known = Object.entries(meanings).find(
-    ([word]) => word.toLowerCase() === told.toLowerCase(),
+    ([state]) => state.toLowerCase() === word.toLowerCase(),
   );
-  if (!known) return { state: told, kind: { is: 'noted', what: told } };
+  if (!known) return { state: word, kind: { is: 'noted', what: word } };
   const [state, is] = known;
   return { state, kind: { is } };
 }
@@ -110,7 +110,7 @@ function isOffered(state: string): boolean {
   return state === 'Ringing' || state === 'Dialing';
 }
 
-/** What is internal or a consultation may be of either direction, but what rings at a desk comes in. */
+/** An internal call or a consultation may have either direction. A call that rings at the agent's device is inbound. */
 function directionOf(state: string, callType: string | undefined): CallDirection | undefined {
   const type = callType?.toLowerCase();
   if (state === 'Dialing' || type === 'outbound') return 'OUTBOUND';
@@ -118,13 +118,13 @@ function directionOf(state: string, callType: string | undefined): CallDirection
   return undefined;
 }
 
-/** Undefined where Genesys does not say which operations are possible. */
+/** Undefined if Genesys does not list the possible operations. */
 function isRejectForbidden({ capabilities }: JsonObject): boolean | undefined {
   if (!Array.isArray(capabilities)) return undefined;
   return !capabilities.some((word) => typeof word === 'string' && word.toLowerCase() === 'reject');
 }
 
-/** The first at the other end. */
+/** The caller is the first participant that is not the agent's own device. */
 function callerOf(call: JsonObject, site: string, ownNumber?: string): CallerSeen | undefined {
   const numbers = objectsIn(call, 'participants').map(numberOf);
   const seen = numbers.find((number) => number !== undefined && number.digits !== ownNumber);
@@ -136,16 +136,16 @@ function callerOf(call: JsonObject, site: string, ownNumber?: string): CallerSee
 }
 
 /**
- * A number is a phone's only where it says its country, which is what the plus means: `e164Number` is empty for extensions,
- * and their documentation also shows an extension in it. Digits without a plus may be national, however many they are.
+ * Only a number with a plus, which starts the country code, is a phone number. `e164Number` is empty for extensions, but the
+ * documentation of Genesys also shows an extension in it. Digits without a plus may be a national number of any length.
  */
 function numberOf(participant: JsonObject): { digits: string; phone?: string } | undefined {
-  const told = ['e164Number', 'phoneNumber', 'formattedPhoneNumber', 'digits'].map((name) =>
+  const numbers = ['e164Number', 'phoneNumber', 'formattedPhoneNumber', 'digits'].map((name) =>
     textIn(participant, name),
   );
   const digits = textIn(participant, 'digits', 'phoneNumber', 'formattedPhoneNumber', 'e164Number');
   if (digits === undefined) return undefined;
-  const phone = told.find((text) => text !== undefined && isInternational(text));
+  const phone = numbers.find((text) => text !== undefined && isInternational(text));
   return phone === undefined ? { digits } : { digits, phone };
 }
 

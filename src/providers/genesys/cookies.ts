@@ -1,19 +1,19 @@
 import type { HttpHeaders } from '../outgoing/provider-http.ts';
 
-/** The cookies of one session: its own, and the one by which a load balancer finds its server. */
+/** The cookies of one session: that of Genesys, and that by which a load balancer finds the session's server. */
 export interface Cookies {
-  /** Keeps what an answer sets. */
+  /** Keeps the cookies that an answer sets. */
   absorb(headers: HttpHeaders): void;
   /** The value of the `cookie` header; empty when there are none. */
   header(): string;
 }
 
-const most = 50;
-const longest = 4096;
+const maxCookies = 50;
+const maxCharacters = 4096;
 
 /**
- * Domain, path and age are not looked at: every request of a session goes to the one base URL of its line,
- * and a session is opened anew long before a cookie of it could expire.
+ * Ignores domain, path and age, except an age that removes the cookie: all requests of a session go to the base URL of its line,
+ * and a session is renewed long before its cookies expire.
  */
 export function createCookies(): Cookies {
   const values = new Map<string, string>();
@@ -23,7 +23,7 @@ export function createCookies(): Cookies {
     if (name === undefined || value === undefined || !isHeaderSafe(name + value)) return;
     const isRemoval = value === '' || /;\s*max-age\s*=\s*(0|-\d+)\s*(;|$)/i.test(line);
     if (isRemoval) values.delete(name);
-    else if (values.has(name) || values.size < most) values.set(name, value);
+    else if (values.has(name) || values.size < maxCookies) values.set(name, value);
   }
 
   return {
@@ -35,5 +35,5 @@ export function createCookies(): Cookies {
 }
 
 function isHeaderSafe(text: string): boolean {
-  return text.length <= longest && /^[\x20-\x7e]*$/.test(text);
+  return text.length <= maxCharacters && /^[\x20-\x7e]*$/.test(text);
 }

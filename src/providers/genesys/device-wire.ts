@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { AgentPresence } from '../provider.ts';
 
-/** What an agent is doing, from the states of their devices: who is ready at one of them is ready. */
+/** The agent's presence, from the states of the agent's devices. An agent who is ready at one device is ONLINE. */
 export function readPresence(told: JsonObject): AgentPresence | undefined {
   const one = isJsonObject(told.device) ? [told.device] : [];
   const each = [...objectsIn(told, 'devices'), ...one].map(presenceAt);
@@ -23,7 +23,7 @@ function presenceAt(device: JsonObject): AgentPresence | undefined {
     case 'available':
       return isUndisturbed(device) ? 'ONLINE' : 'BUSY';
     default:
-      // Not ready, after a call, on a break: there, and not taking calls. Sites add words of their own.
+      // The agent is signed in but takes no calls: not ready, after-call work, on a break, or a state that the site defined.
       return 'BUSY';
   }
 }

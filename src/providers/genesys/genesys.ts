@@ -7,7 +7,7 @@ import { createRenewingSession } from './renewing-session.ts';
 import { rejectOutcomeOf, standingIn } from './wire.ts';
 
 export interface GenesysParts extends ProviderParts {
-  /** The usual one, unless told otherwise. */
+  /** The default is `usualTimeouts`. */
   readonly timeouts?: ListenTimeouts;
 }
 
@@ -20,7 +20,7 @@ export function createGenesys(parts: GenesysParts): Provider<GenesysAccount> {
   } satisfies Provider<GenesysAccount>;
 }
 
-/** A line remembers the session in which it rejects. */
+/** A line keeps one session for its requests; `listen` opens another one. */
 function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
   const session = createRenewingSession(parts.http, account);
 

@@ -1,50 +1,50 @@
 import type { SignalKind } from '../../call/signal.ts';
 import type { HeldCall } from '../provider.ts';
 
-/** The legs of calls that one line has heard of. */
+/** The known legs of calls of one line. */
 export interface Legs {
-  /** The leg, now that this is known of it. An event tells a change, a snapshot how things stand. */
-  seen(id: string, news: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
-  /** Ringing or answered as far as we know. */
+  /** Records what an event or a snapshot reports about a leg. An event reports a change, a snapshot the current state. */
+  seen(id: string, reported: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
+  /** True if Genesys has not reported that the leg is over. */
   isOpen(id: string): boolean;
-  /** Those that are open, and not among these. What is presumed to be over already needs no second presumption. */
+  /** The open legs that are not in `ids`. Legs that are presumed to be over are left out, because they need no second signal. */
   openBeside(ids: ReadonlySet<string>): readonly string[];
 }
 
 export interface SeenLeg {
-  /** Differs for each ring under one id, to tell their events apart. */
+  /** Differs for each ring with the same id, to distinguish the events of the rings. */
   readonly key: string;
-  /** It rings under the id of a leg that is over. */
+  /** True if the leg rings with the id of a leg that is over. */
   readonly isAnotherRing: boolean;
 }
 
 interface Leg {
+  /** Counts the rings with this id, from 1. */
   readonly ring: number;
   readonly state: HeldCall['state'];
 }
 
-const most = 1000;
+const maxLegs = 1000;
 
 /**
- * Whether a call that returns from its queue to the same device comes under a new id is not documented. Should it come
- * under the old one, it is another ring all the same. Rings under one id are counted; how many there were, and whether the
- * last of them goes on, is known from the calls that are held.
+ * Genesys does not document whether a call that returns from its queue to the same device gets a new id. With the old id it is
+ * another ring nevertheless, so the rings with one id are counted. `held` has the recorded calls, one for each earlier ring.
  */
 export function createLegs(held: readonly HeldCall[]): Legs {
   const legs = new Map<string, Leg>();
   const keep = (id: string, leg: Leg) => {
     legs.delete(id);
     legs.set(id, leg);
-    if (legs.size > most) legs.delete(legs.keys().next().value ?? '');
+    if (legs.size > maxLegs) legs.delete(legs.keys().next().value ?? '');
   };
   for (const { providerCallId: id, state } of held) {
     keep(id, { ring: (legs.get(id)?.ring ?? 0) + 1, state });
   }
 
   return {
-    seen(id, news, from) {
+    seen(id, reported, from) {
       const known = legs.get(id);
-      const leg = next(known, news, from);
+      const leg = next(known, reported, from);
       if (leg) keep(id, leg);
       const ring = leg?.ring ?? 1;
       return {
@@ -61,30 +61,30 @@ export function createLegs(held: readonly HeldCall[]): Legs {
   };
 }
 
-/** Until Genesys says that it is over. */
+/** A leg that is only presumed to be over counts as open. */
 function isOpen(leg: Leg | undefined): boolean {
   return leg !== undefined && leg.state !== 'over';
 }
 
 function next(
   known: Leg | undefined,
-  news: SignalKind['is'],
+  reported: SignalKind['is'],
   from: 'event' | 'snapshot',
 ): Leg | undefined {
   const ring = known?.ring ?? 1;
-  switch (news) {
+  switch (reported) {
     case 'released':
       return { ring, state: 'over' };
     case 'answered':
       return { ring, state: known?.state === 'over' ? 'over' : 'open' };
     case 'ringing':
-      return { ring: beginsAnew(known, from) ? ring + 1 : ring, state: 'open' };
+      return { ring: isAnotherRing(known, from) ? ring + 1 : ring, state: 'open' };
     default:
       return known;
   }
 }
 
-/** What still stands there ringing may never have been over, though it was presumed to be. */
-function beginsAnew(known: Leg | undefined, from: 'event' | 'snapshot'): boolean {
+/** A leg that was presumed to be over and that a snapshot lists as ringing was never over, so this is not another ring. */
+function isAnotherRing(known: Leg | undefined, from: 'event' | 'snapshot'): boolean {
   return known?.state === 'over' || (known?.state === 'presumed-over' && from === 'event');
 }

@@ -3,7 +3,7 @@ import type { GenesysAccount } from './account.ts';
 import { openSession, type Session, type SessionRequest } from './session.ts';
 import { statusCodeIn } from './status-code.ts';
 
-/** In both cases that are no answer to it the request itself was certainly not carried out. */
+/** With `no-session` and `session-lost`, the request was certainly not carried out. */
 export type SessionAnswer =
   | HttpAnswer
   /** Signing in failed. */
@@ -15,10 +15,10 @@ export interface RenewingSession {
   ask(request: SessionRequest): Promise<SessionAnswer>;
 }
 
-/** A session that is lost at once, so often in a row, is not lost but refused. */
-const mostLostAtOnce = 2;
+/** If this many new sessions in a row are lost with their first request, the loss is reported as a refusal. */
+const maxLostAtOnce = 2;
 
-/** Signs in when first asked, and when the session has been lost. */
+/** Signs in for the first request, and for the next request after the session was lost. */
 export function createRenewingSession(
   http: ProviderHttp,
   account: GenesysAccount,
@@ -26,7 +26,7 @@ export function createRenewingSession(
   let session: Session | undefined;
   let lostAtOnce = 0;
 
-  /** Others may have noticed it before, and be in the next one. */
+  /** Does nothing if a concurrent request has already replaced the lost session. */
   function lose(lost: Session, isNew: boolean): void {
     if (session !== lost) return;
     session = undefined;
@@ -47,13 +47,14 @@ export function createRenewingSession(
         return answer;
       }
       lose(opening.session, known === undefined);
-      if (lostAtOnce < mostLostAtOnce) return { is: 'session-lost', answer };
+      if (lostAtOnce < maxLostAtOnce) return { is: 'session-lost', answer };
       lostAtOnce = 0;
       return answer;
     },
   };
 }
 
+/** The statusCode 20 means "not authenticated". */
 export function isSessionLost(answer: HttpAnswer): boolean {
   if (answer.is !== 'answered') return false;
   if (answer.status === 401) return true;

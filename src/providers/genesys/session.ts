@@ -4,7 +4,7 @@ import { createCookies } from './cookies.ts';
 
 export interface SessionRequest {
   readonly method: 'GET' | 'POST';
-  /** Below the base URL. */
+  /** The path, which is appended to the base URL. */
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -12,7 +12,7 @@ export interface SessionRequest {
   readonly timeoutMs?: number;
 }
 
-/** A signed-in session: its cookies and its CSRF token go with every request. */
+/** A signed-in session, which adds its cookies and its CSRF token to every request. */
 export interface Session {
   send(request: SessionRequest, over?: ProviderHttp): Promise<HttpAnswer>;
 }
@@ -21,7 +21,7 @@ export type Opening =
   | { readonly is: 'open'; readonly session: Session }
   | { readonly is: 'closed'; readonly answer: HttpAnswer };
 
-/** Signs in. The answer also brings the CSRF token, unless the site has switched that protection off. */
+/** Signs in. The answer also has the CSRF token, unless the site has switched this protection off. */
 export async function openSession(
   http: ProviderHttp,
   account: GenesysAccount,
@@ -64,7 +64,7 @@ function asHttp(
   };
 }
 
-/** One header names the header that holds the token. */
+/** The header `x-csrf-header` names the header that has the token. */
 function csrfIn(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const name = headers['x-csrf-header'];
   if (typeof name !== 'string' || !/^[\w-]{1,64}$/.test(name)) return {};

@@ -26,13 +26,13 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  // These two say what to do next, whatever the code beside them.
+  // These two statuses decide the outcome whatever the statusCode is.
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
 }
 
-/** The call resource; that it comes as `call` is inferred, so it is also looked for in the answer itself. */
+/** Reads the state of a call. That the call comes as `call` is inferred, so the answer itself is accepted as the call too. */
 export function standingIn(answer: SessionAnswer): Standing {
   if (answer.is !== 'answered') return { is: 'not-told' };
   const reply = readReply(name, answer);
@@ -45,24 +45,24 @@ export function standingIn(answer: SessionAnswer): Standing {
   return kind && kind.is !== 'noted' ? { is: 'told', kind } : { is: 'not-told' };
 }
 
-/** The codes are documented for all operations; what some of them mean for a reject is inferred. */
+/** The codes are documented for all operations. What some of them mean for a reject is inferred. */
 function outcomeOfCode(reply: Reply): RejectOutcome | undefined {
   const code = statusCodeIn(reply.body);
   switch (code) {
     case undefined:
       return undefined;
     case 0:
-      // Handed to a server behind, whose word comes as an event.
+      // The request was handed to another server, which reports the result as an event.
       return reply.status < 300 ? { is: 'under-way' } : undefined;
     case 2: // not valid for the current state
     case 6: // not found
       return alreadyOver(reply, true);
-    case 3:
-    case 5:
+    case 3: // forbidden
+    case 5: // no permission
       return refused(reply, 'NOT_ALLOWED', 'does not allow this agent to reject the call');
-    case 8:
+    case 8: // password change demanded
       return refused(reply, 'WRONG_CREDENTIALS', 'demands a new password for this agent');
-    case 20:
+    case 20: // not authenticated
       return refused(reply, 'WRONG_CREDENTIALS', 'does not know us: check username and password');
     case 4: // internal
     case 7: // partial success
@@ -90,12 +90,12 @@ function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
 
 function sessionLost(answer: HttpAnswer): RejectOutcome {
   const message =
-    'Genesys had ended the session, so nothing was done. It is asked again in a new one.';
+    'Genesys had ended the session, so nothing was done. The request is repeated in a new session.';
   const httpStatus = answer.is === 'answered' ? { httpStatus: answer.status } : {};
   return { is: 'not-done', problem: { kind: 'NOT_CONNECTED', message, ...httpStatus } };
 }
 
-/** Signing in failed before the reject was sent: certainly not done, and perhaps never possible. */
+/** Signing in failed before the reject was sent, so the call was certainly not rejected. */
 function noSession(answer: HttpAnswer): RejectOutcome {
   if (answer.is !== 'answered') {
     const message = `Genesys could not be signed in to: ${answer.because}.`;

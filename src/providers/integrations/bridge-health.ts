@@ -4,8 +4,8 @@ import type { ProviderHttp } from '../outgoing/provider-http.ts';
 type BridgeAnswer = 'UP' | 'DOWN' | 'FULL' | 'FAILED';
 
 /**
- * Any 2xx is a recording bridge that is up, unless its body says otherwise: `{"state": "FULL"}`.
- * All else failed: of a URL that has answered before, that is a bridge that is down.
+ * Checks the health of a recording bridge. Any 2xx means UP, unless the body has another state, such as `{"state": "FULL"}`.
+ * Everything else is FAILED, which counts as DOWN if the URL has answered before.
  */
 export function createBridgeHealth(http: ProviderHttp, settings: { readonly deadlineMs: number }) {
   return async (url: string, signal: AbortSignal): Promise<BridgeAnswer> => {

@@ -27,8 +27,9 @@ interface Remembered {
 const maxRemembered = 10_000;
 
 /**
- * `POST url {"addresses": ["phone:+44…"]}` is to be answered `{"tier": "gold"}`, or `{"tier": null}` for an unknown caller.
- * A ring cannot wait, so the deadline is short and an answer is remembered. Silence is not: the next ring asks again.
+ * Sends `POST url {"addresses": ["phone:+44…"]}` and expects `{"tier": "gold"}`, or `{"tier": null}` for an unknown caller.
+ * A ring cannot wait, so the deadline is short and answers are remembered. A missing answer is not remembered, so that the next
+ * ring asks again.
  */
 export function createCrm(http: ProviderHttp, { deadlineMs, now }: CrmSettings) {
   const remembered = new Map<string, Remembered>();
@@ -67,9 +68,9 @@ async function ask(
   const body = JSON.stringify({ addresses });
   const answer = await http.request({ method: 'POST', url, headers, body, timeoutMs });
   if (answer.is !== 'answered' || answer.status !== 200) return { is: 'silent' };
-  const said = readJsonObject(answer.body);
-  if (said === undefined || !('tier' in said)) return { is: 'silent' };
-  const { tier } = said;
+  const json = readJsonObject(answer.body);
+  if (json === undefined || !('tier' in json)) return { is: 'silent' };
+  const { tier } = json;
   if (tier === null) return { is: 'none' };
   return typeof tier === 'string' && tier.length <= 100 ? { is: 'tier', tier } : { is: 'silent' };
 }

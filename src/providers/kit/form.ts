@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '../provider.ts';
 
-/** The fields of a webhook that comes as a form rather than as JSON, in the order in which they were sent. */
+/** Reads the fields of a webhook that is sent as a form, in their order; undefined if it is not a form. */
 export function readForm({ headers, body }: WebhookRequest): URLSearchParams | undefined {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] as string);
   return isForm ? new URLSearchParams(body.toString('utf8')) : undefined;

@@ -5,9 +5,9 @@ import type { TextRecipient } from '../provider.ts';
 const maxLength = 256;
 
 /**
- * The one place that understands WhatsApp's addresses. `@c.us` and `@s.whatsapp.net` are the same person at the same phone;
- * a device part (`5511:12@`, `5511.0:12@`) is the same person on another device; `@lid` is an identity that hides
- * the phone, so its digits are never one; `@g.us` is a group. Null: it names no person and no group.
+ * Converts a WhatsApp address (JID) to a caller's address; null if it is empty or too long. `@c.us` and `@s.whatsapp.net` are phone
+ * numbers. A device part (`5511:12@`, `5511.0:12@`) is ignored, because the person is the same. The digits of `@lid`, a hidden
+ * identity, are not a phone number. `@g.us` is a group.
  */
 export function addressOfJid(jid: string): CallerAddress | null {
   if (jid === '' || jid.length > maxLength) return null;
@@ -28,14 +28,14 @@ export function addressOfJid(jid: string): CallerAddress | null {
   }
 }
 
-/** Whether a JID, or a number as people write one, means this caller, as far as spellings tell: a LID and a phone never do. */
+/** Whether a given JID or phone number in any spelling is this caller. A LID and a phone number never match each other. */
 export function isSameCaller(given: string, callerAtProvider: string): boolean {
   const address = addressOfJid(callerAtProvider);
   if (address === null) return false;
   return addressOfJid(given) === address || phoneAsWritten(given) === address;
 }
 
-/** As documents show a JID: the person and not the device, a phone at `s.whatsapp.net`. What is no person's stays as it came. */
+/** A JID without its device part, with a phone number at `s.whatsapp.net`. Other JIDs are returned unchanged. */
 export function plainJid(jid: string): string {
   const address = addressOfJid(jid) ?? '';
   if (address.startsWith('phone:+')) return `${address.slice('phone:+'.length)}@s.whatsapp.net`;
@@ -43,7 +43,7 @@ export function plainJid(jid: string): string {
   return jid;
 }
 
-/** The id of the chat with a caller, as WAHA and its derivatives write it; null when the caller is unknown. */
+/** The id of the chat with a caller in the format of WAHA and its derivatives; null if the caller is unknown. */
 export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | null {
   const at = callerAtProvider.lastIndexOf('@');
   if (at > 0) return withoutDevice(callerAtProvider.slice(0, at)) + callerAtProvider.slice(at);
@@ -51,7 +51,7 @@ export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | n
   return isPhone(known) ? `${known.replace('+', '')}@c.us` : null;
 }
 
-/** As people write a number with its country: spaced, with 00 for the plus, with the zero that is dialled only at home. */
+/** Reads a number with its country code as people write it: with spaces, with 00 instead of the plus, or with a national (0). */
 function phoneAsWritten(text: string): CallerAddress | undefined {
   const digits = text
     .trim()

@@ -4,13 +4,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const deepest = 100;
+const maxDepth = 100;
 
-/** The JSON object that a text holds, if it holds one. Deeper nesting than this is refused: no provider sends it, and walking it may overflow the stack. */
+/**
+ * Parses a JSON object; undefined if the text is something else. Nesting deeper than `maxDepth` is refused: no provider sends it,
+ * and reading it recursively could overflow the stack.
+ */
 export function readJsonObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) && isWithin(value, deepest) ? value : undefined;
+    return isJsonObject(value) && isWithin(value, maxDepth) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -21,7 +24,7 @@ function isWithin(value: unknown, depth: number): boolean {
   return depth > 0 && Object.values(value).every((each) => isWithin(each, depth - 1));
 }
 
-/** The first of these fields that holds a text (or a number, as text) that can be an id or a name. */
+/** The value of the first of these fields that is a usable id or name. A number is returned as text. */
 export function textIn(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = object[name];
@@ -31,15 +34,18 @@ export function textIn(object: JsonObject, ...names: readonly string[]): string 
   return undefined;
 }
 
-/** A code in upper case, be it on top or within what wraps the error. */
+/** The first code at the top level or within `error`, `errors` or `data`, in upper case. */
 export function codeIn(object: JsonObject, ...names: readonly string[]): string | undefined {
-  const wrapped = [object.error, object.errors, object.data].flat();
-  const places = [object, ...wrapped.filter(isJsonObject)];
+  const wrappers = [object.error, object.errors, object.data].flat();
+  const places = [object, ...wrappers.filter(isJsonObject)];
   const codes = places.map((place) => textIn(place, ...names));
   return codes.find((code) => code !== undefined)?.toUpperCase();
 }
 
-/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+/**
+ * PostgreSQL refuses NUL and lone surrogates. Other control characters and texts of more than 256 characters are no ids or names,
+ * and would spoil logs and indexes.
+ */
 function isStorable(text: string): boolean {
   return text !== '' && text.length <= 256 && text.isWellFormed() && !/\p{Cc}/u.test(text);
 }

@@ -1,23 +1,24 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
 import { alreadyOver, isWebPage, type Reply } from './reply.ts';
-import { spokenWords } from './spoken-words.ts';
+import { messageWords } from './spoken-words.ts';
 
 const statuses: ReadonlySet<number> = new Set([400, 404, 409, 410, 422]);
 
 /**
- * Already over, where the answer says so, be it by a status of these or by a yes that means no: inferred, because it does not
- * say how the call ended.
+ * The outcome `already-over` if the provider refuses with words that say so: with one of these statuses, or with a 2xx whose
+ * `success` is false. It is inferred, because the answer does not say how the call ended.
  */
 export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutcome | undefined {
-  const isNo = statuses.has(reply.status) || (reply.status < 300 && reply.said?.success === false);
-  if (!isNo || isWebPage(reply)) return undefined;
-  return namesGoneCall(spokenWords(reply), providerCallId) ? alreadyOver(reply, true) : undefined;
+  const isRefusal =
+    statuses.has(reply.status) || (reply.status < 300 && reply.said?.success === false);
+  if (!isRefusal || isWebPage(reply)) return undefined;
+  return namesGoneCall(messageWords(reply), providerCallId) ? alreadyOver(reply, true) : undefined;
 }
 
 /**
- * No document says what a call that is over is answered with, so an answer counts only where its words name the call and
- * say that it is not there any more: a 404 alone may be of a wrong base URL, and a 400 of any mistake in the request.
- * Two of the providers are Brazilian and may say it in Portuguese.
+ * No provider documents its answer for a call that is over, so only an answer whose words name the call and say that it no longer
+ * exists counts. A 404 alone may mean a wrong base URL, and a 400 any mistake in the request. Two providers are Brazilian and may
+ * answer in Portuguese.
  */
 export function namesGoneCall(words: string, providerCallId: string): boolean {
   const { plain, namesIt } = plainWords(words, providerCallId);
@@ -25,10 +26,10 @@ export function namesGoneCall(words: string, providerCallId: string): boolean {
   return patterns.some((pattern) => pattern.test(plain)) || (namesIt && idleWithId.test(plain));
 }
 
-/** What may be missing, wrong or over in a sentence that names a call without being about its end. */
+/** If a sentence has one of these words, the session or request may be what is missing or over, and not the call. */
 const somethingElse =
   /\b(?:engine|plan|endpoint|operation|subscription|session|body|request|token|motor|plano|assinatura|sessao|corpo|requisicao)\b/;
-/** In these, such a word says nothing of itself. */
+/** In these phrases, the words of `somethingElse` have no meaning of their own. */
 const commonplaces =
   /\b(?:bad|invalid) request(?: error)?\b|\brequest failed\b|\b(?:in|on|of|for|na|da) (?:this |that |the |your |esta )?(?:session|sessao)\b|\b(?:nesta|nessa) sessao\b/g;
 
@@ -55,7 +56,7 @@ const gone = [
   `nao (?:foi )?(?:encontrada|existe|localizada|esta (?:mais )?(?:tocando|chamando|ativa))|inexistente|${destino}`,
 ].join('|');
 
-/** Of calls in general it may mean that the provider does not offer them, so it counts only of this one. */
+/** Said about calls in general, these words may mean that the provider offers no calls, so they count only with the id of the call. */
 const idle =
   '(?:(?:not|no longer) (?:active|available|there)|(?:isnt|wasnt) (?:active|available|there))';
 const idleWithId = new RegExp(`${named}${filler} ${idle}\\b`);
@@ -75,20 +76,23 @@ const patterns = [
   ),
 ];
 
-const shortestId = 6;
+const minIdLength = 6;
 
-/** Lower case, without accents, codes split into words; the id stands for the call, but not within a path, which only says what was asked for. */
+/**
+ * The words in lower case, without accents, with codes split into words. The id of the call is replaced by "call", except within a
+ * path, which only repeats the request.
+ */
 function plainWords(words: string, providerCallId: string) {
   const withoutPaths = words.replace(/\S{0,300}\/(?:calls|api|v\d+)\b\S*/gi, ' ');
-  const namesIt = providerCallId.length >= shortestId && withoutPaths.includes(providerCallId);
+  const namesIt = providerCallId.length >= minIdLength && withoutPaths.includes(providerCallId);
   const withCall = namesIt ? withoutPaths.replaceAll(providerCallId, ' call ') : withoutPaths;
   return { plain: inPlainLetters(withCall), namesIt };
 }
 
-/** Which session an answer is about, as in "Session default: …". */
+/** Names the session that an answer is about, as in "Session default: …". */
 const sessionAndColon = /\bsession [\w.-]+:/gi;
 
-/** What stands behind a colon is not the object of the verb before it. */
+/** The words after a colon are not the object of the verb before it. */
 const verbAndColon = new RegExp(`\\b(${verbs}):`, 'gi');
 
 function inPlainLetters(words: string): string {

@@ -1,7 +1,7 @@
 import type { Failure } from './reply.ts';
 
-/** For a request that needs the caller, of a call whose caller no event has named. */
+/** The outcome of a request that needs the caller's address, if no event of the call has named the caller. */
 export function nobodyToReach(provider: string): Failure {
-  const message = `${provider} has not told who the caller is, and wants to know it: nothing was sent.`;
+  const message = `${provider} needs the caller's address, but has not reported it: nothing was sent.`;
   return { is: 'refused', problem: { kind: 'BAD_REQUEST', message } };
 }

@@ -2,7 +2,7 @@ import type { HttpAnswer, ProviderHttp } from '../outgoing/provider-http.ts';
 
 export type PostJson = (url: string, body: object, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** Posts JSON and asks for JSON, with these headers beside. */
+/** Returns a function that posts JSON and asks for JSON, with these additional headers. */
 export function jsonPoster(
   http: ProviderHttp,
   headers: Readonly<Record<string, string>> = {},

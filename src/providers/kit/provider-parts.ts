@@ -1,9 +1,9 @@
 import type { ProviderHttp } from '../outgoing/provider-http.ts';
 
-/** What every provider is created with, whether it needs each part or not. */
+/** The parts with which every provider is created. A provider may ignore some of them. */
 export interface ProviderParts {
   readonly http: ProviderHttp;
-  /** For long polls: they hold their connections, and must not take those of `http`. */
+  /** A separate client for long polls, which occupy their connections. */
   readonly polls: ProviderHttp;
   readonly now: () => Date;
 }

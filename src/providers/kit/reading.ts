@@ -11,7 +11,7 @@ export function malformed(because: string): WebhookReading {
 
 export const notAnObject = malformed('the body is not a JSON object, or is nested too deeply');
 
-/** The key of an event that has no id of its own: the same for the same content. */
+/** A deduplication key for an event without an id of its own. The same content always gives the same key. */
 export function hashedKey(event: string, ...parts: readonly (string | undefined)[]): string {
   const content = JSON.stringify([event, ...parts.map((part) => part ?? null)]);
   return `${event}#sha256:${createHash('sha256').update(content).digest('hex')}`;

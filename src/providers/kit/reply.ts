@@ -4,21 +4,21 @@ import type { HttpAnswer } from '../outgoing/provider-http.ts';
 import { retryAfterMs } from '../outgoing/retry-after.ts';
 import { type JsonObject, readJsonObject } from './json.ts';
 
-/** An answer that came, with what it says read once. */
+/** A provider's answer with its parsed body. */
 export interface Reply {
-  /** The provider's name in messages. */
+  /** The provider's name for messages. */
   readonly provider: string;
   readonly status: number;
-  /** Lower case, without parameters; empty when absent. */
+  /** In lower case, without parameters; empty if the header is absent. */
   readonly contentType: string;
-  /** As it came: to look into, never to repeat, because it may quote a credential. */
+  /** Only for matching. It may quote a credential, so it must never be logged or shown. */
   readonly body: string;
-  /** The body where it is a JSON object; otherwise it is perhaps not the provider's. */
+  /** The body if it is a JSON object. If it is not, the answer may come from a proxy instead of the provider. */
   readonly said?: JsonObject;
   readonly retryAfterMs?: number;
 }
 
-/** What a request that did not succeed came to: the same for rejects, texts and blocks. */
+/** The outcomes of a failed request. They are the same for rejects, texts and blocks. */
 export type Failure = Exclude<SendOutcome, { is: 'sent' }>;
 
 export function readReply(
@@ -43,7 +43,7 @@ export function unanswered(
 }
 
 /**
- * What the status alone says; undefined where the provider understood the request and refuses it.
+ * The failure that the status alone shows; undefined for a 4xx with which the provider may have refused the request itself.
  * `credentials` names the fields to check after a 401.
  */
 export function failureOfStatus(reply: Reply, credentials: string): Failure | undefined {
@@ -54,31 +54,35 @@ export function failureOfStatus(reply: Reply, credentials: string): Failure | un
   if (status === 403) return refused(reply, 'NOT_ALLOWED', 'does not allow this');
   if (status === 429) return notDone(reply, 'RATE_LIMITED', 'asks for fewer requests');
   if (status >= 500 || status === 408) return unknown(reply, 'failed to answer');
-  // A redirect: something on the way to them.
+  // A redirect comes from a proxy before the provider.
   return status < 400 ? notUnderstood(reply) : undefined;
 }
 
-/** Where nothing but the status says why. */
+/** The failure for an answer whose body gives no reason. */
 export function failureOf(reply: Reply, credentials: string): Failure {
   const failure = failureOfStatus(reply, credentials);
   if (failure) return failure;
-  // Something on the way to them.
+  // A 404 without JSON may come from a proxy before the provider.
   if (reply.status === 404 && !reply.said) return notUnderstood(reply);
   return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
 }
 
-/** What may be wrong, as the end of a sentence that begins with "check". */
+/** What an operator should check, as the end of a sentence that begins with "check". */
 export interface WhatToCheck {
   readonly credentials: string;
   readonly request: string;
 }
 
-/** As `failureOf`, where a 4xx means that nothing was done, even if a proxy answered: the problem says what to check. */
+/** Like `failureOf`, for providers where any other 4xx, even from a proxy, means that nothing was done. The problem says what to check. */
 export function refusalOf(reply: Reply, check: WhatToCheck): Failure {
   const failure = failureOfStatus(reply, check.credentials);
   if (failure) return failure;
   if (isWebPage(reply)) {
-    return refused(reply, 'BAD_REQUEST', 'was not reached, for a web page answered: check baseUrl');
+    return refused(
+      reply,
+      'BAD_REQUEST',
+      'was not reached, because a web page answered: check baseUrl',
+    );
   }
   const isNotFound = reply.status === 404 || reply.status === 405;
   const what = isNotFound ? 'did not find what was asked for' : 'finds the request wrong';
@@ -113,7 +117,7 @@ export function alreadyOver(reply: Reply, inferred: boolean): AlreadyOver {
   return { is: 'already-over', inferred, problem };
 }
 
-/** In our words: theirs may quote a credential. */
+/** The message never quotes the provider's answer, which may contain a credential. */
 export function problemOf({ provider, status }: Reply, kind: ProblemKind, what: string): Problem {
   return { kind, message: `${provider} ${what}.`, httpStatus: status };
 }

@@ -2,7 +2,7 @@ import { isJsonObject } from './json.ts';
 import type { Reply } from './reply.ts';
 
 /** In lower case without punctuation: `error_code`, `errorCode` and `ErrorCode` are one name. */
-const speaking = new Set([
+const messageFieldNames = new Set([
   'message',
   'msg',
   'error',
@@ -26,17 +26,17 @@ const speaking = new Set([
   'mensagem',
   'erro',
 ]);
-const deepest = 4;
-/** Enough for a sentence, and too little to look into for long. */
-const longest = 2000;
+const maxDepth = 4;
+/** Bounds the time that matching patterns takes. */
+const maxCharacters = 2000;
 
-/** What an answer says, be it JSON, XML, HTML or plain text, to look for a word in. Never to be repeated. */
-export function spokenWords({ said, body }: Pick<Reply, 'said' | 'body'>): string {
-  if (said) return wordsOf(said, deepest).join('. ').slice(0, longest);
+/** The messages in an answer, which may be JSON, XML, HTML or plain text. Only for matching: never log them or show them to a client. */
+export function messageWords({ said, body }: Pick<Reply, 'said' | 'body'>): string {
+  if (said) return wordsOf(said, maxDepth).join('. ').slice(0, maxCharacters);
   return body
-    .slice(0, longest)
+    .slice(0, maxCharacters)
     .replace(/<!\[CDATA\[|\]\]>/g, ' ')
-    .replace(/<[^>]*>/g, spokenInTag);
+    .replace(/<[^>]*>/g, messagesInTag);
 }
 
 function wordsOf(value: unknown, depth: number): string[] {
@@ -45,15 +45,15 @@ function wordsOf(value: unknown, depth: number): string[] {
   if (depth === 0) return [];
   if (Array.isArray(value)) return value.flatMap((each) => wordsOf(each, depth - 1));
   if (!isJsonObject(value)) return [];
-  const spoken = Object.entries(value)
-    .filter(([name]) => speaking.has(name.toLowerCase().replace(/[^a-z]/g, '')))
+  const words = Object.entries(value)
+    .filter(([name]) => messageFieldNames.has(name.toLowerCase().replace(/[^a-z]/g, '')))
     .flatMap(([, each]) => wordsOf(each, depth - 1));
-  // What is said of a field is said of what the field names.
-  return typeof value.field === 'string' ? [`${value.field} ${spoken.join('. ')}`] : spoken;
+  // A validation error names its field. The name is kept before the message, as in "callId not found".
+  return typeof value.field === 'string' ? [`${value.field} ${words.join('. ')}`] : words;
 }
 
-/** In XML a message may stand in an attribute. */
-function spokenInTag(tag: string): string {
+/** In XML, attributes may contain messages. */
+function messagesInTag(tag: string): string {
   const found = tag.matchAll(/\b(?:message|error|code|reason|detail)\s*=\s*"([^"<>]*)"/gi);
   return ` ${[...found].map(([, text]) => text).join('. ')} `;
 }

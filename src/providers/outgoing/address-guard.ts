@@ -6,29 +6,29 @@ import { isPublicAddress } from './public-address.ts';
 import { createResolveName, type ResolveName } from './resolve-names.ts';
 
 /**
- * Keeps requests to providers out of our own network (SSRF): the client that registers a line chooses their host.
- * What it says is for people, begins in lower case and names no address.
+ * Keeps requests to providers out of our own network (SSRF), because the client that registers a line chooses the host. Its
+ * messages begin in lower case and name no address.
  */
 export interface AddressGuard {
   /** What is wrong with a URL as it is written. No I/O. */
   problemWith(url: string): string | null;
-  /** What is wrong with it, also with where its host name leads at this time. */
+  /** What is wrong with a URL as it is written, or with the addresses to which its host name resolves now. */
   resolvesSafely(url: string): Promise<string | null>;
   /**
-   * Finds the addresses for a socket, and refuses them all if one may not be dialled: a name that led
-   * elsewhere at registration is found out here. Not asked about a host that is an IP address.
+   * Resolves a host name for a socket, and refuses it if one of its addresses is not allowed. This detects a name that resolved to
+   * another address when the line was registered. It is not called for a host that is an IP address.
    */
   readonly lookup: LookupFunction;
 }
 
 export interface AddressGuardOptions {
-  /** `host` or `host:port` that the operator vouches for; `*` for every host, in development. */
+  /** `host` or `host:port` that the operator allows; `*` for every host, in development. */
   readonly allowedHosts?: readonly string[];
   readonly resolve?: ResolveName;
-  /** DNS servers; left out: those of this machine. */
+  /** The DNS servers to ask; if left out, those of this machine. */
   readonly nameServers?: readonly string[];
   readonly resolveTimeoutMs?: number;
-  /** A host leads inside, as it is written or by its name. */
+  /** Called when a host leads to an internal address, either as it is written or by its name. */
   readonly onRefused?: () => void;
 }
 
@@ -69,7 +69,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
         options.onRefused?.();
         return 'the operator allows this host on another port only';
       case 'no': {
-        const problem = problemWithStranger(url);
+        const problem = problemOfUnlisted(url);
         if (problem === leadsInside) options.onRefused?.();
         return problem;
       }
@@ -112,11 +112,11 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   return { problemWith, resolvesSafely, lookup };
 }
 
-/** For hosts that the operator said nothing about. */
-function problemWithStranger(url: URL): string | null {
+/** The problem of a URL whose host the operator has not allowed. */
+function problemOfUnlisted(url: URL): string | null {
   if (url.protocol !== 'https:') return needsHttps;
   const port = Number(portOf(url));
-  // The ports below are of other services, which should not be spoken to in HTTP.
+  // Ports below 1024 belong to other services, which must not receive HTTP requests.
   if (port !== 443 && port < 1024) return 'the port must be 443 or one from 1024';
   const address = addressIn(url);
   if (address !== null) return isPublicAddress(address) ? null : leadsInside;

@@ -2,16 +2,16 @@ import { isIPv6 } from 'node:net';
 
 /** Hosts that the operator allows, whatever address they resolve to. */
 export interface AllowedHosts {
-  /** `on-another-port`: the operator named the host with ports, and the URL's is none of them. */
+  /** `on-another-port` if the operator allows the host only on other ports than that of the URL. */
   allowanceOf(url: URL): 'yes' | 'no' | 'on-another-port';
-  /** On any port. */
+  /** Whether the operator allows the host on at least one port. */
   names(host: string): boolean;
 }
 
-/** From `host`, `host:port`, or `*` for every host. */
+/** Reads entries of the form `host`, `host:port`, or `*` for every host. */
 export function readAllowedHosts(entries: readonly string[]): AllowedHosts {
   const allowsAll = entries.includes('*');
-  /** By host, the ports it is allowed on; none: all. */
+  /** The ports on which each host is allowed. A host that is allowed on any port is in `onAnyPort`. */
   const allowed = new Map<string, Set<string>>();
   const onAnyPort = new Set<string>();
   for (const entry of entries.filter((each) => each !== '*')) {
@@ -34,7 +34,7 @@ export function readAllowedHosts(entries: readonly string[]): AllowedHosts {
   };
 }
 
-/** In lower case and without the dot that may end a name: they are the same host. */
+/** The host in lower case and without a final dot, because these spellings are the same host. */
 export function plainHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');
 }
@@ -46,7 +46,7 @@ export function portOf(url: URL): string {
 function readEntry(entry: string): { readonly host: string; readonly port?: string } {
   const bracketed = isIPv6(entry) ? `[${entry}]` : entry;
   const [, name = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(bracketed) ?? [];
-  // Written as a URL writes it: other spellings of an IP address are the same host.
+  // The URL parser gives one spelling to all spellings of an IP address.
   const url = /^[^/?#@\s]+$/.test(name) ? URL.parse(`http://${name}`) : null;
   if (!url) throw new Error(`\`${entry}\` is not a host to allow: give \`host\` or \`host:port\`.`);
   return { host: plainHost(url.hostname), ...(port !== undefined && { port: `${Number(port)}` }) };

@@ -3,12 +3,12 @@ import { Resolver } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface DnsSettings {
-  /** Left out: those of this machine. */
+  /** If left out, the servers of this machine are asked. */
   readonly servers?: readonly string[];
   readonly deadlineMs: number;
 }
 
-/** For a server that does not answer, before the next is asked. */
+/** The time for one server to answer before the next server is asked. */
 const tryMs = 700;
 /** How long the addresses of one family wait for those of the other (RFC 8305). */
 const otherFamilyMs = 50;
@@ -21,7 +21,7 @@ export async function askDns(
   name: string,
   { servers, deadlineMs }: DnsSettings,
 ): Promise<LookupAddress[]> {
-  // One for each lookup, because only a whole resolver can be cancelled.
+  // Each lookup has a resolver of its own, because only a whole resolver can be cancelled.
   const resolver = new Resolver({ timeout: tryMs, tries: 2 });
   if (servers) resolver.setServers(servers);
   const timeUp = setTimeout(() => resolver.cancel(), deadlineMs);
@@ -57,7 +57,7 @@ async function atMost(
   }
 }
 
-/** The DNS says that there is no such name, or none with addresses. */
+/** True if the DNS answers that the name does not exist or has no addresses. */
 export function isAbsence(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   return code === 'ENOTFOUND' || code === 'ENODATA';

@@ -6,7 +6,7 @@ export type HostsFile = (name: string) => Promise<LookupAddress[]>;
 
 const rereadMs = 5000;
 
-/** Names of this machine's `/etc/hosts`, which a DNS resolver does not read. A missing file has no names. */
+/** Looks up names in `/etc/hosts`, which a DNS resolver does not read. A missing file counts as empty. */
 export function createHostsFile(path = '/etc/hosts'): HostsFile {
   let read: Promise<string> = Promise.resolve('');
   let readAt = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The tenant for whom a request leaves, so that what a tenant occupies can be bounded. */
+/** The tenant for which a request is sent, so that the lookups of one tenant can be bounded. */
 export const onBehalfOf = new AsyncLocalStorage<string>();

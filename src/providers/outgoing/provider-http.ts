@@ -7,42 +7,42 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
-  /** From the call of `request` to the last byte of the answer. */
+  /** The time from the call of `request` to the last byte of the answer. */
   readonly timeoutMs?: number;
 }
 
 export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** `because` is for people; it never holds an address, a header or anything that the other side said. */
+/** `because` is for people. It never contains an address, a header or words from the answer. */
 export type HttpAnswer =
   | {
       readonly is: 'answered';
       readonly status: number;
       readonly headers: HttpHeaders;
-      /** Lower case, without parameters; empty when absent. */
+      /** In lower case, without parameters; empty if the header is absent. */
       readonly contentType: string;
       readonly body: string;
     }
-  /** Not one byte of the request left us: certainly not done. */
+  /** No byte of the request was sent, so it was certainly not carried out. */
   | { readonly is: 'not-sent'; readonly because: string }
-  /** The request, or a part of it, may have arrived: perhaps done. */
+  /** The request or a part of it may have arrived, so it may have been carried out. */
   | { readonly is: 'no-answer'; readonly because: string };
 
 export interface ProviderHttp {
-  /** Never rejects. Redirects are answers. */
+  /** The promise never rejects. Redirects are returned as answers and not followed. */
   request(request: HttpRequest): Promise<HttpAnswer>;
-  /** Waits for the requests under way; their deadlines bound it. */
+  /** Waits for the open requests, at most until their deadlines. */
   close(): Promise<void>;
 }
 
 export interface ProviderHttpOptions {
-  /** Decides where requests may go. Without it, anywhere. */
+  /** Decides where requests may go. Without a guard they may go anywhere. */
   readonly guard?: Pick<AddressGuard, 'problemWith' | 'lookup'>;
   /** How sockets are opened. */
   readonly connect?: Partial<buildConnector.BuildOptions>;
   readonly timeoutMs?: number;
   readonly connectionsPerOrigin?: number;
-  /** Requests to one origin, under way or waiting for a connection. More are not sent. */
+  /** The maximum number of requests to one origin that are open or wait for a connection. More are not sent. */
   readonly requestsPerOrigin?: number;
 }
 
@@ -85,7 +85,7 @@ export function createProviderHttp(options: ProviderHttpOptions = {}): ProviderH
 function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
   return new Agent({
     connections: options.connectionsPerOrigin ?? 64,
-    // One request per connection at a time: aborting one must not break another.
+    // A connection has one request at a time, so that aborting a request does not break another one.
     pipelining: 1,
     allowH2: false,
     connect: {
@@ -93,7 +93,7 @@ function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
       ...(options.guard && { lookup: options.guard.lookup }),
       ...options.connect,
     },
-    // Short, because a request lost on a connection that the other side just closed is of unknown outcome.
+    // The time is short, because the outcome of a request is unknown if the other side has just closed its idle connection.
     keepAliveTimeout: 4000,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -103,8 +103,8 @@ function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
 type Attempt = HttpRequest & { readonly timeoutMs: number };
 
 /**
- * undici tells a handler that a request starts once it has a connection and before it writes.
- * So a failure without a start was certainly not sent, whatever its error says.
+ * undici calls `onRequestStart` when it has a connection and before it writes. So a request that failed before that was certainly
+ * not sent, whatever its error is.
  */
 function attempt(agent: Agent, url: URL, request: Attempt): Promise<HttpAnswer> {
   const { promise, resolve } = Promise.withResolvers<HttpAnswer>();
@@ -183,7 +183,7 @@ function contentTypeOf(headers: HttpHeaders): string {
   return first?.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** From the code alone: messages of errors may quote the request. */
+/** Uses only the code of the error, because its message may quote the request. */
 function reasonOf(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   switch (code) {

@@ -8,19 +8,19 @@ import { onBehalfOf } from './on-behalf-of.ts';
 export type ResolveName = (host: string) => Promise<readonly LookupAddress[]>;
 
 export interface ResolveSettings {
-  /** DNS servers; left out: those of this machine. */
+  /** The DNS servers to ask; if left out, those of this machine. */
   readonly servers?: readonly string[];
   readonly hostsFile?: string;
   readonly deadlineMs?: number;
-  /** Names that the operator trusts: the system is asked for those that the DNS does not have. */
+  /** Names that the operator trusts. If the DNS does not have such a name, the system is asked. */
   readonly isTrusted?: (host: string) => boolean;
 }
 
-const mostAtOnce = 1024;
-const mostPerOwner = 16;
-const mostOfSystem = 2;
+const maxLookups = 1024;
+const maxPerOwner = 16;
+const maxSystemLookups = 2;
 
-/** Resolves names with a deadline, and bounds how many lookups one tenant can have under way. */
+/** Resolves names with a deadline, and bounds the concurrent lookups of each tenant. */
 export function createResolveName(settings: ResolveSettings = {}): ResolveName {
   const { servers, deadlineMs = 2000, isTrusted = () => false } = settings;
   const inHostsFile = createHostsFile(settings.hostsFile);
@@ -34,8 +34,8 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
     try {
       return await askDns(name, { servers, deadlineMs });
     } catch (error) {
-      // Search domains and mDNS are known to the system alone. Its threads are few.
-      if (!isAbsence(error) || !isTrusted(name) || askingSystem >= mostOfSystem) throw error;
+      // Only the system knows search domains and mDNS. A lookup by the system blocks one of four threads.
+      if (!isAbsence(error) || !isTrusted(name) || askingSystem >= maxSystemLookups) throw error;
       askingSystem++;
       return await askSystem(name, { all: true }).finally(() => askingSystem--);
     }
@@ -47,7 +47,7 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
     if (known !== undefined) return known;
     const owner = onBehalfOf.getStore() ?? domainOf(name);
     const count = perOwner.get(owner) ?? 0;
-    if (underWay.size >= mostAtOnce || count >= mostPerOwner) return Promise.reject(tooMany());
+    if (underWay.size >= maxLookups || count >= maxPerOwner) return Promise.reject(tooMany());
     perOwner.set(owner, count + 1);
     const lookup = resolve(name).finally(() => {
       underWay.delete(name);
@@ -60,7 +60,7 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
   };
 }
 
-/** For lookups of no tenant: usually what one owner has bought. */
+/** A lookup without a tenant counts for the registered domain, which usually has one owner. */
 function domainOf(name: string): string {
   return name.split('.').slice(-2).join('.');
 }

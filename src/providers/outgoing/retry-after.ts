@@ -1,13 +1,13 @@
 import type { HttpHeaders } from './provider-http.ts';
 
-/** In milliseconds it fits an Int, and it is longer than any ring. */
-const longestSeconds = 2_147_483;
+/** The number of milliseconds fits a GraphQL Int, and is longer than any ring. */
+const maxSeconds = 2_147_483;
 
-/** How long an answer asks us to wait: seconds, or an HTTP date read against the answer's own clock. */
+/** How long an answer asks us to wait. An HTTP date is compared with the answer's own `date`, so that clocks need not agree. */
 export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number | undefined {
   const value = headers['retry-after'];
   if (typeof value !== 'string') return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value), longestSeconds) * 1000;
+  if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value), maxSeconds) * 1000;
   const at = readHttpDate(value);
   if (at === undefined) return undefined;
   return Math.max(0, at - (readHttpDate(headers.date) ?? nowMs));

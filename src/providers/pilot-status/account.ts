@@ -12,7 +12,7 @@ import {
 import type { AccountInput, AccountProblem } from '../provider.ts';
 import { readTemplate } from './template.ts';
 
-/** Not documented, so it may be set. */
+/** Pilot Status does not document the header, so an account may name another one. */
 const defaultSignatureHeader = 'x-pilot-status-signature';
 
 const fields = {
@@ -29,7 +29,7 @@ const fields = {
   baseUrl: usually('https://pilotstatus.com.br', baseUrl),
 };
 
-/** Exactly one of `apiKey` and `apiKeyId`. */
+/** Has exactly one of `apiKey` and `apiKeyId`. */
 export type PilotStatusAccount = AccountOf<typeof fields>;
 
 export function readAccount(input: AccountInput): PilotStatusAccount | AccountProblem[] {

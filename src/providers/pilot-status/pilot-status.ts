@@ -83,7 +83,7 @@ function templateSender(
   };
 }
 
-/** The caller's number in E.164, or else the id by which Pilot Status named the caller. */
+/** The caller's number in E.164; without a number, the id by which Pilot Status reported the caller. */
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;

@@ -1,21 +1,20 @@
 import { type Reading, right, wrong } from '../kit/account/account-fields.ts';
 import { isJsonObject } from '../kit/json.ts';
 
-/** What is sent instead of a plain text, to whom WhatsApp takes no plain text. */
+/** The template that is sent to callers to whom WhatsApp allows no plain text. */
 export interface PilotStatusTemplate {
   readonly templateId: string;
-  /** `{text}` in a value stands for the text that could not be sent. */
+  /** `{text}` in a value is replaced by the text that could not be sent. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const mostVariables = 20;
+const maxVariables = 20;
 
 export function readTemplate(given: unknown): Reading<PilotStatusTemplate> {
   const { templateId, variables } = isJsonObject(given) ? given : {};
   const list = variables ?? [];
   const isId = typeof templateId === 'string' && /^[\x21-\x7e]{1,200}$/.test(templateId);
-  const areVariables =
-    Array.isArray(list) && list.length <= mostVariables && list.every(isVariable);
+  const areVariables = Array.isArray(list) && list.length <= maxVariables && list.every(isVariable);
   if (!isId || !areVariables) {
     return wrong(
       ...(isId ? [] : [{ within: 'templateId', remedy: idRemedy }]),
@@ -27,7 +26,7 @@ export function readTemplate(given: unknown): Reading<PilotStatusTemplate> {
 }
 
 const idRemedy = 'must be the id of the template, without spaces';
-const variablesRemedy = `must be at most ${mostVariables}, each with a name and a value`;
+const variablesRemedy = `must be at most ${maxVariables}, each with a name and a value`;
 
 export function filledVariables(
   { variables }: PilotStatusTemplate,

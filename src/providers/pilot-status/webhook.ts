@@ -8,15 +8,15 @@ import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.
 import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
 import { callerOf, directionOf, messageIdsIn, signalKindOf, undeliveredProblem } from './wire.ts';
 
-/** One event, whether its fields came flat (calls) or under `data` (all others). */
+/** One event. The fields of call events are at the top level of the body, those of other events under `data`. */
 interface Event {
   readonly name: string;
   readonly fields: JsonObject;
-  /** The event's own id, for which deliveries repeat it. */
+  /** The id of the event, which is the same in repeated deliveries. */
   readonly id?: string;
 }
 
-/** The header and the algorithm are not documented; without a secret the address is the only proof. */
+/** Verifies the signature if the account has a secret; otherwise the webhook URL is the only proof. The header and the algorithm are not documented. */
 export function readWebhook(account: PilotStatusAccount, request: WebhookRequest): WebhookReading {
   const { webhookSecret: secret } = account;
   if (secret !== undefined) {
@@ -92,7 +92,8 @@ function readCallEvent(event: Event, ids: readonly ProviderCallId[]): CallSignal
 }
 
 /**
- * Their `call_...` id first. A bare `id` may be of anything where the event is not known to be about a call.
+ * The ids of the call, with the `call_...` id of Pilot Status first. In an event of an unknown kind, `id` may be the id of something
+ * else than a call.
  */
 function callIdsIn(fields: JsonObject, idIsOfCall: boolean): ProviderCallId[] {
   const id = textIn(fields, 'id');
@@ -107,7 +108,7 @@ function callIdsIn(fields: JsonObject, idIsOfCall: boolean): ProviderCallId[] {
   return ids.sort((a, b) => Number(b.startsWith('call_')) - Number(a.startsWith('call_')));
 }
 
-/** `createdAt` is documented as the event's time, but may be the call's: what is more exact goes first. */
+/** `createdAt` is documented as the time of the event, but may be that of the call, so more exact fields are read first. */
 function timeOf({ name, fields }: Event): Date | undefined {
   const exact: Record<string, string> = {
     'call.connected': 'connectedAt',
@@ -122,7 +123,7 @@ function timeOf({ name, fields }: Event): Date | undefined {
   return undefined;
 }
 
-/** Meta's own envelope, which comes beside the normalised events: kept, and changes nothing. */
+/** Meta's own envelope, which is sent in addition to the normalised events. It is recorded and changes nothing. */
 function readEnvelope(event: Event, body: Buffer): WebhookReading {
   const values = objectsIn(event.fields, 'entry')
     .flatMap((entry) => objectsIn(entry, 'changes'))
@@ -152,7 +153,7 @@ function readMessage(event: Event, body: Buffer): WebhookReading {
   return read({ messages: [message] });
 }
 
-/** A text that Pilot Status had accepted. The recording compares the ids: it may not be one of ours. */
+/** A text that Pilot Status had accepted and could not deliver. It may be a text of another application; the recording compares the ids. */
 function readFailedText(event: Event, body: Buffer): WebhookReading {
   const { name: what, fields, id } = event;
   const [first, ...others] = new Set([...messageIdsIn(fields), ...(id === undefined ? [] : [id])]);
@@ -166,7 +167,7 @@ function unknownEvent(event: Event, body: Buffer): WebhookReading {
   return read({ unknown: [{ dedupeKey: keyOf(event, body), what: event.name }] });
 }
 
-/** Deliveries repeat `data.id`, says their documentation. */
+/** According to the documentation, repeated deliveries have the same `data.id`. */
 function keyOf({ name, fields, id }: Event, body: Buffer): string {
   const own = id ?? textIn(fields, 'id', 'messageId');
   return own === undefined ? hashedKey(name, body.toString('utf8')) : `${name}#${own}`;

@@ -18,14 +18,14 @@ import {
   unknown,
   type WhatToCheck,
 } from '../kit/reply.ts';
-import { spokenWords } from '../kit/spoken-words.ts';
+import { messageWords } from '../kit/spoken-words.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
 import type { Standing } from '../provider.ts';
 
 const name = 'Pilot Status';
 const check: WhatToCheck = {
   credentials: 'apiKey or apiKeyId',
-  request: 'baseUrl, and that the key is of the number that was called',
+  request: 'baseUrl, and that the key belongs to the number that was called',
 };
 
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: ProviderCallId): RejectOutcome {
@@ -34,8 +34,8 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: ProviderCall
   if (reply.status >= 200 && reply.status < 300) {
     return grantedRejectOutcome(reply, providerCallId);
   }
-  const told = explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId);
-  if (told) return told;
+  const outcome = explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId);
+  if (outcome) return outcome;
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return refusalOf(reply, check);
 }
@@ -66,13 +66,13 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
   }
 }
 
-/** Flat as documented, or under `data` as their events are, or under `call`. */
+/** The fields of an answer, which are documented at the top level, but may be under `data`, as in events, or under `call`. */
 function unwrapped(said: JsonObject): JsonObject {
   const inner = [said.data, said.call].find(isJsonObject);
   return inner ? { ...said, ...inner } : said;
 }
 
-/** A call that was known by the carrier's id alone is told by theirs, which later events may use alone. */
+/** If the call was known only by the carrier's id, the answer has its id at Pilot Status, which later events may use alone. */
 function learnedIds(said: JsonObject, known: ProviderCallId) {
   const id = textIn(said, 'id', 'callId') as ProviderCallId | undefined;
   return id === undefined || id === known ? {} : { aliases: [id] };
@@ -126,19 +126,20 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
 }
 
 function deniedOutcome(reply: Reply): Failure {
-  return (
-    explainedOutcome(reply) ??
-    refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`)
-  );
+  const what = `finds the request wrong: check ${check.request}`;
+  return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', what);
 }
 
-/** By their code, where it is a documented one. */
+/** The failure for a documented error code; undefined for other codes. */
 function explainedOutcome(reply: Reply): Failure | undefined {
   const code = codeOf(reply);
   const explained = (kind: ProblemKind, what: string) => refused(reply, kind, `${what} (${code})`);
   switch (code) {
     case 'TENANT_SCOPE_NOT_ALLOWED':
-      return explained('NOT_ALLOWED', 'needs a key of the number, and this one is of the tenant');
+      return explained(
+        'NOT_ALLOWED',
+        'needs the key of the number, and this key is for the tenant',
+      );
     case 'FEATURE_NOT_SUPPORTED':
       return explained('NOT_SUPPORTED', 'cannot do this on numbers of this kind');
     case 'WHATSAPP_INSTANCE_NOT_CONNECTED':
@@ -152,10 +153,10 @@ function explainedOutcome(reply: Reply): Failure | undefined {
   }
 }
 
-const outsideWindow = 'takes plain texts only to who wrote in the last 24 hours';
+const outsideWindow = 'accepts plain texts only to callers who wrote in the last 24 hours';
 const windowCode = 'META_OUTSIDE_24H_WINDOW';
 
-/** In `code` or, without one, in `error`. */
+/** The error code in `code`; if that is missing, in `error`. */
 function codeOf({ said }: Reply): string | undefined {
   if (said === undefined) return undefined;
   const code = codeIn(said, 'code', 'errorCode', 'error_code') ?? codeIn(said, 'error', 'message');
@@ -175,7 +176,7 @@ export function messageIdsIn(fields: JsonObject): string[] {
 
 /** Why a text that Pilot Status had accepted was not delivered. 131047 is Meta's own number for the closed window. */
 export function undeliveredProblem(fields: JsonObject): Problem {
-  const said = spokenWords({ said: fields, body: '' });
+  const said = messageWords({ said: fields, body: '' });
   if (/META_OUTSIDE_24H_WINDOW|\b131047\b/i.test(said)) {
     return { kind: 'OUTSIDE_TEXT_WINDOW', message: `${name} ${outsideWindow} (${windowCode}).` };
   }
@@ -218,13 +219,13 @@ function endOf(status: string | undefined, fields: JsonObject): SignalKind {
   }
 }
 
-/** COMPLETED alone may be said of any call that went its way to the end. */
+/** COMPLETED alone does not show that the call was answered. */
 function wasConnected(fields: JsonObject): boolean {
   const seconds = Number(textIn(fields, 'duration', 'durationSeconds') ?? 0);
   return seconds > 0 || textIn(fields, 'connectedAt') !== undefined;
 }
 
-/** The words of Pilot Status, and those of Meta's envelopes that it passes on. */
+/** Reads the words of Pilot Status and those of Meta, whose envelopes Pilot Status passes on. */
 export function directionOf(word: string | undefined): CallDirection | undefined {
   switch (word?.toUpperCase()) {
     case 'INBOUND':

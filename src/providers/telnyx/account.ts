@@ -15,9 +15,9 @@ import type { AccountInput, AccountProblem } from '../provider.ts';
 
 const fields = {
   apiKey: text(token, 'must be an API key (v2) from the portal, without spaces'),
-  /** In +E.164: texts come from it, and events of another number are not of this line. */
+  /** The line's number in +E.164. Texts are sent from it, and events of other numbers do not belong to the line. */
   phoneNumber,
-  /** The account's, with which Telnyx signs every webhook. */
+  /** The public key with which webhooks are verified. Telnyx signs all webhooks of an account with one key. */
   publicKey,
   baseUrl: usually('https://api.telnyx.com', baseUrl),
 } satisfies Record<string, AccountField<unknown>>;

@@ -23,7 +23,7 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
   const post = jsonPoster(http, { authorization: `Bearer ${apiKey}` });
 
   return {
-    /** Commands with the id of an earlier one are ignored for 60 seconds, which outlasts a ring's repeats. */
+    /** Telnyx ignores a command with the id of an earlier command for 60 seconds, which is longer than retries of one rejection. */
     async reject({ providerCallId, reason, commandId }, signal) {
       const url = `${baseUrl}/v2/calls/${encodeURIComponent(providerCallId)}/actions/reject`;
       const command = { cause: causeOf(reason), command_id: commandId };

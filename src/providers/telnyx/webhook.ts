@@ -11,7 +11,7 @@ import { readTimestamp } from '../kit/timestamp.ts';
 import type { WebhookReading, WebhookRequest } from '../provider.ts';
 import { signalKindOf, undeliveredProblem } from './wire.ts';
 
-/** Our choice: the documentation names no tolerance. */
+/** Telnyx documents no tolerance, so this is our choice. */
 const toleranceMs = 5 * 60_000;
 
 export interface TelnyxSigning {
@@ -19,7 +19,7 @@ export interface TelnyxSigning {
   readonly now: Date;
 }
 
-/** What is wrong with a webhook's signature, if anything is. */
+/** What is wrong with the signature of a webhook; undefined if it is valid. */
 export function signatureProblem(
   { headers, body }: WebhookRequest,
   { publicKey, now }: TelnyxSigning,
@@ -41,7 +41,7 @@ interface Event {
   readonly dedupeKey: string;
 }
 
-/** Reads an event whose signature was believed. */
+/** Reads an event whose signature was verified. */
 export function readEvent(body: Buffer, ownNumber: string): WebhookReading {
   const text = body.toString('utf8');
   const envelope = readJsonObject(text);
@@ -57,7 +57,7 @@ export function readEvent(body: Buffer, ownNumber: string): WebhookReading {
     dedupeKey: id === undefined ? hashedKey(name, text) : `${name}#${id}`,
   };
   if (name.startsWith('call.')) return readCall(event, ownNumber);
-  return name.startsWith('message.') ? readMessage(event) : other(event);
+  return name.startsWith('message.') ? readMessage(event) : unknownEvent(event);
 }
 
 function readCall(event: Event, ownNumber: string): WebhookReading {
@@ -65,9 +65,9 @@ function readCall(event: Event, ownNumber: string): WebhookReading {
   const id = textIn(payload, 'call_control_id');
   if (id === undefined) return malformed(`\`${name}\` has no \`call_control_id\``);
   const direction = directionOf(payload, ownNumber);
-  const ours = textIn(payload, direction === 'OUTBOUND' ? 'from' : 'to');
-  // An application may serve several numbers, and dial out from any: those events are of other lines.
-  if (isAnotherNumber(ours, ownNumber)) return other(event);
+  const lineNumber = textIn(payload, direction === 'OUTBOUND' ? 'from' : 'to');
+  // A Telnyx application may serve several numbers. Events of other numbers belong to other lines.
+  if (isAnotherNumber(lineNumber, ownNumber)) return unknownEvent(event);
   const signal: CallSignal = {
     kind: signalKindOf(name, payload),
     providerCallId: id as ProviderCallId,
@@ -81,7 +81,7 @@ function readCall(event: Event, ownNumber: string): WebhookReading {
   return read({ signals: [signal] });
 }
 
-/** Only the first event says it. */
+/** Only the first event of a call has `direction`. */
 function directionOf(payload: JsonObject, ownNumber: string): CallDirection | undefined {
   const said = textIn(payload, 'direction');
   if (said === 'incoming') return 'INBOUND';
@@ -89,12 +89,12 @@ function directionOf(payload: JsonObject, ownNumber: string): CallDirection | un
   return isSamePhone(textIn(payload, 'from') ?? '', ownNumber) ? 'OUTBOUND' : undefined;
 }
 
-/** The address of a SIP user says nothing about the number. */
+/** The address of a SIP user does not show the number, so it does not count as another number. */
 function isAnotherNumber(text: string | undefined, ownNumber: string): boolean {
   return readCaller(text).is === 'phone' && !isSamePhone(text ?? '', ownNumber);
 }
 
-/** The id of the leg, unless it is that of the session, which all legs of a transferred call share. */
+/** The id of the leg, unless it equals the id of the session, which all legs of a transferred call share. */
 function aliasesIn(payload: JsonObject): ProviderCallId[] {
   const leg = textIn(payload, 'call_leg_id');
   const isOwn = leg !== undefined && leg !== textIn(payload, 'call_session_id');
@@ -117,7 +117,7 @@ function readMessage(event: Event): WebhookReading {
     case 'message.finalized':
       return readFinalized(event);
     default:
-      return other(event);
+      return unknownEvent(event);
   }
 }
 
@@ -125,19 +125,19 @@ function readReceived(event: Event): WebhookReading {
   const { name, payload, occurredAt, dedupeKey } = event;
   if (!isJsonObject(payload.from)) return malformed(`\`${name}\` has no \`from\``);
   const from = callerIn({ from: payload.from.phone_number }, 'from');
-  return from ? read({ messages: [{ dedupeKey, from, occurredAt }] }) : other(event);
+  return from ? read({ messages: [{ dedupeKey, from, occurredAt }] }) : unknownEvent(event);
 }
 
-/** One recipient is all that a text of ours has. */
+/** Our texts have one recipient, so only the first is read. */
 function readFinalized(event: Event): WebhookReading {
   const { name: what, payload, dedupeKey } = event;
   const id = textIn(payload, 'id');
   const [recipient] = objectsIn(payload, 'to');
   const problem = undeliveredProblem(recipient && textIn(recipient, 'status'));
-  if (id === undefined || problem === undefined) return other(event);
+  if (id === undefined || problem === undefined) return unknownEvent(event);
   return read({ texts: [{ dedupeKey, messageIds: [id], problem, what }] });
 }
 
-function other({ dedupeKey, name }: Event): WebhookReading {
+function unknownEvent({ dedupeKey, name }: Event): WebhookReading {
   return read({ unknown: [{ dedupeKey, what: name }] });
 }

@@ -17,24 +17,24 @@ import type { HttpAnswer } from '../outgoing/provider-http.ts';
 export const name = 'Telnyx';
 const check: WhatToCheck = {
   credentials: 'apiKey',
-  request: 'baseUrl, phoneNumber, and that apiKey is of the account that has the number',
+  request: 'baseUrl, phoneNumber, and that apiKey belongs to the account that has the number',
 };
 
-/** "Call has already ended". That it is the answer also to a reject is inferred. */
+/** The code for "Call has already ended". That a reject is answered with it too is inferred. */
 const callHasEnded = '90018';
 
 export function causeOf(reason: RejectReason): 'USER_BUSY' | 'CALL_REJECTED' {
   return reason === 'BUSY' ? 'USER_BUSY' : 'CALL_REJECTED';
 }
 
-/** A yes means that the command was taken: what became of the call, `call.hangup` tells. */
+/** A positive answer means that the command was accepted. The event `call.hangup` reports how the call ended. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   const { status, said } = reply;
   if (status >= 200 && status < 300) {
-    const isTaken = isJsonObject(said?.data) && said.data.result === 'ok';
-    return isTaken ? { is: 'done', certainty: 'ACCEPTED' } : notUnderstood(reply);
+    const isAccepted = isJsonObject(said?.data) && said.data.result === 'ok';
+    return isAccepted ? { is: 'done', certainty: 'ACCEPTED' } : notUnderstood(reply);
   }
   if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   if (said && status < 500 && codeIn(said, 'code') === callHasEnded)
@@ -64,7 +64,7 @@ export function signalKindOf(event: string, payload: JsonObject): SignalKind {
   }
 }
 
-/** The cause first. That a call which we reject ends with the cause that we gave is inferred. */
+/** The cause decides before the source. That a call that we reject ends with the cause that we sent is inferred. */
 function endOf(cause: string | undefined, source: string | undefined): SignalKind {
   switch (cause) {
     case 'call_rejected':
@@ -82,7 +82,7 @@ function endOf(cause: string | undefined, source: string | undefined): SignalKin
 
 const undelivered = new Set(['sending_failed', 'delivery_failed']);
 
-/** Why a text that was taken did not arrive; undefined where it did, or may have. */
+/** Why an accepted text was not delivered; undefined if it was, or may have been, delivered. */
 export function undeliveredProblem(status: string | undefined): Problem | undefined {
   if (status === undefined || !undelivered.has(status)) return undefined;
   return { kind: 'NOT_ALLOWED', message: `${name} could not deliver the text (${status}).` };

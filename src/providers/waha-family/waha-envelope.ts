@@ -7,7 +7,7 @@ import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
 import type { WebhookReading } from '../provider.ts';
 
-/** The session of a line, as far as it is known; what an event does not say is not compared. */
+/** The session of a line. A field that is missing here or in the event is not compared. */
 export interface OwnSession {
   readonly session?: string;
   readonly instanceId?: string;
@@ -16,11 +16,11 @@ export interface OwnSession {
 interface WahaEvent {
   readonly name: string;
   readonly payload: JsonObject;
-  /** What WhatsApp itself said, in the words of the engine. */
+  /** The event of WhatsApp itself, in the format of the engine. */
   readonly raw: JsonObject;
   readonly occurredAt?: Date;
   readonly dedupeKey: string;
-  /** Our own addresses: the person, and the LID. */
+  /** The line's own addresses: its phone number and its LID. */
   readonly ours: ReadonlySet<string>;
 }
 
@@ -32,10 +32,10 @@ export function readWahaEvent(body: Buffer, own: OwnSession): WebhookReading {
   const name = textIn(envelope, 'event');
   if (name === undefined) return malformed('the body has no `event`');
   if (isOfAnother(own.session, textIn(envelope, 'session'))) {
-    return malformed('the event is of another session than that of this line');
+    return malformed('the event belongs to another session than that of this line');
   }
   if (isOfAnother(own.instanceId, textIn(envelope, 'instance_id', 'instanceId'))) {
-    return malformed('the event is of another instance than that of this line');
+    return malformed('the event belongs to another instance than that of this line');
   }
   return readingOf(readEnvelope(name, envelope, text));
 }
@@ -44,7 +44,7 @@ function isOfAnother(own: string | undefined, named: string | undefined): boolea
   return own !== undefined && named !== undefined && own !== named;
 }
 
-/** Times are in seconds or in milliseconds, as each version has it. */
+/** Depending on the version of WAHA, times are in seconds or in milliseconds. */
 function readEnvelope(name: string, envelope: JsonObject, text: string): WahaEvent {
   const payload = objectIn(envelope, 'payload');
   const me = objectIn(envelope, 'me');
@@ -104,7 +104,7 @@ function signalKindOf(event: string): SignalKind {
       return { is: 'ringing' };
     case 'call.accepted':
       return { is: 'answered' };
-    // "Rejected or terminated": also the caller's own cancelling.
+    // WAHA documents "rejected or terminated", which includes a caller who hangs up.
     case 'call.rejected':
       return { is: 'rejected-or-over' };
     default:
@@ -117,7 +117,10 @@ function mediaOf(isVideo: unknown): CallSignal['media'] {
   return isVideo ? 'VIDEO' : 'VOICE';
 }
 
-/** Kept as received, device and all. Who answered or rejected may be named instead: that is ourselves, on another device. */
+/**
+ * The address is kept as received, with its device part. `from` may also be the line itself, when it answered or rejected the call on
+ * another device; then the event does not name the caller.
+ */
 function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
   const atProvider = textIn(payload, 'from');
   const address = atProvider === undefined ? null : addressOfJid(atProvider);
@@ -133,7 +136,7 @@ function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
   };
 }
 
-/** Only what a person writes to the line: not our own words, nor those of groups, channels and status updates. */
+/** Accepts only messages from a person to the line, and not those of the line itself, of groups, channels or status updates. */
 function readMessage(event: WahaEvent): WebhookReading {
   const { name, payload, dedupeKey, occurredAt } = event;
   if (textIn(payload, 'from') === undefined) return malformed(`\`${name}\` has no \`from\``);

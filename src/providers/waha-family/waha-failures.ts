@@ -10,16 +10,16 @@ import {
   refused,
   type WhatToCheck,
 } from '../kit/reply.ts';
-import { spokenWords } from '../kit/spoken-words.ts';
+import { messageWords } from '../kit/spoken-words.ts';
 
 export interface WahaCheck extends WhatToCheck {
-  /** The field that says which session is meant. */
+  /** The name of the account's field that selects the session. */
   readonly session: string;
 }
 
 /**
- * Why WAHA, or what is built on it, did not reject a call. No answer is documented for a call that is over: 400 and 404
- * are also those for a session that is gone, for a request that lacks something and for a wrong address, so the words decide.
+ * The reason for which WAHA, or a service built on it, did not reject a call. WAHA documents no answer for a call that is over, and
+ * 400 and 404 may also mean a missing session, an incomplete request or a wrong URL, so the words of the answer decide.
  */
 export function rejectFailureOf(
   reply: Reply,
@@ -27,20 +27,20 @@ export function rejectFailureOf(
   providerCallId: string,
 ): RejectOutcome {
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
-  const words = spokenWords(reply);
-  const told = failureOfWords(reply, words, check);
-  if (told) return told;
-  // The engine WPP throws, and what is thrown is answered with 500.
+  const words = messageWords(reply);
+  const failure = failureOfWords(reply, words, check);
+  if (failure) return failure;
+  // The engine WPP throws an error for a call that is over, and WAHA answers thrown errors with 500.
   const isThrown = reply.status === 500 && namesGoneCall(words, providerCallId);
   if (isThrown) return alreadyOver(reply, true);
   return goneOutcomeOf(reply, providerCallId) ?? failureOf(reply, check);
 }
 
 export function failureOf(reply: Reply, check: WahaCheck): Failure {
-  return failureOfWords(reply, spokenWords(reply), check) ?? refusalOf(reply, check);
+  return failureOfWords(reply, messageWords(reply), check) ?? refusalOf(reply, check);
 }
 
-/** The failures that words tell, and of which no call is the reason. */
+/** The failures that the words of an answer show and that do not depend on the call. */
 function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure | undefined {
   if (reply.status === 501)
     return refused(reply, 'NOT_SUPPORTED', 'cannot do this with its engine');
@@ -63,7 +63,7 @@ function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure 
   return undefined;
 }
 
-/** "Session Does Not Exist" is; "No such call in this session" is not. */
+/** True for "Session Does Not Exist", false for "No such call in this session". */
 function isAboutTheSession(words: string): boolean {
   if (!/\b(session|instance|sess[aã]o|inst[aâ]ncia)\b/i.test(words)) return false;
   if (!/\b(call|chamada)\b/i.test(words)) return true;

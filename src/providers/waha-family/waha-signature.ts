@@ -5,22 +5,22 @@ export const wahaSignatureHeader = 'x-webhook-hmac';
 
 export interface WahaSigning {
   readonly secret: string;
-  /** In lower case. */
+  /** The name of the header in lower case. */
   readonly header: string;
-  /** Meant when `X-Webhook-Hmac-Algorithm` is absent. */
-  readonly unnamed: HmacAlgorithm;
+  /** The algorithm if `X-Webhook-Hmac-Algorithm` is absent. */
+  readonly defaultAlgorithm: HmacAlgorithm;
 }
 
-/** What is wrong with a request's signature, if anything is. */
+/** What is wrong with the signature of a request; undefined if it is valid. */
 export function signatureProblem(
   { headers, body }: WebhookRequest,
-  { secret, header, unnamed }: WahaSigning,
+  { secret, header, defaultAlgorithm }: WahaSigning,
 ): string | undefined {
   const signature = headers[header];
   if (signature === undefined) return 'the signature is missing';
-  const algorithm = headers['x-webhook-hmac-algorithm'] ?? unnamed;
+  const algorithm = headers['x-webhook-hmac-algorithm'] ?? defaultAlgorithm;
   if (algorithm !== 'sha256' && algorithm !== 'sha512') {
-    return 'the signature is of an algorithm that is not known';
+    return 'the algorithm of the signature is not known';
   }
   if (!isSignedWith(secret, body, signature, algorithm)) return 'the signature does not match';
   return undefined;

@@ -19,7 +19,7 @@ const fields = {
       'must be the name of a session, made of letters, digits, - and _; left out, it is default',
     ),
   ),
-  /** The webhook's `hmac.key`. */
+  /** The `hmac.key` of the webhook in WAHA. */
   webhookSecret,
   autoReplyOn: flag,
   baseUrl,

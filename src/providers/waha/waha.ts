@@ -62,7 +62,7 @@ function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
 function readWebhook(account: WahaAccount, request: WebhookRequest): WebhookReading {
   const { webhookSecret: secret } = account;
   if (secret !== undefined) {
-    const signing = { secret, header: wahaSignatureHeader, unnamed: 'sha512' } as const;
+    const signing = { secret, header: wahaSignatureHeader, defaultAlgorithm: 'sha512' } as const;
     const because = signatureProblem(request, signing);
     if (because !== undefined) return { is: 'forged', because };
   }

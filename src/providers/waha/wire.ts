@@ -12,7 +12,7 @@ const check: WahaCheck = {
   session: 'session',
 };
 
-/** A yes means that the engine sent it: whether the call stopped ringing, `call.rejected` tells. */
+/** A positive answer means that the engine sent the rejection. The event `call.rejected` reports that the call stopped ringing. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
@@ -39,7 +39,7 @@ function isGranted({ status }: Reply): boolean {
   return status >= 200 && status < 300;
 }
 
-/** WAHA answers with 201 and what the engine gave it: nothing at all for a reject, the message for a text. */
+/** WAHA answers 201 with the result of the engine: an empty body for a reject, the message for a text. */
 function failureDespiteYes(reply: Reply): Failure | undefined {
   if (reply.said?.success === false) {
     return refused(reply, 'BAD_REQUEST', 'says that it was not done');

@@ -12,7 +12,7 @@ import {
 import type { AccountInput, AccountProblem } from '../provider.ts';
 import { wahaSignatureHeader } from '../waha-family/waha-signature.ts';
 
-/** Of blocking only version 1 is documented, at another host than version 2 of everything else. */
+/** Wawp documents blocking only in version 1 of its API, which is at another host than version 2. */
 const defaultContactsBaseUrl = 'https://wawp.net';
 const defaultContactsPath = '/wp-json/awp/v1/contacts';
 
@@ -30,13 +30,13 @@ const fields = {
     text(/^(\/[\w.~-]+){1,10}$/, `must be a path such as ${defaultContactsPath}`),
   ),
   baseUrl: usually('https://api.wawp.net', baseUrl),
-  /** Left out in accounts that were kept before blocking had a host of its own: it is `baseUrl` then. */
+  /** Missing in accounts that an earlier release stored. Blocking uses `baseUrl` then. */
   contactsBaseUrl: optional(baseUrl),
 };
 
 export type WawpAccount = AccountOf<typeof fields>;
 
-/** With a `baseUrl` of one's own, blocking is there too, unless told otherwise. */
+/** If the client gives a `baseUrl` but no `contactsBaseUrl`, blocking uses the given `baseUrl` too. */
 export function readAccount(input: AccountInput): WawpAccount | AccountProblem[] {
   const account = readAccountFields(input, fields);
   if (Array.isArray(account) || account.contactsBaseUrl !== undefined) return account;

@@ -50,7 +50,7 @@ function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
   };
 }
 
-/** Wawp wants its credentials in the query: so the address exists only here and in the request itself. */
+/** Wawp requires its credentials in the query. Only this function and the request itself have the complete URL. */
 function addressOf(
   { instanceId, accessToken }: WawpAccount,
   url: string,

@@ -4,7 +4,7 @@ import { readWahaEvent } from '../waha-family/waha-envelope.ts';
 import { signatureProblem } from '../waha-family/waha-signature.ts';
 import type { WawpAccount } from './account.ts';
 
-/** Every proof that is configured must hold; without any, the address is the only one. */
+/** Every configured proof must be valid. If none is configured, the webhook URL is the only proof. */
 export function readWebhook(account: WawpAccount, request: WebhookRequest): WebhookReading {
   const because = urlProblem(account, request) ?? bodyProblem(account, request);
   if (because !== undefined) return { is: 'forged', because };
@@ -18,9 +18,9 @@ function urlProblem({ webhookUrlSecret }: WawpAccount, { query }: WebhookRequest
   return isSameSecret(webhookUrlSecret, given) ? undefined : 'the secret in the URL is wrong';
 }
 
-/** The header is not documented and the algorithm is that of their SDK: WAHA's own, where it names one, goes first. */
+/** Wawp documents no header. The default algorithm is that of its SDK; a request that names an algorithm, as WAHA does, overrides it. */
 function bodyProblem(account: WawpAccount, request: WebhookRequest) {
   const { webhookSecret: secret, webhookSignatureHeader: header } = account;
   if (secret === undefined) return undefined;
-  return signatureProblem(request, { secret, header, unnamed: 'sha256' });
+  return signatureProblem(request, { secret, header, defaultAlgorithm: 'sha256' });
 }

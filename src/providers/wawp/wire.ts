@@ -13,7 +13,7 @@ const check: WahaCheck = {
   session: 'instanceId',
 };
 
-/** A yes says nothing of the call: whether it stopped ringing, `call.rejected` tells. */
+/** A positive answer does not show that the call stopped ringing. The event `call.rejected` reports that. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
@@ -22,7 +22,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   return goneOutcomeOf(reply, providerCallId) ?? failureDespiteYes(reply);
 }
 
-/** What a sent text is answered with is not documented: a plain success, or an id of the message. */
+/** Wawp does not document the answer to a sent text. Both `success: true` and an id of the message count as sent. */
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);

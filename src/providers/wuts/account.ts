@@ -13,12 +13,12 @@ import type { AccountInput, AccountProblem } from '../provider.ts';
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 const fields = {
-  /** A UUID v4 of one user of one tenant. */
+  /** The token of one user of one tenant at WUTS, a UUID v4. */
   token: text(uuidV4, 'must be the API token of the user, a UUID v4'),
   webhookSecret,
-  /** Not documented, so it may be set. */
+  /** WUTS does not document the header, so an account may name another one. */
   webhookSignatureHeader: usually('x-webhook-signature', headerName('X-Webhook-Signature')),
-  /** WUTS itself texts callers whom it rejects. It cannot be asked, so the owner of the line tells. */
+  /** Whether WUTS itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */
   autoReplyOn: flag,
   baseUrl: usually('https://api.wuts.com.br', baseUrl),
 };

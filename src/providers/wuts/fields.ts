@@ -1,29 +1,29 @@
 import { isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
 
-/** A webhook's body, read as one flat object whatever the wrapping and the spelling of its names. */
+/** The body of a webhook as one flat object. Its wrappers are removed and the spelling of its names is made uniform. */
 export interface Event {
   readonly name: string;
-  /** By names in lower case without punctuation: `call_id`, `callId` and `CallID` are all `callid`. */
+  /** Keyed by names in lower case without punctuation: `call_id`, `callId` and `CallID` are all `callid`. */
   readonly fields: JsonObject;
 }
 
 const wrappers = ['data', 'payload', 'event', 'call', 'info', 'basiccallmeta', 'messagesource'];
-const deepest = 4;
+const maxDepth = 4;
 
-/** How the fields are wrapped and spelled is not documented; beneath WUTS seems to be whatsmeow, whose names these are too. */
+/** WUTS does not document how fields are wrapped and spelled. It seems to be built on whatsmeow, so the names of whatsmeow are read too. */
 export function readEvent(body: JsonObject): Event | undefined {
-  const layers = layersOf(body, deepest);
+  const layers = layersOf(body, maxDepth);
   const name = firstText(layers, 'event', 'eventtype', 'eventname') ?? firstText(layers, 'type');
   if (name === undefined) return undefined;
   const [envelope, ...inner] = layers;
-  // Inside a wrapper `id` is of the call or the message, and outside of the delivery.
+  // Inside a wrapper, `id` is the id of the call or the message; outside, it is the id of the delivery.
   const { id, ...shared } = envelope ?? {};
   const fields =
     inner.length > 0 ? Object.assign({ deliveryid: id }, shared, ...inner) : { ...envelope };
   return { name: name.toLowerCase(), fields };
 }
 
-/** Outermost first. */
+/** The body and the objects in its wrappers, the outermost first. */
 function layersOf(object: JsonObject, depth: number): JsonObject[] {
   const layer = withPlainNames(object);
   if (depth === 0) return [layer];

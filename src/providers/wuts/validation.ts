@@ -1,16 +1,16 @@
 import { isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 
-const mostFields = 3;
-const longestReason = 80;
+const maxFields = 3;
+const maxReasonLength = 80;
 
 /**
- * Which fields WUTS finds wrong and why, to be added to a problem. Of their words only these, and of these no number and nothing
- * long enough to be a credential: WUTS may quote the request.
+ * The fields that WUTS refuses and its reasons, to be appended to a problem. WUTS may quote the request, so long numbers and words
+ * that are long enough to be a credential are removed.
  */
 export function validationNote(said: JsonObject | undefined): string {
   if (said === undefined) return '';
   const one = isJsonObject(said.validation) ? [said.validation] : objectsIn(said, 'validation');
-  const notes = one.slice(0, mostFields).map(noteOf);
+  const notes = one.slice(0, maxFields).map(noteOf);
   return notes
     .filter((note) => note !== '')
     .map((note) => `; ${note}`)
@@ -29,6 +29,6 @@ function plain(text: string): string {
     .split(/\s+/)
     .map((word) => (/\d{5}|[@/=]/.test(word) || word.length > 20 ? '…' : word))
     .join(' ')
-    .slice(0, longestReason)
+    .slice(0, maxReasonLength)
     .trim();
 }

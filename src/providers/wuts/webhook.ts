@@ -13,7 +13,7 @@ import { signalKindOf } from './wire.ts';
 
 type Signing = Pick<WutsAccount, 'webhookSecret' | 'webhookSignatureHeader'>;
 
-/** A secret can be set at WUTS, but how it signs is not documented; without one the address is the only proof. */
+/** Verifies the signature if the account has a secret; otherwise the webhook URL is the only proof. WUTS does not document how it signs. */
 export function readWebhook(signing: Signing, request: WebhookRequest): WebhookReading {
   if (signing.webhookSecret !== undefined) {
     const signature = request.headers[signing.webhookSignatureHeader];
@@ -66,7 +66,7 @@ function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
   };
 }
 
-/** Null, false and the empty JID of whatsmeow, be it a text or an object, mean that no group calls. */
+/** Null, false and whatsmeow's empty JID, as text or as an object, mean that the call is not a group call. */
 function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
   if (/^true$/i.test(String(isgroup)) || groupjid === true) return true;
   const jid = isJsonObject(groupjid) ? withPlainNames(groupjid).user : groupjid;
@@ -75,12 +75,12 @@ function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
   );
 }
 
-/** Who calls, as a reject wants them back: `from` of the offer. */
+/** The caller in an offer. A reject must repeat the `from` of the offer. */
 function offererOf(fields: JsonObject): CallerSeen | undefined {
   return callerOf(fields, textIn(fields, 'from', 'callcreator'));
 }
 
-/** In later events `from` may be a device of our own that answered or declined. */
+/** The caller in a later event, in which `from` may be a device of the line itself that answered or declined. */
 function creatorOf(fields: JsonObject): CallerSeen | undefined {
   return callerOf(fields, textIn(fields, 'callcreator'));
 }
@@ -90,7 +90,7 @@ function callerOf(fields: JsonObject, atProvider: string | undefined): CallerSee
   return seen(atProvider, alternative, textIn(fields, 'pushname', 'callername'));
 }
 
-/** Under a second address only if both are a person's: everybody of a group calls by the same one. */
+/** Adds the second address only if both are addresses of a person, because all members of a group call from the same address. */
 function seen(atProvider?: string, alternative?: string, displayName?: string) {
   const address = atProvider === undefined ? null : addressOfJid(atProvider);
   if (atProvider === undefined || address === null) return undefined;
@@ -115,7 +115,7 @@ function mediaOf(fields: JsonObject): CallSignal['media'] {
   return undefined;
 }
 
-/** Only what a person writes to the line: not our own words, nor those of groups, channels and status updates. */
+/** Accepts only messages from a person to the line, and not those of the line itself, of groups, channels or status updates. */
 function readMessage(event: Event): WebhookReading {
   const { name, fields } = event;
   const sender = textIn(fields, 'sender', 'from', 'chat', 'chatjid', 'number', 'phone');
@@ -134,7 +134,7 @@ function unknownEvent(event: Event): WebhookReading {
   return read({ unknown: [{ dedupeKey, what: event.name }] });
 }
 
-/** No id of an event is documented, so what might be one goes in with what tells events apart by itself. */
+/** WUTS documents no id of an event, so the key is made of possible ids and of the fields in which two events differ. */
 function keyOf({ name, fields }: Event, ...parts: (string | undefined)[]): string {
   const time = readTimestamp(fields.timestamp)?.toISOString();
   return hashedKey(name, textIn(fields, 'eventid', 'deliveryid'), time, ...parts);

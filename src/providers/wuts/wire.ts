@@ -23,7 +23,7 @@ const check: WhatToCheck = {
   request: "baseUrl, token and the caller's address",
 };
 
-/** A yes means that the wish went out: from a linked device WhatsApp often does not honour it, as WUTS itself says. */
+/** A positive answer means that the request was sent. According to WUTS, WhatsApp often ignores a rejection from a linked device. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
@@ -55,7 +55,7 @@ function isGranted({ status, said }: Reply): boolean {
   return (status === 200 || status === 201) && said?.success === true;
 }
 
-/** Their documentation asks to go by the code, not by the status. */
+/** The documentation of WUTS tells clients to use the code and not the status. */
 function failureOfCode(reply: Reply): Failure | undefined {
   switch (reply.said && codeIn(reply.said, 'error_code', 'errorCode', 'code')) {
     case 'VALIDATION_ERROR':
@@ -71,7 +71,7 @@ function failureOfCode(reply: Reply): Failure | undefined {
   }
 }
 
-/** A 401, for one, comes without a code. */
+/** The failure for an answer without a code, such as a 401. */
 function failureWithoutCode(reply: Reply): Failure {
   if (reply.status >= 300) return refusalOf(reply, check);
   if (reply.said?.success !== false) {
@@ -80,7 +80,6 @@ function failureWithoutCode(reply: Reply): Failure {
   return refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`);
 }
 
-/** What an event says about its call. */
 export function signalKindOf(event: string, reason: string | undefined): SignalKind {
   switch (event) {
     case 'call.offer':
@@ -98,7 +97,7 @@ export function signalKindOf(event: string, reason: string | undefined): SignalK
 
 function endOf(reason: string | undefined): SignalKind {
   switch (reason) {
-    // Both are WhatsApp's own words for what another device did; that WUTS passes them on is inferred.
+    // WhatsApp uses these two words for an action on another device. That WUTS passes them on is inferred.
     case 'accepted_elsewhere':
       return { is: 'answered' };
     case 'rejected_elsewhere':

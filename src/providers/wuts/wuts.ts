@@ -35,7 +35,7 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
     async sendText(to, text, signal) {
       const number = numberOf(to);
       if (number === undefined) return nobodyToReach('WUTS');
-      // Both are seconds that WUTS would wait, and their defaults are not documented.
+      // `delay` and `typingDuration` are times that WUTS waits before it sends. Their defaults are not documented.
       const body = { number, text, delay: 0, typingDuration: 0 };
       return sendOutcomeOf(await post('/send/text', body, signal));
     },
@@ -60,14 +60,14 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** The digits of the caller's number, which is known beside the LID for some callers. WUTS documents nothing else for a text. */
+/** The digits of the caller's number. WUTS documents only numbers for texts, and a caller with a LID may have a known number as well. */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;
   return known?.replace(/\D/g, '');
 }
 
-/** WUTS finds out itself whom a JID names, be it a phone's or a LID. */
+/** WUTS accepts any JID of a contact, so the JID is sent if there is one. */
 function contactOf(caller: TextRecipient): object | undefined {
   const { callerAtProvider } = caller;
   if (callerAtProvider.includes('@')) return { jid: plainJid(callerAtProvider) };

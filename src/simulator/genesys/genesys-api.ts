@@ -3,6 +3,7 @@ import type { SimulatedSession, SimulatedSessions } from './genesys-sessions.ts'
 import { callShape, deviceShape } from './genesys-shapes.ts';
 import type { Switch } from './genesys-switch.ts';
 
+/** `operationOf` never returns `poll`: polls come over the notifications, which report them. */
 export type GenesysOperation =
   | 'login'
   | 'start'
@@ -33,6 +34,7 @@ export function operationOf({ method, url }: ApiRequest): GenesysOperation {
   if (pathname === '/api/v2/me/calls') return 'calls';
   if (callIdIn(url) !== undefined) return 'call';
   if (pathname !== '/api/v2/me') return 'other';
+  // The client reads /me twice: without a query to sign in, and with `subresources=devices`.
   return search === '' ? 'login' : 'devices';
 }
 
@@ -76,8 +78,8 @@ function answerKnown(request: ApiRequest, { agent }: SimulatedSession, calls: Sw
     case 'reject':
       return answerReject(request, agent.username, calls);
     case 'calls': {
-      const standing = calls.legsOf(agent.username).map(callShape);
-      return { status: 200, body: { statusCode: 0, calls: standing } };
+      const legs = calls.legsOf(agent.username).map(callShape);
+      return { status: 200, body: { statusCode: 0, calls: legs } };
     }
     case 'call': {
       const leg = calls.leg(callIdIn(request.url) ?? '');
@@ -91,7 +93,7 @@ function answerKnown(request: ApiRequest, { agent }: SimulatedSession, calls: Sw
   }
 }
 
-/** Which code a call gets that is not theirs to reject is a guess. */
+/** Guess: the documentation does not tell which code an agent gets for a call of another agent. */
 function answerReject({ url, body }: ApiRequest, agent: string, calls: Switch): ApiAnswer {
   const leg = calls.leg(callIdIn(url) ?? '');
   if (body !== '{"operationName":"Reject"}') return answers.wrongRequest;

@@ -6,14 +6,14 @@ type CometdSession = ReturnType<ReturnType<typeof cometd.createCometDServer>['ge
 
 export interface Notifications {
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** To the clients that listen as this agent; lost when there is none. */
+  /** Sends to the clients that listen as this agent. The message is lost if there is none. */
   publish(agent: string, channel: string, data: object): void;
   listenersOf(agent: string): number;
   dismissClients(): void;
   close(): void;
 }
 
-/** A CometD server that lets in clients that have a session, and gives each agent a channel of their own under the same name. */
+/** A CometD server for clients with a session. All agents use the same channel names, but each gets only its own messages. */
 export function createNotifications(
   sessions: SimulatedSessions,
   { pollMs, maxIntervalMs }: { readonly pollMs: number; readonly maxIntervalMs: number },

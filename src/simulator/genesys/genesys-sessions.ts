@@ -8,17 +8,17 @@ export interface SimulatedSession {
   csrfToken: string;
 }
 
-/** The agent that a request is from, by its password or its cookie. */
+/** The agent that sent a request, identified by its password or its cookie. */
 export type Asker =
   | { readonly is: 'known'; readonly session: SimulatedSession; readonly hasToken: boolean }
-  /** The right password, and no session. */
+  /** The password is right, and there is no session. */
   | { readonly is: 'new'; readonly agent: SimulatedAgent }
   | { readonly is: 'stranger' };
 
 export interface SimulatedSessions {
   open(agent: SimulatedAgent): SimulatedSession;
   askerOf(headers: IncomingHttpHeaders): Asker;
-  /** The agents whose password and whose cookie a request brought: they should be one. */
+  /** The agents of the password and the cookie in a request. They should be the same agent. */
   identitiesIn(headers: IncomingHttpHeaders): readonly string[];
   expireAll(): void;
   changeTokens(): void;

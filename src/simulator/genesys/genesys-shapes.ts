@@ -3,15 +3,15 @@ import type { SimulatedLeg } from './genesys-switch.ts';
 export interface SimulatedAgent {
   readonly username: string;
   readonly password: string;
-  /** Of the agent's device. */
+  /** The number of the agent's device. */
   readonly phoneNumber: string;
   userState: string;
   doNotDisturb: 'On' | 'Off';
-  /** Whether signed in for voice. */
+  /** Whether the agent is signed in for voice. */
   hasStarted: boolean;
 }
 
-/** A call as their documentation shows it. */
+/** A call in the format of the Genesys documentation. */
 export function callShape(leg: SimulatedLeg): object {
   const { id, state, callUuid, connId, peerNumber, callType } = leg;
   return {
@@ -34,13 +34,13 @@ export function callShape(leg: SimulatedLeg): object {
   };
 }
 
-/** Of a shorter one it is not known whether it has its country in it. */
+/** A shorter number may lack its country code. */
 function participantShape(number: string): object {
   const e164Number = number.length >= 12 ? `+${number}` : '';
   return { e164Number, formattedPhoneNumber: number, phoneNumber: number, digits: number };
 }
 
-/** Which words a ringing call has beside `Reject` is a guess. */
+/** The capabilities of a ringing call other than `Reject` are a guess. */
 function capabilitiesOf({ state, isFromQueue }: SimulatedLeg): readonly string[] {
   switch (state) {
     case 'Ringing':

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 
 export type LegState = 'Dialing' | 'Ringing' | 'Established' | 'Held' | 'Released';
 
-/** One call at one agent's device, which is all that an agent sees of it. */
+/** One leg: a call at the device of one agent. An agent sees only its own legs. */
 export interface SimulatedLeg {
   readonly id: string;
   readonly agent: string;
   readonly connId: string;
   readonly callUuid: string;
-  /** The caller's number; absent when it is withheld. */
+  /** The caller's number; absent if it is withheld. */
   readonly peerNumber: string;
   readonly callType: 'Inbound' | 'Outbound' | 'Internal';
   readonly isFromQueue: boolean;
@@ -18,9 +18,9 @@ export interface SimulatedLeg {
 
 export interface RingWish {
   readonly from?: string;
-  /** The first, unless told otherwise. */
+  /** The default is the first agent. */
   readonly agent?: string;
-  /** Straight to the agent, and so not to be rejected. */
+  /** A direct call to the agent, which cannot be rejected. */
   readonly isDirect?: boolean;
   /** How long it has been ringing already. */
   readonly sinceMs?: number;
@@ -30,9 +30,9 @@ export interface SwitchOptions {
   readonly agents: readonly string[];
   /** How long a rejected call waits in its queue. */
   readonly requeueAfterMs: number;
-  /** Whom the queue offers it next. */
+  /** The agent to whom the queue offers the call next. */
   readonly requeueTo: 'same' | 'next';
-  /** Whether a leg has an id of its own or that of its call, which is not documented. */
+  /** Whether each leg has an id of its own or the id of its call. Genesys does not document it. */
   readonly legIds: 'own' | 'of-the-call';
 }
 
@@ -41,7 +41,7 @@ export interface Switch {
   dial(agent: string, to: string): SimulatedLeg;
   answer(legId: string): void;
   hold(legId: string): void;
-  /** The other end hangs up, at the agent's device or while it waits in the queue. */
+  /** The caller hangs up, while the call rings at the agent's device or waits in the queue. */
   hangUp(legId: string): void;
   reject(leg: SimulatedLeg): void;
   leg(id: string): SimulatedLeg | undefined;
@@ -129,7 +129,7 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
   };
 }
 
-/** In the manner of `013V08JRL498H1OI04000VTAES00000I`. */
+/** An id in the format of `013V08JRL498H1OI04000VTAES00000I`. */
 function newLegId(): string {
   return `013V${randomBytes(14).toString('hex').toUpperCase()}`;
 }

@@ -9,19 +9,19 @@ import { callNotification, deviceNotification, type SimulatedAgent } from './gen
 import { createSwitch, type Switch, type SwitchOptions } from './genesys-switch.ts';
 
 export interface GenesysSimulatorOptions extends Partial<Omit<SwitchOptions, 'agents'>> {
-  /** 0, the default, takes any free port. */
+  /** The default 0 takes any free port. */
   readonly port?: number;
   readonly agents?: readonly Pick<SimulatedAgent, 'username' | 'password' | 'phoneNumber'>[];
   /** How long a poll is held. */
   readonly pollMs?: number;
-  /** How long a client that does not poll is remembered. */
+  /** How long the simulator remembers a client that does not poll. */
   readonly maxIntervalMs?: number;
 }
 
 export interface SeenRequest {
   readonly operation: GenesysOperation;
   readonly callId?: string;
-  /** The agents whose password and whose cookie came with it: more than one is a mix-up. */
+  /** The agents of the password and the cookie in the request. More than one shows that sessions were mixed up. */
   readonly identities: readonly string[];
 }
 
@@ -31,15 +31,15 @@ export interface GenesysSimulator extends Omit<Switch, 'reject' | 'stop'> {
   /** Oldest first; the last 100,000. */
   readonly requests: readonly SeenRequest[];
   setState(agent: string, state: { userState?: string; doNotDisturb?: 'On' | 'Off' }): void;
-  /** Tells the listeners of an agent this, word for word. */
+  /** Sends this message unchanged to the listeners of an agent. */
   publish(agent: string, channel: string, data: object): void;
   listenersOf(agent: string): number;
   /** Resets every connection and loses every event until `restore`. */
   cutOff(): void;
-  /** How many requests did not get through. */
+  /** The number of requests that were lost. */
   readonly turnedAway: number;
   restore(): void;
-  /** Ends every session, and the connections of its listeners with it. */
+  /** Ends all sessions and the connections of their listeners. */
   expireSessions(): void;
   changeCsrfTokens(): void;
   fault(operation: GenesysOperation, fault: Fault, times?: number | 'always'): void;

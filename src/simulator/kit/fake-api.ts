@@ -19,25 +19,25 @@ export interface ApiAnswer {
 export interface FakeApi<Operation extends string> {
   readonly url: string;
   readonly faults: Faults<Operation>;
-  /** Resets every connection there is. */
+  /** Resets all open connections. */
   dropConnections(): void;
   close(): Promise<void>;
 }
 
-/** `process` is what the provider does and answers; `operationOf` says which faults a request may meet. */
+/** `process` carries out a request and returns the answer; `operationOf` selects the faults for a request. */
 export interface ApiBehaviour<Operation extends string> {
   operationOf(request: ApiRequest): Operation;
-  /** `ended` comes when the request has its whole answer, or its connection is gone. */
+  /** `ended` is called when the request has its complete answer or its connection is closed. */
   see(request: ApiRequest, ended: Promise<void>): void;
   process(request: ApiRequest): ApiAnswer;
-  /** Takes, before anything of it is read, a request that is not the API's, such as a long poll. */
+  /** Handles requests that do not belong to the API, such as a long poll, before their body is read. */
   takesOver?(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 const bodyLimitBytes = 256 * 1024;
 const hangLimitMs = 60_000;
 
-/** A provider's HTTP API on a socket of its own, which goes wrong as ordered. */
+/** A provider's HTTP API on a socket of its own, with the ordered faults. */
 export async function startFakeApi<Operation extends string>(
   behaviour: ApiBehaviour<Operation>,
   port: number,

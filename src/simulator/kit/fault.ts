@@ -1,8 +1,8 @@
-/** What can go wrong on the way to a provider or inside it. */
+/** A fault on the way to a provider or inside it. */
 export type Fault =
   /** Waits, then processes and answers as usual. */
   | { readonly is: 'slow'; readonly ms: number }
-  /** Answers this without processing. */
+  /** Answers with this status and body, without processing. */
   | {
       readonly is: 'status';
       readonly status: number;
@@ -12,7 +12,7 @@ export type Fault =
   | { readonly is: 'reset-before-processing' }
   | { readonly is: 'process-then-reset' }
   | { readonly is: 'process-then-slow'; readonly ms: number }
-  /** Waits until it is let go, then goes wrong otherwise, or not at all. */
+  /** Waits for `until`. Then applies `then`; without it, processes and answers as usual. */
   | { readonly is: 'held'; readonly until: Promise<unknown>; readonly then?: Fault }
   /** Neither processes nor answers. */
   | { readonly is: 'hang' }
@@ -20,7 +20,7 @@ export type Fault =
   | { readonly is: 'garbage'; readonly body: 'html' | 'xml' | 'huge' | 'invalid-json' };
 
 export interface Faults<Operation extends string> {
-  /** For the next `times` requests, after those already ordered; or until `clear`. */
+  /** Applies a fault to the next `times` requests, after the faults that were ordered earlier. `always` lasts until `clear`. */
   order(operation: Operation, fault: Fault, times: number | 'always'): void;
   clear(): void;
   next(operation: Operation): Fault | undefined;

@@ -3,26 +3,26 @@ import type { Fault } from './fault.ts';
 import { ringsOnRequest, type Telephone } from './ring-door.ts';
 import { createWebhookSender, type WebhookManner, type WebhookSender } from './webhook-sender.ts';
 
-/** What every simulator of a provider that calls our webhook takes. */
+/** The options of every simulator of a provider that sends webhooks. */
 export interface SimulationOptions {
-  /** 0, the default, takes any free port. */
+  /** The default 0 takes any free port. */
   readonly port?: number;
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
-  /** After which callers give up; without it they wait for ever. */
+  /** After this time a caller hangs up. If left out, callers never hang up by themselves. */
   readonly ringLimitMs?: number;
 }
 
 export interface SeenRequest<Operation extends string> {
   readonly operation: Operation;
   readonly method: string;
-  /** Without the query, where some providers have their credentials. */
+  /** The URL without its query, which has the credentials at some providers. */
   readonly path: string;
-  /** As named by a request to reject. */
+  /** The call that a request to reject names. */
   readonly callId?: string;
   readonly body: string;
   readonly at: Date;
-  /** It has its whole answer, or its connection is gone. */
+  /** True when the request has its complete answer or its connection is closed. */
   readonly endedAt?: Date;
 }
 
@@ -34,13 +34,13 @@ export interface WebhookWish {
   readonly delayMs?: number;
 }
 
-/** What tests and the demo may see and order of any of them. */
+/** What tests and the demo can observe and order in any simulator. */
 export interface Simulation<Operation extends string, More = object> {
   readonly url: string;
   /** Oldest first; the last 100,000. */
   readonly requests: readonly (SeenRequest<Operation> & More)[];
   readonly webhooks: WebhookSender;
-  /** Where and how events are told from now on. */
+  /** Sets where and how events are sent from now on. */
   tell(wish: WebhookWish): void;
   fault(operation: Operation, fault: Fault, times?: number | 'always'): void;
   clearFaults(): void;
@@ -48,15 +48,15 @@ export interface Simulation<Operation extends string, More = object> {
 }
 
 export interface Simulated<Operation extends string, Line, More> {
-  /** Where calls ring and events come from; `stop`: no caller hangs up by itself any more. */
+  /** The line at which calls ring. After `stop`, no caller hangs up by itself. */
   line(webhooks: WebhookSender): Line;
   operationOf(request: ApiRequest): Operation;
   /** The id of the call that a request to reject names. */
   callIdIn(request: ApiRequest): unknown;
   answerOf(request: ApiRequest, line: Line): ApiAnswer;
-  /** Headers that prove a webhook's body. */
+  /** The headers with the signature of a webhook's body. */
   sign(secret: string, body: string, header?: string): Readonly<Record<string, string>>;
-  /** What else is remembered of a request. */
+  /** Further data of a request to record. */
   more?(request: ApiRequest): More;
 }
 
@@ -127,7 +127,7 @@ function seen<Operation extends string, Line, More>(
   return Object.assign(one, more?.(request)) as typeof one & More;
 }
 
-/** A request's body, where it is a JSON object. */
+/** The body of a request if it is a JSON object. */
 export function objectIn({ body }: ApiRequest): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(body);
@@ -137,7 +137,7 @@ export function objectIn({ body }: ApiRequest): Record<string, unknown> {
   }
 }
 
-/** Keeps the last few. */
+/** A list that keeps only its last items. */
 export function remember<T>(list: T[], item: T, limit = 10_000): void {
   if (list.push(item) > limit) list.shift();
 }

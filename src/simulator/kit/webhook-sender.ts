@@ -4,17 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Delivery {
   readonly body: string;
   readonly attempt: number;
-  /** Absent when nothing answered. */
+  /** Absent if there was no answer. */
   readonly status?: number;
 }
 
 export interface WebhookSender {
-  /** Deliveries of one lane go out one after the other, lanes side by side. */
+  /** Deliveries in one lane are sent one after the other; different lanes are sent concurrently. */
   send(lane: string, payload: unknown): void;
-  /** Keeps what is sent until `release`. */
+  /** Holds all deliveries back until `release`. */
   hold(): void;
   release(order: 'as-sent' | 'reversed'): void;
-  /** Until everything sent so far is delivered or given up. */
+  /** Resolves when everything sent so far is delivered or given up. */
   settled(): Promise<void>;
   close(): Promise<void>;
   /** Every attempt, oldest first; the last 10,000. */
@@ -22,10 +22,10 @@ export interface WebhookSender {
 }
 
 export interface WebhookManner {
-  /** Absent: no webhook is sent. */
+  /** If absent, no webhook is sent. */
   url?: string;
   headersFor?: (body: string) => Readonly<Record<string, string>>;
-  /** How often each event is delivered even though it was taken. */
+  /** How often each event is delivered although it was accepted. */
   copies?: number;
   delayMs?: number;
 }
@@ -34,7 +34,7 @@ const retryDelaysMs = [100, 400, 1600];
 const waitingLimit = 10_000;
 const remembered = 10_000;
 
-/** Reads `manner` at each delivery, so that it may be changed under way. */
+/** Reads `manner` for each delivery, so that a test can change it at any time. */
 export function createWebhookSender(manner: WebhookManner): WebhookSender {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const closing = new AbortController();
@@ -96,7 +96,7 @@ export function createWebhookSender(manner: WebhookManner): WebhookSender {
   };
 }
 
-/** Whether the time passed without a call to stop. */
+/** Returns true if the time passed without a call of `stop`. */
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   if (ms > 0 && !signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined);
   return !signal.aborted;

@@ -15,13 +15,13 @@ export interface PilotStatusKeys {
 export interface SimulatedMessage {
   readonly id: string;
   readonly to: string;
-  /** Empty when it went by a template. */
+  /** Empty if the text was sent as a template. */
   readonly text: string;
   readonly templateId?: string;
   readonly variables?: unknown;
 }
 
-/** What an accepted request changes. */
+/** The effects of accepted requests. */
 export interface PilotStatusDeeds {
   reject(call: SimulatedCall): void;
   send(message: SimulatedMessage): void;
@@ -103,8 +103,8 @@ export function answerOf(
 }
 
 /**
- * Documented is only the answer for a ringing call. A guess: a call that is over is not found,
- * one that was answered is in conflict, and one that was rejected already is as rejected as before.
+ * Only the answer for a ringing call is documented. Guess: a call that is over is not found, a call that was answered is a conflict,
+ * and a call that was already rejected gets the same answer again.
  */
 function answerReject(
   request: ApiRequest,
@@ -133,7 +133,7 @@ function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
   const wish = readObject(request.body);
   const { text = '', templateId, variables, destinationNumber: to } = wish;
   if (typeof text !== 'string' || typeof to !== 'string') return problems.validation;
-  // One of the two: that they exclude each other is documented.
+  // Exactly one of the two must be given: the documentation says that they exclude each other.
   const isTemplate = typeof templateId === 'string' && templateId !== '';
   if (isTemplate === (text !== '')) return problems.validation;
   if (!/^\+\d{8,15}$/.test(to) && !/^[A-Z]{2}\.\d+$/.test(to)) return problems.validation;
@@ -143,7 +143,7 @@ function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
   return { status: 200, body: { id, correlationId: `corr_${id}`, status: 'QUEUED', createdAt } };
 }
 
-/** The wrapper of the list is a guess. */
+/** Guess: the documentation does not show the wrapper of the list. */
 function answerRead(url: URL, calls: SimulatedCalls): ApiAnswer {
   const id = url.pathname.split('/')[3];
   if (id !== undefined) {

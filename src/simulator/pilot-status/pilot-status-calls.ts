@@ -8,12 +8,12 @@ export type SimulatedStatus =
   | 'FAILED'
   | 'MISSED';
 
-/** A call as Pilot Status keeps and shows it. `MISSED` as a stored status is a guess. */
+/** A call as Pilot Status stores and shows it. Guess: `MISSED` is a stored status. */
 export interface SimulatedCall {
   readonly id: string;
   readonly externalCallId: string;
   readonly direction: 'INBOUND' | 'OUTBOUND';
-  /** Digits, without a plus. */
+  /** The digits of the number, without a plus. */
   readonly peerNumber: string;
   readonly peerName?: string;
   readonly createdAt: string;
@@ -28,7 +28,7 @@ export interface SimulatedCalls {
       Pick<SimulatedCall, 'id' | 'externalCallId' | 'direction' | 'peerNumber' | 'peerName'>
     >,
   ): SimulatedCall;
-  /** By either id. */
+  /** Finds a call by either id. */
   find(id: string): SimulatedCall | undefined;
   newestFirst(): SimulatedCall[];
 }

@@ -12,24 +12,24 @@ export interface RingWish {
   readonly ringLimitMs?: number;
 }
 
-/** What people at either end do. Of a call either id will do; what comes too late does nothing. */
+/** The actions of the caller and the agent. A call can be named by either id. An action that comes too late does nothing. */
 export interface Happenings {
   ring(wish?: RingWish): SimulatedCall;
   answer(callId: string): void;
-  /** On the phone itself. */
+  /** The callee acts on the phone itself. */
   decline(callId: string): void;
   hangUp(callId: string): void;
   fail(callId: string): void;
   /** A person writes to the number. */
   write(from: string, text: string): void;
-  /** A text that was taken turns out not to be deliverable. */
+  /** Reports an accepted text as not delivered. */
   undelivered(messageId: string, code: string): void;
 }
 
 export interface SimulatedLine {
   readonly happenings: Happenings;
   reject(call: SimulatedCall): void;
-  /** No caller hangs up by itself any more. */
+  /** After this, no caller hangs up by itself. */
   stop(): void;
 }
 
@@ -101,7 +101,7 @@ export function createSimulatedLine(
   };
 }
 
-/** Flat, as documented; that the fields are those of a call read by id is a guess. */
+/** The fields are at the top level, as documented. Guess: they are the same as those of a call that is read by its id. */
 function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): void {
   const { id, externalCallId, direction, status, connectedAt, endedAt } = call;
   const duration =
@@ -120,7 +120,7 @@ function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): vo
   });
 }
 
-/** Where the code stands is a guess. */
+/** Guess: the documentation does not show the field of the code. */
 function messageFailed(id: string, code: string): object {
   const error = { code, message: 'The message could not be delivered' };
   const data = { id, status: 'FAILED', error, createdAt: new Date().toISOString() };

@@ -25,7 +25,7 @@ interface Key {
 
 export interface PilotStatusSimulator extends Happenings, Simulation<PilotStatusOperation, Key> {
   readonly apiKey: string;
-  /** The texts it took to send; the last 10,000. */
+  /** The accepted texts; the last 10,000. */
   readonly messages: readonly SimulatedMessage[];
   call(callId: string): SimulatedCall | undefined;
 }
@@ -54,7 +54,7 @@ export async function startPilotStatusSimulator(
   };
 }
 
-/** How Pilot Status signs is not documented: this is what our side expects. */
+/** Pilot Status does not document how it signs. This is what our provider expects. */
 function signature(
   secret: string,
   body: string,

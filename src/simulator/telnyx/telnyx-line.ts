@@ -6,7 +6,7 @@ export interface SimulatedTelnyxCall {
   /** The `call_control_id`. */
   readonly id: string;
   readonly legId: string;
-  /** The caller, as `from` names one. */
+  /** The caller in the format of `from`. */
   readonly peerNumber: string;
   readonly name?: string;
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
@@ -14,7 +14,7 @@ export interface SimulatedTelnyxCall {
 
 export interface TelnyxRingWish {
   readonly id?: string;
-  /** A number in +E.164, the address of a SIP user, or a word for none. */
+  /** A number in +E.164, the address of a SIP user, or a word for a withheld number. */
   readonly from?: string;
   /** What the network says the caller is called. */
   readonly name?: string;
@@ -27,13 +27,13 @@ export interface SentTelnyxText {
   readonly text: string;
 }
 
-/** What people at either end do; what comes too late does nothing. */
+/** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface TelnyxHappenings {
   ring(wish?: TelnyxRingWish): SimulatedTelnyxCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
   write(from: string, text: string): void;
-  /** Tells of a text that it had taken that it did not arrive. */
+  /** Reports an accepted text as not delivered. */
   failText(id: string): void;
 }
 
@@ -41,7 +41,7 @@ export interface SimulatedTelnyxLine {
   readonly happenings: TelnyxHappenings;
   readonly messages: SentTelnyxText[];
   call(callId: string): SimulatedTelnyxCall | undefined;
-  /** Whether there was a ringing call to reject. */
+  /** Returns whether the call was ringing and could be rejected. */
   reject(callId: string, cause: 'call_rejected' | 'user_busy'): boolean;
   send(to: string, text: string): SentTelnyxText;
   stop(): void;
@@ -53,7 +53,7 @@ interface Switch {
   readonly calls: ReadonlyMap<string, SimulatedTelnyxCall>;
   tell(event: string, lane: string, payload: object): void;
   add(call: SimulatedTelnyxCall, afterMs: number | undefined, then: () => void): void;
-  /** Moves a call that is in one of these states, and tells of it. */
+  /** Changes the state of a call that is in one of these states, and sends the event. */
   move(
     callId: string,
     from: readonly Status[],
@@ -121,7 +121,7 @@ export function createTelnyxLine(
   };
 }
 
-/** The calls, and what is told of them. */
+/** The calls and their events. */
 function createSwitch(webhooks: WebhookSender, ownNumber: string): Switch {
   const calls = new Map<string, SimulatedTelnyxCall>();
   const timers = new Map<string, NodeJS.Timeout>();

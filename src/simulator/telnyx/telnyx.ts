@@ -24,7 +24,7 @@ export interface TelnyxSimulatorOptions extends SimulationOptions {
 export interface TelnyxSimulator extends TelnyxHappenings, Simulation<TelnyxOperation> {
   readonly apiKey: string;
   readonly phoneNumber: string;
-  /** In base64: what its webhooks are signed for. */
+  /** The public key in base64, with which its webhooks are verified. */
   readonly publicKey: string;
   readonly messages: readonly SentTelnyxText[];
   call(callId: string): SimulatedTelnyxCall | undefined;
@@ -37,7 +37,7 @@ export async function startTelnyxSimulator(
   const keys = generateKeyPairSync('ed25519');
   const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const { x = '' } = keys.publicKey.export({ format: 'jwk' });
-  /** Commands that were carried out: one that comes again is ignored. */
+  /** The ids of commands that were carried out. A repeated command is ignored. */
   const commands = new Set<string>();
   const { line, simulation } = await startSimulation(
     { ...options, webhookSecret: privateKey },

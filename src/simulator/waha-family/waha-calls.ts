@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 export interface SimulatedWahaCall {
   readonly id: string;
-  /** The caller as WhatsApp names one: digits and `@c.us`, or a LID, or a group. */
+  /** The caller as a JID: digits with `@c.us`, a LID, or a group. */
   readonly peerNumber: string;
   readonly isVideo: boolean;
   readonly ringingAt: number;
@@ -11,7 +11,7 @@ export interface SimulatedWahaCall {
 
 export interface CallWish {
   readonly id?: string;
-  /** Digits stand for the phone of that number. */
+  /** The caller as a JID. Digits without a host are a phone number. */
   readonly from?: string;
   readonly isVideo?: boolean;
   /** What the caller is called. */

@@ -19,11 +19,11 @@ export type WahaOperation = 'reject' | 'send' | 'block' | 'unblock' | 'other';
 
 export interface WahaLikeOptions extends SimulationOptions {
   readonly session?: string;
-  /** What their documentation shows, WEBJS, unless told otherwise. */
+  /** The default is WEBJS, which the documentation shows. */
   readonly engine?: WahaEngine;
 }
 
-/** What tells WAHA and Wawp apart, over the same session. */
+/** The differences between WAHA and Wawp, which use the same simulated session. */
 export interface WahaLikeApi {
   readonly payloads: WahaSessionOptions['payloads'];
   operationOf(request: ApiRequest): WahaOperation;
@@ -33,14 +33,14 @@ export interface WahaLikeApi {
 }
 
 interface Contact {
-  /** Where it stands in the query. */
+  /** The name of the credential in the query. */
   readonly contactId?: string;
 }
 
 export interface WahaLikeSimulator extends WahaHappenings, Simulation<WahaOperation, Contact> {
   readonly messages: readonly SentText[];
   readonly blocked: ReadonlySet<string>;
-  /** Whether the session is there to act; the calls it has keep ringing. */
+  /** Whether the session is connected. Existing calls keep ringing if it is not. */
   connect(isConnected: boolean): void;
   call(callId: string): SimulatedWahaCall | undefined;
 }

@@ -3,26 +3,26 @@ import type { WebhookSender } from '../kit/webhook-sender.ts';
 import { type CallWish, createWahaCalls, jidOf, type SimulatedWahaCall } from './waha-calls.ts';
 
 /**
- * What is told of calls depends on the engine: WEBJS tells of those rejected through the API and of no other end,
- * NOWEB of everything, WPP of nothing but the ring, and it alone notices that a call to reject is over.
+ * The events of a call depend on the engine. WEBJS reports only the ends of calls that are rejected through the API, NOWEB reports
+ * all ends, and WPP reports only the ring. Only WPP detects that a call to reject is over.
  */
 export type WahaEngine = 'WEBJS' | 'NOWEB' | 'WPP';
 
 export interface WahaSessionOptions {
   readonly session: string;
   readonly engine: WahaEngine;
-  /** After which callers give up; without it they wait for ever. */
+  /** After this time a caller hangs up. If left out, callers never hang up by themselves. */
   readonly ringLimitMs?: number;
-  /** The payloads of WAHA, or those of Wawp, which say less. */
+  /** Whether payloads have the format of WAHA, or that of Wawp, which has fewer fields. */
   readonly payloads: 'full' | 'short';
 }
 
-/** What people at either end do; what comes too late does nothing. */
+/** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface WahaHappenings {
   ring(wish?: CallWish & { readonly ringLimitMs?: number }): SimulatedWahaCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
-  /** A person writes to the number, or to a group it is in. */
+  /** A person writes to the number, or to a group of which it is a member. */
   write(from: string, text: string): void;
 }
 
@@ -31,7 +31,7 @@ export interface SentText {
   readonly text: string;
 }
 
-/** One WhatsApp number, with what happened to it. */
+/** One WhatsApp number with its calls and texts. */
 export interface WahaSession {
   readonly happenings: WahaHappenings;
   readonly options: WahaSessionOptions;
@@ -40,7 +40,7 @@ export interface WahaSession {
   isConnected: boolean;
   find(callId: string): SimulatedWahaCall | undefined;
   reject(call: SimulatedWahaCall): void;
-  /** No caller hangs up by itself any more. */
+  /** After this, no caller hangs up by itself. */
   stop(): void;
 }
 

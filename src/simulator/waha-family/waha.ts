@@ -80,7 +80,7 @@ function answerOf(
   }
 }
 
-/** All engines but one pass the rejection on, and do not know whether there is a call to reject. */
+/** All engines except WPP pass the rejection on without checking whether the call exists. */
 function answerReject({ id, from }: Record<string, unknown>, session: WahaSession): ApiAnswer {
   const call = session.find(String(id));
   if (

@@ -11,7 +11,7 @@ import type { WahaSession } from './waha-session.ts';
 export interface WawpSimulatorOptions extends WahaLikeOptions {
   readonly instanceId?: string;
   readonly accessToken?: string;
-  /** Their errors come in any of these. */
+  /** The formats in which Wawp sends errors. */
   readonly errorsAs?: 'json' | 'xml' | 'text';
 }
 
@@ -49,7 +49,7 @@ interface Refusal {
   readonly message: string;
 }
 
-/** The texts are those of the documentation; for a call that is over there is none, so that one is a guess. */
+/** The messages are those of the documentation. It has none for a call that is over, so that message is a guess. */
 const problems = {
   missing: { status: 400, message: 'Bad Request - Missing Required Parameter(s)' },
   unauthorized: { status: 401, message: 'Unauthorized - Invalid or Missing Access Token' },
@@ -98,7 +98,7 @@ function answerOf(
   }
 }
 
-/** Their advice names 400 and 404 as the answers for a call that is over: which of them is a guess. */
+/** The documentation names 400 and 404 for a call that is over. Which of them Wawp sends is a guess. */
 function answerReject(
   { callId, from }: Record<string, unknown>,
   session: WahaSession,
@@ -134,7 +134,7 @@ function inForm({ status, message }: Refusal, form: 'json' | 'xml' | 'text'): Ap
   }
 }
 
-/** Their SDK has the algorithm and not the header. */
+/** The SDK of Wawp shows the algorithm but not the header. */
 function signature(secret: string, body: string): Record<string, string> {
   return { 'x-webhook-hmac': createHmac('sha256', secret).update(body).digest('hex') };
 }

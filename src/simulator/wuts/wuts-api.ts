@@ -7,12 +7,12 @@ export type WutsOperation = 'reject' | 'send' | 'block' | 'other';
 export interface SentWutsText {
   readonly to: string;
   readonly text: string;
-  /** Both in seconds, before the text goes out. */
+  /** Both are seconds that WUTS waits before it sends the text. */
   readonly delay?: number;
   readonly typingDuration?: number;
 }
 
-/** What the line does when a request is in order. */
+/** What the line does for a valid request. */
 export interface WutsDeeds {
   reject(callId: string): void;
   send(message: SentWutsText): void;
@@ -59,7 +59,7 @@ export function answerOf(
   }
 }
 
-/** Best effort: the same yes for a call that rings, for one that is over and for one that never was. */
+/** The answer is the same for a call that rings, for a call that is over and for one that never existed. */
 function answerReject({ call_id: callId, from }: Body, deeds: WutsDeeds): ApiAnswer {
   if (typeof callId !== 'string' || callId === '') return invalid('call_id');
   if (typeof from !== 'string' || !from.includes('@')) return invalid('from');

@@ -10,7 +10,7 @@ export interface SimulatedWutsCall {
 
 export interface WutsRingWish {
   readonly id?: string;
-  /** A phone's digits, or any JID. */
+  /** The digits of a phone number, or any JID. */
   readonly from?: string;
   /** What the caller is called. */
   readonly name?: string;
@@ -19,15 +19,15 @@ export interface WutsRingWish {
   readonly ringLimitMs?: number;
 }
 
-/** What people at either end do; what comes too late does nothing. */
+/** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface WutsHappenings {
   ring(wish?: WutsRingWish): SimulatedWutsCall;
-  /** On another device: a linked one such as WUTS cannot. */
+  /** Answers on another device, because a linked device such as WUTS cannot answer. */
   answer(callId: string): void;
-  /** On another device. */
+  /** Rejects on another device. */
   decline(callId: string): void;
   hangUp(callId: string): void;
-  /** The ring ends unanswered, and the caller has not hung up. */
+  /** The ring ends unanswered, although the caller has not hung up. */
   ringOut(callId: string): void;
   write(from: string, text: string): void;
 }
@@ -35,7 +35,7 @@ export interface WutsHappenings {
 export interface SimulatedWutsLine {
   readonly happenings: WutsHappenings;
   call(callId: string): SimulatedWutsCall | undefined;
-  /** No caller hangs up by itself any more. */
+  /** After this, no caller hangs up by itself. */
   stop(): void;
 }
 
@@ -48,7 +48,7 @@ export function createWutsLine(
   const calls = new Map<string, SimulatedWutsCall & { readonly fromAlt?: string }>();
   const hangUpTimers = new Map<string, NodeJS.Timeout>();
 
-  /** Moves a call that is in one of these states, and tells of it. */
+  /** Changes the state of a call that is in one of these states, and sends the event. */
   function move(
     callId: string,
     from: readonly SimulatedWutsCall['status'][],
@@ -97,7 +97,7 @@ export function createWutsLine(
   };
 }
 
-/** What WUTS sends is not documented: a guess, after whatsmeow, whose events carry the same names. */
+/** Guess: WUTS does not document its events, so these follow whatsmeow, whose events have the same names. */
 function callEvent(
   event: string,
   { id, peerNumber, fromAlt = '' }: SimulatedWutsCall & { fromAlt?: string },

@@ -16,21 +16,21 @@ import {
 
 export interface WutsSimulatorOptions extends SimulationOptions {
   readonly token?: string;
-  /** Whether WhatsApp ends the call that a linked device rejects. It mostly does not. */
+  /** Whether WhatsApp ends a call that a linked device rejects. In reality it usually does not. */
   readonly honoursRejects?: boolean;
-  /** What WUTS itself texts to whom it was asked to reject. */
+  /** The text that WUTS itself sends to rejected callers. */
   readonly autoReply?: string;
 }
 
 export interface WutsSimulator extends WutsHappenings, Simulation<WutsOperation> {
   readonly token: string;
-  /** The texts it took to send; the last 10,000. */
+  /** The accepted texts; the last 10,000. */
   readonly messages: readonly SentWutsText[];
-  /** The texts it sent by itself; the last 10,000. */
+  /** The texts that WUTS sent by itself; the last 10,000. */
   readonly autoReplies: readonly SentWutsText[];
-  /** As they were named. */
+  /** The blocked contacts as the requests named them. */
   readonly blocked: ReadonlySet<string>;
-  /** Whether the number is linked; the calls it has keep ringing. */
+  /** Whether the number is linked. Existing calls keep ringing if it is not. */
   connect(isConnected: boolean): void;
   call(callId: string): SimulatedWutsCall | undefined;
 }
@@ -71,7 +71,7 @@ export async function startWutsSimulator(
   };
 }
 
-/** The call rings on, mostly. */
+/** By default the call rings on. */
 function rejectPerhaps(
   line: SimulatedWutsLine,
   callId: string,
@@ -84,7 +84,7 @@ function rejectPerhaps(
   if (honoursRejects) line.happenings.decline(callId);
 }
 
-/** How WUTS signs is not documented: this is what our side expects unless told of another header. */
+/** WUTS does not document how it signs. This is the default that our provider expects. */
 function signature(secret: string, body: string): Record<string, string> {
   return { 'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex') };
 }

@@ -1,5 +1,5 @@
 import type { CallerSeen } from '../../call/call.ts';
-import { ringsAgain } from '../../call/lifecycle/first-signal.ts';
+import { isReusedId } from '../../call/lifecycle/reused-call-id.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { readSignalFacts, type SignalFacts } from '../../db/calls/signal-facts.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -66,7 +66,7 @@ async function readFacts(
     conversationId: signal.conversationId,
     perimeter: signal.kind.is === 'ringing' ? perimeterQuestion(line, receivedAt) : null,
   });
-  return ringsAgain(facts.call, signal) ? asNextLeg(facts) : facts;
+  return isReusedId(facts.call, signal) ? asNextLeg(facts) : facts;
 }
 
 /** The stored call becomes the previous leg, and its provider ids pass to the call that begins. */

@@ -46,9 +46,7 @@ export async function carryOutText(
   const { purpose } = request;
   const learned = learnedOf(outcome, effect.lineId);
   return settle(deps, work, { ...attemptEnding(attempt), learned }, (call) => {
-    const since = purpose === 'notice' ? call.ringingAt : call.rejection?.settledAt;
-    const dispatchedInMs = since && sentAt.getTime() - since.getTime();
-    const settling = { purpose, provider, now: deps.now(), dispatchedInMs };
+    const settling = { purpose, provider, now: deps.now(), sentAt };
     return settleText(call, textEnding(attempt), settling);
   });
 }

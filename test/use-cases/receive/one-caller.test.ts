@@ -133,6 +133,25 @@ describe('a person who was seen by LID and by phone apart', () => {
     }
   });
 
+  it('has the tier that was set last under either name', async () => {
+    const { lid, phone } = somebody();
+    const apart = { lid: await ringerOf({ lid }), phone: await ringerOf({ phone }) };
+    await tag(apart.phone.id, 'gold');
+    await tag(apart.lid.id, 'silver');
+    const one = await ringerOf({ lid, phone });
+    expect(one).toMatchObject({ id: apart.phone.id, tier: 'silver' });
+  });
+
+  it('has no tier when the tier of the phone was cleared last, before the phone had ever called', async () => {
+    const { lid, phone } = somebody();
+    await tag((await ringerOf({ lid })).id, 'gold');
+    const clear = `mutation ($phone: String!) { tagCaller(caller: { phone: $phone }, tier: null) { __typename } }`;
+    expect(await get(t.url, t.tenantKey, clear, { phone: `+${phone}` })).toEqual({
+      tagCaller: { __typename: 'CallerChanged' },
+    });
+    expect(await ringerOf({ lid, phone })).toMatchObject({ phone: `+${phone}`, tier: null });
+  });
+
   it('is counted by a throttle under both names', async () => {
     const policies = [{ frequencyThrottle: { calls: 4, withinMs: 60_000 } }];
     await setPolicies(t, line.lineId, { policies });

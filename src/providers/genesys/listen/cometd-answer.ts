@@ -1,28 +1,28 @@
 import type { Advice, Message } from 'cometd';
 import { isJsonObject, type JsonObject } from '../../kit/json.ts';
-import { longestHeldMs } from './timing.ts';
+import { maxHeldMs } from './timing.ts';
 
 /**
- * The messages of an answer, in a form that the client cannot stumble over. It drops a reply whose id it does not know, and the
- * rest of an answer when the advice of one message does not go with it, in both cases without a word: then nobody polls any more.
- * Undefined: this is no answer of a CometD server.
+ * Reads the messages of an answer and changes them so that the client processes all of them. The client silently drops a reply
+ * with an unknown id, and all messages after one whose advice it does not expect, and then stops polling. Returns undefined if
+ * the answer is not from a CometD server.
  */
 export function readAnswer(body: string, sent: readonly Message[]): Message[] | undefined {
   const messages = listIn(body)?.flatMap(messageIn);
   if (messages === undefined || messages.length === 0) return undefined;
-  const wish = messages.map(({ advice }) => advice?.reconnect).findLast((word) => word);
-  return messages.map((message) => obeyable(named(message, sent, messages), wish));
+  const reconnect = messages.map(({ advice }) => advice?.reconnect).findLast((word) => word);
+  return messages.map((message) => withAdvice(withId(message, sent, messages), reconnect));
 }
 
-/** What was asked and has no reply among these. */
+/** The sent messages that have no reply among `replies`. */
 export function unanswered(sent: readonly Message[], replies: readonly Message[]): Message[] {
   return sent.filter((asked) => !replies.some((reply) => isReplyTo(asked, reply)));
 }
 
 function listIn(body: string): unknown[] | undefined {
   try {
-    const said: unknown = JSON.parse(body);
-    return Array.isArray(said) ? said : isJsonObject(said) ? [said] : undefined;
+    const json: unknown = JSON.parse(body);
+    return Array.isArray(json) ? json : isJsonObject(json) ? [json] : undefined;
   } catch {
     return undefined;
   }
@@ -30,8 +30,8 @@ function listIn(body: string): unknown[] | undefined {
 
 function messageIn(value: unknown): Message[] {
   if (!isJsonObject(value) || typeof value.channel !== 'string') return [];
-  const { advice: told, id, successful, ...rest } = value;
-  const advice = adviceIn(told);
+  const { advice: rawAdvice, id, successful, ...rest } = value;
+  const advice = adviceIn(rawAdvice);
   const message = {
     ...rest,
     ...(id !== undefined && id !== null && { id: String(id) }),
@@ -43,24 +43,24 @@ function messageIn(value: unknown): Message[] {
 
 const isYes = (value: unknown) => value === true || value === 'true';
 
-function adviceIn(told: unknown): Advice | undefined {
-  if (!isJsonObject(told)) return undefined;
-  const word = typeof told.reconnect === 'string' ? told.reconnect.toLowerCase() : '';
+function adviceIn(rawAdvice: unknown): Advice | undefined {
+  if (!isJsonObject(rawAdvice)) return undefined;
+  const word = typeof rawAdvice.reconnect === 'string' ? rawAdvice.reconnect.toLowerCase() : '';
   const reconnect = (['retry', 'handshake', 'none'] as const).find((known) => known === word);
-  const times = ['timeout', 'interval', 'maxInterval'].flatMap((name) => timeIn(told, name));
+  const times = ['timeout', 'interval', 'maxInterval'].flatMap((name) => timeIn(rawAdvice, name));
   return { ...Object.fromEntries(times), ...(reconnect && { reconnect }) };
 }
 
 function timeIn(advice: JsonObject, name: string): [string, number][] {
   const ms = Number(advice[name] ?? Number.NaN);
-  return ms >= 0 ? [[name, Math.min(ms, longestHeldMs)]] : [];
+  return ms >= 0 ? [[name, Math.min(ms, maxHeldMs)]] : [];
 }
 
-/** A reply that does not say to what, where there is but one thing that it can reply to. */
-function named(message: Message, sent: readonly Message[], all: readonly Message[]): Message {
+/** Adds the missing id to a reply if only one sent message on its channel has no reply. */
+function withId(message: Message, sent: readonly Message[], all: readonly Message[]): Message {
   if (sent.some((asked) => isReplyTo(asked, message))) return message;
-  const open = unanswered(sent, all).filter(({ channel }) => channel === message.channel);
-  const [only, ...others] = open;
+  const candidates = unanswered(sent, all).filter(({ channel }) => channel === message.channel);
+  const [only, ...others] = candidates;
   return only && others.length === 0 ? { ...message, id: only.id } : message;
 }
 
@@ -68,22 +68,25 @@ function isReplyTo(asked: Message, reply: Message): boolean {
   return reply.channel === asked.channel && reply.id === asked.id;
 }
 
-/** The client takes from a poll's reply alone what to do next, and to go on or to stop only from one that fails. */
-function obeyable(message: Message, wish: Advice['reconnect']): Message {
+/**
+ * Moves the advice to where the client reads it: only in the reply to a poll or handshake, and in the reply to a poll it obeys
+ * `handshake` and `none` only if the poll failed.
+ */
+function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   const { advice, channel, successful } = message;
   const { reconnect: _, ...times } = advice ?? {};
   if (channel !== '/meta/connect' && channel !== '/meta/handshake') {
     return { ...message, advice: undefined };
   }
   if (successful && channel === '/meta/handshake') {
-    return { ...message, advice: { ...times, reconnect: wish === 'none' ? 'none' : 'retry' } };
+    return { ...message, advice: { ...times, reconnect: reconnect === 'none' ? 'none' : 'retry' } };
   }
-  const asked = wish ?? (isUnknownClient(message) ? 'handshake' : undefined);
-  if (asked === undefined) return message;
+  const next = reconnect ?? (isUnknownClient(message) ? 'handshake' : undefined);
+  if (next === undefined) return message;
   return {
     ...message,
-    advice: { ...times, reconnect: asked },
-    ...(asked !== 'retry' && { successful: false }),
+    advice: { ...times, reconnect: next },
+    ...(next !== 'retry' && { successful: false }),
   };
 }
 

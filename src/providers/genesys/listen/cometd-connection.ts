@@ -3,10 +3,10 @@ import type { Problem } from '../../../call/problem.ts';
 import { provideCometdWindow } from './cometd-window.ts';
 import { createPollingTransport, type PollingTransportParts } from './polling-transport.ts';
 import { watchSilence } from './silence-watch.ts';
-import { longestHeldMs } from './timing.ts';
+import { maxHeldMs } from './timing.ts';
 
 export interface CometdEvents {
-  /** Everything is subscribed, for the first time or again. What happened before may have been missed. */
+  /** All channels are subscribed, for the first time or again. Earlier events may have been missed. */
   onConnected(): void;
   onMessage(channel: string, data: unknown): void;
   onLost(problem: Problem): void;
@@ -14,7 +14,7 @@ export interface CometdEvents {
 
 export interface Channel {
   readonly name: string;
-  /** Not every release has it: the connection is of use without it. */
+  /** Not every release of Genesys has the channel, and the connection works without it. */
   readonly isOptional?: boolean;
 }
 
@@ -24,33 +24,33 @@ export interface CometdParts extends Omit<PollingTransportParts, 'onTrouble'> {
 }
 
 export interface CometdConnection {
-  /** Signs off, within a second. What the last answers say is told before it is done. */
+  /** Disconnects within about a second. Events in the last answers are still delivered before it resolves. */
   close(): Promise<void>;
 }
 
-const goodbyeMs = 1000;
-const lastWordsMs = 250;
+const disconnectMs = 1000;
+const lastAnswersMs = 250;
 
-const turnedAway: Problem = {
+const connectionRefused: Problem = {
   kind: 'NOT_CONNECTED',
-  message: 'The notifications of Genesys turned us away.',
+  message: 'The notification service of Genesys refused the connection.',
 };
-const misread: Problem = {
+const notProcessed: Problem = {
   kind: 'UNAVAILABLE',
-  message: 'A notification of Genesys could not be taken in.',
+  message: 'A notification of Genesys could not be processed.',
 };
 const silent: Problem = {
   kind: 'NO_ANSWER',
-  message: 'The notifications of Genesys have fallen silent.',
+  message: 'The notification service of Genesys does not answer any more.',
 };
 
-/** One connection to the notifications, which for a short while comes back by itself when it breaks. */
+/** One connection to the notifications. When it breaks, the client tries to restore it for a short time. */
 export function connectCometd(parts: CometdParts, events: CometdEvents): CometdConnection {
   const { messageMs, pollMarginMs, graceMs } = parts.timeouts;
   let isClosed = false;
   let isSubscribed = false;
   let grace: NodeJS.Timeout | undefined;
-  let trouble = turnedAway;
+  let lastProblem = connectionRefused;
   const silence = watchSilence(() => lose(silent));
 
   function lose(problem: Problem): void {
@@ -62,26 +62,26 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
     grace = undefined;
   }
 
-  /** From one reply to a poll to the next, whichever way the client goes about it. */
+  /** Allows the time from one reply to a poll to the next, with the longest route that the client may take. */
   function expectPoll(): void {
     const { timeout = 0, interval = 0 } = client.getAdvice();
-    silence.expect(Math.min(timeout, longestHeldMs) + interval + pollMarginMs + messageMs);
+    silence.expect(Math.min(timeout, maxHeldMs) + interval + pollMarginMs + messageMs);
   }
 
   const transport = createPollingTransport({
     ...parts,
     onTrouble(problem) {
-      trouble = problem;
-      // Only silence can pass by itself.
+      lastProblem = problem;
+      // The client retries only these two; the connection does not recover from other problems.
       if (problem.kind !== 'UNAVAILABLE' && problem.kind !== 'NO_ANSWER') lose(problem);
     },
   });
-  const client = createClient(parts, transport, () => lose(misread));
+  const client = createClient(parts, transport, () => lose(notProcessed));
 
   client.addListener('/meta/handshake', (reply) => {
     if (isClosed) return;
-    if (!reply.successful) return lose(reasonOf(reply, trouble));
-    if (reply.advice?.reconnect === 'none') return lose(turnedAway);
+    if (!reply.successful) return lose(reasonOf(reply, lastProblem));
+    if (reply.advice?.reconnect === 'none') return lose(connectionRefused);
     recover();
     isSubscribed = false;
     subscribe(client, parts.channels, {
@@ -91,23 +91,23 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
         expectPoll();
         events.onConnected();
       },
-      onRefused: (failed) => lose(reasonOf(failed, trouble)),
+      onRefused: (failed) => lose(reasonOf(failed, lastProblem)),
     });
   });
   client.addListener('/meta/connect', (reply) => {
     if (isClosed) return;
-    // A connection over which nothing is told is none.
+    // Before the channels are subscribed, polls do not count as a sign of life, because no events come.
     if (isSubscribed) expectPoll();
-    if (reply.advice?.reconnect === 'none') return lose(turnedAway);
+    if (reply.advice?.reconnect === 'none') return lose(connectionRefused);
     if (!reply.successful) {
-      grace ??= setTimeout(() => lose(reasonOf(reply, trouble)), graceMs);
+      grace ??= setTimeout(() => lose(reasonOf(reply, lastProblem)), graceMs);
     } else if (grace) {
-      // The poll that failed may have had events in its answer.
+      // The lost answer to the failed poll may have had events.
       recover();
       events.onConnected();
     }
   });
-  client.addListener('/meta/disconnect', () => lose(turnedAway));
+  client.addListener('/meta/disconnect', () => lose(connectionRefused));
   silence.expect(messageMs + graceMs);
   client.handshake();
 
@@ -117,9 +117,9 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
       isClosed = true;
       recover();
       silence.stop();
-      await signOff(client);
-      // To sign off brings the last poll to its end.
-      await Promise.race([transport.idle(), pause(lastWordsMs)]);
+      await disconnect(client);
+      // The server answers the last poll when the client disconnects.
+      await Promise.race([transport.idle(), pause(lastAnswersMs)]);
       transport.close();
       client.disconnect();
     },
@@ -133,7 +133,7 @@ function createClient(
 ): CometD {
   provideCometdWindow();
   const client = new CometD();
-  // Without these two the client would swallow what a listener throws.
+  // Without these two the client would ignore errors that a listener throws.
   Object.assign(client, { onListenerException: onDefect, onCallbackException: onDefect });
   client.unregisterTransports();
   client.registerTransport('long-polling', transport);
@@ -168,16 +168,16 @@ function subscribe(client: CometD, channels: readonly Channel[], on: Subscribing
   });
 }
 
-/** The server's own word, or what befell the request on its way. */
-function reasonOf(reply: Message, trouble: Problem): Problem {
-  return reply.error === undefined ? trouble : turnedAway;
+/** A reply with an error comes from the server; one without it was made by the client when the request failed. */
+function reasonOf(reply: Message, lastProblem: Problem): Problem {
+  return reply.error === undefined ? lastProblem : connectionRefused;
 }
 
-function signOff(client: CometD): Promise<void> {
+function disconnect(client: CometD): Promise<void> {
   if (client.isDisconnected() || client.getClientId() === null) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
   client.disconnect(() => resolve());
-  return Promise.race([promise, pause(goodbyeMs)]);
+  return Promise.race([promise, pause(disconnectMs)]);
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,8 @@
 /**
- * The client was written for browsers and takes its timers from a global `window`. Its adapter for Node makes that
- * an object, which other libraries then take for a browser's: the embedded database stops loading.
- * A function can carry the timers as well, and is no window to `typeof window === 'object'`. No console: it stays silent.
+ * The client was written for browsers and takes its timers from a global `window`. Its adapter for Node makes `window` an
+ * object, so that other libraries believe to run in a browser: the embedded database does not load then. Here `window` is a
+ * function with the timers as properties, which `typeof window === 'object'` does not match. It has no console, so that the client
+ * logs nothing.
  */
 export function provideCometdWindow(): void {
   if ('window' in globalThis) return;

@@ -1,13 +1,13 @@
 import type { Problem } from '../../../call/problem.ts';
 import type { Heard } from '../../provider.ts';
 
-/** Events that callbacks have received and the reader has not taken yet. */
+/** A queue between the callbacks that receive events and the reader that takes them. */
 export interface HeardQueue {
-  /** Works after the end too: events received by then are kept, and the reader gets them with `rest`. */
+  /** Also accepts events after `finish`, so that the reader still gets those of the last answers. */
   push(...items: readonly Heard[]): void;
-  /** No more is to be waited for. The first reason stands. */
+  /** After this `take` no longer waits. Only the first reason is kept. */
   finish(because?: Problem): void;
-  /** The next item; undefined when there is none and no more is to be waited for. */
+  /** Waits for the next item; undefined if the queue is empty and finished. */
   take(): Promise<Heard | undefined>;
   readonly problem: Problem | undefined;
 }
@@ -24,7 +24,7 @@ export function createHeardQueue(limit: number): HeardQueue {
 
   return {
     push(...items) {
-      // Rather a new connection, which begins with what was missed, than an event dropped in silence.
+      // A full queue ends the connection, because a new connection begins with the missed events. Dropping one would lose it.
       if (waiting.length + items.length > limit) return finish(tooFast);
       waiting.push(...items);
       wake?.();
@@ -46,5 +46,5 @@ export function createHeardQueue(limit: number): HeardQueue {
 
 const tooFast = {
   kind: 'UNAVAILABLE',
-  message: 'Events of Genesys came faster than they were taken.',
+  message: 'Events of Genesys came faster than this service could process them.',
 } as const;

@@ -29,14 +29,14 @@ export interface HearingParts {
 }
 
 export interface Hearing {
-  /** Waits for the answers that are under way: their events are in the queue afterwards. */
+  /** Waits for the answers to open requests, so that their events are in the queue afterwards. */
   stop(): Promise<void>;
 }
 
-const heldLimit = 1000;
+const maxHeldBack = 1000;
 const tooMany: Problem = {
   kind: 'UNAVAILABLE',
-  message: 'Too many events of Genesys came before the calls that stand were read.',
+  message: 'Too many events of Genesys came before the current calls were read.',
 };
 const channels: readonly Channel[] = [
   { name: callsChannel },
@@ -46,10 +46,10 @@ const channels: readonly Channel[] = [
 
 type Message = readonly [channel: string, data: unknown];
 
-/** What comes before stock is taken waits for it: the stock is older than that, or no newer. */
+/** Events that arrive while the current calls are read are held back until then, because they are at least as new as the result. */
 export function startHearing(parts: HearingParts): Hearing {
   const { account, desk, queue } = parts;
-  let held: Message[] | undefined = [];
+  let heldBack: Message[] | undefined = [];
   let isOver = false;
   let isWanted = false;
   let taking: Promise<void> | undefined;
@@ -64,11 +64,11 @@ export function startHearing(parts: HearingParts): Hearing {
     if (isOver) return;
     isWanted = true;
     hasHeardOfAgent = false;
-    held ??= [];
+    heldBack ??= [];
     taking ??= takeAll();
   }
 
-  /** One stock after another: each says more than the one before, and nothing that one of them said is dropped. */
+  /** Takes stock again for each reconnection in the meantime. The results of all are used. */
   async function takeAll(): Promise<void> {
     while (isWanted && !isOver) {
       isWanted = false;
@@ -82,7 +82,7 @@ export function startHearing(parts: HearingParts): Hearing {
   const stock: StockParts = {
     ...parts,
     isOver: () => isOver,
-    isNamedSince: (id) => held?.some((message) => callIdIn(message) === id) === true,
+    isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));
@@ -94,8 +94,8 @@ export function startHearing(parts: HearingParts): Hearing {
   };
 
   function release(): void {
-    const waiting = held ?? [];
-    held = undefined;
+    const waiting = heldBack ?? [];
+    heldBack = undefined;
     for (const [channel, data] of waiting) tell(channel, data);
   }
 
@@ -109,22 +109,22 @@ export function startHearing(parts: HearingParts): Hearing {
     if (heard) queue.push(heard);
   }
 
-  /** A service that is back may have lost events, and says so itself no more than a connection does. */
+  /** A voice service that is available again may have lost events while it was away, so the current calls are read again. */
   function hearOfServices(data: unknown): void {
     const voice = isJsonObject(data) ? readVoiceService(data) : undefined;
     if (voice?.is === 'not-there') queue.push({ is: 'impaired', problem: voice.problem });
     if (voice?.is === 'there') catchUp();
   }
 
-  function hold(channel: string, data: unknown): void {
-    if (!held || isOver) tell(channel, data);
-    else if (held.push([channel, data]) > heldLimit) lose(tooMany);
+  function tellOrHoldBack(channel: string, data: unknown): void {
+    if (!heldBack || isOver) tell(channel, data);
+    else if (heldBack.push([channel, data]) > maxHeldBack) lose(tooMany);
   }
 
   const { baseUrl, notificationsPath } = account;
   const connection = connectCometd(
     { ...parts, baseUrl, notificationsPath, channels },
-    { onConnected: catchUp, onMessage: hold, onLost: lose },
+    { onConnected: catchUp, onMessage: tellOrHoldBack, onLost: lose },
   );
 
   return {

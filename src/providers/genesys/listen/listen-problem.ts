@@ -3,19 +3,19 @@ import type { HttpAnswer } from '../../outgoing/provider-http.ts';
 import { isSessionLost } from '../renewing-session.ts';
 import { statusCodeIn } from '../status-code.ts';
 
-/** Why signing in did not work. */
+/** The reason for which signing in failed. */
 export function signInProblem(answer: HttpAnswer): Problem {
   if (isSessionLost(answer)) {
     return problem(
       answer,
       'WRONG_CREDENTIALS',
-      'does not know us: check the username and the password',
+      'does not accept the credentials: check the username and the password',
     );
   }
   return requestProblem(answer);
 }
 
-/** Why a request of a session that was open did not work. */
+/** The reason for which a request in an open session failed. */
 export function requestProblem(answer: HttpAnswer): Problem {
   switch (answer.is) {
     case 'not-sent':
@@ -23,20 +23,20 @@ export function requestProblem(answer: HttpAnswer): Problem {
     case 'no-answer':
       return problem(answer, 'NO_ANSWER', `did not answer: ${answer.because}`);
     case 'answered':
-      return problemSaid(answer);
+      return problemOfAnswer(answer);
   }
 }
 
 type Answered = Extract<HttpAnswer, { is: 'answered' }>;
 
-function problemSaid(answer: Answered): Problem {
+function problemOfAnswer(answer: Answered): Problem {
   const { status } = answer;
   if (isSessionLost(answer)) return problem(answer, 'NOT_CONNECTED', 'has ended the session');
   if (status === 429) return problem(answer, 'RATE_LIMITED', 'asks for fewer requests');
   return problemOfCode(answer) ?? problemOfStatus(answer);
 }
 
-/** Genesys refuses the request itself: a retry fails too, until the agent or the line is changed. */
+/** With these codes Genesys refuses the request itself. A retry fails too, until the agent or the line is changed. */
 function problemOfCode(answer: Answered): Problem | undefined {
   switch (statusCodeIn(answer.body)) {
     case 3: // forbidden
@@ -44,10 +44,10 @@ function problemOfCode(answer: Answered): Problem | undefined {
       return notAllowed(answer);
     case 6: // not found
       return problem(answer, 'NOT_SUPPORTED', 'has no voice channel for this agent: give it one');
-    case 8:
+    case 8: // password change demanded
       return problem(answer, 'WRONG_CREDENTIALS', 'demands a new password for this agent');
-    case 1:
-    case 10:
+    case 1: // required parameter missing
+    case 10: // input validation
       return problem(answer, 'BAD_REQUEST', 'finds the request wrong');
     default:
       return undefined;

@@ -18,7 +18,7 @@ export interface ListenParts {
 
 const queueLimit = 1000;
 
-/** In a session of its own, so that nothing of it can be mixed up with that of another line. */
+/** Listens in a session of its own, so that its cookies cannot be mixed up with those of another line. */
 export async function* listen(
   { timeouts = usualTimeouts, ...parts }: ListenParts,
   signal: AbortSignal,
@@ -37,7 +37,7 @@ export async function* listen(
   try {
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
     await hearing.stop();
-    // The end of a connection is no reason to forget what came over it.
+    // Events that arrived before the end of the connection are still delivered.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
   } finally {
     signal.removeEventListener('abort', onAbort);

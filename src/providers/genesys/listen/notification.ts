@@ -7,7 +7,7 @@ export const callsChannel = '/v2/me/calls';
 export const devicesChannel = '/v2/me/devices';
 export const servicesChannel = '/notifications/services';
 
-/** What one notification says, if it says anything about a call or the agent. */
+/** Reads one notification; undefined if it is not about a call or the agent. */
 export function readNotification(channel: string, data: unknown, desk: Desk): Heard | undefined {
   if (!isJsonObject(data)) return undefined;
   if (channel === devicesChannel) {

@@ -4,9 +4,9 @@ import type { HttpAnswer, ProviderHttp } from '../../outgoing/provider-http.ts';
 import type { Session } from '../session.ts';
 import { readAnswer, unanswered } from './cometd-answer.ts';
 import { requestProblem } from './listen-problem.ts';
-import { type ListenTimeouts, longestHeldMs } from './timing.ts';
+import { type ListenTimeouts, maxHeldMs } from './timing.ts';
 
-/** What the client gives a transport to send. */
+/** The messages that the client gives a transport to send, with its callbacks. */
 interface Envelope {
   readonly url: string;
   readonly messages: Message[];
@@ -14,33 +14,33 @@ interface Envelope {
   onFailure(conduit: null, messages: Message[], failure: { readonly reason: string }): void;
 }
 
-/** The part of the transport contract that the client's types leave out. */
+/** The part of the transport interface that the client's types leave out. */
 export interface PollingTransport extends Transport {
   registered(type: string, client: { getAdvice(): Advice }): void;
   unregistered(): void;
   send(envelope: Envelope, isPoll: boolean): void;
   reset(): void;
-  /** Settles when no request is under way. */
+  /** Resolves when no request is open. */
   idle(): Promise<void>;
-  /** Breaks off everything; what is sent afterwards fails at once. */
+  /** Aborts all requests; later ones fail at once. */
   close(): void;
 }
 
 export interface PollingTransportParts {
   readonly session: Session;
-  /** Of their own, since each keeps a connection for as long as it waits. */
+  /** A separate client, because each poll occupies a connection for as long as it waits. */
   readonly polls: ProviderHttp;
   readonly baseUrl: string;
   readonly timeouts: ListenTimeouts;
   onTrouble(problem: Problem): void;
 }
 
-/** A server that answers every poll at once must not be asked without a pause. */
+/** Limits the rate of requests to a server that answers every poll at once. */
 const pollSpacingMs = 50;
 
 /**
- * Long polling over our own HTTP client: its deadlines, its limit on answers and its rules on which hosts may be dialled
- * hold here too, and the cookies are those of this session alone.
+ * Long polling over our own HTTP client, so that its deadlines, its limit on answers and its rules on allowed hosts apply, and
+ * only the cookies of this session are sent.
  */
 export function createPollingTransport(parts: PollingTransportParts): PollingTransport {
   let client: { getAdvice(): Advice } | undefined;
@@ -71,7 +71,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
       if (!isClosed) parts.onTrouble(problem);
       return then.onFailure(null, messages, { reason: problem.message });
     }
-    // One by one: whatever the client cannot take of an answer must not take the rest with it.
+    // Messages are passed on one by one, because the client drops all messages after one that it cannot process.
     for (const message of received) then.onSuccess([message]);
     const open = unanswered(messages, received).filter(({ channel }) => mustBeAnswered(channel));
     if (open.length > 0) then.onFailure(null, open, { reason: 'there was no reply to it' });
@@ -83,7 +83,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
   }
 
   function poll(envelope: Envelope): void {
-    const heldMs = Math.min(client?.getAdvice().timeout ?? 0, longestHeldMs);
+    const heldMs = Math.min(client?.getAdvice().timeout ?? 0, maxHeldMs);
     const waitMs = Math.max(0, lastPollAt + pollSpacingMs - performance.now());
     lastPollAt = performance.now() + waitMs;
     setTimeout(() => track(post(envelope, heldMs + parts.timeouts.pollMarginMs)), waitMs);
@@ -91,7 +91,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
 
   return {
     type: 'long-polling',
-    // The client asks for the address of a transport of its own; there is none.
+    // The client asks whether the transport has a URL of its own; this one has none.
     url: '',
     accept: () => true,
     registered(_type, owner) {
@@ -118,7 +118,7 @@ function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered
   return answer.is === 'answered' && answer.status === 200;
 }
 
-/** What the client would wait for without end. */
+/** The client would wait endlessly for a missing reply on these channels. */
 function mustBeAnswered(channel: string): boolean {
   return channel === '/meta/connect' || channel === '/meta/handshake';
 }

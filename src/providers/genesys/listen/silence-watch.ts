@@ -1,6 +1,6 @@
-/** Notices that a connection says nothing any more. */
+/** Detects that a connection has fallen silent. */
 export interface SilenceWatch {
-  /** The next sign of life is to come within this time. */
+  /** Restarts the timer: the next sign of life must come within this time. */
   expect(withinMs: number): void;
   stop(): void;
 }

@@ -16,18 +16,18 @@ export interface SnapshotTimes {
 }
 
 /**
- * The calls that an answer lists. Its shape is inferred: an answer of theirs without such a list is `unlisted`,
- * which tells nothing about any call and is no reason not to listen.
+ * The calls that an answer lists. The shape of the answer is inferred, so an answer without a list is `unlisted`: it shows nothing
+ * about any call, but does not end the connection. Undefined if the answer is not JSON.
  */
 export function callsIn(body: string): readonly JsonObject[] | 'unlisted' | undefined {
-  const said = readJsonObject(body);
-  if (!said) return undefined;
-  return Array.isArray(said.calls) ? objectsIn(said, 'calls') : 'unlisted';
+  const answer = readJsonObject(body);
+  if (!answer) return undefined;
+  return Array.isArray(answer.calls) ? objectsIn(answer, 'calls') : 'unlisted';
 }
 
 /**
- * What was missed, as far as calls that stand there now can tell: those that ring and that were answered,
- * and those we knew that are gone. What came and went in between is lost.
+ * The signals that were missed, as far as the current calls show them: calls that ring or were answered, and known calls that are
+ * no longer listed. A call that began and ended in between is lost.
  */
 export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
@@ -37,20 +37,20 @@ export function readSnapshot(
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  // What is told of a call itself is worth more than that it is not among the others.
-  const unnamed = desk.legs.openBeside(ids).filter((id) => !isNamedSince(id));
-  const gone = unnamed.map((id) => vanished(id, desk));
-  const standing = calls.flatMap((call) => {
+  // A waiting notification about a call tells its end more precisely than its absence from the list.
+  const missing = desk.legs.openBeside(ids).filter((id) => !isNamedSince(id));
+  const gone = missing.map((id) => vanished(id, desk));
+  const current = calls.flatMap((call) => {
     const isNews = !desk.legs.isOpen(textIn(call, 'id') ?? '');
     const signal = readCall(call, desk, 'snapshot');
     return signal ? [isNews ? dated(signal, call, times) : signal] : [];
   });
-  return [...gone, ...standing];
+  return [...gone, ...current];
 }
 
 /**
- * That `duration`, in whole seconds, counts from the beginning of the ring is inferred.
- * It dates a ring, and tells when one began before we listened.
+ * Adds the time at which a ring began, from `duration` in whole seconds, and whether that was before we were connected. That
+ * `duration` counts from the beginning of the ring is inferred.
  */
 function dated(signal: CallSignal, call: JsonObject, times: SnapshotTimes): CallSignal {
   const seconds = Number(textIn(call, 'duration') ?? Number.NaN);

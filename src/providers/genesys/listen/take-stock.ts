@@ -15,15 +15,15 @@ export interface StockParts {
   readonly desk: Desk;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-  /** The connection is lost: nothing more is asked, but what is answered is told. */
+  /** The connection is lost: no further request is sent, but answers are still used. */
   readonly isOver: () => boolean;
-  /** A notification about the call waits to be told. */
+  /** Whether a notification about the call is held back until stock is taken. */
   readonly isNamedSince: (id: string) => boolean;
   tellCalls(signals: readonly CallSignal[]): void;
   tellPresence(presence: AgentPresence): void;
 }
 
-/** Signs the agent in for voice, so that there are events, and tells how the calls and the agent stand. */
+/** Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence. */
 export async function takeStock(parts: StockParts): Promise<Problem | undefined> {
   const { session, account, desk, now, signal } = parts;
   const connectedAt = now();
@@ -33,14 +33,14 @@ export async function takeStock(parts: StockParts): Promise<Problem | undefined>
   }
   if (parts.isOver()) return undefined;
   const get = (path: string) => session.send({ method: 'GET', path, signal });
-  const asked = get('/api/v2/me?subresources=devices');
-  // Told at once: what comes afterwards may never be answered.
+  const userAnswer = get('/api/v2/me?subresources=devices');
+  // The calls are told before the answer about the user, which may never come.
   const calls = await get('/api/v2/me/calls?fields=*');
   const found = isOk(calls) ? callsIn(calls.body) : undefined;
   if (found === undefined) return requestProblem(calls);
   const times = { connectedAt, takenAt: now() };
   parts.tellCalls(readSnapshot(found, times, desk, parts.isNamedSince));
-  const user = await asked;
+  const user = await userAnswer;
   const presence = isOk(user) ? presenceIn(user.body) : undefined;
   if (presence) parts.tellPresence(presence);
   return undefined;
@@ -48,7 +48,7 @@ export async function takeStock(parts: StockParts): Promise<Problem | undefined>
 
 const start = { operationName: 'StartContactCenterSession', channels: ['voice'] };
 
-/** Genesys answers so when the agent is already signed in for voice: not now (2), exists (18) or in use (19). */
+/** The codes 2 (not valid now), 18 (exists) and 19 (in use) mean that the agent is already signed in for voice. */
 function isStarted(answer: HttpAnswer): boolean {
   if (answer.is !== 'answered') return false;
   const code = statusCodeIn(answer.body);

@@ -1,10 +1,9 @@
-/** How long is waited for what, in milliseconds. */
 export interface ListenTimeouts {
-  /** For the answer to a message. */
+  /** The time for the answer to a message. */
   readonly messageMs: number;
-  /** How much later than promised the answer to a poll may come. */
+  /** How much later than announced the answer to a poll may come. */
   readonly pollMarginMs: number;
-  /** A connection that breaks may come back within this time. */
+  /** A broken connection may be restored within this time. */
   readonly graceMs: number;
 }
 
@@ -14,5 +13,5 @@ export const usualTimeouts: ListenTimeouts = {
   graceMs: 5000,
 };
 
-/** However long a server would like to hold a poll, or to be left alone. */
-export const longestHeldMs = 120_000;
+/** Limits the times that a server sets: for holding a poll, and between two polls. */
+export const maxHeldMs = 120_000;

@@ -1,12 +1,12 @@
 import type { AccountInput, AccountProblem } from '../../provider.ts';
 import { readBaseUrl } from './base-url.ts';
 
-/** How one field of an account is read. `given` is undefined where it was left out or null. */
+/** Reads one field of an account. `given` is undefined if the field was left out or null. */
 export type AccountField<Value> = (given: unknown) => Reading<Value>;
 
 export type Reading<Value> =
   | { readonly is: 'right'; readonly value: Value }
-  /** Each remedy is the end of a sentence that begins with the field's name, and never repeats what was given. */
+  /** Each remedy is the end of a sentence that begins with the field's name. It never quotes the given value. */
   | { readonly is: 'wrong'; readonly remedies: readonly Remedy[] };
 
 export interface Remedy {
@@ -21,12 +21,12 @@ type Optional<F extends Fields> = {
   [Name in keyof F]: undefined extends ValueOf<F[Name]> ? Name : never;
 }[keyof F];
 
-/** The account that these fields read: without those that were left out and have no usual value. */
+/** The type of the account that these fields read. A field without a default is missing if it was left out. */
 export type AccountOf<F extends Fields> = {
   readonly [Name in Exclude<keyof F, Optional<F>>]: ValueOf<F[Name]>;
 } & { readonly [Name in Optional<F>]?: Exclude<ValueOf<F[Name]>, undefined> };
 
-/** Reads every field, in their order, and answers the account or everything that is wrong with it. */
+/** Reads all fields in order and returns the account, or all its problems. */
 export function readAccountFields<F extends Fields>(
   input: AccountInput,
   fields: F,
@@ -35,13 +35,14 @@ export function readAccountFields<F extends Fields>(
   const problems: AccountProblem[] = [];
   for (const [name, read] of Object.entries(fields)) {
     const reading = read(input[name] ?? undefined);
-    if (reading.is === 'wrong') problems.push(...reading.remedies.map((each) => say(name, each)));
+    if (reading.is === 'wrong')
+      problems.push(...reading.remedies.map((each) => toProblem(name, each)));
     else if (reading.value !== undefined) account[name] = reading.value;
   }
   return problems.length > 0 ? problems : (account as AccountOf<F>);
 }
 
-function say(name: string, { within, remedy }: Remedy): AccountProblem {
+function toProblem(name: string, { within, remedy }: Remedy): AccountProblem {
   const field = within === undefined ? name : `${name}.${within}`;
   return { field, message: `${field} ${remedy}.` };
 }
@@ -57,27 +58,27 @@ export function right<Value>(value: Value): Reading<Value> {
   return { is: 'right', value };
 }
 
-/** A text that must be given. */
-export function text(looksLike: RegExp, remedy: string): AccountField<string> {
+/** A text that must be given and must match `pattern`. */
+export function text(pattern: RegExp, remedy: string): AccountField<string> {
   return (given) =>
-    typeof given === 'string' && looksLike.test(given) ? right(given) : wrong(remedy);
+    typeof given === 'string' && pattern.test(given) ? right(given) : wrong(remedy);
 }
 
 export function optional<Value>(field: AccountField<Value>): AccountField<Value | undefined> {
   return (given) => (given === undefined ? right(undefined) : field(given));
 }
 
-/** With the value that it has when it is left out. */
+/** A field with a default. */
 export function usually<Value>(usual: Value, field: AccountField<Value>): AccountField<Value> {
   return (given) => (given === undefined ? right(usual) : field(given));
 }
 
-/** False when it is left out. */
+/** A boolean whose default is false. */
 export const flag: AccountField<boolean> = usually(false, (given) =>
   typeof given === 'boolean' ? right(given) : wrong('must be true or false'),
 );
 
-/** What can stand in a header or a query as it is. */
+/** Text that needs no escaping in a header. */
 export const token = /^[\x21-\x7e]{1,512}$/;
 
 export const baseUrl: AccountField<string> = (given) => {
@@ -92,7 +93,7 @@ export const webhookSecret: AccountField<string | undefined> = optional(
   ),
 );
 
-/** In lower case, as node:http gives the names of headers. */
+/** Returns the name in lower case, because node:http gives the names of headers in lower case. */
 export function headerName(example: string): AccountField<string> {
   return (given) =>
     typeof given === 'string' && /^[a-z0-9-]{1,100}$/i.test(given)

@@ -1,4 +1,4 @@
-/** A base URL without its last slash, or what is wrong with it. */
+/** Reads a base URL without its last slash, or says what is wrong with it. */
 export function readBaseUrl(
   value: unknown,
 ):

@@ -3,7 +3,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 const keyBytes = 32;
 const signatureBytes = 64;
 
-/** A public key as dashboards show it: 32 bytes in base64. Undefined: it is not one. */
+/** Reads a public key in the format of dashboards: 32 bytes in base64. Returns undefined if the text is not one. */
 export function readEd25519Key(base64: string): KeyObject | undefined {
   const bytes = bytesOf(base64);
   if (bytes?.length !== keyBytes) return undefined;
@@ -15,7 +15,7 @@ export function readEd25519Key(base64: string): KeyObject | undefined {
   }
 }
 
-/** Whether a header holds, in base64, the key owner's signature of this message. */
+/** Whether the header is the signature of this message, in base64, made with the matching private key. */
 export function isSignedBy(
   key: KeyObject,
   message: Buffer,
@@ -25,7 +25,7 @@ export function isSignedBy(
   return signature?.length === signatureBytes && verify(null, message, key, signature);
 }
 
-/** Buffer takes what is not base64, and what is not padded; this does not. */
+/** Decodes strictly, because `Buffer.from` ignores characters that are not base64 and missing padding. */
 function bytesOf(base64: string): Buffer | undefined {
   const bytes = Buffer.from(base64, 'base64');
   return bytes.toString('base64') === base64 ? bytes : undefined;

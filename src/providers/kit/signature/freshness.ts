@@ -6,8 +6,8 @@ export interface Freshness {
 }
 
 /**
- * Whether a signed time is close enough to ours, in either direction: a captured request must not be replayed later,
- * and one dated ahead must not be kept for later.
+ * Whether a signed time is close to our time. An old time would allow a captured request to be replayed, and a future time would
+ * allow it to be kept for later.
  */
 export function isFresh(
   header: string | string[] | undefined,

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export type HmacAlgorithm = 'sha256' | 'sha512';
 
-/** Whether a header holds the HMAC of these bytes in hex, with or without `sha256=` (or `sha512=`) before it. */
+/** Whether the header is the HMAC of the body in hex, with or without the prefix `sha256=` (or `sha512=`). */
 export function isSignedWith(
   secret: string,
   body: Buffer,

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares without telling by its time where two texts differ, or how long the right one is. */
+/** Compares in a time that shows neither where the texts differ nor how long the expected one is. */
 export function isSameSecret(expected: string, given: string): boolean {
   return timingSafeEqual(digestOf(expected), digestOf(given));
 }
