@@ -146,7 +146,7 @@ describe('a text that Pilot Status took and could not deliver', () => {
     ]);
     expect(await causesOf(line, id)).toEqual([
       null,
-      'Pilot Status takes plain texts only to who wrote in the last 24 hours (META_OUTSIDE_24H_WINDOW).',
+      'Pilot Status accepts plain texts only to callers who wrote in the last 24 hours (META_OUTSIDE_24H_WINDOW).',
       'it was sent as the template of the line instead of a plain text',
     ]);
     expect(lastMessage()).toMatchObject({

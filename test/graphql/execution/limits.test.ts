@@ -170,7 +170,8 @@ describe('limits', () => {
       for (const [id, field] of Object.entries(fields))
         socket.say(subscribe(id, `subscription { callEvents { ${field} } }`));
       const { id, payload } = await socket.nextMessage();
-      return [id, payload[0].extensions.code];
+      expect(await socket.nextMessage()).toEqual({ id, type: 'complete' });
+      return [id, payload.errors[0].extensions.code];
     };
     const first = await nextRefusal({ '1': 'id', '2': 'kind', '3': 'cursor' });
     for (const id of ['1', '2']) socket.say({ type: 'complete', id });
