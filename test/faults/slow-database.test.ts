@@ -77,7 +77,8 @@ describe('a database that is slow', () => {
 
   it('and silent: the process is alive and not ready, and ready again when the database speaks', async () => {
     const statusOf = async (path: string) => (await fetch(`${app.t.url}/${path}`)).status;
-    expect([await statusOf('livez'), await statusOf('readyz')]).toEqual([200, 200]);
+    // A read that met the locks of the test before may still wait for its deadline.
+    await until(async () => (await statusOf('readyz')) === 200);
     app.proxy.swallow();
     await until(async () => (await statusOf('readyz')) === 503);
     expect(await statusOf('livez')).toBe(200);
