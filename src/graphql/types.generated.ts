@@ -918,7 +918,7 @@ export type CallTextNotSentReason =
   | 'REFUSED_BY_PROVIDER'
   /** Somebody else had rejected the call, and the text is for callers whom we reject. */
   | 'REJECTED_ELSEWHERE'
-  /** The caller is back in the queue and still being served. */
+  /** The rejection returns the caller to the queue, where another agent may answer. */
   | 'STILL_IN_QUEUE'
   /** The caller had a text within the cooldown, or another is planned or on its way. Checked at the decision and again before the text is sent. */
   | 'TEXTED_LATELY'

@@ -212,7 +212,7 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     });
     expect((await foretold(line)).reason).toBe('STILL_IN_QUEUE');
     genesys.ring({ agent });
-    const because = 'the caller is back in the queue and still being served';
+    const because = 'the rejection returns the caller to the queue, where another agent may answer';
     expect(await toldOf(line, await rungOn(line))).toEqual(
       notSent('STILL_IN_QUEUE', because, null),
     );

@@ -99,7 +99,7 @@ export const wasAnswered: NotSent = {
 
 export const stillInQueue: NotSent = {
   reason: 'STILL_IN_QUEUE',
-  because: 'the caller is back in the queue and still being served',
+  because: 'the rejection returns the caller to the queue, where another agent may answer',
 };
 
 const onlyForRejected: NotSent = {

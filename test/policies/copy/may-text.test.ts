@@ -35,7 +35,7 @@ describe('whether a caller may be texted', () => {
     [
       'who is back in the queue',
       { fate: 'RETURNED_TO_QUEUE' },
-      'STILL_IN_QUEUE: the caller is back in the queue and still being served',
+      'STILL_IN_QUEUE: the rejection returns the caller to the queue, where another agent may answer',
     ],
     [
       'on a line that cannot text, without another that does it',
