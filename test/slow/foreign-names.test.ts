@@ -212,11 +212,15 @@ interface EntityKey {
 }
 
 /** From the schema's `@key`s, so that a new entity is in it by itself. */
+/** The keys by which entities are looked up. One with `resolvable: false` only lets other subgraphs add fields. */
 function entityKeys(): EntityKey[] {
   return readTypeDefs().definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
     return (definition.directives ?? [])
-      .filter(({ name }) => name.value === 'key')
+      .filter(
+        ({ name, arguments: given = [] }) =>
+          name.value === 'key' && !given.some((one) => one.name.value === 'resolvable'),
+      )
       .map(({ arguments: [fields] = [] }) => ({
         type: definition.name.value,
         fields: fields?.value.kind === Kind.STRING ? fields.value.value : '',
