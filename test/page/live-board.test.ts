@@ -83,11 +83,12 @@ withBrowser('the live board', () => {
   });
 
   it('holds one subscription while it is open, and none when it is not', async () => {
-    const before = t.app.subscriberCount();
+    // The pages of the tests before may still be closing.
+    await until(() => t.app.subscriberCount() === 0);
     const page = await open(board());
     await page.getByText('Live', { exact: true }).last().waitFor();
-    await until(() => t.app.subscriberCount() === before + 1);
+    await until(() => t.app.subscriberCount() === 1);
     await page.close();
-    await until(() => t.app.subscriberCount() === before);
+    await until(() => t.app.subscriberCount() === 0);
   });
 });
