@@ -170,7 +170,7 @@ describe('a first start without settings', () => {
     );
     await child.kill('SIGKILL');
     chmodSync(dataDir, 0o755);
-    child = start({ DATA_DIR: dataDir, DEMO: 'off' });
+    child = start({ DATA_DIR: dataDir });
     url = await urlOf(child);
     const after = await get<typeof before>(url, key, everything);
     const idsOf = ({ calls }: typeof before) => calls.nodes.map(({ id }) => id);
@@ -178,6 +178,8 @@ describe('a first start without settings', () => {
     expect(after.calls.nodes).toContainEqual(
       expect.objectContaining({ id: rejectedId, status: 'REJECTED' }),
     );
+    await child.saw(/DATA_DIR/);
+    expect(keyOf("demo's lines")).toBe(key);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   });
 

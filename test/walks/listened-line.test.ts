@@ -6,6 +6,7 @@ import {
   type GenesysSimulatorOptions,
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
+import type { Overrides } from '../../src/wiring/overrides.ts';
 import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
 import { get, subscribeOverSse } from '../support/client.ts';
 import { cursorsOf } from '../support/cursors.ts';
@@ -39,11 +40,11 @@ afterEach(async () => {
 afterAll(() => t.stop());
 
 /** A process that listens, and is not the one that is asked. */
-async function startListening(): Promise<App> {
+async function startListening(more: Overrides = {}): Promise<App> {
   const database = { is: 'postgres', url: t.databaseUrl, directUrl: t.databaseUrl } as const;
   const config = testConfig({ ...database, poolSize: 4 });
   const log = createLog('debug', (line) => t.logged.push(line));
-  const overrides = { log, rememberMs: 0, listenLeaseMs: 900, hopelessMs: 600_000 };
+  const overrides = { log, rememberMs: 0, listenLeaseMs: 900, hopelessMs: 600_000, ...more };
   const app = await createApp(config, overrides);
   listeners.add(app);
   return app;
@@ -60,6 +61,17 @@ async function addSite(options: GenesysSimulatorOptions = {}) {
   const { username, password } = agent;
   const line = await addLine(t, { genesys: { baseUrl: site.url, username, password } });
   return { site, line };
+}
+
+async function changeAccount(
+  { lineId }: TestLine,
+  { url: baseUrl }: GenesysSimulator,
+  { username, password }: typeof agent,
+): Promise<void> {
+  const update = `mutation ($id: ID!, $input: UpdatePhoneLineInput!) {
+    updatePhoneLine(id: $id, input: $input) { __typename } }`;
+  const input = { genesys: { baseUrl, username, password } };
+  await get(t.url, t.tenantKey, update, { id: lineId, input });
 }
 
 async function callsOf(line: TestLine): Promise<SeenCall[]> {
@@ -255,15 +267,30 @@ describe('a line that is listened to', () => {
       expect(asked()).toBe(1);
 
       site.clearFaults();
-      const update =
-        'mutation ($id: ID!, $input: UpdatePhoneLineInput!) { updatePhoneLine(id: $id, input: $input) { __typename } }';
-      const { username, password } = agent;
-      const input = { genesys: { baseUrl: site.url, username, password } };
-      await get(t.url, t.tenantKey, update, { id: line.lineId, input });
+      await changeAccount(line, site, agent);
       await isHeard(line);
       expect((await listeningOf(line))?.problem).toBe(null);
     },
   );
+
+  it('is not looked up again and again while its account changes under an open connection', async () => {
+    const other = { username: 'other', password: 'simulated', phoneNumber: '5002' };
+    const { site, line } = await addSite({ agents: [agent, other] });
+    let lookUps = 0;
+    await startListening({
+      listenLeaseMs: 3_600_000,
+      observeStatement: ({ name }) => {
+        if (name === 'line_by_id') lookUps++;
+      },
+    });
+    await isHeard(line);
+    await changeAccount(line, site, other);
+    const before = lookUps;
+    site.expireSessions();
+    await until(() => lookUps > before);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(lookUps - before).toBeLessThan(200);
+  });
 
   it('says so while the provider says that its voice service is not there', async () => {
     const { site, line } = await addSite();

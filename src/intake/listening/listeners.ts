@@ -111,11 +111,11 @@ async function keepListening(
     let problem: Problem | undefined;
     const executor = createKeyedExecutor(maxConcurrent);
     try {
-      const loaded = await deps.lineCache.byId(line.tenantId, line.lineId);
+      const loaded = await loadLeased(deps, line);
       if (loaded?.provider.listen === undefined) return;
       if (accountOf(loaded) !== line.account) {
-        // The account was changed, and the cached line still has the previous one.
-        deps.lineCache.forget(loaded.line);
+        // The next renewal of the leases reads the new account and ends this loop.
+        await pause(backoffMs.min, signal);
         continue;
       }
       const knownCalls = await readHeldCalls(deps.db, line.tenantId, line.lineId, maxKnownCalls);
@@ -142,6 +142,17 @@ async function keepListening(
       signal,
     );
   }
+}
+
+/** The cached line, read again if its account is not the leased one: the cache may hold the previous account. */
+async function loadLeased(
+  { lineCache }: Dependencies,
+  { tenantId, lineId, account }: LeasedLine,
+): Promise<LoadedLine | null> {
+  const cached = await lineCache.byId(tenantId, lineId);
+  if (cached === null || accountOf(cached) === account) return cached;
+  lineCache.forget(cached.line);
+  return lineCache.byId(tenantId, lineId);
 }
 
 /**
