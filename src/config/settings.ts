@@ -103,7 +103,7 @@ export const settings = {
   CORS_ORIGINS: {
     otherwise: 'no CORS headers; websockets from any page',
     meaning:
-      'Origins of web pages that may call the API, such as `https://app.example.com`, separated by commas, or `*`. Also checked for websockets.',
+      'Origins of web pages that may call the API, such as `https://app.example.com`, separated by commas, or `*`. Also checked for websockets. The service’s own pages need no entry.',
     read: list(checkOrigin),
   },
   CORS_HEADERS: {

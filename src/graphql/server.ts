@@ -8,7 +8,7 @@ import { createDocumentTurns } from './execution/document-turns.ts';
 import { createHeldOperations } from './execution/held-operations.ts';
 import type { Engine } from './execution/operations.ts';
 import { closeForKey } from './guard/close-for-key.ts';
-import type { Origins } from './guard/origins.ts';
+import type { OriginRules, Origins } from './guard/origins.ts';
 import {
   type Authenticate,
   createKeyRechecks,
@@ -39,6 +39,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
+  /** Where the pages of this service come from, if a proxy sends another `Host` than browsers do. */
+  readonly ownOrigin?: string | null;
   /** What a web page may send, for the answers to its preflight requests. */
   readonly corsHeaders?: readonly string[];
   /** Whether `__schema` and `__type` are answered. */
@@ -80,7 +82,7 @@ interface Dependencies {
 export async function createGraphqlServer(options: GraphqlServerOptions): Promise<GraphqlServer> {
   const dependencies = createDependencies(options);
   const { engine, limits, timing, unread, sharing, keyRechecks } = dependencies;
-  const { authenticate, origins = null, corsHeaders = [] } = options;
+  const { authenticate, corsHeaders = [] } = options;
   const eventStreams = createEventStreams({
     keyRechecks,
     timing,
@@ -100,7 +102,7 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
     authenticate,
     eventStreams,
     responses,
-    cors: { origins, allowedHeaders: corsHeaders },
+    cors: { ...originRulesOf(options), allowedHeaders: corsHeaders },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
   };
   function cutOff(): void {
@@ -123,6 +125,14 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
     },
   };
 }
+
+const originRulesOf = ({
+  origins = null,
+  ownOrigin = null,
+}: GraphqlServerOptions): OriginRules => ({
+  origins,
+  ownOrigin,
+});
 
 function createDependencies(options: GraphqlServerOptions): Dependencies {
   const {
@@ -187,7 +197,7 @@ function openSockets({
   return createSockets({
     protocol,
     timing,
-    origins: options.origins ?? null,
+    originRules: originRulesOf(options),
     messageBytes: limits.messageBytes,
     unread,
     maxSockets: limits.sockets,

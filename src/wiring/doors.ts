@@ -37,7 +37,7 @@ export async function openDoors(
     authenticate,
     log: log.child('graphql'),
     onSocketClosed: (code) => metrics.sawSocketClosed(code),
-    ...{ origins: config.corsOrigins, corsHeaders: config.corsHeaders },
+    ...pagesOf(config),
     ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
     federationSecrets: config.federationSecrets,
     onRefused,
@@ -90,6 +90,11 @@ export async function openDoors(
       await graphql.stop();
     },
   };
+}
+
+/** The web pages that may use the API. */
+function pagesOf({ corsOrigins: origins, corsHeaders, publicUrl }: Config) {
+  return { origins, corsHeaders, ownOrigin: publicUrl && new URL(publicUrl).origin };
 }
 
 function answerReadiness(

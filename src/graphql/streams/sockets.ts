@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { OnRefused } from '../../access/refusals.ts';
-import { isOriginAllowed, type Origins } from '../guard/origins.ts';
+import { isOriginAllowed, type OriginRules } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
@@ -22,7 +22,7 @@ export interface Sockets {
 
 interface Options {
   readonly protocol: Server<Connection>;
-  readonly origins: Origins;
+  readonly originRules: OriginRules;
   readonly messageBytes: number;
   readonly maxSockets: number;
   readonly timing: Timing;
@@ -46,7 +46,9 @@ export function createSockets(options: Options): Sockets {
     upgrade(request, socket, head) {
       const isFull = open.size >= options.maxSockets;
       const refusal =
-        isDraining || isFull ? '503 Service Unavailable' : findRefusal(request, options.origins);
+        isDraining || isFull
+          ? '503 Service Unavailable'
+          : findRefusal(request, options.originRules);
       const from = request.socket.remoteAddress;
       if (isFull) options.onRefused('capacity', from);
       if (refusal === '403 Forbidden') options.onRefused('origin', from);
@@ -87,9 +89,9 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
   return options;
 }
 
-function findRefusal({ url, headers }: IncomingMessage, origins: Origins): string | undefined {
+function findRefusal({ url, headers }: IncomingMessage, rules: OriginRules): string | undefined {
   if (!paths.has((url ?? '').split('?')[0] ?? '')) return '404 Not Found';
-  if (!isOriginAllowed(origins, headers.origin)) return '403 Forbidden';
+  if (!isOriginAllowed(rules, headers)) return '403 Forbidden';
   return undefined;
 }
 

@@ -12,7 +12,10 @@ const events = 'subscription ($after: String) { callEvents(after: $after) { id k
 describe('graphql-transport-ws', () => {
   let door: Door;
   beforeAll(async () => {
-    door = await startDoor({ origins: ['https://desk.example'] });
+    door = await startDoor({
+      origins: ['https://desk.example'],
+      ownOrigin: 'https://calls.example',
+    });
   });
   afterAll(() => door.stop());
   const ring = () => door.host.events.record('RANG', sampleCall(1));
@@ -174,6 +177,25 @@ describe('graphql-transport-ws', () => {
     expect(value).toEqual({ data: { callEvents: { id: event.id, kind: 'RANG' } } });
     await stream.return?.();
     await client.dispose();
+  });
+
+  it.each([
+    ['of a listed page', { origin: 'https://desk.example' }],
+    ['of its own page', { origin: 'http://calls.test:4000', host: 'calls.test:4000' }],
+    ['of its own page behind a proxy', { origin: 'https://calls.test', host: 'calls.test:443' }],
+    ['of its own page, whose proxy sends another host', { origin: 'https://calls.example' }],
+    ['of no page', {}],
+  ])('accepts an upgrade %s', async (_what, headers) => {
+    const socket = await openSocket(door.socketUrl, { headers: { ...headers } });
+    socket.ws.terminate();
+  });
+
+  it.each([
+    ['of another host', { origin: 'https://calls.test.evil.example', host: 'calls.test' }],
+    ['of another port', { origin: 'http://calls.test:81', host: 'calls.test' }],
+    ['of a file or a sandbox', { origin: 'null', host: 'null' }],
+  ])('refuses an upgrade %s', async (_what, headers) => {
+    await expect(openSocket(door.socketUrl, { headers: { ...headers } })).rejects.toThrow('403');
   });
 
   it.each([

@@ -12,6 +12,7 @@ interface Settings {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: readonly string[];
+  readonly ownOrigin?: string;
   readonly corsHeaders?: readonly string[];
   readonly introspection?: boolean;
   readonly scopesInSchema?: boolean;
