@@ -130,7 +130,8 @@ const plan: FloorPlan = {
     ],
     effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
 
-    page: ['project-root.ts'],
+    page: ['project-root.ts', 'page/bundle-page.ts'],
+    'page/bundle-page.ts': ['project-root.ts'],
     'page/client': [],
 
     wiring: [
@@ -154,7 +155,7 @@ const plan: FloorPlan = {
       ...['config.ts', 'log.ts'],
     ],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
-    launch: ['main.ts', 'config.ts', 'log.ts'],
+    launch: ['main.ts', 'config.ts', 'log.ts', 'page/bundle-page.ts'],
     'project-root.ts': [],
 
     'http-server.ts': ['http-path.ts'],
@@ -213,7 +214,7 @@ const plan: FloorPlan = {
     'package.json': ['app.ts', 'db/migrations'],
     '@opentelemetry/api': ['tracing/tracing.ts'],
     'prom-client': ['metrics.ts', 'metrics'],
-    esbuild: ['launch', 'page/assets.ts'],
+    esbuild: ['launch', 'page/bundle-page.ts'],
     graphiql: ['page/client'],
     '@graphiql/toolkit': ['page/client'],
     'react-dom': ['page/client'],

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { bundlePage } from '../page/bundle-page.ts';
 import { bundleOf, staleBundles } from './bundle.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,9 +28,15 @@ const { outputFiles } = await build({
   sourcesContent: false,
   logLevel: 'error',
 });
+// Without it, the page would need esbuild where the service runs. GraphiQL is for development, so it is not built.
+const ofPage = (await bundlePage('page')).map(([name, contents]) => ({
+  path: bundle.replace(/mjs$/, name),
+  contents,
+}));
 mkdirSync(dirname(bundle), { recursive: true });
-// The map is written before the code, and each file is renamed when it is complete, because another process may start meanwhile.
-for (const { path, contents } of outputFiles.toSorted((a, b) => b.path.length - a.path.length)) {
+// The code is written last, and each file is renamed when it is complete, because another process may start meanwhile.
+const files = [...ofPage, ...outputFiles.toSorted((a, b) => b.path.length - a.path.length)];
+for (const { path, contents } of files) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);
   renameSync(draft, path);

@@ -12,7 +12,7 @@ const manifests = ['package.json', 'package-lock.json'];
  */
 export function bundleOf(root) {
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const sources = names.filter((name) => /\.(ts|mjs)$/.test(name)).sort();
+  const sources = names.filter((name) => /\.(tsx?|mjs|css)$/.test(name)).sort();
   const digest = createHash('sha256');
   for (const name of [...sources.map((source) => join('src', source)), ...manifests]) {
     digest.update(`${name}\0`);
@@ -43,7 +43,8 @@ function* chunksOf(path) {
  */
 export function staleBundles(bundle) {
   const directory = dirname(bundle);
+  const current = basename(bundle, 'mjs');
   return readdirSync(directory)
-    .filter((name) => !name.startsWith(basename(bundle)))
+    .filter((name) => !name.startsWith(current))
     .map((name) => join(directory, name));
 }

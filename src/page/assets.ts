@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { projectRoot } from '../project-root.ts';
+import { type AssetName, builtNames, bundlePage, packagesOf } from './bundle-page.ts';
+
+export type { AssetName };
 
 export interface Asset {
   readonly type: string;
@@ -10,8 +14,6 @@ export interface Asset {
   readonly zipped: Buffer;
   readonly tag: string;
 }
-
-export type AssetName = 'page' | 'graphiql';
 
 export interface Assets {
   /** `page.html`, `page.js` or `page.css`, for example. */
@@ -49,7 +51,7 @@ export function createAssets(which: readonly AssetName[]): Assets {
 }
 
 async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
-  const bundled = await bundle(page);
+  const bundled = (await readBuilt(page)) ?? (await bundlePage(page));
   const read = async (name: string) => [name, await readFile(new URL(name, client))] as const;
   const files = [await read(`${page}.html`), await read('page.svg'), ...bundled];
   return new Map(
@@ -59,33 +61,32 @@ async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
   );
 }
 
-/** Types are stripped and packages are put together here, so that nothing has to be built beforehand. */
-async function bundle(page: AssetName): Promise<[string, Buffer][]> {
-  const { build, stop } = await import('esbuild');
+/** What `npm run build` has put beside the bundle of the service. Undefined: nothing, or the service runs from its sources. */
+async function readBuilt(page: AssetName): Promise<[string, Buffer][] | undefined> {
+  const names = builtNames(page);
   try {
-    const { outputFiles } = await build({
-      absWorkingDir: new URL('.', projectRoot).pathname,
-      entryPoints: { [page]: new URL(`${page}.tsx`, client).pathname },
-      outdir: new URL('.', client).pathname,
-      write: false,
-      bundle: true,
-      // Also chooses what React and others ship for production.
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-      jsx: 'automatic',
-      jsxImportSource: page === 'graphiql' ? 'react' : 'preact',
-      loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
-      legalComments: 'none',
-      logLevel: 'silent',
-    });
-    return outputFiles.map(({ path, contents }) => [nameIn(path), Buffer.from(contents)]);
-  } finally {
-    await stop();
+    return await Promise.all(
+      names.map(
+        async (name): Promise<[string, Buffer]> => [name, await readFile(besideBundle(name))],
+      ),
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
-const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+/** In the bundle of the service, this module's address is the bundle's. */
+const besideBundle = (name: string) => new URL(import.meta.url.replace(/\.m?[jt]s$/, `.${name}`));
+
+const isInstalled = (name: string) =>
+  existsSync(new URL(`node_modules/${name}/package.json`, projectRoot));
+
+/** What `page` cannot be served without, and is not here. */
+export function missingFor(page: AssetName): string[] {
+  if (builtNames(page).every((name) => existsSync(besideBundle(name)))) return [];
+  return packagesOf[page].filter((name) => !isInstalled(name));
+}
 
 async function assetOf(name: string, body: Buffer): Promise<Asset> {
   const kind = name.slice(name.lastIndexOf('.') + 1) as keyof typeof types;

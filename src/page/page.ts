@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Asset, type AssetName, createAssets } from './assets.ts';
+import { type Asset, type AssetName, createAssets, missingFor } from './assets.ts';
 
-export type { AssetName };
+export { type AssetName, missingFor };
 
 export type PageAnswer = (
   request: IncomingMessage,

@@ -66,7 +66,7 @@ export async function openDoors(
         (request, response, { rest, query }) => webhooks.handle(request, response, rest, query),
       ],
       ['metrics', metricsForClients(metrics, config.metrics.token)],
-      ...[...probes, ...pageRoutes(config)],
+      ...[...probes, ...pageRoutes(config, log.child('page'))],
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onRefused,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../src/wiring/page-routes.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { silentLog } from '../support/silent-log.ts';
 
 let t: TestApp;
 
@@ -58,7 +59,7 @@ describe('the page', () => {
 describe('the routes of the page', () => {
   const config = testConfig({ is: 'embedded', directory: '' });
   const paths = (page: boolean, graphiql: boolean) =>
-    pageRoutes({ ...config, page, graphiql }).map(([path]) => path);
+    pageRoutes({ ...config, page, graphiql }, silentLog).map(([path]) => path);
 
   it('are there only for what is on', () => {
     expect(paths(true, true)).toEqual(['', 'graphiql', 'assets/']);

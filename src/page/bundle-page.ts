@@ -1,0 +1,41 @@
+import { projectRoot } from '../project-root.ts';
+
+export type AssetName = 'page' | 'graphiql';
+
+/** What is bundled into each page, and what bundles it. */
+export const packagesOf: Readonly<Record<AssetName, readonly string[]>> = {
+  page: ['esbuild', 'preact', 'uplot', 'graphql-ws'],
+  graphiql: ['esbuild', 'graphiql', '@graphiql/toolkit', 'react', 'react-dom', 'graphql-ws'],
+};
+
+export const builtNames = (page: AssetName) => [`${page}.js`, `${page}.css`];
+
+const client = new URL('src/page/client/', projectRoot);
+
+/** Types are stripped and packages are put together here, so that nothing has to be built beforehand. */
+export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
+  const { build, stop } = await import('esbuild');
+  try {
+    const { outputFiles } = await build({
+      absWorkingDir: new URL('.', projectRoot).pathname,
+      entryPoints: { [page]: new URL(`${page}.tsx`, client).pathname },
+      outdir: new URL('.', client).pathname,
+      write: false,
+      bundle: true,
+      // Also chooses what React and others ship for production.
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      jsx: 'automatic',
+      jsxImportSource: page === 'graphiql' ? 'react' : 'preact',
+      loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
+      legalComments: 'none',
+      logLevel: 'silent',
+    });
+    return outputFiles.map(({ path, contents }) => [nameIn(path), Buffer.from(contents)]);
+  } finally {
+    await stop();
+  }
+}
+
+const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
