@@ -50,6 +50,9 @@ export interface Call {
   readonly copyVariant?: string;
 }
 
+/** What a reader needs of calls. Other fields may be absent from what it gets, except `id` and `lineId`. */
+export type CallFields = 'ALL' | readonly (keyof Call)[];
+
 /** The caller as a signal describes it. */
 export interface CallerSeen {
   /** In the provider's format. */

@@ -6,7 +6,7 @@ import { requireCompleteTable } from './authorization/needs.ts';
 import { withScopeDirectives } from './authorization/scope-directives.ts';
 import { withCostDirectives } from './execution/cost-directives.ts';
 import { measureTexts } from './execution/response-size.ts';
-import { makeEntitiesSafe } from './execution/safe-entities.ts';
+import { type EntityResolvers, makeEntitiesSafe } from './execution/safe-entities.ts';
 import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('schema/', projectRoot);
@@ -23,7 +23,7 @@ export function buildSchema(maxRepresentations: number, scopesInSchema = true): 
   const typeDefs = readTypeDefs(scopesInSchema);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap }]);
   requireCompleteTable(schema);
-  makeEntitiesSafe(schema, maxRepresentations);
+  makeEntitiesSafe(schema, resolvers as EntityResolvers, maxRepresentations);
   measureTexts(schema);
   return schema;
 }

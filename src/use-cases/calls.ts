@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Actor } from '../call/actor.ts';
-import type { Call } from '../call/call.ts';
+import type { Call, CallFields } from '../call/call.ts';
 import type { CallerId, CallId, EffectId, LineId, ProviderCallId } from '../call/ids.ts';
 import type { JournalKind } from '../call/journal.ts';
 import type { Block } from '../call/known-caller.ts';
@@ -155,7 +155,7 @@ export type CallKey =
  */
 export interface Calls {
   find(viewer: Viewer, id: string): Promise<Call | null>;
-  byKeys(viewer: Viewer, keys: readonly CallKey[]): Promise<(Call | null)[]>;
+  byKeys(viewer: Viewer, keys: readonly CallKey[], fields: CallFields): Promise<(Call | null)[]>;
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;
   histories(viewer: Viewer, requests: readonly HistoryRequest[]): Promise<Page<CallEvent>[]>;
   eventLog(viewer: Viewer, filter: EventFilter, page: PageRequest): Promise<Page<CallEvent>>;

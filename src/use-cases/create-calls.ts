@@ -18,7 +18,7 @@ export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
   const { db } = deps;
   return {
     find: (viewer, id) => findCall(db, viewer, id),
-    byKeys: (viewer, keys) => findCallsByKeys(db, viewer, keys),
+    byKeys: (viewer, keys, fields) => findCallsByKeys(db, viewer, keys, fields),
     list: (viewer, filter, page) => browseCalls(deps, viewer, filter, page),
     histories: (viewer, requests) => browseHistories(deps, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(deps, viewer, filter, page),

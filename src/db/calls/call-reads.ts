@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Call } from '../../call/call.ts';
+import type { Call, CallFields } from '../../call/call.ts';
 import type { CallId, LineId, TenantId } from '../../call/ids.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import { askTogether } from '../connection/ask-together.ts';
@@ -7,7 +7,7 @@ import type { Database } from '../connection/database.ts';
 import { json, reading, text, texts, toJson } from '../connection/statement.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { idempotencyKeys } from '../tables/inbox.ts';
-import { callColumns } from './call-row.ts';
+import { callColumns, readingFields } from './call-row.ts';
 
 /** Reads a call by our id. Only for internal use, because it does not check whether a client may see the line. */
 export async function readCall(db: Database, tenantId: TenantId, id: CallId): Promise<Call | null> {
@@ -77,16 +77,17 @@ export type CallRef =
   | { readonly id: string }
   | { readonly lineId: string; readonly providerCallId: string };
 
-/** Reads all calls with one query. The result has the order of `refs`, with null for a missing call. */
+/** Reads these fields of all calls with one query. The result has the order of `refs`, with null for a missing call. */
 export async function readCallsByRefs(
   db: Database,
   tenantId: TenantId,
   refs: readonly CallRef[],
+  fields: CallFields,
 ): Promise<(Call | null)[]> {
   const ids = refs.flatMap((ref) => ('id' in ref ? [ref.id] : []));
-  if (ids.length === refs.length) return readCallsByIds(db, tenantId, ids);
+  if (ids.length === refs.length) return readCallsByIds(db, tenantId, ids, fields);
   const asked = refs.map((ref, n) => ({ n, ...ref }));
-  const rows = await db.run(callsByRefs, { tenant: tenantId, refs: toJson(asked) });
+  const rows = await db.run(callsByRefs(fields), { tenant: tenantId, refs: toJson(asked) });
   const found: (Call | null)[] = refs.map(() => null);
   for (const row of rows) found[row.n] = callFromRow(row);
   return found;
@@ -96,21 +97,22 @@ async function readCallsByIds(
   db: Database,
   tenantId: TenantId,
   ids: readonly string[],
+  fields: CallFields,
 ): Promise<(Call | null)[]> {
-  const rows = await db.run(callsByIds, { tenant: tenantId, ids: toJson(ids) });
+  const rows = await db.run(callsByIds(fields), { tenant: tenantId, ids: toJson(ids) });
   const found = new Map<string, Call>(rows.map(callFromRow).map((call) => [call.id, call]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
-const callsByIds = reading<JsonRow>(
+const callsByIds = readingFields<JsonRow>(
   'calls_by_ids',
-  sql`select ${callColumns} from ${calls} c
+  (columns) => sql`select ${columns} from ${calls} c
     where tenant_id = ${text('tenant')} and c.id = any(${texts('ids')})`,
 );
 
-const callsByRefs = reading<JsonRow & { readonly n: number }>(
+const callsByRefs = readingFields<JsonRow & { readonly n: number }>(
   'calls_by_refs',
-  sql`select r.n, ${callColumns}
+  (columns) => sql`select r.n, ${columns}
     from jsonb_to_recordset(${json('refs')}) as r(n int, id text, "lineId" text, "providerCallId" text)
     cross join lateral (
       select * from ${calls} where tenant_id = ${text('tenant')} and id = coalesce(r.id, (

@@ -1,12 +1,41 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import type { CallFields } from '../../call/call.ts';
 import { currentCallerId } from '../callers/known-callers.ts';
-import { columnList, columnNames } from '../connection/statement.ts';
+import { columnList, columnNames, reading, type Statement } from '../connection/statement.ts';
 import { calls } from '../tables/calls.ts';
 
-const names = columnNames(calls).filter((name) => name !== 'caller_id');
+const caller = sql`${currentCallerId(sql`c.caller_id`)} as caller_id`;
+const isOwn = (column: string) => column !== 'caller_id';
 
 /** The columns of the call `c` for `callFromRow`, with the caller's current id. Needs the parameter tenant. */
-export const callColumns = sql`${columnList(names, 'c')}, ${currentCallerId(sql`c.caller_id`)} as caller_id`;
+export const callColumns = sql`${columnList(columnNames(calls).filter(isOwn), 'c')}, ${caller}`;
 
 /** The columns of the call `c` as one jsonb value, for a call within other JSON. */
 export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${currentCallerId(sql`c.caller_id`)}))`;
+
+/** Each connection keeps what it has prepared. Calls with further choices of fields are read whole. */
+const maxChoices = 32;
+
+/** A statement that reads only the columns of the fields that are asked for: the driver decodes each cell by itself. */
+export function readingFields<Row>(
+  name: string,
+  query: (columns: SQL) => SQL,
+): (fields: CallFields) => Statement<Row> {
+  const whole = reading<Row>(name, query(callColumns));
+  const byChoice = new Map<string, Statement<Row>>();
+
+  return (fields) => {
+    if (fields === 'ALL') return whole;
+    const choice = fields.join();
+    const known = byChoice.get(choice);
+    if (known || byChoice.size >= maxChoices) return known ?? whole;
+    const narrow = reading<Row>(name, query(columnsOf(fields)));
+    byChoice.set(choice, narrow);
+    return narrow;
+  };
+}
+
+function columnsOf(fields: readonly string[]): SQL {
+  const list = columnList(columnNames(calls, ['id', 'lineId', ...fields]).filter(isOwn), 'c');
+  return fields.includes('callerId') ? sql`${list}, ${caller}` : list;
+}

@@ -25,7 +25,8 @@ export function requirementOf(typeName: string, fieldName: string): Requirement 
   const need = needs.get(`${typeName}.${fieldName}`);
   if (need === undefined)
     throw new Error(`${typeName}.${fieldName} is not in the table of scopes.`);
-  return requirements[need] ?? requireScopes(need);
+  requirements[need] ??= requireScopes(need);
+  return requirements[need];
 }
 
 function isOfIntrospection(typeName: string, fieldName: string): boolean {

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../access/viewer.ts';
-import type { Call } from '../../call/call.ts';
+import type { Call, CallFields } from '../../call/call.ts';
 import type { CallerId, CallId, EffectId, LineId } from '../../call/ids.ts';
 import type {
   Attempt,
@@ -15,7 +15,7 @@ import { createBatch } from './batch.ts';
 
 /** Batched lookups for one operation, or for one event of a subscription. */
 export interface Batches {
-  call(key: CallKey): Promise<Call | null>;
+  call(key: CallKey, fields: CallFields): Promise<Call | null>;
   nextLeg(id: CallId): Promise<Call | null>;
   history(request: HistoryRequest): Promise<Page<CallEvent>>;
   line(id: LineId): Promise<Line | null>;
@@ -25,12 +25,28 @@ export interface Batches {
 
 export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Batches {
   return {
-    call: createBatch((keys) => calls.byKeys(viewer(), keys), nameOfCallKey),
+    call: createCallBatch((keys, fields) => calls.byKeys(viewer(), keys, fields)),
     nextLeg: createBatch((ids) => calls.nextLegs(viewer(), ids), String),
     history: createBatch((requests) => calls.histories(viewer(), requests), nameOfHistory),
     line: createBatch((ids) => lines.byIds(viewer(), ids), String),
     caller: createBatch((ids) => calls.callers(viewer(), ids), String),
     attempts: createBatch((effects) => calls.attempts(viewer(), effects), String),
+  };
+}
+
+/** Calls of which different fields are asked for in one turn are read whole. */
+function createCallBatch(
+  load: (keys: readonly CallKey[], fields: CallFields) => Promise<(Call | null)[]>,
+): Batches['call'] {
+  let asked: CallFields | undefined;
+  const batch = createBatch((keys: readonly CallKey[]) => {
+    const fields = asked ?? 'ALL';
+    asked = undefined;
+    return load(keys, fields);
+  }, nameOfCallKey);
+  return (key, fields) => {
+    asked = asked === undefined || asked === fields ? fields : 'ALL';
+    return batch(key);
   };
 }
 

@@ -2,7 +2,7 @@ import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { mayUseLine } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
-import type { Call } from '../../call/call.ts';
+import type { Call, CallFields } from '../../call/call.ts';
 import { readAddress } from '../../call/caller-address.ts';
 import type { CallerId, CallId, EffectId } from '../../call/ids.ts';
 import { readCallers } from '../../db/callers/callers.ts';
@@ -25,8 +25,9 @@ export async function findCallsByKeys(
   db: Database,
   viewer: Viewer,
   keys: readonly CallKey[],
+  fields: CallFields,
 ): Promise<(Call | null)[]> {
-  const found = await readCallsByRefs(db, viewer.tenantId, keys);
+  const found = await readCallsByRefs(db, viewer.tenantId, keys, fields);
   return found.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
 }
 

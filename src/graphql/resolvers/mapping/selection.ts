@@ -23,7 +23,7 @@ export function asksMoreOfCall(calls: readonly FieldNode[], fragments: Fragments
 }
 
 /** The fields selected in these nodes, including those in fragments. A valid document has no cycle of fragments. */
-function fieldsOf(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {
+export function fieldsOf(nodes: readonly FieldNode[], fragments: Fragments): FieldNode[] {
   return nodes.flatMap((node) => fieldsIn(node.selectionSet?.selections ?? [], fragments));
 }
 

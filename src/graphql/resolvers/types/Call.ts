@@ -4,19 +4,17 @@ import type { CallId, LineId, ProviderCallId } from '../../../call/ids.ts';
 import type { Decision } from '../../../policies/decision.ts';
 import type { CallEvent, CallKey } from '../../../use-cases/calls.ts';
 import type { CallResolvers } from '../../types.generated.ts';
+import { callFieldsOf } from '../mapping/call-fields.ts';
 import { callerOf, lineOf } from '../mapping/call-parties.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
 
 export const Call: CallResolvers = {
-  __resolveReference: async (reference, context) => {
-    const call = await context.batches.call(readKey(reference));
-    // @apollo/subgraph writes `__typename` onto what it gets.
-    return call && { ...call };
-  },
+  __resolveReference: (reference, context, info) =>
+    context.batches.call(readKey(reference), callFieldsOf(info)),
   line: lineOf,
   caller: callerOf,
-  previousLeg: ({ previousLegId }, _args, context) =>
-    previousLegId ? context.batches.call({ id: previousLegId }) : null,
+  previousLeg: ({ previousLegId }, _args, context, info) =>
+    previousLegId ? context.batches.call({ id: previousLegId }, callFieldsOf(info)) : null,
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   dialledNumber: ({ dialled }) => dialled ?? null,

@@ -5,11 +5,8 @@ import { maySeePersonal, personal } from '../mapping/mask.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
 
 export const Caller: CallerResolvers = {
-  __resolveReference: async (reference, context) => {
-    const caller = await context.batches.caller(readReferenceId(reference) as CallerId);
-    // @apollo/subgraph writes `__typename` onto what it gets.
-    return caller && { ...caller };
-  },
+  __resolveReference: (reference, context) =>
+    context.batches.caller(readReferenceId(reference) as CallerId),
   phone: ({ phone }, _args, context) => (phone ? personal(phone, context) : null),
   displayName: ({ displayName }, _args, context) =>
     maySeePersonal(context) ? (displayName ?? null) : null,

@@ -3,9 +3,6 @@ import type { PhoneLineResolvers } from '../../types.generated.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
 
 export const PhoneLine: PhoneLineResolvers = {
-  __resolveReference: async (reference, context) => {
-    const line = await context.batches.line(readReferenceId(reference) as LineId);
-    // @apollo/subgraph writes `__typename` onto what it gets.
-    return line && { ...line };
-  },
+  __resolveReference: (reference, context) =>
+    context.batches.line(readReferenceId(reference) as LineId),
 };

@@ -1,0 +1,50 @@
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { Call, CallFields } from '../../../call/call.ts';
+import { fieldsOf } from './selection.ts';
+
+/** What the resolvers of `Call` read. For a field that is not here the whole call is read. */
+const read: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
+  ['__typename', []],
+  ['id', []],
+  ['line', []],
+  ['providerCallId', ['providerCallId']],
+  ['dialledNumber', ['dialled']],
+  ['direction', ['direction']],
+  ['media', ['media']],
+  ['caller', ['callerId']],
+  ['status', ['status']],
+  ['endReason', ['endReason']],
+  ['inferred', ['inferred']],
+  ['revision', ['revision']],
+  ['ringingAt', ['ringingAt']],
+  ['ringDeadlineAt', ['ringDeadlineAt']],
+  ['answeredAt', ['answeredAt']],
+  ['endedAt', ['endedAt']],
+  ['rejection', ['rejection']],
+  ['decision', ['decision']],
+  ['notice', ['notice']],
+  ['previousLeg', ['previousLegId']],
+  ['nextLeg', ['conversationId']],
+]);
+
+/** Documents are cached, so the fields of a node are found once. */
+const known = new WeakMap<FieldNode, CallFields>();
+
+/** What has to be read of the calls that this field returns. */
+export function callFieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): CallFields {
+  const [node, ...others] = fieldNodes;
+  if (!node || others.length > 0) return 'ALL';
+  const fields = known.get(node) ?? findFields(fieldsOf([node], fragments));
+  known.set(node, fields);
+  return fields;
+}
+
+function findFields(selected: readonly FieldNode[]): CallFields {
+  const fields = new Set<keyof Call>();
+  for (const { name } of selected) {
+    const needed = read.get(name.value);
+    if (!needed) return 'ALL';
+    for (const field of needed) fields.add(field);
+  }
+  return [...fields].sort();
+}
