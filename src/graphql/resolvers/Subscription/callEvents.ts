@@ -2,7 +2,7 @@ import { RequestError } from '../../../access/errors.ts';
 import type { CallEvent } from '../../../use-cases/calls.ts';
 import type { SubscriptionResolvers } from '../../types.generated.ts';
 import { readEventFilter } from '../mapping/event-filter.ts';
-import { asksHowCallIs } from '../mapping/selection.ts';
+import { asksHowCallIs } from '../selection/selected-fields.ts';
 
 export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
   subscribe: async (_subscription, args, context, { fieldNodes, fragments }) => {

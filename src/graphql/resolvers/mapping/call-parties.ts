@@ -3,7 +3,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Caller } from '../../../use-cases/calls.ts';
 import type { Line } from '../../../use-cases/lines.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
-import { asksOnlyForId } from './only-id.ts';
+import { asksOnlyForId } from '../selection/only-id.ts';
 
 export async function lineOf(
   { lineId }: Call,

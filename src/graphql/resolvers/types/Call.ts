@@ -4,9 +4,9 @@ import type { CallId, LineId, ProviderCallId } from '../../../call/ids.ts';
 import type { Decision } from '../../../policies/decision.ts';
 import type { CallEvent, CallKey } from '../../../use-cases/calls.ts';
 import type { CallResolvers } from '../../types.generated.ts';
-import { callFieldsOf } from '../mapping/call-fields.ts';
 import { callerOf, lineOf } from '../mapping/call-parties.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
+import { callFieldsOf } from '../selection/call-fields.ts';
 
 export const Call: CallResolvers = {
   __resolveReference: (reference, context, info) =>

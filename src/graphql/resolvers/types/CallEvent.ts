@@ -1,5 +1,5 @@
 import type { CallEventResolvers } from '../../types.generated.ts';
-import { asksMoreOfCall } from '../mapping/selection.ts';
+import { asksMoreOfCall } from '../selection/selected-fields.ts';
 
 export const CallEvent: CallEventResolvers = {
   call: async ({ call, snapshot }, _args, context, { fieldNodes, fragments }) => {

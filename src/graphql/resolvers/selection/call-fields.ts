@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Call, CallFields } from '../../../call/call.ts';
-import { fieldsOf } from './selection.ts';
+import { fieldsOf } from './selected-fields.ts';
 
 /** What the resolvers of `Call` read. For a field that is not here the whole call is read. */
 const read: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
