@@ -47,6 +47,7 @@ const plan: FloorPlan = {
     ],
     'db/effects': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/record': ['call/**', 'db', 'db/connection', 'db/tables'],
+    'db/housekeeping': ['call/**', 'db', 'db/connection', 'db/tables'],
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
     feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
@@ -128,7 +129,7 @@ const plan: FloorPlan = {
       ...['call', 'providers/provider.ts', 'db/connection', 'db/lines', 'db/calls', 'access'],
       ...['use-cases', 'use-cases/lines', 'use-cases/receive', 'log.ts'],
     ],
-    effects: ['call', 'db/effects', 'use-cases', 'use-cases/work', 'log.ts'],
+    effects: ['call', 'db/effects', 'db/housekeeping', 'use-cases', 'use-cases/work', 'log.ts'],
 
     page: ['project-root.ts', 'page/bundle-page.ts'],
     'page/bundle-page.ts': ['project-root.ts'],
@@ -235,7 +236,7 @@ const plan: FloorPlan = {
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record/call-parts.ts', 'db/effects/erasure.ts'],
+      onlyIn: ['db/record/call-parts.ts', 'db/housekeeping/erase-personal-data.ts'],
     },
   ],
   longestFile: 250,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { erasePastCalls } from '../db/effects/erasure.ts';
 import {
   forget,
   forgetBridgePolls,
   forgetIdempotencyKeys,
   forgetReceived,
-} from '../db/effects/retention.ts';
+} from '../db/housekeeping/delete-spent-keys.ts';
+import { erasePastCalls } from '../db/housekeeping/erase-personal-data.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {

@@ -1,4 +1,4 @@
-import { analyzeGrownTables } from '../db/effects/grown-tables.ts';
+import { analyzeGrownTables } from '../db/housekeeping/analyze-grown-tables.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 

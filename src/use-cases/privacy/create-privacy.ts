@@ -2,7 +2,7 @@ import { auditOf } from '../../access/audit-of.ts';
 import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import type { Database } from '../../db/connection/database.ts';
-import { eraseCaller } from '../../db/effects/erasure.ts';
+import { eraseCaller } from '../../db/housekeeping/erase-personal-data.ts';
 import { readKeepPersonalMs, saveKeepPersonalMs } from '../../db/tenants.ts';
 import { readCallerRef } from '../perimeter/control/caller-ref.ts';
 import type { ControlDependencies } from '../perimeter/control/control-dependencies.ts';

@@ -7,7 +7,7 @@ import { firstSignal, type NewCall } from '../../call/lifecycle/first-signal.ts'
 import { receiveSignal } from '../../call/lifecycle/receive-signal.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import type { SignalFacts } from '../../db/calls/signal-facts.ts';
-import { noteReceived } from '../../db/effects/inbox.ts';
+import { noteReceived } from '../../db/record/note-received-event.ts';
 import { record } from '../../db/record/record.ts';
 import type { Recording } from '../../db/record/recording.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../call/ids.ts';
 import { failText } from '../../call/lifecycle/fail-text.ts';
 import { readTextReportFacts, type TextReportFacts } from '../../db/calls/text-reports.ts';
-import { noteReceived } from '../../db/effects/inbox.ts';
+import { noteReceived } from '../../db/record/note-received-event.ts';
 import { record } from '../../db/record/record.ts';
 import type { TextReport } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';

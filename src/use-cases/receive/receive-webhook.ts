@@ -1,4 +1,4 @@
-import { noteReceived } from '../../db/effects/inbox.ts';
+import { noteReceived } from '../../db/record/note-received-event.ts';
 import type { ChallengeReading, WebhookRequest } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { receiveMessage } from './receive-message.ts';
