@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../call/problem.ts';
-import { readHeldCalls } from '../../db/calls/held-calls.ts';
+import { readHeldCalls } from '../../db/calls/recorded-calls.ts';
 import {
   claimListenerLeases,
   type LeasedLine,
