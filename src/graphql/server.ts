@@ -24,7 +24,7 @@ import { buildSchema } from './schema.ts';
 import { createCohorts } from './streams/cohorts.ts';
 import { createEventStreams } from './streams/event-streams.ts';
 import { createSharedPayloads } from './streams/shared-payloads.ts';
-import { createSocketProtocol } from './streams/socket-protocol.ts';
+import { createSocketProtocol } from './streams/graphql-transport-ws.ts';
 import { createSockets, type Sockets } from './streams/sockets.ts';
 import type { Sharing } from './streams/subscriptions.ts';
 import { defaultTiming, type Timing } from './timing.ts';
