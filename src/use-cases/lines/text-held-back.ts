@@ -4,7 +4,7 @@ import { wasAnswered } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent } from '../../call/rejection.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
-import { readTextStanding } from '../../db/lines/text-standing.ts';
+import { readTextStanding } from '../../db/lines/facts-for-text.ts';
 import { nobodyToText, phonesOnly, whyHeldBack } from '../../policies/copy/may-text.ts';
 import { defaultPerimeter } from '../../policies/perimeter.ts';
 import type { ProviderLine } from '../../providers/provider.ts';
