@@ -11,7 +11,7 @@ import type { Database } from '../../db/connection/database.ts';
 import { readLines } from '../../db/lines/lines.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
 import type { ApiKey, Keys, KeyWish } from '../tenant-control.ts';
-import { expiryOrThrow, scopesOrThrow } from './read-wish.ts';
+import { expiryOrThrow, scopesOrThrow } from './new-key-scopes.ts';
 
 export interface KeyDependencies {
   readonly db: Database;
