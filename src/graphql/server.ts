@@ -5,7 +5,7 @@ import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
-import { createHeldOperations } from './execution/held-operations.ts';
+import { createHeldOperations } from './execution/subscription-memory.ts';
 import type { Engine } from './execution/operations.ts';
 import { closeForKey } from './guard/close-for-key.ts';
 import type { OriginRules, Origins } from './guard/origins.ts';

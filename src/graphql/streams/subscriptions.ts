@@ -9,7 +9,7 @@ import { expired } from '../../access/authenticate.ts';
 import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
-import type { HeldOperations } from '../execution/held-operations.ts';
+import type { HeldOperations } from '../execution/subscription-memory.ts';
 import {
   type Engine,
   executionArgsOf,
