@@ -74,6 +74,29 @@ describe('work that is due', () => {
     expect(since.indexOf('reject')).toBeLessThan(2 * slotsForTexts);
   });
 
+  it('but whose deadline has passed ends as too late, and not as work of a line that is gone', async () => {
+    const id = await ring();
+    await queryOnce(
+      t.databaseUrl,
+      `insert into effects (tenant_id, id, call_id, line_id, kind, state, attempts, not_before, deadline_at, request)
+       select tenant_id, 'eff_late_block', id, line_id, 'block', 'PENDING', 0, now(), now() - interval '1 s',
+         jsonb_build_object('callerAtProvider', caller_at_provider)
+       from calls where provider_call_id = '${id}'`,
+    );
+    const ended = await until(async () => {
+      const [attempt] = await queryOnce(
+        t.databaseUrl,
+        `select outcome, problem->>'message' as message from effect_attempts
+         where effect_id = 'eff_late_block' and finished_at is not null`,
+      );
+      return attempt;
+    });
+    expect(ended).toEqual({
+      outcome: 'REFUSED',
+      message: 'The deadline passed before the request could be sent; nothing was sent.',
+    });
+  });
+
   it('but makes no sense any more ends, and is not tried again and again', async () => {
     const id = await ring();
     t.simulator.hangUp(id);

@@ -20,6 +20,7 @@ export async function carryOutBlock(
   request: BlockEffect,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, lineId, attempt, deadlineAt } = work.effect;
+  // Past the deadline the line is not loaded: that may be what has failed until now.
   const loaded = isTooLate(deps, work)
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
@@ -62,8 +63,8 @@ async function ask(
   kind: 'block' | 'unblock',
   { callerAtProvider }: BlockEffect,
 ): Promise<BlockOutcome> {
-  if (loaded === null) return { is: 'refused', problem: lineGone };
   if (isTooLate(deps, work)) return { is: 'refused', problem: tooLate };
+  if (loaded === null) return { is: 'refused', problem: lineGone };
   if (kind === 'block' && work.effect.isStopped) return { is: 'refused', problem: switchedOff };
   const { blockCaller, unblockCaller } = loaded.provider;
   const act = kind === 'block' ? blockCaller : unblockCaller;
