@@ -5,9 +5,8 @@ import type { RecordDocument } from './document.ts';
  * the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
  */
 export function conflictKeys(doc: RecordDocument): string[] {
-  const { expect, call, caller, fence, whileInFlight, movesAliases } = doc;
+  const { call, caller, fence, whileInFlight, movesAliases } = doc;
   return [
-    ...[expect?.id ?? call?.id].map((id) => `call ${id}`),
     ...(call ? [`call ${call.id}`] : []),
     ...(caller ? caller.expected.map(({ id }) => `caller ${id}`) : []),
     ...(fence ? [`effect ${fence.effectId}`] : []),

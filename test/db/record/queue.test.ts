@@ -7,7 +7,7 @@ const tenantId = 'ten_1' as TenantId;
 const limits = { holdUpMs: 60_000, batchSize: 64, maxWaiting: 10, maxWaitMs: 60_000 };
 
 function changeOf(id: string): RecordDocument {
-  return { tenantId, owner: 'us', leaseMs: 1, expect: { id, revision: 1 } };
+  return { tenantId, owner: 'us', leaseMs: 1, expect: { id, revision: 1 }, call: { id } };
 }
 
 it('puts two changes of one call into two batches, in the order in which they came', async () => {
@@ -42,4 +42,19 @@ it('lets others go while a batch waits for a lock, but none that shares a call w
   unlock();
   await Promise.all([locked, ...others]);
   expect(batches).toEqual(['a b', 'locked', 'locked']);
+});
+
+it('puts recordings that change no call into one batch', async () => {
+  const sizes: number[] = [];
+  const queue = createRecordQueue(async (batch) => {
+    sizes.push(batch.length);
+    await Promise.resolve();
+    for (const { resolve } of batch) resolve('written');
+  }, limits);
+  const ofCallers = ['clr_1', 'clr_2'].map((id) => ({
+    ...{ tenantId, owner: 'us', leaseMs: 1 },
+    callers: [{ id }],
+  }));
+  await Promise.all([changeOf('first'), ...ofCallers].map((doc) => queue.record(doc)));
+  expect(sizes).toEqual([1, 2]);
 });
