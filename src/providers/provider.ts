@@ -90,19 +90,19 @@ export interface ProviderLine {
   blockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   /**
-   * Holds a connection and yields its events. After each connect it first yields the missed events, for which it needs the recorded
-   * calls in `held`. When the connection is lost, it yields the events that have arrived, and then ends or throws a ListenError. The
+   * Holds a connection and yields its events. After each connect it first yields the missed events, for which it needs the
+   * recorded calls. When the connection is lost, it yields the events that have arrived, and then ends or throws a ListenError. The
    * code that called `listen` reconnects.
    */
-  listen?(signal: AbortSignal, held: readonly HeldCall[]): AsyncIterable<Heard>;
+  listen?(signal: AbortSignal, recorded: readonly RecordedCall[]): AsyncIterable<Heard>;
   /** Texts can be sent only to phone numbers, so a caller who is known only by a LID or a SIP address cannot be texted. */
   readonly textsPhonesOnly?: true;
   /** The provider itself texts rejected callers, so ours would be a second text. */
   readonly repliesByItself?: boolean;
 }
 
-/** A recorded call of a line. */
-export interface HeldCall {
+/** A call of a line as this service has recorded it, to compare with the provider's list of current calls. */
+export interface RecordedCall {
   readonly providerCallId: ProviderCallId;
   /** `presumed-over` if the end was inferred and not reported by the provider. */
   readonly state: 'open' | 'over' | 'presumed-over';

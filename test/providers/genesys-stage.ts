@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
-import type { AccountInput, Heard, HeldCall, ProviderLine } from '../../src/providers/provider.ts';
+import type {
+  AccountInput,
+  Heard,
+  ProviderLine,
+  RecordedCall,
+} from '../../src/providers/provider.ts';
 import {
   type GenesysSimulator,
   type GenesysSimulatorOptions,
@@ -43,9 +48,9 @@ export function lineOf(
 
 export async function hearConnected(
   line: ProviderLine,
-  held: readonly HeldCall[] = [],
+  recorded: readonly RecordedCall[] = [],
 ): Promise<Hearing> {
-  const hearing = hear(line, held);
+  const hearing = hear(line, recorded);
   await hearing.until((heard) => expect(story(heard)).toContain('connected'));
   return hearing;
 }

@@ -1,18 +1,22 @@
 import { sql } from 'drizzle-orm';
 import type { LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
-import type { HeldCall } from '../../providers/provider.ts';
+import type { RecordedCall } from '../../providers/provider.ts';
 import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
 import { callStatusList, calls, open } from '../tables/calls.ts';
 
-/** The recorded calls of a line, to compare with the provider's list: the latest calls that are over, then all open ones. */
-export async function readHeldCalls(
+/** The recorded calls of a line, to compare with the provider's list: the latest calls and all open ones, the open ones last. */
+export async function readRecordedCalls(
   db: Database,
   tenantId: TenantId,
   lineId: LineId,
   latest: number,
-): Promise<HeldCall[]> {
-  const rows = await db.run(held, { tenant: tenantId, line: lineId, latest: String(latest) });
+): Promise<RecordedCall[]> {
+  const rows = await db.run(recordedCalls, {
+    tenant: tenantId,
+    line: lineId,
+    latest: String(latest),
+  });
   return rows.map(({ id, state }) => ({ providerCallId: id, state }));
 }
 
@@ -20,11 +24,12 @@ const callsOfLine = sql`select id, provider_call_id, status, inferred, ringing_a
   where tenant_id = ${text('tenant')} and line_id = ${text('line')}`;
 
 // A redirected call counts as over even if its end was inferred, because the queue may offer it again at once as a new leg.
-const held = reading<{ id: ProviderCallId; state: HeldCall['state'] }>(
-  'held_calls',
+const recordedCalls = reading<{ id: ProviderCallId; state: RecordedCall['state'] }>(
+  'recorded_calls',
   sql`select provider_call_id as id,
       case when ${open} then 'open' when inferred and status <> 'REDIRECTED' then 'presumed-over' else 'over' end as state
     from (
+      -- One scan of the index on (line, status) for each status; without it every call of the line would be sorted.
       (select l.* from unnest(${callStatusList}) s(status) cross join lateral (
         ${callsOfLine} and calls.status = s.status order by ringing_at desc, id desc limit ${int('latest')}) l
       order by ringing_at desc, id desc limit ${int('latest')})

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../call/problem.ts';
-import { readHeldCalls } from '../../db/calls/recorded-calls.ts';
+import { readRecordedCalls } from '../../db/calls/recorded-calls.ts';
 import {
   claimListenerLeases,
   type LeasedLine,
@@ -118,7 +118,12 @@ async function keepListening(
         await pause(backoffMs.min, signal);
         continue;
       }
-      const knownCalls = await readHeldCalls(deps.db, line.tenantId, line.lineId, maxKnownCalls);
+      const knownCalls = await readRecordedCalls(
+        deps.db,
+        line.tenantId,
+        line.lineId,
+        maxKnownCalls,
+      );
       for await (const heard of loaded.provider.listen(signal, knownCalls)) {
         if (heard.is === 'connected') failures = 0;
         await executor.start(keysOf(heard), async () => {

@@ -6,7 +6,7 @@ import { type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { Legs } from './legs.ts';
 
 /** The state that is needed to read the calls of one agent. */
-export interface Desk {
+export interface AgentState {
   readonly legs: Legs;
   /** The host of the site. An extension is unique only within one site. */
   readonly site: string;
@@ -18,14 +18,14 @@ export interface Desk {
  */
 export function readCall(
   call: JsonObject,
-  desk: Desk,
+  agentState: AgentState,
   from: 'event' | 'snapshot',
   ownNumber?: string,
 ): CallSignal | undefined {
   const word = textIn(call, 'state');
   if (word === undefined) return undefined;
   const { state, kind } = meaningOf(word);
-  return signalOf(call, kind, state, desk, { from, ownNumber });
+  return signalOf(call, kind, state, agentState, { from, ownNumber });
 }
 
 interface Source {
@@ -38,12 +38,12 @@ function signalOf(
   call: JsonObject,
   kind: SignalKind,
   state: string,
-  desk: Desk,
+  agentState: AgentState,
   { from, ownNumber }: Source,
 ): CallSignal | undefined {
   const id = textIn(call, 'id');
   if (id === undefined) return undefined;
-  const { key, isAnotherRing } = desk.legs.seen(id, kind.is, from);
+  const { key, isAnotherRing } = agentState.legs.seen(id, kind.is, from);
   const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
   return {
     kind,
@@ -52,7 +52,7 @@ function signalOf(
     aliases: [],
     dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
-    caller: callerOf(call, desk.site, ownNumber),
+    caller: callerOf(call, agentState.site, ownNumber),
     dialled: textIn(call, 'dnis'),
     forbidsReject,
     ...(isAnotherRing && { isAnotherRing }),
@@ -64,7 +64,7 @@ function signalOf(
  * The signal for a leg that a snapshot no longer lists. It is unknown when the leg ended. The key differs from that of the
  * `Released` event, which may still come and then must not count as a repetition.
  */
-export function vanished(id: string, { legs }: Desk): CallSignal {
+export function vanished(id: string, { legs }: AgentState): CallSignal {
   const { key } = legs.seen(id, 'released', 'snapshot');
   return {
     kind: { is: 'released' },
@@ -77,9 +77,13 @@ export function vanished(id: string, { legs }: Desk): CallSignal {
 }
 
 /** Reads an event about a failed operation on a call. Such an event changes nothing, because the call's state comes in other events. */
-export function readCallError(call: JsonObject, desk: Desk, what: string): CallSignal | undefined {
+export function readCallError(
+  call: JsonObject,
+  agentState: AgentState,
+  what: string,
+): CallSignal | undefined {
   const { state } = meaningOf(textIn(call, 'state') ?? 'unknown');
-  const signal = signalOf(call, { is: 'noted', what }, state, desk, { from: 'event' });
+  const signal = signalOf(call, { is: 'noted', what }, state, agentState, { from: 'event' });
   return signal && { ...signal, dedupeKey: `${signal.dedupeKey} ${what}` };
 }
 

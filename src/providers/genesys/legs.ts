@@ -1,5 +1,5 @@
 import type { SignalKind } from '../../call/signal.ts';
-import type { HeldCall } from '../provider.ts';
+import type { RecordedCall } from '../provider.ts';
 
 /** The known legs of calls of one line. */
 export interface Legs {
@@ -21,23 +21,23 @@ export interface SeenLeg {
 interface Leg {
   /** Counts the rings with this id, from 1. */
   readonly ring: number;
-  readonly state: HeldCall['state'];
+  readonly state: RecordedCall['state'];
 }
 
 const maxLegs = 1000;
 
 /**
  * Genesys does not document whether a call that returns from its queue to the same device gets a new id. With the old id it is
- * another ring nevertheless, so the rings with one id are counted. `held` has the recorded calls, one for each earlier ring.
+ * another ring nevertheless, so the rings with one id are counted. `recorded` has one call for each earlier ring.
  */
-export function createLegs(held: readonly HeldCall[]): Legs {
+export function createLegs(recorded: readonly RecordedCall[]): Legs {
   const legs = new Map<string, Leg>();
   const keep = (id: string, leg: Leg) => {
     legs.delete(id);
     legs.set(id, leg);
     if (legs.size > maxLegs) legs.delete(legs.keys().next().value ?? '');
   };
-  for (const { providerCallId: id, state } of held) {
+  for (const { providerCallId: id, state } of recorded) {
     keep(id, { ring: (legs.get(id)?.ring ?? 0) + 1, state });
   }
 

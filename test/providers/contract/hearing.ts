@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Heard, HeldCall, ProviderLine } from '../../../src/providers/provider.ts';
+import type { Heard, ProviderLine, RecordedCall } from '../../../src/providers/provider.ts';
 import { afterwards } from '../outgoing/loopback.ts';
 
 export interface Hearing {
@@ -12,13 +12,13 @@ export interface Hearing {
 }
 
 /** Listens to a line until the test is over. */
-export function hear(line: ProviderLine, held: readonly HeldCall[] = []): Hearing {
+export function hear(line: ProviderLine, recorded: readonly RecordedCall[] = []): Hearing {
   const calledOff = new AbortController();
   const heard: Heard[] = [];
 
   async function take(): Promise<void> {
     if (!line.listen) throw new Error('This line cannot be listened to.');
-    for await (const item of line.listen(calledOff.signal, held)) heard.push(item);
+    for await (const item of line.listen(calledOff.signal, recorded)) heard.push(item);
   }
 
   const ended = take();

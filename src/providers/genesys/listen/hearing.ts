@@ -2,7 +2,7 @@ import type { Problem } from '../../../call/problem.ts';
 import { isJsonObject } from '../../kit/json.ts';
 import type { ProviderHttp } from '../../outgoing/provider-http.ts';
 import type { GenesysAccount } from '../account.ts';
-import type { Desk } from '../call-wire.ts';
+import type { AgentState } from '../call-wire.ts';
 import type { Session } from '../session.ts';
 import { type Channel, connectCometd } from './cometd-connection.ts';
 import type { HeardQueue } from './heard-queue.ts';
@@ -21,7 +21,7 @@ export interface HearingParts {
   readonly polls: ProviderHttp;
   readonly account: GenesysAccount;
   readonly session: Session;
-  readonly desk: Desk;
+  readonly agentState: AgentState;
   readonly queue: HeardQueue;
   readonly timeouts: ListenTimeouts;
   readonly now: () => Date;
@@ -48,7 +48,7 @@ type Message = readonly [channel: string, data: unknown];
 
 /** Events that arrive while the current calls are read are held back until then, because they are at least as new as the result. */
 export function startHearing(parts: HearingParts): Hearing {
-  const { account, desk, queue } = parts;
+  const { account, agentState, queue } = parts;
   let heldBack: Message[] | undefined = [];
   let isOver = false;
   let isWanted = false;
@@ -104,7 +104,7 @@ export function startHearing(parts: HearingParts): Hearing {
       hearOfServices(data);
       return;
     }
-    const heard = readNotification(channel, data, desk);
+    const heard = readNotification(channel, data, agentState);
     if (heard?.is === 'presence') hasHeardOfAgent = true;
     if (heard) queue.push(heard);
   }

@@ -1,5 +1,5 @@
 import type { ProviderHttp } from '../../outgoing/provider-http.ts';
-import { type Heard, type HeldCall, ListenError } from '../../provider.ts';
+import { type Heard, ListenError, type RecordedCall } from '../../provider.ts';
 import type { GenesysAccount } from '../account.ts';
 import { createLegs } from '../legs.ts';
 import { openSession } from '../session.ts';
@@ -10,6 +10,7 @@ import { type ListenTimeouts, usualTimeouts } from './timing.ts';
 
 export interface ListenParts {
   readonly http: ProviderHttp;
+  /** With its own connections and a long timeout, so that long polls do not delay requests to reject. */
   readonly polls: ProviderHttp;
   readonly account: GenesysAccount;
   readonly now: () => Date;
@@ -22,22 +23,23 @@ const queueLimit = 1000;
 export async function* listen(
   { timeouts = usualTimeouts, ...parts }: ListenParts,
   signal: AbortSignal,
-  held: readonly HeldCall[],
+  recorded: readonly RecordedCall[],
 ): AsyncGenerator<Heard, void> {
   const opening = await openSession(parts.http, parts.account, signal);
   if (signal.aborted) return;
   if (opening.is === 'closed') throw new ListenError(signInProblem(opening.answer));
 
   const queue = createHeardQueue(queueLimit);
-  const desk = { legs: createLegs(held), site: new URL(parts.account.baseUrl).host };
+  const agentState = { legs: createLegs(recorded), site: new URL(parts.account.baseUrl).host };
   const { session } = opening;
-  const hearing = startHearing({ ...parts, timeouts, session, desk, queue, signal });
+  const hearing = startHearing({ ...parts, timeouts, session, agentState, queue, signal });
   const onAbort = () => queue.finish();
   signal.addEventListener('abort', onAbort);
   try {
+    // `take` waits for the next event, and returns nothing when the queue is finished.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
     await hearing.stop();
-    // Events that arrived before the end of the connection are still delivered.
+    // Delivers what the answers to requests that were still open have brought.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -1,6 +1,6 @@
 import { isJsonObject, textIn } from '../../kit/json.ts';
 import type { Heard } from '../../provider.ts';
-import { type Desk, readCall, readCallError } from '../call-wire.ts';
+import { type AgentState, readCall, readCallError } from '../call-wire.ts';
 import { readPresence } from '../device-wire.ts';
 
 export const callsChannel = '/v2/me/calls';
@@ -8,7 +8,11 @@ export const devicesChannel = '/v2/me/devices';
 export const servicesChannel = '/notifications/services';
 
 /** Reads one notification; undefined if it is not about a call or the agent. */
-export function readNotification(channel: string, data: unknown, desk: Desk): Heard | undefined {
+export function readNotification(
+  channel: string,
+  data: unknown,
+  agentState: AgentState,
+): Heard | undefined {
   if (!isJsonObject(data)) return undefined;
   if (channel === devicesChannel) {
     const presence = readPresence(data);
@@ -17,8 +21,8 @@ export function readNotification(channel: string, data: unknown, desk: Desk): He
   if (!isJsonObject(data.call)) return undefined;
   const about = textIn(data, 'notificationType') ?? '';
   const signal = /error/i.test(about)
-    ? readCallError(data.call, desk, about)
-    : readCall(data.call, desk, 'event', textIn(data, 'phoneNumber'));
+    ? readCallError(data.call, agentState, about)
+    : readCall(data.call, agentState, 'event', textIn(data, 'phoneNumber'));
   return signal && { is: 'signal', signal };
 }
 

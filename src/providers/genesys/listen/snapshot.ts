@@ -7,7 +7,7 @@ import {
   textIn,
 } from '../../kit/json.ts';
 import type { AgentPresence } from '../../provider.ts';
-import { type Desk, readCall, vanished } from '../call-wire.ts';
+import { type AgentState, readCall, vanished } from '../call-wire.ts';
 import { readPresence } from '../device-wire.ts';
 
 export interface SnapshotTimes {
@@ -32,17 +32,17 @@ export function callsIn(body: string): readonly JsonObject[] | 'unlisted' | unde
 export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
   times: SnapshotTimes,
-  desk: Desk,
+  agentState: AgentState,
   isNamedSince: (id: string) => boolean,
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
   // A waiting notification about a call tells its end more precisely than its absence from the list.
-  const missing = desk.legs.openBeside(ids).filter((id) => !isNamedSince(id));
-  const gone = missing.map((id) => vanished(id, desk));
+  const missing = agentState.legs.openBeside(ids).filter((id) => !isNamedSince(id));
+  const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
-    const isNews = !desk.legs.isOpen(textIn(call, 'id') ?? '');
-    const signal = readCall(call, desk, 'snapshot');
+    const isNews = !agentState.legs.isOpen(textIn(call, 'id') ?? '');
+    const signal = readCall(call, agentState, 'snapshot');
     return signal ? [isNews ? dated(signal, call, times) : signal] : [];
   });
   return [...gone, ...current];

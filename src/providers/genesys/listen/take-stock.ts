@@ -3,7 +3,7 @@ import type { CallSignal } from '../../../call/signal.ts';
 import type { HttpAnswer } from '../../outgoing/provider-http.ts';
 import type { AgentPresence } from '../../provider.ts';
 import type { GenesysAccount } from '../account.ts';
-import type { Desk } from '../call-wire.ts';
+import type { AgentState } from '../call-wire.ts';
 import type { Session } from '../session.ts';
 import { statusCodeIn } from '../status-code.ts';
 import { requestProblem } from './listen-problem.ts';
@@ -12,7 +12,7 @@ import { callsIn, presenceIn, readSnapshot } from './snapshot.ts';
 export interface StockParts {
   readonly session: Session;
   readonly account: GenesysAccount;
-  readonly desk: Desk;
+  readonly agentState: AgentState;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   /** The connection is lost: no further request is sent, but answers are still used. */
@@ -25,7 +25,7 @@ export interface StockParts {
 
 /** Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence. */
 export async function takeStock(parts: StockParts): Promise<Problem | undefined> {
-  const { session, account, desk, now, signal } = parts;
+  const { session, account, agentState, now, signal } = parts;
   const connectedAt = now();
   if (account.startsSession) {
     const started = await session.send({ method: 'POST', path: '/api/v2/me', body: start, signal });
@@ -39,7 +39,7 @@ export async function takeStock(parts: StockParts): Promise<Problem | undefined>
   const found = isOk(calls) ? callsIn(calls.body) : undefined;
   if (found === undefined) return requestProblem(calls);
   const times = { connectedAt, takenAt: now() };
-  parts.tellCalls(readSnapshot(found, times, desk, parts.isNamedSince));
+  parts.tellCalls(readSnapshot(found, times, agentState, parts.isNamedSince));
   const user = await userAnswer;
   const presence = isOk(user) ? presenceIn(user.body) : undefined;
   if (presence) parts.tellPresence(presence);
