@@ -69,7 +69,7 @@ async function* payloadsOf(
   }
 }
 
-/** Not by iteration of the stream itself, which some browsers cannot. */
+/** Uses a reader, because some browsers cannot iterate over a ReadableStream with `for await`. */
 async function* listen(
   body: ReadableStream<Uint8Array>,
   heard: () => void,

@@ -29,9 +29,10 @@ type PrincipalSettings = {
 
 export function readPrincipals(values: Values): PrincipalSettings {
   const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwksUrl } = values;
-  const isComplete = issuer !== undefined && audience !== undefined && jwksUrl !== undefined;
+  // Either all three are set or none is: `readSettings` refuses anything else.
+  const acceptsTokens = issuer !== undefined && audience !== undefined && jwksUrl !== undefined;
   return {
-    tokens: isComplete ? { issuer, audience, jwksUrl, ...tokenDetails(values) } : null,
+    tokens: acceptsTokens ? { issuer, audience, jwksUrl, ...tokenDetails(values) } : null,
     routerSecrets: values.ROUTER_SECRETS ?? [],
     claims: {
       linesWithoutClaim: values.LINES_WITHOUT_CLAIM === 'all' ? 'all' : 'none',

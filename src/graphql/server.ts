@@ -5,8 +5,8 @@ import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
-import { createHeldOperations } from './execution/subscription-memory.ts';
 import type { Engine } from './execution/operations.ts';
+import { createSubscriptionMemory } from './execution/subscription-memory.ts';
 import { closeForKey } from './guard/close-for-key.ts';
 import type { OriginRules, Origins } from './guard/origins.ts';
 import {
@@ -23,8 +23,8 @@ import type { Ports } from './ports.ts';
 import { buildSchema } from './schema.ts';
 import { createCohorts } from './streams/cohorts.ts';
 import { createEventStreams } from './streams/event-streams.ts';
-import { createSharedPayloads } from './streams/shared-payloads.ts';
 import { createSocketProtocol } from './streams/graphql-transport-ws.ts';
+import { createSharedPayloads } from './streams/shared-payloads.ts';
 import { createSockets, type Sockets } from './streams/sockets.ts';
 import type { Sharing } from './streams/subscriptions.ts';
 import { defaultTiming, type Timing } from './timing.ts';
@@ -167,7 +167,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   const sharing = {
     cohorts: createCohorts(),
     sharedPayloads: createSharedPayloads(),
-    heldOperations: createHeldOperations(limits.heldBytes),
+    subscriptionMemory: createSubscriptionMemory(limits.heldBytes),
   };
   const unread = createUnreadBytes(limits.unreadBytes);
   return { options, limits, timing, engine, unread, sharing, keyRechecks };

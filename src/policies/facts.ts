@@ -33,7 +33,20 @@ export interface LineFacts {
 /** A call that returns to the queue and is rejected at each leg would loop, so the third leg rings. */
 export const defaultLegCap = 3;
 
-export type TierSource = 'TAG' | 'CRM' | 'NONE' | 'CRM_SILENT' | 'CRM_NOT_ASKED' | 'CRM_WITHHELD';
+/** How a caller's tier, or its absence, is known. */
+export type TierSource =
+  /** The tag of the caller has the tier. */
+  | 'TAG'
+  /** A CRM answered, perhaps that the caller has no tier. */
+  | 'CRM'
+  /** The caller has no tag, and no policy asks a CRM. */
+  | 'NONE'
+  /** A CRM was asked and did not answer in time. */
+  | 'CRM_SILENT'
+  /** A bypass policy decides already, so no CRM was asked. */
+  | 'CRM_NOT_ASKED'
+  /** In a probe by a principal who may not learn the answer. */
+  | 'CRM_WITHHELD';
 
 export interface CallerFacts {
   readonly id: CallerId;

@@ -2,8 +2,8 @@ import { isAlwaysOpen, nextOpening, type OpeningHours } from './opening-hours.ts
 import type { Policy, QuietHours } from './policy.ts';
 
 export type Opening =
-  | { readonly is: 'at'; readonly at: Date }
-  | { readonly is: 'open' }
+  | { readonly is: 'opens-at'; readonly at: Date }
+  | { readonly is: 'open-now' }
   | { readonly is: 'never' }
   /** No policy has opening hours. */
   | { readonly is: 'no-hours' };
@@ -29,7 +29,7 @@ export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: str
     const next = opensAfter(hours, opening, timeZone);
     if (next === null) return { is: 'never' };
     if (next.getTime() === opening.getTime()) {
-      return opening === now ? { is: 'open' } : { is: 'at', at: opening };
+      return opening === now ? { is: 'open-now' } : { is: 'opens-at', at: opening };
     }
     opening = next;
   }

@@ -16,18 +16,22 @@ export interface SettleContext {
   readonly textEffectId: EffectId;
 }
 
-/** The rejection after its success. Its follow-up text is due now. */
+/**
+ * The rejection after its success. Its follow-up text is due now. The marks `inferred` and `byAnswerAlone` tell what was known
+ * before; the caller of this function sets them again if they still hold.
+ */
 export function asSucceeded(
   { inferred: _, byAnswerAlone: __, ...rejection }: Rejection,
   state: Success,
   now: Date,
 ): Rejection {
   const followUp = followUpAfterSuccess(rejection, now);
-  const wasSettled = rejection.state === state || isUnconfirmed(rejection);
+  // An event that confirms an accepted rejection does not move the time at which it was settled.
+  const keepsTime = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
     state,
-    settledAt: wasSettled ? (rejection.settledAt ?? now) : now,
+    settledAt: keepsTime ? (rejection.settledAt ?? now) : now,
     ...(followUp && { followUp }),
   };
 }
@@ -75,8 +79,9 @@ export function sendFollowUp(
   s: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  if (followUp?.state !== 'SENDING' || before?.followUp === undefined) return;
-  if (before.followUp.state === 'SENDING') return;
+  // A follow-up is planned with the request to reject, so a rejection without one gets none later.
+  if (before?.followUp === undefined) return;
+  if (before.followUp.state === 'SENDING' || followUp?.state !== 'SENDING') return;
   const { text, via } = followUp;
   if (text === undefined) throw new Error(`the follow-up of ${change.call.id} has no text`);
   change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
@@ -103,7 +108,10 @@ export function textEffect(
   };
 }
 
-/** True if only the answer to our request says that the call was rejected, so that an event may still contradict it. */
+/**
+ * True if only the answer to our request says that the call was rejected, so that an event may still contradict it. That holds for
+ * every rejection that is ACCEPTED or BEST_EFFORT, and for a CONFIRMED one that is marked so.
+ */
 export function isByAnswerAlone(rejection: Rejection | undefined): boolean {
   return isUnconfirmed(rejection) || rejection?.byAnswerAlone === true;
 }

@@ -33,8 +33,8 @@ const heartbeatTimeoutMs = 4000;
 const never = new AbortController().signal;
 
 /**
- * An owner that never loses its leases. It serves the embedded database, which has no other process, and a process whose
- * liveness lock is lost, until it has a new one.
+ * An owner without a lock: its `lost` never aborts, and its leases end only by time. For the embedded database, which no other
+ * process uses, and for a process that has lost its lock, until it has a new one.
  */
 export function ownerWithoutLock(name: string): Owner {
   return { name, lost: never, graceEnded: never, stillHolds: async () => true };

@@ -9,8 +9,8 @@ interface Forgotten {
 }
 
 /**
- * Deletes deduplication keys that are older than any repetition of an event by a provider. An even later repetition still finds
- * its call and changes nothing.
+ * Deletes the keys by which repeated events are recognised, 7 days after they arrived: no provider repeats an event later. If
+ * one did, it would still find its call and change nothing.
  */
 export const forgetReceived: Statement<Forgotten> = writing(
   'forget_received',

@@ -9,7 +9,7 @@ import { lines } from '../tables/lines.ts';
 import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
 
 /** The facts that decide whether a planned text is still sent. They do not count the text itself. */
-export interface TextStanding {
+export interface FactsForText {
   readonly byPolicy: boolean;
   /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
@@ -24,7 +24,7 @@ export interface TextStanding {
 }
 
 /** Returns null if there is no such text. */
-export async function readTextStanding(
+export async function readFactsForText(
   db: Database,
   q: {
     readonly tenantId: TenantId;
@@ -32,8 +32,8 @@ export async function readTextStanding(
     /** Applies to a line that sets no cooldown of its own. */
     readonly defaultCooldownMs: number;
   },
-): Promise<TextStanding | null> {
-  const [row] = await db.run(standing, {
+): Promise<FactsForText | null> {
+  const [row] = await db.run(factsForText, {
     tenant: q.tenantId,
     effect: q.effectId,
     cooldown: String(q.defaultCooldownMs),
@@ -43,28 +43,29 @@ export async function readTextStanding(
   return { ...facts, ...(at !== null && { lastTextedAt: new Date(at) }) };
 }
 
-interface StandingRow {
-  readonly facts: Omit<TextStanding, 'lastTextedAt'> & { readonly texted: string | null };
+interface FactsRow {
+  readonly facts: Omit<FactsForText, 'lastTextedAt'> & { readonly texted: string | null };
 }
 
 /** Of two concurrent texts, the one that was recorded first is sent. */
 const isPendingBefore = (other: SQL): SQL =>
   sql`(${other}.state <> 'SETTLED' and (${other}.created_at, ${other}.id) < (mine.created_at, mine.id))`;
 
-/** A lower bound for `created_at`: a text that was sent within the last minute was recorded after this time. */
-const sentSince = sql`now() - interval '2 minutes'`;
+/** A text that was sent within the last minute was recorded after this time: it is sent within 30 s of being recorded, or never. */
+const recordedSince = sql`now() - interval '2 minutes'`;
 
 const textsLately = sql`(select count(*) from ${effects} e
   join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = mine.rang_on
   where e.tenant_id = mine.tenant_id and e.line_id = mine.line_id and e.kind = 'text'
-    and e.created_at > ${sentSince} and e.call_id <> mine.call_id and ${isByPolicy}
+    and e.created_at > ${recordedSince} and e.call_id <> mine.call_id and ${isByPolicy(sql`e`, sql`c`)}
     and (${isPendingBefore(sql`e`)}
-      or e.settled_at > now() - interval '1 minute' and ${mayBeSent(textOf)}))`;
+      or e.settled_at > now() - interval '1 minute' and ${mayBeSent(textOf(sql`e`, sql`c`))}))`;
 
-const standing = reading<StandingRow>(
-  'text_standing',
+const factsForText = reading<FactsRow>(
+  'facts_for_text',
   sql`with mine as (
-    select e.tenant_id, e.id, e.call_id, e.line_id, e.created_at, c.line_id as rang_on, ${isByPolicy} as by_policy,
+    select e.tenant_id, e.id, e.call_id, e.line_id, e.created_at, c.line_id as rang_on,
+      ${isByPolicy(sql`e`, sql`c`)} as by_policy,
       e.request->>'purpose' = 'follow-up'
         and (c.answered_at is not null or c.end_reason = 'COMPLETED') is true as is_answered,
       l.perimeter - 'policies' - 'copy' as perimeter,
@@ -79,7 +80,7 @@ const standing = reading<StandingRow>(
     where c.caller_id = any(array(select mine.caller_id union all
         select k.id from ${callers} k where k.tenant_id = mine.tenant_id and k.merged_into = mine.caller_id))
       and ${texted}
-      -- A text comes within 10 minutes of its ring.
+      -- A text comes within 10 minutes of its ring: a line's ring limit is at most 5 minutes, and is granted twice at most.
       and c.ringing_at > now() - interval '10 minutes' - interval '1 millisecond'
         * coalesce((mine.perimeter->>'textCooldownMs')::float8, ${int('cooldown')}))
   select jsonb_build_object(

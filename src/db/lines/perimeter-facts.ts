@@ -91,7 +91,7 @@ const doneLately = (kind: string, counts: SQL): SQL => sql`(select count(*) from
     and c.line_id = ${text('line')} limit 1) c
   where e.tenant_id = ${text('tenant')} and e.line_id = any(array[${text('line')}, ${text('texts_via')}])
     and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute' and e.by_policy is not false
-    and ${isByPolicy} and (e.state <> 'SETTLED' or ${counts}))`;
+    and ${isByPolicy(sql`e`, sql`c`)} and (e.state <> 'SETTLED' or ${counts}))`;
 
 const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
   or (c.rejection->>'mayHaveActed')::boolean)`;
@@ -120,7 +120,7 @@ export const perimeterFacts = sql`jsonb_build_object(
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
   'rejects', ${doneLately('reject', mayBeRejected)},
-  'texts', ${doneLately('text', mayBeSent(textOf))})`;
+  'texts', ${doneLately('text', mayBeSent(textOf(sql`e`, sql`c`)))})`;
 
 /** Reads the facts without a signal. */
 export async function readPerimeterFacts(

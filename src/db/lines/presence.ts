@@ -9,6 +9,7 @@ import { presence } from '../tables/reports.ts';
 export interface PresenceReport {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
+  /** A name that the client chooses; '' is the agent of a line whose provider reports the presence. */
   readonly agent: string;
   readonly state: 'ONLINE' | 'BUSY' | 'OFFLINE';
   readonly at: Date;

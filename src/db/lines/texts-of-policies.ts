@@ -1,14 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** Whether a policy decided on the effect `e` for the call `c`. The previous release did not record it with the effect, only with the call. */
-export const isByPolicy = sql`coalesce(e.by_policy, e.request->>'purpose' = 'notice' or c.rejection->'requestedBy'->>'kind' = 'POLICY')`;
+/** Whether a policy decided on the effect for the call. The previous release did not record it with the effect, only with the call. */
+export const isByPolicy = (effect: SQL, call: SQL): SQL =>
+  sql`coalesce(${effect}.by_policy, ${effect}.request->>'purpose' = 'notice' or ${call}.rejection->'requestedBy'->>'kind' = 'POLICY')`;
 
-/** The state of the text that the effect `e` sends for the call `c`. */
-export const textOf = sql`(case e.request->>'purpose' when 'notice' then c.notice else c.rejection->'followUp' end)`;
+/** What the call records about the text that the effect sends: its state and times. */
+export const textOf = (effect: SQL, call: SQL): SQL =>
+  sql`(case ${effect}.request->>'purpose' when 'notice' then ${call}.notice else ${call}.rejection->'followUp' end)`;
 
-export const mayBeSent = (of: SQL): SQL =>
-  sql`coalesce(${of}->>'state' in ('SENT', 'UNKNOWN'), false)`;
+export const mayBeSent = (recordedText: SQL): SQL =>
+  sql`coalesce(${recordedText}->>'state' in ('SENT', 'UNKNOWN'), false)`;
 
-/** The time at which a text was sent or may have been sent; null if it was not sent. */
-export const textedAt = (of: SQL, otherwise: SQL): SQL => sql`case when ${mayBeSent(of)}
-  then coalesce((${of}->>'sentAt')::timestamptz, (${of}->>'mayBeSentAt')::timestamptz, ${otherwise}) end`;
+/** The time at which a text was sent or may have been sent; null if it was not sent. `plannedAt` stands in for a time that is missing. */
+export const textedAt = (
+  recordedText: SQL,
+  plannedAt: SQL,
+): SQL => sql`case when ${mayBeSent(recordedText)}
+  then coalesce((${recordedText}->>'sentAt')::timestamptz, (${recordedText}->>'mayBeSentAt')::timestamptz, ${plannedAt}) end`;

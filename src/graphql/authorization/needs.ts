@@ -8,8 +8,8 @@ export type Requirement =
   | { readonly is: 'principal' }
   | { readonly is: 'scopes'; readonly anyOf: readonly (readonly Scope[])[] };
 
-/** What each field needs, by `Type.field`. */
-const needs = new Map<string, Need>(
+/** What each field needs. The keys have the form `Type.field`. */
+export const allNeeds: ReadonlyMap<string, Need> = new Map<string, Need>(
   Object.entries(table).flatMap(([type, fields]) =>
     Object.entries(fields).flatMap(([need, names]) =>
       names.split(/\s+/).map((name) => [`${type}.${name}`, need as Need] as const),
@@ -17,12 +17,9 @@ const needs = new Map<string, Need>(
   ),
 );
 
-/** Every field, as `Type.field`, with its need. */
-export const allNeeds: ReadonlyMap<string, Need> = needs;
-
 export function requirementOf(typeName: string, fieldName: string): Requirement {
   if (isOfIntrospection(typeName, fieldName)) return { is: 'nothing' };
-  const need = needs.get(`${typeName}.${fieldName}`);
+  const need = allNeeds.get(`${typeName}.${fieldName}`);
   if (need === undefined)
     throw new Error(`${typeName}.${fieldName} is not in the table of scopes.`);
   requirements[need] ??= requireScopes(need);
@@ -42,10 +39,11 @@ const requirements: Partial<Record<Need, Requirement>> = {
 };
 
 function requireScopes(need: Need): Requirement {
-  const [either = ''] = need.split(', ');
+  // After the comma stands only that the field is masked, which its resolver does.
+  const [scopes = ''] = need.split(', ');
   return {
     is: 'scopes',
-    anyOf: either.split(' or ').map((all) => all.split(' and ').filter(isScope)),
+    anyOf: scopes.split(' or ').map((allOf) => allOf.split(' and ').filter(isScope)),
   };
 }
 
@@ -55,7 +53,7 @@ export function requireCompleteTable(schema: GraphQLSchema): void {
     (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__')
       ? Object.keys(type.getFields())
           .map((field) => `${type.name}.${field}`)
-          .filter((place) => !needs.has(place))
+          .filter((place) => !allNeeds.has(place))
       : [],
   );
   if (missing.length === 0) return;

@@ -4,59 +4,60 @@ import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
 import type { Operation } from './operations.ts';
 
-/** What the operations of open subscriptions take in memory. */
-export interface HeldOperations {
-  /** Answers a function that lets go of the operation, or the error that there is no room for it. */
-  hold(viewer: Viewer, operation: Operation): (() => void) | GraphQLError;
+/** Bounds the memory that the operations of open subscriptions take: their documents and variables. */
+export interface SubscriptionMemory {
+  /** Counts the operation. Returns a function that ends the counting, or an error if there is no room. */
+  count(viewer: Viewer, operation: Operation): (() => void) | GraphQLError;
 }
 
-/** Of each token: what the parsed document takes, without the tokens themselves. */
-const tokenBytes = 200;
-/** How many keys may hold as much as one key may. */
-const fullKeys = 8;
+/** The estimated size of the syntax tree for each token of the document. The lexer's own tokens are not kept. */
+const treeBytesPerToken = 200;
+/** The limit of the process, as a multiple of the limit of one API key. */
+const keysAtTheirLimit = 8;
 
-interface Held {
+interface Usage {
   bytes: number;
   /** How many subscriptions each document has. */
   readonly documents: Map<DocumentNode, number>;
 }
 
 /** Subscriptions with the same document share it, so it counts once for each key; variables count for each subscription. */
-export function createHeldOperations(maxBytesOfKey: number): HeldOperations {
-  const keys = new Map<string, Held>();
+export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMemory {
+  const usageOfKeys = new Map<string, Usage>();
   let total = 0;
 
   function add({ keyId }: Viewer, { document }: Operation, change: 1 | -1, ownBytes: number): void {
-    const held = keys.get(keyId) ?? { bytes: 0, documents: new Map<DocumentNode, number>() };
-    keys.set(keyId, held);
-    const before = held.documents.get(document) ?? 0;
-    const isShared = before + Math.min(change, 0) > 0;
+    const usage = usageOfKeys.get(keyId) ?? { bytes: 0, documents: new Map() };
+    usageOfKeys.set(keyId, usage);
+    const before = usage.documents.get(document) ?? 0;
+    // The document is counted with its first subscription, and no longer with the end of its last.
+    const isShared = change === 1 ? before > 0 : before > 1;
     const bytes = change * (ownBytes + (isShared ? 0 : bytesOf(document)));
-    held.bytes += bytes;
+    usage.bytes += bytes;
     total += bytes;
-    if (before + change > 0) held.documents.set(document, before + change);
-    else held.documents.delete(document);
-    if (held.documents.size === 0) keys.delete(keyId);
+    if (before + change > 0) usage.documents.set(document, before + change);
+    else usage.documents.delete(document);
+    if (usage.documents.size === 0) usageOfKeys.delete(keyId);
   }
 
   return {
-    hold(viewer, operation) {
-      const held = keys.get(viewer.keyId)?.bytes ?? 0;
-      if (held >= maxBytesOfKey) return toGraphQLError(keyIsFull());
-      if (total >= maxBytesOfKey * fullKeys) return toGraphQLError(processIsFull());
+    count(viewer, operation) {
+      const bytesOfKey = usageOfKeys.get(viewer.keyId)?.bytes ?? 0;
+      if (bytesOfKey >= maxBytesOfKey) return toGraphQLError(keyIsFull());
+      if (total >= maxBytesOfKey * keysAtTheirLimit) return toGraphQLError(processIsFull());
       const ownBytes = JSON.stringify(operation.variables).length;
       add(viewer, operation, 1, ownBytes);
-      let isHeld = true;
+      let isCounted = true;
       return () => {
-        if (isHeld) add(viewer, operation, -1, ownBytes);
-        isHeld = false;
+        if (isCounted) add(viewer, operation, -1, ownBytes);
+        isCounted = false;
       };
     },
   };
 }
 
 function bytesOf({ tokenCount = 0, loc }: DocumentNode): number {
-  return tokenCount * tokenBytes + (loc?.source.body.length ?? 0);
+  return tokenCount * treeBytesPerToken + (loc?.source.body.length ?? 0);
 }
 
 function keyIsFull(): RequestError {

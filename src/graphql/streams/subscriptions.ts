@@ -9,7 +9,6 @@ import { expired } from '../../access/authenticate.ts';
 import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { createContext } from '../execution/context.ts';
-import type { HeldOperations } from '../execution/subscription-memory.ts';
 import {
   type Engine,
   executionArgsOf,
@@ -18,6 +17,7 @@ import {
   type Operation,
   runOperation,
 } from '../execution/operations.ts';
+import type { SubscriptionMemory } from '../execution/subscription-memory.ts';
 import type { Cohorts, Membership, Subscriber } from './cohorts.ts';
 import type { SharedPayloads } from './shared-payloads.ts';
 import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
@@ -36,7 +36,7 @@ export interface Payloads {
 export interface Sharing {
   readonly cohorts: Cohorts;
   readonly sharedPayloads: SharedPayloads;
-  readonly heldOperations: HeldOperations;
+  readonly subscriptionMemory: SubscriptionMemory;
 }
 
 export interface ViewerOperation {
@@ -54,7 +54,7 @@ export async function openPayloads(
   if (operation.definition.operation !== 'subscription') {
     return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
-  const letGo = sharing.heldOperations.hold(viewer, operation);
+  const letGo = sharing.subscriptionMemory.count(viewer, operation);
   if (letGo instanceof GraphQLError) return [letGo];
   const controller = new AbortController();
   const source = await createSourceEventStream({

@@ -13,7 +13,10 @@ export interface Reception {
   readonly signal: AbortSignal;
 }
 
-/** The tries take longer than a failover of the database, and less time than the provider's event queue needs to fill. */
+/**
+ * A failover of the database usually takes some seconds. A statement that gets no answer fails after 5 s, so 8 tries take between
+ * 3.5 s and 43 s.
+ */
 const maxTries = 8;
 const pauseMs = 500;
 
@@ -36,6 +39,7 @@ export async function receiveHeard(
         deps.log.error('recording an event of a line failed', { line, error });
         return;
       }
+      // The error ends the event connection. The next connection begins with the calls that are current then.
       if (n >= maxTries || signal.aborted) throw error;
       await sleep(pauseMs, undefined, { signal }).catch(() => {});
     }
@@ -68,6 +72,7 @@ async function receive(
       await receiveCallSignal(deps, loaded, heard.signal);
       return;
     case 'presence':
+      // '' is the only agent of such a line, because the event connection belongs to one agent. `null`: no principal acted.
       await savePresence(
         deps.db,
         { tenantId, lineId, agent: '', state: heard.presence, at: deps.now() },

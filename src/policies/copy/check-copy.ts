@@ -21,10 +21,12 @@ export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhea
   const uses = itemsOf(startReading(policies, 'policies')).map(copyUseOf);
   const copies = itemsOf(readField(startReading(copy ?? {}, 'copy'), 'copies'));
   const keys = copies.map((one) => readField(one, 'key')).filter(isText);
+  // A line that opens and closes has a next opening except while it is open. Any other line never has one.
+  const opensAndCloses = opening === 'open-now' || opening === 'opens-at';
   return [
     ...missingCopies(uses, keys),
     ...unusedCopies(uses, keys),
-    ...(opening === 'open' || opening === 'at'
+    ...(opensAndCloses
       ? onlyWhileOpen(uses, copies).flatMap((one) => withoutOpening(one, 'open-then'))
       : copies.flatMap((one) => withoutOpening(one, opening))),
   ];
@@ -38,8 +40,8 @@ interface CopyUse {
   readonly keepsHours: boolean;
   /** The copy key for callers who ring while all agents are busy, if the policy texts them. */
   readonly busyText?: unknown;
-  /** The copy keys for its other cases: those that it names, and the default one of its busy case. */
-  readonly otherTexts: readonly unknown[];
+  /** The copy keys for callers whom it rejects. If it rejects while all agents are busy, the busy copy is among them. */
+  readonly rejectTexts: readonly unknown[];
   /** The copy keys that the policy names. */
   readonly named: readonly Place[];
   /** The place of a `RING_AND_TEXT` that names no copy. */
@@ -57,7 +59,7 @@ function copyUseOf(policy: Place): CopyUse {
   return {
     keepsHours: isEnforced && isGiven(readField(policy, 'quietHours')),
     ...(textsBusy && { busyText: busyKey }),
-    otherTexts: [
+    rejectTexts: [
       readField(policy, 'copyKey').value,
       ...(isGiven(presence) && !textsBusy ? [busyKey] : []),
     ],
@@ -87,7 +89,10 @@ function missingCopies(uses: readonly CopyUse[], written: readonly Place[]): Rea
 
 const needsBusyCopy = `is RING_AND_TEXT, and the text is not written: write the copy "${everybodyBusy}", or name another as \`busyCopyKey\``;
 
-/** Without bypass, which sends no texts, and presence, which has a copy for each of its two cases. */
+/**
+ * All kinds except bypass, which sends no texts, and presence, which has a copy for each of its two cases. A record and not a
+ * list, so that a new kind is a type error until it is added.
+ */
 const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>, true>> = {
   'blocked-caller': true,
   'vip-perimeter': true,
@@ -129,12 +134,13 @@ function unusedCopies(uses: readonly CopyUse[], written: readonly Place[]): Read
 
 /**
  * The copies that are only for callers who ring while all agents are busy. With enforced opening hours these callers ring
- * while the line is open, except for a caller whom a cap lets ring while it is closed.
+ * while the line is open, so such a text never has a next opening to tell. A cap may let a caller ring while the line is
+ * closed; that is too rare to allow the text for it.
  */
 function onlyWhileOpen(uses: readonly CopyUse[], copies: readonly Place[]): Place[] {
   if (!uses.some(({ keepsHours }) => keepsHours)) return [];
   const busy = uses.map(({ busyText }) => busyText);
-  const others = [...uses.flatMap(({ otherTexts }) => otherTexts), ...keysForRejected];
+  const others = [...uses.flatMap(({ rejectTexts }) => rejectTexts), ...keysForRejected];
   return copies.filter((copy) => {
     const key = readField(copy, 'key').value;
     return busy.includes(key) && !others.includes(key);

@@ -10,11 +10,11 @@ import type { LineId } from '../../call/ids.ts';
 export function scopesOrThrow(
   viewer: Viewer,
   lineIds: readonly LineId[] | null,
-  wished: readonly string[] | undefined,
+  requested: readonly string[] | undefined,
 ): readonly Scope[] {
-  if (wished === undefined) return usualScopes(lineIds ?? 'ALL');
-  if (wished.length === 0) throw badScopes('A key needs at least one scope.');
-  const given = [...new Set(wished)].map(scopeOrThrow);
+  if (requested === undefined) return usualScopes(lineIds ?? 'ALL');
+  if (requested.length === 0) throw badScopes('A key needs at least one scope.');
+  const given = [...new Set(requested)].map(scopeOrThrow);
   const tenantWide = given.find(actsOnTenant);
   if (lineIds && tenantWide) {
     throw badScopes(`\`${tenantWide}\` acts on the whole tenant. Leave out \`lineIds\`.`);
@@ -37,7 +37,7 @@ function scopeOrThrow(text: string): Scope {
 export function expiryOrThrow(expiresAt: Date | undefined, now: Date): Date | null {
   if (expiresAt === undefined) return null;
   if (expiresAt > now) return expiresAt;
-  throw new RequestError('BAD_USER_INPUT', 'A key expires in the future.', {
+  throw new RequestError('BAD_USER_INPUT', '`expiresAt` must be in the future.', {
     argument: 'expiresAt',
   });
 }

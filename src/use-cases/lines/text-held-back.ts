@@ -4,7 +4,7 @@ import { wasAnswered } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSent } from '../../call/rejection.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
-import { readTextStanding } from '../../db/lines/facts-for-text.ts';
+import { readFactsForText } from '../../db/lines/facts-for-text.ts';
 import { nobodyToText, phonesOnly, whyHeldBack } from '../../policies/copy/may-text.ts';
 import { defaultPerimeter } from '../../policies/perimeter.ts';
 import type { ProviderLine } from '../../providers/provider.ts';
@@ -31,11 +31,11 @@ export async function findReasonToHoldBack(
   { tenantId, id: effectId }: ClaimedEffect,
 ): Promise<NotSent | undefined> {
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
-  const standing = await readTextStanding(db, { tenantId, effectId, defaultCooldownMs });
-  if (standing?.isAnswered) return wasAnswered;
-  if (!standing?.byPolicy) return undefined;
-  const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(standing);
-  const { lastTextedAt, isAnotherPending, textsLately } = standing;
+  const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
+  if (facts?.isAnswered) return wasAnswered;
+  if (!facts?.byPolicy) return undefined;
+  const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(facts);
+  const { lastTextedAt, isAnotherPending, textsLately } = facts;
   return whyHeldBack({
     now: now(),
     killSwitch,

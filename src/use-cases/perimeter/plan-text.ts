@@ -107,7 +107,7 @@ function occasionOf({ perimeter, loaded, facts, decision }: TextContext): Occasi
     caller: facts.caller,
     line: { name, timeZone },
     now: facts.now,
-    nextOpening: opening.is === 'at' ? opening.at : null,
-    isOpen: opening.is === 'open',
+    nextOpening: opening.is === 'opens-at' ? opening.at : null,
+    isOpen: opening.is === 'open-now',
   };
 }

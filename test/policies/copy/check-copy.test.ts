@@ -62,14 +62,15 @@ describe('policies and copy together', () => {
     ['that are none, or not what they should be', 'none', { copies: [null, 7, { key: 1 }] }, {}],
   ];
   it.each(rows)('%s', (_, policies, copy, problems) => {
-    const found = checkCopy(policies, copy, 'open');
+    const found = checkCopy(policies, copy, 'open-now');
     expect(Object.fromEntries(found.map(({ path, message }) => [path, message]))).toEqual(problems);
   });
 
   it('that tell an opening which never comes are refused at each text', () => {
     const two = { key: 'BUSY', variants: [variant('A', 1, { en: 'No.' }), ...twice()] };
-    const found = (['no-hours', 'never', 'never-closes', 'open', 'at'] as const).map((opening) =>
-      checkCopy([], copies(opens, two), opening).map(({ path, message }) => `${path} ${message}`),
+    const found = (['no-hours', 'never', 'never-closes', 'open-now', 'opens-at'] as const).map(
+      (opening) =>
+        checkCopy([], copies(opens, two), opening).map(({ path, message }) => `${path} ${message}`),
     );
     const say = (why: string) => [
       `copy.copies[0].variants[0].texts[0].text {nextOpening} can never be filled in, so no text would be sent: ${why}`,
@@ -119,7 +120,7 @@ describe('an opening in a copy for those who ring while everybody is busy', () =
   it.each(rows)('%s', (_, policies, key, problems) => {
     const why =
       '{nextOpening} can never be filled in, so no text would be sent: it is for callers who ring while the line is open (`quietHours`)';
-    const found = checkCopy(policies, busyCopy(key), 'open');
+    const found = checkCopy(policies, busyCopy(key), 'open-now');
     expect(found.map(({ message }) => message)).toEqual(Array(problems).fill(why));
   });
 });
@@ -155,7 +156,7 @@ describe('the next opening of a line', () => {
     [
       'is not ahead while it is open',
       [{ ...monday('08:00', '12:00'), mode: 'ENFORCE' }],
-      { is: 'open' },
+      { is: 'open-now' },
     ],
     [
       'is when all let it ring',
@@ -163,12 +164,12 @@ describe('the next opening of a line', () => {
         { ...monday('08:00', '20:00'), mode: 'ENFORCE' },
         { ...monday('12:00', '13:00'), mode: 'ENFORCE' },
       ],
-      { is: 'at', at: new Date('2026-01-12T12:00:00Z') },
+      { is: 'opens-at', at: new Date('2026-01-12T12:00:00Z') },
     ],
     [
       'goes by hours that are only observed where none are enforced',
       [{ ...monday('11:00', '20:00'), mode: 'OBSERVE' }],
-      { is: 'at', at: new Date('2026-01-12T11:00:00Z') },
+      { is: 'opens-at', at: new Date('2026-01-12T11:00:00Z') },
     ],
     [
       'does not, where some are enforced',
@@ -176,7 +177,7 @@ describe('the next opening of a line', () => {
         { ...never, mode: 'OBSERVE' },
         { ...monday('12:00', '20:00'), mode: 'ENFORCE' },
       ],
-      { is: 'at', at: new Date('2026-01-12T12:00:00Z') },
+      { is: 'opens-at', at: new Date('2026-01-12T12:00:00Z') },
     ],
   ];
   it.each(rows)('%s', (_, hours, opening) => {

@@ -29,7 +29,7 @@ export const Call: CallResolvers = {
   },
 };
 
-/** The call was read for this response, so only an event that was recorded since is newer. */
+/** Gives the event its `call`: the call as it was just read, or the event's snapshot if the event was recorded after that read. */
 function withCall(event: CallEvent, call: CallModel): CallEvent {
   const { snapshot } = event;
   return { ...event, call: snapshot.revision > call.revision ? snapshot : call };

@@ -68,7 +68,7 @@ function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Ope
     return place.problems.length === 0 ? { mode, hours } : null;
   });
   const read = all.filter((one) => one !== null);
-  if (read.length < all.length) return 'open';
+  if (read.length < all.length) return 'open-now';
   return neverCloses(read, now, timeZone) ? 'never-closes' : opensNext(read, now, timeZone).is;
 }
 
