@@ -2,7 +2,7 @@
 export interface Limits {
   readonly tokens: number;
   readonly depth: number;
-  /** Routers need many of them: `_e0: _entities`, `_e1: _entities`. */
+  /** Routers need many, because they alias each lookup of one request: `_e0: _entities`, `_e1: _entities`. */
   readonly aliases: number;
   readonly rootFields: number;
   readonly representations: number;
@@ -11,11 +11,11 @@ export interface Limits {
   readonly bodyBytes: number;
   readonly messageBytes: number;
   readonly operationsPerSocket: number;
-  /** What the documents and variables of one key's subscriptions may take in memory. */
+  /** The memory for the documents and variables of one key's open subscriptions. */
   readonly heldBytes: number;
   readonly sockets: number;
   readonly eventStreams: number;
-  /** What waits for all slow clients together. */
+  /** The bytes in memory that all slow clients together have not read. */
   readonly unreadBytes: number;
 }
 

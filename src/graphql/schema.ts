@@ -11,7 +11,7 @@ import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('schema/', projectRoot);
 
-/** All files of `schema/` as one document, with what every field costs and, if wished, what scopes it needs. */
+/** All files of `schema/` as one document, with the cost of each field and, if wished, the scopes that it needs. */
 export function readTypeDefs(scopesInSchema = true): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));

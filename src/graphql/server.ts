@@ -39,9 +39,9 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
-  /** Where the pages of this service come from, if a proxy sends another `Host` than browsers do. */
+  /** The origin of this service's pages, if a proxy sends another `Host` than browsers do. */
   readonly ownOrigin?: string | null;
-  /** What a web page may send, for the answers to its preflight requests. */
+  /** The headers that a web page may send, for the answers to its preflight requests. */
   readonly corsHeaders?: readonly string[];
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection?: boolean;

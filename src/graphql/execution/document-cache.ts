@@ -15,9 +15,9 @@ import { documentShapeRule } from './document-shape.ts';
 
 export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
 
-/** Of all documents in the cache: some 20 MB. */
+/** The tokens of all cached documents together. They take about 20 MB. */
 const maxTokens = 100_000;
-/** Each costs a search for names that may have been meant. */
+/** Validation stops after this many errors: for each, graphql-js searches the schema for similar names. */
 export const maxErrors = 20;
 const maxCachedCharacters = 16 * 1024;
 

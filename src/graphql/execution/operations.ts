@@ -103,7 +103,7 @@ export function formatResult(
   return { errors: errors.map(formatError), data };
 }
 
-/** An operation that was refused before any field ran was refused for its variables. */
+/** An error without a path comes from before execution, when only the variables can still be wrong. */
 export function markBadInput(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   return errors.map((error) =>
     error.path || error.originalError instanceof RequestError
@@ -133,7 +133,7 @@ function findProblem(
   }
 }
 
-/** Bad arguments are nothing strange; an operation beyond the cost limit is. */
+/** Reports an operation beyond the cost limit. Any other bad input is an ordinary mistake of a client. */
 export function noteCost({ onRefused }: Pick<Engine, 'onRefused'>, error: RequestError): void {
   if ('maxCost' in error.details) onRefused('document');
 }

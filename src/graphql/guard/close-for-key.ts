@@ -1,7 +1,7 @@
 import { isRouterCredential } from '../../access/users/router-identity.ts';
 import type { KeyChange } from './recheck-keys.ts';
 
-/** With what a websocket is closed whose key was refused, or applies to other lines now. */
+/** The close code and reason for a websocket whose key was refused, or applies to other lines now. */
 export function closeForKey(
   change: KeyChange,
   credential: string | undefined,
@@ -12,7 +12,7 @@ export function closeForKey(
 
 /**
  * Clients connect again after 4403, with the same parameters if they have no others, and give up after 4401. A key that
- * was refused is never valid again. A token, or what a router says of its user, can be replaced by a fresh one.
+ * was refused is never valid again. A token, or the identity that a router forwards, can be replaced by a fresh one.
  */
 export function refusalCode(credential = ''): 4401 | 4403 {
   const isToken = credential.split('.').length === 3;

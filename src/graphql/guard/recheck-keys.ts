@@ -19,8 +19,8 @@ export interface KeyRechecks {
   stop(): void;
 }
 
-/** The keys that are checked concurrently. The database reads them together. */
-const atOnce = 500;
+/** How many keys are checked concurrently. Checks of the same turn are one database read. */
+const concurrentChecks = 500;
 
 /**
  * Periodically checks the keys of open websockets and event streams again. A key that several of them use is checked
@@ -37,8 +37,8 @@ export function createKeyRechecks(
 
   async function recheckAll(): Promise<void> {
     const watched = [...Map.groupBy(all, (one) => one.credential)];
-    for (let from = 0; from < watched.length && !isStopped; from += atOnce) {
-      await Promise.all(watched.slice(from, from + atOnce).map(recheckOne));
+    for (let from = 0; from < watched.length && !isStopped; from += concurrentChecks) {
+      await Promise.all(watched.slice(from, from + concurrentChecks).map(recheckOne));
     }
     if (!isStopped) timer = setTimeout(recheckAll, everyMs);
   }
