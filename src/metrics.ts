@@ -11,6 +11,7 @@ import {
   type WatchedGauge,
 } from './metrics/definitions.ts';
 import { createInstruments, type Instruments } from './metrics/instruments.ts';
+import { createLineTroubles, type LineTroubles } from './metrics/line-troubles.ts';
 import type { Decision } from './policies/decision.ts';
 import type { ProviderName } from './providers/provider.ts';
 
@@ -27,6 +28,8 @@ export interface Metrics {
     outcome: string,
     seconds: number,
   ): void;
+  /** Takes whether the provider answered a request of a line, or keeps the connection for its events. */
+  sawLine: LineTroubles['note'];
   sawSocketClosed(code: number): void;
   /** Counts a request that was refused because more arrived than the database can process. */
   sawShed(urgency: string): void;
@@ -41,6 +44,8 @@ export function createMetrics(version: string): Metrics {
   collectDefaultMetrics({ register: registry });
   setBuildInfo(registry, version);
   const instruments = createInstruments(registry);
+  const troubles = createLineTroubles();
+  watchLines(instruments, troubles);
   return {
     sawStatement(name, seconds, error) {
       instruments.count('statements', { outcome: outcomeOf(error) });
@@ -60,6 +65,7 @@ export function createMetrics(version: string): Metrics {
       instruments.count('providerRequests', { provider, action, outcome });
       instruments.observe('providerDuration', seconds, { provider, action });
     },
+    sawLine: troubles.note,
     sawShed: (urgency) => instruments.count('shed', { urgency }),
     sawSocketClosed(code) {
       instruments.count('socketsClosed', { code: closeCodeLabel(code) });
@@ -74,6 +80,18 @@ export function createMetrics(version: string): Metrics {
       response.end(await registry.metrics());
     },
   };
+}
+
+function watchLines(instruments: Instruments, troubles: LineTroubles): void {
+  instruments.watchLabelled('linesInTrouble', () =>
+    [...troubles.byProvider()].map(([provider, value]) => ({ labels: { provider }, value })),
+  );
+  instruments.watchLabelled('lineFailures', () =>
+    troubles.newest().map(({ provider, line, operation, failures }) => ({
+      labels: { provider, line, operation },
+      value: failures,
+    })),
+  );
 }
 
 function outcomeOf(error: unknown): StatementOutcome {

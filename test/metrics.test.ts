@@ -19,9 +19,17 @@ let rung = 0;
 
 beforeAll(async () => {
   t = await startTestApp();
-  other = await t.another();
+  other = await another();
 });
 afterAll(() => t.stop());
+
+const processes: App[] = [];
+
+async function another(): Promise<App> {
+  const process = await t.another();
+  processes.push(process);
+  return process;
+}
 
 async function ring(): Promise<string> {
   const { id } = t.simulator.ring({ id: `call_METRIC_${++rung}` });
@@ -67,10 +75,15 @@ describe('the table in docs/metrics.md', () => {
         meaning: meaning?.trim(),
       };
     });
+    // It has a series only for a line in trouble.
+    const labelsOfTrouble = ['line', 'operation', 'provider'];
     const exported = [...described].map(([name, { type, help }]) => ({
       name,
       type,
-      labels: labelsOf(type === 'histogram' ? `${name}_count` : name),
+      labels:
+        name === 'calls_line_failures'
+          ? labelsOfTrouble
+          : labelsOf(type === 'histogram' ? `${name}_count` : name),
       meaning: help,
     }));
     expect(documented.toSorted(byName)).toEqual(exported.toSorted(byName));
@@ -143,7 +156,7 @@ describe('a call that rings at one process and is rejected at another', () => {
 
 describe('requests', () => {
   it('to a provider are counted by action and outcome', async () => {
-    const fresh = await t.another();
+    const fresh = await another();
     t.simulator.fault('reject', { is: 'process-then-reset' }, 1);
     await get(fresh.url, t.key, rejectCall, { id: await ring() });
     // The request is repeated by this process or by the other one.
@@ -161,7 +174,7 @@ describe('requests', () => {
   });
 
   it('of providers and clients are counted by route and status, event streams apart', async () => {
-    const fresh = await t.another();
+    const fresh = await another();
     const stream = subscribeOverSse(fresh.url, t.key, 'subscription { callEvents { id } }');
     await until(() => fresh.subscriberCount() === 1);
     const post = (path: string, body: string) =>
@@ -202,9 +215,48 @@ describe('requests', () => {
   }
 });
 
+describe('a provider that is down', () => {
+  it('shows by line while its first rejection is being sent, and no longer once it answers', async () => {
+    const fresh = await another();
+    t.simulator.fault('reject', { is: 'reset-before-processing' }, 'always');
+    const answer = await get(fresh.url, t.key, rejectCall, { id: await ring() });
+    expect(answer).toMatchObject({ rejectCall: { rejection: { state: 'SENDING' } } });
+    const trouble = `line=${t.lineId},operation=reject,provider=PILOT_STATUS`;
+    expect(await counted(fresh.url, 'calls_line_failures')).toEqual({
+      [trouble]: expect.any(Number),
+    });
+    expect(await counted(fresh.url, 'calls_lines_in_trouble')).toEqual({
+      'provider=PILOT_STATUS': 1,
+    });
+    t.simulator.clearFaults();
+    await until(async () => {
+      await get(fresh.url, t.key, rejectCall, { id: await ring() });
+      return (await troubles(fresh)).length === 0;
+    });
+  });
+
+  it('shows as well when it is one that is listened to', async () => {
+    const account = { baseUrl: 'http://127.0.0.1:9', username: 'agent', password: 'secret' };
+    expect(await get(t.url, t.tenantKey, registerGenesys, { account })).toEqual({
+      registerPhoneLine: { __typename: 'PhoneLineRegistered' },
+    });
+    const listened = await until(async () => {
+      const all = (await Promise.all([t.app, ...processes].map(troubles))).flat();
+      return all.find((labels) => labels.includes('operation=listen'));
+    });
+    expect(listened).toMatch(/^line=line_\w+,operation=listen,provider=GENESYS$/);
+  });
+
+  const troubles = async ({ url }: { url: string }) =>
+    Object.keys(await counted(url, 'calls_line_failures'));
+
+  const registerGenesys = `mutation ($account: GenesysAccountInput!) {
+    registerPhoneLine(input: { name: "agent", genesys: $account }) { __typename } }`;
+});
+
 describe('a websocket', () => {
   it('is counted by its close code when it ends, and under `other` by a code of the client’s own', async () => {
-    const fresh = await t.another();
+    const fresh = await another();
     for (const code of [1000, 4999]) {
       const socket = new WebSocket(`${fresh.url.replace('http', 'ws')}/graphql`, [
         'graphql-transport-ws',

@@ -149,6 +149,19 @@ export const definitions = {
     type: 'gauge',
     help: 'Circuit breakers of lines that are open in this process: the last requests of the line got no answer, and only probes are sent.',
   },
+  linesInTrouble: {
+    name: 'calls_lines_in_trouble',
+    type: 'gauge',
+    help: 'Lines whose provider did not answer their last request to this process, or does not keep the connection for their events.',
+    labels: ['provider'],
+    atZero: providerNames.map((provider) => ({ provider })),
+  },
+  lineFailures: {
+    name: 'calls_line_failures',
+    type: 'gauge',
+    help: 'Failures in a row of a line in trouble, by what was asked: reject, text (and block), listen. Other lines have no series; at most 100 have.',
+    labels: ['provider', 'line', 'operation'],
+  },
   effectsUnderWay: {
     name: 'calls_effects_under_way',
     type: 'gauge',
@@ -174,7 +187,10 @@ export type NameOf<Type extends Definition['type']> = {
 }[keyof Definitions];
 
 /** Gauges that are read at each scrape. */
-export type WatchedGauge = Exclude<NameOf<'gauge'>, 'buildInfo'>;
+export type WatchedGauge = Exclude<NameOf<'gauge'>, 'buildInfo' | LabelledGauge>;
+
+/** Gauges that are read at each scrape, with labels. A series that is not read any more is no longer exported. */
+export type LabelledGauge = 'linesInTrouble' | 'lineFailures';
 
 /** Every metric of ours as a table in Markdown. */
 export function metricsTable(): string {

@@ -1,12 +1,18 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { definitions, type NameOf, type WatchedGauge } from './definitions.ts';
+import { definitions, type LabelledGauge, type NameOf, type WatchedGauge } from './definitions.ts';
 
 type Labels = Readonly<Record<string, string>>;
+
+export interface LabelledValue {
+  readonly labels: Labels;
+  readonly value: number;
+}
 
 export interface Instruments {
   count(key: NameOf<'counter'>, labels: Labels): void;
   observe(key: NameOf<'histogram'>, seconds: number, labels?: Labels): void;
   watch(key: WatchedGauge, read: () => number): void;
+  watchLabelled(key: LabelledGauge, read: () => readonly LabelledValue[]): void;
 }
 
 export function createInstruments(registry: Registry): Instruments {
@@ -27,6 +33,21 @@ export function createInstruments(registry: Registry): Instruments {
         registers: [registry],
         collect() {
           this.set(read());
+        },
+      });
+    },
+    watchLabelled(key, read) {
+      const definition = definitions[key];
+      const { name, help, labels: labelNames } = definition;
+      new Gauge<string>({
+        name,
+        help,
+        labelNames,
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const series of 'atZero' in definition ? definition.atZero : []) this.set(series, 0);
+          for (const { labels, value } of read()) this.set(labels, value);
         },
       });
     },

@@ -1,7 +1,14 @@
 import type { LineId } from '../call/ids.ts';
 import type { Problem } from '../call/problem.ts';
+import type { ProviderName } from '../providers/provider.ts';
 
 export type Operation = 'reject' | 'text';
+
+/** The line that a request is for. */
+export interface LineAt {
+  readonly id: LineId;
+  readonly provider: ProviderName;
+}
 
 /** What the limiter reads of an outcome. */
 export type Outcome = {
@@ -19,7 +26,7 @@ export type Outcome = {
  */
 export interface RequestLimiter {
   run<Answer extends Outcome>(
-    line: LineId,
+    line: LineAt,
     operation: Operation,
     send: () => Promise<Answer>,
   ): Promise<Answer | NotAdmitted>;

@@ -12,7 +12,7 @@ import { startPassingRingLimits } from '../effects/ring-limits.ts';
 import { startStatistics } from '../effects/statistics.ts';
 import { startFeed } from '../feed/feed.ts';
 import { type BridgePolls, startBridgePolls } from '../intake/bridge-polls.ts';
-import { startListeners } from '../intake/listening/listeners.ts';
+import { type Listeners, startListeners } from '../intake/listening/listeners.ts';
 import type { RootLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createBridgeHealth } from '../providers/integrations/bridge-health.ts';
@@ -33,6 +33,7 @@ import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
+import type { RequestLimiter } from '../use-cases/request-limiter.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { providersForTenants, useCasesForTenants } from './for-tenants.ts';
 import { createFreshKeys } from './fresh-keys.ts';
@@ -76,7 +77,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     db,
     feed,
     lineCache,
-    limiter: createRequestLimiter(),
+    limiter: createLimiter(metrics),
     crm: createCrm(http, { deadlineMs: 150, now }),
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
@@ -88,10 +89,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
   const { rejects, otherEffects } = startPools(withLog('effects'));
   const endings = startEndings(withLog('effects'));
-  const listeners = startListeners(withLog('listeners'), {
-    providers: listenedTo,
-    ...listenerTiming(overrides),
-  });
+  const listeners = startListening(withLog('listeners'), overrides, metrics);
   const bridges = startBridges(withLog('bridges'), http, overrides);
   const housekeeping = keepHouse(withLog('housekeeping'), overrides);
   const keyUses = noteKeyUses(ground, overrides);
@@ -126,8 +124,22 @@ function attemptTiming({ attemptTimeoutMs = 2000, leaseMs = 5000 }: Overrides) {
   return { attemptTimeoutMs, leaseMs };
 }
 
-function listenerTiming({ listenLeaseMs: leaseMs = 6000, hopelessMs = 5 * 60_000 }: Overrides) {
-  return { leaseMs, backoffMs: { min: 200, max: 10_000, hopeless: hopelessMs } };
+const toldAs = (is: string) => (is === 'failed' ? is : 'no-trouble');
+
+function createLimiter({ sawLine }: Metrics): RequestLimiter {
+  return createRequestLimiter(undefined, undefined, (line, operation, is) =>
+    sawLine(line, operation, toldAs(is)),
+  );
+}
+
+function startListening(deps: Dependencies, overrides: Overrides, { sawLine }: Metrics): Listeners {
+  const { listenLeaseMs: leaseMs = 6000, hopelessMs: hopeless = 5 * 60_000 } = overrides;
+  return startListeners(deps, {
+    providers: listenedTo,
+    leaseMs,
+    backoffMs: { min: 200, max: 10_000, hopeless },
+    onStanding: (line, is) => sawLine(line, 'listen', toldAs(is)),
+  });
 }
 
 function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {

@@ -10,6 +10,7 @@ import {
 import { type Heard, ListenError, type ProviderName } from '../../providers/provider.ts';
 import type { Dependencies } from '../../use-cases/dependencies.ts';
 import type { LoadedLine } from '../../use-cases/loaded-line.ts';
+import type { LineAt } from '../../use-cases/request-limiter.ts';
 import { createKeyedExecutor } from './keyed-executor.ts';
 import { createListeningStatus, type ListeningStatus } from './listening-status.ts';
 import { receiveHeard } from './receive-heard.ts';
@@ -18,7 +19,11 @@ export interface Listeners {
   stop(): Promise<void>;
 }
 
+type OnStanding = (line: LineAt, is: 'open' | 'failed' | 'left') => void;
+
 export interface ListenerSettings {
+  /** Told when a line's connection is open, when the provider failed it, and when this process no longer keeps it. */
+  readonly onStanding?: OnStanding;
   readonly providers: readonly ProviderName[];
   /** How long this process owns a line without renewal. It renews three times within this time. */
   readonly leaseMs: number;
@@ -103,16 +108,18 @@ interface ConnectionSettings extends ListenerSettings {
 async function keepListening(
   deps: Dependencies,
   line: LeasedLine,
-  { status, backoffMs }: ConnectionSettings,
+  { status, backoffMs, onStanding = () => {} }: ConnectionSettings,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
+  let at: LineAt | undefined;
   while (!signal.aborted) {
     let problem: Problem | undefined;
     const executor = createKeyedExecutor(maxConcurrent);
     try {
       const loaded = await loadLeased(deps, line);
-      if (loaded?.provider.listen === undefined) return;
+      if (loaded?.provider.listen === undefined) break;
+      at = loaded.line;
       if (accountOf(loaded) !== line.account) {
         // The next renewal of the leases reads the new account and ends this loop.
         await pause(backoffMs.min, signal);
@@ -125,7 +132,10 @@ async function keepListening(
         maxKnownCalls,
       );
       for await (const heard of loaded.provider.listen(signal, knownCalls)) {
-        if (heard.is === 'connected') failures = 0;
+        if (heard.is === 'connected') {
+          failures = 0;
+          onStanding(loaded.line, 'open');
+        }
         await executor.start(keysOf(heard), async () => {
           const current = await deps.lineCache.byId(line.tenantId, line.lineId);
           await receiveHeard(deps, current ?? loaded, heard, { status, signal });
@@ -139,7 +149,9 @@ async function keepListening(
         (recordingFailure: unknown) => recordingFailure,
       );
       deps.log.warn('the event connection of a line failed', { line: line.lineId, error });
-      problem = error instanceof ListenError ? error.problem : notRecorded;
+      const ofProvider = error instanceof ListenError;
+      problem = ofProvider ? error.problem : notRecorded;
+      if (ofProvider && at && !signal.aborted) onStanding(at, 'failed');
       await status.save({ is: 'disconnected', problem });
     }
     await pause(
@@ -147,6 +159,7 @@ async function keepListening(
       signal,
     );
   }
+  if (at) onStanding(at, 'left');
 }
 
 /** The cached line, read again if its account is not the leased one: the cache may hold the previous account. */

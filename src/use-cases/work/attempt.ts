@@ -2,7 +2,7 @@ import type { Problem } from '../../call/problem.ts';
 import type { NotDone, Unknown } from '../../call/rejection.ts';
 import { sendUncheckedForMs } from '../../db/connection/takeover-timing.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Operation } from '../request-limiter.ts';
+import type { LineAt, Operation } from '../request-limiter.ts';
 import type { Work } from './work.ts';
 
 /** A reserve between the latest end of an attempt and the end of its lease, for clock drift and scheduling delays. */
@@ -40,11 +40,11 @@ export function leftForLookUpMs({ timing }: Dependencies, { lease }: Work): numb
 export function sendRepeatable<Outcome extends { readonly is: string; readonly problem?: Problem }>(
   deps: Dependencies,
   work: Work,
-  operation: Operation,
+  { line, operation }: { readonly line: LineAt; readonly operation: Operation },
   send: (signal: AbortSignal) => Promise<Outcome | NotDone | Unknown>,
 ): Promise<Outcome | NotDone | Unknown> {
   const { graceEnded } = work.lease.holder;
-  return deps.limiter.run(work.effect.lineId, operation, async () => {
+  return deps.limiter.run(line, operation, async () => {
     if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     const outcome = await sendUntil(graceEnded, deps.timing.attemptTimeoutMs, send);
     return graceEnded.aborted && isInconclusive(outcome)

@@ -71,7 +71,8 @@ async function ask(
   if (!act) return { is: 'refused', problem: cannotBlock };
   const caller = { callerAtProvider, phone: work.effect.callerPhone };
   // Limited like a text, so that it never delays a reject.
-  return sendRepeatable(deps, work, 'text', (signal) => act(caller, signal));
+  const what = { line: loaded.line, operation: 'text' } as const;
+  return sendRepeatable(deps, work, what, (signal) => act(caller, signal));
 }
 
 const switchedOff = {

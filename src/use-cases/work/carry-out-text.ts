@@ -98,7 +98,7 @@ async function send(
   let heldBack = whyUnreachable(work.effect, request, loaded.provider);
   if (heldBack) return { outcome: ignoredOutcome, heldBack };
   let sentAt: Date | undefined;
-  const outcome = await deps.limiter.run(loaded.line.id, 'text', async (): Promise<SendOutcome> => {
+  const outcome = await deps.limiter.run(loaded.line, 'text', async (): Promise<SendOutcome> => {
     heldBack = await retryWhileLeased(deps, work, () => findReasonToHoldBack(deps, work.effect));
     if (heldBack) return ignoredOutcome;
     if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;

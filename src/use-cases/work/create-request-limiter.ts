@@ -1,5 +1,11 @@
 import type { Problem } from '../../call/problem.ts';
-import type { NotAdmitted, Outcome, RequestLimiter } from '../request-limiter.ts';
+import type {
+  LineAt,
+  NotAdmitted,
+  Operation,
+  Outcome,
+  RequestLimiter,
+} from '../request-limiter.ts';
 import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { type Breaker, createBreaker } from './circuit-breaker.ts';
 import { createRetryAfter, type RetryAfter } from './retry-after.ts';
@@ -20,9 +26,13 @@ export const defaultLimits: LimiterSettings = {
 
 const maxKeys = 10_000;
 
+/** Told for every request that was sent whether the provider answered it. */
+export type OnAnswer = (line: LineAt, operation: Operation, is: 'answered' | 'failed') => void;
+
 export function createRequestLimiter(
   settings: LimiterSettings = defaultLimits,
   clock: () => number = () => performance.now(),
+  onAnswer: OnAnswer = () => {},
 ): RequestLimiter {
   const semaphoreOf = oneForEach<Semaphore>(() =>
     createSemaphore(settings.atOnce, settings.maxWaiting),
@@ -34,20 +44,25 @@ export function createRequestLimiter(
   return {
     openBreakers: () => [...breakers.values()].filter((breaker) => breaker.isOpen()).length,
     async run(line, operation, send) {
-      const retryAfter = retryAfterOf(`${line} ${operation}`);
+      const { id } = line;
+      const retryAfter = retryAfterOf(`${id} ${operation}`);
       const holdOffMs = () =>
-        Math.max(retryAfter.remainingMs(), retryAfterOf(`${line} reject`).remainingMs());
+        Math.max(retryAfter.remainingMs(), retryAfterOf(`${id} reject`).remainingMs());
       if (holdOffMs() > 0) return heldOff(holdOffMs());
-      const breaker = breakerOf(`${line} ${operation}`);
+      const breaker = breakerOf(`${id} ${operation}`);
       if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
-      const semaphore = semaphoreOf(line);
+      const semaphore = semaphoreOf(id);
       if (!(await semaphore.acquire(operation === 'reject'))) return notAdmitted(queueFull);
       try {
         // Another request of the line may have got a Retry-After while this one was in the queue.
         if (holdOffMs() > 0) return heldOff(holdOffMs());
         const answer = await send();
         if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);
-        if (!answer.ofOurDoing) breaker.record(isTransportFailure(answer));
+        if (!answer.ofOurDoing) {
+          const isFailure = isTransportFailure(answer);
+          breaker.record(isFailure);
+          onAnswer(line, operation, isFailure ? 'failed' : 'answered');
+        }
         return answer;
       } finally {
         semaphore.release();

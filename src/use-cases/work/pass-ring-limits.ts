@@ -77,7 +77,7 @@ async function ask(
 ): Promise<Standing> {
   const signal = AbortSignal.timeout(timing.attemptTimeoutMs);
   // Limited like a text, so that it never delays a reject.
-  const answer = await limiter.run(line.id, 'text', async (): Promise<Standing> => {
+  const answer = await limiter.run(line, 'text', async (): Promise<Standing> => {
     return (await provider.lookUp?.(call, signal)) ?? { is: 'not-told' };
   });
   return answer.is === 'not-done' ? { is: 'not-told' } : answer;

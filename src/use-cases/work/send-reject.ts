@@ -22,7 +22,7 @@ export async function sendReject(
 ): Promise<SentReject> {
   if (loaded === null) return { outcome: { is: 'refused', problem: lineGone } };
   if (isTooLate(deps, work)) return { outcome: { is: 'not-done', problem: tooLate } };
-  const { provider } = loaded;
+  const { line, provider } = loaded;
   const call: CallToReject = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
@@ -30,7 +30,8 @@ export async function sendReject(
     commandId: work.effect.id,
   };
   let dispatchedInMs: number | undefined;
-  const outcome = await sendRepeatable<RejectOutcome>(deps, work, 'reject', async (signal) => {
+  const what = { line, operation: 'reject' } as const;
+  const outcome = await sendRepeatable<RejectOutcome>(deps, work, what, async (signal) => {
     dispatchedInMs = performance.now() - work.lease.takenAtMs;
     const answered = await provider.reject(call, signal);
     return confirmByLookUp(deps, work, provider, call, answered);

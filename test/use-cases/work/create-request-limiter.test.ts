@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineId } from '../../../src/call/ids.ts';
+import type { LineAt } from '../../../src/use-cases/request-limiter.ts';
 import { createSemaphore } from '../../../src/use-cases/semaphore.ts';
 import { tooBusyToSend } from '../../../src/use-cases/work/attempt.ts';
 import { createBreaker } from '../../../src/use-cases/work/circuit-breaker.ts';
@@ -8,8 +9,8 @@ import {
   defaultLimits,
 } from '../../../src/use-cases/work/create-request-limiter.ts';
 
-const line = 'line_a' as LineId;
-const other = 'line_b' as LineId;
+const line: LineAt = { id: 'line_a' as LineId, provider: 'WAWP' };
+const other: LineAt = { id: 'line_b' as LineId, provider: 'WAWP' };
 
 type Outcome = {
   is: 'sent' | 'unknown' | 'refused';
