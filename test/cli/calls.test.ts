@@ -50,6 +50,17 @@ describe('calls', () => {
     });
   });
 
+  it.each([
+    [['lines', '--json'], 0, /^\{.*"Front desk"/, ''],
+    [['export', 'call_none'], 1, /^$/, 'There is no call call_none that this key may see.\n'],
+  ])(
+    '%j as a process reads its environment and ends with the exit code',
+    async (args, code, out, err) => {
+      const { ended } = startCalls(args, env);
+      expect(await ended).toEqual({ code, out: expect.stringMatching(out), err });
+    },
+  );
+
   it('exits with 3 where no service is, and with 1 for a key that the service does not know', async () => {
     const away = await calls(['lines'], { ...env, CALLS_URL: 'http://127.0.0.1:1' });
     expect(away).toMatchObject({ code: 3, err: expect.stringContaining('CALLS_URL says where') });

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
+import type { Environment } from '../../config/read-settings.ts';
 
 /** 1: what was asked for did not succeed. 2: the command line is wrong. 3: the service cannot be reached. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -30,6 +31,8 @@ export interface Input {
 }
 
 export interface Options {
+  /** The settings that apply where an option is not given. */
+  readonly environment: Environment;
   /** Undefined: not given. */
   text(name: string): string | undefined;
   /** For an option that may be repeated. */
@@ -39,6 +42,8 @@ export interface Options {
   count(name: string, least: number, most: number): number | undefined;
 }
 
+export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray';
+
 export interface Output {
   readonly isJson: boolean;
   /** For people. Nothing with `--json`. */
@@ -47,6 +52,8 @@ export interface Output {
   json(value: unknown): void;
   /** On standard error, in both forms. */
   note(text: string): void;
+  /** The text in a colour, where standard output shows colours. */
+  paint(colour: Colour, text: string): string;
 }
 
 /** What the user can mend: shown without a stack. */

@@ -1,3 +1,6 @@
+import type { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import type { Environment } from '../../config/read-settings.ts';
 import { ConfigError } from '../../config.ts';
 import { type Command, type ExitCode, type Output, Refusal, UsageError } from './command.ts';
 import { helpOf, helpOfCommand } from './help.ts';
@@ -14,23 +17,54 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportCall,
 };
 
-export async function main(args: readonly string[]): Promise<ExitCode> {
+/** Where a command reads its settings and writes; a test gives its own. */
+export interface Terminal {
+  readonly environment: Environment;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly paint: Output['paint'];
+  /** Aborts when the user interrupts the command. */
+  interrupted(): AbortSignal;
+}
+
+const processTerminal: Terminal = {
+  environment: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  interrupted() {
+    const stopping = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // A second one ends the process at once.
+      process.once(signal, () => stopping.abort());
+    }
+    // `calls tail | head` closes the pipe when it has seen enough.
+    process.stdout.on('error', () => stopping.abort());
+    return stopping.signal;
+  },
+};
+
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = processTerminal,
+): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
   const [name = '', ...rest] = args;
   try {
     if (['', 'help', '--help', '-h'].includes(name)) {
-      process.stdout.write(helpOf(await loadAll()));
+      stdout.write(helpOf(await loadAll()));
       return name === '' ? 2 : 0;
     }
     const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
     if (load === undefined) throw new UsageError(`There is no command ${name}.`);
-    return await runCommand(name, await load(), rest);
+    return await runCommand(name, await load(), rest, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n\`calls ${commandNamed(name)}--help\` tells more.\n`);
+      stderr.write(`${error.message}\n\`calls ${commandNamed(name)}--help\` tells more.\n`);
       return error.exitCode;
     }
     const isPlain = error instanceof Refusal || error instanceof ConfigError;
-    process.stderr.write(`${isPlain ? error.message : String((error as Error).stack ?? error)}\n`);
+    stderr.write(`${isPlain ? error.message : String((error as Error).stack ?? error)}\n`);
     return error instanceof Refusal ? error.exitCode : 1;
   }
 }
@@ -48,32 +82,27 @@ async function runCommand(
   name: string,
   command: Command,
   args: readonly string[],
+  terminal: Terminal,
 ): Promise<ExitCode> {
-  const { words, options } = readOptions(command, args);
+  const { words, options } = readOptions(command, args, terminal.environment);
   if (options.isOn('help')) {
-    process.stdout.write(helpOfCommand(name, command));
+    terminal.stdout.write(helpOfCommand(name, command));
     return 0;
   }
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // A second one ends the process at once.
-    process.once(signal, () => stopping.abort());
-  }
-  // `calls tail | head` closes the pipe when it has seen enough.
-  process.stdout.on('error', () => stopping.abort());
-  const out = outputTo(options.isOn('json'));
-  return command.run({ words, options, out, signal: stopping.signal });
+  const out = outputTo(options.isOn('json'), terminal);
+  return command.run({ words, options, out, signal: terminal.interrupted() });
 }
 
-function outputTo(isJson: boolean): Output {
+function outputTo(isJson: boolean, { stdout, stderr, paint }: Terminal): Output {
   return {
     isJson,
     line(text) {
-      if (!isJson) process.stdout.write(`${text}\n`);
+      if (!isJson) stdout.write(`${text}\n`);
     },
     json(value) {
-      if (isJson) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (isJson) stdout.write(`${JSON.stringify(value)}\n`);
     },
-    note: (text) => void process.stderr.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    paint,
   };
 }

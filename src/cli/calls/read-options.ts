@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Environment } from '../../config/read-settings.ts';
 import { type Command, type Option, type Options, UsageError } from './command.ts';
 
 export const commonOptions: Readonly<Record<string, Option>> = {
@@ -23,14 +24,18 @@ export interface Parsed {
   readonly options: Options;
 }
 
-export function readOptions(command: Command, args: readonly string[]): Parsed {
+export function readOptions(
+  command: Command,
+  args: readonly string[],
+  environment: Environment,
+): Parsed {
   const { values, positionals } = parse(command, args);
   const [least, most] = command.words;
   const isHelp = values.help === true;
   if (!isHelp && (positionals.length < least || positionals.length > most)) {
     throw new UsageError(least > positionals.length ? `${command.takes} is missing.` : 'Too much.');
   }
-  return { words: positionals, options: optionsOf(values) };
+  return { words: positionals, options: optionsOf(values, environment) };
 }
 
 function parse(command: Command, args: readonly string[]) {
@@ -43,12 +48,13 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
-function optionsOf(values: Values): Options {
+function optionsOf(values: Values, environment: Environment): Options {
   const text = (name: string) => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;
   };
   return {
+    environment,
     text,
     texts(name) {
       const value = values[name];

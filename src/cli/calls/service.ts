@@ -26,7 +26,7 @@ export function openService(options: Options): Service {
 }
 
 export function addressFrom(options: Options): { readonly url: string; readonly key: string } {
-  const config = readClientConfig();
+  const config = readClientConfig(options.environment);
   const url = baseOf(options.text('url') ?? config.url);
   // The demo's key is for this machine alone: it must not leave for another host.
   const demoKey = isHere(new URL(url).hostname) ? keyOfDemo(config.dataDirectory) : null;

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { Environment } from '../../../config/read-settings.ts';
 import { type Config, ConfigError, readClientConfig, readConfig } from '../../../config.ts';
 import { diagnose } from '../../../db/connection/diagnose.ts';
@@ -21,7 +20,8 @@ export const doctor: Command = {
   words: [0, 0],
   async run(input): Promise<ExitCode> {
     const findings: Finding[] = [];
-    for await (const finding of examine(input.options.text('url'))) {
+    const { options } = input;
+    for await (const finding of examine(options.text('url'), options.environment)) {
       findings.push(finding);
       tell(input.out, finding);
     }
@@ -33,8 +33,10 @@ export const doctor: Command = {
   },
 };
 
-/** `environment` is that of this process, unless a test gives another. */
-export async function* examine(url?: string, environment?: Environment): AsyncGenerator<Finding> {
+export async function* examine(
+  url: string | undefined,
+  environment: Environment,
+): AsyncGenerator<Finding> {
   const config = settingsOf(environment);
   if ('check' in config) {
     yield config;
@@ -47,7 +49,7 @@ export async function* examine(url?: string, environment?: Environment): AsyncGe
   yield* checkLimits();
 }
 
-function settingsOf(environment?: Environment): Config | Finding {
+function settingsOf(environment: Environment): Config | Finding {
   try {
     return readConfig(environment);
   } catch (error) {
@@ -76,8 +78,6 @@ const signs = { fine: ['✓', 'green'], warning: ['!', 'yellow'], wrong: ['✗',
 function tell(out: Output, finding: Finding): void {
   const [sign, colour] = signs[finding.is];
   out.json(finding);
-  out.line(
-    `${styleText(colour, sign, { stream: process.stdout })} ${finding.check}: ${finding.says}`,
-  );
+  out.line(`${out.paint(colour, sign)} ${finding.check}: ${finding.says}`);
   if (finding.todo) out.line(`    → ${finding.todo}`);
 }

@@ -1,5 +1,4 @@
-import { styleText } from 'node:util';
-import { type Command, Refusal } from '../command.ts';
+import { type Command, type Output, Refusal } from '../command.ts';
 import { openService, type Service } from '../service.ts';
 import { moment } from '../table.ts';
 import { colourOf } from './tail.ts';
@@ -16,7 +15,7 @@ export const exportCall: Command = {
   async run({ words: [id = ''], options, out }) {
     const call = await readCall(openService(options), id);
     out.json(call);
-    for (const line of textOf(call)) out.line(line);
+    for (const line of textOf(call, out)) out.line(line);
     return 0;
   },
 };
@@ -85,7 +84,7 @@ async function readCall(service: Service, id: string): Promise<Exported> {
   throw new Refusal(`The history of ${id} has more than ${mostPages * 100} entries.`);
 }
 
-function textOf(call: Exported): string[] {
+function textOf(call: Exported, out: Output): string[] {
   const { id, providerCallId, status, endReason, line, caller, rejection, history } = call;
   const who = caller.phone ?? caller.displayName ?? 'unknown caller';
   return [
@@ -93,7 +92,7 @@ function textOf(call: Exported): string[] {
     `${who} → ${line.name} at ${line.provider}, where it is ${providerCallId}`,
     ...(rejection ? [rejectionText(rejection)] : []),
     '',
-    ...history.map(entryText),
+    ...history.map((entry) => entryText(entry, out)),
   ];
 }
 
@@ -102,10 +101,10 @@ function rejectionText({ state, reason, problem, followUp }: NonNullable<ReadCal
   return `rejected as ${reason}: ${state}${problem ? ` (${problem.message})` : ''}${text}`;
 }
 
-function entryText({ kind, occurredAt, cause, actor, snapshot }: Entry): string {
+function entryText({ kind, occurredAt, cause, actor, snapshot }: Entry, out: Output): string {
   const words = [
     moment(occurredAt),
-    styleText(colourOf(kind), kind.padEnd(22), { stream: process.stdout }),
+    out.paint(colourOf(kind), kind.padEnd(22)),
     snapshot.status.padEnd(9),
     `by ${actor.kind} ${actor.name}${cause ? `: ${cause}` : ''}`,
   ];

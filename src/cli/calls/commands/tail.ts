@@ -1,6 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { styleText } from 'node:util';
-import type { Command, Input } from '../command.ts';
+import type { Colour, Command, Input, Output } from '../command.ts';
 import { follow, type ShownEvent } from '../follow.ts';
 import { lineNamed, readLines } from '../read-lines.ts';
 import { openService, type Service } from '../service.ts';
@@ -48,7 +47,7 @@ export const tail: Command = {
     const onBroken = (because: string) => out.note(`Disconnected: ${because}. Resuming.`);
     for await (const event of follow(service, { filter, after, signal, onBroken })) {
       out.json(event);
-      out.line(lineOf(event));
+      out.line(lineOf(event, out));
       after = event.cursor;
       if (file !== undefined) keepCursor(file, after);
       if (++seen >= most) return 0;
@@ -70,8 +69,6 @@ async function filterFrom({ options }: Input, service: Service) {
   };
 }
 
-type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray';
-
 /** Alarms are red, rejections yellow. */
 export function colourOf(kind: string): Colour {
   if (['REJECT_EXPIRED', 'REJECT_INEFFECTIVE', 'REJECT_REFUSED', 'FAILED'].includes(kind))
@@ -81,11 +78,11 @@ export function colourOf(kind: string): Colour {
   return kind === 'NOTED' ? 'gray' : 'cyan';
 }
 
-export function lineOf({ kind, occurredAt, cause, actor, call }: ShownEvent): string {
+function lineOf({ kind, occurredAt, cause, actor, call }: ShownEvent, out: Output): string {
   const caller = call.caller.phone ?? call.caller.displayName ?? 'unknown caller';
   const words = [
     moment(occurredAt),
-    styleText(colourOf(kind), kind.padEnd(22), { stream: process.stdout }),
+    out.paint(colourOf(kind), kind.padEnd(22)),
     call.id,
     `${caller} → ${call.line.name}`,
     `by ${actor.kind} ${actor.name}`,
