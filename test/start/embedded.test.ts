@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Child, startChild } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
+import { createDataDirectory } from '../support/embedded.ts';
 
 const directories: string[] = [];
 const children: Child[] = [];
@@ -19,7 +19,7 @@ function start(environment: Record<string, string>): Child {
 }
 
 function temporaryDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'calls-start-'));
+  const directory = createDataDirectory();
   directories.push(directory);
   return directory;
 }

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openEmbedded } from '../../src/db/connection/embedded.ts';
+import { memoryRoot } from './memory-root.ts';
 import { until } from './until.ts';
 
 const patienceMs = 100_000;
@@ -12,11 +12,16 @@ const patienceMs = 100_000;
  * seconds of CPU, to copy it a tenth of one: a run makes one and copies it.
  */
 export async function createEmbeddedDirectory(): Promise<string> {
-  const template = join(inject('sharedDirectory'), 'embedded');
+  const template = inject('embeddedTemplate');
   if (!existsSync(template)) await makeTemplate(template);
-  const directory = mkdtempSync(join(tmpdir(), 'calls-embedded-'));
+  const directory = createDataDirectory();
   cpSync(template, directory, { recursive: true });
   return directory;
+}
+
+/** A directory in which an embedded database can be made. */
+export function createDataDirectory(): string {
+  return mkdtempSync(join(memoryRoot(undefined), 'calls-embedded-'));
 }
 
 /** Files of several workers may want it at once. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { createTemplate } from './database.ts';
+import { memoryRoot } from './memory-root.ts';
 import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
@@ -10,6 +11,8 @@ declare module 'vitest' {
     postgresUrl: string;
     /** What the files of a run make once and share; removed at its end. */
     sharedDirectory: string;
+    /** Where the first who needs an embedded database makes one to copy. */
+    embeddedTemplate: string;
   }
 }
 
@@ -26,8 +29,12 @@ export default async function startServer(project: TestProject): Promise<() => P
   process.env.NODE_COMPILE_CACHE = join(sharedDirectory, 'compiled');
   project.provide('postgresUrl', server.url);
   project.provide('sharedDirectory', sharedDirectory);
+  const scratch = mkdtempSync(join(memoryRoot(undefined), 'calls-test-run-'));
+  project.provide('embeddedTemplate', join(scratch, 'embedded'));
   return async () => {
     await server.stop();
-    rmSync(sharedDirectory, { recursive: true, force: true });
+    for (const directory of [sharedDirectory, scratch]) {
+      rmSync(directory, { recursive: true, force: true });
+    }
   };
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
+import { memoryRoot } from './memory-root.ts';
 import { postgresBin, type ServerUser, serverUser, temporaryRoot } from './postgres-binaries.ts';
 
 const startDeadlineMs = 60_000;
@@ -63,8 +64,10 @@ type Server = { closed: Promise<unknown>; say: (lastWord: string) => void };
 /** A PostgreSQL server of our own, which never outlives this process. */
 export async function startPostgres(options: PostgresWish = {}): Promise<Postgres> {
   const user = serverUser();
-  const dir = mkdtempSync(join(temporaryRoot(user), 'calls-postgres-data-'));
   const { durable = false, parameters = {}, copyOf } = options;
+  // A copy is moved in, which needs the same disk. What is durable shall cost what a disk costs.
+  const root = durable || copyOf ? temporaryRoot(user) : memoryRoot(user);
+  const dir = mkdtempSync(join(root, 'calls-postgres-data-'));
   const home = { dir, bin: postgresBin(user), user, durable, parameters };
   const password = copyOf?.password ?? randomBytes(12).toString('hex');
   if (copyOf) moveIn(home, copyOf.data);
