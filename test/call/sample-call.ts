@@ -6,9 +6,9 @@ import type {
   EffectId,
   LineId,
   ProviderCallId,
+  RejectionId,
   TenantId,
 } from '../../src/call/ids.ts';
-import { newId } from '../../src/call/ids.ts';
 import { firstSignal } from '../../src/call/lifecycle/first-signal.ts';
 import type { RejectCommand } from '../../src/call/lifecycle/request-reject.ts';
 import type { CallSignal, SignalKind } from '../../src/call/signal.ts';
@@ -36,16 +36,17 @@ export function signalOf(kind: SignalKind, more: Partial<CallSignal> = {}): Call
   };
 }
 
-let effects = 0;
+let ids = 0;
 
 /** Thousands are made in a test: random ids would take most of its time. */
 export function receivingAt(now: Date) {
-  return { now, provider, textEffectId: `eff_${++effects}` as EffectId };
+  return { now, provider, textEffectId: `eff_${++ids}` as EffectId };
 }
 
 export function commandAt(now: Date, more: Partial<RejectCommand> = {}): RejectCommand {
-  const ids = { rejectionId: newId('rej'), effectId: newId('eff') };
-  return { ...ids, reason: 'DECLINED', by: agent, now, askedAt: now, ...more };
+  const rejectionId = `rej_${++ids}` as RejectionId;
+  const effectId = `eff_${ids}` as EffectId;
+  return { rejectionId, effectId, reason: 'DECLINED', by: agent, now, askedAt: now, ...more };
 }
 
 export const later = (ms: number) => new Date(start.getTime() + ms);

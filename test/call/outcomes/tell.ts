@@ -26,7 +26,7 @@ import {
   signalOf,
 } from '../sample-call.ts';
 import { answersOf, type Carrier } from './carriers.ts';
-import { type Story, sayStory, storiesOf, type Told } from './stories.ts';
+import { type Story, storiesOf, type Told } from './stories.ts';
 
 export const texts = { text: 'You were rejected.', textWhenGone: 'You had gone.' };
 
@@ -47,6 +47,9 @@ interface Silence {
 }
 
 export interface Outcome {
+  readonly story: Story;
+  /** What the provider said when it was asked at the ring limit. */
+  readonly atLimit: string | undefined;
   readonly call: Call;
   readonly steps: readonly Step[];
   /** What was heard and answered, whether or not it changed anything. */
@@ -55,32 +58,28 @@ export interface Outcome {
   readonly isAskedAtLimit: boolean;
 }
 
-const told = new Map<Carrier, Map<string, Outcome>>();
+/** Every story begins with it. */
+const wished = startWished();
 
-/** Some hundred megabytes, in a worker that goes on with other files. */
-export const forgetOutcomes = () => told.clear();
+function startWished(): Call {
+  const decision = requestReject(ringingCall(), commandAt(later(0), { followUp: texts }));
+  if (decision.is !== 'change') throw new Error(decision.is);
+  return decision.change.call;
+}
 
 /** Of every story. */
-export function outcomesOf(carrier: Carrier): ReadonlyMap<string, Outcome> {
-  const known = told.get(carrier);
-  if (known) return known;
-  const outcomes = new Map<string, Outcome>();
+export function* outcomesOf(carrier: Carrier): Generator<Outcome> {
   for (const story of storiesOf(carrier)) {
-    const name = sayStory(story);
     const outcome = tell(carrier, story);
-    outcomes.set(name, outcome);
+    yield outcome;
     if (!outcome.isAskedAtLimit) continue;
-    for (const word of Object.keys(carrier.atLimit ?? {})) {
-      outcomes.set(`${name}, at the limit ${word}`, tell(carrier, story, word));
-    }
+    for (const word of Object.keys(carrier.atLimit ?? {})) yield tell(carrier, story, word);
   }
-  told.set(carrier, outcomes);
-  return outcomes;
 }
 
 /** Lets a story happen to a call that rings and is to be rejected; then nothing more is told, and the ring's limit passes. */
 function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
-  let call = wished();
+  let call = wished;
   let asking: Asking = { ...notAsked, goneAfterUnknown: carrier.goneAfterUnknown };
   const steps: Step[] = [];
   const said: string[] = [];
@@ -134,13 +133,7 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
     const limit = call.ringDeadlineAt ?? later(ringLimitMs);
     take({ is: 'silence' }, ourPartIn(asking), passRingLimit(call, limit, ourPartIn(asking)));
   }
-  return { call, steps, said, isAskedAtLimit };
-}
-
-function wished(): Call {
-  const decision = requestReject(ringingCall(), commandAt(later(0), { followUp: texts }));
-  if (decision.is !== 'change') throw new Error(decision.is);
-  return decision.change.call;
+  return { story, atLimit, call, steps, said, isAskedAtLimit };
 }
 
 function isNothing({ entries, rejectRetries }: Change): boolean {
