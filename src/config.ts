@@ -25,6 +25,8 @@ export interface Config {
   readonly sealKeys: readonly string[];
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
+  /** Hosts of routers to which HTTP callbacks may be sent: `host` or `host:port`. */
+  readonly callbackHosts: readonly string[];
   readonly corsOrigins: readonly string[] | null;
   readonly corsHeaders: readonly string[];
   readonly introspection: boolean;
@@ -109,6 +111,7 @@ export function readConfig(env: Environment = process.env, args: readonly string
       : { is: 'embedded', directory: values.DATA_DIR },
     sealKeys: values.SEAL_KEYS ?? [],
     allowedHosts: values.ALLOWED_HOSTS ?? [],
+    callbackHosts: values.CALLBACK_HOSTS ?? [],
     corsOrigins: values.CORS_ORIGINS ?? null,
     corsHeaders: values.CORS_HEADERS,
     introspection: values.INTROSPECTION === 'on',

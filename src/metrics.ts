@@ -31,6 +31,7 @@ export interface Metrics {
   /** Takes whether the provider answered a request of a line, or keeps the connection for its events. */
   sawLine: LineTroubles['note'];
   sawSocketClosed(code: number): void;
+  sawCallback(action: string, outcome: string): void;
   /** Counts a request that was refused because more arrived than the database can process. */
   sawShed(urgency: string): void;
   sawRefusal(reason: string): void;
@@ -70,6 +71,8 @@ export function createMetrics(version: string): Metrics {
     sawSocketClosed(code) {
       instruments.count('socketsClosed', { code: closeCodeLabel(code) });
     },
+    sawCallback: (action, outcome) =>
+      instruments.count('callbacks', { action: labelOf(action), outcome }),
     sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
       const all = Object.entries(gauges) as [WatchedGauge, () => number][];

@@ -94,7 +94,7 @@ const plan: FloorPlan = {
         'graphql/execution',
         'graphql/guard',
       ],
-      ...['graphql/streams', 'graphql/http', 'log.ts'],
+      ...['graphql/streams', 'graphql/callbacks', 'graphql/http', 'log.ts'],
     ],
     'graphql/schema.ts': [
       ...['graphql/authorization', 'graphql/execution', 'graphql/resolvers', 'project-root.ts'],
@@ -112,9 +112,10 @@ const plan: FloorPlan = {
       'graphql/execution',
       'graphql/guard',
     ],
+    'graphql/callbacks': ['access', 'graphql', 'graphql/guard', 'graphql/streams'],
     'graphql/http': [
       ...['access', 'use-cases', 'graphql', 'graphql/execution', 'graphql/guard'],
-      ...['graphql/streams', 'read-body.ts'],
+      ...['graphql/streams', 'graphql/callbacks', 'read-body.ts'],
     ],
     'graphql/resolvers': [
       ...['call', 'access', 'providers/provider.ts', 'policies'],
@@ -137,7 +138,15 @@ const plan: FloorPlan = {
 
     wiring: [
       ...['call', 'providers/**', 'policies/**', 'db/**', 'feed', 'access/**', 'use-cases/**'],
-      ...['graphql', 'graphql/server.ts', 'intake/**', 'effects', 'config.ts', 'log.ts'],
+      ...[
+        'graphql',
+        'graphql/server.ts',
+        'graphql/callbacks',
+        'intake/**',
+        'effects',
+        'config.ts',
+        'log.ts',
+      ],
       ...['http-server.ts', 'metrics.ts', 'page', 'tracing'],
     ],
     'app.ts': [
@@ -165,7 +174,7 @@ const plan: FloorPlan = {
     'metrics.ts': [
       ...['call', 'providers/provider.ts', 'policies', 'db/connection', 'db/journal', 'metrics'],
     ],
-    metrics: ['call', 'access', 'policies', 'providers/provider.ts'],
+    metrics: ['call', 'access', 'policies', 'providers/provider.ts', 'graphql/callbacks'],
     tracing: ['call', 'use-cases', 'log.ts'],
     cli: [
       ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],

@@ -9,6 +9,7 @@ export const refusals = {
   origin: 'a websocket of a page at another origin was refused',
   capacity: 'a websocket was refused because there are too many',
   webhook: 'a webhook was refused: its URL is unknown or its signature is wrong',
+  callback: 'a subscription was refused: the operator does not list the host of its callback URL',
   address: 'a request to a provider was refused: its host leads to an internal address',
 } as const;
 

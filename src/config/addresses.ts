@@ -50,6 +50,12 @@ export function checkHeaderName(item: string): Problem | undefined {
   return new Problem(`has ${quote(item)}, which is not the name of a header; give names only.`);
 }
 
+/** Every client with a key can make this service send requests to these hosts. */
+export function checkCallbackHost(item: string): Problem | undefined {
+  if (item === '*') return new Problem('has *; name the hosts of your routers.');
+  return checkAllowedHost(item);
+}
+
 /** Must accept the same forms as `readAllowedHosts` of the address guard. */
 export function checkAllowedHost(item: string): Problem | undefined {
   if (item === '*' || isIPv6(item)) return undefined;

@@ -1,24 +1,17 @@
 import { logFormats, logLevels } from '../log.ts';
 import {
   checkAllowedHost,
+  checkCallbackHost,
   checkHeaderName,
   checkOrigin,
   readHost,
   readPublicUrl,
 } from './addresses.ts';
+import { checkDanger, checkSecret, choices } from './checks.ts';
 import { dangers } from './dangers.ts';
 import { readDatabaseUrl, readSchema } from './database-url.ts';
 import { checkAlgorithm, readJwksUrl, readScopesOfRoles } from './principal-values.ts';
-import {
-  anyText,
-  list,
-  listOfAtMost,
-  oneOf,
-  Problem,
-  quote,
-  type Setting,
-  wholeNumber,
-} from './setting.ts';
+import { anyText, list, listOfAtMost, oneOf, type Setting, wholeNumber } from './setting.ts';
 
 const usualCorsHeaders = [
   ...['authorization', 'content-type', 'x-api-key'],
@@ -99,6 +92,12 @@ export const settings = {
     meaning:
       'Provider hosts that may have private addresses or no https: `host` or `host:port`, separated by commas, or `*` for every host, in development.',
     read: list(checkAllowedHost),
+  },
+  CALLBACK_HOSTS: {
+    otherwise: 'none: no HTTP callbacks',
+    meaning:
+      'Hosts of routers that may be sent events by HTTP callbacks, also at private addresses and without https: `host` or `host:port`, separated by commas. See docs/routers.md.',
+    read: list(checkCallbackHost),
   },
   CORS_ORIGINS: {
     otherwise: 'no CORS headers; websockets from any page',
@@ -232,19 +231,3 @@ export const settings = {
     read: wholeNumber(0, 60_000),
   },
 } as const satisfies Record<string, Setting>;
-
-function choices(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(', ');
-}
-
-function checkSecret(secret: string): Problem | undefined {
-  if (secret.length >= 32) return undefined;
-  return new Problem(
-    'has a secret of fewer than 32 characters; make one with `openssl rand -base64 32`.',
-  );
-}
-
-function checkDanger(danger: string): Problem | undefined {
-  if (dangers.some((one) => one === danger)) return undefined;
-  return new Problem(`has ${quote(danger)}; give one or more of ${dangers.join(', ')}.`);
-}

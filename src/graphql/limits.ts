@@ -15,6 +15,8 @@ export interface Limits {
   readonly heldBytes: number;
   readonly sockets: number;
   readonly eventStreams: number;
+  /** Subscriptions whose events are sent by HTTP callbacks. */
+  readonly callbacks: number;
   /** The bytes in memory that all slow clients together have not read. */
   readonly unreadBytes: number;
 }
@@ -32,5 +34,6 @@ export const defaultLimits: Limits = {
   heldBytes: 8 * 1024 * 1024,
   sockets: 20_000,
   eventStreams: 20_000,
+  callbacks: 5_000,
   unreadBytes: 128 * 1024 * 1024,
 };

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OnRefused } from '../access/refusals.ts';
+import { createCallbacks } from './callbacks/callbacks.ts';
+import type { CallbackHttp, OnCallback } from './callbacks/courier.ts';
 import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
@@ -48,6 +50,9 @@ export interface GraphqlServerOptions extends Ports {
   /** Whether routers are told what scopes each field needs. */
   readonly scopesInSchema?: boolean;
   readonly onRefused?: OnRefused;
+  /** Sends HTTP callbacks to routers. If left out, no router may ask for them. */
+  readonly callbackHttp?: CallbackHttp | null;
+  readonly onCallback?: OnCallback;
   /**
    * A request with one of these secrets may use `_service`, `_entities` and traces. If there are none, every request
    * may, except for traces.
@@ -90,6 +95,12 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
     maxStreams: limits.eventStreams,
     unread,
   });
+  const callbacks = createCallbacks({
+    http: options.callbackHttp ?? null,
+    onCallback: options.onCallback ?? (() => {}),
+    ...{ keyRechecks, timing, unread, formatError: engine.formatError, log: engine.log },
+    maxStreams: limits.callbacks,
+  });
   const sockets = openSockets(dependencies);
   const responses = createResponses(timing, unread);
   const sweeper = setInterval(() => sweep(sockets, eventStreams, responses), timing.sweepMs);
@@ -101,6 +112,7 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
     sharing,
     authenticate,
     eventStreams,
+    callbacks,
     responses,
     cors: { ...originRulesOf(options), allowedHeaders: corsHeaders },
     limits: { bodyBytes: limits.bodyBytes, bodyMs: timing.bodyMs },
@@ -110,13 +122,14 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
     keyRechecks.stop();
     sockets.stop();
     eventStreams.stop();
+    callbacks.stop();
   }
 
   return {
     handle: (request, response) => handleHttp(overHttp, request, response),
     upgrade: sockets.upgrade,
     async drain() {
-      await Promise.all([sockets.drain(), eventStreams.drain()]);
+      await Promise.all([sockets.drain(), eventStreams.drain(), callbacks.drain()]);
     },
     cutOff,
     async stop() {

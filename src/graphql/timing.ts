@@ -15,8 +15,14 @@ export interface Timing {
   readonly keyCheckMs: number;
   /** A drain spreads its closes over this time, so that clients do not reconnect all at once. */
   readonly drainSpreadMs: number;
-  /** A client must answer a close frame within this time. */
+  /** A client must answer a close frame within this time. A router must take the last callbacks within it. */
   readonly closeMs: number;
+  /** A router must answer an HTTP callback within this time. */
+  readonly callbackMs: number;
+  /** The wait before the second attempt to send an HTTP callback. */
+  readonly callbackWaitMs: number;
+  /** Routers may not ask for `check` callbacks more often. */
+  readonly leastCallbackHeartbeatMs: number;
 }
 
 export const defaultTiming: Timing = {
@@ -29,4 +35,7 @@ export const defaultTiming: Timing = {
   keyCheckMs: 750,
   drainSpreadMs: 5_000,
   closeMs: 3_000,
+  callbackMs: 5_000,
+  callbackWaitMs: 200,
+  leastCallbackHeartbeatMs: 1_000,
 };

@@ -1,5 +1,6 @@
 import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
+import { callbackActions, callbackOutcomes } from '../graphql/callbacks/callback-metrics.ts';
 import { modes, policyKinds } from '../policies/policy.ts';
 import { providerNames } from '../providers/provider.ts';
 import { closeCodeLabels } from './close-code-label.ts';
@@ -85,6 +86,15 @@ export const definitions = {
     help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4403: wrong or revoked key.',
     labels: ['code'],
     atZero: closeCodeLabels.map((code) => ({ code })),
+  },
+  callbacks: {
+    name: 'calls_callbacks_total',
+    type: 'counter',
+    help: 'HTTP callbacks to routers, by outcome. GONE: the router has ended the subscription. REFUSED: it answered another 4xx. NOT_TAKEN: no answer or 5xx, sent again.',
+    labels: ['action', 'outcome'],
+    atZero: callbackActions.flatMap((action) =>
+      callbackOutcomes.map((outcome) => ({ action: labelOf(action), outcome })),
+    ),
   },
   refused: {
     name: 'calls_refused_total',

@@ -1,13 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OnRefused } from '../access/refusals.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import { createWebhookDoor } from '../intake/webhooks.ts';
-import { createAdmission } from '../use-cases/admission/admission.ts';
+import { type Admission, createAdmission } from '../use-cases/admission/admission.ts';
 import { admittedCalls, admittedReports } from '../use-cases/admission/admitted-calls.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
+import { openCallbackHttp } from './callback-http.ts';
 import type { Core, Ground } from './core.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
@@ -21,28 +23,11 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate, deps } =
-    core;
+  const { deps } = core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawShed(urgency));
   const onRefused = noteRefusals(metrics, log.child('refusals'));
-  const graphql = await createGraphqlServer({
-    calls: admittedCalls(calls, admission),
-    lines,
-    keys,
-    audit,
-    reports: admittedReports(reports, admission),
-    perimeter,
-    privacy,
-    tenants,
-    authenticate,
-    log: log.child('graphql'),
-    onSocketClosed: (code) => metrics.sawSocketClosed(code),
-    ...pagesOf(config),
-    ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
-    federationSecrets: config.federationSecrets,
-    onRefused,
-    timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
-    explain: asUnavailable,
+  const { graphql, closeCallbacks } = await openGraphql(config, overrides, core, {
+    ...{ log, metrics, admission, onRefused },
   });
   const webhooks = createWebhookDoor({
     receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
@@ -88,6 +73,7 @@ export async function openDoors(
       graphql.cutOff();
       await Promise.all([closeServer(server), operators?.close()]);
       await graphql.stop();
+      await closeCallbacks();
     },
   };
 }
@@ -95,6 +81,43 @@ export async function openDoors(
 /** The web pages that may use the API. */
 function pagesOf({ corsOrigins: origins, corsHeaders, publicUrl }: Config) {
   return { origins, corsHeaders, ownOrigin: publicUrl && new URL(publicUrl).origin };
+}
+
+interface Guards extends Pick<Ground, 'log' | 'metrics'> {
+  readonly admission: Admission;
+  readonly onRefused: OnRefused;
+}
+
+async function openGraphql(
+  config: Config,
+  overrides: Overrides,
+  core: Core,
+  { log, metrics, admission, onRefused }: Guards,
+) {
+  const { calls, lines, keys, audit, reports, perimeter, privacy, tenants, authenticate } = core;
+  const callbackHttp = openCallbackHttp(config.callbackHosts);
+  const graphql = await createGraphqlServer({
+    calls: admittedCalls(calls, admission),
+    lines,
+    keys,
+    audit,
+    reports: admittedReports(reports, admission),
+    perimeter,
+    privacy,
+    tenants,
+    authenticate,
+    log: log.child('graphql'),
+    onSocketClosed: (code) => metrics.sawSocketClosed(code),
+    callbackHttp,
+    onCallback: (action, outcome) => metrics.sawCallback(action, outcome),
+    ...pagesOf(config),
+    ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
+    federationSecrets: config.federationSecrets,
+    onRefused,
+    timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
+    explain: asUnavailable,
+  });
+  return { graphql, closeCallbacks: async () => callbackHttp?.close() };
 }
 
 function answerReadiness(

@@ -19,6 +19,7 @@ const hive: Differences = {
 export const differences: Record<GatewayName, Differences> = {
   'Hive Gateway': hive,
   'Hive Gateway, router runtime': hive,
+  'Hive Gateway, HTTP callbacks': { ...hive, watchWithWrongKey: 'UNAUTHENTICATED' },
   Grafbase: {
     queryWithWrongKey: 'SUBGRAPH_REQUEST_ERROR',
     watchWithWrongKey: 'SUBGRAPH_REQUEST_ERROR',

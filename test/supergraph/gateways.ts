@@ -18,7 +18,11 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-export type GatewayName = 'Hive Gateway' | 'Hive Gateway, router runtime' | 'Grafbase';
+export type GatewayName =
+  | 'Hive Gateway'
+  | 'Hive Gateway, router runtime'
+  | 'Hive Gateway, HTTP callbacks'
+  | 'Grafbase';
 
 export async function startGateway(
   name: GatewayName,
@@ -80,6 +84,8 @@ const commands: Record<
   (subgraphs: Subgraphs, directory: string, port: number) => Command
 > = {
   'Hive Gateway': (subgraphs, directory, port) => hive(subgraphs, directory, port, []),
+  'Hive Gateway, HTTP callbacks': (subgraphs, directory, port) =>
+    hive(subgraphs, directory, port, [], 'hive-callbacks.config.mjs'),
   'Hive Gateway, router runtime': (subgraphs, directory, port) =>
     hive(subgraphs, directory, port, ['--hive-router-runtime']),
   Grafbase: grafbase,
@@ -90,6 +96,7 @@ function hive(
   directory: string,
   port: number,
   more: readonly string[],
+  config = 'hive.config.mjs',
 ): Command {
   const supergraph = join(directory, 'supergraph.graphql');
   writeFileSync(supergraph, compose(subgraphs));
@@ -97,9 +104,13 @@ function hive(
     file: process.execPath,
     args: [
       'node_modules/@graphql-hive/gateway/dist/bin.js',
-      ...['supergraph', '-c', 'hive.config.mjs', '-h', '127.0.0.1', '-p', String(port), ...more],
+      ...['supergraph', '-c', config, '-h', '127.0.0.1', '-p', String(port), ...more],
     ],
-    env: { SUPERGRAPH_FILE: supergraph, FORK: '1' },
+    env: {
+      SUPERGRAPH_FILE: supergraph,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      FORK: '1',
+    },
     socketPath: '/graphql',
   };
 }

@@ -47,6 +47,7 @@ async function startCalls(databaseUrl: string): Promise<CallsProcess> {
       SEAL_KEYS: testSealKey,
       METRICS_TOKEN: metricsToken,
       ALLOWED_HOSTS: '127.0.0.1',
+      CALLBACK_HOSTS: '127.0.0.1',
       DRAIN_MS: '300',
       LOG_LEVEL: 'warn',
     });

@@ -92,6 +92,7 @@ export function testConfig(database: Config['database']): Config {
     database,
     sealKeys: [testSealKey],
     allowedHosts: ['127.0.0.1'],
+    callbackHosts: [],
     corsOrigins: null,
     corsHeaders: ['authorization', 'content-type'],
     introspection: true,

@@ -9,13 +9,14 @@ import { credentialInHeaders } from '../guard/credentials.ts';
 import { federationOf } from '../guard/federation.ts';
 import { type Cors, setCorsHeaders } from '../guard/origins.ts';
 import type { Authenticate } from '../guard/recheck-keys.ts';
+import { answerWithCallbacks, type CallbackSubscriptions } from './callback-subscriptions.ts';
 import { type GraphqlRequest, operationOf, readGraphqlRequest } from './http-request.ts';
 import { sendErrors, sendRefusal } from './http-response.ts';
 import { waitForTurn } from './one-at-a-time.ts';
 import type { Responses } from './responses.ts';
 import { answerWithEvents, type ServerSentEvents } from './server-sent-events.ts';
 
-export interface GraphqlOverHttp extends ServerSentEvents {
+export interface GraphqlOverHttp extends ServerSentEvents, CallbackSubscriptions {
   readonly apollo: ApolloServer<GraphqlContext>;
   readonly authenticate: Authenticate;
   readonly responses: Responses;
@@ -68,6 +69,7 @@ async function answer(
     onRefused('document', from);
     return sendErrors(response, [server.engine.formatError(problem)], 400);
   }
+  if (await answerWithCallbacks(server, request, response, read, viewer)) return;
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);
 }

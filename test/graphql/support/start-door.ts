@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+import type { CallbackHttp, OnCallback } from '../../../src/graphql/callbacks/courier.ts';
 import type { Limits } from '../../../src/graphql/limits.ts';
 import type { Log } from '../../../src/graphql/log.ts';
 import { createGraphqlServer } from '../../../src/graphql/server.ts';
@@ -17,6 +18,8 @@ interface Settings {
   readonly introspection?: boolean;
   readonly scopesInSchema?: boolean;
   readonly federationSecrets?: readonly string[];
+  readonly callbackHttp?: CallbackHttp | null;
+  readonly onCallback?: OnCallback;
 }
 
 export type Door = Awaited<ReturnType<typeof startDoor>>;

@@ -1,0 +1,78 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Subscriber } from '../streams/cohorts.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import type { CallbackTarget } from './callback-target.ts';
+import type { CallbackMessage, Courier } from './courier.ts';
+import { createOutbox } from './outbox.ts';
+
+/** The events of one subscription, on their way to a router's URL: one request at a time. */
+export interface CallbackStream extends Subscriber {
+  /** Sends what is queued, then the error if there is one, then `complete`. At most for `withinMs`. */
+  finish(error: GraphQLFormattedError | null, withinMs: number): void;
+  /** Sends nothing more. */
+  destroy(): void;
+  /** Settles when nothing more is sent. Null: it was finished or destroyed. */
+  readonly ended: Promise<Ending | null>;
+}
+
+export type Ending =
+  | { readonly is: 'gone' }
+  | { readonly is: 'given up'; readonly because: string };
+
+interface Options {
+  readonly courier: Courier;
+  readonly unread: UnreadBytes;
+  readonly attempts: number;
+}
+
+export const check: CallbackMessage = { action: 'check', fields: '' };
+const complete: CallbackMessage = { action: 'complete', fields: '' };
+
+/** A `check` has to arrive before the router's interval is over, so it is sent earlier. */
+const earlier = 0.6;
+
+export function openCallbackStream(
+  target: CallbackTarget,
+  { courier, unread, attempts }: Options,
+): CallbackStream {
+  const abort = new AbortController();
+  const outbox = createOutbox(unread, () => abort.abort());
+  abort.signal.addEventListener('abort', outbox.close);
+  const everyMs = target.heartbeatMs * earlier;
+  const heartbeat = everyMs > 0 ? setInterval(() => outbox.putFirst(check), everyMs) : undefined;
+  let deadline: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<Ending | null> {
+    for (let message = await outbox.next(); message; message = await outbox.next()) {
+      const delivery = await courier.deliver(target, message, attempts, abort.signal);
+      if (delivery.is !== 'taken') return abort.signal.aborted ? null : delivery;
+    }
+    return null;
+  }
+
+  const ended = run().finally(() => {
+    clearInterval(heartbeat);
+    clearTimeout(deadline);
+    abort.abort();
+  });
+
+  return {
+    turns: outbox.turns,
+    ended,
+    send: (batch) => outbox.push(batch.map((payload) => nextOf(payload.toString()))),
+    finish(error, withinMs) {
+      if (abort.signal.aborted) return;
+      deadline ??= setTimeout(() => abort.abort(), withinMs);
+      outbox.seal([...(error ? [nextOf(JSON.stringify({ errors: [error] }))] : []), complete]);
+    },
+    destroy: () => abort.abort(),
+  };
+}
+
+/**
+ * Errors are a `next` message as well: of the errors in a `complete` message, some routers lose the code on the way to
+ * the client.
+ */
+function nextOf(payload: string): CallbackMessage {
+  return { action: 'next', fields: `,"payload":${payload}` };
+}

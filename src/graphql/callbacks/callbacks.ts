@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { RequestError } from '../../access/errors.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { FormatError } from '../errors.ts';
+import { type Farewell, farewellError } from '../farewell.ts';
+import type { KeyRechecks } from '../guard/recheck-keys.ts';
+import type { Log } from '../log.ts';
+import type { Payloads } from '../streams/subscriptions.ts';
+import type { Timing } from '../timing.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import { type CallbackStream, check, openCallbackStream } from './callback-stream.ts';
+import { type CallbackTarget, readCallbackTarget } from './callback-target.ts';
+import { type CallbackHttp, createCourier, type OnCallback } from './courier.ts';
+
+/** The subscriptions whose events this process sends to routers by HTTP callbacks. */
+export interface Callbacks {
+  readonly isClosed: boolean;
+  /** Null: the request does not ask for callbacks. Throws a RequestError if they are not allowed or asked in a wrong way. */
+  targetOf(accept: string | undefined, body: unknown): CallbackTarget | null;
+  /** Asks the router whether it knows the subscription. */
+  confirm(target: CallbackTarget): Promise<RequestError | null>;
+  start(target: CallbackTarget, payloads: Payloads, key: CallbackKey): void;
+  drain(): Promise<void>;
+  stop(): void;
+}
+
+interface CallbackKey {
+  readonly credential: string | undefined;
+  readonly viewer: Viewer;
+}
+
+export interface CallbacksOptions {
+  /** Null: no host is allowed. */
+  readonly http: CallbackHttp | null;
+  readonly onCallback: OnCallback;
+  readonly keyRechecks: KeyRechecks;
+  readonly formatError: FormatError;
+  readonly maxStreams: number;
+  readonly timing: Timing;
+  readonly unread: UnreadBytes;
+  readonly log: Log;
+}
+
+interface Open {
+  readonly stream: CallbackStream;
+  leave(why: Farewell): void;
+}
+
+const attempts = 5;
+
+export function createCallbacks(options: CallbacksOptions): Callbacks {
+  const { http, timing, onCallback } = options;
+  const { callbackMs: timeoutMs, callbackWaitMs: waitMs } = timing;
+  const courier = http && createCourier({ http, onCallback, timeoutMs, waitMs });
+  const bounds = { minMs: timing.leastCallbackHeartbeatMs, maxMs: 600_000 };
+  const all = new Set<Open>();
+  const stopped = new AbortController();
+  let isDraining = false;
+
+  return {
+    get isClosed() {
+      return isDraining || all.size >= options.maxStreams;
+    },
+    targetOf(accept, body) {
+      const target = readCallbackTarget(accept, body, bounds);
+      if (target === null) return null;
+      if (!http) throw noCallbacks();
+      const problem = http.problemWith(target.url);
+      if (problem !== null) throw forbidden(problem);
+      return target;
+    },
+    async confirm(target) {
+      if (!courier) return noCallbacks();
+      const delivery = await courier.deliver(target, check, 1, stopped.signal);
+      switch (delivery.is) {
+        case 'taken':
+          return null;
+        case 'gone':
+          return notConfirmed('it does not know the subscription');
+        case 'given up':
+          return notConfirmed(delivery.because);
+      }
+    },
+    start(target, payloads, key) {
+      if (!courier) throw noCallbacks();
+      const stream = openCallbackStream(target, { courier, unread: options.unread, attempts });
+      start(all, options, { stream, target, payloads, key });
+    },
+    async drain() {
+      isDraining = true;
+      await Promise.all([...all].map((one) => leaveWithin(one, timing.drainSpreadMs)));
+    },
+    stop() {
+      isDraining = true;
+      stopped.abort();
+      for (const { stream } of all) stream.destroy();
+    },
+  };
+}
+
+interface Started {
+  readonly stream: CallbackStream;
+  readonly target: CallbackTarget;
+  readonly payloads: Payloads;
+  readonly key: CallbackKey;
+}
+
+function start(
+  all: Set<Open>,
+  { keyRechecks, formatError, timing, log }: CallbacksOptions,
+  { stream, target, payloads, key }: Started,
+): void {
+  const finish = (error: unknown) => {
+    stream.finish(error === undefined ? null : formatError(error), timing.closeMs);
+    stopWatching();
+  };
+  const leave = (why: Farewell) => {
+    finish(farewellError(why, payloads.after));
+    void payloads.return();
+  };
+  const stopWatching = keyRechecks.watch({ ...key, onRevoked: leave });
+  const one: Open = { stream, leave };
+  all.add(one);
+  void stream.ended.then((ending) => {
+    all.delete(one);
+    stopWatching();
+    void payloads.return();
+    if (ending?.is !== 'given up') return;
+    const { host } = new URL(target.url);
+    log.warn('A router takes no callbacks of a subscription any more, which has ended.', {
+      ...{ host, because: ending.because },
+    });
+  });
+  payloads.sendTo(stream).then(() => finish(undefined), finish);
+}
+
+async function leaveWithin({ leave, stream }: Open, spreadMs: number): Promise<void> {
+  await delay(Math.random() * spreadMs);
+  leave('restart');
+  await stream.ended;
+}
+
+function noCallbacks(): RequestError {
+  return new RequestError(
+    'FORBIDDEN',
+    'This service sends no callbacks: subscribe over a websocket or with server-sent events, or let the operator list the router’s host in CALLBACK_HOSTS.',
+  );
+}
+
+function forbidden(problem: string): RequestError {
+  return new RequestError('FORBIDDEN', `\`extensions.subscription.callbackUrl\`: ${problem}.`);
+}
+
+function notConfirmed(because: string): RequestError {
+  return new RequestError(
+    'BAD_USER_INPUT',
+    `The callback URL did not confirm the subscription: ${because}.`,
+  );
+}

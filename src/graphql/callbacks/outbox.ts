@@ -1,0 +1,88 @@
+import { createTurns, type Turns } from '../streams/turns.ts';
+import type { UnreadBytes } from '../unread-bytes.ts';
+import type { CallbackMessage } from './courier.ts';
+
+/** The messages of one subscription that are not sent yet. */
+export interface Outbox {
+  /** There is room while nothing waits and nothing is being sent. */
+  readonly turns: Turns;
+  push(messages: readonly CallbackMessage[]): void;
+  /** Puts a `check` before everything else. */
+  putFirst(check: CallbackMessage): void;
+  /** Waits for a message, which counts as being sent until the next call. Null: there will be none. */
+  next(): Promise<CallbackMessage | null>;
+  /** Takes nothing more. */
+  seal(last: readonly CallbackMessage[]): void;
+  /** Drops everything. */
+  close(): void;
+}
+
+type State = 'open' | 'sealed' | 'closed';
+
+export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
+  const queue: CallbackMessage[] = [];
+  let state: State = 'open';
+  let urgent: CallbackMessage | undefined;
+  let isSending = false;
+  let wake = () => {};
+  const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
+  const account = unread.open({
+    count: () => queue.reduce((bytes, { fields }) => bytes + fields.length, 0),
+    cutOff,
+  });
+
+  function take(): CallbackMessage | undefined {
+    const message = urgent ?? queue.shift();
+    urgent = undefined;
+    return message;
+  }
+
+  function changed(): void {
+    account.changed();
+    wake();
+  }
+
+  return {
+    turns,
+    push(messages) {
+      if (state !== 'open') return;
+      queue.push(...messages);
+      changed();
+    },
+    putFirst(check) {
+      if (state !== 'open') return;
+      urgent = check;
+      wake();
+    },
+    async next() {
+      isSending = false;
+      for (;;) {
+        if (state === 'closed') return null;
+        const message = take();
+        isSending = message !== undefined;
+        account.changed();
+        if (message) return message;
+        if (state === 'sealed') return null;
+        turns.roomChanged();
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    seal(last) {
+      if (state !== 'open') return;
+      state = 'sealed';
+      urgent = undefined;
+      queue.push(...last);
+      turns.roomChanged();
+      changed();
+    },
+    close() {
+      state = 'closed';
+      queue.length = 0;
+      account.close();
+      turns.roomChanged();
+      wake();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RequestError } from '../../access/errors.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { CallbackTarget } from '../callbacks/callback-target.ts';
+import type { Callbacks } from '../callbacks/callbacks.ts';
+import { protocolHeader } from '../callbacks/courier.ts';
+import { type Engine, type Operation, prepareOperation } from '../execution/operations.ts';
+import { credentialInHeaders } from '../guard/credentials.ts';
+import { openPayloads, type Sharing } from '../streams/subscriptions.ts';
+import { type GraphqlRequest, operationOf } from './http-request.ts';
+import { isForbidden, sendErrors, sendJson, sendRefusal } from './http-response.ts';
+
+export interface CallbackSubscriptions {
+  readonly engine: Engine;
+  readonly sharing: Sharing;
+  readonly callbacks: Callbacks;
+}
+
+/**
+ * Answers a subscription whose events are to be sent to a router by HTTP callbacks. Resolves to false if the request is
+ * another one.
+ */
+export async function answerWithCallbacks(
+  server: CallbackSubscriptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  graphql: GraphqlRequest,
+  viewer: Viewer | null,
+): Promise<boolean> {
+  if (viewer === null || request.method !== 'POST') return false;
+  const { engine } = server;
+  const target = readTarget(server, request, graphql);
+  if (target === null) return false;
+  const parsed = operationOf(graphql);
+  if ('is' in parsed) return false;
+  const operation = prepareOperation(engine, parsed, viewer);
+  if (!('definition' in operation)) {
+    const errors = operation.map(engine.formatError);
+    sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
+  } else if (operation.definition.operation !== 'subscription') {
+    return false;
+  } else if (target instanceof RequestError) {
+    if (target.code === 'FORBIDDEN') engine.onRefused('callback', request.socket.remoteAddress);
+    sendErrors(response, [engine.formatError(target)]);
+  } else {
+    await subscribe(server, request, response, { target, operation, viewer });
+  }
+  return true;
+}
+
+function readTarget(
+  { callbacks }: CallbackSubscriptions,
+  { headers }: IncomingMessage,
+  { body }: GraphqlRequest,
+): CallbackTarget | RequestError | null {
+  try {
+    return callbacks.targetOf(headers.accept, body);
+  } catch (error) {
+    if (error instanceof RequestError) return error;
+    throw error;
+  }
+}
+
+interface Subscription {
+  readonly target: CallbackTarget;
+  readonly operation: Operation;
+  readonly viewer: Viewer;
+}
+
+async function subscribe(
+  { engine, sharing, callbacks }: CallbackSubscriptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { target, operation, viewer }: Subscription,
+): Promise<void> {
+  if (callbacks.isClosed) {
+    return sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
+  }
+  const problem = await callbacks.confirm(target);
+  if (problem) return sendErrors(response, [engine.formatError(problem)]);
+  const payloads = await openPayloads({ engine, operation, viewer }, sharing);
+  if (!('sendTo' in payloads)) return sendErrors(response, payloads.map(engine.formatError));
+  // The router has stopped waiting, or this process has begun to stop.
+  if (response.destroyed || callbacks.isClosed) {
+    sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
+    return void payloads.return();
+  }
+  sendJson(response, 200, '{"data":null}', protocolHeader);
+  const credential = credentialInHeaders(request.headers);
+  callbacks.start(target, payloads, { credential, viewer });
+}

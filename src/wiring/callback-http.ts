@@ -1,0 +1,19 @@
+import type { CallbackHttp } from '../graphql/callbacks/courier.ts';
+import { createListedHostsGuard } from '../providers/outgoing/listed-hosts.ts';
+import { createProviderHttp } from '../providers/outgoing/provider-http.ts';
+
+export interface ClosingCallbackHttp extends CallbackHttp {
+  close(): Promise<void>;
+}
+
+/** Its own connections, so that routers that hang do not delay requests to providers. Null: no host is listed. */
+export function openCallbackHttp(hosts: readonly string[]): ClosingCallbackHttp | null {
+  if (hosts.length === 0) return null;
+  const guard = createListedHostsGuard(hosts);
+  const http = createProviderHttp({ guard, connectionsPerOrigin: 128, requestsPerOrigin: 6000 });
+  return {
+    problemWith: guard.problemWith,
+    post: (request) => http.request({ method: 'POST', ...request }),
+    close: http.close,
+  };
+}
