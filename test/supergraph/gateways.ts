@@ -108,7 +108,7 @@ function hive(
     ],
     env: {
       SUPERGRAPH_FILE: supergraph,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PUBLIC_URL: `http://127.0.0.1:${port}/callback`,
       FORK: '1',
     },
     socketPath: '/graphql',
