@@ -1,5 +1,6 @@
 import { isLoopback } from './config/dangers.ts';
 import { databaseTlsWarning } from './config/database-tls.ts';
+import type { LimitsOfOne } from './config/limits.ts';
 import { type ClaimSettings, readPrincipals, type TokenSettings } from './config/principals.ts';
 import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
@@ -47,6 +48,10 @@ export interface Config {
   /** Secrets of the router that may identify its users. If empty, no router may. */
   readonly routerSecrets: readonly string[];
   readonly claims: ClaimSettings;
+  /** What one key, tenant or client address may have at all processes together. */
+  readonly limits: Readonly<Record<'key' | 'tenant' | 'address', LimitsOfOne>>;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Unsafe settings that the operator accepts, to be logged at the start. */
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
@@ -119,6 +124,12 @@ export function readConfig(env: Environment = process.env, args: readonly string
     federationSecrets: values.FEDERATION_SECRETS ?? [],
     metrics: { port: values.METRICS_PORT ?? null, token: values.METRICS_TOKEN ?? null },
     ...readPrincipals(values),
+    limits: {
+      key: values.LIMITS_PER_KEY,
+      tenant: values.LIMITS_PER_TENANT,
+      address: values.LIMITS_PER_ADDRESS,
+    },
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,

@@ -35,6 +35,8 @@ export interface Metrics {
   /** Counts a request that was refused because more arrived than the database can process. */
   sawShed(urgency: string): void;
   sawRefusal(reason: string): void;
+  /** Counts what was refused because of a limit of a key, a tenant or an address. */
+  sawLimited(what: string, by: string): void;
   /** Registers gauges, which are read at each scrape. */
   watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
   answer(response: ServerResponse): Promise<void>;
@@ -73,6 +75,7 @@ export function createMetrics(version: string): Metrics {
     },
     sawCallback: (action, outcome) =>
       instruments.count('callbacks', { action: labelOf(action), outcome }),
+    sawLimited: (what, by) => instruments.count('limited', { what, by }),
     sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
       const all = Object.entries(gauges) as [WatchedGauge, () => number][];

@@ -17,6 +17,31 @@ function problemsOf(env: Record<string, string>): string[] {
   return [];
 }
 
+describe('the limits of clients', () => {
+  it('are changed one by one, and switched off', () => {
+    const { limits, trustedProxies } = readConfig({
+      LIMITS_PER_KEY: 'sockets=5, rejects=off',
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1, private',
+    });
+    expect(limits.key).toMatchObject({ operations: 2000, sockets: 5, rejects: null });
+    expect(trustedProxies).toEqual(['10.0.0.0/8', '::1', 'private']);
+  });
+
+  it.each([
+    ['LIMITS_PER_KEY', 'sockets=0'],
+    ['LIMITS_PER_KEY', 'sockets'],
+    ['LIMITS_PER_TENANT', 'logins=5'],
+    ['LIMITS_PER_ADDRESS', 'subscriptions=5'],
+    ['TRUSTED_PROXIES', 'proxy.example.com'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
+  ])('%s=%s is a problem', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} has .*; give `)),
+    ]);
+  });
+});
+
 describe('the settings', () => {
   it('need nothing: an embedded database and a demo', () => {
     expect(readConfig({})).toEqual({
@@ -37,6 +62,24 @@ describe('the settings', () => {
       tokens: null,
       routerSecrets: [],
       claims: { linesWithoutClaim: 'none', scopesOfRole: new Map() },
+      limits: {
+        key: {
+          operations: 2000,
+          rejects: 500,
+          sockets: 10_000,
+          subscriptions: 20_000,
+          webhooks: 500,
+        },
+        tenant: {
+          operations: 5000,
+          rejects: 2000,
+          sockets: 20_000,
+          subscriptions: 50_000,
+          webhooks: 2000,
+        },
+        address: { operations: 1000, rejects: 500, sockets: 2000, webhooks: 50 },
+      },
+      trustedProxies: [],
       warnings: [],
       logLevel: 'info',
       logFormat: 'auto',

@@ -53,6 +53,7 @@ const plan: FloorPlan = {
     feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
     access: ['access/users', 'call', 'db', 'db/connection', 'log.ts'],
     'access/users': ['access', 'call'],
+    'access/limits': ['access', 'call'],
 
     'use-cases': below,
     'use-cases/lines': [...below, 'use-cases'],

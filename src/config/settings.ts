@@ -10,6 +10,7 @@ import {
 import { checkDanger, checkSecret, choices } from './checks.ts';
 import { dangers } from './dangers.ts';
 import { readDatabaseUrl, readSchema } from './database-url.ts';
+import { limitSettings } from './limits.ts';
 import { checkAlgorithm, readJwksUrl, readScopesOfRoles } from './principal-values.ts';
 import { anyText, list, listOfAtMost, oneOf, type Setting, wholeNumber } from './setting.ts';
 
@@ -208,6 +209,7 @@ export const settings = {
     meaning: 'The lines of users whose token or router does not name any: `none` or `all`.',
     read: oneOf(['none', 'all']),
   },
+  ...limitSettings,
   LOG_LEVEL: {
     default: 'info',
     meaning: `Lowest level that is logged: ${choices(logLevels)}.`,

@@ -101,3 +101,13 @@ export function toGraphQLError(error: RequestError): GraphQLError {
     extensions: { ...error.details, code: error.code, http },
   });
 }
+
+/** What `admit` returns, or its RequestError as an error of the operation. */
+export function admitted<Admitted>(admit: () => Admitted): Admitted | GraphQLError {
+  try {
+    return admit();
+  } catch (error) {
+    if (error instanceof RequestError) return toGraphQLError(error);
+    throw error;
+  }
+}

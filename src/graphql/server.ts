@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { noRateLimits, type RateLimits } from '../access/rate-limits.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
 import type { CallbackHttp, OnCallback } from './callbacks/courier.ts';
@@ -53,6 +54,7 @@ export interface GraphqlServerOptions extends Ports {
   /** Sends HTTP callbacks to routers. If left out, no router may ask for them. */
   readonly callbackHttp?: CallbackHttp | null;
   readonly onCallback?: OnCallback;
+  readonly rateLimits?: RateLimits;
   /**
    * A request with one of these secrets may use `_service`, `_entities` and traces. If there are none, every request
    * may, except for traces.
@@ -174,6 +176,7 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
     formatError: createErrorFormatter(log, options.explain),
     maxCost: limits.cost,
     onRefused: options.onRefused ?? (() => {}),
+    rateLimits: options.rateLimits ?? noRateLimits,
     log,
   };
   const keyRechecks = createKeyRechecks(authenticate, timing.keyCheckMs, log);
@@ -216,6 +219,7 @@ function openSockets({
     maxSockets: limits.sockets,
     log: engine.log,
     onRefused: engine.onRefused,
+    rateLimits: engine.rateLimits,
     onClosed: options.onSocketClosed,
   });
 }

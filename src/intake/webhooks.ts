@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestError } from '../access/errors.ts';
+import { noRateLimits, type RateLimits } from '../access/rate-limits.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
@@ -27,6 +28,9 @@ export interface WebhookDependencies {
   readonly publicUrl: () => string;
   readonly log: Log;
   readonly onRefused: OnRefused;
+  readonly rateLimits?: RateLimits;
+  /** Whether a token is certainly that of a line. */
+  readonly isKnown?: (token: string) => boolean;
 }
 
 const maxBodyBytes = 256 * 1024;
@@ -37,13 +41,17 @@ const bodyTimeoutMs = 5000;
  * provider send it again.
  */
 export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
+  const { rateLimits = noRateLimits, isKnown = () => true } = deps;
   return {
     async handle(request, response, token, query) {
       const { method = '' } = request;
       if (method !== 'POST' && method !== 'GET') return notAllowed(response);
+      const client = rateLimits.clientOf(request);
+      const excess = isKnown(token) ? null : excessOf(() => rateLimits.strangerWebhook(client));
+      if (excess) return refuseExcess(response, excess);
       const body = await readBody(request, maxBodyBytes, bodyTimeoutMs);
       if (body.is === 'too-large') {
-        deps.onRefused('body', request.socket.remoteAddress);
+        deps.onRefused('body', client.address);
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
       if (body.is !== 'read') return answer(response, 400, { error: 'The body is incomplete.' });
@@ -54,10 +62,14 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
         else {
           const received = await deps.receive(token, webhook);
           const isSuspicious = received.is === 'no-such-hook' || received.is === 'forged';
-          if (isSuspicious) deps.onRefused('webhook', request.socket.remoteAddress);
+          if (isSuspicious) {
+            deps.onRefused('webhook', client.address);
+            rateLimits.refusedWebhook(client);
+          }
           answerFor(response, received);
         }
       } catch (error) {
+        if (isExcess(error)) return refuseExcess(response, error);
         deps.log.error('recording a webhook failed', { error });
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
@@ -65,6 +77,25 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       }
     },
   };
+}
+
+function isExcess(error: unknown): error is RequestError {
+  return error instanceof RequestError && error.code === 'RATE_LIMITED';
+}
+
+function excessOf(admit: () => void): RequestError | null {
+  try {
+    admit();
+    return null;
+  } catch (error) {
+    if (isExcess(error)) return error;
+    throw error;
+  }
+}
+
+function refuseExcess(response: ServerResponse, { message, details }: RequestError): void {
+  response.setHeader('retry-after', String(Math.ceil(Number(details.retryAfterMs) / 1000)));
+  answer(response, 429, { error: message });
 }
 
 function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): void {

@@ -1,3 +1,4 @@
+import { limitedBy, limitedThings } from '../access/rate-limits.ts';
 import { refusals } from '../access/refusals.ts';
 import { journalKinds } from '../call/journal.ts';
 import { callbackActions, callbackOutcomes } from '../graphql/callbacks/callback-metrics.ts';
@@ -21,8 +22,8 @@ const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** From about a millisecond, the usual time of a statement, to 5 s, its timeout. */
 const statementSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-const webhookStatuses = ['200', '400', '401', '404', '405', '413', '500', '503'];
-const graphqlStatuses = ['200', '400', '401', '500', '503'];
+const webhookStatuses = ['200', '400', '401', '404', '405', '413', '429', '500', '503'];
+const graphqlStatuses = ['200', '400', '401', '429', '500', '503'];
 const actions = ['reject', 'text', 'block', 'unblock'];
 export const statementOutcomes = ['done', 'lost_race', 'unavailable', 'failed'] as const;
 export type StatementOutcome = (typeof statementOutcomes)[number];
@@ -102,6 +103,13 @@ export const definitions = {
     help: 'Requests that a client in good order does not send, by the reason for their refusal. A rise is a broken client or an attack; the log names the address.',
     labels: ['reason'],
     atZero: Object.keys(refusals).map((reason) => ({ reason })),
+  },
+  limited: {
+    name: 'calls_limited_total',
+    type: 'counter',
+    help: 'Requests, sockets and subscriptions beyond a limit, by what was limited and whether the limit is that of the key, the tenant or the client address. The log names it.',
+    labels: ['what', 'by'],
+    atZero: limitedBy.flatMap((by) => limitedThings.map((what) => ({ what, by }))),
   },
   providerRequests: {
     name: 'calls_provider_requests_total',

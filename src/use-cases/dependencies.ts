@@ -1,3 +1,4 @@
+import type { RateLimits } from '../access/rate-limits.ts';
 import type { Actor } from '../call/actor.ts';
 import type { CallId, LineId } from '../call/ids.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -19,6 +20,7 @@ export interface Dependencies {
   readonly log: Log;
   readonly now: () => Date;
   readonly timing: Timing;
+  readonly rateLimits: RateLimits;
   /** Left out where nobody traces. */
   readonly tracing?: Tracing | undefined;
   /** Wakes the pool that carries out effects of this kind after this delay. */

@@ -21,6 +21,8 @@ export interface LoadedLine {
 export interface LineCache {
   byId(tenantId: TenantId, id: LineId): Promise<LoadedLine | null>;
   byHookToken(token: string): Promise<LoadedLine | null>;
+  /** Whether this process has lately found a line by the token. */
+  remembersHook(token: string): boolean;
   /** Loads a line without caching it. */
   load(line: StoredLine): LoadedLine;
   /** Removes the entries of a line that has changed. */

@@ -30,14 +30,15 @@ import { createEventCursors } from '../use-cases/event-cursors.ts';
 import { createAudit } from '../use-cases/keys/create-audit.ts';
 import { createTenants } from '../use-cases/keys/create-tenants.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
-import { createLineCache } from '../use-cases/lines/line-cache.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
 import type { RequestLimiter } from '../use-cases/request-limiter.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { providersForTenants, useCasesForTenants } from './for-tenants.ts';
 import { createFreshKeys } from './fresh-keys.ts';
+import { limitRates } from './limit-rates.ts';
 import { noteRefusals } from './note-refusals.ts';
+import { openLineCache } from './open-line-cache.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { type Watchers, watchProviders } from './watch-providers.ts';
@@ -56,7 +57,6 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
-  const rememberMs = overrides.rememberMs ?? 5000;
   const seal = createSeal(config.sealKeys);
   const cursorSeal = createCursorSeal(config.sealKeys);
   const onRefused = noteRefusals(metrics, log.child('refusals'));
@@ -71,8 +71,9 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
   const providers = openAllProviders({ http, polls, now }, { metrics, tracing });
-  const lineCache = createLineCache({ db, seal, providers, rememberMs, log: log.child('lines') });
+  const lineCache = openLineCache(ground, overrides, { seal, providers });
   const feed = await openFeed(ground, overrides, now);
+  const { rateLimits, ...processes } = await limitRates(config, overrides, ground);
   const deps: Dependencies = {
     db,
     feed,
@@ -84,6 +85,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     now,
     timing: attemptTiming(overrides),
     tracing,
+    rateLimits,
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
@@ -113,7 +115,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
       await Promise.all([rejects.stop(), otherEffects.stop(), endings.stop()]);
       await deps.background.idle();
-      await feed.stop();
+      await Promise.all([feed.stop(), processes.stop()]);
       await keyUses.stop();
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },

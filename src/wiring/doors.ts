@@ -4,7 +4,11 @@ import type { OnRefused } from '../access/refusals.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
-import { createWebhookDoor } from '../intake/webhooks.ts';
+import {
+  createWebhookDoor,
+  type WebhookDependencies,
+  type WebhookDoor,
+} from '../intake/webhooks.ts';
 import { type Admission, createAdmission } from '../use-cases/admission/admission.ts';
 import { admittedCalls, admittedReports } from '../use-cases/admission/admitted-calls.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
@@ -23,19 +27,12 @@ export async function openDoors(
   core: Core,
   { log, metrics, publicUrl }: Pick<Ground, 'log' | 'metrics' | 'publicUrl'>,
 ) {
-  const { deps } = core;
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawShed(urgency));
   const onRefused = noteRefusals(metrics, log.child('refusals'));
   const { graphql, closeCallbacks } = await openGraphql(config, overrides, core, {
     ...{ log, metrics, admission, onRefused },
   });
-  const webhooks = createWebhookDoor({
-    receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
-    challenge: (token, request) => answerChallenge(deps, token, request),
-    publicUrl,
-    log: log.child('webhooks'),
-    onRefused,
-  });
+  const webhooks = openWebhooks(core, admission, { publicUrl, log, onRefused });
   let draining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
   const silenceMs = overrides.silenceMs ?? 3000;
@@ -114,10 +111,26 @@ async function openGraphql(
     ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
     federationSecrets: config.federationSecrets,
     onRefused,
+    rateLimits: core.deps.rateLimits,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
     explain: asUnavailable,
   });
   return { graphql, closeCallbacks: async () => callbackHttp?.close() };
+}
+
+function openWebhooks(
+  { deps }: Core,
+  admission: Admission,
+  { log, ...given }: Pick<WebhookDependencies, 'publicUrl' | 'onRefused'> & Pick<Ground, 'log'>,
+): WebhookDoor {
+  return createWebhookDoor({
+    ...given,
+    receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
+    challenge: (token, request) => answerChallenge(deps, token, request),
+    log: log.child('webhooks'),
+    rateLimits: deps.rateLimits,
+    isKnown: deps.lineCache.remembersHook,
+  });
 }
 
 function answerReadiness(

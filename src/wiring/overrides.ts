@@ -23,6 +23,8 @@ export interface Overrides {
   readonly bridgePollMs?: number;
   readonly housekeepingMs?: number;
   readonly schemaWatchMs?: number;
+  /** The interval at which the live processes are counted. */
+  readonly processesMs?: number;
   readonly limits?: Partial<OpenLimits>;
   readonly places?: AdmissionLimits;
   readonly sockets?: Partial<Timing>;

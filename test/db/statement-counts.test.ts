@@ -23,6 +23,7 @@ const background: ReadonlySet<string> = new Set([
   'forget_received',
   'forget_idempotency_keys',
   'database_time',
+  'live_processes',
   'grown_tables',
   'analyze',
 ]);

@@ -92,6 +92,7 @@ function lineCacheOf(
       return cached ?? null;
     },
     byHookToken: async () => null,
+    remembersHook: () => false,
     load: loadLine,
     forget() {},
   };

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { noRateLimits } from '../../src/access/rate-limits.ts';
 import type { Database } from '../../src/db/connection/database.ts';
 import { createLog } from '../../src/log.ts';
 import { createBackground } from '../../src/use-cases/background.ts';
@@ -51,6 +52,7 @@ export async function startProcess(
       log,
       now: () => clock.now(),
       timing,
+      rateLimits: noRateLimits,
       onDue: () => {},
     },
     traps,

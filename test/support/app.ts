@@ -111,6 +111,8 @@ export function testConfig(database: Config['database']): Config {
     tokens: null,
     routerSecrets: [],
     claims: { linesWithoutClaim: 'none', scopesOfRole: new Map() },
+    limits: { key: {}, tenant: {}, address: {} },
+    trustedProxies: [],
   };
 }
 

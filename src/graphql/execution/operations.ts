@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
+import type { RateLimits } from '../../access/rate-limits.ts';
 import type { OnRefused } from '../../access/refusals.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { requireNeeds } from '../authorization/require-needs.ts';
@@ -50,6 +51,7 @@ export interface Engine {
   readonly formatError: FormatError;
   readonly maxCost: number;
   readonly onRefused: OnRefused;
+  readonly rateLimits: RateLimits;
   readonly log: Log;
 }
 

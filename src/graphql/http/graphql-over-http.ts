@@ -50,8 +50,8 @@ async function answer(
     return;
   }
   const read = await readGraphqlRequest(request, server.limits);
-  const { onRefused } = server.engine;
-  const from = request.socket.remoteAddress;
+  const { onRefused, rateLimits } = server.engine;
+  const { address: from } = rateLimits.clientOf(request);
   if (read.is === 'refused') {
     if (read.status === 413 || read.status === 408) onRefused('body', from);
     return sendRefusal(response, read.status, read.message);
@@ -84,15 +84,21 @@ async function shapeProblem(
 }
 
 async function findViewer(
-  { authenticate }: GraphqlOverHttp,
-  { headers }: IncomingMessage,
-  request: GraphqlRequest,
+  { authenticate, engine: { rateLimits } }: GraphqlOverHttp,
+  request: IncomingMessage,
+  graphql: GraphqlRequest,
 ): Promise<Viewer | null> {
-  const credential = credentialInHeaders(headers);
-  if (credential !== undefined) return authenticate(credential);
-  const operation = operationOf(request);
-  if ('is' in operation || !isOpenToAnyone(operation.query)) throw keyMissing();
-  return null;
+  const operation = operationOf(graphql);
+  const query = 'is' in operation ? '' : operation.query;
+  rateLimits.attempt(rateLimits.clientOf(request), query);
+  const credential = credentialInHeaders(request.headers);
+  if (credential === undefined) {
+    if (!isOpenToAnyone(query)) throw keyMissing();
+    return null;
+  }
+  const viewer = await authenticate(credential);
+  rateLimits.operation(viewer, query);
+  return viewer;
 }
 
 async function answerWithApollo(

@@ -33,7 +33,10 @@ export function sendErrors(
   errors: readonly GraphQLFormattedError[],
   status = httpStatusOf(errors),
 ): void {
-  sendJson(response, status, JSON.stringify({ errors }), headersOf(status));
+  sendJson(response, status, JSON.stringify({ errors }), {
+    ...headersOf(status),
+    ...retryAfterOf(errors),
+  });
 }
 
 export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
@@ -42,6 +45,11 @@ export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
 
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
   sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
+}
+
+function retryAfterOf([error]: readonly GraphQLFormattedError[]): Record<string, string> {
+  const ms = error?.extensions?.retryAfterMs;
+  return typeof ms === 'number' ? { 'retry-after': String(Math.ceil(ms / 1000)) } : {};
 }
 
 function headersOf(status: number): Record<string, string> {

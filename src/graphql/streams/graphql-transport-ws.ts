@@ -47,21 +47,28 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
 
 async function authenticate(protocol: SocketProtocol, context: SocketContext): Promise<boolean> {
   const { extra: connection } = context;
+  const { engine } = protocol;
   const credential = credentialOf(context);
   try {
     const viewer = await protocol.authenticate(credential);
     if (!connection.isOpen) return false;
+    const release = engine.rateLimits.socketOfViewer(viewer);
+    connection.onEnd(release);
     connection.viewer = viewer;
     protocol.onAuthenticated(connection, viewer, credential);
     return true;
   } catch (error) {
     if (error instanceof RequestError && error.code === 'UNAUTHENTICATED') {
       const refusal = credential === undefined ? 'no_key' : 'wrong_key';
-      protocol.engine.onRefused(refusal, connection.request.socket.remoteAddress);
+      engine.onRefused(refusal, engine.rateLimits.clientOf(connection.request).address);
       connection.close(refusalCode(credential), 'The key is missing or wrong');
       return false;
     }
-    protocol.engine.log.warn('A key could not be checked.', { error: String(error) });
+    if (error instanceof RequestError && error.code === 'RATE_LIMITED') {
+      connection.close(1013, 'Too many sockets of this key or tenant');
+      return false;
+    }
+    engine.log.warn('A key could not be checked.', { error: String(error) });
     connection.close(1013, 'Try again later');
     return false;
   }
@@ -75,12 +82,16 @@ function credentialOf({ extra, connectionParams }: SocketContext): string | unde
 
 /** Authenticates again for each operation, because the key may have been revoked while the socket was open. */
 async function currentViewer(
-  { authenticate: check }: SocketProtocol,
+  { authenticate: check, engine: { rateLimits } }: SocketProtocol,
   context: SocketContext,
+  document: string,
 ): Promise<Viewer | GraphQLError> {
   const credential = credentialOf(context);
   try {
-    return await check(credential);
+    rateLimits.attempt(rateLimits.clientOf(context.extra.request), document);
+    const viewer = await check(credential);
+    rateLimits.operation(viewer, document);
+    return viewer;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (error.code === 'UNAUTHENTICATED') {
@@ -98,12 +109,12 @@ async function startOperation(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { engine, sharing, maxOperations } = protocol;
   const { extra: connection, subscriptions } = context;
-  const viewer = await currentViewer(protocol, context);
+  const viewer = await currentViewer(protocol, context, payload.query);
   if (!('tenantId' in viewer)) return [viewer];
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
   const problem = await engine.documentTurns.admit(payload.query);
   if (problem) {
-    engine.onRefused('document', connection.request.socket.remoteAddress);
+    engine.onRefused('document', engine.rateLimits.clientOf(connection.request).address);
     return [problem];
   }
   const operation = prepareOperation(engine, payload, viewer);

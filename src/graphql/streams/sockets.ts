@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { GraphQLError } from 'graphql';
 import { handleProtocols, type Server } from 'graphql-ws';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
+import type { Client, RateLimits, Release } from '../../access/rate-limits.ts';
 import type { OnRefused } from '../../access/refusals.ts';
+import { admitted } from '../errors.ts';
 import { isOriginAllowed, type OriginRules } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
@@ -29,6 +32,7 @@ interface Options {
   readonly unread: UnreadBytes;
   readonly log: Log;
   readonly onRefused: OnRefused;
+  readonly rateLimits: RateLimits;
   readonly onClosed?: (code: number) => void;
 }
 
@@ -49,10 +53,13 @@ export function createSockets(options: Options): Sockets {
         isDraining || isFull
           ? '503 Service Unavailable'
           : findRefusal(request, options.originRules);
-      const from = request.socket.remoteAddress;
-      if (isFull) options.onRefused('capacity', from);
-      if (refusal === '403 Forbidden') options.onRefused('origin', from);
+      const client = options.rateLimits.clientOf(request);
+      if (isFull) options.onRefused('capacity', client.address);
+      if (refusal === '403 Forbidden') options.onRefused('origin', client.address);
       if (refusal) return refuse(socket, refusal);
+      const release = admitted(() => admitSocket(options.rateLimits, client));
+      if (release instanceof GraphQLError) return refuse(socket, tooMany(release));
+      socket.once('close', release);
       server.handleUpgrade(request, socket, head, (ws) =>
         accept(open, options, ws, socket, request),
       );
@@ -95,6 +102,17 @@ function findRefusal({ url, headers }: IncomingMessage, rules: OriginRules): str
   return undefined;
 }
 
+function admitSocket(rateLimits: RateLimits, client: Client): Release {
+  rateLimits.attempt(client, '');
+  return rateLimits.socketOfClient(client);
+}
+
+function tooMany({ extensions: { retryAfterMs } }: GraphQLError): string {
+  const seconds = Math.ceil(Number(retryAfterMs) / 1000);
+  return `429 Too Many Requests\r\nretry-after: ${seconds}`;
+}
+
+/** `status` may go on with headers. */
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
@@ -105,7 +123,7 @@ function refuse(socket: Duplex, status: string): void {
 
 function accept(
   open: OpenSockets,
-  { protocol, log, timing, unread, onRefused, onClosed }: Options,
+  { protocol, log, timing, unread, onRefused, rateLimits, onClosed }: Options,
   ws: WebSocket,
   socket: Duplex,
   request: IncomingMessage,
@@ -117,7 +135,7 @@ function accept(
   // After a frame that is too large, not UTF-8 or not masked, ws closes the socket itself with the right code.
   ws.on('error', (error: NodeJS.ErrnoException) => {
     log.info('A websocket failed.', { error: error.message });
-    if (error.code === messageTooLarge) onRefused('body', request.socket.remoteAddress);
+    if (error.code === messageTooLarge) onRefused('body', rateLimits.clientOf(request).address);
   });
 
   const fail = (error: unknown) => {

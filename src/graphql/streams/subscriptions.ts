@@ -8,6 +8,7 @@ import {
 import { expired } from '../../access/authenticate.ts';
 import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
+import { admitted } from '../errors.ts';
 import { createContext } from '../execution/context.ts';
 import {
   type Engine,
@@ -54,7 +55,7 @@ export async function openPayloads(
   if (operation.definition.operation !== 'subscription') {
     return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
-  const letGo = sharing.subscriptionMemory.count(viewer, operation);
+  const letGo = countSubscription(request, sharing);
   if (letGo instanceof GraphQLError) return [letGo];
   const controller = new AbortController();
   const source = await createSourceEventStream({
@@ -67,6 +68,23 @@ export async function openPayloads(
   }
   controller.signal.addEventListener('abort', letGo);
   return eventPayloads(request, source as EventStream, controller, sharing);
+}
+
+function countSubscription(
+  { engine, operation, viewer }: ViewerOperation,
+  { subscriptionMemory }: Sharing,
+): (() => void) | GraphQLError {
+  const release = admitted(() => engine.rateLimits.subscription(viewer));
+  if (release instanceof GraphQLError) return release;
+  const letGo = subscriptionMemory.count(viewer, operation);
+  if (letGo instanceof GraphQLError) {
+    release();
+    return letGo;
+  }
+  return () => {
+    release();
+    letGo();
+  };
 }
 
 function eventPayloads(

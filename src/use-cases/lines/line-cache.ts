@@ -45,6 +45,7 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
       const hash = hashHookToken(token);
       return findOrRead(`hook ${hash}`, () => readLineByHook(deps.db, hash));
     },
+    remembersHook: (token) => entries.has(`hook ${hashHookToken(token)}`),
     load,
     forget(line) {
       for (const name of keysOf(line)) entries.delete(name);

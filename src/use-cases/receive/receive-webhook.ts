@@ -1,5 +1,5 @@
 import { noteReceived } from '../../db/record/note-received-event.ts';
-import type { ChallengeReading, WebhookRequest } from '../../providers/provider.ts';
+import type { ChallengeReading, WebhookReading, WebhookRequest } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
@@ -29,6 +29,7 @@ export async function receiveWebhook(
   if (loaded?.provider.webhook === undefined) return { is: 'no-such-hook' };
   const reading = loaded.provider.webhook(request);
   if (reading.is !== 'read') return reading;
+  deps.rateLimits.webhook(loaded.line, signalsIn(reading));
   let recorded = 0;
   let duplicates = 0;
   for (const signal of reading.signals) {
@@ -53,6 +54,11 @@ export async function receiveWebhook(
     });
   }
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
+}
+
+function signalsIn(reading: Extract<WebhookReading, { readonly is: 'read' }>): number {
+  const { signals, texts = [], messages, unknown } = reading;
+  return signals.length + texts.length + messages.length + unknown.length;
 }
 
 /** Answers a provider that checks whether a webhook URL belongs to this service. Records nothing. */

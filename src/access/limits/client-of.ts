@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import type { Client } from '../rate-limits.ts';
+
+/** Networks that are not on the internet, where a proxy usually is. */
+const privateNetworks = [
+  ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'],
+  ...['169.254.0.0/16', '::1', 'fc00::/7', 'fe80::/10'],
+];
+
+type Trusts = (address: string) => boolean;
+
+/**
+ * Who the client of a request is. `X-Forwarded-For` is read from its end and only as far as trusted proxies wrote it, because
+ * a client may send any beginning.
+ */
+export function createClientOf(
+  trustedProxies: readonly string[],
+): (request: IncomingMessage) => Client {
+  const isPrivate = listed(privateNetworks);
+  const isTrusted = listed(
+    trustedProxies.flatMap((proxy) => (proxy === 'private' ? privateNetworks : [proxy])),
+  );
+  return ({ socket, headers }) => {
+    const peer = socket.remoteAddress && plain(socket.remoteAddress);
+    if (!peer) return { address: undefined, network: null };
+    const address = isTrusted(peer) ? lastUntrusted(headers['x-forwarded-for'], isTrusted) : peer;
+    const isShared = address === null || (trustedProxies.length === 0 && isPrivate(address));
+    return { address: address ?? peer, network: isShared ? null : networkOf(address) };
+  };
+}
+
+/** Null if the proxies name no client. */
+function lastUntrusted(header: string | string[] | undefined, isTrusted: Trusts): string | null {
+  const hops = String(header ?? '')
+    .split(',')
+    .map((hop) => plain(hop.trim()));
+  for (const hop of hops.toReversed()) {
+    if (hop === null) return null;
+    if (!isTrusted(hop)) return hop;
+  }
+  return null;
+}
+
+/** The address without a port, brackets, a zone, or the prefix of an IPv4 address in IPv6. Null if it is none. */
+function plain(text: string): string | null {
+  const inside = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? text;
+  const bare = /^([\d.]+):\d+$/.exec(inside)?.[1] ?? inside.replace(/%.*$/, '');
+  const address = bare.replace(/^::ffff:(?=[\d.]+$)/i, '');
+  return isIP(address) === 0 ? null : address;
+}
+
+/** A client usually has a whole IPv6 network of 64 bits, so all its addresses count as one. */
+function networkOf(address: string): string {
+  if (isIP(address) === 4) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  const zeros = tail === undefined ? [] : Array(8 - partsOf(before) - partsOf(after)).fill('0');
+  const groups = [...(before ?? []), ...zeros, ...(after ?? [])];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
+/** An IPv4 address at the end takes the place of two groups. */
+function partsOf(groups: readonly string[] = []): number {
+  return groups.length + (groups.at(-1)?.includes('.') ? 1 : 0);
+}
+
+function listed(networks: readonly string[]): Trusts {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', bits] = network.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,133 @@
+import { RequestError } from '../errors.ts';
+import {
+  type LimitedBy,
+  type LimitedThing,
+  limitedBy,
+  type RateLimits,
+  type Release,
+} from '../rate-limits.ts';
+import { hasScope, type Viewer } from '../viewer.ts';
+import { createClientOf } from './client-of.ts';
+import { createOpenCounts, type OpenCounts } from './open-counts.ts';
+import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
+
+/** The limits of all processes together. Null or left out: no limit. */
+export type LimitValues = Readonly<
+  Record<LimitedBy, Readonly<Partial<Record<LimitedThing, number | null>>>>
+>;
+
+export interface RateLimitSettings {
+  readonly values: LimitValues;
+  /** How many processes are alive. Each admits its share. */
+  readonly processes: () => number;
+  readonly trustedProxies: readonly string[];
+  readonly onLimited: (what: LimitedThing, by: LimitedBy, name: string) => void;
+}
+
+type Names = Readonly<Partial<Record<LimitedBy, string | null>>>;
+
+/** Until something that is open is closed, nobody knows when there is room again. */
+const tryAgainMs = 5_000;
+
+export function createRateLimits(settings: RateLimitSettings): RateLimits {
+  const rates = rateLimiter(settings);
+  const open = openLimiter(settings);
+  return {
+    clientOf: createClientOf(settings.trustedProxies),
+    attempt: ({ network }, document) => rates.take(kindOf(document), { address: network }),
+    operation(viewer, document) {
+      const kind = hasScope(viewer, 'calls:reject') ? kindOf(document) : 'operations';
+      rates.take(kind, namesOf(viewer));
+    },
+    socketOfClient: ({ network }) => open('sockets', { address: network }),
+    socketOfViewer: (viewer) => open('sockets', namesOf(viewer)),
+    subscription: (viewer) => open('subscriptions', namesOf(viewer)),
+    webhook: ({ tenantId, id }, signals) =>
+      rates.take('webhooks', { key: id, tenant: tenantId }, signals),
+    refusedWebhook: ({ network }) => rates.count('webhooks', { address: network }),
+    strangerWebhook: ({ network }) => rates.check('webhooks', { address: network }),
+  };
+}
+
+/**
+ * Rejections have a limit of their own, so that queries leave room for them. The text is looked at before it is parsed: it is
+ * refused for less than it costs to parse it.
+ */
+function kindOf(document: string): 'rejects' | 'operations' {
+  return document.includes('rejectCall') ? 'rejects' : 'operations';
+}
+
+function namesOf({ keyId, tenantId }: Viewer): Names {
+  return { key: keyId, tenant: tenantId };
+}
+
+function rateLimiter(settings: RateLimitSettings) {
+  const buckets = limiters(settings, createTokenBuckets);
+
+  function check(what: LimitedThing, names: Names): void {
+    for (const { limiter, by, name } of buckets(what, names)) {
+      const waitMs = limiter.waitMs(name);
+      if (waitMs === 0) continue;
+      settings.onLimited(what, by, name);
+      throw tooMany(`More ${what} per second than this ${by} may have. Wait, then repeat.`, waitMs);
+    }
+  }
+
+  function count(what: LimitedThing, names: Names, by = 1): void {
+    for (const { limiter, name } of buckets(what, names)) limiter.take(name, by);
+  }
+
+  return {
+    check,
+    count,
+    /** Nothing is counted of what is refused, so a limit of the key leaves the tenant's unused. */
+    take(what: LimitedThing, names: Names, by = 1): void {
+      check(what, names);
+      count(what, names, by);
+    },
+  };
+}
+
+function openLimiter(settings: RateLimitSettings) {
+  const counts = limiters(settings, createOpenCounts);
+  return (what: LimitedThing, names: Names): Release => {
+    const all = [...counts(what, names)];
+    const full = all.find(({ limiter, name }) => limiter.isFull(name));
+    if (full) {
+      settings.onLimited(what, full.by, full.name);
+      const message = `This ${full.by} has as many ${what} as it may. Close one first, or wait.`;
+      throw tooMany(message, tryAgainMs);
+    }
+    const releases = all.map(({ limiter, name }) => limiter.open(name));
+    return () => {
+      for (const release of releases) release();
+    };
+  };
+}
+
+/** The limiters of what is limited for these names. Those that are not set are left out. */
+function limiters<Limiter extends TokenBuckets | OpenCounts>(
+  { values, processes }: RateLimitSettings,
+  create: (share: () => number) => Limiter,
+) {
+  const made = new Map<string, Limiter>();
+  for (const by of limitedBy) {
+    for (const [what, most] of Object.entries(values[by])) {
+      if (most !== null)
+        made.set(
+          `${by} ${what}`,
+          create(() => most / processes()),
+        );
+    }
+  }
+  return function* of(what: LimitedThing, names: Names) {
+    for (const by of limitedBy) {
+      const [limiter, name] = [made.get(`${by} ${what}`), names[by]];
+      if (limiter && name) yield { limiter, by, name };
+    }
+  };
+}
+
+function tooMany(message: string, retryAfterMs: number): RequestError {
+  return new RequestError('RATE_LIMITED', message, { retryAfterMs });
+}

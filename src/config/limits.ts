@@ -1,0 +1,78 @@
+import { isIP } from 'node:net';
+import { list, Problem, quote, type Setting } from './setting.ts';
+
+export type LimitName = 'operations' | 'rejects' | 'sockets' | 'subscriptions' | 'webhooks';
+/** Null: no limit. */
+export type LimitsOfOne = Readonly<Partial<Record<LimitName, number | null>>>;
+
+const ofKey = 'operations=2000,rejects=500,sockets=10000,subscriptions=20000,webhooks=500';
+const ofTenant = 'operations=5000,rejects=2000,sockets=20000,subscriptions=50000,webhooks=2000';
+const ofAddress = 'operations=1000,rejects=500,sockets=2000,webhooks=50';
+
+const form = 'Any of them may be given, as a number or as `off`.';
+
+/** Settings that limit what one client may have, see docs/access.md. */
+export const limitSettings = {
+  LIMITS_PER_KEY: {
+    default: ofKey,
+    meaning: `What one key or user may have at all processes together: operations, and beside them rejections, per second; open WebSockets and subscriptions; webhooks of one line per second. ${form}`,
+    read: limits(ofKey),
+  },
+  LIMITS_PER_TENANT: {
+    default: ofTenant,
+    meaning: 'The same for all keys, users and lines of a tenant together.',
+    read: limits(ofTenant),
+  },
+  LIMITS_PER_ADDRESS: {
+    default: ofAddress,
+    meaning:
+      'The same for one client address, or IPv6 network of 64 bits; `webhooks` are those that are refused. Private addresses have no limit unless `TRUSTED_PROXIES` is set, because a proxy may be there.',
+    read: limits(ofAddress),
+  },
+  TRUSTED_PROXIES: {
+    otherwise: 'none: `X-Forwarded-For` is ignored',
+    meaning:
+      'Addresses of the proxies before this service, such as `10.0.0.0/8`, separated by commas; `private` is every private one. The client is the last address in `X-Forwarded-For` that is not one of them.',
+    read: list(checkProxy),
+  },
+} as const satisfies Record<string, Setting>;
+
+function limits(defaults: string) {
+  const known = partsOf(defaults);
+  return (text: string): LimitsOfOne | Problem => {
+    const given = partsOf(text);
+    const wrong = given.find(
+      ([name, value]) => !known.some(([one]) => one === name) || limitOf(value) === undefined,
+    );
+    if (wrong) {
+      const names = known.map(([name]) => name).join(', ');
+      return new Problem(
+        `has ${quote(wrong.join('='))}; give name=number or name=off, separated by commas. The names are ${names}.`,
+      );
+    }
+    return Object.fromEntries([...known, ...given].map(([name, value]) => [name, limitOf(value)]));
+  };
+}
+
+function partsOf(text: string): [name: string, value: string][] {
+  const items = text.split(',').map((item) => item.trim());
+  return items.filter(Boolean).map((item) => {
+    const [name = '', ...value] = item.split('=');
+    return [name.trim(), value.join('=').trim()];
+  });
+}
+
+function limitOf(text: string): number | null | undefined {
+  if (text === 'off') return null;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+function checkProxy(item: string): Problem | undefined {
+  const [address = '', bits, ...more] = item.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  if (item === 'private' || (most > 0 && isNetwork && more.length === 0)) return undefined;
+  return new Problem(
+    `has ${quote(item)}; give addresses, networks such as 10.0.0.0/8, or \`private\`.`,
+  );
+}
