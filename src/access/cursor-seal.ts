@@ -32,13 +32,17 @@ const tagBytes = 16;
 const headBytes = 1 + keyIdBytes;
 const maxCharacters = 2000;
 
-/** The first secret seals cursors and all secrets open them, so that keys can be rotated. */
-export function createCursorSeal(secrets: readonly string[]): CursorSeal {
+/** One secret seals cursors, usually the first, and all open them, so that keys can be rotated. */
+export function createCursorSeal(
+  secrets: readonly string[],
+  sealsWith: () => number | null = () => 0,
+): CursorSeal {
   const keys = secrets.map(deriveKey);
-  const [current] = keys;
-  if (current === undefined) throw new Error('At least one secret is needed to seal cursors.');
+  const [first] = keys;
+  if (first === undefined) throw new Error('At least one secret is needed to seal cursors.');
   return {
     seal(kind, tenantId, plain) {
+      const current = keys[sealsWith() ?? 0] ?? first;
       const tag = tagOf(current, kind, tenantId, plain);
       const cipher = createCipheriv('aes-256-ctr', current.cipherKey, tag);
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { RequestError } from './errors.ts';
 
 /** Encrypts credentials at rest. They are bound to one tenant and line, and cannot be opened for another. */
 export interface Seal {
@@ -11,24 +12,28 @@ export interface Seal {
 
 const algorithm = 'aes-256-gcm';
 
-/** The first secret seals credentials and all secrets open them, so that keys can be rotated. */
-export function createSeal(secrets: readonly string[]): Seal {
-  const keys = secrets.map((secret) => {
-    const key = createHash('sha256').update(secret).digest();
-    return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
-  });
-  const current = keys[0];
-  if (current === undefined) throw new Error('At least one secret is needed to seal credentials.');
+/** The place of the secret that seals; null if none may. */
+export type SealsWith = () => number | null;
+
+const withTheFirst: SealsWith = () => 0;
+
+/** One secret seals credentials, usually the first, and all open them, so that keys can be rotated. */
+export function createSeal(secrets: readonly string[], sealsWith = withTheFirst): Seal {
+  const keys = secrets.map(keyOf);
+  const [first] = keys;
+  if (first === undefined) throw new Error('At least one secret is needed to seal credentials.');
 
   return {
     seal(plain, boundTo) {
+      const current = keys[sealsWith() ?? -1];
+      if (current === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
       const iv = randomBytes(12);
       const cipher = createCipheriv(algorithm, current.key, iv).setAAD(Buffer.from(boundTo));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       const parts = [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
       return ['v1', current.id, ...parts].join('.');
     },
-    isCurrent: (sealed) => sealed.split('.')[1] === current.id,
+    isCurrent: (sealed) => sealed.split('.')[1] === first.id,
     open(sealed, boundTo) {
       const [version, id, iv, tag, body] = sealed.split('.');
       const key = keys.find((candidate) => candidate.id === id)?.key;
@@ -47,3 +52,20 @@ export function createSeal(secrets: readonly string[]): Seal {
     },
   };
 }
+
+const noSharedKey =
+  'Credentials cannot be saved now: the processes of this service have no key in SEAL_KEYS in common. Ask its operator.';
+
+interface SealKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+function keyOf(secret: string): SealKey {
+  const key = createHash('sha256').update(secret).digest();
+  return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
+}
+
+/** By which processes compare their secrets without telling them. */
+export const sealKeyIds = (secrets: readonly string[]): string[] =>
+  secrets.map((secret) => keyOf(secret).id);

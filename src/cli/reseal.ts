@@ -1,6 +1,7 @@
-import { createSeal } from '../access/seal.ts';
+import { createSeal, sealKeyIds } from '../access/seal.ts';
 import { readConfig, readDatabaseConfig } from '../config.ts';
-import { withSession } from '../db/migrations/session.ts';
+import { type MigrationSession, withSession } from '../db/migrations/session.ts';
+import { liveProcessesText, type Process } from '../db/processes.ts';
 import { resealAccounts } from '../use-cases/lines/reseal.ts';
 import { run, say } from './run.ts';
 
@@ -8,9 +9,13 @@ import { run, say } from './run.ts';
 async function reseal(): Promise<void> {
   const { directUrl, schema } = readDatabaseConfig();
   const { sealKeys } = readConfig();
-  const { count, unreadable } = await withSession(directUrl, schema, (session) =>
-    resealAccounts(session, createSeal(sealKeys)),
-  );
+  const { resealed, processes } = await withSession(directUrl, schema, async (session) => {
+    const before = await liveProcesses(session);
+    refuseWhereLacking(sealKeys, before);
+    const resealed = await resealAccounts(session, createSeal(sealKeys));
+    return { resealed, processes: await liveProcesses(session) };
+  });
+  const { count, unreadable } = resealed;
   say(`sealed anew with the first key: the credentials of ${count} lines`);
   for (const { line, because } of unreadable) say(`not readable: ${line}: ${because}`);
   if (unreadable.length > 0) {
@@ -19,11 +24,40 @@ async function reseal(): Promise<void> {
         'or give the credentials again with updatePhoneLine.',
     );
   }
-  say(
-    count === 0
-      ? 'Nothing is sealed with another key: if every process has the first key in front, the others may be removed from SEAL_KEYS.'
-      : 'When every process has the first key in front, run this once more: it says then whether the others may go.',
+  sayWhatMayGo(sealKeys, count, processes);
+}
+
+const liveProcesses = async (session: MigrationSession) =>
+  (await session.query(liveProcessesText)) as unknown as Process[];
+
+/** A process without the key could not open what is sealed with it. */
+function refuseWhereLacking(sealKeys: readonly string[], processes: readonly Process[]): void {
+  const [first = ''] = sealKeyIds(sealKeys);
+  const lacking = processes.filter((one) => !one.sealKeys.includes(first));
+  if (lacking.length === 0) return;
+  throw new Error(
+    `Nothing was sealed anew, because these processes do not have the first key of SEAL_KEYS: ${placesOf(lacking)}. ` +
+      'Add it to their SEAL_KEYS, restart them, and run this again. A process that was killed counts for 15 seconds.',
   );
 }
+
+function sayWhatMayGo(
+  sealKeys: readonly string[],
+  count: number,
+  processes: readonly Process[],
+): void {
+  const [first] = sealKeyIds(sealKeys);
+  const behind = processes.filter((one) => one.sealKeys[0] !== first);
+  if (behind.length > 0) {
+    say(`These processes have another key in front: ${placesOf(behind)}.`);
+    say('Move the first key to the front there, restart them, and run this once more.');
+  } else if (count > 0) {
+    say('Run this once more: it says then whether the other keys may go.');
+  } else {
+    say('Nothing is sealed with another key: the others may be removed from SEAL_KEYS.');
+  }
+}
+
+const placesOf = (processes: readonly Process[]) => processes.map(({ place }) => place).join('; ');
 
 await run(reseal);

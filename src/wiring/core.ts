@@ -41,6 +41,7 @@ import { noteRefusals } from './note-refusals.ts';
 import { openLineCache } from './open-line-cache.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
+import { shareKeys } from './shared-keys.ts';
 import { type Watchers, watchProviders } from './watch-providers.ts';
 
 export interface Ground {
@@ -57,8 +58,7 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
-  const seal = createSeal(config.sealKeys);
-  const cursorSeal = createCursorSeal(config.sealKeys);
+  const { seal, cursorSeal, ...sharedKeys } = await openSeals(config, overrides, ground);
   const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
     allowedHosts: config.allowedHosts,
@@ -116,9 +116,21 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([rejects.stop(), otherEffects.stop(), endings.stop()]);
       await deps.background.idle();
       await Promise.all([feed.stop(), processes.stop()]);
-      await keyUses.stop();
+      await Promise.all([keyUses.stop(), sharedKeys.stop()]);
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
+  };
+}
+
+async function openSeals({ sealKeys }: Config, overrides: Overrides, { db, log }: Ground) {
+  const keys = await shareKeys(
+    { db, log: log.child('seal keys') },
+    { sealKeys, everyMs: overrides.sharedKeysMs ?? 3000 },
+  );
+  return {
+    seal: createSeal(sealKeys, keys.sealsWith),
+    cursorSeal: createCursorSeal(sealKeys, keys.sealsWith),
+    stop: keys.stop,
   };
 }
 

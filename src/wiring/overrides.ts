@@ -25,6 +25,8 @@ export interface Overrides {
   readonly schemaWatchMs?: number;
   /** The interval at which the live processes are counted. */
   readonly processesMs?: number;
+  /** The interval at which processes tell each other which seal keys they have. */
+  readonly sharedKeysMs?: number;
   readonly limits?: Partial<OpenLimits>;
   readonly places?: AdmissionLimits;
   readonly sockets?: Partial<Timing>;

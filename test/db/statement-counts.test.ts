@@ -20,6 +20,7 @@ const background: ReadonlySet<string> = new Set([
   'forget_bridge_polls',
   'erase_past_calls',
   'note_key_uses',
+  'note_process',
   'forget_received',
   'forget_idempotency_keys',
   'database_time',

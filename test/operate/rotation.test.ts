@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sealKeyIds } from '../../src/access/seal.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { writeByWebhook } from '../feed/writers.ts';
 import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
@@ -24,7 +25,10 @@ async function startWithLine(): Promise<TestApp> {
 
 async function startWith({ databaseUrl: url }: TestApp, ...sealKeys: string[]): Promise<App> {
   const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
-  const app = await createApp({ ...config, sealKeys }, { log: silentLog, rememberMs: 0 });
+  const app = await createApp(
+    { ...config, sealKeys },
+    { log: silentLog, rememberMs: 0, sharedKeysMs: 50 },
+  );
   stops.push(() => app.stop());
   return app;
 }
@@ -33,6 +37,22 @@ async function reseal({ databaseUrl }: TestApp, ...sealKeys: string[]) {
   const env = { DATABASE_URL: databaseUrl, SEAL_KEYS: sealKeys.join(',') };
   const child = startChild('src/cli/reseal.ts', [], env);
   return { code: await child.ended, said: child.output.text };
+}
+
+/** The key with which the process seals what is given to it. */
+async function saveCredentials(
+  t: TestApp,
+  app: App,
+): Promise<{ sealedWith?: string; refused?: unknown }> {
+  const update = `mutation ($id: ID!, $account: PilotStatusAccountInput!) {
+    updatePhoneLine(id: $id, input: { pilotStatus: $account }) { __typename } }`;
+  const account = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
+  const { errors } = await ask(app.url, t.tenantKey, update, { id: t.lineId, account });
+  if (errors) return { refused: errors[0]?.extensions?.code };
+  const [line] = await queryOnce<{ account: string }>(t.databaseUrl, 'select account from lines');
+  const keys = [testSealKey, nextSealKey];
+  const ids = sealKeyIds(keys);
+  return { sealedWith: keys[ids.indexOf(line?.account.split('.')[1] ?? '')] };
 }
 
 const hookOf = (t: TestApp, app: App) => app.url + new URL(t.webhookUrl).pathname;
@@ -57,20 +77,47 @@ async function reject(t: TestApp, app: App, name: string): Promise<string> {
 describe('a seal key', () => {
   it('is replaced: all is sealed anew, and a process without the old key works', async () => {
     const t = await startWithLine();
-    // The new key reaches every process before any seals with it.
     expect(await reject(t, await startWith(t, testSealKey, nextSealKey), 'BEHIND')).toBe(
       'CallRejected',
     );
+    await t.app.stop();
     const first = await reseal(t, nextSealKey, testSealKey);
     expect(first.said).toContain('the credentials of 1 lines');
-    expect(first.said).toContain('run this once more');
+    expect(first.said).toMatch(/These processes have another key in front: .+, process \d+\./);
+    await stops.pop()?.();
     const second = await reseal(t, nextSealKey, testSealKey);
     expect(second.said).toContain('the others may be removed from SEAL_KEYS');
     expect(await reject(t, await startWith(t, nextSealKey), 'AFTER')).toBe('CallRejected');
   });
 
+  it('seals nothing before every process has it: until then another one does', async () => {
+    const t = await startWithLine();
+    const ahead = await startWith(t, nextSealKey, testSealKey);
+    expect(await saveCredentials(t, ahead)).toEqual({ sealedWith: testSealKey });
+    expect(await reject(t, t.app, 'READABLE')).toBe('CallRejected');
+    const early = await reseal(t, nextSealKey, testSealKey);
+    expect([early.code, early.said]).toEqual([
+      1,
+      expect.stringMatching(/do not have the first key of SEAL_KEYS: .+, process \d+\. Add it/),
+    ]);
+    await t.app.stop();
+    const follows = await startWith(t, testSealKey, nextSealKey);
+    const isNext = async () => (await saveCredentials(t, ahead)).sealedWith === nextSealKey;
+    await until(isNext);
+    expect(await reject(t, follows, 'AFTERWARDS')).toBe('CallRejected');
+  });
+
+  it('is not replaced where two processes have none in common: nothing is saved meanwhile', async () => {
+    const t = await startWithLine();
+    const alone = await startWith(t, nextSealKey);
+    expect(await saveCredentials(t, alone)).toEqual({ refused: 'UNAVAILABLE' });
+    await t.app.stop();
+    await until(async () => 'sealedWith' in (await saveCredentials(t, alone)));
+  });
+
   it('that is missing is named with its line, and nothing is said to be removable', async () => {
     const t = await startWithLine();
+    await t.app.stop();
     const { code, said } = await reseal(t, nextSealKey);
     expect(code).toBe(1);
     expect(said).toContain(`not readable: ${t.lineId}: A credential was sealed with key `);
