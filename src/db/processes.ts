@@ -38,7 +38,7 @@ const forget = writing<never>(
 );
 
 const live = reading<Process>(
-  'live_processes',
+  'processes_with_keys',
   sql`select id, place, seal_keys as "sealKeys" from ${processes}
     where seen_at > now() - ${livesFor} order by place, id`,
 );
