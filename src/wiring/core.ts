@@ -1,6 +1,4 @@
-import { createCursorSeal } from '../access/cursor-seal.ts';
 import { createKeyUses, type KeyUses } from '../access/key-uses.ts';
-import { createSeal } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -41,7 +39,7 @@ import { noteRefusals } from './note-refusals.ts';
 import { openLineCache } from './open-line-cache.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
-import { shareKeys } from './shared-keys.ts';
+import { openSeals } from './shared-keys.ts';
 import { type Watchers, watchProviders } from './watch-providers.ts';
 
 export interface Ground {
@@ -119,18 +117,6 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([keyUses.stop(), sharedKeys.stop()]);
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
-  };
-}
-
-async function openSeals({ sealKeys }: Config, overrides: Overrides, { db, log }: Ground) {
-  const keys = await shareKeys(
-    { db, log: log.child('seal keys') },
-    { sealKeys, everyMs: overrides.sharedKeysMs ?? 3000 },
-  );
-  return {
-    seal: createSeal(sealKeys, keys.sealsWith),
-    cursorSeal: createCursorSeal(sealKeys, keys.sealsWith),
-    stop: keys.stop,
   };
 }
 

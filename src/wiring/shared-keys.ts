@@ -1,15 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sealKeyIds } from '../access/seal.ts';
+import { createCursorSeal } from '../access/cursor-seal.ts';
+import { createSeal, sealKeyIds } from '../access/seal.ts';
+import type { Config } from '../config.ts';
 import type { Database } from '../db/connection/database.ts';
 import { forgetProcess, noteProcess, type Process } from '../db/processes.ts';
 import { type BackgroundLoop, startBackgroundLoop } from '../effects/background-loop.ts';
 import type { Log } from '../log.ts';
+import type { Overrides } from './overrides.ts';
 
 /** Tells which key this process may seal with: the first of SEAL_KEYS that every live process has. */
-export interface SharedKeys extends BackgroundLoop {
+interface SharedKeys extends BackgroundLoop {
   /** The place of the key in SEAL_KEYS; null if there is no such key, or the processes are not known yet. */
   sealsWith(): number | null;
+}
+
+interface Ground {
+  readonly db: Database;
+  readonly log: { child(subsystem: string): Log };
+}
+
+export async function openSeals(
+  { sealKeys }: Config,
+  { sharedKeysMs: everyMs = 3000 }: Overrides,
+  { db, log }: Ground,
+) {
+  const keys = await shareKeys({ db, log: log.child('seal keys') }, { sealKeys, everyMs });
+  return {
+    seal: createSeal(sealKeys, keys.sealsWith),
+    cursorSeal: createCursorSeal(sealKeys, keys.sealsWith),
+    stop: keys.stop,
+  };
 }
 
 interface Settings {
@@ -21,7 +42,7 @@ interface Settings {
  * Enforces the order of a rotation: what a process seals with a new key, another could not open that has not got the key yet. The
  * embedded database has one process.
  */
-export async function shareKeys(
+async function shareKeys(
   { db, log }: { readonly db: Database; readonly log: Log },
   { sealKeys, everyMs }: Settings,
 ): Promise<SharedKeys> {
