@@ -50,7 +50,9 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
       await pause.sleep(waitMs);
       if (!pause.wasWoken() || stopped) continue;
       repollMs = firstRepollMs;
-      await sleep(Math.max(0, startedAt + settings.leastGapMs - performance.now()));
+      const gapMs = startedAt + settings.leastGapMs - performance.now();
+      // A timer of 0 ms takes one, which every first event of a while would wait.
+      if (gapMs > 0) await sleep(gapMs);
     }
   }
 
