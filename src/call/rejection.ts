@@ -40,6 +40,25 @@ export interface HeardEnd {
   readonly occurredAt: Date;
 }
 
+/** The report of an end that was taken for our rejection although no request is known to have been carried out. */
+export interface Evidence {
+  readonly is: 'rejected' | 'rejected-or-over' | 'released';
+  readonly late?: true;
+  /** The end itself was inferred, because the provider no longer lists the call. */
+  readonly inferred?: true;
+}
+
+/**
+ * What the other requests to reject a call may have done, when one of them is answered too late to settle its rejection.
+ */
+export type OtherRequests =
+  /** None was sent, or every one certainly did nothing. */
+  | 'no-effect'
+  /** The outcome of one is still open, and no other may have acted. */
+  | 'unanswered'
+  /** One was carried out, or its outcome will stay unknown. */
+  | 'may-have-acted';
+
 export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
@@ -101,6 +120,8 @@ export interface FollowUp extends TextPlan {
   readonly asTemplate?: true;
   /** Present if and only if the state is NOT_SENT. */
   readonly notSent?: NotSent;
+  /** Why it must not be sent any more. A process may be sending it already, so the state tells whether it was. */
+  readonly withdrawn?: NotSent;
   readonly sentAt?: Date;
   /** Present if the state is UNKNOWN: if the text was sent at all, it was sent before this time. */
   readonly mayBeSentAt?: Date;
@@ -127,6 +148,8 @@ export interface Rejection {
   readonly byAnswerAlone?: true;
   /** Kept until the request in flight is answered. */
   readonly heard?: HeardEnd;
+  /** Kept in case a late answer shows that no request of ours can have caused the reported end. */
+  readonly restsOn?: Evidence;
   /** A request to the provider may have acted, for this rejection or an earlier one of the same call. */
   readonly mayHaveActed?: true;
   /** The provider's `Retry-After`, as a time. */

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { EffectId, LineId } from '../ids.ts';
 import type { Entry, JournalKind } from '../journal.ts';
 import type { RejectReason } from '../rejection.ts';
-import { textsNotSent } from './texts-not-sent.ts';
+import { textsNotSent } from './follow-up-steps.ts';
 
 /** A request to a provider that follows from a change. */
 export type NewEffect =

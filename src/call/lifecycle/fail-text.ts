@@ -47,10 +47,11 @@ export function failText(call: Call, failed: FailedText): Change {
 const templateWithinMs = 5 * 60_000;
 
 function mayReplaceByTemplate(
-  { asTemplate, sentAt }: FollowUp,
+  { asTemplate, sentAt, withdrawn }: FollowUp,
   { problem, hasTemplate, now }: FailedText,
 ): boolean {
   if (problem.kind !== 'OUTSIDE_TEXT_WINDOW' || !hasTemplate || asTemplate === true) return false;
+  if (withdrawn) return false;
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 

@@ -1,3 +1,5 @@
+import type { Call } from '../call.ts';
+import type { JournalKind } from '../journal.ts';
 import type {
   FollowUp,
   NotSent,
@@ -47,6 +49,14 @@ export function followUpAfterFailure(
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
   if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
   return sending({ ...followUp, text, variant, locale });
+}
+
+/** A text for a rejected caller is not sent any more if it has not left yet; if it has, its state tells that. */
+export function withdrawText(rejection: Rejection, caller: CallerFate): Rejection {
+  const { followUp } = rejection;
+  if (!followUp || followUp.state === 'WAITING' || followUp.state === 'NOT_SENT') return rejection;
+  const withdrawn = caller === 'gone' ? onlyForRejected : whyNot(rejection, 'ALREADY_OVER', caller);
+  return { ...rejection, followUp: { ...followUp, withdrawn } };
 }
 
 /** A NOT_SENT text may still be sent within this time of the request, if a later report removes the reason. */
@@ -126,3 +136,28 @@ const endUnknown: NotSent = {
   reason: 'END_UNKNOWN',
   because: 'the provider has not reported how the call ended: it may have been answered',
 };
+
+interface TextNotSent {
+  readonly kind: Extract<JournalKind, 'FOLLOW_UP_NOT_SENT' | 'NOTICE_NOT_SENT'>;
+  readonly because: string | undefined;
+}
+
+/** The texts of a call that have become NOT_SENT since `before`, or whose reason has changed. */
+export function textsNotSent(before: Call | null, { rejection, notice }: Call): TextNotSent[] {
+  const isSameRejection = before?.rejection?.id === rejection?.id;
+  const followUpBefore = isSameRejection ? before?.rejection?.followUp : undefined;
+  return [
+    ...newlyNotSent('FOLLOW_UP_NOT_SENT', followUpBefore, rejection?.followUp),
+    ...newlyNotSent('NOTICE_NOT_SENT', before?.notice, notice),
+  ];
+}
+
+function newlyNotSent(
+  kind: TextNotSent['kind'],
+  before: FollowUp | undefined,
+  after: FollowUp | undefined,
+): TextNotSent[] {
+  if (after?.state !== 'NOT_SENT') return [];
+  if (before?.state === 'NOT_SENT' && before.notSent?.reason === after.notSent?.reason) return [];
+  return [{ kind, because: after.notSent?.because }];
+}

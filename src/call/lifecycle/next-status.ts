@@ -197,6 +197,11 @@ function byWhom(
   }
 }
 
+/** The end is recorded as our rejection. */
+export function isOurs({ endReason }: Pick<Call, 'endReason'>): boolean {
+  return endReason === 'REJECTED_BY_US' || endReason === 'RETURNED_TO_QUEUE';
+}
+
 /** An inferred end may be corrected once by the provider's own report. */
 function isCorrectable(call: Call): boolean {
   return call.inferred && isOver(call.status) && !call.refined;

@@ -1,11 +1,11 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
-import type { AnsweredRequests, HeardEnd, OurRequests } from '../rejection.ts';
+import type { AnsweredRequests, Evidence, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
 import { type Change, type ChangeBuilder, startChange } from './change.ts';
-import { type Becomes, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
+import { type Becomes, isOurs, kindOfHeard, nextStatus, type Transition } from './next-status.ts';
 import { rejectionAfter } from './rejection-after.ts';
 import {
   asSucceeded,
@@ -131,7 +131,7 @@ function applyTransition(
       const { rejection } = before;
       const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', r.now);
       change.step('REJECT_CONFIRMED', r.provider, report.at, {
-        rejection: confirmed,
+        rejection: confirmed && restingOn(confirmed, report),
         inferred: false,
       });
       break;
@@ -159,12 +159,20 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
   return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
 }
 
+/** The rejection with the report on which it rests, if a late answer may still show that it was not our doing. */
+function restingOn(rejection: Rejection, { kind, late, inferred, ourRequests }: Report): Rejection {
+  if (ourRequests !== 'may-have-acted') return rejection;
+  const is = kind.is as Evidence['is'];
+  return { ...rejection, restsOn: { is, ...(late && { late }), ...(inferred && { inferred }) } };
+}
+
 function changeStatus(
   change: ChangeBuilder,
   transition: Becomes,
-  { at, late, inferred: isVanished, ourRequests, learned }: Report,
+  report: Report,
   r: ReceiveContext,
 ): void {
+  const { at, late, inferred: isVanished, ourRequests, learned } = report;
   const before = change.call;
   const { status, endReason, byWhom } = transition;
   const inferred = isVanished || transition.inferred === true;
@@ -182,7 +190,7 @@ function changeStatus(
     refined: before.refined || isOver(before.status) || transition.inferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
-    ...(rejection && { rejection }),
+    ...(rejection && { rejection: isOurs(transition) ? restingOn(rejection, report) : rejection }),
   };
   const actor = isVanished ? system : r.provider;
   const cause = isVanished ? vanished : transition.inferred && takenForOurs;

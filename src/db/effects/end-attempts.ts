@@ -26,20 +26,25 @@ export async function postponeEffect(db: Database, p: Postponement): Promise<boo
   return rows.length > 0;
 }
 
-const finishAttempt = sql`finished as (
+const finishAttempt = sql`
   update ${effectAttempts} set finished_at = now(), outcome = ${text('outcome')}, problem = ${json('problem')},
     dispatched_in_ms = ${text('dispatched')}::float8
   where tenant_id = ${text('tenant')} and effect_id = ${text('effect')} and number = ${int('attempt')}
-    and finished_at is null returning 1)`;
+    and finished_at is null`;
 
-/** Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries`. */
+/**
+ * Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries`. The attempt is ended only if a retry
+ * follows: otherwise its end may change the call, and both are recorded together.
+ */
 const postpone = writing<{ id: string }>(
   'postpone_effect',
-  sql`with ${finishAttempt}
-  update ${effects} set state = 'PENDING', lease_until = null,
-    not_before = ${inMs(int('delay'))}
-  where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
-    and state = 'IN_FLIGHT' and not_before is null returning id`,
+  sql`with postponed as (
+    update ${effects} set state = 'PENDING', lease_until = null,
+      not_before = ${inMs(int('delay'))}
+    where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
+      and state = 'IN_FLIGHT' and not_before is null returning id),
+  finished as (${finishAttempt} and exists (select from postponed) returning 1)
+  select id from postponed`,
 );
 
 /** An attempt with its outcome. */
@@ -70,7 +75,7 @@ export async function finishEffect(db: Database, ended: EndedAttempt): Promise<v
 
 const finish = writing<{ id: string }>(
   'finish_effect',
-  sql`with ${finishAttempt}
+  sql`with finished as (${finishAttempt} returning 1)
   update ${effects} set state = 'SETTLED', settled_at = now(), lease_until = null
   where tenant_id = ${text('tenant')} and id = ${text('effect')} and attempts = ${int('attempt')}
     and state = 'IN_FLIGHT' returning id`,

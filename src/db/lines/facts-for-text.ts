@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EffectId, TenantId } from '../../call/ids.ts';
+import type { NotSent } from '../../call/rejection.ts';
 import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
 import { callers } from '../tables/callers.ts';
@@ -13,6 +14,8 @@ export interface FactsForText {
   readonly byPolicy: boolean;
   /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
+  /** Why the text is not to be sent any more, though it was decided on. */
+  readonly withdrawn?: NotSent;
   /** The caps and the kill switch of the call's line, as they are stored. */
   readonly perimeter: object;
   /** Includes texts that a client requested. */
@@ -39,12 +42,19 @@ export async function readFactsForText(
     cooldown: String(q.defaultCooldownMs),
   });
   if (row === undefined) return null;
-  const { texted: at, ...facts } = row.facts;
-  return { ...facts, ...(at !== null && { lastTextedAt: new Date(at) }) };
+  const { texted: at, withdrawn, ...facts } = row.facts;
+  return {
+    ...facts,
+    ...(withdrawn && { withdrawn }),
+    ...(at !== null && { lastTextedAt: new Date(at) }),
+  };
 }
 
 interface FactsRow {
-  readonly facts: Omit<FactsForText, 'lastTextedAt'> & { readonly texted: string | null };
+  readonly facts: Omit<FactsForText, 'lastTextedAt' | 'withdrawn'> & {
+    readonly withdrawn: NotSent | null;
+    readonly texted: string | null;
+  };
 }
 
 /** Of two concurrent texts, the one that was recorded first is sent. */
@@ -68,6 +78,7 @@ const factsForText = reading<FactsRow>(
       ${isByPolicy(sql`e`, sql`c`)} as by_policy,
       e.request->>'purpose' = 'follow-up'
         and (c.answered_at is not null or c.end_reason = 'COMPLETED') is true as is_answered,
+      case e.request->>'purpose' when 'follow-up' then c.rejection->'followUp'->'withdrawn' end as withdrawn,
       l.perimeter - 'policies' - 'copy' as perimeter,
       coalesce((select k.merged_into from ${callers} k
         where k.tenant_id = c.tenant_id and k.id = c.caller_id), c.caller_id) as caller_id
@@ -86,6 +97,7 @@ const factsForText = reading<FactsRow>(
   select jsonb_build_object(
     'byPolicy', mine.by_policy,
     'isAnswered', mine.is_answered,
+    'withdrawn', mine.withdrawn,
     'perimeter', mine.perimeter,
     'texted', (select max(greatest(
         ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},

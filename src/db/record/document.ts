@@ -20,6 +20,7 @@ export interface RecordDocument {
   readonly stopsRetries?: { readonly callId: string };
   readonly caller?: CallerChange;
   readonly fence?: EffectFence;
+  readonly lateAnswer?: EffectFence;
   readonly whileInFlight?: NonNullable<Recording['whileInFlight']>;
   readonly movesAliases?: {
     readonly lineId: LineId;
@@ -42,6 +43,7 @@ export function documentOf(tenantId: TenantId, r: Recording): RecordDocument {
     leaseMs: r.lease.ms,
     ...changeOf(tenantId, r),
     fence: r.fence,
+    lateAnswer: r.lateAnswer,
     whileInFlight: r.whileInFlight,
     caller: r.callerChange,
     callers: rowsOf(rowsToInsert.callers, r.newCaller && [{ tenantId, ...r.newCaller }]),

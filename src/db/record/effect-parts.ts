@@ -36,13 +36,25 @@ export const fence: Part = {
   },
   writes: (name) => sql`${sql.raw(name)} as (update ${effects} e ${settled} from passed p
     where e.${sameTenant('p')} and e.id = ${textAt('p', 'fence', 'effectId')} returning 1),
-  finished_attempts as (
-    update ${effectAttempts} a set finished_at = now(), outcome = ${textAt('p', 'fence', 'outcome')},
-      problem = ${jsonAt('p', 'fence', 'problem')},
-      dispatched_in_ms = ${textAt('p', 'fence', 'dispatchedInMs')}::float8
-    from passed p where a.${sameTenant('p')} and a.effect_id = ${textAt('p', 'fence', 'effectId')}
-      and a.number = ${textAt('p', 'fence', 'attempt')}::int returning 1)`,
+  finished_attempts as (${finishAttempt('fence')} returning 1)`,
 };
+
+/** Ends an attempt whether or not it is still the current one. Only the current one settles its effect. */
+export const lateAnswer: Part = {
+  isIn: (doc) => doc.lateAnswer !== undefined,
+  writes: (name) => sql`${sql.raw(name)} as (update ${effects} e ${settled} from passed p
+    where e.${sameTenant('p')} and e.id = ${textAt('p', 'lateAnswer', 'effectId')} and e.state = 'IN_FLIGHT'
+      and e.attempts = ${textAt('p', 'lateAnswer', 'attempt')}::int returning 1),
+  late_attempts as (${finishAttempt('lateAnswer')} and a.finished_at is null returning 1)`,
+};
+
+function finishAttempt(key: 'fence' | 'lateAnswer'): SQL {
+  return sql`update ${effectAttempts} a set finished_at = now(), outcome = ${textAt('p', key, 'outcome')},
+      problem = ${jsonAt('p', key, 'problem')},
+      dispatched_in_ms = ${textAt('p', key, 'dispatchedInMs')}::float8
+    from passed p where a.${sameTenant('p')} and a.effect_id = ${textAt('p', key, 'effectId')}
+      and a.number = ${textAt('p', key, 'attempt')}::int`;
+}
 
 /** Guards a change whose meaning depends on the answer of a request: the request must still be in flight. */
 export const whileInFlight: Part = {

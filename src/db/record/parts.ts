@@ -1,6 +1,6 @@
 import { changedCall, entries, learnedAliases, movedAliases, newCall } from './call-parts.ts';
 import { changedCaller, mergedCallers } from './caller-parts.ts';
-import { fence, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
+import { fence, lateAnswer, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
 import { insertRows, type Part } from './part.ts';
 
 /** Every statement locks and writes in this order, so that concurrent statements do not deadlock. */
@@ -19,6 +19,7 @@ export const parts = {
   received: insertRows('received'),
   idempotency: insertRows('idempotency'),
   entries,
+  late_answer: lateAnswer,
   stops_retries: stopsRetries,
   new_effects: newEffects,
 } as const satisfies Record<string, Part>;

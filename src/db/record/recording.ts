@@ -10,6 +10,8 @@ export interface Recording {
   readonly lease: { readonly owner: string; readonly ms: number };
   /** The recording is written only if this attempt is still the current one, so that a process that lost its lease changes nothing. */
   readonly fence?: EffectFence;
+  /** The end of an attempt that may be no longer the current one. */
+  readonly lateAnswer?: EffectFence;
   /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
   readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
   readonly aliases?: readonly {

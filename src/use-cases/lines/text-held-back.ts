@@ -24,7 +24,7 @@ export function whyUnreachable(
 /**
  * Checks a text right before it is sent, and returns why it is held back. Since the policy's decision the kill switch may
  * have been turned on, or other texts may have been sent. A text that a client asked for is held back only if the call
- * was answered.
+ * was answered or, as it turned out, not rejected by us.
  */
 export async function findReasonToHoldBack(
   { db, now }: { readonly db: Database; readonly now: () => Date },
@@ -33,6 +33,7 @@ export async function findReasonToHoldBack(
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
   const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
   if (facts?.isAnswered) return wasAnswered;
+  if (facts?.withdrawn) return facts.withdrawn;
   if (!facts?.byPolicy) return undefined;
   const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(facts);
   const { lastTextedAt, isAnotherPending, textsLately } = facts;

@@ -9,13 +9,7 @@ import {
   settleReject,
 } from '../../call/lifecycle/settle-reject.ts';
 import type { Problem } from '../../call/problem.ts';
-import type {
-  AnsweredRequests,
-  FinalOutcome,
-  NotDone,
-  RejectOutcome,
-  Unknown,
-} from '../../call/rejection.ts';
+import type { FinalOutcome, NotDone, RejectOutcome, Unknown } from '../../call/rejection.ts';
 import type { RejectionPromise } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { LoadedLine } from '../loaded-line.ts';
@@ -32,10 +26,10 @@ export async function carryOutReject(
   work: Work,
   request: RejectEffect,
 ): Promise<Call | null> {
-  const { tenantId, lineId, isNeeded, isStopped, ourRequests } = work.effect;
+  const { tenantId, lineId, isNeeded, isStopped } = work.effect;
   const loaded = await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
   const current: Attempt = { deps, work, loaded };
-  if (!isNeeded) return conclude(current, ourRequests, { outcome: 'NOT_DONE', problem: notNeeded });
+  if (!isNeeded) return conclude(current, { outcome: 'NOT_DONE', problem: notNeeded });
   if (isStopped) return stop(current);
   const sent = await sendReject(deps, work, loaded, request);
   switch (sent.outcome.is) {
@@ -51,8 +45,7 @@ export async function carryOutReject(
 /** Ends the rejection without a further request. The call rings on, unless an earlier request has rejected it. */
 function stop(current: Attempt): Promise<Call | null> {
   const { deps, work } = current;
-  const { ourRequests } = work.effect;
-  return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call) => {
+  return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call, ourRequests) => {
     const answer = { ...answerOf(current), provider: system };
     const refused = { is: 'refused', problem: switchedOff } as const;
     const concluded = settleHeardEnd(call, ourRequests, answer);
@@ -78,10 +71,10 @@ const notNeeded: Problem = {
 
 /** Settles the rejection by an answer after which no further attempt follows. */
 function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Promise<Call | null> {
-  const { ourRequests, attempt } = current.work.effect;
+  const { attempt } = current.work.effect;
   const { dispatchedInMs } = sent;
   const learned = outcome.is === 'done' ? learnedOf(current.work, outcome.aliases) : [];
-  return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call) => {
+  return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call, ourRequests) => {
     const answer = {
       ...answerOf(current),
       // A rejection keeps the time to its first request.
@@ -97,14 +90,14 @@ function learnedOf({ effect }: Work, aliases: readonly ProviderCallId[] = []) {
 
 async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Promise<Call | null> {
   const { deps, work } = current;
-  const { ourRequests, attempt, deadlineAt } = work.effect;
+  const { attempt, deadlineAt } = work.effect;
   const { retryAfterMs } = outcome;
   const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
   if (deps.now().getTime() + delayMs < deadlineAt.getTime()) {
     if (await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs)) return null;
-    return conclude(current, ourRequests, endingOf(sent));
+    return conclude(current, endingOf(sent));
   }
-  const expired = await settle(deps, work, endingOf(sent), (call) => {
+  const expired = await settle(deps, work, endingOf(sent), (call, ourRequests) => {
     const concluded = settleHeardEnd(call, ourRequests, answerOf(current));
     const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
     return concluded ?? giveUpReject(call, ourRequests, givingUp);
@@ -125,20 +118,17 @@ async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Pr
   const { attempt } = work.effect;
   const delayMs = attempt === 1 ? 0 : retryDelayMs(attempt);
   if (await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs)) return null;
-  return conclude(current, 'may-have-acted', endingOf(sent));
+  return conclude(current, endingOf(sent));
 }
 
 /** Settles the rejection by the events that arrived during its attempts, because no further attempt follows. */
-function conclude(
-  current: Attempt,
-  ourRequests: AnsweredRequests,
-  ending: AttemptEnding,
-): Promise<Call | null> {
+function conclude(current: Attempt, ending: AttemptEnding): Promise<Call | null> {
   // These events were recorded after `work.call`, so the call is read again.
   const work = { ...current.work, call: undefined };
-  return settle(current.deps, work, ending, (call) =>
-    settleHeardEnd(call, ourRequests, answerOf(current)),
-  );
+  return settle(current.deps, work, ending, (call, others) => {
+    const ourRequests = ending.outcome === 'UNKNOWN' ? 'may-have-acted' : others;
+    return settleHeardEnd(call, ourRequests, answerOf(current));
+  });
 }
 
 function answerOf({ deps, loaded }: Attempt): AnswerContext {

@@ -1,12 +1,12 @@
 import type { NotDone, Unknown } from '../../call/rejection.ts';
-import { postponeEffect } from '../../db/effects/end-attempts.ts';
+import { finishEffect, postponeEffect } from '../../db/effects/end-attempts.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**
  * Schedules another attempt, because this one was inconclusive. Returns false if no attempt follows, because another
- * process holds the lease or the call is over.
+ * process holds the lease or the call is over. Then a reject's attempt is left to `settle`, which may change its call.
  */
 export async function postpone(
   deps: Dependencies,
@@ -16,17 +16,21 @@ export async function postpone(
   dispatchedInMs?: number,
 ): Promise<boolean> {
   const { tenantId, id: effectId, attempt } = work.effect;
+  const ended = {
+    tenantId,
+    effectId,
+    attempt,
+    outcome: outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE',
+    problem: outcome.problem,
+    dispatchedInMs,
+  } as const;
   const isPostponed = await retryWhileLeased(deps, work, () =>
-    postponeEffect(deps.db, {
-      tenantId,
-      effectId,
-      attempt,
-      outcome: outcome.is === 'unknown' ? 'UNKNOWN' : 'NOT_DONE',
-      problem: outcome.problem,
-      delayMs,
-      dispatchedInMs,
-    }),
+    postponeEffect(deps.db, { ...ended, delayMs }),
   );
-  if (isPostponed) deps.onDue(work.effect.work.kind, delayMs);
+  if (isPostponed) {
+    deps.onDue(work.effect.work.kind, delayMs);
+  } else if (work.effect.work.kind !== 'reject') {
+    await retryWhileLeased(deps, work, () => finishEffect(deps.db, ended));
+  }
   return isPostponed;
 }

@@ -1,9 +1,13 @@
+import { system } from '../../call/actor.ts';
 import type { Call } from '../../call/call.ts';
-import type { LineId } from '../../call/ids.ts';
+import { type LineId, newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
+import { hearLateAnswer } from '../../call/lifecycle/late-answer.ts';
 import type { Problem } from '../../call/problem.ts';
+import type { AnsweredRequests } from '../../call/rejection.ts';
+import { readCallAtAnswer } from '../../db/calls/call-at-answer.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
-import { finishEffect } from '../../db/effects/end-attempts.ts';
+import { type EndedAttempt, finishEffect } from '../../db/effects/end-attempts.ts';
 import { record } from '../../db/record/record.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -21,22 +25,21 @@ export interface AttemptEnding {
 
 /**
  * Records how an attempt ended, and the change of its call. `decide` returns null if the call does not change any more,
- * because an event, a deadline or another attempt has already settled it. Then only the attempt is recorded, and its
- * effect is finished unless another attempt has started.
+ * because an event, a deadline or another attempt has already settled it. Then the attempt is recorded, and its effect is
+ * finished unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,
   work: Work,
   ending: AttemptEnding,
-  decide: (call: Call) => Change | null,
+  decide: (call: Call, ourRequests: AnsweredRequests) => Change | null,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, attempt, callId } = work.effect;
   const { learned = [], ...ended } = ending;
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
-      const justRecorded = round === 1 ? work.call : undefined;
-      const call = justRecorded ?? (await readCall(deps.db, tenantId, callId));
-      const change = call && decide(call);
+      const found = await findCall(deps, work, round);
+      const change = found && decide(found.call, found.ourRequests);
       if (!change) return 'overtaken';
       const recorded = await record(deps.db, tenantId, {
         change,
@@ -48,11 +51,71 @@ export async function settle(
     }),
   );
   if (settled === 'overtaken') {
-    await finishEffect(deps.db, { tenantId, effectId, attempt, ...ended });
+    await retryWhileLeased(deps, work, () =>
+      endOvertaken(deps, work, { tenantId, effectId, attempt, ...ended }),
+    );
     return null;
   }
   deps.feed.wrote();
   // The only effect that can follow is a text, which must be claimed.
   if (settled.effects.length > 0) deps.onDue('text', 0);
   return settled.call;
+}
+
+interface FoundCall {
+  readonly call: Call;
+  /** What the other requests to reject the call may have done. */
+  readonly ourRequests: AnsweredRequests;
+}
+
+/** If an earlier request counted as one that may have acted, it is looked up again: it may have been answered meanwhile. */
+async function findCall(
+  { db }: Dependencies,
+  work: Work,
+  round: number,
+): Promise<FoundCall | null> {
+  const { tenantId, callId, id: effectId, attempt, ourRequests } = work.effect;
+  if (work.effect.work.kind === 'reject' && ourRequests !== 'no-effect') {
+    const found = await readCallAtAnswer(db, { tenantId, callId, effectId, attempt });
+    const didNothing = found?.others === 'no-effect';
+    return found && { call: found.call, ourRequests: didNothing ? 'no-effect' : 'may-have-acted' };
+  }
+  const justRecorded = round === 1 ? work.call : undefined;
+  const call = justRecorded ?? (await readCall(db, tenantId, callId));
+  return call && { call, ourRequests };
+}
+
+/**
+ * Records the end of an attempt that settles nothing any more. If it certainly did nothing, this may correct what was
+ * concluded about its call while its answer was missing.
+ */
+async function endOvertaken(
+  deps: Dependencies,
+  { effect }: Work,
+  ended: EndedAttempt,
+): Promise<void> {
+  const { work, callId, lineId } = effect;
+  const didNothing = ended.outcome !== 'DONE' && ended.outcome !== 'UNKNOWN';
+  if (work.kind !== 'reject' || !didNothing) return finishEffect(deps.db, ended);
+  const { tenantId, ...lateAnswer } = ended;
+  const line = await deps.lineCache.byId(tenantId, lineId);
+  const provider = line?.actor ?? system;
+  const change = await retryOnConflict(async () => {
+    const found = await readCallAtAnswer(deps.db, { ...ended, callId });
+    const heard =
+      found && !found.isEnded
+        ? hearLateAnswer(found.call, found, {
+            now: deps.now(),
+            provider,
+            textEffectId: newId('eff'),
+          })
+        : null;
+    if (heard === null) return 'unchanged';
+    const lease = takeLease(deps);
+    const recorded = await record(deps.db, tenantId, { change: heard, lease, lateAnswer });
+    return recorded === 'written' ? heard : 'lost';
+  });
+  if (change === 'unchanged') return finishEffect(deps.db, ended);
+  deps.feed.wrote();
+  if (change.effects.length > 0) deps.onDue('text', 0);
 }

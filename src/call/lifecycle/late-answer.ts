@@ -1,0 +1,83 @@
+import type { Call } from '../call.ts';
+import type { Evidence, OtherRequests, Rejection } from '../rejection.ts';
+import { type Change, startChange } from './change.ts';
+import { type CallerFate, callerFate, withdrawText } from './follow-up-steps.ts';
+import { type Becomes, isOurs, kindOfHeard, nextStatus } from './next-status.ts';
+import type { ReceiveContext } from './receive-signal.ts';
+import { asFailed, sendFollowUp } from './rejection-steps.ts';
+
+export interface LateAnswer {
+  readonly others: OtherRequests;
+  /** Until now the request counted as one that may have acted, because its answer was missing. */
+  readonly counted: boolean;
+}
+
+/**
+ * A request to reject the call was answered too late to settle its rejection: it certainly did nothing. If no other request
+ * can have acted either, what was concluded from the missing answer is withdrawn. Returns null if nothing can have been
+ * concluded from it.
+ */
+export function hearLateAnswer(
+  call: Call,
+  { others, counted }: LateAnswer,
+  r: ReceiveContext,
+): Change | null {
+  if (others === 'may-have-acted') return null;
+  // The note is a change of the call, so that whatever is concurrently concluded from older facts is decided again.
+  if (others === 'unanswered') return note(call, r);
+  if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, r);
+  if (call.rejection?.mayHaveActed) return acquit(call, call.rejection, r);
+  return counted ? note(call, r) : null;
+}
+
+const cameLate = 'a request to reject was answered late: it had done nothing';
+const nothingDone = `${cameLate}, and so had every other`;
+
+function note(call: Call, r: ReceiveContext): Change {
+  const change = startChange(call);
+  change.step('NOTED', r.provider, r.now, {}, cameLate);
+  return change.done();
+}
+
+/** The rejection is no longer one that may have acted. */
+function acquit(call: Call, { mayHaveActed: _, ...rejection }: Rejection, r: ReceiveContext) {
+  const change = startChange(call);
+  change.step('NOTED', r.provider, r.now, { rejection }, nothingDone);
+  return change.done();
+}
+
+/** The end was not our rejection: the call ended as the provider's reports alone tell. */
+function withdraw(
+  call: Call,
+  { mayHaveActed: _, restsOn, inferred: __, ...rejection }: Rejection,
+  r: ReceiveContext,
+): Change {
+  const change = startChange(call);
+  const evidence = restsOn ?? (call.inferred ? undefined : ({ is: 'rejected' } as const));
+  const end = evidence ? endWithoutUs(call, rejection, evidence) : unknownEnd;
+  const inferred = evidence === undefined || evidence.inferred === true;
+  const caller = fateIn(end, evidence);
+  const failed = asFailed(withdrawText(rejection, caller), 'ALREADY_OVER', r.now, {
+    caller,
+    ...(evidence === undefined && { inferred: true }),
+  });
+  const { status, endReason } = end;
+  const patch = { status, endReason, inferred, rejection: failed };
+  change.step('REJECT_FOUND_CALL_OVER', r.provider, r.now, patch, nothingDone);
+  sendFollowUp(change, rejection, r);
+  return change.done();
+}
+
+const unknownEnd: Becomes = { is: 'becomes', status: 'ENDED', endReason: 'UNKNOWN' };
+
+function endWithoutUs(call: Call, rejection: Rejection, { is, late }: Evidence): Becomes {
+  const before: Call = { ...call, status: 'REJECTING', inferred: false, rejection };
+  const kind = kindOfHeard({ is, occurredAt: call.ringingAt });
+  const transition = nextStatus(before, kind, 'no-effect', late === true);
+  return transition.is === 'becomes' ? transition : unknownEnd;
+}
+
+function fateIn({ status, endReason }: Becomes, evidence: Evidence | undefined): CallerFate {
+  if (evidence === undefined || evidence.late || evidence.inferred) return 'unknown';
+  return callerFate(status, endReason);
+}

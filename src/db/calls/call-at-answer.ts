@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import type { Call } from '../../call/call.ts';
+import type { CallId, EffectId, TenantId } from '../../call/ids.ts';
+import type { OtherRequests } from '../../call/rejection.ts';
+import { callFromRow, type JsonRow } from '../codec.ts';
+import type { Database } from '../connection/database.ts';
+import { int, reading, text } from '../connection/statement.ts';
+import { calls } from '../tables/calls.ts';
+import { effectAttempts, effects } from '../tables/effects.ts';
+import { callColumns } from './call-row.ts';
+
+export interface AttemptKey {
+  readonly tenantId: TenantId;
+  readonly callId: CallId;
+  readonly effectId: EffectId;
+  readonly attempt: number;
+}
+
+/** A call that is to be rejected, as one of the attempts at it finds it when its request has been answered. */
+export interface CallAtAnswer {
+  readonly call: Call;
+  readonly others: OtherRequests;
+  /** The attempt was recorded as ended before. */
+  readonly isEnded: boolean;
+  /** The attempt counts, or will count before this answer is recorded, as one that may have acted. */
+  readonly counted: boolean;
+}
+
+export async function readCallAtAnswer(
+  db: Database,
+  { tenantId, callId, effectId, attempt }: AttemptKey,
+): Promise<CallAtAnswer | null> {
+  const [row] = await db.run(atAnswer, {
+    tenant: tenantId,
+    call: callId,
+    effect: effectId,
+    attempt: String(attempt),
+  });
+  if (row === undefined) return null;
+  const { acted, unanswered, is_ended: isEnded, counted } = row;
+  const others = acted ? 'may-have-acted' : unanswered ? 'unanswered' : 'no-effect';
+  return { call: callFromRow(row), others, isEnded, counted };
+}
+
+type AtAnswerRow = JsonRow & {
+  readonly acted: boolean;
+  readonly unanswered: boolean;
+  readonly is_ended: boolean;
+  readonly counted: boolean;
+};
+
+const mine = sql`(e.id = ${text('effect')} and a.number = ${int('attempt')})`;
+
+/** The second is a reserve for the time between this query and the recording of the answer. */
+const isCurrent = sql`(e.state = 'IN_FLIGHT' and e.attempts = a.number
+  and e.lease_until > now() + interval '1 second')`;
+
+const atAnswer = reading<AtAnswerRow>(
+  'call_at_answer',
+  sql`select ${callColumns}, requests.*
+    from ${calls} c cross join lateral (
+      select coalesce(bool_or(a.outcome in ('DONE', 'UNKNOWN')) filter (where not ${mine}), false) as acted,
+        coalesce(bool_or(a.outcome is null) filter (where not ${mine}), false) as unanswered,
+        coalesce(bool_or(a.finished_at is not null) filter (where ${mine}), true) as is_ended,
+        coalesce(bool_or(not ${isCurrent}) filter (where ${mine}), false) as counted
+      from ${effects} e join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
+      where e.tenant_id = c.tenant_id and e.call_id = c.id and e.kind = 'reject') requests
+    where c.tenant_id = ${text('tenant')} and c.id = ${text('call')}`,
+);
