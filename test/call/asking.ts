@@ -1,5 +1,6 @@
 import type { Call } from '../../src/call/call.ts';
 import type { Change } from '../../src/call/lifecycle/change.ts';
+import { hearLateAnswer } from '../../src/call/lifecycle/late-answer.ts';
 import { receiveSignal, settleHeardEnd } from '../../src/call/lifecycle/receive-signal.ts';
 import {
   type GoneAfterUnknown,
@@ -15,6 +16,8 @@ export interface Asking {
   /** Whether one was carried out, or nobody can know. */
   readonly acted: 'no' | 'perhaps' | 'yes';
   readonly underWay: boolean;
+  /** The answer of an earlier one is still missing, though another may have been made. */
+  readonly isLate?: boolean;
   readonly goneAfterUnknown: GoneAfterUnknown;
 }
 
@@ -25,8 +28,9 @@ export interface Went {
   readonly change: Change | null;
 }
 
-export function ourPartIn({ acted, underWay }: Asking): OurRequests {
+export function ourPartIn({ acted, underWay, isLate }: Asking): OurRequests {
   if (acted !== 'no') return acted === 'yes' ? 'carried-out' : 'may-have-acted';
+  if (isLate) return 'may-have-acted';
   return underWay ? 'in-flight' : 'no-effect';
 }
 
@@ -50,6 +54,16 @@ export function answer(asking: Asking, call: Call, outcome: RejectOutcome, now: 
     return { asking: after, change: heard ?? givenUp(call, outcome, before, now) };
   }
   return { asking: after, change: settleReject(call, outcome, before, a) };
+}
+
+/** The answer of the earlier request comes: it had done nothing. */
+export function answerLate(asking: Asking, call: Call, now: Date): Went {
+  const after = { ...asking, isLate: false };
+  const { acted, underWay } = after;
+  const open = underWay ? 'unanswered' : 'no-effect';
+  const others = acted === 'no' ? open : 'may-have-acted';
+  const change = hearLateAnswer(call, { others, counted: true }, receivingAt(now));
+  return { asking: after, change };
 }
 
 function givenUp(

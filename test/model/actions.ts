@@ -167,6 +167,29 @@ const overtakenAtOnce = fc
     { is: 'recover', by: 1 },
   ]);
 
+const isRejected = { is: 'signal', by: 1, call: 0, agoMs: 0, late: false } as const;
+const rejectedBySomebody = fc.constantFrom<SignalKind>(
+  ...[
+    { is: 'rejected' } as const,
+    { is: 'rejected-or-over' } as const,
+    { is: 'released' } as const,
+  ],
+);
+
+/** An end that may be ours is told while the first answer is missing, and then it comes. */
+const answeredLate = fc
+  .record({ first: mood, second: mood, kind: rejectedBySomebody, again: fc.boolean() })
+  .map(({ first, second, kind, again }): Action[] => [
+    { is: 'the carrier', mood: first },
+    { is: 'the carrier', mood: second },
+    { is: 'trap', of: 0, point: 'after the answer', harm: 'freezes' },
+    reject,
+    { is: 'time passes', ms: 6000 },
+    ...(again ? [{ is: 'recover', by: 1 } as const] : []),
+    { ...isRejected, kind },
+    { is: 'thaw', of: 0 },
+  ]);
+
 /** A client that sends its wish again under the same key, whatever became of the first. */
 const repeated = mood.map((first): Action[] => [
   { is: 'the carrier', mood: first },
@@ -190,6 +213,7 @@ export const preludes = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Action[]>([]) },
   { weight: 1, arbitrary: overtaken },
   { weight: 2, arbitrary: overtakenAtOnce },
+  { weight: 1, arbitrary: answeredLate },
   { weight: 1, arbitrary: repeated },
   { weight: 1, arbitrary: heldBack },
 );

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CallStatus, isOver } from '../../src/call/status.ts';
 import type { StoredCall } from './judge.ts';
+import { isWithdrawal } from './judge-evidence.ts';
 
 const rank: Record<CallStatus, number> = {
   RINGING: 0,
@@ -48,6 +49,7 @@ function backwards({ call, entries }: StoredCall): string[] {
     if (before === undefined || before === after) continue;
     // That it was gone was only concluded: a new wish asks again.
     if (isOver(before) && after === 'REJECTING') continue;
+    if (isWithdrawal(entry, { entries })) continue;
     if (isOver(before)) refinements++;
     else if (after === 'RINGING' && cameToNothing.includes(entry.kind)) continue;
     else if (rank[after] <= rank[before]) {

@@ -1,7 +1,8 @@
 import type { Call } from '../../src/call/call.ts';
 import type { Rejection, RejectionState } from '../../src/call/rejection.ts';
 import type { CarrierRequest } from './carrier.ts';
-import type { StoredCall } from './judge.ts';
+import type { StoredCall, StoredEntry } from './judge.ts';
+import { isWithdrawal } from './judge-evidence.ts';
 import type { World } from './world.ts';
 
 interface Told {
@@ -170,6 +171,9 @@ function isSettledAfter({ settledAt }: Rejection, deadline: Date | undefined): b
   return settledAt !== undefined && deadline !== undefined && settledAt >= deadline;
 }
 
+const isSettling = ({ kind, occurredAt }: StoredEntry) =>
+  settlings.includes(kind) && occurredAt.getTime() % 1000 === 0;
+
 const settlings = [
   ...['REJECTED', 'REJECT_ACCEPTED', 'REJECT_FOUND_CALL_OVER', 'REJECT_REFUSED', 'REJECT_EXPIRED'],
 ];
@@ -177,7 +181,7 @@ const settlings = [
 /** An answer or the ring's end settles a rejection once. Events, which come between whole seconds, may add to it. */
 function judgeSettlings({ call, entries }: StoredCall): string[] {
   const settled = entries
-    .filter(({ kind, occurredAt }) => settlings.includes(kind) && occurredAt.getTime() % 1000 === 0)
+    .filter((entry) => isSettling(entry) && !isWithdrawal(entry, { entries }))
     .map((entry) => entry.call.rejection?.id);
   const twice = settled.filter((id, n) => settled.indexOf(id) !== n);
   return twice.map((id) => `rejection ${id} of ${call.providerCallId} was settled twice`);

@@ -2,6 +2,7 @@ import type { Call } from '../../src/call/call.ts';
 import { isOver } from '../../src/call/status.ts';
 import { callFromRow, type JsonRow } from '../../src/db/codec.ts';
 import { judgeCall } from './judge-call.ts';
+import { judgeEvidence } from './judge-evidence.ts';
 import { judgeRejections } from './judge-rejections.ts';
 import { judgeSignals } from './judge-signals.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,7 @@ export async function judge(world: World): Promise<string[]> {
     ...calls.flatMap(judgeCall),
     ...calls.filter(({ call }) => ringsOn(call)).map(({ call }) => `${call.id} rings for ever`),
     ...(await judgeRejections(world, calls)),
+    ...(await judgeEvidence(world)),
   ];
 }
 

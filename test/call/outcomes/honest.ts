@@ -36,8 +36,13 @@ export const honest: Readonly<Record<string, (outcome: Outcome) => boolean>> = {
   },
   'has an end that is not inferred only if the provider told one': ({ call, said }) =>
     call.inferred || said.some((word) => word !== 'gone' && !isNoEnd(word)),
-  'tells a caller that they were rejected only if a request may have acted': ({ steps, said }) =>
-    !steps.some((step) => step.texts.includes(texts.text)) || mayHaveActed(said),
+  'tells a caller that they were rejected only if a request may have acted': ({ steps, said }) => {
+    const sent = steps.find((step) => step.texts.includes(texts.text));
+    // What had left before a late answer is not called back.
+    return (
+      !sent || mayHaveActed(said) || sent.ours === 'may-have-acted' || sent.told.is === 'lapse'
+    );
+  },
   'tells a caller that they had gone only if the provider said so, and nobody had answered': (
     outcome,
   ) => {

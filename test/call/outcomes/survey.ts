@@ -22,13 +22,19 @@ export function survey(carrier: Carrier): Survey {
   const rows = new Map<string, Row>();
   const broken = new Map(Object.keys(honest).map((name) => [name, [] as string[]]));
   for (const outcome of outcomesOf(carrier)) {
-    addRow(rows, rowOf(outcome));
+    if (isOfInterest(outcome)) addRow(rows, rowOf(outcome));
     for (const [name, holds] of Object.entries(honest)) {
       const stories = broken.get(name) ?? [];
       if (stories.length < mostBroken && !holds(outcome)) stories.push(nameOf(outcome));
     }
   }
   return { rows: [...rows.values()].sort((a, b) => compare(a.story, b.story)), broken };
+}
+
+/** A late answer that changes nothing leaves what the other stories tell. */
+function isOfInterest({ story, steps }: Outcome): boolean {
+  const isLate = story.some(({ is }) => is === 'late');
+  return !isLate || steps.some(({ told }) => told.is === 'late');
 }
 
 function addRow(rows: Map<string, Row>, row: Row): void {

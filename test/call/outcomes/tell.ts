@@ -5,12 +5,14 @@ import {
   passRingLimit,
   passRingLimitAsTold,
 } from '../../../src/call/lifecycle/pass-ring-limit.ts';
+import { settleHeardEnd } from '../../../src/call/lifecycle/receive-signal.ts';
 import { requestReject } from '../../../src/call/lifecycle/request-reject.ts';
 import type { OurRequests } from '../../../src/call/rejection.ts';
 import { isRinging } from '../../../src/call/status.ts';
 import {
   type Asking,
   answer,
+  answerLate,
   hear,
   isToBeAsked,
   notAsked,
@@ -26,7 +28,7 @@ import {
   signalOf,
 } from '../sample-call.ts';
 import { answersOf, type Carrier } from './carriers.ts';
-import { type Story, storiesOf, type Told } from './stories.ts';
+import { lateStoriesOf, type Story, storiesOf, type Told } from './stories.ts';
 
 export const texts = { text: 'You were rejected.', textWhenGone: 'You had gone.' };
 
@@ -75,6 +77,7 @@ export function* outcomesOf(carrier: Carrier): Generator<Outcome> {
     if (!outcome.isAskedAtLimit) continue;
     for (const word of Object.keys(carrier.atLimit ?? {})) yield tell(carrier, story, word);
   }
+  for (const story of lateStoriesOf(carrier)) yield tell(carrier, story);
 }
 
 /** Lets a story happen to a call that rings and is to be rejected; then nothing more is told, and the ring's limit passes. */
@@ -101,6 +104,19 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
         if (!isToBeAsked(call)) break;
         asking = { ...asking, underWay: true };
         break;
+      case 'lapse':
+        if (!asking.underWay) break;
+        asking = { ...asking, underWay: false, isLate: true };
+        // Whoever takes it over asks only if no end was heard.
+        take(told, ours, settleHeardEnd(call, 'may-have-acted', receivingAt(now)));
+        break;
+      case 'late': {
+        if (!asking.isLate) break;
+        const went = answerLate(asking, call, now);
+        asking = went.asking;
+        take(told, ours, went.change);
+        break;
+      }
       case 'event': {
         const event = carrier.events[told.word];
         if (!event) throw new Error(told.word);
