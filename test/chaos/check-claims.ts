@@ -1,4 +1,5 @@
 import type { Evidence, Exchange, Journaled } from './evidence.ts';
+import type { RecordOf } from './records.ts';
 import type { Violation } from './violation.ts';
 
 const cameAbout = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
@@ -8,7 +9,7 @@ const cameAbout = ['ACCEPTED', 'CONFIRMED', 'BEST_EFFORT', 'REDIRECTED'];
  * What every request was answered with, was certainly nothing: then it was somebody else.
  */
 export function checkClaims(evidence: Evidence): Violation[] {
-  return [...checkEvidence(evidence), ...checkAnswered(evidence)];
+  return [...checkEvidence(evidence), ...checkAttempts(evidence), ...checkAnswered(evidence)];
 }
 
 const rejections = ['REJECTED', 'REJECT_ACCEPTED', 'REJECT_CONFIRMED'];
@@ -42,9 +43,42 @@ function checkEvidence(evidence: Evidence): Violation[] {
       .rejectsOf(callId)
       .filter(({ request }) => request.at <= claim.recordedAt + slackMs);
     if (open.has(callId) || !asked.every(certainlyDidNothing)) return [];
+    if (isWithdrawn(evidence, claim)) return [];
     const what = `a rejection is ${rejection?.state}, and no request can have done it (${callId})`;
     const proof = [claim, ...asked.flatMap(({ request, ended }) => [request, ended])];
     return [{ invariant: 'I16', column: 'WRONG', what, proof }];
+  });
+}
+
+/** It was claimed while an answer was missing, and withdrawn when that had come. */
+function isWithdrawn(evidence: Evidence, { callId, rejection, recordedAt }: Journaled): boolean {
+  const last = evidence
+    .journalOf(callId)
+    .findLast((entry) => entry.rejection?.id === rejection?.id);
+  if (cameAbout.includes(last?.rejection?.state ?? '')) return false;
+  return attemptsOf(evidence, callId).some(({ finishedAt }) => (finishedAt ?? 0) >= recordedAt);
+}
+
+function attemptsOf(evidence: Evidence, callId: string): readonly RecordOf<'attempt'>[] {
+  const effects = evidence.all('effect').filter((effect) => effect.callId === callId);
+  const rejects = effects.filter(({ kind }) => kind === 'reject').map(({ effectId }) => effectId);
+  return evidence.all('attempt').filter(({ effectId }) => rejects.includes(effectId));
+}
+
+const nothingDone = ['NOT_DONE', 'REFUSED', 'ALREADY_OVER'];
+
+/** As it stands in the end it is borne out by an attempt that is kept, whenever that was answered. */
+function checkAttempts(evidence: Evidence): Violation[] {
+  const attempts = Map.groupBy(evidence.all('attempt'), ({ effectId }) => effectId);
+  const effects = evidence.all('effect').filter(({ kind }) => kind === 'reject');
+  const byCall = Map.groupBy(effects, ({ callId }) => callId);
+  return evidence.all('call').flatMap((call): Violation[] => {
+    const { callId, rejection } = call;
+    if (!cameAbout.includes(rejection?.state ?? '')) return [];
+    const made = (byCall.get(callId) ?? []).flatMap(({ effectId }) => attempts.get(effectId) ?? []);
+    if (!made.every(({ outcome }) => nothingDone.includes(outcome ?? ''))) return [];
+    const what = `a rejection stays ${rejection?.state}, and every request had done nothing (${callId})`;
+    return [{ invariant: 'I16', column: 'WRONG', what, proof: [call, ...made] }];
   });
 }
 

@@ -165,6 +165,41 @@ describe('the checker', () => {
       expect(found(last)).toEqual([]);
     });
 
+    /** It was claimed while the answer was missing, and the answer that came late was a certain no. */
+    function answeredLate(inTheEnd: string): HistoryRecord[] {
+      const rejection = { id: 'rej_1', state: inTheEnd };
+      const late = changed(allTurnedDown(429), 'attempt', ({ number }) => number === 2, {
+        finishedAt: 3900,
+      });
+      const last = changed(late, 'journal', ({ revision }) => revision === 4, {
+        rejection,
+        kind: 'REJECT_FOUND_CALL_OVER',
+      });
+      const call = changed(last, 'call', () => true, { rejection, status: 'REJECTED' });
+      return without(call, 'request', ({ operation }) => operation === 'text');
+    }
+
+    it('lets one be claimed while an answer is missing, if it is withdrawn when that comes late', () => {
+      expect(found(answeredLate('ALREADY_OVER'))).toEqual([]);
+    });
+
+    it('finds one that stays although a late answer has left no request that can have done it', () => {
+      expect(found(answeredLate('CONFIRMED'))).toContain('I16 WRONG');
+      const call = changed(clean, 'call', () => true, {
+        rejection: { id: 'rej_1', state: 'CONFIRMED' },
+      });
+      const refused = { outcome: 'REFUSED', finishedAt: 3900 };
+      expect(found(call)).toEqual([]);
+      expect(found(changed(call, 'attempt', () => true, refused))).toContain('I16 WRONG');
+    });
+
+    it('finds one that was withdrawn although no answer had been missing', () => {
+      const early = changed(answeredLate('ALREADY_OVER'), 'attempt', () => true, {
+        finishedAt: 2500,
+      });
+      expect(found(early)).toContain('I16 WRONG');
+    });
+
     it('finds one that came about after the call had been answered', () => {
       const answered = changed(clean, 'journal', ({ revision }) => revision === 1, {
         kind: 'ANSWERED',
