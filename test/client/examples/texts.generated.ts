@@ -37,7 +37,7 @@ export type CallEventKind =
   | 'REJECT_CONFIRMED'
   /** Nothing more is tried: the ring ended before the rejection's outcome was known, the provider asks for patience beyond it and the call rings on, or it had said yes and reports at the ring limit that the call rings on. */
   | 'REJECT_EXPIRED'
-  /** A rejection came too late: the call was over or answered. */
+  /** A rejection came too late: the call was over or answered. Also when that turns out later, because an answer was late: then what was taken for our rejection is withdrawn. */
   | 'REJECT_FOUND_CALL_OVER'
   /** An alarm: the provider had said yes, and the call rang on. */
   | 'REJECT_INEFFECTIVE'
