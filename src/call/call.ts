@@ -50,7 +50,7 @@ export interface Call {
   readonly copyVariant?: string;
 }
 
-/** What a reader needs of calls. Other fields may be absent from what it gets, except `id` and `lineId`. */
+/** The fields of calls that a reader asks for. `id` and `lineId` are always read; other fields may be absent. */
 export type CallFields = 'ALL' | readonly (keyof Call)[];
 
 /** The caller as a signal describes it. */
@@ -68,7 +68,7 @@ export function isRejectable(call: Call, now: Date): boolean {
   return call.status === 'RINGING' || mayStillRing(call, now);
 }
 
-/** True if the end was only inferred, because the provider answered a request to reject that it has no such call. */
+/** True if the ring limit has not passed and the end was only inferred: the provider answered a request to reject that it has no such call. */
 export function mayStillRing(call: Call, now: Date): boolean {
   const { rejection, inferred, answeredAt, ringDeadlineAt } = call;
   if (answeredAt !== undefined) return false;

@@ -44,6 +44,7 @@ function encodeTime(ms: number): string {
   return text;
 }
 
+/** 16 characters of 5 bits: 80 random bits. */
 function encodeRandom(): string {
   let text = '';
   for (const byte of randomBytes(16)) text += alphabet[byte & 31];

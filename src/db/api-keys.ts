@@ -21,7 +21,7 @@ export interface NewKey {
   readonly name: string;
   /** Null for a tenant-wide key. */
   readonly lineIds: readonly LineId[] | null;
-  /** Null for a key from before scopes existed. It may do what keys of its kind could do then. */
+  /** Null for a key from before scopes existed. It may do what a key with these `lineIds` could do then. */
   readonly scopes: readonly string[] | null;
   readonly expiresAt: Date | null;
 }
@@ -77,6 +77,7 @@ export async function insertKey(
   await db.run(insert, { ...parametersOf(key), ...auditParameter(audit) });
 }
 
+// `values` leaves out the tenant: one statement has it as a parameter, the other takes it from the row that it inserts.
 const columns = sql.raw('tenant_id, id, hash, name, line_ids, scopes, expires_at');
 const values = sql`${text('id')}, ${text('hash')}, ${text('name')}, ${json('lines')}, ${json('scopes')},
   ${moment('expires')}`;

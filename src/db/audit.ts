@@ -30,6 +30,7 @@ export function audited(
   { before, after }: { readonly before?: SQL; readonly after?: SQL } = {},
 ): SQL {
   const entry = json('audit');
+  // Without a value, the parameter has JSON's null, and the column gets NULL.
   return sql`audited as (
     insert into ${auditLog} (tenant_id, id, by_id, by_name, action, target, before, after)
     select ${text('tenant')}, a.id, a.by_id, a.by_name, a.action, coalesce(a.target, (select id from ${sql.raw(changed)})),

@@ -7,8 +7,8 @@ import { calls } from './tables/calls.ts';
 /** A row keyed by column names, as `to_jsonb(table)` returns it and `jsonb_to_recordset` accepts it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-/** Converts field names to column names. Absent fields become null, so that an update clears them. */
-export function toRow(table: PgTable, value: object): JsonRow {
+/** Converts field names to column names. Absent fields become null, so that an update clears their columns. */
+export function fullRow(table: PgTable, value: object): JsonRow {
   const fields = value as Record<string, unknown>;
   const row: Record<string, unknown> = {};
   for (const [field, column] of Object.entries(getTableColumns(table))) {
@@ -17,8 +17,8 @@ export function toRow(table: PgTable, value: object): JsonRow {
   return row;
 }
 
-/** Converts the names of these fields to column names. Absent fields are left out, because `jsonb_to_record` reads them as null. */
-export function rowOf(
+/** Converts the names of these fields to column names. Absent fields are left out to keep the JSON small: `jsonb_to_record` reads them as null. */
+export function sparseRow(
   table: PgTable,
   fields: readonly string[],
   value: Readonly<Record<string, unknown>> | object,
@@ -84,7 +84,7 @@ function cellsOf(table: PgTable): readonly Cell[] {
 const callFields = fieldsOf(calls);
 
 export function callToRow(call: Call): JsonRow {
-  return rowOf(calls, callFields, call);
+  return sparseRow(calls, callFields, call);
 }
 
 export function callFromRow(row: JsonRow): Call {

@@ -6,7 +6,7 @@ import { writing } from './connection/statement.ts';
  * The journal is ordered by epoch and then by transaction id. After a restore, a dump, or a failover to a standby that lagged,
  * the history is cut and transaction ids are assigned a second time. So an epoch is tied to the start time of its server, which
  * changes in all these cases, and to the transaction that wrote the row, which changes with a dump. An unnecessary new epoch
- * does no harm.
+ * does no harm. Reads the row `m` of `stream_meta`.
  */
 export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct from pg_postmaster_start_time()
   and m.written_by is not distinct from m.xmin::text)`;

@@ -9,6 +9,7 @@ export interface TenantName {
   readonly name: string;
 }
 
+/** The command that creates a key lists the tenants in its error message. */
 const maxNames = 100;
 
 /** Reads the oldest tenants, at most `maxNames`. */

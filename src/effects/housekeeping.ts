@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  forget,
-  forgetBridgePolls,
-  forgetIdempotencyKeys,
-  forgetReceived,
+  deleteOldBridgePolls,
+  deleteOldDedupeKeys,
+  deleteOldIdempotencyKeys,
+  deleteRows,
 } from '../db/housekeeping/delete-spent-keys.ts';
 import { erasePastCalls } from '../db/housekeeping/erase-personal-data.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
@@ -65,8 +65,8 @@ async function tidy(
 ): Promise<boolean> {
   let hasMore = false;
   const tasks = [
-    ...[forgetReceived, forgetIdempotencyKeys, forgetBridgePolls].map(
-      (what) => () => forget(db, what, batch),
+    ...[deleteOldDedupeKeys, deleteOldIdempotencyKeys, deleteOldBridgePolls].map(
+      (deletion) => () => deleteRows(db, deletion, batch),
     ),
     () => erasePastCalls(db, batch),
   ];

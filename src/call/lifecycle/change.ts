@@ -74,7 +74,7 @@ export interface ChangeBuilder {
   done(rejectRetries?: Change['rejectRetries']): Change;
 }
 
-/** `first` is the call without the fields that this change consumes. */
+/** The steps begin with `first`: the call without fields that this change uses up, such as a reported end that it applies. */
 export function startChange(before: Call, first: Call = before): ChangeBuilder {
   return builder(before, first);
 }

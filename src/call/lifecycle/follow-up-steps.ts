@@ -80,6 +80,7 @@ function isUndecided({ state, notSent }: FollowUp): boolean {
 }
 
 function isLate({ followUp, requestedAt }: Rejection, now: Date): boolean {
+  // A text that still waits is not late: its own deadline begins when it becomes due.
   if (followUp?.state === 'WAITING') return false;
   return now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
 }

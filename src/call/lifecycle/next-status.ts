@@ -73,9 +73,10 @@ function mayStillBeAnswered({ status, rejection, refined }: Call): boolean {
 
 function rejected(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
+  // The call was answered, so it was not rejected; how it ended is unknown.
   if (call.status === 'ANSWERED') return becomes('ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !mayHaveBeenRejected(call)) return alreadyKnown(call);
-  return byWhom(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'), 'exact');
+  return attributed(ourRequests, rejectedByUs, becomes('REJECTED', 'REJECTED_ELSEWHERE'), 'exact');
 }
 
 /** A call that was answered cannot have been rejected, even if its end is reported as a rejection. */
@@ -91,7 +92,7 @@ function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   }
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'UNKNOWN');
   if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
-  return byWhom(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
+  return attributed(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
 
 function missed(call: Call, because: EndReason): Transition {
@@ -170,16 +171,17 @@ function released(call: Call, ourRequests: OurRequests, late: boolean): Transiti
   const isAlreadyInferred = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
   if (isAlreadyInferred) return nothing(mayMeanAnotherEnd);
   const redirected = becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
-  return byWhom(ourRequests, redirected, withoutRequest, 'ambiguous');
+  return attributed(ourRequests, redirected, withoutRequest, 'ambiguous');
 }
 
 const mayMeanAnotherEnd = 'it may also mean another end than our rejection';
 
 /**
- * An end counts as our rejection only if a request of ours may have acted. An ambiguous report is one that the provider
+ * Attributes an end to our rejection or to another cause. It counts as our rejection only if a request of ours may have acted. An
+ * ambiguous report is one that the provider
  * also sends for other ends than a rejection.
  */
-function byWhom(
+function attributed(
   ourRequests: OurRequests,
   byUs: Becomes,
   byAnother: Becomes,

@@ -35,7 +35,7 @@ export function passRingLimitAsTold(
   return applyReportedState(call, reported, 'carried-out', r);
 }
 
-/** Grants the call a second ring limit of the same length. */
+/** The call rings on, although the provider had accepted the rejection: it is granted another ring limit of the same length. */
 function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);
   const { rejection, ringingAt, ringDeadlineAt = now } = call;

@@ -144,6 +144,7 @@ function applyTransition(
 
 function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<Call> {
   if (rejection === undefined) return {};
+  // `nextStatus` waits only for reports of an end.
   const is = kind.is as HeardEnd['is'];
   return { rejection: { ...rejection, heard: { is, occurredAt: at, ...(late && { late }) } } };
 }

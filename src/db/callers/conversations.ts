@@ -39,6 +39,10 @@ export async function noteConversation(db: Database, c: Conversation): Promise<C
   return row?.noted ?? 'lost';
 }
 
+/**
+ * `addressed` has the current ids of the callers with these addresses; `known` has those that were not merged meanwhile, at most
+ * one if the outcome is 'noted'. The rest of the CTEs writes only then, and only for a message that is not in the inbox yet.
+ */
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',
   sql`with ${callersNamed},
@@ -58,12 +62,12 @@ const note = writing<{ noted: ConversationNoted }>(
       last_conversation_at = greatest(last_conversation_at, ${moment('at')})
     where tenant_id = ${text('tenant')} and id = (select id from known limit 1)
       and exists (select 1 from received) returning id),
-  fresh as (
+  created as (
     insert into ${callers} (tenant_id, id, phone, last_conversation_at)
     select ${text('tenant')}, ${text('id')}, ${text('phone')}, ${moment('at')} from received
     where not exists (select 1 from addressed) returning id),
-  writer as materialized (select id from changed union all select id from fresh),
-  noted as (
+  writer as materialized (select id from changed union all select id from created),
+  stored as (
     insert into ${conversations} (tenant_id, caller_id, at, line_id)
     select ${text('tenant')}, id, ${moment('at')}, ${text('line')} from writer
     on conflict do nothing returning 1),

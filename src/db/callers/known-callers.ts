@@ -46,7 +46,7 @@ export function knownCallerFromRow({ addresses, former_ids, ...row }: KnownCalle
   };
 }
 
-/** One jsonb value with all callers of `callersNamed`, which it needs; null if there are none. */
+/** One jsonb value with the current callers that have the addresses; null if there are none. Needs the CTE `named` of `callersNamed`. */
 export const knownCallers = sql`(select jsonb_agg(to_jsonb(k) || jsonb_build_object(
       'addresses', (select jsonb_agg(address order by address) from ${callerAddresses} a
         where a.tenant_id = k.tenant_id and a.caller_id = k.id),

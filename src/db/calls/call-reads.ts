@@ -77,7 +77,7 @@ export type CallRef =
   | { readonly id: string }
   | { readonly lineId: string; readonly providerCallId: string };
 
-/** Reads these fields of all calls with one query. The result has the order of `refs`, with null for a missing call. */
+/** Reads the given fields of all calls with one query. The result has the order of `refs`, with null for a missing call. */
 export async function readCallsByRefs(
   db: Database,
   tenantId: TenantId,

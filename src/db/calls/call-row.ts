@@ -5,15 +5,16 @@ import { columnList, columnNames, reading, type Statement } from '../connection/
 import { calls } from '../tables/calls.ts';
 
 const caller = sql`${currentCallerId(sql`c.caller_id`)} as caller_id`;
-const isOwn = (column: string) => column !== 'caller_id';
+/** True for a column that is read as it is stored; `caller_id` may be the former id of a merged caller. */
+const isReadAsStored = (column: string) => column !== 'caller_id';
 
 /** The columns of the call `c` for `callFromRow`, with the caller's current id. Needs the parameter tenant. */
-export const callColumns = sql`${columnList(columnNames(calls).filter(isOwn), 'c')}, ${caller}`;
+export const callColumns = sql`${columnList(columnNames(calls).filter(isReadAsStored), 'c')}, ${caller}`;
 
 /** The columns of the call `c` as one jsonb value, for a call within other JSON. */
 export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${currentCallerId(sql`c.caller_id`)}))`;
 
-/** Each connection keeps what it has prepared. Calls with further choices of fields are read whole. */
+/** Bounds the prepared statements that each connection keeps. For a choice of fields beyond this number, all columns are read. */
 const maxChoices = 32;
 
 /** A statement that reads only the columns of the fields that are asked for: the driver decodes each cell by itself. */
@@ -36,6 +37,9 @@ export function readingFields<Row>(
 }
 
 function columnsOf(fields: readonly string[]): SQL {
-  const list = columnList(columnNames(calls, ['id', 'lineId', ...fields]).filter(isOwn), 'c');
+  const list = columnList(
+    columnNames(calls, ['id', 'lineId', ...fields]).filter(isReadAsStored),
+    'c',
+  );
   return fields.includes('callerId') ? sql`${list}, ${caller}` : list;
 }

@@ -14,6 +14,7 @@ export async function readNextLegs(
   ids: readonly CallId[],
 ): Promise<ReadonlyMap<CallId, Call>> {
   const rows = await db.run(nextLegs, { tenant: tenantId, ids: toJson(ids) });
+  // If a call has several next legs, the earliest is the last row and stays in the map.
   return new Map(rows.map((row) => [row.previous, callFromRow(row)]));
 }
 

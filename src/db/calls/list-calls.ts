@@ -70,6 +70,7 @@ const ofLineAndStatus = sql`line_id = each.id and status = each.status`;
 const wantedStatuses = (given: readonly Condition[]): SQL =>
   given.some(({ field }) => field === 'statuses') ? texts('statuses') : callStatusList;
 
+/** `over` yields the rows `each`; the index is scanned once for each of them, with the condition `where`. */
 const scans: Record<
   Scan,
   { readonly where: SQL; readonly over?: (given: readonly Condition[]) => SQL }

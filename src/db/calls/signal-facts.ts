@@ -40,11 +40,11 @@ export interface SignalFacts {
   readonly ourRequests: OurRequestsFound;
   readonly knownIds: readonly ProviderCallId[];
   /** The earlier call with these ids, if the provider reuses the ids for a new call. */
-  readonly namesOf?: CallId;
+  readonly reusedIdsOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** The callers with these addresses. There may be several until a signal shows that they are the same person. */
   readonly callers: readonly KnownCaller[];
-  /** The latest earlier leg of the same customer's call. */
+  /** The latest earlier leg of the same customer's call, if it began to ring within the last 5 minutes. */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
   /** Null if the question does not ask for it. */
   readonly perimeter: PerimeterFacts | null;
@@ -110,6 +110,7 @@ const factsOf = (name: string, perimeter: SQL) =>
     select call_id, provider_call_id from ${callAliases}
     where tenant_id = ${text('tenant')} and line_id = ${text('line')}
       and provider_call_id = any(${texts('ids')})),
+  -- If the ids belong to several calls, the first id decides.
   meant as (select call_id from known order by provider_call_id <> ${text('id')} limit 1)
   select jsonb_build_object(
     'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}

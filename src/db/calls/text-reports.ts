@@ -14,7 +14,7 @@ export interface TextReportFacts {
   /** The call that the text is about. */
   readonly call: Call | null;
   /** A text of this line is in flight. The report may be about this text, although its id is not recorded yet. */
-  readonly isUnderWay: boolean;
+  readonly isTextInFlight: boolean;
 }
 
 export interface TextReportQuestion {
@@ -41,8 +41,8 @@ export async function readTextReportFacts(
     ids: toJson(q.messageIds.map(textAlias)),
   });
   if (row === undefined) throw new Error('text_report_facts returned no row');
-  const { duplicate, call, under_way: isUnderWay } = row.facts;
-  return { duplicate, call: call && callFromRow(call), isUnderWay };
+  const { duplicate, call, under_way: isTextInFlight } = row.facts;
+  return { duplicate, call: call && callFromRow(call), isTextInFlight };
 }
 
 const facts = reading<{
@@ -58,5 +58,6 @@ const facts = reading<{
           and provider_call_id = any(${texts('ids')}) limit 1)),
     'under_way', exists (select 1 from ${effects} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and kind = 'text' and state = 'IN_FLIGHT'
+      -- A text is sent within 30 s of being recorded, or never.
       and created_at > now() - interval '1 minute')) as facts`,
 );

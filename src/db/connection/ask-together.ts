@@ -11,7 +11,7 @@ export type Ask<Question, Answer> = (
   questions: readonly Question[],
 ) => Promise<readonly Answer[]>;
 
-interface Asked<Question, Answer> {
+interface Waiting<Question, Answer> {
   readonly question: Question;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
@@ -29,15 +29,16 @@ const maxHoldMs = 100;
 export function askTogether<Question, Answer>(
   ask: Ask<Question, Answer>,
 ): (db: Database, tenantId: TenantId, question: Question) => Promise<Answer> {
-  const desks = new WeakMap<Database, Map<TenantId, Desk<Question, Answer>>>();
+  const batchers = new WeakMap<Database, Map<TenantId, Batcher<Question, Answer>>>();
 
   return (db, tenantId, question) => {
-    const ofTenants = desks.get(db) ?? new Map<TenantId, Desk<Question, Answer>>();
-    desks.set(db, ofTenants);
-    const desk = ofTenants.get(tenantId) ?? openDesk((questions) => ask(db, tenantId, questions));
-    ofTenants.set(tenantId, desk);
-    return desk.ask(question).finally(() => {
-      if (desk.isIdle()) ofTenants.delete(tenantId);
+    const ofTenants = batchers.get(db) ?? new Map<TenantId, Batcher<Question, Answer>>();
+    batchers.set(db, ofTenants);
+    const batcher =
+      ofTenants.get(tenantId) ?? createBatcher((questions) => ask(db, tenantId, questions));
+    ofTenants.set(tenantId, batcher);
+    return batcher.ask(question).finally(() => {
+      if (batcher.isIdle()) ofTenants.delete(tenantId);
     });
   };
 }
@@ -55,32 +56,32 @@ export function askEach<Row>(
   });
 }
 
-interface Desk<Question, Answer> {
+interface Batcher<Question, Answer> {
   ask(question: Question): Promise<Answer>;
   isIdle(): boolean;
 }
 
-function openDesk<Question, Answer>(
+function createBatcher<Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-): Desk<Question, Answer> {
-  type Batch = readonly Asked<Question, Answer>[];
-  let waiting: Asked<Question, Answer>[] = [];
+): Batcher<Question, Answer> {
+  type Batch = readonly Waiting<Question, Answer>[];
+  let waiting: Waiting<Question, Answer>[] = [];
   /** The batch that the next one waits for. */
   let awaited: Batch | undefined;
   let underWay = 0;
 
   async function send(batch: Batch): Promise<void> {
-    const letNextGo = () => {
+    const endHold = () => {
       if (awaited === batch) awaited = undefined;
       sendNext();
     };
     awaited = batch;
     underWay++;
-    const timer = setTimeout(letNextGo, maxHoldMs);
+    const timer = setTimeout(endHold, maxHoldMs);
     await answerAll(askAll, batch);
     clearTimeout(timer);
     underWay--;
-    letNextGo();
+    endHold();
   }
 
   function sendNext(): void {
@@ -105,7 +106,7 @@ function openDesk<Question, Answer>(
 /** If a batch fails, its questions are asked one by one, so that one bad question does not fail the others. */
 async function answerAll<Question, Answer>(
   askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-  batch: readonly Asked<Question, Answer>[],
+  batch: readonly Waiting<Question, Answer>[],
 ): Promise<void> {
   try {
     const answers = await askAll(batch.map(({ question }) => question));

@@ -32,14 +32,14 @@ const driftPerMs = 0.001;
 const maxStandStillMs = 1000;
 
 export async function followClock(db: Database, settings: ClockSettings): Promise<Clock> {
-  let held = await readClock(db);
+  let best = await readClock(db);
   let last = 0;
   const ending = new AbortController();
 
   async function follow(): Promise<void> {
     while (await hasPassed(settings.everyMs, ending.signal)) {
       try {
-        held = moreAccurate(held, await readClock(db));
+        best = moreAccurate(best, await readClock(db));
       } catch (error) {
         settings.onTrouble(error);
       }
@@ -49,7 +49,7 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
   const following = follow();
   return {
     now() {
-      const estimate = held.databaseMs + performance.now() - held.atMs;
+      const estimate = best.databaseMs + performance.now() - best.atMs;
       const isCorrection = estimate < last && last - estimate < maxStandStillMs;
       if (!isCorrection) last = estimate;
       return new Date(last);
@@ -62,15 +62,15 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
 }
 
 /**
- * A reading loses accuracy with its age. The fresh reading wins if it is more accurate, or if the two contradict each other,
+ * A reading loses accuracy with its age. The fresh reading is taken if it is more accurate, or if the two contradict each other,
  * because then the database's clock was set.
  */
-export function moreAccurate(held: ClockReading, fresh: ClockReading): ClockReading {
-  const ageMs = fresh.atMs - held.atMs;
-  const heldErrorMs = held.errorMs + ageMs * driftPerMs;
-  const apartMs = Math.abs(fresh.databaseMs - held.databaseMs - ageMs);
-  const contradict = apartMs > heldErrorMs + fresh.errorMs;
-  return contradict || fresh.errorMs <= heldErrorMs ? fresh : held;
+export function moreAccurate(best: ClockReading, fresh: ClockReading): ClockReading {
+  const ageMs = fresh.atMs - best.atMs;
+  const bestErrorMs = best.errorMs + ageMs * driftPerMs;
+  const apartMs = Math.abs(fresh.databaseMs - best.databaseMs - ageMs);
+  const contradict = apartMs > bestErrorMs + fresh.errorMs;
+  return contradict || fresh.errorMs <= bestErrorMs ? fresh : best;
 }
 
 async function readClock(db: Database): Promise<ClockReading> {

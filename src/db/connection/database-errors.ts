@@ -9,6 +9,7 @@ export function isLostRace(error: unknown): boolean {
 
 // Error codes of Node such as `EPIPE` have only letters; an SQLSTATE always has a digit.
 const connectionCode = /^(E[A-Z]+$|ERR_S|CONNECT)/;
+// Classes: 08 connection, 53 resources, 57 operator intervention such as a shutdown, 58 system error.
 // Class 28 (wrong password) counts as unavailable, because a new password reaches the server and this process at different times.
 const unavailableState = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
 const readOnly = '25006';

@@ -121,6 +121,7 @@ async function within(
     return await Promise.race([rows, overdue]);
   } finally {
     clearTimeout(timer);
+    // After a timeout the statement may still fail, and the error was already reported as a timeout.
     rows.catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 import { type MigrationSession, withSession } from '../migrations/session.ts';
 
-/** What an operator wants to know of a PostgreSQL server, without changing anything on it. */
+/** The state of a PostgreSQL server, read without changing anything on it. */
 export interface Diagnosis {
   readonly is: 'answered';
   readonly version: string;
@@ -11,7 +11,7 @@ export interface Diagnosis {
   /** By how much the server's clock is ahead of ours. */
   readonly aheadMs: number;
   readonly tookMs: number;
-  /** Of the tables of this service, by `to_jsonb`. Null: there are no tables yet. */
+  /** The rows of the table `lines`, at most `maxLines`; null if this service has no tables in the database yet. */
   readonly lines: readonly Readonly<Record<string, unknown>>[] | null;
 }
 
@@ -35,14 +35,13 @@ const question = `select current_setting('server_version') as version,
   (extract(epoch from clock_timestamp()) * 1000)::text as ms,
   to_regclass('lines') is not null as has_lines`;
 
-/** Of more lines than that, the first are looked at. */
-const mostLines = 200;
+const maxLines = 200;
 
-/** `schema` is null for the first of the role's search path. */
+/** If `schema` is null, the first schema of the role's search path is used. */
 export async function diagnose(url: string, schema: string | null): Promise<Diagnosed> {
   try {
     return await withSession(url, schema, async (session) => {
-      // The connection is made before the time is taken.
+      // Opens the connection, so that the round trip that is measured below is that of the query alone.
       await session.query('select 1');
       const askedAt = Date.now();
       const [row] = (await session.query(question)) as readonly unknown[] as readonly Row[];
@@ -70,6 +69,6 @@ function readRow(row: Row, askedAt: number, tookMs: number): Omit<Diagnosis, 'li
 
 async function readLines(session: MigrationSession, row: Row): Promise<Diagnosis['lines']> {
   if (!row.has_lines) return null;
-  const text = `select to_jsonb(l) as line from lines l order by name, id limit ${mostLines}`;
+  const text = `select to_jsonb(l) as line from lines l order by name, id limit ${maxLines}`;
   return (await session.query(text)).map(({ line }) => line as Record<string, unknown>);
 }

@@ -22,6 +22,7 @@ function takeOver(path: string, mine: LockHolder, directory: string): void {
   refuseWhileAlive(path, directory);
   rmSync(path, { force: true });
   tryCreate(path, mine);
+  // Sleeps synchronously.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settleMs);
   const owner = readOwner(path);
   if (owner?.pid !== mine.pid || owner.startedAt !== mine.startedAt) {

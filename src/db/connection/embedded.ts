@@ -66,7 +66,7 @@ function embeddedDriver(client: PGlite, unlock: () => void): Driver {
       const result = await client.query(text, values);
       return result.rows;
     },
-    // There is no other process.
+    // The database is used by this process alone, so there is no other process to notify.
     async notifyJournal() {},
     async onJournalNotify() {},
     onTimeout() {},

@@ -24,6 +24,7 @@ export interface Owner {
 
 /** An owner whose name has this prefix holds no lock, so its leases end only by time. */
 const noLockPrefix = 'lease-only:';
+/** Keeps the locks of this service apart from those of other programs in the same database. */
 export const livenessLockSeed = 4803762914059n;
 const retryMs = 250;
 const heartbeatMs = 1000;
@@ -48,6 +49,7 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
       name,
       lost: lost.signal,
       graceEnded: graceEnded.signal,
+      // `lost` is tested again, because the lock may be lost while the database answers.
       stillHolds: async (ms) =>
         !lost.signal.aborted && (await isWritable(session, ms)) && !lost.signal.aborted,
     },
@@ -115,6 +117,7 @@ export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
     );
     // The session answers in order, so the answer about the lock has come when `isWritable` has answered in time.
     const isHeld = (await isWritable(newSession, heartbeatTimeoutMs)) && (await isLocked);
+    // `onclose` may have replaced the session meanwhile.
     if (session !== newSession) return;
     if (!isHeld) return loseAndRestart();
     ({ owner, revoke } = revocableOwner(name, newSession));
@@ -138,6 +141,7 @@ export async function acquireLivenessLock(url: string): Promise<LivenessLock> {
     revoke();
     revoke = () => {};
     owner = ownerWithoutLock(noLockPrefix + randomUUID());
+    // The first try follows at once.
     timer = setTimeout(() => void begin(), failures++ === 0 ? 0 : retryMs);
   }
 

@@ -40,6 +40,7 @@ function connect(url: string): postgres.Sql {
   });
 }
 
+/** A pooler in transaction mode may give the same session by chance, so it is asked several times. */
 const tries = 5;
 /** A pooler with a single session does not answer while a transaction is open in it. */
 const answerWithinMs = 2000;

@@ -29,8 +29,8 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   let listener: postgres.Sql | undefined;
   let lastReplacedAt = Number.NEGATIVE_INFINITY;
 
-  function isCurrent(one: postgres.Sql): boolean {
-    return one === pool && !isClosing;
+  function isCurrent(candidate: postgres.Sql): boolean {
+    return candidate === pool && !isClosing;
   }
 
   /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
@@ -45,7 +45,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
     const now = performance.now();
     if (now - lastReplacedAt < settings.statementTimeoutMs) return;
     lastReplacedAt = now;
-    replace(pool, 1000);
+    replace(pool, suspectDrainMs);
   }
 
   return {
@@ -103,6 +103,9 @@ interface PoolOwner {
   isCurrent(pool: postgres.Sql): boolean;
   replace(broken: postgres.Sql, drainMs: number): void;
 }
+
+/** The statements of a pool that timed out or leads to a standby get this long to finish. */
+const suspectDrainMs = 1000;
 
 /** After one connection of the pool broke, statements on its other connections get this long to finish. */
 const drainMs = 100;

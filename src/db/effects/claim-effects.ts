@@ -26,7 +26,7 @@ export interface ClaimedEffect {
   readonly ourRequests: AnsweredRequests;
   /** The call still rings and no end was reported, so that a request to reject it makes sense. */
   readonly isNeeded: boolean;
-  /** A policy decided it, and the kill switch of the line of its call is on. */
+  /** A policy decided to reject the call, and the kill switch of the call's line is on. */
   readonly isStopped: boolean;
   readonly work:
     | { readonly kind: 'reject'; readonly request: RejectEffect }

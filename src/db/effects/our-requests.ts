@@ -21,10 +21,13 @@ export function ourRequestsFromRow({ done, acted, in_flight }: OurRequestsRow): 
   return in_flight ? { state: 'in-flight', inFlight: in_flight } : { state: 'no-effect' };
 }
 
+// The conditions below read the effect `e` and its attempt `a` of `attemptsToReject`.
+
 /** True if a process holds the lease, so that it is sending the request or is about to send it. */
 const isInFlight = sql`(a.outcome is null and e.state = 'IN_FLIGHT' and a.number = e.attempts and e.lease_until > now())`;
 
-const acted = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
+/** True if the request was sent, or if it may have been: its outcome is unknown, or its process ended before it recorded one. */
+const mayHaveBeenSent = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
 
 const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
   join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
@@ -32,12 +35,12 @@ const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
 
 export function ourRequests(tenant: SQL, call: SQL): SQL {
   return sql`(select jsonb_build_object('done', coalesce(bool_or(a.outcome = 'DONE'), false),
-      'acted', coalesce(bool_or(${acted}), false),
+      'acted', coalesce(bool_or(${mayHaveBeenSent}), false),
       'in_flight', (jsonb_agg(jsonb_build_object('effectId', e.id, 'attempt', a.number))
         filter (where ${isInFlight}))->0)
     from ${attemptsToReject(tenant, call)})`;
 }
 
 export function mayHaveActed(tenant: SQL, call: SQL): SQL {
-  return sql`(select coalesce(bool_or(${acted}), false) from ${attemptsToReject(tenant, call)})`;
+  return sql`(select coalesce(bool_or(${mayHaveBeenSent}), false) from ${attemptsToReject(tenant, call)})`;
 }

@@ -13,6 +13,7 @@ export async function analyzeGrownTables(db: Database): Promise<void> {
   }
 }
 
+/** `relpages` is the size at the last analysis, in pages. More than 10 000 pages (80 MB) count as large. */
 const grownTables = reading<{ name: string }>(
   'grown_tables',
   sql`select quote_ident(relname) as name from pg_class

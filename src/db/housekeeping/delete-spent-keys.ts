@@ -4,7 +4,7 @@ import { int, type Statement, writing } from '../connection/statement.ts';
 import { idempotencyKeys, inbox } from '../tables/inbox.ts';
 import { bridgePolls } from '../tables/reports.ts';
 
-interface Forgotten {
+interface Deleted {
   readonly count: string;
 }
 
@@ -12,7 +12,7 @@ interface Forgotten {
  * Deletes the keys by which repeated events are recognised, 7 days after they arrived: no provider repeats an event later. If
  * one did, it would still find its call and change nothing.
  */
-export const forgetReceived: Statement<Forgotten> = writing(
+export const deleteOldDedupeKeys: Statement<Deleted> = writing(
   'forget_received',
   sql`with old as (
     select tenant_id, line_id, dedupe_key from ${inbox} where received_at < now() - interval '7 days'
@@ -23,7 +23,8 @@ export const forgetReceived: Statement<Forgotten> = writing(
   select count(*)::text as count from gone`,
 );
 
-export const forgetIdempotencyKeys: Statement<Forgotten> = writing(
+/** Deletes idempotency keys after the 24 hours for which the schema promises to remember them. */
+export const deleteOldIdempotencyKeys: Statement<Deleted> = writing(
   'forget_idempotency_keys',
   sql`with old as (
     select tenant_id, key from ${idempotencyKeys} where created_at < now() - interval '24 hours'
@@ -35,7 +36,7 @@ export const forgetIdempotencyKeys: Statement<Forgotten> = writing(
 );
 
 /** Deletes health URLs that no policy names any more. A URL in use is polled every few seconds. */
-export const forgetBridgePolls: Statement<Forgotten> = writing(
+export const deleteOldBridgePolls: Statement<Deleted> = writing(
   'forget_bridge_polls',
   sql`with old as (
     select tenant_id, name, url from ${bridgePolls} where asked_at < now() - interval '7 days'
@@ -46,12 +47,12 @@ export const forgetBridgePolls: Statement<Forgotten> = writing(
   select count(*)::text as count from gone`,
 );
 
-/** Deletes up to `limit` rows, oldest first, and skips rows that another process is deleting. Returns how many it deleted. */
-export async function forget(
+/** Runs one of the statements above: deletes up to `limit` rows, oldest first, and skips rows that another process is deleting. Returns how many it deleted. */
+export async function deleteRows(
   db: Database,
-  what: Statement<Forgotten>,
+  deletion: Statement<Deleted>,
   limit: number,
 ): Promise<number> {
-  const [row] = await db.run(what, { limit: String(limit) });
+  const [row] = await db.run(deletion, { limit: String(limit) });
   return Number(row?.count ?? 0);
 }

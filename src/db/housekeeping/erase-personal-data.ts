@@ -13,7 +13,7 @@ import { tenants } from '../tables/tenants.ts';
 const bareCall = (call: SQL): SQL =>
   sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`;
 
-/** CTEs that erase personal data of the calls in `due` (tenant_id, id), their journal and their effects. The journal keeps its keys. */
+/** CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row is deleted. */
 const erasedCalls = sql`bare_calls as (
     update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
       notice = c.notice - 'text'
@@ -25,7 +25,7 @@ const erasedCalls = sql`bare_calls as (
     update ${effects} e set request = '{}'
     from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
 
-/** True if the call `c` goes on, or if an effect that needs the caller's number is still pending. */
+/** True if the call `c` is not over, or if an effect that needs the caller's number is still pending. */
 const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or exists (select 1 from ${effects} e
   where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT')))`;
 
@@ -92,6 +92,7 @@ export async function erasePastCalls(db: Database, limit: number): Promise<numbe
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
+    -- The tenant that was erased longest ago, and not within the last minute.
     select id, coalesce(erased_before, '-infinity') as since,
       now() - keep_personal_ms * interval '1 millisecond' as until
     from ${tenants} where keep_personal_ms is not null
@@ -104,6 +105,7 @@ const erasePast = writing<{ count: string }>(
       or notice->'text' is not null)
     order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
+  -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
   unknown as (
     update ${callers} k set version = version + 1, phone = null, display_name = null
     from (select distinct tenant_id, caller_id from due) d
@@ -115,6 +117,7 @@ const erasePast = writing<{ count: string }>(
   nameless as (
     delete from ${callerAddresses} a using unknown u
     where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
+  -- If the limit was reached, the next round goes on from the last call that was erased.
   moved as (
     update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('limit')}
       then l.until else (select max(ringing_at) from due) end

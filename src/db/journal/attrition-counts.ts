@@ -52,7 +52,7 @@ const parametersOf = ({ tenantId, lineIds, from, to }: AttritionPeriod) => ({
   to: to.toISOString(),
 });
 
-/** Repeats the condition of the partial index `calls_rung`, without which the planner does not use it. */
+/** Repeats the condition `rung` of the partial index `calls_rung`, because the planner uses the index only with it. */
 const ofPeriod = sql`tenant_id = ${text('tenant')}
   and ringing_at >= ${moment('from')} and ringing_at < ${moment('to')}
   and (${text('lines')} is null or line_id = any(${texts('lines')}))
@@ -101,8 +101,10 @@ export async function readAttrition(
 /** A call whose rejection failed does not count as rejected, because its caller was not turned away. */
 const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
 
+/** A caller's slice is chosen by the hash of its current id. The mask makes the hash positive. */
 const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
 
+/** The number of the bucket to which a time belongs. */
 const bucketOf = sql`width_bucket(at, array(
   select b::timestamptz from jsonb_array_elements_text(${json('bucket_starts')}) with ordinality as s(b, n)
   order by n))`;
@@ -115,7 +117,10 @@ const windowEnd = sql`f.at + ${text('window_ms')}::float8 * interval '1 millisec
 
 const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
 
-/** Finds the first call of each caller in each group. Then probes one index for writing and one for calling again. */
+/**
+ * Finds the first call of each caller in each group (`firsts`). Then looks up, once for each caller and time, whether the caller wrote
+ * or called again within the window (`followed`); a caller whose window has not ended is missing there and counts as pending.
+ */
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
   sql`with merged as materialized (

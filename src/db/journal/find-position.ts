@@ -27,7 +27,7 @@ export const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
  * complete: a position there is that of an entry, or it was lost when the history was cut.
  */
 export async function findPosition(db: Database, position: Position): Promise<FoundPosition> {
-  const row = (await read(db, position)) ?? (await confirmed(db, position));
+  const row = (await read(db, position)) ?? (await readConfirmed(db, position));
   const epoch = Number(row.epoch);
   const end: Position = { epoch, xid: BigInt(row.next_xid), id: 0n };
   const isKnown =
@@ -45,7 +45,8 @@ interface PositionRow {
   readonly before: { epoch: number; xid: string; id: string } | null;
 }
 
-async function confirmed(db: Database, position: Position): Promise<PositionRow> {
+/** Begins a new epoch if necessary, and reads again. */
+async function readConfirmed(db: Database, position: Position): Promise<PositionRow> {
   await confirmEpoch(db);
   const row = await read(db, position);
   if (row === null) throw new Error('a new epoch has begun and is not confirmed');

@@ -94,8 +94,8 @@ export interface BridgePoll {
 }
 
 /**
- * Reads the health URLs to check: those not polled since `since` whose bridges sent no report since then. Tenants take turns, and
- * within a tenant the URL that was silent longest comes first, so that the URLs of one tenant do not delay those of others.
+ * Reads the health URLs to check: those not polled since `since` whose bridges sent no report since then. Tenants take turns:
+ * the first URL of each tenant comes before the second of any. Within a tenant the URL that was silent longest comes first.
  */
 export async function readBridgePolls(
   db: Database,

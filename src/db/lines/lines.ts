@@ -3,7 +3,7 @@ import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Problem } from '../../call/problem.ts';
 import type { ProviderName } from '../../providers/provider.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
-import { fromRow, type JsonRow, toRow } from '../codec.ts';
+import { fromRow, fullRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import {
   columnList,
@@ -59,7 +59,7 @@ export async function insertLine(
 function parametersOf(line: StoredLine, audit: AuditEntry | null) {
   return {
     tenant: line.tenantId,
-    line: toJson([toRow(lines, line)]),
+    line: toJson([fullRow(lines, line)]),
     ...auditParameter(audit),
   };
 }

@@ -82,27 +82,41 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
   };
 }
 
+/** A call that was answered longer ago counts as over, because the provider may not have reported its end. */
+const maxTalk = sql`interval '4 hours'`;
+/** Bounds the scan of the index on the time at which calls began to ring. */
+const maxTalkAndRing = sql`interval '1 day'`;
+
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
-/** Counts rejections or texts by policies, including pending ones. Those of clients and those that failed do not count. */
-const doneLately = (kind: string, counts: SQL): SQL => sql`(select count(*) from ${effects} e
+/**
+ * Counts rejections or texts by policies, including pending ones. Those of clients and those that failed do not count. Two parts are
+ * only for the planner: `by_policy is not false` selects a partial index, and `limit 1` says that a key finds one call.
+ */
+const doneLately = (
+  kind: string,
+  countsIfSettled: SQL,
+): SQL => sql`(select count(*) from ${effects} e
   cross join lateral (select rejection, notice from ${calls} c where c.tenant_id = e.tenant_id and c.id = e.call_id
     and c.line_id = ${text('line')} limit 1) c
   where e.tenant_id = ${text('tenant')} and e.line_id = any(array[${text('line')}, ${text('texts_via')}])
     and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute' and e.by_policy is not false
-    and ${isByPolicy(sql`e`, sql`c`)} and (e.state <> 'SETTLED' or ${counts}))`;
+    and ${isByPolicy(sql`e`, sql`c`)} and (e.state <> 'SETTLED' or ${countsIfSettled}))`;
 
 const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
   or (c.rejection->>'mayHaveActed')::boolean)`;
 
 /** A pending text counts, so that two concurrent calls lead to one text. */
-const pendingSince = (of: SQL, at: SQL): SQL => sql`case
-  when ${of}->>'state' in ('WAITING', 'SENDING') then ${at} end`;
+const pendingSince = (recordedText: SQL, plannedAt: SQL): SQL => sql`case
+  when ${recordedText}->>'state' in ('WAITING', 'SENDING') then ${plannedAt} end`;
 
-const newestTextOfCaller = (at: (of: SQL, otherwise: SQL) => SQL): SQL => sql`(select max(greatest(
-    ${at(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
-    ${at(sql`notice`, sql`ringing_at`)}))
+/** The latest of the times that `timeOf` gives for the texts of the caller's calls. */
+const newestTextOfCaller = (
+  timeOf: (recordedText: SQL, plannedAt: SQL) => SQL,
+): SQL => sql`(select max(greatest(
+    ${timeOf(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
+    ${timeOf(sql`notice`, sql`ringing_at`)}))
   from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
 
 /** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line, open_calls and texts_via. */
@@ -115,14 +129,14 @@ export const perimeterFacts = sql`jsonb_build_object(
   'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofCaller}
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
   'open', case when ${text('open_calls')} is not null then (select count(*) from ${calls} where ${ofLine} and (status = 'RINGING'
-    or (status = 'ANSWERED' and ringing_at > now() - interval '1 day' and answered_at > now() - interval '4 hours'))) end,
+    or (status = 'ANSWERED' and ringing_at > now() - ${maxTalkAndRing} and answered_at > now() - ${maxTalk}))) end,
   'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
   'rejects', ${doneLately('reject', mayBeRejected)},
   'texts', ${doneLately('text', mayBeSent(textOf(sql`e`, sql`c`)))})`;
 
-/** Reads the facts without a signal. */
+/** Reads the facts for a probe or a check, where there is no signal. */
 export async function readPerimeterFacts(
   db: Database,
   q: PerimeterQuestion & {

@@ -8,6 +8,7 @@ export const isByPolicy = (effect: SQL, call: SQL): SQL =>
 export const textOf = (effect: SQL, call: SQL): SQL =>
   sql`(case ${effect}.request->>'purpose' when 'notice' then ${call}.notice else ${call}.rejection->'followUp' end)`;
 
+/** True if the text was sent, or if it may have been. */
 export const mayBeSent = (recordedText: SQL): SQL =>
   sql`coalesce(${recordedText}->>'state' in ('SENT', 'UNKNOWN'), false)`;
 

@@ -66,7 +66,7 @@ async function applyIndexes(
   { waitMs }: StepSettings,
 ): Promise<void> {
   const startedAt = performance.now();
-  // Building an index blocks no writes while it waits.
+  // An index is built concurrently, which blocks no writes while it waits for locks, so it may wait long.
   await session.run(`set lock_timeout = ${waitMs}`);
   await changeIndexes(session, statements);
   await session.run(entryOf(name, hash, performance.now() - startedAt));

@@ -24,8 +24,9 @@ export interface MigrationSettings extends StepSettings {
 /** Why this process cannot start until the operator has changed the database; null if the schema is as this release needs it. */
 export type Obstacle = string | null;
 
+/** An arbitrary key, which no other program in the database should use. */
 const migrationLock = '4803762914058';
-/** "Not permitted", and "no schema to create in", which is the error for a schema that the role may not use. */
+/** `insufficient_privilege`, and `invalid_schema_name`, which is the error for a schema that the role may not use. */
 const notPermitted = ['42501', '3F000'];
 
 /** If several processes start at once, one of them migrates and the others wait. */
@@ -67,6 +68,7 @@ async function applyMissing(session: MigrationSession, settings: MigrationSettin
   if (settings.schema !== null) await createSchema(session, settings.schema);
   const migrations = migrationsOfRelease();
   const applied = await openLedger(session, migrations);
+  // Without concurrent users, each migration is applied as one transaction.
   const database = applied.size === 0 || session.is === 'embedded' ? 'empty' : 'in use';
   const [row] = await session.query('select current_schema() as schema');
   const schema = identifier(String(row?.schema));

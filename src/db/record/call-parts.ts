@@ -6,15 +6,18 @@ import { journal } from '../tables/journal.ts';
 import { entryRows, rowsToInsert } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
+// The parts of the recording statement that write calls, their journal entries and their aliases.
+
 const callColumns = columnNames(calls);
-const fixed: readonly string[] = ['tenant_id', 'id', 'line_id', 'direction', 'ringing_at'];
+const neverChanged: readonly string[] = ['tenant_id', 'id', 'line_id', 'direction', 'ringing_at'];
 const assignments = sql.raw(
   callColumns
-    .filter((name) => !fixed.includes(name))
+    .filter((name) => !neverChanged.includes(name))
     .map((name) => `"${name}" = r."${name}"`)
     .join(', '),
 );
 
+/** A batch may also hold changes of known calls, which have `expect`, so the rows are filtered. */
 export const newCall: Part = {
   isIn: (doc) => doc.call !== undefined && doc.expect === undefined,
   writes: (name) => sql`${sql.raw(name)} as (insert into ${calls} (${columnList(callColumns)})

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
+/** `CallerChange` says which of two values wins. The guard passes if none of the expected rows has changed. */
 export const changedCaller: Part = {
   isIn: (doc) => doc.caller !== undefined,
   guard: {

@@ -4,6 +4,7 @@ import { effectAttempts, effects } from '../tables/effects.ts';
 import { effectRows } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
+// `not_before` is written apart, because it is the current time if the document has none.
 const effectColumns = columnNames(effects, effectRows.fields).filter(
   (name) => name !== 'not_before',
 );
@@ -28,6 +29,7 @@ export const newEffects: Part = {
 
 const settled = sql`set state = 'SETTLED', settled_at = now(), lease_until = null`;
 
+/** Settles the effect and ends its attempt, if this attempt is still the current one. */
 export const fence: Part = {
   isIn: (doc) => doc.fence !== undefined,
   guard: {

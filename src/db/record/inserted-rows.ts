@@ -1,5 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { type JsonRow, rowOf } from '../codec.ts';
+import { type JsonRow, sparseRow } from '../codec.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { callAliases } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
@@ -59,5 +59,5 @@ export function rowsOf<Table extends PgTable, Field extends keyof Table['$inferI
   values: readonly Partial<Record<Field, unknown>>[] | undefined,
 ): JsonRow[] | undefined {
   if (values === undefined || values.length === 0) return undefined;
-  return values.map((value) => rowOf(table, fields, value));
+  return values.map((value) => sparseRow(table, fields, value));
 }

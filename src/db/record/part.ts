@@ -4,7 +4,7 @@ import { columnList, columnNames, rowsFrom } from '../connection/statement.ts';
 import type { RecordDocument } from './document.ts';
 import { rowsToInsert } from './inserted-rows.ts';
 
-/** The SQL for one optional field of the document. */
+/** The SQL for one optional field of the document. `name` is the name of the CTE that the function returns. */
 export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
   /** A recording with the field `of` is written only if its number `n` is among these rows. The query also locks the rows that it checks. */

@@ -36,18 +36,18 @@ export function createRecordQueue(
   async function send(batch: readonly Queued[]): Promise<void> {
     const keys = batch.flatMap((one) => one.keys);
     for (const key of keys) busyKeys.add(key);
-    const letNextGo = () => {
+    const sendNext = () => {
       if (awaited === batch) awaited = undefined;
       sendReady();
     };
     awaited = batch;
-    const timer = setTimeout(letNextGo, limits.holdUpMs);
+    const timer = setTimeout(sendNext, limits.holdUpMs);
     try {
       await write(batch);
     } finally {
       clearTimeout(timer);
       for (const key of keys) busyKeys.delete(key);
-      letNextGo();
+      sendNext();
     }
   }
 

@@ -40,6 +40,7 @@ export function statementOf(names: readonly PartName[], locking: Locking): State
 const skipLocked = sql.raw('skip locked');
 const nothing = sql.raw('');
 
+/** `offset 0` keeps the planner from merging the subquery, so that the JSON is parsed once and not for each use. */
 const oneRecording = sql`input as materialized (
   select 1 as n, doc, doc->>'tenantId' as tenant from (select ${json('docs')}->0 as doc offset 0) d)`;
 

@@ -14,12 +14,13 @@ import { callers } from './callers.ts';
 import { moment } from './columns.ts';
 import { lines } from './lines.ts';
 
-/** An inbound call of a single caller that no longer rings. */
+/** An inbound call of a single caller, and not of a group, that no longer rings. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
 /** An array of every status, for one scan of the index of a line's calls per status. */
 export const callStatusList = sql.raw(`array[${callStatuses.map((one) => `'${one}'`).join(', ')}]`);
 
+/** The call is not over. */
 export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 
 /** A text to the caller was decided on, whether or not it was sent. */
@@ -40,6 +41,7 @@ export const calls = pgTable(
     endReason: text('end_reason'),
     inferred: boolean('inferred').notNull(),
     providerForbidsReject: boolean('provider_forbids_reject').notNull(),
+    /** A final status has been corrected once, and is not corrected again. */
     refined: boolean('refined').notNull(),
     revision: integer('revision').notNull(),
     ringingAt: moment('ringing_at').notNull(),
@@ -51,7 +53,7 @@ export const calls = pgTable(
     decision: jsonb('decision'),
     /** A text to a caller whose call is not rejected. */
     notice: jsonb('notice'),
-    /** The policy that rejected it and the copy that the caller got, for statistics. */
+    /** The kind of policy that rejected the call, and the variant of the copy that the caller got; for statistics. */
     rejectedByPolicy: text('rejected_by_policy'),
     copyVariant: text('copy_variant'),
     callerIsGroup: boolean('caller_is_group').notNull().default(false),

@@ -37,7 +37,7 @@ export const effects = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    // Claims.
+    // Finding effects that are due, to claim them.
     index('effects_pending').on(t.notBefore).where(sql`state = 'PENDING'`),
     index('effects_in_flight').on(t.leaseUntil).where(sql`state = 'IN_FLIGHT'`),
     // What policies did lately, for their caps; texts that are under way.

@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** Leases: which process holds the provider connection of a line, and until when. */
+/** Leases of lines whose provider sends its events on a connection: which process holds it, and until when. */
 export const listeners = pgTable(
   'listeners',
   {
@@ -9,7 +9,7 @@ export const listeners = pgTable(
     lineId: text('line_id').notNull(),
     owner: text('owner').notNull(),
     leaseUntil: moment('lease_until').notNull(),
-    /** Null if the listener is not connected. */
+    /** Since when the connection is open; null if it is not. */
     heardSince: moment('heard_since'),
     /** Why the listener is not connected, or a problem that the provider reports. */
     problem: jsonb('problem'),
@@ -51,6 +51,7 @@ export const presence = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     lineId: text('line_id').notNull(),
+    /** '' if the provider of the line reports the presence: see `src/db/lines/presence.ts`. */
     agent: text('agent').notNull(),
     state: text('state').notNull(),
     at: moment('at').notNull(),

@@ -29,7 +29,7 @@ export const apiKeys = pgTable(
     name: text('name').notNull(),
     /** Null for a tenant-wide key. */
     lineIds: jsonb('line_ids').$type<string[]>(),
-    /** Null for a key from before scopes existed. It may do what keys of its kind could do then. */
+    /** Null for a key from before scopes existed. It may do what a key with these `line_ids` could do then. */
     scopes: jsonb('scopes').$type<string[]>(),
     createdAt: moment('created_at').notNull().default(now),
     expiresAt: moment('expires_at'),

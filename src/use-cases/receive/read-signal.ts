@@ -79,7 +79,7 @@ function asNextLeg(facts: SignalFacts): SignalFacts {
   return {
     ...facts,
     call: null,
-    namesOf: id,
+    reusedIdsOf: id,
     ourRequests: { state: 'no-effect' },
     previousLeg: isBetween ? facts.previousLeg : { id, leg },
   };

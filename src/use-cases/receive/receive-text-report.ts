@@ -60,7 +60,7 @@ async function factsOf(
   const question = { tenantId: line.tenantId, lineId: line.id, dedupeKey, messageIds };
   for (let read = 1; ; read++) {
     const facts = await readTextReportFacts(db, question);
-    if (facts.call !== null || !facts.isUnderWay || read === maxReads) return facts;
+    if (facts.call !== null || !facts.isTextInFlight || read === maxReads) return facts;
     await sleep(retryMs);
   }
 }

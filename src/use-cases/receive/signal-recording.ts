@@ -22,7 +22,7 @@ export function signalRecording(
   return {
     change,
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
-    ...(facts.namesOf && { movesAliases: { from: facts.namesOf, ids: facts.knownIds } }),
+    ...(facts.reusedIdsOf && { movesAliases: { from: facts.reusedIdsOf, ids: facts.knownIds } }),
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),
