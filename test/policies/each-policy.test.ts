@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forGood } from '../../src/call/for-good.ts';
+import { forGood } from '../../src/call/permanent-block.ts';
 import type { CallerId } from '../../src/call/ids.ts';
 import type { Block } from '../../src/call/known-caller.ts';
 import { ago, day, decided, hour, minute, now, type Situation } from './situation.ts';

@@ -1,4 +1,4 @@
-import { isForGood } from '../../call/for-good.ts';
+import { isForGood } from '../../call/permanent-block.ts';
 import type { Block } from '../../call/known-caller.ts';
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';

@@ -1,4 +1,4 @@
-import { isForGood } from '../../../call/for-good.ts';
+import { isForGood } from '../../../call/permanent-block.ts';
 import type { CallerId } from '../../../call/ids.ts';
 import type { CallerResolvers } from '../../types.generated.ts';
 import { maySeePersonal, personal } from '../mapping/mask.ts';

@@ -1,7 +1,7 @@
 import { auditOf } from '../../../access/audit-of.ts';
 import { requireScope } from '../../../access/require-scope.ts';
 import { actorOf, type Viewer } from '../../../access/viewer.ts';
-import { forGood } from '../../../call/for-good.ts';
+import { forGood } from '../../../call/permanent-block.ts';
 import { newId } from '../../../call/ids.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
