@@ -8,7 +8,7 @@ export type RequestErrorCode =
   | 'RESPONSE_TOO_LARGE'
   | 'UNAVAILABLE';
 
-/** An error of the client's request. The message is shown to the client and says what to do. */
+/** An error that is shown to the client. The message says what to do. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: RequestErrorCode;

@@ -48,11 +48,9 @@ function contradictions(env: Environment): string[] {
     );
   }
   const port = textOf(env, 'METRICS_PORT');
-  if (
-    port !== undefined &&
-    port !== '0' &&
-    port === (textOf(env, 'PORT') ?? settings.PORT.default)
-  ) {
+  const isSamePort = port === (textOf(env, 'PORT') ?? settings.PORT.default);
+  // Each of two settings with the value 0 takes a free port of its own.
+  if (isSamePort && port !== '0') {
     problems.push('METRICS_PORT is the same as PORT; give another one.');
   }
   const ofIssuer = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'] as const;

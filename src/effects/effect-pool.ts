@@ -62,7 +62,7 @@ export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings
 
   function start(effect: ClaimedEffect, lease: Lease): void {
     slots.take(effect.lineId);
-    deps.background.run(`recovered ${effect.work.kind}`, async () => {
+    deps.background.run(`a claimed ${effect.work.kind}`, async () => {
       try {
         await carryOut(deps, { effect, lease });
       } finally {
@@ -77,7 +77,7 @@ export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings
     due: (delayMs) => timer.wakeIn(delayMs),
     async stop() {
       stopped = true;
-      timer.wake();
+      timer.endWait();
       await running;
     },
   };

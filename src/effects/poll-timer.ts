@@ -5,8 +5,8 @@ export interface PollTimer {
   /** Demands a poll after this delay, unless one is due earlier. */
   wakeIn(delayMs: number): void;
   untilDue(): Promise<void>;
-  /** Ends the wait of `untilDue` at once. */
-  wake(): void;
+  /** Ends a wait without demanding a poll, for a loop that is to stop. */
+  endWait(): void;
 }
 
 export function createPollTimer(periodMs: number): PollTimer {
@@ -41,6 +41,6 @@ export function createPollTimer(periodMs: number): PollTimer {
         };
       });
     },
-    wake: () => endWait(),
+    endWait: () => endWait(),
   };
 }

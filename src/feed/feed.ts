@@ -38,7 +38,7 @@ export interface SubscriptionOptions {
 
 export interface FeedSettings {
   readonly pollMs: number;
-  readonly leastGapMs: number;
+  readonly minGapMs: number;
   readonly bufferCapacity: number;
   readonly notifyIntervalMs: number;
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
@@ -48,7 +48,9 @@ export interface FeedSettings {
   readonly watermark: WatermarkSettings;
 }
 
+/** Entries in one read of the journal's end. */
 const pageSize = 1000;
+/** Entries in one read for a subscriber that is behind the buffer. */
 const catchUpPage = 200;
 
 export async function startFeed(db: Database, settings: FeedSettings): Promise<Feed> {
@@ -71,7 +73,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
   const watermark = monitorWatermark(settings.watermark);
   const tailer = startTailer(db, buffer, {
     pollMs: settings.pollMs,
-    leastGapMs: settings.leastGapMs,
+    minGapMs: settings.minGapMs,
     isWatched,
     pageSize,
     onEntries(entries) {

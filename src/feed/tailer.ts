@@ -17,7 +17,7 @@ export interface Tailer {
 export interface TailerSettings {
   readonly pollMs: number;
   /** The minimum time between two reads, so that under load one read returns the entries of many changes. */
-  readonly leastGapMs: number;
+  readonly minGapMs: number;
   /** Whether there are subscribers, who need the entries. */
   readonly isWatched: () => boolean;
   readonly pageSize: number;
@@ -28,6 +28,7 @@ export interface TailerSettings {
   readonly onCut: () => void;
 }
 
+/** The first pause of the backoff while a transaction holds back the watermark. */
 const firstRepollMs = 3;
 
 /**
@@ -40,7 +41,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
   let stopped = false;
   let repollMs = firstRepollMs;
   let answeredAt = performance.now();
-  const isOtherHistory = followHistory(db, buffer, settings.onCut);
+  const mustReadAgain = followHistory(db, buffer, settings.onCut);
 
   async function run(): Promise<void> {
     while (!stopped) {
@@ -50,12 +51,13 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
       await pause.sleep(waitMs);
       if (!pause.wasWoken() || stopped) continue;
       repollMs = firstRepollMs;
-      const gapMs = startedAt + settings.leastGapMs - performance.now();
-      // A timer of 0 ms takes one, which every first event of a while would wait.
+      const gapMs = startedAt + settings.minGapMs - performance.now();
+      // A timer of 0 ms takes a millisecond, which would delay the first event after a pause.
       if (gapMs > 0) await sleep(gapMs);
     }
   }
 
+  /** Returns how long to wait before the next read. */
   async function readOnce(): Promise<number> {
     try {
       return settings.isWatched() ? await readEntries() : await followEnd();
@@ -67,7 +69,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
 
   async function readEntries(): Promise<number> {
     const tail = await readTail(db, buffer.end, settings.pageSize);
-    if (await isOtherHistory(tail)) return 0;
+    if (await mustReadAgain(tail)) return 0;
     const { entries, watermark, oldestWriter } = tail;
     answeredAt = performance.now();
     settings.onRead(oldestWriter);
@@ -85,7 +87,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
 
   async function followEnd(): Promise<number> {
     const tail = await readTail(db, buffer.end, 0);
-    if (await isOtherHistory(tail)) return 0;
+    if (await mustReadAgain(tail)) return 0;
     const { watermark, oldestWriter } = tail;
     const head = await readHead(db);
     answeredAt = performance.now();

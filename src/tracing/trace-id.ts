@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The trace of a call: every process derives the same one from the call's id, so that nothing has to be handed on. */
+/** The trace of a call: every process derives the same one from the call's id, so that no process has to pass it to another. */
 export function traceIdOf(callId: string): string {
   return digestOf(callId).slice(0, 32);
 }

@@ -25,7 +25,7 @@ export interface ProcessTracing extends Tracing {
   ): Promise<Outcome>;
 }
 
-/** Spans through the API of OpenTelemetry. Without an SDK in the process, nobody hears of them. */
+/** Spans through the API of OpenTelemetry. Without an SDK in the process, they are dropped. */
 export function createTracing(version: string): ProcessTracing {
   const tracer = trace.getTracer('calls-subgraph', version);
   const settled = createSeen(10_000);
@@ -105,17 +105,17 @@ function tellOutcome(tracer: Tracer, { call }: Entry, settled: Seen): void {
 }
 
 interface Seen {
-  /** Whether it was there already. Of many, the oldest are forgotten. */
+  /** Adds the text, and returns whether it was there already. Only the latest texts are kept. */
   saw(what: string): boolean;
 }
 
-function createSeen(most: number): Seen {
+function createSeen(maxTexts: number): Seen {
   const all = new Set<string>();
   return {
     saw(what) {
       if (all.has(what)) return true;
       all.add(what);
-      if (all.size > most) all.delete(all.values().next().value ?? '');
+      if (all.size > maxTexts) all.delete(all.values().next().value ?? '');
       return false;
     },
   };

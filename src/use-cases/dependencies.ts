@@ -21,7 +21,7 @@ export interface Dependencies {
   readonly now: () => Date;
   readonly timing: Timing;
   readonly rateLimits: RateLimits;
-  /** Left out where nobody traces. */
+  /** Absent if tracing is off. */
   readonly tracing?: Tracing | undefined;
   /** Wakes the pool that carries out effects of this kind after this delay. */
   readonly onDue: (kind: EffectKind, delayMs: number) => void;
@@ -34,7 +34,7 @@ export interface Timing {
   readonly leaseMs: number;
 }
 
-/** Tells a tracing system what was done for a call. Absent where nobody traces, so that it costs nothing then. */
+/** Tells a tracing system what was done for a call. It is absent if tracing is off, so that tracing costs nothing then. */
 export interface Tracing {
   /** A signal about a call was recorded. */
   sawSignal(signal: TracedSignal): void;

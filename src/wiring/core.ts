@@ -42,6 +42,7 @@ import type { Overrides } from './overrides.ts';
 import { openSeals } from './shared-keys.ts';
 import { type Watchers, watchProviders } from './watch-providers.ts';
 
+/** What a process opens first: the use cases and the doors are built on it. */
 export interface Ground {
   /** The base of webhook URLs, known once the server listens. */
   readonly publicUrl: () => string;
@@ -198,7 +199,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
-    leastGapMs: 5,
+    minGapMs: 5,
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
     notifyIntervalMs: 5,
     onEntries: (entries) => metrics.sawFed(entries, now()),

@@ -6,7 +6,7 @@ import type { Provider, ProviderName } from '../providers/provider.ts';
 type Method = (...parameters: unknown[]) => unknown;
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** Every request of a line runs on behalf of the line's tenant. */
+/** Every request of a line runs on behalf of the line's tenant, so that name resolution is limited for each tenant by itself. */
 export function providersForTenants(providers: Providers): Providers {
   return new Map([...providers].map(([name, provider]) => [name, providerForTenants(provider)]));
 }

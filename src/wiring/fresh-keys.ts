@@ -8,14 +8,14 @@ import { createKeys, type KeyDependencies } from '../use-cases/keys/create-keys.
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import type { Keys } from '../use-cases/tenant-control.ts';
 
-interface FreshKeys extends KeyDependencies {
+interface KeyCheckDependencies extends KeyDependencies {
   readonly config: Config;
   readonly keyUses: KeyUses;
 }
 
 /** Creates the management and the check of keys together, so that the process that revokes a key refuses it at once. */
 export function createFreshKeys(
-  deps: FreshKeys,
+  deps: KeyCheckDependencies,
   rememberMs: number,
 ): { readonly keys: Keys; readonly authenticate: Authenticate } {
   const revokedHere = new Set<ApiKeyId>();
@@ -27,7 +27,7 @@ export function createFreshKeys(
 
 /** Refuses a key that this process has revoked at once, and one that another process has revoked when it is read again. */
 function authenticating(
-  { config, db, keyUses }: FreshKeys,
+  { config, db, keyUses }: KeyCheckDependencies,
   rememberMs: number,
   revokedHere: ReadonlySet<ApiKeyId>,
 ): Authenticate {

@@ -92,7 +92,7 @@ async function stageOn(
   const feed = await startFeed(db, {
     pollMs: 250,
     bufferCapacity: 100,
-    leastGapMs: 0,
+    minGapMs: 0,
     notifyIntervalMs: 2,
     onTrouble: (error) => troubles.push(error),
     watermark: { heldTooLongMs: Number.POSITIVE_INFINITY, onHeld() {}, onFreed() {} },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { forGood } from '../../src/call/permanent-block.ts';
 import type { CallerId } from '../../src/call/ids.ts';
 import type { Block } from '../../src/call/known-caller.ts';
+import { permanentBlockEnd } from '../../src/call/permanent-block.ts';
 import { ago, day, decided, hour, minute, now, type Situation } from './situation.ts';
 
 type Row = [title: string, situation: Situation, sentence: string];
@@ -340,7 +340,7 @@ describe('blocked callers', () => {
     ],
     [
       'somebody blocked for good',
-      { caller: { blockedUntil: forGood } },
+      { caller: { blockedUntil: permanentBlockEnd } },
       'Policy 1 (blocked callers) rejects the call because the caller is blocked permanently.',
     ],
   ]);

@@ -42,7 +42,7 @@ export async function readLines(service: Service): Promise<ShownLine[]> {
   return found;
 }
 
-/** By id, or by name where one line alone has it. */
+/** The line with this id or name. Refuses a name that several lines have. */
 export function lineNamed(lines: readonly ShownLine[], wanted: string): ShownLine {
   const [one, another] = lines.filter(({ id, name }) => id === wanted || name === wanted);
   if (one && !another) return one;

@@ -7,7 +7,7 @@ import { callers } from '../tables/callers.ts';
 import { calls, texted } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
 import { lines } from '../tables/lines.ts';
-import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
+import { isByPolicy, mayBeSent, textedAt, textOf, textSentWithinMs } from './texts-of-policies.ts';
 
 /** The facts that decide whether a planned text is still sent. They do not count the text itself. */
 export interface FactsForText {
@@ -91,9 +91,8 @@ const factsForText = reading<FactsRow>(
     where c.caller_id = any(array(select mine.caller_id union all
         select k.id from ${callers} k where k.tenant_id = mine.tenant_id and k.merged_into = mine.caller_id))
       and ${texted}
-      -- A text comes within 10 minutes of its ring: a line's ring limit is at most 5 minutes, and is granted twice at most.
-      and c.ringing_at > now() - interval '10 minutes' - interval '1 millisecond'
-        * coalesce((mine.perimeter->>'textCooldownMs')::float8, ${int('cooldown')}))
+      and c.ringing_at > now() - interval '1 millisecond' * (${sql.raw(String(textSentWithinMs))}
+        + coalesce((mine.perimeter->>'textCooldownMs')::float8, ${int('cooldown')})))
   select jsonb_build_object(
     'byPolicy', mine.by_policy,
     'isAnswered', mine.is_answered,

@@ -1,5 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 
+/**
+ * A text is sent at most this long after its call began to ring, and usually much sooner: a line's ring limit is at most 5 minutes,
+ * is granted a second time at most (`pass-ring-limit.ts`), and the text follows within seconds.
+ */
+export const textSentWithinMs = 10 * 60_000;
+
 /** Whether a policy decided on the effect for the call. The previous release did not record it with the effect, only with the call. */
 export const isByPolicy = (effect: SQL, call: SQL): SQL =>
   sql`coalesce(${effect}.by_policy, ${effect}.request->>'purpose' = 'notice' or ${call}.rejection->'requestedBy'->>'kind' = 'POLICY')`;

@@ -83,6 +83,7 @@ function fieldsOfSearch(search: URLSearchParams): Record<string, unknown> {
   try {
     return { ...fields, variables: JSON.parse(variables) };
   } catch {
+    // Text is not an object, so it is refused where the variables of all requests are checked.
     return { ...fields, variables: 'not JSON' };
   }
 }

@@ -111,6 +111,7 @@ async function startOperation(
   const { extra: connection, subscriptions } = context;
   const viewer = await currentViewer(protocol, context, payload.query);
   if (!('tenantId' in viewer)) return [viewer];
+  // graphql-ws has already added this operation to the subscriptions.
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
   const problem = await engine.documentTurns.admit(payload.query);
   if (problem) {

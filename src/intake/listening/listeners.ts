@@ -35,9 +35,9 @@ export interface ListenerSettings {
   };
 }
 
-/** The ended calls that a connection is told: enough to distinguish a leg that rings again from a repeated event. */
+/** The latest recorded calls that a connection gets beside all open ones: enough to tell another ring of a leg from a repeated event. */
 const maxKnownCalls = 500;
-/** The events that are recorded concurrently: the snapshot of a new connection may contain many calls. */
+/** Events of one line that are recorded at the same time: the snapshot of a new connection may contain many calls. */
 const maxConcurrent = 8;
 
 interface Listening {
@@ -104,7 +104,7 @@ interface ConnectionSettings extends ListenerSettings {
   readonly status: ListeningStatus;
 }
 
-/** Opens the connection again after each end, until the line is given up. */
+/** Opens the connection again after each end, until `signal` aborts: then this process has lost the lease, or the account has changed. */
 async function keepListening(
   deps: Dependencies,
   line: LeasedLine,
@@ -188,6 +188,7 @@ const notRecorded: Problem = {
   message: 'Events of the provider could not be recorded. The connection is opened again.',
 };
 
+/** The hash of the account, as `claimListenerLeases` computes it. */
 const accountOf = ({ line }: LoadedLine): string =>
   createHash('md5').update(line.account).digest('hex');
 

@@ -1,5 +1,5 @@
-import { isForGood } from '../../call/permanent-block.ts';
 import type { Block } from '../../call/known-caller.ts';
+import { isPermanent } from '../../call/permanent-block.ts';
 import type { Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { BlockedCaller } from '../policy.ts';
@@ -8,7 +8,7 @@ import { sayWhen } from '../say-time.ts';
 export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding {
   const until = facts.caller.blockedUntil;
   if (until === undefined) return passes('the caller is not blocked', { blockedUntil: null });
-  const seen: Finding['facts'] = isForGood(until)
+  const seen: Finding['facts'] = isPermanent(until)
     ? { blockedForGood: true }
     : { blockedUntil: until.toISOString() };
   if (until <= facts.now) {
@@ -18,7 +18,7 @@ export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding
 }
 
 export function sayBlock(facts: Facts, until: Date): string {
-  const end = isForGood(until) ? 'permanently' : `until ${sayEnd(facts, until)}`;
+  const end = isPermanent(until) ? 'permanently' : `until ${sayEnd(facts, until)}`;
   const { block } = facts.caller;
   return `the caller is blocked ${end}${block ? sayWho(block) : ''}`;
 }

@@ -89,7 +89,7 @@ function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   return phone ?? callerAtProvider;
 }
 
-/** Of a request that only reads. */
+/** What the answer to a reading request says about the credentials. */
 function credentialsStandingIn(answer: HttpAnswer): CredentialsStanding {
   if (answer.is !== 'answered') return 'not-told';
   if (answer.status === 200) return 'taken';

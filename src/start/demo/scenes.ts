@@ -1,7 +1,7 @@
 import { people } from './people.ts';
 import type { DemoSimulators } from './simulators.ts';
 
-/** Something that happens in the demo. What takes time goes on `after` so many milliseconds. */
+/** Something that happens in the demo. `after(ms, then)` schedules what happens later in the scene. */
 export type Scene = (simulators: DemoSimulators, after: After) => void;
 export type After = (ms: number, then: () => void) => void;
 

@@ -39,18 +39,18 @@ export function createAdmission(
   limits: AdmissionLimits = defaultPlaces,
   onRefused: (urgency: Urgency) => void = () => {},
 ): Admission {
-  const rooms = new Map(urgencies.map((urgency) => [urgency, createRoom(limits[urgency])]));
+  const gates = new Map(urgencies.map((urgency) => [urgency, createGate(limits[urgency])]));
   return {
     async run(urgency, work) {
-      const room = rooms.get(urgency);
-      if (!(await room?.enter())) {
+      const gate = gates.get(urgency);
+      if (!(await gate?.enter())) {
         onRefused(urgency);
         throw tooManyRequests();
       }
       try {
         return await work();
       } finally {
-        room?.leave();
+        gate?.leave();
       }
     },
   };
@@ -64,13 +64,13 @@ function tooManyRequests(): RequestError {
   return new RequestError('UNAVAILABLE', message, { retryAfterMs });
 }
 
-interface Room {
+interface Gate {
   /** Returns false if the request is refused. After true, the request must call `leave`. */
   enter(): boolean | Promise<boolean>;
   leave(): void;
 }
 
-function createRoom({ atOnce, waiting, waitMs }: Places): Room {
+function createGate({ atOnce, waiting, waitMs }: Places): Gate {
   const queue = new Set<(admitted: boolean) => void>();
   let inside = 0;
 

@@ -20,7 +20,7 @@ export function createTenants(db: Database): Tenants {
     },
     async suspend(viewer, id, suspended) {
       requireScope(viewer, 'operator', 'Tenants are suspended');
-      // An operator who suspended the own tenant could not end the suspension.
+      // After the suspension of their own tenant, operators could not end it.
       if (id === viewer.tenantId) return 'own';
       const change = { action: 'suspendCallsTenant', target: id, after: { suspended } };
       return (await saveSuspended(db, id, suspended, auditOf(viewer, change)))

@@ -1,14 +1,12 @@
 import type { StoredLine } from '../../db/lines/lines.ts';
 import type { PerimeterQuestion } from '../../db/lines/perimeter-facts.ts';
+import { textSentWithinMs } from '../../db/lines/texts-of-policies.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
 import { defaultPerimeter, type Perimeter } from '../../policies/perimeter.ts';
 
 export function perimeterOf(line: Pick<StoredLine, 'perimeter'>): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }
-
-/** A text is sent while its call rings or right after, at most little more than 5 minutes after the ring began. */
-const textSentWithinMs = 10 * 60_000;
 
 /** The facts to read for a ring at this time. Null for a line without policies, which need no facts. */
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {

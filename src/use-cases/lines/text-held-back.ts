@@ -41,7 +41,7 @@ export async function findReasonToHoldBack(
     now: now(),
     killSwitch,
     lastTextedAt,
-    // Since when does not matter here: a text that is pending now is within every cooldown.
+    // The time does not matter, because a text that is pending now is within every cooldown.
     ...(isAnotherPending && { textPendingSince: now() }),
     cooldownMs: textCooldownMs,
     textsLately,

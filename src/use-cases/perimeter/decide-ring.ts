@@ -106,6 +106,7 @@ function limitsReached({ held, followUp }: Decision): string | undefined {
   return all.length > 0 ? all.join(', and ') : undefined;
 }
 
+/** For how long a block at the provider, and later the unblock, are attempted. */
 const blockWithinMs = 5 * 60_000;
 const unblockWithinMs = 24 * 3_600_000;
 

@@ -25,7 +25,10 @@ export async function leaseCoversAttempt(
   return (await holder.stillHolds(leftMs)) && ageMs() < latestStartMs;
 }
 
-/** How long a request that changes nothing may take and still be recorded under the lease. Twice at the same time does no harm. */
+/**
+ * How long a look-up may take, so that its result can be recorded before the lease ends. Whether the lease is still held is not
+ * checked, because a look-up that two processes make at the same time does no harm.
+ */
 export function leftForLookUpMs({ timing }: Dependencies, { lease }: Work): number {
   if (lease.holder.lost.aborted) return 0;
   const ageMs = performance.now() - lease.takenAtMs;
@@ -53,7 +56,7 @@ export function sendRepeatable<Outcome extends { readonly is: string; readonly p
   });
 }
 
-/** For each request: `AbortSignal.any` of a timeout takes five times the time, and leaves its timer to fire after the answer. */
+/** Avoids `AbortSignal.any` with a timeout, which takes five times as long for each request and leaves a timer behind. */
 async function sendUntil<Sent>(
   ended: AbortSignal,
   timeoutMs: number,

@@ -22,7 +22,7 @@ import { retryWhileLeased } from './retry-while-leased.ts';
 import { type AttemptEnding, settle } from './settle.ts';
 import type { Work } from './work.ts';
 
-/** Sends a follow-up text at most once: after an attempt with an unknown outcome it is not sent again. */
+/** Sends a follow-up text or a notice at most once: after an attempt with an unknown outcome it is not sent again. */
 export async function carryOutText(
   deps: Dependencies,
   work: Work,
@@ -166,7 +166,7 @@ function textEnding({ outcome, reason, heldBack }: TextAttempt): TextEnding {
         problem: outcome.problem,
       };
     case 'not-done':
-      // Otherwise the attempt was postponed: the next one would be after the deadline.
+      // A text with time left for another attempt was postponed, so this one has none.
       return { is: 'not-sent', reason: 'TOO_LATE', problem: outcome.problem };
   }
 }

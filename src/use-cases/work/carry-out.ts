@@ -13,8 +13,8 @@ import { firstAttempt, type Work } from './work.ts';
  */
 export function carryOut(deps: Dependencies, work: Work): Promise<Call | null> {
   if (!deps.tracing) return attempt(deps, work);
-  const { callId, lineId, id: effectId, attempt: number, work: wanted } = work.effect;
-  const traced = { callId, lineId, effectId, kind: wanted.kind, number };
+  const { callId, lineId, id: effectId, attempt: number } = work.effect;
+  const traced = { callId, lineId, effectId, kind: work.effect.work.kind, number };
   return deps.tracing.attempt(traced, () => attempt(deps, work));
 }
 

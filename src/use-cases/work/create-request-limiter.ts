@@ -11,8 +11,11 @@ import { type Breaker, createBreaker } from './circuit-breaker.ts';
 import { createRetryAfter, type RetryAfter } from './retry-after.ts';
 
 export interface LimiterSettings {
+  /** Concurrent requests of one line. */
   readonly atOnce: number;
+  /** Requests of one line that may wait for their turn; further ones are not sent. */
   readonly maxWaiting: number;
+  /** Consecutive failures after which a circuit breaker opens. */
   readonly failuresToOpen: number;
   readonly probeEveryMs: number;
 }
@@ -54,7 +57,7 @@ export function createRequestLimiter(
       const semaphore = semaphoreOf(id);
       if (!(await semaphore.acquire(operation === 'reject'))) return notAdmitted(queueFull);
       try {
-        // Another request of the line may have got a Retry-After while this one was in the queue.
+        // Checked again: another request of the line may have got a Retry-After while this one was in the queue.
         if (holdOffMs() > 0) return heldOff(holdOffMs());
         const answer = await send();
         if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);

@@ -19,7 +19,7 @@ const batch = 100;
 
 /**
  * Ends the calls that ring past their line's ring limit, and returns how many calls it has ended. Several processes may do
- * this at once. If a rejection is under way, the provider is first asked how the call stands. That happens in the background,
+ * this at once. If a rejection is under way, the provider is first asked for the call's state. That happens in the background,
  * so that a provider that hangs does not delay other calls. `beingAsked` contains the calls whose provider is being asked.
  */
 export async function passRingLimits(

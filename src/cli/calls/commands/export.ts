@@ -14,6 +14,7 @@ export const exportCall: Command = {
   words: [1, 1],
   async run({ words: [id = ''], options, out }) {
     const call = await readCall(openService(options), id);
+    // One of the two prints nothing, depending on `--json`.
     out.json(call);
     for (const line of textOf(call, out)) out.line(line);
     return 0;

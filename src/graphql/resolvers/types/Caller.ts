@@ -1,5 +1,5 @@
-import { isForGood } from '../../../call/permanent-block.ts';
 import type { CallerId } from '../../../call/ids.ts';
+import { isPermanent } from '../../../call/permanent-block.ts';
 import type { CallerResolvers } from '../../types.generated.ts';
 import { maySeePersonal, personal } from '../mapping/mask.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
@@ -14,7 +14,7 @@ export const Caller: CallerResolvers = {
   block: ({ blockedUntil, block }) =>
     blockedUntil
       ? {
-          until: isForGood(blockedUntil) ? null : blockedUntil,
+          until: isPermanent(blockedUntil) ? null : blockedUntil,
           by: block?.by ?? null,
           reason: block?.because ?? null,
         }

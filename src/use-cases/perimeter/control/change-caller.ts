@@ -1,8 +1,8 @@
 import { auditOf } from '../../../access/audit-of.ts';
 import { requireScope } from '../../../access/require-scope.ts';
 import { actorOf, type Viewer } from '../../../access/viewer.ts';
-import { forGood } from '../../../call/permanent-block.ts';
 import { newId } from '../../../call/ids.ts';
+import { permanentBlockEnd } from '../../../call/permanent-block.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
 import { isLostRace } from '../../../db/connection/database-errors.ts';
@@ -43,7 +43,7 @@ export async function blockCaller(
   if (because !== undefined && (because === '' || because.length > 200)) {
     return invalid('reason', 'A reason has 1 to 200 characters. Leave it out to give none.');
   }
-  const until = forMs === null ? forGood : new Date(deps.now().getTime() + forMs);
+  const until = forMs === null ? permanentBlockEnd : new Date(deps.now().getTime() + forMs);
   const block = { by: actorOf(viewer), because };
   return change(deps, viewer, ref, { is: 'blocked', until, block });
 }

@@ -52,7 +52,7 @@ export async function probeDecision(
     ...(!isNow && { rejectsLately: 0, textsLately: 0 }),
   };
   const ring = { loaded, call, caller, stored: storedAtThatTime, now: at };
-  // Otherwise a line-scoped key could read the whole CRM, one number at a time.
+  // A line-scoped key may ask the CRM only about a caller whom it may see. Otherwise it could read the whole CRM, number by number.
   const mayAskCrm = viewer.lines === 'ALL' || caller.known !== null;
   const crm = mayAskCrm ? deps.crm : crmWithheld;
   const { decision, text } = await evaluateRing({ crm }, ring);
