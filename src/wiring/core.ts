@@ -54,6 +54,9 @@ export interface Ground {
 
 export type Core = Awaited<ReturnType<typeof startCore>>;
 
+/** A key that another process has revoked works here for this long at most. */
+const keysCachedMs = 1000;
+
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
@@ -104,7 +107,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    ...createFreshKeys({ config, db, cursorSeal, now, keyUses }, overrides.rememberMs ?? 1000),
+    ...createFreshKeys({ config, db, cursorSeal, now, keyUses }, overrides.rememberMs ?? keysCachedMs),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     privacy: createPrivacy({ db, addressOfJid }),
