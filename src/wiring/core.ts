@@ -107,7 +107,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    ...createFreshKeys({ config, db, cursorSeal, now, keyUses }, overrides.rememberMs ?? keysCachedMs),
+    ...createFreshKeys(
+      { config, db, cursorSeal, now, keyUses },
+      overrides.rememberMs ?? keysCachedMs,
+    ),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     privacy: createPrivacy({ db, addressOfJid }),
