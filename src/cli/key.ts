@@ -1,70 +1,10 @@
-import { parseArgs } from 'node:util';
-import { newApiKey } from '../access/api-key.ts';
-import type { TenantId } from '../call/ids.ts';
-import { ConfigError, readConfig } from '../config.ts';
-import { insertKey } from '../db/api-keys.ts';
-import type { Database } from '../db/connection/database.ts';
-import { openDatabase } from '../db/connection/open-database.ts';
-import { readTenantNames, type TenantName } from '../db/tenant-names.ts';
-import { makeFirstKey, operatorScopes } from '../start/first-key.ts';
+import { explainKeyError, keyCommand } from './key-command.ts';
 
-const usage =
-  'npm run key -- [--tenant ten_…] [--name "who uses it"]   makes a tenant-wide API key\n';
-
-/** A mistake that the operator can correct. Any other error is a bug or a fault, and is printed with its stack. */
-class OperatorMistake extends Error {}
-
-async function makeKey(db: Database, wanted: string | undefined, name: string): Promise<string> {
-  const tenants = await readTenantNames(db);
-  const firstKey = tenants.length === 0 && wanted === undefined ? await makeFirstKey(db) : null;
-  if (firstKey !== null) return firstKey;
-  const { id, key, hash } = newApiKey();
-  const tenantId = chooseTenant(tenants, wanted);
-  const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
-  await insertKey(db, { ...stored, scopes: operatorScopes }, null);
-  return key;
-}
-
-function chooseTenant(tenants: readonly TenantName[], wanted: string | undefined): TenantId {
-  const list = tenants.map(({ id, name }) => `  ${id}  ${name}\n`).join('');
-  const [only, another] = tenants;
-  if (wanted === undefined && only && !another) return only.id;
-  if (wanted === undefined)
-    throw new OperatorMistake(`Say for which tenant, with --tenant:\n${list}`);
-  const chosen = tenants.find(({ id }) => id === wanted);
-  if (chosen) return chosen.id;
-  throw new OperatorMistake(`There is no tenant ${wanted}. These are the tenants:\n${list}`);
-}
-
-async function main(): Promise<void> {
-  const { tenant, name } = parseArgs({
-    options: { tenant: { type: 'string' }, name: { type: 'string', default: 'operator' } },
-  }).values;
-  if (name.trim() === '' || name.length > 100) {
-    throw new OperatorMistake('A name has 1 to 100 characters.');
-  }
-  // Only this user may read the files of an embedded database.
-  process.umask(0o077);
-  const db = await openDatabase(readConfig().database);
-  try {
-    process.stdout.write(`${await makeKey(db, tenant, name)}\n`);
-  } finally {
-    await db.close();
-  }
-}
-
-main().catch((error: unknown) => {
-  const isUsage = isParseArgsError(error);
-  const isMistake = error instanceof OperatorMistake || error instanceof ConfigError || isUsage;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${isMistake ? error.message : text}\n${isUsage ? usage : ''}`);
+// Only this user may read the files of an embedded database.
+process.umask(0o077);
+try {
+  process.stdout.write(`${await keyCommand(process.argv.slice(2), process.env)}\n`);
+} catch (error) {
+  process.stderr.write(explainKeyError(error));
   process.exitCode = 1;
-});
-
-/** `parseArgs` throws TypeErrors with a code of its own. */
-function isParseArgsError(error: unknown): error is TypeError {
-  return (
-    error instanceof TypeError &&
-    String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS_')
-  );
 }
