@@ -1,0 +1,3 @@
+import { describeAnyInput } from '../graphql/support/describe-any-input.ts';
+
+describeAnyInput('everywhere');
