@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -14,6 +15,7 @@ export default defineConfig({
     maxWorkers: 3,
     // The service is loaded once per worker, not once per file: no file may leave anything global behind.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // A bound on what hangs, not on what is slow: ten processes may share the machine.
     testTimeout: 60_000,
     // An embedded database needs several seconds of CPU to be made, and many more on a busy machine.
