@@ -114,11 +114,13 @@ describe('the number of statements', () => {
     const before = asked();
     await rings('call_BEFORE');
     await until(async () => asked() > before && t.app.background.size === 0);
-    t.simulator.fault('reject', { is: 'slow', ms: 600 });
+    const counted = Promise.withResolvers<void>();
+    t.simulator.fault('reject', { is: 'held', until: counted.promise });
     statements = [];
     await rings('call_POLICY');
     await until(async () => asked() > before + 1);
     expect(statements).toEqual(['read signal_facts_with_perimeter', 'write record']);
+    counted.resolve();
     await until(async () => t.app.background.size === 0);
   });
 

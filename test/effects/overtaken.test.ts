@@ -41,11 +41,14 @@ it('a rejection that waits to be sent again is not, once the caller has hung up'
 it('a request that the end of the call has overtaken is among the attempts with what it came to', async () => {
   const { id } = t.simulator.ring();
   await t.simulator.webhooks.settled();
-  t.simulator.fault('reject', { is: 'slow', ms: 300 });
+  const ended = Promise.withResolvers<void>();
+  t.simulator.fault('reject', { is: 'held', until: ended.promise });
   const before = t.simulator.requests.length;
   const answer = get(t.url, t.key, rejectCall, { id });
   await until(() => t.simulator.requests.length > before);
   t.simulator.hangUp(id);
+  await t.simulator.webhooks.settled();
+  ended.resolve();
   await answer;
 
   const attempts =

@@ -45,13 +45,17 @@ describe('a process that is told to end', () => {
     t.simulator.requests.filter(({ callId }) => callId === id).length;
 
   it('is not ready first, then closes its sockets with 1012, ends what is under way, and ends with 0', async () => {
-    const { child, url } = await start(600);
+    const { child, url } = await start(1000);
     const sockets = await Promise.all(
       Array.from({ length: 20 }, () => openWelcomeSocket(`${url.replace('http', 'ws')}/ws`, t.key)),
     );
     for (const socket of sockets) socket.say(subscribe('1', watch));
     const id = await ring();
-    t.simulator.fault('reject', { is: 'slow', ms: 800 });
+    // Answered after the drain.
+    t.simulator.fault('reject', {
+      is: 'held',
+      until: Promise.all(sockets.map(({ closed }) => closed)),
+    });
     const rejecting = get(url, t.key, rejectCall, { id });
     await until(() => requestsFor(id) === 1);
 

@@ -142,8 +142,11 @@ describe('the reason for which a text is not sent', () => {
 describe('a text that is decided on while the provider is slow', () => {
   it('keeps to the cap on texts, however many calls are being rejected', async () => {
     await close({ textsPerMinute: 1 });
-    wuts.fault('reject', { is: 'slow', ms: 500 }, 'always');
+    const asked = Promise.withResolvers<void>();
+    wuts.fault('reject', { is: 'held', until: asked.promise }, 'always');
     const ids = Array.from({ length: 5 }, () => wuts.ring({ from: String(++from) }).id);
+    await until(() => wuts.requests.filter(({ operation }) => operation === 'reject').length === 5);
+    asked.resolve();
     const told = await Promise.all(ids.map((id) => textOf(id)));
     expect(told.toSorted()).toEqual([capped, capped, capped, capped, 'SENT']);
     expect(sentTexts()).toEqual(['Closed.']);
@@ -159,17 +162,20 @@ describe('a text that is decided on while the provider is slow', () => {
   });
 
   it('is not sent once the kill switch is on', async () => {
-    wuts.fault('reject', { is: 'slow', ms: 600 });
+    const killedMeanwhile = Promise.withResolvers<void>();
+    wuts.fault('reject', { is: 'held', until: killedMeanwhile.promise });
     const { id } = wuts.ring({ from: String(++from) });
     await until(() => wuts.requests.length > 0);
     await turnKillSwitchOn();
+    killedMeanwhile.resolve();
     expect(await textOf(id)).toBe(killed);
     expect((await seen(id))?.status).toBe('REJECTED');
     expect(sentTexts()).toEqual([]);
   });
 
   it('tells a caller’s text that was sent from one that may still be', async () => {
-    wuts.fault('reject', { is: 'slow', ms: 800 });
+    const decided = Promise.withResolvers<void>();
+    wuts.fault('reject', { is: 'held', until: decided.promise });
     const caller = String(++from);
     const first = wuts.ring({ from: caller }).id;
     await until(() => wuts.requests.length > 0);
@@ -177,6 +183,7 @@ describe('a text that is decided on while the provider is slow', () => {
     expect(await textOf(second)).toBe(
       'NOT_SENT TEXTED_LATELY: another text to the caller is planned or on its way',
     );
+    decided.resolve();
     expect(await textOf(first)).toBe('SENT');
   });
 

@@ -262,10 +262,13 @@ describe('the perimeter of a line', () => {
         ],
       },
     });
-    wa.fault('reject', { is: 'slow', ms: 600 });
+    const gone = Promise.withResolvers<void>();
+    wa.fault('reject', { is: 'held', until: gone.promise });
     const { id } = wa.ring({ from: '447700900010' });
     await settled(id, 2);
     wa.hangUp(id);
+    await wa.webhooks.settled();
+    gone.resolve();
     const history = await settledWith(id, 'FOLLOW_UP_SENT');
 
     expect(history).toContain('MISSED by PILOT_STATUS: MISSED, rejection ALREADY_OVER');
@@ -283,10 +286,13 @@ describe('the perimeter of a line', () => {
     });
     const rejected = wa.ring({ from: '447700900014' });
     await settledWith(rejected.id, 'REJECTED');
-    wa.fault('reject', { is: 'slow', ms: 600 });
+    const hungUp = Promise.withResolvers<void>();
+    wa.fault('reject', { is: 'held', until: hungUp.promise });
     const gone = wa.ring({ from: '447700900014' });
     await settled(gone.id, 2);
     wa.hangUp(gone.id);
+    await wa.webhooks.settled();
+    hungUp.resolve();
     await settledWith(gone.id, 'FOLLOW_UP_SENT');
 
     expect(wa.messages.map((message) => message.text)).toEqual(['We missed you. Please write.']);

@@ -52,20 +52,22 @@ describe('a call', () => {
 
   const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
-  /** Begins a rejection that the provider takes its time to answer, and waits until it is under way. */
-  async function rejectSlowly(ms: number): Promise<{ answer: Promise<Answer> }> {
+  /** The provider answers a rejection when it has told what happened after the request. */
+  async function rejectDuring(meanwhile: () => void): Promise<Answer> {
     await ring();
-    t.simulator.fault('reject', { is: 'slow', ms });
+    const told = Promise.withResolvers<void>();
+    t.simulator.fault('reject', { is: 'held', until: told.promise });
     const answer = reject();
     await until(() => requests() > 0);
-    return { answer };
+    meanwhile();
+    await t.simulator.webhooks.settled();
+    told.resolve();
+    return answer;
   }
 
   it('whose caller hangs up while it is being rejected is MISSED, and the rejection ALREADY_OVER', async () => {
-    const { answer } = await rejectSlowly(200);
-    t.simulator.hangUp(id);
-    expect((await answer).rejection.state).toBe('ALREADY_OVER');
-    await t.simulator.webhooks.settled();
+    const { rejection } = await rejectDuring(() => t.simulator.hangUp(id));
+    expect(rejection.state).toBe('ALREADY_OVER');
     expect(await history()).toEqual([
       'RANG by PILOT_STATUS: RINGING',
       'REJECT_REQUESTED by agent: REJECTING, rejection SENDING',
@@ -77,9 +79,8 @@ describe('a call', () => {
   });
 
   it('that is answered while it is being rejected is ANSWERED, and goes on', async () => {
-    const { answer } = await rejectSlowly(200);
-    t.simulator.answer(id);
-    expect((await answer).rejection.state).toBe('ALREADY_OVER');
+    const { rejection } = await rejectDuring(() => t.simulator.answer(id));
+    expect(rejection.state).toBe('ALREADY_OVER');
     t.simulator.hangUp(id);
     await t.simulator.webhooks.settled();
     expect(await history()).toEqual([
@@ -92,8 +93,13 @@ describe('a call', () => {
 
   it('whose end is told before our request is answered is REJECTED once', async () => {
     await ring();
-    t.simulator.fault('reject', { is: 'process-then-slow', ms: 200 });
-    expect((await reject()).rejection.state).toBe('CONFIRMED');
+    const told = Promise.withResolvers<void>();
+    t.simulator.fault('reject', { is: 'process-then-held', until: told.promise });
+    const answer = reject();
+    await until(() => requests() > 0);
+    await t.simulator.webhooks.settled();
+    told.resolve();
+    expect((await answer).rejection.state).toBe('CONFIRMED');
     // Until the answer nobody can say that it was our doing.
     expect(await history()).toEqual([
       'RANG by PILOT_STATUS: RINGING',

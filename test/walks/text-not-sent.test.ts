@@ -254,10 +254,13 @@ describe('a text that a policy asked for and that is not sent says why, as the p
 
   it('somebody answered first', async () => {
     const { phone, line } = await phoneLine({ policies: [vip], copy: goneToo });
-    phone.fault('reject', { is: 'slow', ms: 600 });
+    const answered = Promise.withResolvers<void>();
+    phone.fault('reject', { is: 'held', until: answered.promise });
     const { id } = phone.ring({ from });
     await until(async () => (await callOf(line, id))?.rejection);
     phone.answer(id);
+    await phone.webhooks.settled();
+    answered.resolve();
     const told = await toldOf(line, id);
     expect(told).toEqual(notSent('ANSWERED', 'the call had been answered', 'Please write.'));
     expect(phone.messages).toEqual([]);
@@ -265,10 +268,13 @@ describe('a text that a policy asked for and that is not sent says why, as the p
 
   it('the caller had gone, and nothing is written for that', async () => {
     const { phone, line } = await phoneLine();
-    phone.fault('reject', { is: 'slow', ms: 600 });
+    const gone = Promise.withResolvers<void>();
+    phone.fault('reject', { is: 'held', until: gone.promise });
     const { id } = phone.ring({ from });
     await until(async () => (await callOf(line, id))?.rejection);
     phone.hangUp(id);
+    await phone.webhooks.settled();
+    gone.resolve();
     const because = 'no copy "caller-gone" is written';
     expect(await toldOf(line, id)).toEqual(notSent('NO_COPY', because));
   });

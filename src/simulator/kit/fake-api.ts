@@ -104,6 +104,11 @@ async function answerWith(
       await sleep(fault.ms, undefined, { signal });
       return write(response, answer);
     }
+    case 'process-then-held': {
+      const answer = process();
+      await fault.until;
+      return write(response, answer);
+    }
     case 'held':
       await fault.until;
       return answerWith(fault.then, process, response, signal);

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly is: 'reset-before-processing' }
   | { readonly is: 'process-then-reset' }
   | { readonly is: 'process-then-slow'; readonly ms: number }
+  /** Processes, then waits for `until` before it answers. */
+  | { readonly is: 'process-then-held'; readonly until: Promise<unknown> }
   /** Waits for `until`. Then applies `then`; without it, processes and answers as usual. */
   | { readonly is: 'held'; readonly until: Promise<unknown>; readonly then?: Fault }
   /** Neither processes nor answers. */
