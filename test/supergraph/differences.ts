@@ -6,8 +6,8 @@ export interface Differences {
   readonly queryWithWrongKey: string;
   /** A subscription with a key that is wrong: both show that a websocket was refused in ways of their own. */
   readonly watchWithWrongKey: string;
-  /** The last result of a subscription whose subgraph is killed: Grafbase ends it as if all was said. */
-  readonly lastWhenKilled: 'an error without code' | 'nothing';
+  /** The last result of a subscription whose subgraph is killed: Grafbase ends it as if all was said; with callbacks the heartbeat is missed. */
+  readonly lastWhenKilled: 'an error without code' | 'TIMEOUT_ERROR' | 'nothing';
 }
 
 const hive: Differences = {
@@ -19,7 +19,11 @@ const hive: Differences = {
 export const differences: Record<GatewayName, Differences> = {
   'Hive Gateway': hive,
   'Hive Gateway, router runtime': hive,
-  'Hive Gateway, HTTP callbacks': { ...hive, watchWithWrongKey: 'UNAUTHENTICATED' },
+  'Hive Gateway, HTTP callbacks': {
+    ...hive,
+    watchWithWrongKey: 'UNAUTHENTICATED',
+    lastWhenKilled: 'TIMEOUT_ERROR',
+  },
   Grafbase: {
     queryWithWrongKey: 'SUBGRAPH_REQUEST_ERROR',
     watchWithWrongKey: 'SUBGRAPH_REQUEST_ERROR',
