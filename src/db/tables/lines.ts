@@ -38,6 +38,8 @@ export const lines = pgTable(
     previousHookUntil: moment('previous_hook_until'),
     revision: integer('revision').notNull().default(1),
     registeredAt: moment('registered_at').notNull().default(now),
+    /** The row of a removed line stays, because its calls and their history refer to it. */
+    removedAt: moment('removed_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
