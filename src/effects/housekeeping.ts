@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  deleteAccountsOfRemovedLines,
   deleteOldBridgePolls,
   deleteOldDedupeKeys,
   deleteOldIdempotencyKeys,
@@ -65,9 +66,12 @@ async function tidy(
 ): Promise<boolean> {
   let hasMore = false;
   const tasks = [
-    ...[deleteOldDedupeKeys, deleteOldIdempotencyKeys, deleteOldBridgePolls].map(
-      (deletion) => () => deleteRows(db, deletion, batch),
-    ),
+    ...[
+      deleteOldDedupeKeys,
+      deleteOldIdempotencyKeys,
+      deleteOldBridgePolls,
+      deleteAccountsOfRemovedLines,
+    ].map((deletion) => () => deleteRows(db, deletion, batch)),
     () => erasePastCalls(db, batch),
   ];
   for (const task of tasks) {

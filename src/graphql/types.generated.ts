@@ -1224,6 +1224,8 @@ export type CallsUserErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** Something about the line's data is wrong. */
   | 'LINE_INVALID'
+  /** Other lines text over this one. */
+  | 'LINE_IN_USE'
   /** There is no such line that you may see. */
   | 'LINE_NOT_FOUND'
   /** Something about the policies is wrong. */
@@ -1315,6 +1317,13 @@ export type Mutation = {
    * but for `SENDING`.
    */
   rejectCall: RejectCallResult;
+  /**
+   * Remove a line. Its webhook URL answers 404 and its event connection is closed within seconds, so nothing is recorded of it any
+   * more. What was decided before is still done: rejections, texts, and callers unblocked at the provider. Calls that ring can be
+   * rejected until their ring limit. Its calls, their history and its keys stay. Its credentials are deleted after a day. Removing it
+   * again changes nothing. Only for principals of the whole tenant.
+   */
+  removePhoneLine: RemovePhoneLineResult;
   /** Tell how a recording bridge is, for `safetyValve` policies. */
   reportCallRecordingBridge: ReportCallRecordingBridgeResult;
   /** Make a key stop working, within seconds on every replica. */
@@ -1391,6 +1400,12 @@ export type MutationRejectCallArgs = {
   id: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   reason?: CallRejectReasonInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationRemovePhoneLineArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1492,6 +1507,8 @@ export type PhoneLine = {
   provider: CallProvider;
   /** When it was registered. */
   registeredAt: Scalars['DateTime']['output'];
+  /** When it was removed. Null: it was not. */
+  removedAt?: Maybe<Scalars['DateTime']['output']>;
   /** After how many milliseconds the service assumes that a call no longer rings. */
   ringLimitMs: Scalars['Int']['output'];
   /** IANA name, such as `Europe/London`. */
@@ -1815,6 +1832,17 @@ export type PhoneLineHoursInput = {
   to: Scalars['String']['input'];
 };
 
+/** Other lines text their callers over this one. Nothing was changed: set another `textVia` with `setPhoneLinePolicies` first. */
+export type PhoneLineInUse = CallsUserError & {
+  __typename?: 'PhoneLineInUse';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+  /** The lines whose `PhoneLinePerimeter.textVia` is this one, at most 100. */
+  textedFrom: Array<PhoneLine>;
+};
+
 /** Something about the line is wrong; nothing was saved. */
 export type PhoneLineInvalid = CallsUserError & {
   __typename?: 'PhoneLineInvalid';
@@ -2119,6 +2147,13 @@ export type PhoneLineRejectionPromise =
   /** The call goes back to the queue it came from. */
   | 'RETURNED_TO_QUEUE';
 
+/** The line is removed, by this request or an earlier one. */
+export type PhoneLineRemoved = {
+  __typename?: 'PhoneLineRemoved';
+  /** The line, with `removedAt`. */
+  line: PhoneLine;
+};
+
 /** No call that could not be recorded. */
 export type PhoneLineSafetyValvePolicy = {
   __typename?: 'PhoneLineSafetyValvePolicy';
@@ -2317,7 +2352,7 @@ export type Query = {
   callsViewer: CallsViewer;
   /** One line. Null when there is none that you may see. */
   phoneLine?: Maybe<PhoneLine>;
-  /** Lines, by name. */
+  /** Lines, by name, without those that were removed. */
   phoneLines: PhoneLineConnection;
   /**
    * What would happen if this caller rang this line now, or then, with the text that they would get. Caps and the cooldown count
@@ -2427,6 +2462,9 @@ export type RegisterPhoneLineResult = PhoneLineInvalid | PhoneLineRegistered;
 
 /** What came of `rejectCall`. */
 export type RejectCallResult = CallIdempotencyConflict | CallNotFound | CallNotRejectable | CallRejected | CallRejectionRefused | CallStillRinging | CallerDoesNotMatch;
+
+/** What came of `removePhoneLine`. */
+export type RemovePhoneLineResult = PhoneLineInUse | PhoneLineNotFound | PhoneLineRemoved;
 
 /** What came of `reportCallRecordingBridge`. */
 export type ReportCallRecordingBridgeResult = CallRecordingBridgeReported;
@@ -2863,6 +2901,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<CallStillRinging, 'call' | 'rejection'> & { call: _RefType['Call'], rejection: _RefType['CallRejection'] } & { __typename: 'CallStillRinging' } )
     | ( CallerDoesNotMatch & { __typename: 'CallerDoesNotMatch' } )
   ;
+  RemovePhoneLineResult:
+    | ( Omit<PhoneLineInUse, 'textedFrom'> & { textedFrom: Array<_RefType['PhoneLine']> } & { __typename: 'PhoneLineInUse' } )
+    | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
+    | ( Omit<PhoneLineRemoved, 'line'> & { line: _RefType['PhoneLine'] } & { __typename: 'PhoneLineRemoved' } )
+  ;
   ReportCallRecordingBridgeResult: ( CallRecordingBridgeReported & { __typename: 'CallRecordingBridgeReported' } );
   RevokeCallsApiKeyResult:
     | ( CallsApiKeyNotFound & { __typename: 'CallsApiKeyNotFound' } )
@@ -2916,6 +2959,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CallerNotFound )
     | ( CallsApiKeyNotFound )
     | ( CallsTenantNotFound )
+    | ( Omit<PhoneLineInUse, 'textedFrom'> & { textedFrom: Array<_RefType['PhoneLine']> } )
     | ( PhoneLineInvalid )
     | ( PhoneLineNotFound )
     | ( PhoneLinePoliciesInvalid )
@@ -3056,6 +3100,7 @@ export type ResolversTypes = {
   PhoneLineHolidayInput: PhoneLineHolidayInput;
   PhoneLineHours: ResolverTypeWrapper<PhoneLineHours>;
   PhoneLineHoursInput: PhoneLineHoursInput;
+  PhoneLineInUse: ResolverTypeWrapper<Omit<PhoneLineInUse, 'textedFrom'> & { textedFrom: Array<ResolversTypes['PhoneLine']> }>;
   PhoneLineInvalid: ResolverTypeWrapper<PhoneLineInvalid>;
   PhoneLineKillSwitchSet: ResolverTypeWrapper<Omit<PhoneLineKillSwitchSet, 'line'> & { line: ResolversTypes['PhoneLine'] }>;
   PhoneLineListening: ResolverTypeWrapper<LineListeningModel>;
@@ -3082,6 +3127,7 @@ export type ResolversTypes = {
   PhoneLineQuietHoursPolicyInput: PhoneLineQuietHoursPolicyInput;
   PhoneLineRegistered: ResolverTypeWrapper<Omit<PhoneLineRegistered, 'line'> & { line: ResolversTypes['PhoneLine'] }>;
   PhoneLineRejectionPromise: PhoneLineRejectionPromise;
+  PhoneLineRemoved: ResolverTypeWrapper<Omit<PhoneLineRemoved, 'line'> & { line: ResolversTypes['PhoneLine'] }>;
   PhoneLineSafetyValvePolicy: ResolverTypeWrapper<PhoneLineSafetyValvePolicy>;
   PhoneLineSafetyValvePolicyInput: PhoneLineSafetyValvePolicyInput;
   PhoneLineUpdated: ResolverTypeWrapper<Omit<PhoneLineUpdated, 'line'> & { line: ResolversTypes['PhoneLine'] }>;
@@ -3101,6 +3147,7 @@ export type ResolversTypes = {
   RegisterPhoneLineInput: RegisterPhoneLineInput;
   RegisterPhoneLineResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterPhoneLineResult']>;
   RejectCallResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RejectCallResult']>;
+  RemovePhoneLineResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemovePhoneLineResult']>;
   ReportCallRecordingBridgeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportCallRecordingBridgeResult']>;
   RevokeCallsApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeCallsApiKeyResult']>;
   RingDecision: ResolverTypeWrapper<DecisionModel>;
@@ -3235,6 +3282,7 @@ export type ResolversParentTypes = {
   PhoneLineHolidayInput: PhoneLineHolidayInput;
   PhoneLineHours: PhoneLineHours;
   PhoneLineHoursInput: PhoneLineHoursInput;
+  PhoneLineInUse: Omit<PhoneLineInUse, 'textedFrom'> & { textedFrom: Array<ResolversParentTypes['PhoneLine']> };
   PhoneLineInvalid: PhoneLineInvalid;
   PhoneLineKillSwitchSet: Omit<PhoneLineKillSwitchSet, 'line'> & { line: ResolversParentTypes['PhoneLine'] };
   PhoneLineListening: LineListeningModel;
@@ -3255,6 +3303,7 @@ export type ResolversParentTypes = {
   PhoneLineQuietHoursPolicy: PhoneLineQuietHoursPolicy;
   PhoneLineQuietHoursPolicyInput: PhoneLineQuietHoursPolicyInput;
   PhoneLineRegistered: Omit<PhoneLineRegistered, 'line'> & { line: ResolversParentTypes['PhoneLine'] };
+  PhoneLineRemoved: Omit<PhoneLineRemoved, 'line'> & { line: ResolversParentTypes['PhoneLine'] };
   PhoneLineSafetyValvePolicy: PhoneLineSafetyValvePolicy;
   PhoneLineSafetyValvePolicyInput: PhoneLineSafetyValvePolicyInput;
   PhoneLineUpdated: Omit<PhoneLineUpdated, 'line'> & { line: ResolversParentTypes['PhoneLine'] };
@@ -3268,6 +3317,7 @@ export type ResolversParentTypes = {
   RegisterPhoneLineInput: RegisterPhoneLineInput;
   RegisterPhoneLineResult: ResolversUnionTypes<ResolversParentTypes>['RegisterPhoneLineResult'];
   RejectCallResult: ResolversUnionTypes<ResolversParentTypes>['RejectCallResult'];
+  RemovePhoneLineResult: ResolversUnionTypes<ResolversParentTypes>['RemovePhoneLineResult'];
   ReportCallRecordingBridgeResult: ResolversUnionTypes<ResolversParentTypes>['ReportCallRecordingBridgeResult'];
   RevokeCallsApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeCallsApiKeyResult'];
   RingDecision: DecisionModel;
@@ -3690,7 +3740,7 @@ export type CallsTenantSuspendedResolvers<ContextType = GraphqlContext, ParentTy
 };
 
 export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsUserError'] = ResolversParentTypes['CallsUserError']> = {
-  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsTenantNotFound' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsTenantNotFound' | 'PhoneLineInUse' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
@@ -3720,6 +3770,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   eraseCaller?: Resolver<ResolversTypes['EraseCallerResult'], ParentType, ContextType, RequireFields<MutationEraseCallerArgs, 'caller'>>;
   registerPhoneLine?: Resolver<ResolversTypes['RegisterPhoneLineResult'], ParentType, ContextType, RequireFields<MutationRegisterPhoneLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
+  removePhoneLine?: Resolver<ResolversTypes['RemovePhoneLineResult'], ParentType, ContextType, RequireFields<MutationRemovePhoneLineArgs, 'id'>>;
   reportCallRecordingBridge?: Resolver<ResolversTypes['ReportCallRecordingBridgeResult'], ParentType, ContextType, RequireFields<MutationReportCallRecordingBridgeArgs, 'input'>>;
   revokeCallsApiKey?: Resolver<ResolversTypes['RevokeCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeCallsApiKeyArgs, 'id'>>;
   setCallsRetention?: Resolver<ResolversTypes['CallsRetention'], ParentType, ContextType, Partial<MutationSetCallsRetentionArgs>>;
@@ -3750,6 +3801,7 @@ export type PhoneLineResolvers<ContextType = GraphqlContext, ParentType extends 
   perimeter?: Resolver<ResolversTypes['PhoneLinePerimeter'], ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['CallProvider'], ParentType, ContextType>;
   registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   ringLimitMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -3853,6 +3905,13 @@ export type PhoneLineHoursResolvers<ContextType = GraphqlContext, ParentType ext
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PhoneLineInUseResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineInUse'] = ResolversParentTypes['PhoneLineInUse']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  textedFrom?: Resolver<Array<ResolversTypes['PhoneLine']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PhoneLineInvalidResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineInvalid'] = ResolversParentTypes['PhoneLineInvalid']> = {
   code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3944,6 +4003,11 @@ export type PhoneLineRegisteredResolvers<ContextType = GraphqlContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PhoneLineRemovedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineRemoved'] = ResolversParentTypes['PhoneLineRemoved']> = {
+  line?: Resolver<ResolversTypes['PhoneLine'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PhoneLineSafetyValvePolicyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineSafetyValvePolicy'] = ResolversParentTypes['PhoneLineSafetyValvePolicy']> = {
   bridge?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   healthUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3994,6 +4058,10 @@ export type RegisterPhoneLineResultResolvers<ContextType = GraphqlContext, Paren
 
 export type RejectCallResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RejectCallResult'] = ResolversParentTypes['RejectCallResult']> = {
   __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejected' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch', ParentType, ContextType>;
+};
+
+export type RemovePhoneLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemovePhoneLineResult'] = ResolversParentTypes['RemovePhoneLineResult']> = {
+  __resolveType: TypeResolveFn<'PhoneLineInUse' | 'PhoneLineNotFound' | 'PhoneLineRemoved', ParentType, ContextType>;
 };
 
 export type ReportCallRecordingBridgeResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ReportCallRecordingBridgeResult'] = ResolversParentTypes['ReportCallRecordingBridgeResult']> = {
@@ -4165,6 +4233,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PhoneLineFrequencyThrottlePolicy?: PhoneLineFrequencyThrottlePolicyResolvers<ContextType>;
   PhoneLineHoliday?: PhoneLineHolidayResolvers<ContextType>;
   PhoneLineHours?: PhoneLineHoursResolvers<ContextType>;
+  PhoneLineInUse?: PhoneLineInUseResolvers<ContextType>;
   PhoneLineInvalid?: PhoneLineInvalidResolvers<ContextType>;
   PhoneLineKillSwitchSet?: PhoneLineKillSwitchSetResolvers<ContextType>;
   PhoneLineListening?: PhoneLineListeningResolvers<ContextType>;
@@ -4179,6 +4248,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PhoneLinePresenceSet?: PhoneLinePresenceSetResolvers<ContextType>;
   PhoneLineQuietHoursPolicy?: PhoneLineQuietHoursPolicyResolvers<ContextType>;
   PhoneLineRegistered?: PhoneLineRegisteredResolvers<ContextType>;
+  PhoneLineRemoved?: PhoneLineRemovedResolvers<ContextType>;
   PhoneLineSafetyValvePolicy?: PhoneLineSafetyValvePolicyResolvers<ContextType>;
   PhoneLineUpdated?: PhoneLineUpdatedResolvers<ContextType>;
   PhoneLineVipPerimeterPolicy?: PhoneLineVipPerimeterPolicyResolvers<ContextType>;
@@ -4186,6 +4256,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Query?: QueryResolvers<ContextType>;
   RegisterPhoneLineResult?: RegisterPhoneLineResultResolvers<ContextType>;
   RejectCallResult?: RejectCallResultResolvers<ContextType>;
+  RemovePhoneLineResult?: RemovePhoneLineResultResolvers<ContextType>;
   ReportCallRecordingBridgeResult?: ReportCallRecordingBridgeResultResolvers<ContextType>;
   RevokeCallsApiKeyResult?: RevokeCallsApiKeyResultResolvers<ContextType>;
   RingDecision?: RingDecisionResolvers<ContextType>;

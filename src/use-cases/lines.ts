@@ -15,6 +15,8 @@ export interface Line {
   readonly baseUrl: string;
   readonly registeredAt: Date;
   readonly lastSignalAt?: Date;
+  /** Present if the line was removed. */
+  readonly removedAt?: Date;
   /** Null if the line's credentials cannot be decrypted, because the abilities depend on them. */
   readonly abilities: LineAbilities | null;
   readonly perimeter: Perimeter;
@@ -57,9 +59,16 @@ export type LineAnswer =
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly is: 'not-found' };
 
+/** `in-use`: other lines text their callers over it. */
+export type RemoveAnswer =
+  | { readonly is: 'removed'; readonly line: Line }
+  | { readonly is: 'in-use'; readonly by: readonly LineId[] }
+  | { readonly is: 'not-found' };
+
 export interface Lines {
   byIds(viewer: Viewer, ids: readonly LineId[]): Promise<(Line | null)[]>;
   list(viewer: Viewer, page: PageRequest): Promise<Page<Line>>;
   register(viewer: Viewer, input: LineInput): Promise<LineAnswer>;
   update(viewer: Viewer, id: LineId, input: LineInput): Promise<LineAnswer>;
+  remove(viewer: Viewer, id: LineId): Promise<RemoveAnswer>;
 }

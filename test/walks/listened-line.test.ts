@@ -361,3 +361,21 @@ describe('a rejection that met a session which was lost', () => {
     ]);
   });
 });
+
+describe('a line that is removed', () => {
+  it('is listened to no longer, and its calls stay as they are known', async () => {
+    const { site, line } = await addSite();
+    await startListening();
+    await isHeard(line);
+    const { id } = site.ring();
+    await untilCallsAre(line, { [id]: 'RINGING' });
+    const remove = 'mutation ($id: ID!) { removePhoneLine(id: $id) { __typename } }';
+    expect(await get(t.url, t.tenantKey, remove, { id: line.lineId })).toEqual({
+      removePhoneLine: { __typename: 'PhoneLineRemoved' },
+    });
+    await until(() => site.listenersOf(agent.username) === 0);
+    site.hangUp(id);
+    expect(await callsOf(line)).toMatchObject([{ providerCallId: id, status: 'RINGING' }]);
+    expect(await listeningOf(line)).toBeNull();
+  });
+});

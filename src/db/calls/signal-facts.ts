@@ -127,7 +127,7 @@ const factsOf = (name: string, perimeter: SQL) =>
       order by ringing_at desc limit 1),
     'perimeter', ${perimeter},
     'line_revision', (select revision from ${lines}
-      where tenant_id = ${text('tenant')} and id = ${text('line')})) as facts`,
+      where tenant_id = ${text('tenant')} and id = ${text('line')} and removed_at is null)) as facts`,
   );
 
 // There are two statements, because for one statement with both cases the planner would not keep a generic plan.

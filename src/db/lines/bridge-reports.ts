@@ -117,7 +117,7 @@ const polls = reading<{ poll: BridgePoll }>(
     left join ${recordingBridges} b on b.tenant_id = l.tenant_id and b.name = p->>'bridge'
     left join ${bridgePolls} k on k.tenant_id = l.tenant_id and k.name = p->>'bridge'
       and k.url = p->>'healthUrl'
-    where ${namesBridge(sql`l.perimeter`)} and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
+    where ${namesBridge(sql`l.perimeter`)} and l.removed_at is null and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
       and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
   select jsonb_build_object('url', url,
     'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll

@@ -40,6 +40,8 @@ export interface StoredLine {
   readonly previousHookUntil?: Date;
   readonly revision: number;
   readonly registeredAt: Date;
+  /** Present if the line was removed: it takes no events, and is only finished with. */
+  readonly removedAt?: Date;
 }
 
 interface LineRow {
@@ -195,7 +197,24 @@ export async function listLines(
 const linesByName = reading<SeenLineRow>(
   'lines_by_name',
   sql`select to_jsonb(l) as line, ${seen} as seen from ${lines} l
-    where tenant_id = ${text('tenant')} and (${text('only')} is null or id = any(${texts('only')}))
+    where tenant_id = ${text('tenant')} and removed_at is null
+      and (${text('only')} is null or id = any(${texts('only')}))
       and (${text('after_name')} is null or (name, id) > (${text('after_name')}, ${text('after_id')}))
     order by name, id limit ${int('limit')}`,
+);
+
+/** The lines whose callers are texted over this line. */
+export async function readLinesThatTextVia(
+  db: Database,
+  tenantId: TenantId,
+  id: LineId,
+): Promise<LineId[]> {
+  const rows = await db.run(linesThatTextVia, { tenant: tenantId, id });
+  return rows.map((row) => row.id);
+}
+
+const linesThatTextVia = reading<{ id: LineId }>(
+  'lines_that_text_via',
+  sql`select id from ${lines} where tenant_id = ${text('tenant')} and removed_at is null
+    and id <> ${text('id')} and perimeter->>'textVia' = ${text('id')} order by name, id limit 100`,
 );

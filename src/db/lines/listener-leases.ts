@@ -32,7 +32,7 @@ const claim = writing<{ line: LeasedLine }>(
   sql`with claimed as (
     insert into ${listeners} as l (tenant_id, line_id, owner, lease_until)
     select tenant_id, id, ${text('owner')}, now() + ${int('lease')} * interval '1 millisecond'
-    from ${lines} where provider = any(${texts('providers')})
+    from ${lines} where provider = any(${texts('providers')}) and removed_at is null
     on conflict (tenant_id, line_id) do update set owner = excluded.owner, lease_until = excluded.lease_until,
         heard_since = case l.owner when excluded.owner then l.heard_since end
       where l.owner = excluded.owner or l.lease_until < now()

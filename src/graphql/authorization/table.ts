@@ -45,7 +45,7 @@ export const table: Readonly<Record<string, Fields>> = {
     operator: 'createCallsTenant suspendCallsTenant',
     'calls:reject': 'rejectCall',
     'callers:tag': 'tagCaller blockCaller unblockCaller',
-    'lines:write': 'registerPhoneLine updatePhoneLine',
+    'lines:write': 'registerPhoneLine updatePhoneLine removePhoneLine',
     'policies:write': 'setPhoneLinePolicies setPhoneLineKillSwitch',
     'presence:write': 'setPhoneLinePresence',
     'bridges:write': 'reportCallRecordingBridge',
@@ -66,7 +66,7 @@ export const table: Readonly<Record<string, Fields>> = {
   PhoneLine: {
     reached: 'id',
     'calls:read or lines:read': '__resolveReference',
-    'lines:read': `name provider timeZone ringLimitMs baseUrl registeredAt lastSignalAt listening abilities perimeter`,
+    'lines:read': `name provider timeZone ringLimitMs baseUrl registeredAt removedAt lastSignalAt listening abilities perimeter`,
   },
 
   CallsViewer: payload('name scope lines scopes expiresAt'),
@@ -150,6 +150,8 @@ export const table: Readonly<Record<string, Fields>> = {
   PhoneLineEdge: edge,
   PhoneLineRegistered: payload('line webhookUrl'),
   PhoneLineUpdated: payload('line webhookUrl'),
+  PhoneLineRemoved: payload('line'),
+  PhoneLineInUse: payload('message code textedFrom'),
   PhoneLineNotFound: userError,
   PhoneLineInvalid: payload('message code problems'),
   PhoneLinePerimeter: payload(

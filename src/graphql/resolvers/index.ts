@@ -4,6 +4,7 @@ import { createCallsApiKey } from './Mutation/createCallsApiKey.ts';
 import { eraseCaller } from './Mutation/eraseCaller.ts';
 import { registerPhoneLine } from './Mutation/registerPhoneLine.ts';
 import { rejectCall } from './Mutation/rejectCall.ts';
+import { removePhoneLine } from './Mutation/removePhoneLine.ts';
 import { reportCallRecordingBridge } from './Mutation/reportCallRecordingBridge.ts';
 import { revokeCallsApiKey } from './Mutation/revokeCallsApiKey.ts';
 import { setCallsRetention } from './Mutation/setCallsRetention.ts';
@@ -76,6 +77,7 @@ export const resolvers: Resolvers = {
     eraseCaller,
     setCallsRetention,
     registerPhoneLine,
+    removePhoneLine,
     rejectCall,
     reportCallRecordingBridge,
     revokeCallsApiKey,

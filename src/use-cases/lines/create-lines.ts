@@ -3,6 +3,7 @@ import { listLines, readLines } from '../../db/lines/lines.ts';
 import type { Lines } from '../lines.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
 import { changeLine, type LineDependencies, registerLine } from './register-line.ts';
+import { removeLine } from './remove-line.ts';
 import { viewLine } from './view-line.ts';
 
 export function createLines(deps: LineDependencies): Lines {
@@ -24,5 +25,6 @@ export function createLines(deps: LineDependencies): Lines {
     },
     register: (viewer, input) => registerLine(deps, viewer, input),
     update: (viewer, id, input) => changeLine(deps, viewer, id, input),
+    remove: (viewer, id) => removeLine(deps, viewer, id),
   };
 }

@@ -58,6 +58,8 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
   const logged = new Set<string>();
 
   function accountOf(line: StoredLine): LineAccount | null {
+    // Of a line that was removed.
+    if (line.account === '') return null;
     try {
       return JSON.parse(seal.open(line.account, sealContextOf(line)));
     } catch (error) {

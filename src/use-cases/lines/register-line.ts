@@ -90,7 +90,7 @@ async function tryToChange(
   input: LineInput,
 ): Promise<LineAnswer | 'lost'> {
   const line = await readLine(deps.db, viewer.tenantId, id);
-  if (line === null) return { is: 'not-found' };
+  if (line === null || line.removedAt) return { is: 'not-found' };
   const given = givenAccounts(deps, input);
   const account = given.accounts[0];
   const problems = [
@@ -132,7 +132,13 @@ async function tryToChange(
 }
 
 /** The fields that the audit log may show: no credential and no token. */
-function publicFields({ name, provider, timeZone, ringLimitMs, baseUrl }: StoredLine): object {
+export function publicFields({
+  name,
+  provider,
+  timeZone,
+  ringLimitMs,
+  baseUrl,
+}: StoredLine): object {
   return { name, provider, timeZone, ringLimitMs, baseUrl };
 }
 

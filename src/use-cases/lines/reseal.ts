@@ -19,7 +19,7 @@ interface SealedRow {
 /** Seals the credentials of all lines with the first key, so that the other keys are no longer needed. Safe to repeat. */
 export async function resealAccounts(session: MigrationSession, seal: Seal): Promise<Resealed> {
   const rows = (await session.query(
-    'select tenant_id as "tenantId", id, account from lines order by tenant_id, id',
+    'select tenant_id as "tenantId", id, account from lines where length(account) > 0 order by tenant_id, id',
   )) as unknown as SealedRow[];
   const unreadable: { line: LineId; because: string }[] = [];
   let count = 0;

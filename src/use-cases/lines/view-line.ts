@@ -4,7 +4,8 @@ import type { LineCache, LoadedLine } from '../loaded-line.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
 export function viewLine(lineCache: LineCache, line: SeenLine): Line {
-  const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt, lastSignalAt } = line;
+  const { id, name, provider, timeZone, ringLimitMs, baseUrl, registeredAt } = line;
+  const { lastSignalAt, removedAt } = line;
   const loaded = lineCache.load(line);
   return {
     id,
@@ -17,7 +18,8 @@ export function viewLine(lineCache: LineCache, line: SeenLine): Line {
     abilities: abilitiesOf(loaded),
     perimeter: perimeterOf(line),
     ...(lastSignalAt && { lastSignalAt }),
-    ...(loaded.provider.listen && { listening: listeningOf(line) }),
+    ...(removedAt && { removedAt }),
+    ...(loaded.provider.listen && !removedAt && { listening: listeningOf(line) }),
   };
 }
 

@@ -101,6 +101,7 @@ export function createMemoryHost() {
       }
       return { is: 'saved', line: sampleLine(), webhookUrl: 'https://calls.example/webhooks/x' };
     },
+    remove: async () => ({ is: 'not-found' }),
     async update(_viewer, id, input) {
       asked.lines.push(input);
       return id === sampleLine().id ? { is: 'saved', line: sampleLine() } : { is: 'not-found' };

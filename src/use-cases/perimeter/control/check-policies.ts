@@ -126,7 +126,8 @@ async function textViaProblems(
 ): Promise<ReadProblem[]> {
   if (id === undefined) return [];
   const line = mayUseLine(viewer, id) ? await readLine(db, viewer.tenantId, id) : null;
-  if (line === null) return [{ path: 'textVia', message: 'is not a line that you may see' }];
+  if (line === null || line.removedAt)
+    return [{ path: 'textVia', message: 'is not a line that you may see' }];
   const { credentials, provider } = lineCache.load(line);
   if (credentials === 'unreadable') return [{ path: 'textVia', message: unreadable }];
   if (provider.sendText) return [];

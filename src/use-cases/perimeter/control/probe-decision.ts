@@ -74,7 +74,7 @@ async function lineOrThrow(
   { lineId }: Probe,
 ): Promise<LoadedLine> {
   const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(viewer.tenantId, lineId) : null;
-  if (loaded) return loaded;
+  if (loaded && !loaded.line.removedAt) return loaded;
   throw badInput('input.lineId', 'There is no such line that you may see.');
 }
 

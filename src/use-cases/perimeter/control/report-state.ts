@@ -16,7 +16,7 @@ export async function setPresence(
   requireScope(viewer, 'presence:write', 'Presence is set');
   const { tenantId } = viewer;
   const loaded = mayUseLine(viewer, lineId) ? await lineCache.byId(tenantId, lineId) : null;
-  if (loaded === null) return 'not-found';
+  if (loaded === null || loaded.line.removedAt) return 'not-found';
   const since = pastOrThrow('input.at', at, now());
   const after = { agent, state, at: since };
   const audit = auditOf(viewer, { action: 'setPhoneLinePresence', target: lineId, after });

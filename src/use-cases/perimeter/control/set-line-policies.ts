@@ -19,7 +19,7 @@ export async function setLinePolicies(
 ): Promise<PoliciesAnswer> {
   requireScope(viewer, 'policies:write', 'Policies are set');
   const line = mayUseLine(viewer, id) ? await readLine(deps.db, viewer.tenantId, id) : null;
-  if (line === null) return { is: 'not-found' };
+  if (line === null || line.removedAt) return { is: 'not-found' };
   const checked = await checkPolicies(deps, viewer, line, wish);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
   const change = { action: 'setPhoneLinePolicies', viewer, id };
@@ -56,7 +56,7 @@ function changePerimeter(
 ): Promise<'set' | 'not-found'> {
   return retryOnConflict(async () => {
     const line = await readLine(db, viewer.tenantId, id);
-    if (line === null) return 'not-found';
+    if (line === null || line.removedAt) return 'not-found';
     const before = perimeterOf(line);
     const after = change(before);
     const audit = auditOf(viewer, { action, target: id, before, after });
