@@ -60,11 +60,13 @@ export function holidayAt(
   const wall = wallClock(instant.getTime(), timeZone);
   const [today, yesterday] = [wall, wall - dayMs].map((ms) => holidayOn(hours, new Date(ms)));
   const open = isOpen(hours, instant, timeZone);
+  // A holiday decides if without it the line would be open instead of closed, or closed instead of open.
   const decides = (holiday: Holiday) => {
     const holidays = hours.holidays.filter((one) => one !== holiday);
     return isOpen({ ...hours, holidays }, instant, timeZone) !== open;
   };
   const deciding = [today, yesterday].find((holiday) => holiday && decides(holiday));
+  // On a day on which the line would be closed anyway, today's holiday is still given as the reason.
   return deciding ?? (open ? undefined : today);
 }
 

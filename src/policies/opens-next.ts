@@ -14,6 +14,7 @@ export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
   return policies.filter((policy) => policy.is === 'quiet-hours');
 }
 
+/** Ends the search for hours that never are open at the same time. */
 const maxRounds = 100;
 
 /**

@@ -111,6 +111,7 @@ const keysForRejected: readonly unknown[] = [
   callerGone,
   ...rejectReasons,
 ];
+/** The keys that a copy may have without being named by a policy. */
 const knownKeys: readonly string[] = [
   ...Object.keys(kindsThatText),
   ...['nobody-online', everybodyBusy, callerGone],
