@@ -14,7 +14,7 @@ import {
   servicesChannel,
 } from './notification.ts';
 import { readVoiceService } from './service-wire.ts';
-import { type StockParts, takeStock } from './take-stock.ts';
+import { type StockParts, takeStock } from './read-current-state.ts';
 import type { ListenTimeouts } from './timing.ts';
 
 export interface HearingParts {
