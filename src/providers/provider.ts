@@ -67,9 +67,9 @@ export interface ProviderLine {
    * Asks the provider for the current state of a call. Used only if the answer to a request to reject leaves the state open. Changes
    * nothing at the provider.
    */
-  lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<Standing>;
+  lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<StateAtProvider>;
   /** Asks whether the provider accepts the credentials of this line. Changes nothing at the provider. */
-  checkCredentials?(signal: AbortSignal): Promise<CredentialsStanding>;
+  checkCredentials?(signal: AbortSignal): Promise<CredentialsVerdict>;
   /** Whether a client's spelling of a caller means this caller. If missing, the texts must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
   /** Texts a caller. It is never repeated after an unknown outcome. */
@@ -118,15 +118,15 @@ export type Heard =
   | { readonly is: 'presence'; readonly presence: AgentPresence };
 
 /** The state of a call at its provider. */
-export type Standing =
+export type StateAtProvider =
   | { readonly is: 'told'; readonly kind: SignalKind }
   /** The provider no longer has the call, and does not report how it ended. */
   | { readonly is: 'gone'; readonly problem: Problem }
   /** No answer reported the state. */
   | { readonly is: 'not-told' };
 
-/** `not-told`: there was no answer that says it. */
-export type CredentialsStanding = 'taken' | 'refused' | 'not-told';
+/** Whether the provider accepts a line's credentials. `not-told`: no answer shows it. */
+export type CredentialsVerdict = 'taken' | 'refused' | 'not-told';
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 

@@ -145,7 +145,7 @@ function startListening(deps: Dependencies, overrides: Overrides, { sawLine }: M
     providers: listenedTo,
     leaseMs,
     backoffMs: { min: 200, max: 10_000, hopeless },
-    onStanding: (line, is) => sawLine(line, 'listen', toldAs(is)),
+    onConnectionState: (line, is) => sawLine(line, 'listen', toldAs(is)),
   });
 }
 

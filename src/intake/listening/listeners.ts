@@ -19,11 +19,11 @@ export interface Listeners {
   stop(): Promise<void>;
 }
 
-type OnStanding = (line: LineAt, is: 'open' | 'failed' | 'left') => void;
+type OnConnectionState = (line: LineAt, is: 'open' | 'failed' | 'left') => void;
 
 export interface ListenerSettings {
   /** Told when a line's connection is open, when the provider failed it, and when this process no longer keeps it. */
-  readonly onStanding?: OnStanding;
+  readonly onConnectionState?: OnConnectionState;
   readonly providers: readonly ProviderName[];
   /** How long this process owns a line without renewal. It renews three times within this time. */
   readonly leaseMs: number;
@@ -108,7 +108,7 @@ interface ConnectionSettings extends ListenerSettings {
 async function keepListening(
   deps: Dependencies,
   line: LeasedLine,
-  { status, backoffMs, onStanding = () => {} }: ConnectionSettings,
+  { status, backoffMs, onConnectionState = () => {} }: ConnectionSettings,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
@@ -134,7 +134,7 @@ async function keepListening(
       for await (const heard of loaded.provider.listen(signal, knownCalls)) {
         if (heard.is === 'connected') {
           failures = 0;
-          onStanding(loaded.line, 'open');
+          onConnectionState(loaded.line, 'open');
         }
         await executor.start(keysOf(heard), async () => {
           const current = await deps.lineCache.byId(line.tenantId, line.lineId);
@@ -151,7 +151,7 @@ async function keepListening(
       deps.log.warn('the event connection of a line failed', { line: line.lineId, error });
       const ofProvider = error instanceof ListenError;
       problem = ofProvider ? error.problem : notRecorded;
-      if (ofProvider && at && !signal.aborted) onStanding(at, 'failed');
+      if (ofProvider && at && !signal.aborted) onConnectionState(at, 'failed');
       await status.save({ is: 'disconnected', problem });
     }
     await pause(
@@ -159,7 +159,7 @@ async function keepListening(
       signal,
     );
   }
-  if (at) onStanding(at, 'left');
+  if (at) onConnectionState(at, 'left');
 }
 
 /** The cached line, read again if its account is not the leased one: the cache may hold the previous account. */

@@ -4,7 +4,7 @@ import { type GenesysAccount, readAccount } from './account.ts';
 import { listen } from './listen/listen.ts';
 import type { ListenTimeouts } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
-import { rejectOutcomeOf, standingIn } from './wire.ts';
+import { rejectOutcomeOf, stateIn } from './wire.ts';
 
 export interface GenesysParts extends ProviderParts {
   /** The default is `usualTimeouts`. */
@@ -39,9 +39,9 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
     async lookUp({ providerCallId }, signal) {
       const id = encodeURIComponent(providerCallId);
       const path = `/api/v2/me/calls/${id}`;
-      return standingIn(await session.ask({ method: 'GET', path, signal }));
+      return stateIn(await session.ask({ method: 'GET', path, signal }));
     },
 
-    listen: (signal, held) => listen({ ...parts, account }, signal, held),
+    listen: (signal, recorded) => listen({ ...parts, account }, signal, recorded),
   };
 }

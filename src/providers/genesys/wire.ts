@@ -13,7 +13,7 @@ import {
   unknown,
 } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { Standing } from '../provider.ts';
+import type { StateAtProvider } from '../provider.ts';
 import { signalKindOf } from './call-wire.ts';
 import type { SessionAnswer } from './renewing-session.ts';
 import { statusCodeIn } from './status-code.ts';
@@ -33,7 +33,7 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
 }
 
 /** Reads the state of a call. That the call comes as `call` is inferred, so the answer itself is accepted as the call too. */
-export function standingIn(answer: SessionAnswer): Standing {
+export function stateIn(answer: SessionAnswer): StateAtProvider {
   if (answer.is !== 'answered') return { is: 'not-told' };
   const reply = readReply(name, answer);
   const code = statusCodeIn(reply.body) ?? 0;

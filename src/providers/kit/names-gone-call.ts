@@ -42,7 +42,7 @@ const named = `(?<!\\b(?:${otherCalls}|${verbs}) )\\b${call}(?: (?:call|id|with|
 const filler = '(?: (?:is|was|has|have|had|been|does|did|could|can|it|ja|foi|esta))*';
 const fate =
   '(?:ended|over|gone|terminated|finished|completed|closed|expired|rejected|declined|refused|answered|accepted|missed|cancell?ed|hung up)';
-const destino =
+const fateInPortuguese =
   '(?:encerrada|finalizada|terminada|rejeitada|recusada|atendida|cancelada|expirada|perdida|desligada)';
 const end = '(?= *(?:[.;!?]|$))';
 const endOrPlace = '(?= *(?:[.;!?]|$)| (?:in|on|at|with|for|to|from|was|is|were|found|exists?)\\b)';
@@ -53,7 +53,7 @@ const gone = [
   `already(?: been)? ${fate}`,
   '(?:ended|terminated|finished|hung up)(?! (?:with (?:an )?error|unexpectedly|abnormally)\\b)',
   `(?:over|gone|expired)${end}`,
-  `nao (?:foi )?(?:encontrada|existe|localizada|esta (?:mais )?(?:tocando|chamando|ativa))|inexistente|${destino}`,
+  `nao (?:foi )?(?:encontrada|existe|localizada|esta (?:mais )?(?:tocando|chamando|ativa))|inexistente|${fateInPortuguese}`,
 ].join('|');
 
 /** Said about calls in general, these words may mean that the provider offers no calls, so they count only with the id of the call. */

@@ -17,6 +17,7 @@ export interface ResolveSettings {
 }
 
 const maxLookups = 1024;
+/** Concurrent lookups of one tenant; for a lookup without a tenant, of one domain. */
 const maxPerOwner = 16;
 const maxSystemLookups = 2;
 

@@ -3,11 +3,11 @@ import { isSameCaller } from '../kit/jid.ts';
 import { jsonPoster } from '../kit/post-json.ts';
 import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
-import type { CredentialsStanding, Provider, ProviderLine, TextRecipient } from '../provider.ts';
+import type { CredentialsVerdict, Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
 import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
-import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, standingIn } from './wire.ts';
+import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, stateIn } from './wire.ts';
 
 export function createPilotStatus({ http }: ProviderParts): Provider<PilotStatusAccount> {
   return {
@@ -40,14 +40,14 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
 
   return {
     async lookUp({ providerCallId }, signal) {
-      return standingIn(
+      return stateIn(
         await ask('GET', `/v1/calls/${encodeURIComponent(providerCallId)}`, signal),
         providerCallId,
       );
     },
 
     async checkCredentials(signal) {
-      return credentialsStandingIn(await ask('GET', '/v1/calls?limit=1', signal));
+      return credentialsVerdictIn(await ask('GET', '/v1/calls?limit=1', signal));
     },
 
     async reject({ providerCallId }, signal) {
@@ -90,7 +90,7 @@ function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
 }
 
 /** What the answer to a reading request says about the credentials. */
-function credentialsStandingIn(answer: HttpAnswer): CredentialsStanding {
+function credentialsVerdictIn(answer: HttpAnswer): CredentialsVerdict {
   if (answer.is !== 'answered') return 'not-told';
   if (answer.status === 200) return 'taken';
   return answer.status === 401 || answer.status === 403 ? 'refused' : 'not-told';

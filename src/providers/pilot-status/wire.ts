@@ -20,7 +20,7 @@ import {
 } from '../kit/reply.ts';
 import { messageWords } from '../kit/spoken-words.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { Standing } from '../provider.ts';
+import type { StateAtProvider } from '../provider.ts';
 
 const name = 'Pilot Status';
 const check: WhatToCheck = {
@@ -54,7 +54,7 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return { ...alreadyOver(reply, false), told: standingOf(status, said) };
+      return { ...alreadyOver(reply, false), told: kindOf(status, said) };
     case 'INITIATED':
     case 'RINGING':
       return unknown(reply, 'said yes, and that the call rings');
@@ -79,18 +79,18 @@ function learnedIds(said: JsonObject, known: ProviderCallId) {
 }
 
 /** The state of a call as Pilot Status stores it. */
-export function standingIn(answer: HttpAnswer, providerCallId: ProviderCallId): Standing {
+export function stateIn(answer: HttpAnswer, providerCallId: ProviderCallId): StateAtProvider {
   if (answer.is !== 'answered') return { is: 'not-told' };
   const reply = readReply(name, answer);
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone?.is === 'already-over') return { is: 'gone', problem: gone.problem };
   if (reply.status !== 200) return { is: 'not-told' };
   const said = unwrapped(reply.said ?? {});
-  const kind = standingOf(textIn(said, 'status')?.toUpperCase(), said);
+  const kind = kindOf(textIn(said, 'status')?.toUpperCase(), said);
   return kind ? { is: 'told', kind } : { is: 'not-told' };
 }
 
-function standingOf(status: string | undefined, fields: JsonObject): SignalKind | undefined {
+function kindOf(status: string | undefined, fields: JsonObject): SignalKind | undefined {
   switch (status) {
     case 'INITIATED':
     case 'RINGING':

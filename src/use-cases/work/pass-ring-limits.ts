@@ -9,7 +9,7 @@ import {
 import { readCall } from '../../db/calls/call-reads.ts';
 import { type CallPastRingLimit, readCallsPastRingLimit } from '../../db/calls/past-ring-limit.ts';
 import { record } from '../../db/record/record.ts';
-import type { Standing } from '../../providers/provider.ts';
+import type { StateAtProvider } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { LoadedLine } from '../loaded-line.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -61,8 +61,8 @@ async function askAndEnd(
   loaded: LoadedLine,
   now: Date,
 ): Promise<void> {
-  const standing = await ask(deps, loaded, found.call);
-  const told = standing.is === 'told' ? standing.kind : null;
+  const state = await ask(deps, loaded, found.call);
+  const told = state.is === 'told' ? state.kind : null;
   const asTold = (call: Call) => {
     const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
     return told && passRingLimitAsTold(call, told, receiving);
@@ -74,10 +74,10 @@ async function ask(
   { limiter, timing }: Dependencies,
   { line, provider }: LoadedLine,
   call: Call,
-): Promise<Standing> {
+): Promise<StateAtProvider> {
   const signal = AbortSignal.timeout(timing.attemptTimeoutMs);
   // Limited like a text, so that it never delays a reject.
-  const answer = await limiter.run(line, 'text', async (): Promise<Standing> => {
+  const answer = await limiter.run(line, 'text', async (): Promise<StateAtProvider> => {
     return (await provider.lookUp?.(call, signal)) ?? { is: 'not-told' };
   });
   return answer.is === 'not-done' ? { is: 'not-told' } : answer;

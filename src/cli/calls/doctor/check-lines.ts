@@ -41,8 +41,8 @@ async function checkLine(row: Row, { sealKeys }: Config, http: ProviderHttp): Pr
   if (!provider)
     return wrong(check, `This release has no provider ${name}.`, 'Run a newer release.');
   const line = provider.open(account.opened, row.tenant_id as TenantId);
-  const standing = await line.checkCredentials?.(AbortSignal.timeout(5000));
-  switch (standing) {
+  const verdict = await line.checkCredentials?.(AbortSignal.timeout(5000));
+  switch (verdict) {
     case 'taken':
       return fine(check, 'The provider takes its credentials.');
     case 'refused': {

@@ -13,8 +13,8 @@ import {
   readNotification,
   servicesChannel,
 } from './notification.ts';
+import { type CurrentStateParts, readCurrentState } from './read-current-state.ts';
 import { readVoiceService } from './service-wire.ts';
-import { type StockParts, takeStock } from './read-current-state.ts';
 import type { ListenTimeouts } from './timing.ts';
 
 export interface HearingParts {
@@ -51,8 +51,8 @@ export function startHearing(parts: HearingParts): Hearing {
   const { account, agentState, queue } = parts;
   let heldBack: Message[] | undefined = [];
   let isOver = false;
-  let isWanted = false;
-  let taking: Promise<void> | undefined;
+  let mustReadState = false;
+  let reading: Promise<void> | undefined;
   let hasHeardOfAgent = false;
 
   function lose(problem: Problem): void {
@@ -62,31 +62,31 @@ export function startHearing(parts: HearingParts): Hearing {
 
   function catchUp(): void {
     if (isOver) return;
-    isWanted = true;
+    mustReadState = true;
     hasHeardOfAgent = false;
     heldBack ??= [];
-    taking ??= takeAll();
+    reading ??= readUntilCurrent();
   }
 
-  /** Takes stock again for each reconnection in the meantime. The results of all are used. */
-  async function takeAll(): Promise<void> {
-    while (isWanted && !isOver) {
-      isWanted = false;
-      const problem = await takeStock(stock);
+  /** Reads the state again if the connection was restored meanwhile. The results of all readings are used. */
+  async function readUntilCurrent(): Promise<void> {
+    while (mustReadState && !isOver) {
+      mustReadState = false;
+      const problem = await readCurrentState(stateParts);
       if (problem) lose(problem);
     }
-    taking = undefined;
+    reading = undefined;
     if (isOver) release();
   }
 
-  const stock: StockParts = {
+  const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
     isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));
-      if (!isWanted) release();
+      if (!mustReadState) release();
     },
     tellPresence(presence) {
       if (!hasHeardOfAgent) queue.push({ is: 'presence', presence });
@@ -130,7 +130,7 @@ export function startHearing(parts: HearingParts): Hearing {
   return {
     async stop() {
       isOver = true;
-      await Promise.all([connection.close(), taking]);
+      await Promise.all([connection.close(), reading]);
     },
   };
 }

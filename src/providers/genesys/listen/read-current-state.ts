@@ -9,7 +9,7 @@ import { statusCodeIn } from '../status-code.ts';
 import { requestProblem } from './listen-problem.ts';
 import { callsIn, presenceIn, readSnapshot } from './snapshot.ts';
 
-export interface StockParts {
+export interface CurrentStateParts {
   readonly session: Session;
   readonly account: GenesysAccount;
   readonly agentState: AgentState;
@@ -17,14 +17,14 @@ export interface StockParts {
   readonly signal: AbortSignal;
   /** The connection is lost: no further request is sent, but answers are still used. */
   readonly isOver: () => boolean;
-  /** Whether a notification about the call is held back until stock is taken. */
+  /** Whether a notification about the call is held back until the current state is read. */
   readonly isNamedSince: (id: string) => boolean;
   tellCalls(signals: readonly CallSignal[]): void;
   tellPresence(presence: AgentPresence): void;
 }
 
 /** Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence. */
-export async function takeStock(parts: StockParts): Promise<Problem | undefined> {
+export async function readCurrentState(parts: CurrentStateParts): Promise<Problem | undefined> {
   const { session, account, agentState, now, signal } = parts;
   const connectedAt = now();
   if (account.startsSession) {
