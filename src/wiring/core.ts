@@ -67,7 +67,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     nameServers: overrides.nameServers,
     onRefused: () => onRefused('address'),
   });
-  const http = createProviderHttp({ guard });
+  const http = createProviderHttp({ guard, timeoutMs: overrides.attemptTimeoutMs });
   // Long polls have their own connections and timeout, so that they do not delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
