@@ -1147,7 +1147,7 @@ export type CallsAuditFilter = {
   action?: InputMaybe<Scalars['String']['input']>;
   /** By the principal with this id. */
   principalId?: InputMaybe<Scalars['ID']['input']>;
-  /** Of what has this id: a line, a caller, a key or a recording bridge. */
+  /** Of what has this id: a line, a call, a caller, a key or a recording bridge. */
   target?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -2342,8 +2342,8 @@ export type Query = {
   /** The tenant's API keys, the newest first, with those that were revoked or have expired. */
   callsApiKeys: CallsApiKeyConnection;
   /**
-   * What principals of the tenant have changed, the newest first. Rejections of calls are not in it but in the calls' history,
-   * which names who asked for them.
+   * What principals of the tenant have changed, the newest first, with the rejections that they asked for. What came of a
+   * rejection is in the call's history.
    */
   callsAuditLog: CallsAuditConnection;
   /** How long personal data of the tenant's calls is kept. */

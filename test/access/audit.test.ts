@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { addTenant, type OtherTenant } from '../support/tenant.ts';
 
 interface Entry {
@@ -80,6 +81,43 @@ describe('the audit log', () => {
         { field: 'rejectsPerMinute', before: '2', after: '3' },
       ],
     });
+  });
+
+  it('tells who rejected which call and why, once, without the text and the idempotency key', async () => {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    const reject = (more: string) =>
+      get<{ rejectCall: { call: { id: string } } }>(
+        t.url,
+        t.key,
+        `mutation { rejectCall(id: "${id}", reason: BUSY, idempotencyKey: "CANARY", ${more}) { ... on CallRejected { call { id } } } }`,
+      );
+    const { rejectCall } = await reject('followUp: { text: "CANARY" }');
+    await reject('followUp: { text: "CANARY" }');
+    const entries = await read({ action: 'rejectCall' });
+    const changes = [
+      {
+        field: 'idempotencyKeySha256',
+        before: null,
+        after: expect.stringMatching(/^"[\w-]{43}"$/),
+      },
+      { field: 'lineId', before: null, after: `"${t.lineId}"` },
+      { field: 'reason', before: null, after: '"BUSY"' },
+      { field: 'rejectionId', before: null, after: expect.stringMatching(/^"rej_/) },
+      { field: 'withFollowUp', before: null, after: 'true' },
+    ];
+    const target = rejectCall.call.id;
+    expect(entries).toEqual([{ action: 'rejectCall', principalName: 'agent', target, changes }]);
+    expect(JSON.stringify(entries)).not.toContain('CANARY');
+    expect(await read({ target })).toEqual(entries);
+  });
+
+  it.each([
+    `update audit_log set action = 'nothing'`,
+    'delete from audit_log',
+    'truncate audit_log',
+  ])('is append-only in the database: %s', async (statement) => {
+    await expect(queryOnce(t.databaseUrl, statement)).rejects.toThrow('append-only');
   });
 
   it('holds no credential, no key and nothing of another tenant', async () => {

@@ -65,7 +65,10 @@ export async function openSameRows(settings: FloorSettings): Promise<FloorWork> 
           select tenant_id, ${effectId}, id, line_id, 'reject', 'IN_FLIGHT', 1, 'a process', now() + interval '5 s', ring_deadline_at, ${json(request)} from c),
         a as (
           insert into same.effect_attempts (tenant_id, effect_id, number)
-          select tenant_id, ${effectId}, 1 from c)
+          select tenant_id, ${effectId}, 1 from c),
+        l as (
+          insert into same.audit_log (tenant_id, id, by_id, by_name, action, target, after)
+          select tenant_id, ${`aud_${id}`}, 'key_bench', 'bench', 'rejectCall', id, ${json(logged)} from c)
         insert into same.journal (epoch, tenant_id, line_id, call_id, revision, kind, occurred_at, actor, cause, call)
         select 1, tenant_id, line_id, id, 2, 'REJECT_REQUESTED', now(), ${json(client)}, 'DECLINED', ${json(rejecting)} from c`;
       const status = await askProvider(id);
@@ -100,6 +103,7 @@ export async function openSameRows(settings: FloorSettings): Promise<FloorWork> 
 }
 
 const provider = { kind: 'PROVIDER', name: 'PILOT_STATUS' };
+const logged = { reason: 'DECLINED', lineId: 'line_bench', rejectionId: 'rej_bench' };
 const client = { kind: 'CLIENT', name: 'bench' };
 
 function callOf(ids: { tenant_id: string; line_id: string }, id: string, peer: string, at: Date) {
@@ -114,7 +118,7 @@ function callOf(ids: { tenant_id: string; line_id: string }, id: string, peer: s
 
 const tables = [
   ...['callers', 'caller_addresses', 'calls', 'call_aliases'],
-  ...['journal', 'inbox', 'effects', 'effect_attempts'],
+  ...['journal', 'inbox', 'effects', 'effect_attempts', 'audit_log'],
 ];
 
 /** `like` copies everything but foreign keys, which are copied by their definitions. */

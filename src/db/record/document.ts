@@ -34,6 +34,7 @@ export interface RecordDocument {
   readonly learnedAliases?: readonly JsonRow[];
   readonly received?: readonly JsonRow[];
   readonly idempotency?: readonly JsonRow[];
+  readonly audit?: readonly JsonRow[];
 }
 
 export function documentOf(tenantId: TenantId, r: Recording): RecordDocument {
@@ -60,6 +61,7 @@ export function documentOf(tenantId: TenantId, r: Recording): RecordDocument {
       r.learnedAliases?.map((alias) => ({ tenantId, ...alias })),
     ),
     received: rowsOf(rowsToInsert.received, r.received && [{ tenantId, ...r.received }]),
+    audit: rowsOf(rowsToInsert.audit, r.audit && [r.audit]),
     idempotency: rowsOf(
       rowsToInsert.idempotency,
       r.idempotency && [{ tenantId, ...r.idempotency }],

@@ -1,5 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { type JsonRow, sparseRow } from '../codec.ts';
+import { auditLog } from '../tables/audit.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { callAliases } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
@@ -24,6 +25,7 @@ export const rowsToInsert = {
   addresses: rows(callerAddresses, 'tenantId', 'address', 'callerId'),
   aliases: rows(callAliases, 'tenantId', 'lineId', 'providerCallId', 'callId'),
   received: rows(inbox, 'tenantId', 'lineId', 'dedupeKey', 'what', 'callId'),
+  audit: rows(auditLog, 'tenantId', 'id', 'byId', 'byName', 'action', 'target', 'after'),
   idempotency: rows(idempotencyKeys, 'tenantId', 'key', 'callId', 'requestHash'),
 } as const;
 

@@ -20,6 +20,7 @@ export const parts = {
   idempotency: insertRows('idempotency'),
   entries,
   late_answer: lateAnswer,
+  audit: insertRows('audit'),
   stops_retries: stopsRetries,
   new_effects: newEffects,
 } as const satisfies Record<string, Part>;

@@ -2,6 +2,7 @@ import type { CallerAddress } from '../../call/caller-address.ts';
 import type { CallerId, CallId, EffectId, LineId, ProviderCallId } from '../../call/ids.ts';
 import type { Block } from '../../call/known-caller.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
+import type { AuditEntry } from '../audit.ts';
 
 /** A change and everything that is written atomically with it. */
 export interface Recording {
@@ -50,6 +51,8 @@ export interface Recording {
     readonly callId: CallId;
     readonly requestHash: string;
   };
+  /** If a principal makes the change. */
+  readonly audit?: AuditEntry;
 }
 
 /** A change of a caller with an optimistic lock: it is written only if the caller has not changed since it was read. */

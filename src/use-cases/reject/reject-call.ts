@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { auditOf } from '../../access/audit-of.ts';
 import { mayNotReject } from '../../access/require-scope.ts';
 import { actorOf, hasScope, type Viewer } from '../../access/viewer.ts';
 import type { Call } from '../../call/call.ts';
@@ -6,6 +7,7 @@ import { type EffectId, newId, type RejectionId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import { type RejectCommand, requestReject } from '../../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../../call/rejection.ts';
+import type { AuditEntry } from '../../db/audit.ts';
 import { readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
@@ -100,12 +102,30 @@ async function decide(
   if (decision.is === 'change') {
     const { change } = decision;
     const outcome = { is: 'recorded', change, lease } as const;
-    return { is: 'write', write: { outcome, recording: { change, lease, idempotency } } };
+    const audit = auditEntry(requested, call);
+    return { is: 'write', write: { outcome, recording: { change, lease, idempotency, audit } } };
   }
   // The call was rejected before. A new idempotency key is stored, so that its repetition gets the same answer.
   const outcome = { is: 'existing', call, rejection: decision.rejection } as const;
   if (idempotency === undefined) return done(outcome);
   return { is: 'write', write: { outcome, recording: { lease, idempotency } } };
+}
+
+/** Without the text of the follow-up, which is erased with the call, and without the idempotency key itself. */
+function auditEntry({ viewer, request, rejectionId }: RequestedReject, call: Call): AuditEntry {
+  const { reason, followUpText, idempotencyKey: key } = request;
+  const after = {
+    rejectionId,
+    lineId: call.lineId,
+    reason,
+    withFollowUp: followUpText !== undefined,
+    ...(key !== undefined && { idempotencyKeySha256: sha256(key) }),
+  };
+  return auditOf(viewer, { action: 'rejectCall', target: call.id, after });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function done(outcome: Outcome): Decided<Outcome, Write> {
@@ -183,5 +203,5 @@ function hashOf(call: Call, request: RejectRequest): string {
     request.reason,
     request.followUpText ?? null,
   ]);
-  return createHash('sha256').update(what).digest('base64url');
+  return sha256(what);
 }
