@@ -18,6 +18,12 @@ export const tenants = pgTable('tenants', {
   keepPersonalMs: bigint('keep_personal_ms', { mode: 'number' }),
   /** Personal data of calls that rang before this time has been erased. */
   erasedBefore: moment('erased_before'),
+  /** From then on, all rows of the tenant are deleted, and nothing else may be done with them. */
+  erasingSince: moment('erasing_since'),
+  /** From then on, this row is all that is left of the tenant. */
+  erasedAt: moment('erased_at'),
+  /** How many rows of each table have been deleted. */
+  erasedRows: jsonb('erased_rows').$type<Readonly<Record<string, number>>>(),
 });
 
 export const apiKeys = pgTable(
