@@ -35,7 +35,7 @@ const commonplaces =
 
 const call = '(?:call|chamada|ligacao)';
 const verbs = 'reject|decline|refuse|accept|answer|end|terminate|cancel|get|make|start|offer';
-/** Calls of programs, and what of a call may be missing: neither is the call itself. */
+/** After these words, `call` means the call of a program, or is not what is missing. */
 const otherCalls =
   'api|function|method|procedure|rpc|system|database|tool|webhook|number (?:of|for)(?: the| this| that)?';
 const named = `(?<!\\b(?:${otherCalls}|${verbs}) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;

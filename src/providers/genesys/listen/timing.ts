@@ -13,5 +13,5 @@ export const usualTimeouts: ListenTimeouts = {
   graceMs: 5000,
 };
 
-/** Limits the times that a server sets: for holding a poll, and between two polls. */
+/** The limit for the times that the server's advice sets: how long it holds a poll, and the pause between two polls. */
 export const maxHeldMs = 120_000;
