@@ -5,7 +5,10 @@ import { type ClaimSettings, readPrincipals, type TokenSettings } from './config
 import { type Environment, readSettings, type Values } from './config/read-settings.ts';
 import type { LogFormat, LogLevel } from './log.ts';
 
-// The only file that reads the environment.
+export type { Environment };
+
+/** The environment of this process. Only this file reads it. */
+export const processEnvironment: Environment = process.env;
 
 export interface Config {
   readonly host: string;
@@ -84,7 +87,7 @@ export interface DatabaseConfig {
 }
 
 /** Reads only the settings of the database, for the operator's commands. Each problem begins with the name of its setting. */
-export function readDatabaseConfig(env: Environment = process.env): DatabaseConfig {
+export function readDatabaseConfig(env: Environment = processEnvironment): DatabaseConfig {
   const { values, problems } = readSettings(env);
   const databaseProblems = problems.filter((problem) => problem.startsWith('DATABASE_'));
   if (databaseProblems.length > 0) throw new ConfigError(databaseProblems);
@@ -96,7 +99,10 @@ export function readDatabaseConfig(env: Environment = process.env): DatabaseConf
 }
 
 /** `args` are the arguments of the command line. */
-export function readConfig(env: Environment = process.env, args: readonly string[] = []): Config {
+export function readConfig(
+  env: Environment = processEnvironment,
+  args: readonly string[] = [],
+): Config {
   const { values, problems } = readSettings(args.includes(noDemo) ? { ...env, DEMO: 'off' } : env);
   problems.push(...unknownArguments(args));
   if (problems.length > 0) throw new ConfigError(problems);
@@ -151,7 +157,7 @@ export interface ClientConfig {
   readonly dataDirectory: string;
 }
 
-export function readClientConfig(env: Environment = process.env): ClientConfig {
+export function readClientConfig(env: Environment = processEnvironment): ClientConfig {
   return {
     url: env.CALLS_URL || `http://localhost:${env.PORT || 4000}`,
     key: env.CALLS_KEY || null,

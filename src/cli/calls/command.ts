@@ -1,5 +1,5 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
-import type { Environment } from '../../config/read-settings.ts';
+import type { Environment } from '../../config.ts';
 
 /** 1: what was asked for did not succeed. 2: the command line is wrong. 3: the service cannot be reached. */
 export type ExitCode = 0 | 1 | 2 | 3;

@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import type { Environment } from '../../config/read-settings.ts';
-import { ConfigError } from '../../config.ts';
+import { ConfigError, type Environment, processEnvironment } from '../../config.ts';
 import { type Command, type ExitCode, type Output, Refusal, UsageError } from './command.ts';
 import { helpOf, helpOfCommand } from './help.ts';
 import { readOptions } from './read-options.ts';
@@ -28,7 +27,7 @@ export interface Terminal {
 }
 
 const processTerminal: Terminal = {
-  environment: process.env,
+  environment: processEnvironment,
   stdout: process.stdout,
   stderr: process.stderr,
   paint: (colour, text) => styleText(colour, text, { stream: process.stdout }),

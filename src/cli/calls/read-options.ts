@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Environment } from '../../config/read-settings.ts';
+import type { Environment } from '../../config.ts';
 import { type Command, type Option, type Options, UsageError } from './command.ts';
 
 export const commonOptions: Readonly<Record<string, Option>> = {
