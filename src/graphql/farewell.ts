@@ -3,7 +3,7 @@ import { RequestError } from '../access/errors.ts';
 /** Why a stream ends that could have gone on. A client behind a router sees no close code, only an error. */
 export type Farewell = 'restart' | 'too slow' | 'key refused' | 'key changed';
 
-/** `cursor`: of the last event that was sent. */
+/** `cursor` is that of the last event that was sent. */
 export function farewellError(why: Farewell, cursor: string | null): RequestError {
   const { code, message } = farewells[why];
   return new RequestError(code, message, cursor === null ? {} : { cursor });

@@ -11,14 +11,14 @@ import { resolvers } from './resolvers/index.ts';
 
 const folder = new URL('schema/', projectRoot);
 
-/** All files of `schema/` as one document, with the cost of each field and, if wished, the scopes that it needs. */
+/** All files of `schema/` as one document, with the cost of each field and, with `scopesInSchema`, the scopes that it needs. */
 export function readTypeDefs(scopesInSchema = true): DocumentNode {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const texts = names.sort().map((name) => readFileSync(new URL(name, folder), 'utf8'));
   return withCostDirectives(withScopeDirectives(parse(texts.join('\n')), scopesInSchema));
 }
 
-/** Routers that are told what scopes each field needs enforce them, with tokens that they verify themselves. */
+/** With `scopesInSchema`, routers read the scopes that each field needs and enforce them, with tokens that they verify themselves. */
 export function buildSchema(maxRepresentations: number, scopesInSchema = true): GraphQLSchema {
   const typeDefs = readTypeDefs(scopesInSchema);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap }]);

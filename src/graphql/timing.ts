@@ -22,7 +22,7 @@ export interface Timing {
   /** The wait before the second attempt to send an HTTP callback. */
   readonly callbackWaitMs: number;
   /** Routers may not ask for `check` callbacks more often. */
-  readonly leastCallbackHeartbeatMs: number;
+  readonly minCallbackHeartbeatMs: number;
 }
 
 export const defaultTiming: Timing = {
@@ -37,5 +37,5 @@ export const defaultTiming: Timing = {
   closeMs: 3_000,
   callbackMs: 5_000,
   callbackWaitMs: 200,
-  leastCallbackHeartbeatMs: 1_000,
+  minCallbackHeartbeatMs: 1_000,
 };

@@ -54,7 +54,7 @@ function guardsOf(requirement: Requirement): ConstDirectiveNode[] {
   }
 }
 
-/** For those who set the service up and keep it. A variant for everybody else leaves them out. */
+/** The scopes of operators. A root field that needs one is tagged `internal`, so that a variant for clients can leave it out. */
 const internalScopes: ReadonlySet<Scope> = new Set([
   ...(['keys:write', 'operator', 'lines:write', 'policies:write', 'bridges:write'] as const),
 ]);

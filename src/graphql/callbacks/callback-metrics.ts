@@ -2,5 +2,5 @@ export const callbackActions = ['check', 'next', 'complete'] as const;
 export type CallbackAction = (typeof callbackActions)[number];
 
 export const callbackOutcomes = ['TAKEN', 'GONE', 'REFUSED', 'NOT_TAKEN'] as const;
-/** Of one request: NOT_TAKEN may be tried again, REFUSED may not. */
+/** The outcome of one request. After NOT_TAKEN the request may be repeated, after REFUSED it may not. */
 export type CallbackOutcome = (typeof callbackOutcomes)[number];

@@ -11,7 +11,7 @@ export interface CallbackStream extends Subscriber {
   finish(error: GraphQLFormattedError | null, withinMs: number): void;
   /** Sends nothing more. */
   destroy(): void;
-  /** Settles when nothing more is sent. Null: it was finished or destroyed. */
+  /** Settles when nothing more is sent; with null if the stream was finished or destroyed. */
   readonly ended: Promise<Ending | null>;
 }
 
@@ -28,8 +28,8 @@ interface Options {
 export const check: CallbackMessage = { action: 'check', fields: '' };
 const complete: CallbackMessage = { action: 'complete', fields: '' };
 
-/** A `check` has to arrive before the router's interval is over, so it is sent earlier. */
-const earlier = 0.6;
+/** A `check` must arrive before the router's interval is over, so it is sent after this share of the interval. */
+const heartbeatShare = 0.6;
 
 export function openCallbackStream(
   target: CallbackTarget,
@@ -38,7 +38,7 @@ export function openCallbackStream(
   const abort = new AbortController();
   const outbox = createOutbox(unread, () => abort.abort());
   abort.signal.addEventListener('abort', outbox.close);
-  const everyMs = target.heartbeatMs * earlier;
+  const everyMs = target.heartbeatMs * heartbeatShare;
   const heartbeat = everyMs > 0 ? setInterval(() => outbox.putFirst(check), everyMs) : undefined;
   let deadline: NodeJS.Timeout | undefined;
 

@@ -6,7 +6,7 @@ export interface CallbackTarget {
   readonly id: string;
   /** Proves to the router that a message comes from the service that it asked. */
   readonly verifier: string;
-  /** The router drops the subscription if no `check` comes within this time. 0: it expects none. */
+  /** The router drops the subscription if no `check` comes within this time. With 0 it expects none. */
   readonly heartbeatMs: number;
 }
 
@@ -16,8 +16,8 @@ export interface HeartbeatBounds {
 }
 
 /**
- * Reads `extensions.subscription` of a request, with which routers ask for HTTP callbacks. Null: the request does not ask
- * for them. Throws a RequestError if it does so in a wrong way.
+ * Reads `extensions.subscription` of a request, with which routers ask for HTTP callbacks. Returns null if the request does
+ * not ask for them. Throws a RequestError if it asks in a wrong way.
  */
 export function readCallbackTarget(
   accept: string | undefined,

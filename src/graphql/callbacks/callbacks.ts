@@ -15,7 +15,7 @@ import { type CallbackHttp, createCourier, type OnCallback } from './courier.ts'
 /** The subscriptions whose events this process sends to routers by HTTP callbacks. */
 export interface Callbacks {
   readonly isClosed: boolean;
-  /** Null: the request does not ask for callbacks. Throws a RequestError if they are not allowed or asked in a wrong way. */
+  /** Returns null if the request does not ask for callbacks. Throws a RequestError if they are not allowed, or if it asks in a wrong way. */
   targetOf(accept: string | undefined, body: unknown): CallbackTarget | null;
   /** Asks the router whether it knows the subscription. */
   confirm(target: CallbackTarget): Promise<RequestError | null>;
@@ -30,7 +30,7 @@ interface CallbackKey {
 }
 
 export interface CallbacksOptions {
-  /** Null: no host is allowed. */
+  /** Null if the operator allows no host. */
   readonly http: CallbackHttp | null;
   readonly onCallback: OnCallback;
   readonly keyRechecks: KeyRechecks;
@@ -46,13 +46,14 @@ interface Open {
   leave(why: Farewell): void;
 }
 
+/** How often one message is sent before the subscription is given up. */
 const attempts = 5;
 
 export function createCallbacks(options: CallbacksOptions): Callbacks {
   const { http, timing, onCallback } = options;
   const { callbackMs: timeoutMs, callbackWaitMs: waitMs } = timing;
   const courier = http && createCourier({ http, onCallback, timeoutMs, waitMs });
-  const bounds = { minMs: timing.leastCallbackHeartbeatMs, maxMs: 600_000 };
+  const bounds = { minMs: timing.minCallbackHeartbeatMs, maxMs: 600_000 };
   const all = new Set<Open>();
   const stopped = new AbortController();
   let isDraining = false;

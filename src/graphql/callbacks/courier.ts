@@ -91,8 +91,8 @@ export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOp
         if (delivery.is !== 'not taken') return delivery;
         const { because } = delivery;
         if (number >= attempts || signal.aborted) return { is: 'given up', because };
-        const longest = waitMs * 2 ** (number - 1);
-        await delay(longest * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
+        const maxMs = waitMs * 2 ** (number - 1);
+        await delay(maxMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
       }
     },
   };

@@ -4,12 +4,12 @@ import type { CallbackMessage } from './courier.ts';
 
 /** The messages of one subscription that are not sent yet. */
 export interface Outbox {
-  /** There is room while nothing waits and nothing is being sent. */
+  /** The subscriber has room while no message waits and none is being sent. */
   readonly turns: Turns;
   push(messages: readonly CallbackMessage[]): void;
   /** Puts a `check` before everything else. */
   putFirst(check: CallbackMessage): void;
-  /** Waits for a message, which counts as being sent until the next call. Null: there will be none. */
+  /** Waits for a message, which counts as being sent until the next call. Resolves to null if no message will come. */
   next(): Promise<CallbackMessage | null>;
   /** Takes nothing more. */
   seal(last: readonly CallbackMessage[]): void;

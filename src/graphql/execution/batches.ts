@@ -34,18 +34,18 @@ export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Ba
   };
 }
 
-/** Calls of which different fields are asked for in one turn are read whole. */
+/** If the requests of one turn of the event loop ask for different fields, all fields are read. */
 function createCallBatch(
   load: (keys: readonly CallKey[], fields: CallFields) => Promise<(Call | null)[]>,
 ): Batches['call'] {
-  let asked: CallFields | undefined;
+  let fieldsOfTurn: CallFields | undefined;
   const batch = createBatch((keys: readonly CallKey[]) => {
-    const fields = asked ?? 'ALL';
-    asked = undefined;
+    const fields = fieldsOfTurn ?? 'ALL';
+    fieldsOfTurn = undefined;
     return load(keys, fields);
   }, nameOfCallKey);
   return (key, fields) => {
-    asked = asked === undefined || asked === fields ? fields : 'ALL';
+    fieldsOfTurn = fieldsOfTurn === undefined || fieldsOfTurn === fields ? fields : 'ALL';
     return batch(key);
   };
 }

@@ -57,7 +57,7 @@ export function parseWithin(query: string, maxTokens: number): DocumentNode | Gr
   }
 }
 
-/** Drops what was not used for the longest time. */
+/** Beyond the limit, the documents that were not used for the longest time are dropped. */
 function createCache() {
   const documents = new Map<string, DocumentNode>();
   let tokens = 0;

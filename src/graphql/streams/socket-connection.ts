@@ -25,7 +25,7 @@ export interface Connection {
   /** Calls `run` once, when either side closes. Does not wait for the client's answer to our close frame. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
-  /** Runs before a close after which operations could have gone on. Answers a function that takes it back. */
+  /** Calls `run` when this service closes a connection whose operations have not ended. Returns a function that removes `run`. */
   onFarewell(run: (why: Farewell) => void): () => void;
   /** Tells every operation why it ends, and closes. */
   leave(code: number, reason: string, why: Farewell): void;

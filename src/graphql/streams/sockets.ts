@@ -112,11 +112,11 @@ function tooMany({ extensions: { retryAfterMs } }: GraphQLError): string {
   return `429 Too Many Requests\r\nretry-after: ${seconds}`;
 }
 
-/** `status` may go on with headers. */
+/** After the status line, `status` may contain headers. */
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
-    // Otherwise a client that keeps its side open would prevent the HTTP server from closing.
+    // A client that keeps its side open would prevent the HTTP server from closing.
     socket.destroy(),
   );
 }

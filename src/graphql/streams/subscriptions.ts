@@ -27,7 +27,7 @@ import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 export interface Payloads {
   /** Settles when the last of them was sent. */
   sendTo(subscriber: Subscriber): Promise<void>;
-  /** The cursor of the last event that was sent. Null: there are no events to resume. */
+  /** The cursor of the last event that was sent; null if there are no events to resume. */
   readonly after: string | null;
   /** Ends at once, and never fails. */
   return(): Promise<void>;
@@ -55,18 +55,18 @@ export async function openPayloads(
   if (operation.definition.operation !== 'subscription') {
     return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
-  const letGo = countSubscription(request, sharing);
-  if (letGo instanceof GraphQLError) return [letGo];
+  const stopCounting = countSubscription(request, sharing);
+  if (stopCounting instanceof GraphQLError) return [stopCounting];
   const controller = new AbortController();
   const source = await createSourceEventStream({
     ...executionArgsOf(engine, operation, viewer),
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
   if (!(Symbol.asyncIterator in source)) {
-    letGo();
+    stopCounting();
     return markBadInput(source.errors ?? []);
   }
-  controller.signal.addEventListener('abort', letGo);
+  controller.signal.addEventListener('abort', stopCounting);
   return eventPayloads(request, source as EventStream, controller, sharing);
 }
 
@@ -76,14 +76,14 @@ function countSubscription(
 ): (() => void) | GraphQLError {
   const release = admitted(() => engine.rateLimits.subscription(viewer));
   if (release instanceof GraphQLError) return release;
-  const letGo = subscriptionMemory.count(viewer, operation);
-  if (letGo instanceof GraphQLError) {
+  const stopCounting = subscriptionMemory.count(viewer, operation);
+  if (stopCounting instanceof GraphQLError) {
     release();
-    return letGo;
+    return stopCounting;
   }
   return () => {
     release();
-    letGo();
+    stopCounting();
   };
 }
 
@@ -127,7 +127,7 @@ function eventPayloads(
   };
 }
 
-/** For clients to whom the errors that prevent a start have to come as a result. */
+/** The errors that prevent a start, as a result: some clients receive errors only in that form. */
 export function errorPayload(errors: readonly GraphQLFormattedError[]): Payloads {
   return onePayload(toJson({ errors }));
 }

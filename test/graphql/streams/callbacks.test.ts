@@ -13,7 +13,7 @@ import { type Door, startDoor } from '../support/start-door.ts';
 
 const query = 'subscription ($after: String) { callEvents(after: $after) { id cursor } }';
 const timing = {
-  ...{ callbackMs: 30_000, callbackWaitMs: 2, leastCallbackHeartbeatMs: 10 },
+  ...{ callbackMs: 30_000, callbackWaitMs: 2, minCallbackHeartbeatMs: 10 },
   ...{ keyCheckMs: 20, drainSpreadMs: 0 },
 };
 

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '../../types.generated.ts';
 
-// Answered without a database read, and so before the calls of the same query are read. No event falls between the two.
+// Answered without a database read, so before the calls of the same query are read: no event is missed between the two.
 export const callEventHead: NonNullable<QueryResolvers['callEventHead']> = (
   _query,
   _args,

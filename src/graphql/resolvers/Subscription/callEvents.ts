@@ -2,7 +2,7 @@ import { RequestError } from '../../../access/errors.ts';
 import type { CallEvent } from '../../../use-cases/calls.ts';
 import type { SubscriptionResolvers } from '../../types.generated.ts';
 import { readEventFilter } from '../mapping/event-filter.ts';
-import { asksHowCallIs } from '../selection/selected-fields.ts';
+import { selectsChangingCall } from '../selection/selected-fields.ts';
 
 export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
   subscribe: async (_subscription, args, context, { fieldNodes, fragments }) => {
@@ -11,8 +11,9 @@ export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
     const wish = {
       filter,
       after: args.after ?? null,
-      showsCalls: asksHowCallIs(fieldNodes, fragments),
+      showsCalls: selectsChangingCall(fieldNodes, fragments),
     };
+    // The generated type expects the results of `resolve` here.
     return context.calls.events(context.viewer(), wish, context.signal) as never;
   },
   resolve: (event: CallEvent) => event,

@@ -2,8 +2,8 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Call, CallFields } from '../../../call/call.ts';
 import { fieldsOf } from './selected-fields.ts';
 
-/** What the resolvers of `Call` read. For a field that is not here the whole call is read. */
-const read: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
+/** The fields of the model that each resolver of `Call` reads. For a field that is missing here the whole call is read. */
+const fieldsRead: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
   ['__typename', []],
   ['id', []],
   ['line', []],
@@ -30,7 +30,7 @@ const read: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
 /** Documents are cached, so the fields of a node are found once. */
 const known = new WeakMap<FieldNode, CallFields>();
 
-/** What has to be read of the calls that this field returns. */
+/** The fields that must be read of the calls that this field returns. */
 export function callFieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): CallFields {
   const [node, ...others] = fieldNodes;
   if (!node || others.length > 0) return 'ALL';
@@ -42,7 +42,7 @@ export function callFieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): Cal
 function findFields(selected: readonly FieldNode[]): CallFields {
   const fields = new Set<keyof Call>();
   for (const { name } of selected) {
-    const needed = read.get(name.value);
+    const needed = fieldsRead.get(name.value);
     if (!needed) return 'ALL';
     for (const field of needed) fields.add(field);
   }

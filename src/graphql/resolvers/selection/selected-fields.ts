@@ -12,13 +12,13 @@ type Fragments = GraphQLResolveInfo['fragments'];
 const neverChanges = new Set(['__typename', 'id', 'line', 'providerCallId', 'direction', 'media']);
 
 /** Whether the selection of an event includes a field of its `call` that may have changed since the event. */
-export function asksHowCallIs(events: readonly FieldNode[], fragments: Fragments): boolean {
+export function selectsChangingCall(events: readonly FieldNode[], fragments: Fragments): boolean {
   return fieldsOf(events, fragments)
     .filter(({ name }) => name.value === 'call')
-    .some((call) => asksMoreOfCall([call], fragments));
+    .some((call) => selectsChangingFields([call], fragments));
 }
 
-export function asksMoreOfCall(calls: readonly FieldNode[], fragments: Fragments): boolean {
+export function selectsChangingFields(calls: readonly FieldNode[], fragments: Fragments): boolean {
   return fieldsOf(calls, fragments).some(({ name }) => !neverChanges.has(name.value));
 }
 

@@ -7,6 +7,7 @@ export const CallSnapshot: CallSnapshotResolvers = {
   line: lineOf,
   caller: callerOf,
   dialledNumber: ({ dialled }) => dialled ?? null,
+  // Whether the call could be rejected then, and not now. An end is the only later time that the snapshot has.
   rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
 };
