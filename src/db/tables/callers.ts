@@ -30,6 +30,9 @@ export const callers = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('callers_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
+    // The lists of blocked and of tagged callers.
+    index('callers_blocked').on(t.tenantId, t.id).where(sql`blocked_until is not null`),
+    index('callers_tagged').on(t.tenantId, t.id).where(sql`tier is not null`),
     foreignKey({ columns: [t.tenantId, t.mergedInto], foreignColumns: [t.tenantId, t.id] }),
   ],
 );

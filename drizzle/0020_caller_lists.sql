@@ -1,0 +1,2 @@
+CREATE INDEX "callers_blocked" ON "callers" USING btree ("tenant_id","id") WHERE blocked_until is not null;--> statement-breakpoint
+CREATE INDEX "callers_tagged" ON "callers" USING btree ("tenant_id","id") WHERE tier is not null;
