@@ -1,6 +1,6 @@
 export type { Retry } from './backoff.ts';
 export { type EventStreamOptions, overEventStream } from './event-stream.ts';
-export { FollowError, StreamFailure } from './failure.ts';
+export { codeOf, FollowError, StreamFailure } from './failure.ts';
 export { type EventOf, type Follow, type Followed, follow, type TypedQuery } from './follow.ts';
 export { type Observer, observe } from './observe.ts';
 export type { JournalEvent } from './place.ts';

@@ -39,11 +39,27 @@ export function judge(error: unknown): Verdict {
   return status >= 400 && status < 500 ? 'for-good' : 'retry';
 }
 
+/**
+ * The code that the service gave to an error. Grafbase puts a code of its own in its place, and the service's `extensions` into
+ * `upstream_extensions`.
+ */
+export function codeOf(error: ResponseError | undefined): string | undefined {
+  const { upstream_extensions: upstream, code: own } = error?.extensions ?? {};
+  const code = fieldOf(upstream, 'code') ?? own;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return value !== null && typeof value === 'object'
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
 export function failureOf(errors: readonly ResponseError[], status?: number): StreamFailure {
   const [error] = errors;
-  const code = error?.extensions?.code;
+  const code = codeOf(error);
   return new StreamFailure(error?.message ?? 'The response has neither data nor errors.', {
-    ...(typeof code === 'string' && { code }),
+    ...(code !== undefined && { code }),
     ...(status !== undefined && { status }),
     cause: errors,
   });

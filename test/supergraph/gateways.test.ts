@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf } from '../../src/client/client.ts';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { ask, get } from '../support/client.ts';
 import { cursorsOf } from '../support/cursors.ts';
@@ -8,7 +9,7 @@ import { until } from '../support/until.ts';
 import { differences } from './differences.ts';
 import { type Gateway, type GatewayName, startGateway } from './gateways.ts';
 import { type Stage, startStage } from './stage.ts';
-import { codeOf, type Result, type Transport, watch } from './watch.ts';
+import { type Result, type Transport, watch } from './watch.ts';
 
 interface Seen {
   readonly callEvents: {

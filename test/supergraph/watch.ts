@@ -6,7 +6,7 @@ import type { Gateway } from './gateways.ts';
 export interface Result<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly {
-    readonly message?: string;
+    readonly message: string;
     readonly extensions?: Readonly<Record<string, unknown>>;
   }[];
 }
@@ -127,14 +127,4 @@ function overServerSentEvents(
     if (text.startsWith('{')) note.next(JSON.parse(text));
   }
   return () => abort.abort();
-}
-
-/** Grafbase shows its own code, and ours beside it. */
-export function codeOf({
-  extensions,
-}: {
-  readonly extensions?: Readonly<Record<string, unknown>>;
-}): string | undefined {
-  const { code } = { ...extensions, ...Object(extensions?.upstream_extensions) };
-  return code;
 }
