@@ -8,7 +8,7 @@ import {
 import type { TenantId } from '../call/ids.ts';
 
 /** What a cursor points into. A cursor of one kind is not valid as another. */
-export type CursorKind = 'event' | 'call' | 'line' | 'key' | 'change';
+export type CursorKind = 'event' | 'call' | 'caller' | 'line' | 'key' | 'change';
 
 export type OpenedCursor =
   | { readonly is: 'opened'; readonly plain: Buffer }

@@ -966,6 +966,17 @@ export type CallerChanged = {
   caller: Caller;
 };
 
+/** A page of callers, those whose id was seen last first. */
+export type CallerConnection = {
+  __typename?: 'CallerConnection';
+  /** The callers with their cursors. */
+  edges: Array<CallerEdge>;
+  /** The callers. */
+  nodes: Array<Caller>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
 /** The call is from another caller than `expectedCaller` says. Nothing was rejected, and nothing is told about who it is. */
 export type CallerDoesNotMatch = CallsUserError & {
   __typename?: 'CallerDoesNotMatch';
@@ -973,6 +984,15 @@ export type CallerDoesNotMatch = CallsUserError & {
   code: CallsUserErrorCode;
   /** What happened and what to do. */
   message: Scalars['String']['output'];
+};
+
+/** A caller in a page. */
+export type CallerEdge = {
+  __typename?: 'CallerEdge';
+  /** Its place in the list. */
+  cursor: Scalars['String']['output'];
+  /** The caller. */
+  node: Caller;
 };
 
 /** The caller is erased. Their id stays, without a name or a number. */
@@ -2319,6 +2339,8 @@ export type PlannedCallText = {
 /** What can be asked of the calls subgraph. */
 export type Query = {
   __typename?: 'Query';
+  /** Callers with a block that is in force, those whose id was seen last first. With a key of some lines: callers of these lines. */
+  blockedCallers: CallerConnection;
   /** One call, by our id or by the provider's own id of it on a line you may use. Null when there is none that you may see. */
   call?: Maybe<Call>;
   /**
@@ -2359,6 +2381,15 @@ export type Query = {
    * as they do for a ring. Nothing is recorded, rejected or sent; a CRM is asked as it is for a ring.
    */
   probeRingDecision: RingDecision;
+  /** Callers with a tier given by `tagCaller`, those whose id was seen last first. With a key of some lines: callers of these lines. */
+  taggedCallers: CallerConnection;
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryBlockedCallersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -2433,6 +2464,14 @@ export type QueryPhoneLinesArgs = {
 /** What can be asked of the calls subgraph. */
 export type QueryProbeRingDecisionArgs = {
   input: RingDecisionProbeInput;
+};
+
+
+/** What can be asked of the calls subgraph. */
+export type QueryTaggedCallersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  tier?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A line to register. Exactly one of the provider fields must be given. */
@@ -3031,7 +3070,9 @@ export type ResolversTypes = {
   Caller: ResolverTypeWrapper<CallerModel>;
   CallerBlock: ResolverTypeWrapper<Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversTypes['CallActor']> }>;
   CallerChanged: ResolverTypeWrapper<Omit<CallerChanged, 'caller'> & { caller: ResolversTypes['Caller'] }>;
+  CallerConnection: ResolverTypeWrapper<Omit<CallerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['CallerEdge']>, nodes: Array<ResolversTypes['Caller']> }>;
   CallerDoesNotMatch: ResolverTypeWrapper<CallerDoesNotMatch>;
+  CallerEdge: ResolverTypeWrapper<Omit<CallerEdge, 'node'> & { node: ResolversTypes['Caller'] }>;
   CallerErased: ResolverTypeWrapper<CallerErased>;
   CallerInACall: ResolverTypeWrapper<CallerInACall>;
   CallerInvalid: ResolverTypeWrapper<CallerInvalid>;
@@ -3219,7 +3260,9 @@ export type ResolversParentTypes = {
   Caller: CallerModel;
   CallerBlock: Omit<CallerBlock, 'by'> & { by?: Maybe<ResolversParentTypes['CallActor']> };
   CallerChanged: Omit<CallerChanged, 'caller'> & { caller: ResolversParentTypes['Caller'] };
+  CallerConnection: Omit<CallerConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['CallerEdge']>, nodes: Array<ResolversParentTypes['Caller']> };
   CallerDoesNotMatch: CallerDoesNotMatch;
+  CallerEdge: Omit<CallerEdge, 'node'> & { node: ResolversParentTypes['Caller'] };
   CallerErased: CallerErased;
   CallerInACall: CallerInACall;
   CallerInvalid: CallerInvalid;
@@ -3615,10 +3658,21 @@ export type CallerChangedResolvers<ContextType = GraphqlContext, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CallerConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerConnection'] = ResolversParentTypes['CallerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CallerEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Caller']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type CallerDoesNotMatchResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerDoesNotMatch'] = ResolversParentTypes['CallerDoesNotMatch']> = {
   code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CallerEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerEdge'] = ResolversParentTypes['CallerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Caller'], ParentType, ContextType>;
 };
 
 export type CallerErasedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallerErased'] = ResolversParentTypes['CallerErased']> = {
@@ -4036,6 +4090,7 @@ export type PlannedCallTextResolvers<ContextType = GraphqlContext, ParentType ex
 };
 
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  blockedCallers?: Resolver<ResolversTypes['CallerConnection'], ParentType, ContextType, RequireFields<QueryBlockedCallersArgs, 'first'>>;
   call?: Resolver<Maybe<ResolversTypes['Call']>, ParentType, ContextType, RequireFields<QueryCallArgs, 'id'>>;
   callAttrition?: Resolver<ResolversTypes['CallAttritionReport'], ParentType, ContextType, RequireFields<QueryCallAttritionArgs, 'input'>>;
   callEventHead?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4050,6 +4105,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   phoneLine?: Resolver<Maybe<ResolversTypes['PhoneLine']>, ParentType, ContextType, RequireFields<QueryPhoneLineArgs, 'id'>>;
   phoneLines?: Resolver<ResolversTypes['PhoneLineConnection'], ParentType, ContextType, RequireFields<QueryPhoneLinesArgs, 'first'>>;
   probeRingDecision?: Resolver<ResolversTypes['RingDecision'], ParentType, ContextType, RequireFields<QueryProbeRingDecisionArgs, 'input'>>;
+  taggedCallers?: Resolver<ResolversTypes['CallerConnection'], ParentType, ContextType, RequireFields<QueryTaggedCallersArgs, 'first'>>;
 };
 
 export type RegisterPhoneLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RegisterPhoneLineResult'] = ResolversParentTypes['RegisterPhoneLineResult']> = {
@@ -4188,7 +4244,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Caller?: CallerResolvers<ContextType>;
   CallerBlock?: CallerBlockResolvers<ContextType>;
   CallerChanged?: CallerChangedResolvers<ContextType>;
+  CallerConnection?: CallerConnectionResolvers<ContextType>;
   CallerDoesNotMatch?: CallerDoesNotMatchResolvers<ContextType>;
+  CallerEdge?: CallerEdgeResolvers<ContextType>;
   CallerErased?: CallerErasedResolvers<ContextType>;
   CallerInACall?: CallerInACallResolvers<ContextType>;
   CallerInvalid?: CallerInvalidResolvers<ContextType>;

@@ -7,6 +7,9 @@ import type { Block } from '../call/known-caller.ts';
 import type { Problem } from '../call/problem.ts';
 import type { Rejection, RejectReason } from '../call/rejection.ts';
 import type { CallStatus } from '../call/status.ts';
+import type { CallerListing } from '../db/callers/list-callers.ts';
+
+export type { CallerListing };
 
 export interface PageRequest {
   readonly first: number;
@@ -166,6 +169,7 @@ export interface Calls {
   /** For each call, the next leg of the same customer's call. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callerByPhone(viewer: Viewer, phone: string): Promise<Caller | null>;
+  listCallers(viewer: Viewer, listing: CallerListing, page: PageRequest): Promise<Page<Caller>>;
   callers(viewer: Viewer, ids: readonly CallerId[]): Promise<(Caller | null)[]>;
   attempts(viewer: Viewer, effects: readonly EffectId[]): Promise<(readonly Attempt[])[]>;
   reject(viewer: Viewer, request: RejectRequest): Promise<RejectAnswer>;

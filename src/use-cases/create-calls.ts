@@ -1,3 +1,4 @@
+import { browseCallers } from './browse/browse-callers.ts';
 import {
   browseCalls,
   findAttempts,
@@ -26,6 +27,7 @@ export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
     events: (viewer, wish, signal) => streamEvents(deps, viewer, wish, signal),
     nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
     callerByPhone: (viewer, phone) => findCallerByPhone(db, viewer, phone),
+    listCallers: (viewer, listing, page) => browseCallers(deps, viewer, listing, page),
     callers: (viewer, ids) => findCallers(db, viewer, ids),
     attempts: (viewer, effects) => findAttempts(db, viewer, effects),
     reject: (viewer, request) => rejectCall(deps, viewer, request),

@@ -32,27 +32,31 @@ export async function readCallers(
     ids: toJson(ids),
     lines: lines === 'ALL' ? null : toJson(lines),
   });
-  return new Map(
-    rows.map(({ asked, caller }) => [
-      asked,
-      {
-        ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, caller),
-        addresses: caller.addresses ?? [],
-      },
-    ]),
-  );
+  return new Map(rows.map(({ asked, caller }) => [asked, callerFromJson(caller)]));
+}
+
+export type CallerJson = JsonRow & { readonly addresses: CallerAddress[] | null };
+
+/** The row `c` with its addresses. */
+export const callerJson = sql`to_jsonb(c) || jsonb_build_object('addresses', (
+      select jsonb_agg(address order by address) from ${callerAddresses} a
+      where a.tenant_id = c.tenant_id and a.caller_id = c.id))`;
+
+export function callerFromJson({ addresses, ...row }: CallerJson): StoredCaller {
+  return {
+    ...fromRow<Omit<StoredCaller, 'addresses'>>(callers, row),
+    addresses: addresses ?? [],
+  };
 }
 
 interface CallerRow {
   readonly asked: CallerId;
-  readonly caller: JsonRow & { readonly addresses: CallerAddress[] | null };
+  readonly caller: CallerJson;
 }
 
 const callersById = reading<CallerRow>(
   'callers_by_id',
-  sql`select asked, to_jsonb(c) || jsonb_build_object('addresses', (
-      select jsonb_agg(address order by address) from ${callerAddresses} a
-      where a.tenant_id = c.tenant_id and a.caller_id = c.id)) as caller
+  sql`select asked, ${callerJson} as caller
     from unnest(${texts('ids')}) asked join ${callers} c on c.tenant_id = ${text('tenant')}
       and c.id = ${currentCallerId(sql`asked`)}
     where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id

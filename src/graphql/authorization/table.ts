@@ -34,7 +34,7 @@ export const table: Readonly<Record<string, Fields>> = {
     principal: 'callsViewer _entities',
     'keys:write': 'callsApiKeys callsAuditLog callsRetention',
     'calls:read': 'callAttrition call calls probeRingDecision callEventHead callEventLog',
-    'calls:read or callers:tag': 'caller',
+    'calls:read or callers:tag': 'caller blockedCallers taggedCallers',
     // By trying numbers, a principal would learn those that it is shown masked.
     'calls:read and pii:read': 'callerByPhone',
     'lines:read': 'phoneLine phoneLines',
@@ -126,6 +126,8 @@ export const table: Readonly<Record<string, Fields>> = {
       ringDeadlineAt answeredAt endedAt rejection decision notice`,
   ),
 
+  CallerConnection: connection,
+  CallerEdge: edge,
   CallerBlock: payload('until by reason'),
   CallerChanged: payload('caller'),
   CallerErased: payload('id calls'),

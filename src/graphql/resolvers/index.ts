@@ -23,6 +23,8 @@ import { callEventHead } from './Query/callEventHead.ts';
 import { callEventLog } from './Query/callEventLog.ts';
 import { caller } from './Query/caller.ts';
 import { callerByPhone } from './Query/callerByPhone.ts';
+import { blockedCallers } from './Query/callers/blockedCallers.ts';
+import { taggedCallers } from './Query/callers/taggedCallers.ts';
 import { calls } from './Query/calls.ts';
 import { callsApiKeys } from './Query/callsApiKeys.ts';
 import { callsAuditLog } from './Query/callsAuditLog.ts';
@@ -54,6 +56,8 @@ import { RingDecisionSignature } from './types/RingDecisionSignature.ts';
 export const resolvers: Resolvers = {
   DateTime: dateTime,
   Query: {
+    blockedCallers,
+    taggedCallers,
     callAttrition,
     call,
     callEventHead,

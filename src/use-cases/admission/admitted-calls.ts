@@ -13,6 +13,7 @@ export function admittedCalls(calls: Calls, admission: Admission): Calls {
     histories: admitted('query', calls.histories),
     eventLog: admitted('query', calls.eventLog),
     nextLegs: admitted('query', calls.nextLegs),
+    listCallers: admitted('query', calls.listCallers),
     callers: admitted('query', calls.callers),
     attempts: admitted('query', calls.attempts),
     reject: admitted('reject', calls.reject),

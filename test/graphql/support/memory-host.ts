@@ -66,6 +66,7 @@ export function createMemoryHost() {
       return ids.map((id) => stored.find((call) => call.previousLegId === id) ?? null);
     },
     callerByPhone: async () => null,
+    listCallers: async (_viewer, _listing, page) => pageOf([], page, () => ''),
     async callers(_viewer, ids) {
       asked.callers += 1;
       return ids.map((id) => sampleCaller(Number(id.slice('clr_'.length))));
