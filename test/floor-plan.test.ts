@@ -178,7 +178,17 @@ const plan: FloorPlan = {
     metrics: ['call', 'access', 'policies', 'providers/provider.ts', 'graphql/callbacks'],
     tracing: ['call', 'use-cases', 'log.ts'],
     cli: [
-      ...['config', 'config.ts', 'call', 'access', 'db', 'db/connection', 'db/migrations', 'start'],
+      ...[
+        'config',
+        'config.ts',
+        'call',
+        'access',
+        'db',
+        'db/connection',
+        'db/migrations',
+        'db/housekeeping',
+        'start',
+      ],
       ...['use-cases/lines'],
     ],
     'cli/calls.mjs': ['cli/calls'],

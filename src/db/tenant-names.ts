@@ -19,5 +19,5 @@ export function readTenantNames(db: Database): Promise<TenantName[]> {
 
 const tenantNames = reading<TenantName>(
   'tenant_names',
-  sql`select id, name from ${tenants} order by created_at, id limit ${sql.raw(`${maxNames}`)}`,
+  sql`select id, name from ${tenants} where erasing_since is null order by created_at, id limit ${sql.raw(`${maxNames}`)}`,
 );

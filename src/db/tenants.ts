@@ -94,7 +94,7 @@ const suspend = writing<{ known: boolean }>(
   'suspend_tenant',
   sql`with changed as (
     update ${tenants} set suspended_at = case ${text('to')} when 'suspended' then now() end
-    where id = ${text('id')} and (suspended_at is null) = (${text('to')} = 'suspended') returning id),
+    where id = ${text('id')} and erasing_since is null and (suspended_at is null) = (${text('to')} = 'suspended') returning id),
   ${audited('changed')}
   select exists (select 1 from ${tenants} where id = ${text('id')}) as known`,
 );

@@ -7,6 +7,7 @@ import {
   deleteRows,
 } from '../db/housekeeping/delete-spent-keys.ts';
 import { erasePastCalls } from '../db/housekeeping/erase-personal-data.ts';
+import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 
 export interface Housekeeping {
@@ -73,6 +74,7 @@ async function tidy(
       deleteAccountsOfRemovedLines,
     ].map((deletion) => () => deleteRows(db, deletion, batch)),
     () => erasePastCalls(db, batch),
+    async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
   ];
   for (const task of tasks) {
     let removed = batch;

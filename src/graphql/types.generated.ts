@@ -1196,6 +1196,19 @@ export type CallsTenantCreated = {
   key: Scalars['String']['output'];
 };
 
+/** The erasure of a tenant. */
+export type CallsTenantErasure = {
+  __typename?: 'CallsTenantErasure';
+  /** How many rows have been deleted so far. */
+  deletedRows: Scalars['Int']['output'];
+  /** When the last row was deleted. Null: it goes on. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The id of the tenant. */
+  id: Scalars['ID']['output'];
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+};
+
 /** There is no such tenant, or it is your own. */
 export type CallsTenantNotFound = CallsUserError & {
   __typename?: 'CallsTenantNotFound';
@@ -1300,6 +1313,9 @@ export type CreateCallsApiKeyResult = CallsApiKeyCreated | PhoneLineNotFound;
 /** What came of `eraseCaller`. */
 export type EraseCallerResult = CallerErased | CallerInACall | CallerInvalid | CallerNotFound;
 
+/** What came of `eraseCallsTenant`. */
+export type EraseCallsTenantResult = CallsTenantErasure | CallsTenantNotFound;
+
 /** An agent's device at Genesys Web Services. We listen to it; it needs no webhook. */
 export type GenesysAccountInput = {
   /** Where Web Services is. */
@@ -1328,6 +1344,11 @@ export type Mutation = {
    * histories of those. A later call of theirs is one of a new caller.
    */
   eraseCaller: EraseCallerResult;
+  /**
+   * Delete everything of a tenant. Its keys and users are refused at once, its lines record nothing from then on, and its rows are
+   * deleted little by little. This cannot be taken back. Send it again to see how far it is.
+   */
+  eraseCallsTenant: EraseCallsTenantResult;
   /** Register a line. Answers with the URL to give to the provider as its webhook; it is shown only here and by `updatePhoneLine(renewWebhook: true)`. */
   registerPhoneLine: RegisterPhoneLineResult;
   /**
@@ -1404,6 +1425,13 @@ export type MutationCreateCallsTenantArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationEraseCallerArgs = {
   caller: CallerRefInput;
+};
+
+
+/** What can be done with calls, callers and lines. */
+export type MutationEraseCallsTenantArgs = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
 };
 
 
@@ -2915,6 +2943,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallerInvalid & { __typename: 'CallerInvalid' } )
     | ( CallerNotFound & { __typename: 'CallerNotFound' } )
   ;
+  EraseCallsTenantResult:
+    | ( CallsTenantErasure & { __typename: 'CallsTenantErasure' } )
+    | ( CallsTenantNotFound & { __typename: 'CallsTenantNotFound' } )
+  ;
   PhoneLinePolicySettings:
     | ( PhoneLineAlreadyInACallPolicy & { __typename: 'PhoneLineAlreadyInACallPolicy' } )
     | ( PhoneLineAnonymousCallerPolicy & { __typename: 'PhoneLineAnonymousCallerPolicy' } )
@@ -3092,6 +3124,7 @@ export type ResolversTypes = {
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
   CallsRetention: ResolverTypeWrapper<CallsRetention>;
   CallsTenantCreated: ResolverTypeWrapper<CallsTenantCreated>;
+  CallsTenantErasure: ResolverTypeWrapper<CallsTenantErasure>;
   CallsTenantNotFound: ResolverTypeWrapper<CallsTenantNotFound>;
   CallsTenantSuspended: ResolverTypeWrapper<CallsTenantSuspended>;
   CallsUserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['CallsUserError']>;
@@ -3102,6 +3135,7 @@ export type ResolversTypes = {
   CreateCallsApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateCallsApiKeyResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EraseCallerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseCallerResult']>;
+  EraseCallsTenantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseCallsTenantResult']>;
   GenesysAccountInput: GenesysAccountInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -3282,6 +3316,7 @@ export type ResolversParentTypes = {
   CallsFieldProblem: CallsFieldProblem;
   CallsRetention: CallsRetention;
   CallsTenantCreated: CallsTenantCreated;
+  CallsTenantErasure: CallsTenantErasure;
   CallsTenantNotFound: CallsTenantNotFound;
   CallsTenantSuspended: CallsTenantSuspended;
   CallsUserError: ResolversInterfaceTypes<ResolversParentTypes>['CallsUserError'];
@@ -3290,6 +3325,7 @@ export type ResolversParentTypes = {
   CreateCallsApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateCallsApiKeyResult'];
   DateTime: Scalars['DateTime']['output'];
   EraseCallerResult: ResolversUnionTypes<ResolversParentTypes>['EraseCallerResult'];
+  EraseCallsTenantResult: ResolversUnionTypes<ResolversParentTypes>['EraseCallsTenantResult'];
   GenesysAccountInput: GenesysAccountInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -3781,6 +3817,14 @@ export type CallsTenantCreatedResolvers<ContextType = GraphqlContext, ParentType
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CallsTenantErasureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantErasure'] = ResolversParentTypes['CallsTenantErasure']> = {
+  deletedRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallsTenantNotFoundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantNotFound'] = ResolversParentTypes['CallsTenantNotFound']> = {
   code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3817,11 +3861,16 @@ export type EraseCallerResultResolvers<ContextType = GraphqlContext, ParentType 
   __resolveType: TypeResolveFn<'CallerErased' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound', ParentType, ContextType>;
 };
 
+export type EraseCallsTenantResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EraseCallsTenantResult'] = ResolversParentTypes['EraseCallsTenantResult']> = {
+  __resolveType: TypeResolveFn<'CallsTenantErasure' | 'CallsTenantNotFound', ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   blockCaller?: Resolver<ResolversTypes['BlockCallerResult'], ParentType, ContextType, RequireFields<MutationBlockCallerArgs, 'caller'>>;
   createCallsApiKey?: Resolver<ResolversTypes['CreateCallsApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateCallsApiKeyArgs, 'input'>>;
   createCallsTenant?: Resolver<ResolversTypes['CallsTenantCreated'], ParentType, ContextType, RequireFields<MutationCreateCallsTenantArgs, 'name'>>;
   eraseCaller?: Resolver<ResolversTypes['EraseCallerResult'], ParentType, ContextType, RequireFields<MutationEraseCallerArgs, 'caller'>>;
+  eraseCallsTenant?: Resolver<ResolversTypes['EraseCallsTenantResult'], ParentType, ContextType, RequireFields<MutationEraseCallsTenantArgs, 'id' | 'name'>>;
   registerPhoneLine?: Resolver<ResolversTypes['RegisterPhoneLineResult'], ParentType, ContextType, RequireFields<MutationRegisterPhoneLineArgs, 'input'>>;
   rejectCall?: Resolver<ResolversTypes['RejectCallResult'], ParentType, ContextType, RequireFields<MutationRejectCallArgs, 'id' | 'reason'>>;
   removePhoneLine?: Resolver<ResolversTypes['RemovePhoneLineResult'], ParentType, ContextType, RequireFields<MutationRemovePhoneLineArgs, 'id'>>;
@@ -4264,6 +4313,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
   CallsRetention?: CallsRetentionResolvers<ContextType>;
   CallsTenantCreated?: CallsTenantCreatedResolvers<ContextType>;
+  CallsTenantErasure?: CallsTenantErasureResolvers<ContextType>;
   CallsTenantNotFound?: CallsTenantNotFoundResolvers<ContextType>;
   CallsTenantSuspended?: CallsTenantSuspendedResolvers<ContextType>;
   CallsUserError?: CallsUserErrorResolvers<ContextType>;
@@ -4271,6 +4321,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CreateCallsApiKeyResult?: CreateCallsApiKeyResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EraseCallerResult?: EraseCallerResultResolvers<ContextType>;
+  EraseCallsTenantResult?: EraseCallsTenantResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PhoneLine?: PhoneLineResolvers<ContextType>;

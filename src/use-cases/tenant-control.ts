@@ -2,11 +2,12 @@ import type { Scope } from '../access/scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { ApiKeyId, CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { LoggedChange } from '../db/audit.ts';
+import type { TenantErasure } from '../db/housekeeping/erase-tenant.ts';
 import type { Page, PageRequest } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
 import type { CallerRef } from './perimeter-control.ts';
 
-export type { LoggedChange };
+export type { LoggedChange, TenantErasure };
 
 /** An API key as its tenant sees it, without the key itself. */
 export interface ApiKey {
@@ -35,6 +36,8 @@ export interface Tenants {
    * tenant.
    */
   suspend(viewer: Viewer, id: TenantId, suspended: boolean): Promise<'done' | 'not-found' | 'own'>;
+  /** Begins to delete everything of the tenant, or says how far that is. Throws BAD_USER_INPUT if it has another name. */
+  erase(viewer: Viewer, id: TenantId, name: string): Promise<TenantErasure | 'not-found' | 'own'>;
 }
 
 /** How a tenant manages its API keys. */

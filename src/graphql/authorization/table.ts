@@ -42,7 +42,7 @@ export const table: Readonly<Record<string, Fields>> = {
   Mutation: {
     'keys:write': 'createCallsApiKey revokeCallsApiKey setCallsRetention',
     'callers:tag and pii:read': 'eraseCaller',
-    operator: 'createCallsTenant suspendCallsTenant',
+    operator: 'createCallsTenant suspendCallsTenant eraseCallsTenant',
     'calls:reject': 'rejectCall',
     'callers:tag': 'tagCaller blockCaller unblockCaller',
     'lines:write': 'registerPhoneLine updatePhoneLine removePhoneLine',
@@ -75,6 +75,7 @@ export const table: Readonly<Record<string, Fields>> = {
   CallsApiKeyEdge: edge,
   CallsTenantCreated: payload('id key'),
   CallsTenantSuspended: payload('id suspended'),
+  CallsTenantErasure: payload('id startedAt endedAt deletedRows'),
   CallsTenantNotFound: userError,
   CallsApiKeyCreated: payload('id key'),
   CallsApiKeyRevoked: payload('id'),

@@ -13,6 +13,7 @@ import { setPhoneLinePolicies } from './Mutation/setPhoneLinePolicies.ts';
 import { setPhoneLinePresence } from './Mutation/setPhoneLinePresence.ts';
 import { tagCaller } from './Mutation/tagCaller.ts';
 import { createCallsTenant } from './Mutation/tenant/createCallsTenant.ts';
+import { eraseCallsTenant } from './Mutation/tenant/eraseCallsTenant.ts';
 import { suspendCallsTenant } from './Mutation/tenant/suspendCallsTenant.ts';
 import { unblockCaller } from './Mutation/unblockCaller.ts';
 import { updatePhoneLine } from './Mutation/updatePhoneLine.ts';
@@ -78,6 +79,7 @@ export const resolvers: Resolvers = {
     createCallsApiKey,
     createCallsTenant,
     suspendCallsTenant,
+    eraseCallsTenant,
     eraseCaller,
     setCallsRetention,
     registerPhoneLine,

@@ -1,9 +1,11 @@
 import { newApiKey } from '../../access/api-key.ts';
 import { auditOf } from '../../access/audit-of.ts';
+import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import { usualScopes } from '../../access/scopes.ts';
 import { newId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
+import { beginErasure } from '../../db/housekeeping/erase-tenant.ts';
 import { insertTenant, saveSuspended } from '../../db/tenants.ts';
 import type { Tenants } from '../tenant-control.ts';
 
@@ -26,6 +28,15 @@ export function createTenants(db: Database): Tenants {
       return (await saveSuspended(db, id, suspended, auditOf(viewer, change)))
         ? 'done'
         : 'not-found';
+    },
+    async erase(viewer, id, name) {
+      requireScope(viewer, 'operator', 'Tenants are erased');
+      if (id === viewer.tenantId) return 'own';
+      const change = { action: 'eraseCallsTenant', target: id, before: { name } };
+      const answer = await beginErasure(db, { id, name }, auditOf(viewer, change));
+      if (answer !== 'other-name') return answer;
+      const message = 'The tenant has another name. Give its exact name to confirm the erasure.';
+      throw new RequestError('BAD_USER_INPUT', message, { argument: 'name' });
     },
   };
 }

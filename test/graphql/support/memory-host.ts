@@ -117,6 +117,7 @@ export function createMemoryHost() {
   const tenants: Tenants = {
     create: async () => ({ id: 'ten_new' as TenantId, key: 'new-key' }),
     suspend: async () => 'not-found',
+    erase: async () => 'not-found',
   };
   const privacy: Privacy = {
     eraseCaller: async () => ({ is: 'not-found' }),

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { TenantId } from '../call/ids.ts';
+import { readConfig } from '../config.ts';
+import type { Database } from '../db/connection/database.ts';
+import { openDatabase } from '../db/connection/open-database.ts';
+import {
+  beginErasure,
+  eraseTenantRows,
+  type TenantErasure,
+} from '../db/housekeeping/erase-tenant.ts';
+import { run, say } from './run.ts';
+
+const usage = 'npm run erase-tenant -- --tenant ten_… --name "its name"';
+const batch = 500;
+
+/** Deletes everything of a tenant. Goes on where it stopped when it is run again. */
+async function eraseTenant(): Promise<void> {
+  const { tenant, name } = parseArgs({
+    options: { tenant: { type: 'string' }, name: { type: 'string' } },
+  }).values;
+  if (!tenant || name === undefined) throw new Error(usage);
+  process.umask(0o077);
+  const db = await openDatabase(readConfig().database);
+  try {
+    const wish = { id: tenant as TenantId, name };
+    await eraseOrThrow(db, wish);
+    while (await eraseTenantRows(db, batch));
+    const { endedAt, rows } = await eraseOrThrow(db, wish);
+    for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows deleted`);
+    if (!endedAt) throw new Error('Some rows are in use. Run this again.');
+    say(`nothing is left of ${tenant} but its id, these numbers and two times`);
+  } finally {
+    await db.close();
+  }
+}
+
+async function eraseOrThrow(
+  db: Database,
+  wish: { readonly id: TenantId; readonly name: string },
+): Promise<TenantErasure> {
+  const answer = await beginErasure(db, wish, null);
+  if (answer === 'not-found') throw new Error(`There is no tenant ${wish.id}.`);
+  if (answer === 'other-name') throw new Error(`${wish.id} has another name: nothing was erased.`);
+  return answer;
+}
+
+await run(eraseTenant);

@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import type { TenantId } from '../../call/ids.ts';
+import { type AuditEntry, audited, auditParameter } from '../audit.ts';
+import type { Database } from '../connection/database.ts';
+import { int, reading, type Statement, text, writing } from '../connection/statement.ts';
+import { auditLog } from '../tables/audit.ts';
+import { callerAddresses, callers } from '../tables/callers.ts';
+import { callAliases, calls } from '../tables/calls.ts';
+import { conversations } from '../tables/conversations.ts';
+import { effectAttempts, effects } from '../tables/effects.ts';
+import { idempotencyKeys, inbox } from '../tables/inbox.ts';
+import { journal } from '../tables/journal.ts';
+import { lines } from '../tables/lines.ts';
+import { bridgePolls, listeners, presence, recordingBridges } from '../tables/reports.ts';
+import { apiKeys, tenants } from '../tables/tenants.ts';
+
+/** How far the erasure of a tenant is. Its row stays, with these numbers and without its name. */
+export interface TenantErasure {
+  readonly id: TenantId;
+  readonly startedAt: Date;
+  readonly endedAt?: Date;
+  /** By table. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** Rows that refer to others are deleted before them. */
+const tables: readonly PgTable[] = [
+  ...[effectAttempts, effects, journal, callAliases, inbox, idempotencyKeys],
+  ...[conversations, callerAddresses, calls, callers],
+  ...[listeners, recordingBridges, bridgePolls, presence, lines, apiKeys, auditLog],
+];
+
+const nameOf = (table: PgTable) => getTableConfig(table).name;
+
+/** Only of a tenant that is being erased. */
+function deletion(table: PgTable): Statement<{ count: string }> {
+  const name = nameOf(table);
+  // A caller that was merged into another one refers to it.
+  const order = table === callers ? sql`order by merged_into is null` : sql``;
+  const counter = sql.raw(`'${name}'`);
+  return writing(
+    `erase_tenant_${name}`,
+    sql`with old as (
+      select ctid from ${table} where tenant_id = ${text('tenant')} and exists (
+        select 1 from ${tenants} where id = ${text('tenant')} and erasing_since is not null)
+      ${order} limit ${int('limit')} for update skip locked),
+    gone as (delete from ${table} where ctid = any(array(select ctid from old)) returning 1),
+    counted as (
+      update ${tenants} set erased_rows = jsonb_set(coalesce(erased_rows, '{}'), array[${counter}],
+        to_jsonb(coalesce((erased_rows->>${counter})::bigint, 0) + (select count(*) from gone)))
+      where id = ${text('tenant')} and exists (select 1 from gone) returning 1)
+    select count(*)::text as count from gone`,
+  );
+}
+
+const deletions = tables.map(deletion);
+
+/**
+ * Begins to erase a tenant, if `name` is its name. From then on its keys and users are refused, its lines record nothing, and no
+ * text is sent. Begins nothing a second time.
+ */
+export async function beginErasure(
+  db: Database,
+  { id, name }: { readonly id: TenantId; readonly name: string },
+  audit: AuditEntry | null,
+): Promise<TenantErasure | 'not-found' | 'other-name'> {
+  await db.run(begin, { id, name, tenant: audit?.tenantId ?? id, ...auditParameter(audit) });
+  const [found] = await db.run(erasure, { id });
+  if (!found) return 'not-found';
+  if (!found.since) return 'other-name';
+  return {
+    id,
+    startedAt: new Date(found.since),
+    ...(found.ended && { endedAt: new Date(found.ended) }),
+    rows: found.rows ?? {},
+  };
+}
+
+const begin = writing<{ id: string }>(
+  'begin_erasure',
+  sql`with changed as (
+    update ${tenants} set erasing_since = now(), suspended_at = coalesce(suspended_at, now())
+    where id = ${text('id')} and name = ${text('name')} and erasing_since is null returning id),
+  refused as (
+    update ${apiKeys} set revoked_at = coalesce(revoked_at, now())
+    where tenant_id in (select id from changed) returning 1),
+  silent as (
+    update ${lines} set removed_at = coalesce(removed_at, now()), hook_token_hash = null,
+      previous_hook_token_hash = null, perimeter = '{}'
+    where tenant_id in (select id from changed) returning 1),
+  ${audited('changed')} select id from changed`,
+);
+
+const erasure = reading<{
+  since: string | null;
+  ended: string | null;
+  rows: Record<string, number> | null;
+}>(
+  'tenant_erasure',
+  sql`select erasing_since as since, erased_at as ended, erased_rows as rows
+    from ${tenants} where id = ${text('id')}`,
+);
+
+/**
+ * Deletes up to `limit` rows of one tenant that is being erased. Returns whether anything may be left to do. After a crash the
+ * next call goes on where the last one stopped, because each deletes what is there.
+ */
+export async function eraseTenantRows(db: Database, limit: number): Promise<boolean> {
+  const [due] = await db.run(tenantToErase);
+  if (!due) return false;
+  for (const statement of deletions) {
+    const [row] = await db.run(statement, { tenant: due.id, limit: String(limit) });
+    if (Number(row?.count) > 0) return true;
+  }
+  return (await db.run(endErasure, { tenant: due.id })).length > 0;
+}
+
+const tenantToErase = reading<{ id: TenantId }>(
+  'tenant_to_erase',
+  sql`select id from ${tenants} where erasing_since is not null and erased_at is null
+    order by erasing_since limit 1`,
+);
+
+/** Rows that another process has locked are still there, and are deleted by it or by a later round. */
+const endErasure = writing<{ id: string }>(
+  'end_erasure',
+  sql`update ${tenants} set erased_at = now(), name = '' where id = ${text('tenant')}
+    and erasing_since is not null and erased_at is null and ${sql.join(
+      tables.map(
+        (table) => sql`not exists (select 1 from ${table} where tenant_id = ${text('tenant')})`,
+      ),
+      sql` and `,
+    )} returning id`,
+);
