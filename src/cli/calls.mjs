@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * What `npx calls` runs. This is JavaScript of the oldest kind that can tell which Node it needs: `npx` runs it with the
- * one that is installed, which may not know TypeScript.
+ * The entry point of `npx calls`. `npx` runs it with the installed Node, which may be too old for TypeScript. So this file is
+ * JavaScript, and starts the pinned Node of the package if the installed one is too old.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -17,7 +17,7 @@ if (major > 24 || (major === 24 && minor >= 12)) {
 } else {
   const pinned = join(here, '../../node_modules/.bin/node');
   if (existsSync(pinned) && realpathSync(pinned) !== realpathSync(process.execPath)) {
-    // An interrupt reaches the child as well, which ends in order.
+    // An interrupt reaches the child process as well, which stops cleanly; this process waits for it.
     process.on('SIGINT', () => {});
     const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
     process.exitCode = spawnSync(pinned, args, { stdio: 'inherit' }).status ?? 1;

@@ -3,7 +3,7 @@ export interface Retry {
   readonly attempts: number;
   /** The longest wait before the second attempt; it doubles with each further one. */
   readonly firstMs: number;
-  /** No wait is longer. */
+  /** The longest wait before any attempt. */
   readonly longestMs: number;
 }
 

@@ -2,7 +2,7 @@ import { failureOf, StreamFailure } from './failure.ts';
 import type { JournalEvent } from './place.ts';
 import type { Payload } from './transport.ts';
 
-/** The event in a response of the subscription. Errors beside an event, as of a joined field, are left to the caller. */
+/** The event in a response of the subscription. Errors that come with an event, such as that of a field of another subgraph, are left to the caller of this function. */
 export function eventIn({ data, errors }: Payload): JournalEvent {
   const [event] = Object.entries({ ...(data as object | null) })
     .filter(([name]) => name !== '__typename')

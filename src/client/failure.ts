@@ -1,6 +1,6 @@
 import type { ResponseError } from './transport.ts';
 
-/** Why a subscription ended. `code` is of `extensions.code`, `status` of HTTP, `closeCode` of a WebSocket. */
+/** Why a subscription ended: `code` is the error's `extensions.code`, `status` the HTTP status, `closeCode` that of the WebSocket. */
 export class StreamFailure extends Error {
   readonly code: string | undefined;
   readonly status: number | undefined;
@@ -18,14 +18,14 @@ export class StreamFailure extends Error {
   }
 }
 
-export type Verdict = 'retry' | 'cursor-expired' | 'for-good';
+export type Verdict = 'retry' | 'cursor-expired' | 'give-up';
 
-/** The same request would fail again. */
-const codesForGood: ReadonlySet<string> = new Set([
+/** With these codes the same request would fail again. */
+const codesToGiveUp: ReadonlySet<string> = new Set([
   ...['UNAUTHENTICATED', 'FORBIDDEN', 'TENANT_SCOPE_NOT_ALLOWED', 'BAD_USER_INPUT'],
   ...['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
 ]);
-const closeCodesForGood: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
+const closeCodesToGiveUp: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
 const statusesToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Whether to try again. A failure that is not known is retried, because the number of attempts is bounded. */
@@ -33,10 +33,10 @@ export function judge(error: unknown): Verdict {
   if (!(error instanceof StreamFailure)) return 'retry';
   const { code, status, closeCode } = error;
   if (code === 'CURSOR_EXPIRED') return 'cursor-expired';
-  if (code !== undefined && codesForGood.has(code)) return 'for-good';
-  if (closeCode !== undefined && closeCodesForGood.has(closeCode)) return 'for-good';
+  if (code !== undefined && codesToGiveUp.has(code)) return 'give-up';
+  if (closeCode !== undefined && closeCodesToGiveUp.has(closeCode)) return 'give-up';
   if (status === undefined || statusesToRetry.has(status)) return 'retry';
-  return status >= 400 && status < 500 ? 'for-good' : 'retry';
+  return status >= 400 && status < 500 ? 'give-up' : 'retry';
 }
 
 /**
@@ -67,7 +67,7 @@ export function failureOf(errors: readonly ResponseError[], status?: number): St
 
 /** What `follow` throws when it gives up. */
 export class FollowError extends Error {
-  /** Where to go on. Undefined if the stream never began. */
+  /** The cursor after which a new stream can begin; undefined if the stream never began. */
   readonly after: string | undefined;
 
   constructor(failure: unknown, after: string | undefined) {

@@ -23,8 +23,8 @@ export interface Follow<Data, Variables> {
 }
 
 /**
- * `gap`: events after the cursor `after` did not arrive and will not, so read again what you show. What was recorded
- * since the gap was found comes next.
+ * After a `gap`, the events after the cursor `after` did not arrive and never will, so the client must read again what it
+ * shows. The next events are those that were recorded after the gap was found.
  */
 export type Followed<Data> =
   | { readonly is: 'event'; readonly event: EventOf<Data>; readonly payload: Payload<Data> }
@@ -33,19 +33,19 @@ export type Followed<Data> =
 /** What the one root field of the subscription holds. */
 export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 
-/** What lasts from one connection to the next. */
+/** The state that is kept from one connection to the next. */
 interface Session {
   place: Place | undefined;
   /** The cursor that the service does not know any more. */
   expired: string | undefined;
-  /** The subscription began because an event had been out of place. */
+  /** The subscription was begun again because an event was out of place. A second such event is reported as a gap. */
   isHealing: boolean;
   /** Attempts that failed since the last event or the last connection that held for long. */
   failed: number;
   connectedAt: number | undefined;
 }
 
-/** Every event once and in order, over as many connections as it takes. Throws `FollowError` when it gives up. */
+/** Yields every event once and in order, over as many connections as necessary. Throws `FollowError` when it gives up. */
 export async function* follow<Data = Record<string, unknown>, Variables extends object = object>(
   options: Follow<Data, Variables>,
 ): AsyncGenerator<Followed<Data>> {
@@ -58,7 +58,7 @@ export async function* follow<Data = Record<string, unknown>, Variables extends 
     if (failure === undefined || signal.aborted) continue;
     const heldMs = Date.now() - (session.connectedAt ?? Infinity);
     session.failed = heldMs > retry.longestMs ? 1 : session.failed + 1;
-    const isOver = judge(failure.error) === 'for-good' || session.failed >= retry.attempts;
+    const isOver = judge(failure.error) === 'give-up' || session.failed >= retry.attempts;
     if (isOver) throw new FollowError(failure.error, session.place?.cursor ?? session.expired);
     const delayMs = delayBefore(session.failed, retry);
     options.onInterrupted?.(failure.error, delayMs);
@@ -80,7 +80,7 @@ function beginSession<Data, Variables extends object>({
   return { place, expired: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
-/** Undefined: the next subscription can begin at once. */
+/** Returns undefined if the next subscription can begin at once, without a wait. */
 async function* followOnce<Data, Variables extends object>(
   options: Follow<Data, Variables>,
   session: Session,
@@ -136,7 +136,7 @@ async function* readEvents<Data, Variables extends object>(
   return 'ended';
 }
 
-/** With it, a subscription that breaks before its first event is resumed too. */
+/** Reads the current end of the journal, so that a subscription that breaks before its first event can be resumed too. */
 async function readHead(transport: Transport, signal: AbortSignal): Promise<string> {
   const operation = { query: '{ callEventHead }', variables: {} };
   for await (const { data, errors } of transport(operation, signal)) {

@@ -5,8 +5,8 @@ export interface Inbox<Item> extends AsyncIterable<Item> {
   fail(error: unknown): void;
 }
 
-/** Ends when it is full, after what it holds: the consumer resumes from there. `onOver` is called once, at the end. */
-export function createInbox<Item>(mostWaiting: number, onOver: () => void): Inbox<Item> {
+/** Ends after the items that it holds when it is full, and the consumer resumes there. `onOver` is called once, at the end. */
+export function createInbox<Item>(maxWaiting: number, onOver: () => void): Inbox<Item> {
   const waiting: Item[] = [];
   let over: { error?: unknown } | undefined;
   let wake = () => {};
@@ -37,7 +37,7 @@ export function createInbox<Item>(mostWaiting: number, onOver: () => void): Inbo
       if (over) return;
       waiting.push(item);
       wake();
-      if (waiting.length >= mostWaiting) finish({});
+      if (waiting.length >= maxWaiting) finish({});
     },
     end: () => finish({}),
     fail: (error) => finish({ error }),

@@ -5,7 +5,7 @@ export interface JournalEvent {
   readonly previousCursor?: string | null;
 }
 
-/** `out-of-place`: it does not follow the last event, and has not been seen lately. */
+/** An event is `out-of-place` if it does not follow the last event and is not one of the latest that were seen. */
 export type Placed = 'next' | 'repeat' | 'out-of-place';
 
 /** Where a client is in the journal. */
@@ -15,8 +15,8 @@ export interface Place {
   advance(event: JournalEvent): void;
 }
 
-/** A longer repeat is out of place, and ended by a subscription that begins with the last cursor. */
-const mostRemembered = 1000;
+/** How many events are remembered to recognise repeats. An older repeat counts as out of place, and the client subscribes again. */
+const maxRemembered = 1000;
 
 export function createPlace(begin: string): Place {
   let cursor = begin;
@@ -33,7 +33,7 @@ export function createPlace(begin: string): Place {
       cursor = event.cursor;
       seen.add(event.id);
       const [oldest] = seen;
-      if (seen.size > mostRemembered && oldest !== undefined) seen.delete(oldest);
+      if (seen.size > maxRemembered && oldest !== undefined) seen.delete(oldest);
     },
   };
 }

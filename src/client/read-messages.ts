@@ -4,8 +4,8 @@ export interface Message {
   readonly data: string;
 }
 
-/** A message that is longer than this comes from no service of ours. */
-const longestMessage = 16 * 1024 * 1024;
+/** The service sends no longer message, so a longer one comes from another server. */
+const maxMessageLength = 16 * 1024 * 1024;
 
 /** Splits a response into messages, wherever the network cut it. Comments are dropped. */
 export async function* readMessages(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
@@ -15,7 +15,8 @@ export async function* readMessages(chunks: AsyncIterable<Uint8Array>): AsyncGen
     rest += decoder.decode(chunk, { stream: true });
     const blocks = rest.split(/\r\n\r\n|\n\n|\r\r/);
     rest = blocks.pop() ?? '';
-    if (rest.length > longestMessage) throw new Error('A message of the event stream has no end.');
+    if (rest.length > maxMessageLength)
+      throw new Error('A message of the event stream has no end.');
     for (const block of blocks) {
       const message = readMessage(block);
       if (message) yield message;

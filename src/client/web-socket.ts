@@ -5,16 +5,16 @@ import type { Payload, ResponseError, Transport } from './transport.ts';
 
 export interface WebSocketOptions {
   readonly url: string;
-  /** A function is called for each connection, so that it can give a fresh credential. */
+  /** If this is a function, it is called for each connection, so that it can give a fresh credential. */
   readonly connectionParams?: ClientOptions['connectionParams'];
-  /** Where there is no global `WebSocket`. */
+  /** The class to use if there is no global `WebSocket`. */
   readonly webSocketImpl?: unknown;
   /** A connection on which no pong comes within this time is given up. */
   readonly silenceMs?: number;
 }
 
-/** More events than this do not wait for a slow consumer: the stream is resumed later. */
-const mostWaiting = 1000;
+/** If more events wait for a slow consumer, the stream ends and is resumed later. */
+const maxWaiting = 1000;
 
 /** The protocol graphql-transport-ws. The operations of one transport share one connection. */
 export function overWebSocket(options: WebSocketOptions): Transport {
@@ -23,7 +23,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     url,
     ...(connectionParams !== undefined && { connectionParams }),
     ...(webSocketImpl !== undefined && { webSocketImpl }),
-    // Its own retry would repeat the cursor with which the subscription began.
+    // The library's own retry would repeat the cursor with which the subscription began.
     retryAttempts: 0,
     keepAlive: silenceMs / 2,
     lazyCloseTimeout: 1000,
@@ -50,7 +50,7 @@ function run(
 ): AsyncIterable<Payload> {
   let stop = () => {};
   const stopWatching = client.on('connected', onConnected);
-  const inbox = createInbox<Payload>(mostWaiting, () => {
+  const inbox = createInbox<Payload>(maxWaiting, () => {
     signal.removeEventListener('abort', inbox.end);
     stopWatching();
     stop();
@@ -68,7 +68,7 @@ function run(
   return inbox;
 }
 
-/** A connection whose other end is gone may stay open for many minutes. */
+/** Closes a connection on which no pong comes, because a connection whose other end is gone may stay open for many minutes. */
 function givesUpAfter(pongMs: number): NonNullable<ClientOptions['on']> {
   let socket: unknown;
   let timer: ReturnType<typeof setTimeout> | undefined;

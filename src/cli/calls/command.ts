@@ -1,7 +1,7 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import type { Environment } from '../../config.ts';
 
-/** 1: what was asked for did not succeed. 2: the command line is wrong. 3: the service cannot be reached. */
+/** 0: done. 1: the command did not succeed. 2: the command line is wrong. 3: the service cannot be reached. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Option extends ParseArgsOptionDescriptor {
@@ -18,7 +18,7 @@ export interface Command {
   readonly details: string;
   readonly options: Readonly<Record<string, Option>>;
   /** The numbers of words that may follow the command's name. */
-  readonly words: readonly [least: number, most: number];
+  readonly words: readonly [min: number, max: number];
   run(input: Input): Promise<ExitCode>;
 }
 
@@ -26,37 +26,37 @@ export interface Input {
   readonly words: readonly string[];
   readonly options: Options;
   readonly out: Output;
-  /** Aborts when the user has had enough. */
+  /** Aborts when the user interrupts the command. */
   readonly signal: AbortSignal;
 }
 
 export interface Options {
-  /** The settings that apply where an option is not given. */
+  /** The environment variables, which apply if an option is not given. */
   readonly environment: Environment;
-  /** Undefined: not given. */
+  /** Returns undefined if the option is not given. */
   text(name: string): string | undefined;
   /** For an option that may be repeated. */
   texts(name: string): readonly string[];
   isOn(name: string): boolean;
-  /** Throws a UsageError for anything but a whole number from `least` to `most`. */
-  count(name: string, least: number, most: number): number | undefined;
+  /** Throws a UsageError for anything but a whole number from `min` to `max`. */
+  count(name: string, min: number, max: number): number | undefined;
 }
 
 export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'gray';
 
 export interface Output {
   readonly isJson: boolean;
-  /** For people. Nothing with `--json`. */
+  /** Writes a line for people; does nothing with `--json`. */
   line(text: string): void;
-  /** For programs: one JSON value in each line. Nothing without `--json`. */
+  /** Writes one JSON value as a line, for programs; does nothing without `--json`. */
   json(value: unknown): void;
-  /** On standard error, in both forms. */
+  /** Writes to standard error, with and without `--json`. */
   note(text: string): void;
-  /** The text in a colour, where standard output shows colours. */
+  /** Returns the text in a colour, if standard output shows colours. */
   paint(colour: Colour, text: string): string;
 }
 
-/** What the user can mend: shown without a stack. */
+/** An error that the user can correct. It is shown without a stack. */
 export class Refusal extends Error {
   readonly exitCode: ExitCode;
 

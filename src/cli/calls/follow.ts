@@ -20,10 +20,10 @@ export interface ShownEvent {
 
 export interface Following {
   readonly filter: Readonly<Record<string, unknown>>;
-  /** A cursor: what came after it. Undefined: from now on. */
+  /** The cursor after which the events begin; if undefined, with the next event. */
   readonly after: string | undefined;
   readonly signal: AbortSignal;
-  /** `after` is where the events go on. */
+  /** Called when a connection breaks. The events go on after the cursor `after`. */
   onBroken(because: string, after: string | undefined): void;
 }
 
@@ -34,11 +34,11 @@ const subscription = `subscription ($filter: CallEventFilter, $after: String) {
 const delaysMs = [200, 500, 1000, 2000, 5000];
 
 /**
- * Events as they are recorded, over a WebSocket. After a broken connection they go on behind the last one, so none is lost
- * and none comes twice. It ends only when `signal` aborts, or throws what coming back does not mend.
+ * Yields events as they are recorded, over a WebSocket. After a broken connection it resumes after the last event, so that none
+ * is lost or repeated. It ends only when `signal` aborts, and throws an error that a new connection would not solve.
  */
 export async function* follow(service: Service, following: Following): AsyncGenerator<ShownEvent> {
-  // With a cursor from the start, a connection that breaks before the first event loses none either.
+  // Starts with a cursor, so that a connection that breaks before its first event loses none either.
   let after = following.after ?? (await headOf(service));
   for (let failures = 0; !following.signal.aborted; failures++) {
     try {
@@ -92,7 +92,7 @@ interface GraphqlError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Too busy passes; anything else comes again with the same request. */
+/** An overload passes, so the events are resumed. Any other error would come again with the same request. */
 function refusalFor({ message, extensions }: GraphqlError): Error {
   const code = extensions?.code;
   if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') return new Error(message);

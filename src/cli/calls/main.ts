@@ -5,7 +5,7 @@ import { type Command, type ExitCode, type Output, Refusal, UsageError } from '.
 import { helpOf, helpOfCommand } from './help.ts';
 import { readOptions } from './read-options.ts';
 
-/** Each is loaded when it is needed: `doctor` brings every provider along. */
+/** Each command is loaded when it is needed, because `doctor` loads the code of every provider. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   lines: async () => (await import('./commands/lines.ts')).lines,
@@ -16,7 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportCall,
 };
 
-/** Where a command reads its settings and writes; a test gives its own. */
+/** The environment and the streams of a command. Tests replace them. */
 export interface Terminal {
   readonly environment: Environment;
   readonly stdout: Writable;
@@ -34,7 +34,7 @@ const processTerminal: Terminal = {
   interrupted() {
     const stopping = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      // A second one ends the process at once.
+      // After the first signal the process has no handler, so a second one ends it at once.
       process.once(signal, () => stopping.abort());
     }
     // `calls tail | head` closes the pipe when it has seen enough.

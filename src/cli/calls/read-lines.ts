@@ -28,12 +28,13 @@ interface Page {
   };
 }
 
-const mostPages = 100;
+const maxPages = 100;
 
+/** Reads the lines that the key may see, at most 10 000. */
 export async function readLines(service: Service): Promise<ShownLine[]> {
   const found: ShownLine[] = [];
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const { phoneLines }: Page = await service.ask<Page>(query, after === null ? {} : { after });
     found.push(...phoneLines.nodes);
     if (!phoneLines.pageInfo.hasNextPage) break;

@@ -30,10 +30,10 @@ export function readOptions(
   environment: Environment,
 ): Parsed {
   const { values, positionals } = parse(command, args);
-  const [least, most] = command.words;
+  const [min, max] = command.words;
   const isHelp = values.help === true;
-  if (!isHelp && (positionals.length < least || positionals.length > most)) {
-    throw new UsageError(least > positionals.length ? `${command.takes} is missing.` : 'Too much.');
+  if (!isHelp && (positionals.length < min || positionals.length > max)) {
+    throw new UsageError(positionals.length < min ? `${command.takes} is missing.` : 'Too much.');
   }
   return { words: positionals, options: optionsOf(values, environment) };
 }
@@ -61,14 +61,14 @@ function optionsOf(values: Values, environment: Environment): Options {
       return Array.isArray(value) ? value.map(String) : [];
     },
     isOn: (name) => values[name] === true,
-    count(name, least, most) {
+    count(name, min, max) {
       const given = text(name);
       if (given === undefined) return undefined;
       const value = Number(given);
-      if (given.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) {
+      if (given.trim() !== '' && Number.isInteger(value) && value >= min && value <= max) {
         return value;
       }
-      throw new UsageError(`--${name} is ${given}; give a whole number from ${least} to ${most}.`);
+      throw new UsageError(`--${name} is ${given}; give a whole number from ${min} to ${max}.`);
     },
   };
 }

@@ -68,7 +68,7 @@ async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
   const found = await diagnose(database.directUrl, database.schema ?? null);
   yield* checkDatabase(found, database.poolSize);
   if (found.is !== 'answered' || !found.lines?.length) return;
-  // Brings every provider along, which no other command needs.
+  // Imported only here, because it loads the code of every provider.
   const { checkLines } = await import('../doctor/check-lines.ts');
   yield* await checkLines(found.lines, config);
 }

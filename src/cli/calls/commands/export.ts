@@ -70,19 +70,19 @@ interface Page {
     | null;
 }
 
-const mostPages = 1000;
+const maxPages = 1000;
 
 async function readCall(service: Service, id: string): Promise<Exported> {
   const history: Entry[] = [];
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const { call }: Page = await service.ask<Page>(query, { id, ...(after !== null && { after }) });
     if (call === null) throw new Refusal(`There is no call ${id} that this key may see.`);
     history.push(...call.history.nodes);
     after = call.history.pageInfo.endCursor;
     if (!call.history.pageInfo.hasNextPage) return { ...call, history };
   }
-  throw new Refusal(`The history of ${id} has more than ${mostPages * 100} entries.`);
+  throw new Refusal(`The history of ${id} has more than ${maxPages * 100} entries.`);
 }
 
 function textOf(call: Exported, out: Output): string[] {

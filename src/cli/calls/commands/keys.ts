@@ -89,12 +89,12 @@ interface KeyPage {
   };
 }
 
-const mostPages = 100;
+const maxPages = 100;
 
 async function list({ out }: Input, service: Service): Promise<0> {
   const found: ListedKey[] = [];
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const { callsApiKeys }: KeyPage = await service.ask<KeyPage>(listing, after ? { after } : {});
     found.push(...callsApiKeys.nodes);
     if (!callsApiKeys.pageInfo.hasNextPage) break;

@@ -54,18 +54,19 @@ function webhookUrl(text: string | undefined): URL {
 
 const tries = 6;
 
-interface Taken {
+/** The service's answer to a webhook. */
+interface Answer {
   readonly recorded?: number;
   readonly duplicates?: number;
   readonly unknown?: number;
   readonly error?: string;
 }
 
-/** What became of one webhook, in a word. A service that is too busy is asked again, as a provider would. */
+/** Returns the outcome of one webhook in a word. Repeats it if the service is too busy, as a provider would. */
 async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Promise<string> {
   for (let n = 1; ; n++) {
     const response = await post(url, recorded);
-    const answer = (await response.json().catch(() => ({}))) as Taken;
+    const answer = (await response.json().catch(() => ({}))) as Answer;
     if (response.ok) return outcomeOf(answer);
     if (response.status !== 503 || n >= tries || signal.aborted) {
       clearProgress();
@@ -87,7 +88,7 @@ async function post(url: URL, { body, headers }: Recorded): Promise<Response> {
   });
 }
 
-function outcomeOf({ recorded = 0, duplicates = 0, unknown = 0 }: Taken): string {
+function outcomeOf({ recorded = 0, duplicates = 0, unknown = 0 }: Answer): string {
   if (recorded > 0) return 'recorded';
   if (duplicates > 0) return 'known already';
   return unknown > 0 ? 'of a kind that is not known' : 'without effect';
@@ -106,7 +107,7 @@ function exitCodeOf(counts: ReadonlyMap<string, number>, isInterrupted: boolean)
   return isRefused || isInterrupted ? 1 : 0;
 }
 
-/** On a terminal alone: in a file it would be noise. */
+/** Shows progress only on a terminal, because in a file it would be noise. */
 function showProgress(sent: number, counts: ReadonlyMap<string, number>): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${sent} sent: ${textOf(counts)}`);
 }

@@ -72,7 +72,7 @@ async function ringAt(
 
 const tries = 25;
 
-/** Our id, once the event of the ring has reached the service. */
+/** Waits until the event of the ring has reached the service, and returns our id of the call. */
 async function callNamed(service: Service, providerCallId: string): Promise<string> {
   const query = 'query ($id: ID!) { call(id: $id) { id } }';
   for (let n = 0; n < tries; n++) {

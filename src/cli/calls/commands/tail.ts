@@ -39,7 +39,7 @@ export const tail: Command = {
   async run(input) {
     const { options, out, signal } = input;
     const service = openService(options);
-    const most = options.count('count', 1, 1_000_000_000) ?? Number.POSITIVE_INFINITY;
+    const maxEvents = options.count('count', 1, 1_000_000_000) ?? Number.POSITIVE_INFINITY;
     const file = options.text('cursor-file');
     const filter = await filterFrom(input, service);
     let after = options.text('after') ?? cursorIn(file);
@@ -50,7 +50,7 @@ export const tail: Command = {
       out.line(lineOf(event, out));
       after = event.cursor;
       if (file !== undefined) keepCursor(file, after);
-      if (++seen >= most) return 0;
+      if (++seen >= maxEvents) return 0;
     }
     if (after !== undefined && file === undefined) out.note(`To go on from here: --after ${after}`);
     return 0;
@@ -101,7 +101,7 @@ function cursorIn(file: string | undefined): string | undefined {
   }
 }
 
-/** Renamed when it is complete: half a cursor would be no place to go on from. */
+/** Writes another file and renames it, so that an interruption cannot leave half a cursor. */
 function keepCursor(file: string, cursor: string): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${cursor}\n`);

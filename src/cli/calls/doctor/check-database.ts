@@ -3,7 +3,7 @@ import type { Diagnosed, Diagnosis } from '../../../db/connection/diagnose.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const oldestVersion = 140_000;
-/** Beyond the pool: one that listens, and one that shows that the process is alive. */
+/** Connections besides the pool: one for LISTEN, and one for the liveness lock. */
 const otherConnections = 2;
 
 export function checkDatabase(found: Diagnosed, poolSize: number): Finding[] {
@@ -59,11 +59,11 @@ function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: n
     : fine('connections', says);
 }
 
-/** Signatures of providers are refused when they are too old or too new. */
-const mostAheadMs = 5000;
+/** Providers sign webhooks with a time, and one that is too old or in the future is refused. */
+const maxAheadMs = 5000;
 
 function clock({ aheadMs }: Diagnosis): Finding {
-  if (Math.abs(aheadMs) <= mostAheadMs) {
+  if (Math.abs(aheadMs) <= maxAheadMs) {
     return fine('clock', `It is ${Math.abs(aheadMs)} ms from the database’s.`);
   }
   const says = `The database’s clock is ${Math.abs(aheadMs)} ms ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s.`;

@@ -1,7 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Finding, fine, warning } from './finding.ts';
 
-const fewestFiles = 4096;
+/** Enough for some thousand clients. */
+const minOpenFiles = 4096;
 
 /** Limits of this machine or container, for a process started as this one was. */
 export function checkLimits(): Finding[] {
@@ -18,7 +19,7 @@ function openFilesLimit(): number | 'unlimited' | undefined {
 export function checkFiles(limit: number | 'unlimited' | undefined): Finding {
   if (typeof limit !== 'number') return fine('open files', 'They have no limit that is known.');
   const says = `A process may have ${limit} open: one for each client and each connection to a provider.`;
-  if (limit >= fewestFiles) return fine('open files', says);
+  if (limit >= minOpenFiles) return fine('open files', says);
   return warning('open files', says, 'Raise it with `ulimit -n` or LimitNOFILE, to 4096 or more.');
 }
 

@@ -13,13 +13,13 @@ import { type Finding, fine, warning, wrong } from './finding.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Whether the credentials of each line can be decrypted, and its provider takes them or at least answers. */
+/** Checks whether the credentials of each line can be decrypted, and whether its provider accepts them or at least answers. */
 export async function checkLines(rows: readonly Row[], config: Config): Promise<Finding[]> {
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
   const http = createProviderHttp({ guard, timeoutMs: 5000 });
   try {
     const findings: Finding[] = [];
-    // One after the other: this is no load for any provider.
+    // One after the other, so that no provider gets many requests at once.
     for (const row of rows) findings.push(await checkLine(row, config, http));
     return findings;
   } finally {

@@ -3,7 +3,7 @@ import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const deadlineMs = 5000;
 
-/** Whether the service answers under the address that providers were given. Records nothing, and counts as no attack. */
+/** Checks whether the service answers under PUBLIC_URL. A GET records nothing and is not counted as a refusal. */
 export async function checkWebhooks(publicUrl: string | null): Promise<Finding> {
   const check = 'webhooks';
   if (publicUrl === null) {
@@ -16,7 +16,7 @@ export async function checkWebhooks(publicUrl: string | null): Promise<Finding> 
     const todo = 'Check the DNS, the certificate and the proxy, and whether the service runs.';
     return wrong(check, `${url} cannot be reached from here: ${answered}.`, todo);
   }
-  // What the service alone answers to a GET of a webhook that nobody has.
+  // Only the service answers a GET of an unknown webhook like this; a proxy would not.
   if (answered.status !== 405 || answered.headers.get('allow') !== 'POST') {
     const todo = 'Let the proxy pass /webhooks/ to the service, with its path unchanged.';
     return wrong(check, `${url} is answered with ${answered.status}, not by this service.`, todo);

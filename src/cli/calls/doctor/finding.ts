@@ -1,4 +1,4 @@
-/** What one check found. `todo` says how to mend it. */
+/** The result of one check. `todo` says how to correct the problem. */
 export interface Finding {
   readonly check: string;
   readonly is: 'fine' | 'warning' | 'wrong';
