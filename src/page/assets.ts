@@ -28,7 +28,7 @@ const types = {
   svg: 'image/svg+xml',
 } as const;
 
-/** The files of each page, bundled when somebody first asks for one of them. */
+/** The files of each page, bundled at the first request for one of them. */
 export function createAssets(which: readonly AssetName[]): Assets {
   const made = new Map<string, Promise<ReadonlyMap<string, Asset>>>();
 
@@ -37,7 +37,7 @@ export function createAssets(which: readonly AssetName[]): Assets {
     if (known !== undefined) return known;
     const files = makeFiles(page);
     made.set(page, files);
-    // What failed is tried again at the next request.
+    // If the bundling failed, the next request tries again.
     files.catch(() => made.delete(page));
     return files;
   }
@@ -61,7 +61,7 @@ async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
   );
 }
 
-/** What `npm run build` has put beside the bundle of the service. Undefined: nothing, or the service runs from its sources. */
+/** The files that `npm run build` has put beside the bundle of the service; undefined if there are none, or if the service runs from its sources. */
 async function readBuilt(page: AssetName): Promise<[string, Buffer][] | undefined> {
   const names = builtNames(page);
   try {
@@ -76,13 +76,13 @@ async function readBuilt(page: AssetName): Promise<[string, Buffer][] | undefine
   }
 }
 
-/** In the bundle of the service, this module's address is the bundle's. */
+/** In the bundle of the service, the URL of this module is that of the bundle. */
 const besideBundle = (name: string) => new URL(import.meta.url.replace(/\.m?[jt]s$/, `.${name}`));
 
 const isInstalled = (name: string) =>
   existsSync(new URL(`node_modules/${name}/package.json`, projectRoot));
 
-/** What `page` cannot be served without, and is not here. */
+/** The packages that `page` needs and that are not installed. */
 export function missingFor(page: AssetName): string[] {
   if (builtNames(page).every((name) => existsSync(besideBundle(name)))) return [];
   return packagesOf[page].filter((name) => !isInstalled(name));

@@ -2,7 +2,7 @@ import { projectRoot } from '../project-root.ts';
 
 export type AssetName = 'page' | 'graphiql';
 
-/** What is bundled into each page, and what bundles it. */
+/** The entry point of each page, and the packages that bundling it needs. */
 export const packagesOf: Readonly<Record<AssetName, readonly string[]>> = {
   page: ['esbuild', 'preact', 'uplot', 'graphql-ws'],
   graphiql: ['esbuild', 'graphiql', '@graphiql/toolkit', 'react', 'react-dom', 'graphql-ws'],
@@ -12,7 +12,7 @@ export const builtNames = (page: AssetName) => [`${page}.js`, `${page}.css`];
 
 const client = new URL('src/page/client/', projectRoot);
 
-/** Types are stripped and packages are put together here, so that nothing has to be built beforehand. */
+/** Strips the types and bundles the packages, so that the page needs no build beforehand. */
 export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
   const { build, stop } = await import('esbuild');
   try {
@@ -22,7 +22,7 @@ export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
       outdir: new URL('.', client).pathname,
       write: false,
       bundle: true,
-      // Also chooses what React and others ship for production.
+      // Also makes React and other packages use their production builds.
       minify: true,
       format: 'esm',
       target: 'es2022',

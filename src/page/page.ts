@@ -9,7 +9,7 @@ export type PageAnswer = (
   name: string,
 ) => Promise<void>;
 
-/** What a page is served with. Its scripts are files of ours; a script in its text does not run. */
+/** The headers of a page. It may load the scripts of this service; scripts within the HTML do not run. */
 const headers = {
   'content-security-policy': policyOf(''),
   'x-content-type-options': 'nosniff',
@@ -33,10 +33,10 @@ function policyOf(moreStyles: string): string {
   ].join('; ');
 }
 
-/** GraphiQL's editor makes style sheets as it runs. */
+/** GraphiQL's editor creates style sheets while it runs, so inline styles are allowed. */
 const headersOfGraphiql = { ...headers, 'content-security-policy': policyOf(" 'unsafe-inline'") };
 
-/** Answers the page's files. They are made when somebody first asks for one, and are then kept. */
+/** Answers requests for the page's files. They are bundled at the first request and then kept in memory. */
 export function createPage(which: readonly AssetName[]): PageAnswer {
   const assets = createAssets(which);
   return async (request, response, name) => {
@@ -60,7 +60,7 @@ function answerAsset(
   for (const [header, value] of Object.entries(isGraphiql ? headersOfGraphiql : headers)) {
     response.setHeader(header, value);
   }
-  // Asked again each time: a new release has the same addresses.
+  // The browser must check each time, because the files of a new release have the same addresses.
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('etag', tag);

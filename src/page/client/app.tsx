@@ -79,7 +79,7 @@ function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
   );
 }
 
-/** Not a link: the address names the page. */
+/** Moves the focus to the content. A link would change the fragment, which names the page. */
 function skip(): void {
   document.getElementById('main')?.focus();
 }

@@ -22,7 +22,7 @@ const fetcher = createGraphiQLFetcher({
 const root = document.getElementById('graphiql');
 if (root) {
   createRoot(root).render(
-    // What is typed into the headers may be a key, which must not outlive the tab.
+    // The headers may contain a key, which must not be stored beyond the tab.
     <GraphiQL
       fetcher={fetcher}
       defaultTabs={operations.map((query) => ({ query }))}

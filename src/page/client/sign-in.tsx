@@ -7,7 +7,7 @@ interface Props {
   readonly onSession: (session: Partial<Session>) => void;
 }
 
-/** Asks for a key, and asks the service what it is for. */
+/** Asks the user for a key, and the service what the key may do. */
 export function SignIn({ problem: before, onSession }: Props) {
   const [key, setKey] = useState('');
   const [problem, setProblem] = useState(before);
@@ -57,7 +57,7 @@ export function SignIn({ problem: before, onSession }: Props) {
   );
 }
 
-/** The place of a key in the session, which depends on what it may do. */
+/** The session with this key, as `key` or as `manage`, depending on what it may do. */
 export async function sessionOf(key: string): Promise<Partial<Session>> {
   const scopes = await scopesOf(key);
   return scopes.includes('calls:reject') || !scopes.includes('policies:write')

@@ -8,10 +8,10 @@ import { RejectDialog } from './reject-dialog.tsx';
 import { RingingCard } from './ringing-card.tsx';
 import { StoryPanel } from './story.tsx';
 
-/** How long a call stays on top after it has stopped to ring, so that its outcome can be read. */
+/** How long a call keeps its card after it has stopped ringing, so that its outcome can be read. */
 const lingerMs = 8_000;
-/** More than this ring on in the list below. */
-const mostCards = 24;
+/** If more calls ring, the others are only in the list below. */
+const maxCards = 24;
 
 export function BoardPage({ store, callKey }: { store: BoardStore; callKey: string }) {
   const board = useBoard(store);
@@ -107,12 +107,12 @@ function Failed({ store, problem }: { store: BoardStore; problem: string | null 
 const isOpen = ({ status }: Call) => status === 'RINGING' || status === 'REJECTING';
 const ringing = (calls: readonly Call[]) => calls.filter(isOpen).length;
 
-/** What rings, the most urgent first, and what did a moment ago. */
+/** The ringing calls, the most urgent first, and the calls that rang a moment ago. */
 function onTop(calls: readonly Call[], now: number): Call[] {
   const recent = calls.filter((call) => isOpen(call) || now - endOf(call) < lingerMs);
   return recent
     .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || deadline(a) - deadline(b))
-    .slice(0, mostCards);
+    .slice(0, maxCards);
 }
 
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);

@@ -4,7 +4,7 @@ import type { Call } from '../service/calls.ts';
 const radius = 20;
 const length = 2 * Math.PI * radius;
 
-/** How long it may still ring, as a ring that gets shorter. */
+/** The time that a call may still ring, as a circle that gets shorter. */
 export function Countdown({ call }: { call: Call }) {
   const now = useNow(250);
   if (call.ringDeadlineAt === null) return null;

@@ -15,7 +15,7 @@ const narrowRowHeight = 84;
 const overscan = 8;
 const narrow = matchMedia('(max-width: 640px)');
 
-/** However many calls there are, only the rows in sight are drawn. */
+/** A list of calls of which only the visible rows are rendered. */
 export function History({ calls, onOpen, onEnd }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const height = narrow.matches ? narrowRowHeight : rowHeight;
@@ -53,7 +53,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
     row.focus();
   });
 
-  /** Rows out of sight are not there to be focused: they are scrolled to first. */
+  /** Moves the focus to another row. A row outside the view is not rendered, so the list is scrolled first. */
   function move(event: KeyboardEvent): void {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
@@ -118,7 +118,7 @@ const Row = memo(function Row({ call, index, height, onOpen }: RowProps) {
   );
 });
 
-/** Who rejected it and what the caller was told, in a few words. */
+/** Who rejected the call, and the state of the text to the caller. */
 function byWhom({ rejection, notice, decision }: Call): string {
   const text = rejection?.followUp ?? notice;
   const texted = text && text.state !== 'NOT_SENT' ? textStates[text.state] : '';

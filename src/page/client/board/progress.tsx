@@ -3,7 +3,7 @@ import type { Call, Rejection } from '../service/calls.ts';
 
 type StepState = 'done' | 'now' | 'bad' | 'open';
 
-/** The outcome of a rejection as it develops: sent, accepted, and what came of it. */
+/** The steps of a rejection: sent, accepted, and its outcome. */
 export function Progress({ call }: { call: Call }) {
   const { rejection } = call;
   if (rejection === null) return null;

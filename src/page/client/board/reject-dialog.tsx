@@ -20,9 +20,9 @@ const phrases = [
   'We cannot talk right now. Please write to us here.',
   'All our agents are busy. We will call you back.',
 ];
-const mostCharacters = 4096;
+const maxCharacters = 4096;
 
-/** Asks for the reason and a text, and stays open while the answer is awaited or is a problem. */
+/** Asks for the reason and a text. Stays open until the service has answered, and if the answer is a problem. */
 export function RejectDialog({ call, store, onClose }: Props) {
   const ref = useModal(onClose);
   const [reason, setReason] = useState<keyof typeof reasons>('DECLINED');
@@ -81,7 +81,7 @@ export function RejectDialog({ call, store, onClose }: Props) {
         <textarea
           id="reject-text"
           rows={3}
-          maxLength={mostCharacters}
+          maxLength={maxCharacters}
           value={text}
           disabled={cannotText(call) !== null}
           aria-describedby="reject-text-hint"
@@ -117,7 +117,7 @@ export function RejectDialog({ call, store, onClose }: Props) {
   );
 }
 
-/** Why a text is of no use on this line, or null. */
+/** Why this line cannot text the caller; null if it can. */
 function cannotText({ line: { abilities } }: Call): string | null {
   if (abilities === null) return 'The credentials of this line cannot be opened.';
   if (abilities.repliesByItself) return 'The provider texts rejected callers itself.';

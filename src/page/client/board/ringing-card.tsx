@@ -12,7 +12,7 @@ interface Props {
   readonly onOpen: (call: Call) => void;
 }
 
-/** A call that rings, or did a moment ago. */
+/** A call that rings or rang a moment ago. */
 export const RingingCard = memo(function RingingCard({ call, mayReject, onReject, onOpen }: Props) {
   const { caller, line, decision, media } = call;
   const name = callerName(caller);

@@ -5,20 +5,20 @@ import type { Series } from './count.ts';
 
 interface Props {
   readonly title: string;
-  /** What stands below each group of bars. */
+  /** The label below each group of bars. */
   readonly labels: readonly string[];
   readonly series: readonly Series[];
-  /** Bars of one place stand on each other, or side by side. */
+  /** Whether the bars of one group are stacked or side by side. */
   readonly stacked: boolean;
   readonly format: (value: number) => string;
-  /** A line between two places, with what it says. */
+  /** A vertical line between two groups, with its label. */
   readonly mark?: { readonly after: number; readonly label: string };
 }
 
 const height = 240;
 const colours = ['--chart-1', '--chart-2', '--chart-3', '--chart-4', '--chart-5', '--chart-6'];
 
-/** Bars over places. The same numbers stand in a table, for those who cannot see them. */
+/** A bar chart. A table has the same numbers, for screen readers. */
 export function Bars(props: Props) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -87,7 +87,7 @@ function Table({ title, labels, series, format }: Props) {
   );
 }
 
-/** Stacked bars are drawn from the highest to the lowest, each over the one before. */
+/** Stacked bars are drawn from the tallest sum to the shortest, each in front of the one before. */
 function dataOf({ labels, series, stacked }: Props): uPlot.AlignedData {
   const places = labels.map((_, n) => n);
   if (!stacked) return [places, ...series.map(({ values }) => [...values])];
@@ -143,7 +143,7 @@ function barPaths(n: number, count: number, stacked: boolean) {
   const bars = uPlot.paths.bars;
   if (!bars) throw new Error('uPlot has no bars.');
   if (stacked) return bars({ size: [0.7, 46] });
-  // In units of the scale, of which each place has one.
+  // In units of the scale, in which each group is 1 wide.
   const width = 0.8 / count;
   const startOf = (at: number) => at - 0.4 + n * width;
   return bars({
@@ -175,7 +175,7 @@ function drawMark(
   ctx.restore();
 }
 
-/** A canvas does not know `light-dark()`. */
+/** Reads the colour that applies now, because a canvas does not support `light-dark()`. */
 function resolved(element: HTMLElement, value: string): string {
   const probe = document.createElement('i');
   probe.style.color = value;

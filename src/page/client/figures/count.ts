@@ -25,13 +25,13 @@ export function rejectionsByHour(
   return series.sort((a, b) => sum(b.values) - sum(a.values));
 }
 
-/** The starts of the last so many hours, the oldest first. */
+/** The starts of the last `count` hours, the oldest first. */
 export function hoursBefore(nowMs: number, count: number): number[] {
   const last = Math.floor(nowMs / 3_600_000) * 3_600_000;
   return Array.from({ length: count }, (_, n) => last - (count - 1 - n) * 3_600_000);
 }
 
-/** What policies that observe would have done, the busiest first. */
+/** What observing policies would have done, the busiest policy first. */
 export function wouldHaveRejected(calls: readonly CountedCall[]) {
   const counts = new Map<string, { asked: number; rejects: number; alone: number }>();
   for (const { decision } of calls) {
@@ -49,10 +49,10 @@ export function wouldHaveRejected(calls: readonly CountedCall[]) {
     .sort((a, b) => b.rejects - a.rejects);
 }
 
-/** The upper ends of the steps in which delays are counted, in milliseconds. The last has none. */
+/** The upper bounds of the buckets in which delays are counted, in milliseconds. A further bucket has no bound. */
 export const delaySteps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-/** The share of delays in each step, and one step more for all that is longer. */
+/** The share of delays in each bucket, the last of which has all longer delays. */
 export function distribution(delays: readonly number[]): number[] {
   const counts = Array.from({ length: delaySteps.length + 1 }, () => 0);
   for (const ms of delays) {
@@ -68,7 +68,7 @@ export function quantile(delays: readonly number[], share: number): number | nul
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
 }
 
-/** What took how long, from the decision to the text. */
+/** The delays of the steps from the decision to the text. */
 export function delaysOf(calls: readonly CountedCall[]) {
   const rejections = calls.flatMap(({ rejection }) => rejection ?? []);
   const known = (values: (number | null | undefined)[]) =>

@@ -14,9 +14,9 @@ interface Page {
   };
 }
 
-const mostPages = 20;
+const maxPages = 20;
 
-/** Read when somebody looks, and not again by itself. */
+/** Reads the figures once, when the page is opened: they are not updated by events. */
 export async function readFigures(key: string, hours: number): Promise<Figures> {
   const to = new Date();
   const from = new Date(to.getTime() - hours * 3_600_000);
@@ -31,7 +31,7 @@ export async function readFigures(key: string, hours: number): Promise<Figures> 
 async function readCounted(key: string, from: Date): Promise<Omit<Figures, 'attrition'>> {
   const calls: CountedCall[] = [];
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const variables: Record<string, unknown> = { from, ...(after !== null && { after }) };
     const answer: Page = await ask<Page>(key, countedDocument, variables);
     calls.push(...answer.calls.nodes);

@@ -1,7 +1,7 @@
 import type { Line } from '../service/lines.ts';
 import { ChoiceField, DurationField, NumberField } from './controls.tsx';
 
-/** How much is done automatically, and over which line where this one cannot text. */
+/** The caps on what is done automatically, and the line that sends the texts if this one cannot. */
 export function Caps({ lines }: { lines: readonly Line[] }) {
   return (
     <details class="policy">

@@ -9,7 +9,7 @@ const newVariant = (locale: string, name: string) => ({
   texts: [{ locale, text: '' }],
 });
 
-/** What callers are texted. */
+/** The texts to callers. */
 export function CopyEditor() {
   const { draft, set } = useForm();
   const {

@@ -5,7 +5,7 @@ import { kinds } from './policy-kinds.ts';
 export type Draft = Readonly<Record<string, unknown>>;
 export type DraftPolicy = Readonly<Record<string, unknown>>;
 
-/** Everything that was read goes back, so that nothing is lost that the form does not show. */
+/** Contains every field that was read, so that saving keeps those that the form does not show. */
 export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perimeter): Draft {
   return withoutEmpty({
     ...caps,
@@ -18,7 +18,7 @@ export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perime
   }) as Draft;
 }
 
-/** A null stands for what was left out, and some inputs refuse to be told null. */
+/** Removes nulls: the service answers null for a field that was left out, and some inputs refuse null. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== 'object' || value === null) return value;
@@ -29,7 +29,7 @@ function withoutEmpty(value: unknown): unknown {
   );
 }
 
-/** What is sent: a copy set without copies, and a CRM without a URL, are left out. */
+/** The input to send. Leaves out a copy set without copies, and a CRM without a URL. */
 export function inputOf(draft: Draft): unknown {
   const { copy, policies } = draft as { copy?: { copies?: unknown[] }; policies: DraftPolicy[] };
   return withoutEmpty({
@@ -44,7 +44,7 @@ export function inputOf(draft: Draft): unknown {
   });
 }
 
-/** `policies[2].quietHours.open[0].from` as its parts. */
+/** Splits a path such as `policies[2].quietHours.open[0].from` into its parts. */
 export function partsOf(path: string): (string | number)[] {
   return [...path.matchAll(/[^.[\]]+/g)].map(([part]) =>
     /^\d+$/.test(part) ? Number(part) : part,
@@ -58,7 +58,7 @@ export function readAt(value: unknown, path: string): unknown {
   return found;
 }
 
-/** A copy in which another value stands at the path. */
+/** Returns a copy of the whole with another value at the path. */
 export function withAt<Value>(value: Value, path: string, wanted: unknown): Value {
   const [first, ...rest] = partsOf(path);
   if (first === undefined) return wanted as Value;
@@ -68,7 +68,7 @@ export function withAt<Value>(value: Value, path: string, wanted: unknown): Valu
   return { ...value, [first]: changed };
 }
 
-/** The problems of a field, and of what is in it. */
+/** The problems of a field and of the fields within it. */
 export function problemsAt(
   problems: readonly FieldProblem[],
   path: string,

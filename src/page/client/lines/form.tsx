@@ -42,7 +42,7 @@ interface RowProps {
   readonly children: preact.ComponentChildren;
 }
 
-/** A label, its control and what is wrong with what is in it. */
+/** A label, its control and the problem of its value. */
 export function Row({ id, label, hint, problems, children }: RowProps) {
   return (
     <div class={problems.length > 0 ? 'row wrong' : 'row'}>

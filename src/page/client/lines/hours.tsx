@@ -73,7 +73,7 @@ interface HourInputsProps {
   readonly onChange: (hours: { from: string; to: string }) => void;
 }
 
-/** Not of type `time`, which knows no 24:00. */
+/** A text input, because an input of type `time` does not accept 24:00. */
 function HourInputs({ value: { from, to }, onChange }: HourInputsProps) {
   return (
     <span class="from-to">

@@ -60,7 +60,7 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
   );
 }
 
-/** What keeps the line from working, if anything. */
+/** Shows the problem because of which the line does not work, if there is one. */
 function Health({ line: { abilities, listening } }: { line: Line }) {
   if (abilities === null) {
     return (

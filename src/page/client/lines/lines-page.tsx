@@ -8,7 +8,7 @@ import { scopesOf } from '../sign-in.tsx';
 import { LineView } from './line-view.tsx';
 
 const refreshMs = 15_000;
-const mostPages = 10;
+const maxPages = 10;
 
 interface Props {
   readonly session: Session;
@@ -106,7 +106,7 @@ function wellness({ abilities, listening, perimeter, lastSignalAt }: Line): [str
   return lastSignalAt === null && listening === null ? ['calm', 'No signal yet'] : ['good', 'Well'];
 }
 
-/** A key that rejects calls usually may not write policies. */
+/** Asks for another key, because a key that rejects calls usually may not write policies. */
 function AddKey({ onSession }: Pick<Props, 'onSession'>) {
   const [key, setKey] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -162,7 +162,7 @@ async function readLines(key: string): Promise<LinesRead> {
   const lines: Line[] = [];
   let mayManage = false;
   let after: string | null = null;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const { phoneLines, callsViewer }: LinesAnswer = await ask<LinesAnswer>(key, linesDocument, {
       after,
     });

@@ -17,7 +17,7 @@ import { kindOfField, kinds } from './policy-kinds.ts';
 interface Props {
   readonly line: Line;
   readonly lines: readonly Line[];
-  /** Null: the policies can be read and not changed. */
+  /** Null if the policies can be read and not changed. */
   readonly manageKey: string | null;
   readonly onSaved: (line: Line) => void;
 }
@@ -28,7 +28,7 @@ export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [note, setNote] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  /** Counts the drafts: fields keep what was typed into them, and another draft needs new ones. */
+  /** The number of the draft. Fields keep what was typed into them, so another draft needs new fields. */
   const [round, setRound] = useState(0);
   const isChanged =
     JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(draftOf(line.perimeter)));
@@ -197,7 +197,7 @@ function AddPolicy() {
         value=""
         onChange={({ currentTarget }) => {
           const kind = kinds[currentTarget.value];
-          // It observes at first: so it can be watched before it acts.
+          // A new policy observes at first, so that its effect can be watched before it acts.
           if (kind) set('policies', [...policies, { mode: 'OBSERVE', [kind.field]: kind.start }]);
         }}
       >

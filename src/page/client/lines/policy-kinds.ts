@@ -1,4 +1,4 @@
-/** What can be set of a policy, as the form shows it. */
+/** The settings of a policy, as the form shows them. */
 export type FieldSpec =
   | ({
       readonly is: 'list' | 'text' | 'number' | 'duration' | 'openings' | 'holidays' | 'flag';
@@ -16,7 +16,7 @@ interface Named {
 type Options = Readonly<Record<string, string>>;
 
 export interface KindSpec {
-  /** As `PhoneLinePolicyInput` names it. */
+  /** The name in `PhoneLinePolicyInput`. */
   readonly field: string;
   readonly name: string;
   readonly says: string;

@@ -10,7 +10,7 @@ const verdicts = {
 };
 const tones = { RING: 'good', REJECT: 'bad', RING_WITH_TEXT: 'busy' };
 
-/** What would happen if somebody rang: nothing is recorded, rejected or sent. */
+/** Shows what the policies would decide about a ring. Nothing is recorded, rejected or sent. */
 export function Probe({ line, askKey }: { line: Line; askKey: string }) {
   const [phone, setPhone] = useState('+447700900123');
   const [at, setAt] = useState('');
@@ -86,7 +86,7 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
   );
 }
 
-/** The next Saturday at 23:00, as a `datetime-local` has it. */
+/** The next Saturday at 23:00, in the format of a `datetime-local` input. */
 function saturdayNight(): string {
   const day = new Date();
   day.setDate(day.getDate() + ((6 - day.getDay() + 7) % 7));

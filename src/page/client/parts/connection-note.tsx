@@ -1,7 +1,7 @@
 import type { BoardStore } from '../service/board-store.ts';
 import { useBoard, useNow } from './hooks.ts';
 
-/** Whether what is shown is current. */
+/** Shows whether the page is up to date with the service. */
 export function ConnectionNote({ store }: { store: BoardStore }) {
   const { connection } = useBoard(store);
   const now = useNow(1000);

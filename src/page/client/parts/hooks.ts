@@ -11,7 +11,7 @@ export function useBoard(store: BoardStore): Board {
   return board;
 }
 
-/** The service's time, which goes on by itself. */
+/** The service's time, updated at an interval. */
 export function useNow(everyMs: number): number {
   const [time, setTime] = useState(now);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useNow(everyMs: number): number {
   return time;
 }
 
-/** A dialog is open for as long as it is drawn, and what had the focus before gets it back. */
+/** Opens the dialog while it is rendered. Afterwards the element that had the focus before gets it back. */
 export function useModal(onClose: () => void) {
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -50,13 +50,13 @@ export function useModal(onClose: () => void) {
   return ref;
 }
 
-/** What came of a question so far. */
+/** The state of a request for data. */
 export type Asked<Data> =
   | { readonly is: 'asking' }
   | { readonly is: 'answered'; readonly data: Data }
   | { readonly is: 'failed'; readonly problem: string };
 
-/** `ask` is asked anew whenever it is another function, or `again` is called. */
+/** Calls `ask` when it is another function than before, and when `again` is called. */
 export function useAsked<Data>(ask: () => Promise<Data>) {
   const [asked, setAsked] = useState<Asked<Data>>({ is: 'asking' });
   const current = useRef(0);

@@ -3,7 +3,7 @@ interface Props {
   readonly children: preact.ComponentChildren;
 }
 
-/** What is wider than the page scrolls by itself, also with the keyboard. */
+/** Makes content that is wider than the page scroll horizontally, also with the keyboard. */
 export function Scroll({ label, children }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard

@@ -31,7 +31,7 @@ export const rejectionStates: Readonly<Record<RejectionState, string>> = {
   EXPIRED: 'Given up',
 };
 
-/** What a state means to somebody who has just rejected a call. */
+/** What each state means to a user who has just rejected a call. */
 export const rejectionMeanings: Readonly<Record<RejectionState, string>> = {
   SENDING: 'The provider is being asked.',
   ACCEPTED: 'The provider said yes. Waiting for an event that confirms it.',
@@ -53,12 +53,12 @@ export const textStates: Readonly<Record<Text['state'], string>> = {
   UNKNOWN: 'Text may not have arrived',
 };
 
-/** `ALREADY_IN_A_CALL` as `already in a call`. */
+/** Turns `ALREADY_IN_A_CALL` into `already in a call`. */
 export function inWords(name: string): string {
   return name.toLowerCase().replaceAll('_', ' ');
 }
 
-/** The same, to begin a sentence with. */
+/** Like `inWords`, with a capital letter, for the beginning of a sentence. */
 export function titled(name: string): string {
   const words = inWords(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -68,7 +68,7 @@ export function callerName({ displayName, phone, addresses }: Caller): string {
   return displayName ?? phone ?? hiddenName(addresses[0]);
 }
 
-/** What stands below the name. */
+/** The text below the caller's name. */
 export function callerNumber({ displayName, phone, addresses }: Caller): string {
   if (displayName === null) return phone === null ? 'Number not known' : 'No name';
   return phone ?? hiddenName(addresses[0]);
@@ -79,7 +79,7 @@ function hiddenName(address: string | undefined): string {
   return address.replace(/^lid:/, 'LID ').replace(/^phone:/, '');
 }
 
-/** How the call stands, in a word or two. */
+/** The state of the call in one or two words. */
 export function outcomeOf({ status, rejection, endReason }: Call): string {
   if (status === 'REJECTED' && rejection)
     return `Rejected, ${inWords(rejectionStates[rejection.state])}`;
@@ -118,7 +118,7 @@ export function timeOf(at: string): string {
   return clockFormat.format(new Date(at));
 }
 
-/** Empty for today. */
+/** The day of a time; empty for today. */
 export function dayOf(at: string): string {
   const date = new Date(at);
   return date.toDateString() === new Date().toDateString() ? '' : dayFormat.format(date);

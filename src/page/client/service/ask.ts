@@ -1,6 +1,6 @@
 export const graphqlUrl = new URL('graphql', document.baseURI);
 
-/** What the service answered instead of data, or that it did not answer. */
+/** The service answered with errors, or did not answer. */
 export class ServiceProblem extends Error {
   override readonly name = 'ServiceProblem';
   readonly code: string;
@@ -13,7 +13,7 @@ export class ServiceProblem extends Error {
 
 const withinMs = 20_000;
 
-/** How far this machine's clock is ahead of the service's. */
+/** By how much the clock of this machine is ahead of the service's. */
 export const clock = { aheadMs: 0 };
 
 export async function ask<Data>(

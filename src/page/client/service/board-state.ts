@@ -1,7 +1,7 @@
 import type { Call, Calls, Start } from './calls.ts';
 import type { Connection } from './follow.ts';
 
-/** What the board shows; a new object whenever anything in it changes. */
+/** The data that the board shows. Each change makes a new object. */
 export interface Board {
   readonly is: 'loading' | 'ready' | 'failed';
   readonly problem: string | null;
@@ -15,7 +15,7 @@ export interface Board {
 
 export interface BoardState {
   readonly board: Board;
-  /** The cursor behind the oldest page that was read; null when there is none before it. */
+  /** The cursor after which older calls are read; null if there are none. */
   readonly older: string | null;
   change(part: Partial<Board>): void;
   begin(start: Start): void;
@@ -24,11 +24,11 @@ export interface BoardState {
   subscribe(listen: () => void): () => void;
 }
 
-/** More than anybody scrolls through; the oldest are let go. */
-const mostCalls = 20_000;
+/** If there are more calls, the oldest are dropped. */
+const maxCalls = 20_000;
 const letGoAtOnce = 1_000;
 
-/** However many events come at once, the board is drawn once a frame. */
+/** Renders the board at most once per frame, however many events arrive. */
 export function createState(): BoardState {
   const calls = new Map<string, Call>();
   const listeners = new Set<() => void>();
@@ -55,7 +55,7 @@ export function createState(): BoardState {
   function drawSoon(): void {
     if (isDrawPlanned) return;
     isDrawPlanned = true;
-    // Not `requestAnimationFrame`, which waits for as long as the tab is not in sight.
+    // `requestAnimationFrame` would wait while the tab is hidden.
     setTimeout(draw, frameMs);
   }
 
@@ -64,12 +64,12 @@ export function createState(): BoardState {
     drawSoon();
   }
 
-  /** What is older than what is known changes nothing, so a call may come twice, or on two ways. */
+  /** Ignores a call that is older than the known one: a call may come twice, from a read and from an event. */
   function put(call: Call): void {
     const known = calls.get(call.id);
     if (known && known.revision > call.revision) return;
     calls.set(call.id, call);
-    if (calls.size > mostCalls) {
+    if (calls.size > maxCalls) {
       for (const { id } of sorted(calls).slice(-letGoAtOnce)) calls.delete(id);
     }
     areCallsNew = true;

@@ -63,7 +63,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       onConnection: (connection) => state.change({ connection }),
       onRefused(code, message) {
         if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return onKeyRefused(message);
-        // The cursor is too old, for example: begin anew with the calls as they are.
+        // For example, the cursor is too old: read the current calls again.
         state.change({ connection: { is: 'connecting' } });
         startSoon();
       },
@@ -137,7 +137,7 @@ async function reject(
   }
 }
 
-/** Not `randomUUID`, which browsers have only where the page comes over https or from this machine. */
+/** Browsers have `randomUUID` only over https and on localhost, so the id is made without it. */
 function randomName(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(
     '-',

@@ -132,7 +132,7 @@ const callFields = `fragment CallFields on Call {
 
 const eventFields = 'id cursor kind occurredAt recordedAt actor { kind name } cause';
 
-/** The head first: what happens after it is delivered, so nothing is missed between this and the subscription. */
+/** Reads the end of the journal before the calls: events after it are delivered, so none is missed between this read and the subscription. */
 export const startDocument = `query Start($first: Int!) {
   callEventHead
   callsViewer { scopes }

@@ -1,4 +1,4 @@
-/** One for each tab of GraphiQL, ready to be run. */
+/** The operations in GraphiQL's tabs, one for each tab. */
 export const operations = [
   `# What rings now? Run it with Ctrl+Enter. The key that you came with is sent along.
 query Ringing {

@@ -9,11 +9,11 @@ export type Connection =
 export interface Following<Event extends { cursor: string; recordedAt: string }> {
   readonly key: string;
   readonly query: string;
-  /** Where to begin: the cursor of the last event that is known. */
+  /** The cursor after which to begin: that of the last known event. */
   readonly after: string;
   onEvent(event: Event): void;
   onConnection(connection: Connection): void;
-  /** What a new attempt would not mend: the key was refused, or the cursor is too old. */
+  /** Called for an error that a new attempt would not solve: the key was refused, or the cursor is too old. */
   onRefused(code: string, message: string): void;
 }
 
@@ -23,7 +23,7 @@ const pongWithinMs = 5_000;
 /** The codes of `graphql-transport-ws` for keys that are missing, wrong or revoked. */
 const keyRefused = [4401, 4403];
 
-/** Follows the events from a cursor on, and resumes behind the last one after every break. */
+/** Follows the events after a cursor, and resumes after the last event when a connection breaks. */
 export function follow<Event extends { cursor: string; recordedAt: string }>(
   following: Following<Event>,
 ): { stop(): void; retryNow(): void } {
@@ -33,7 +33,7 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isResumed = false;
-  /** Counts the connections: what comes of an earlier one no longer counts. */
+  /** The number of the current connection. Callbacks of an earlier connection are ignored. */
   let turn = 0;
 
   function connect(): void {
@@ -114,7 +114,7 @@ function open(key: string, onConnected: () => void): Client {
   return client;
 }
 
-/** A connection that is dead without having been closed shows only in that no pong comes. */
+/** Closes a connection on which no pong comes: it may be dead without having been closed. */
 function watchPongs(onSilence: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {

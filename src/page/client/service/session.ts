@@ -1,4 +1,4 @@
-/** The keys of this tab. What a key may do, the service knows; `manage` is for what `key` may not. */
+/** The keys of this tab: `key` for calls, and `manage` for lines and policies, which `key` may not change. */
 export interface Session {
   readonly key: string | null;
   readonly manage: string | null;
@@ -7,7 +7,7 @@ export interface Session {
 const storedAs = 'calls-keys';
 const nobody: Session = { key: null, manage: null };
 
-/** From the fragment of the address, which leaves it at once, or what this tab kept. */
+/** Reads the keys from the fragment of the address, and removes it there, or else from the storage of this tab. */
 export function readSession(): Session {
   const given = new URLSearchParams(location.hash.slice(1));
   const key = given.get('key');
