@@ -102,7 +102,10 @@ export const table: Readonly<Record<string, Fields>> = {
     'state reason requestedBy requestedAt settledAt problem followUp decidedInMs dispatchedInMs',
   ),
   CallProviderProblem: payload('kind message httpStatus'),
-  CallFollowUp: payload('text variant locale state sentAt notSent problem dispatchedInMs'),
+  CallFollowUp: {
+    reached: 'variant locale state sentAt notSent problem dispatchedInMs',
+    'reached, masked': 'text',
+  },
   CallTextNotSent: payload('reason because'),
   CallActor: payload('kind name'),
   CallConnection: connection,
@@ -117,9 +120,10 @@ export const table: Readonly<Record<string, Fields>> = {
   CallNotRejectable: payload('message code call'),
   CallRejectionRefused: payload('message code call rejection'),
   CallIdempotencyConflict: userError,
-  CallEvent: payload(
-    'id cursor previousCursor kind occurredAt recordedAt call snapshot actor cause',
-  ),
+  CallEvent: {
+    reached: 'id cursor previousCursor kind occurredAt recordedAt call snapshot actor',
+    'reached, masked': 'cause',
+  },
   CallEventConnection: connection,
   CallEventEdge: edge,
   CallSnapshot: payload(
@@ -129,7 +133,7 @@ export const table: Readonly<Record<string, Fields>> = {
 
   CallerConnection: connection,
   CallerEdge: edge,
-  CallerBlock: payload('until by reason'),
+  CallerBlock: { reached: 'until by', 'reached, masked': 'reason' },
   CallerChanged: payload('caller'),
   CallerErased: payload('id calls'),
   CallerInACall: userError,
@@ -137,14 +141,18 @@ export const table: Readonly<Record<string, Fields>> = {
   CallerNotFound: userError,
   CallerInvalid: payload('message code problems'),
 
-  RingDecision: payload(
-    `verdict by reason copyKey blockCallerForMs sentence held would causes followUp followUpWhenGone asStranger`,
-  ),
+  RingDecision: {
+    reached: `verdict by reason copyKey blockCallerForMs held would causes followUp followUpWhenGone asStranger`,
+    'reached, masked': 'sentence',
+  },
   RingDecisionOutcome: payload('verdict by reason copyKey blockCallerForMs'),
-  RingDecisionHeld: payload('by because outcome'),
+  RingDecisionHeld: { reached: 'by outcome', 'reached, masked': 'because' },
   PlannedCallText: payload('text variant locale notSent'),
   RingDecisionSignature: payload('kind name policy'),
-  RingDecisionCause: payload('kind name policy mode verdict because facts heldBackBy'),
+  RingDecisionCause: {
+    reached: 'kind name policy mode verdict facts heldBackBy',
+    'reached, masked': 'because',
+  },
   RingDecisionFact: payload('name value'),
 
   PhoneLineListening: payload('state since problem'),

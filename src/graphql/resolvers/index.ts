@@ -53,6 +53,7 @@ import { RingDecisionCause } from './types/RingDecisionCause.ts';
 import { RingDecisionHeld } from './types/RingDecisionHeld.ts';
 import { RingDecisionOutcome } from './types/RingDecisionOutcome.ts';
 import { RingDecisionSignature } from './types/RingDecisionSignature.ts';
+import { CallFollowUp } from './types/rejection/CallFollowUp.ts';
 
 export const resolvers: Resolvers = {
   DateTime: dateTime,
@@ -109,6 +110,7 @@ export const resolvers: Resolvers = {
   PhoneLineBypassPolicy,
   PhoneLinePerimeter,
   PhoneLinePolicy,
+  CallFollowUp,
   CallRejection,
   CallsApiKey,
   CallsAuditEntry,

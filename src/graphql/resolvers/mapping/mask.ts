@@ -15,3 +15,18 @@ function mask(text: string): string {
   const [, kind = '', rest = ''] = /^([a-z]+:)?(.*)$/s.exec(text) ?? [];
   return rest.length > 4 ? `${kind}…${rest.slice(-2)}` : `${kind}…`;
 }
+
+/** A text that somebody wrote about a caller or to one, and that may name them in any words. */
+export function freeText(text: string, context: GraphqlContext): string {
+  return maySeePersonal(context) ? text : '…';
+}
+
+/** A sentence of this service that may quote such a text, or a number. */
+export function sentence(text: string, context: GraphqlContext): string {
+  if (maySeePersonal(context)) return text;
+  return text.replace(quotedReason, '$1…”').replace(number, mask);
+}
+
+const quotedReason = /(gave the reason “).*”/gs;
+/** Seven digits or more, as people write numbers. A date is none: it has fewer digits before its first hyphen. */
+const number = /\+?\d[\d ()./]{5,}\d|\+\d[\d ()./-]{5,}\d/g;

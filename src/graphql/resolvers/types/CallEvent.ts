@@ -1,7 +1,9 @@
 import type { CallEventResolvers } from '../../types.generated.ts';
+import { sentence } from '../mapping/mask.ts';
 import { selectsChangingFields } from '../selection/selected-fields.ts';
 
 export const CallEvent: CallEventResolvers = {
+  cause: ({ cause }, _args, context) => (cause ? sentence(cause, context) : null),
   call: async ({ call, snapshot }, _args, context, { fieldNodes, fragments }) => {
     if (call) return call;
     if (!selectsChangingFields(fieldNodes, fragments)) return snapshot;

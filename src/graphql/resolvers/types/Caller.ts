@@ -1,7 +1,7 @@
 import type { CallerId } from '../../../call/ids.ts';
 import { isPermanent } from '../../../call/permanent-block.ts';
 import type { CallerResolvers } from '../../types.generated.ts';
-import { maySeePersonal, personal } from '../mapping/mask.ts';
+import { freeText, maySeePersonal, personal } from '../mapping/mask.ts';
 import { readReferenceId } from '../mapping/reference-id.ts';
 
 export const Caller: CallerResolvers = {
@@ -11,12 +11,12 @@ export const Caller: CallerResolvers = {
   displayName: ({ displayName }, _args, context) =>
     maySeePersonal(context) ? (displayName ?? null) : null,
   addresses: ({ addresses }, _args, context) => addresses.map((one) => personal(one, context)),
-  block: ({ blockedUntil, block }) =>
+  block: ({ blockedUntil, block }, _args, context) =>
     blockedUntil
       ? {
           until: isPermanent(blockedUntil) ? null : blockedUntil,
           by: block?.by ?? null,
-          reason: block?.because ?? null,
+          reason: block?.because === undefined ? null : freeText(block.because, context),
         }
       : null,
 };
