@@ -21,7 +21,7 @@ export type { Overrides };
 
 export interface App {
   readonly url: string;
-  /** Where operators read metrics; null: only where clients are. */
+  /** The URL of METRICS_PORT, or null if it is not set and metrics are served beside the API. */
   readonly metricsUrl: string | null;
   readonly db: Database;
   readonly calls: Calls;
@@ -93,7 +93,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 }
 
-/** Loaded only where it is wanted. */
+/** Imported on demand, so that a service without tracing does not load the OpenTelemetry packages. */
 async function openTracing(version: string): Promise<ProcessTracing> {
   const { createTracing } = await import('./tracing/tracing.ts');
   return createTracing(version);

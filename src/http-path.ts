@@ -10,7 +10,7 @@ export interface Path {
 const onePart = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
 
 /**
- * Null for what a proxy and this service could read differently: empty parts, `.` and `..`, escapes, a host. A proxy that
+ * Returns null for a path that a proxy and this service could read differently: empty parts, `.` and `..`, escapes, a host. A proxy that
  * lets `/webhooks/` pass must not pass `/webhooks/../metrics`.
  */
 export function readPath(target = ''): Path | null {

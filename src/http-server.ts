@@ -13,7 +13,7 @@ export type Route = (
 export interface HttpServerOptions {
   /** `graphql` answers `/graphql`, and `webhooks/` answers `/webhooks/` with one more part. */
   readonly routes: ReadonlyMap<string, Route>;
-  /** Left out: websockets are refused. */
+  /** Handles websocket upgrades. Without it, they are refused. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
   /** A request was refused because of its path, or because it is not HTTP. */
@@ -59,7 +59,7 @@ function observe(
   });
 }
 
-/** As Node does it without a listener, which would leave no trace. */
+/** Answers a malformed request with the status that Node would send by default, and reports it, which Node would not. */
 function refuse(
   { onRefused }: HttpServerOptions,
   error: NodeJS.ErrnoException,
@@ -80,7 +80,7 @@ const statusOfError: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** For a client to end its body after it has got the answer, and to read that answer. */
+/** How long a client has to end its body after the answer was sent, and to read that answer. */
 const bodyAfterAnswerMs = 1_000;
 
 /** A body that goes on after its answer, for example after a 413, is discarded for a moment, and then cut. */
@@ -113,7 +113,7 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/** Answers the URL on which the server listens. `setting` names the port in a problem. */
+/** Resolves to the URL on which the server listens. `setting` names the port in a problem. */
 export function listen(
   server: Server,
   host: string,

@@ -7,12 +7,12 @@ import { makeFirstKey } from './start/first-key.ts';
 import { demoGreeting, greeting } from './start/greeting.ts';
 import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/local-secrets.ts';
 
-/** On top of the drain. What has not completed by then is abandoned. */
+/** Added to DRAIN_MS. A stop that has not completed by then is abandoned. */
 const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
   const config = readConfig(undefined, process.argv.slice(2));
-  // The embedded database holds phone numbers and secrets: whatever this process writes is for its user alone.
+  // The embedded database holds phone numbers and secrets: only the user of this process may read its files.
   process.umask(0o077);
   const log = createLog(config.logLevel, undefined, config.logFormat);
   logUnhandledErrors(log);
@@ -37,7 +37,7 @@ function logUnhandledErrors(log: RootLog): void {
 async function serve(config: Config, log: RootLog): Promise<void> {
   tellOfFirstStart(config);
   const secrets = localSecrets(config);
-  // Loaded only where it runs: what it is made of takes memory.
+  // Imported on demand: the code of the demo and its simulators takes memory.
   const simulators = config.demo ? await (await loadDemo()).startDemoSimulators() : null;
   const app = await createApp(withLocalDefaults(config, secrets, simulators), { log });
   const firstKey = mayPrintKeys(config) ? await makeFirstKey(app.db) : null;
@@ -73,7 +73,7 @@ function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise
     stopAll().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error('an orderly stop failed; the process ends now', { error });
+        log.error('the stop failed; the process ends now', { error });
         process.exit(1);
       },
     );

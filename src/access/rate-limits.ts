@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { LineId, TenantId } from '../call/ids.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What is limited: the first two and `webhooks` per second, the others by how many are open. */
+/** `operations`, `rejects` and `webhooks` are limited per second, `sockets` and `subscriptions` by how many are open. */
 export const limitedThings = [
   'operations',
   'rejects',
@@ -12,14 +12,14 @@ export const limitedThings = [
 ] as const;
 export type LimitedThing = (typeof limitedThings)[number];
 
-/** By what it is limited. A webhook's key is its line. */
+/** Whose requests are counted together. For webhooks, `key` is the line. */
 export const limitedBy = ['key', 'tenant', 'address'] as const;
 export type LimitedBy = (typeof limitedBy)[number];
 
-/** The client of a request, behind trusted proxies the one that they name. */
+/** The client of a request. Behind trusted proxies, it is the client that they name. */
 export interface Client {
   readonly address: string | undefined;
-  /** What is counted. Null: the address may be that of a proxy, so that many clients share it. */
+  /** The address under which requests are counted, or null if many clients may share it because it may be a proxy. */
   readonly network: string | null;
 }
 
@@ -35,11 +35,11 @@ export interface RateLimits {
   socketOfClient(client: Client): Release;
   socketOfViewer(viewer: Viewer): Release;
   subscription(viewer: Viewer): Release;
-  /** A webhook that its line accepts, with as many signals. */
+  /** A webhook that its line accepts. Counts once for each of its signals. */
   webhook(line: { readonly tenantId: TenantId; readonly id: LineId }, signals: number): void;
   /** Counts a webhook that no line accepted. Never throws. */
   refusedWebhook(client: Client): void;
-  /** A webhook of no known line. */
+  /** A webhook of an unknown line. Throws if this client already sent too many that were refused. */
   strangerWebhook(client: Client): void;
 }
 

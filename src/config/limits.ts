@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { list, Problem, quote, type Setting } from './setting.ts';
 
 export type LimitName = 'operations' | 'rejects' | 'sockets' | 'subscriptions' | 'webhooks';
-/** Null: no limit. */
+/** Null means no limit. */
 export type LimitsOfOne = Readonly<Partial<Record<LimitName, number | null>>>;
 
 const ofKey = 'operations=2000,rejects=500,sockets=10000,subscriptions=20000,webhooks=500';
@@ -69,9 +69,9 @@ function limitOf(text: string): number | null | undefined {
 
 function checkProxy(item: string): Problem | undefined {
   const [address = '', bits, ...more] = item.split('/');
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
-  if (item === 'private' || (most > 0 && isNetwork && more.length === 0)) return undefined;
+  const maxBits = { 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits);
+  if (item === 'private' || (maxBits > 0 && isNetwork && more.length === 0)) return undefined;
   return new Problem(
     `has ${quote(item)}; give addresses, networks such as 10.0.0.0/8, or \`private\`.`,
   );

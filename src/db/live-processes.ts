@@ -3,14 +3,17 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './connection/database.ts';
 import { reading } from './connection/statement.ts';
 
-/** How many processes serve from this database. */
+/**
+ * How many processes serve from this database. Counts database sessions instead of the rows of `processes`, because
+ * PostgreSQL ends a session together with its process.
+ */
 export interface LiveProcesses {
-  /** At least 1. While the database does not answer, what it last said. */
+  /** At least 1. While the database does not answer, the last known number. */
   count(): number;
   stop(): Promise<void>;
 }
 
-/** Each process has one session of this name; PostgreSQL ends it with the process. */
+/** Each process keeps one session with this `application_name`. */
 const liveProcesses = reading<{ count: number }>(
   'live_processes',
   sql`select count(*)::int as count from pg_stat_activity

@@ -3,13 +3,15 @@ import type { Database } from './connection/database.ts';
 import { json, reading, text, toJson, writing } from './connection/statement.ts';
 import { processes } from './tables/processes.ts';
 
+/** A process that serves this database, with the ids of its seal keys in their order. */
 export interface Process {
   readonly id: string;
+  /** The host and the process id, for the operator. */
   readonly place: string;
   readonly sealKeys: readonly string[];
 }
 
-/** A process that was not seen for longer is dead, or so cut off that it will be restarted. */
+/** A process whose row was not renewed for this long counts as dead. */
 const livesFor = sql`interval '15 seconds'`;
 
 /** Renews the row of this process and returns all other live processes. */

@@ -1,7 +1,7 @@
 import type { LineId } from '../call/ids.ts';
 import type { ProviderName } from '../providers/provider.ts';
 
-/** What is asked of a line's provider. `listen` keeps the connection that brings its events. */
+/** What a line's provider was asked to do. `listen` is to keep the connection that brings its events. */
 export type LineOperation = 'reject' | 'text' | 'listen';
 
 export interface LineTrouble {
@@ -15,7 +15,7 @@ export interface LineTrouble {
 /** The lines whose provider did not answer their last request. Only these are kept, so a large number of lines costs nothing. */
 export interface LineTroubles {
   note(line: Noted, operation: LineOperation, is: 'failed' | 'no-trouble'): void;
-  /** The most recent troubles, and no more than one metric should have series. */
+  /** The most recent troubles, at most as many as one metric should have series. */
   newest(): readonly LineTrouble[];
   /** How many lines of each provider are in trouble. */
   byProvider(): ReadonlyMap<ProviderName, number>;

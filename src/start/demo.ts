@@ -14,7 +14,7 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Some providers do not tell what callers are called: these ring once where it is told, before the VIP is tagged. */
+/** Some providers do not send callers' names. These callers first ring on WAHA, which does, so that their names are known. */
 async function introducePeople(
   app: App,
   { waha }: DemoSimulators,

@@ -10,7 +10,7 @@ export const operatorScopes: readonly Scope[] = [...usualScopes('ALL'), 'operato
 /** Fixed, so that of several processes that start on an empty database only one creates the tenant. */
 const firstTenant = 'ten_first' as TenantId;
 
-/** Creates a tenant and a key that may do everything but act on calls. Null: there is a tenant already. */
+/** Creates a tenant and a key that may do everything but act on calls. Returns null if a tenant exists. */
 export async function makeFirstKey(db: Database): Promise<string | null> {
   const { id, key, hash } = newApiKey();
   const stored = {

@@ -44,7 +44,7 @@ function writeDraft(directory: string, secrets: LocalSecrets): string {
 
 const fileIn = (directory: string) => join(directory, 'secrets.json');
 
-/** For commands on the same machine. Null: there is no demo, or its file is not ours to read. */
+/** The tenant key of the demo, for commands on the same machine. Null without a demo, or if its file cannot be read. */
 export function keyOfDemo(directory: string): string | null {
   try {
     const { keys } = JSON.parse(readFileSync(fileIn(directory), 'utf8')) as Partial<LocalSecrets>;

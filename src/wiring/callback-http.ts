@@ -6,7 +6,7 @@ export interface ClosingCallbackHttp extends CallbackHttp {
   close(): Promise<void>;
 }
 
-/** Its own connections, so that routers that hang do not delay requests to providers. Null: no host is listed. */
+/** Opens an HTTP client of its own, so that slow routers do not delay requests to providers. Null if no host is listed. */
 export function openCallbackHttp(hosts: readonly string[]): ClosingCallbackHttp | null {
   if (hosts.length === 0) return null;
   const guard = createListedHostsGuard(hosts);

@@ -18,7 +18,7 @@ export interface ProcessLimits {
   stop(): Promise<void>;
 }
 
-/** Each process admits its share of every limit, so that no statement is needed for a request. */
+/** Each process admits an equal share of every limit, so that a request needs no statement to be counted. */
 export async function limitRates(
   { limits, trustedProxies }: Config,
   { processesMs = 2000 }: Overrides,

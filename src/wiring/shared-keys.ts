@@ -11,7 +11,7 @@ import type { Overrides } from './overrides.ts';
 
 /** Tells which key this process may seal with: the first of SEAL_KEYS that every live process has. */
 interface SharedKeys extends BackgroundLoop {
-  /** The place of the key in SEAL_KEYS; null if there is no such key, or the processes are not known yet. */
+  /** The position of that key in SEAL_KEYS, or null if there is none, or if the other processes are not known yet. */
   sealsWith(): number | null;
 }
 
@@ -39,8 +39,8 @@ interface Settings {
 }
 
 /**
- * Enforces the order of a rotation: what a process seals with a new key, another could not open that has not got the key yet. The
- * embedded database has one process.
+ * Makes it safe to rotate keys one process at a time: a process does not seal with a new key until every other process has it
+ * and could open the value. The embedded database has only one process.
  */
 async function shareKeys(
   { db, log }: { readonly db: Database; readonly log: Log },
@@ -54,15 +54,16 @@ async function shareKeys(
     sealKeys: ids,
   };
   let place: number | null = null;
-  let told = '';
+  /** The processes that the last log line named. */
+  let logged = '';
 
   async function look(): Promise<void> {
     const others = await noteProcess(db, self);
     place = firstShared(ids, others);
     const lacking = others.filter((one) => !one.sealKeys.includes(ids[0] ?? ''));
     const places = lacking.map((one) => one.place);
-    if (told === places.join('; ')) return;
-    told = places.join('; ');
+    if (logged === places.join('; ')) return;
+    logged = places.join('; ');
     if (places.length === 0) log.info('every process has the first of SEAL_KEYS; it seals now');
     else log.warn(place === null ? noShared : firstNotShared, { lacking: places });
   }
@@ -74,7 +75,7 @@ async function shareKeys(
     sealsWith: () => place,
     async stop() {
       await loop.stop();
-      // Without this, its row counts for another few seconds.
+      // If this fails, other processes count this one as live for another few seconds.
       await forgetProcess(db, self.id).catch(() => {});
     },
   };

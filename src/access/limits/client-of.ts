@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Client } from '../rate-limits.ts';
 
-/** Networks that are not on the internet, where a proxy usually is. */
+/** Networks that are not on the internet. An address in one of them is often that of a proxy. */
 const privateNetworks = [
   ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'],
   ...['169.254.0.0/16', '::1', 'fc00::/7', 'fe80::/10'],
@@ -11,8 +11,8 @@ const privateNetworks = [
 type Trusts = (address: string) => boolean;
 
 /**
- * Who the client of a request is. `X-Forwarded-For` is read from its end and only as far as trusted proxies wrote it, because
- * a client may send any beginning.
+ * Determines the client of a request. `X-Forwarded-For` is read from its end, and only as far as trusted proxies wrote it: a
+ * client may send the header itself, and the proxies append to it.
  */
 export function createClientOf(
   trustedProxies: readonly string[],
@@ -30,7 +30,7 @@ export function createClientOf(
   };
 }
 
-/** Null if the proxies name no client. */
+/** Returns null if the header holds only trusted proxies, or something that is not an address. */
 function lastUntrusted(header: string | string[] | undefined, isTrusted: Trusts): string | null {
   const hops = String(header ?? '')
     .split(',')
@@ -42,7 +42,7 @@ function lastUntrusted(header: string | string[] | undefined, isTrusted: Trusts)
   return null;
 }
 
-/** The address without a port, brackets, a zone, or the prefix of an IPv4 address in IPv6. Null if it is none. */
+/** The address without a port, brackets, a zone, or the prefix of an IPv4 address in IPv6. Returns null if the text is not an address. */
 function plain(text: string): string | null {
   const inside = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? text;
   const bare = /^([\d.]+):\d+$/.exec(inside)?.[1] ?? inside.replace(/%.*$/, '');

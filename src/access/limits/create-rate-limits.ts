@@ -11,14 +11,14 @@ import { createClientOf } from './client-of.ts';
 import { createOpenCounts, type OpenCounts } from './open-counts.ts';
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
 
-/** The limits of all processes together. Null or left out: no limit. */
+/** The limits of all processes together. Null or absent means no limit. */
 export type LimitValues = Readonly<
   Record<LimitedBy, Readonly<Partial<Record<LimitedThing, number | null>>>>
 >;
 
 export interface RateLimitSettings {
   readonly values: LimitValues;
-  /** How many processes are alive. Each admits its share. */
+  /** How many processes are alive. Each admits an equal share of a limit. */
   readonly processes: () => number;
   readonly trustedProxies: readonly string[];
   readonly onLimited: (what: LimitedThing, by: LimitedBy, name: string) => void;
@@ -26,7 +26,7 @@ export interface RateLimitSettings {
 
 type Names = Readonly<Partial<Record<LimitedBy, string | null>>>;
 
-/** Until something that is open is closed, nobody knows when there is room again. */
+/** What a client is told to wait when too many sockets or subscriptions are open: when one will close is not known. */
 const tryAgainMs = 5_000;
 
 export function createRateLimits(settings: RateLimitSettings): RateLimits {
@@ -50,8 +50,8 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
 }
 
 /**
- * Rejections have a limit of their own, so that queries leave room for them. The text is looked at before it is parsed: it is
- * refused for less than it costs to parse it.
+ * Rejections have a limit of their own, so that queries leave room for them. The kind is read from the text of the document,
+ * because parsing a document costs more than refusing it.
  */
 function kindOf(document: string): 'rejects' | 'operations' {
   return document.includes('rejectCall') ? 'rejects' : 'operations';
@@ -80,7 +80,7 @@ function rateLimiter(settings: RateLimitSettings) {
   return {
     check,
     count,
-    /** Nothing is counted of what is refused, so a limit of the key leaves the tenant's unused. */
+    /** Checks all limits before it counts, so that what the key's limit refuses does not use the tenant's. */
     take(what: LimitedThing, names: Names, by = 1): void {
       check(what, names);
       count(what, names, by);
@@ -105,7 +105,7 @@ function openLimiter(settings: RateLimitSettings) {
   };
 }
 
-/** The limiters of what is limited for these names. Those that are not set are left out. */
+/** Returns a function that yields each limiter that applies to `what`, with the name under which it counts. */
 function limiters<Limiter extends TokenBuckets | OpenCounts>(
   { values, processes }: RateLimitSettings,
   create: (share: () => number) => Limiter,

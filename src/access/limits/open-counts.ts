@@ -1,6 +1,6 @@
 import type { Release } from '../rate-limits.ts';
 
-/** Counts what is open for each name. */
+/** Counts how many sockets or subscriptions each name has open. */
 export interface OpenCounts {
   isFull(name: string): boolean;
   open(name: string): Release;

@@ -1,6 +1,6 @@
-/** Admits so many per second for each name, and after a pause those of two seconds at once. */
+/** Admits `perSecond` requests per second for each name. After a pause, those of two seconds may come at once. */
 export interface TokenBuckets {
-  /** How long the next has to wait; 0 if it need not. */
+  /** How long the next request of this name has to wait. 0 means that it is admitted now. */
   waitMs(name: string): number;
   take(name: string, count?: number): void;
 }
@@ -11,7 +11,7 @@ interface Bucket {
 }
 
 const burstSeconds = 2;
-/** The least recently used bucket is dropped beyond this, as if its name were new. */
+/** With more names, the least recently used bucket is dropped: its name then starts with a full one. */
 const maxNames = 20_000;
 
 export function createTokenBuckets(
@@ -33,7 +33,7 @@ export function createTokenBuckets(
       const missing = 1 - filled(name);
       return missing <= 0 ? 0 : Math.ceil((missing / perSecond()) * 1000);
     },
-    /** May leave a debt, which the next ones wait for. */
+    /** May take more tokens than there are. Later requests wait until that debt is filled. */
     take(name, count = 1) {
       const tokens = filled(name) - Math.min(count, capacity());
       buckets.delete(name);

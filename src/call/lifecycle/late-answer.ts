@@ -8,7 +8,7 @@ import { asFailed, sendFollowUp } from './rejection-steps.ts';
 
 export interface LateAnswer {
   readonly others: OtherRequests;
-  /** Until now the request counted as one that may have acted, because its answer was missing. */
+  /** Until this answer, the request counted as one that may have acted. */
   readonly counted: boolean;
 }
 

@@ -9,17 +9,17 @@ import { allIdsOf } from './known-callers.ts';
 
 export type CallerListing =
   | { readonly of: 'blocked' }
-  /** With `tier`, only those of this tier; capitals make no difference. */
+  /** With `tier`, only callers of this tier are listed. Case is ignored. */
   | { readonly of: 'tagged'; readonly tier?: string };
 
 export interface CallerPage {
-  /** If it is a list, only callers of these lines are read. */
+  /** With a list, only callers who called one of these lines are read. */
   readonly lines: 'ALL' | readonly LineId[];
   readonly beforeId: CallerId | null;
   readonly limit: number;
 }
 
-/** Returns those whose id was seen last first. */
+/** Returns the callers in descending order of their ids, that is, the newest first. */
 export async function listCallers(
   db: Database,
   tenantId: TenantId,
@@ -36,6 +36,7 @@ export async function listCallers(
   return rows.map(({ caller }) => callerFromJson(caller));
 }
 
+/** `which` is a condition on the callers `c`. */
 const listOf = (name: string, which: SQL) =>
   reading<{ caller: CallerJson }>(
     name,
@@ -48,7 +49,7 @@ const listOf = (name: string, which: SQL) =>
       order by c.id desc limit ${int('limit')}`,
   );
 
-const blocked = listOf('blocked_callers', sql`c.blocked_until > now() and ${text('tier')} is null`);
+const blocked = listOf('blocked_callers', sql`c.blocked_until > now()`);
 const tagged = listOf(
   'tagged_callers',
   sql`c.tier is not null and (${text('tier')} is null or lower(c.tier) = lower(${text('tier')}))`,

@@ -16,13 +16,13 @@ export interface AttemptKey {
   readonly attempt: number;
 }
 
-/** A call that is to be rejected, as one of the attempts at it finds it when its request has been answered. */
+/** A call, read when the provider has answered one of the attempts to reject it. */
 export interface CallAtAnswer {
   readonly call: Call;
   readonly others: OtherRequests;
-  /** The attempt was recorded as ended before. */
+  /** The end of the attempt is already recorded, so this answer changes nothing. */
   readonly isEnded: boolean;
-  /** The attempt counts, or will count before this answer is recorded, as one that may have acted. */
+  /** The attempt is no longer the current one, or its lease is (nearly) over: without this answer, it counts as one that may have acted. */
   readonly counted: boolean;
 }
 
@@ -49,9 +49,10 @@ type AtAnswerRow = JsonRow & {
   readonly counted: boolean;
 };
 
-const mine = sql`(e.id = ${text('effect')} and a.number = ${int('attempt')})`;
+/** The attempt that was answered. Its effect is `e` and the attempt is `a`. */
+const isAnswered = sql`(e.id = ${text('effect')} and a.number = ${int('attempt')})`;
 
-/** The second is a reserve for the time between this query and the recording of the answer. */
+/** The lease must last for another second, because it must still hold when the answer is recorded. */
 const isCurrent = sql`(e.state = 'IN_FLIGHT' and e.attempts = a.number
   and e.lease_until > now() + interval '1 second')`;
 
@@ -59,10 +60,10 @@ const atAnswer = reading<AtAnswerRow>(
   'call_at_answer',
   sql`select ${callColumns}, requests.*
     from ${calls} c cross join lateral (
-      select coalesce(bool_or(a.outcome in ('DONE', 'UNKNOWN')) filter (where not ${mine}), false) as acted,
-        coalesce(bool_or(a.outcome is null) filter (where not ${mine}), false) as unanswered,
-        coalesce(bool_or(a.finished_at is not null) filter (where ${mine}), true) as is_ended,
-        coalesce(bool_or(not ${isCurrent}) filter (where ${mine}), false) as counted
+      select coalesce(bool_or(a.outcome in ('DONE', 'UNKNOWN')) filter (where not ${isAnswered}), false) as acted,
+        coalesce(bool_or(a.outcome is null) filter (where not ${isAnswered}), false) as unanswered,
+        coalesce(bool_or(a.finished_at is not null) filter (where ${isAnswered}), true) as is_ended,
+        coalesce(bool_or(not ${isCurrent}) filter (where ${isAnswered}), false) as counted
       from ${effects} e join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
       where e.tenant_id = c.tenant_id and e.call_id = c.id and e.kind = 'reject') requests
     where c.tenant_id = ${text('tenant')} and c.id = ${text('call')}`,

@@ -15,16 +15,16 @@ import { lines } from '../tables/lines.ts';
 import { bridgePolls, listeners, presence, recordingBridges } from '../tables/reports.ts';
 import { apiKeys, tenants } from '../tables/tenants.ts';
 
-/** How far the erasure of a tenant is. Its row stays, with these numbers and without its name. */
+/** The progress of the erasure of a tenant. The row of the tenant stays, with these numbers and without its name. */
 export interface TenantErasure {
   readonly id: TenantId;
   readonly startedAt: Date;
   readonly endedAt?: Date;
-  /** By table. */
+  /** How many rows were deleted, by table. */
   readonly rows: Readonly<Record<string, number>>;
 }
 
-/** Rows that refer to others are deleted before them. */
+/** In the order of deletion: rows are deleted before the rows that they refer to. */
 const tables: readonly PgTable[] = [
   ...[effectAttempts, effects, journal, callAliases, inbox, idempotencyKeys],
   ...[conversations, callerAddresses, calls, callers],
@@ -33,10 +33,10 @@ const tables: readonly PgTable[] = [
 
 const nameOf = (table: PgTable) => getTableConfig(table).name;
 
-/** Only of a tenant that is being erased. */
+/** Deletes up to `limit` rows of one table, if the tenant is being erased, and adds their number to the tenant's row. */
 function deletion(table: PgTable): Statement<{ count: string }> {
   const name = nameOf(table);
-  // A caller that was merged into another one refers to it.
+  // A merged caller refers to the caller that it was merged into, so it is deleted first.
   const order = table === callers ? sql`order by merged_into is null` : sql``;
   const counter = sql.raw(`'${name}'`);
   return writing(
@@ -58,7 +58,7 @@ const deletions = tables.map(deletion);
 
 /**
  * Begins to erase a tenant, if `name` is its name. From then on its keys and users are refused, its lines record nothing, and no
- * text is sent. Begins nothing a second time.
+ * text is sent. If it was begun before, only its progress is returned.
  */
 export async function beginErasure(
   db: Database,

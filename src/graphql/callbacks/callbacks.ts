@@ -30,7 +30,7 @@ interface CallbackKey {
 }
 
 export interface CallbacksOptions {
-  /** Null if the operator allows no host. */
+  /** Null if CALLBACK_HOSTS is empty, so that callbacks are not allowed. */
   readonly http: CallbackHttp | null;
   readonly onCallback: OnCallback;
   readonly keyRechecks: KeyRechecks;

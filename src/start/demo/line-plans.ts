@@ -13,7 +13,7 @@ export interface LinePlan {
   readonly ringLimitMs: number;
   readonly accounts: LineInput['accounts'];
   readonly wish: PoliciesWish;
-  /** Where its provider's events go. Left out for a provider that we listen to. */
+  /** Gives the provider its webhook URL. Absent for a provider whose events we read over a connection. */
   tell?(wish: { url: string }): void;
 }
 

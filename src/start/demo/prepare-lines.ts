@@ -49,7 +49,7 @@ async function register(app: App, viewer: Viewer, plan: LinePlan): Promise<LineI
   return id;
 }
 
-/** The simulators have other ports and keys than at the start before. */
+/** Updates the accounts of a line from an earlier start: the simulators have new ports and keys since then. */
 async function reconnect(app: App, viewer: Viewer, { id }: Line, plan: LinePlan): Promise<LineId> {
   const { timeZone, accounts } = plan;
   const renewWebhook = plan.tell !== undefined;

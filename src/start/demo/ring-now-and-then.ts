@@ -21,7 +21,7 @@ export function ringNowAndThen(
     timers.add(timer);
   };
 
-  /** A scene that goes wrong must not end the process. */
+  /** Reports an error of a scene: thrown from a timer, it would end the process. */
   function attempt(run: () => void): void {
     try {
       run();

@@ -5,7 +5,7 @@ import { startWahaSimulator } from '../../simulator/waha-family/waha.ts';
 import { startWawpSimulator } from '../../simulator/waha-family/wawp.ts';
 import { startWutsSimulator } from '../../simulator/wuts/wuts.ts';
 
-/** For how long callers let it ring who have nothing else in mind. */
+/** After this time a simulated caller hangs up, unless the scene says otherwise. */
 const ringLimitMs = 25_000;
 const requeueAfterMs = 6_000;
 

@@ -15,8 +15,8 @@ import { type LineDependencies, publicFields } from './register-line.ts';
 import { viewLine } from './view-line.ts';
 
 /**
- * Ends the line's webhook URL and its event connection, so that no call is recorded any more. What was decided before is
- * carried out, and calls that ring end as ever. The row stays, because the calls refer to it.
+ * Ends the line's webhook URL and its event connection, so that no further call is recorded. Actions that were already decided
+ * are still carried out. The row stays, because the line's calls refer to it.
  */
 export async function removeLine(
   deps: LineDependencies,
