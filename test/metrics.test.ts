@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
@@ -206,11 +207,12 @@ describe('requests', () => {
 
   /** Its body never comes to its end. */
   async function leaveBeforeTheAnswer(url: string): Promise<void> {
-    const headers = { 'content-length': '1000' };
+    const headers = { 'content-length': '1000', expect: '100-continue' };
     const sent = request(`${url}/webhooks/nobody`, { method: 'POST', headers });
+    const isHeard = once(sent, 'continue');
     sent.on('error', () => {});
-    await new Promise((resolve) => sent.write('{', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    sent.write('{');
+    await isHeard;
     sent.destroy();
   }
 });
