@@ -83,8 +83,10 @@ describe('a process that is paused', () => {
       expect(await kindsOf(id)).toEqual(['RANG', 'REJECT_REQUESTED', 'REJECTED']);
     }
     expect(t.simulator.requests.length).toBe(requestsBefore);
-    for (const id of asked)
-      expect(await attemptsOf(id)).toMatch(/^UNKNOWN ((UNKNOWN|NOT_DONE) )*DONE$/);
+    // On a busy machine an attempt may come too late to be sent, and another one is made.
+    for (const id of asked) {
+      expect(await attemptsOf(id)).toMatch(/^(NOT_DONE )*UNKNOWN ((UNKNOWN|NOT_DONE) )*DONE$/);
+    }
     for (const id of waiting) expect(await attemptsOf(id)).toMatch(/^((NOT_DONE|UNKNOWN) )+DONE$/);
     for (const id of all) {
       const sent = (await attemptsOf(id)).match(/UNKNOWN|\bDONE/g) ?? [];
