@@ -18,8 +18,8 @@ describe('a database that is slow', () => {
 
   beforeAll(async () => {
     app = await startProxiedApp({
-      limits: { statementTimeoutMs: 1200, maxWaiting },
-      silenceMs: 1000,
+      limits: { statementTimeoutMs: 2000, maxWaiting },
+      silenceMs: 1500,
     });
   });
   afterEach(async () => {

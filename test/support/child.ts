@@ -49,7 +49,7 @@ export function startChild(
         if (!match && !isOver) return;
         clearTimeout(timer);
         if (match) resolve(match);
-        else fail('ended');
+        else fail(`ended with ${child.signalCode ?? child.exitCode}`);
       };
       look();
     });
