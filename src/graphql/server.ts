@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
 import { noRateLimits, type RateLimits } from '../access/rate-limits.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import { createCallbacks } from './callbacks/callbacks.ts';
@@ -51,6 +52,8 @@ export interface GraphqlServerOptions extends Ports {
   /** Whether routers are told what scopes each field needs. */
   readonly scopesInSchema?: boolean;
   readonly onRefused?: OnRefused;
+  /** Another schema than that of this service, to test how it is served. */
+  readonly schema?: GraphQLSchema;
   /** Sends HTTP callbacks to routers. If left out, no router may ask for them. */
   readonly callbackHttp?: CallbackHttp | null;
   readonly onCallback?: OnCallback;
@@ -164,7 +167,8 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const timing = { ...defaultTiming, ...options.timing };
-  const schema = buildSchema(limits.representations, options.scopesInSchema ?? false);
+  const schema =
+    options.schema ?? buildSchema(limits.representations, options.scopesInSchema ?? false);
   const { introspection = true } = options;
   const engine = {
     schema,

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf } from '../../src/client/client.ts';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
@@ -6,6 +8,7 @@ import { cursorsOf } from '../support/cursors.ts';
 import { addLine } from '../support/lines.ts';
 import { counted } from '../support/metrics.ts';
 import { until } from '../support/until.ts';
+import { askThroughCache } from './cached.ts';
 import { differences } from './differences.ts';
 import { type Gateway, type GatewayName, startGateway } from './gateways.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -157,6 +160,36 @@ describe.each(gateways)('behind %s', (name) => {
     const { rejectCall } = await get<Data>(gateway.url, key, document, variables);
     return [rejectCall.__typename, rejectCall.code].filter(Boolean).join(' ');
   }
+
+  it('a normalising client, a gateway and curl show the same history of a call', async () => {
+    const one = watch<{ callEvents: { id: string } }>(gateway, 'server-sent events', {
+      key: stage.t.key,
+      query: 'subscription ($after: String) { callEvents(after: $after) { id } }',
+      variables: { after: await head() },
+    });
+    const id = await ring();
+    expect(await reject({ id })).toBe('CallRejected');
+    const document = `query ($id: ID!) { call(id: $id) { id status revision history { nodes {
+      id cursor previousCursor kind occurredAt recordedAt cause actor { kind name } call { id status revision }
+      snapshot { status revision rejection { state } } } } } }`;
+    const text = JSON.stringify({ query: document, variables: { id } });
+    const asked = [stage.calls.url, '-sS', '-H', `authorization: Bearer ${stage.t.key}`];
+    const curl = async () => {
+      const sent = [...asked, '-H', 'content-type: application/json', '-d', text];
+      return JSON.parse((await promisify(execFile)('curl', sent)).stdout).data;
+    };
+    const direct = await until(async () => {
+      const data = await curl();
+      return data.call.history.nodes.at(-1).snapshot.rejection?.state === 'CONFIRMED' && data;
+    });
+    const ids = direct.call.history.nodes.map((node: { id: string }) => node.id);
+    expect(direct.call).toMatchObject({ status: 'REJECTED' });
+    expect(await query(document, { id })).toEqual(direct);
+    expect(await askThroughCache(gateway.url, stage.t.key, document, { id })).toEqual(direct);
+    const events = await one.received(ids.length);
+    one.stop();
+    expect(events.map(({ data }) => data?.callEvents.id)).toEqual(ids);
+  });
 
   describe.each(transports)('a subscription over %s', (transport) => {
     const follow = (after: string, key = stage.t.key) =>

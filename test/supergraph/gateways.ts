@@ -24,14 +24,28 @@ export type GatewayName =
   | 'Hive Gateway, HTTP callbacks'
   | 'Grafbase';
 
-export async function startGateway(
+export function startGateway(
   name: GatewayName,
   calls: Subgraph,
   contacts: Subgraph,
 ): Promise<Gateway> {
+  return start(name, (directory, port) => commands[name]({ calls, contacts }, directory, port));
+}
+
+/** Hive Gateway before any subgraphs, with the query planner of Hive Router. */
+export function startRouterOf(subgraphs: Readonly<Record<string, Subgraph>>): Promise<Gateway> {
+  return start('Hive Gateway', (directory, port) =>
+    hive(subgraphs, directory, port, ['--hive-router-runtime']),
+  );
+}
+
+async function start(
+  name: string,
+  commandIn: (directory: string, port: number) => Command,
+): Promise<Gateway> {
   const directory = mkdtempSync(join(tmpdir(), 'supergraph-'));
   const port = await freePort();
-  const command = commands[name]({ calls, contacts }, directory, port);
+  const command = commandIn(directory, port);
   const child = spawn(command.file, command.args, {
     cwd: here,
     env: { PATH: process.env.PATH, HOME: directory, NO_COLOR: '1', ...command.env },
@@ -67,10 +81,10 @@ export async function startGateway(
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-interface Subgraphs {
+type Subgraphs = {
   readonly calls: Subgraph;
   readonly contacts: Subgraph;
-}
+};
 
 interface Command {
   readonly file: string;
@@ -92,7 +106,7 @@ const commands: Record<
 };
 
 function hive(
-  subgraphs: Subgraphs,
+  subgraphs: Readonly<Record<string, Subgraph>>,
   directory: string,
   port: number,
   more: readonly string[],
@@ -115,11 +129,10 @@ function hive(
   };
 }
 
-function compose({ calls, contacts }: Subgraphs): string {
-  const { supergraphSdl, errors } = composeServices([
-    { name: 'calls', url: `${calls.url}`, typeDefs: parse(calls.sdl) },
-    { name: 'contacts', url: contacts.url, typeDefs: parse(contacts.sdl) },
-  ]);
+function compose(subgraphs: Readonly<Record<string, Subgraph>>): string {
+  const { supergraphSdl, errors } = composeServices(
+    Object.entries(subgraphs).map(([name, { url, sdl }]) => ({ name, url, typeDefs: parse(sdl) })),
+  );
   if (!supergraphSdl) throw new Error(JSON.stringify(errors));
   return supergraphSdl;
 }
