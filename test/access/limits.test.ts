@@ -42,6 +42,9 @@ describe('the limits', () => {
     readonly from?: string;
   }
 
+  /** `from` tells the `X-Forwarded-For` of the nth request. */
+  type AskedOn = Omit<Asked, 'from'> & { readonly from?: (n: number) => string };
+
   async function post({ query, key, accept = 'application/json', from }: Asked) {
     const response = await fetch(`${t.url}/graphql`, {
       method: 'POST',
@@ -63,10 +66,10 @@ describe('the limits', () => {
   };
 
   /** Asks until it is refused. Answers how many were served, and how many could have been at most. */
-  async function askOn(asked: Asked) {
+  async function askOn({ from, ...asked }: AskedOn) {
     const startedAt = performance.now();
     for (let served = 0; served < 100; served++) {
-      const answer = await post(asked);
+      const answer = await post({ ...asked, ...(from && { from: from(served) }) });
       if (answer.status === 200 || answer.status === 401) continue;
       const seconds = (performance.now() - startedAt) / 1000;
       return { answer, served, most: Math.ceil(3 * (2 + seconds)) };
@@ -151,14 +154,13 @@ describe('the limits', () => {
   });
 
   it('of a client address count the client that a trusted proxy names, whatever it claims itself', async () => {
-    const from = '6.6.6.6, 203.0.113.1';
+    const from = (n: number) => `6.6.6.${n}, 203.0.113.1`;
     const { answer, served, most } = await askOn({ query: read, key: 'cs_wrong', from });
     expect(answer).toEqual(refused);
     expect(served).toBeLessThanOrEqual(most);
     const key = await newKey();
-    const spoofed = await post({ query: read, key, from: '7.7.7.7, 203.0.113.1' });
     const another = await post({ query: read, key, from: '203.0.113.1, 203.0.113.2' });
-    expect([spoofed.status, another.status]).toEqual([429, 200]);
+    expect(another.status).toBe(200);
   });
 
   it('of a client address refuse a socket too many before it is one', async () => {
