@@ -164,6 +164,7 @@ describe('the transition table', () => {
         released: MISSED / NOTED, waits for the answer / REDIRECTED
       ENDED
         rejected: REJECTED / NOTED, waits for the answer / REJECTED
+        ended: ENDED
       MISSED, rejection EXPIRED
         answered: ANSWERED, rejection ALREADY_OVER
         rejected: REJECTED, rejection ALREADY_OVER / NOTED, rejection EXPIRED, waits for the answer / REJECTED, rejection CONFIRMED

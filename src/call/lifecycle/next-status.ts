@@ -71,6 +71,11 @@ function mayStillBeAnswered({ status, rejection, refined }: Call): boolean {
   return status === 'REJECTED' && isByAnswerAlone(rejection) && !refined;
 }
 
+/** The provider had reported the end without its cause, and may still tell it. */
+function endedForNoReason({ status, endReason, refined }: Call): boolean {
+  return status === 'ENDED' && endReason === 'UNKNOWN' && !refined;
+}
+
 function rejected(call: Call, ourRequests: OurRequests): Transition {
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) return { is: 'confirms' };
   // The call was answered, so it was not rejected; how it ended is unknown.
@@ -104,7 +109,8 @@ function missed(call: Call, because: EndReason): Transition {
 }
 
 function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
-  if (because === 'COMPLETED' && mayStillBeAnswered(call)) return becomes('ENDED', because);
+  const mayComplete = mayStillBeAnswered(call) || endedForNoReason(call);
+  if (because === 'COMPLETED' && mayComplete) return becomes('ENDED', because);
   if (because !== 'UNKNOWN') return over(call, 'ENDED', because);
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
   return unexplainedEnd(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));

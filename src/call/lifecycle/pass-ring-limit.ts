@@ -2,6 +2,7 @@ import { system } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { OurRequests } from '../rejection.ts';
 import type { SignalKind } from '../signal-kind.ts';
+import { isRinging } from '../status.ts';
 import { type Change, startChange } from './change.ts';
 import { applyReportedState, type ReceiveContext } from './receive-signal.ts';
 import { asFailed } from './rejection-steps.ts';
@@ -24,15 +25,25 @@ export function isUnderWay({ status, rejection }: Call): boolean {
   return status === 'REJECTING' && rejection?.state === 'ACCEPTED';
 }
 
-/** Applies the state that the provider reported when it was asked, at the ring limit, about a rejection under way. */
+/** True if a request may have ended the call, so that its provider is asked, if it can be, before the end is inferred. */
+export function isToBeAsked(call: Call, ourRequests: OurRequests): boolean {
+  if (isUnderWay(call)) return true;
+  const mayHaveActed = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
+  return isRinging(call.status) && !call.rejection?.heard && mayHaveActed;
+}
+
+/** Applies the state that the provider reported when it was asked at the ring limit. Returns null if that state does not tell an end. */
 export function passRingLimitAsTold(
   call: Call,
   reported: SignalKind,
+  ourRequests: OurRequests,
   r: ReceiveContext,
 ): Change | null {
-  if (!isUnderWay(call)) return null;
-  if (reported.is === 'ringing') return ringOn(call, r);
-  return applyReportedState(call, reported, 'carried-out', r);
+  if (!isToBeAsked(call, ourRequests)) return null;
+  // A call that is not being rejected gets no second ring limit, or it might ring for ever.
+  if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, r) : null;
+  const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
+  return { ...applyReportedState(call, reported, acted, r), rejectRetries: 'stop' };
 }
 
 /** The call rings on, although the provider had accepted the rejection: it is granted another ring limit of the same length. */
@@ -40,13 +51,10 @@ function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);
   const { rejection, ringingAt, ringDeadlineAt = now } = call;
   const limitMs = ringDeadlineAt.getTime() - ringingAt.getTime();
-  change.step(
-    'REJECT_INEFFECTIVE',
-    provider,
-    now,
-    {},
-    'the provider had accepted the rejection, but reports that the call rings on',
-  );
+  if (isUnderWay(call)) {
+    const cause = 'the provider had accepted the rejection, but reports that the call rings on';
+    change.step('REJECT_INEFFECTIVE', provider, now, {}, cause);
+  }
   const expired =
     rejection && asFailed(rejection, 'EXPIRED', now, { caller: 'ringing', mayHaveActed: true });
   const patch = {
@@ -55,7 +63,7 @@ function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
     rejection: expired,
   } as const;
   change.step('REJECT_EXPIRED', system, now, patch, 'the call rings on at its ring limit');
-  return change.done();
+  return change.done('stop');
 }
 
 const inferredEnd = (now: Date) => ({ inferred: true, endedAt: now }) as const;

@@ -31,7 +31,8 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       : asFailed(rejection, 'REDIRECTED', now);
   }
   // The provider's answer decided the outcome, unless the outcome was inferred or the rejection expired without one.
-  const isOpen = rejection.inferred || rejection.state === 'EXPIRED';
+  const isExplained = call.endReason === 'UNKNOWN' && newState.endReason === 'COMPLETED';
+  const isOpen = rejection.inferred || rejection.state === 'EXPIRED' || isExplained;
   if (call.status !== 'REJECTING' && !isOpen) return asContradicted(rejection);
   return asFailed(rejection, 'ALREADY_OVER', now, {
     caller: fateIn(newState),

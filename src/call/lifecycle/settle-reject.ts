@@ -11,7 +11,7 @@ import type {
 } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
 import { isVague } from './next-status.ts';
-import { passRingLimit } from './pass-ring-limit.ts';
+import { isToBeAsked, passRingLimit } from './pass-ring-limit.ts';
 import { applyReportedState, settleHeardEnd } from './receive-signal.ts';
 import {
   asFailed,
@@ -170,7 +170,8 @@ export function giveUpReject(
 ): Change | null {
   if (!isSending(call)) return null;
   const rangOut = passRingLimit(call, now, ourRequests);
-  if (rangOut) return rangOut;
+  // `passRingLimits` asks the provider first.
+  if (rangOut) return isToBeAsked(call, ourRequests) ? null : rangOut;
   const change = startChange(call);
   const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
     problem: last,

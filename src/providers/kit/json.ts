@@ -54,3 +54,8 @@ export function objectsIn(object: JsonObject, name: string): readonly JsonObject
   const value = object[name];
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
+
+/** JSON's true, also as a text. */
+export function isYes(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && /^true$/i.test(value));
+}

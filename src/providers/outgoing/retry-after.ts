@@ -5,16 +5,31 @@ const maxSeconds = 2_147_483;
 
 /** How long an answer asks us to wait. An HTTP date is compared with the answer's own `date`, so that clocks need not agree. */
 export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number | undefined {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Math.min(Number(value), maxSeconds) * 1000;
-  const at = readHttpDate(value);
-  if (at === undefined) return undefined;
-  return Math.max(0, at - (readHttpDate(headers.date) ?? nowMs));
+  const waits = [headers['retry-after'] ?? []]
+    .flat()
+    .flatMap((value) => waitsIn(value, headers, nowMs));
+  return waits.length === 0 ? undefined : Math.max(...waits);
 }
 
+/** A header that was sent twice may be joined with a comma. Then the longest wait counts, because each sender demands its own. */
+function waitsIn(value: string, headers: HttpHeaders, nowMs: number): number[] {
+  const at = readHttpDate(value);
+  if (at !== undefined) return [Math.max(0, at - (readHttpDate(headers.date) ?? nowMs))];
+  const parts = value.split(',').map((part) => part.trim());
+  const seconds = parts.filter((part) => /^\d+(\.\d+)?$/.test(part)).map(Number);
+  return seconds.map((wait) => Math.ceil(Math.min(wait, maxSeconds) * 1000));
+}
+
+/** The three formats of RFC 9110, of which the last names no zone. */
+const dates = [
+  /^[A-Z][a-z]{2}, .* GMT$/,
+  /^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d [\d:]{8} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/,
+];
+
 function readHttpDate(value: string | string[] | undefined): number | undefined {
-  if (typeof value !== 'string' || !/^[A-Z][a-z]{2}, .* GMT$/.test(value)) return undefined;
-  const ms = Date.parse(value);
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (!dates.some((date) => date.test(text))) return undefined;
+  const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(ms) ? undefined : ms;
 }

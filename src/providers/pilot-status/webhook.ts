@@ -1,6 +1,13 @@
 import type { ProviderCallId } from '../../call/ids.ts';
-import type { CallSignal } from '../../call/signal.ts';
-import { isJsonObject, type JsonObject, objectsIn, readJsonObject, textIn } from '../kit/json.ts';
+import type { CallSignal, SignalKind } from '../../call/signal.ts';
+import {
+  isJsonObject,
+  isYes,
+  type JsonObject,
+  objectsIn,
+  readJsonObject,
+  textIn,
+} from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
 import { isSignedWith } from '../kit/signature/hmac.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
@@ -34,7 +41,8 @@ export function readWebhook(account: PilotStatusAccount, request: WebhookRequest
 }
 
 function readEvent(body: JsonObject): Event | undefined {
-  const name = textIn(body, 'event', 'type') ?? (Array.isArray(body.entry) ? 'calls' : undefined);
+  const named = textIn(body, 'event', 'type')?.toLowerCase();
+  const name = named ?? (Array.isArray(body.entry) ? 'calls' : undefined);
   if (name === undefined) return undefined;
   const { data, id, ...rest } = body;
   const ownId = textIn(body, 'eventId', 'event_id');
@@ -78,17 +86,23 @@ function readCallEvent(event: Event, ids: readonly ProviderCallId[]): CallSignal
     'peer_number',
     direction === 'OUTBOUND' ? 'to' : 'from',
   );
+  const kind = signalKindOf(event.name, status, fields);
   return {
-    kind: signalKindOf(event.name, status, fields),
+    kind,
     providerCallId,
     aliases,
     dedupeKey: event.id
       ? `${event.name}#${event.id}`
-      : hashedKey(event.name, providerCallId, status, occurredAt?.toISOString()),
+      : hashedKey(event.name, providerCallId, status, occurredAt?.toISOString(), ...causeIn(kind)),
     direction,
     caller: peer === undefined ? undefined : callerOf(peer, textIn(fields, 'peerName')),
     occurredAt,
   };
+}
+
+/** An end that is reported again may now say that the call was answered. */
+function causeIn(kind: SignalKind): string[] {
+  return kind.is === 'ended' && kind.because !== 'UNKNOWN' ? [kind.because] : [];
 }
 
 /**
@@ -142,7 +156,7 @@ function readEnvelope(event: Event, body: Buffer): WebhookReading {
 
 function readMessage(event: Event, body: Buffer): WebhookReading {
   const { fields, name } = event;
-  if (fields.fromMe === true) return unknownEvent(event, body);
+  if (isYes(fields.fromMe)) return unknownEvent(event, body);
   const from = textIn(fields, 'from');
   if (from === undefined) return malformed(`\`${name}\` has no \`from\``);
   const message: MessageSignal = {

@@ -221,8 +221,8 @@ function endOf(status: string | undefined, fields: JsonObject): SignalKind {
 
 /** COMPLETED alone does not show that the call was answered. */
 function wasConnected(fields: JsonObject): boolean {
-  const seconds = Number(textIn(fields, 'duration', 'durationSeconds') ?? 0);
-  return seconds > 0 || textIn(fields, 'connectedAt') !== undefined;
+  const duration = textIn(fields, 'duration', 'durationSeconds', 'duration_seconds') ?? '';
+  return /[1-9]/.test(duration) || textIn(fields, 'connectedAt', 'connected_at') !== undefined;
 }
 
 /** Reads the words of Pilot Status and those of Meta, whose envelopes Pilot Status passes on. */

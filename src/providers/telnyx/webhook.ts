@@ -47,7 +47,7 @@ export function readEvent(body: Buffer, ownNumber: string): WebhookReading {
   const envelope = readJsonObject(text);
   if (!envelope) return notAnObject;
   const data = isJsonObject(envelope.data) ? envelope.data : {};
-  const name = textIn(data, 'event_type');
+  const name = textIn(data, 'event_type')?.toLowerCase();
   if (name === undefined) return malformed('the body has no `data.event_type`');
   const id = textIn(data, 'id');
   const event: Event = {

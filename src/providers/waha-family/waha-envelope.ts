@@ -2,7 +2,7 @@ import type { CallerSeen } from '../../call/call.ts';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal, SignalKind } from '../../call/signal.ts';
 import { addressOfJid } from '../kit/jid.ts';
-import { isJsonObject, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
+import { isJsonObject, isYes, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
 import type { WebhookReading } from '../provider.ts';
@@ -29,7 +29,7 @@ export function readWahaEvent(body: Buffer, own: OwnSession): WebhookReading {
   const text = body.toString('utf8');
   const envelope = readJsonObject(text);
   if (!envelope) return notAnObject;
-  const name = textIn(envelope, 'event');
+  const name = textIn(envelope, 'event')?.toLowerCase();
   if (name === undefined) return malformed('the body has no `event`');
   if (isOfAnother(own.session, textIn(envelope, 'session'))) {
     return malformed('the event belongs to another session than that of this line');
@@ -94,10 +94,6 @@ function signalOf(event: WahaEvent, providerCallId: ProviderCallId): CallSignal 
   };
 }
 
-function isYes(value: unknown): boolean {
-  return value === true || value === 'true';
-}
-
 function signalKindOf(event: string): SignalKind {
   switch (event) {
     case 'call.received':
@@ -113,8 +109,8 @@ function signalKindOf(event: string): SignalKind {
 }
 
 function mediaOf(isVideo: unknown): CallSignal['media'] {
-  if (typeof isVideo !== 'boolean') return undefined;
-  return isVideo ? 'VIDEO' : 'VOICE';
+  if (isYes(isVideo)) return 'VIDEO';
+  return isVideo === false || isVideo === 'false' ? 'VOICE' : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CallerSeen } from '../../call/call.ts';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { addressOfJid } from '../kit/jid.ts';
-import { isJsonObject, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
+import { isJsonObject, isYes, type JsonObject, readJsonObject, textIn } from '../kit/json.ts';
 import { hashedKey, malformed, notAnObject, read } from '../kit/reading.ts';
 import { isSignedWith } from '../kit/signature/hmac.ts';
 import { readTimestamp } from '../kit/timestamp.ts';
@@ -61,14 +61,14 @@ function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
     media: mediaOf(fields),
     caller,
     occurredAt: readTimestamp(fields.timestamp),
-    ...(fields.offline === true && { deliveredLate: true }),
+    ...(isYes(fields.offline) && { deliveredLate: true }),
     ...(isInGroup(fields) && { inGroup: true }),
   };
 }
 
 /** Null, false and whatsmeow's empty JID, as text or as an object, mean that the call is not a group call. */
 function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
-  if (/^true$/i.test(String(isgroup)) || groupjid === true) return true;
+  if (isYes(isgroup) || groupjid === true) return true;
   const jid = isJsonObject(groupjid) ? withPlainNames(groupjid).user : groupjid;
   return (
     typeof jid === 'string' && !/^(null|nil|none|false|undefined|0|@?(g\.us)?)$/i.test(jid.trim())
@@ -110,7 +110,7 @@ function isPerson(address: string): boolean {
 
 function mediaOf(fields: JsonObject): CallSignal['media'] {
   const media = textIn(fields, 'media')?.toLowerCase();
-  if (fields.isvideo === true || media === 'video') return 'VIDEO';
+  if (isYes(fields.isvideo) || media === 'video') return 'VIDEO';
   if (fields.isvideo === false || media === 'audio') return 'VOICE';
   return undefined;
 }
@@ -121,9 +121,9 @@ function readMessage(event: Event): WebhookReading {
   const sender = textIn(fields, 'sender', 'from', 'chat', 'chatjid', 'number', 'phone');
   if (sender === undefined) return malformed(`\`${name}\` has no sender`);
   const chat = addressOfJid(textIn(fields, 'chat', 'chatjid', 'remotejid') ?? sender);
-  const isOurs = fields.isfromme === true || fields.fromme === true;
+  const isOurs = isYes(fields.isfromme) || isYes(fields.fromme);
   const from = seen(sender, textIn(fields, 'senderalt'), textIn(fields, 'pushname'));
-  const isPrivate = chat !== null && isPerson(chat) && fields.isgroup !== true;
+  const isPrivate = chat !== null && isPerson(chat) && !isYes(fields.isgroup);
   if (isOurs || !isPrivate || !from || !isPerson(from.addresses[0])) return unknownEvent(event);
   const dedupeKey = keyOf(event, textIn(fields, 'id', 'messageid'), sender);
   return read({ messages: [{ dedupeKey, from, occurredAt: readTimestamp(fields.timestamp) }] });

@@ -2,7 +2,7 @@ import type { Call } from '../../call/call.ts';
 import { type CallId, newId } from '../../call/ids.ts';
 import type { Change } from '../../call/lifecycle/change.ts';
 import {
-  isUnderWay,
+  isToBeAsked,
   passRingLimit,
   passRingLimitAsTold,
 } from '../../call/lifecycle/pass-ring-limit.ts';
@@ -19,7 +19,7 @@ const batch = 100;
 
 /**
  * Ends the calls that ring past their line's ring limit, and returns how many calls it has ended. Several processes may do
- * this at once. If a rejection is under way, the provider is first asked for the call's state. That happens in the background,
+ * this at once. If a request to reject may have ended the call, the provider is first asked for its state. That happens in the background,
  * so that a provider that hangs does not delay other calls. `beingAsked` contains the calls whose provider is being asked.
  */
 export async function passRingLimits(
@@ -42,7 +42,9 @@ async function endOrAsk(
   const { id, tenantId, lineId } = found.call;
   if (beingAsked.has(id)) return false;
   try {
-    const loaded = isUnderWay(found.call) ? await deps.lineCache.byId(tenantId, lineId) : null;
+    const loaded = isToBeAsked(found.call, found.ourRequests)
+      ? await deps.lineCache.byId(tenantId, lineId)
+      : null;
     if (!loaded?.provider.lookUp) return await endRing(deps, found, now);
     beingAsked.add(id);
     deps.background.run('asking at the ring limit', () =>
@@ -65,7 +67,7 @@ async function askAndEnd(
   const told = state.is === 'told' ? state.kind : null;
   const asTold = (call: Call) => {
     const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
-    return told && passRingLimitAsTold(call, told, receiving);
+    return told && passRingLimitAsTold(call, told, found.ourRequests, receiving);
   };
   if (await endRing(deps, found, now, asTold)) deps.feed.wrote();
 }

@@ -11,7 +11,7 @@ export interface Carrier {
   readonly events: Readonly<Record<string, Event>>;
   /** What it may say of a call when it is asked; left out where it cannot be asked. */
   readonly standings?: Readonly<Record<string, SignalKind>>;
-  /** The same, when it is asked at the ring limit of a call whose rejection it has under way. */
+  /** The same, when it is asked at the ring limit of a call that one of our requests may have ended. */
   readonly atLimit?: Readonly<Record<string, SignalKind>>;
 }
 
@@ -43,6 +43,12 @@ export const carriers: readonly Carrier[] = [
       MISSED: { is: 'missed', because: 'UNKNOWN' },
       ACCEPTED: { is: 'answered' },
       COMPLETED: { is: 'ended', because: 'COMPLETED' },
+    },
+    atLimit: {
+      RINGING: { is: 'ringing' },
+      REJECTED: { is: 'rejected' },
+      MISSED: { is: 'missed', because: 'UNKNOWN' },
+      ACCEPTED: { is: 'answered' },
     },
   },
   {

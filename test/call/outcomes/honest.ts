@@ -62,7 +62,7 @@ export const honest: Readonly<Record<string, (outcome: Outcome) => boolean>> = {
 const mayHaveActed = (said: readonly string[]) =>
   said.some((word) => word === 'yes' || word === 'no answer');
 const meansRejected = (word: string) =>
-  /^call\.(ended REJECTED|reject|hangup call_rejected)$|says REJECTED$/.test(word);
+  /^call\.(ended REJECTED|reject|hangup call_rejected)$|says REJECTED$|^REJECTED$/.test(word);
 const isNoEnd = (word: string) => ['not done', 'no answer', 'refused'].includes(word);
 const wasAnswered = (said: readonly string[]) =>
   said.some((word) => /accept|answered|connected|established|completed/i.test(word));

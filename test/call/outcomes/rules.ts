@@ -13,10 +13,10 @@ export const rules = {
   7: 'A call that is gone, after a request that may have acted: taken to be our doing, and inferred: ACCEPTED (BEST_EFFORT where the provider promises no more), at Genesys REDIRECTED.',
   8: 'Where the provider can be asked how the call stands, rules 6 and 7 apply only when it does not say; what it says counts as its event would, by rules 2, 3 and 5.',
   9: 'Refused: the call rings, as far as anybody has told, and the rejection is REFUSED.',
-  10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; of one that Genesys had said yes to Genesys is asked first, and what it says counts as its event would; that it rings makes the rejection EXPIRED, with an alarm, and begins another ring limit; where it does not say, the call is REDIRECTED, as is its rejection.',
+  10: 'Silence until the ring’s limit is a conclusion, and inferred: a ringing call is MISSED; so is one whose requests certainly did nothing, and its rejection EXPIRED; one of whose requests may have acted is ENDED for an unknown reason, and its rejection EXPIRED unless it was refused; of one that a request may have ended the provider is asked first, where it can be, and what it says counts as its event would; that it rings makes the rejection EXPIRED, with an alarm after a yes, and begins another ring limit; where it does not say, a call that Genesys had said yes to is REDIRECTED, as is its rejection.',
   12: 'An end that does not say by whom (missed, failed, over for no reason) is kept as in rule 4, and a yes outweighs it, by rule 1. Over for no reason after a request that may have acted is ENDED for an unknown reason and ALREADY_OVER, inferred; what was taken for ours already, stays.',
   13: 'A request whose answer takes so long that another may be made counts as no answer at all, until it comes. If that and every other answer says that nothing was done, what was taken for ours is withdrawn: the call ended as the provider’s word says by rule 3, or, if there was none, by rule 6. A text that has left stays told as sent; one that has not is not sent.',
-  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to the word that it was answered or completed, and unless the yes was CONFIRMED to a ring that was missed or ran out. What the provider has said itself stays.',
+  11: 'What was inferred gives way, once, to what the provider says, by rules 2, 3 and 5; so does a yes that no event has confirmed, to the word that it was answered or completed, and unless the yes was CONFIRMED to a ring that was missed or ran out; and an end for an unknown reason to the word that the call was completed. What the provider has said itself stays.',
 } as const;
 
 export type Rule = keyof typeof rules;
@@ -28,8 +28,7 @@ export const textRule =
 export function rulesOf(step: Step): Rule[] {
   const { told, ours, before, after } = step;
   const words = heardAt(step);
-  if (told.is === 'silence' && told.says === 'Established') return [10, 5];
-  if (told.is === 'silence' && told.says === 'Released') return [10, 2];
+  if (told.is === 'silence' && told.says !== undefined) return [10, ...saysAtLimit(told.says)];
   if (told.is === 'late') return [13, after.inferred ? 6 : 3];
   if (told.is === 'silence' || told.is === 'request') return [10];
   if (told.is === 'event' && after.rejection?.heard) return isVagueEnd(step) ? [4, 12] : [4];
@@ -50,6 +49,11 @@ export function rulesOf(step: Step): Rule[] {
     default:
       return [8, ...(words ? byEvidence(ours) : [5 as const])];
   }
+}
+
+function saysAtLimit(word: string): Rule[] {
+  if (/ringing/i.test(word)) return [];
+  return /reject|released/i.test(word) ? [2] : [5];
 }
 
 function decided(step: Step, heard: HeardEnd): Rule[] {

@@ -1,7 +1,7 @@
 import type { Call } from '../../../src/call/call.ts';
 import type { Change } from '../../../src/call/lifecycle/change.ts';
 import {
-  isUnderWay,
+  isToBeAsked as isToBeAskedAtLimit,
   passRingLimit,
   passRingLimitAsTold,
 } from '../../../src/call/lifecycle/pass-ring-limit.ts';
@@ -56,7 +56,7 @@ export interface Outcome {
   readonly steps: readonly Step[];
   /** What was heard and answered, whether or not it changed anything. */
   readonly said: readonly string[];
-  /** A rejection was under way when the ring limit passed. */
+  /** A request may have ended the call when the ring limit passed. */
   readonly isAskedAtLimit: boolean;
 }
 
@@ -107,7 +107,7 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
       case 'lapse':
         if (!asking.underWay) break;
         asking = { ...asking, underWay: false, isLate: true };
-        // Whoever takes it over asks only if no end was heard.
+        // The process that takes it over asks only if no end was heard.
         take(told, ours, settleHeardEnd(call, 'may-have-acted', receivingAt(now)));
         break;
       case 'late': {
@@ -138,11 +138,16 @@ function tell(carrier: Carrier, story: Story, atLimit?: string): Outcome {
       }
     }
   }
-  const isAskedAtLimit = isUnderWay(call);
+  const isAskedAtLimit = isToBeAskedAtLimit(call, ourPartIn(asking));
   const standing = atLimit === undefined ? undefined : carrier.atLimit?.[atLimit];
   if (atLimit !== undefined && standing) {
     said.push(atLimit);
-    const asked = passRingLimitAsTold(call, standing, receivingAt(later(ringLimitMs)));
+    const asked = passRingLimitAsTold(
+      call,
+      standing,
+      ourPartIn(asking),
+      receivingAt(later(ringLimitMs)),
+    );
     take({ is: 'silence', says: atLimit }, ourPartIn(asking), asked);
   }
   if (isRinging(call.status)) {
