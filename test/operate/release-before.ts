@@ -13,4 +13,5 @@ export const before = {
   key: 'cs_01m7zpnpxm64z2eaxzj1y8nsbt_3xoMRYAbY2tKlDUUQIN16BnQjuAexwewe6nDFslXhJA',
   hook: '/webhooks/qFDp9t8hwxEao3-0XI8XBdnWcKRWE9dg',
   callIds: Array.from({ length: 6 }, (_, n) => `call_BEFORE_${n}`),
+  rejected: { id: 'call_01m7zpnqfw3awf9319ycr28pny', rejection: 'rej_01m7zpnqjhgq3sk2c9gga1ygtj' },
 } as const;

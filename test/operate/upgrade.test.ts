@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import postgres from 'postgres';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, createApp, type Overrides } from '../../src/app.ts';
@@ -62,6 +63,34 @@ describe('a database of the release before', () => {
     const applied = logged.filter((line) => line.includes('a migration was applied'));
     expect(applied[0]).toContain('0008_who_blocked');
     expect(applied.join()).toMatch(/"tookMs":\d+,"tries":1,"version":"/);
+  });
+
+  it('has the idempotency keys of its clients: a repeated rejection is answered as the first was', async () => {
+    const url = await databaseOfReleaseBefore();
+    const { id, rejection } = before.rejected;
+    // As that release stores it: without the API key's id. The call rings on, so a second request could be sent.
+    const hash = createHash('sha256').update(JSON.stringify(['rejectCall', id, 'DECLINED', null]));
+    await queryOnce(
+      url,
+      `insert into idempotency_keys (tenant_id, key, call_id, request_hash)
+       values ('ten_first', 'of the client', '${id}', '${hash.digest('base64url')}');
+       update calls set status = 'RINGING', ended_at = null, end_reason = null,
+         ring_deadline_at = now() + interval '1 hour',
+         rejection = rejection || '{"state": "REFUSED"}' where id = '${id}'`,
+    );
+    const app = await start(url).starting;
+    const mutation = `mutation ($id: ID!, $reason: CallRejectReasonInput, $key: String) {
+      rejectCall(id: $id, reason: $reason, idempotencyKey: $key) {
+        __typename ... on CallRejectionRefused { rejection { id } } } }`;
+    const reject = async (key: string, reason?: string) => {
+      const variables = { id, key, reason };
+      return (await get<{ rejectCall: object }>(app.url, before.key, mutation, variables))
+        .rejectCall;
+    };
+    const asBefore = { __typename: 'CallRejectionRefused', rejection: { id: rejection } };
+    expect(await reject('of the client')).toEqual(asBefore);
+    // Another API key may have used the same words for something else: that is no conflict.
+    expect(await reject('of the client', 'BUSY')).toEqual({ __typename: 'CallRejected' });
   });
 
   it('is then what a new database is: the same columns and indexes', async () => {

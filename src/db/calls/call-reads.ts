@@ -26,40 +26,56 @@ export interface CallQuestion {
   readonly id: string;
   readonly lines: 'ALL' | readonly LineId[];
   readonly idempotencyKey?: string;
+  /** The key as the release before stored it, which is kept for as long as every key. */
+  readonly keyOfReleaseBefore?: string;
 }
 
 export interface CallByAnyId {
   /** Null if there is no such call on these lines. */
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
-  readonly usedFor: { readonly callId: CallId; readonly requestHash: string } | null;
+  readonly usedFor: KeyUse | null;
+  readonly usedForBefore: KeyUse | null;
+}
+
+export interface KeyUse {
+  readonly callId: CallId;
+  readonly requestHash: string;
 }
 
 /** Concurrent questions of one tenant are answered with one query. */
 export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
   async (db, tenantId, questions) => {
-    const asked = questions.map(({ id, lines, idempotencyKey }, n) => ({
+    const asked = questions.map(({ id, lines, idempotencyKey, keyOfReleaseBefore }, n) => ({
       n,
       id,
       ...(lines !== 'ALL' && { lines }),
       key: idempotencyKey,
+      bare: keyOfReleaseBefore,
     }));
     const rows = await db.run(callsByAnyId, { tenant: tenantId, asked: toJson(asked) });
-    const answers: CallByAnyId[] = questions.map(() => ({ call: null, usedFor: null }));
+    const answers: CallByAnyId[] = questions.map(() => unknown);
     for (const row of rows) {
-      answers[row.n] = { call: row.id ? callFromRow(row) : null, usedFor: row.used_for };
+      const call = row.id ? callFromRow(row) : null;
+      answers[row.n] = { call, usedFor: row.used_for, usedForBefore: row.used_before };
     }
     return answers;
   },
 );
 
+const unknown: CallByAnyId = { call: null, usedFor: null, usedForBefore: null };
+
+const keyUse = sql`jsonb_build_object('callId', call_id, 'requestHash', request_hash)`;
+
 /** Each `limit 1` follows a lookup by key. It tells the planner that there is one row, so that the planner uses the key's index. */
 const callsByAnyId = reading<
-  JsonRow & { readonly n: number; readonly used_for: CallByAnyId['usedFor'] }
+  JsonRow & { readonly n: number } & {
+    readonly [Key in 'used_for' | 'used_before']: KeyUse | null;
+  }
 >(
   'call_by_any_id',
-  sql`select q.n, used.used_for, k.*
-    from jsonb_to_recordset(${json('asked')}) as q(n int, id text, lines jsonb, key text)
+  sql`select q.n, used.used_for, before.used_before, k.*
+    from jsonb_to_recordset(${json('asked')}) as q(n int, id text, lines jsonb, key text, bare text)
     left join lateral (
       select ${callColumns} from (
         select q.id union all
@@ -69,8 +85,11 @@ const callsByAnyId = reading<
       where q.lines is null or q.lines ? c.line_id
       order by ringing_at desc limit 1) k on true
     left join lateral (
-      select jsonb_build_object('callId', call_id, 'requestHash', request_hash) as used_for from ${idempotencyKeys}
-      where tenant_id = ${text('tenant')} and key = q.key limit 1) used on true`,
+      select ${keyUse} as used_for from ${idempotencyKeys}
+      where tenant_id = ${text('tenant')} and key = q.key limit 1) used on true
+    left join lateral (
+      select ${keyUse} as used_before from ${idempotencyKeys}
+      where tenant_id = ${text('tenant')} and key = q.bare limit 1) before on true`,
 );
 
 export type CallRef =

@@ -8,7 +8,7 @@ import type { Change } from '../../call/lifecycle/change.ts';
 import { type RejectCommand, requestReject } from '../../call/lifecycle/request-reject.ts';
 import type { Rejection } from '../../call/rejection.ts';
 import type { AuditEntry } from '../../db/audit.ts';
-import { readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
+import { type KeyUse, readCall, readCallByAnyId } from '../../db/calls/call-reads.ts';
 import { isUnavailable } from '../../db/connection/database-errors.ts';
 import { record } from '../../db/record/record.ts';
 import type { Recording } from '../../db/record/recording.ts';
@@ -80,12 +80,14 @@ async function decide(
 ): Promise<Decided<Outcome, Write>> {
   const { request, rejectionId } = requested;
   const { tenantId, lines } = requested.viewer;
-  const { id } = request;
+  const { id, idempotencyKey: keyOfReleaseBefore } = request;
   const idempotencyKey = idempotencyKeyOf(requested);
-  const { call, usedFor } = await readCallByAnyId(deps.db, tenantId, { id, lines, idempotencyKey });
+  const question = { id, lines, idempotencyKey, keyOfReleaseBefore };
+  const { call, ...used } = await readCallByAnyId(deps.db, tenantId, question);
   if (call === null) return done({ is: 'not-found' });
   if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
   const requestHash = hashOf(call, request);
+  const usedFor = used.usedFor ?? sameRequest(used.usedForBefore, requestHash);
   if (usedFor && usedFor.requestHash !== requestHash) return done({ is: 'idempotency-conflict' });
   // An earlier round has written this rejection, but its commit was not acknowledged.
   const isOwnWrite = previous?.outcome.is === 'recorded' && call.rejection?.id === rejectionId;
@@ -193,6 +195,11 @@ function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAns
 function idempotencyKeyOf({ viewer, request }: RequestedReject): string | undefined {
   const { idempotencyKey } = request;
   return idempotencyKey === undefined ? undefined : `${viewer.keyId} ${idempotencyKey}`;
+}
+
+/** The release before stored keys without that id, so another request may be that of another API key: it is no conflict. */
+function sameRequest(before: KeyUse | null, requestHash: string): KeyUse | null {
+  return before?.requestHash === requestHash ? before : null;
 }
 
 /** The arguments that must be equal when an idempotency key is used again. */
