@@ -5,6 +5,7 @@ import { startFaultProxy } from '../chaos/fault-proxy.ts';
 import { throughPort } from '../faults/stage.ts';
 import { writeByWebhook } from '../feed/writers.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
+import { startChild } from '../support/child.ts';
 import { ask, get, type Subscriber, subscribeOverWebSocket } from '../support/client.ts';
 import { createEmptyDatabase, migrate } from '../support/database.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
@@ -196,6 +197,28 @@ describe('a database that was dumped, and restored into another server', () => {
     const lost = await write(t, 'LOST', 6);
     await t.app.stop();
     await expectAllTold(await startedAnew(t, target), { kept, lost });
+  });
+});
+
+describe('a history that was cut by hand, and `npm run new-epoch`', () => {
+  it('tells the clients whose events are gone, and keeps all others’ cursors', async () => {
+    const t = await startTestApp();
+    stops.push(() => t.stop());
+    const kept = await write(t, 'KEPT', 5);
+    const lost = await write(t, 'LOST', 6);
+    const live = follow(t, kept.at(-1)?.cursor ?? '');
+    await live.received(lost.length);
+    await queryOnce(
+      t.databaseUrl,
+      `delete from journal where call_id in
+         (select id from calls where provider_call_id like 'call\\_LOST\\_%')`,
+    );
+    const command = startChild('src/cli/new-epoch.ts', [], { DATABASE_URL: t.databaseUrl });
+    expect([await command.ended, command.output.text]).toEqual([
+      0,
+      expect.stringContaining('A new epoch has begun'),
+    ]);
+    await expectAllTold(t, { kept, lost, live });
   });
 });
 
