@@ -15,12 +15,17 @@ import type { Keys } from './use-cases/tenant-control.ts';
 import { startCore } from './wiring/core.ts';
 import { openDoors } from './wiring/doors.ts';
 import type { Overrides } from './wiring/overrides.ts';
+import { servesGraphiql } from './wiring/page-routes.ts';
 import { createWaitingDoor } from './wiring/waiting-door.ts';
 
 export type { Overrides };
 
 export interface App {
   readonly url: string;
+  /** Issues a code that stands for a key in the address of the page or of GraphiQL, once and for 15 minutes. */
+  oneTimeCode(key: string): string;
+  /** True if GraphiQL is on and its packages are installed. */
+  readonly servesGraphiql: boolean;
   /** The URL of METRICS_PORT, or null if it is not set and metrics are served beside the API. */
   readonly metricsUrl: string | null;
   readonly db: Database;
@@ -76,6 +81,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   return {
     url: doors.url,
+    oneTimeCode: doors.oneTimeCode,
+    servesGraphiql: servesGraphiql(config),
     metricsUrl: doors.metricsUrl,
     db,
     calls,

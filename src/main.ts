@@ -49,8 +49,12 @@ async function serve(config: Config, log: RootLog): Promise<void> {
   });
   const { database } = config;
   const directory = database.is === 'embedded' ? database.directory : '';
-  if (demo) console.log(demoGreeting(app.url, demo.keys, directory));
-  else console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
+  if (demo) {
+    const { url, oneTimeCode } = app;
+    const served = { page: config.page, graphiql: app.servesGraphiql };
+    console.log(demoGreeting({ ...{ url, oneTimeCode, directory, ...served }, keys: demo.keys }));
+  }
+  if (!demo) console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
 }
 
 const loadDemo = () => import('./start/demo.ts');

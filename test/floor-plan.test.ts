@@ -148,7 +148,7 @@ const plan: FloorPlan = {
         'config.ts',
         'log.ts',
       ],
-      ...['http-server.ts', 'metrics.ts', 'page', 'tracing'],
+      ...['http-server.ts', 'read-body.ts', 'metrics.ts', 'page', 'tracing'],
     ],
     'app.ts': [
       'tracing',

@@ -11,32 +11,38 @@ function tellKey(firstKey: string | 'not-printed' | null): string {
   return `\n  A tenant-wide key, shown only now:\n\n    ${firstKey}\n`;
 }
 
-/** The key is in the fragment of the page's address, which a browser does not send to any server. */
-export function pageUrl(url: string, { lineKey }: Required<DemoKeys>): string {
-  return `${url}/#key=${lineKey}`;
+export interface DemoGreeting {
+  readonly url: string;
+  readonly keys: Required<DemoKeys>;
+  readonly directory: string;
+  /** Whether they are served. */
+  readonly page: boolean;
+  readonly graphiql: boolean;
+  oneTimeCode(key: string): string;
 }
 
-export function demoGreeting(url: string, keys: Required<DemoKeys>, directory: string): string {
+export function demoGreeting(demo: DemoGreeting): string {
+  const { url, keys, directory } = demo;
   return `
 The calls subgraph serves ${url}/graphql, with a demo line at each of six simulated providers.
-Somebody is ringing. Open this page to see the calls, and reject one:
-
-  ${pageUrl(url, keys)}
-
-Or paste this, to see with GraphQL what rings:
+Somebody is ringing.${demo.page ? ` Open this page to see the calls, and reject one:\n\n  ${linkTo(demo, '/')}\n` : ''}
+Paste this, to see with GraphQL what rings:
 
   curl ${url}/graphql -H 'content-type: application/json' \\
     -H 'authorization: Bearer ${keys.lineKey}' \\
     -d '${JSON.stringify({ query: ringing })}'
 
-  The same and more to try in GraphiQL:  ${url}/graphiql#key=${keys.lineKey}
-  A key for the demo's lines, which is in these addresses:  ${keys.lineKey}
-  A tenant-wide key, which sees and configures everything:  ${keys.tenantKey}
+${demo.graphiql ? `  The same and more to try in GraphiQL:  ${linkTo(demo, '/graphiql')}\n` : ''}  A key for the demo's lines, to sign in later or elsewhere:  ${keys.lineKey}
+  A tenant-wide key, which sees and configures everything:    ${keys.tenantKey}
 
 The data is in ${directory} (DATA_DIR). Without the demo: npm start -- --no-demo
 For production set DATABASE_URL and SEAL_KEYS; see docs/operations.md.
 `;
 }
+
+/** The fragment of an address is not sent to any server. A key in it would stay in the browser's history. */
+const linkTo = ({ url, keys, oneTimeCode }: DemoGreeting, path: string) =>
+  `${url}${path}#code=${oneTimeCode(keys.lineKey)}`;
 
 const ringing =
   '{ calls(first: 3, filter: { statuses: [RINGING] }) { nodes { id ringingAt line { name } caller { phone displayName } } } }';

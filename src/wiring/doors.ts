@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createOneTimeCodes } from '../access/one-time-codes.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
@@ -33,6 +34,7 @@ export async function openDoors(
     ...{ log, metrics, admission, onRefused },
   });
   const webhooks = openWebhooks(core, admission, { publicUrl, log, onRefused });
+  const codes = createOneTimeCodes();
   let draining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
   const silenceMs = overrides.silenceMs ?? 3000;
@@ -48,7 +50,7 @@ export async function openDoors(
         (request, response, { rest, query }) => webhooks.handle(request, response, rest, query),
       ],
       ['metrics', metricsForClients(metrics, config.metrics.token)],
-      ...[...probes, ...pageRoutes(config, log.child('page'))],
+      ...[...probes, ...pageRoutes(config, codes, log.child('page'))],
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onRefused,
@@ -59,6 +61,7 @@ export async function openDoors(
   const operators = await openOperatorsDoor(config, metrics, probes, onError);
   return {
     url,
+    oneTimeCode: codes.issue,
     metricsUrl: operators?.url ?? null,
     /**
      * Answers `/readyz` with 503 first, so that a load balancer sends no new clients while the connected ones are

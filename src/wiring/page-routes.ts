@@ -1,10 +1,16 @@
+import type { OneTimeCodes } from '../access/one-time-codes.ts';
 import type { Config } from '../config.ts';
 import { type Route, sendText } from '../http-server.ts';
 import type { Log } from '../log.ts';
 import { type AssetName, createPage, missingFor } from '../page/page.ts';
+import { readBody } from '../read-body.ts';
 
 /** The page and GraphiQL, where they are on. What cannot be served says so in the log and at its address. */
-export function pageRoutes(config: Pick<Config, AssetName>, log: Log): [string, Route][] {
+export function pageRoutes(
+  config: Pick<Config, AssetName>,
+  codes: OneTimeCodes,
+  log: Log,
+): [string, Route][] {
   const on = (['page', 'graphiql'] as const).filter((name) => config[name]);
   if (on.length === 0) return [];
   const answer = createPage(on);
@@ -18,7 +24,11 @@ export function pageRoutes(config: Pick<Config, AssetName>, log: Log): [string, 
     log.info(problem);
     return [path, (_, response) => sendText(response, 501, problem)];
   });
-  return [...routes, ['assets/', (request, response, { rest }) => answer(request, response, rest)]];
+  return [
+    ...routes,
+    ['assets/', (request, response, { rest }) => answer(request, response, rest)],
+    ['sign-in', signInDoor(codes)],
+  ];
 }
 
 export function servesGraphiql({ graphiql }: Pick<Config, 'graphiql'>): boolean {
@@ -31,3 +41,24 @@ function notServed(name: AssetName, lacking: readonly string[]): string {
     ? `The page ${what}: run \`npm run build\` where they are, or set PAGE=off.`
     : `GraphiQL ${what}: install with \`npm ci --include=dev\`, or set GRAPHIQL=off.`;
 }
+
+const maxBytes = 200;
+const withinMs = 5000;
+
+/** Exchanges a one-time code for its key. A POST, because what reads ahead in a browser or a mail program sends GETs. */
+function signInDoor(codes: OneTimeCodes): Route {
+  return async (request, response) => {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return sendText(response, 405, 'Send the code of the link as the body of a POST.');
+    }
+    const body = await readBody(request, maxBytes, withinMs);
+    const key = body.is === 'read' ? codes.redeem(body.bytes.toString('utf8')) : null;
+    response.setHeader('cache-control', 'no-store');
+    if (key === null) return sendText(response, 410, gone);
+    sendText(response, 200, key);
+  };
+}
+
+const gone =
+  'This link was used already, or it is older than 15 minutes. Enter a key, such as the one that `npm start` has printed, or start the service again for a new link.';

@@ -50,7 +50,7 @@ export function useBrowser() {
 }
 
 /** A server that is away, or refuses a key, is not the page's fault, whatever the browser says of it. */
-const ofTheServer = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to|status of 401/;
+const ofTheServer = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to|status of 4(01|10)/;
 
 function complaintsOf(page: Page, host: string): string[] {
   const complaints: string[] = [];

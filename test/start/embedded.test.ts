@@ -89,9 +89,17 @@ describe('a first start without settings', () => {
     });
   });
 
-  it('prints the address of the page, whose key is for a line at every provider', async () => {
-    const [, address = '', key = ''] = /(http:\S+\/)#key=(cs_\S+)/.exec(child.output.text) ?? [];
+  it('prints a one-time link to the page, for a key for a line at every provider', async () => {
+    const [, address = '', code = ''] = /(http:\S+\/)#code=(\S+)/.exec(child.output.text) ?? [];
     expect((await fetch(address)).headers.get('content-type')).toContain('text/html');
+    const redeem = () => fetch(`${url}/sign-in`, { method: 'POST', body: code });
+    const key = (await (await redeem()).text()).trim();
+    expect(key).toBe(keyOf("demo's lines"));
+    const again = await redeem();
+    expect([again.status, await again.text()]).toEqual([
+      410,
+      expect.stringContaining('This link was used already'),
+    ]);
     const { phoneLines } = await get<{ phoneLines: { nodes: Line[] } }>(
       url,
       key,

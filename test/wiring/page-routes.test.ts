@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOneTimeCodes } from '../../src/access/one-time-codes.ts';
 import { pageRoutes } from '../../src/wiring/page-routes.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { silentLog } from '../support/silent-log.ts';
@@ -50,6 +51,8 @@ describe('the page', () => {
     ['/assets/..%2fpackage.json', 'GET', 400],
     ['/assets/', 'GET', 404],
     ['/', 'POST', 405],
+    ['/sign-in', 'GET', 405],
+    ['/sign-in', 'POST', 410],
     ['/', 'HEAD', 200],
   ])('answers %s %s with %i', async (path, method, status) => {
     expect((await read(path, { method })).status).toBe(status);
@@ -59,12 +62,14 @@ describe('the page', () => {
 describe('the routes of the page', () => {
   const config = testConfig({ is: 'embedded', directory: '' });
   const paths = (page: boolean, graphiql: boolean) =>
-    pageRoutes({ ...config, page, graphiql }, silentLog).map(([path]) => path);
+    pageRoutes({ ...config, page, graphiql }, createOneTimeCodes(), silentLog).map(
+      ([path]) => path,
+    );
 
   it('are there only for what is on', () => {
-    expect(paths(true, true)).toEqual(['', 'graphiql', 'assets/']);
-    expect(paths(true, false)).toEqual(['', 'assets/']);
-    expect(paths(false, true)).toEqual(['graphiql', 'assets/']);
+    expect(paths(true, true)).toEqual(['', 'graphiql', 'assets/', 'sign-in']);
+    expect(paths(true, false)).toEqual(['', 'assets/', 'sign-in']);
+    expect(paths(false, true)).toEqual(['graphiql', 'assets/', 'sign-in']);
     expect(paths(false, false)).toEqual([]);
   });
 });

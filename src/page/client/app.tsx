@@ -4,7 +4,14 @@ import { FiguresPage } from './figures/figures-page.tsx';
 import { LinesPage } from './lines/lines-page.tsx';
 import { ConnectionNote } from './parts/connection-note.tsx';
 import { createBoardStore } from './service/board-store.ts';
-import { forgetSession, keepSession, readSession, type Session } from './service/session.ts';
+import {
+  forgetSession,
+  keepSession,
+  readSession,
+  redeem,
+  type Session,
+  takeCode,
+} from './service/session.ts';
 import { SignIn } from './sign-in.tsx';
 
 const pages = { board: 'Live', lines: 'Lines', figures: 'Figures' } as const;
@@ -16,6 +23,7 @@ const pageInAddress = (): PageName => {
 };
 
 export function App() {
+  const [code, setCode] = useState(takeCode);
   const [session, setSession] = useState<Session>(readSession);
   const [problem, setProblem] = useState<string | null>(null);
   const [page, setPage] = useState<PageName>(pageInAddress);
@@ -24,6 +32,12 @@ export function App() {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
+  useEffect(() => {
+    if (code === null) return;
+    redeem(code)
+      .then(setSession, (error: Error) => setProblem(error.message))
+      .finally(() => setCode(null));
+  }, [code]);
   const callKey = session.key ?? session.manage;
 
   const signOut = useCallback((why: string | null) => {
@@ -35,6 +49,14 @@ export function App() {
     setSession((before) => keepSession({ ...before, ...given }));
   }, []);
 
+  if (code !== null) {
+    return (
+      <main class="sign-in">
+        <h1>Calls</h1>
+        <p role="status">Signing in …</p>
+      </main>
+    );
+  }
   if (callKey === null) return <SignIn problem={problem} onSession={addKeys} />;
   const shell = { callKey, session, page, onSignOut: signOut, onSession: addKeys };
   return <Shell key={callKey} {...shell} />;

@@ -7,6 +7,27 @@ export interface Session {
 const storedAs = 'calls-keys';
 const nobody: Session = { key: null, manage: null };
 
+/** Reads the code of a one-time link from the fragment of the address, and removes it there. */
+export function takeCode(): string | null {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code');
+  if (code !== null) history.replaceState(null, '', location.pathname);
+  return code;
+}
+
+/** Exchanges the code for its key, which is possible once. The message of the error says what to do. */
+export async function redeem(code: string): Promise<Session> {
+  const answer = await fetch(new URL('sign-in', document.baseURI), {
+    method: 'POST',
+    body: code,
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => {
+    throw new Error('The service does not answer. Start it again for a new link, or enter a key.');
+  });
+  const text = (await answer.text()).trim();
+  if (!answer.ok) throw new Error(text);
+  return keepSession({ key: text, manage: null });
+}
+
 /** Reads the keys from the fragment of the address, and removes it there, or else from the storage of this tab. */
 export function readSession(): Session {
   const given = new URLSearchParams(location.hash.slice(1));
