@@ -1,4 +1,4 @@
-import { Problem, quote } from './setting.ts';
+import { Problem } from './setting.ts';
 
 const exampleUrl = 'postgres://user:password@host:5432/database';
 const encodeHint =
@@ -35,12 +35,4 @@ function isDecodable(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Accepts only names that need no quotes in SQL. */
-export function readSchema(text: string): string | Problem {
-  if (/^[a-z_][a-z0-9_]{0,62}$/.test(text) && !text.startsWith('pg_')) return text;
-  return new Problem(
-    `is ${quote(text)}; give a name of lower-case letters, digits and underscores that does not begin with pg_.`,
-  );
 }

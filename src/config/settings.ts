@@ -9,9 +9,10 @@ import {
 } from './addresses.ts';
 import { checkDanger, checkSecret, choices } from './checks.ts';
 import { dangers } from './dangers.ts';
-import { readDatabaseUrl, readSchema } from './database-url.ts';
+import { readDatabaseUrl } from './database-url.ts';
 import { limitSettings } from './limits.ts';
 import { checkAlgorithm, readJwksUrl, readScopesOfRoles } from './principal-values.ts';
+import { readSchemaName } from './schema-name.ts';
 import { anyText, list, listOfAtMost, oneOf, type Setting, wholeNumber } from './setting.ts';
 
 const usualCorsHeaders = [
@@ -52,7 +53,7 @@ export const settings = {
   DATABASE_SCHEMA: {
     otherwise: 'the first of the role’s search path, usually `public`',
     meaning: 'Schema of the tables. Created if the role may; must exist otherwise.',
-    read: readSchema,
+    read: readSchemaName,
   },
   POOL_SIZE: {
     default: '8',

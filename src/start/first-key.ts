@@ -4,13 +4,13 @@ import type { TenantId } from '../call/ids.ts';
 import { insertFirstTenant } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 
-/** Everything but to act on calls. */
+/** All scopes except those that act on calls. */
 export const operatorScopes: readonly Scope[] = [...usualScopes('ALL'), 'operator'];
 
-/** Fixed, so that of several processes that start on an empty database only one creates the tenant. */
+/** The id is fixed, so that only one of several processes that start on an empty database creates the tenant. */
 const firstTenant = 'ten_first' as TenantId;
 
-/** Creates a tenant and a key that may do everything but act on calls. Returns null if a tenant exists. */
+/** Creates a tenant and a key with `operatorScopes`. Returns null if a tenant exists. */
 export async function makeFirstKey(db: Database): Promise<string | null> {
   const { id, key, hash } = newApiKey();
   const stored = {

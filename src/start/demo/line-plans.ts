@@ -6,7 +6,7 @@ import type { DemoSimulators } from './simulators.ts';
 
 type LineInput = Parameters<Lines['register']>[1];
 
-/** A line of the demo: what it is called, where its provider is and what it does automatically. */
+/** A line of the demo: its name, its provider's account and its policies. */
 export interface LinePlan {
   readonly name: string;
   readonly timeZone: string;
@@ -17,7 +17,7 @@ export interface LinePlan {
   tell?(wish: { url: string }): void;
 }
 
-/** One line for each provider, each with another idea of whom to let ring. */
+/** One line for each provider, each with different policies. */
 export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
   const { pilotStatus, wawp, waha, genesys, wuts, telnyx } = simulators;
   const [agent] = genesys.agents;
@@ -98,7 +98,7 @@ const copyOf = (key: string, ...variants: object[]) => ({
   copies: [{ key, variants }],
 });
 
-/** Nothing is rejected by itself here: this is where to reject by hand. */
+/** No policy rejects here, so that calls can be rejected by hand. */
 const reception: PoliciesWish = {
   ...caps,
   policies: [

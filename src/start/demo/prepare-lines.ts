@@ -8,7 +8,7 @@ import type { Line } from '../../use-cases/lines.ts';
 import type { DemoKeys } from '../local-secrets.ts';
 import type { LinePlan } from './line-plans.ts';
 
-/** Sees and rejects calls, and writes policies: everything that the page can do, and only on the demo's lines. */
+/** The scopes of the demo's key: everything that the page can do. */
 const ofDemoKey: readonly Scope[] = [
   ...(['calls:read', 'calls:reject', 'lines:read', 'policies:write', 'pii:read'] as const),
 ];
@@ -67,7 +67,7 @@ function notPrepared({ name }: LinePlan, answer: object): Error {
   return new Error(`The demo line ${name} could not be prepared: ${JSON.stringify(answer)}`);
 }
 
-/** A key of some lines is for the lines that it was made for; and it may have been revoked. */
+/** The key of an earlier start may have been revoked, may lack scopes of this release, or may not include every line. */
 async function keyThatStillFits(
   authenticate: Authenticate,
   key: string | undefined,

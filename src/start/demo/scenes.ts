@@ -16,9 +16,9 @@ export const firstCall: Scene = ({ pilotStatus }) => {
   pilotStatus.ring({ ...ben, ringLimitMs: 110_000 });
 };
 
-/** What people do, over and over, one scene after the other. */
+/** Played one after the other, and again from the first. */
 export const scenes: readonly Scene[] = [
-  // The robocaller rings for the third time within a minute, and the throttle has enough.
+  // The robocaller rings three times within a minute, which the throttle does not allow.
   ({ wawp }, after) => {
     for (const n of [0, 1, 2]) {
       after(n * 5_000, () => {
@@ -28,7 +28,7 @@ export const scenes: readonly Scene[] = [
     }
   },
   ({ wuts }) => void wuts.ring(dana),
-  // The agent is in a call, so the next one goes back to its queue, and is offered again.
+  // The agent is in a call, so the next call returns to its queue and is offered again.
   ({ genesys }, after) => {
     const first = genesys.ring({ from: chidi.from });
     after(2_000, () => genesys.answer(first.id));
@@ -41,13 +41,13 @@ export const scenes: readonly Scene[] = [
     after(6_000, () => waha.answer(call.id));
     after(26_000, () => waha.hangUp(call.id));
   },
-  // Hangs up before anybody could take it.
+  // The caller hangs up before an agent can answer.
   ({ telnyx }, after) => {
     const call = telnyx.ring(withPlus(erik));
     after(4_000, () => telnyx.hangUp(call.id));
   },
   ({ pilotStatus }) => void pilotStatus.ring({ ...fatima, ringLimitMs: 40_000 }),
-  // Known to WhatsApp by a LID alone.
+  // WhatsApp reports this caller by a LID only.
   ({ waha }) => void waha.ring({ from: '812345678901234@lid', name: 'Hidden' }),
   ({ telnyx }, after) => {
     const call = telnyx.ring(withPlus(grace));
@@ -55,7 +55,7 @@ export const scenes: readonly Scene[] = [
     after(30_000, () => telnyx.hangUp(call.id));
   },
   ({ wuts }) => void wuts.ring(erik),
-  // Writes first, so that nobody has to wonder who it is.
+  // The caller writes before ringing, as the policy “Write first” asks.
   ({ pilotStatus }, after) => {
     pilotStatus.write(ana.from, 'May I call you?');
     after(2_000, () => {

@@ -25,7 +25,7 @@ export async function startDemoSimulators() {
   const hosts = Object.values(all).map(({ url }) => new URL(url).host);
   return {
     ...all,
-    /** What the app has to permit. */
+    /** The hosts and ports that the app must allow. */
     hosts,
     async close() {
       await Promise.all(Object.values(all).map((one) => one.close()));
