@@ -11,7 +11,8 @@ it('of processes that start at once on an empty database, one makes the tenant a
   const processes = await Promise.all(Array.from({ length: 5 }, () => openDatabase(choice)));
   await Promise.all(processes.map(readHead));
   for (let round = 0; round < 10; round++) {
-    await queryOnce(url, 'truncate tenants cascade');
+    // As a replica, because the audit log's trigger refuses to be emptied.
+    await queryOnce(url, 'set session_replication_role = replica; truncate tenants cascade');
     const keys = await Promise.all(processes.map(makeFirstKey));
     expect(keys.filter((key) => key !== null)).toHaveLength(1);
   }
