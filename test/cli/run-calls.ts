@@ -14,7 +14,7 @@ const apart = { DATA_DIR: '/nonexistent' };
 
 /** Runs `calls` as a user does, in a process of its own. */
 export function startCalls(args: readonly string[], environment: Environment = {}) {
-  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', CALLS_TEST_COMPILE_CACHE: NODE_COMPILE_CACHE = '' } = process.env;
   const env = { PATH, NODE_COMPILE_CACHE, ...apart, ...environment };
   const child = spawn(process.execPath, ['src/cli/calls.mjs', ...args], { cwd: root, env });
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]).then(

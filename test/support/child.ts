@@ -23,8 +23,10 @@ export function startChild(
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Child {
-  const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const env = { PATH, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...environment };
+  const { PATH, CALLS_TEST_COMPILE_CACHE: cache } = process.env;
+  // Half of the starts with an embedded database crash in V8 when they find a compile cache.
+  const isEmbedded = file === 'src/launch/launch.mjs' && environment.DATABASE_URL === undefined;
+  const env = { PATH, ...(cache && !isEmbedded && { NODE_COMPILE_CACHE: cache }), ...environment };
   const child = spawn(process.execPath, [file, ...args], { cwd: root, env });
   const output = { text: '' };
   let look = () => {};

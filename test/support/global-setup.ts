@@ -25,8 +25,9 @@ export default async function startServer(project: TestProject): Promise<() => P
   await createTemplate(server.url);
   mkdirSync(cache, { recursive: true });
   const sharedDirectory = mkdtempSync(join(cache, 'calls-test-run-'));
-  // Processes of ours that are started one after the other need not be compiled each time.
-  process.env.NODE_COMPILE_CACHE = join(sharedDirectory, 'compiled');
+  // Processes of ours that are started one after the other need not be compiled each time. Not under Node's own name,
+  // because a worker with an embedded database would use it too: see `startChild`.
+  process.env.CALLS_TEST_COMPILE_CACHE = join(sharedDirectory, 'compiled');
   project.provide('postgresUrl', server.url);
   project.provide('sharedDirectory', sharedDirectory);
   const scratch = mkdtempSync(join(memoryRoot(undefined), 'calls-test-run-'));
