@@ -37,7 +37,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
   server.on('clientError', (error, socket) => refuse(options, error, socket));
   // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.
   server.keepAliveTimeout = 75_000;
-  server.headersTimeout = 80_000;
+  // From the connection on, so that one that says nothing is closed. Between two requests only the limit above holds.
+  server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   return server;
 }

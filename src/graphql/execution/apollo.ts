@@ -14,6 +14,7 @@ import { refuseNulls } from '../null-arguments.ts';
 import type { GraphqlContext } from './context.ts';
 import { dropTokens, maxErrors } from './document-cache.ts';
 import { documentShapeRule } from './document-shape.ts';
+import { createDocumentStore } from './document-store.ts';
 import { type Engine, noteCost } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
 import { tooLarge } from './response-size.ts';
@@ -25,6 +26,7 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
     // A browser never adds a key to a request by itself, so another site cannot forge one.
     csrfPrevention: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.tokens },

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Limits } from '../limits.ts';
 import { parseWithin, withCode } from './document-cache.ts';
 import { findShapeProblem } from './document-shape.ts';
+import { isNestedTooDeeply } from './nesting.ts';
 
 /**
  * Admits new documents one after the other, each in its own turn of the event loop. Validating a document blocks the
@@ -24,6 +25,7 @@ export function createDocumentTurns(limits: Limits): DocumentTurns {
   return {
     async admit(query) {
       if (known.has(query)) return null;
+      if (isNestedTooDeeply(query)) return tooDeep();
       const turn = last.then(() => nextTurn());
       last = turn;
       await turn;
@@ -40,4 +42,9 @@ export function createDocumentTurns(limits: Limits): DocumentTurns {
       known.add(query);
     },
   };
+}
+
+function tooDeep(): GraphQLError {
+  const message = 'The brackets of this document are nested too deeply. Pass values as variables.';
+  return withCode(new GraphQLError(message), 'GRAPHQL_PARSE_FAILED');
 }

@@ -116,6 +116,28 @@ describe('limits', () => {
     expect([(await door.post(query)).status, (await socket.closed).code]).toEqual([413, 1009]);
   });
 
+  it.each([
+    ['lists', `{ call(id: ${'['.repeat(1900)}) { id } }`],
+    ['objects', `{ calls(filter: ${'{a:'.repeat(600)}) { nodes { id } } }`],
+    ['selections', '{a'.repeat(900)],
+    [
+      'lists after texts',
+      `{ a: call(id: "]]\\"]]") { id } b: call(id: """]]\\"""]]""" ${'['.repeat(1900)}`,
+    ],
+  ])('refuse brackets that would exhaust the parser: %s', async (_what, query) => {
+    const { status, errors } = await door.post(query);
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+    expect(errors?.[0]?.message).toContain('nested too deeply');
+  });
+
+  it.each([
+    ['a text', JSON.stringify('['.repeat(300))],
+    ['a block of text', `"""${'['.repeat(300)}"""`],
+    ['a comment', `"x" # ${'['.repeat(300)}\n`],
+  ])('do not count the brackets of %s', async (_what, id) => {
+    expect((await door.post(`{ call(id: ${id}) { id } }`)).errors).toBeUndefined();
+  });
+
   it('count what variables ask for', async () => {
     const query =
       'query ($n: Int! = 100) { calls(first: $n) { nodes { history(first: 50) { nodes { id cause cursor kind } } } } }';

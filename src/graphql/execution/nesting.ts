@@ -1,0 +1,43 @@
+/** Deeper than any honest document. The parser calls itself for each level, and some thousand of them exhaust its stack. */
+const mostLevels = 100;
+
+/** Whether brackets of a document are nested too deeply to parse it. Reads each character once. */
+export function isNestedTooDeeply(document: string): boolean {
+  let levels = 0;
+  for (let at = 0; at < document.length; at++) {
+    const character = document[at] ?? '';
+    if ('([{'.includes(character)) levels++;
+    if (')]}'.includes(character)) levels--;
+    if (levels > mostLevels) return true;
+    if (character === '"') at = endOfString(document, at);
+    if (character === '#') at = endOfLine(document, at);
+  }
+  return false;
+}
+
+function endOfLine(document: string, at: number): number {
+  let end = at;
+  while (end < document.length && document[end] !== '\n' && document[end] !== '\r') end++;
+  return end;
+}
+
+function endOfString(document: string, start: number): number {
+  return document.startsWith('"""', start)
+    ? endOfBlock(document, start)
+    : endOfQuoted(document, start);
+}
+
+function endOfQuoted(document: string, start: number): number {
+  for (let at = start + 1; at < document.length; at++) {
+    const character = document[at];
+    if (character === '\\') at++;
+    else if (character === '"' || character === '\n' || character === '\r') return at;
+  }
+  return document.length;
+}
+
+function endOfBlock(document: string, start: number): number {
+  let end = document.indexOf('"""', start + 3);
+  while (end > 0 && document[end - 1] === '\\') end = document.indexOf('"""', end + 3);
+  return end < 0 ? document.length : end + 2;
+}
