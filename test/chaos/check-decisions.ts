@@ -75,7 +75,7 @@ function wasStopped(evidence: Evidence, { line, by }: Journaled): boolean {
  * there to ask, or to ask again.
  */
 function mayExpire(evidence: Evidence, decision: Journaled, expiry: Journaled): boolean {
-  const deadlineAt = deadlineOf(evidence, decision.callId);
+  const deadlineAt = deadlineOf(evidence, decision);
   const rejects = evidence
     .rejectsOf(decision.callId)
     .filter(({ request }) => request.at >= decision.recordedAt && request.at <= expiry.recordedAt);
@@ -103,9 +103,14 @@ function lineWaitsUntil({ exchanges }: Evidence, { line }: Journaled, heardBy: n
   return Math.max(0, ...asked);
 }
 
-function deadlineOf(evidence: Evidence, callId: string): number {
+/** The ring limit at the decision: a call that its provider says rings on at that limit is given a second one. */
+function deadlineOf(evidence: Evidence, { callId, recordedAt }: Journaled): number {
   const call = evidence.all('call').find((each) => each.callId === callId);
-  return call?.ringDeadlineAt ?? Number.POSITIVE_INFINITY;
+  const limits = evidence
+    .all('effect')
+    .filter((one) => one.callId === callId && one.kind === 'reject' && one.deadlineAt >= recordedAt)
+    .map(({ deadlineAt }) => deadlineAt);
+  return Math.min(call?.ringDeadlineAt ?? Number.POSITIVE_INFINITY, ...limits);
 }
 
 /** A call is decided on again only when the rejection before came to nothing and the call rang on. */

@@ -56,6 +56,12 @@ describe('the checker', () => {
       expect(found([...onlyFailing, ...failing])).toEqual([]);
     });
 
+    it('lets one expire at its first ring limit, though its provider says that it rings on', () => {
+      const history = settledAs('EXPIRED', 'REJECT_EXPIRED');
+      const unserved = changed(history, 'served', () => true, { until: 4500 });
+      expect(found(changed(unserved, 'call', () => true, { ringDeadlineAt: 90_000 }))).toEqual([]);
+    });
+
     it('lets one expire that nobody was there to carry out', () => {
       const history = settledAs('EXPIRED', 'REJECT_EXPIRED');
       expect(found(changed(history, 'served', () => true, { until: 4500 }))).toEqual([]);
