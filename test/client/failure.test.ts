@@ -35,6 +35,6 @@ describe('the code of an error', () => {
     const verdicts = ['CURSOR_EXPIRED', 'UNAUTHENTICATED', 'UNAVAILABLE'].map((code) =>
       judge(failureOf(behind(code))),
     );
-    expect(verdicts).toEqual(['cursor-expired', 'for-good', 'retry']);
+    expect(verdicts).toEqual(['cursor-expired', 'give-up', 'retry']);
   });
 });
