@@ -4,7 +4,7 @@ import { createLog } from '../../src/log.ts';
 import { ringOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
 import { get } from '../support/client.ts';
-import { addLine } from '../support/lines.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
 
 const otherKey = 'a secret of a process that was not given the first one';
 const lines = '{ phoneLines { nodes { name abilities { canText } } } }';
@@ -18,15 +18,20 @@ const update = `mutation ($id: ID!, $input: UpdatePhoneLineInput!) { updatePhone
 describe('a line whose credentials this process cannot open', () => {
   let t: TestApp;
   let other: App;
+  let verified: TestLine;
   const logged: string[] = [];
 
   beforeAll(async () => {
-    t = await startTestApp();
+    // Processes that run together seal with a key that all of them have: until the other one starts, with the first.
+    t = await startTestApp({ config: { sealKeys: [testSealKey, otherKey] } });
+    const { apiKey, url: baseUrl } = t.simulator;
+    const signed = { apiKey, baseUrl, webhookSecret: 'whsec' };
+    verified = await addLine(t, { name: 'Reception', pilotStatus: signed });
     const { databaseUrl: url } = t;
     const database = { is: 'postgres', url, directUrl: url, poolSize: 4 } as const;
     const log = createLog('debug', (line) => logged.push(line));
     other = await createApp({ ...testConfig(database), sealKeys: [otherKey] }, { log });
-    const account = { apiKey: t.simulator.apiKey, baseUrl: t.simulator.url };
+    const account = { apiKey, baseUrl };
     await addLine({ ...t, url: other.url }, { name: 'Back office', pilotStatus: account });
   });
   afterAll(async () => {
@@ -40,6 +45,7 @@ describe('a line whose credentials this process cannot open', () => {
         nodes: [
           { name: 'Back office', abilities: { canText: true } },
           { name: 'Front desk', abilities: null },
+          { name: 'Reception', abilities: null },
         ],
       },
     });
@@ -76,9 +82,6 @@ describe('a line whose credentials this process cannot open', () => {
   });
 
   it('asks its provider to tell it again later, where the event has to be verified', async () => {
-    const { apiKey, url: baseUrl } = t.simulator;
-    const signed = { apiKey, baseUrl, webhookSecret: 'whsec' };
-    const verified = await addLine(t, { name: 'Reception', pilotStatus: signed });
     const answers = await Promise.all(
       [verified.webhookUrl, t.webhookUrl].map((hook, n) =>
         ringOnce(hook.replace(t.url, other.url), `call_${n}`),
