@@ -3,9 +3,10 @@ import { readKey, type StoredKey } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 import { readTenantState, type TenantState } from '../db/tenants.ts';
 import { matchesHash, parseApiKey } from './api-key.ts';
+import { defaultScopes } from './default-scopes.ts';
 import { RequestError } from './errors.ts';
 import type { KeyUses } from './key-uses.ts';
-import { isScope, usualScopes } from './scopes.ts';
+import { isScope } from './scopes.ts';
 import type { ClaimRules } from './users/principal.ts';
 import { isRouterCredential, viewerOfRouter } from './users/router-identity.ts';
 import { looksLikeToken, type VerifyToken } from './users/tokens.ts';
@@ -109,7 +110,7 @@ function viewerOfKey({ tenantId, id, name, lineIds, scopes, expiresAt }: StoredK
     keyId: id,
     name,
     lines,
-    scopes: scopes?.filter(isScope) ?? usualScopes(lines),
+    scopes: scopes?.filter(isScope) ?? defaultScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
   };
 }

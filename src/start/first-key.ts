@@ -1,11 +1,12 @@
 import { newApiKey } from '../access/api-key.ts';
-import { type Scope, usualScopes } from '../access/scopes.ts';
+import { defaultScopes } from '../access/default-scopes.ts';
+import type { Scope } from '../access/scopes.ts';
 import type { TenantId } from '../call/ids.ts';
 import { insertFirstTenant } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 
 /** All scopes except those that act on calls. */
-export const operatorScopes: readonly Scope[] = [...usualScopes('ALL'), 'operator'];
+export const operatorScopes: readonly Scope[] = [...defaultScopes('ALL'), 'operator'];
 
 /** The id is fixed, so that only one of several processes that start on an empty database creates the tenant. */
 const firstTenant = 'ten_first' as TenantId;

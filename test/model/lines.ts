@@ -1,4 +1,4 @@
-import { usualScopes } from '../../src/access/scopes.ts';
+import { defaultScopes } from '../../src/access/default-scopes.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { type ApiKeyId, type LineId, newId, type TenantId } from '../../src/call/ids.ts';
 import { insertLine, type StoredLine } from '../../src/db/lines/lines.ts';
@@ -34,7 +34,7 @@ export async function addLines(stage: Stage): Promise<ModelLines> {
     lineCacheFor: (open) => lineCacheOf(stored, open),
     viewerOf: (line, name) => ({
       ...{ tenantId, keyId: 'key_model' as ApiKeyId, name, lines: [line] },
-      scopes: usualScopes([line]),
+      scopes: defaultScopes([line]),
     }),
   };
 }

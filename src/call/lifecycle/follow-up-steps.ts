@@ -10,7 +10,7 @@ import type {
 } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
-/** What happened to the caller of a call that was not rejected. */
+/** What happened to the caller of a call that we did not reject. */
 export type CallerFate = 'gone' | 'answered' | 'rejected-elsewhere' | 'ringing' | 'unknown';
 
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
@@ -51,7 +51,11 @@ export function followUpAfterFailure(
   return sending({ ...followUp, text, variant, locale });
 }
 
-/** A text for a rejected caller is not sent any more if it has not left yet; if it has, its state tells that. */
+/**
+ * Marks a text that was due because the call counted as rejected by us, which has turned out to be wrong. If the text has
+ * not been sent yet, `findReasonToHoldBack` finds the mark and it is not sent. If it has, the state still tells so, and the
+ * mark only prevents that a template replaces it. A text that is WAITING or NOT_SENT was not due, so it needs no mark.
+ */
 export function withdrawText(rejection: Rejection, caller: CallerFate): Rejection {
   const { followUp } = rejection;
   if (!followUp || followUp.state === 'WAITING' || followUp.state === 'NOT_SENT') return rejection;

@@ -68,7 +68,10 @@ function attemptParameters(ended: EndedAttempt): Parameters {
   };
 }
 
-/** Settles an effect whose outcome changes no call. Does nothing if another attempt is the current one. */
+/**
+ * Ends an attempt whose outcome changes no call, and settles its effect. If another attempt is the current one, only the
+ * attempt is ended.
+ */
 export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
   await db.run(finish, attemptParameters(ended));
 }

@@ -1,9 +1,10 @@
 import { newApiKey } from '../../access/api-key.ts';
 import { auditOf } from '../../access/audit-of.ts';
 import type { CursorSeal } from '../../access/cursor-seal.ts';
+import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
-import { isScope, usualScopes } from '../../access/scopes.ts';
+import { isScope } from '../../access/scopes.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { ApiKeyId, LineId } from '../../call/ids.ts';
 import { insertKey, type ListedKey, listKeys, revokeKey } from '../../db/api-keys.ts';
@@ -77,7 +78,7 @@ function viewKey(key: ListedKey): ApiKey {
     name,
     lines,
     createdAt: new Date(createdAt),
-    scopes: scopes?.filter(isScope) ?? usualScopes(lines),
+    scopes: scopes?.filter(isScope) ?? defaultScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
     ...(lastUsedAt && { lastUsedAt: new Date(lastUsedAt) }),
     ...(revokedAt && { revokedAt: new Date(revokedAt) }),

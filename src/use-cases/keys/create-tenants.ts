@@ -1,8 +1,8 @@
 import { newApiKey } from '../../access/api-key.ts';
 import { auditOf } from '../../access/audit-of.ts';
+import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
-import { usualScopes } from '../../access/scopes.ts';
 import { newId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { beginErasure } from '../../db/housekeeping/erase-tenant.ts';
@@ -15,7 +15,7 @@ export function createTenants(db: Database): Tenants {
       requireScope(viewer, 'operator', 'Tenants are made');
       const id = newId('ten');
       const { id: keyId, key, hash } = newApiKey();
-      const scopes = usualScopes('ALL');
+      const scopes = defaultScopes('ALL');
       const change = { action: 'createCallsTenant', target: id, after: { name } };
       await insertTenant(db, { id, name }, { id: keyId, hash, scopes }, auditOf(viewer, change));
       return { id, key };

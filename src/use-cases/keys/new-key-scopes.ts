@@ -1,5 +1,6 @@
+import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
-import { actsOnTenant, isScope, type Scope, scopes, usualScopes } from '../../access/scopes.ts';
+import { actsOnTenant, isScope, type Scope, scopes } from '../../access/scopes.ts';
 import { hasScope, type Viewer } from '../../access/viewer.ts';
 import type { LineId } from '../../call/ids.ts';
 
@@ -12,7 +13,7 @@ export function scopesOrThrow(
   lineIds: readonly LineId[] | null,
   requested: readonly string[] | undefined,
 ): readonly Scope[] {
-  if (requested === undefined) return usualScopes(lineIds ?? 'ALL');
+  if (requested === undefined) return defaultScopes(lineIds ?? 'ALL');
   if (requested.length === 0) throw badScopes('A key needs at least one scope.');
   const given = [...new Set(requested)].map(scopeOrThrow);
   const tenantWide = given.find(actsOnTenant);

@@ -6,8 +6,11 @@ import {
   passRingLimit,
   passRingLimitAsTold,
 } from '../../call/lifecycle/pass-ring-limit.ts';
-import { readCall } from '../../db/calls/call-reads.ts';
-import { type CallPastRingLimit, readCallsPastRingLimit } from '../../db/calls/past-ring-limit.ts';
+import {
+  type CallPastRingLimit,
+  readCallPastRingLimit,
+  readCallsPastRingLimit,
+} from '../../db/calls/past-ring-limit.ts';
 import { record } from '../../db/record/record.ts';
 import type { StateAtProvider } from '../../providers/provider.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -65,9 +68,9 @@ async function askAndEnd(
 ): Promise<void> {
   const state = await ask(deps, loaded, found.call);
   const told = state.is === 'told' ? state.kind : null;
-  const asTold = (call: Call) => {
+  const asTold = ({ call, ourRequests }: CallPastRingLimit) => {
     const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
-    return told && passRingLimitAsTold(call, told, found.ourRequests, receiving);
+    return told && passRingLimitAsTold(call, told, ourRequests, receiving);
   };
   if (await endRing(deps, found, now, asTold)) deps.feed.wrote();
 }
@@ -87,20 +90,23 @@ async function ask(
 
 async function endRing(
   deps: Dependencies,
-  { call: found, ourRequests }: CallPastRingLimit,
+  found: CallPastRingLimit,
   now: Date,
-  asTold: (call: Call) => Change | null = () => null,
+  asTold: (current: CallPastRingLimit) => Change | null = () => null,
 ): Promise<boolean> {
+  const { id, tenantId } = found.call;
   const change = await retryOnConflict<Change | 'nothing'>(async (round) => {
-    const call = round === 1 ? found : await readCall(deps.db, found.tenantId, found.id);
-    const passed = call && (asTold(call) ?? passRingLimit(call, now, ourRequests));
+    // The requests are read again too: a late answer that is recorded meanwhile changes how the call has ended.
+    const current = round === 1 ? found : await readCallPastRingLimit(deps.db, tenantId, id);
+    const passed =
+      current && (asTold(current) ?? passRingLimit(current.call, now, current.ourRequests));
     if (!passed) return 'nothing';
     const lease = takeLease(deps);
-    const recorded = await record(deps.db, found.tenantId, { change: passed, lease });
+    const recorded = await record(deps.db, tenantId, { change: passed, lease });
     return recorded === 'written' ? passed : 'lost';
   });
   if (change === 'nothing') return false;
   const expired = change.entries.some(({ kind }) => kind === 'REJECT_EXPIRED');
-  if (expired) deps.log.error('a rejection expired', { call: found.id });
+  if (expired) deps.log.error('a rejection expired', { call: id });
   return true;
 }

@@ -1,4 +1,4 @@
-import { usualScopes } from '../../../src/access/scopes.ts';
+import { defaultScopes } from '../../../src/access/default-scopes.ts';
 import type { Viewer } from '../../../src/access/viewer.ts';
 import type { Call } from '../../../src/call/call.ts';
 import type {
@@ -25,7 +25,7 @@ export const lineKeyViewer: Viewer = {
   keyId: 'key_line' as ApiKeyId,
   name: 'reception',
   lines: [lineId],
-  scopes: usualScopes([lineId]),
+  scopes: defaultScopes([lineId]),
 };
 
 export const tenantKeyViewer: Viewer = {
@@ -33,7 +33,7 @@ export const tenantKeyViewer: Viewer = {
   keyId: 'key_tenant' as ApiKeyId,
   name: 'operations',
   lines: 'ALL',
-  scopes: usualScopes('ALL'),
+  scopes: defaultScopes('ALL'),
 };
 
 export function sampleLine(): Line {

@@ -31,16 +31,19 @@ export function hoursBefore(nowMs: number, count: number): number[] {
   return Array.from({ length: count }, (_, n) => last - (count - 1 - n) * 3_600_000);
 }
 
-/** What observing policies would have done, the busiest policy first. */
+/**
+ * What observing policies would have done, the busiest policy first: how many calls each judged (`asked`), how many it
+ * would have rejected (`rejects`), and how many of these no other policy rejected, so that they rang (`rang`).
+ */
 export function wouldHaveRejected(calls: readonly CountedCall[]) {
-  const counts = new Map<string, { asked: number; rejects: number; alone: number }>();
+  const counts = new Map<string, { asked: number; rejects: number; rang: number }>();
   for (const { decision } of calls) {
     for (const { kind, name, mode, verdict } of decision?.causes ?? []) {
       if (mode !== 'OBSERVE') continue;
-      const one = counts.get(name ?? titled(kind)) ?? { asked: 0, rejects: 0, alone: 0 };
+      const one = counts.get(name ?? titled(kind)) ?? { asked: 0, rejects: 0, rang: 0 };
       one.asked += 1;
       if (verdict === 'REJECTS') one.rejects += 1;
-      if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') one.alone += 1;
+      if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') one.rang += 1;
       counts.set(name ?? titled(kind), one);
     }
   }

@@ -148,12 +148,12 @@ function Observing({ figures: { calls } }: { figures: Figures }) {
           </tr>
         </thead>
         <tbody>
-          {policies.map(({ name, asked, rejects, alone }) => (
+          {policies.map(({ name, asked, rejects, rang }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{asked}</td>
               <td>{rejects}</td>
-              <td>{alone}</td>
+              <td>{rang}</td>
             </tr>
           ))}
         </tbody>
