@@ -51,7 +51,8 @@ const plan: FloorPlan = {
     'db/journal': ['call/**', 'db', 'db/connection', 'db/tables'],
 
     feed: ['call', 'db', 'db/connection', 'db/journal', 'db/calls', 'log.ts'],
-    access: ['access/users', 'call', 'db', 'db/connection', 'log.ts'],
+    access: ['access/keys', 'access/users', 'call', 'db', 'db/connection', 'log.ts'],
+    'access/keys': ['access', 'call', 'db', 'db/connection', 'log.ts'],
     'access/users': ['access', 'call'],
     'access/limits': ['access', 'call'],
 
@@ -72,7 +73,7 @@ const plan: FloorPlan = {
       ...['use-cases', 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
     ],
     'use-cases/browse': [...below, 'use-cases'],
-    'use-cases/keys': [...below, 'use-cases'],
+    'use-cases/keys': [...below, 'use-cases', 'access/keys'],
     'use-cases/privacy': [...below, 'use-cases', 'use-cases/perimeter/control'],
     'use-cases/attrition': [...below, 'use-cases'],
     'use-cases/admission': ['access', 'use-cases'],
@@ -162,7 +163,8 @@ const plan: FloorPlan = {
     'start/demo': ['start', 'call', 'access', 'use-cases', 'simulator/**', 'app.ts'],
     start: [
       'start/demo',
-      ...['call', 'access', 'use-cases', 'db', 'db/connection', 'simulator/**', 'app.ts'],
+      ...['call', 'access', 'access/keys', 'use-cases', 'db', 'db/connection', 'simulator/**'],
+      'app.ts',
       ...['config.ts', 'log.ts'],
     ],
     'main.ts': ['app.ts', 'start', 'config.ts', 'log.ts'],
@@ -183,6 +185,7 @@ const plan: FloorPlan = {
         'config.ts',
         'call',
         'access',
+        'access/keys',
         'db',
         'db/connection',
         'db/migrations',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newApiKey } from '../src/access/api-key.ts';
+import { newApiKey } from '../src/access/keys/api-key.ts';
 import { createLog } from '../src/log.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void): string[] {

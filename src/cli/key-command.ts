@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { newApiKey } from '../access/api-key.ts';
+import { newApiKey } from '../access/keys/api-key.ts';
 import type { TenantId } from '../call/ids.ts';
 import type { Environment } from '../config/read-settings.ts';
 import { ConfigError, readConfig } from '../config.ts';

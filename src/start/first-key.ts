@@ -1,5 +1,5 @@
-import { newApiKey } from '../access/api-key.ts';
 import { defaultScopes } from '../access/default-scopes.ts';
+import { newApiKey } from '../access/keys/api-key.ts';
 import type { Scope } from '../access/scopes.ts';
 import type { TenantId } from '../call/ids.ts';
 import { insertFirstTenant } from '../db/api-keys.ts';

@@ -1,4 +1,4 @@
-import { createKeyUses, type KeyUses } from '../access/key-uses.ts';
+import { createKeyUses, type KeyUses } from '../access/keys/key-uses.ts';
 import type { Config } from '../config.ts';
 import { type Clock, followClock } from '../db/connection/clock.ts';
 import type { Database } from '../db/connection/database.ts';

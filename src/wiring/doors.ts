@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createOneTimeCodes } from '../access/one-time-codes.ts';
+import { createOneTimeCodes } from '../access/keys/one-time-codes.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';

@@ -1,6 +1,6 @@
 import { type Authenticate, createAuthenticate } from '../access/authenticate.ts';
 import { RequestError } from '../access/errors.ts';
-import type { KeyUses } from '../access/key-uses.ts';
+import type { KeyUses } from '../access/keys/key-uses.ts';
 import { createVerifyToken } from '../access/users/tokens.ts';
 import type { ApiKeyId } from '../call/ids.ts';
 import type { Config } from '../config.ts';

@@ -1,4 +1,4 @@
-import type { OneTimeCodes } from '../access/one-time-codes.ts';
+import type { OneTimeCodes } from '../access/keys/one-time-codes.ts';
 import type { Config } from '../config.ts';
 import { type Route, sendText } from '../http-server.ts';
 import type { Log } from '../log.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashSecret, matchesHash, newApiKey, parseApiKey } from '../../src/access/api-key.ts';
+import { hashSecret, matchesHash, newApiKey, parseApiKey } from '../../src/access/keys/api-key.ts';
 
 describe('an API key', () => {
   it('is found by its id and proved by its secret', () => {

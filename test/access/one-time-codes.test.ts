@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeLivesForMs, createOneTimeCodes } from '../../src/access/one-time-codes.ts';
+import { codeLivesForMs, createOneTimeCodes } from '../../src/access/keys/one-time-codes.ts';
 
 describe('a one-time code', () => {
   it('stands for its key once', () => {

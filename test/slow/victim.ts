@@ -1,5 +1,5 @@
 import { getNamedType, isRequiredArgument } from 'graphql';
-import { newApiKey } from '../../src/access/api-key.ts';
+import { newApiKey } from '../../src/access/keys/api-key.ts';
 import { newId } from '../../src/call/ids.ts';
 import { insertKey } from '../../src/db/api-keys.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';

@@ -1,4 +1,4 @@
-import { newApiKey } from '../../src/access/api-key.ts';
+import { newApiKey } from '../../src/access/keys/api-key.ts';
 import type { App } from '../../src/app.ts';
 import { newId } from '../../src/call/ids.ts';
 import { insertKey } from '../../src/db/api-keys.ts';

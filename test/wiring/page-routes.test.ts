@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOneTimeCodes } from '../../src/access/one-time-codes.ts';
+import { createOneTimeCodes } from '../../src/access/keys/one-time-codes.ts';
 import { pageRoutes } from '../../src/wiring/page-routes.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { silentLog } from '../support/silent-log.ts';

@@ -1,8 +1,8 @@
-import { newApiKey } from '../../access/api-key.ts';
 import { auditOf } from '../../access/audit-of.ts';
 import type { CursorSeal } from '../../access/cursor-seal.ts';
 import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
+import { newApiKey } from '../../access/keys/api-key.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import { isScope } from '../../access/scopes.ts';
 import type { Viewer } from '../../access/viewer.ts';

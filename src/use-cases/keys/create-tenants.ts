@@ -1,7 +1,7 @@
-import { newApiKey } from '../../access/api-key.ts';
 import { auditOf } from '../../access/audit-of.ts';
 import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
+import { newApiKey } from '../../access/keys/api-key.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import { newId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';

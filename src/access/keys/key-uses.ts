@@ -1,6 +1,6 @@
-import type { ApiKeyId } from '../call/ids.ts';
-import { noteKeyUses } from '../db/api-keys.ts';
-import type { Database } from '../db/connection/database.ts';
+import type { ApiKeyId } from '../../call/ids.ts';
+import { noteKeyUses } from '../../db/api-keys.ts';
+import type { Database } from '../../db/connection/database.ts';
 
 export interface KeyUses {
   used(keyId: ApiKeyId): void;

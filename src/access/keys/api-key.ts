@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type ApiKeyId, newId } from '../call/ids.ts';
+import { type ApiKeyId, newId } from '../../call/ids.ts';
 
 /** `cs_<id>_<secret>`: looked up by its id and verified by its secret, of which only a hash is stored. */
 export interface NewApiKey {
