@@ -57,7 +57,8 @@ const plan: FloorPlan = {
     'access/limits': ['access', 'call'],
 
     'use-cases': below,
-    'use-cases/lines': [...below, 'use-cases'],
+    'use-cases/idempotency': [...below, 'use-cases'],
+    'use-cases/lines': [...below, 'use-cases', 'use-cases/idempotency'],
     'use-cases/perimeter': [...below, 'use-cases', 'use-cases/lines'],
     'use-cases/perimeter/control': [
       ...below,
@@ -73,7 +74,7 @@ const plan: FloorPlan = {
       ...['use-cases', 'use-cases/lines', 'use-cases/perimeter', 'use-cases/work'],
     ],
     'use-cases/browse': [...below, 'use-cases'],
-    'use-cases/keys': [...below, 'use-cases', 'access/keys'],
+    'use-cases/keys': [...below, 'use-cases', 'use-cases/idempotency', 'access/keys'],
     'use-cases/privacy': [...below, 'use-cases', 'use-cases/perimeter/control'],
     'use-cases/attrition': [...below, 'use-cases'],
     'use-cases/admission': ['access', 'use-cases'],

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import { RequestError } from './errors.ts';
 
 /** Encrypts credentials at rest. They are bound to one tenant and line, and cannot be opened for another. */
@@ -8,6 +15,10 @@ export interface Seal {
   open(sealed: string, boundTo: string): string;
   /** Whether the credential was sealed with the first key. */
   isCurrent(sealed: string): boolean;
+  /** The id of the key that seals now. */
+  currentKeyId(): string;
+  /** Derives 32 bytes from a key, always the same from the same parts. Returns null if the key is no longer configured. */
+  derive(keyId: string, parts: readonly unknown[]): Buffer | null;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -23,10 +34,15 @@ export function createSeal(secrets: readonly string[], sealsWith = withTheFirst)
   const [first] = keys;
   if (first === undefined) throw new Error('At least one secret is needed to seal credentials.');
 
+  const currentOrThrow = (): SealKey => {
+    const current = keys[sealsWith() ?? -1];
+    if (current === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
+    return current;
+  };
+
   return {
     seal(plain, boundTo) {
-      const current = keys[sealsWith() ?? -1];
-      if (current === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
+      const current = currentOrThrow();
       const iv = randomBytes(12);
       const cipher = createCipheriv(algorithm, current.key, iv).setAAD(Buffer.from(boundTo));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -34,6 +50,12 @@ export function createSeal(secrets: readonly string[], sealsWith = withTheFirst)
       return ['v1', current.id, ...parts].join('.');
     },
     isCurrent: (sealed) => sealed.split('.')[1] === first.id,
+    currentKeyId: () => currentOrThrow().id,
+    derive(keyId, parts) {
+      const found = keys.find((candidate) => candidate.id === keyId);
+      if (found === undefined) return null;
+      return createHmac('sha256', found.macKey).update(JSON.stringify(parts)).digest();
+    },
     open(sealed, boundTo) {
       const [version, id, iv, tag, body] = sealed.split('.');
       const key = keys.find((candidate) => candidate.id === id)?.key;
@@ -59,11 +81,14 @@ const noSharedKey =
 interface SealKey {
   readonly id: string;
   readonly key: Buffer;
+  /** Derives secrets; independent of `key`. */
+  readonly macKey: Buffer;
 }
 
 function keyOf(secret: string): SealKey {
   const key = createHash('sha256').update(secret).digest();
-  return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key };
+  const macKey = Buffer.from(hkdfSync('sha256', secret, '', 'derived secrets', 32));
+  return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key, macKey };
 }
 
 /** By which processes compare their secrets without telling them. */

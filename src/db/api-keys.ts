@@ -12,6 +12,7 @@ import {
   toJson,
   writing,
 } from './connection/statement.ts';
+import { firstUse, isFirstUse, type Use, useParameter } from './idempotency.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
 export interface NewKey {
@@ -68,13 +69,19 @@ const keysByIds = reading<{ key: StoredKey }>(
     from ${apiKeys} k join ${tenants} t on t.id = k.tenant_id where k.id = any(${texts('ids')})`,
 );
 
-/** `audit` is null if the operator creates the key with a command, because then no principal acts. */
+/**
+ * `audit` is null if the operator creates the key with a command, because then no principal acts. Returns false if `use` is not
+ * the first of its idempotency key.
+ */
 export async function insertKey(
   db: Database,
   key: NewKey,
   audit: AuditEntry | null,
-): Promise<void> {
-  await db.run(insert, { ...parametersOf(key), ...auditParameter(audit) });
+  use: Use | null = null,
+): Promise<boolean> {
+  const parameters = { ...parametersOf(key), ...auditParameter(audit), ...useParameter(use) };
+  const rows = await db.run(insert, parameters);
+  return rows.length > 0;
 }
 
 // `values` leaves out the tenant: one statement has it as a parameter, the other takes it from the row that it inserts.
@@ -96,8 +103,9 @@ function parametersOf(key: NewKey) {
 
 const insert = writing<{ id: string }>(
   'insert_key',
-  sql`with changed as (
-    insert into ${apiKeys} (${columns}) select ${text('tenant')}, ${values} returning id),
+  sql`with ${firstUse()},
+  changed as (
+    insert into ${apiKeys} (${columns}) select ${text('tenant')}, ${values} where ${isFirstUse} returning id),
   ${audited('changed')} select id from changed`,
 );
 

@@ -3,6 +3,7 @@ import type { TenantId } from '../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from './audit.ts';
 import type { Database } from './connection/database.ts';
 import { json, reading, text, toJson, writing } from './connection/statement.ts';
+import { firstUse, isFirstUse, type Use, useParameter } from './idempotency.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
 export type TenantState = 'active' | 'suspended' | 'unknown';
@@ -50,14 +51,18 @@ const saveKeepPersonal = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** Inserts a tenant with its first key. The audit entry belongs to the operator's own tenant. */
+/**
+ * Inserts a tenant with its first key. The audit entry belongs to the operator's own tenant. Returns false if `use` is not the
+ * first of its idempotency key.
+ */
 export async function insertTenant(
   db: Database,
   tenant: { readonly id: TenantId; readonly name: string },
   key: { readonly id: string; readonly hash: string; readonly scopes: readonly string[] },
   audit: AuditEntry,
-): Promise<void> {
-  await db.run(insert, {
+  use: Use | null,
+): Promise<boolean> {
+  const rows = await db.run(insert, {
     tenant: audit.tenantId,
     new_tenant: tenant.id,
     name: tenant.name,
@@ -65,13 +70,16 @@ export async function insertTenant(
     hash: key.hash,
     scopes: toJson(key.scopes),
     ...auditParameter(audit),
+    ...useParameter(use),
   });
+  return rows.length > 0;
 }
 
 const insert = writing<{ id: string }>(
   'insert_tenant',
-  sql`with changed as (
-    insert into ${tenants} (id, name) values (${text('new_tenant')}, ${text('name')}) returning id),
+  sql`with ${firstUse()},
+  changed as (
+    insert into ${tenants} (id, name) select ${text('new_tenant')}, ${text('name')} where ${isFirstUse} returning id),
   key as (
     insert into ${apiKeys} (tenant_id, id, hash, name, scopes)
     select id, ${text('key')}, ${text('hash')}, 'first key', ${json('scopes')} from changed returning 1),

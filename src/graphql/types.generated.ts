@@ -1082,8 +1082,10 @@ export type CallsApiKeyCreated = {
   __typename?: 'CallsApiKeyCreated';
   /** Our id of the key. */
   id: Scalars['ID']['output'];
-  /** The key itself. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
+  /** The key itself. Send it as `Authorization: Bearer ...`. It cannot be shown again, except to a repeat with the same `idempotencyKey`. */
   key: Scalars['String']['output'];
+  /** True when an earlier request with the same `idempotencyKey` made it. */
+  replayed: Scalars['Boolean']['output'];
 };
 
 /** A key in a page. */
@@ -1187,13 +1189,29 @@ export type CallsRetention = {
   keepForMs?: Maybe<Scalars['Float']['output']>;
 };
 
+/**
+ * An earlier request with this idempotency key was carried out, but its secret cannot be shown again, because the service's keys
+ * have changed since. Revoke or remove what it made, and ask again with a new idempotency key.
+ */
+export type CallsSecretLost = CallsUserError & {
+  __typename?: 'CallsSecretLost';
+  /** For programs. */
+  code: CallsUserErrorCode;
+  /** Our id of the key or line that the earlier request made or changed. */
+  id: Scalars['ID']['output'];
+  /** What happened and what to do. */
+  message: Scalars['String']['output'];
+};
+
 /** The tenant is made. */
 export type CallsTenantCreated = {
   __typename?: 'CallsTenantCreated';
   /** The id of the tenant. */
   id: Scalars['ID']['output'];
-  /** Its first key. Send it as `Authorization: Bearer ...`. It cannot be shown again. */
+  /** Its first key. Send it as `Authorization: Bearer ...`. It cannot be shown again, except to a repeat with the same `idempotencyKey`. */
   key: Scalars['String']['output'];
+  /** True when an earlier request with the same `idempotencyKey` made it. */
+  replayed: Scalars['Boolean']['output'];
 };
 
 /** The erasure of a tenant. */
@@ -1265,6 +1283,8 @@ export type CallsUserErrorCode =
   | 'LINE_POLICIES_INVALID'
   /** The provider will not reject it. */
   | 'REJECTION_REFUSED'
+  /** It was made by an earlier request, but its secret cannot be shown again. */
+  | 'SECRET_LOST'
   /** There is no such tenant, or it is your own. */
   | 'TENANT_NOT_FOUND';
 
@@ -1308,7 +1328,7 @@ export type CreateCallsApiKeyInput = {
 };
 
 /** What came of `createCallsApiKey`. */
-export type CreateCallsApiKeyResult = CallsApiKeyCreated | PhoneLineNotFound;
+export type CreateCallsApiKeyResult = CallIdempotencyConflict | CallsApiKeyCreated | CallsSecretLost | PhoneLineNotFound;
 
 /** What came of `eraseCaller`. */
 export type EraseCallerResult = CallerErased | CallerInACall | CallerInvalid | CallerNotFound;
@@ -1412,12 +1432,14 @@ export type MutationBlockCallerArgs = {
 
 /** What can be done with calls, callers and lines. */
 export type MutationCreateCallsApiKeyArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: CreateCallsApiKeyInput;
 };
 
 
 /** What can be done with calls, callers and lines. */
 export type MutationCreateCallsTenantArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
 };
 
@@ -1437,6 +1459,7 @@ export type MutationEraseCallsTenantArgs = {
 
 /** What can be done with calls, callers and lines. */
 export type MutationRegisterPhoneLineArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: RegisterPhoneLineInput;
 };
 
@@ -1518,6 +1541,7 @@ export type MutationUnblockCallerArgs = {
 /** What can be done with calls, callers and lines. */
 export type MutationUpdatePhoneLineArgs = {
   id: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   input: UpdatePhoneLineInput;
 };
 
@@ -2180,6 +2204,8 @@ export type PhoneLineRegistered = {
   __typename?: 'PhoneLineRegistered';
   /** The line. */
   line: PhoneLine;
+  /** True when an earlier request with the same `idempotencyKey` registered it. */
+  replayed: Scalars['Boolean']['output'];
   /** Give this to the provider as the webhook's URL. It is a secret. Null for providers that we listen to instead. */
   webhookUrl?: Maybe<Scalars['String']['output']>;
 };
@@ -2232,6 +2258,8 @@ export type PhoneLineUpdated = {
   __typename?: 'PhoneLineUpdated';
   /** The line as it is now. */
   line: PhoneLine;
+  /** True when an earlier request with the same `idempotencyKey` changed it. */
+  replayed: Scalars['Boolean']['output'];
   /** The new webhook URL, when one was asked for. */
   webhookUrl?: Maybe<Scalars['String']['output']>;
 };
@@ -2525,7 +2553,7 @@ export type RegisterPhoneLineInput = {
 };
 
 /** What came of `registerPhoneLine`. */
-export type RegisterPhoneLineResult = PhoneLineInvalid | PhoneLineRegistered;
+export type RegisterPhoneLineResult = CallIdempotencyConflict | CallsSecretLost | PhoneLineInvalid | PhoneLineRegistered;
 
 /** What came of `rejectCall`. */
 export type RejectCallResult = CallIdempotencyConflict | CallNotFound | CallNotRejectable | CallRejected | CallRejectionRefused | CallStillRinging | CallerDoesNotMatch;
@@ -2775,7 +2803,7 @@ export type UpdatePhoneLineInput = {
 };
 
 /** What came of `updatePhoneLine`. */
-export type UpdatePhoneLineResult = PhoneLineInvalid | PhoneLineNotFound | PhoneLineUpdated;
+export type UpdatePhoneLineResult = CallIdempotencyConflict | CallsSecretLost | PhoneLineInvalid | PhoneLineNotFound | PhoneLineUpdated;
 
 /** A session of a WAHA of your own. */
 export type WahaAccountInput = {
@@ -2934,7 +2962,9 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallerNotFound & { __typename: 'CallerNotFound' } )
   ;
   CreateCallsApiKeyResult:
+    | ( CallIdempotencyConflict & { __typename: 'CallIdempotencyConflict' } )
     | ( CallsApiKeyCreated & { __typename: 'CallsApiKeyCreated' } )
+    | ( CallsSecretLost & { __typename: 'CallsSecretLost' } )
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
   ;
   EraseCallerResult:
@@ -2960,6 +2990,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PhoneLineVipPerimeterPolicy & { __typename: 'PhoneLineVipPerimeterPolicy' } )
   ;
   RegisterPhoneLineResult:
+    | ( CallIdempotencyConflict & { __typename: 'CallIdempotencyConflict' } )
+    | ( CallsSecretLost & { __typename: 'CallsSecretLost' } )
     | ( PhoneLineInvalid & { __typename: 'PhoneLineInvalid' } )
     | ( Omit<PhoneLineRegistered, 'line'> & { line: _RefType['PhoneLine'] } & { __typename: 'PhoneLineRegistered' } )
   ;
@@ -3010,6 +3042,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( CallerNotFound & { __typename: 'CallerNotFound' } )
   ;
   UpdatePhoneLineResult:
+    | ( CallIdempotencyConflict & { __typename: 'CallIdempotencyConflict' } )
+    | ( CallsSecretLost & { __typename: 'CallsSecretLost' } )
     | ( PhoneLineInvalid & { __typename: 'PhoneLineInvalid' } )
     | ( PhoneLineNotFound & { __typename: 'PhoneLineNotFound' } )
     | ( Omit<PhoneLineUpdated, 'line'> & { line: _RefType['PhoneLine'] } & { __typename: 'PhoneLineUpdated' } )
@@ -3029,6 +3063,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CallerInvalid )
     | ( CallerNotFound )
     | ( CallsApiKeyNotFound )
+    | ( CallsSecretLost )
     | ( CallsTenantNotFound )
     | ( Omit<PhoneLineInUse, 'textedFrom'> & { textedFrom: Array<_RefType['PhoneLine']> } )
     | ( PhoneLineInvalid )
@@ -3123,6 +3158,7 @@ export type ResolversTypes = {
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: ResolverTypeWrapper<CallsFieldProblem>;
   CallsRetention: ResolverTypeWrapper<CallsRetention>;
+  CallsSecretLost: ResolverTypeWrapper<CallsSecretLost>;
   CallsTenantCreated: ResolverTypeWrapper<CallsTenantCreated>;
   CallsTenantErasure: ResolverTypeWrapper<CallsTenantErasure>;
   CallsTenantNotFound: ResolverTypeWrapper<CallsTenantNotFound>;
@@ -3315,6 +3351,7 @@ export type ResolversParentTypes = {
   CallsAuditFilter: CallsAuditFilter;
   CallsFieldProblem: CallsFieldProblem;
   CallsRetention: CallsRetention;
+  CallsSecretLost: CallsSecretLost;
   CallsTenantCreated: CallsTenantCreated;
   CallsTenantErasure: CallsTenantErasure;
   CallsTenantNotFound: CallsTenantNotFound;
@@ -3757,6 +3794,7 @@ export type CallsApiKeyConnectionResolvers<ContextType = GraphqlContext, ParentT
 export type CallsApiKeyCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsApiKeyCreated'] = ResolversParentTypes['CallsApiKeyCreated']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3812,9 +3850,17 @@ export type CallsRetentionResolvers<ContextType = GraphqlContext, ParentType ext
   keepForMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type CallsSecretLostResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsSecretLost'] = ResolversParentTypes['CallsSecretLost']> = {
+  code?: Resolver<ResolversTypes['CallsUserErrorCode'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CallsTenantCreatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantCreated'] = ResolversParentTypes['CallsTenantCreated']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CallsTenantErasureResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsTenantErasure'] = ResolversParentTypes['CallsTenantErasure']> = {
@@ -3838,7 +3884,7 @@ export type CallsTenantSuspendedResolvers<ContextType = GraphqlContext, ParentTy
 };
 
 export type CallsUserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsUserError'] = ResolversParentTypes['CallsUserError']> = {
-  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsTenantNotFound' | 'PhoneLineInUse' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallNotFound' | 'CallNotRejectable' | 'CallRejectionRefused' | 'CallStillRinging' | 'CallerDoesNotMatch' | 'CallerInACall' | 'CallerInvalid' | 'CallerNotFound' | 'CallsApiKeyNotFound' | 'CallsSecretLost' | 'CallsTenantNotFound' | 'PhoneLineInUse' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLinePoliciesInvalid', ParentType, ContextType>;
 };
 
 export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CallsViewer'] = ResolversParentTypes['CallsViewer']> = {
@@ -3850,7 +3896,7 @@ export type CallsViewerResolvers<ContextType = GraphqlContext, ParentType extend
 };
 
 export type CreateCallsApiKeyResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateCallsApiKeyResult'] = ResolversParentTypes['CreateCallsApiKeyResult']> = {
-  __resolveType: TypeResolveFn<'CallsApiKeyCreated' | 'PhoneLineNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallsApiKeyCreated' | 'CallsSecretLost' | 'PhoneLineNotFound', ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -4102,6 +4148,7 @@ export type PhoneLineQuietHoursPolicyResolvers<ContextType = GraphqlContext, Par
 
 export type PhoneLineRegisteredResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineRegistered'] = ResolversParentTypes['PhoneLineRegistered']> = {
   line?: Resolver<ResolversTypes['PhoneLine'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4121,6 +4168,7 @@ export type PhoneLineSafetyValvePolicyResolvers<ContextType = GraphqlContext, Pa
 
 export type PhoneLineUpdatedResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PhoneLineUpdated'] = ResolversParentTypes['PhoneLineUpdated']> = {
   line?: Resolver<ResolversTypes['PhoneLine'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4158,7 +4206,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 };
 
 export type RegisterPhoneLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RegisterPhoneLineResult'] = ResolversParentTypes['RegisterPhoneLineResult']> = {
-  __resolveType: TypeResolveFn<'PhoneLineInvalid' | 'PhoneLineRegistered', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallsSecretLost' | 'PhoneLineInvalid' | 'PhoneLineRegistered', ParentType, ContextType>;
 };
 
 export type RejectCallResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RejectCallResult'] = ResolversParentTypes['RejectCallResult']> = {
@@ -4257,7 +4305,7 @@ export type UnblockCallerResultResolvers<ContextType = GraphqlContext, ParentTyp
 };
 
 export type UpdatePhoneLineResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdatePhoneLineResult'] = ResolversParentTypes['UpdatePhoneLineResult']> = {
-  __resolveType: TypeResolveFn<'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLineUpdated', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CallIdempotencyConflict' | 'CallsSecretLost' | 'PhoneLineInvalid' | 'PhoneLineNotFound' | 'PhoneLineUpdated', ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphqlContext> = {
@@ -4312,6 +4360,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CallsAuditEntry?: CallsAuditEntryResolvers<ContextType>;
   CallsFieldProblem?: CallsFieldProblemResolvers<ContextType>;
   CallsRetention?: CallsRetentionResolvers<ContextType>;
+  CallsSecretLost?: CallsSecretLostResolvers<ContextType>;
   CallsTenantCreated?: CallsTenantCreatedResolvers<ContextType>;
   CallsTenantErasure?: CallsTenantErasureResolvers<ContextType>;
   CallsTenantNotFound?: CallsTenantNotFoundResolvers<ContextType>;

@@ -40,11 +40,20 @@ export interface LineAbilities {
   readonly repliesByItself: boolean;
 }
 
+/**
+ * Why a request with an idempotency key is not repeated. `secret-lost`: it made something, whose secret cannot be derived again,
+ * because its key is no longer in SEAL_KEYS.
+ */
+export type RefusedRepeat =
+  | { readonly is: 'idempotency-conflict' }
+  | { readonly is: 'secret-lost'; readonly made: string };
+
 export interface LineInput {
   readonly name?: string | null;
   readonly timeZone?: string | null;
   readonly ringLimitMs?: number | null;
   readonly renewWebhook?: boolean | null;
+  readonly idempotencyKey?: string | null;
   /** The accounts in the input, by provider. */
   readonly accounts: Partial<Record<ProviderName, AccountInput>>;
 }
@@ -55,7 +64,14 @@ export interface FieldProblem {
 }
 
 export type LineAnswer =
-  | { readonly is: 'saved'; readonly line: Line; readonly webhookUrl?: string }
+  | {
+      readonly is: 'saved';
+      readonly line: Line;
+      readonly webhookUrl?: string;
+      /** An earlier request with the same idempotency key saved it. */
+      readonly replayed: boolean;
+    }
+  | RefusedRepeat
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly is: 'not-found' };
 

@@ -4,7 +4,7 @@ import type { ApiKeyId, CallerId, LineId, TenantId } from '../call/ids.ts';
 import type { LoggedChange } from '../db/audit.ts';
 import type { TenantErasure } from '../db/housekeeping/erase-tenant.ts';
 import type { Page, PageRequest } from './calls.ts';
-import type { FieldProblem } from './lines.ts';
+import type { FieldProblem, RefusedRepeat } from './lines.ts';
 import type { CallerRef } from './perimeter-control.ts';
 
 export type { LoggedChange, TenantErasure };
@@ -25,12 +25,25 @@ export interface KeyWish {
   /** If left out, the key gets the usual scopes of a tenant's or a line's key. */
   readonly scopes?: readonly string[];
   readonly expiresAt?: Date;
+  readonly idempotencyKey?: string | null;
 }
+
+/** `replayed`: an earlier request with the same idempotency key made it. */
+interface Made<Id> {
+  readonly is: 'made';
+  readonly id: Id;
+  readonly key: string;
+  readonly replayed: boolean;
+}
+
+export type KeyAnswer = Made<ApiKeyId> | { readonly is: 'line-not-found' } | RefusedRepeat;
+
+export type TenantAnswer = Made<TenantId> | RefusedRepeat;
 
 /** How operators manage tenants. */
 export interface Tenants {
   /** Returns the new tenant's first key. Only its hash is stored, so it cannot be shown again. */
-  create(viewer: Viewer, name: string): Promise<{ id: TenantId; key: string }>;
+  create(viewer: Viewer, name: string, idempotencyKey?: string | null): Promise<TenantAnswer>;
   /**
    * Refuses every request of the tenant's principals, or admits them again. `own`: operators cannot suspend their own
    * tenant.
@@ -47,7 +60,7 @@ export interface Keys {
     name: string,
     lineIds: readonly LineId[] | null,
     wish?: KeyWish,
-  ): Promise<{ id: ApiKeyId; key: string } | 'line-not-found'>;
+  ): Promise<KeyAnswer>;
   revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
   /** All keys, the newest first, including revoked and expired ones. */
   list(viewer: Viewer, page: PageRequest): Promise<Page<ApiKey>>;

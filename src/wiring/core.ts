@@ -108,13 +108,13 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
     ...createFreshKeys(
-      { config, db, cursorSeal, now, keyUses },
+      { config, db, seal, cursorSeal, now, keyUses },
       overrides.rememberMs ?? keysCachedMs,
     ),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     privacy: createPrivacy({ db, addressOfJid }),
-    tenants: createTenants(db),
+    tenants: createTenants({ db, seal }),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);

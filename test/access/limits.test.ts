@@ -31,7 +31,7 @@ describe('the limits', () => {
   async function newKey(): Promise<string> {
     const viewer = await createAuthenticate(t.app.db, 0)(t.tenantKey);
     const made = await t.app.keys.create(viewer, 'agent', [t.lineId]);
-    if (made === 'line-not-found') throw new Error(made);
+    if (made.is !== 'made') throw new Error(made.is);
     return made.key;
   }
 

@@ -129,6 +129,6 @@ async function registerPhoneLine(app: App, simulator: PilotStatusSimulator, ring
   simulator.tell({ url: webhookUrl });
   const lineId = answer.line.id;
   const made = await app.keys.create(viewer, 'agent', [lineId]);
-  if (made === 'line-not-found') throw new Error(made);
+  if (made.is !== 'made') throw new Error(made.is);
   return { tenantKey, lineId, webhookUrl, key: made.key };
 }

@@ -9,8 +9,12 @@ export interface NewApiKey {
 }
 
 export function newApiKey(): NewApiKey {
-  const id = newId('key');
-  const secret = randomBytes(32).toString('base64url');
+  return apiKeyOf(newId('key'), randomBytes(32));
+}
+
+/** `bytes` are 32, and unpredictable. */
+export function apiKeyOf(id: ApiKeyId, bytes: Buffer): NewApiKey {
+  const secret = bytes.toString('base64url');
   return { id, key: `cs_${id.slice('key_'.length)}_${secret}`, hash: hashSecret(secret) };
 }
 

@@ -17,6 +17,7 @@ import {
   toJson,
   writing,
 } from '../connection/statement.ts';
+import { firstUse, isFirstUse, type Use, useParameter } from '../idempotency.ts';
 import { journal } from '../tables/journal.ts';
 import { lines } from '../tables/lines.ts';
 import { listeners } from '../tables/reports.ts';
@@ -50,39 +51,46 @@ interface LineRow {
 
 const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
 
+/** Returns false if `use` is not the first of its idempotency key. */
 export async function insertLine(
   db: Database,
   line: StoredLine,
   audit: AuditEntry | null,
-): Promise<void> {
-  await db.run(insert, parametersOf(line, audit));
+  use: Use | null = null,
+): Promise<boolean> {
+  const rows = await db.run(insert, parametersOf(line, audit, use));
+  return rows.length > 0;
 }
 
-function parametersOf(line: StoredLine, audit: AuditEntry | null) {
+function parametersOf(line: StoredLine, audit: AuditEntry | null, use: Use | null) {
   return {
     tenant: line.tenantId,
     line: toJson([fullRow(lines, line)]),
     ...auditParameter(audit),
+    ...useParameter(use),
   };
 }
 
 const insert = writing<{ id: string }>(
   'insert_line',
-  sql`with changed as (
+  sql`with ${firstUse()},
+  changed as (
     insert into ${lines} (${columnList(columnNames(lines))})
     select ${columnList(columnNames(lines), 'r')} from ${rowsFrom(json('line'), lines, columnNames(lines), 'r')}
+    where ${isFirstUse}
     returning id),
   ${audited('changed')} select id from changed`,
 );
 
-/** Returns false if the line has changed since it was read (optimistic lock). */
+/** Returns false if the line has changed since it was read (optimistic lock), or if `use` is not the first of its key. */
 export async function updateLine(
   db: Database,
   line: StoredLine,
   audit: AuditEntry | null,
+  use: Use | null = null,
 ): Promise<boolean> {
   const next = { ...line, revision: line.revision + 1 };
-  const rows = await db.run(update, parametersOf(next, audit));
+  const rows = await db.run(update, parametersOf(next, audit, use));
   return rows.length > 0;
 }
 
@@ -90,12 +98,17 @@ const fixed: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'
 const changeable = columnNames(lines).filter((name) => !fixed.includes(name));
 const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).join(', '));
 
+const nextLine = rowsFrom(json('line'), lines, columnNames(lines), 'n');
+const isAsRead = sql`l.tenant_id = n.tenant_id and l.id = n.id and l.revision = n.revision - 1`;
+
+// Locked, so that the use of a key is not stored for an update that then finds another revision.
+const lockedLine = sql`select 1 from ${lines} l, ${nextLine} where ${isAsRead} for update of l`;
+
 const update = writing<{ id: string }>(
   'update_line',
-  sql`with changed as (
-    update ${lines} l set ${assignments}
-    from ${rowsFrom(json('line'), lines, columnNames(lines), 'n')}
-    where l.tenant_id = n.tenant_id and l.id = n.id and l.revision = n.revision - 1 returning l.id),
+  sql`with ${firstUse(lockedLine)},
+  changed as (
+    update ${lines} l set ${assignments} from ${nextLine} where ${isAsRead} and ${isFirstUse} returning l.id),
   ${audited('changed')} select id from changed`,
 );
 

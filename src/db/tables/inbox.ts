@@ -23,6 +23,7 @@ export const idempotencyKeys = pgTable(
   {
     tenantId: text('tenant_id').notNull(),
     key: text('key').notNull(),
+    /** The id of the call, or the ids of what a mutation made. */
     callId: text('call_id').notNull(),
     requestHash: text('request_hash').notNull(),
     createdAt: moment('created_at').notNull().default(now),

@@ -86,6 +86,6 @@ async function keyThatStillFits(
 
 async function makeLineKey(app: App, viewer: Viewer, lineIds: LineId[]): Promise<string> {
   const made = await app.keys.create(viewer, 'demo agent', lineIds, { scopes: ofDemoKey });
-  if (made === 'line-not-found') throw new Error('The demo lines were not found.');
+  if (made.is !== 'made') throw new Error(`The key of the demo was not made: ${made.is}.`);
   return made.key;
 }

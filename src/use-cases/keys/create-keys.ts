@@ -2,20 +2,24 @@ import { auditOf } from '../../access/audit-of.ts';
 import type { CursorSeal } from '../../access/cursor-seal.ts';
 import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
-import { newApiKey } from '../../access/keys/api-key.ts';
+import { apiKeyOf } from '../../access/keys/api-key.ts';
 import { requireScope } from '../../access/require-scope.ts';
-import { isScope } from '../../access/scopes.ts';
+import { isScope, type Scope } from '../../access/scopes.ts';
+import type { Seal } from '../../access/seal.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { ApiKeyId, LineId } from '../../call/ids.ts';
+import { type ApiKeyId, type LineId, newId } from '../../call/ids.ts';
 import { insertKey, type ListedKey, listKeys, revokeKey } from '../../db/api-keys.ts';
 import type { Database } from '../../db/connection/database.ts';
+import type { Use } from '../../db/idempotency.ts';
 import { readLines } from '../../db/lines/lines.ts';
+import { once } from '../idempotency/once.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
-import type { ApiKey, Keys, KeyWish } from '../tenant-control.ts';
+import type { ApiKey, KeyAnswer, Keys, KeyWish } from '../tenant-control.ts';
 import { expiryOrThrow, scopesOrThrow } from './new-key-scopes.ts';
 
 export interface KeyDependencies {
   readonly db: Database;
+  readonly seal: Seal;
   readonly cursorSeal: CursorSeal;
   readonly now: () => Date;
 }
@@ -33,11 +37,7 @@ export function createKeys(deps: KeyDependencies): Keys {
           argument: 'name',
         });
       }
-      if (lineIds) {
-        const known = await readLines(db, viewer.tenantId, lineIds);
-        if (known.length < new Set(lineIds).size) return 'line-not-found';
-      }
-      return storeNewKey(deps, viewer, name, lineIds, wish);
+      return createKey(deps, viewer, { ...wish, name, lineIds });
     },
     async revoke(viewer, id) {
       requireScope(viewer, 'keys:write', operations);
@@ -54,20 +54,45 @@ export function createKeys(deps: KeyDependencies): Keys {
   };
 }
 
+interface WishedKey extends KeyWish {
+  readonly name: string;
+  readonly lineIds: readonly LineId[] | null;
+}
+
+function createKey(deps: KeyDependencies, viewer: Viewer, wish: WishedKey): Promise<KeyAnswer> {
+  const { idempotencyKey, ...input } = wish;
+  const id = newId('key');
+  // Checked for repeated requests too: they are answered with the key.
+  const scopes = scopesOrThrow(viewer, wish.lineIds, wish.scopes);
+  const request = { viewer, action: 'createCallsApiKey', idempotencyKey, input };
+  return once<KeyAnswer>(deps, request, {
+    made: id,
+    write: (secret, use) => storeNewKey(deps, viewer, { ...wish, scopes }, { id, secret, use }),
+    async repeat(made, secret, replayed) {
+      const { id, key } = apiKeyOf(made as ApiKeyId, secret);
+      return { is: 'made', id, key, replayed };
+    },
+  });
+}
+
 async function storeNewKey(
   { db, now }: KeyDependencies,
   viewer: Viewer,
-  name: string,
-  lineIds: readonly LineId[] | null,
-  wish: KeyWish,
-): Promise<{ id: ApiKeyId; key: string }> {
-  const scopes = scopesOrThrow(viewer, lineIds, wish.scopes);
+  wish: WishedKey & { readonly scopes: readonly Scope[] },
+  making: { readonly id: ApiKeyId; readonly secret: Buffer; readonly use: Use | null },
+): Promise<KeyAnswer | 'lost'> {
+  const { tenantId } = viewer;
+  const { name, lineIds, scopes } = wish;
+  if (lineIds) {
+    const known = await readLines(db, tenantId, lineIds);
+    if (known.length < new Set(lineIds).size) return { is: 'line-not-found' };
+  }
   const expiresAt = expiryOrThrow(wish.expiresAt, now());
-  const { id, key, hash } = newApiKey();
-  const stored = { tenantId: viewer.tenantId, id, hash, name, lineIds, scopes, expiresAt };
+  const { id, key, hash } = apiKeyOf(making.id, making.secret);
   const after = { name, lineIds, scopes, expiresAt };
-  await insertKey(db, stored, auditOf(viewer, { action: 'createCallsApiKey', target: id, after }));
-  return { id, key };
+  const audit = auditOf(viewer, { action: 'createCallsApiKey', target: id, after });
+  const isStored = await insertKey(db, { tenantId, id, hash, ...after }, audit, making.use);
+  return isStored ? { is: 'made', id, key, replayed: false } : 'lost';
 }
 
 function viewKey(key: ListedKey): ApiKey {

@@ -1,24 +1,28 @@
 import { auditOf } from '../../access/audit-of.ts';
 import { defaultScopes } from '../../access/default-scopes.ts';
 import { RequestError } from '../../access/errors.ts';
-import { newApiKey } from '../../access/keys/api-key.ts';
+import { apiKeyOf } from '../../access/keys/api-key.ts';
 import { requireScope } from '../../access/require-scope.ts';
-import { newId } from '../../call/ids.ts';
+import type { Seal } from '../../access/seal.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { type ApiKeyId, newId, type TenantId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { beginErasure } from '../../db/housekeeping/erase-tenant.ts';
 import { insertTenant, saveSuspended } from '../../db/tenants.ts';
-import type { Tenants } from '../tenant-control.ts';
+import { once } from '../idempotency/once.ts';
+import type { TenantAnswer, Tenants } from '../tenant-control.ts';
 
-export function createTenants(db: Database): Tenants {
+interface TenantDependencies {
+  readonly db: Database;
+  readonly seal: Seal;
+}
+
+export function createTenants(deps: TenantDependencies): Tenants {
+  const { db } = deps;
   return {
-    async create(viewer, name) {
+    async create(viewer, name, idempotencyKey) {
       requireScope(viewer, 'operator', 'Tenants are made');
-      const id = newId('ten');
-      const { id: keyId, key, hash } = newApiKey();
-      const scopes = defaultScopes('ALL');
-      const change = { action: 'createCallsTenant', target: id, after: { name } };
-      await insertTenant(db, { id, name }, { id: keyId, hash, scopes }, auditOf(viewer, change));
-      return { id, key };
+      return createTenant(deps, viewer, name, idempotencyKey);
     },
     async suspend(viewer, id, suspended) {
       requireScope(viewer, 'operator', 'Tenants are suspended');
@@ -39,4 +43,33 @@ export function createTenants(db: Database): Tenants {
       throw new RequestError('BAD_USER_INPUT', message, { argument: 'name' });
     },
   };
+}
+
+function createTenant(
+  deps: TenantDependencies,
+  viewer: Viewer,
+  name: string,
+  idempotencyKey: string | null | undefined,
+): Promise<TenantAnswer> {
+  const id = newId('ten');
+  const keyId = newId('key');
+  const action = 'createCallsTenant';
+  return once<TenantAnswer>(
+    deps,
+    { viewer, action, idempotencyKey, input: name },
+    {
+      made: `${id} ${keyId}`,
+      async write(secret, use) {
+        const { key, hash } = apiKeyOf(keyId, secret);
+        const audit = auditOf(viewer, { action, target: id, after: { name } });
+        const firstKey = { id: keyId, hash, scopes: defaultScopes('ALL') };
+        const isStored = await insertTenant(deps.db, { id, name }, firstKey, audit, use);
+        return isStored ? { is: 'made', id, key, replayed: false } : 'lost';
+      },
+      async repeat(made, secret, replayed) {
+        const [madeId, madeKeyId] = made.split(' ') as [TenantId, ApiKeyId];
+        return { is: 'made', id: madeId, key: apiKeyOf(madeKeyId, secret).key, replayed };
+      },
+    },
+  );
 }

@@ -100,22 +100,28 @@ export function createMemoryHost() {
       if (!input.accounts.PILOT_STATUS) {
         return { is: 'invalid', problems: [{ field: 'pilotStatus', message: 'Give an account.' }] };
       }
-      return { is: 'saved', line: sampleLine(), webhookUrl: 'https://calls.example/webhooks/x' };
+      const webhookUrl = 'https://calls.example/webhooks/x';
+      return { is: 'saved', line: sampleLine(), webhookUrl, replayed: false };
     },
     remove: async () => ({ is: 'not-found' }),
     async update(_viewer, id, input) {
       asked.lines.push(input);
-      return id === sampleLine().id ? { is: 'saved', line: sampleLine() } : { is: 'not-found' };
+      if (id !== sampleLine().id) return { is: 'not-found' };
+      return { is: 'saved', line: sampleLine(), replayed: false };
     },
   };
 
   const keys: Keys = {
-    create: async (_viewer, name) => ({ id: `key_${name}` as ApiKeyId, key: 'new-key' }),
+    async create(_viewer, name) {
+      return { is: 'made', id: `key_${name}` as ApiKeyId, key: 'new-key', replayed: false };
+    },
     revoke: async (_viewer, id) => (id === 'key_line' ? 'revoked' : 'not-found'),
     list: async (_viewer, page) => pageOf([], page, () => ''),
   };
   const tenants: Tenants = {
-    create: async () => ({ id: 'ten_new' as TenantId, key: 'new-key' }),
+    async create() {
+      return { is: 'made', id: 'ten_new' as TenantId, key: 'new-key', replayed: false };
+    },
     suspend: async () => 'not-found',
     erase: async () => 'not-found',
   };

@@ -1,11 +1,11 @@
 import type { LineId } from '../../../call/ids.ts';
 import type { MutationResolvers } from '../../types.generated.ts';
-import { readText } from '../mapping/read-text.ts';
-import { lineNotFound } from '../mapping/user-errors.ts';
+import { readIdempotencyKey, readText } from '../mapping/read-text.ts';
+import { idempotencyConflict, lineNotFound, secretLost } from '../mapping/user-errors.ts';
 
 export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey']> = async (
   _mutation,
-  { input },
+  { input, idempotencyKey },
   context,
 ) => {
   const name = readText('input.name', input.name, 100);
@@ -13,8 +13,19 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
   const wish = {
     ...(input.scopes != null && { scopes: input.scopes }),
     ...(input.expiresAt != null && { expiresAt: input.expiresAt }),
+    idempotencyKey: readIdempotencyKey(idempotencyKey),
   };
   const answer = await context.keys.create(context.viewer(), name, lineIds, wish);
-  if (answer === 'line-not-found') return lineNotFound();
-  return { __typename: 'CallsApiKeyCreated', id: answer.id, key: answer.key };
+  switch (answer.is) {
+    case 'made': {
+      const { id, key, replayed } = answer;
+      return { __typename: 'CallsApiKeyCreated', id, key, replayed };
+    }
+    case 'line-not-found':
+      return lineNotFound();
+    case 'idempotency-conflict':
+      return idempotencyConflict();
+    case 'secret-lost':
+      return secretLost(answer.made, `Revoke ${answer.made}, and create a key anew.`);
+  }
 };

@@ -1,6 +1,7 @@
 import type { RejectAnswer } from '../../../use-cases/calls.ts';
 import type { MutationResolvers, ResolversTypes } from '../../types.generated.ts';
-import { readText } from '../mapping/read-text.ts';
+import { readIdempotencyKey, readText } from '../mapping/read-text.ts';
+import { idempotencyConflict } from '../mapping/user-errors.ts';
 
 export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
   _mutation,
@@ -12,8 +13,7 @@ export const rejectCall: NonNullable<MutationResolvers['rejectCall']> = async (
     reason,
     from: expectedCaller ?? undefined,
     followUpText: followUp ? readText('followUp.text', followUp.text, 4096) : undefined,
-    idempotencyKey:
-      idempotencyKey == null ? undefined : readText('idempotencyKey', idempotencyKey, 200),
+    idempotencyKey: readIdempotencyKey(idempotencyKey),
   });
   return toResult(answer);
 };
@@ -65,11 +65,7 @@ function toResult(answer: RejectAnswer): Awaited<ResolversTypes['RejectCallResul
         call: answer.call,
       };
     case 'idempotency-conflict':
-      return {
-        __typename: 'CallIdempotencyConflict',
-        message: 'This idempotency key was used with other arguments. Use a new key.',
-        code: 'IDEMPOTENCY_CONFLICT',
-      };
+      return idempotencyConflict();
   }
 }
 

@@ -8,3 +8,7 @@ export function readText(argument: string, text: string, maxCharacters: number):
     argument,
   });
 }
+
+export function readIdempotencyKey(key: string | null | undefined): string | undefined {
+  return key == null ? undefined : readText('idempotencyKey', key, 200);
+}

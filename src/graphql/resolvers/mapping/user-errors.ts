@@ -1,5 +1,7 @@
 import type { FieldProblem } from '../../../use-cases/lines.ts';
 import type {
+  CallIdempotencyConflict,
+  CallsSecretLost,
   PhoneLineInvalid,
   PhoneLineNotFound,
   PhoneLinePoliciesInvalid,
@@ -32,5 +34,28 @@ export function linePoliciesInvalid(
     message: 'Nothing was saved: see `problems`.',
     code: 'LINE_POLICIES_INVALID',
     problems: [...problems],
+  };
+}
+
+export function idempotencyConflict(): CallIdempotencyConflict & {
+  __typename: 'CallIdempotencyConflict';
+} {
+  return {
+    __typename: 'CallIdempotencyConflict',
+    message: 'This idempotency key was used with other arguments. Use a new key.',
+    code: 'IDEMPOTENCY_CONFLICT',
+  };
+}
+
+/** `whatToDo` says how to get a secret instead. */
+export function secretLost(
+  id: string,
+  whatToDo: string,
+): CallsSecretLost & { __typename: 'CallsSecretLost' } {
+  return {
+    __typename: 'CallsSecretLost',
+    message: `An earlier request with this idempotency key was carried out, but its secret cannot be shown again, because SEAL_KEYS has changed since. ${whatToDo}`,
+    code: 'SECRET_LOST',
+    id,
   };
 }

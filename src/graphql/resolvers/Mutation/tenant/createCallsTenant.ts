@@ -1,8 +1,31 @@
+import { RequestError } from '../../../../access/errors.ts';
 import type { MutationResolvers } from '../../../types.generated.ts';
-import { readText } from '../../mapping/read-text.ts';
+import { readIdempotencyKey, readText } from '../../mapping/read-text.ts';
+import { idempotencyConflict, secretLost } from '../../mapping/user-errors.ts';
 
-export const createCallsTenant: NonNullable<MutationResolvers['createCallsTenant']> = (
+export const createCallsTenant: NonNullable<MutationResolvers['createCallsTenant']> = async (
   _mutation,
-  { name },
+  { name, idempotencyKey },
   context,
-) => context.tenants.create(context.viewer(), readText('name', name, 100));
+) => {
+  const answer = await context.tenants.create(
+    context.viewer(),
+    readText('name', name, 100),
+    readIdempotencyKey(idempotencyKey),
+  );
+  switch (answer.is) {
+    case 'made':
+      return { id: answer.id, key: answer.key, replayed: answer.replayed };
+    case 'idempotency-conflict':
+      throw refused(idempotencyConflict().message);
+    case 'secret-lost': {
+      const [id = ''] = answer.made.split(' ');
+      throw refused(secretLost(id, `Erase the tenant ${id}, and create one anew.`).message);
+    }
+  }
+};
+
+/** The field's type is no union, so these cannot be results of it. */
+function refused(message: string): RequestError {
+  return new RequestError('BAD_USER_INPUT', message, { argument: 'idempotencyKey' });
+}

@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Seal } from '../../access/seal.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Database } from '../../db/connection/database.ts';
+import { readUse, type Use } from '../../db/idempotency.ts';
+import type { RefusedRepeat } from '../lines.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+
+interface OnceDependencies {
+  readonly db: Database;
+  readonly seal: Seal;
+}
+
+/** A request that has its effect once, however often it arrives with the same idempotency key. */
+export interface OnceRequest {
+  readonly viewer: Viewer;
+  /** The mutation's name. */
+  readonly action: string;
+  readonly idempotencyKey: string | null | undefined;
+  /** What must be equal when the key is used again. */
+  readonly input: unknown;
+}
+
+export interface OnceSteps<Done> {
+  /** The ids of what the request makes or changes. */
+  readonly made: string;
+  /**
+   * Makes it, and stores `use` in the same statement. Returns 'lost' if that could not be stored. `use` is null for a request
+   * without an idempotency key.
+   */
+  write(secret: Buffer, use: Use | null): Promise<Done | 'lost'>;
+  /**
+   * Returns the answer of the request that made `made`. `replayed`: that was an earlier request, and not this one, whose commit
+   * was not acknowledged.
+   */
+  repeat(made: string, secret: Buffer, replayed: boolean): Promise<Done>;
+}
+
+/**
+ * With an idempotency key, the secret is derived from the keys of SEAL_KEYS, so that a repeated request gets it again though
+ * only its hash is stored. Without one, the secret is random.
+ */
+export async function once<Done>(
+  { db, seal }: OnceDependencies,
+  request: OnceRequest,
+  { made, write, repeat }: OnceSteps<Done>,
+): Promise<Done | RefusedRepeat> {
+  if (request.idempotencyKey == null) return orThrow(await write(randomBytes(32), null));
+  const { tenantId } = request.viewer;
+  const key = storedKeyOf(request);
+  let ours: Derived | undefined;
+  return retryOnConflict(async () => {
+    const used = await readUse(db, tenantId, key);
+    if (used === null) {
+      ours ??= deriveAnew(seal, request);
+      return write(ours.secret, { key, made, requestHash: ours.requestHash });
+    }
+    const [keyId = '', nonce = ''] = used.requestHash.split('.');
+    const theirs = derive(seal, request, { keyId, nonce });
+    if (theirs === null) return { is: 'secret-lost', made: used.made };
+    if (theirs.requestHash !== used.requestHash) return { is: 'idempotency-conflict' };
+    return repeat(used.made, theirs.secret, used.requestHash !== ours?.requestHash);
+  });
+}
+
+function orThrow<Done>(done: Done | 'lost'): Done {
+  if (done === 'lost') throw new Error('A change without an idempotency key was not written.');
+  return done;
+}
+
+interface Derived {
+  readonly secret: Buffer;
+  readonly requestHash: string;
+}
+
+/** With a random nonce, so that the same idempotency key gives another secret after its first use is forgotten. */
+function deriveAnew(seal: Seal, request: OnceRequest): Derived {
+  const nonce = randomBytes(16).toString('base64url');
+  const derived = derive(seal, request, { keyId: seal.currentKeyId(), nonce });
+  if (derived === null) throw new Error('The key that seals now derives nothing.');
+  return derived;
+}
+
+/** Returns null if the key of SEAL_KEYS is no longer configured. */
+function derive(
+  seal: Seal,
+  { viewer, action, idempotencyKey, input }: OnceRequest,
+  { keyId, nonce }: { readonly keyId: string; readonly nonce: string },
+): Derived | null {
+  const context = [action, viewer.tenantId, viewer.keyId, idempotencyKey, nonce];
+  const secret = seal.derive(keyId, ['secret', ...context]);
+  // The input may hold a password, which a hash without a secret would reveal to a dictionary.
+  const hash = seal.derive(keyId, ['input', ...context, input]);
+  if (secret === null || hash === null) return null;
+  return { secret, requestHash: [keyId, nonce, hash.toString('base64url')].join('.') };
+}
+
+/**
+ * Each principal has keys of its own for each mutation. The client's key is stored only as a hash: where it is random, not even
+ * the database together with SEAL_KEYS reveals a derived secret.
+ */
+function storedKeyOf({ viewer, action, idempotencyKey }: OnceRequest): string {
+  const hash = createHash('sha256').update(String(idempotencyKey)).digest('base64url');
+  return `${viewer.keyId} ${action} ${hash}`;
+}
