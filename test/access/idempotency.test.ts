@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseApiKey } from '../../src/access/api-key.ts';
 import { type App, createApp } from '../../src/app.ts';
@@ -6,6 +7,7 @@ import { type Answer, ask, get } from '../support/client.ts';
 import { addLine, unreachable } from '../support/lines.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
+import { until } from '../support/until.ts';
 
 const nextSealKey = 'the next secret only for tests and long enough';
 
@@ -212,23 +214,24 @@ describe('with an idempotency key', () => {
     expect(done).toEqual(doneOnce);
   });
 
-  it('a renewal among other changes of the line is done once', async () => {
-    const change =
-      'mutation ($id: ID!, $n: Int!) { updatePhoneLine(id: $id, input: { ringLimitMs: $n }) { __typename } }';
-    let told: Told[] = [];
+  it('a renewal that meets another change of the line is done, once', async () => {
+    const sql = postgres(t.databaseUrl, { max: 1 });
+    let sent: Promise<Told> | undefined;
     const done = await tracesOf('updatePhoneLine', async () => {
-      const changes = [6000, 7000, 8000].map((n) =>
-        get(other.url, t.tenantKey, change, { id: line, n }),
-      );
-      const renewals = [t.url, other.url].map((url) =>
-        send('updatePhoneLine', { key: 'among', url }),
-      );
-      told = await Promise.all(renewals);
-      await Promise.all(changes);
+      await sql.begin(async (tx) => {
+        await tx`update lines set revision = revision + 1 where id = ${line}`;
+        sent = send('updatePhoneLine', { key: 'met' });
+        const waits = () => tx`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        await until(async () => (await waits()).length > 0);
+      });
+      await sent;
     });
-    expect(done).toEqual(['audited 4', 'used 1', 'changed 4']);
-    expect(told[0]?.secret).toBe(told[1]?.secret);
-    expect(await works(told[0] as Told)).toBe(true);
+    await sql.end();
+    expect(done).toEqual(['audited 1', 'used 1', 'changed 2']);
+    const told = (await sent) as Told;
+    expect(told.replayed).toBe(false);
+    expect(await works(told)).toBe(true);
   });
 
   it('a request that is refused does not use its key up', async () => {
