@@ -19,6 +19,7 @@ describe('a commit whose acknowledgement is lost', () => {
   let past: postgres.Sql;
   let statements: string[] = [];
   let journalBefore: string[] = [];
+  let lostStatement = 'record';
   let lostKind = '';
   let commitsBeforeLoss = Number.POSITIVE_INFINITY;
   /** What the database had recorded when the answer to a commit was lost. */
@@ -31,7 +32,7 @@ describe('a commit whose acknowledgement is lost', () => {
       attemptTimeoutMs: 500,
       observeStatement({ name }) {
         statements.push(name);
-        if (name !== 'record' || commitsBeforeLoss-- !== 0) return;
+        if (name !== lostStatement || commitsBeforeLoss-- !== 0) return;
         // It is about to be sent: it will arrive and be done, and what the server says of it will not come back.
         app.proxy.loseAnswers();
         recordedAtLoss = untilRecorded().finally(app.proxy.calm);
@@ -42,6 +43,7 @@ describe('a commit whose acknowledgement is lost', () => {
   });
   beforeEach(() => {
     commitsBeforeLoss = Number.POSITIVE_INFINITY;
+    lostStatement = 'record';
   });
   afterAll(async () => {
     await past.end();
@@ -75,7 +77,8 @@ describe('a commit whose acknowledgement is lost', () => {
 
   async function readJournal(): Promise<string[]> {
     const rows = await past<{ entry: string }[]>`
-      select call->>'provider_call_id' || ' ' || kind as entry from journal order by epoch, xid, id`;
+      select name || ' KEY' as entry from api_keys where name like '%again'
+      union all (select call->>'provider_call_id' || ' ' || kind from journal order by epoch, xid, id)`;
     return rows.map(({ entry }) => entry);
   }
 
@@ -155,5 +158,27 @@ describe('a commit whose acknowledgement is lost', () => {
       'REJECTED',
     ]);
     expect(requestsFor(id)).toBe(1);
+  });
+
+  it('of a key that is made with an idempotency key: the client gets the key, and one is made', async () => {
+    const make = (name: string) =>
+      get<{ createCallsApiKey: { key: string; replayed: boolean } }>(
+        app.t.url,
+        app.t.tenantKey,
+        `mutation ($name: String!) { createCallsApiKey(input: { name: $name }, idempotencyKey: $name) {
+          ... on CallsApiKeyCreated { key replayed } } }`,
+        { name },
+      );
+    lostStatement = 'insert_key';
+    await loseCommit(() => make('warmed again'), 0, 'KEY');
+    const { key, replayed } = (await make('asked again')).createCallsApiKey;
+    expect(await recordedAtLoss).toEqual(['asked again KEY']);
+    expect(replayed).toBe(false);
+    expect(statements.filter((name) => name === 'idempotency_use')).toHaveLength(2);
+    expect(await get(app.t.url, key, '{ callsViewer { name } }')).toEqual({
+      callsViewer: { name: 'asked again' },
+    });
+    const made = (await readJournal()).filter((entry) => entry.startsWith('asked again'));
+    expect(made).toEqual(['asked again KEY']);
   });
 });
