@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseApiKey } from '../../src/access/api-key.ts';
+import { parseApiKey } from '../../src/access/keys/api-key.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/app.ts';
 import { type Answer, ask, get } from '../support/client.ts';
