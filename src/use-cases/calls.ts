@@ -157,6 +157,8 @@ export type CallKey =
  * Lookups of several ids take one query and keep the order of the ids.
  */
 export interface Calls {
+  /** The database's time. The clocks of processes differ. */
+  now(): Date;
   find(viewer: Viewer, id: string): Promise<Call | null>;
   byKeys(viewer: Viewer, keys: readonly CallKey[], fields: CallFields): Promise<(Call | null)[]>;
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;

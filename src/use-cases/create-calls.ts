@@ -18,6 +18,7 @@ import { rejectCall } from './reject/reject-call.ts';
 export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
   const { db } = deps;
   return {
+    now: deps.now,
     find: (viewer, id) => findCall(db, viewer, id),
     byKeys: (viewer, keys, fields) => findCallsByKeys(db, viewer, keys, fields),
     list: (viewer, filter, page) => browseCalls(deps, viewer, filter, page),

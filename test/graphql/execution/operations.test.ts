@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sampleCall } from '../support/samples.ts';
+import { inferredOver, ringingAt, sampleCall } from '../support/samples.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
 
 const asTenant = { 'x-api-key': 'tenant-key' };
@@ -38,6 +38,15 @@ describe('operations', () => {
     expect(door.host.asked.rejects).toEqual([
       { id: 'call_1', reason: 'BUSY', followUpText: 'Later!', idempotencyKey: 'k' },
     ]);
+  });
+
+  it('show by the time of the service, not of the process, whether a call may still ring', async () => {
+    door.host.stored[0] = inferredOver(sampleCall(1), 45_000);
+    const rejectable = async () =>
+      (await door.post('{ call(id: "call_1") { rejectable } }')).data.call.rejectable;
+    const inTime = await rejectable();
+    door.host.calls.now = () => new Date(ringingAt.getTime() + 45_000);
+    expect({ inTime, atTheLimit: await rejectable() }).toEqual({ inTime: true, atTheLimit: false });
   });
 
   it('tell of a call that is not there as data', async () => {

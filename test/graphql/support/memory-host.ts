@@ -39,6 +39,7 @@ export function createMemoryHost() {
   const isCall = (id: string) => (call: Call) => call.id === id || call.providerCallId === id;
 
   const calls: Calls = {
+    now: () => ringingAt,
     async find(_viewer, id) {
       if (id === 'explode') throw new Error('secret detail of the database');
       return stored.find(isCall(id)) ?? null;

@@ -104,6 +104,25 @@ export function rejecting(call: Call): Call {
   };
 }
 
+/** A provider without this call answered our request to reject it. The call may still ring for `ringLimitMs`. */
+export function inferredOver(call: Call, ringLimitMs: number): Call {
+  return {
+    ...rejecting(call),
+    status: 'ENDED',
+    endReason: undefined,
+    inferred: true,
+    ringDeadlineAt: new Date(call.ringingAt.getTime() + ringLimitMs),
+    rejection: {
+      id: 'rej_1' as RejectionId,
+      state: 'ALREADY_OVER',
+      inferred: true,
+      reason: 'DECLINED',
+      requestedBy: { kind: 'CLIENT', name: 'reception' },
+      requestedAt: ringingAt,
+    },
+  };
+}
+
 export const sampleDecision: Decision = {
   verdict: 'ring',
   would: { verdict: 'reject', by: { kind: 'quiet-hours', policy: 0, name: 'Nights' } },

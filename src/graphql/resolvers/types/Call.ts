@@ -18,7 +18,7 @@ export const Call: CallResolvers = {
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   dialledNumber: ({ dialled }) => dialled ?? null,
-  rejectable: (call) => isRejectable(call, new Date()),
+  rejectable: (call, _args, context) => isRejectable(call, context.calls.now()),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async (call, args, context) => {
     const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });
