@@ -9,9 +9,12 @@ export interface Retry {
 
 export const usualRetry: Retry = { attempts: 30, firstMs: 250, longestMs: 20_000 };
 
-/** Random between half of the bound and the bound, so that clients of one process do not return at the same time. */
-export function delayBefore(attempt: number, { firstMs, longestMs }: Retry): number {
-  const bound = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
+/**
+ * The wait after `failed` failures in a row. Random between half of the bound and the bound, so that the clients of a
+ * process that stops do not return at the same time.
+ */
+export function delayBefore(failed: number, { firstMs, longestMs }: Retry): number {
+  const bound = Math.min(longestMs, firstMs * 2 ** (failed - 1));
   return bound / 2 + (Math.random() * bound) / 2;
 }
 

@@ -8,7 +8,7 @@ export interface EventStreamOptions {
   readonly url: string;
   /** Called for each connection, so that it can give a fresh credential. */
   readonly headers?: Headers | (() => Headers | Promise<Headers>);
-  /** A stream that is silent for longer is given up. The service sends a comment every 12 seconds. */
+  /** A stream that is silent for longer is given up; 40 seconds if left out. The service sends a comment every 12 seconds. */
   readonly silenceMs?: number;
 }
 

@@ -25,7 +25,12 @@ const codesToGiveUp: ReadonlySet<string> = new Set([
   ...['UNAUTHENTICATED', 'FORBIDDEN', 'TENANT_SCOPE_NOT_ALLOWED', 'BAD_USER_INPUT'],
   ...['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
 ]);
+/**
+ * The codes of graphql-transport-ws for a client that breaks the protocol, and 4401 for a key that was refused. After
+ * 4403, for a key that changed or a token that ended, the client connects again.
+ */
 const closeCodesToGiveUp: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
+/** Of the statuses from 400 to 499, these alone may go away: a timeout, a request that came too early, too many requests. */
 const statusesToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Whether to try again. A failure that is not known is retried, because the number of attempts is bounded. */
@@ -40,8 +45,8 @@ export function judge(error: unknown): Verdict {
 }
 
 /**
- * The code that the service gave to an error. Grafbase puts a code of its own in its place, and the service's `extensions` into
- * `upstream_extensions`.
+ * The code that the service gave to an error. The router Grafbase puts a code of its own in its place, and the service's
+ * `extensions` into `upstream_extensions`.
  */
 export function codeOf(error: ResponseError | undefined): string | undefined {
   const { upstream_extensions: upstream, code: own } = error?.extensions ?? {};

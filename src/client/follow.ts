@@ -7,6 +7,7 @@ import type { Payload, Transport } from './transport.ts';
 /** The text of an operation, or a document of codegen with `documentMode: string`. */
 export interface TypedQuery<Data, Variables> {
   toString(): string;
+  /** Exists only in the types that codegen writes, where it carries `Data` and `Variables`. */
   __apiType?: (variables: Variables) => Data;
 }
 
@@ -23,8 +24,9 @@ export interface Follow<Data, Variables> {
 }
 
 /**
- * After a `gap`, the events after the cursor `after` did not arrive and never will, so the client must read again what it
- * shows. The next events are those that were recorded after the gap was found.
+ * At a `gap`, events that follow the cursor `after` did not arrive and never will, so the client must read again what it
+ * shows. After `cursor-expired` the stream goes on with what is recorded from then on; after `events-lost`, with the event
+ * before which others are missing.
  */
 export type Followed<Data> =
   | { readonly is: 'event'; readonly event: EventOf<Data>; readonly payload: Payload<Data> }
@@ -40,8 +42,9 @@ interface Session {
   expired: string | undefined;
   /** The subscription was begun again because an event was out of place. A second such event is reported as a gap. */
   isHealing: boolean;
-  /** Attempts that failed since the last event or the last connection that held for long. */
+  /** The number of attempts that failed since the last event, or since a connection held for longer than `retry.longestMs`. */
   failed: number;
+  /** When the connection of the current attempt was accepted. */
   connectedAt: number | undefined;
 }
 
@@ -80,7 +83,7 @@ function beginSession<Data, Variables extends object>({
   return { place, expired: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
-/** Returns undefined if the next subscription can begin at once, without a wait. */
+/** Returns the failure after which to wait, or undefined if the next subscription can begin at once. */
 async function* followOnce<Data, Variables extends object>(
   options: Follow<Data, Variables>,
   session: Session,

@@ -5,7 +5,11 @@ export interface Inbox<Item> extends AsyncIterable<Item> {
   fail(error: unknown): void;
 }
 
-/** Ends after the items that it holds when it is full, and the consumer resumes there. `onOver` is called once, at the end. */
+/**
+ * When `maxWaiting` items wait, the inbox accepts no more. The consumer still gets those items, and then the iteration
+ * ends without an error; the consumer subscribes again after the last one. `onOver` is called once, as soon as no more
+ * items are accepted, for whatever reason.
+ */
 export function createInbox<Item>(maxWaiting: number, onOver: () => void): Inbox<Item> {
   const waiting: Item[] = [];
   let over: { error?: unknown } | undefined;

@@ -7,7 +7,7 @@ export interface Observer<Data> {
   error?(error: unknown): void;
 }
 
-/** `follow` for clients that are given callbacks, such as links and exchanges. Returns a function that ends it. */
+/** `follow` for clients that are given callbacks, such as Apollo Client's links and urql's exchanges. Returns a function that ends it. */
 export function observe<Data = Record<string, unknown>, Variables extends object = object>(
   options: Omit<Follow<Data, Variables>, 'signal'>,
   observer: Observer<Data>,

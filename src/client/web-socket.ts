@@ -13,7 +13,7 @@ export interface WebSocketOptions {
   readonly silenceMs?: number;
 }
 
-/** If more events wait for a slow consumer, the stream ends and is resumed later. */
+/** If more events wait for a slow consumer, the stream ends, and `follow` subscribes again when the consumer has taken them. */
 const maxWaiting = 1000;
 
 /** The protocol graphql-transport-ws. The operations of one transport share one connection. */
@@ -25,6 +25,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     ...(webSocketImpl !== undefined && { webSocketImpl }),
     // The library's own retry would repeat the cursor with which the subscription began.
     retryAttempts: 0,
+    // Half of the time is the wait for the next ping, and half the wait for its pong.
     keepAlive: silenceMs / 2,
     lazyCloseTimeout: 1000,
     on: givesUpAfter(silenceMs / 2),
