@@ -7,11 +7,11 @@ import { createOutbox } from './outbox.ts';
 
 /** The events of one subscription, on their way to a router's URL: one request at a time. */
 export interface CallbackStream extends Subscriber {
-  /** Sends what is queued, then the error if there is one, then `complete`. At most for `withinMs`. */
+  /** Sends what is queued, then the error if there is one, then `complete`. Drops what is not sent after `withinMs`. */
   finish(error: GraphQLFormattedError | null, withinMs: number): void;
   /** Sends nothing more. */
   destroy(): void;
-  /** Settles when nothing more is sent; with null if the stream was finished or destroyed. */
+  /** Settles when nothing more is sent; with null if the stream was finished, destroyed or cut off for its unread bytes. */
   readonly ended: Promise<Ending | null>;
 }
 

@@ -16,8 +16,8 @@ export interface HeartbeatBounds {
 }
 
 /**
- * Reads `extensions.subscription` of a request, with which routers ask for HTTP callbacks. Returns null if the request does
- * not ask for them. Throws a RequestError if it asks in a wrong way.
+ * Reads `extensions.subscription` of a request. Routers ask for HTTP callbacks with it, with `callbackSpec` in `accept`, or
+ * with both. Returns null if the request has neither. Throws a RequestError if it asks in a wrong way.
  */
 export function readCallbackTarget(
   accept: string | undefined,

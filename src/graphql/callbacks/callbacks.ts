@@ -14,10 +14,11 @@ import { type CallbackHttp, createCourier, type OnCallback } from './courier.ts'
 
 /** The subscriptions whose events this process sends to routers by HTTP callbacks. */
 export interface Callbacks {
+  /** True if no more subscriptions are accepted: the process is full or stops. */
   readonly isClosed: boolean;
   /** Returns null if the request does not ask for callbacks. Throws a RequestError if they are not allowed, or if it asks in a wrong way. */
   targetOf(accept: string | undefined, body: unknown): CallbackTarget | null;
-  /** Asks the router whether it knows the subscription. */
+  /** Asks the router whether it knows the subscription. Resolves to null if it does. */
   confirm(target: CallbackTarget): Promise<RequestError | null>;
   start(target: CallbackTarget, payloads: Payloads, key: CallbackKey): void;
   drain(): Promise<void>;

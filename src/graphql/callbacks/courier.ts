@@ -40,12 +40,12 @@ export interface CourierOptions {
   readonly onCallback: OnCallback;
   /** The deadline of one request. */
   readonly timeoutMs: number;
-  /** The wait before the second attempt. It doubles with each further one. */
+  /** The longest wait before the second attempt. It doubles with each further one. */
   readonly waitMs: number;
 }
 
 export interface Courier {
-  /** Never fails. Ends early, with `given up`, when the signal aborts. */
+  /** Sends a message at most `attempts` times. Never fails. Ends early, with `given up`, when the signal aborts. */
   deliver(
     target: CallbackTarget,
     message: CallbackMessage,

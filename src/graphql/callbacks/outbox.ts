@@ -11,7 +11,7 @@ export interface Outbox {
   putFirst(check: CallbackMessage): void;
   /** Waits for a message, which counts as being sent until the next call. Resolves to null if no message will come. */
   next(): Promise<CallbackMessage | null>;
-  /** Takes nothing more. */
+  /** Queues the last messages, and takes no more. */
   seal(last: readonly CallbackMessage[]): void;
   /** Drops everything. */
   close(): void;
