@@ -48,6 +48,7 @@ export interface Membership {
 
 export function createCohorts(): Cohorts {
   const cohortOf = new Map<Member, Cohort>();
+  /** The cohorts that wait for events, by `placeOf`. */
   const waiting = new Map<string, Cohort>();
 
   function start(member: Member, after: string): void {
@@ -112,7 +113,9 @@ export function createCohorts(): Cohorts {
       await reader.events.load();
       do await pushSome(cohort, reader);
       while (
-        // Sends everything that was loaded, because a subscriber without a turn may keep nothing in memory.
+        // Goes on until all loaded events are sent, because a subscriber without a turn may keep none in memory. If it
+        // stops earlier, the rest is dropped: a reader that left has ended its stream, and one that steps aside is moved
+        // by `readerOf` to where its own cohort continues.
         reader.events.loaded > 0 &&
         (await mayGoOn(cohort, reader))
       );
@@ -142,7 +145,10 @@ export function createCohorts(): Cohorts {
   };
 }
 
-/** A reader without room waits only if it is alone in its cohort. */
+/**
+ * A reader without room waits if it is alone. In a larger cohort it does not go on, so that `run` lets it step aside and
+ * another member reads.
+ */
 async function mayGoOn({ members }: Cohort, reader: Member): Promise<boolean> {
   const { turns } = reader.subscriber;
   if (members.size === 1) await turns.room();

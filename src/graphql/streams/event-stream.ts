@@ -7,6 +7,7 @@ import { createTurns } from './turns.ts';
 
 /** One response of server-sent events, as in graphql-sse's distinct connections mode. */
 export interface EventStream extends Subscriber {
+  /** Sends the error. The response stays open. */
   fail(error: GraphQLFormattedError): void;
   comment(): void;
   complete(): void;

@@ -12,9 +12,10 @@ import type { Payloads } from './subscriptions.ts';
 
 /** The streams of server-sent events that are open in this process. */
 export interface EventStreams {
+  /** True if no more streams are accepted: the process is full or stops. */
   readonly isClosed: boolean;
   start(response: ServerResponse, payloads: Payloads, key: StreamKey): void;
-  /** Ends slow streams and sends a comment on the others. */
+  /** Ends slow streams, and sends a comment on the others when it is due. */
   sweep(): void;
   drain(): Promise<void>;
   stop(): void;

@@ -31,6 +31,7 @@ export function completeFrame(id: string): Buffer {
 
 const bytes = (text: string) => Buffer.from(text);
 const end = bytes('}');
+/** The first byte of a frame that contains a whole text message. */
 const finalText = 0x81;
 
 /** A server does not mask its frames, so the same bytes can be sent to many sockets. */
@@ -39,6 +40,7 @@ function frameOf(start: Buffer, payload: Buffer): Buffer[] {
   return [headerOf(length), start, payload, end];
 }
 
+/** The length takes one, three or nine bytes (RFC 6455, section 5.2). */
 function headerOf(length: number): Buffer {
   if (length < 126) return Buffer.of(finalText, length);
   if (length < 0x1_00_00) return Buffer.of(finalText, 126, length >> 8, length & 0xff);

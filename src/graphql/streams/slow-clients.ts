@@ -5,12 +5,15 @@ import type { Connection } from './socket-connection.ts';
 
 export interface OpenStream {
   readonly stream: EventStream;
-  /** Ends the stream, with an error, after what was already written, which a slow client may still read. */
+  /**
+   * Ends the stream, with an error, after what was already written, which a slow client may still read. Further calls
+   * change nothing.
+   */
   leave(why: Farewell): void;
   lastCommentAt: number;
 }
 
-/** Cuts off a websocket whose client does not read, and pings the others. Runs once per sweep. */
+/** Cuts off a websocket whose client does not read, and pings the others when a ping is due. Runs once per sweep. */
 export function sweepSocket(connection: Connection, timing: Timing): void {
   if (!connection.isOpen) return;
   const stalledSweeps = connection.sweepWrites();

@@ -14,6 +14,7 @@ export interface Connection {
   readonly request: IncomingMessage;
   readonly protocol: string;
   readonly isOpen: boolean;
+  /** Null until the client has authenticated. Until then it may leave fewer replies unread. */
   viewer: Viewer | null;
   /** Sends a reply. Closes the connection instead if the client has left too many replies unread. */
   send(text: string): Promise<void>;
@@ -25,7 +26,10 @@ export interface Connection {
   /** Calls `run` once, when either side closes. Does not wait for the client's answer to our close frame. */
   onEnd(run: OnEnd): void;
   close(code: number, reason: string): void;
-  /** Calls `run` when this service closes a connection whose operations have not ended. Returns a function that removes `run`. */
+  /**
+   * Calls `run` when `leave` or `cutOff` closes the connection. A connection without pongs is closed without it, because
+   * its client is gone. Returns a function that removes `run`.
+   */
   onFarewell(run: (why: Farewell) => void): () => void;
   /** Tells every operation why it ends, and closes. */
   leave(code: number, reason: string, why: Farewell): void;

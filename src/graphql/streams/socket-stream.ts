@@ -29,7 +29,7 @@ export function streamTo(
     send([Buffer.from(JSON.stringify({ errors: [formatError(error)] }))]);
   }
 
-  const leave = connection.onFarewell((why) => {
+  const removeFarewell = connection.onFarewell((why) => {
     fail(farewellError(why, payloads.after));
     if (!isOver) connection.sendFrames(completeFrame(id));
     isOver = true;
@@ -41,7 +41,7 @@ export function streamTo(
         .sendTo({ turns: connection.turns, send })
         .catch(fail)
         .finally(() => {
-          leave();
+          removeFarewell();
           end.resolve(done);
         });
       return end.promise;
@@ -49,7 +49,7 @@ export function streamTo(
     // Ends the stream before the payloads have ended, because the client may reuse the id right after its `complete`.
     async return() {
       isOver = true;
-      leave();
+      removeFarewell();
       end.resolve(done);
       await payloads.return();
       return done;

@@ -17,7 +17,7 @@ import { type Connection, createConnection } from './socket-connection.ts';
 /** The websockets that are open in this process. */
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Cuts off slow clients and pings the others. */
+  /** Cuts off slow clients, and pings the others when a ping is due. */
   sweep(): void;
   drain(): Promise<void>;
   stop(): void;
@@ -103,6 +103,7 @@ function findRefusal({ url, headers }: IncomingMessage, rules: OriginRules): str
 }
 
 function admitSocket(rateLimits: RateLimits, client: Client): Release {
+  // A handshake has no document.
   rateLimits.attempt(client, '');
   return rateLimits.socketOfClient(client);
 }

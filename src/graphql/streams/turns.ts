@@ -3,7 +3,7 @@ export interface Turns {
   hasRoom(): boolean;
   /** Waits for room. */
   room(): Promise<void>;
-  /** Waits for room and for its turn. */
+  /** Waits for room and for a turn. Returns undefined if there is nothing to wait for. */
   begin(): Promise<void> | undefined;
   end(): void;
   /** Must be called when there may be room again. */
@@ -12,6 +12,7 @@ export interface Turns {
 
 const maxTurns = 8;
 
+/** `hasRoom` must be true when the connection is over, so that nothing waits for room any more. */
 export function createTurns(hasRoom: () => boolean): Turns {
   const waiting: (() => void)[] = [];
   const waitingForRoom: (() => void)[] = [];
