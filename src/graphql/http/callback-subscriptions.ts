@@ -80,7 +80,7 @@ async function subscribe(
   if (problem) return sendErrors(response, [engine.formatError(problem)]);
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
   if (!('sendTo' in payloads)) return sendErrors(response, payloads.map(engine.formatError));
-  // The router has stopped waiting, or this process has begun to stop.
+  // Meanwhile the router has stopped waiting, or this process is full or has begun to stop.
   if (response.destroyed || callbacks.isClosed) {
     sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
     return void payloads.return();
