@@ -15,6 +15,7 @@ export function closeForKey(
  * was refused is never valid again. A token, or the identity that a router forwards, can be replaced by a fresh one.
  */
 export function refusalCode(credential = ''): 4401 | 4403 {
+  // A JSON Web Token consists of three parts, with dots between them.
   const isToken = credential.split('.').length === 3;
   return isToken || isRouterCredential(credential) ? 4403 : 4401;
 }

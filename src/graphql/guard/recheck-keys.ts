@@ -23,8 +23,8 @@ export interface KeyRechecks {
 const concurrentChecks = 500;
 
 /**
- * Periodically checks the keys of open websockets and event streams again. A key that several of them use is checked
- * once.
+ * Periodically checks the keys of open websockets, event streams and callback subscriptions again. A key that several of
+ * them use is checked once.
  */
 export function createKeyRechecks(
   authenticate: Authenticate,
@@ -47,9 +47,9 @@ export function createKeyRechecks(
     string | undefined,
     Watched[],
   ]): Promise<void> {
-    const now = await recheck(credential);
+    const current = await recheck(credential);
     for (const one of watchers) {
-      const change = now === 'unknown' ? undefined : changeOf(one.viewer, now);
+      const change = current === 'unknown' ? undefined : changeOf(one.viewer, current);
       if (change && all.delete(one)) one.onRevoked(change);
     }
   }
@@ -76,7 +76,7 @@ export function createKeyRechecks(
   };
 }
 
-function changeOf(before: Viewer, now: Viewer | 'revoked'): KeyChange | undefined {
-  if (now === 'revoked') return 'key refused';
-  return isSameAccess(before, now) ? undefined : 'key changed';
+function changeOf(before: Viewer, current: Viewer | 'revoked'): KeyChange | undefined {
+  if (current === 'revoked') return 'key refused';
+  return isSameAccess(before, current) ? undefined : 'key changed';
 }
