@@ -38,7 +38,7 @@ export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): v
   for (const { place, requirement } of needed) requireOne(viewer(), place, requirement);
 }
 
-/** Other subgraphs add fields to some types that cannot be looked up here: keys with `resolvable: false`. */
+/** Whether a router may look up entities of this type here. Of a type whose `@key` has `resolvable: false` it may not. */
 export function isLookedUp(typeName: string): boolean {
   return allNeeds.has(`${typeName}.__resolveReference`);
 }

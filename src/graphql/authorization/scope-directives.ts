@@ -29,7 +29,7 @@ function markField(
   field: FieldDefinitionNode,
   withScopes: boolean,
 ): FieldDefinitionNode {
-  // A field that is missing in the table is reported with all others when the schema is complete.
+  // `requireCompleteTable` reports all fields that are missing in the table at once.
   if (!allNeeds.has(`${typeName}.${field.name.value}`)) return field;
   const requirement = requirementOf(typeName, field.name.value);
   const { directives = [] } = field;
