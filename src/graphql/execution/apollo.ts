@@ -23,7 +23,7 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
   return new ApolloServer<GraphqlContext>({
     schema: engine.schema,
     introspection: engine.introspection,
-    // A browser never adds a key to a request by itself, so another site cannot forge one.
+    // A browser never adds a key to a request by itself, so another site cannot make it send an authenticated request.
     csrfPrevention: false,
     persistedQueries: false,
     documentStore: createDocumentStore(),
@@ -55,7 +55,7 @@ function inlineTraces(): ApolloServerPlugin<GraphqlContext> {
   } as ApolloServerPlugin<GraphqlContext>;
 }
 
-/** Checks what validation cannot, because it depends on the variables. */
+/** Checks what validation cannot, because it depends on the viewer, the variables or the response. */
 function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: async () => ({

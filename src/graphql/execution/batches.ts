@@ -34,7 +34,10 @@ export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Ba
   };
 }
 
-/** If the requests of one turn of the event loop ask for different fields, all fields are read. */
+/**
+ * If the requests of one turn of the event loop ask for different fields, all fields are read. The lists of fields are
+ * compared by identity, because `callFieldsOf` returns the same list for the same field of a document.
+ */
 function createCallBatch(
   load: (keys: readonly CallKey[], fields: CallFields) => Promise<(Call | null)[]>,
 ): Batches['call'] {

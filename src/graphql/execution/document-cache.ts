@@ -16,12 +16,13 @@ import { documentShapeRule } from './document-shape.ts';
 export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
 
 /** The tokens of all cached documents together. They take about 20 MB. */
-const maxTokens = 100_000;
+const maxCachedTokens = 100_000;
 /** Validation stops after this many errors: for each, graphql-js searches the schema for similar names. */
 export const maxErrors = 20;
+/** A longer document is not cached. */
 const maxCachedCharacters = 16 * 1024;
 
-/** Parses and validates documents of websockets and event streams once. Apollo Server has its own cache for HTTP. */
+/** Parses and validates documents of websockets, event streams and callbacks once. Apollo Server has its own cache for HTTP. */
 export function createDocumentCache(
   schema: GraphQLSchema,
   limits: Limits,
@@ -79,7 +80,7 @@ function createCache() {
       documents.set(query, document);
       tokens += document.tokenCount ?? 0;
       for (const oldest of documents.keys()) {
-        if (tokens <= maxTokens) return;
+        if (tokens <= maxCachedTokens) return;
         drop(oldest);
       }
     },

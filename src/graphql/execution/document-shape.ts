@@ -17,7 +17,7 @@ import type { Limits } from '../limits.ts';
 const maxSelections = 10_000;
 /**
  * Validation compares all selections of the same path in pairs, so 400 selections cost 80,000 comparisons. The limit is
- * above 1, because routers select a field once for each type of an interface.
+ * not 0, because routers select a field once for each type of an interface.
  */
 const maxComparisons = 10_000;
 
@@ -53,6 +53,7 @@ export function findShapeProblem(
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
     ),
   );
+  // Validation visits all operations of a document, so these two are counted for all together.
   const totals = { selections: 0, comparisons: 0 };
   for (const one of definitions) {
     if (one.kind !== Kind.OPERATION_DEFINITION) continue;

@@ -1,6 +1,8 @@
 import type { DocumentNode } from 'graphql';
 
+/** A longer document is not kept. */
 const maxCharactersOfOne = 16 * 1024;
+/** Beyond this, the documents that were not used for the longest time are dropped. */
 const maxCharacters = 2 * 1024 * 1024;
 
 /**

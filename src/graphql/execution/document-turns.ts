@@ -17,6 +17,7 @@ export interface DocumentTurns {
 }
 
 const maxKnown = 500;
+/** A longer document is not cached, so it needs a turn each time. */
 const maxKnownCharacters = 16 * 1024;
 
 export function createDocumentTurns(limits: Limits): DocumentTurns {

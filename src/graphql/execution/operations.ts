@@ -40,7 +40,7 @@ export interface Operation {
   readonly operationName: string | null;
 }
 
-/** What runs operations over websockets and server-sent events; Apollo Server serves only plain HTTP. */
+/** What runs operations over websockets, server-sent events and callbacks; Apollo Server serves only plain HTTP. */
 export interface Engine {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
@@ -74,6 +74,7 @@ export function prepareOperation(
   return { document, definition, query, variables, operationName };
 }
 
+/** `federation` is left out for events and for server-sent events, over which no router looks up entities. */
 export function executionArgsOf(
   { schema, ports, federationSecrets }: Engine,
   { document, operationName, variables }: Operation,
@@ -135,7 +136,7 @@ function findProblem(
   }
 }
 
-/** Reports an operation beyond the cost limit. Any other bad input is an ordinary mistake of a client. */
+/** Reports an operation beyond the cost limit: `requireAffordable` alone gives an error `maxCost`. Any other bad input is an ordinary mistake of a client. */
 export function noteCost({ onRefused }: Pick<Engine, 'onRefused'>, error: RequestError): void {
   if ('maxCost' in error.details) onRefused('document');
 }

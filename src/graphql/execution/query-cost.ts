@@ -16,7 +16,7 @@ import { RequestError } from '../../access/errors.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** A `history` needs a database read for each call in a list, and `sdl` is 60 KB long. Every other field costs 1. */
+/** For a `history` the database searches the journal for each call in a list, and `sdl` is 60 KB long. Every other field costs 1. */
 export const weights: Readonly<Record<string, number>> = { history: 50, sdl: 6000 };
 
 interface CostedOperation {
@@ -27,9 +27,9 @@ interface CostedOperation {
 }
 
 /** Expects a validated operation: its size is bounded, and its fragments form no cycle. */
-export function requireAffordable(estimate: CostedOperation, maxCost: number): void {
-  const root = estimate.schema.getRootType(estimate.operation.operation);
-  const cost = costOfSet(estimate, estimate.operation.selectionSet, root ?? undefined);
+export function requireAffordable(costed: CostedOperation, maxCost: number): void {
+  const root = costed.schema.getRootType(costed.operation.operation);
+  const cost = costOfSet(costed, costed.operation.selectionSet, root ?? undefined);
   if (cost <= maxCost) return;
   throw new RequestError(
     'BAD_USER_INPUT',
@@ -39,42 +39,42 @@ export function requireAffordable(estimate: CostedOperation, maxCost: number): v
 }
 
 function costOfSet(
-  estimate: CostedOperation,
+  costed: CostedOperation,
   set: SelectionSetNode,
   parent: GraphQLNamedType | undefined,
 ): number {
-  return set.selections.reduce((sum, one) => sum + costOfSelection(estimate, one, parent), 0);
+  return set.selections.reduce((sum, one) => sum + costOfSelection(costed, one, parent), 0);
 }
 
 function costOfSelection(
-  estimate: CostedOperation,
+  costed: CostedOperation,
   selection: SelectionNode,
   parent: GraphQLNamedType | undefined,
 ): number {
   switch (selection.kind) {
     case Kind.FIELD:
-      return costOfField(estimate, selection, parent);
+      return costOfField(costed, selection, parent);
     case Kind.INLINE_FRAGMENT: {
       const condition = selection.typeCondition?.name.value;
-      const type = condition ? estimate.schema.getType(condition) : parent;
-      return costOfSet(estimate, selection.selectionSet, type);
+      const type = condition ? costed.schema.getType(condition) : parent;
+      return costOfSet(costed, selection.selectionSet, type);
     }
     case Kind.FRAGMENT_SPREAD:
-      return costOfFragment(estimate, selection.name.value);
+      return costOfFragment(costed, selection.name.value);
   }
 }
 
-function costOfFragment(estimate: CostedOperation, name: string): number {
-  const fragment = estimate.document.definitions.find(
+function costOfFragment(costed: CostedOperation, name: string): number {
+  const fragment = costed.document.definitions.find(
     (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
   );
   if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) return 0;
-  const type = estimate.schema.getType(fragment.typeCondition.name.value);
-  return costOfSet(estimate, fragment.selectionSet, type);
+  const type = costed.schema.getType(fragment.typeCondition.name.value);
+  return costOfSet(costed, fragment.selectionSet, type);
 }
 
 function costOfField(
-  estimate: CostedOperation,
+  costed: CostedOperation,
   node: FieldNode,
   parent: GraphQLNamedType | undefined,
 ): number {
@@ -84,19 +84,19 @@ function costOfField(
       ? parent.getFields()[node.name.value]
       : undefined;
   if (!field || !node.selectionSet) return own;
-  const below = costOfSet(estimate, node.selectionSet, getNamedType(field.type));
-  return own + listSize(estimate, node, field) * below;
+  const below = costOfSet(costed, node.selectionSet, getNamedType(field.type));
+  return own + listSize(costed, node, field) * below;
 }
 
 function listSize(
-  estimate: CostedOperation,
+  costed: CostedOperation,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
 ): number {
   const argument = field.args.find(({ name }) => name === 'first' || name === 'representations');
   if (!argument) return 1;
   const given = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
-  const value = given ? literalOrVariable(estimate, given) : argument.defaultValue;
+  const value = given ? literalOrVariable(costed, given) : argument.defaultValue;
   if (Array.isArray(value)) return Math.max(1, value.length);
   return typeof value === 'number' ? Math.max(1, value) : 1;
 }

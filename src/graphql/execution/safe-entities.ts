@@ -46,6 +46,7 @@ function requireFederationForService(schema: GraphQLSchema): void {
   };
 }
 
+/** Returns an error instead of throwing it: graphql-js takes an Error in a list for the failure of that element alone. */
 async function resolveOne(
   resolvers: EntityResolvers,
   representation: unknown,
