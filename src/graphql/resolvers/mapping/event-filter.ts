@@ -18,6 +18,7 @@ export async function readEventFilter(
   const call = named === undefined ? null : await context.calls.find(context.viewer(), named);
   const filter = {
     lineIds: (given?.lineIds ?? undefined) as LineId[] | undefined,
+    // An id that names no such call stays in the filter, so that `callEventLog` finds nothing instead of everything.
     callId: call?.id ?? (named as CallId | undefined),
     kinds: given?.kinds ?? undefined,
   };

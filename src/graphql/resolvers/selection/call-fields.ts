@@ -32,6 +32,7 @@ const known = new WeakMap<FieldNode, CallFields>();
 
 /** The fields that must be read of the calls that this field returns. */
 export function callFieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): CallFields {
+  // A field that a document selects in several places has several nodes; then the whole call is read.
   const [node, ...others] = fieldNodes;
   if (!node || others.length > 0) return 'ALL';
   const fields = known.get(node) ?? findFields(fieldsOf([node], fragments));

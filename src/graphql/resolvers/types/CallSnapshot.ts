@@ -7,7 +7,8 @@ export const CallSnapshot: CallSnapshotResolvers = {
   line: lineOf,
   caller: callerOf,
   dialledNumber: ({ dialled }) => dialled ?? null,
-  // Whether the call could be rejected then, and not now. An end is the only later time that the snapshot has.
+  // Whether the call could be rejected when the event was recorded. The snapshot does not have that time, which matters
+  // only after an inferred end, so `endedAt` stands for it.
   rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
 };
