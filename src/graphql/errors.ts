@@ -55,7 +55,10 @@ function causeOf(error: unknown): unknown {
   return cause;
 }
 
-/** GraphQL's errors about a request and our own have a code; an error that a resolver threw by accident has none. */
+/**
+ * GraphQL's errors about a request and our own have a code. An error that a resolver threw by accident has none, or
+ * INTERNAL_SERVER_ERROR from Apollo Server.
+ */
 function isPublic(error: GraphQLError): boolean {
   const { code } = error.extensions;
   return code !== undefined && code !== 'INTERNAL_SERVER_ERROR';
@@ -73,6 +76,7 @@ function isAboutArgument(cause: unknown): boolean {
   return node !== undefined && node.kind !== Kind.FIELD;
 }
 
+/** `extensions.http` tells Apollo Server the status of the response, and is not for clients. */
 function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   const { http: _, ...extensions } = error.extensions;
   return { ...error.toJSON(), extensions };

@@ -1,5 +1,9 @@
-/** Limits on the requests of one client. They are the same over HTTP, server-sent events and websockets. */
+/**
+ * What one request, one websocket, one key and the whole process may take. A document has the same limits over HTTP,
+ * server-sent events and websockets.
+ */
 export interface Limits {
+  /** The tokens of one document. */
   readonly tokens: number;
   readonly depth: number;
   /** Routers need many, because they alias each lookup of one request: `_e0: _entities`, `_e1: _entities`. */
@@ -13,9 +17,11 @@ export interface Limits {
   readonly operationsPerSocket: number;
   /** The memory for the documents and variables of one key's open subscriptions. */
   readonly heldBytes: number;
+  /** The websockets that one process holds open. */
   readonly sockets: number;
+  /** The streams of server-sent events that one process holds open. */
   readonly eventStreams: number;
-  /** Subscriptions whose events are sent by HTTP callbacks. */
+  /** The subscriptions of one process whose events are sent by HTTP callbacks. */
   readonly callbacks: number;
   /** The bytes in memory that all slow clients together have not read. */
   readonly unreadBytes: number;

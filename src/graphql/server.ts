@@ -59,8 +59,8 @@ export interface GraphqlServerOptions extends Ports {
   readonly onCallback?: OnCallback;
   readonly rateLimits?: RateLimits;
   /**
-   * A request with one of these secrets may use `_service`, `_entities` and traces. If there are none, every request
-   * may, except for traces.
+   * A request with one of these secrets may use `_service` and `_entities`, and gets traces if it asks for them. If there
+   * are no secrets, every request may use the two fields, and none gets traces.
    */
   readonly federationSecrets?: readonly string[];
 }

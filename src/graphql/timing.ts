@@ -19,7 +19,7 @@ export interface Timing {
   readonly closeMs: number;
   /** A router must answer an HTTP callback within this time. */
   readonly callbackMs: number;
-  /** The wait before the second attempt to send an HTTP callback. */
+  /** The longest wait before the second attempt to send an HTTP callback. */
   readonly callbackWaitMs: number;
   /** Routers may not ask for `check` callbacks more often. */
   readonly minCallbackHeartbeatMs: number;

@@ -3,13 +3,16 @@
  * has read nothing for the longest time is cut off.
  */
 export interface UnreadBytes {
-  /** True if more than half of the limit is taken. A client that has unread bytes then gets no more. */
+  /**
+   * True if more than half of the limit is taken. A websocket with unread bytes then has no room for more
+   * (`createSocketWrites`). Server-sent events and callbacks wait for an empty queue at all times.
+   */
   readonly isTight: boolean;
   open(client: UnreadClient): UnreadAccount;
 }
 
 interface UnreadClient {
-  /** How many bytes the operating system has not accepted yet. */
+  /** How many bytes wait for this client. */
   readonly count: () => number;
   readonly cutOff: () => void;
 }
