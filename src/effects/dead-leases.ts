@@ -3,8 +3,8 @@ import type { Dependencies } from '../use-cases/dependencies.ts';
 import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 
 /**
- * Shortens the leases of processes that have lost their session, so that other processes can claim their effects. The
- * effect pool claims them.
+ * Shortens the leases of processes that have died or lost their database session, so that the effect pools of other
+ * processes can claim their effects.
  */
 export function startEndingDeadLeases(
   { db, log, timing }: Pick<Dependencies, 'db' | 'log' | 'timing'>,

@@ -12,7 +12,7 @@ import { createSlots } from './slots.ts';
 export interface EffectPool {
   /** Announces an effect that will be due after this delay. */
   due(delayMs: number): void;
-  /** Stops claiming effects. `deps.background` contains the effects in progress. */
+  /** Stops claiming effects. It does not wait for the effects in progress: `deps.background.idle()` does. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface EffectPoolSettings {
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
-  /** How many of these may belong to one line, so that a provider that hangs does not delay other lines. */
+  /** A line that uses this many gets no further ones, so that a provider that hangs does not delay other lines. */
   readonly slotsPerLine: number;
 }
 
@@ -52,7 +52,7 @@ export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings
     if (slots.free <= 0) return false;
     const lease = takeLease(deps);
     const busyLines = slots.busyLines();
-    // One claim could return only effects of one line, so its limit is the slots of one line.
+    // One claim could return only effects of one line. With this limit a line uses less than twice its slots.
     const limit = Math.min(slots.free, slotsPerLine);
     const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
     const claimed = await claimDueEffects(deps.db, claim);

@@ -74,6 +74,7 @@ async function tidy(
       deleteAccountsOfRemovedLines,
     ].map((deletion) => () => deleteRows(db, deletion, batch)),
     () => erasePastCalls(db, batch),
+    // It returns only whether rows may be left, which then counts as a full batch.
     async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
   ];
   for (const task of tasks) {

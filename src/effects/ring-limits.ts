@@ -11,6 +11,7 @@ export function startPassingRingLimits(
   deps: Dependencies,
   { everyMs }: { readonly everyMs: number },
 ): BackgroundLoop {
+  /** The calls whose provider is being asked. A round that finds such a call again leaves it alone. */
   const beingAsked = new Set<CallId>();
   return startBackgroundLoop(deps.log, { what: 'ending rings', everyMs }, () =>
     passRingLimits(deps, beingAsked),
