@@ -31,6 +31,7 @@ export function createCallVersions(
   readCurrentCalls: ReadCurrentCalls,
 ): CallVersions {
   const ahead = new Map<CallId, CurrentCall>();
+  /** Undefined for a subscriber without a cursor, who gets only events from now on. */
   let start: Position | undefined;
 
   function dropCaughtUp(): void {

@@ -6,7 +6,8 @@ import type { RingBuffer } from './ring-buffer.ts';
 
 /**
  * Detects that the journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties
- * the buffer. Returns whether the tail must be read again.
+ * the buffer. An epoch is a time in which the server lost no commit; positions begin with its number. Returns whether
+ * the tail must be read again.
  */
 export function followHistory(
   db: Database,
@@ -24,7 +25,8 @@ export function followHistory(
     seen = watermark;
     if (watermark.epoch !== last.epoch) return cutIfLost();
     if (watermark.xid >= last.xid) return false;
-    // Transaction ids only rise. A lower one means that the server has lost commits, as in a crash without synchronous_commit.
+    // Transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without synchronous_commit.
+    // `seen` goes back, so that the next read detects this again if `beginEpoch` fails.
     seen = last;
     await beginEpoch(db);
     return true;

@@ -4,7 +4,7 @@ import type { RingBuffer } from './ring-buffer.ts';
 
 /** How far one subscriber has read. */
 export interface PlaceInBuffer {
-  /** The position of the last delivered entry. */
+  /** Every matching entry up to this position was delivered. */
   at: Position;
   moveTo(position: Position): void;
   /** Whether the next entry may have been evicted from the buffer. */
@@ -27,6 +27,7 @@ export function createPlaceInBuffer(
 
   function peek(): JournalEntry | undefined {
     index ??= buffer.indexAfter(place.at);
+    // `at` may be ahead of the index: an entry from a page of the database moves only `at`.
     for (let entry = buffer.at(index); entry; entry = buffer.at(++index)) {
       if (matches(entry) && comparePositions(entry.position, place.at) > 0) return entry;
     }
@@ -47,6 +48,7 @@ export function createPlaceInBuffer(
     peek,
     takeUpTo(count) {
       const entries: JournalEntry[] = [];
+      // `peek` has found the index, which TypeScript cannot see.
       for (let entry = peek(); entry && index !== null; entry = peek()) {
         entries.push(entry);
         index++;

@@ -27,6 +27,7 @@ export function createRingBuffer(start: Position, capacity: number): RingBuffer 
   let entries: JournalEntry[] = [];
   let firstIndex = 0;
   let floor = start;
+  // No entry has the id 0: the watermark stands before all entries of its transaction.
   let watermark: Position = { ...start, id: 0n };
   const newest = new Map<CallId, Call>();
 

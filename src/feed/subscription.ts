@@ -8,7 +8,7 @@ import type { RingBuffer } from './ring-buffer.ts';
 /** An entry on its way to a subscriber. */
 export interface Delivery {
   readonly entry: JournalEntry;
-  /** The current version of the call. */
+  /** The current version of the call; with `versionsOfEntries`, the version of the entry. */
   readonly call: Call;
 }
 
@@ -93,7 +93,7 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
     const end = buffer.end;
     const entries = await deps.readPage(place.at);
     await versions.read(entries);
-    // No entry matches up to the end that the buffer had before the query.
+    // No entry up to `end` matches. The buffer has all later entries, because `end` was its end before the query.
     if (entries.length === 0 && comparePositions(place.at, end) < 0) place.moveTo(end);
     return entries;
   }

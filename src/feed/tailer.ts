@@ -22,13 +22,14 @@ export interface TailerSettings {
   readonly isWatched: () => boolean;
   readonly pageSize: number;
   readonly onEntries: (entries: readonly JournalEntry[]) => void;
+  /** Takes the oldest open transaction that has written, which holds back the watermark; null if there is none. */
   readonly onRead: (oldestWriter: bigint | null) => void;
   readonly onTrouble: (error: unknown) => void;
-  /** Called when entries were lost of which some have been delivered. */
+  /** Called when entries that were read no longer exist, because the database was restored to an earlier state. */
   readonly onCut: () => void;
 }
 
-/** The first pause of the backoff while a transaction holds back the watermark. */
+/** The backoff while a transaction holds back the watermark begins here. It is doubled before each pause, also the first. */
 const firstRepollMs = 3;
 
 /**
@@ -74,6 +75,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
     answeredAt = performance.now();
     settings.onRead(oldestWriter);
     if (entries.length > 0) buffer.append(entries);
+    // After a full page, further entries below the watermark may still be unread.
     if (entries.length < settings.pageSize) buffer.advanceWatermark(watermark);
     if (entries.length > 0) {
       settings.onEntries(entries);

@@ -4,12 +4,13 @@
  * watermark back.
  */
 export interface WatermarkHold {
-  /** The transaction id as `pg_stat_activity.backend_xid` and `pg_locks.transactionid` show it. */
+  /** The lower 32 bits of the transaction id, as `pg_stat_activity.backend_xid` and `pg_locks.transactionid` show it. */
   readonly xid: number;
   readonly heldMs: number;
 }
 
 export interface WatermarkMonitor {
+  /** Takes the transaction that holds the watermark back; null if there is none. */
   observe(oldestWriter: bigint | null): void;
   /** For how long the oldest writer had held the watermark back at the last observation; 0 when there was none. */
   heldMs(): number;
