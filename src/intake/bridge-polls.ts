@@ -26,8 +26,8 @@ export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnsw
 type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
 
 /**
- * Polls the health URLs of recording bridges. A round ends before the next begins, so a URL never gets two requests at
- * once. A bridge that another process has just polled is skipped.
+ * Polls the health URLs of recording bridges, the operators' systems that record conversations. A round ends before the next
+ * begins, so this process never sends two requests to a URL at once. A bridge that another process has just polled is skipped.
  */
 export function startBridgePolls(
   deps: PollDependencies,
@@ -56,6 +56,7 @@ async function run(
       deps.log.warn('polling the recording bridges failed', { error });
     });
     const leftMs = settings.everyMs - (performance.now() - beganAt);
+    // After a round that took the whole period, a short pause remains.
     await pause(Math.max(leftMs, settings.everyMs / 10), signal);
   }
 }

@@ -29,7 +29,7 @@ export interface WebhookDependencies {
   readonly log: Log;
   readonly onRefused: OnRefused;
   readonly rateLimits?: RateLimits;
-  /** Whether a token is certainly that of a line. */
+  /** Whether a token is certainly that of a line. Requests with other tokens are limited by the client's network. */
   readonly isKnown?: (token: string) => boolean;
 }
 
@@ -37,8 +37,8 @@ const maxBodyBytes = 256 * 1024;
 const bodyTimeoutMs = 5000;
 
 /**
- * Answers the webhooks of providers. The answer is 200 only if the webhook is recorded; any other answer makes the
- * provider send it again.
+ * Answers the webhooks of providers. A POST gets 200 only if the webhook is recorded; after another answer a provider may
+ * send it again. A GET is a provider's check of the URL.
  */
 export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   const { rateLimits = noRateLimits, isKnown = () => true } = deps;

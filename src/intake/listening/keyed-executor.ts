@@ -1,6 +1,6 @@
 /** Runs work concurrently, except that work that shares a key runs in the order of its start. */
 export interface KeyedExecutor {
-  /** Waits while the limit of concurrent work is reached. Throws if earlier work has failed. */
+  /** Waits while the limit of concurrent work is reached. Throws if earlier work has failed; work that waits is then dropped. */
   start(keys: readonly string[], work: () => Promise<void>): Promise<void>;
   /** Resolves when all work has ended. Throws if any work has failed. */
   settled(): Promise<void>;

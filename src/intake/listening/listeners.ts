@@ -35,7 +35,7 @@ export interface ListenerSettings {
   };
 }
 
-/** The latest recorded calls that a connection gets beside all open ones: enough to tell another ring of a leg from a repeated event. */
+/** The latest recorded calls that a connection gets beside all open ones: enough to tell a new leg from a repeated event. */
 const maxKnownCalls = 500;
 /** Events of one line that are recorded at the same time: the snapshot of a new connection may contain many calls. */
 const maxConcurrent = 8;
@@ -104,7 +104,10 @@ interface ConnectionSettings extends ListenerSettings {
   readonly status: ListeningStatus;
 }
 
-/** Opens the connection again after each end, until `signal` aborts: then this process has lost the lease, or the account has changed. */
+/**
+ * Opens the connection again after each end, until the line no longer exists or `signal` aborts: then this process has lost the
+ * lease, or the account has changed.
+ */
 async function keepListening(
   deps: Dependencies,
   line: LeasedLine,
@@ -143,7 +146,8 @@ async function keepListening(
       }
       await executor.settled();
     } catch (failure) {
-      // The next connection starts from what is recorded, so recording must end first. Its own failure is the cause, if there is one.
+      // The next connection starts from what is recorded, so recording must end first. If recording has
+      // failed, that is why the connection has failed.
       const error = await executor.settled().then(
         () => failure,
         (recordingFailure: unknown) => recordingFailure,

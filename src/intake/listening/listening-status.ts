@@ -6,7 +6,7 @@ import {
 } from '../../db/lines/listener-leases.ts';
 import type { Dependencies } from '../../use-cases/dependencies.ts';
 
-/** Stores the state of a line's event connection, which clients read as `Line.listening`. */
+/** Stores the state of a line's event connection, which clients read as `PhoneLine.listening`. */
 export interface ListeningStatus {
   save(news: ListenerStatus): Promise<void>;
 }

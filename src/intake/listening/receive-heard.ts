@@ -14,8 +14,8 @@ export interface Reception {
 }
 
 /**
- * A failover of the database usually takes some seconds. A statement that gets no answer fails after 5 s, so 8 tries take between
- * 3.5 s and 43 s.
+ * The tries outlast a failover of the database, which takes some seconds. A statement that gets no answer fails after 5 s, so 8
+ * tries take between 3.5 s and 43 s.
  */
 const maxTries = 8;
 const pauseMs = 500;
@@ -72,7 +72,7 @@ async function receive(
       await receiveCallSignal(deps, loaded, heard.signal);
       return;
     case 'presence':
-      // '' is the only agent of such a line, because the event connection belongs to one agent. `null`: no principal acted.
+      // An event connection belongs to one agent, who is stored as ''. `null`: no principal acted, so nothing is audited.
       await savePresence(
         deps.db,
         { tenantId, lineId, agent: '', state: heard.presence, at: deps.now() },
