@@ -16,6 +16,7 @@ function providerForTenants(provider: Provider): Provider {
     ...provider,
     open(account, tenantId) {
       const line = provider.open(account, tenantId);
+      // Without a tenant, the account is opened only to see what it supports, and no request is sent.
       return tenantId === undefined ? line : wrapped(line, () => tenantId);
     },
   };

@@ -25,7 +25,7 @@ export function createFreshKeys(
   };
 }
 
-/** Refuses a key that this process has revoked at once, and one that another process has revoked when it is read again. */
+/** Refuses at once a key that this process has revoked. A key that another process has revoked is refused when it is read again. */
 function authenticating(
   { config, db, keyUses }: KeyCheckDependencies,
   rememberMs: number,

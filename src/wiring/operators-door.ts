@@ -8,7 +8,7 @@ export interface OperatorsDoor {
   close(): Promise<void>;
 }
 
-/** Opens the port that only operators can reach. Returns null if METRICS_PORT is not set. */
+/** Opens METRICS_PORT, which only operators should be able to reach. Returns null if it is not set. */
 export async function openOperatorsDoor(
   { host, metrics: { port } }: Config,
   metrics: Metrics,

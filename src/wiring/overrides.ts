@@ -11,6 +11,7 @@ export interface Overrides {
   readonly observeStatement?: StatementObserver;
   readonly attemptTimeoutMs?: number;
   readonly leaseMs?: number;
+  /** How long lines and API keys are cached. */
   readonly rememberMs?: number;
   /** DNS servers for the hosts of providers, instead of those of this machine. */
   readonly nameServers?: readonly string[];

@@ -53,26 +53,26 @@ async function shareKeys(
     place: `${hostname()}, process ${process.pid}`,
     sealKeys: ids,
   };
-  let place: number | null = null;
+  let position: number | null = null;
   /** The processes that the last log line named. */
   let logged = '';
 
   async function look(): Promise<void> {
     const others = await noteProcess(db, self);
-    place = firstShared(ids, others);
+    position = firstShared(ids, others);
     const lacking = others.filter((one) => !one.sealKeys.includes(ids[0] ?? ''));
     const places = lacking.map((one) => one.place);
     if (logged === places.join('; ')) return;
     logged = places.join('; ');
     if (places.length === 0) log.info('every process has the first of SEAL_KEYS; it seals now');
-    else log.warn(place === null ? noShared : firstNotShared, { lacking: places });
+    else log.warn(position === null ? noShared : firstNotShared, { lacking: places });
   }
 
   const what = 'reading the seal keys of other processes';
   await look().catch((error: unknown) => log.warn(`${what} failed`, { error }));
   const loop = startBackgroundLoop(log, { what, everyMs }, look);
   return {
-    sealsWith: () => place,
+    sealsWith: () => position,
     async stop() {
       await loop.stop();
       // If this fails, other processes count this one as live for another few seconds.
@@ -87,6 +87,6 @@ const noShared =
   'no key in SEAL_KEYS is known to every process, so no credentials can be saved; list the same keys in each';
 
 function firstShared(ids: readonly string[], others: readonly Process[]): number | null {
-  const place = ids.findIndex((id) => others.every(({ sealKeys }) => sealKeys.includes(id)));
-  return place === -1 ? null : place;
+  const position = ids.findIndex((id) => others.every(({ sealKeys }) => sealKeys.includes(id)));
+  return position === -1 ? null : position;
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
 import type { Log } from '../log.ts';
 
-/** Answers the probes while the start waits for the database: the process is alive, and not ready for a reason. */
+/** Answers probes and refuses requests while the start waits for the database. Opens when the first reason to wait is known. */
 export interface WaitingDoor {
   because(reason: string): void;
   close(): Promise<void>;
