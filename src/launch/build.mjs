@@ -28,13 +28,14 @@ const { outputFiles } = await build({
   sourcesContent: false,
   logLevel: 'error',
 });
-// Without it, the page would need esbuild where the service runs. GraphiQL is for development, so it is not built.
+// The page is bundled too, so that the service runs without esbuild. GraphiQL is for development, so it is not bundled.
 const ofPage = (await bundlePage('page')).map(([name, contents]) => ({
   path: bundle.replace(/mjs$/, name),
   contents,
 }));
 mkdirSync(dirname(bundle), { recursive: true });
-// The code is written last, and each file is renamed when it is complete, because another process may start meanwhile.
+// Another process may start meanwhile. So the code, which has a shorter path than its source map, is written last, and each
+// file is renamed when it is complete.
 const files = [...ofPage, ...outputFiles.toSorted((a, b) => b.path.length - a.path.length)];
 for (const { path, contents } of files) {
   const draft = `${path}.${process.pid}`;

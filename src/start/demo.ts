@@ -39,6 +39,7 @@ export async function startDemo(
   const isFirstStart = keptKeys.lineKey === undefined;
   if (isFirstStart) await introducePeople(app, simulators, keys.tenantKey);
   const ringing = ringNowAndThen(simulators, onError);
+  // The greeting that follows invites to see the first call, so that call must be recorded.
   await simulators.pilotStatus.webhooks.settled();
   return {
     keys,

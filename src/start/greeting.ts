@@ -1,6 +1,6 @@
 import type { DemoKeys } from './local-secrets.ts';
 
-/** Printed when the service accepts requests. */
+/** Printed when the service accepts requests. `firstKey` is null if a tenant existed before. */
 export function greeting(url: string, firstKey: string | 'not-printed' | null): string {
   return `\nThe calls subgraph serves ${url}/graphql\n${tellKey(firstKey)}`;
 }
@@ -15,7 +15,7 @@ export interface DemoGreeting {
   readonly url: string;
   readonly keys: Required<DemoKeys>;
   readonly directory: string;
-  /** Whether they are served. */
+  /** Whether the page and GraphiQL are served. */
   readonly page: boolean;
   readonly graphiql: boolean;
   oneTimeCode(key: string): string;

@@ -14,6 +14,7 @@ export interface DemoKeys {
   readonly lineKey?: string;
 }
 
+/** Makes the secrets if there are none. */
 export function readLocalSecrets(directory: string): LocalSecrets {
   const fresh = { sealKey: randomBytes(32).toString('base64url') };
   const draft = writeDraft(directory, fresh);

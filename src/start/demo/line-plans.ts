@@ -128,6 +128,7 @@ const members: PoliciesWish = {
   ...caps,
   policies: [
     { name: 'Members only', mode: 'OBSERVE', vipPerimeter: { tiers: ['gold'] } },
+    // A LID is an id by which WhatsApp names a caller without the phone number.
     { name: 'No hidden numbers', anonymousCaller: { who: ['LID_ONLY'] } },
   ],
   copy: copyOf('anonymous-caller', text('A', 'Please write to us: {link:chat}')),

@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
     after(4_000, () => telnyx.hangUp(call.id));
   },
   ({ pilotStatus }) => void pilotStatus.ring({ ...fatima, ringLimitMs: 40_000 }),
-  // WhatsApp reports this caller by a LID only.
+  // WhatsApp names this caller only by a LID, an id that hides the phone number.
   ({ waha }) => void waha.ring({ from: '812345678901234@lid', name: 'Hidden' }),
   ({ telnyx }, after) => {
     const call = telnyx.ring(withPlus(grace));
