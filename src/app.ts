@@ -26,7 +26,7 @@ export interface App {
   oneTimeCode(key: string): string;
   /** True if GraphiQL is on and its packages are installed. */
   readonly servesGraphiql: boolean;
-  /** The URL of METRICS_PORT, or null if it is not set and metrics are served beside the API. */
+  /** The URL of METRICS_PORT, or null if it is not set. Metrics are then served beside the API, if METRICS_TOKEN is set. */
   readonly metricsUrl: string | null;
   readonly db: Database;
   readonly calls: Calls;
@@ -70,6 +70,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const tookMs = Math.round(performance.now() - openingAt);
   if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
   else log.info('the database needs no migration', { tookMs });
+  // Needed only by requests and by the log line below, when `doors` are open.
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, tracing, publicUrl });
   const { calls, lines, keys, perimeter } = core;

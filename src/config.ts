@@ -20,6 +20,7 @@ export interface Config {
     | {
         readonly is: 'postgres';
         readonly url: string;
+        /** The same database without a pooler. */
         readonly directUrl: string;
         readonly poolSize: number;
         /** If left out, the first schema of the role's search path is used. */
@@ -31,9 +32,11 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Hosts of routers to which HTTP callbacks may be sent: `host` or `host:port`. */
   readonly callbackHosts: readonly string[];
+  /** Origins of the web pages that may call the API. If null, no CORS headers are sent, and websockets of any page are accepted. */
   readonly corsOrigins: readonly string[] | null;
   readonly corsHeaders: readonly string[];
   readonly introspection: boolean;
+  /** Whether the schema tells routers which scopes each field needs. */
   readonly scopesInSchema: boolean;
   /**
    * Only a request with one of these gets `_service`, `_entities` and inline traces. If empty, every request gets `_service`, every
@@ -67,6 +70,7 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether keys may be printed although other machines reach this process. */
   readonly keysInOutput: boolean;
+  /** The time between the signal to stop and the end of accepting requests. */
   readonly drainMs: number;
 }
 

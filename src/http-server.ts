@@ -18,11 +18,15 @@ export interface HttpServerOptions {
   readonly onError: (error: unknown) => void;
   /** A request was refused because of its path, or because it is not HTTP. */
   readonly onRefused?: (why: 'path' | 'http', from: string | undefined) => void;
-  /** `route` is one of `routes` or `other`; `status` is ABORTED when the client did not wait for the answer. */
+  /**
+   * `route` is the first part of a path in `routes`, `page` for `/`, or `other`; `status` is ABORTED when the client did not wait
+   * for the answer.
+   */
   readonly onAnswered?: (route: string, status: string, seconds: number) => void;
 }
 
 export function createHttpServer(options: HttpServerOptions): Server {
+  // Connections past one of the timeouts below are closed at this interval.
   const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
     observe(options, request, response);
     cutEndlessBody(request, response);
@@ -37,7 +41,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   server.on('clientError', (error, socket) => refuse(options, error, socket));
   // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.
   server.keepAliveTimeout = 75_000;
-  // From the connection on, so that one that says nothing is closed. Between two requests only the limit above holds.
+  // Counts from the start of a connection, so that a silent one is closed. Between two requests only `keepAliveTimeout` counts.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   return server;

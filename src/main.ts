@@ -86,7 +86,7 @@ function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise
   process.on('SIGINT', stop);
 }
 
-/** Adds the seal key of the embedded database, and permits the demo's provider and no other port of this machine. */
+/** Adds the seal key of the embedded database, and permits the demo's providers and no other port of this machine. */
 function withLocalDefaults(
   config: Config,
   secrets: LocalSecrets | null,
@@ -97,7 +97,7 @@ function withLocalDefaults(
   return { ...config, sealKeys, allowedHosts: [...config.allowedHosts, ...demoHosts] };
 }
 
-/** The output of a process that others reach is usually collected somewhere. */
+/** Output may be collected and read by others. The demo prints its keys in any case, because that is how they are handed over. */
 function mayPrintKeys({ keysInOutput, demo }: Config): boolean {
   return keysInOutput || demo;
 }
@@ -114,6 +114,7 @@ interface DemoGround {
   readonly firstKey: string | null;
 }
 
+/** Returns null if no key is at hand: the tenant was made without the demo, and its key was not kept. */
 async function startDemoIfPossible(
   { database }: Config,
   { app, log, simulators, secrets, firstKey }: DemoGround,

@@ -102,6 +102,7 @@ function watchLines(instruments: Instruments, troubles: LineTroubles): void {
 
 function outcomeOf(error: unknown): StatementOutcome {
   if (error === undefined) return 'done';
+  // While the journal's epoch is unconfirmed, as after a restart of PostgreSQL, a write is refused and can be repeated.
   if (isLostRace(error) || isEpochUnconfirmed(error)) return 'lost_race';
   return isUnavailable(error) ? 'unavailable' : 'failed';
 }
@@ -125,7 +126,7 @@ function sawEntry(instruments: Instruments, { kind, call }: Entry): void {
   if (textMs !== undefined) instruments.observe('followUpDispatch', textMs / 1000);
 }
 
-/** Policies that let a call pass say nothing. */
+/** Policies that let a call pass are not counted. */
 function sawDecision(instruments: Instruments, { causes }: Decision): void {
   for (const { kind, mode, verdict } of causes) {
     if (verdict === 'passes') continue;

@@ -88,7 +88,7 @@ async function inSpan<Done>(
 
 const failed = ['EXPIRED', 'REFUSED'];
 
-/** From the request to reject to its outcome, once. */
+/** Makes a span from the request to reject to its outcome, once for each outcome. */
 function tellOutcome(tracer: Tracer, { call }: Entry, settled: Seen): void {
   const { rejection } = call;
   if (!rejection?.settledAt || settled.saw(`${rejection.id} ${rejection.state}`)) return;
