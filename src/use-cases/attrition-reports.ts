@@ -8,6 +8,7 @@ import type { Bucket, BucketSize } from '../policies/statistics/time-buckets.ts'
 
 export type AttritionDimension = 'POLICY' | 'REASON' | 'COPY_VARIANT' | 'LINE';
 
+/** Asks for attrition: how many callers do not come back after a call, compared between rejected and other callers. */
 export interface AttritionWish {
   readonly lineIds?: readonly LineId[];
   readonly from: Date;
@@ -43,6 +44,7 @@ export interface AttritionReport {
   readonly timeZone: string;
   /** Sorted by the number of callers, descending. */
   readonly groups: readonly AttritionGroup[];
+  /** The callers who were not rejected. */
   readonly baseline: Outcome;
   readonly buckets: readonly AttritionBucket[];
 }

@@ -82,6 +82,7 @@ export interface HistoryRequest {
 export interface CallEvent {
   readonly id: string;
   readonly cursor: string;
+  /** Null for the first event of a page without `after`. */
   readonly previousCursor: string | null;
   readonly kind: JournalKind;
   readonly occurredAt: Date;
@@ -90,7 +91,7 @@ export interface CallEvent {
   readonly cause?: string;
   /** The call as this entry left it. */
   readonly snapshot: Call;
-  /** The current call, if it is known without a read of the database. */
+  /** The call that clients get, if it is known without a read: the current one, or with `showsCalls: false` the snapshot. */
   readonly call?: Call;
 }
 

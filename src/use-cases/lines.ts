@@ -67,6 +67,7 @@ export type LineAnswer =
   | {
       readonly is: 'saved';
       readonly line: Line;
+      /** Given only if the request made a new webhook URL. */
       readonly webhookUrl?: string;
       /** An earlier request with the same idempotency key saved it. */
       readonly replayed: boolean;

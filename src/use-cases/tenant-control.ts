@@ -42,7 +42,7 @@ export type TenantAnswer = Made<TenantId> | RefusedRepeat;
 
 /** How operators manage tenants. */
 export interface Tenants {
-  /** Returns the new tenant's first key. Only its hash is stored, so it cannot be shown again. */
+  /** Returns the new tenant's first key. Its hash is stored, so only a repetition with the same idempotency key gets it again. */
   create(viewer: Viewer, name: string, idempotencyKey?: string | null): Promise<TenantAnswer>;
   /**
    * Refuses every request of the tenant's principals, or admits them again. `own`: operators cannot suspend their own
@@ -78,6 +78,7 @@ export interface Audit {
   log(viewer: Viewer, question: AuditQuestion, page: PageRequest): Promise<Page<LoggedChange>>;
 }
 
+/** `calls`: how many calls of the caller were erased. `in-a-call`: a call of the caller is still open. */
 export type EraseAnswer =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
   | { readonly is: 'in-a-call' | 'not-found' }

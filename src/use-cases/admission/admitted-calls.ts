@@ -2,7 +2,7 @@ import type { Reports } from '../attrition-reports.ts';
 import type { Calls } from '../calls.ts';
 import type { Admission, Urgency } from './admission.ts';
 
-/** Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. */
+/** Makes these reads and each rejection wait for a place. Event streams need none, because the feed bounds them. */
 export function admittedCalls(calls: Calls, admission: Admission): Calls {
   const admitted = admittedBy(admission);
   return {

@@ -78,6 +78,7 @@ async function countCallers(
   period: AttritionPeriod,
   { bucketStarts, slices }: { readonly bucketStarts: readonly Date[]; readonly slices: number },
 ): Promise<AttritionRow[]> {
+  // A caller may also come back on another line. A return counts only on lines that the viewer may see.
   const returnLineIds = viewer.lines === 'ALL' ? undefined : viewer.lines;
   const by = groupBy.map((dimension) => dimensions[dimension]);
   const question = { ...period, returnLineIds, windowMs, by, bucketStarts, now: now() };

@@ -15,6 +15,7 @@ export async function browseCallers(
   const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
   const callers = await listCallers(db, viewer.tenantId, listing, {
     lines: viewer.lines,
+    // The newest caller, who has the highest id, comes first.
     beforeId: after as CallerId | null,
     limit: page.first + 1,
   });

@@ -45,7 +45,7 @@ export async function browseJournal(
 
 /**
  * Looks up each cursor once, although a query may use it for many calls. A history continues exactly at its cursor:
- * unlike the journal, it shows all entries of its call at once.
+ * unlike the journal, it shows entries before they pass the watermark.
  */
 async function positionsOf(
   deps: BrowseDependencies,

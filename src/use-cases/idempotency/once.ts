@@ -22,11 +22,11 @@ export interface OnceRequest {
 }
 
 export interface OnceSteps<Done> {
-  /** The ids of what the request makes or changes. */
+  /** The ids of what the request makes or changes, as one text that `repeat` gets. */
   readonly made: string;
   /**
-   * Makes it, and stores `use` in the same statement. Returns 'lost' if that could not be stored. `use` is null for a request
-   * without an idempotency key.
+   * Makes it, and stores in the same statement `use`: that the idempotency key was used for it. Returns 'lost' if a concurrent
+   * change prevented that. `use` is null for a request without an idempotency key.
    */
   write(secret: Buffer, use: Use | null): Promise<Done | 'lost'>;
   /**
@@ -55,6 +55,7 @@ export async function once<Done>(
       ours ??= deriveAnew(seal, request);
       return write(ours.secret, { key, made, requestHash: ours.requestHash });
     }
+    // `derive` has put the key's id and the nonce in front of the hash.
     const [keyId = '', nonce = ''] = used.requestHash.split('.');
     const theirs = derive(seal, request, { keyId, nonce });
     if (theirs === null) return { is: 'secret-lost', made: used.made };

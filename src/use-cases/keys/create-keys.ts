@@ -103,6 +103,7 @@ function viewKey(key: ListedKey): ApiKey {
     name,
     lines,
     createdAt: new Date(createdAt),
+    // Keys from before scopes existed have none stored. A newer release may have stored a scope that this one does not know.
     scopes: scopes?.filter(isScope) ?? defaultScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
     ...(lastUsedAt && { lastUsedAt: new Date(lastUsedAt) }),

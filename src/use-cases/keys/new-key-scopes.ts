@@ -6,7 +6,7 @@ import type { LineId } from '../../call/ids.ts';
 
 /**
  * The scopes of a new key. A viewer who may make keys may give a key every scope, except that only an operator may give
- * `operator`.
+ * `operator`. A scope for the whole tenant needs a key without `lineIds`, and `calls:reject` a key with them.
  */
 export function scopesOrThrow(
   viewer: Viewer,

@@ -58,7 +58,7 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
   const logged = new Set<string>();
 
   function accountOf(line: StoredLine): LineAccount | null {
-    // Of a line that was removed.
+    // Housekeeping has deleted the account, because the line was removed.
     if (line.account === '') return null;
     try {
       return JSON.parse(seal.open(line.account, sealContextOf(line)));

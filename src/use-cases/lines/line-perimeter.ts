@@ -8,7 +8,7 @@ export function perimeterOf(line: Pick<StoredLine, 'perimeter'>): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }
 
-/** The facts to read for a ring at this time. Null for a line without policies, which need no facts. */
+/** The facts to read for a ring at this time. Null for a line without policies, which needs no facts. */
 export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion | null {
   const { policies, textCooldownMs, textVia } = perimeterOf(line);
   if (policies.length === 0) return null;
@@ -16,6 +16,7 @@ export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion
   const ago = (ms: number) => new Date(at.getTime() - ms);
   return {
     recentSince: ago(recentCallsWithinMs),
+    // A text is found by its call, which may have begun to ring this much earlier than the text was sent.
     textedSince: ago(textCooldownMs + textSentWithinMs),
     conversationWithLine,
     openCalls,

@@ -79,6 +79,7 @@ async function tryToRegister(
     ...(await unsafeUrls(deps, given)),
   ];
   const account = given.accounts[0];
+  // An account with problems is not in `accounts`, and needs no second problem.
   if (given.accounts.length !== 1 && given.problems.length === 0)
     problems.push(needsOneAccount(deps));
   if (problems.length > 0 || account === undefined) return { is: 'invalid', problems };

@@ -6,7 +6,7 @@ export interface Hook {
   readonly hash: string;
 }
 
-/** The URL has 24 of the bytes, of which only a hash is stored. */
+/** The URL contains the first 24 bytes of the secret. Only their hash is stored. */
 export function hookOf(publicUrl: string, secret: Buffer): Hook {
   const token = secret.subarray(0, 24).toString('base64url');
   return { url: `${publicUrl}/webhooks/${token}`, hash: hashHookToken(token) };

@@ -69,15 +69,15 @@ interface ActionInput extends CommandParts {
 }
 
 function planAction({ call, decision, text, ...commandParts }: ActionInput): RingAction {
-  const held = limitsReached(decision);
+  const limits = limitsReached(decision);
   switch (decision.verdict) {
     case 'ring': {
-      if (held === undefined) return { is: 'ring' };
+      if (limits === undefined) return { is: 'ring' };
       const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
-      return { is: 'hold', because: held, ...(isTextHeld && { text }) };
+      return { is: 'hold', because: limits, ...(isTextHeld && { text }) };
     }
     case 'ring-with-text':
-      return { is: 'notify', text: text ?? {}, held };
+      return { is: 'notify', text: text ?? {}, held: limits };
     case 'reject': {
       const command = {
         ...commandParts,
@@ -86,14 +86,19 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
         byPolicy: decision.by?.kind,
         followUp: text,
       };
-      return { is: 'reject', command, also: blockEffects(call, decision, commandParts.now), held };
+      return {
+        is: 'reject',
+        command,
+        also: blockEffects(call, decision, commandParts.now),
+        held: limits,
+      };
     }
   }
 }
 
 /**
  * The limits of automation that an operator sets. The journal gets an entry when one of them changes what happens to a
- * call.
+ * call: `planAction` puts the reasons into `held`.
  */
 const automationLimits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 

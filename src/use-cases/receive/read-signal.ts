@@ -35,7 +35,10 @@ export async function readSignal(
   return isOutdated(loaded, signal, reread) ? 'lost' : { loaded, facts: reread };
 }
 
-/** Only a ring is decided by the policies of its line, so only for a ring the line must be current. */
+/**
+ * Only a ring is decided by the policies of its line, so only for a ring the line must be current. The revision is null if the
+ * line was deleted.
+ */
 function isOutdated({ line }: LoadedLine, signal: CallSignal, facts: SignalFacts): boolean {
   if (signal.kind.is !== 'ringing' || facts.duplicate || facts.lineRevision === null) return false;
   return facts.lineRevision !== line.revision;

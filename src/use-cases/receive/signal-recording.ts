@@ -23,6 +23,7 @@ export function signalRecording(
     change,
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
     ...(facts.reusedIdsOf && { movesAliases: { from: facts.reusedIdsOf, ids: facts.knownIds } }),
+    // If the request in flight is answered first, the recording is lost, and the signal is applied again with that answer.
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),

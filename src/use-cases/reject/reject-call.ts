@@ -80,6 +80,7 @@ async function decide(
 ): Promise<Decided<Outcome, Write>> {
   const { request, rejectionId } = requested;
   const { tenantId, lines } = requested.viewer;
+  // The release before stored the client's bare key; this one stores it with the API key's id. Both are looked up.
   const { id, idempotencyKey: keyOfReleaseBefore } = request;
   const idempotencyKey = idempotencyKeyOf(requested);
   const question = { id, lines, idempotencyKey, keyOfReleaseBefore };
@@ -197,7 +198,10 @@ function idempotencyKeyOf({ viewer, request }: RequestedReject): string | undefi
   return idempotencyKey === undefined ? undefined : `${viewer.keyId} ${idempotencyKey}`;
 }
 
-/** The release before stored keys without that id, so another request may be that of another API key: it is no conflict. */
+/**
+ * The release before stored idempotency keys without the API key's id. An entry of it counts only if its request is the same; if
+ * the request differs, another client may have stored it, so it is not reported as a conflict.
+ */
 function sameRequest(before: KeyUse | null, requestHash: string): KeyUse | null {
   return before?.requestHash === requestHash ? before : null;
 }

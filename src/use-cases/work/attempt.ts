@@ -9,8 +9,8 @@ import type { Work } from './work.ts';
 const marginMs = 250;
 
 /**
- * Whether an attempt that starts now ends before its lease does. After the lease another process may claim the effect, and
- * both would send the request at the same time.
+ * Whether this process still holds the lease, and an attempt that starts now ends before the lease does. Otherwise another process
+ * may claim the effect, and both would send the request at the same time.
  */
 export async function leaseCoversAttempt(
   { timing }: Dependencies,
@@ -22,6 +22,7 @@ export async function leaseCoversAttempt(
   const leftMs = latestStartMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
   if (ageMs() < sendUncheckedForMs) return true;
+  // The age is checked again, because the answer of the database takes time.
   return (await holder.stillHolds(leftMs)) && ageMs() < latestStartMs;
 }
 

@@ -20,7 +20,7 @@ export async function carryOutBlock(
   request: BlockEffect,
 ): Promise<Call | null> {
   const { tenantId, id: effectId, lineId, attempt, deadlineAt } = work.effect;
-  // Past the deadline the line is not loaded: that may be what has failed until now.
+  // Past the deadline the line is not loaded: its loading may be what failed in the attempts before.
   const loaded = isTooLate(deps, work)
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(tenantId, lineId));
@@ -65,6 +65,7 @@ async function ask(
 ): Promise<BlockOutcome> {
   if (isTooLate(deps, work)) return { is: 'refused', problem: tooLate };
   if (loaded === null) return { is: 'refused', problem: lineGone };
+  // The kill switch does not stop an unblock, which ends a block from before the switch.
   if (kind === 'block' && work.effect.isStopped) return { is: 'refused', problem: switchedOff };
   const { blockCaller, unblockCaller } = loaded.provider;
   const act = kind === 'block' ? blockCaller : unblockCaller;

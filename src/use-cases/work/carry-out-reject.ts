@@ -111,7 +111,7 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
 
 /**
  * Schedules the next attempt: the second at once, because the call rings meanwhile, and later ones with a backoff. This
- * function does not give up: `passRingLimits` does, when the ring ends.
+ * function does not give up: the attempt past the deadline does, or `passRingLimits` when the ring limit ends the ring.
  */
 async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Promise<Call | null> {
   const { deps, work } = current;

@@ -29,7 +29,7 @@ export async function carryOutText(
   request: TextEffect,
 ): Promise<Call | null> {
   const { effect } = work;
-  // Past the deadline the line is not loaded: that may be what has failed until now.
+  // Past the deadline the line is not loaded: its loading may be what failed in the attempts before.
   const loaded = isTooLate(deps, work)
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
@@ -104,8 +104,8 @@ async function send(
     if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     sentAt = deps.now();
     const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
-    const asTemplate = request.asTemplate && sendTemplate;
-    return (asTemplate || sendText)(to, request.text, timeout);
+    const sendIt = request.asTemplate && sendTemplate ? sendTemplate : sendText;
+    return sendIt(to, request.text, timeout);
   });
   return { outcome, sentAt, heldBack };
 }

@@ -94,7 +94,7 @@ function notAdmitted(problem: Problem, retryAfterMs?: number): NotAdmitted {
   return { is: 'not-done', problem, retryAfterMs };
 }
 
-/** Every answer of the provider, even a refusal, shows that it can be reached. */
+/** A refusal shows that the provider works. UNAVAILABLE also stands for an answer with a server error. */
 function isTransportFailure({ is, problem }: Outcome): boolean {
   if (is !== 'unknown' && is !== 'not-done') return false;
   return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';

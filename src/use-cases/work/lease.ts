@@ -10,7 +10,7 @@ export interface Lease {
   readonly ms: number;
   /** A time of `performance.now()`. */
   readonly takenAtMs: number;
-  /** Tells when the session of this process is lost: other processes may then take the lease over before its end. */
+  /** Tells when this process has lost its database session: other processes may then take the lease over before its end. */
   readonly holder: Owner;
 }
 

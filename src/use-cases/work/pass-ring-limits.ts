@@ -21,9 +21,9 @@ import { takeLease } from './lease.ts';
 const batch = 100;
 
 /**
- * Ends the calls that ring past their line's ring limit, and returns how many calls it has ended. Several processes may do
- * this at once. If a request to reject may have ended the call, the provider is first asked for its state. That happens in the background,
- * so that a provider that hangs does not delay other calls. `beingAsked` contains the calls whose provider is being asked.
+ * Ends the calls that ring past their line's ring limit. Several processes may do this at once. If a request to reject may have
+ * ended the call, the provider is first asked for its state, in the background, so that a provider that hangs does not delay other
+ * calls. Returns how many calls were ended without asking. `beingAsked` contains the calls whose provider is being asked.
  */
 export async function passRingLimits(
   deps: Dependencies,

@@ -68,7 +68,7 @@ const stillRings =
 
 type Inferred = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
 
-/** A BAD_REQUEST that does not name the call may mean that the call is over. */
+/** An inferred `already-over` only suggests that the call is over, and so does a BAD_REQUEST, which does not name the call. */
 function isInferred(outcome: RejectOutcome): outcome is Inferred {
   if (outcome.is === 'already-over') return outcome.inferred;
   return outcome.is === 'refused' && outcome.problem.kind === 'BAD_REQUEST';

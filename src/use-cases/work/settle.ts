@@ -44,6 +44,7 @@ export async function settle(
       const recorded = await record(deps.db, tenantId, {
         change,
         lease: takeLease(deps),
+        // Nothing is written if another attempt at the effect has started.
         fence: { effectId, attempt, ...ended },
         learnedAliases: learned.map((alias) => ({ callId, ...alias })),
       });
