@@ -93,6 +93,7 @@ function causeOf(
     ...(name !== undefined && { name }),
     mode,
     ...finding,
+    // The rule for outbound calls holds back every finding, but only one that would change the ring is marked.
     ...(heldBackBy && changesTheRing(finding.verdict) && { heldBackBy }),
   };
 }
@@ -121,6 +122,7 @@ function settle(causes: readonly Cause[]): Outcome {
   if (rejection) return { ...signed('reject', rejection), ...rejection.asked };
   const text = counting.find((cause) => cause.verdict === 'texts');
   if (text) return { ...signed('ring-with-text', text), ...text.asked };
+  // The call rings. If a finding was held back, the rule that did it is given as the reason.
   const heldBackBy = causes.find((cause) => cause.heldBackBy)?.heldBackBy;
   return heldBackBy ? signed('ring', { kind: heldBackBy }) : { verdict: 'ring' };
 }

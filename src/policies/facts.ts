@@ -41,7 +41,7 @@ export type TierSource =
   | 'CRM'
   /** The caller has no tag, and no policy asks a CRM. */
   | 'NONE'
-  /** A CRM was asked and did not answer in time. */
+  /** A CRM was asked and gave no usable answer in time. */
   | 'CRM_SILENT'
   /** A bypass policy decides already, so no CRM was asked. */
   | 'CRM_NOT_ASKED'

@@ -7,12 +7,14 @@ import type { Policy } from './policy.ts';
 export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: CopySet;
+  /** While it is on, no policy acts: each only observes, and planned texts are held back. */
   readonly killSwitch: boolean;
   /** The caps on automatic rejections and texts of the line. Concurrent rings may exceed them slightly. */
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
   /** The minimum time between two texts to one caller. */
   readonly textCooldownMs: number;
+  /** From this leg of a customer's call on, no leg is rejected. */
   readonly legCap: number;
   /** The line that sends the texts if this one cannot. */
   readonly textVia?: LineId;

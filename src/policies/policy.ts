@@ -64,14 +64,16 @@ export const defaultCrmRememberMs = 5 * 60_000;
 export interface VipPerimeter extends Common {
   readonly is: 'vip-perimeter';
   readonly tiers: readonly string[];
+  /** A customer database that is asked for the tier of a caller without a tag. */
   readonly crm?: {
     readonly url: string;
     readonly whenSilent: Fallback;
-    /** `defaultCrmRememberMs` if left out. */
+    /** How long an answer is used again; `defaultCrmRememberMs` if left out. */
     readonly rememberMs?: number;
   };
 }
 
+/** Rejects calls while the line is closed: outside `hours`, which are the hours in which it is open. */
 export interface QuietHours extends Common {
   readonly is: 'quiet-hours';
   readonly hours: OpeningHours;
@@ -86,10 +88,14 @@ export interface FrequencyThrottle extends Common {
   readonly is: 'frequency-throttle';
   readonly calls: number;
   readonly withinMs: number;
-  /** At most one of the next two is set. If neither is set, all callers are throttled. */
+  /**
+   * A caller who has written within this time, or with `unlessEverWritten` at any time, is exempt. At most one of the two is
+   * set. If neither is set, all callers are throttled.
+   */
   readonly unlessConversationWithinMs?: number;
   readonly unlessEverWritten?: true;
   readonly conversationsWith?: ConversationsWith;
+  /** Also blocks a caller that this policy rejects, for this time. If left out, the caller is not blocked. */
   readonly blockForMs?: number;
 }
 
@@ -103,8 +109,11 @@ export interface ConversationFirst extends Common {
 /** Rejects calls while the recording bridge cannot record them. */
 export interface SafetyValve extends Common {
   readonly is: 'safety-valve';
+  /** The name under which the state of the bridge is reported. */
   readonly bridge: string;
+  /** Asked for the state regularly. If left out, the state comes only from reports. */
   readonly healthUrl?: string;
+  /** A report is ignored after this time. Then `whenStale` applies, as it does before the first report. */
   readonly staleAfterMs: number;
   readonly whenStale: Fallback;
 }
@@ -112,8 +121,9 @@ export interface SafetyValve extends Common {
 export const busyAnswers = ['RING_AND_TEXT', 'RING', 'REJECT'] as const;
 
 /**
- * Rejects if no agent is online. `reason` and `copyKey` apply to that case. The case that all agents are busy has its
- * own copy.
+ * Rejects if no agent is online. `whenBusy` is for the case that all online agents are busy, and `whenUnknown` for the case
+ * that no state is known. `reason` applies to every rejection, and `copyKey` to all except those because agents are busy,
+ * which have `busyCopyKey`.
  */
 export interface Presence extends Common {
   readonly is: 'presence';
@@ -131,7 +141,10 @@ export interface AlreadyInACall extends Common {
 }
 
 export const anonymities = ['LID_ONLY', 'WITHHELD'] as const;
-/** `LID_ONLY`: a LID but no phone number is known. `WITHHELD`: neither is known. */
+/**
+ * `LID_ONLY`: no phone number is known, only a LID (the id under which WhatsApp hides a caller's number). `WITHHELD`:
+ * neither is known.
+ */
 export type Anonymity = (typeof anonymities)[number];
 
 export interface AnonymousCaller extends Common {

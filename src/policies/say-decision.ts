@@ -19,8 +19,8 @@ export function sayDecision(
 }
 
 /**
- * Whether the sentence must name a policy that lacked a fact: it let the call ring, as a policy that found no reason
- * against the call does.
+ * Whether the sentence must name a policy that let the call ring only because it lacked a fact. It need not if the call is
+ * rejected anyway, or if a bypass or a rule is the reason why the call rings.
  */
 function couldNotDecide({ verdict, by }: Outcome, cause: Cause): boolean {
   if (verdict === 'reject' || (verdict === 'ring' && by !== undefined)) return false;

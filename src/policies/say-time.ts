@@ -50,8 +50,8 @@ export function sayAgo(ms: number): string {
 }
 
 /**
- * Says how long ago something was that is further back than a limit, in words that also are: `25 hours ago` and not `1 day
- * ago` for a limit of 1 day.
+ * Says how long ago something was that is further back than a limit. The rounded time is further back than the limit too:
+ * `25 hours ago` and not `1 day ago` for a limit of 1 day.
  */
 export function sayAgoBeyond(ms: number, limitMs: number): string {
   const coarse = units.findIndex(([, each]) => ms >= each);

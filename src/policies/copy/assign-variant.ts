@@ -3,7 +3,7 @@ import type { Copy, Variant } from './copy-set.ts';
 
 /**
  * Chooses the variant by a hash of the copy's key and the caller's id. Callers are distributed by weight, and a caller
- * gets the same variant each time until the copy's variants or weights change.
+ * gets the same variant each time until the copy's variants or weights change. Undefined if the copy has no variants.
  */
 export function assignVariant(copy: Copy, caller: CallerId): Variant | undefined {
   const total = copy.variants.reduce((sum, { weight }) => sum + weight, 0);

@@ -167,6 +167,7 @@ function withoutOpening(copy: Place, opening: keyof typeof whyNoOpening): ReadPr
     }));
 }
 
+/** No list that is checked here may have more items. */
 const maxItems = 100;
 
 /** Drops the problems of the list itself, because its reader reports them. */

@@ -1,7 +1,7 @@
 /** The values of placeholders. */
 export interface Fills {
   readonly lineName: string;
-  /** Null if the line never opens, or its hours are not known. */
+  /** Null if the line is open now, never opens or has no opening hours. */
   readonly nextOpening: string | null;
   readonly linkTo: (name: string) => string | undefined;
 }

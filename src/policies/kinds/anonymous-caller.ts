@@ -22,6 +22,7 @@ export function judgeAnonymousCaller(
   return rejects(policy, { reason: 'DECLINED' }, because, seen);
 }
 
+/** A LID is the id under which WhatsApp hides a caller's number. */
 const reasons: Readonly<Record<Anonymity, string>> = {
   LID_ONLY: 'the caller is known by a LID only, without a phone number',
   WITHHELD: 'neither a phone number nor a LID of the caller is known',

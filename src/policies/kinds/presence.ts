@@ -47,7 +47,7 @@ function judgeAllBusy(policy: Presence, seen: Seen): Finding {
     case 'RING_AND_TEXT':
       return { verdict: 'texts', because, facts: seen, asked: { copyKey } };
     case 'REJECT':
-      // The policy's own `copyKey` is for the case that no agent is online.
+      // The policy's own `copyKey` is not for this case. Its `reason` is, and replaces BUSY.
       return rejects({ ...policy, copyKey }, { reason: 'BUSY' }, because, seen);
   }
 }

@@ -82,6 +82,7 @@ const day = 86_400 * second;
 const maxMs = 24 * day;
 
 function readBlockedCaller(place: Place): SettingsOf<Policy> {
+  // The policy has no settings, but a GraphQL input must have a field.
   expectFields(place, ['on']);
   const on = readField(place, 'on');
   if (isGiven(on) && on.value !== true)
