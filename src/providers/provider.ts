@@ -95,7 +95,10 @@ export interface ProviderLine {
    * code that called `listen` reconnects.
    */
   listen?(signal: AbortSignal, recorded: readonly RecordedCall[]): AsyncIterable<Heard>;
-  /** Texts can be sent only to phone numbers, so a caller who is known only by a LID or a SIP address cannot be texted. */
+  /**
+   * Texts can be sent only to phone numbers, so a caller who is known only by a LID (the id under which WhatsApp hides a number) or
+   * by an address of Internet telephony (SIP) cannot be texted.
+   */
   readonly textsPhonesOnly?: true;
   /** The provider itself texts rejected callers, so ours would be a second text. */
   readonly repliesByItself?: boolean;
@@ -150,6 +153,7 @@ export type BlockOutcome =
 /** The identification of a call at its provider. It comes from the database, never from a client. */
 export interface CallAtProvider {
   readonly providerCallId: ProviderCallId;
+  /** The caller as the provider's events name it; empty if none has named it. */
   readonly callerAtProvider: string;
 }
 
@@ -178,6 +182,7 @@ export interface WebhookRequest {
 
 /** A message from a person to the line. Its text is not kept. */
 export interface MessageSignal {
+  /** The same for every delivery of one event, so that a repetition is ignored. */
   readonly dedupeKey: string;
   readonly from: CallerSeen;
   readonly occurredAt?: Date;
@@ -189,6 +194,7 @@ export interface TextReport {
   /** Possible ids of the text. One of them is in the provider's answer to the request that sent it. */
   readonly messageIds: readonly [string, ...string[]];
   readonly problem: Problem;
+  /** The provider's name for the event. */
   readonly what: string;
 }
 

@@ -21,6 +21,7 @@ const fields = {
   username: agentName,
   password: text(secret, 'must be the password of the agent'),
   notificationsPath: usually(defaultNotificationsPath, path),
+  /** Whether listening signs the agent in for voice. False if another system does. */
   startsSession: usually(true, flag),
 } satisfies Record<string, AccountField<unknown>>;
 

@@ -76,6 +76,7 @@ function next(
     case 'released':
       return { ring, state: 'over' };
     case 'answered':
+      // A leg that is over stays over: only another ring opens it again.
       return { ring, state: known?.state === 'over' ? 'over' : 'open' };
     case 'ringing':
       return { ring: isAnotherRing(known, from) ? ring + 1 : ring, state: 'open' };

@@ -14,6 +14,7 @@ export interface SessionRequest {
 
 /** A signed-in session, which adds its cookies and its CSRF token to every request. */
 export interface Session {
+  /** `over` is another HTTP client than that of the session, for long polls. */
   send(request: SessionRequest, over?: ProviderHttp): Promise<HttpAnswer>;
 }
 

@@ -5,7 +5,7 @@ type BridgeAnswer = 'UP' | 'DOWN' | 'FULL' | 'FAILED';
 
 /**
  * Checks the health of a recording bridge. Any 2xx means UP, unless the body has another state, such as `{"state": "FULL"}`.
- * Everything else is FAILED, which counts as DOWN if the URL has answered before.
+ * Everything else is FAILED, which `saveBridgePoll` counts as DOWN if the URL has answered before.
  */
 export function createBridgeHealth(http: ProviderHttp, settings: { readonly deadlineMs: number }) {
   return async (url: string, signal: AbortSignal): Promise<BridgeAnswer> => {

@@ -16,6 +16,7 @@ interface CrmQuestion {
   readonly url: string;
   readonly addresses: readonly CallerAddress[];
   readonly rememberMs: number;
+  /** An answer that was remembered up to this time is not used, because the caller's tag has changed then. */
   readonly notBefore?: Date;
 }
 
@@ -24,6 +25,7 @@ interface Remembered {
   readonly askedAt: Date;
 }
 
+/** A full memory is emptied at once: then each caller costs one more question. */
 const maxRemembered = 10_000;
 
 /**

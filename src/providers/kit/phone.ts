@@ -25,7 +25,7 @@ export type PhoneCaller =
   | { readonly is: 'phone'; readonly phone: string }
   /** The carrier withholds the number or sends none. */
   | { readonly is: 'withheld' }
-  /** The text is not a number, such as the address of a SIP user. */
+  /** The text is not a number, such as the address of a user of Internet telephony (SIP). */
   | { readonly is: 'other'; readonly text: string };
 
 /** Reads a caller in a telephone carrier's format: a number in any spelling, a SIP or tel URI, or a word for a withheld number. */

@@ -112,6 +112,7 @@ export function unknown(reply: Reply, what: string): Failure {
   return { is: 'unknown', problem: problemOf(reply, 'UNAVAILABLE', what) };
 }
 
+/** `inferred` is true if the answer does not show how the call ended. */
 export function alreadyOver(reply: Reply, inferred: boolean): AlreadyOver {
   const problem = problemOf(reply, 'CALL_NOT_FOUND', 'no longer has this call ringing');
   return { is: 'already-over', inferred, problem };

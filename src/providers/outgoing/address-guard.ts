@@ -10,9 +10,9 @@ import { createResolveName, type ResolveName } from './resolve-names.ts';
  * messages begin in lower case and name no address.
  */
 export interface AddressGuard {
-  /** What is wrong with a URL as it is written. No I/O. */
+  /** What is wrong with a URL as it is written; null if nothing is. No I/O. */
   problemWith(url: string): string | null;
-  /** What is wrong with a URL as it is written, or with the addresses to which its host name resolves now. */
+  /** What is wrong with a URL as it is written, or with the addresses to which its host name resolves now; null if nothing is. */
   resolvesSafely(url: string): Promise<string | null>;
   /**
    * Resolves a host name for a socket, and refuses it if one of its addresses is not allowed. This detects a name that resolved to

@@ -5,6 +5,7 @@ import { readAllowedHosts } from './allowed-hosts.ts';
 export function createListedHostsGuard(
   hosts: readonly string[],
 ): Pick<AddressGuard, 'problemWith' | 'lookup'> {
+  // This guard alone would also allow every host on the public Internet.
   const guard = createAddressGuard({ allowedHosts: hosts });
   const listed = readAllowedHosts(hosts);
 

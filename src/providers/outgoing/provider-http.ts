@@ -95,6 +95,7 @@ function openAgent(options: ProviderHttpOptions, timeoutMs: number): Agent {
     },
     // The time is short, because the outcome of a request is unknown if the other side has just closed its idle connection.
     keepAliveTimeout: 4000,
+    // Off, because `attempt` has one deadline for the whole request.
     headersTimeout: 0,
     bodyTimeout: 0,
   });

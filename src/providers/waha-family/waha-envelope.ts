@@ -20,7 +20,7 @@ interface WahaEvent {
   readonly raw: JsonObject;
   readonly occurredAt?: Date;
   readonly dedupeKey: string;
-  /** The line's own addresses: its phone number and its LID. */
+  /** The line's own addresses: its phone number and its LID (the id that WhatsApp shows instead of a hidden number). */
   readonly ours: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ function isOfAnother(own: string | undefined, named: string | undefined): boolea
   return own !== undefined && named !== undefined && own !== named;
 }
 
-/** Depending on the version of WAHA, times are in seconds or in milliseconds. */
+/** Times are in seconds or in milliseconds, depending on the version of WAHA; `readTimestamp` reads both. */
 function readEnvelope(name: string, envelope: JsonObject, text: string): WahaEvent {
   const payload = objectIn(envelope, 'payload');
   const me = objectIn(envelope, 'me');

@@ -10,7 +10,7 @@ export interface Event {
 const wrappers = ['data', 'payload', 'event', 'call', 'info', 'basiccallmeta', 'messagesource'];
 const maxDepth = 4;
 
-/** WUTS does not document how fields are wrapped and spelled. It seems to be built on whatsmeow, so the names of whatsmeow are read too. */
+/** WUTS does not document how fields are wrapped and spelled. It seems to be built on whatsmeow, a library for WhatsApp, so the names of whatsmeow are read too. */
 export function readEvent(body: JsonObject): Event | undefined {
   const layers = layersOf(body, maxDepth);
   const name = firstText(layers, 'event', 'eventtype', 'eventname') ?? firstText(layers, 'type');

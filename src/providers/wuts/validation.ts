@@ -9,8 +9,8 @@ const maxReasonLength = 80;
  */
 export function validationNote(said: JsonObject | undefined): string {
   if (said === undefined) return '';
-  const one = isJsonObject(said.validation) ? [said.validation] : objectsIn(said, 'validation');
-  const notes = one.slice(0, maxFields).map(noteOf);
+  const entries = isJsonObject(said.validation) ? [said.validation] : objectsIn(said, 'validation');
+  const notes = entries.slice(0, maxFields).map(noteOf);
   return notes
     .filter((note) => note !== '')
     .map((note) => `; ${note}`)

@@ -66,7 +66,10 @@ function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
   };
 }
 
-/** Null, false and whatsmeow's empty JID, as text or as an object, mean that the call is not a group call. */
+/**
+ * Null, false and an empty WhatsApp address (JID) mean that the call is not a group call. whatsmeow, the library that WUTS seems to
+ * use, writes an empty address as text or as an object.
+ */
 function isInGroup({ groupjid, isgroup }: JsonObject): boolean {
   if (isYes(isgroup) || groupjid === true) return true;
   const jid = isJsonObject(groupjid) ? withPlainNames(groupjid).user : groupjid;

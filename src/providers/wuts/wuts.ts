@@ -60,14 +60,14 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** The digits of the caller's number. WUTS documents only numbers for texts, and a caller with a LID may have a known number as well. */
+/** The digits of the caller's number. WUTS documents only numbers for texts. A caller whose address hides the number may have a known number as well. */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;
   return known?.replace(/\D/g, '');
 }
 
-/** WUTS accepts any JID of a contact, so the JID is sent if there is one. */
+/** WUTS accepts any WhatsApp address (JID) of a contact, so that is sent if there is one, or else the number. */
 function contactOf(caller: TextRecipient): object | undefined {
   const { callerAtProvider } = caller;
   if (callerAtProvider.includes('@')) return { jid: plainJid(callerAtProvider) };

@@ -62,7 +62,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
     grace = undefined;
   }
 
-  /** Allows the time from one reply to a poll to the next, with the longest route that the client may take. */
+  /** Allows the time from one reply to a poll to the next. `messageMs` is for a handshake, which may come in between. */
   function expectPoll(): void {
     const { timeout = 0, interval = 0 } = client.getAdvice();
     silence.expect(Math.min(timeout, maxHeldMs) + interval + pollMarginMs + messageMs);

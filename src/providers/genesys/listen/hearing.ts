@@ -53,6 +53,7 @@ export function startHearing(parts: HearingParts): Hearing {
   let isOver = false;
   let mustReadState = false;
   let reading: Promise<void> | undefined;
+  /** Whether an event has told the presence since the last connect. It is newer than the answer that is still awaited. */
   let hasHeardOfAgent = false;
 
   function lose(problem: Problem): void {
