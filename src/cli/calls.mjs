@@ -16,6 +16,7 @@ if (major > 24 || (major === 24 && minor >= 12)) {
   process.exitCode = await main(process.argv.slice(2));
 } else {
   const pinned = join(here, '../../node_modules/.bin/node');
+  // A pinned Node that is this one is too old as well, and would start itself again without end.
   if (existsSync(pinned) && realpathSync(pinned) !== realpathSync(process.execPath)) {
     // An interrupt reaches the child process as well, which stops cleanly; this process waits for it.
     process.on('SIGINT', () => {});

@@ -19,11 +19,13 @@ async function eraseTenant(): Promise<void> {
     options: { tenant: { type: 'string' }, name: { type: 'string' } },
   }).values;
   if (!tenant || name === undefined) throw new Error(usage);
+  // Only this user may read the files of an embedded database.
   process.umask(0o077);
   const db = await openDatabase(readConfig().database);
   try {
     const wish = { id: tenant as TenantId, name };
     await eraseOrThrow(db, wish);
+    // Returns false when nothing may be left to do.
     while (await eraseTenantRows(db, batch));
     const { endedAt, rows } = await eraseOrThrow(db, wish);
     for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows deleted`);

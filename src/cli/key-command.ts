@@ -21,6 +21,7 @@ async function makeKey(db: Database, wanted: string | undefined, name: string): 
   if (firstKey !== null) return firstKey;
   const { id, key, hash } = newApiKey();
   const tenantId = chooseTenant(tenants, wanted);
+  // Without lines the key is tenant-wide. No audit entry is written, because no principal acts.
   const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
   await insertKey(db, { ...stored, scopes: operatorScopes }, null);
   return key;

@@ -5,6 +5,7 @@ import { migratePostgres } from '../db/migrations/migrate.ts';
 import { withSession } from '../db/migrations/session.ts';
 import { run, say } from './run.ts';
 
+/** How long a migration waits for locks that other sessions hold. */
 const waitMs = 60 * 60_000;
 
 /** Applies the migrations as the owner of the tables. `--serve-as role` lets that role serve. */

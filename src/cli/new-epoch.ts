@@ -3,7 +3,10 @@ import { epochTexts } from '../db/epoch.ts';
 import { withSession } from '../db/migrations/session.ts';
 import { run, say } from './run.ts';
 
-/** For a change of the history that the service cannot notice, such as entries that were deleted by hand. */
+/**
+ * Begins a new epoch of the journal. Cursors of an earlier epoch stay valid only if their entries still exist. For a change of the
+ * history that the service cannot notice, such as entries that were deleted by hand.
+ */
 async function beginEpoch(): Promise<void> {
   const { directUrl, schema } = readDatabaseConfig();
   await withSession(directUrl, schema, (session) => session.run(epochTexts.begin));

@@ -5,7 +5,7 @@ import { liveProcessesText, type Process } from '../db/processes.ts';
 import { resealAccounts } from '../use-cases/lines/reseal.ts';
 import { run, say } from './run.ts';
 
-/** Seals all credentials with the first of SEAL_KEYS, and says whether the others may go. */
+/** Seals (encrypts) all credentials with the first of SEAL_KEYS, and says whether the others may go. */
 async function reseal(): Promise<void> {
   const { directUrl, schema } = readDatabaseConfig();
   const { sealKeys } = readConfig();
@@ -41,6 +41,7 @@ function refuseWhereLacking(sealKeys: readonly string[], processes: readonly Pro
   );
 }
 
+/** Another key may go only after a run that sealed nothing: until then a process may have sealed with it meanwhile. */
 function sayWhatMayGo(
   sealKeys: readonly string[],
   count: number,

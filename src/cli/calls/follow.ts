@@ -99,8 +99,10 @@ function refusalFor({ message, extensions }: GraphqlError): Error {
   return new Refusal(code ? `${message} (${String(code)})` : message);
 }
 
+/** The close codes of `graphql-transport-ws` for a message that is not understood and for a key that is not accepted. */
 const hopeless = [4400, 4403];
 
+/** Why the connection broke. Throws a Refusal if a new connection would not help. */
 function becauseOf(error: unknown): string {
   if (Array.isArray(error)) {
     const refusal = refusalFor(error[0] as GraphqlError);

@@ -23,6 +23,7 @@ export const ring: Command = {
     const service = openService(options);
     const line = simulatedLine(await readLines(service), wanted);
     const seconds = options.count('seconds', 1, 3600);
+    // A number may be given as people write it; an address, as WhatsApp writes it, keeps its letters, dots and @.
     const providerCallId = await ringAt(
       line,
       options.text('from')?.replaceAll(/[^\d@.a-z]/gi, ''),

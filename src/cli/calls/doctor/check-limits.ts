@@ -28,8 +28,10 @@ const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
 function checkMemory(): Finding {
   const heap = getHeapStatistics().heap_size_limit;
   const memory = process.constrainedMemory();
+  // Without a limit, `constrainedMemory` returns 0 or a number that no machine has.
   const has = memory > 0 && memory < Number.MAX_SAFE_INTEGER ? `; it has ${mb(memory)} MB` : '';
   const says = `The heap may grow to ${mb(heap)} MB${has}.`;
+  // A tenth is for what is not on the heap, such as buffers.
   if (has === '' || heap < memory * 0.9) return fine('memory', says);
   const todo = 'Set NODE_OPTIONS=--max-old-space-size to three quarters of the memory.';
   return warning('memory', says, todo);
