@@ -112,7 +112,7 @@ async function loadOlder(key: string, state: BoardState): Promise<void> {
   state.change({ isLoadingOlder: true });
   try {
     const { calls } = await ask<{ calls: Calls }>(key, olderDocument, { first: 100, after });
-    state.putPage(calls);
+    state.putOlder(calls);
     state.change({ problem: null });
   } catch (error) {
     state.change({ problem: (error as Error).message });

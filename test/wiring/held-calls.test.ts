@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Call, Calls } from '../../src/page/client/service/calls.ts';
+import { createHeldCalls, maxCalls } from '../../src/page/client/service/held-calls.ts';
+
+describe('the calls of the board', () => {
+  it('end where older ones were dropped, and no older page is put behind the gap', () => {
+    const held = createHeldCalls();
+    held.begin(pageOf(50, 1, 'after call 1'));
+    for (let n = 51; n <= maxCalls; n++) held.put(callAt(n));
+    expect(seen(held)).toEqual({ count: maxCalls, oldest: 1, older: 'after call 1', more: true });
+
+    held.put(callAt(maxCalls + 1));
+    const kept = { count: 19_001, oldest: 1_001, older: null, more: true };
+    expect(seen(held)).toEqual(kept);
+    // The answer to a request from before.
+    held.putOlder(pageOf(0, -49, 'after call -49'));
+    expect(seen(held)).toEqual(kept);
+  });
+
+  it('are not pushed out by a page of older ones for which there is no room', () => {
+    const held = createHeldCalls();
+    held.begin(pageOf(maxCalls, 50, 'after call 50'));
+    held.putOlder(pageOf(49, 1, 'after call 1'));
+    const full = { count: maxCalls, oldest: 1, older: 'after call 1', more: true };
+    expect(seen(held)).toEqual(full);
+
+    held.putOlder(pageOf(0, -49, null));
+    expect(seen(held)).toEqual({ ...full, older: null });
+  });
+
+  it('begin again with the newest page', () => {
+    const held = createHeldCalls();
+    held.begin(pageOf(maxCalls + 1, 1, null));
+    held.begin(pageOf(20, 11, 'after call 11'));
+    held.putOlder(pageOf(10, 1, null));
+    expect(seen(held)).toEqual({ count: 20, oldest: 1, older: null, more: false });
+  });
+});
+
+function seen(held: ReturnType<typeof createHeldCalls>) {
+  const calls = held.sorted();
+  return {
+    count: calls.length,
+    oldest: Number(calls.at(-1)?.id),
+    older: held.older,
+    more: held.hasOlder,
+  };
+}
+
+function pageOf(newest: number, oldest: number, endCursor: string | null): Calls {
+  const nodes = Array.from({ length: newest - oldest + 1 }, (_, n) => callAt(newest - n));
+  return { nodes, pageInfo: { hasNextPage: endCursor !== null, endCursor } };
+}
+
+/** The n-th call, which rings n seconds after the first. */
+function callAt(n: number): Call {
+  const ringingAt = new Date(Date.UTC(2026, 0) + n * 1000).toISOString();
+  return { id: `${n}`, revision: 1, ringingAt } as Call;
+}
