@@ -117,6 +117,7 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
+/** When the call stopped ringing. Before the provider confirms a rejection, the time of the request counts. 0 if it is not known. */
 function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
   if (rejection?.state === 'ACCEPTED' && rejection.settledAt === null)
     return Date.parse(rejection.requestedAt);

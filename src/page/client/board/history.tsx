@@ -20,6 +20,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const height = narrow.matches ? narrowRowHeight : rowHeight;
   const [[from, to], setRange] = useState<[number, number]>([0, 30]);
+  /** The index of the row that gets the focus as soon as it is rendered. */
   const wanted = useRef<number | null>(null);
 
   useLayoutEffect(() => {
@@ -62,6 +63,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
     const index = Math.max(0, Math.min(calls.length - 1, Number(row.dataset.index) + step));
     wanted.current = index;
     const top = (list.current?.getBoundingClientRect().top ?? 0) + index * height;
+    // The header of the page covers the top.
     if (top < 120) scrollBy({ top: top - 120 });
     else if (top + height > innerHeight) scrollBy({ top: top + height - innerHeight + 12 });
     setRange([Math.max(0, index - 30), index + 30]);

@@ -109,6 +109,7 @@ function optionsOf(props: Props, element: HTMLElement): uPlot.Options {
     legend: { show: false },
     scales: {
       x: { time: false, range: [-0.6, labels.length - 0.4] },
+      // An axis with a least height, so that a single call does not fill the chart.
       y: { range: (_, _low, high) => [0, Math.max(high, stacked ? 4 : 0.2)] },
     },
     axes: [

@@ -18,6 +18,7 @@ import {
 import { readFigures } from './read-figures.ts';
 
 const periods = { 6: 'Last 6 hours', 24: 'Last 24 hours', 72: 'Last 3 days' } as const;
+/** A mark in the chart of delays: the time within which each of these steps should be done. */
 const promisedMs = 500;
 
 export function FiguresPage({ askKey }: { askKey: string }) {
@@ -58,6 +59,7 @@ export function FiguresPage({ askKey }: { askKey: string }) {
 
 function FiguresOf({ figures, hours }: { figures: Figures; hours: number }) {
   const { calls, isCut, attrition } = figures;
+  // One more, because the period begins within an hour.
   const starts = hoursBefore(now(), hours + 1);
   const byHour = rejectionsByHour(calls, starts);
   const delays = delaysOf(calls);

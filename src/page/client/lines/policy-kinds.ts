@@ -20,6 +20,7 @@ export interface KindSpec {
   readonly field: string;
   readonly name: string;
   readonly says: string;
+  /** The settings of a policy that is added. */
   readonly start: Readonly<Record<string, unknown>>;
   readonly fields: readonly FieldSpec[];
 }

@@ -59,6 +59,7 @@ export type Asked<Data> =
 /** Calls `ask` when it is another function than before, and when `again` is called. */
 export function useAsked<Data>(ask: () => Promise<Data>) {
   const [asked, setAsked] = useState<Asked<Data>>({ is: 'asking' });
+  /** The number of the last request. The answers to earlier ones are ignored. */
   const current = useRef(0);
   const again = useCallback(() => {
     const turn = ++current.current;

@@ -74,6 +74,7 @@ export function callerNumber({ displayName, phone, addresses }: Caller): string 
   return phone ?? hiddenName(addresses[0]);
 }
 
+/** A LID is the id under which WhatsApp hides a caller's number. */
 function hiddenName(address: string | undefined): string {
   if (address === undefined) return 'Number withheld';
   return address.replace(/^lid:/, 'LID ').replace(/^phone:/, '');

@@ -3,6 +3,7 @@ import { graphqlUrl } from './ask.ts';
 
 export type Connection =
   | { readonly is: 'connecting' }
+  /** `caughtUp` events were missed while the connection was broken, and have come since. */
   | { readonly is: 'live'; readonly caughtUp: number }
   | { readonly is: 'away'; readonly retryAt: number };
 
@@ -55,6 +56,7 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
     const take = (event: Event) => {
       cursor = event.cursor;
       onEvent(event);
+      // After a broken connection, events from before the new one had been missed: they are counted.
       if (!isResumed || Date.parse(event.recordedAt) > connectedAt) return;
       caughtUp += 1;
       onConnection({ is: 'live', caughtUp });
