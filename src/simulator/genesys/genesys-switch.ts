@@ -7,8 +7,9 @@ export interface SimulatedLeg {
   readonly id: string;
   readonly agent: string;
   readonly connId: string;
+  /** The same for all legs of a call. */
   readonly callUuid: string;
-  /** The caller's number; absent if it is withheld. */
+  /** The caller's number; empty if it is withheld. */
   readonly peerNumber: string;
   readonly callType: 'Inbound' | 'Outbound' | 'Internal';
   readonly isFromQueue: boolean;
@@ -41,7 +42,7 @@ export interface Switch {
   dial(agent: string, to: string): SimulatedLeg;
   answer(legId: string): void;
   hold(legId: string): void;
-  /** The caller hangs up, while the call rings at the agent's device or waits in the queue. */
+  /** The caller hangs up, also while the call waits in the queue. */
   hangUp(legId: string): void;
   reject(leg: SimulatedLeg): void;
   leg(id: string): SimulatedLeg | undefined;

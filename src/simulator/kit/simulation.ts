@@ -9,7 +9,7 @@ export interface SimulationOptions {
   readonly port?: number;
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
-  /** After this time a caller hangs up. If left out, callers never hang up by themselves. */
+  /** After this time a ring ends unanswered. If left out, no ring ends by itself. */
   readonly ringLimitMs?: number;
 }
 
@@ -22,7 +22,7 @@ export interface SeenRequest<Operation extends string> {
   readonly callId?: string;
   readonly body: string;
   readonly at: Date;
-  /** True when the request has its complete answer or its connection is closed. */
+  /** When the request had its complete answer or its connection was closed; missing until then. */
   readonly endedAt?: Date;
 }
 

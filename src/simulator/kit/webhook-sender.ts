@@ -82,6 +82,7 @@ export function createWebhookSender(manner: WebhookManner): WebhookSender {
     release(order) {
       const kept = held ?? [];
       held = undefined;
+      // One lane for all, so that they arrive in this order.
       for (const { body } of order === 'reversed' ? kept.reverse() : kept)
         enqueue('released', body);
     },
@@ -96,7 +97,7 @@ export function createWebhookSender(manner: WebhookManner): WebhookSender {
   };
 }
 
-/** Returns true if the time passed without a call of `stop`. */
+/** Returns false if `close` was called before the time had passed. */
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   if (ms > 0 && !signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined);
   return !signal.aborted;

@@ -152,6 +152,7 @@ function answerRead(url: URL, calls: SimulatedCalls): ApiAnswer {
   }
   const limit = Number(url.searchParams.get('limit') ?? 25);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) return problems.validation;
+  // The default sorts after every time.
   const before = url.searchParams.get('before') ?? '9999';
   const page = calls.newestFirst().filter((call) => call.createdAt < before);
   return { status: 200, body: { calls: page.slice(0, limit) } };

@@ -52,6 +52,7 @@ type Status = SimulatedTelnyxCall['status'];
 interface Switch {
   readonly calls: ReadonlyMap<string, SimulatedTelnyxCall>;
   tell(event: string, lane: string, payload: object): void;
+  /** Runs `then` after `afterMs`, unless the call is answered or over by then. */
   add(call: SimulatedTelnyxCall, afterMs: number | undefined, then: () => void): void;
   /** Changes the state of a call that is in one of these states, and sends the event. */
   move(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 export interface SimulatedWahaCall {
   readonly id: string;
-  /** The caller as a JID: digits with `@c.us`, a LID, or a group. */
+  /** The caller's WhatsApp address (JID): the digits of a number with `@c.us`, the id of a hidden number with `@lid`, or a group. */
   readonly peerNumber: string;
   readonly isVideo: boolean;
   readonly ringingAt: number;

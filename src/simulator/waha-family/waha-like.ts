@@ -33,7 +33,7 @@ export interface WahaLikeApi {
 }
 
 interface Contact {
-  /** The name of the credential in the query. */
+  /** The contact that the query of a request to block or unblock names. */
   readonly contactId?: string;
 }
 

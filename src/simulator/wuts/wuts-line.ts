@@ -3,7 +3,7 @@ import type { WebhookSender } from '../kit/webhook-sender.ts';
 
 export interface SimulatedWutsCall {
   readonly id: string;
-  /** The caller's JID. */
+  /** The caller's WhatsApp address (JID). */
   readonly peerNumber: string;
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
 }
@@ -35,7 +35,7 @@ export interface WutsHappenings {
 export interface SimulatedWutsLine {
   readonly happenings: WutsHappenings;
   call(callId: string): SimulatedWutsCall | undefined;
-  /** After this, no caller hangs up by itself. */
+  /** After this, no ring ends by itself. */
   stop(): void;
 }
 
