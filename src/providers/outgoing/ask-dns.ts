@@ -36,7 +36,7 @@ export async function askDns(
     const found = settled.flatMap((one) => (Array.isArray(one) ? one : []));
     if (found.length > 0) return found;
     const errors = settled.filter((one) => one instanceof Error);
-    // An absence counts only if it is the only error: another error shows that the name may have addresses.
+    // An absence counts only if there is no other error, after which the name may still have addresses.
     throw errors.find((one) => !isAbsence(one)) ?? errors[0] ?? new Error('no answer of the DNS');
   } finally {
     clearTimeout(timeUp);

@@ -35,7 +35,7 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
     try {
       return await askDns(name, { servers, deadlineMs });
     } catch (error) {
-      // Only the system knows search domains and the names of the local network (mDNS). A lookup by the system blocks one of four threads.
+      // Only the system knows search domains and the names of the local network (mDNS). Its lookup blocks one of four threads.
       if (!isAbsence(error) || !isTrusted(name) || askingSystem >= maxSystemLookups) throw error;
       askingSystem++;
       return await askSystem(name, { all: true }).finally(() => askingSystem--);

@@ -106,8 +106,8 @@ function causeIn(kind: SignalKind): string[] {
 }
 
 /**
- * The ids of the call, with the `call_...` id of Pilot Status first; WhatsApp's own ids begin with `wacid`. In an event of an unknown kind, `id` may be the id of something
- * else than a call.
+ * The ids of the call, with the `call_...` id of Pilot Status first; WhatsApp's own ids begin with `wacid`. In an event of an
+ * unknown kind, `id` may be the id of something else than a call.
  */
 function callIdsIn(fields: JsonObject, idIsOfCall: boolean): ProviderCallId[] {
   const id = textIn(fields, 'id');

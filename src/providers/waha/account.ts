@@ -21,7 +21,7 @@ const fields = {
   ),
   /** The `hmac.key` of the webhook in WAHA. */
   webhookSecret,
-  /** Whether WAHA itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */
+  /** Whether WAHA itself texts rejected callers, as the client that registers the line says. */
   autoReplyOn: flag,
   baseUrl,
 };

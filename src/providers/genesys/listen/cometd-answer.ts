@@ -4,9 +4,8 @@ import { maxHeldMs } from './timing.ts';
 
 /**
  * Reads the messages of an answer and changes them so that the client processes all of them. The client silently drops a reply
- * with an unknown id, and all messages after one whose advice it does not expect, and then stops polling. (CometD is the protocol
- * of the notifications. With an advice, its server tells how and when to connect again.) Returns undefined if the answer is not
- * from a CometD server.
+ * with an unknown id, and all messages after one whose advice it does not expect, and then stops polling. Returns undefined if the
+ * answer is not from a server of CometD, the protocol of the notifications. An advice tells the client how and when to connect again.
  */
 export function readAnswer(body: string, sent: readonly Message[]): Message[] | undefined {
   const messages = listIn(body)?.flatMap(messageIn);
