@@ -21,7 +21,7 @@ export type OpenedCursor =
  * for one tenant only.
  */
 export interface CursorSeal {
-  /** Every process returns the same cursor for the same position, because the cursor is also the event's id. */
+  /** Processes that seal with the same secret return the same cursor for the same position, because the cursor is also the event's id. */
   seal(kind: CursorKind, tenantId: TenantId, plain: Buffer): string;
   open(kind: CursorKind, tenantId: TenantId, cursor: string): OpenedCursor;
 }
@@ -32,7 +32,11 @@ const tagBytes = 16;
 const headBytes = 1 + keyIdBytes;
 const maxCharacters = 2000;
 
-/** One secret seals cursors, usually the first, and all open them, so that keys can be rotated. */
+/**
+ * All secrets open cursors, so that keys can be rotated. One of them seals: the secret at the position that `sealsWith`
+ * returns, which is the first that every live process has, so that each process can open the cursors of the others. Null: no
+ * such secret is known; then the first seals.
+ */
 export function createCursorSeal(
   secrets: readonly string[],
   sealsWith: () => number | null = () => 0,

@@ -23,12 +23,15 @@ export interface Seal {
 
 const algorithm = 'aes-256-gcm';
 
-/** The place of the secret that seals; null if none may. */
+/** Returns the position of the secret that seals: the first that every live process has. Null: no such secret is known. */
 export type SealsWith = () => number | null;
 
 const withTheFirst: SealsWith = () => 0;
 
-/** One secret seals credentials, usually the first, and all open them, so that keys can be rotated. */
+/**
+ * All secrets open credentials, so that keys can be rotated. One of them seals: the one that `sealsWith` chooses. If it chooses
+ * none, credentials cannot be sealed, because another process could not open them.
+ */
 export function createSeal(secrets: readonly string[], sealsWith = withTheFirst): Seal {
   const keys = secrets.map(keyOf);
   const [first] = keys;
@@ -91,6 +94,6 @@ function keyOf(secret: string): SealKey {
   return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key, macKey };
 }
 
-/** By which processes compare their secrets without telling them. */
+/** Ids by which processes compare their secrets without revealing them. */
 export const sealKeyIds = (secrets: readonly string[]): string[] =>
   secrets.map((secret) => keyOf(secret).id);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Codes that each stand for a key once, so that a link to the page need not hold the key. */
+/** Codes that can each be exchanged once for a key, so that a link to the service's web page need not hold the key. */
 export interface OneTimeCodes {
   issue(key: string): string;
-  /** Null: the code was used, is too old, or is none of this process. */
+  /** Returns the key, or null if the code was used, is too old, or was not issued by this process. */
   redeem(code: string): string | null;
 }
 

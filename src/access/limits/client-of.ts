@@ -12,7 +12,8 @@ type Trusts = (address: string) => boolean;
 
 /**
  * Determines the client of a request. `X-Forwarded-For` is read from its end, and only as far as trusted proxies wrote it: a
- * client may send the header itself, and the proxies append to it.
+ * client may send the header itself, and the proxies append to it. The word `private` in `trustedProxies` stands for all of
+ * `privateNetworks`.
  */
 export function createClientOf(
   trustedProxies: readonly string[],

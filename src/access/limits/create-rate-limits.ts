@@ -36,6 +36,7 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
     clientOf: createClientOf(settings.trustedProxies),
     attempt: ({ network }, document) => rates.take(kindOf(document), { address: network }),
     operation(viewer, document) {
+      // Without the scope no rejection can succeed, so the word `rejectCall` gives no access to the limit of rejections.
       const kind = hasScope(viewer, 'calls:reject') ? kindOf(document) : 'operations';
       rates.take(kind, namesOf(viewer));
     },

@@ -33,9 +33,13 @@ export function createTokenBuckets(
       const missing = 1 - filled(name);
       return missing <= 0 ? 0 : Math.ceil((missing / perSecond()) * 1000);
     },
-    /** May take more tokens than there are. Later requests wait until that debt is filled. */
+    /**
+     * May take more tokens than there are. Later requests wait until that debt is filled. One take counts as a full bucket at most, so
+     * that a large webhook does not block its line for long.
+     */
     take(name, count = 1) {
       const tokens = filled(name) - Math.min(count, capacity());
+      // Moves the name to the end of the map, so that the first name is the least recently used.
       buckets.delete(name);
       buckets.set(name, { tokens, atMs: now() });
       if (buckets.size <= maxNames) return;

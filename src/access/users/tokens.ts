@@ -50,6 +50,7 @@ export function looksLikeToken(credential: string): boolean {
 }
 
 function viewerOfPayload(payload: JWTPayload, issuer: TokenIssuer): Viewer {
+  // The defaults are never used, because `requiredClaims` demands both claims.
   const { sub = '', exp = 0 } = payload;
   return viewerOfClaims(
     {
