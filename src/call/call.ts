@@ -13,7 +13,7 @@ export interface Call {
   readonly lineId: LineId;
   readonly providerCallId: ProviderCallId;
   readonly callerId: CallerId;
-  /** The caller in the provider's format, as its API expects it to reject or to text. */
+  /** The caller in the provider's format, as its API expects it to reject or to text. Empty until a signal names the caller. */
   readonly callerAtProvider: string;
   /** The number that the caller dialled, if the provider reports it. */
   readonly dialled?: string;
@@ -32,7 +32,10 @@ export interface Call {
   readonly previousLegId?: CallId;
   /** The provider reports that this call cannot be rejected. Most providers never report it. */
   readonly providerForbidsReject: boolean;
-  /** A final status has been corrected, which happens at most once. */
+  /**
+   * Further signals do not correct the final status: it was already corrected once, or the provider reported the end itself and
+   * only the cause was inferred.
+   */
   readonly refined: boolean;
   readonly revision: number;
   readonly ringingAt: Date;

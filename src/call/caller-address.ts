@@ -42,6 +42,7 @@ export function unnamedCallerOf(providerCallId: string): CallerAddress {
   return `other:caller-of:${providerCallId}`;
 }
 
+/** False for a caller who cannot be texted, because the address is a placeholder or is valid for one call only. */
 export function isReachable(address: CallerAddress): boolean {
   if (!address.startsWith('other:')) return true;
   return !address.startsWith('other:caller-of:') && namesSomebody(address);

@@ -26,6 +26,7 @@ interface IdOf {
   aud: AuditId;
 }
 
+/** Without i, l, o and u, which are easily misread. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Ids begin with a timestamp, so that rows inserted together are adjacent in an index. */

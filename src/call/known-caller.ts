@@ -83,6 +83,7 @@ function laterBlock(
 /** A tier that was cleared later than another one was set stays cleared. */
 function laterTag(kept: KnownCaller, other: KnownCaller): Pick<KnownCaller, 'tier' | 'taggedAt'> {
   const taggedAt = later(kept.taggedAt, other.taggedAt);
+  // An earlier release stored tiers without the time.
   if (taggedAt === undefined) return { tier: kept.tier ?? other.tier, taggedAt };
   const { tier } = taggedAt === kept.taggedAt ? kept : other;
   return { tier, taggedAt };

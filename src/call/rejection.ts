@@ -5,9 +5,13 @@ import type { SignalKind } from './signal-kind.ts';
 
 export type RejectionState =
   | 'SENDING'
+  /** The provider accepted the request, but no event has confirmed the rejection. */
   | 'ACCEPTED'
+  /** An event says that the call was rejected, or an answer that the provider guarantees to mean it. */
   | 'CONFIRMED'
+  /** Like ACCEPTED, by a provider that cannot promise that an accepted request takes effect. */
   | 'BEST_EFFORT'
+  /** The call went back to its queue. */
   | 'REDIRECTED'
   | 'ALREADY_OVER'
   | 'REFUSED'
@@ -36,6 +40,7 @@ export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
   readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
+  /** The provider marked the report as delivered late. */
   readonly late?: true;
   readonly occurredAt: Date;
 }
@@ -108,7 +113,7 @@ export interface TextPlan {
   /** Which variant of the copy the text is, for statistics. */
   readonly variant?: string;
   readonly locale?: string;
-  /** The line that sends it, if the call's own line cannot. */
+  /** The line that sends the text, if the call's own line cannot, and the phone number of the caller. */
   readonly via?: { readonly lineId: LineId; readonly phone: string };
 }
 
@@ -132,6 +137,7 @@ export interface FollowUp extends TextPlan {
 /** A request by a client or a policy to reject one call, and its outcome. */
 export interface Rejection {
   readonly id: RejectionId;
+  /** The request to the provider; absent if none was sent. */
   readonly effectId?: EffectId;
   readonly state: RejectionState;
   /** The provider did not report the state: it was inferred. */
@@ -142,6 +148,7 @@ export interface Rejection {
   readonly settledAt?: Date;
   readonly problem?: Problem;
   readonly followUp?: FollowUp;
+  /** The time from the arrival of the request or signal to the decision to reject. */
   readonly decidedInMs?: number;
   readonly dispatchedInMs?: number;
   /** Only the answer to our request has reported that the call was rejected: no event has. */

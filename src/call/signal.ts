@@ -23,7 +23,7 @@ export interface CallSignal {
   /** The provider did not report this signal: it was inferred, because the provider no longer lists the call. */
   readonly inferred?: boolean;
   readonly forbidsReject?: boolean;
-  /** The provider reuses the id: this ring begins another call than the known one with the same id. */
+  /** The provider reuses ids: unless the known call with the same id still rings, this ring begins another call (`isReusedId`). */
   readonly isAnotherRing?: boolean;
   /** The call is a group call, so no text is sent. */
   readonly inGroup?: boolean;

@@ -7,9 +7,9 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 /** What is done about a ringing call after the policies' decision. */
 export type RingAction =
   | { readonly is: 'ring' }
-  /** The policies decided on an action, but the kill switch or a cap prevents it. */
+  /** The policies decided on an action, but the kill switch or a cap prevents it. If the action was a text, `text.noText` says why it is not sent. */
   | { readonly is: 'hold'; readonly because: string; readonly text?: TextPlan }
-  /** The call rings on, and its caller is sent a text. If there is no text, the journal tells why. */
+  /** The call rings on, and its caller is sent a text. If there is no text, the journal tells why. `held` says which cap changed the decision. */
   | { readonly is: 'notify'; readonly text: TextPlan; readonly held?: string }
   | {
       readonly is: 'reject';
@@ -44,6 +44,7 @@ export function applyDecision(
     case 'reject': {
       const ready = hold(decided, act.held, d);
       const rejected = requestReject(ready.call, act.command);
+      // An outbound call cannot be rejected.
       if (rejected.is !== 'change') return ready;
       const { change } = rejected;
       return joinChanges(ready, { ...change, effects: [...change.effects, ...act.also] });

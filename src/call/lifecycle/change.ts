@@ -39,6 +39,7 @@ export interface RejectEffect {
 
 export interface TextEffect {
   readonly callerAtProvider: string;
+  /** The caller's phone number, if another line than the call's own sends the text. */
   readonly phone?: string;
   readonly toGroup: boolean;
   readonly text: string;
@@ -53,6 +54,7 @@ export interface BlockEffect {
 
 /** What one signal, command or timeout does to a call. It is recorded atomically. */
 export interface Change {
+  /** Null if the change creates the call. */
   readonly before: Call | null;
   readonly call: Call;
   readonly entries: readonly Entry[];

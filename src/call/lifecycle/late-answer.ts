@@ -53,6 +53,7 @@ function withdraw(
   r: ReceiveContext,
 ): Change {
   const change = startChange(call);
+  // Without `restsOn`, an end that was not inferred was reported as a rejection.
   const evidence = restsOn ?? (call.inferred ? undefined : ({ is: 'rejected' } as const));
   const end = evidence ? endWithoutUs(call, rejection, evidence) : unknownEnd;
   const inferred = evidence === undefined || evidence.inferred === true;
@@ -70,9 +71,10 @@ function withdraw(
 
 const unknownEnd: Becomes = { is: 'becomes', status: 'ENDED', endReason: 'UNKNOWN' };
 
+/** The end that `nextStatus` would have derived from the report if we had sent no request. */
 function endWithoutUs(call: Call, rejection: Rejection, { is, late }: Evidence): Becomes {
   const before: Call = { ...call, status: 'REJECTING', inferred: false, rejection };
-  const kind = kindOfHeard({ is, occurredAt: call.ringingAt });
+  const kind = kindOfHeard({ is });
   const transition = nextStatus(before, kind, 'no-effect', late === true);
   return transition.is === 'becomes' ? transition : unknownEnd;
 }

@@ -152,7 +152,8 @@ export function isVague(heard: HeardEnd): heard is HeardEnd & { readonly is: Vag
   return vagueEnds.has(heard.is);
 }
 
-export function kindOfHeard({ is }: HeardEnd): SignalKind {
+/** The report as a signal. Of the reasons only 'UNKNOWN' is possible: an end with a known cause does not wait for an answer. */
+export function kindOfHeard({ is }: Pick<HeardEnd, 'is'>): SignalKind {
   switch (is) {
     case 'missed':
     case 'ended':
@@ -163,6 +164,7 @@ export function kindOfHeard({ is }: HeardEnd): SignalKind {
   }
 }
 
+/** The end as reported, unless an end is already known that may not be corrected. */
 function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Transition {
   if (!isOver(call.status) || isCorrectable(call)) return becomes(status, endReason);
   return alreadyKnown(call);
@@ -184,8 +186,7 @@ const mayMeanAnotherEnd = 'it may also mean another end than our rejection';
 
 /**
  * Attributes an end to our rejection or to another cause. It counts as our rejection only if a request of ours may have acted. An
- * ambiguous report is one that the provider
- * also sends for other ends than a rejection.
+ * ambiguous report is one that the provider also sends for other ends than a rejection.
  */
 function attributed(
   ourRequests: OurRequests,

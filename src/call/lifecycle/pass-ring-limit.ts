@@ -32,7 +32,10 @@ export function isToBeAsked(call: Call, ourRequests: OurRequests): boolean {
   return isRinging(call.status) && !call.rejection?.heard && mayHaveActed;
 }
 
-/** Applies the state that the provider reported when it was asked at the ring limit. Returns null if that state does not tell an end. */
+/**
+ * Applies the state that the provider reported when it was asked at the ring limit. Returns null if the provider
+ * need not be asked any more, or if the call still rings and is not being rejected.
+ */
 export function passRingLimitAsTold(
   call: Call,
   reported: SignalKind,
@@ -42,6 +45,7 @@ export function passRingLimitAsTold(
   if (!isToBeAsked(call, ourRequests)) return null;
   // A call that is not being rejected gets no second ring limit, or it might ring for ever.
   if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, r) : null;
+  // Otherwise the provider accepted a request: `isToBeAsked` is true in these two cases only.
   const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
   return { ...applyReportedState(call, reported, acted, r), rejectRetries: 'stop' };
 }
@@ -82,7 +86,7 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
   return change.done();
 }
 
-/** The provider accepted the request and reported nothing more: infer the usual outcome. */
+/** The provider accepted the request and reported nothing more: infer that the call returned to its queue, as it usually does then. */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
   const { rejection } = call;

@@ -101,8 +101,8 @@ export function applyReportedState(
 function retriesAfter(call: Call, transition: Transition): Change['rejectRetries'] {
   if (transition.is === 'waits') return 'await-in-flight';
   if (transition.is === 'confirms') return 'stop';
-  const ends = transition.is === 'becomes' && call.status === 'REJECTING';
-  return ends ? 'stop' : 'continue';
+  const leavesRejecting = transition.is === 'becomes' && call.status === 'REJECTING';
+  return leavesRejecting ? 'stop' : 'continue';
 }
 
 function applyTransition(
@@ -204,9 +204,10 @@ function rangOnAfterSuccess(
   ourRequests: OurRequests,
 ): boolean {
   if (after === 'REJECTED' || after === 'REDIRECTED' || after === 'FAILED') return false;
-  // The acceptance of the rejection was reported; only the return of the call to its queue was inferred.
+  // The return to the queue may have been inferred; the provider accepted the rejection only if a request was carried out.
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
   if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
+  // While an accepted rejection is still under way (REJECTING), the call may end before it is carried out.
   return after === 'ANSWERED' || before === 'REJECTED';
 }
 

@@ -12,6 +12,7 @@ export interface NewState {
   readonly late: boolean;
   /** The provider did not report that our request caused this state: it was inferred. */
   readonly inferred: boolean;
+  /** A request of ours may have ended the call, but the provider has not reported it. */
   readonly byWhom?: 'unknown';
 }
 
@@ -30,7 +31,8 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       ? asInferred(rejection, 'REDIRECTED', now)
       : asFailed(rejection, 'REDIRECTED', now);
   }
-  // The provider's answer decided the outcome, unless the outcome was inferred or the rejection expired without one.
+  // The provider's answer decided the outcome, unless the outcome was inferred, the rejection expired without one, or the report
+  // now explains an end that had no known cause: the call was answered.
   const isExplained = call.endReason === 'UNKNOWN' && newState.endReason === 'COMPLETED';
   const isOpen = rejection.inferred || rejection.state === 'EXPIRED' || isExplained;
   if (call.status !== 'REJECTING' && !isOpen) return asContradicted(rejection);

@@ -5,7 +5,7 @@ import type { Rejection, RejectionState, TextPlan } from '../rejection.ts';
 import type { ChangeBuilder, NewEffect, TextEffect } from './change.ts';
 import { type CallerFate, followUpAfterFailure, followUpAfterSuccess } from './follow-up-steps.ts';
 
-/** How long after its rejection a text still makes sense. */
+/** How long after it became due a text may still be sent. */
 const textDeadlineMs = 30_000;
 
 type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
@@ -36,7 +36,10 @@ export function asSucceeded(
   };
 }
 
-/** The rejection of a call that is over after a request that may have rejected it. */
+/**
+ * The rejection of a call that is over after a request that may have rejected it. REDIRECTED counts as a failure, because the
+ * caller waits in the queue again and is not texted.
+ */
 export function asInferred(
   rejection: Rejection,
   state: Success | 'REDIRECTED',

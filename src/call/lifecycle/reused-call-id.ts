@@ -14,7 +14,8 @@ export function isReusedId(
   { kind, occurredAt, deliveredLate, isAnotherRing }: CallSignal,
 ): boolean {
   if (known === null || kind.is !== 'ringing') return false;
-  // While the known call rings, the signal may be its own ring, which another process has already recorded.
+  // While the known call rings, the signal may be its own ring, which another process has already recorded. A call whose end was
+  // heard rings no more, although its status changes only with the answer to the request in flight.
   if (isAnotherRing) return !isRinging(known.status) || known.rejection?.heard !== undefined;
   if (deliveredLate || occurredAt === undefined) return false;
   if (known.endedAt === undefined || known.inferred || !isOver(known.status)) return false;

@@ -170,7 +170,7 @@ export function giveUpReject(
 ): Change | null {
   if (!isSending(call)) return null;
   const rangOut = passRingLimit(call, now, ourRequests);
-  // `passRingLimits` asks the provider first.
+  // If a request may have ended the call, `passRingLimits` first asks the provider, and then ends the call.
   if (rangOut) return isToBeAsked(call, ourRequests) ? null : rangOut;
   const change = startChange(call);
   const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
