@@ -26,7 +26,7 @@ export interface Config {
         /** If left out, the first schema of the role's search path is used. */
         readonly schema?: string;
       };
-  /** The first key encrypts credentials and all keys decrypt them. If empty, a key is made and kept beside the embedded database. */
+  /** The first key that every live process has encrypts credentials, and all keys decrypt them. If empty, a key is made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];

@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 
-/** The dangers because of which the service does not start, unless ALLOW_UNSAFE names them. */
+/**
+ * The dangers that ALLOW_UNSAFE can accept. Unless it names a danger that is present, the service does not start. Only
+ * `keys-in-output` does not prevent the start: it allows to print keys although other machines reach this process.
+ */
 export const dangers = [
   'demo-in-public',
   'keys-in-output',
@@ -84,6 +87,7 @@ const minDistinctSteps = 8;
 function isGuessable(secret: string): boolean {
   const codes = [...secret].map((character) => character.charCodeAt(0));
   const steps = codes.slice(1).map((code, n) => code - (codes[n] ?? 0));
+  // A text that repeats a shorter one is found in its own double before the second half.
   const isRepeated = `${secret}${secret}`.indexOf(secret, 1) < secret.length;
   const isUniform =
     new Set(codes).size < minDistinctCharacters || new Set(steps).size < minDistinctSteps;

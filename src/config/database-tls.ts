@@ -7,6 +7,7 @@ export function databaseTlsWarning(name: string, text: string): string | null {
   if (host === '' || host.startsWith('/') || isLoopback(host)) return null;
   const { searchParams: settings } = url;
   const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable';
+  // With `sslrootcert=system` the driver verifies as with `sslmode=verify-full`.
   if (settings.get('sslrootcert') === 'system' || !unverified.has(mode)) return null;
   const how = mode === 'disable' ? 'is not encrypted' : `verifies no certificate (sslmode=${mode})`;
   return `The connection of ${name} ${how}: an attacker between this process and the database can read and change everything. Use sslmode=verify-full.`;

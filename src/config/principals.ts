@@ -8,6 +8,7 @@ export interface TokenSettings {
   readonly jwksUrl: string;
   readonly algorithms: readonly string[];
   readonly clockSkewMs: number;
+  /** For this long after a fetch of the issuer's keys, they are not fetched again for an unknown key. */
   readonly jwksCooldownMs: number;
   readonly tenant: string | null;
   readonly tenantClaim: string;
