@@ -20,13 +20,15 @@ export async function shortenLeasesOfDeadOwners(
 
 const shortenedEnd = inMs(sql.raw(String(remainingLeaseMs)));
 
+/** True for a lease that was taken long enough ago, because a lease lasts for `lease` milliseconds from when it is taken. */
+const isOldEnough = sql`lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(takeoverAfterMs))}`)}`;
+
 const shortenLeases = writing<{ id: string }>(
   'shorten_leases_of_dead_owners',
   sql`with dead as (
     select tenant_id, id from ${effects}
     where state = 'IN_FLIGHT' and lease_until > ${shortenedEnd}
-      and lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(takeoverAfterMs))}`)}
-      and ${ownerIsDead(text('owner'))}
+      and ${isOldEnough} and ${ownerIsDead(text('owner'))}
     for update skip locked)
   update ${effects} e set lease_until = ${shortenedEnd}
   from dead where e.tenant_id = dead.tenant_id and e.id = dead.id returning e.id`,
