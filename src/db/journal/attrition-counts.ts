@@ -21,6 +21,7 @@ export interface AttritionPeriod {
 export interface AttritionQuestion extends AttritionPeriod {
   /** Only a return to one of these lines counts; if undefined, a return to any line of the tenant. */
   readonly returnLineIds: readonly LineId[] | undefined;
+  /** A return counts only within this time after the call. */
   readonly windowMs: number;
   readonly now: Date;
   /** The dimensions by which rejected callers are grouped. */
@@ -31,6 +32,7 @@ export interface AttritionQuestion extends AttritionPeriod {
 
 /** One group of callers, each counted once, with what the callers did after their call. */
 export interface AttritionRow {
+  /** 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, by a policy or by a client. */
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
   readonly policy: string | null;
   readonly reason: RejectReason | null;
@@ -39,6 +41,7 @@ export interface AttritionRow {
   /** The number of the bucket, from 1; null for the whole period. */
   readonly bucket: number | null;
   readonly callers: number;
+  /** Callers who may still return, because their window has not ended. */
   readonly pending: number;
   readonly cameBack: number;
   readonly wrote: number;

@@ -97,7 +97,10 @@ export interface HistoryQuestion {
   readonly limit: number;
 }
 
-/** The entries of each of these calls after a position, in one query. The result has the order of `questions`. */
+/**
+ * The entries of each of these calls after a position, in one query. The result has the order of `questions`. No watermark is
+ * needed, because the revisions of one call are committed in their order.
+ */
 export async function readHistories(
   db: Database,
   tenantId: TenantId,

@@ -1,4 +1,9 @@
-/** A position in the journal. Positions are ordered by transaction id, so that a watermark separates them. */
+/**
+ * A position in the journal: an epoch, the id of the transaction that wrote an entry (xid), and the entry's own id. Within an epoch
+ * the server assigns each transaction id once; a new epoch begins when it may assign them again, as after a restore (see
+ * `src/db/epoch.ts`). Positions are ordered by transaction id, so that a watermark, which is a transaction id too, separates the
+ * entries of ended transactions from those that may still appear.
+ */
 export interface Position {
   readonly epoch: number;
   readonly xid: bigint;
