@@ -41,7 +41,7 @@ export const calls = pgTable(
     endReason: text('end_reason'),
     inferred: boolean('inferred').notNull(),
     providerForbidsReject: boolean('provider_forbids_reject').notNull(),
-    /** A final status has been corrected once, and is not corrected again. */
+    /** Further signals do not correct the final status: see `Call.refined`. */
     refined: boolean('refined').notNull(),
     revision: integer('revision').notNull(),
     ringingAt: moment('ringing_at').notNull(),

@@ -26,11 +26,15 @@ export const effects = pgTable(
     attempts: integer('attempts').notNull(),
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
+    /** No attempt begins before this time. On an effect in flight it means that no retry follows: see `stopsRetries`. */
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
     /** Has all data of the request, so that a later lookup cannot direct it at another call. */
     request: jsonb('request').notNull(),
-    /** Whether a policy decided on the effect. Null if the previous release recorded it; then the call tells. */
+    /**
+     * Whether a policy decided on the effect. Null if the previous release recorded it; then the
+     * request's purpose and the call's rejection tell (`isByPolicy`).
+     */
     byPolicy: boolean('by_policy'),
     createdAt: moment('created_at').notNull().default(now),
     settledAt: moment('settled_at'),
@@ -40,11 +44,12 @@ export const effects = pgTable(
     // Finding effects that are due, to claim them.
     index('effects_pending').on(t.notBefore).where(sql`state = 'PENDING'`),
     index('effects_in_flight').on(t.leaseUntil).where(sql`state = 'IN_FLIGHT'`),
-    // What policies did lately, for their caps; texts that are under way.
+    // Counting a line's rejections and texts by policies in the last minute, for the caps; finding a line's texts in flight.
     index('effects_of_line_lately')
       .on(t.tenantId, t.lineId, t.kind, t.createdAt)
       .where(sql`kind = 'text' or by_policy is not false`),
-    // What our requests may have done to a call; the retries that a change of the call stops.
+    // Finding all effects of a call: to tell whether one of our requests may have ended it, and to stop its retries when the call
+    // changes.
     index('effects_of_call').on(t.tenantId, t.callId),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],

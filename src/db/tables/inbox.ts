@@ -8,6 +8,7 @@ export const inbox = pgTable(
     tenantId: text('tenant_id').notNull(),
     lineId: text('line_id').notNull(),
     dedupeKey: text('dedupe_key').notNull(),
+    /** The kind of the event. */
     what: text('what').notNull(),
     callId: text('call_id'),
     receivedAt: moment('received_at').notNull().default(now),
@@ -18,6 +19,7 @@ export const inbox = pgTable(
   ],
 );
 
+/** The keys with which clients repeat a request safely: a repeated key returns the call of its first request. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {

@@ -39,7 +39,7 @@ export const journal = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.epoch, t.xid, t.id] }),
-    // `Call.history`, `callEventLog` of a call, and that no revision is written twice.
+    // `Call.history`, `callEventLog` of a call. Also ensures that no revision is written twice.
     uniqueIndex('journal_of_call').on(t.tenantId, t.callId, t.revision),
     // `callEventLog` of all lines.
     index('journal_of_tenant').on(t.tenantId, t.epoch, t.xid, t.id),
@@ -55,7 +55,7 @@ export const journal = pgTable(
 export const streamMeta = pgTable('stream_meta', {
   id: smallint('id').primaryKey(),
   epoch: integer('epoch').notNull(),
-  /** The start time of the server on which the epoch began. */
+  /** The start time of the server on which the epoch began. Null until the epoch is confirmed for the first time. */
   serverStartedAt: timestamp('server_started_at', { withTimezone: true }),
   /** The transaction that wrote this row. After a dump and restore, `xmin` of the row is another transaction. */
   writtenBy: text('written_by'),

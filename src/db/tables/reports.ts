@@ -17,7 +17,10 @@ export const listeners = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.lineId] })],
 );
 
-/** The last report on each recording bridge. */
+/**
+ * The last report on each recording bridge, the system of a tenant that records calls. A policy may reject calls while it cannot
+ * record them.
+ */
 export const recordingBridges = pgTable(
   'recording_bridges',
   {
