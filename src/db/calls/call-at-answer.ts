@@ -20,7 +20,7 @@ export interface AttemptKey {
 export interface CallAtAnswer {
   readonly call: Call;
   readonly others: OtherRequests;
-  /** The end of the attempt is already recorded, so this answer changes nothing. */
+  /** The end of the attempt is already recorded, or there is no such attempt, so this answer changes nothing. */
   readonly isEnded: boolean;
   /** The attempt is no longer the current one, or its lease is (nearly) over: without this answer, it counts as one that may have acted. */
   readonly counted: boolean;

@@ -38,8 +38,9 @@ export interface SignalFacts {
   readonly call: Call | null;
   /** What our requests to reject the call may have done. */
   readonly ourRequests: OurRequestsFound;
+  /** Those of the question's ids that are recorded for a call of the line. */
   readonly knownIds: readonly ProviderCallId[];
-  /** The earlier call with these ids, if the provider reuses the ids for a new call. */
+  /** The earlier call with these ids, if the provider reuses the ids for a new call. Not read here: `asNextLeg` adds it. */
   readonly reusedIdsOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** The callers with these addresses. There may be several until a signal shows that they are the same person. */
