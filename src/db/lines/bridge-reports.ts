@@ -106,6 +106,7 @@ export async function readBridgePolls(
   return rows.map(({ poll }) => poll);
 }
 
+/** Only the policy `safety-valve` names a bridge and its health URL. */
 const polls = reading<{ poll: BridgePoll }>(
   'bridge_polls',
   sql`with asked as (

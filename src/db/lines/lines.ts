@@ -41,7 +41,7 @@ export interface StoredLine {
   readonly previousHookUntil?: Date;
   readonly revision: number;
   readonly registeredAt: Date;
-  /** Present if the line was removed: it takes no events, and is only finished with. */
+  /** Present if the line was removed: it takes no events, and only requests that were recorded before are still sent. */
   readonly removedAt?: Date;
 }
 

@@ -20,6 +20,7 @@ export interface PerimeterFacts {
   readonly textPendingSince?: Date;
   /** Present only if the question asks for it. */
   readonly lastConversationWithLineAt?: Date;
+  /** When the caller's recent calls to this line began to ring. */
   readonly recentCalls: readonly Date[];
   /** 0 if the question does not ask for it. */
   readonly openCallsOnLine: number;
