@@ -92,7 +92,7 @@ export async function erasePastCalls(db: Database, limit: number): Promise<numbe
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
-    -- The tenant that was erased longest ago, and not within the last minute.
+    -- The tenant whose calls were erased up to the earliest time, if more than a minute of calls is to be erased.
     select id, coalesce(erased_before, '-infinity') as since,
       now() - keep_personal_ms * interval '1 millisecond' as until
     from ${tenants} where keep_personal_ms is not null
