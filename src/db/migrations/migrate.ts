@@ -46,7 +46,8 @@ export async function migrateEmbedded(
 ): Promise<Obstacle> {
   const session = embeddedSession(client);
   const obstacle = await migrate(session, settings);
-  // The start time of the embedded server shows nothing, and its directory may have been restored from a copy.
+  // A new epoch of the journal always begins: the start time of the embedded server shows nothing, and its directory may have been
+  // restored from a copy.
   if (obstacle === null) await session.run(epochTexts.begin);
   return obstacle;
 }
