@@ -41,6 +41,7 @@ export const changedCall: Part = {
 };
 
 const entryColumns = columnNames(journal, entryRows.fields);
+/** The last entry has no call of its own, because its call is the document's: see `changeOf`. */
 const entryValues = sql.raw(
   entryColumns
     .map((name) => (name === 'call' ? `coalesce(r.call, p.doc->'call')` : `r."${name}"`))

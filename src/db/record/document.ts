@@ -5,7 +5,7 @@ import { callToRow, type JsonRow } from '../codec.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
 import type { CallerChange, EffectFence, Recording } from './recording.ts';
 
-/** A recording in the form that the statement reads as JSON. Each optional field is written by one `Part`. */
+/** A recording in the form that the statement reads as JSON. Each optional field is checked or written by a part of the statement (`parts.ts`). */
 export interface RecordDocument {
   readonly tenantId: TenantId;
   readonly owner: string;
@@ -100,6 +100,7 @@ function changeOf(
         byPolicy: isByPolicy(call, effect),
       })),
     ),
+    // A fence settles the effect itself, so no retry is left to stop.
     ...(change.rejectRetries !== 'continue' && !fence && { stopsRetries: { callId: call.id } }),
     ...(movesAliases && { movesAliases: { ...movesAliases, lineId: call.lineId, to: call.id } }),
   };

@@ -78,7 +78,7 @@ function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL
 
 /**
  * Settles waiting retries without sending them. Marks a request in flight with `not_before`: its process still records the
- * outcome, but does not retry.
+ * outcome, but `postponeEffect` does not retry. The request of `whileInFlight` counts as in flight even if its lease has ended.
  */
 export const stopsRetries: Part = {
   isIn: (doc) => doc.stopsRetries !== undefined,

@@ -15,6 +15,7 @@ export interface Recording {
   readonly lateAnswer?: EffectFence;
   /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
   readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
+  /** The provider's ids of a call and of its texts, by which later events find the call. */
   readonly aliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
@@ -26,7 +27,10 @@ export interface Recording {
     readonly lineId: LineId;
     readonly providerCallId: string;
   }[];
-  /** Aliases that move from an earlier call to this new one. The recording is written only if they still belong to the earlier call. */
+  /**
+   * Aliases that move from an earlier call to this new one. The recording is written only if some of them
+   * still belong to the earlier call.
+   */
   readonly movesAliases?: { readonly from: CallId; readonly ids: readonly ProviderCallId[] };
   readonly newCaller?: {
     readonly id: CallerId;
@@ -40,6 +44,7 @@ export interface Recording {
     readonly address: CallerAddress;
     readonly callerId: CallerId;
   }[];
+  /** The provider's event that is recorded, so that a repeated delivery is recognised. */
   readonly received?: {
     readonly lineId: LineId;
     readonly dedupeKey: string;
@@ -51,7 +56,7 @@ export interface Recording {
     readonly callId: CallId;
     readonly requestHash: string;
   };
-  /** If a principal makes the change. */
+  /** Present if a principal makes the change. */
   readonly audit?: AuditEntry;
 }
 
@@ -78,6 +83,7 @@ export interface CallerChange {
   readonly lastTextedAt?: Date;
 }
 
+/** An attempt at an effect, and how it ended. */
 export interface EffectFence {
   readonly effectId: EffectId;
   readonly attempt: number;

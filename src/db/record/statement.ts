@@ -8,7 +8,7 @@ export interface RecordedRow {
   /** The number of the recording, from 1. */
   readonly n: string;
   readonly written: boolean;
-  /** Whether the attempt of the recording was still the current one. */
+  /** Whether the attempt of the recording's fence was still the current one. False without a fence. */
   readonly isCurrent: boolean;
 }
 

@@ -7,7 +7,7 @@ import { type RecordedRow, statementFor } from './statement.ts';
 
 /**
  * 'lost': a concurrent change won, so the caller must read and decide again.
- * 'overtaken': the fence failed, because another process has started a later attempt.
+ * 'overtaken': the fence failed, because its attempt is no longer the current one or its effect is already settled.
  */
 export type Recorded = 'written' | 'lost' | 'overtaken';
 
@@ -20,8 +20,8 @@ export interface PendingRecording {
 
 /** Writes a batch in one statement, with one round trip and one commit. Recordings that it does not write are written one by one. */
 export async function writeBatch(db: Database, batch: readonly PendingRecording[]): Promise<void> {
-  const open = batch.length > 1 ? await writeTogether(db, batch) : batch;
-  await Promise.all(open.map((one) => writeAlone(db, one)));
+  const remaining = batch.length > 1 ? await writeTogether(db, batch) : batch;
+  await Promise.all(remaining.map((one) => writeAlone(db, one)));
 }
 
 /**
