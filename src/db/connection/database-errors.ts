@@ -7,7 +7,8 @@ export function isLostRace(error: unknown): boolean {
   return lostRaces.has(codeOf(error) ?? '');
 }
 
-// Error codes of Node such as `EPIPE` have only letters; an SQLSTATE always has a digit.
+// Codes of Node such as `EPIPE` have only letters, while an SQLSTATE always has a digit. `ERR_S…` are Node's codes of sockets,
+// streams and TLS, `CONNECT…` those of the driver.
 const connectionCode = /^(E[A-Z]+$|ERR_S|CONNECT)/;
 // Classes: 08 connection, 53 resources, 57 operator intervention such as a shutdown, 58 system error.
 // Class 28 (wrong password) counts as unavailable, because a new password reaches the server and this process at different times.
@@ -29,6 +30,7 @@ const notNullViolation = '23502';
 
 /** The journal refused an entry because the epoch is not confirmed (see `currentEpoch`). Nothing was written. */
 export function isEpochUnconfirmed(error: unknown): boolean {
+  // The driver for a server and the embedded database name these fields differently.
   const { code, table_name, column_name, table, column } = error as Record<string, unknown>;
   const where = [table_name ?? table, column_name ?? column];
   return code === notNullViolation && where.join('.') === 'journal.epoch';

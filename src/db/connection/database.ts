@@ -7,7 +7,7 @@ import { type Parameters, type Statement, valuesOf } from './statement.ts';
 export interface Database {
   readonly kind: 'postgres' | 'embedded';
   run<Row>(statement: Statement<Row>, parameters?: Parameters): Promise<Row[]>;
-  /** The name under which this process holds leases now. It changes when the liveness lock is lost. */
+  /** The name under which this process holds leases now. It changes when the liveness lock is lost (`liveness.ts`). */
   owner(): Owner;
   /** How many statements are in flight. */
   waiting(): number;

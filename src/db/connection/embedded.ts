@@ -9,7 +9,7 @@ import type { Driver } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { ownerWithoutLock } from './liveness.ts';
 
-/** PGlite's default is 128 MB, all of which it writes to at the start. */
+/** PGlite, which is PostgreSQL as WebAssembly, takes 128 MB by default and writes to all of it at the start. */
 const smallServer = ['-c', 'shared_buffers=16MB'];
 
 /**

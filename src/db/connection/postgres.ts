@@ -73,6 +73,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       const onPayload = (payload: string) => {
         if (payload !== ownPayload) onNotify();
       };
+      // The last argument is called when the driver has begun to listen, also after each reconnect.
       await listener.listen(journalChannel, onPayload, onNotify);
     },
     onTimeout: replaceSuspectPool,

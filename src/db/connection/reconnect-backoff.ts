@@ -39,6 +39,7 @@ export function socketWithBackoff(
         earlyCloses = 0;
       });
       socket.once('close', (hadError) => {
+        // After an error the driver backs off by itself.
         if (hasReceived || hadError) return;
         earlyCloses++;
         onEarlyClose();
