@@ -21,7 +21,10 @@ export type OpenedCursor =
  * for one tenant only.
  */
 export interface CursorSeal {
-  /** Processes that seal with the same secret return the same cursor for the same position, because the cursor is also the event's id. */
+  /**
+   * Processes that seal with the same secret return the same cursor for the same position, because the cursor is also the event's
+   * id.
+   */
   seal(kind: CursorKind, tenantId: TenantId, plain: Buffer): string;
   open(kind: CursorKind, tenantId: TenantId, cursor: string): OpenedCursor;
 }

@@ -7,9 +7,15 @@ import { type RejectCommand, requestReject } from './request-reject.ts';
 /** What is done about a ringing call after the policies' decision. */
 export type RingAction =
   | { readonly is: 'ring' }
-  /** The policies decided on an action, but the kill switch or a cap prevents it. If the action was a text, `text.noText` says why it is not sent. */
+  /**
+   * The policies decided on an action, but the kill switch or a cap prevents it. If the action was a text, `text.noText` says why
+   * the text is not sent.
+   */
   | { readonly is: 'hold'; readonly because: string; readonly text?: TextPlan }
-  /** The call rings on, and its caller is sent a text. If there is no text, the journal tells why. `held` says which cap changed the decision. */
+  /**
+   * The call rings on, and its caller is sent a text. If there is no text, the journal tells why. `held` says which limit changed
+   * the decision, if one did.
+   */
   | { readonly is: 'notify'; readonly text: TextPlan; readonly held?: string }
   | {
       readonly is: 'reject';

@@ -72,7 +72,10 @@ function isAlive(owner: LockHolder): boolean {
   return startTimeOf(owner.pid) === owner.startedAt;
 }
 
-/** Field 22 of `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end: the third has the index 0. */
+/**
+ * Field 22 of `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end: the
+ * third has the index 0.
+ */
 function startTimeOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

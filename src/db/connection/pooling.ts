@@ -13,8 +13,8 @@ export interface Route {
 
 /**
  * Finds out how an address leads to the server. With a pooler that switches sessions between transactions, prepared
- * statements, settings, LISTEN and session locks are lost. A prepared statement then fails with 26000 (it does not exist), and the driver repeats
- * it among pipelined statements and assigns results to the wrong statements.
+ * statements, settings, LISTEN and session locks are lost. A prepared statement then fails with 26000 (it does not
+ * exist), and the driver repeats it among pipelined statements and assigns results to the wrong statements.
  */
 export async function findRoute(url: string): Promise<Route> {
   const [one, other] = [connect(url), connect(url)];

@@ -1,8 +1,8 @@
 import type { RecordDocument } from './document.ts';
 
 /**
- * Names the rows over which two recordings can conflict. Two recordings that share a key are sent one after the other: in one statement
- * the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
+ * Names the rows over which two recordings can conflict. Two recordings that share a key are sent one after the other: in one
+ * statement the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
  */
 export function conflictKeys(doc: RecordDocument): string[] {
   const { call, caller, fence, whileInFlight, movesAliases } = doc;

@@ -5,7 +5,10 @@ import { callToRow, type JsonRow } from '../codec.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
 import type { CallerChange, EffectFence, Recording } from './recording.ts';
 
-/** A recording in the form that the statement reads as JSON. Each optional field is checked or written by a part of the statement (`parts.ts`). */
+/**
+ * A recording in the form that the statement reads as JSON. Each optional field is checked or written by a part of the statement
+ * (`parts.ts`).
+ */
 export interface RecordDocument {
   readonly tenantId: TenantId;
   readonly owner: string;
