@@ -15,7 +15,7 @@ export interface Seal {
   open(sealed: string, boundTo: string): string;
   /** Whether the credential was sealed with the first key. */
   isCurrent(sealed: string): boolean;
-  /** The id of the key that seals now. */
+  /** The id of the key that seals now. Throws UNAVAILABLE if none may, as `seal` does. */
   currentKeyId(): string;
   /** Derives 32 bytes from a key, always the same from the same parts. Returns null if the key is no longer configured. */
   derive(keyId: string, parts: readonly unknown[]): Buffer | null;
@@ -84,7 +84,7 @@ const noSharedKey =
 interface SealKey {
   readonly id: string;
   readonly key: Buffer;
-  /** Derives secrets; independent of `key`. */
+  /** The key of which `derive` makes other secrets. It reveals nothing about `key`. */
   readonly macKey: Buffer;
 }
 

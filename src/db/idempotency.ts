@@ -4,7 +4,7 @@ import type { Database } from './connection/database.ts';
 import { json, reading, text, toJson } from './connection/statement.ts';
 import { idempotencyKeys } from './tables/inbox.ts';
 
-/** The use of an idempotency key. */
+/** The use of an idempotency key, with which a client can repeat a request whose answer was lost. */
 export interface Use {
   readonly key: string;
   /** The ids of what the request made. */

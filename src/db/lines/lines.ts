@@ -52,6 +52,7 @@ interface LineRow {
 const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
 
 /** Returns false if `use` is not the first of its idempotency key. */
+/** Returns false if `use` is not the first of its idempotency key. `audit` is null if no principal registers the line. */
 export async function insertLine(
   db: Database,
   line: StoredLine,

@@ -19,7 +19,7 @@ export const inbox = pgTable(
   ],
 );
 
-/** The keys with which clients repeat a request safely: a repeated key returns the call of its first request. */
+/** The keys with which clients repeat a request safely: a repeated request gets the result of the first one. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
