@@ -27,6 +27,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     retryAttempts: 0,
     // Half of the time is the wait for the next ping, and half the wait for its pong.
     keepAlive: silenceMs / 2,
+    // Keeps the connection open between two operations: `follow` reads the head of the journal before it subscribes.
     lazyCloseTimeout: 1000,
     on: givesUpAfter(silenceMs / 2),
   });
@@ -38,6 +39,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     isConnected = false;
   });
   return (operation, signal, onConnected) => {
+    // A connection that is open already causes no further event `connected`.
     if (isConnected) onConnected?.();
     return run(client, operation, signal, onConnected);
   };
