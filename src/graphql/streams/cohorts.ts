@@ -102,6 +102,7 @@ export function createCohorts(): Cohorts {
     try {
       return await events.ready();
     } finally {
+      // A stream that cannot be shared yet may have waited at the place of another cohort, which stays there.
       if (waiting.get(place) === cohort) waiting.delete(place);
     }
   }

@@ -33,7 +33,7 @@ export interface Connection {
   onFarewell(run: (why: Farewell) => void): () => void;
   /** Tells every operation why it ends, and closes. */
   leave(code: number, reason: string, why: Farewell): void;
-  /** Closes with 1013, and leaves a frozen client time to read everything up to the close frame. */
+  /** Closes with 1013, and leaves a frozen client `thawMs` to read everything up to the close frame. */
   cutOff(reason: string): void;
   /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
   sweepWrites(): number;
