@@ -17,8 +17,8 @@ export interface CallbackSubscriptions {
 }
 
 /**
- * Answers a subscription whose events are to be sent to a router by HTTP callbacks. Resolves to false if the request is
- * another one.
+ * Answers a subscription whose events are to be sent to a router by HTTP callbacks. Resolves to false if the request
+ * is none, and must be answered in another way.
  */
 export async function answerWithCallbacks(
   server: CallbackSubscriptions,
