@@ -9,6 +9,7 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
   context,
 ) => {
   const name = readText('input.name', input.name, 100);
+  // With null the key is for all lines of the tenant.
   const lineIds = (input.lineIds ?? null) as LineId[] | null;
   const wish = {
     ...(input.scopes != null && { scopes: input.scopes }),

@@ -15,6 +15,7 @@ export const Call: CallResolvers = {
   caller: callerOf,
   previousLeg: ({ previousLegId }, _args, context, info) =>
     previousLegId ? context.batches.call({ id: previousLegId }, callFieldsOf(info)) : null,
+  // A provider that does not tell legs gives no `conversationId`.
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   dialledNumber: ({ dialled }) => dialled ?? null,
