@@ -93,6 +93,7 @@ const httpStatuses: Record<RequestErrorCode, number> = {
   UNAVAILABLE: 503,
 };
 
+/** The status of the first error; 500 if its code is not one of ours. */
 export function httpStatusOf([error]: readonly GraphQLFormattedError[]): number {
   return httpStatuses[error?.extensions?.code as RequestErrorCode] ?? 500;
 }

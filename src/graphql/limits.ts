@@ -9,6 +9,7 @@ export interface Limits {
   /** Routers need many, because they alias each lookup of one request: `_e0: _entities`, `_e1: _entities`. */
   readonly aliases: number;
   readonly rootFields: number;
+  /** The entities that one `_entities` looks up. */
   readonly representations: number;
   /** The number of fields that an operation may resolve if every list is full. */
   readonly cost: number;

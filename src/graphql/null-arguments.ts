@@ -41,11 +41,12 @@ export function refuseNulls(checked: CheckedOperation): void {
   );
 }
 
-/** Returns our message for validation's error about a literal null, or undefined for any other error. */
+/** Returns our error for validation's error about a literal null, or undefined for any other error. */
 export function explainNull(error: unknown): RequestError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const [node] = error.nodes ?? [];
   if (node?.kind !== Kind.NULL) return undefined;
+  // The name of the argument or field stands before the colon. A null in a list has no colon before it.
   const colon = node.loc?.startToken?.prev;
   const name = colon?.kind === TokenKind.COLON ? colon.prev?.value : undefined;
   return nullRefused(name ?? 'An element of a list');
