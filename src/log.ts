@@ -47,6 +47,7 @@ export function createLog(
 function throttled(logger: Logger): Log {
   const throttle = createThrottle();
   return {
+    // Not throttled, because the story of a call (`tracing/story.ts`) must have no gaps.
     debug: (message, fields) => logger.debug(fields ?? {}, redact(message)),
     info: writer(logger, throttle, 'info'),
     warn: writer(logger, throttle, 'warn'),

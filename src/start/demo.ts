@@ -24,7 +24,8 @@ async function introducePeople(
     waha.hangUp(waha.ring(person).id);
   }
   await waha.webhooks.settled();
-  const viewer = await createAuthenticate(app.db, 0)(tenantKey);
+  const keysCachedMs = 0;
+  const viewer = await createAuthenticate(app.db, keysCachedMs)(tenantKey);
   await app.perimeter.tagCaller(viewer, { phone: `+${people.ana.from}` }, 'gold');
 }
 

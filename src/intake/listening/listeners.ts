@@ -35,7 +35,10 @@ export interface ListenerSettings {
   };
 }
 
-/** The latest recorded calls that a connection gets beside all open ones: enough to tell a new leg from a repeated event. */
+/**
+ * The latest recorded calls that a connection gets beside all open ones: enough to tell a call that rings again with its old id
+ * from a repeated event.
+ */
 const maxKnownCalls = 500;
 /** Events of one line that are recorded at the same time: the snapshot of a new connection may contain many calls. */
 const maxConcurrent = 8;

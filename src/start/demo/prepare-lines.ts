@@ -22,7 +22,8 @@ export async function prepareLines(
   plans: readonly LinePlan[],
   keptKeys: DemoKeys,
 ): Promise<Required<DemoKeys>> {
-  const authenticate = createAuthenticate(app.db, 0);
+  const keysCachedMs = 0;
+  const authenticate = createAuthenticate(app.db, keysCachedMs);
   const viewer = await authenticate(keptKeys.tenantKey);
   const { edges } = await app.lines.list(viewer, { first: 100 });
   const lineIds = await Promise.all(

@@ -98,7 +98,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
 
 /**
  * The limits of automation that an operator sets. The journal gets an entry when one of them changes what happens to a
- * call: `planAction` puts the reasons into `held`.
+ * call.
  */
 const automationLimits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
