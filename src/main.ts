@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, type RootLog } from './log.ts';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const log = createLog(config.logLevel, undefined, config.logFormat);
   logUnhandledErrors(log);
+  warnOfCompileCache(log);
   await serve(config, log).catch((error: unknown) => {
     log.error('the service could not start', { error });
     process.exit(1);
@@ -32,6 +34,12 @@ function logUnhandledErrors(log: RootLog): void {
     // deadline of its own, and the pool replaces the connection.
     if (!error.stack?.includes('postgres/src/connection.js')) process.exit(1);
   });
+}
+
+/** From a compile cache V8 ran wrong code for private methods of classes, which CometD has: some processes crashed. */
+function warnOfCompileCache(log: RootLog): void {
+  if (getCompileCacheDir() === undefined) return;
+  log.warn('NODE_COMPILE_CACHE is set, and may crash this process: unset it');
 }
 
 async function serve(config: Config, log: RootLog): Promise<void> {

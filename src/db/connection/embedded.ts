@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -21,30 +20,20 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
   const data = join(directory, 'pgdata');
   const unlock = lockDirectory(directory);
   try {
-    saveMemory();
+    // The optimising compiler needs half a gigabyte for PGlite's largest functions. Without it a query takes 50 % longer.
+    setFlagsFromString('--no-wasm-tier-up');
+    setFlagsFromString('--no-wasm-dynamic-tiering');
     const { PGlite } = await import('@electric-sql/pglite');
     const isNew = !existsSync(data);
     const startParams = [...PGlite.defaultStartParams, ...smallServer];
     const client = await PGlite.create(data, { startParams });
     makeFilesPrivate(directory);
-    if (isNew && mayChangeFlags()) collectGarbage();
+    if (isNew) collectGarbage();
     return { client, driver: embeddedDriver(client, unlock) };
   } catch (error) {
     unlock();
     throw error;
   }
-}
-
-/** The optimising compiler needs half a gigabyte for PGlite's largest functions. Without it a query takes 50 % longer. */
-function saveMemory(): void {
-  if (!mayChangeFlags()) return;
-  setFlagsFromString('--no-wasm-tier-up');
-  setFlagsFromString('--no-wasm-dynamic-tiering');
-}
-
-/** V8 crashes if its flags change in a process that loads code from a compile cache (NODE_COMPILE_CACHE). */
-function mayChangeFlags(): boolean {
-  return getCompileCacheDir() === undefined;
 }
 
 /** Frees a quarter of a gigabyte that the creation of the first files took. An idle process would not collect it. */
