@@ -1,8 +1,9 @@
 /** @jsxImportSource react */
 import 'graphiql/style.css';
 import './styles/graphiql.css';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
+import { type DocumentNode, Kind, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { createRoot } from 'react-dom/client';
 import { operations } from './service/example-operations.ts';
@@ -21,11 +22,19 @@ function editor({ key: given, manage }: Session) {
   const url = new URL('graphql', document.baseURI).href;
   const authorization: Record<string, string> =
     key === null ? {} : { authorization: `Bearer ${key}` };
-  const fetcher = createGraphiQLFetcher({
+  const send = createGraphiQLFetcher({
     url,
     headers: authorization,
     wsClient: createClient({ url: url.replace(/^http/, 'ws'), connectionParams: authorization }),
   });
+  const fetcher: Fetcher = (params, options) => {
+    const documentAST = parsed(params.query);
+    if (documentAST === null) return send(params, options);
+    const operationName = hasOperation(documentAST, params.operationName)
+      ? params.operationName
+      : undefined;
+    return send({ ...params, operationName }, { headers: {}, ...options, documentAST });
+  };
   return (
     // The headers may contain a key, which must not be stored beyond the tab.
     <GraphiQL
@@ -33,6 +42,24 @@ function editor({ key: given, manage }: Session) {
       defaultTabs={operations.map((query) => ({ query }))}
       storage={sessionStorage}
     />
+  );
+}
+
+/**
+ * Right after a change of tabs GraphiQL still has the document and the operation's name of the previous tab. With these a
+ * subscription would be sent as a query. Null if the text is no document: then the server says what is wrong.
+ */
+function parsed(query: string): DocumentNode | null {
+  try {
+    return parse(query);
+  } catch {
+    return null;
+  }
+}
+
+function hasOperation({ definitions }: DocumentNode, name: string | null | undefined): boolean {
+  return definitions.some(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === name,
   );
 }
 
