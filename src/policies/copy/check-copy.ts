@@ -40,7 +40,7 @@ interface CopyUse {
   readonly keepsHours: boolean;
   /** The copy key for callers who ring while all agents are busy, if the policy texts them. */
   readonly busyText?: unknown;
-  /** The copy keys for callers whom it rejects. If it rejects while all agents are busy, the busy copy is among them. */
+  /** The copy keys for callers whom it rejects. The busy copy is among them, unless it is for callers who ring. */
   readonly rejectTexts: readonly unknown[];
   /** The copy keys that the policy names. */
   readonly named: readonly Place[];

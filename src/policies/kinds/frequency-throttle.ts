@@ -62,6 +62,7 @@ function isExempt(policy: FrequencyThrottle, last: Date, now: Date): boolean {
 function sayNotExempt(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
+  // With `unlessEverWritten` alone, only a caller who has not written is not exempt.
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
   const ago = sayAgoBeyond(now.getTime() - last.getTime(), withinMs);
   return ` and last wrote to ${sayLines(policy)} ${ago}, which is not within ${sayDuration(withinMs)}`;
