@@ -34,16 +34,19 @@ const commonplaces =
   /\b(?:bad|invalid) request(?: error)?\b|\brequest failed\b|\b(?:in|on|of|for|na|da) (?:this |that |the |your |esta )?(?:session|sessao)\b|\b(?:nesta|nessa) sessao\b/g;
 
 const call = '(?:call|chamada|ligacao)';
+/** After a verb, `call` may belong to the name of a command: "reject call not found" does not say that the call is over. */
 const verbs = 'reject|decline|refuse|accept|answer|end|terminate|cancel|get|make|start|offer';
 /** After these words, `call` means the call of a program, or is not what is missing. */
 const otherCalls =
   'api|function|method|procedure|rpc|system|database|tool|webhook|number (?:of|for)(?: the| this| that)?';
 const named = `(?<!\\b(?:${otherCalls}|${verbs}) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;
+/** Words that may stand between the call and what is said of it. */
 const filler = '(?: (?:is|was|has|have|had|been|does|did|could|can|it|ja|foi|esta))*';
 const fate =
   '(?:ended|over|gone|terminated|finished|completed|closed|expired|rejected|declined|refused|answered|accepted|missed|cancell?ed|hung up)';
 const fateInPortuguese =
   '(?:encerrada|finalizada|terminada|rejeitada|recusada|atendida|cancelada|expirada|perdida|desligada)';
+/** The end of a sentence, so that nothing follows that changes its meaning. */
 const end = '(?= *(?:[.;!?]|$))';
 const endOrPlace = '(?= *(?:[.;!?]|$)| (?:in|on|at|with|for|to|from|was|is|were|found|exists?)\\b)';
 const gone = [

@@ -17,6 +17,7 @@ export interface Remedy {
 
 type Fields = Readonly<Record<string, AccountField<unknown>>>;
 type ValueOf<Field> = Field extends AccountField<infer Value> ? Value : never;
+/** The names of the fields that may be missing. */
 type Optional<F extends Fields> = {
   [Name in keyof F]: undefined extends ValueOf<F[Name]> ? Name : never;
 }[keyof F];
