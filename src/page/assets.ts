@@ -11,7 +11,9 @@ export type { AssetName };
 export interface Asset {
   readonly type: string;
   readonly body: Buffer;
+  /** The body, compressed with gzip. */
   readonly zipped: Buffer;
+  /** The `etag` header. */
   readonly tag: string;
 }
 

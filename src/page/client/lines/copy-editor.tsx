@@ -9,7 +9,7 @@ const newVariant = (locale: string, name: string) => ({
   texts: [{ locale, text: '' }],
 });
 
-/** The texts to callers. */
+/** The texts to callers. The keys contain the number of texts, so that after a removal none has the inputs of another one. */
 export function CopyEditor() {
   const { draft, set } = useForm();
   const {

@@ -9,6 +9,7 @@ interface Opening {
   readonly to: string;
 }
 
+/** The keys contain the number of rows, so that after a removal no row has the inputs of another one. */
 export function Openings({ path }: { path: string }) {
   const { id, value = [], set, problems } = useField<Opening[]>(path);
   const here = problems.filter(({ field }) => field === path);

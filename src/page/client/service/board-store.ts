@@ -76,6 +76,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       onKeyRefused(message);
       return;
     }
+    // Calls that were read before stay on the board.
     state.change({ is: state.board.calls.length > 0 ? 'ready' : 'failed', problem: message });
     startSoon();
   }
