@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What every simulated line has: callers. */
+/** The part of every simulated line by which a caller rings. */
 export interface Telephone {
   ring(wish: { readonly from?: string; readonly ringLimitMs?: number }): { readonly id: string };
 }

@@ -25,7 +25,7 @@ export interface WebhookManner {
   /** If absent, no webhook is sent. */
   url?: string;
   headersFor?: (body: string) => Readonly<Record<string, string>>;
-  /** How often each event is delivered although it was accepted. */
+  /** How many times each event is delivered; the default is 1. */
   copies?: number;
   delayMs?: number;
 }
