@@ -47,7 +47,7 @@ export function idempotencyConflict(): CallIdempotencyConflict & {
   };
 }
 
-/** `whatToDo` says how to get a secret instead. */
+/** `id` is that of what the earlier request made or changed. `whatToDo` says how to get a secret instead. */
 export function secretLost(
   id: string,
   whatToDo: string,
