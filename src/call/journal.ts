@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Call } from './call.ts';
 
+/** AUTOMATION_HELD: a limit kept the policies from acting. NOTED: the call's status stays as it is. */
 export const journalKinds = [
   'RANG',
   'ANSWERED',
