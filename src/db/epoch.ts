@@ -3,10 +3,10 @@ import type { Database } from './connection/database.ts';
 import { writing } from './connection/statement.ts';
 
 /**
- * The journal is ordered by epoch and then by transaction id. After a restore, a dump, or a failover to a standby that lagged,
- * the history is cut and transaction ids are assigned a second time. So an epoch is tied to the start time of its server, which
- * changes in all these cases, and to the transaction that wrote the row, which changes with a dump. An unnecessary new epoch
- * does no harm. Reads the row `m` of `stream_meta`.
+ * An epoch is a time in which the server assigns each transaction id once. The journal is ordered by epoch and then by
+ * transaction id. After a restore, a dump, or a failover to a standby that lagged, the history is cut and transaction ids are
+ * assigned a second time. So an epoch is tied to the start time of its server, which changes in all these cases, and to the
+ * transaction that wrote the row, which changes with a dump. An unnecessary new epoch does no harm. Reads the row `m` of `stream_meta`.
  */
 export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct from pg_postmaster_start_time()
   and m.written_by is not distinct from m.xmin::text)`;
@@ -31,7 +31,8 @@ const entriesAreAhead = sql`exists (select from journal j
 /**
  * Epochs are seconds since 2026, so that after a restore the next epoch is not a number that the lost history had used as well.
  * A lock keeps out writers that would still write into the old epoch. After a restart of the server the lock is not taken: no
- * such writers exist, because all check the server's start time, and the lock would have to wait for a vacuum of the journal.
+ * such writers exist, because all check the server's start time, and the lock would have to wait for a vacuum of the journal. A
+ * row without a start time is new or of an earlier release, so the lock is taken.
  */
 function epochStatement(when: 'if necessary' | 'in any case'): SQL {
   const isDue =

@@ -19,7 +19,7 @@ export interface Tail {
   readonly entries: readonly JournalEntry[];
   /** Every entry below this is readable, and no further entry can appear below it. */
   readonly watermark: Position;
-  /** The oldest open transaction that has written. When it ends, entries become readable without a notification. */
+  /** The oldest open transaction that has written; null if there is none. When it ends, entries become readable without a notification. */
   readonly oldestWriter: bigint | null;
   /** False after a restart or a restore of the server: nothing can be recorded until a new epoch begins. */
   readonly isEpochConfirmed: boolean;
@@ -61,7 +61,7 @@ const tail = reading<TailRow>(
     from pg_current_snapshot() s cross join stream_meta m left join page on true`,
 );
 
-/** The position of the last readable entry. */
+/** The position of the last readable entry; one with the xid 0 if there is no entry. */
 export async function readHead(db: Database): Promise<Position> {
   const [row] = await db.run(head);
   if (row === undefined) throw notMigrated();

@@ -21,6 +21,7 @@ export async function saveBridgeReport(
     at: reportedAt.toISOString(),
     ...auditParameter(audit),
   });
+  // A newer report was committed during the statement, which therefore sees no report.
   if (row === undefined) return { name, state, reportedAt };
   return { name, state: row.bridge.state, reportedAt: new Date(row.bridge.at) };
 }
