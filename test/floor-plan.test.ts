@@ -225,7 +225,7 @@ const plan: FloorPlan = {
     'cometd-nodejs-server': ['simulator'],
     'ipaddr.js': ['providers/outgoing/public-address.ts'],
     undici: ['providers/outgoing/provider-http.ts'],
-    graphql: ['graphql'],
+    graphql: ['graphql', 'page/client/graphiql.tsx'],
     '@apollo/server': ['graphql'],
     '@apollo/subgraph': ['graphql'],
     'graphql-ws': ['graphql', 'client', 'page/client', 'cli/calls'],
