@@ -131,12 +131,14 @@ describe('a user’s token', () => {
     const socket = await openSocket(`${t.url.replace('http', 'ws')}/graphql`);
     socket.say({ type: 'connection_init', payload: { Authorization: `Bearer ${token}` } });
     expect(await socket.nextMessage()).toEqual({ type: 'connection_ack' });
-    const events = subscribeOverSse(t.url, token, 'subscription { callEvents { id } }');
+    const watch = 'subscription { callEvents { snapshot { providerCallId } } }';
+    const events = subscribeOverSse(t.url, token, watch);
     expect((await socket.closed).code).toBe(4403);
     expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000);
     await postEvent(t.webhookUrl, { event: 'call.ringing', id: 'call_LATE', direction: 'INBOUND' });
     await events.stop();
-    expect(events.events).toEqual([]);
+    // A stream may begin with what was recorded right before it, by the tests above.
+    expect(events.events).not.toContainEqual({ snapshot: { providerCallId: 'call_LATE' } });
     expect(await codesOf(token)).toEqual(['UNAUTHENTICATED']);
   });
 });

@@ -60,6 +60,11 @@ async function findPooling(one: postgres.Sql, other: postgres.Sql, pid: number):
     const answered = await Promise.race([nextPid, sleep(answerWithinMs, null, { ref: false })]);
     if (!began || answered !== pid) return 'by transaction';
     await other.unsafe('rollback');
+    // A pooler may have given `one` another session meanwhile, for instance the one that `other` has just given back.
+    await one.unsafe('begin');
+    const own = await askServer(one);
+    await one.unsafe('rollback');
+    if (own.pid !== pid) return 'by transaction';
   }
   return 'by session';
 }

@@ -2,7 +2,7 @@ import type { Reports } from '../attrition-reports.ts';
 import type { Calls } from '../calls.ts';
 import type { Admission, Urgency } from './admission.ts';
 
-/** Makes these reads and each rejection wait for a place. Event streams need none, because the feed bounds them. */
+/** Makes each read and each rejection wait for a place. Event streams need none, because the feed bounds them. */
 export function admittedCalls(calls: Calls, admission: Admission): Calls {
   const admitted = admittedBy(admission);
   return {
@@ -14,6 +14,7 @@ export function admittedCalls(calls: Calls, admission: Admission): Calls {
     eventLog: admitted('query', calls.eventLog),
     nextLegs: admitted('query', calls.nextLegs),
     listCallers: admitted('query', calls.listCallers),
+    callerByPhone: admitted('query', calls.callerByPhone),
     callers: admitted('query', calls.callers),
     attempts: admitted('query', calls.attempts),
     reject: admitted('reject', calls.reject),
