@@ -1,7 +1,14 @@
 import type { Actor } from './actor.ts';
 import type { Call } from './call.ts';
 
-/** AUTOMATION_HELD: a limit kept the policies from acting. NOTED: the call's status stays as it is. */
+/**
+ * What can happen to a call. The schema's journal kinds describe each; these are easily confused:
+ * - REJECT_ACCEPTED: the provider said yes, and the call's own end is awaited. REJECTED: the call was rejected.
+ *   REJECT_CONFIRMED: an event of the provider confirmed a rejection.
+ * - REJECT_FOUND_CALL_OVER: the call was over or answered before the rejection. REJECT_REFUSED: the provider will not reject.
+ *   REJECT_EXPIRED: nothing more is tried. REJECT_INEFFECTIVE: the provider had said yes, and the call rang on.
+ * - AUTOMATION_HELD: a limit kept the policies from acting. NOTED: the call's status stays as it is.
+ */
 export const journalKinds = [
   'RANG',
   'ANSWERED',

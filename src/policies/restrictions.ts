@@ -12,7 +12,11 @@ export interface Rule {
 
 export const killSwitchIsOn = "the line's kill switch is on";
 
-/** The rules that apply to this call. The cap on rejections is the last one, so that `decide` can ignore it alone. */
+/**
+ * The rules that apply to this call. A finding is marked with the first rule that holds it back. The cap on rejections stays
+ * the last: then a finding marked with it is held back by no other rule, and `decide` may ignore the cap when it says what the
+ * policies alone would do.
+ */
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];
   if (call.direction === 'OUTBOUND') {

@@ -58,9 +58,11 @@ async function findPooling(one: postgres.Sql, other: postgres.Sql, pid: number):
     const nextPid = askServer(one).then((answer) => answer.pid);
     nextPid.catch(() => {});
     const answered = await Promise.race([nextPid, sleep(answerWithinMs, null, { ref: false })]);
+    // Without a second transaction the mode cannot be tested. 'by transaction' relies on nothing that a pooler may lose.
     if (!began || answered !== pid) return 'by transaction';
     await other.unsafe('rollback');
-    // A pooler may have given `one` another session meanwhile, for instance the one that `other` has just given back.
+    // Asks again now that `other` has given its session back: in transaction mode `one` may get that session. It asks in a
+    // transaction too, so that both connections have held a session each.
     await one.unsafe('begin');
     const own = await askServer(one);
     await one.unsafe('rollback');

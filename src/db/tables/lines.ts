@@ -12,7 +12,10 @@ import {
 import { moment, now } from './columns.ts';
 import { tenants } from './tenants.ts';
 
-/** The condition of a partial index, because only few lines name a bridge, and they are searched for every few seconds. */
+/**
+ * Whether a policy of the line names the health URL of a recording bridge, the system of a tenant that records calls. The health
+ * checks search for these lines every few seconds, and there are few, so they have a partial index.
+ */
 export const namesBridge = (perimeter: SQLWrapper): SQL =>
   sql`${perimeter} @? '$.policies[*].healthUrl'`;
 
@@ -31,7 +34,10 @@ export const lines = pgTable(
     /** Policies, copy and caps. */
     perimeter: jsonb('perimeter').notNull().default({}),
     hookTokenHash: text('hook_token_hash'),
-    /** `address` if the line's webhooks can be read without its credentials. */
+    /**
+     * `address` if the secret webhook URL is the only proof that a webhook comes from the provider, so that reading it needs no
+     * account. Otherwise null.
+     */
     hookProof: text('hook_proof'),
     /** The token of the webhook URL before its last renewal. The URL still works until `previous_hook_until`. */
     previousHookTokenHash: text('previous_hook_token_hash'),

@@ -37,8 +37,10 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
     onConnect: (context) => authenticate(protocol, context),
     onSubscribe: (context, id, payload) => startOperation(protocol, context, id, payload),
     execute,
-    // graphql-ws passes only the execution arguments to `subscribe`, so the context value carries the stream.
+    // graphql-ws passes only the execution arguments to `subscribe`, so for a subscription the context value is the stream.
     subscribe: ({ contextValue }) => contextValue as ReturnType<typeof streamTo>,
+    // Runs only for queries and mutations, whose context value is a GraphqlContext: the stream of a subscription sends its
+    // payloads itself and yields nothing.
     onNext: (_context, _id, _payload, { contextValue }, result) =>
       formatResult(engine, result, contextValue as GraphqlContext),
     onError: (_context, _id, _payload, errors) => errors.map(engine.formatError),

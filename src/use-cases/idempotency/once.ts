@@ -30,15 +30,16 @@ export interface OnceSteps<Done> {
    */
   write(secret: Buffer, use: Use | null): Promise<Done | 'lost'>;
   /**
-   * Returns the answer of the request that made `made`. `replayed`: that was an earlier request, and not this one, whose commit
-   * was not acknowledged.
+   * Returns the answer of the request that made `made`. `replayed` is true if that was an earlier request. It is false if it was
+   * this one: the connection was lost before its commit was acknowledged, and the next round found that it had been written.
    */
   repeat(made: string, secret: Buffer, replayed: boolean): Promise<Done>;
 }
 
 /**
- * With an idempotency key, the secret is derived from the keys of SEAL_KEYS, so that a repeated request gets it again though
- * only its hash is stored. Without one, the secret is random.
+ * Runs a request that hands out a secret (an API key or the token of a webhook URL), of which only a hash is stored. With an
+ * idempotency key, the secret is derived from the keys of SEAL_KEYS, so that a repeated request gets the same secret again.
+ * Without one, the secret is random.
  */
 export async function once<Done>(
   { db, seal }: OnceDependencies,
