@@ -30,9 +30,7 @@ function editor({ key: given, manage }: Session) {
   const fetcher: Fetcher = (params, options) => {
     const documentAST = parsed(params.query);
     if (documentAST === null) return send(params, options);
-    const operationName = hasOperation(documentAST, params.operationName)
-      ? params.operationName
-      : undefined;
+    const operationName = nameIn(documentAST, params.operationName);
     return send({ ...params, operationName }, { headers: {}, ...options, documentAST });
   };
   return (
@@ -57,10 +55,12 @@ function parsed(query: string): DocumentNode | null {
   }
 }
 
-function hasOperation({ definitions }: DocumentNode, name: string | null | undefined): boolean {
-  return definitions.some(
-    (one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === name,
+/** The given name, or that of the first operation if the document has none of the given name. */
+function nameIn({ definitions }: DocumentNode, given: string | null | undefined) {
+  const names = definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value] : [],
   );
+  return names.includes(given ?? undefined) ? given : names[0];
 }
 
 function refused(problem: string) {

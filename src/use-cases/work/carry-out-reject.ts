@@ -15,9 +15,9 @@ import type { Dependencies } from '../dependencies.ts';
 import type { LoadedLine } from '../loaded-line.ts';
 import { retryDelayMs } from './attempt.ts';
 import { postpone } from './postpone.ts';
-import { retryWhileLeased } from './retry-while-leased.ts';
+import { hasLeaseEnded, retryWhileLeased } from './retry-while-leased.ts';
 import { type SentReject, sendReject } from './send-reject.ts';
-import { type AttemptEnding, settle } from './settle.ts';
+import { type AttemptEnding, hearAfterLease, settle } from './settle.ts';
 import type { Work } from './work.ts';
 
 /** Asks the provider to reject the call of this effect, and records the outcome. */
@@ -94,8 +94,11 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
   const { retryAfterMs } = outcome;
   const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
   if (deps.now().getTime() + delayMs < deadlineAt.getTime()) {
-    if (await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs)) return null;
-    return conclude(current, endingOf(sent));
+    if (!(await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs))) {
+      return conclude(current, endingOf(sent));
+    }
+    if (hasLeaseEnded(deps, work)) await hearAfterLease(deps, work);
+    return null;
   }
   const expired = await settle(deps, work, endingOf(sent), (call, ourRequests) => {
     const concluded = settleHeardEnd(call, ourRequests, answerOf(current));

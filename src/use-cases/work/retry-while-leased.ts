@@ -22,9 +22,12 @@ export async function retryWhileLeased<Done>(
     } catch (error) {
       // `retryOnConflict` throws a RequestError for an unavailable database.
       const mayRetry = isUnavailable(error) || error instanceof RequestError;
-      const leaseEnded = performance.now() - work.lease.takenAtMs > deps.timing.leaseMs;
-      if (!mayRetry || leaseEnded) throw error;
+      if (!mayRetry || hasLeaseEnded(deps, work)) throw error;
       await sleep(retryMs);
     }
   }
+}
+
+export function hasLeaseEnded({ timing }: Dependencies, { lease }: Work): boolean {
+  return performance.now() - lease.takenAtMs > timing.leaseMs;
 }

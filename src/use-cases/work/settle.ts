@@ -95,28 +95,50 @@ async function endOvertaken(
   { effect }: Work,
   ended: EndedAttempt,
 ): Promise<void> {
-  const { work, callId, lineId } = effect;
   const didNothing = ended.outcome !== 'DONE' && ended.outcome !== 'UNKNOWN';
-  if (work.kind !== 'reject' || !didNothing) return finishEffect(deps.db, ended);
+  if (effect.work.kind !== 'reject' || !didNothing) return finishEffect(deps.db, ended);
+  const heard = await hearLate(deps, effect, ended, 'with this answer');
+  if (heard === 'unchanged') await finishEffect(deps.db, ended);
+}
+
+/**
+ * Hears an answer "not done" whose attempt was postponed after its lease had ended. Until then the attempt counted as one that
+ * may have acted, and a change that was decided from that may have been recorded, or may be about to be.
+ */
+export async function hearAfterLease(deps: Dependencies, work: Work): Promise<void> {
+  const { tenantId, id: effectId, attempt } = work.effect;
+  const ended = { tenantId, effectId, attempt, outcome: 'NOT_DONE' } as const;
+  await retryWhileLeased(deps, work, () => hearLate(deps, work.effect, ended, 'before'));
+}
+
+/** `isEnded` says whether the end of the attempt is recorded together with what the answer changes, or was before. */
+async function hearLate(
+  deps: Dependencies,
+  { callId, lineId }: Work['effect'],
+  ended: EndedAttempt,
+  isEnded: 'with this answer' | 'before',
+): Promise<'heard' | 'unchanged'> {
   const { tenantId, ...lateAnswer } = ended;
   const line = await deps.lineCache.byId(tenantId, lineId);
   const provider = line?.actor ?? system;
   const change = await retryOnConflict(async () => {
     const found = await readCallAtAnswer(deps.db, { ...ended, callId });
-    const heard =
-      found && !found.isEnded
-        ? hearLateAnswer(found.call, found, {
-            now: deps.now(),
-            provider,
-            textEffectId: newId('eff'),
-          })
-        : null;
+    if (!found || (found.isEnded && isEnded === 'with this answer')) return 'unchanged';
+    const heard = hearLateAnswer(found.call, found, {
+      now: deps.now(),
+      provider,
+      textEffectId: newId('eff'),
+    });
     if (heard === null) return 'unchanged';
-    const lease = takeLease(deps);
-    const recorded = await record(deps.db, tenantId, { change: heard, lease, lateAnswer });
+    const recorded = await record(deps.db, tenantId, {
+      change: heard,
+      lease: takeLease(deps),
+      ...(isEnded === 'with this answer' && { lateAnswer }),
+    });
     return recorded === 'written' ? heard : 'lost';
   });
-  if (change === 'unchanged') return finishEffect(deps.db, ended);
+  if (change === 'unchanged') return 'unchanged';
   deps.feed.wrote();
   if (change.effects.length > 0) deps.onDue('text', 0);
+  return 'heard';
 }
