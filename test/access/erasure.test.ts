@@ -142,6 +142,10 @@ describe('personal data', () => {
       t.tenantKey,
       `mutation { tagCaller(caller: { phone: "+${tagged}" }, tier: "gold") { __typename } }`,
     );
+    const neverEnded = '5511987650004';
+    await ring('call_NEVER_ENDED', neverEnded);
+    const answer = `update calls set status = 'ANSWERED' where provider_call_id = 'call_NEVER_ENDED'`;
+    await queryOnce(t.databaseUrl, answer);
     await queryOnce(t.databaseUrl, `update calls set ringing_at = ringing_at - interval '40 days'`);
     await ring('call_NEW', '5511987650003');
     await end('call_NEW');
@@ -154,6 +158,7 @@ describe('personal data', () => {
       callsRetention: { keepForMs: days30 },
     });
     await until(async () => (await placesOf('5511987650002')).length === 0);
+    await until(async () => (await placesOf(neverEnded)).length === 0);
     expect(await placesOf('5511987650003')).toContain('journal');
     expect(await placesOf(tagged)).toEqual(['caller_addresses', 'callers']);
     const theirs = '{ calls { nodes { caller { phone } } } }';

@@ -25,9 +25,12 @@ const erasedCalls = sql`bare_calls as (
     update ${effects} e set request = '{}'
     from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
 
-/** True if the call `c` is not over, or if an effect that needs the caller's number is still pending. */
-const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or exists (select 1 from ${effects} e
-  where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT')))`;
+/** True if an effect of the call `c`, which needs the caller's number, is still pending. */
+const hasPendingEffect = sql`exists (select 1 from ${effects} e
+  where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT'))`;
+
+/** True if the call `c` is not over, or has a pending effect. */
+const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or ${hasPendingEffect})`;
 
 export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
@@ -101,7 +104,8 @@ const erasePast = writing<{ count: string }>(
   due as (
     select c.tenant_id, c.id, c.caller_id, c.ringing_at from late t join ${calls} c on c.tenant_id = t.id
       and c.ringing_at >= t.since and c.ringing_at < t.until
-    where not (${isOpen}) and (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null
+    -- An old call that is still open counts as well: its provider may never report its end.
+    where not ${hasPendingEffect} and (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null
       or notice->'text' is not null)
     order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
