@@ -1,4 +1,4 @@
-import { type Actor, system } from '../actor.ts';
+import { system } from '../actor.ts';
 import type { TextPlan } from '../rejection.ts';
 import { type Change, joinChanges, type NewEffect, startChange } from './change.ts';
 import { type SettleContext, textEffect } from './rejection-steps.ts';
@@ -26,16 +26,12 @@ export type RingAction =
       readonly held?: string;
     };
 
-export interface DecisionContext extends SettleContext {
-  readonly by: Actor;
-}
-
 /** Adds the decision and its consequences to the change that records the ring, so that both are recorded atomically. */
 export function applyDecision(
   ring: Change,
   decision: object,
   act: RingAction,
-  d: DecisionContext,
+  d: SettleContext,
 ): Change {
   const decided = withDecision(ring, decision);
   switch (act.is) {
@@ -58,7 +54,7 @@ export function applyDecision(
   }
 }
 
-function hold(decided: Change, because: string | undefined, d: DecisionContext): Change {
+function hold(decided: Change, because: string | undefined, d: SettleContext): Change {
   if (because === undefined) return decided;
   const change = startChange(decided.call);
   change.step('AUTOMATION_HELD', system, d.now, {}, because);
@@ -71,7 +67,7 @@ function withDecision(ring: Change, decision: object): Change {
 }
 
 /** The notice has no journal entry of its own until it is settled: the ring's last entry shows it. */
-function notify(ring: Change, plan: TextPlan, d: DecisionContext): Change {
+function notify(ring: Change, plan: TextPlan, d: SettleContext): Change {
   const { text, via } = plan;
   if (text === undefined) return noticeNotSent(ring, plan, d);
   const notice = { ...plan, state: 'SENDING' } as const;
@@ -82,7 +78,7 @@ function notify(ring: Change, plan: TextPlan, d: DecisionContext): Change {
   return { ...ring, call, entries, effects };
 }
 
-function noticeNotSent(ring: Change, plan: TextPlan, d: DecisionContext): Change {
+function noticeNotSent(ring: Change, plan: TextPlan, d: SettleContext): Change {
   const change = startChange(ring.call);
   const notice = { ...plan, state: 'NOT_SENT', notSent: plan.noText } as const;
   change.step('NOTICE_NOT_SENT', system, d.now, { notice }, plan.noText?.because);

@@ -137,8 +137,7 @@ async function changeOf(
     newIds,
     receivedAt,
   });
-  const deciding = { ...settling, by: decided.by };
-  return { change: applyDecision(change, decided.decision, decided.action, deciding), decided };
+  return { change: applyDecision(change, decided.decision, decided.action, settling), decided };
 }
 
 /**
