@@ -1,5 +1,5 @@
 import { fanOut } from './fan-out.ts';
-import type { Found } from './findings.ts';
+import type { Finding, Found } from './findings.ts';
 import { watchFirstMinute } from './first-minute.ts';
 import { growth } from './growth.ts';
 import { measures } from './measures.ts';
@@ -21,10 +21,18 @@ async function main(): Promise<void> {
   const stage = await openStage();
   say('everything is started');
   const found: Found[] = [];
+  const failed: string[] = [];
   try {
-    for await (const one of takeAll(stage, options)) {
-      found.push(one);
-      say(`${found.length}: ${one.findings.map(({ what }) => what).join(', ')}`);
+    for await (const [name, take] of measuresOf(stage, options)) {
+      try {
+        const one = await take();
+        found.push(one);
+        say(`${name}: ${one.findings.map(inWords).join(', ') || 'no goals'}`);
+      } catch (error) {
+        // The other measures took minutes, and theirs is still true.
+        failed.push(name);
+        say(`${name} FAILED: ${error instanceof Error ? error.stack : error}`);
+      }
     }
   } finally {
     await stage.close();
@@ -32,24 +40,32 @@ async function main(): Promise<void> {
   report({
     findings: found.flatMap(({ findings }) => findings),
     readings: found.flatMap(({ readings }) => readings),
-    ...{ postgres: stage.postgresVersion, options },
+    failed,
+    postgres: stage.postgresVersion,
+    options,
   });
+  if (failed.length > 0) process.exitCode = 1;
 }
 
-async function* takeAll(stage: Stage, options: Options): AsyncGenerator<Found> {
+type NamedMeasure = readonly [name: string, take: () => Promise<Found>];
+
+async function* measuresOf(stage: Stage, options: Options): AsyncGenerator<NamedMeasure> {
   const wants = (name: string) => options.only?.includes(name) ?? true;
   // Before anything else has used the database, and again when everything has.
   const endFirstMinute = wants('first-minute') && (await watchFirstMinute(stage, options));
-  if (wants('memory')) yield await memoryAndStart(stage);
+  if (wants('memory')) yield ['memory', () => memoryAndStart(stage)];
   for (const one of measures) {
-    if (wants(one.name)) yield await measure(one, stage, options);
+    if (wants(one.name)) yield [one.name, () => measure(one, stage, options)];
   }
   for (const sockets of wants('fan-out') ? options.sockets : []) {
-    yield await fanOut(stage, sockets, options);
+    yield [`fan-out-${sockets}`, () => fanOut(stage, sockets, options)];
   }
-  if (options.grownTo) yield await growth(stage, options.grownTo, options);
-  if (endFirstMinute) yield await endFirstMinute(options.rounds);
+  const { grownTo } = options;
+  if (grownTo) yield ['grown', () => growth(stage, grownTo, options)];
+  if (endFirstMinute) yield ['first-minute', () => endFirstMinute(options.rounds)];
 }
+
+const inWords = ({ what, measured }: Finding) => `${what} ${measured.toFixed(2)}`;
 
 /** On standard error, beside the tables. */
 function say(what: string): void {

@@ -57,6 +57,7 @@ function frames(socket: Socket, take: (message: Buffer) => void): (chunk: Buffer
       if (frame === null) break;
       data = data.subarray(frame.end);
       if (frame.opcode === 1) take(frame.payload);
+      if (frame.opcode === 8) fail(new Error(`a socket was closed: ${closeReason(frame.payload)}`));
       if (frame.opcode === 9) socket.write(masked(10, frame.payload));
     }
     rest = data;
@@ -74,6 +75,10 @@ function frameOf(data: Buffer): { opcode: number; payload: Buffer; end: number }
   if (data.length < end) return null;
   return { opcode: (data[0] ?? 0) & 0x0f, payload: data.subarray(from, end), end };
 }
+
+/** Two bytes of code, then the reason. */
+const closeReason = (payload: Buffer) =>
+  payload.length < 2 ? 'no code' : `${payload.readUInt16BE(0)} ${payload.subarray(2)}`;
 
 /** What a client sends; the mask of zeros leaves the bytes as they are. */
 function masked(opcode: number, payload: Buffer): Buffer {

@@ -4,13 +4,15 @@ import { type Finding, type Found, type Reading, verdictOf } from './findings.ts
 import type { Options } from './options.ts';
 
 export interface Result extends Found {
+  /** The names of measures that have no result, because taking them failed. */
+  readonly failed: readonly string[];
   readonly postgres: string;
   readonly options: Options;
 }
 
 /** The goals first, then what they were computed from, and all of it as JSON. */
 export function report(result: Result): void {
-  const { findings, readings, options } = result;
+  const { findings, readings, failed, options } = result;
   console.log(table(goalHead, findings.map(goalRow)));
   console.log(
     '\nMedian of the rounds, and the least and most of them. Every ratio is of one round, in which the sides take turns.\n',
@@ -20,6 +22,7 @@ export function report(result: Result): void {
   const verdicts = findings.map(verdictOf);
   const missed = verdicts.filter((verdict) => verdict === 'does not hold').length;
   console.log(`${verdicts.length - missed} of ${verdicts.length} goals hold.`);
+  if (failed.length > 0) console.log(`Not measured, because it failed: ${failed.join(', ')}.`);
   writeFileSync(options.json, `${JSON.stringify({ ...machine(), ...result }, null, 2)}\n`);
   console.log(`All of it is in ${options.json}.`);
 }
