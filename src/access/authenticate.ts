@@ -15,11 +15,13 @@ import { isExpired, type Viewer } from './viewer.ts';
 /** Returns the principal of a credential. Throws UNAUTHENTICATED if the credential is not valid, or not any more. */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
-/** Principals that are accepted in addition to API keys. */
-export interface OtherPrincipals {
+export interface AuthenticateOptions {
+  /** Verifies JSON Web Tokens. If missing, only API keys and users of a router are accepted. */
   readonly verifyToken?: VerifyToken;
+  /** Secrets of the router that may name its users. Its users are accepted only if `claimRules` is given as well. */
   readonly routerSecrets?: readonly string[];
   readonly claimRules?: ClaimRules;
+  /** Stores when each API key was last used. */
   readonly keyUses?: KeyUses;
 }
 
@@ -30,23 +32,25 @@ const maxCached = 10_000;
 export function createAuthenticate(
   db: Database,
   rememberMs: number,
-  others: OtherPrincipals = {},
+  options: AuthenticateOptions = {},
 ): Authenticate {
   // The tenant's state is cached by itself, because many users belong to one tenant.
   const tenantState = remembering(rememberMs, (id: TenantId) => readTenantState(db, id));
   const viewerOf = remembering(rememberMs, (credential: string) =>
-    credential.startsWith('cs_')
-      ? lookUpKey(db, credential)
-      : lookUpUser(credential, others, tenantState),
+    isApiKey(credential) ? lookUpKey(db, credential) : lookUpUser(credential, options, tenantState),
   );
 
   return async (credential) => {
     if (!credential) throw new RequestError('UNAUTHENTICATED', `There is no key. ${howTo}`);
     const viewer = await viewerOf(credential);
     if (isExpired(viewer)) throw expired();
-    if (credential.startsWith('cs_')) others.keyUses?.used(viewer.keyId);
+    if (isApiKey(credential)) options.keyUses?.used(viewer.keyId);
     return viewer;
   };
+}
+
+function isApiKey(credential: string): boolean {
+  return credential.startsWith('cs_');
 }
 
 export function expired(): RequestError {
@@ -63,6 +67,7 @@ function remembering<Key, Value>(
     const now = performance.now();
     const cached = cache.get(key);
     if (cached && cached.until > now) return cached.value;
+    // Bounds the memory. Every value is then loaded again when it is next needed.
     if (cache.size >= maxCached) cache.clear();
     const value = load(key);
     cache.set(key, { value, until: now + forMs });
@@ -71,12 +76,13 @@ function remembering<Key, Value>(
   };
 }
 
+/** Returns the user of a token, or the user that a router names. */
 async function lookUpUser(
   credential: string,
-  others: OtherPrincipals,
+  options: AuthenticateOptions,
   tenantState: (id: TenantId) => Promise<TenantState>,
 ): Promise<Viewer> {
-  const viewer = await viewerOfUser(credential, others);
+  const viewer = await viewerOfUser(credential, options);
   if ((await tenantState(viewer.tenantId)) === 'active') return viewer;
   throw new RequestError(
     'UNAUTHENTICATED',
@@ -84,8 +90,8 @@ async function lookUpUser(
   );
 }
 
-async function viewerOfUser(credential: string, others: OtherPrincipals): Promise<Viewer> {
-  const { verifyToken, routerSecrets = [], claimRules } = others;
+async function viewerOfUser(credential: string, options: AuthenticateOptions): Promise<Viewer> {
+  const { verifyToken, routerSecrets = [], claimRules } = options;
   if (isRouterCredential(credential) && claimRules && routerSecrets.length > 0) {
     return viewerOfRouter(credential, routerSecrets, claimRules);
   }

@@ -17,8 +17,8 @@ export type OpenedCursor =
   | { readonly is: 'not-ours' };
 
 /**
- * Encrypts and authenticates cursors, which would otherwise show how much all tenants together write. A cursor is valid
- * for one tenant only.
+ * Encrypts and authenticates cursors. In clear, a cursor for events would show its position in the journal, and thereby how
+ * much all tenants together write. A cursor is valid for one tenant only.
  */
 export interface CursorSeal {
   /**
@@ -29,6 +29,7 @@ export interface CursorSeal {
   open(kind: CursorKind, tenantId: TenantId, cursor: string): OpenedCursor;
 }
 
+// A cursor is the base64url of: version, id of the key, tag, encrypted content.
 const version = 1;
 const keyIdBytes = 4;
 const tagBytes = 16;
@@ -92,7 +93,7 @@ function deriveKey(secret: string): CursorKey {
 }
 
 /**
- * The tag is also the cipher's nonce (SIV): the same position always gives the same cursor, and two different positions never
+ * The tag is also the cipher's nonce (a synthetic IV): the same position always gives the same cursor, and two different positions never
  * share a nonce.
  */
 function tagOf(key: CursorKey, kind: CursorKind, tenantId: TenantId, plain: Buffer): Buffer {

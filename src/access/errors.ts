@@ -12,6 +12,7 @@ export type RequestErrorCode =
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: RequestErrorCode;
+  /** Become `extensions` of the GraphQL error, such as `retryAfterMs`. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: RequestErrorCode, message: string, details: Record<string, unknown> = {}) {

@@ -1,4 +1,4 @@
-/** Why a request was refused that a correct client does not send, with the message for the log. */
+/** The reasons to refuse requests that no correct client sends, each with its message for the log. */
 export const refusals = {
   no_key: 'a request without a key was refused',
   wrong_key: 'a request with a wrong key was refused',

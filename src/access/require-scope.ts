@@ -18,7 +18,7 @@ export function requireAllLines(viewer: Viewer, what: string): void {
 
 /** `start` begins the message. `anyOf` has the form of `@requiresScopes`: one of the lists must be held in full. */
 export function scopeMissing(start: string, anyOf: readonly (readonly Scope[])[]): RequestError {
-  const words = anyOf.map((all) => all.map((one) => `\`${one}\``).join(' and ')).join(' or ');
+  const words = anyOf.map((all) => all.map((scope) => `\`${scope}\``).join(' and ')).join(' or ');
   return new RequestError(
     'FORBIDDEN',
     `${start} the scope ${words}, which this principal does not have. Use another key or token.`,

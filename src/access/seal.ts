@@ -13,7 +13,7 @@ export interface Seal {
   seal(plain: string, boundTo: string): string;
   /** Throws if the key is no longer configured, or if the credential was sealed for another tenant or line. */
   open(sealed: string, boundTo: string): string;
-  /** Whether the credential was sealed with the first key. */
+  /** Whether the credential was sealed with the first key, which is the only one that is kept when keys are rotated. */
   isCurrent(sealed: string): boolean;
   /** The id of the key that seals now. Throws UNAVAILABLE if none may, as `seal` does. */
   currentKeyId(): string;
@@ -38,7 +38,8 @@ export function createSeal(secrets: readonly string[], sealsWith = withTheFirst)
   if (first === undefined) throw new Error('At least one secret is needed to seal credentials.');
 
   const currentOrThrow = (): SealKey => {
-    const current = keys[sealsWith() ?? -1];
+    const position = sealsWith();
+    const current = position === null ? undefined : keys[position];
     if (current === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
     return current;
   };

@@ -19,6 +19,7 @@ export function apiKeyOf(id: ApiKeyId, bytes: Buffer): NewApiKey {
 }
 
 export function parseApiKey(key: string): { id: string; secret: string } | null {
+  // The id without its prefix, and 32 bytes in base64url, as `apiKeyOf` writes them.
   const [, id, secret] = /^cs_([0-9a-z]{26})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
   return id && secret ? { id: `key_${id}`, secret } : null;
 }

@@ -8,7 +8,7 @@ const privateNetworks = [
   ...['169.254.0.0/16', '::1', 'fc00::/7', 'fe80::/10'],
 ];
 
-type Trusts = (address: string) => boolean;
+type IsListed = (address: string) => boolean;
 
 /**
  * Determines the client of a request. `X-Forwarded-For` is read from its end, and only as far as trusted proxies wrote it: a
@@ -26,13 +26,17 @@ export function createClientOf(
     const peer = socket.remoteAddress && plain(socket.remoteAddress);
     if (!peer) return { address: undefined, network: null };
     const address = isTrusted(peer) ? lastUntrusted(headers['x-forwarded-for'], isTrusted) : peer;
+    // Many clients may share the address of a proxy: one that is trusted, or any private one if the operator names no proxies.
     const isShared = address === null || (trustedProxies.length === 0 && isPrivate(address));
     return { address: address ?? peer, network: isShared ? null : networkOf(address) };
   };
 }
 
-/** Returns null if the header holds only trusted proxies, or something that is not an address. */
-function lastUntrusted(header: string | string[] | undefined, isTrusted: Trusts): string | null {
+/**
+ * The last address in the header that is not a trusted proxy. Returns null if the header is missing or names only trusted
+ * proxies, or if something that is not an address comes after that address.
+ */
+function lastUntrusted(header: string | string[] | undefined, isTrusted: IsListed): string | null {
   const hops = String(header ?? '')
     .split(',')
     .map((hop) => plain(hop.trim()));
@@ -45,19 +49,24 @@ function lastUntrusted(header: string | string[] | undefined, isTrusted: Trusts)
 
 /** The address without a port, brackets, a zone, or the prefix of an IPv4 address in IPv6. Returns null if the text is not an address. */
 function plain(text: string): string | null {
+  // `[2001:db8::1]:443` becomes `2001:db8::1`.
   const inside = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? text;
+  // `192.0.2.1:443` becomes `192.0.2.1`, and `fe80::1%eth0` becomes `fe80::1`.
   const bare = /^([\d.]+):\d+$/.exec(inside)?.[1] ?? inside.replace(/%.*$/, '');
+  // `::ffff:192.0.2.1` becomes `192.0.2.1`.
   const address = bare.replace(/^::ffff:(?=[\d.]+$)/i, '');
   return isIP(address) === 0 ? null : address;
 }
 
-/** A client usually has a whole IPv6 network of 64 bits, so all its addresses count as one. */
+/** A client can use every address of its IPv6 network of 64 bits, so all of them count as one. */
 function networkOf(address: string): string {
   if (isIP(address) === 4) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const [before, after] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  // The groups that `::` stands for.
   const zeros = tail === undefined ? [] : Array(8 - partsOf(before) - partsOf(after)).fill('0');
   const groups = [...(before ?? []), ...zeros, ...(after ?? [])];
+  // Leading zeros are dropped, so that two spellings of a network are one name.
   return `${groups
     .slice(0, 4)
     .map((group) => group.replace(/^0+(?=.)/, ''))
@@ -69,7 +78,7 @@ function partsOf(groups: readonly string[] = []): number {
   return groups.length + (groups.at(-1)?.includes('.') ? 1 : 0);
 }
 
-function listed(networks: readonly string[]): Trusts {
+function listed(networks: readonly string[]): IsListed {
   const list = new BlockList();
   for (const network of networks) {
     const [address = '', bits] = network.split('/');

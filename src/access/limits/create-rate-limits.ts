@@ -24,6 +24,7 @@ export interface RateLimitSettings {
   readonly onLimited: (what: LimitedThing, by: LimitedBy, name: string) => void;
 }
 
+/** The names under which a request counts: the ids of its key and tenant, and its client's network. Without a name, no such limit applies. */
 type Names = Readonly<Partial<Record<LimitedBy, string | null>>>;
 
 /** What a client is told to wait when too many sockets or subscriptions are open: when one will close is not known. */
@@ -62,6 +63,7 @@ function namesOf({ keyId, tenantId }: Viewer): Names {
   return { key: keyId, tenant: tenantId };
 }
 
+/** Limits per second. */
 function rateLimiter(settings: RateLimitSettings) {
   const buckets = limiters(settings, createTokenBuckets);
 
@@ -74,21 +76,22 @@ function rateLimiter(settings: RateLimitSettings) {
     }
   }
 
-  function count(what: LimitedThing, names: Names, by = 1): void {
-    for (const { limiter, name } of buckets(what, names)) limiter.take(name, by);
+  function count(what: LimitedThing, names: Names, amount = 1): void {
+    for (const { limiter, name } of buckets(what, names)) limiter.take(name, amount);
   }
 
   return {
     check,
     count,
     /** Checks all limits before it counts, so that what the key's limit refuses does not use the tenant's. */
-    take(what: LimitedThing, names: Names, by = 1): void {
+    take(what: LimitedThing, names: Names, amount = 1): void {
       check(what, names);
-      count(what, names, by);
+      count(what, names, amount);
     },
   };
 }
 
+/** Returns a function that counts an open socket or subscription until it is released, or throws RATE_LIMITED. */
 function openLimiter(settings: RateLimitSettings) {
   const counts = limiters(settings, createOpenCounts);
   return (what: LimitedThing, names: Names): Release => {
@@ -111,19 +114,18 @@ function limiters<Limiter extends TokenBuckets | OpenCounts>(
   { values, processes }: RateLimitSettings,
   create: (share: () => number) => Limiter,
 ) {
-  const made = new Map<string, Limiter>();
+  const limiterOf = new Map<string, Limiter>();
   for (const by of limitedBy) {
-    for (const [what, most] of Object.entries(values[by])) {
-      if (most !== null)
-        made.set(
-          `${by} ${what}`,
-          create(() => most / processes()),
-        );
+    for (const [what, limit] of Object.entries(values[by])) {
+      if (limit === null) continue;
+      const share = () => limit / processes();
+      limiterOf.set(`${by} ${what}`, create(share));
     }
   }
   return function* of(what: LimitedThing, names: Names) {
     for (const by of limitedBy) {
-      const [limiter, name] = [made.get(`${by} ${what}`), names[by]];
+      const limiter = limiterOf.get(`${by} ${what}`);
+      const name = names[by];
       if (limiter && name) yield { limiter, by, name };
     }
   };

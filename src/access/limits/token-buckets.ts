@@ -1,4 +1,4 @@
-/** Admits `perSecond` requests per second for each name. After a pause, those of two seconds may come at once. */
+/** Admits `perSecond` requests per second for each name. After a pause, as many as two seconds admit may come at once. */
 export interface TokenBuckets {
   /** How long the next request of this name has to wait. 0 means that it is admitted now. */
   waitMs(name: string): number;
@@ -11,7 +11,7 @@ interface Bucket {
 }
 
 const burstSeconds = 2;
-/** With more names, the least recently used bucket is dropped: its name then starts with a full one. */
+/** With more names, the least recently used bucket is dropped, and its name begins again with a full bucket. */
 const maxNames = 20_000;
 
 export function createTokenBuckets(
@@ -39,11 +39,12 @@ export function createTokenBuckets(
      */
     take(name, count = 1) {
       const tokens = filled(name) - Math.min(count, capacity());
-      // Moves the name to the end of the map, so that the first name is the least recently used.
+      // Moves the name to the end of the map, so that the first name is always the least recently used.
       buckets.delete(name);
       buckets.set(name, { tokens, atMs: now() });
       if (buckets.size <= maxNames) return;
-      for (const oldest of buckets.keys()) return void buckets.delete(oldest);
+      const [leastRecentlyUsed] = buckets.keys();
+      if (leastRecentlyUsed !== undefined) buckets.delete(leastRecentlyUsed);
     },
   };
 }

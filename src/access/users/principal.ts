@@ -64,6 +64,6 @@ function readScopes(claim: unknown, { scopesOfRole }: ClaimRules): readonly Scop
 
 /** Identity providers write lists as JSON arrays, or as words with spaces or commas between them. */
 function wordsOf(claim: unknown): string[] {
-  if (Array.isArray(claim)) return claim.filter((one) => typeof one === 'string');
+  if (Array.isArray(claim)) return claim.filter((item) => typeof item === 'string');
   return typeof claim === 'string' ? claim.split(/[\s,]+/).filter((word) => word !== '') : [];
 }

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { RequestError } from '../errors.ts';
+import { isSameSecret } from '../same-secret.ts';
 import type { Viewer } from '../viewer.ts';
 import { type ClaimRules, viewerOfClaims } from './principal.ts';
 
@@ -19,8 +19,8 @@ type Part = keyof typeof routerHeaders;
 const prefix = 'router ';
 
 /**
- * The headers as one credential, so that it is cached and checked again like a key. Returns null if the headers do not include the
- * router's secret.
+ * Joins the headers into one text, which `authenticate` takes, caches and checks again like an API key. Returns null if the
+ * headers do not include the router's secret.
  */
 export function routerCredential(read: (header: string) => unknown): string | null {
   if (read(routerHeaders.secret) === undefined) return null;
@@ -40,7 +40,7 @@ export function viewerOfRouter(
 ): Viewer {
   const parts: Partial<Record<Part, unknown>> = JSON.parse(credential.slice(prefix.length));
   const { secret, user } = parts;
-  if (typeof secret !== 'string' || !secrets.some((one) => isSame(secret, one))) {
+  if (typeof secret !== 'string' || !secrets.some((known) => isSameSecret(secret, known))) {
     throw new RequestError('UNAUTHENTICATED', 'The router’s secret is not valid here.');
   }
   if (typeof user !== 'string' || user === '') {
@@ -61,11 +61,6 @@ export function viewerOfRouter(
     },
     rules,
   );
-}
-
-function isSame(given: string, known: string): boolean {
-  const [one, other] = [given, known].map((text) => createHash('sha256').update(text).digest());
-  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
 /** Reads seconds since 1970, like `exp` of a token. */

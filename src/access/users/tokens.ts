@@ -45,6 +45,7 @@ export function createVerifyToken(issuer: TokenIssuer): VerifyToken {
   };
 }
 
+/** A JSON Web Token is three parts of base64url with dots between them. */
 export function looksLikeToken(credential: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential);
 }
