@@ -27,7 +27,7 @@ export interface Call {
   readonly callerIsGroup: boolean;
   /** The provider's id of the customer's call, of which this one is a leg. */
   readonly conversationId?: string;
-  /** Counts the legs of the customer's call, from 1. */
+  /** The number of this leg, from 1: each offer of the customer's call to an agent is one leg. */
   readonly leg: number;
   readonly previousLegId?: CallId;
   /** The provider reports that this call cannot be rejected. Most providers never report it. */

@@ -16,6 +16,7 @@ export function phoneAddress(digits: string): CallerAddress {
 
 /** Reads an address in canonical form, or a phone number in any usual notation with its country code. */
 export function readAddress(text: string): CallerAddress | undefined {
+  // Such as `phone:+15551234567` or `lid:123`.
   if (/^phone:\+[1-9]\d{6,14}$|^(lid|group|other):\S+$/.test(text)) return text as CallerAddress;
   const phone = readPhone(text.replace(/^phone:/, ''));
   return phone === undefined ? undefined : phoneAddress(phone);

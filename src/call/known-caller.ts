@@ -24,6 +24,7 @@ export interface KnownCaller {
   readonly blockedUntil?: Date;
   /** The origin of `blockedUntil`. Missing for blocks that an earlier release recorded. */
   readonly block?: Block;
+  /** Calls before this time do not count towards a throttle. */
   readonly unblockedAt?: Date;
   readonly lastConversationAt?: Date;
   readonly addresses: readonly CallerAddress[];

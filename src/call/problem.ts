@@ -1,3 +1,4 @@
+/** The schema's `CallProviderProblemKind` describes each. */
 export const problemKinds = [
   'WRONG_CREDENTIALS',
   'NOT_ALLOWED',

@@ -13,8 +13,11 @@ export type RejectionState =
   | 'BEST_EFFORT'
   /** The call went back to its queue. */
   | 'REDIRECTED'
+  /** The call was over, or had been answered, before the rejection. */
   | 'ALREADY_OVER'
+  /** The provider will not reject the call. */
   | 'REFUSED'
+  /** Nothing more is tried, because the ring limit has passed or would pass before a retry. */
   | 'EXPIRED';
 
 /**
@@ -67,7 +70,15 @@ export type OtherRequests =
 export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
-export type FollowUpState = 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN';
+export type FollowUpState =
+  /** The rejection is not settled yet. */
+  | 'WAITING'
+  /** The text is due: an effect sends it. */
+  | 'SENDING'
+  | 'SENT'
+  | 'NOT_SENT'
+  /** The answer to the request to send it was lost. */
+  | 'UNKNOWN';
 
 export const notSentReasons = [
   // Known at the decision.
@@ -127,10 +138,12 @@ export interface FollowUp extends TextPlan {
   readonly notSent?: NotSent;
   /** Why it must not be sent any more. A process may be sending it already, so the state tells whether it was. */
   readonly withdrawn?: NotSent;
+  /** When the provider accepted it. */
   readonly sentAt?: Date;
   /** Present if the state is UNKNOWN: if the text was sent at all, it was sent before this time. */
   readonly mayBeSentAt?: Date;
   readonly problem?: Problem;
+  /** The time from when the text became due to the request that sent it. */
   readonly dispatchedInMs?: number;
 }
 
@@ -150,6 +163,7 @@ export interface Rejection {
   readonly followUp?: FollowUp;
   /** The time from the arrival of the request or signal to the decision to reject. */
   readonly decidedInMs?: number;
+  /** The time from the recorded decision to the first request to the provider. */
   readonly dispatchedInMs?: number;
   /** Only the answer to our request has reported that the call was rejected: no event has. */
   readonly byAnswerAlone?: true;
@@ -182,14 +196,17 @@ export type FinalOutcome =
   | AlreadyOver
   | { readonly is: 'refused'; readonly problem: Problem };
 
+/** The provider answered that the call is over, or that it has no such call. */
 export interface AlreadyOver {
   readonly is: 'already-over';
+  /** The answer does not show how the call ended. */
   readonly inferred: boolean;
   readonly problem: Problem;
   /** The state of the call, if the provider reports it. */
   readonly told?: SignalKind;
 }
 
+/** The request certainly did nothing, so it may be repeated. */
 export interface NotDone {
   readonly is: 'not-done';
   readonly problem: Problem;
@@ -198,6 +215,7 @@ export interface NotDone {
   readonly ofOurDoing?: true;
 }
 
+/** The answer was lost, so the request may have acted. */
 export interface Unknown {
   readonly is: 'unknown';
   readonly problem: Problem;

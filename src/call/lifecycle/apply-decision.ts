@@ -31,33 +31,34 @@ export function applyDecision(
   ring: Change,
   decision: object,
   act: RingAction,
-  d: SettleContext,
+  context: SettleContext,
 ): Change {
   const decided = withDecision(ring, decision);
   switch (act.is) {
     case 'ring':
       return decided;
     case 'hold': {
-      const held = hold(decided, act.because, d);
-      return act.text ? notify(held, act.text, d) : held;
+      const change = withLimit(decided, act.because, context);
+      return act.text ? notify(change, act.text, context) : change;
     }
     case 'notify':
-      return notify(hold(decided, act.held, d), act.text, d);
+      return notify(withLimit(decided, act.held, context), act.text, context);
     case 'reject': {
-      const ready = hold(decided, act.held, d);
-      const rejected = requestReject(ready.call, act.command);
+      const change = withLimit(decided, act.held, context);
+      const rejected = requestReject(change.call, act.command);
       // An outbound call cannot be rejected.
-      if (rejected.is !== 'change') return ready;
-      const { change } = rejected;
-      return joinChanges(ready, { ...change, effects: [...change.effects, ...act.also] });
+      if (rejected.is !== 'change') return change;
+      const effects = [...rejected.change.effects, ...act.also];
+      return joinChanges(change, { ...rejected.change, effects });
     }
   }
 }
 
-function hold(decided: Change, because: string | undefined, d: SettleContext): Change {
+/** Adds the entry AUTOMATION_HELD with the reason, if a limit kept the policies from doing what they decided. */
+function withLimit(decided: Change, because: string | undefined, { now }: SettleContext): Change {
   if (because === undefined) return decided;
   const change = startChange(decided.call);
-  change.step('AUTOMATION_HELD', system, d.now, {}, because);
+  change.step('AUTOMATION_HELD', system, now, {}, because);
   return joinChanges(decided, change.done());
 }
 
@@ -67,20 +68,20 @@ function withDecision(ring: Change, decision: object): Change {
 }
 
 /** The notice has no journal entry of its own until it is settled: the ring's last entry shows it. */
-function notify(ring: Change, plan: TextPlan, d: SettleContext): Change {
+function notify(ring: Change, plan: TextPlan, context: SettleContext): Change {
   const { text, via } = plan;
-  if (text === undefined) return noticeNotSent(ring, plan, d);
+  if (text === undefined) return noticeNotSent(ring, plan, context);
   const notice = { ...plan, state: 'SENDING' } as const;
   const call = { ...ring.call, notice };
   const last = ring.entries.length - 1;
   const entries = ring.entries.map((entry, n) => (n === last ? { ...entry, call } : entry));
-  const effects = [...ring.effects, textEffect(call, { text, via }, 'notice', d)];
+  const effects = [...ring.effects, textEffect(call, { text, via }, 'notice', context)];
   return { ...ring, call, entries, effects };
 }
 
-function noticeNotSent(ring: Change, plan: TextPlan, d: SettleContext): Change {
+function noticeNotSent(ring: Change, plan: TextPlan, { now }: SettleContext): Change {
   const change = startChange(ring.call);
   const notice = { ...plan, state: 'NOT_SENT', notSent: plan.noText } as const;
-  change.step('NOTICE_NOT_SENT', system, d.now, { notice }, plan.noText?.because);
+  change.step('NOTICE_NOT_SENT', system, now, { notice }, plan.noText?.because);
   return joinChanges(ring, change.done());
 }

@@ -2,12 +2,13 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { Problem } from '../problem.ts';
 import type { FollowUp } from '../rejection.ts';
-import { type Change, type NewEffect, startChange, type TextEffect } from './change.ts';
+import { type Change, startChange, type TextEffect } from './change.ts';
 import { type SettleContext, textEffect } from './rejection-steps.ts';
 import { clauseOf } from './settle-text.ts';
 
 export interface FailedText extends SettleContext {
   readonly provider: Actor;
+  /** The ids of the message that was not delivered, as the provider reports them. */
   readonly messageIds: readonly string[];
   readonly problem: Problem;
   /** The line has a template that can be sent instead of a plain text. */
@@ -30,10 +31,11 @@ export function failText(call: Call, failed: FailedText): Change {
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
   const { sentAt: _, ...unsent } = text;
   if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
-    const again: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
-    change.step(kind, provider, now, patchOf(call, purpose, again), problem.message);
+    const asTemplate: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
+    change.step(kind, provider, now, patchOf(call, purpose, asTemplate), problem.message);
     const plainText = { text: text.text, via: text.via };
-    change.addEffect(toTemplateEffect(textEffect(change.call, plainText, purpose, failed)));
+    const effect = textEffect(change.call, plainText, purpose, failed);
+    change.addEffect({ ...effect, request: { ...effect.request, asTemplate: true } });
     return change.done();
   }
   const because = clauseOf(problem.message);
@@ -55,7 +57,7 @@ function mayReplaceByTemplate(
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 
-/** Only a text in state SENT or UNKNOWN can turn out not to be delivered. */
+/** Which text of the call has one of these ids; undefined if none has, or if it is neither SENT nor UNKNOWN. */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isReported = (text: FollowUp | undefined) =>
     (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&
@@ -67,9 +69,4 @@ function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpo
 function patchOf(call: Call, purpose: TextEffect['purpose'], settled: FollowUp): Partial<Call> {
   if (purpose === 'notice') return { notice: settled };
   return call.rejection ? { rejection: { ...call.rejection, followUp: settled } } : {};
-}
-
-function toTemplateEffect(effect: NewEffect): NewEffect {
-  if (effect.kind !== 'text') return effect;
-  return { ...effect, request: { ...effect.request, asTemplate: true } };
 }

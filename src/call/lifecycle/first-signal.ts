@@ -39,6 +39,7 @@ export function firstSignal(signal: CallSignal, newCall: NewCall, r: ReceiveCont
   return change.done();
 }
 
+/** A ring that is reported after its ring limit is recorded as missed at once. */
 function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext): Change {
   change.step('RANG', r.provider, at);
   const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;

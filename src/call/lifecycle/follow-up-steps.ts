@@ -10,7 +10,7 @@ import type {
 } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
-/** What happened to the caller of a call that we did not reject. */
+/** What happened to the caller of a call that we did not reject. `gone`: the ring ended, and nobody had answered or rejected it. */
 export type CallerFate = 'gone' | 'answered' | 'rejected-elsewhere' | 'ringing' | 'unknown';
 
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
@@ -24,15 +24,15 @@ export function plannedFollowUp(plan: TextPlan): FollowUp {
   if (plan.text !== undefined || plan.textWhenGone !== undefined) {
     return { ...plan, state: 'WAITING' };
   }
-  return notSent(plan, plan.noText);
+  return asNotSent(plan, plan.noText);
 }
 
 /** The follow-up after the rejection has succeeded. */
 export function followUpAfterSuccess(rejection: Rejection, now: Date): FollowUp | undefined {
   const { followUp } = rejection;
   if (!followUp || !isUndecided(followUp) || isLate(rejection, now)) return followUp;
-  if (followUp.text === undefined) return notSent(followUp, followUp.noText);
-  return sending(followUp);
+  if (followUp.text === undefined) return asNotSent(followUp, followUp.noText);
+  return asSending(followUp);
 }
 
 /** The follow-up after the rejection has failed. A caller who hung up before the rejection may get a text for that case. */
@@ -44,11 +44,11 @@ export function followUpAfterFailure(
 ): FollowUp | undefined {
   const { followUp } = rejection;
   if (!followUp || !isUndecided(followUp)) return followUp;
-  if (caller !== 'gone') return notSent(followUp, whyNot(rejection, state, caller));
+  if (caller !== 'gone') return asNotSent(followUp, whyNotSent(rejection, state, caller));
   if (isLate(rejection, now)) return followUp;
   const { textWhenGone: text, variantWhenGone: variant, localeWhenGone: locale } = followUp;
-  if (text === undefined) return notSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
-  return sending({ ...followUp, text, variant, locale });
+  if (text === undefined) return asNotSent(followUp, followUp.noTextWhenGone ?? onlyForRejected);
+  return asSending({ ...followUp, text, variant, locale });
 }
 
 /**
@@ -59,7 +59,8 @@ export function followUpAfterFailure(
 export function withdrawText(rejection: Rejection, caller: CallerFate): Rejection {
   const { followUp } = rejection;
   if (!followUp || followUp.state === 'WAITING' || followUp.state === 'NOT_SENT') return rejection;
-  const withdrawn = caller === 'gone' ? onlyForRejected : whyNot(rejection, 'ALREADY_OVER', caller);
+  const withdrawn =
+    caller === 'gone' ? onlyForRejected : whyNotSent(rejection, 'ALREADY_OVER', caller);
   return { ...rejection, followUp: { ...followUp, withdrawn } };
 }
 
@@ -78,26 +79,33 @@ const removable: ReadonlySet<NotSentReason> = new Set([
   'END_UNKNOWN',
 ]);
 
+/** True if the text may still become due: it waits, or it is NOT_SENT for a reason that a later report may remove. */
 function isUndecided({ state, notSent }: FollowUp): boolean {
   if (state === 'WAITING') return true;
   return state === 'NOT_SENT' && notSent !== undefined && removable.has(notSent.reason);
 }
 
+/** True if too much time has passed since the request to reject for a NOT_SENT text to be sent after all. */
 function isLate({ followUp, requestedAt }: Rejection, now: Date): boolean {
   // A text that still waits is not late: its own deadline begins when it becomes due.
   if (followUp?.state === 'WAITING') return false;
   return now.getTime() - requestedAt.getTime() > mayFollowWithinMs;
 }
 
-function sending({ notSent: _, ...followUp }: FollowUp): FollowUp {
+function asSending({ notSent: _, ...followUp }: FollowUp): FollowUp {
   return { ...followUp, state: 'SENDING' };
 }
 
-function notSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
+function asNotSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
   return { ...plan, state: 'NOT_SENT', ...(why && { notSent: why }) };
 }
 
-function whyNot({ mayHaveActed }: Rejection, state: RejectionState, caller: CallerFate): NotSent {
+/** Why a caller who is not `gone` gets no text, when the rejection has ended in this state without success. */
+function whyNotSent(
+  { mayHaveActed }: Rejection,
+  state: RejectionState,
+  caller: CallerFate,
+): NotSent {
   if (state === 'REDIRECTED') return stillInQueue;
   if (caller === 'answered') return wasAnswered;
   if (caller === 'rejected-elsewhere') return rejectedElsewhere;

@@ -7,15 +7,16 @@ import type { ReceiveContext } from './receive-signal.ts';
 import { asFailed, sendFollowUp } from './rejection-steps.ts';
 
 export interface LateAnswer {
+  /** What the other requests to reject the call may have done. */
   readonly others: OtherRequests;
   /** Until this answer, the request counted as one that may have acted. */
   readonly counted: boolean;
 }
 
 /**
- * A request to reject the call was answered too late to settle its rejection: it certainly did nothing. If no other request
- * can have acted either, what was concluded from the missing answer is withdrawn. Returns null if nothing can have been
- * concluded from it.
+ * Applies an answer that comes too late to settle the rejection, and that says that its request did nothing. If no other
+ * request can have acted either, what was concluded from the missing answer is withdrawn. Returns null if nothing can have
+ * been concluded from it.
  */
 export function hearLateAnswer(
   call: Call,
@@ -26,7 +27,7 @@ export function hearLateAnswer(
   // The note is a change of the call, so that whatever is concurrently concluded from older facts is decided again.
   if (others === 'unanswered') return note(call, r);
   if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, r);
-  if (call.rejection?.mayHaveActed) return acquit(call, call.rejection, r);
+  if (call.rejection?.mayHaveActed) return clearMayHaveActed(call, call.rejection, r);
   return counted ? note(call, r) : null;
 }
 
@@ -39,14 +40,18 @@ function note(call: Call, r: ReceiveContext): Change {
   return change.done();
 }
 
-/** The rejection is no longer one that may have acted. */
-function acquit(call: Call, { mayHaveActed: _, ...rejection }: Rejection, r: ReceiveContext) {
+/** Removes the mark `mayHaveActed`, because every request is now known to have done nothing. */
+function clearMayHaveActed(
+  call: Call,
+  { mayHaveActed: _, ...rejection }: Rejection,
+  r: ReceiveContext,
+): Change {
   const change = startChange(call);
   change.step('NOTED', r.provider, r.now, { rejection }, nothingDone);
   return change.done();
 }
 
-/** The end was not our rejection: the call ended as the provider's reports alone tell. */
+/** The end turns out not to be our rejection. It is derived again from the provider's report alone, if there was one. */
 function withdraw(
   call: Call,
   { mayHaveActed: _, restsOn, inferred: __, ...rejection }: Rejection,

@@ -23,13 +23,18 @@ export type Transition =
   | { readonly is: 'waits' }
   | { readonly is: 'nothing'; readonly because: string };
 
-/** The transition table. A status only moves forward, so a late or repeated signal changes nothing. */
+/**
+ * The transition table. A status only moves forward, so a late or repeated signal changes nothing. `late`: the provider marked
+ * the signal as delivered late.
+ */
 export function nextStatus(
   call: Call,
   signal: SignalKind,
   ourRequests: OurRequests,
   late = false,
 ): Transition {
+  // An end that was reported while a request of ours was in flight. The request's answer settles it (`settleHeardEnd`), and until
+  // then only the report of a rejection replaces one that names no cause.
   const { heard } = call.rejection ?? {};
   const isMorePrecise = heard && isVague(heard) && signal.is === 'rejected';
   if (heard && !isMorePrecise) return nothing('its end was already reported');
@@ -60,10 +65,8 @@ export function nextStatus(
 }
 
 function answered(call: Call): Transition {
-  if (isRinging(call.status)) return becomes('ANSWERED');
-  if (mayStillBeAnswered(call)) return becomes('ANSWERED');
-  if (isCorrectable(call)) return becomes('ANSWERED');
-  return alreadyKnown(call);
+  const isPossible = isRinging(call.status) || mayStillBeAnswered(call) || isCorrectable(call);
+  return isPossible ? becomes('ANSWERED') : alreadyKnown(call);
 }
 
 /** The provider had accepted the rejection, but the callee could still answer. */
@@ -91,21 +94,21 @@ function mayHaveBeenRejected({ status, endReason, refined, answeredAt }: Call): 
 }
 
 function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
+  // An inferred rejection rests on no answer of the provider, so the report confirms it only if a request was carried out.
   const wasAccepted = !call.rejection?.inferred || ourRequests === 'carried-out';
   if (call.status === 'REJECTED' && isUnconfirmed(call.rejection)) {
     return wasAccepted ? { is: 'confirms' } : nothing(mayMeanAnotherEnd);
   }
-  if (call.answeredAt !== undefined) return over(call, 'ENDED', 'UNKNOWN');
-  if (!isRinging(call.status) && !isCorrectable(call)) return over(call, 'ENDED', 'UNKNOWN');
+  const canBeRejected =
+    call.answeredAt === undefined && (isRinging(call.status) || isCorrectable(call));
+  if (!canBeRejected) return over(call, 'ENDED', 'UNKNOWN');
   return attributed(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
 
 function missed(call: Call, because: EndReason): Transition {
-  if (isRinging(call.status)) return becomes('MISSED', because);
-  const rangOn = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
-  if (rangOn) return becomes('MISSED', because);
-  if (isCorrectable(call)) return becomes('MISSED', because);
-  return alreadyKnown(call);
+  const rangOnAfterRejection = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
+  const isPossible = isRinging(call.status) || rangOnAfterRejection || isCorrectable(call);
+  return isPossible ? becomes('MISSED', because) : alreadyKnown(call);
 }
 
 function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
@@ -164,7 +167,7 @@ export function kindOfHeard({ is }: Pick<HeardEnd, 'is'>): SignalKind {
   }
 }
 
-/** The end as reported, unless an end is already known that may not be corrected. */
+/** The end becomes the reported one, unless the call has an end that may not be corrected. */
 function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Transition {
   if (!isOver(call.status) || isCorrectable(call)) return becomes(status, endReason);
   return alreadyKnown(call);

@@ -86,7 +86,10 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
   return change.done();
 }
 
-/** The provider accepted the request and reported nothing more: infer that the call returned to its queue, as it usually does then. */
+/**
+ * The provider accepted the request and reported nothing more. Infers that the call returned to its queue: providers that answer
+ * before they carry out a rejection (`under-way`) are those that return the call.
+ */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);
   const { rejection } = call;

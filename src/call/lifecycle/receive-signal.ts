@@ -53,7 +53,7 @@ export function receiveSignal(
     late,
     inferred,
     ourRequests,
-    learned: learned(call, signal),
+    learned: learnedFrom(call, signal),
   };
   applyTransition(change, transition, report, r);
   return change.done(retriesAfter(call, transition));
@@ -131,7 +131,7 @@ function applyTransition(
       const { rejection } = before;
       const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', r.now);
       change.step('REJECT_CONFIRMED', r.provider, report.at, {
-        rejection: confirmed && restingOn(confirmed, report),
+        rejection: confirmed && withEvidence(confirmed, report),
         inferred: false,
       });
       break;
@@ -160,9 +160,13 @@ function transitionOf(call: Call, signal: CallSignal, ourRequests: OurRequests):
   return nextStatus(call, signal.kind, ourRequests, signal.deliveredLate === true);
 }
 
-/** The rejection with the report on which it rests, if a late answer may still show that it was not our doing. */
-function restingOn(rejection: Rejection, { kind, late, inferred, ourRequests }: Report): Rejection {
+/** The rejection with the report on which it rests, if a late answer may still show that it was not our doing (`hearLateAnswer`). */
+function withEvidence(
+  rejection: Rejection,
+  { kind, late, inferred, ourRequests }: Report,
+): Rejection {
   if (ourRequests !== 'may-have-acted') return rejection;
+  // `nextStatus` takes no other reports for our rejection.
   const is = kind.is as Evidence['is'];
   return { ...rejection, restsOn: { is, ...(late && { late }), ...(inferred && { inferred }) } };
 }
@@ -191,7 +195,9 @@ function changeStatus(
     refined: before.refined || isOver(before.status) || transition.inferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,
-    ...(rejection && { rejection: isOurs(transition) ? restingOn(rejection, report) : rejection }),
+    ...(rejection && {
+      rejection: isOurs(transition) ? withEvidence(rejection, report) : rejection,
+    }),
   };
   const actor = isVanished ? system : r.provider;
   const cause = isVanished ? vanished : transition.inferred && takenForOurs;
@@ -212,18 +218,18 @@ function rangOnAfterSuccess(
 }
 
 /** The fields of the call that the signal fills or changes besides the status. */
-function learned(call: Call, signal: CallSignal): Partial<Call> {
+function learnedFrom(call: Call, signal: CallSignal): Partial<Call> {
   return {
     ...(call.callerAtProvider === '' &&
       signal.caller && { callerAtProvider: signal.caller.atProvider }),
     ...(call.dialled === undefined && signal.dialled && { dialled: signal.dialled }),
     ...(signal.forbidsReject !== undefined && { providerForbidsReject: signal.forbidsReject }),
-    ...confirmed(call, signal.kind),
+    ...withoutAnswerMark(call, signal.kind),
   };
 }
 
 /** Removes the mark `byAnswerAlone`, because now an event has reported the rejection as well. */
-function confirmed({ rejection }: Call, { is }: SignalKind): Partial<Call> {
+function withoutAnswerMark({ rejection }: Call, { is }: SignalKind): Partial<Call> {
   if (is !== 'rejected' || !rejection?.byAnswerAlone) return {};
   const { byAnswerAlone: _, ...rest } = rejection;
   return { rejection: rest };

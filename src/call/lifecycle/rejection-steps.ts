@@ -95,7 +95,7 @@ export function textEffect(
   { text, via }: Pick<TextPlan, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
   s: SettleContext,
-): NewEffect {
+): Extract<NewEffect, { readonly kind: 'text' }> {
   return {
     kind: 'text',
     id: s.textEffectId,

@@ -33,7 +33,8 @@ export interface AnswerContext extends SettleContext {
 
 /**
  * Applies the provider's answer to a request to reject. If an end was reported while the request was in flight, the answer
- * also decides whether that end was our rejection. `ourRequests` covers the earlier requests.
+ * also decides whether that end was our rejection. `ourRequests` covers the earlier requests. Returns null if the rejection
+ * is already settled, so that the answer changes nothing.
  */
 export function settleReject(
   call: Call,
@@ -162,7 +163,10 @@ export interface GiveUpContext {
   readonly retryAfterMs?: number;
 }
 
-/** Ends the rejection because the next retry would come after the ring limit. As far as is known, the call still rings. */
+/**
+ * Ends the rejection because the next retry would come after the ring limit. As far as is known, the call still rings. Returns
+ * null if the rejection is already settled, or if the end of the call is left to `passRingLimits`.
+ */
 export function giveUpReject(
   call: Call,
   ourRequests: AnsweredRequests,

@@ -12,8 +12,9 @@ export type TextEnding =
       readonly messageIds?: readonly string[];
       readonly asTemplate?: true;
     }
+  /** The provider was asked, or could not be asked, and has certainly not sent it. */
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
-  /** The provider was not asked. */
+  /** This service decided not to send it after all. */
   | { readonly is: 'held-back'; readonly why: NotSent }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
@@ -25,6 +26,7 @@ export interface TextContext {
   readonly sentAt: Date;
 }
 
+/** Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. */
 export function settleText(call: Call, ending: TextEnding, s: TextContext): Change | null {
   const { rejection, notice } = call;
   const text = s.purpose === 'notice' ? notice : rejection?.followUp;
