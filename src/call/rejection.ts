@@ -106,7 +106,7 @@ export const notSentReasons = [
 export type NotSentReason = (typeof notSentReasons)[number];
 
 /** Why a text is not sent. `because` is a clause that can follow the word "because". */
-export interface NotSent {
+export interface WhyNotSent {
   readonly reason: NotSentReason;
   readonly because: string;
 }
@@ -115,12 +115,12 @@ export interface NotSent {
 export interface TextPlan {
   /** For a caller who is rejected or keeps ringing. Without it no text is sent, and `noText` says why. */
   readonly text?: string;
-  readonly noText?: NotSent;
+  readonly noText?: WhyNotSent;
   /** For a caller who had hung up before the rejection. Without it no text is sent. */
   readonly textWhenGone?: string;
   readonly variantWhenGone?: string;
   readonly localeWhenGone?: string;
-  readonly noTextWhenGone?: NotSent;
+  readonly noTextWhenGone?: WhyNotSent;
   /** Which variant of the copy the text is, for statistics. */
   readonly variant?: string;
   readonly locale?: string;
@@ -135,9 +135,9 @@ export interface FollowUp extends TextPlan {
   /** The plain text was not delivered, so the line's template is sent instead. */
   readonly asTemplate?: true;
   /** Present if and only if the state is NOT_SENT. */
-  readonly notSent?: NotSent;
+  readonly notSent?: WhyNotSent;
   /** Why it must not be sent any more. A process may be sending it already, so the state tells whether it was. */
-  readonly withdrawn?: NotSent;
+  readonly withdrawn?: WhyNotSent;
   /** When the provider accepted it. */
   readonly sentAt?: Date;
   /** Present if the state is UNKNOWN: if the text was sent at all, it was sent before this time. */

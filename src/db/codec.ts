@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Call } from '../call/call.ts';
-import type { FollowUp, HeardEnd, NotSent, Rejection } from '../call/rejection.ts';
+import type { FollowUp, HeardEnd, Rejection, WhyNotSent } from '../call/rejection.ts';
 import { calls } from './tables/calls.ts';
 
 /** A row keyed by column names, as `to_jsonb(table)` returns it and `jsonb_to_recordset` accepts it. */
@@ -139,8 +139,8 @@ function fromFirstRelease({ state, onlyWhenGone, text, ...rest }: EarlierFollowU
   };
 }
 
-const notWritten: NotSent = { reason: 'NO_COPY', because: 'no copy is written for it' };
-const notNeeded: NotSent = { reason: 'NOT_REJECTED', because: 'the call was not rejected' };
+const notWritten: WhyNotSent = { reason: 'NO_COPY', because: 'no copy is written for it' };
+const notNeeded: WhyNotSent = { reason: 'NOT_REJECTED', because: 'the call was not rejected' };
 
 function reviveDates<Value extends object>(stored: Value, fields: (keyof Value)[]): Partial<Value> {
   const revived: Partial<Record<keyof Value, Date>> = {};

@@ -3,7 +3,7 @@ import type { Call as CallModel, Call as CallSnapshotModel } from '../call/call.
 import type { Actor as ActorModel } from '../call/actor.ts';
 import type { AttritionGroup as AttritionGroupModel, AttritionReport as AttritionReportModel } from '../use-cases/attrition-reports.ts';
 import type { CallEvent as CallEventModel, Attempt as AttemptModel, Caller as CallerModel } from '../use-cases/calls.ts';
-import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel, NotSent as NotSentModel } from '../call/rejection.ts';
+import type { FollowUp as FollowUpModel, Rejection as RejectionModel, Rejection as RejectionSnapshotModel, WhyNotSent as NotSentModel } from '../call/rejection.ts';
 import type { Problem as ProblemModel } from '../call/problem.ts';
 import type { ApiKey as ApiKeyModel, LoggedChange as LoggedChangeModel } from '../use-cases/tenant-control.ts';
 import type { Viewer as ViewerModel } from '../access/viewer.ts';

@@ -1,4 +1,4 @@
-import type { NotSent, RejectReason } from '../call/rejection.ts';
+import type { RejectReason, WhyNotSent } from '../call/rejection.ts';
 import type { Mode, PolicyKind } from './policy.ts';
 
 export const verdicts = ['ring', 'reject', 'ring-with-text'] as const;
@@ -65,7 +65,7 @@ export interface Held {
 export interface PlannedText {
   readonly variant?: string;
   readonly locale?: string;
-  readonly notSent?: NotSent;
+  readonly notSent?: WhyNotSent;
 }
 
 /** Stored with the call as JSON. */

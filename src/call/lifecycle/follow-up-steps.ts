@@ -2,11 +2,11 @@ import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type {
   FollowUp,
-  NotSent,
   NotSentReason,
   Rejection,
   RejectionState,
   TextPlan,
+  WhyNotSent,
 } from '../rejection.ts';
 import type { CallStatus, EndReason } from '../status.ts';
 
@@ -96,7 +96,7 @@ function asSending({ notSent: _, ...followUp }: FollowUp): FollowUp {
   return { ...followUp, state: 'SENDING' };
 }
 
-function asNotSent(plan: TextPlan, why: NotSent | undefined): FollowUp {
+function asNotSent(plan: TextPlan, why: WhyNotSent | undefined): FollowUp {
   return { ...plan, state: 'NOT_SENT', ...(why && { notSent: why }) };
 }
 
@@ -105,7 +105,7 @@ function whyNotSent(
   { mayHaveActed }: Rejection,
   state: RejectionState,
   caller: CallerFate,
-): NotSent {
+): WhyNotSent {
   if (state === 'REDIRECTED') return stillInQueue;
   if (caller === 'answered') return wasAnswered;
   if (caller === 'rejected-elsewhere') return rejectedElsewhere;
@@ -115,37 +115,37 @@ function whyNotSent(
   return endUnknown;
 }
 
-export const wasAnswered: NotSent = {
+export const wasAnswered: WhyNotSent = {
   reason: 'ANSWERED',
   because: 'the call had been answered',
 };
 
-export const stillInQueue: NotSent = {
+export const stillInQueue: WhyNotSent = {
   reason: 'STILL_IN_QUEUE',
   because: 'the rejection returns the caller to the queue, where another agent may answer',
 };
 
-const onlyForRejected: NotSent = {
+const onlyForRejected: WhyNotSent = {
   reason: 'CALLER_GONE',
   because: 'the ring had ended before the rejection, and the text is for rejected callers only',
 };
 
-const rejectedElsewhere: NotSent = {
+const rejectedElsewhere: WhyNotSent = {
   reason: 'REJECTED_ELSEWHERE',
   because: 'the call was rejected elsewhere, and the text is for callers whom we reject',
 };
 
-const perhapsRejected: NotSent = {
+const perhapsRejected: WhyNotSent = {
   reason: 'END_UNKNOWN',
   because: 'a request may have rejected the call, and the provider has not reported whether',
 };
 
-const notRejected: NotSent = {
+const notRejected: WhyNotSent = {
   reason: 'NOT_REJECTED',
   because: 'the call was not rejected',
 };
 
-const endUnknown: NotSent = {
+const endUnknown: WhyNotSent = {
   reason: 'END_UNKNOWN',
   because: 'the provider has not reported how the call ended: it may have been answered',
 };

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
-import type { FollowUp, NotSent, NotSentReason } from '../rejection.ts';
+import type { FollowUp, NotSentReason, WhyNotSent } from '../rejection.ts';
 import { type Change, startChange, type TextEffect } from './change.ts';
 
 /** The final outcome of a text. A text is never retried once it may have been sent. */
@@ -15,7 +15,7 @@ export type TextEnding =
   /** The provider was asked, or could not be asked, and has certainly not sent it. */
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
   /** This service decided not to send it after all. */
-  | { readonly is: 'held-back'; readonly why: NotSent }
+  | { readonly is: 'held-back'; readonly why: WhyNotSent }
   | { readonly is: 'unknown'; readonly problem: Problem };
 
 export interface TextContext {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EffectId, TenantId } from '../../call/ids.ts';
-import type { NotSent } from '../../call/rejection.ts';
+import type { WhyNotSent } from '../../call/rejection.ts';
 import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
 import { callers } from '../tables/callers.ts';
@@ -15,7 +15,7 @@ export interface FactsForText {
   /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
   /** Why the text is not to be sent any more, though it was decided on. */
-  readonly withdrawn?: NotSent;
+  readonly withdrawn?: WhyNotSent;
   /** The caps and the kill switch of the call's line, as they are stored. */
   readonly perimeter: object;
   /** Includes texts that a client requested. */
@@ -52,7 +52,7 @@ export async function readFactsForText(
 
 interface FactsRow {
   readonly facts: Omit<FactsForText, 'lastTextedAt' | 'withdrawn'> & {
-    readonly withdrawn: NotSent | null;
+    readonly withdrawn: WhyNotSent | null;
     readonly texted: string | null;
   };
 }

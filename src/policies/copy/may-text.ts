@@ -1,5 +1,5 @@
 import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
-import type { NotSent, NotSentReason } from '../../call/rejection.ts';
+import type { NotSentReason, WhyNotSent } from '../../call/rejection.ts';
 import { killSwitchIsOn } from '../restrictions.ts';
 
 export interface TextFacts {
@@ -12,7 +12,7 @@ export interface TextFacts {
 }
 
 /** Why no text is sent, for reasons that hold whatever the copy says and whenever the text is due. */
-export function whyNever(facts: TextFacts): NotSent | undefined {
+export function whyNever(facts: TextFacts): WhyNotSent | undefined {
   if (facts.callerIsGroup) return notSent('GROUP', groupReadsAlong);
   if (facts.fate === 'RETURNED_TO_QUEUE') return stillInQueue;
   if (facts.providerRepliesByItself) return notSent('PROVIDER_REPLIES', providerReplies);
@@ -35,7 +35,7 @@ export interface LatelyFacts {
 }
 
 /** Why no text is sent at this moment. */
-export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
+export function whyNotNow(facts: LatelyFacts): WhyNotSent | undefined {
   if (isLately(facts, facts.lastTextedAt)) return notSent('TEXTED_LATELY', textedLately);
   if (isLately(facts, facts.textPendingSince)) return notSent('TEXTED_LATELY', textPending);
   if (facts.textsLately < facts.textsPerMinute) return undefined;
@@ -46,7 +46,7 @@ export function whyNotNow(facts: LatelyFacts): NotSent | undefined {
 /** Why a planned text is held back when it is about to be sent. The kill switch or other texts may have come first. */
 export function whyHeldBack(
   facts: LatelyFacts & { readonly killSwitch: boolean },
-): NotSent | undefined {
+): WhyNotSent | undefined {
   return facts.killSwitch ? notSent('KILL_SWITCH', killSwitchIsOn) : whyNotNow(facts);
 }
 
@@ -54,7 +54,7 @@ function isLately({ now, cooldownMs }: LatelyFacts, at: Date | undefined): boole
   return at !== undefined && now.getTime() - at.getTime() < cooldownMs;
 }
 
-function notSent(reason: NotSentReason, because: string): NotSent {
+function notSent(reason: NotSentReason, because: string): WhyNotSent {
   return { reason, because };
 }
 
@@ -66,12 +66,12 @@ const noPhone =
 const textedLately = 'the caller got a text from this service a short while ago';
 const textPending = 'another text to the caller is planned or on its way';
 
-export const phonesOnly: NotSent = {
+export const phonesOnly: WhyNotSent = {
   reason: 'CANNOT_TEXT',
   because: 'the provider texts phone numbers only, and the number of the caller is not known',
 };
 
-export const nobodyToText: NotSent = {
+export const nobodyToText: WhyNotSent = {
   reason: 'CANNOT_TEXT',
   because: 'the provider names no caller who can be texted',
 };

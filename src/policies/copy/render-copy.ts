@@ -1,5 +1,5 @@
 import type { CallerId } from '../../call/ids.ts';
-import type { NotSent, NotSentReason, RejectReason } from '../../call/rejection.ts';
+import type { NotSentReason, RejectReason, WhyNotSent } from '../../call/rejection.ts';
 import { assignVariant } from './assign-variant.ts';
 import { type CallerOfCopy, chooseLocale } from './choose-locale.ts';
 import { type Copy, type CopySet, callerGone, maxTextLength } from './copy-set.ts';
@@ -25,7 +25,7 @@ export type Rendered =
       readonly variant: string;
       readonly locale: string;
     }
-  | { readonly is: 'nothing'; readonly why: NotSent };
+  | { readonly is: 'nothing'; readonly why: WhyNotSent };
 
 /** Returns the text for this caller on this occasion, or why there is none. */
 export function renderCopy(set: CopySet, occasion: Occasion): Rendered {

@@ -1,7 +1,7 @@
 import { namesSomebody } from '../../call/caller-address.ts';
 import type { TextEffect } from '../../call/lifecycle/change.ts';
 import { wasAnswered } from '../../call/lifecycle/follow-up-steps.ts';
-import type { NotSent } from '../../call/rejection.ts';
+import type { WhyNotSent } from '../../call/rejection.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { ClaimedEffect } from '../../db/effects/claim-effects.ts';
 import { readFactsForText } from '../../db/lines/facts-for-text.ts';
@@ -15,7 +15,7 @@ export function whyUnreachable(
   { callerPhone }: ClaimedEffect,
   { callerAtProvider, phone = callerPhone }: TextEffect,
   { textsPhonesOnly }: ProviderLine,
-): NotSent | undefined {
+): WhyNotSent | undefined {
   if (phone !== undefined) return undefined;
   if (!namesSomebody(callerAtProvider)) return nobodyToText;
   return textsPhonesOnly ? phonesOnly : undefined;
@@ -29,7 +29,7 @@ export function whyUnreachable(
 export async function findReasonToHoldBack(
   { db, now }: { readonly db: Database; readonly now: () => Date },
   { tenantId, id: effectId }: ClaimedEffect,
-): Promise<NotSent | undefined> {
+): Promise<WhyNotSent | undefined> {
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
   const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
   if (facts?.isAnswered) return wasAnswered;

@@ -1,5 +1,5 @@
 import { phoneOf } from '../../call/caller-address.ts';
-import type { NotSent, TextPlan } from '../../call/rejection.ts';
+import type { TextPlan, WhyNotSent } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { decide } from '../../policies/decide.ts';
 import type { Decision, PlannedText } from '../../policies/decision.ts';
@@ -57,7 +57,7 @@ function withText(decision: Decision, text: TextPlan | undefined): Decision {
 function plannedText(
   variant: string | undefined,
   locale: string | undefined,
-  notSent: NotSent | undefined,
+  notSent: WhyNotSent | undefined,
 ): PlannedText {
   return notSent ? { notSent } : { variant, locale };
 }

@@ -1,5 +1,5 @@
 import { isReachable } from '../../call/caller-address.ts';
-import type { NotSent, TextPlan } from '../../call/rejection.ts';
+import type { TextPlan, WhyNotSent } from '../../call/rejection.ts';
 import type { PerimeterFacts } from '../../db/lines/perimeter-facts.ts';
 import { callerGone } from '../../policies/copy/copy-set.ts';
 import { type TextFacts, whyNever, whyNotNow } from '../../policies/copy/may-text.ts';
@@ -45,11 +45,11 @@ export function planText(context: TextContext): TextPlan | undefined {
   return { ...rendered, ...(typeof route === 'object' && { via: route }) };
 }
 
-function whyHeld({ by, because }: Held): NotSent {
+function whyHeld({ by, because }: Held): WhyNotSent {
   return { reason: by === 'kill-switch' ? 'KILL_SWITCH' : 'NOT_REJECTED', because };
 }
 
-function noText({ verdict }: Decision, why: NotSent): TextPlan {
+function noText({ verdict }: Decision, why: WhyNotSent): TextPlan {
   return { noText: why, ...(verdict === 'reject' && { noTextWhenGone: why }) };
 }
 

@@ -4,7 +4,7 @@ import type { LineId } from '../../call/ids.ts';
 import type { TextEffect } from '../../call/lifecycle/change.ts';
 import { settleText, type TextEnding } from '../../call/lifecycle/settle-text.ts';
 import type { Problem } from '../../call/problem.ts';
-import type { NotSent, NotSentReason, SendOutcome } from '../../call/rejection.ts';
+import type { NotSentReason, SendOutcome, WhyNotSent } from '../../call/rejection.ts';
 import { textAlias } from '../../db/calls/text-reports.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { findReasonToHoldBack, whyUnreachable } from '../lines/text-held-back.ts';
@@ -79,7 +79,7 @@ interface TextAttempt {
   /** Left out if no request was sent. */
   readonly sentAt?: Date;
   /** Why the text was held back, although the provider could send it. */
-  readonly heldBack?: NotSent;
+  readonly heldBack?: WhyNotSent;
 }
 
 async function send(
