@@ -22,7 +22,7 @@ export type { Overrides };
 
 export interface App {
   readonly url: string;
-  /** Issues a code that stands for a key in the address of the page or of GraphiQL, once and for 15 minutes. */
+  /** Returns a code that a link to the page or to GraphiQL carries instead of the key. It works once, and for 15 minutes. */
   oneTimeCode(key: string): string;
   /** True if GraphiQL is on and its packages are installed. */
   readonly servesGraphiql: boolean;
@@ -62,15 +62,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       applied.push(step.step);
       log.debug('a migration was applied', { ...step, version });
     },
-    waiting: (reason) => waiting.because(reason),
+    waiting: (reason) => waitingDoor.because(reason),
   };
-  const waiting = createWaitingDoor(config, log);
+  const waitingDoor = createWaitingDoor(config, log);
   const openingAt = performance.now();
-  const db = await openDatabase(config.database, observer, overrides.limits).finally(waiting.close);
+  const opening = openDatabase(config.database, observer, overrides.limits);
+  // Closed in any case, because the waiting door listens on the port that `openDoors` needs.
+  const db = await opening.finally(waitingDoor.close);
   const tookMs = Math.round(performance.now() - openingAt);
   if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
   else log.info('the database needs no migration', { tookMs });
-  // Needed only by requests and by the log line below, when `doors` are open.
+  // Called only when `doors`, which is declared below, is open: by requests and by the log line.
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;
   const core = await startCore(config, overrides, { db, log, metrics, tracing, publicUrl });
   const { calls, lines, keys, perimeter } = core;

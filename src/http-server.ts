@@ -11,7 +11,7 @@ export type Route = (
 ) => void | Promise<void>;
 
 export interface HttpServerOptions {
-  /** `graphql` answers `/graphql`, and `webhooks/` answers `/webhooks/` with one more part. */
+  /** `graphql` answers `/graphql`, `webhooks/` answers every path below `/webhooks/`, and the empty string answers `/`. */
   readonly routes: ReadonlyMap<string, Route>;
   /** Handles websocket upgrades. Without it, they are refused. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -47,7 +47,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   return server;
 }
 
-/** Event streams are left out: their duration is the client's choice and would distort the histogram. */
+/** Reports each response that ends, except event streams: the client chooses their duration, which would distort the histogram. */
 function observe(
   { routes, onAnswered }: HttpServerOptions,
   request: IncomingMessage,
@@ -79,13 +79,14 @@ function refuse(
   );
 }
 
+/** By the codes of Node's HTTP parser. */
 const statusOfError: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** How long a client has to end its body after the answer was sent, and to read that answer. */
+/** After the answer was sent, how long the client has to end its body and to read the answer. */
 const bodyAfterAnswerMs = 1_000;
 
 /** A body that goes on after its answer, for example after a 413, is discarded for a moment, and then cut. */
@@ -118,7 +119,7 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/** Resolves to the URL on which the server listens. `setting` names the port in a problem. */
+/** Resolves to the URL on which the server listens. `setting` is what the port is called in an error message. */
 export function listen(
   server: Server,
   host: string,
@@ -129,8 +130,9 @@ export function listen(
     server.once('error', (error) => reject(listenProblem(error, host, port, setting)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
-      const { port: taken } = server.address() as AddressInfo;
-      resolve(`http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${taken}`);
+      // With port 0 the operating system chooses a free one.
+      const { port: chosen } = server.address() as AddressInfo;
+      resolve(`http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${chosen}`);
     });
   });
 }

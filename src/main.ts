@@ -36,7 +36,7 @@ function logUnhandledErrors(log: RootLog): void {
   });
 }
 
-/** From a compile cache V8 ran wrong code for private methods of classes, which CometD has: some processes crashed. */
+/** With a compile cache, V8 has run wrong code for private methods of classes, which the CometD client has, and processes crashed. */
 function warnOfCompileCache(log: RootLog): void {
   if (getCompileCacheDir() === undefined) return;
   log.warn('NODE_COMPILE_CACHE is set, and may crash this process: unset it');
@@ -48,6 +48,7 @@ async function serve(config: Config, log: RootLog): Promise<void> {
   // Imported on demand: the code of the demo and its simulators takes memory.
   const simulators = config.demo ? await (await loadDemo()).startDemoSimulators() : null;
   const app = await createApp(withLocalDefaults(config, secrets, simulators), { log });
+  // A key that may not be printed is not made. `npm run key` makes one.
   const firstKey = mayPrintKeys(config) ? await makeFirstKey(app.db) : null;
   const demo =
     simulators && (await startDemoIfPossible(config, { app, log, simulators, secrets, firstKey }));
@@ -60,9 +61,10 @@ async function serve(config: Config, log: RootLog): Promise<void> {
   if (demo) {
     const { url, oneTimeCode } = app;
     const served = { page: config.page, graphiql: app.servesGraphiql };
-    console.log(demoGreeting({ ...{ url, oneTimeCode, directory, ...served }, keys: demo.keys }));
+    console.log(demoGreeting({ url, oneTimeCode, directory, keys: demo.keys, ...served }));
+  } else {
+    console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
   }
-  if (!demo) console.log(greeting(app.url, mayPrintKeys(config) ? firstKey : 'not-printed'));
 }
 
 const loadDemo = () => import('./start/demo.ts');
@@ -94,7 +96,7 @@ function stopOnSignals({ drainMs }: Config, log: RootLog, stopAll: () => Promise
   process.on('SIGINT', stop);
 }
 
-/** Adds the seal key of the embedded database, and permits the demo's providers and no other port of this machine. */
+/** Adds the seal key of the embedded database, and permits requests to the demo's providers, but to no other port of this machine. */
 function withLocalDefaults(
   config: Config,
   secrets: LocalSecrets | null,
@@ -105,7 +107,7 @@ function withLocalDefaults(
   return { ...config, sealKeys, allowedHosts: [...config.allowedHosts, ...demoHosts] };
 }
 
-/** Output may be collected and read by others. The demo prints its keys in any case, because that is how they are handed over. */
+/** A setting decides, because output may be collected and read by others. The demo always prints its keys, to hand them over. */
 function mayPrintKeys({ keysInOutput, demo }: Config): boolean {
   return keysInOutput || demo;
 }
@@ -114,29 +116,34 @@ function localSecrets(config: Config): LocalSecrets | null {
   return config.database.is === 'embedded' ? readLocalSecrets(config.database.directory) : null;
 }
 
-interface DemoGround {
+interface DemoNeeds {
   readonly app: Awaited<ReturnType<typeof createApp>>;
   readonly log: RootLog;
   readonly simulators: DemoSimulators;
+  /** Null if the database is not the embedded one. */
   readonly secrets: LocalSecrets | null;
+  /** Null if a tenant existed before this start. */
   readonly firstKey: string | null;
 }
 
-/** Returns null if no key is at hand: the tenant was made without the demo, and its key was not kept. */
+/**
+ * The demo needs a key of the tenant: the one that this start has made, or the one that an earlier demo has kept in the secrets.
+ * Without a key it closes the simulators and returns null.
+ */
 async function startDemoIfPossible(
   { database }: Config,
-  { app, log, simulators, secrets, firstKey }: DemoGround,
+  { app, log, simulators, secrets, firstKey }: DemoNeeds,
 ): Promise<Demo | null> {
-  const keptKeys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
-  if (database.is !== 'embedded' || !secrets || !keptKeys) {
+  const keys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
+  if (database.is !== 'embedded' || !secrets || !keys) {
     await simulators.close();
     return null;
   }
   // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
-  writeLocalSecrets(database.directory, { ...secrets, keys: keptKeys });
+  writeLocalSecrets(database.directory, { ...secrets, keys });
   const { startDemo } = await loadDemo();
   const onError = (error: unknown) => log.child('demo').error('a scene failed', { error });
-  const demo = await startDemo(app, simulators, keptKeys, onError);
+  const demo = await startDemo(app, simulators, keys, onError);
   writeLocalSecrets(database.directory, { ...secrets, keys: demo.keys });
   return demo;
 }

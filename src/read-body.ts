@@ -15,6 +15,7 @@ export function readBody(
   const { promise, resolve } = Promise.withResolvers<Body>();
   const chunks: Buffer[] = [];
   let size = 0;
+  // Only the first call of `resolve` counts. `close` follows in every case.
   const timer = setTimeout(() => resolve({ is: 'too-slow' }), withinMs);
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;

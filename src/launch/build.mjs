@@ -28,15 +28,17 @@ const { outputFiles } = await build({
   sourcesContent: false,
   logLevel: 'error',
 });
-// The page is bundled too, so that the service runs without esbuild. GraphiQL is for development, so it is not bundled.
-const ofPage = (await bundlePage('page')).map(([name, contents]) => ({
+// The page is bundled too, so that the service runs without esbuild. GraphiQL is for development, so it is not bundled. The files
+// of the page get the bundle's name: `page.js` becomes `calls-0123456789abcdef.page.js`.
+const pageFiles = (await bundlePage('page')).map(([name, contents]) => ({
   path: bundle.replace(/mjs$/, name),
   contents,
 }));
 mkdirSync(dirname(bundle), { recursive: true });
-// Another process may start meanwhile. So the code, which has a shorter path than its source map, is written last, and each
-// file is renamed when it is complete.
-const files = [...ofPage, ...outputFiles.toSorted((a, b) => b.path.length - a.path.length)];
+// A process that starts meanwhile runs the bundle as soon as its code exists. So the code is written last: its path is shorter
+// than that of its source map, `….mjs.map`. Each file is renamed when it is complete.
+const codeFiles = outputFiles.toSorted((a, b) => b.path.length - a.path.length);
+const files = [...pageFiles, ...codeFiles];
 for (const { path, contents } of files) {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, contents);
