@@ -2,8 +2,12 @@ import { failureOf, StreamFailure } from './failure.ts';
 import type { JournalEvent } from './place.ts';
 import type { Payload } from './transport.ts';
 
-/** The event in a response of the subscription. Errors that come with an event, such as that of a field of another subgraph, are left to the caller of this function. */
+/**
+ * The event in a response of the subscription. Errors that come with an event, such as that of a field of another subgraph,
+ * are left to the caller of this function.
+ */
 export function eventIn({ data, errors }: Payload): JournalEvent {
+  // The subscription has one root field, which may have any alias.
   const [event] = Object.entries({ ...(data as object | null) })
     .filter(([name]) => name !== '__typename')
     .map(([, value]) => value as Partial<JournalEvent> | null);

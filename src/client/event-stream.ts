@@ -26,29 +26,31 @@ async function* run(
   const request = new AbortController();
   const abort = () => request.abort();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const heard = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
     timer = setTimeout(abort, silenceMs);
   };
   if (signal.aborted) return;
   signal.addEventListener('abort', abort);
-  heard();
+  restartTimer();
   try {
-    const given = typeof headers === 'function' ? await headers() : headers;
+    const ownHeaders = typeof headers === 'function' ? await headers() : headers;
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...given, accept: 'text/event-stream', 'content-type': 'application/json' },
+      headers: { ...ownHeaders, accept: 'text/event-stream', 'content-type': 'application/json' },
       body: JSON.stringify(operation),
       signal: request.signal,
     });
-    yield* payloadsOf(response, onConnected, heard);
+    yield* payloadsOf(response, onConnected, restartTimer);
   } catch (error) {
     if (signal.aborted) return;
+    // If the caller has not ended the request and it is aborted, the timer did it.
     if (!request.signal.aborted) throw error;
     throw new StreamFailure(`The event stream was silent for ${silenceMs} ms.`, { cause: error });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
+    // Ends the request of a consumer that has stopped iterating.
     abort();
   }
 }
@@ -56,29 +58,29 @@ async function* run(
 async function* payloadsOf(
   response: Response,
   onConnected: () => void,
-  heard: () => void,
+  onBytes: () => void,
 ): AsyncGenerator<Payload> {
   const { body, status, headers } = response;
   if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) {
     throw refusalOf(status, await response.text());
   }
   onConnected();
-  for await (const { event, data } of readMessages(listen(body, heard))) {
+  for await (const { event, data } of readMessages(chunksOf(body, onBytes))) {
     if (event === 'complete') return;
     if (event === 'next') yield JSON.parse(data) as Payload;
   }
 }
 
 /** Uses a reader, because some browsers cannot iterate over a ReadableStream with `for await`. */
-async function* listen(
+async function* chunksOf(
   body: ReadableStream<Uint8Array>,
-  heard: () => void,
+  onBytes: () => void,
 ): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    heard();
+    onBytes();
     yield value;
   }
 }

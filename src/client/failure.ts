@@ -22,18 +22,23 @@ export type Verdict = 'retry' | 'cursor-expired' | 'give-up';
 
 /** With these codes the same request would fail again. */
 const codesToGiveUp: ReadonlySet<string> = new Set([
-  ...['UNAUTHENTICATED', 'FORBIDDEN', 'TENANT_SCOPE_NOT_ALLOWED', 'BAD_USER_INPUT'],
-  ...['BAD_REQUEST', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'TENANT_SCOPE_NOT_ALLOWED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
 ]);
 /**
- * The codes of graphql-transport-ws for a client that breaks the protocol, and 4401 for a key that was refused. After
- * 4403, for a key that changed or a token that ended, the client connects again.
+ * 4401 is for a key that was refused, and the others are the codes of graphql-transport-ws for a client that breaks the protocol.
+ * 4403 is missing here: it is for a key that changed or a token that ended, after which the client connects again.
  */
 const closeCodesToGiveUp: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
-/** Of the statuses from 400 to 499, these alone may go away: a timeout, a request that came too early, too many requests. */
+/** Of the statuses from 400 to 499, only these are worth a retry: a timeout, a request that came too early, too many requests. */
 const statusesToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether to try again. A failure that is not known is retried, because the number of attempts is bounded. */
+/** Whether to try again. Any failure that is not listed above is retried, because the number of attempts is bounded. */
 export function judge(error: unknown): Verdict {
   if (!(error instanceof StreamFailure)) return 'retry';
   const { code, status, closeCode } = error;

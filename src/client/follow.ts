@@ -37,9 +37,10 @@ export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 
 /** The state that is kept from one connection to the next. */
 interface Session {
+  /** Undefined until the first connection, and after the cursor has expired. */
   place: Place | undefined;
-  /** The cursor that the service does not know any more. */
-  expired: string | undefined;
+  /** The cursor that the service does not know any more, until that is reported as a gap. */
+  expiredCursor: string | undefined;
   /** The subscription was begun again because an event was out of place. A second such event is reported as a gap. */
   isHealing: boolean;
   /** The number of attempts that failed since the last event, or since a connection held for longer than `retry.longestMs`. */
@@ -59,10 +60,11 @@ export async function* follow<Data = Record<string, unknown>, Variables extends 
     session.connectedAt = undefined;
     const failure = yield* followOnce(options, session, signal);
     if (failure === undefined || signal.aborted) continue;
-    const heldMs = Date.now() - (session.connectedAt ?? Infinity);
-    session.failed = heldMs > retry.longestMs ? 1 : session.failed + 1;
+    const connectedMs = session.connectedAt === undefined ? 0 : Date.now() - session.connectedAt;
+    session.failed = connectedMs > retry.longestMs ? 1 : session.failed + 1;
     const isOver = judge(failure.error) === 'give-up' || session.failed >= retry.attempts;
-    if (isOver) throw new FollowError(failure.error, session.place?.cursor ?? session.expired);
+    if (isOver)
+      throw new FollowError(failure.error, session.place?.cursor ?? session.expiredCursor);
     const delayMs = delayBefore(session.failed, retry);
     options.onInterrupted?.(failure.error, delayMs);
     await sleep(delayMs, signal);
@@ -80,7 +82,7 @@ function beginSession<Data, Variables extends object>({
   }
   const { after } = { ...variables } as { after?: string | null };
   const place = typeof after === 'string' ? createPlace(after) : undefined;
-  return { place, expired: undefined, isHealing: false, failed: 0, connectedAt: undefined };
+  return { place, expiredCursor: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
 /** Returns the failure after which to wait, or undefined if the next subscription can begin at once. */
@@ -91,15 +93,16 @@ async function* followOnce<Data, Variables extends object>(
 ): AsyncGenerator<Followed<Data>, { error: unknown } | undefined> {
   try {
     session.place ??= createPlace(await readHead(options.transport, signal));
-    const { expired } = session;
-    session.expired = undefined;
-    if (expired !== undefined) yield { is: 'gap', after: expired, why: 'cursor-expired' };
+    const { expiredCursor } = session;
+    session.expiredCursor = undefined;
+    if (expiredCursor !== undefined)
+      yield { is: 'gap', after: expiredCursor, why: 'cursor-expired' };
     const ended = yield* readEvents(options, session, session.place, signal);
     if (ended === 'out-of-place') return undefined;
     return { error: failureOf([{ message: 'The stream ended.' }]) };
   } catch (error) {
     if (judge(error) === 'cursor-expired') {
-      session.expired = session.place?.cursor;
+      session.expiredCursor = session.place?.cursor;
       session.place = undefined;
     }
     return { error };
@@ -122,7 +125,7 @@ async function* readEvents<Data, Variables extends object>(
   for await (const payload of transport(operation, signal, onConnected)) {
     if (signal.aborted) return 'ended';
     const event = eventIn(payload);
-    const placed = place.look(event);
+    const placed = place.compare(event);
     if (placed === 'repeat') continue;
     if (placed === 'out-of-place') {
       if (!session.isHealing) {

@@ -5,19 +5,21 @@ export interface Inbox<Item> extends AsyncIterable<Item> {
   fail(error: unknown): void;
 }
 
+type Ending = { readonly is: 'ended' } | { readonly is: 'failed'; readonly error: unknown };
+
 /**
  * When `maxWaiting` items wait, the inbox accepts no more. The consumer still gets those items, and then the iteration
  * ends without an error; the consumer subscribes again after the last one. `onOver` is called once, as soon as no more
- * items are accepted, for whatever reason.
+ * items are accepted: after `end`, after `fail`, at `maxWaiting` items, or when the consumer stops iterating.
  */
 export function createInbox<Item>(maxWaiting: number, onOver: () => void): Inbox<Item> {
   const waiting: Item[] = [];
-  let over: { error?: unknown } | undefined;
+  let ending: Ending | undefined;
   let wake = () => {};
 
-  function finish(how: { error?: unknown }): void {
-    if (over) return;
-    over = how;
+  function finish(how: Ending): void {
+    if (ending) return;
+    ending = how;
     wake();
     onOver();
   }
@@ -27,24 +29,24 @@ export function createInbox<Item>(maxWaiting: number, onOver: () => void): Inbox
       for (;;) {
         const item = waiting.shift();
         if (item !== undefined) yield item;
-        else if (!over) await new Promise<void>((resolve) => (wake = resolve));
-        else if ('error' in over) throw over.error;
+        else if (!ending) await new Promise<void>((resolve) => (wake = resolve));
+        else if (ending.is === 'failed') throw ending.error;
         else return;
       }
     } finally {
-      finish({});
+      finish({ is: 'ended' });
     }
   }
 
   return {
     put(item) {
-      if (over) return;
+      if (ending) return;
       waiting.push(item);
       wake();
-      if (waiting.length >= maxWaiting) finish({});
+      if (waiting.length >= maxWaiting) finish({ is: 'ended' });
     },
-    end: () => finish({}),
-    fail: (error) => finish({ error }),
+    end: () => finish({ is: 'ended' }),
+    fail: (error) => finish({ is: 'failed', error }),
     [Symbol.asyncIterator]: iterate,
   };
 }

@@ -8,24 +8,27 @@ export interface JournalEvent {
 /** An event is `out-of-place` if it does not follow the last event and is not one of the latest that were seen. */
 export type Placed = 'next' | 'repeat' | 'out-of-place';
 
-/** Where a client is in the journal. */
+/** Where a client is in the journal, the service's ordered record of all call events. */
 export interface Place {
+  /** The cursor of the last event that the client has got, or the one at which it began. */
   readonly cursor: string;
-  look(event: JournalEvent): Placed;
+  /** Compares an event with this place, and changes nothing. */
+  compare(event: JournalEvent): Placed;
+  /** Moves the place to this event. */
   advance(event: JournalEvent): void;
 }
 
 /** How many events are remembered to recognise repeats. An older repeat counts as out of place, and the client subscribes again. */
 const maxRemembered = 1000;
 
-export function createPlace(begin: string): Place {
-  let cursor = begin;
+export function createPlace(startCursor: string): Place {
+  let cursor = startCursor;
   const seen = new Set<string>();
   return {
     get cursor() {
       return cursor;
     },
-    look({ id, previousCursor }) {
+    compare({ id, previousCursor }) {
       if (seen.has(id)) return 'repeat';
       return previousCursor === cursor ? 'next' : 'out-of-place';
     },

@@ -7,7 +7,7 @@ export interface Message {
 /** The service sends no longer message, so a longer one comes from another server. */
 const maxMessageLength = 16 * 1024 * 1024;
 
-/** Splits a response into messages, wherever the network cut it. Comments are dropped. */
+/** Splits a response into messages, which the network may have cut at any byte. Comments are dropped. */
 export async function* readMessages(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -28,6 +28,7 @@ function readMessage(block: string): Message | undefined {
   let event = 'message';
   const data: string[] = [];
   for (const line of block.split(/\r\n|\n|\r/)) {
+    // `data: {…}` has the name `data`. A comment begins with a colon, so it has an empty name.
     const [, name = '', value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
     if (name === 'event') event = value;
     else if (name === 'data') data.push(value);

@@ -29,7 +29,7 @@ export function overWebSocket(options: WebSocketOptions): Transport {
     keepAlive: silenceMs / 2,
     // Keeps the connection open between two operations: `follow` reads the head of the journal before it subscribes.
     lazyCloseTimeout: 1000,
-    on: givesUpAfter(silenceMs / 2),
+    on: closesWithoutPong(silenceMs / 2),
   });
   let isConnected = false;
   client.on('connected', () => {
@@ -71,14 +71,15 @@ function run(
   return inbox;
 }
 
-/** Closes a connection on which no pong comes, because a connection whose other end is gone may stay open for many minutes. */
-function givesUpAfter(pongMs: number): NonNullable<ClientOptions['on']> {
+/** Closes a connection on which no pong comes: if its other end is gone, it may otherwise stay open for many minutes. */
+function closesWithoutPong(pongMs: number): NonNullable<ClientOptions['on']> {
   let socket: unknown;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     opened: (opened) => {
       socket = opened;
     },
+    // `received` is false for a ping that this client has sent, and true for one of the server. It is the same for a pong.
     ping: (received) => {
       if (received) return;
       clearTimeout(timer);
@@ -89,7 +90,7 @@ function givesUpAfter(pongMs: number): NonNullable<ClientOptions['on']> {
   };
 }
 
-/** The library passes the errors of an operation, the event of a close, or an error. */
+/** The library passes the GraphQL errors of an operation, the close event of the socket, or an error. */
 function asFailure(error: unknown): StreamFailure {
   if (Array.isArray(error)) return failureOf(error as readonly ResponseError[]);
   const { code, reason, message } = Object(error) as Record<string, unknown>;
