@@ -2,7 +2,10 @@ import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import { isScope, type Scope } from '../../access/scopes.ts';
 import { type Need, table } from './table.ts';
 
-/** `anyOf` has the form of `@requiresScopes`: the viewer must have all scopes of one of the lists. */
+/**
+ * What a request must have to select a field. `principal`: any valid key or token. `anyOf` has the form of `@requiresScopes`: the
+ * viewer must have all scopes of one of the lists.
+ */
 export type Requirement =
   | { readonly is: 'nothing' }
   | { readonly is: 'principal' }
@@ -17,6 +20,7 @@ export const allNeeds: ReadonlyMap<string, Need> = new Map<string, Need>(
   ),
 );
 
+/** Throws for a field that the table does not name. */
 export function requirementOf(typeName: string, fieldName: string): Requirement {
   if (isOfIntrospection(typeName, fieldName)) return { is: 'nothing' };
   const need = allNeeds.get(`${typeName}.${fieldName}`);
@@ -28,9 +32,11 @@ export function requirementOf(typeName: string, fieldName: string): Requirement 
 
 function isOfIntrospection(typeName: string, fieldName: string): boolean {
   if (typeName.startsWith('__')) return true;
+  // `__resolveReference` is no field of GraphQL: in the table it stands for a router's lookup of an entity.
   return fieldName.startsWith('__') && fieldName !== '__resolveReference';
 }
 
+/** `requirementOf` adds those that need scopes. */
 const requirements: Partial<Record<Need, Requirement>> = {
   anyone: { is: 'nothing' },
   principal: { is: 'principal' },
@@ -39,7 +45,7 @@ const requirements: Partial<Record<Need, Requirement>> = {
 };
 
 function requireScopes(need: Need): Requirement {
-  // After the comma stands only that the field is masked, which its resolver does.
+  // `calls:read or callers:tag, masked`: only the part before the comma has scopes. The field's resolver does the masking.
   const [scopes = ''] = need.split(', ');
   return {
     is: 'scopes',

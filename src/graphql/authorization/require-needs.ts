@@ -19,23 +19,23 @@ interface CheckedOperation {
   readonly operation: OperationDefinitionNode;
 }
 
-interface Needed {
+interface FieldNeed {
   /** A field with this requirement, as `Type.field`. */
   readonly place: string;
   readonly requirement: Exclude<Requirement, { is: 'nothing' }>;
 }
 
 /** Documents are cached and run often, so the needs of an operation are found once. */
-const known = new WeakMap<OperationDefinitionNode, readonly Needed[]>();
+const needsOfOperations = new WeakMap<OperationDefinitionNode, readonly FieldNeed[]>();
 
 /**
  * Refuses an operation that selects a field which its principal may not use, before any field runs. Otherwise a mutation
  * could be carried out whose answer is then refused. `viewer` throws if the request has no principal.
  */
 export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): void {
-  const needed = known.get(checked.operation) ?? findNeeds(checked);
-  known.set(checked.operation, needed);
-  for (const { place, requirement } of needed) requireOne(viewer(), place, requirement);
+  const needs = needsOfOperations.get(checked.operation) ?? findNeeds(checked);
+  needsOfOperations.set(checked.operation, needs);
+  for (const { place, requirement } of needs) requireNeed(viewer(), place, requirement);
 }
 
 /** Whether a router may look up entities of this type here. Of a type whose `@key` has `resolvable: false` it may not. */
@@ -46,29 +46,32 @@ export function isLookedUp(typeName: string): boolean {
 /** For a router's lookup of an entity. The type of the entity is in the variables, so `requireNeeds` cannot see it. */
 export function requireEntityNeeds(typeName: string, viewer: () => Viewer): void {
   const requirement = requirementOf(typeName, '__resolveReference');
-  if (requirement.is !== 'nothing') requireOne(viewer(), typeName, requirement);
+  if (requirement.is !== 'nothing') requireNeed(viewer(), typeName, requirement);
 }
 
-function requireOne(viewer: Viewer, place: string, requirement: Needed['requirement']): void {
-  if (requirement.is === 'principal' || holdsOne(viewer, requirement.anyOf)) return;
+function requireNeed(viewer: Viewer, place: string, requirement: FieldNeed['requirement']): void {
+  if (requirement.is === 'principal' || hasAnyOf(viewer, requirement.anyOf)) return;
   if (place === 'Mutation.rejectCall') throw mayNotReject(viewer);
   throw scopeMissing(`\`${place}\` needs`, requirement.anyOf);
 }
 
-function holdsOne(viewer: Viewer, anyOf: readonly (readonly Scope[])[]): boolean {
-  return anyOf.some((all) => all.every((scope) => hasScope(viewer, scope)));
+function hasAnyOf(viewer: Viewer, anyOf: readonly (readonly Scope[])[]): boolean {
+  return anyOf.some((allOf) => allOf.every((scope) => hasScope(viewer, scope)));
 }
 
-/** Expects a validated operation. Fields with `@skip` and `@include` count too. */
-function findNeeds({ schema, document, operation }: CheckedOperation): readonly Needed[] {
-  const found = new Map<string, Needed>();
+/**
+ * The different requirements of an operation, each with one of the fields that have it. Expects a validated operation. Fields with
+ * `@skip` and `@include` count too.
+ */
+function findNeeds({ schema, document, operation }: CheckedOperation): readonly FieldNeed[] {
+  const found = new Map<string, FieldNeed>();
   const fragments = new Map(
     document.definitions
-      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((one) => [one.name.value, one]),
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
-  const waiting: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
-  for (let part = waiting.pop(); part; part = waiting.pop()) {
+  const unvisited: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
+  for (let part = unvisited.pop(); part; part = unvisited.pop()) {
     const typeInfo = new TypeInfo(schema);
     visit(
       part,
@@ -78,14 +81,14 @@ function findNeeds({ schema, document, operation }: CheckedOperation): readonly 
           if (!type || !field) return;
           const requirement = requirementOf(type.name, field.name);
           if (requirement.is === 'nothing') return;
-          const name = JSON.stringify(requirement);
-          if (!found.has(name))
-            found.set(name, { place: `${type.name}.${field.name}`, requirement });
+          const key = JSON.stringify(requirement);
+          if (!found.has(key)) found.set(key, { place: `${type.name}.${field.name}`, requirement });
         },
         FragmentSpread({ name }) {
           const fragment = fragments.get(name.value);
+          // A fragment is visited once, wherever else it is spread.
           fragments.delete(name.value);
-          if (fragment) waiting.push(fragment);
+          if (fragment) unvisited.push(fragment);
         },
       }),
     );

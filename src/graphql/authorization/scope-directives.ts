@@ -54,9 +54,16 @@ function guardsOf(requirement: Requirement): ConstDirectiveNode[] {
   }
 }
 
-/** The scopes of operators. A root field that needs one is tagged `internal`, so that a variant for clients can leave it out. */
-const internalScopes: ReadonlySet<Scope> = new Set([
-  ...(['keys:write', 'operator', 'lines:write', 'policies:write', 'bridges:write'] as const),
+/**
+ * The scopes of those who configure the service. A root field that cannot be used without one of them is tagged `internal`, so that
+ * a variant of the supergraph for clients can leave it out.
+ */
+const internalScopes: ReadonlySet<Scope> = new Set<Scope>([
+  'keys:write',
+  'operator',
+  'lines:write',
+  'policies:write',
+  'bridges:write',
 ]);
 const rootTypes = ['Query', 'Mutation', 'Subscription'];
 
@@ -64,6 +71,6 @@ function tagsOf(typeName: string, requirement: Requirement): ConstDirectiveNode[
   if (!rootTypes.includes(typeName)) return [];
   const isInternal =
     requirement.is === 'scopes' &&
-    requirement.anyOf.every((all) => all.some((scope) => internalScopes.has(scope)));
+    requirement.anyOf.every((allOf) => allOf.some((scope) => internalScopes.has(scope)));
   return [directiveNode('tag', { name: isInternal ? 'internal' : 'public' })];
 }

@@ -16,11 +16,13 @@ export type Need =
   | 'calls:read and pii:read'
   | 'reached, masked';
 
+/** The names of fields, separated by spaces, by what the fields need. */
 type Fields = Partial<Record<Need, string>>;
 
 const userError: Fields = { reached: 'message code' };
 const connection: Fields = { reached: 'edges nodes pageInfo' };
 const edge: Fields = { reached: 'node cursor' };
+/** A type whose fields need nothing beyond what leads to the type. */
 const payload = (fields: string): Fields => ({ reached: fields });
 
 /**

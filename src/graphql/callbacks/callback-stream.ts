@@ -22,6 +22,7 @@ export type Ending =
 interface Options {
   readonly courier: Courier;
   readonly unread: UnreadBytes;
+  /** How often one message is sent before the subscription is given up. */
   readonly attempts: number;
 }
 
@@ -45,7 +46,9 @@ export function openCallbackStream(
   async function run(): Promise<Ending | null> {
     for (let message = await outbox.next(); message; message = await outbox.next()) {
       const delivery = await courier.deliver(target, message, attempts, abort.signal);
-      if (delivery.is !== 'taken') return abort.signal.aborted ? null : delivery;
+      if (delivery.is === 'taken') continue;
+      // An abort ends the delivery with `given up`, which then tells nothing about the router.
+      return abort.signal.aborted ? null : delivery;
     }
     return null;
   }
@@ -70,8 +73,8 @@ export function openCallbackStream(
 }
 
 /**
- * Errors are a `next` message as well: of the errors in a `complete` message, some routers lose the code on the way to
- * the client.
+ * Errors are sent as a `next` message as well. The protocol has `complete` messages for them, but some routers drop the code of an
+ * error in one.
  */
 function nextOf(payload: string): CallbackMessage {
   return { action: 'next', fields: `,"payload":${payload}` };

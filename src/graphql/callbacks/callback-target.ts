@@ -3,6 +3,7 @@ import { RequestError } from '../../access/errors.ts';
 /** Where a router wants the events of one subscription to be sent. */
 export interface CallbackTarget {
   readonly url: string;
+  /** The router's id of the subscription. */
   readonly id: string;
   /** Proves to the router that a message comes from the service that it asked. */
   readonly verifier: string;
@@ -24,13 +25,14 @@ export function readCallbackTarget(
   body: unknown,
   bounds: HeartbeatBounds,
 ): CallbackTarget | null {
+  // Such as `application/json;callbackSpec=1.0`.
   const [, version] = /;\s*callbackspec\s*=\s*"?([^\s;,"]+)/i.exec(accept ?? '') ?? [];
-  const asked = fieldsOf(fieldsOf(body).extensions).subscription;
-  if (version === undefined && asked === undefined) return null;
+  const { subscription } = fieldsOf(fieldsOf(body).extensions);
+  if (version === undefined && subscription === undefined) return null;
   if (version !== undefined && version !== '1.0') {
     throw bad(`This service speaks callbackSpec=1.0, and not ${version.slice(0, 20)}.`);
   }
-  const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs = 0 } = fieldsOf(asked);
+  const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs = 0 } = fieldsOf(subscription);
   return {
     url: text('callbackUrl', callbackUrl, 2000),
     id: text('subscriptionId', subscriptionId, 200),
@@ -54,6 +56,7 @@ function interval(value: unknown, { minMs, maxMs }: HeartbeatBounds): number {
   );
 }
 
+/** No fields if the value is not an object. */
 function fieldsOf(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === 'object' ? { ...value } : {};
 }

@@ -12,7 +12,10 @@ import { type CallbackStream, check, openCallbackStream } from './callback-strea
 import { type CallbackTarget, readCallbackTarget } from './callback-target.ts';
 import { type CallbackHttp, createCourier, type OnCallback } from './courier.ts';
 
-/** The subscriptions whose events this process sends to routers by HTTP callbacks. */
+/**
+ * The subscriptions whose events this process sends to routers by HTTP callbacks: Apollo's protocol in which each event, and a `check`
+ * as a heartbeat, is a POST to a URL of the router.
+ */
 export interface Callbacks {
   /** True if no more subscriptions are accepted: the process is full or stops. */
   readonly isClosed: boolean;
@@ -21,7 +24,9 @@ export interface Callbacks {
   /** Asks the router whether it knows the subscription. Resolves to null if it does. */
   confirm(target: CallbackTarget): Promise<RequestError | null>;
   start(target: CallbackTarget, payloads: Payloads, key: CallbackKey): void;
+  /** Ends every subscription, spread over a short time, and accepts no more. */
   drain(): Promise<void>;
+  /** Sends nothing more. */
   stop(): void;
 }
 
@@ -42,20 +47,22 @@ export interface CallbacksOptions {
   readonly log: Log;
 }
 
-interface Open {
+interface OpenSubscription {
   readonly stream: CallbackStream;
   leave(why: Farewell): void;
 }
 
 /** How often one message is sent before the subscription is given up. */
 const attempts = 5;
+/** Routers may not ask for `check` callbacks less often. */
+const maxHeartbeatMs = 10 * 60_000;
 
 export function createCallbacks(options: CallbacksOptions): Callbacks {
   const { http, timing, onCallback } = options;
   const { callbackMs: timeoutMs, callbackWaitMs: waitMs } = timing;
   const courier = http && createCourier({ http, onCallback, timeoutMs, waitMs });
-  const bounds = { minMs: timing.minCallbackHeartbeatMs, maxMs: 600_000 };
-  const all = new Set<Open>();
+  const bounds = { minMs: timing.minCallbackHeartbeatMs, maxMs: maxHeartbeatMs };
+  const all = new Set<OpenSubscription>();
   const stopped = new AbortController();
   let isDraining = false;
 
@@ -108,7 +115,7 @@ interface Started {
 }
 
 function start(
-  all: Set<Open>,
+  all: Set<OpenSubscription>,
   { keyRechecks, formatError, timing, log }: CallbacksOptions,
   { stream, target, payloads, key }: Started,
 ): void {
@@ -121,22 +128,24 @@ function start(
     void payloads.return();
   };
   const stopWatching = keyRechecks.watch({ ...key, onRevoked: leave });
-  const one: Open = { stream, leave };
-  all.add(one);
+  const subscription: OpenSubscription = { stream, leave };
+  all.add(subscription);
   void stream.ended.then((ending) => {
-    all.delete(one);
+    all.delete(subscription);
     stopWatching();
     void payloads.return();
     if (ending?.is !== 'given up') return;
     const { host } = new URL(target.url);
     log.warn('A router takes no callbacks of a subscription any more, which has ended.', {
-      ...{ host, because: ending.because },
+      host,
+      because: ending.because,
     });
   });
+  // Ends with an error, or without one when the events have ended.
   payloads.sendTo(stream).then(() => finish(undefined), finish);
 }
 
-async function leaveWithin({ leave, stream }: Open, spreadMs: number): Promise<void> {
+async function leaveWithin({ leave, stream }: OpenSubscription, spreadMs: number): Promise<void> {
   await delay(Math.random() * spreadMs);
   leave('restart');
   await stream.ended;

@@ -2,13 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CallbackAction, CallbackOutcome } from './callback-metrics.ts';
 import type { CallbackTarget } from './callback-target.ts';
 
-/** One message to a router. `fields` is the JSON that follows the fields that all messages have, with its comma. */
+/**
+ * One message to a router. `fields` is JSON text that is added to the fields which all messages have: it is empty, or begins with a
+ * comma, such as `,"payload":{…}`.
+ */
 export interface CallbackMessage {
   readonly action: CallbackAction;
   readonly fields: string;
 }
 
-/** `gone`: the router has ended the subscription. `given up`: it could not be reached, or refuses the message. */
+/** `taken`: the router accepted it. `gone`: the router has ended the subscription. `given up`: it could not be reached, or refuses it. */
 export type Delivery =
   | { readonly is: 'taken' }
   | { readonly is: 'gone' }
@@ -16,7 +19,7 @@ export type Delivery =
 
 /** Sends HTTP requests to the hosts that the operator lists, and to no others. */
 export interface CallbackHttp {
-  /** Why nothing may be sent to this URL. */
+  /** Why nothing may be sent to this URL, or null if something may. */
   problemWith(url: string): string | null;
   post(request: CallbackRequest): Promise<CallbackAnswer>;
 }
@@ -40,12 +43,12 @@ export interface CourierOptions {
   readonly onCallback: OnCallback;
   /** The deadline of one request. */
   readonly timeoutMs: number;
-  /** The longest wait before the second attempt. It doubles with each further one. */
+  /** The longest wait before the second attempt. It doubles with each further attempt. */
   readonly waitMs: number;
 }
 
 export interface Courier {
-  /** Sends a message at most `attempts` times. Never fails. Ends early, with `given up`, when the signal aborts. */
+  /** Sends a message at most `attempts` times. Never rejects. Ends early, with `given up`, when the signal aborts. */
   deliver(
     target: CallbackTarget,
     message: CallbackMessage,
@@ -57,6 +60,7 @@ export interface Courier {
 export const protocolHeader = { 'subscription-protocol': 'callback/1.0' } as const;
 
 export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOptions): Courier {
+  /** `not taken`: another attempt may succeed. */
   async function attempt(
     target: CallbackTarget,
     { action, fields }: CallbackMessage,
@@ -92,6 +96,7 @@ export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOp
         const { because } = delivery;
         if (number >= attempts || signal.aborted) return { is: 'given up', because };
         const maxMs = waitMs * 2 ** (number - 1);
+        // Rejects when the signal aborts, which the next attempt notices.
         await delay(maxMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
       }
     },
@@ -102,6 +107,7 @@ function beginningOf({ id, verifier }: CallbackTarget, action: CallbackAction): 
   return JSON.stringify({ kind: 'subscription', action, id, verifier }).slice(1, -1);
 }
 
+/** With 404 or 410 a router says that the subscription has ended. */
 function outcomeOf(answer: CallbackAnswer): CallbackOutcome {
   if (answer.is !== 'answered') return 'NOT_TAKEN';
   const { status } = answer;

@@ -22,10 +22,12 @@ type State = 'open' | 'sealed' | 'closed';
 export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   const queue: CallbackMessage[] = [];
   let state: State = 'open';
+  /** The `check` that is sent before the queue. */
   let urgent: CallbackMessage | undefined;
   let isSending = false;
   let wake = () => {};
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
+  // The bytes of the message that is being sent are not counted.
   const account = unread.open({
     count: () => queue.reduce((bytes, { fields }) => bytes + fields.length, 0),
     cutOff,
