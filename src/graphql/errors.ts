@@ -16,8 +16,8 @@ export type Explain = (error: unknown) => unknown;
 export function createErrorFormatter(log: Log, explain: Explain = (error) => error): FormatError {
   return (thrown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(String(thrown));
-    const root = causeOf(thrown);
-    const cause = explainNull(root) ?? explain(root);
+    const thrownFirst = firstCauseOf(thrown);
+    const cause = explainNull(thrownFirst) ?? explain(thrownFirst);
     if (cause instanceof RequestError) return show(error, cause);
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);
     if (isAboutArgument(cause)) return { ...error.toJSON(), extensions: badInput };
@@ -49,7 +49,8 @@ function hide(error: GraphQLError, cause: unknown, log: Log): GraphQLFormattedEr
   };
 }
 
-function causeOf(error: unknown): unknown {
+/** GraphQL wraps what a resolver throws, to add its place in the document. */
+function firstCauseOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
   return cause;
@@ -67,8 +68,8 @@ function isPublic(error: GraphQLError): boolean {
 const badInput = { code: 'BAD_USER_INPUT' } as const;
 
 /**
- * An error of GraphQL's execution points to a field if a resolver's result is wrong, and to a value if the client's
- * input is.
+ * Whether graphql-js found the client's input wrong when it executed the operation: such an error points to a value in the document.
+ * An error about a resolver's wrong result points to a field.
  */
 function isAboutArgument(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError)) return false;
@@ -76,7 +77,7 @@ function isAboutArgument(cause: unknown): boolean {
   return node !== undefined && node.kind !== Kind.FIELD;
 }
 
-/** `extensions.http` tells Apollo Server the status of the response, and is not for clients. */
+/** Leaves out `extensions.http`, which tells Apollo Server the status of the response and is not for clients. */
 function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   const { http: _, ...extensions } = error.extensions;
   return { ...error.toJSON(), extensions };
@@ -107,7 +108,7 @@ export function toGraphQLError(error: RequestError): GraphQLError {
   });
 }
 
-/** What `admit` returns, or its RequestError as an error of the operation. */
+/** Returns what `admit` returns or, if it throws a RequestError, that error as a GraphQLError. */
 export function admitted<Admitted>(admit: () => Admitted): Admitted | GraphQLError {
   try {
     return admit();

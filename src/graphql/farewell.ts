@@ -1,9 +1,12 @@
 import { RequestError } from '../access/errors.ts';
 
-/** Why a stream ends that could have gone on. A client behind a router sees no close code, only an error. */
+/**
+ * Why this service ends a stream that could have gone on. The client is told so by an error, because a client behind a router never
+ * sees the close code of a websocket.
+ */
 export type Farewell = 'restart' | 'too slow' | 'key refused' | 'key changed';
 
-/** `cursor` is that of the last event that was sent. */
+/** `cursor` is that of the last event that was sent, or null if the stream has no events to resume. */
 export function farewellError(why: Farewell, cursor: string | null): RequestError {
   const { code, message } = farewells[why];
   return new RequestError(code, message, cursor === null ? {} : { cursor });

@@ -28,9 +28,9 @@ export function refuseNulls(checked: CheckedOperation): void {
   const nulls = nullVariables(checked);
   if (nulls.size === 0) return;
   const typeInfo = new TypeInfo(checked.schema);
-  const part = { ...checked.document, definitions: definitionsOf(checked) };
+  const checkedPart = { ...checked.document, definitions: definitionsOf(checked) };
   visit(
-    part,
+    checkedPart,
     visitWithTypeInfo(typeInfo, {
       VariableDefinition: () => false,
       Variable(node, _key, parent, _path, ancestors) {
@@ -41,7 +41,7 @@ export function refuseNulls(checked: CheckedOperation): void {
   );
 }
 
-/** Returns our error for validation's error about a literal null, or undefined for any other error. */
+/** Returns our error for validation's error about a literal null, as in `calls(first: null)`, or undefined for any other error. */
 export function explainNull(error: unknown): RequestError | undefined {
   if (!(error instanceof GraphQLError)) return undefined;
   const [node] = error.nodes ?? [];
@@ -60,6 +60,7 @@ function nullRefused(argument: string): RequestError {
   );
 }
 
+/** The variables of the operation whose value is null. */
 function nullVariables({ operation, variables }: CheckedOperation): Set<string> {
   const names = (operation.variableDefinitions ?? [])
     .filter(({ variable, defaultValue }) => {
@@ -70,6 +71,7 @@ function nullVariables({ operation, variables }: CheckedOperation): Set<string> 
   return new Set(names);
 }
 
+/** Leaves out the other operations of the document, which have variables of their own. */
 function definitionsOf({ document, operation }: CheckedOperation) {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   return [operation, ...fragments];
@@ -77,9 +79,11 @@ function definitionsOf({ document, operation }: CheckedOperation) {
 
 /** The place of a variable in the arguments, such as `input.windowMs`. */
 function placeAmong(ancestors: readonly (ASTNode | readonly ASTNode[])[]): string {
-  const names = ancestors.flatMap((one) => {
-    const isNamed = 'kind' in one && (one.kind === Kind.ARGUMENT || one.kind === Kind.OBJECT_FIELD);
-    return isNamed ? [one.name.value] : [];
+  const names = ancestors.flatMap((ancestor) => {
+    // The lists of nodes among the ancestors have no kind.
+    if (!('kind' in ancestor)) return [];
+    const isNamed = ancestor.kind === Kind.ARGUMENT || ancestor.kind === Kind.OBJECT_FIELD;
+    return isNamed ? [ancestor.name.value] : [];
   });
   return names.join('.');
 }

@@ -43,7 +43,7 @@ export interface GraphqlServerOptions extends Ports {
   readonly limits?: Partial<Limits>;
   readonly timing?: Partial<Timing>;
   readonly origins?: Origins;
-  /** The origin of this service's pages, if a proxy sends another `Host` than browsers do. */
+  /** The origin of this service's pages, if a proxy changes the `Host` that browsers send. */
   readonly ownOrigin?: string | null;
   /** The headers that a web page may send, for the answers to its preflight requests. */
   readonly corsHeaders?: readonly string[];
@@ -54,7 +54,7 @@ export interface GraphqlServerOptions extends Ports {
   readonly onRefused?: OnRefused;
   /** Another schema than that of this service, to test how it is served. */
   readonly schema?: GraphQLSchema;
-  /** Sends HTTP callbacks to routers. If left out, no router may ask for them. */
+  /** Sends HTTP callbacks to routers. If left out or null, no router may ask for them. */
   readonly callbackHttp?: CallbackHttp | null;
   readonly onCallback?: OnCallback;
   readonly rateLimits?: RateLimits;
@@ -103,7 +103,11 @@ export async function createGraphqlServer(options: GraphqlServerOptions): Promis
   const callbacks = createCallbacks({
     http: options.callbackHttp ?? null,
     onCallback: options.onCallback ?? (() => {}),
-    ...{ keyRechecks, timing, unread, formatError: engine.formatError, log: engine.log },
+    keyRechecks,
+    timing,
+    unread,
+    formatError: engine.formatError,
+    log: engine.log,
     maxStreams: limits.callbacks,
   });
   const sockets = openSockets(dependencies);
@@ -228,6 +232,7 @@ function openSockets({
   });
 }
 
+/** Each of them cuts off its slow clients and sends its heartbeats. */
 function sweep(...all: readonly Pick<Responses, 'sweep'>[]): void {
-  for (const one of all) one.sweep();
+  for (const connections of all) connections.sweep();
 }

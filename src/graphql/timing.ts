@@ -3,7 +3,7 @@ export interface Timing {
   readonly connectionInitMs: number;
   /** A request body must arrive within this time. */
   readonly bodyMs: number;
-  /** The interval of the one timer that checks all sockets and streams for slow clients and due heartbeats. */
+  /** The interval of the sweep: one timer checks all sockets, streams and responses for slow clients and due heartbeats. */
   readonly sweepMs: number;
   /** The interval of pings on a socket and of comments on a stream. */
   readonly heartbeatMs: number;

@@ -24,7 +24,7 @@ export interface UnreadAccount {
 }
 
 export function createUnreadBytes(maxBytes: number): UnreadBytes {
-  /** The unread bytes by client. The client that has read nothing for the longest time comes first. */
+  /** The unread bytes by client. A client moves to the end when it reads, so the one that has read nothing for longest is first. */
   const waiting = new Map<UnreadClient, number>();
   let total = 0;
 
