@@ -32,10 +32,10 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [documentShapeRule(limits)],
     validationOptions: { maxErrors },
-    formatError: (formatted, error) => engine.formatError(withCodeOf(formatted, error)),
+    formatError: (formatted, error) => engine.formatError(withCodeOf(error, formatted)),
     logger: apolloLogger(engine.log),
     plugins: [
-      // The plugin wraps every resolver, and this schema has no `@cacheControl`.
+      // The cache control plugin wraps every resolver, and this schema has no `@cacheControl`.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       inlineTraces(),
@@ -77,6 +77,7 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
         }
       },
       willSendResponse: async ({ response: { http, body }, contextValue }) => {
+        // The other kind of body, for incremental delivery, does not exist here.
         if (!contextValue.responseSize.isExceeded || body.kind !== 'single') return;
         const errors = [engine.formatError(tooLarge())];
         body.singleResult = { errors };
@@ -111,8 +112,8 @@ function streamNeeded(): RequestError {
   );
 }
 
-/** Apollo Server sets the code of its own errors only in the formatted copy. */
-function withCodeOf(formatted: { extensions?: Record<string, unknown> }, error: unknown): unknown {
+/** Copies the code to the error, because Apollo Server sets the code of its own errors only in the formatted copy. */
+function withCodeOf(error: unknown, formatted: { extensions?: Record<string, unknown> }): unknown {
   if (error instanceof GraphQLError) error.extensions.code ??= formatted.extensions?.code;
   return error;
 }

@@ -16,6 +16,7 @@ import { createBatch } from './batch.ts';
 /** Batched lookups for one operation, or for one event of a subscription. */
 export interface Batches {
   call(key: CallKey, fields: CallFields): Promise<Call | null>;
+  /** A queue may offer one customer's call to several agents in turn. Each offer is a leg, and a call of its own. */
   nextLeg(id: CallId): Promise<Call | null>;
   history(request: HistoryRequest): Promise<Page<CallEvent>>;
   line(id: LineId): Promise<Line | null>;
@@ -35,8 +36,8 @@ export function createBatches({ calls, lines }: Ports, viewer: () => Viewer): Ba
 }
 
 /**
- * If the requests of one turn of the event loop ask for different fields, all fields are read. The lists of fields are
- * compared by identity, because `callFieldsOf` returns the same list for the same field of a document.
+ * Reads only the fields that are asked for. If the requests of one turn of the event loop ask for different fields, it reads all. The
+ * lists of fields are compared by identity, because `callFieldsOf` returns the same list for the same field of a document.
  */
 function createCallBatch(
   load: (keys: readonly CallKey[], fields: CallFields) => Promise<(Call | null)[]>,

@@ -24,11 +24,12 @@ function directivesOf(field: FieldDefinitionNode): ConstDirectiveNode[] {
   const isPage = field.arguments?.some(({ name }) => name.value === 'first');
   return [
     ...(weight === undefined ? [] : [directiveNode('cost', { weight })]),
-    ...(isPage && nameOf(field.type).endsWith('Connection') ? [pages] : []),
+    ...(isPage && nameOf(field.type).endsWith('Connection') ? [sizeFromFirst] : []),
   ];
 }
 
-const pages = directiveNode('listSize', {
+/** A page has as many edges and nodes as the argument `first` says. */
+const sizeFromFirst = directiveNode('listSize', {
   slicingArguments: ['first'],
   sizedFields: ['edges', 'nodes'],
   // `first` has a default.

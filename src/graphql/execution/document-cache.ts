@@ -13,9 +13,21 @@ import {
 import type { Limits } from '../limits.ts';
 import { documentShapeRule } from './document-shape.ts';
 
-export type DocumentCache = (query: string) => DocumentNode | readonly GraphQLError[];
+/** Returns the parsed document, or the errors for which it is refused. */
+export type DocumentCache = (query: string) => ParsedDocument | InvalidOperation;
 
-/** The tokens of all cached documents together. They take about 20 MB. */
+export interface ParsedDocument {
+  readonly is: 'parsed';
+  readonly document: DocumentNode;
+}
+
+/** An operation that is not executed, with the errors for its client. */
+export interface InvalidOperation {
+  readonly is: 'invalid';
+  readonly errors: readonly GraphQLError[];
+}
+
+/** The bound for the tokens of all cached documents together. Documents of so many tokens take about 20 MB. */
 const maxCachedTokens = 100_000;
 /** Validation stops after this many errors: for each, graphql-js searches the schema for similar names. */
 export const maxErrors = 20;
@@ -36,16 +48,20 @@ export function createDocumentCache(
   const cache = createCache();
 
   return (query) => {
-    const known = cache.get(query);
-    if (known) return known;
+    const cached = cache.get(query);
+    if (cached) return { is: 'parsed', document: cached };
     const document = parseWithin(query, limits.tokens);
-    if (document instanceof GraphQLError) return [document];
+    if (document instanceof GraphQLError) return { is: 'invalid', errors: [document] };
     const errors = validate(schema, document, rules, { maxErrors });
-    if (errors.length > 0)
-      return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+    if (errors.length > 0) {
+      return {
+        is: 'invalid',
+        errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')),
+      };
+    }
     dropTokens(document);
     if (query.length <= maxCachedCharacters) cache.add(query, document);
-    return document;
+    return { is: 'parsed', document };
   };
 }
 
@@ -70,11 +86,12 @@ function createCache() {
 
   return {
     get(query: string): DocumentNode | undefined {
-      const known = documents.get(query);
-      if (!known) return undefined;
+      const document = documents.get(query);
+      if (!document) return undefined;
+      // Moves the document to the end, because the first ones are dropped first.
       documents.delete(query);
-      documents.set(query, known);
-      return known;
+      documents.set(query, document);
+      return document;
     },
     add(query: string, document: DocumentNode): void {
       documents.set(query, document);
@@ -91,7 +108,7 @@ const withoutTokens = new WeakSet<DocumentNode>();
 
 /**
  * A parsed document holds all its tokens, which take more memory than the document itself. After validation only the
- * positions are needed, for errors.
+ * positions are needed, for errors, so each location is replaced by one without tokens.
  */
 export function dropTokens(document: DocumentNode): void {
   if (withoutTokens.has(document)) return;

@@ -24,15 +24,18 @@ const maxComparisons = 10_000;
 /** The response repeats an alias for each item of a list. */
 const maxAliasCharacters = 100;
 
-/** Counts how often a path was selected. `below` has the paths that continue it, by response name. */
+/** A place in the response, such as `calls.nodes`. `below` has the places in it, by response name. */
 interface Path {
+  /** How often the document selects it. */
   count: number;
   readonly below: Map<string, Path>;
 }
 
+/** The state of a walk through a document. `aliases` and `rootFields` are those of one operation. */
 interface Walk {
   readonly limits: Limits;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The fragments in which the walk is at the moment. */
   readonly openFragments: Set<string>;
   selections: number;
   comparisons: number;
@@ -49,24 +52,25 @@ export function findShapeProblem(
   limits: Limits,
 ): string | undefined {
   const fragments = new Map(
-    definitions.flatMap((one) =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
-    ),
+    definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
-  // Validation visits all operations of a document, so these two are counted for all together.
-  const totals = { selections: 0, comparisons: 0 };
-  for (const one of definitions) {
-    if (one.kind !== Kind.OPERATION_DEFINITION) continue;
-    const walk = { limits, fragments, openFragments: new Set<string>(), aliases: 0, rootFields: 0 };
-    const all = Object.assign(walk, totals);
-    const problem = findProblem(all, one.selectionSet, 1, startPath());
+  const openFragments = new Set<string>();
+  const counts = { selections: 0, comparisons: 0, aliases: 0, rootFields: 0 };
+  const walk: Walk = { limits, fragments, openFragments, ...counts };
+  for (const definition of definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    // Selections and comparisons add up, because validation visits all operations of a document.
+    walk.aliases = 0;
+    walk.rootFields = 0;
+    const problem = findProblem(walk, definition.selectionSet, 1, startPath());
     if (problem) return problem;
-    Object.assign(totals, { selections: all.selections, comparisons: all.comparisons });
   }
   return undefined;
 }
 
-/** The same check as a validation rule, for documents that are validated without a call of `findShapeProblem`. */
+/** The same check as a validation rule, for documents that `DocumentTurns` does not check before their validation. */
 export function documentShapeRule(limits: Limits): ValidationRule {
   return (context: ValidationContext) => ({
     Document(document) {

@@ -20,9 +20,12 @@ export function createDocumentStore() {
 
   return {
     async get(key: string): Promise<DocumentNode | undefined> {
-      const found = documents.get(key);
-      if (found && documents.delete(key)) documents.set(key, found);
-      return found;
+      const document = documents.get(key);
+      if (document === undefined) return undefined;
+      // Moves the document to the end, because the first ones are dropped first.
+      documents.delete(key);
+      documents.set(key, document);
+      return document;
     },
     async set(key: string, document: DocumentNode): Promise<void> {
       if (lengthOf(document) > maxCharactersOfOne) return;

@@ -16,19 +16,21 @@ export interface DocumentTurns {
   wasValid(query: string): void;
 }
 
-const maxKnown = 500;
+/** The number of documents that are remembered as valid. */
+const maxRemembered = 500;
 /** A longer document is not cached, so it needs a turn each time. */
-const maxKnownCharacters = 16 * 1024;
+const maxRememberedCharacters = 16 * 1024;
 
 export function createDocumentTurns(limits: Limits): DocumentTurns {
-  const known = new Set<string>();
-  let last: Promise<unknown> = Promise.resolve();
+  /** Valid documents, the one that was added first at the beginning. */
+  const valid = new Set<string>();
+  let lastTurn: Promise<unknown> = Promise.resolve();
   return {
     async admit(query) {
-      if (known.has(query)) return null;
+      if (valid.has(query)) return null;
       if (isNestedTooDeeply(query)) return tooDeep();
-      const turn = last.then(() => nextTurn());
-      last = turn;
+      const turn = lastTurn.then(() => nextTurn());
+      lastTurn = turn;
       await turn;
       const document = parseWithin(query, limits.tokens);
       // The later validation reports a syntax error.
@@ -37,10 +39,10 @@ export function createDocumentTurns(limits: Limits): DocumentTurns {
       return problem ? withCode(new GraphQLError(problem), 'GRAPHQL_VALIDATION_FAILED') : null;
     },
     wasValid(query) {
-      if (query.length > maxKnownCharacters || known.has(query)) return;
-      const [oldest] = known;
-      if (known.size >= maxKnown && oldest !== undefined) known.delete(oldest);
-      known.add(query);
+      if (query.length > maxRememberedCharacters || valid.has(query)) return;
+      const [oldest] = valid;
+      if (valid.size >= maxRemembered && oldest !== undefined) valid.delete(oldest);
+      valid.add(query);
     },
   };
 }

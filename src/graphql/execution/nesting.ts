@@ -1,20 +1,21 @@
-/** Deeper than any honest document. The parser calls itself for each level, and some thousand of them exhaust its stack. */
-const mostLevels = 100;
+/** More than any real document has. The parser calls itself for each level, and some thousand levels exhaust its stack. */
+const maxLevels = 100;
 
-/** Whether brackets of a document are nested too deeply to parse it. Reads each character once. */
+/** Whether the brackets of a document are nested too deeply to parse it. Skips strings and comments, and reads each character once. */
 export function isNestedTooDeeply(document: string): boolean {
   let levels = 0;
   for (let at = 0; at < document.length; at++) {
     const character = document[at] ?? '';
     if ('([{'.includes(character)) levels++;
     if (')]}'.includes(character)) levels--;
-    if (levels > mostLevels) return true;
+    if (levels > maxLevels) return true;
     if (character === '"') at = endOfString(document, at);
     if (character === '#') at = endOfLine(document, at);
   }
   return false;
 }
 
+/** This function and those below return the index of the last character of a comment or a string. */
 function endOfLine(document: string, at: number): number {
   let end = at;
   while (end < document.length && document[end] !== '\n' && document[end] !== '\r') end++;
@@ -27,6 +28,7 @@ function endOfString(document: string, start: number): number {
     : endOfQuoted(document, start);
 }
 
+/** A line break ends an unclosed string. The parser then reports it. */
 function endOfQuoted(document: string, start: number): number {
   for (let at = start + 1; at < document.length; at++) {
     const character = document[at];
@@ -38,6 +40,7 @@ function endOfQuoted(document: string, start: number): number {
 
 function endOfBlock(document: string, start: number): number {
   let end = document.indexOf('"""', start + 3);
+  // `\"""` does not end the string.
   while (end > 0 && document[end - 1] === '\\') end = document.indexOf('"""', end + 3);
   return end < 0 ? document.length : end + 2;
 }

@@ -20,7 +20,7 @@ import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
 import { createContext, type GraphqlContext } from './context.ts';
-import { type DocumentCache, withCode } from './document-cache.ts';
+import { type DocumentCache, type InvalidOperation, withCode } from './document-cache.ts';
 import type { DocumentTurns } from './document-turns.ts';
 import { requireAffordable } from './query-cost.ts';
 import { withinSize } from './response-size.ts';
@@ -33,6 +33,7 @@ export interface OperationRequest {
 
 /** Parsed, validated, permitted, and within the cost limit. */
 export interface Operation {
+  readonly is: 'operation';
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly query: string;
@@ -59,22 +60,26 @@ export function prepareOperation(
   engine: Engine,
   request: OperationRequest,
   viewer: Viewer,
-): Operation | readonly GraphQLError[] {
-  const document = engine.documents(request.query);
-  if (!('kind' in document)) return document;
+): Operation | InvalidOperation {
+  const parsed = engine.documents(request.query);
+  if (parsed.is === 'invalid') return parsed;
+  const { document } = parsed;
   engine.documentTurns.wasValid(request.query);
   const definition = getOperationAST(document, request.operationName);
-  if (!definition) return [operationNotFound()];
+  if (!definition) return { is: 'invalid', errors: [operationNotFound()] };
   const variables = request.variables ?? {};
   const problem = findProblem(engine, document, definition, variables, viewer);
-  if (problem) return [problem];
+  if (problem) return { is: 'invalid', errors: [problem] };
   const operationName = request.operationName ?? null;
-  // The text of the document in the cache: that of each request would be kept for as long as its subscription.
+  // The cached document has this text already. The request's own copy would be kept for as long as its subscription.
   const query = document.loc?.source.body ?? request.query;
-  return { document, definition, query, variables, operationName };
+  return { is: 'operation', document, definition, query, variables, operationName };
 }
 
-/** `federation` is left out for events and for server-sent events, over which no router looks up entities. */
+/**
+ * `federation` is left out for the events of a subscription and for server-sent events: no router looks up entities with them, so
+ * they are treated as a request without the federation secret.
+ */
 export function executionArgsOf(
   { schema, ports, federationSecrets }: Engine,
   { document, operationName, variables }: Operation,
@@ -136,7 +141,10 @@ function findProblem(
   }
 }
 
-/** Reports an operation beyond the cost limit: `requireAffordable` alone gives an error `maxCost`. Any other bad input is an ordinary mistake of a client. */
+/**
+ * Reports an operation beyond the cost limit as a refusal, but no other mistake of a client. Only the error of `requireAffordable` has
+ * `maxCost`.
+ */
 export function noteCost({ onRefused }: Pick<Engine, 'onRefused'>, error: RequestError): void {
   if ('maxCost' in error.details) onRefused('document');
 }

@@ -16,7 +16,10 @@ import { RequestError } from '../../access/errors.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** For a `history` the database searches the journal for each call in a list, and `sdl` is 60 KB long. Every other field costs 1. */
+/**
+ * The costs of fields by name. For a `history` the database searches the journal for each call in a list, and `sdl` is 60 KB long.
+ * Every other field costs 1.
+ */
 export const weights: Readonly<Record<string, number>> = { history: 50, sdl: 6000 };
 
 interface CostedOperation {
@@ -26,7 +29,7 @@ interface CostedOperation {
   readonly variables: Variables;
 }
 
-/** Expects a validated operation: its size is bounded, and its fragments form no cycle. */
+/** Throws for an operation beyond `maxCost`. Expects a validated one: its size is bounded, and its fragments form no cycle. */
 export function requireAffordable(costed: CostedOperation, maxCost: number): void {
   const root = costed.schema.getRootType(costed.operation.operation);
   const cost = costOfSet(costed, costed.operation.selectionSet, root ?? undefined);
@@ -73,6 +76,7 @@ function costOfFragment(costed: CostedOperation, name: string): number {
   return costOfSet(costed, fragment.selectionSet, type);
 }
 
+/** A field costs its own weight, and what is selected of its value for each element of its list. */
 function costOfField(
   costed: CostedOperation,
   node: FieldNode,
@@ -88,6 +92,7 @@ function costOfField(
   return own + listSize(costed, node, field) * below;
 }
 
+/** How many objects a field may return: as many as its `first` says, or as it has `representations`, and otherwise 1. */
 function listSize(
   costed: CostedOperation,
   node: FieldNode,
@@ -95,12 +100,13 @@ function listSize(
 ): number {
   const argument = field.args.find(({ name }) => name === 'first' || name === 'representations');
   if (!argument) return 1;
-  const given = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
-  const value = given ? literalOrVariable(costed, given) : argument.defaultValue;
+  const valueNode = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
+  const value = valueNode ? literalOrVariable(costed, valueNode) : argument.defaultValue;
   if (Array.isArray(value)) return Math.max(1, value.length);
   return typeof value === 'number' ? Math.max(1, value) : 1;
 }
 
+/** Undefined for a value that is neither a number nor a list. The check of the argument's type refuses it elsewhere. */
 function literalOrVariable(
   { operation, variables }: CostedOperation,
   value: NonNullable<FieldNode['arguments']>[number]['value'],
@@ -113,10 +119,9 @@ function literalOrVariable(
     case Kind.VARIABLE: {
       const name = value.name.value;
       if (variables[name] !== undefined) return variables[name];
-      const fallback = operation.variableDefinitions?.find(
-        (definition) => definition.variable.name.value === name,
-      )?.defaultValue;
-      return fallback?.kind === Kind.INT ? Number(fallback.value) : undefined;
+      const { defaultValue } =
+        operation.variableDefinitions?.find(({ variable }) => variable.name.value === name) ?? {};
+      return defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined;
     }
     default:
       return undefined;

@@ -51,9 +51,10 @@ export function measureTexts(schema: GraphQLSchema): void {
   }
 }
 
+/** Counts a text, or the texts of a list, and returns it. */
 function measured(size: ResponseSize, value: unknown): unknown {
   if (typeof value === 'string') size.add(value.length);
-  else if (Array.isArray(value)) for (const one of value) measured(size, one);
+  else if (Array.isArray(value)) for (const element of value) measured(size, element);
   return value;
 }
 

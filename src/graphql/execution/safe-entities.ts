@@ -30,8 +30,10 @@ export function makeEntitiesSafe(
     requireFederation(context.federation);
     const representations: readonly unknown[] = args.representations;
     if (representations.length > maxRepresentations) throw tooMany(maxRepresentations);
-    // Awaited together: graphql-js takes several turns for each promise in a list.
-    return Promise.all(representations.map((one) => resolveOne(resolvers, one, context, info)));
+    // Awaited together: graphql-js takes several turns of the event loop for each promise in a list.
+    return Promise.all(
+      representations.map((representation) => resolveOne(resolvers, representation, context, info)),
+    );
   };
   requireFederationForService(schema);
 }
@@ -54,6 +56,7 @@ async function resolveOne(
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
   try {
+    // A representation can be any JSON value, such as null, which has no fields.
     const { __typename } = Object(representation);
     const resolve =
       typeof __typename === 'string' &&

@@ -12,7 +12,7 @@ export interface SubscriptionMemory {
 
 /** The estimated size of the syntax tree for each token of the document. The lexer's own tokens are not kept. */
 const treeBytesPerToken = 200;
-/** The limit of the process, as a multiple of the limit of one API key. */
+/** So many API keys at their limit take all the memory that the process has for subscriptions. */
 const keysAtTheirLimit = 8;
 
 interface Usage {
@@ -21,7 +21,7 @@ interface Usage {
   readonly documents: Map<DocumentNode, number>;
 }
 
-/** Subscriptions with the same document share it, so it counts once for each key; variables count for each subscription. */
+/** Subscriptions with the same document share it in memory, so it counts once for each key. Variables count for each subscription. */
 export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMemory {
   const usageOfKeys = new Map<string, Usage>();
   let total = 0;

@@ -17,8 +17,8 @@ export interface CallbackSubscriptions {
 }
 
 /**
- * Answers a subscription whose events are to be sent to a router by HTTP callbacks. Resolves to false if the request
- * is none, and must be answered in another way.
+ * Answers a subscription whose events are to be sent to a router by HTTP callbacks. Resolves to false if the request is not such a
+ * subscription, and must be answered in another way.
  */
 export async function answerWithCallbacks(
   server: CallbackSubscriptions,
@@ -32,10 +32,10 @@ export async function answerWithCallbacks(
   const target = readTarget(server, request, graphql);
   if (target === null) return false;
   const parsed = operationOf(graphql);
-  if ('is' in parsed) return false;
-  const operation = prepareOperation(engine, parsed, viewer);
-  if (!('definition' in operation)) {
-    const errors = operation.map(engine.formatError);
+  if (parsed.is === 'refused') return false;
+  const operation = prepareOperation(engine, parsed.operation, viewer);
+  if (operation.is === 'invalid') {
+    const errors = operation.errors.map(engine.formatError);
     sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
   } else if (operation.definition.operation !== 'subscription') {
     return false;
@@ -48,6 +48,7 @@ export async function answerWithCallbacks(
   return true;
 }
 
+/** Null if the request does not ask for callbacks. */
 function readTarget(
   { callbacks }: CallbackSubscriptions,
   { headers }: IncomingMessage,
@@ -79,8 +80,9 @@ async function subscribe(
   const problem = await callbacks.confirm(target);
   if (problem) return sendErrors(response, [engine.formatError(problem)]);
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
-  if (!('sendTo' in payloads)) return sendErrors(response, payloads.map(engine.formatError));
-  // Meanwhile the router has stopped waiting, or this process is full or has begun to stop.
+  if (payloads.is === 'invalid')
+    return sendErrors(response, payloads.errors.map(engine.formatError));
+  // Since the checks above the router may have stopped waiting, and this process may have become full or begun to stop.
   if (response.destroyed || callbacks.isClosed) {
     sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
     return void payloads.return();

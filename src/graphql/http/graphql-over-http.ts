@@ -74,22 +74,27 @@ async function answer(
   await answerWithApollo(server, request, response, read, viewer);
 }
 
-/** Called only for requests with a key: those without one are limited to a few tokens by `isOpenToAnyone`. */
+/**
+ * Resolves to the error for a document that is too large, or to null. Not called for a request without a key, which `isOpenToAnyone`
+ * has limited to a few tokens.
+ */
 async function shapeProblem(
   { engine }: GraphqlOverHttp,
   request: GraphqlRequest,
 ): Promise<GraphQLError | null> {
-  const operation = operationOf(request);
-  return 'is' in operation ? null : engine.documentTurns.admit(operation.query);
+  const read = operationOf(request);
+  // Apollo Server answers a request without an operation.
+  return read.is === 'refused' ? null : engine.documentTurns.admit(read.operation.query);
 }
 
+/** Resolves to null for a query that anyone may run without a key. */
 async function findViewer(
   { authenticate, engine: { rateLimits } }: GraphqlOverHttp,
   request: IncomingMessage,
   graphql: GraphqlRequest,
 ): Promise<Viewer | null> {
-  const operation = operationOf(graphql);
-  const query = 'is' in operation ? '' : operation.query;
+  const read = operationOf(graphql);
+  const query = read.is === 'refused' ? '' : read.operation.query;
   rateLimits.attempt(rateLimits.clientOf(request), query);
   const credential = credentialInHeaders(request.headers);
   if (credential === undefined) {

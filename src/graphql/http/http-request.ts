@@ -8,11 +8,13 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What one HTTP request asks of `/graphql`. */
 export interface GraphqlRequest {
   readonly is: 'request';
   readonly method: 'GET' | 'POST';
+  /** The query string with its `?`, or empty. A GET has its operation here. */
   readonly search: string;
-  /** The parsed JSON of a POST. */
+  /** The parsed JSON of a POST. It is not checked yet. */
   readonly body: unknown;
 }
 
@@ -61,8 +63,13 @@ function readJson(text: string, search: string): GraphqlRequest | Refusal {
   }
 }
 
-/** Reads the operation for the checks and the event streams, which do not use Apollo Server. */
-export function operationOf(request: GraphqlRequest): OperationRequest | Refusal {
+export interface OperationRead {
+  readonly is: 'read';
+  readonly operation: OperationRequest;
+}
+
+/** Reads the operation for what does not use Apollo Server: the first checks, event streams and callbacks. */
+export function operationOf(request: GraphqlRequest): OperationRead | Refusal {
   const fields =
     request.method === 'POST' ? request.body : fieldsOfSearch(new URLSearchParams(request.search));
   if (fields === null || typeof fields !== 'object') return refuse(400, 'Send a JSON object.');
@@ -74,7 +81,8 @@ export function operationOf(request: GraphqlRequest): OperationRequest | Refusal
   if (operationName !== null && typeof operationName !== 'string') {
     return refuse(400, '`operationName` must be a string.');
   }
-  return { query, variables: variables as Record<string, unknown> | null, operationName };
+  const operation = { query, variables: variables as OperationRequest['variables'], operationName };
+  return { is: 'read', operation };
 }
 
 function fieldsOfSearch(search: URLSearchParams): Record<string, unknown> {
@@ -83,7 +91,7 @@ function fieldsOfSearch(search: URLSearchParams): Record<string, unknown> {
   try {
     return { ...fields, variables: JSON.parse(variables) };
   } catch {
-    // Text is not an object, so it is refused where the variables of all requests are checked.
+    // A text is no object, so `operationOf` refuses it.
     return { ...fields, variables: 'not JSON' };
   }
 }

@@ -39,10 +39,12 @@ export function sendErrors(
   });
 }
 
+/** Whether the first error says that the viewer may not do this. */
 export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
   return httpStatusOf(errors) === 403;
 }
 
+/** For a request that is wrong or comes at a wrong time in terms of HTTP, before any GraphQL. */
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
   sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
 }

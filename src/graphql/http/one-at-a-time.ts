@@ -13,8 +13,9 @@ const queues = new WeakMap<Socket, Queue>();
 const maxLength = 50;
 
 /**
- * Makes the requests of one connection wait for each other. Otherwise finished responses would be kept whole in memory
- * until it is their turn, as many as the client asks for. Resolves to false if the connection has ended.
+ * Makes the requests of one connection wait for each other, because a client may send many before it reads a response (HTTP
+ * pipelining). Node sends responses in the order of the requests, and would keep those that are finished early whole in memory.
+ * Resolves to false if the connection has ended.
  */
 export async function waitForTurn(
   { socket }: IncomingMessage,
@@ -24,7 +25,7 @@ export async function waitForTurn(
   queues.set(socket, queue);
   if (queue.length >= maxLength) socket.destroy();
   if (socket.destroyed) return false;
-  const before = queue.last;
+  const previous = queue.last;
   queue.length += 1;
   queue.last = new Promise((resolve) => {
     response.once('close', () => {
@@ -32,6 +33,6 @@ export async function waitForTurn(
       resolve();
     });
   });
-  if (queue.length > 1) await before;
+  if (queue.length > 1) await previous;
   return !socket.destroyed;
 }

@@ -12,13 +12,14 @@ export interface Responses {
     text: string,
     headers: Record<string, string>,
   ): void;
-  /** Breaks off each response of which the client has read nothing for too long. Must be called once per sweep. */
+  /** Breaks off each response of which the client has read nothing for too long. Must be called every `sweepMs`. */
   sweep(): void;
 }
 
 /** A response is written in pieces of this size, because Node tells only when a whole piece was written. */
 const pieceBytes = 64 * 1024;
 
+/** Small responses are sent at once. Larger ones are watched until the client has read them. */
 export function createResponses(timing: Timing, unread: UnreadBytes): Responses {
   const sweeps = new Set<() => void>();
   const maxStalledSweeps = Math.ceil(timing.slowConsumerMs / timing.sweepMs);
@@ -28,7 +29,9 @@ export function createResponses(timing: Timing, unread: UnreadBytes): Responses 
     let written = 0;
     const cutOff = () => response.destroy();
     const account = unread.open({ count: () => body.byteLength - written, cutOff });
-    const sweep = () => pending.sweep() > maxStalledSweeps && cutOff();
+    const sweep = () => {
+      if (pending.sweep() > maxStalledSweeps) cutOff();
+    };
 
     function writeNext(): void {
       const piece = body.subarray(written, written + pieceBytes);

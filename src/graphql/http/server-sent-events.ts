@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Viewer } from '../../access/viewer.ts';
 import { keyMissing } from '../execution/context.ts';
+import type { InvalidOperation } from '../execution/document-cache.ts';
 import { type Engine, type Operation, prepareOperation } from '../execution/operations.ts';
 import { credentialInHeaders } from '../guard/credentials.ts';
 import type { EventStreams } from '../streams/event-streams.ts';
 import { openPayloads, type Sharing } from '../streams/subscriptions.ts';
 import { readEventStreamAccepted } from './accept-header.ts';
-import { type GraphqlRequest, operationOf } from './http-request.ts';
+import { type GraphqlRequest, operationOf, type Refusal } from './http-request.ts';
 import { isForbidden, sendErrors, sendRefusal } from './http-response.ts';
 
 export interface ServerSentEvents {
@@ -32,18 +33,22 @@ export async function answerWithEvents(
     sendErrors(response, [formatError(keyMissing())]);
     return true;
   }
-  const parsed = operationOf(graphql);
-  const operation = 'is' in parsed ? parsed : prepareOperation(server.engine, parsed, viewer);
+  const operation = readOperation(server.engine, graphql, viewer);
+  // Plain HTTP answers everything else, also with the errors of such a request.
   if (accepted === 'for-subscriptions' && !isSubscription(operation)) return false;
-  if ('is' in operation) {
-    sendRefusal(response, operation.status, operation.message);
-  } else if (!('definition' in operation)) {
-    const errors = operation.map(formatError);
-    sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
-  } else if (graphql.method === 'GET' && operation.definition.operation === 'mutation') {
-    sendRefusal(response, 405, 'A mutation needs POST.');
-  } else {
-    await startStream(server, request, response, operation, viewer);
+  switch (operation.is) {
+    case 'refused':
+      sendRefusal(response, operation.status, operation.message);
+      break;
+    case 'invalid': {
+      const errors = operation.errors.map(formatError);
+      sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
+      break;
+    }
+    case 'operation':
+      if (graphql.method === 'GET' && operation.definition.operation === 'mutation')
+        sendRefusal(response, 405, 'A mutation needs POST.');
+      else await startStream(server, request, response, operation, viewer);
   }
   return true;
 }
@@ -59,14 +64,22 @@ async function startStream(
     return sendRefusal(response, 503, 'This process takes no more event streams. Try again.');
   }
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
-  if (!('sendTo' in payloads)) {
-    return sendErrors(response, payloads.map(engine.formatError));
+  if (payloads.is === 'invalid') {
+    return sendErrors(response, payloads.errors.map(engine.formatError));
   }
+  // The client has left meanwhile.
   if (response.destroyed) return void payloads.return();
   const credential = credentialInHeaders(request.headers);
   eventStreams.start(response, payloads, { credential, viewer });
 }
 
-function isSubscription(operation: ReturnType<typeof prepareOperation> | { is: string }): boolean {
-  return 'definition' in operation && operation.definition.operation === 'subscription';
+type OperationResult = Operation | InvalidOperation | Refusal;
+
+function readOperation(engine: Engine, graphql: GraphqlRequest, viewer: Viewer): OperationResult {
+  const read = operationOf(graphql);
+  return read.is === 'refused' ? read : prepareOperation(engine, read.operation, viewer);
+}
+
+function isSubscription(operation: OperationResult): boolean {
+  return operation.is === 'operation' && operation.definition.operation === 'subscription';
 }

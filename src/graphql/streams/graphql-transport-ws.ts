@@ -1,4 +1,4 @@
-import { type ExecutionArgs, execute, type GraphQLError } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError } from 'graphql';
 import { type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
@@ -112,7 +112,7 @@ async function startOperation(
   const { engine, sharing, maxOperations } = protocol;
   const { extra: connection, subscriptions } = context;
   const viewer = await currentViewer(protocol, context, payload.query);
-  if (!('tenantId' in viewer)) return [viewer];
+  if (viewer instanceof GraphQLError) return [viewer];
   // graphql-ws has already added this operation to the subscriptions.
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
   const problem = await engine.documentTurns.admit(payload.query);
@@ -121,12 +121,13 @@ async function startOperation(
     return [problem];
   }
   const operation = prepareOperation(engine, payload, viewer);
-  if (!('definition' in operation)) return operation;
+  if (operation.is === 'invalid') return operation.errors;
   const federation = federationOf(connection.request.headers, engine.federationSecrets);
   const args = executionArgsOf(engine, operation, viewer, federation);
   if (operation.definition.operation !== 'subscription') return args;
   const opened = await openPayloads({ engine, operation, viewer }, sharing);
-  const payloads = 'sendTo' in opened ? opened : errorPayload(opened.map(engine.formatError));
+  const payloads =
+    opened.is === 'payloads' ? opened : errorPayload(opened.errors.map(engine.formatError));
   return { ...args, contextValue: streamTo(connection, id, payloads, engine.formatError) };
 }
 

@@ -10,6 +10,7 @@ import { isExpired, type Viewer } from '../../access/viewer.ts';
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import { admitted } from '../errors.ts';
 import { createContext } from '../execution/context.ts';
+import type { InvalidOperation } from '../execution/document-cache.ts';
 import {
   type Engine,
   executionArgsOf,
@@ -25,7 +26,8 @@ import { showsPreviousCursor, subscriberGroupOf } from './subscriber-group.ts';
 
 /** Execution results as JSON, on their way to one client. */
 export interface Payloads {
-  /** Settles when the last of them was sent. */
+  readonly is: 'payloads';
+  /** Resolves when the last of them was sent. Rejects with the error that ended the events. */
   sendTo(subscriber: Subscriber): Promise<void>;
   /** The cursor of the last event that was sent; null if there are no events to resume. */
   readonly after: string | null;
@@ -50,13 +52,13 @@ export interface ViewerOperation {
 export async function openPayloads(
   request: ViewerOperation,
   sharing: Sharing,
-): Promise<Payloads | readonly GraphQLError[]> {
+): Promise<Payloads | InvalidOperation> {
   const { engine, operation, viewer } = request;
   if (operation.definition.operation !== 'subscription') {
     return onePayload(toJson(await runOperation(engine, operation, viewer)));
   }
   const stopCounting = countSubscription(request, sharing);
-  if (stopCounting instanceof GraphQLError) return [stopCounting];
+  if (stopCounting instanceof GraphQLError) return { is: 'invalid', errors: [stopCounting] };
   const controller = new AbortController();
   const source = await createSourceEventStream({
     ...executionArgsOf(engine, operation, viewer),
@@ -64,12 +66,13 @@ export async function openPayloads(
   });
   if (!(Symbol.asyncIterator in source)) {
     stopCounting();
-    return markBadInput(source.errors ?? []);
+    return { is: 'invalid', errors: markBadInput(source.errors ?? []) };
   }
   controller.signal.addEventListener('abort', stopCounting);
   return eventPayloads(request, source as EventStream, controller, sharing);
 }
 
+/** Counts the subscription against the limits. Returns a function that ends the counting, or the error of the limit that is reached. */
 function countSubscription(
   { engine, operation, viewer }: ViewerOperation,
   { subscriptionMemory }: Sharing,
@@ -110,9 +113,11 @@ function eventPayloads(
   }
 
   return {
+    is: 'payloads',
     async sendTo(subscriber) {
       const ended = Promise.withResolvers<void>();
       const onEnd = (error?: unknown) => (error ? ended.reject(error) : ended.resolve());
+      // A token may expire while its subscription is open.
       const checked: Subscriber = {
         turns: subscriber.turns,
         send: (batch) => (isExpired(viewer) ? onEnd(expired()) : subscriber.send(batch)),
@@ -134,6 +139,7 @@ export function errorPayload(errors: readonly GraphQLFormattedError[]): Payloads
 
 function onePayload(payload: Buffer): Payloads {
   return {
+    is: 'payloads',
     sendTo: async (subscriber) => subscriber.send([payload]),
     after: null,
     return: async () => {},
