@@ -6,6 +6,7 @@ export type Batch = readonly Buffer[];
 
 /** A client that receives events. */
 export interface Subscriber {
+  /** Says whether the client has room for more events, and whose turn it is. */
   readonly turns: Turns;
   send(batch: Batch): void;
 }
@@ -28,6 +29,7 @@ interface Cohort {
   readonly members: Set<Member>;
   /** The cursor of the last event that was pushed. */
   after: string;
+  /** Null until `readerOf` chooses one. */
   reader: Member | null;
 }
 
@@ -55,7 +57,7 @@ export function createCohorts(): Cohorts {
     const cohort = { members: new Set<Member>(), after, reader: null };
     enter(member, cohort);
     run(cohort).catch((error: unknown) => {
-      for (const one of cohort.members) remove(one)?.onEnd(error);
+      for (const failed of cohort.members) remove(failed)?.onEnd(error);
     });
   }
 
@@ -64,11 +66,13 @@ export function createCohorts(): Cohorts {
     cohortOf.set(member, cohort);
   }
 
+  /** Returns undefined if the member was removed before, so that its `onEnd` is called only once. */
   function remove(member: Member): Member | undefined {
     cohortOf.get(member)?.members.delete(member);
     return cohortOf.delete(member) ? member : undefined;
   }
 
+  /** Delivers events to the cohort until it has no members, or until they join another cohort. */
   async function run(cohort: Cohort): Promise<void> {
     for (let reader = readerOf(cohort); reader; reader = readerOf(cohort)) {
       if (!reader.subscriber.turns.hasRoom()) await stepAside(cohort, reader);
@@ -80,11 +84,11 @@ export function createCohorts(): Cohorts {
 
   /** A reader without room must not delay the other members, so it leaves them. */
   async function stepAside(cohort: Cohort, slow: Member): Promise<void> {
-    if (cohort.members.size > 1) return leave(cohort, slow);
+    if (cohort.members.size > 1) return splitOff(cohort, slow);
     await slow.subscriber.turns.room();
   }
 
-  function leave(cohort: Cohort, slow: Member): void {
+  function splitOff(cohort: Cohort, slow: Member): void {
     cohort.members.delete(slow);
     start(slow, cohort.after);
   }
@@ -96,6 +100,7 @@ export function createCohorts(): Cohorts {
     return true;
   }
 
+  /** Resolves to false if the reader's stream has ended. */
   async function waitForEvents(cohort: Cohort, { group, events }: Member): Promise<boolean> {
     const place = placeOf(group, events);
     if (events.isShareable) waiting.set(place, cohort);
@@ -112,25 +117,24 @@ export function createCohorts(): Cohorts {
     await turns.begin();
     try {
       await reader.events.load();
-      do await pushSome(cohort, reader);
-      while (
-        // Goes on until all loaded events are sent, because a subscriber without a turn may keep none in memory. If it
-        // stops earlier, the rest is dropped: a reader that left has ended its stream, and one that steps aside is moved
-        // by `readerOf` to where its own cohort continues.
-        reader.events.loaded > 0 &&
-        (await mayGoOn(cohort, reader))
-      );
+      await pushBatch(cohort, reader);
+      // All loaded events are sent before the turn ends, because a subscriber without a turn may keep none in memory. If
+      // `mayGoOn` is false, the rest is dropped: a reader that left has ended its stream, and one that steps aside is moved by
+      // `readerOf` to where its own cohort continues.
+      while (reader.events.loaded > 0 && (await mayGoOn(cohort, reader))) {
+        await pushBatch(cohort, reader);
+      }
     } finally {
       turns.end();
     }
   }
 
-  async function pushSome(cohort: Cohort, reader: Member): Promise<void> {
-    const batch = await takeTogether(reader);
+  async function pushBatch(cohort: Cohort, reader: Member): Promise<void> {
+    const batch = await takeBatch(reader);
     if (batch.length === 0) return;
     for (const member of cohort.members) {
       if (member === reader || member.subscriber.turns.hasRoom()) member.subscriber.send(batch);
-      else leave(cohort, member);
+      else splitOff(cohort, member);
     }
     cohort.after = reader.events.after;
   }
@@ -165,6 +169,7 @@ function readerOf(cohort: Cohort): Member | undefined {
   return reader;
 }
 
+/** Cohorts at the same place get the same payloads next. */
 function placeOf(group: string, { choice, after }: EventStream): string {
   return `${group} ${choice} ${after}`;
 }
@@ -172,8 +177,8 @@ function placeOf(group: string, { choice, after }: EventStream): string {
 /** A batch ends once it has this size, so that it contains at most one large payload. */
 const batchBytes = 64 * 1024;
 
-/** Executes the events that are in memory, up to the size of a batch. */
-async function takeTogether({ events, payloadOf }: Member): Promise<Batch> {
+/** Executes the operation for the events that are in memory, up to the size of a batch. */
+async function takeBatch({ events, payloadOf }: Member): Promise<Batch> {
   const batch: Buffer[] = [];
   for (let bytes = 0; bytes < batchBytes; ) {
     const event = events.take();

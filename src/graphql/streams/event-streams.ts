@@ -17,7 +17,9 @@ export interface EventStreams {
   start(response: ServerResponse, payloads: Payloads, key: StreamKey): void;
   /** Ends slow streams, and sends a comment on the others when it is due. */
   sweep(): void;
+  /** Ends every stream, spread over a short time, and accepts no more. */
   drain(): Promise<void>;
+  /** Breaks off the remaining streams. */
   stop(): void;
 }
 
@@ -44,11 +46,11 @@ export function createEventStreams(options: Options): EventStreams {
     },
     start: (response, payloads, key) => start(all, options, response, payloads, key),
     sweep() {
-      for (const one of all) sweepEventStream(one, timing);
+      for (const open of all) sweepEventStream(open, timing);
     },
     async drain() {
       isDraining = true;
-      await Promise.all([...all].map((one) => leaveWithin(one, timing.drainSpreadMs)));
+      await Promise.all([...all].map((open) => leaveWithin(open, timing.drainSpreadMs)));
     },
     stop() {
       isDraining = true;
@@ -74,11 +76,11 @@ function start(
     stream.fail(formatError(farewellError(why, payloads.after)));
     end();
   };
-  const one: OpenStream = { stream, leave, lastCommentAt: performance.now() };
+  const open: OpenStream = { stream, leave, lastCommentAt: performance.now() };
   const stopWatching = keyRechecks.watch({ ...key, onRevoked: leave });
-  all.add(one);
+  all.add(open);
   response.once('close', () => {
-    all.delete(one);
+    all.delete(open);
     end();
   });
   void send(stream, payloads, formatError);
@@ -97,7 +99,7 @@ async function send(
   stream.complete();
 }
 
-async function leaveWithin(one: OpenStream, spreadMs: number): Promise<void> {
+async function leaveWithin(open: OpenStream, spreadMs: number): Promise<void> {
   await delay(Math.random() * spreadMs);
-  one.leave('restart');
+  open.leave('restart');
 }

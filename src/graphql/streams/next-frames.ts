@@ -11,12 +11,12 @@ interface Framed {
  */
 const latest = new WeakMap<Batch, Framed>();
 
-/** Returns a function that makes websocket frames with the `next` messages of one operation. */
+/** Returns a function that makes websocket frames with the `next` messages of one operation, one for each payload of a batch. */
 export function createNextFrames(id: string): (batch: Batch) => Buffer {
   const start = bytes(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   return (batch) => {
-    const known = latest.get(batch);
-    if (known?.id === id) return known.frames;
+    const framed = latest.get(batch);
+    if (framed?.id === id) return framed.frames;
     const frames = Buffer.concat(batch.flatMap((payload) => frameOf(start, payload)));
     latest.set(batch, { id, frames });
     return frames;

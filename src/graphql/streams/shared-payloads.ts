@@ -2,6 +2,7 @@ import type { CallEvent } from '../../use-cases/calls.ts';
 
 /** Executes and serialises an event once for all subscribers of a group. */
 export interface SharedPayloads {
+  /** `showsPreviousCursor`: the payloads contain the previous cursor, in which those of two members may differ. */
   join(group: string, showsPreviousCursor: boolean): GroupMember;
 }
 
@@ -11,6 +12,7 @@ export interface GroupMember {
 }
 
 interface Group {
+  /** By `keyOf`. */
   readonly payloads: Map<string, Promise<Buffer>>;
   members: number;
 }
@@ -65,8 +67,8 @@ function executeOnce(
   execute: () => Promise<Buffer>,
   cache: Cache,
 ): Promise<Buffer> {
-  const known = group.payloads.get(key);
-  if (known !== undefined) return known;
+  const shared = group.payloads.get(key);
+  if (shared !== undefined) return shared;
   const payload = execute();
   group.payloads.set(key, payload);
   payload.then(

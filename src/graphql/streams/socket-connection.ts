@@ -50,17 +50,18 @@ export function createConnection(
   request: IncomingMessage,
   { unread, closeMs }: { readonly unread: UnreadBytes; readonly closeMs: number },
 ): Connection {
-  const { onEnd, close, cutOff } = createEnding(ws, closeMs);
+  const ending = createEnding(ws, closeMs);
   const writes = createSocketWrites(ws, socket, {
     unread,
     isAuthenticated: () => connection.viewer !== null,
     onTooManyReplies() {
-      close(1013, 'Too many replies are unread');
+      ending.close(1013, 'Too many replies are unread');
       // The client's further messages are not read.
       ws.pause();
     },
   });
-  onEnd(writes.turns.roomChanged);
+  // When the connection is over, nothing waits for room any more.
+  ending.onEnd(writes.turns.roomChanged);
   const farewells = new Set<(why: Farewell) => void>();
   ws.on('ping', (data: Buffer) => void writes.reply((done) => ws.pong(data, false, done)));
   const connection: Connection = {
@@ -79,11 +80,11 @@ export function createConnection(
         if (ws.readyState === ws.OPEN) void receive(String(data));
       });
     },
-    onEnd,
-    close,
+    onEnd: ending.onEnd,
+    close: ending.close,
     cutOff(reason) {
       for (const run of farewells) run('too slow');
-      cutOff(reason);
+      ending.cutOff(reason);
     },
     onFarewell(run) {
       farewells.add(run);
@@ -91,14 +92,15 @@ export function createConnection(
     },
     leave(code, reason, why) {
       for (const run of farewells) run(why);
-      close(code, reason);
+      ending.close(code, reason);
     },
     sweepWrites: writes.sweep,
-    sweepPings: createPings(ws, () => cutOff('No pong: resume after your last cursor')),
+    sweepPings: createPings(ws, () => ending.cutOff('No pong: resume after your last cursor')),
   };
   return connection;
 }
 
+/** The ways in which this service closes a websocket, and a call to all who wait for its end, whichever side closes it. */
 function createEnding(ws: WebSocket, closeMs: number) {
   const terminateSoon = createTerminateSoon(ws, closeMs);
   const waiting: OnEnd[] = [];
@@ -109,6 +111,7 @@ function createEnding(ws: WebSocket, closeMs: number) {
     for (const run of waiting.splice(0)) run(code, reason);
   };
   ws.once('close', (code, reason) => end(code, String(reason)));
+  // After an error ws sends a close frame itself, which the client may never answer.
   ws.once('error', terminateSoon);
   return {
     onEnd(run: OnEnd) {
@@ -120,6 +123,7 @@ function createEnding(ws: WebSocket, closeMs: number) {
       end(code, reason);
       terminateSoon();
     },
+    // Without `terminateSoon`: ws itself waits for `thawMs` (`closeTimeout`), so that a frozen client can still read.
     cutOff(reason: string) {
       ws.close(1013, reason);
       end(1013, reason);

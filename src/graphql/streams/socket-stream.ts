@@ -6,9 +6,9 @@ import type { Connection } from './socket-connection.ts';
 import type { Payloads } from './subscriptions.ts';
 
 /**
- * Sends every payload as a `next` message, bypassing graphql-ws, to which it is a stream that yields nothing and then
- * ends. graphql-ws would serialise a payload once more for each subscriber that shares it. Its `error` message would
- * lose the code of an error on the way through a router, so errors are a `next` message as well.
+ * Writes every payload as a `next` message to the connection itself. graphql-ws gets a stream that yields nothing and ends with the
+ * payloads, because it would serialise a payload again for each subscriber that shares it. Errors are `next` messages as well,
+ * because routers do not pass on the code of an error in an `error` message.
  */
 export function streamTo(
   connection: Connection,

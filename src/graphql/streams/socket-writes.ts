@@ -4,6 +4,7 @@ import type { UnreadBytes } from '../unread-bytes.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { createTurns, type Turns } from './turns.ts';
 
+/** Hands a reply to the websocket, which calls `done` when the reply is written. */
 type Put = (done: () => void) => void;
 
 /** Everything that is written to one websocket. A failed write is not reported: the socket's `close` event follows. */
@@ -12,6 +13,7 @@ export interface SocketWrites {
   /** Resolves when the reply is written. */
   reply(put: Put): Promise<void>;
   sendFrames(frames: Buffer): void;
+  /** As in `PendingWrites`. */
   sweep(): number;
 }
 
@@ -21,6 +23,7 @@ interface Options {
   readonly onTooManyReplies: () => void;
 }
 
+/** How much may be unread before no more is written. */
 interface Bounds {
   readonly bytes: number;
   readonly messages: number;

@@ -19,7 +19,9 @@ export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Cuts off slow clients, and pings the others when a ping is due. */
   sweep(): void;
+  /** Closes every websocket, spread over a short time, and accepts no more. */
   drain(): Promise<void>;
+  /** Cuts the remaining websockets. */
   stop(): void;
 }
 
@@ -69,7 +71,8 @@ export function createSockets(options: Options): Sockets {
     },
     async drain() {
       isDraining = true;
-      await Promise.all([...open].map((one) => closeWithin(one, options.timing.drainSpreadMs)));
+      const { drainSpreadMs } = options.timing;
+      await Promise.all([...open].map((entry) => closeWithin(entry, drainSpreadMs)));
     },
     stop() {
       isDraining = true;
@@ -96,6 +99,7 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
   return options;
 }
 
+/** Returns the status line with which a handshake is refused, or undefined. */
 function findRefusal({ url, headers }: IncomingMessage, rules: OriginRules): string | undefined {
   if (!paths.has((url ?? '').split('?')[0] ?? '')) return '404 Not Found';
   if (!isOriginAllowed(rules, headers)) return '403 Forbidden';

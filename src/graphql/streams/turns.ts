@@ -3,16 +3,17 @@ export interface Turns {
   hasRoom(): boolean;
   /** Waits for room. */
   room(): Promise<void>;
-  /** Waits for room and for a turn. Returns undefined if there is nothing to wait for. */
+  /** Takes a turn, and waits for it and for room. Returns undefined if it was taken at once. `end` must follow. */
   begin(): Promise<void> | undefined;
   end(): void;
   /** Must be called when there may be room again. */
   roomChanged(): void;
 }
 
+/** The turns of one client that may be taken at the same time. */
 const maxTurns = 8;
 
-/** `hasRoom` must be true when the connection is over, so that nothing waits for room any more. */
+/** `hasRoom` must be true when the connection is over, because otherwise some would wait for room forever. */
 export function createTurns(hasRoom: () => boolean): Turns {
   const waiting: (() => void)[] = [];
   const waitingForRoom: (() => void)[] = [];
