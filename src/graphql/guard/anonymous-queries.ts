@@ -2,10 +2,11 @@ import { GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
 
 const maxCharacters = 500;
 const maxTokens = 40;
-const fields: ReadonlySet<string> = new Set(['_service', 'sdl', '__typename']);
+/** The fields of `{ _service { sdl } }`, with which routers and composers read the schema. */
+const openFields: ReadonlySet<string> = new Set(['_service', 'sdl', '__typename']);
 
 /**
- * Whether a query may run without a key. Routers and composers read the schema before they have a key. The bounds are
+ * Whether a query may run without a key, because routers and composers read the schema before they have one. The bounds are
  * checked first, so that a request without a key costs no more than parsing a few tokens.
  */
 export function isOpenToAnyone(query: string): boolean {
@@ -26,7 +27,7 @@ function hasOnlyOpenFields({ selections }: SelectionSetNode): boolean {
   return selections.every(
     (selection) =>
       selection.kind === Kind.FIELD &&
-      fields.has(selection.name.value) &&
+      openFields.has(selection.name.value) &&
       selection.alias === undefined &&
       (selection.selectionSet === undefined || hasOnlyOpenFields(selection.selectionSet)),
   );

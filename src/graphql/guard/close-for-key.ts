@@ -11,8 +11,8 @@ export function closeForKey(
 }
 
 /**
- * Clients connect again after 4403, with the same parameters if they have no others, and give up after 4401. A key that
- * was refused is never valid again. A token, or the identity that a router forwards, can be replaced by a fresh one.
+ * Clients give up after 4401, and connect again after 4403. A key that was refused is never valid again. A token, or the identity
+ * that a router forwards, can expire, and the client may have a fresh one when it connects again.
  */
 export function refusalCode(credential = ''): 4401 | 4403 {
   // A JSON Web Token consists of three parts, with dots between them.

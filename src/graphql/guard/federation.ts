@@ -5,7 +5,7 @@ import { isSameSecret } from '../../access/same-secret.ts';
 export const federationHeader = 'x-calls-federation-secret';
 
 /**
- * Whether a request may use what only routers and composers need. `named`: it has one of the configured secrets. `open`:
+ * Whether a request may use `_service` and `_entities`, which only routers and composers need. `named`: it has one of the configured secrets. `open`:
  * no secret is configured. `refused`: secrets are configured, and the request has none of them.
  */
 export type Federation = 'named' | 'open' | 'refused';

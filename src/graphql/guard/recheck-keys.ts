@@ -10,6 +10,7 @@ export type KeyChange = 'key refused' | 'key changed';
 interface Watched {
   readonly credential: string | undefined;
   readonly viewer: Viewer;
+  /** Called once, also if the key still works but its access has changed. */
   readonly onRevoked: (change: KeyChange) => void;
 }
 
@@ -36,9 +37,9 @@ export function createKeyRechecks(
   let timer = setTimeout(recheckAll, everyMs);
 
   async function recheckAll(): Promise<void> {
-    const watched = [...Map.groupBy(all, (one) => one.credential)];
-    for (let from = 0; from < watched.length && !isStopped; from += concurrentChecks) {
-      await Promise.all(watched.slice(from, from + concurrentChecks).map(recheckOne));
+    const byCredential = [...Map.groupBy(all, ({ credential }) => credential)];
+    for (let from = 0; from < byCredential.length && !isStopped; from += concurrentChecks) {
+      await Promise.all(byCredential.slice(from, from + concurrentChecks).map(recheckOne));
     }
     if (!isStopped) timer = setTimeout(recheckAll, everyMs);
   }
@@ -48,9 +49,11 @@ export function createKeyRechecks(
     Watched[],
   ]): Promise<void> {
     const current = await recheck(credential);
-    for (const one of watchers) {
-      const change = current === 'unknown' ? undefined : changeOf(one.viewer, current);
-      if (change && all.delete(one)) one.onRevoked(change);
+    if (current === 'unknown') return;
+    for (const watched of watchers) {
+      const change = changeOf(watched.viewer, current);
+      // A watch that ended during the check is no longer in the set.
+      if (change && all.delete(watched)) watched.onRevoked(change);
     }
   }
 
