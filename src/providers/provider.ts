@@ -68,7 +68,10 @@ export interface ProviderLine {
    * nothing at the provider.
    */
   lookUp?(call: CallAtProvider, signal: AbortSignal): Promise<StateAtProvider>;
-  /** Asks whether the provider accepts the credentials of this line. Changes nothing at the provider. */
+  /**
+   * Asks a question that the provider answers only to the right credentials, such as for the state of a session. Changes nothing at
+   * the provider, and is asked only if an operator wants to know. Missing if the provider has no such question.
+   */
   checkCredentials?(signal: AbortSignal): Promise<CredentialsVerdict>;
   /** Whether a client's spelling of a caller means this caller. If missing, the texts must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
@@ -128,8 +131,17 @@ export type StateAtProvider =
   /** No answer reported the state. */
   | { readonly is: 'not-told' };
 
-/** Whether the provider accepts a line's credentials. `not-told`: no answer shows it. */
-export type CredentialsVerdict = 'taken' | 'refused' | 'not-told';
+/** What a provider's answer says about the credentials of a line. */
+export type CredentialsVerdict =
+  | {
+      readonly is: 'proven';
+      /** Why the line does not work although its credentials are right, such as a phone that is not linked. */
+      readonly problem?: Problem;
+    }
+  /** The provider does not accept the credentials, or not for this line. */
+  | { readonly is: 'refused'; readonly problem: Problem }
+  /** The provider was not reached, or its answer does not show it. */
+  | { readonly is: 'not-told'; readonly problem: Problem };
 
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examine } from '../../src/cli/calls/commands/doctor.ts';
 import { checkFiles } from '../../src/cli/calls/doctor/check-limits.ts';
+import { findingOf } from '../../src/cli/calls/doctor/check-lines.ts';
 import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
+import { get } from '../support/client.ts';
 import { createEmptyDatabase } from '../support/database.ts';
+import { addLine } from '../support/lines.ts';
+import { stages } from '../support/provider-stages.ts';
 import { calls, jsonIn } from './run-calls.ts';
 
 let t: TestApp;
@@ -38,7 +42,7 @@ describe('calls doctor', () => {
       writing: { is: 'fine' },
       tables: { is: 'fine', text: expect.stringContaining('1 lines') },
       clock: { is: 'fine' },
-      'line Front desk': { is: 'fine', text: 'The provider takes its credentials.' },
+      'line Front desk': { is: 'fine', text: 'The provider accepts its credentials.' },
       // Only this machine reaches it.
       webhooks: { is: 'warning', text: expect.stringContaining('Set PUBLIC_URL') },
       service: { is: 'fine' },
@@ -54,19 +58,60 @@ describe('calls doctor', () => {
     });
   });
 
-  it('says what to do about credentials that cannot be decrypted, or are no longer taken', async () => {
+  it('says what to do about credentials that cannot be decrypted, or are no longer accepted', async () => {
     const otherKey = 'another secret that nothing was sealed with';
     const found = await findings({ ...env, SEAL_KEYS: otherKey });
     expect(found).toMatchObject({
       'line Front desk': { is: 'wrong', text: expect.stringMatching(/SEAL_KEYS.*updatePhoneLine/) },
     });
-    t.simulator.fault('read', { is: 'status', status: 401 }, 1);
+    t.simulator.fault('check', { is: 'status', status: 401 }, 1);
     expect(await findings(env)).toMatchObject({
       'line Front desk': {
         is: 'wrong',
-        text: expect.stringMatching(/refuses its credentials.*updatePhoneLine/),
+        text: expect.stringMatching(/does not know us: check apiKey.*updatePhoneLine/),
       },
     });
+  });
+
+  it('asks every provider whether the credentials of its line are right, and leaves out lines that were removed', async () => {
+    const started = await Promise.all(stages.map(([, stage]) => stage.start()));
+    const lines = [];
+    for (const [n, [name, { field }]] of stages.entries()) {
+      lines.push(await addLine(t, { name, [field]: started[n]?.account ?? {} }));
+    }
+    const linesFound = async () =>
+      Object.entries(await findings(env)).filter(
+        ([check]) => check.startsWith('line ') && check !== 'line Front desk',
+      );
+    const accepted = { is: 'fine', text: 'The provider accepts its credentials.' };
+    const names = stages.map(([name]) => `line ${name}`).toSorted();
+    expect(await linesFound()).toEqual(names.map((name) => [name, accepted]));
+
+    await Promise.all(started.map((provider) => provider.close()));
+    const text = expect.stringMatching(/was not reached: .* Check its baseUrl, the DNS/);
+    expect(await linesFound()).toEqual(names.map((name) => [name, { is: 'wrong', text }]));
+
+    const remove = 'mutation ($id: ID!) { removePhoneLine(id: $id) { __typename } }';
+    for (const { lineId } of lines) await get(t.url, t.tenantKey, remove, { id: lineId });
+    expect(await linesFound()).toEqual([]);
+  });
+
+  it.each([
+    ['a phone that is not linked', 'proven', 'NOT_CONNECTED', 200, 'warning', 'Correct it at the'],
+    ['a provider that is overloaded', 'not-told', 'RATE_LIMITED', 429, 'warning', 'in a minute'],
+    ['an outage', 'not-told', 'UNAVAILABLE', 500, 'warning', 'has an outage'],
+    ['a web page', 'not-told', 'BAD_REQUEST', 404, 'wrong', 'Give the right baseUrl'],
+  ] as const)('says what to do about %s', (_what, is, kind, httpStatus, expected, todo) => {
+    const problem = { kind, message: 'The provider says so.', httpStatus };
+    expect(findingOf('line A', { is, problem })).toEqual({
+      ...{ check: 'line A', is: expected, says: problem.message },
+      todo: expect.stringContaining(todo),
+    });
+  });
+
+  it('claims nothing of a provider that has no question', () => {
+    const finding = findingOf('line A', undefined);
+    expect(finding).toMatchObject({ is: 'fine', says: expect.stringContaining('no question') });
   });
 
   it('says what to do where nothing is: no database, no service, no webhooks', async () => {

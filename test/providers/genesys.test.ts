@@ -40,19 +40,21 @@ describeProvider({
   },
 });
 
-/** Of the requests the suite looks at the rejects alone, and not at what keeps the session. */
+/** The suite looks at the rejects, and at one sign-in of a line that rejects nothing. */
 function forTheSuite(simulator: GenesysSimulator): ListenedSimulator {
   return {
     ...simulator,
     get requests() {
-      return simulator.requests.filter(({ operation }) => operation === 'reject');
+      const rejects = simulator.requests.filter(({ operation }) => operation === 'reject');
+      const login = simulator.requests.find(({ operation }) => operation === 'login');
+      return rejects.length > 0 || !login ? rejects : [{ operation: 'check' }];
     },
     messages: [],
     fault(operation, fault, times) {
-      if (operation !== 'reject') throw new Error(`Genesys has no ${operation}.`);
+      if (operation === 'send') throw new Error(`Genesys has no ${operation}.`);
       // After signing in it says no more than that the session is gone.
       const isOfPassword = fault.is === 'status' && fault.status === 401;
-      simulator.fault(isOfPassword ? 'login' : operation, fault, times);
+      simulator.fault(isOfPassword || operation === 'check' ? 'login' : 'reject', fault, times);
     },
     loseListeners: () => simulator.expireSessions(),
     publish(body) {
@@ -257,3 +259,36 @@ describe('the account of a line at Genesys', () => {
 function refused(kind: string) {
   return { is: 'refused', problem: { kind } };
 }
+
+describe('the answers of Genesys to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    ['statusCode 0', 200, { statusCode: 0 }, { is: 'proven' }],
+    ['statusCode 0 in a 500', 500, { statusCode: 0 }, { is: 'not-told' }],
+    [
+      'statusCode 3 (forbidden)',
+      403,
+      { statusCode: 3 },
+      { is: 'refused', problem: { kind: 'NOT_ALLOWED' } },
+    ],
+    ['statusCode 6 (not found)', 404, { statusCode: 6 }, { is: 'not-told' }],
+    [
+      'statusCode 8 (new password)',
+      403,
+      { statusCode: 8 },
+      { is: 'refused', problem: { kind: 'WRONG_CREDENTIALS' } },
+    ],
+    ['a 200 without a statusCode', 200, {}, { is: 'not-told' }],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('login', { is: 'status', status, body }, 'always');
+    expect(await line.checkCredentials?.(never)).toMatchObject(verdict);
+  });
+
+  it('are not told if Genesys forgets the session that it has just opened', async () => {
+    simulator.fault('login', { is: 'status', status: 200, body: { statusCode: 0 } });
+    simulator.fault('login', { is: 'status', status: 401 });
+    expect(await line.checkCredentials?.(never)).toMatchObject({
+      is: 'not-told',
+      problem: { message: expect.stringContaining('did not know the session') },
+    });
+  });
+});

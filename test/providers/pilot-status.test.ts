@@ -274,3 +274,28 @@ function lookAt(httpStatus: number) {
 function over(inferred: boolean) {
   return { is: 'already-over', inferred, problem: { kind: 'CALL_NOT_FOUND' } };
 }
+
+describe('the answers of Pilot Status to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    ['a list in a wrapper', 200, { calls: [] }, { is: 'proven' }],
+    ['a bare list', 200, [], { is: 'proven' }],
+    ['success false', 200, { success: false }, { is: 'not-told' }],
+    ['nothing', 200, '', { is: 'not-told' }],
+    [
+      'a number that has lost its phone',
+      409,
+      problems.notConnected.body,
+      { is: 'refused', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('check', { is: 'status', status, body }, 'always');
+    expect(await line.checkCredentials?.(never)).toMatchObject(verdict);
+  });
+
+  it('refuse a key of the tenant, and say why', async () => {
+    expect(await lineWith({ apiKey: tenantKey }).checkCredentials?.(never)).toMatchObject({
+      is: 'refused',
+      problem: { kind: 'NOT_ALLOWED', message: expect.stringContaining('the key of the number') },
+    });
+  });
+});

@@ -182,3 +182,21 @@ describe('the account of a line at Telnyx', () => {
     expect(JSON.stringify(problems)).not.toContain('CANARY');
   });
 });
+
+describe('the answers of Telnyx to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    ['the number of the line', 200, { data: [{ phone_number: phoneNumber }] }, { is: 'proven' }],
+    [
+      'another number',
+      200,
+      { data: [{ phone_number: `${phoneNumber}9` }] },
+      { is: 'proven', problem: { kind: 'NOT_ALLOWED' } },
+    ],
+    ['no number', 200, { data: [] }, { is: 'proven', problem: { kind: 'NOT_ALLOWED' } }],
+    ['no list', 200, { data: {} }, { is: 'not-told' }],
+    ['404', 404, {}, { is: 'not-told' }],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('check', { is: 'status', status, body }, 'always');
+    expect(await lineWith().checkCredentials?.(never)).toMatchObject(verdict);
+  });
+});

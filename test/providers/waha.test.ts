@@ -190,3 +190,30 @@ function refused(kind: string) {
 function gone() {
   return { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FOUND' } };
 }
+
+describe('the answers of WAHA to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    ['WORKING', 200, { name: 'default', status: 'WORKING' }, { is: 'proven' }],
+    [
+      'STOPPED',
+      200,
+      { name: 'default', status: 'STOPPED', me: null },
+      { is: 'proven', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+    ['an empty list', 200, [], { is: 'not-told' }],
+    [
+      'a version without the question',
+      404,
+      { message: 'Cannot GET /api/sessions/default' },
+      { is: 'not-told' },
+    ],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('check', { is: 'status', status, body }, 'always');
+    expect(await lineWith({}).checkCredentials?.(never)).toMatchObject(verdict);
+  });
+
+  it('tell of a session of another name', async () => {
+    const verdict = await lineWith({ session: 'other' }).checkCredentials?.(never);
+    expect(verdict).toMatchObject({ is: 'refused', problem: { kind: 'NOT_CONNECTED' } });
+  });
+});

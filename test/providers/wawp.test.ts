@@ -282,3 +282,43 @@ function page(httpStatus: number) {
 function gone() {
   return { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FOUND' } };
 }
+
+describe('the answers of Wawp to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    ['WORKING', 200, { status: 'WORKING' }, { is: 'proven' }],
+    [
+      'WORKING in lower case, under data',
+      200,
+      { success: true, data: { status: 'working' } },
+      { is: 'proven' },
+    ],
+    [
+      'a session that waits for its phone',
+      200,
+      { status: 'SCAN_QR_CODE' },
+      { is: 'proven', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+    ['a number as status', 200, { success: false, status: 200 }, { is: 'not-told' }],
+    ['no status', 200, { success: true }, { is: 'not-told' }],
+    [
+      'a session that is gone',
+      404,
+      { message: noSession },
+      { is: 'refused', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+    [
+      'a wrong token, in XML',
+      401,
+      xmlOf('Unauthorized'),
+      { is: 'refused', problem: { kind: 'WRONG_CREDENTIALS' } },
+    ],
+    ['a 403 of something on the way', 403, '<html>blocked</html>', { is: 'not-told' }],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('check', { is: 'status', status, body }, 'always');
+    expect(await line.checkCredentials?.(never)).toMatchObject(verdict);
+  });
+});
+
+function xmlOf(text: string): string {
+  return `<error><message>${text}</message></error>`;
+}

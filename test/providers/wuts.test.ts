@@ -268,3 +268,31 @@ function lookAt(httpStatus: number) {
 function over() {
   return { is: 'already-over', inferred: true, problem: { kind: 'CALL_NOT_FOUND' } };
 }
+
+describe('the answers of WUTS to the question for the credentials', () => {
+  it.each<[string, number, unknown, object]>([
+    [
+      'a device that is connected',
+      200,
+      { success: true, data: { connected: true } },
+      { is: 'proven' },
+    ],
+    ['nothing about the device', 200, { success: true }, { is: 'proven' }],
+    [
+      'a device that is not connected',
+      200,
+      { success: true, data: { connected: false } },
+      { is: 'proven', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+    [
+      'a device that is not logged in',
+      200,
+      { success: true, data: { connected: true, is_logged_in: false } },
+      { is: 'proven', problem: { kind: 'NOT_CONNECTED' } },
+    ],
+    ['success false', 200, { success: false, data: { connected: true } }, { is: 'not-told' }],
+  ])('%s', async (_name, status, body, verdict) => {
+    simulator.fault('check', { is: 'status', status, body }, 'always');
+    expect(await line.checkCredentials?.(never)).toMatchObject(verdict);
+  });
+});

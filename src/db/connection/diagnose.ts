@@ -11,7 +11,7 @@ export interface Diagnosis {
   /** By how much the server's clock is ahead of ours. */
   readonly aheadMs: number;
   readonly tookMs: number;
-  /** The rows of the table `lines`, at most `maxLines`; null if this service has no tables in the database yet. */
+  /** The rows of the table `lines` that are not removed, at most `maxLines`; null if this service has no tables in the database yet. */
   readonly lines: readonly Readonly<Record<string, unknown>>[] | null;
 }
 
@@ -69,6 +69,8 @@ function readRow(row: Row, askedAt: number, tookMs: number): Omit<Diagnosis, 'li
 
 async function readLines(session: MigrationSession, row: Row): Promise<Diagnosis['lines']> {
   if (!row.has_lines) return null;
-  const text = `select to_jsonb(l) as line from lines l order by name, id limit ${maxLines}`;
+  // As JSON, because the tables may be those of a release whose lines cannot be removed.
+  const text = `select to_jsonb(l) as line from lines l where to_jsonb(l) ->> 'removed_at' is null
+    order by name, id limit ${maxLines}`;
   return (await session.query(text)).map(({ line }) => line as Record<string, unknown>);
 }

@@ -4,7 +4,7 @@ import { type GenesysAccount, readAccount } from './account.ts';
 import { listen } from './listen/listen.ts';
 import type { ListenTimeouts } from './listen/timing.ts';
 import { createRenewingSession } from './renewing-session.ts';
-import { rejectOutcomeOf, stateIn } from './wire.ts';
+import { credentialsVerdictOf, rejectOutcomeOf, stateIn } from './wire.ts';
 
 export interface GenesysParts extends ProviderParts {
   /** The default is `usualTimeouts`. */
@@ -40,6 +40,11 @@ function openLine(parts: GenesysParts, account: GenesysAccount): ProviderLine {
       const id = encodeURIComponent(providerCallId);
       const path = `/api/v2/me/calls/${id}`;
       return stateIn(await session.ask({ method: 'GET', path, signal }));
+    },
+
+    /** Signs the agent in for requests, which does not make it ready for calls. */
+    async checkCredentials(signal) {
+      return credentialsVerdictOf(await session.ask({ method: 'GET', path: '/api/v2/me', signal }));
     },
 
     listen: (signal, recorded) => listen({ ...parts, account }, signal, recorded),

@@ -1,4 +1,5 @@
 import type { RejectOutcome } from '../../call/rejection.ts';
+import { proven, unansweredQuestion, verdictOfFailure } from '../kit/credentials-verdict.ts';
 import { isJsonObject, textIn } from '../kit/json.ts';
 import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type Failure,
   failureOf,
   notDone,
+  notUnderstood,
   type Reply,
   readReply,
   refused,
@@ -13,7 +15,7 @@ import {
   unknown,
 } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { StateAtProvider } from '../provider.ts';
+import type { CredentialsVerdict, StateAtProvider } from '../provider.ts';
 import { signalKindOf } from './call-wire.ts';
 import type { SessionAnswer } from './renewing-session.ts';
 import { statusCodeIn } from './status-code.ts';
@@ -43,6 +45,28 @@ export function stateIn(answer: SessionAnswer): StateAtProvider {
   const call = isJsonObject(said?.call) ? said.call : said;
   const kind = call && signalKindOf(textIn(call, 'state') ?? '');
   return kind && kind.is !== 'noted' ? { is: 'told', kind } : { is: 'not-told' };
+}
+
+/** Only an agent who is signed in can read its own account. */
+export function credentialsVerdictOf(answer: SessionAnswer): CredentialsVerdict {
+  const isOfSession = answer.is === 'no-session' || answer.is === 'session-lost';
+  const given = isOfSession ? answer.answer : answer;
+  if (given.is !== 'answered') return unansweredQuestion(name, given);
+  const reply = readReply(name, given);
+  if (answer.is === 'session-lost') {
+    const what = 'signed the agent in, and then did not know the session: check baseUrl';
+    return verdictOfFailure(reply, notDone(reply, 'UNAVAILABLE', what));
+  }
+  const code = statusCodeIn(reply.body);
+  if (reply.status === 200 && code === 0) return proven;
+  return verdictOfFailure(reply, failureToSignIn(reply, code));
+}
+
+function failureToSignIn(reply: Reply, code: number | undefined): Failure {
+  if (code === 3 || code === 5) return refused(reply, 'NOT_ALLOWED', 'does not let this agent in');
+  const outcome = outcomeOfCode(reply) ?? failureOf(reply, credentials);
+  const isFailure = outcome.is === 'refused' || outcome.is === 'not-done';
+  return isFailure || outcome.is === 'unknown' ? outcome : notUnderstood(reply);
 }
 
 /** The codes are documented for all operations. What some of them mean for a reject is inferred. */

@@ -19,6 +19,14 @@ export function readJsonObject(text: string): JsonObject | undefined {
   }
 }
 
+export function isJsonArray(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
 function isWithin(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return depth > 0 && Object.values(value).every((each) => isWithin(each, depth - 1));

@@ -3,8 +3,9 @@ import { isSameCaller } from '../kit/jid.ts';
 import { jsonPoster } from '../kit/post-json.ts';
 import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { HttpAnswer, HttpRequest, ProviderHttp } from '../outgoing/provider-http.ts';
-import type { CredentialsVerdict, Provider, ProviderLine, TextRecipient } from '../provider.ts';
+import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { credentialHeader, type PilotStatusAccount, readAccount } from './account.ts';
+import { credentialsVerdictOf } from './credentials-verdict.ts';
 import { filledVariables, type PilotStatusTemplate } from './template.ts';
 import { readWebhook } from './webhook.ts';
 import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, stateIn } from './wire.ts';
@@ -47,7 +48,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
     },
 
     async checkCredentials(signal) {
-      return credentialsVerdictIn(await ask('GET', '/v1/calls?limit=1', signal));
+      return credentialsVerdictOf(await ask('GET', '/v1/calls?limit=1', signal));
     },
 
     async reject({ providerCallId }, signal) {
@@ -87,11 +88,4 @@ function templateSender(
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;
-}
-
-/** What the answer to a reading request says about the credentials. */
-function credentialsVerdictIn(answer: HttpAnswer): CredentialsVerdict {
-  if (answer.is !== 'answered') return 'not-told';
-  if (answer.status === 200) return 'taken';
-  return answer.status === 401 || answer.status === 403 ? 'refused' : 'not-told';
 }

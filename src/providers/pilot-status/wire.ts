@@ -22,8 +22,8 @@ import { messageWords } from '../kit/spoken-words.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
 import type { StateAtProvider } from '../provider.ts';
 
-const name = 'Pilot Status';
-const check: WhatToCheck = {
+export const name = 'Pilot Status';
+export const check: WhatToCheck = {
   credentials: 'apiKey or apiKeyId',
   request: 'baseUrl, and that the key belongs to the number that was called',
 };
@@ -131,7 +131,7 @@ function deniedOutcome(reply: Reply): Failure {
 }
 
 /** The failure for a documented error code; undefined for other codes. */
-function explainedOutcome(reply: Reply): Failure | undefined {
+export function explainedOutcome(reply: Reply): Failure | undefined {
   const code = codeOf(reply);
   const explained = (kind: ProblemKind, what: string) => refused(reply, kind, `${what} (${code})`);
   switch (code) {

@@ -1,3 +1,4 @@
+import { jsonGetter } from '../kit/get-json.ts';
 import { nobodyToReach } from '../kit/nobody-to-reach.ts';
 import { isSamePhone, readCaller } from '../kit/phone.ts';
 import { jsonPoster } from '../kit/post-json.ts';
@@ -6,7 +7,7 @@ import { readEd25519Key } from '../kit/signature/ed25519.ts';
 import type { Provider, ProviderLine, TextRecipient, WebhookReading } from '../provider.ts';
 import { readAccount, type TelnyxAccount } from './account.ts';
 import { readEvent, signatureProblem } from './webhook.ts';
-import { causeOf, name, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { causeOf, credentialsVerdictOf, name, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
 export function createTelnyx(parts: ProviderParts): Provider<TelnyxAccount> {
   return {
@@ -20,7 +21,9 @@ export function createTelnyx(parts: ProviderParts): Provider<TelnyxAccount> {
 function openLine({ http, now }: ProviderParts, account: TelnyxAccount): ProviderLine {
   const { baseUrl, apiKey, phoneNumber } = account;
   const publicKey = readEd25519Key(account.publicKey);
-  const post = jsonPoster(http, { authorization: `Bearer ${apiKey}` });
+  const authorization = `Bearer ${apiKey}`;
+  const post = jsonPoster(http, { authorization });
+  const get = jsonGetter(http, { authorization });
 
   return {
     /** Telnyx ignores a command with the id of an earlier command for 60 seconds, which is longer than retries of one rejection. */
@@ -28,6 +31,13 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
       const url = `${baseUrl}/v2/calls/${encodeURIComponent(providerCallId)}/actions/reject`;
       const command = { cause: causeOf(reason), command_id: commandId };
       return rejectOutcomeOf(await post(url, command, signal), providerCallId);
+    },
+
+    async checkCredentials(signal) {
+      // The filter finds nothing if the number has its plus.
+      const filter = { 'filter[phone_number]': phoneNumber.replace('+', ''), 'page[size]': '250' };
+      const url = `${baseUrl}/v2/phone_numbers?${new URLSearchParams(filter)}`;
+      return credentialsVerdictOf(await get(url, signal), phoneNumber);
     },
 
     isCaller: isSamePhone,

@@ -1,7 +1,13 @@
 import type { Problem } from '../../call/problem.ts';
 import type { RejectOutcome, RejectReason, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { codeIn, isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
+import {
+  proven,
+  provenBut,
+  unansweredQuestion,
+  verdictOfFailure,
+} from '../kit/credentials-verdict.ts';
+import { codeIn, isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
   alreadyOver,
@@ -13,6 +19,7 @@ import {
   type WhatToCheck,
 } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { CredentialsVerdict } from '../provider.ts';
 
 export const name = 'Telnyx';
 const check: WhatToCheck = {
@@ -49,6 +56,21 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (status < 200 || status >= 300) return refusalOf(reply, check);
   const id = isJsonObject(said?.data) ? textIn(said.data, 'id') : undefined;
   return id === undefined ? notUnderstood(reply) : { is: 'sent', messageIds: [id] };
+}
+
+/** The answer lists the numbers of the account to which the key belongs. */
+export function credentialsVerdictOf(answer: HttpAnswer, phoneNumber: string): CredentialsVerdict {
+  if (answer.is !== 'answered') return unansweredQuestion(name, answer);
+  const reply = readReply(name, answer);
+  const { status, said } = reply;
+  if (status !== 200) {
+    return verdictOfFailure(reply, refusalOf(reply, { ...check, request: 'baseUrl' }));
+  }
+  if (!Array.isArray(said?.data)) return verdictOfFailure(reply, notUnderstood(reply));
+  const numbers = objectsIn(said, 'data').map((number) => textIn(number, 'phone_number'));
+  if (numbers.includes(phoneNumber)) return proven;
+  const what = 'accepts apiKey, but its account does not list phoneNumber: check both';
+  return provenBut(reply, 'NOT_ALLOWED', what);
 }
 
 export function signalKindOf(event: string, payload: JsonObject): SignalKind {

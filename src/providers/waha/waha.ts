@@ -1,3 +1,4 @@
+import { jsonGetter } from '../kit/get-json.ts';
 import { chatIdOf, isSameCaller } from '../kit/jid.ts';
 import { nobodyToReach } from '../kit/nobody-to-reach.ts';
 import { jsonPoster } from '../kit/post-json.ts';
@@ -13,7 +14,7 @@ import type {
 import { readWahaEvent } from '../waha-family/waha-envelope.ts';
 import { signatureProblem, wahaSignatureHeader } from '../waha-family/waha-signature.ts';
 import { readAccount, type WahaAccount } from './account.ts';
-import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
 export function createWaha({ http }: ProviderParts): Provider<WahaAccount> {
   return {
@@ -27,6 +28,7 @@ export function createWaha({ http }: ProviderParts): Provider<WahaAccount> {
 function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
   const { baseUrl, apiKey, session } = account;
   const postTo = jsonPoster(http, { 'x-api-key': apiKey });
+  const get = jsonGetter(http, { 'x-api-key': apiKey });
   const post = (path: string, body: object, signal: AbortSignal) =>
     postTo(baseUrl + path, body, signal);
 
@@ -42,6 +44,10 @@ function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
       const body = { from: callerAtProvider, id: providerCallId };
       const answer = await post(`/api/${session}/calls/reject`, body, signal);
       return rejectOutcomeOf(answer, providerCallId);
+    },
+
+    async checkCredentials(signal) {
+      return credentialsVerdictOf(await get(`${baseUrl}/api/sessions/${session}`, signal));
     },
 
     isCaller: isSameCaller,

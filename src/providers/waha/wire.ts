@@ -1,8 +1,10 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import { unansweredQuestion } from '../kit/credentials-verdict.ts';
 import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { BlockOutcome } from '../provider.ts';
+import type { BlockOutcome, CredentialsVerdict } from '../provider.ts';
+import { sessionVerdictOf } from '../waha-family/session-verdict.ts';
 import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-family/waha-failures.ts';
 
 const name = 'WAHA';
@@ -11,6 +13,11 @@ const check: WahaCheck = {
   request: "baseUrl, session and the caller's address",
   session: 'session',
 };
+
+export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
+  if (answer.is !== 'answered') return unansweredQuestion(name, answer);
+  return sessionVerdictOf(readReply(name, answer), check);
+}
 
 /** A positive answer means that the engine sent the rejection. The event `call.rejected` reports that the call stopped ringing. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {

@@ -5,7 +5,7 @@ import type { ProviderParts } from '../kit/provider-parts.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { readAccount, type WawpAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
-import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
 export function createWawp({ http }: ProviderParts): Provider<WawpAccount> {
   return {
@@ -34,6 +34,11 @@ function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
       const body = { callId: providerCallId, from: callerAtProvider };
       const answer = await post('/v2/calls/reject', body, signal);
       return rejectOutcomeOf(answer, providerCallId);
+    },
+
+    /** Wawp documents this question as a POST. It changes nothing. */
+    async checkCredentials(signal) {
+      return credentialsVerdictOf(await post('/v2/session/info', {}, signal));
     },
 
     isCaller: isSameCaller,

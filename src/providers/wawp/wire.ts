@@ -1,9 +1,11 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
+import { unansweredQuestion } from '../kit/credentials-verdict.ts';
 import { isJsonObject, type JsonObject, textIn } from '../kit/json.ts';
 import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import { type Failure, type Reply, readReply, refused, unanswered, unknown } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { BlockOutcome } from '../provider.ts';
+import type { BlockOutcome, CredentialsVerdict } from '../provider.ts';
+import { sessionVerdictOf } from '../waha-family/session-verdict.ts';
 import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-family/waha-failures.ts';
 
 const name = 'Wawp';
@@ -12,6 +14,11 @@ const check: WahaCheck = {
   request: "baseUrl, instanceId and the caller's address",
   session: 'instanceId',
 };
+
+export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
+  if (answer.is !== 'answered') return unansweredQuestion(name, answer);
+  return sessionVerdictOf(readReply(name, answer), check);
+}
 
 /** A positive answer does not show that the call stopped ringing. The event `call.rejected` reports that. */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {

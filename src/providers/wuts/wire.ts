@@ -1,6 +1,12 @@
 import type { RejectOutcome, SendOutcome } from '../../call/rejection.ts';
 import type { SignalKind } from '../../call/signal.ts';
-import { codeIn } from '../kit/json.ts';
+import {
+  proven,
+  provenBut,
+  unansweredQuestion,
+  verdictOfFailure,
+} from '../kit/credentials-verdict.ts';
+import { codeIn, isJsonObject } from '../kit/json.ts';
 import { goneOutcomeOf } from '../kit/names-gone-call.ts';
 import {
   type Failure,
@@ -14,7 +20,7 @@ import {
   type WhatToCheck,
 } from '../kit/reply.ts';
 import type { HttpAnswer } from '../outgoing/provider-http.ts';
-import type { BlockOutcome } from '../provider.ts';
+import type { BlockOutcome, CredentialsVerdict } from '../provider.ts';
 import { validationNote } from './validation.ts';
 
 const name = 'WUTS';
@@ -42,6 +48,19 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
 
 export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
   return outcomeOf(answer, { is: 'done' });
+}
+
+/** The state of the device comes with 200, whether its phone is linked or not. */
+export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
+  if (answer.is !== 'answered') return unansweredQuestion(name, answer);
+  const reply = readReply(name, answer);
+  if (!isGranted(reply)) {
+    return verdictOfFailure(reply, failureOfCode(reply) ?? failureWithoutCode(reply));
+  }
+  const state = isJsonObject(reply.said?.data) ? reply.said.data : {};
+  if (state.connected !== false && state.is_logged_in !== false) return proven;
+  const what = 'accepts the token, but its device is not connected: pair it with its phone again';
+  return provenBut(reply, 'NOT_CONNECTED', what);
 }
 
 function outcomeOf<Good>(answer: HttpAnswer, good: Good): Good | Failure {

@@ -1,4 +1,5 @@
 import { phoneOf } from '../../call/caller-address.ts';
+import { jsonGetter } from '../kit/get-json.ts';
 import { addressOfJid, isSameCaller, plainJid } from '../kit/jid.ts';
 import { nobodyToReach } from '../kit/nobody-to-reach.ts';
 import { jsonPoster } from '../kit/post-json.ts';
@@ -7,7 +8,7 @@ import type { ProviderHttp } from '../outgoing/provider-http.ts';
 import type { Provider, ProviderLine, TextRecipient } from '../provider.ts';
 import { readAccount, type WutsAccount } from './account.ts';
 import { readWebhook } from './webhook.ts';
-import { blockOutcomeOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
+import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } from './wire.ts';
 
 export function createWuts({ http }: ProviderParts): Provider<WutsAccount> {
   return {
@@ -19,7 +20,9 @@ export function createWuts({ http }: ProviderParts): Provider<WutsAccount> {
 }
 
 function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
-  const postTo = jsonPoster(http, { authorization: `Bearer ${account.token}` });
+  const authorization = `Bearer ${account.token}`;
+  const postTo = jsonPoster(http, { authorization });
+  const get = jsonGetter(http, { authorization });
   const post = (path: string, body: object, signal: AbortSignal) =>
     postTo(account.baseUrl + path, body, signal);
 
@@ -28,6 +31,10 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
       if (callerAtProvider === '') return nobodyToReach('WUTS');
       const body = { call_id: providerCallId, from: plainJid(callerAtProvider) };
       return rejectOutcomeOf(await post('/calls/reject', body, signal), providerCallId);
+    },
+
+    async checkCredentials(signal) {
+      return credentialsVerdictOf(await get(`${account.baseUrl}/status`, signal));
     },
 
     isCaller: isSameCaller,

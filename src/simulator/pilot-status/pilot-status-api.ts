@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
 import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
 
-export type PilotStatusOperation = 'reject' | 'send' | 'read' | 'other';
+export type PilotStatusOperation = 'reject' | 'send' | 'read' | 'check' | 'other';
 
 export interface PilotStatusKeys {
   /** Keys of the number. */
@@ -61,7 +61,8 @@ export const problems = {
 export function operationOf({ method, url }: ApiRequest): PilotStatusOperation {
   if (method === 'POST' && rejectedIdIn(url) !== undefined) return 'reject';
   if (method === 'POST' && url.pathname === '/v1/messages/send') return 'send';
-  if (method === 'GET' && /^\/v1\/calls(\/[^/]+)?$/.test(url.pathname)) return 'read';
+  if (method === 'GET' && url.pathname === '/v1/calls') return 'check';
+  if (method === 'GET' && /^\/v1\/calls\/[^/]+$/.test(url.pathname)) return 'read';
   return 'other';
 }
 
@@ -96,6 +97,7 @@ export function answerOf(
     case 'send':
       return answerSend(request, deeds);
     case 'read':
+    case 'check':
       return answerRead(request.url, calls);
     case 'other':
       return problems.notFound;

@@ -14,7 +14,7 @@ import {
   type TelnyxHappenings,
 } from './telnyx-line.ts';
 
-export type TelnyxOperation = 'reject' | 'send' | 'other';
+export type TelnyxOperation = 'reject' | 'send' | 'check' | 'other';
 
 export interface TelnyxSimulatorOptions extends SimulationOptions {
   readonly apiKey?: string;
@@ -48,6 +48,7 @@ export async function startTelnyxSimulator(
       answerOf(request, line): ApiAnswer {
         const isKnown = request.headers.authorization === `Bearer ${apiKey}`;
         if (!isKnown) return problem(401, '10009', 'Authentication failed');
+        if (operationOf(request) === 'check') return numbersLike(request.url, phoneNumber);
         return answerOf(request, line, commands);
       },
       sign: signatureOf,
@@ -67,6 +68,7 @@ export async function startTelnyxSimulator(
 const rejecting = /^\/v2\/calls\/([^/]+)\/actions\/reject$/;
 
 function operationOf({ method, url }: ApiRequest): TelnyxOperation {
+  if (method === 'GET' && url.pathname === '/v2/phone_numbers') return 'check';
   if (method !== 'POST') return 'other';
   if (rejecting.test(url.pathname)) return 'reject';
   return url.pathname === '/v2/messages' ? 'send' : 'other';
@@ -96,9 +98,18 @@ function answerOf(
         body: { data: { record_type: 'message', id, to: [{ phone_number: to }] } },
       };
     }
+    case 'check':
     case 'other':
       return problem(404, '10005', 'Resource not found');
   }
+}
+
+/** The filter matches a part of a number, and nothing if it has other characters than digits. */
+function numbersLike({ searchParams }: URL, ownNumber: string): ApiAnswer {
+  const wanted = searchParams.get('filter[phone_number]') ?? '';
+  const isListed = /^\d*$/.test(wanted) && ownNumber.includes(wanted);
+  const own = { record_type: 'phone_number', phone_number: ownNumber, status: 'active' };
+  return { status: 200, body: { data: isListed ? [own] : [] } };
 }
 
 function answerReject(

@@ -15,7 +15,7 @@ import {
   type WahaSessionOptions,
 } from './waha-session.ts';
 
-export type WahaOperation = 'reject' | 'send' | 'block' | 'unblock' | 'other';
+export type WahaOperation = 'reject' | 'send' | 'block' | 'unblock' | 'check' | 'other';
 
 export interface WahaLikeOptions extends SimulationOptions {
   readonly session?: string;

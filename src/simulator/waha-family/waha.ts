@@ -42,12 +42,17 @@ const unauthorized: ApiAnswer = {
 };
 
 function operationOf({ method, url }: ApiRequest): WahaOperation {
+  if (method === 'GET' && sessionNamedIn(url) !== undefined) return 'check';
   if (method !== 'POST') return 'other';
   if (/^\/api\/[^/]+\/calls\/reject$/.test(url.pathname)) return 'reject';
   if (url.pathname === '/api/sendText') return 'send';
   if (url.pathname === '/api/contacts/block') return 'block';
   if (url.pathname === '/api/contacts/unblock') return 'unblock';
   return 'other';
+}
+
+function sessionNamedIn({ pathname }: URL): string | undefined {
+  return /^\/api\/sessions\/([^/]+)$/.exec(pathname)?.[1];
 }
 
 function answerOf(
@@ -57,6 +62,7 @@ function answerOf(
 ): ApiAnswer {
   const operation = operationOf(request);
   if (operation === 'other') return noRoute(request);
+  if (operation === 'check') return answerCheck(sessionNamedIn(request.url) ?? '', session);
   const named = operation === 'reject' ? request.url.pathname.split('/')[2] : body.session;
   if (named !== session.options.session) return noSession(String(named));
   if (!session.isConnected) return stopped(session.options.session);
@@ -78,6 +84,19 @@ function answerOf(
     default:
       return operation satisfies never;
   }
+}
+
+/** A session that is not connected is described as well. */
+function answerCheck(named: string, { options, isConnected }: WahaSession): ApiAnswer {
+  if (named !== options.session) {
+    const message = `We didn't find a session with name '${named}'.`;
+    return { status: 404, body: { statusCode: 404, message, error: 'Not Found' } };
+  }
+  const status = isConnected ? 'WORKING' : 'STOPPED';
+  return {
+    status: 200,
+    body: { name: named, status, config: {}, engine: { engine: options.engine } },
+  };
 }
 
 /** All engines except WPP pass the rejection on without checking whether the call exists. */

@@ -61,6 +61,7 @@ const problems = {
 const operations: Readonly<Record<string, WahaOperation>> = {
   '/v2/calls/reject': 'reject',
   '/v2/send/text': 'send',
+  '/v2/session/info': 'check',
   '/wp-json/awp/v1/contacts/block': 'block',
   '/wp-json/awp/v1/contacts/unblock': 'unblock',
 };
@@ -74,8 +75,8 @@ function answerOf(
   body: Record<string, unknown>,
   session: WahaSession,
 ): ApiAnswer | Refusal {
-  if (!session.isConnected) return problems.noSession;
   const operation = operationOf(request);
+  if (!session.isConnected && operation !== 'check') return problems.noSession;
   switch (operation) {
     case 'reject':
       return answerReject(body, session);
@@ -93,9 +94,17 @@ function answerOf(
       else session.blocked.delete(contactId);
       return done();
     }
+    case 'check':
+      return sessionInfo(session);
     case 'other':
       return problems.noRoute;
   }
+}
+
+/** The answer has no `success`, unlike the others. */
+function sessionInfo({ isConnected, options }: WahaSession): ApiAnswer {
+  const status = isConnected ? 'WORKING' : 'SCAN_QR_CODE';
+  return { status: 200, body: { name: options.session, status, config: { webhooks: {} } } };
 }
 
 /** The documentation names 400 and 404 for a call that is over. Which of them Wawp sends is a guess. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
 import { objectIn } from '../kit/simulation.ts';
 
-export type WutsOperation = 'reject' | 'send' | 'block' | 'other';
+export type WutsOperation = 'reject' | 'send' | 'block' | 'check' | 'other';
 
 export interface SentWutsText {
   readonly to: string;
@@ -29,6 +29,8 @@ export function operationOf({ method, url }: ApiRequest): WutsOperation {
     case 'POST /contacts/block':
     case 'POST /contacts/unblock':
       return 'block';
+    case 'GET /status':
+      return 'check';
     default:
       return 'other';
   }
@@ -42,6 +44,7 @@ export function answerOf(
   if (request.headers.authorization !== `Bearer ${line.token}`) {
     return { status: 401, body: { success: false, error: 'Invalid token' } };
   }
+  if (operationOf(request) === 'check') return stateOf(line.isConnected);
   // The status is a guess.
   if (!line.isConnected) {
     return failure(400, 'DEVICE_NOT_READY', 'WhatsApp session is not connected');
@@ -54,9 +57,16 @@ export function answerOf(
       return answerSend(body, deeds);
     case 'block':
       return answerBlock(body, request.url.pathname.endsWith('/block'), deeds);
+    case 'check':
     case 'other':
       return failure(404, 'NOT_FOUND', 'not found');
   }
+}
+
+function stateOf(isConnected: boolean): ApiAnswer {
+  const status = isConnected ? 'connected' : 'disconnected';
+  const data = { connected: isConnected, status, is_logged_in: isConnected };
+  return { status: 200, body: { success: true, data } };
 }
 
 /** The answer is the same for a call that rings, for a call that is over and for one that never existed. */

@@ -54,6 +54,7 @@ async function everyOutcome(line: ProviderLine): Promise<string[]> {
   const signal = AbortSignal.timeout(5000);
   const outcomes = [
     await line.reject(call, signal),
+    await line.checkCredentials?.(signal),
     await line.sendText?.(caller, 'We call back.', signal),
     await line.blockCaller?.(caller, signal),
     await line.unblockCaller?.(caller, signal),

@@ -10,6 +10,7 @@ import type {
   WebhookRequest,
 } from '../../../src/providers/provider.ts';
 import { partsWith, webhookRequest } from './asking.ts';
+import { describeCredentials } from './credentials-contract.ts';
 import { describeListen } from './listen-contract.ts';
 import { describeCanary } from './provider-canary.ts';
 import { faults, lost, notReached, rejectFaults } from './provider-faults.ts';
@@ -41,6 +42,7 @@ export function describeProvider(contract: ProviderContract): void {
 
   describe(contract.name, () => {
     describeReject(contract, http, hasty);
+    if (abilities.checkCredentials) describeCredentials(contract, http, hasty);
     if (abilities.sendText) describeSendText(contract, http, hasty);
     if (abilities.blockCaller) describeBlock(contract, http, hasty);
     if (abilities.webhook) describeWebhook(contract, http);

@@ -6,13 +6,14 @@ import type {
   AccountInput,
   BlockOutcome,
   CallToReject,
+  CredentialsVerdict,
   Provider,
   ProviderLine,
 } from '../../../src/providers/provider.ts';
 import type { Fault } from '../../../src/simulator/kit/fault.ts';
 import { callToReject, partsWith } from './asking.ts';
 
-export type Operation = 'reject' | 'send' | 'block';
+export type Operation = 'reject' | 'send' | 'block' | 'check';
 
 /** What the suite asks of a simulator. */
 export interface SimulatedProvider {
@@ -21,7 +22,7 @@ export interface SimulatedProvider {
   readonly messages: readonly { readonly to: string; readonly text: string }[];
   ring(wish?: { from?: string }): { readonly id: string; readonly peerNumber: string };
   hangUp(callId: string): void;
-  fault(operation: 'reject' | 'send', fault: Fault, times?: number | 'always'): void;
+  fault(operation: 'reject' | 'send' | 'check', fault: Fault, times?: number | 'always'): void;
   clearFaults(): void;
   close(): Promise<void>;
 }
@@ -59,9 +60,10 @@ export function openLine(
   contract: ProviderContract,
   http: ProviderHttp,
   url: string,
+  input = contract.accountAt(url),
 ): ProviderLine {
   const provider = contract.create(partsWith(http));
-  const account = provider.readAccount(contract.accountAt(url));
+  const account = provider.readAccount(input);
   if (Array.isArray(account)) throw new Error(`The account is wrong: ${JSON.stringify(account)}`);
   return provider.open(account);
 }
@@ -92,7 +94,7 @@ export function useStage(contract: ProviderContract, http: ProviderHttp, operati
     /** The same line, over another HTTP client. */
     lineOver: (client: ProviderHttp) => openLine(contract, client, simulator.url),
     call: () => ringing,
-    async outcomeOf<T extends RejectOutcome | SendOutcome | BlockOutcome>(
+    async outcomeOf<T extends RejectOutcome | SendOutcome | BlockOutcome | CredentialsVerdict>(
       asked: Promise<T> | undefined,
     ) {
       const outcome = await asked;

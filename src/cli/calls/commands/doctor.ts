@@ -11,8 +11,9 @@ export const doctor: Command = {
   summary: 'looks for what is wrong with this installation, and says what to do',
   takes: '',
   details: [
-    'Run it with the settings of the service. It looks at them, at the database and its clock, at the credentials of each',
-    'line, at whether webhooks arrive, and at the limits of this machine. It changes nothing.',
+    'Run it with the settings of the service. It looks at them, at the database and its clock, at whether webhooks arrive,',
+    'and at the limits of this machine. It asks the provider of each line whether it accepts the credentials. It changes',
+    'nothing.',
     '',
     'The exit code is 1 when something is wrong; warnings alone leave it at 0.',
   ].join('\n'),
@@ -70,7 +71,7 @@ async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
   if (found.is !== 'answered' || !found.lines?.length) return;
   // Imported only here, because it loads the code of every provider.
   const { checkLines } = await import('../doctor/check-lines.ts');
-  yield* await checkLines(found.lines, config);
+  yield* checkLines(found.lines, config);
 }
 
 const signs = { fine: ['✓', 'green'], warning: ['!', 'yellow'], wrong: ['✗', 'red'] } as const;

@@ -1,33 +1,42 @@
 import { createSeal } from '../../../access/seal.ts';
 import type { LineId, TenantId } from '../../../call/ids.ts';
+import type { Problem } from '../../../call/problem.ts';
 import type { Config } from '../../../config.ts';
 import { createAddressGuard } from '../../../providers/outgoing/address-guard.ts';
-import {
-  createProviderHttp,
-  type ProviderHttp,
-} from '../../../providers/outgoing/provider-http.ts';
-import type { LineAccount, ProviderName } from '../../../providers/provider.ts';
+import { createProviderHttp } from '../../../providers/outgoing/provider-http.ts';
+import type {
+  CredentialsVerdict,
+  LineAccount,
+  Provider,
+  ProviderName,
+} from '../../../providers/provider.ts';
 import { sealContextOf } from '../../../use-cases/lines/line-cache.ts';
 import { openProviders } from '../../../wiring/open-providers.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
 type Row = Readonly<Record<string, unknown>>;
+type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** Checks whether the credentials of each line can be decrypted, and whether its provider accepts them or at least answers. */
-export async function checkLines(rows: readonly Row[], config: Config): Promise<Finding[]> {
+const deadlineMs = 5000;
+
+/** Checks whether the credentials of each line can be decrypted, and asks its provider whether they are right. */
+export async function* checkLines(rows: readonly Row[], config: Config): AsyncGenerator<Finding> {
   const guard = createAddressGuard({ allowedHosts: config.allowedHosts });
-  const http = createProviderHttp({ guard, timeoutMs: 5000 });
+  const http = createProviderHttp({ guard, timeoutMs: deadlineMs });
+  const providers = openProviders({ http, polls: http, now: () => new Date() });
   try {
-    const findings: Finding[] = [];
     // One after the other, so that no provider gets many requests at once.
-    for (const row of rows) findings.push(await checkLine(row, config, http));
-    return findings;
+    for (const row of rows) yield await checkLine(row, config.sealKeys, providers);
   } finally {
     await http.close();
   }
 }
 
-async function checkLine(row: Row, { sealKeys }: Config, http: ProviderHttp): Promise<Finding> {
+async function checkLine(
+  row: Row,
+  sealKeys: readonly string[],
+  providers: Providers,
+): Promise<Finding> {
   const check = `line ${String(row.name)}`;
   const account = open(row, sealKeys);
   if ('problem' in account) {
@@ -36,22 +45,46 @@ async function checkLine(row: Row, { sealKeys }: Config, http: ProviderHttp): Pr
     return wrong(check, account.problem, todo);
   }
   const name = row.provider as ProviderName;
-  const parts = { http, polls: http, now: () => new Date() };
-  const provider = openProviders(parts).get(name);
+  const provider = providers.get(name);
   if (!provider)
     return wrong(check, `This release has no provider ${name}.`, 'Run a newer release.');
   const line = provider.open(account.opened, row.tenant_id as TenantId);
-  const verdict = await line.checkCredentials?.(AbortSignal.timeout(5000));
-  switch (verdict) {
-    case 'taken':
-      return fine(check, 'The provider takes its credentials.');
-    case 'refused': {
-      const todo = 'Give the credentials of today again with updatePhoneLine.';
-      return wrong(check, 'The provider refuses its credentials.', todo);
+  const verdict = await line.checkCredentials?.(AbortSignal.timeout(deadlineMs));
+  return findingOf(check, verdict);
+}
+
+/** `verdict` is undefined if the provider has no question that proves credentials. */
+export function findingOf(check: string, verdict: CredentialsVerdict | undefined): Finding {
+  switch (verdict?.is) {
+    case undefined: {
+      const says =
+        'Its credentials can be decrypted. This provider has no question that proves them: the first rejection will.';
+      return fine(check, says);
     }
-    default:
-      return reach(check, String(row.base_url), http);
+    case 'proven': {
+      if (!verdict.problem) return fine(check, 'The provider accepts its credentials.');
+      const todo = 'Correct it at the provider, or give what has changed with updatePhoneLine.';
+      return warning(check, verdict.problem.message, todo);
+    }
+    case 'refused': {
+      const todo = 'Give the credentials that are valid now with updatePhoneLine.';
+      return wrong(check, verdict.problem.message, todo);
+    }
+    case 'not-told':
+      return notTold(check, verdict.problem);
   }
+}
+
+function notTold(check: string, { kind, message, httpStatus = 0 }: Problem): Finding {
+  if (kind === 'RATE_LIMITED') return warning(check, message, 'Run this again in a minute.');
+  if (httpStatus >= 500) {
+    return warning(check, message, 'See whether the provider has an outage, and run this again.');
+  }
+  if (httpStatus > 0) {
+    return wrong(check, message, 'Give the right baseUrl with updatePhoneLine.');
+  }
+  const todo = 'Check its baseUrl, the DNS, and whether this machine may reach the provider.';
+  return wrong(check, message, todo);
 }
 
 type Opened = { readonly opened: LineAccount } | { readonly problem: string };
@@ -65,22 +98,4 @@ function open(row: Row, sealKeys: readonly string[]): Opened {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-}
-
-async function reach(check: string, url: string, http: ProviderHttp): Promise<Finding> {
-  const answer = await http.request({ method: 'GET', url });
-  if (answer.is !== 'answered') {
-    const todo = 'Check its base URL, the DNS, and whether this machine may reach the provider.';
-    return wrong(check, `${url} cannot be reached: ${answer.because}.`, todo);
-  }
-  if (answer.status >= 500) {
-    return warning(
-      check,
-      `${url} answers ${answer.status}.`,
-      'See whether the provider has an outage.',
-    );
-  }
-  const says =
-    'Its credentials can be decrypted and the provider answers; whether it takes them shows the first rejection.';
-  return fine(check, says);
 }

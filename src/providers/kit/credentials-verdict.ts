@@ -1,0 +1,37 @@
+import type { ProblemKind } from '../../call/problem.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { CredentialsVerdict } from '../provider.ts';
+import { type Failure, isWebPage, problemOf, type Reply } from './reply.ts';
+
+export const proven: CredentialsVerdict = { is: 'proven' };
+
+/** The credentials are right, and the line does not work nevertheless. `what` says why and what to do. */
+export function provenBut(reply: Reply, kind: ProblemKind, what: string): CredentialsVerdict {
+  return { is: 'proven', problem: problemOf(reply, kind, what) };
+}
+
+/** Kinds of problems that only a provider that has looked at the credentials can have. */
+const kindsOfRefusal: ReadonlySet<ProblemKind> = new Set([
+  'WRONG_CREDENTIALS',
+  'NOT_ALLOWED',
+  'NOT_CONNECTED',
+]);
+
+/** Any other failure, such as that of a wrong URL or an overload, does not show whether the credentials are right. */
+export function verdictOfFailure(reply: Reply, { is, problem }: Failure): CredentialsVerdict {
+  // A web page comes from a proxy before the provider.
+  const isRefusal = is === 'refused' && kindsOfRefusal.has(problem.kind) && !isWebPage(reply);
+  return { is: isRefusal ? 'refused' : 'not-told', problem };
+}
+
+export function unansweredQuestion(
+  provider: string,
+  answer: Exclude<HttpAnswer, { is: 'answered' }>,
+): CredentialsVerdict {
+  if (answer.is === 'not-sent') {
+    const message = `${provider} was not reached: ${answer.because}.`;
+    return { is: 'not-told', problem: { kind: 'UNAVAILABLE', message } };
+  }
+  const message = `${provider} gave no answer: ${answer.because}.`;
+  return { is: 'not-told', problem: { kind: 'NO_ANSWER', message } };
+}

@@ -1,0 +1,20 @@
+import { proven, unansweredQuestion, verdictOfFailure } from '../kit/credentials-verdict.ts';
+import { isJsonArray } from '../kit/json.ts';
+import { type Reply, readReply, refusalOf } from '../kit/reply.ts';
+import type { HttpAnswer } from '../outgoing/provider-http.ts';
+import type { CredentialsVerdict } from '../provider.ts';
+import { check, explainedOutcome, name } from './wire.ts';
+
+/** Only a key of the number can list the calls. */
+export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
+  if (answer.is !== 'answered') return unansweredQuestion(name, answer);
+  const reply = readReply(name, answer);
+  if (reply.status === 200 && isList(reply)) return proven;
+  const asked = { ...check, request: 'baseUrl' };
+  return verdictOfFailure(reply, explainedOutcome(reply) ?? refusalOf(reply, asked));
+}
+
+/** The documentation does not show whether the list has a wrapper. */
+function isList({ said, body }: Reply): boolean {
+  return said === undefined ? isJsonArray(body) : said.success !== false;
+}
