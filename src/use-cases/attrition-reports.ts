@@ -10,12 +10,14 @@ export type AttritionDimension = 'POLICY' | 'REASON' | 'COPY_VARIANT' | 'LINE';
 
 /** Asks for attrition: how many callers do not come back after a call, compared between rejected and other callers. */
 export interface AttritionWish {
+  /** If left out, the report is about all lines that the viewer may see. */
   readonly lineIds?: readonly LineId[];
   readonly from: Date;
   readonly to: Date;
   /** A caller counts as having come back if that happens within this time after the call. */
   readonly windowMs: number;
   readonly groupBy: readonly AttritionDimension[];
+  /** The length of the periods that are also counted by themselves. If left out, there are none. */
   readonly bucket?: BucketSize;
   /** If left out, the report uses the zone that all its lines share, or else UTC. */
   readonly timeZone?: string;
@@ -28,7 +30,7 @@ export interface AttritionGroup {
   readonly copyVariant?: string;
   readonly lineId?: LineId;
   readonly outcome: Outcome;
-  /** The difference from the callers who were not rejected. */
+  /** The difference from the callers who were not rejected. Left out until the window of a caller on each side has ended. */
   readonly difference?: Difference;
 }
 

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 
 /** Work that continues after its request was answered. A shutdown waits for it. */
 export interface Background {
+  /** Starts the work. If it fails, the log says "`what` failed". */
   run(what: string, work: () => Promise<unknown>): void;
   /** Resolves when no work is running. */
   idle(): Promise<void>;

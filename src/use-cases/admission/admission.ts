@@ -71,18 +71,19 @@ interface Gate {
 }
 
 function createGate({ atOnce, waiting, waitMs }: Places): Gate {
+  /** Settles each waiting request, in the order of arrival. */
   const queue = new Set<(admitted: boolean) => void>();
   let inside = 0;
 
   function wait(): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    const end = (admitted: boolean) => {
+    const settle = (admitted: boolean) => {
       clearTimeout(timer);
-      queue.delete(end);
+      queue.delete(settle);
       resolve(admitted);
     };
-    const timer = setTimeout(end, waitMs, false);
-    queue.add(end);
+    const timer = setTimeout(() => settle(false), waitMs);
+    queue.add(settle);
     return promise;
   }
 

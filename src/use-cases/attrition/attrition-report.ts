@@ -10,9 +10,10 @@ import {
 import type { Bucket } from '../../policies/statistics/time-buckets.ts';
 import type { AttritionBucket, AttritionGroup, AttritionReport } from '../attrition-reports.ts';
 
+/** If there are more groups, those with the fewest callers are left out. */
 const maxGroups = 1000;
 
-/** Makes one report of rows that were counted for separate slices of the callers. */
+/** Makes one report. Several rows may be about one group, because each statement counts a slice of the callers. */
 export function toReport(
   rows: readonly AttritionRow[],
   buckets: readonly Bucket[],
@@ -31,14 +32,14 @@ function toGroups(rows: readonly AttritionRow[], others: Tally): AttritionGroup[
     JSON.stringify([policy, reason, variant, line]),
   );
   return [...groups.values()]
-    .map((parts) => toGroup(parts, others))
+    .map((rowsOfGroup) => toGroup(rowsOfGroup, others))
     .sort((a, b) => b.outcome.callers - a.outcome.callers)
     .slice(0, maxGroups);
 }
 
-function toGroup(parts: readonly AttritionRow[], others: Tally): AttritionGroup {
-  const [row] = parts;
-  const tally = sum(parts);
+function toGroup(rowsOfGroup: readonly AttritionRow[], others: Tally): AttritionGroup {
+  const [row] = rowsOfGroup;
+  const tally = sum(rowsOfGroup);
   const difference = differenceBetween(tally, others);
   return {
     ...(row?.policy && { policy: row.policy as PolicyKind }),
@@ -51,12 +52,12 @@ function toGroup(parts: readonly AttritionRow[], others: Tally): AttritionGroup 
 }
 
 function toBuckets(rows: readonly AttritionRow[], buckets: readonly Bucket[]): AttritionBucket[] {
-  const counted = Map.groupBy(rows, ({ of, bucket }) => `${of} ${bucket}`);
+  const rowsByBucket = Map.groupBy(rows, ({ of, bucket }) => `${of} ${bucket}`);
   // The rows number the buckets from 1.
   return buckets.map((bucket, n) => ({
     ...bucket,
-    rejected: outcomeOf(sum(counted.get(`rejected-in-bucket ${n + 1}`) ?? [])),
-    baseline: outcomeOf(sum(counted.get(`others-in-bucket ${n + 1}`) ?? [])),
+    rejected: outcomeOf(sum(rowsByBucket.get(`rejected-in-bucket ${n + 1}`) ?? [])),
+    baseline: outcomeOf(sum(rowsByBucket.get(`others-in-bucket ${n + 1}`) ?? [])),
   }));
 }
 

@@ -9,12 +9,13 @@ const maxWindowMs = 30 * dayMs;
 const maxBuckets = 1000;
 
 export function checkAttritionWish({ from, to, windowMs }: AttritionWish): void {
-  const ms = { from: from.getTime(), to: to.getTime() };
-  if (ms.from < 0 || to.getUTCFullYear() > 9999) {
+  const fromMs = from.getTime();
+  const toMs = to.getTime();
+  if (fromMs < 0 || to.getUTCFullYear() > 9999) {
     throw bad('from', 'The period must lie between the years 1970 and 9999.');
   }
-  if (ms.to <= ms.from) throw bad('to', 'The period must end after it begins.');
-  if (ms.to - ms.from > maxDays * dayMs) {
+  if (toMs <= fromMs) throw bad('to', 'The period must end after it begins.');
+  if (toMs - fromMs > maxDays * dayMs) {
     throw bad('to', `The period may have at most ${maxDays} days.`);
   }
   if (!Number.isInteger(windowMs) || windowMs < hourMs || windowMs > maxWindowMs) {

@@ -30,9 +30,11 @@ interface ReportContext extends ReportDependencies {
   readonly semaphore: Semaphore;
 }
 
+/** A period with more calls is refused. */
 const maxCalls = 500_000;
-/** The calls that one statement counts. It ends soon enough not to delay other statements. */
+/** About as many calls are counted by one statement, so that it ends soon enough not to delay other statements. */
 const callsAtOnce = 50_000;
+/** Statements of reports that may wait for their turn; further ones are refused. */
 const maxWaiting = 50;
 
 /** A process runs one statement of a report at a time, so that reports do not delay calls. */
@@ -60,6 +62,7 @@ async function countAttrition(
   if (calls > maxCalls) throw tooManyCalls();
   const rows = await countCallers(context, wish, period, {
     bucketStarts: buckets.map(({ startsAt }) => startsAt),
+    // Each slice has a share of the callers, so that one statement counts about `callsAtOnce` calls.
     slices: Math.max(1, Math.ceil(calls / callsAtOnce)),
   });
   return { from, to, windowMs, timeZone, ...toReport(rows, buckets) };
