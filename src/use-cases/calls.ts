@@ -26,7 +26,9 @@ export interface CallFilter {
   readonly lineIds?: readonly LineId[];
   readonly statuses?: readonly CallStatus[];
   readonly callerId?: CallerId;
+  /** Inclusive. */
   readonly ringingFrom?: Date;
+  /** Exclusive. */
   readonly ringingBefore?: Date;
 }
 
@@ -56,6 +58,7 @@ export interface EventStream extends AsyncIterableIterator<CallEvent, undefined>
   readonly choice: string;
   /** The cursor of the last event that was taken, or the cursor after which the stream started. */
   readonly after: string;
+  /** Whether every stream with the same `choice` and `after` has the same events from here on. False until the stream has started. */
   readonly isShareable: boolean;
   /** Drops the loaded events, and continues after an event that another stream with the same `choice` has delivered. */
   moveTo(cursor: string): void;
@@ -146,6 +149,7 @@ export type RejectAnswer =
   | { readonly is: 'not-found' }
   /** The call is from another caller than the client expects. The answer does not name that caller. */
   | { readonly is: 'other-caller' }
+  /** `because` is a sentence for people. */
   | { readonly is: 'not-rejectable'; readonly call: Call; readonly because: string }
   | { readonly is: 'idempotency-conflict' };
 
@@ -169,7 +173,7 @@ export interface Calls {
   eventHead(viewer: Viewer): string;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot continue. */
   events(viewer: Viewer, wish: EventStreamWish, signal: AbortSignal): EventStream;
-  /** For each call, the next leg of the same customer's call. */
+  /** For each call, the next leg: the ring that follows when the same customer's call returns from its queue. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callerByPhone(viewer: Viewer, phone: string): Promise<Caller | null>;
   listCallers(viewer: Viewer, listing: CallerListing, page: PageRequest): Promise<Page<Caller>>;

@@ -9,13 +9,14 @@ export interface CrmQuestion {
   readonly notBefore?: Date;
 }
 
-/** An operator's CRM, which is asked for the caller's tier while a call rings. */
+/** An operator's customer database (CRM), which is asked for the caller's tier while a call rings. */
 export interface Crm {
   tierOf(question: CrmQuestion): Promise<CrmAnswer>;
 }
 
 export type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
+  /** The CRM has no tier for this caller. */
   | { readonly is: 'none' }
   /** The CRM did not answer within the deadline, or its answer cannot be read. */
   | { readonly is: 'silent' }

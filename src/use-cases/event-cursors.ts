@@ -9,6 +9,7 @@ import { badCursor } from './pages.ts';
 export interface EventCursors {
   of(tenantId: TenantId, position: Position): string;
   ofEntry(entry: JournalEntry): string;
+  /** Throws CURSOR_EXPIRED if the key that sealed the cursor is gone, and BAD_USER_INPUT if the text is no cursor. */
   positionOrThrow(tenantId: TenantId, cursor: string): Position;
 }
 

@@ -31,6 +31,10 @@ export async function findCallsByKeys(
   return found.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
 }
 
+/**
+ * A leg is one ring of a customer's call, which may return to its queue and ring at the next agent. For each call, returns
+ * the leg after it; null if there is none, or none on a line that the viewer may use.
+ */
 export async function findNextLegs(
   db: Database,
   viewer: Viewer,
@@ -84,9 +88,10 @@ export async function findCallerByPhone(
       { argument: 'phone' },
     );
   }
-  const [known] = await readKnownCallers(db, viewer.tenantId, [address]);
-  if (!known) return null;
-  const [caller] = await findCallers(db, viewer, [known.id]);
+  const [stored] = await readKnownCallers(db, viewer.tenantId, [address]);
+  if (!stored) return null;
+  // Read again by the id, which returns only a caller of the viewer's lines.
+  const [caller] = await findCallers(db, viewer, [stored.id]);
   return caller ?? null;
 }
 
@@ -103,6 +108,7 @@ export async function findAttempts(
       .map(({ effectId: _, outcome, ...attempt }) => ({
         ...attempt,
         request: requestOf(attempt.dispatchedInMs, outcome),
+        // The database stores the outcome as text.
         outcome: outcome as Attempt['outcome'],
       })),
   );

@@ -45,7 +45,7 @@ export async function browseJournal(
 
 /**
  * Looks up each cursor once, although a query may use it for many calls. A history continues exactly at its cursor:
- * unlike the journal, it shows entries before they pass the watermark.
+ * unlike the journal, it shows entries before they pass the watermark, below which no entry can appear any more.
  */
 async function positionsOf(
   deps: BrowseDependencies,
@@ -70,6 +70,7 @@ function pageOfEvents(
   entries: readonly JournalEntry[],
   page: PageRequest,
 ): Page<CallEvent> {
+  // Each event names the one before it, so that clients can see that none is missing.
   let previousCursor = page.after ?? null;
   const events = entries.map((entry) => {
     const event = eventOf(cursors, entry, previousCursor);
@@ -79,6 +80,7 @@ function pageOfEvents(
   return pageOf(events, page, (event) => event.cursor);
 }
 
+/** `call` is the call that clients get with the event, if it is known without a read. */
 export function eventOf(
   cursors: EventCursors,
   entry: JournalEntry,

@@ -14,9 +14,10 @@ export interface Resumed {
 }
 
 /**
- * A call's history shows entries before they pass the journal's watermark. A cursor from a history may therefore come
- * after entries that the journal does not show yet. Reading then resumes at the watermark: an entry may be delivered
- * twice, but none is missed.
+ * The journal shows only entries below its watermark, where no further entry can appear. A call's history also shows
+ * newer ones, so a cursor from a history may come after entries that the journal does not show yet. Reading then resumes
+ * at the watermark: an entry may be delivered twice, but none is missed. Throws CURSOR_EXPIRED if the entry of the cursor
+ * no longer exists.
  */
 export async function resumePosition(
   { db, eventCursors }: Pick<BrowseDependencies, 'db' | 'eventCursors'>,
@@ -30,6 +31,7 @@ export async function resumePosition(
   return { atCursor, after: isVisible ? atCursor : watermark, end };
 }
 
+/** `continueAfter` is the cursor of the last entry before the cut. */
 export function cursorExpired(continueAfter: string): RequestError {
   return new RequestError(
     'CURSOR_EXPIRED',

@@ -7,7 +7,10 @@ import type { BrowseDependencies } from './browse-dependencies.ts';
 import { eventOf } from './browse-journal.ts';
 import { cursorExpired, resumePosition } from './resume-position.ts';
 
-/** A hand-written iterator: `return()` of a generator does not take effect while it waits for its next value. */
+/**
+ * The events that match a subscription, from its cursor on. An iterator written by hand and not a generator, because
+ * `return()` of a generator does not take effect while it waits for its next value.
+ */
 export function streamEvents(
   deps: BrowseDependencies,
   viewer: Viewer,
@@ -19,8 +22,8 @@ export function streamEvents(
   /** The position of the client's cursor, until the stream has started there. */
   let pendingStart = after === null ? null : eventCursors.positionOrThrow(tenantId, after);
   const lineIds = visibleLines(viewer, filter.lineIds);
-  const visibleWish = { filter: { ...filter, lineIds }, showsCalls };
-  const subscription = feed.subscribe(tenantId, visibleWish);
+  const selection = { filter: { ...filter, lineIds }, showsCalls };
+  const subscription = feed.subscribe(tenantId, selection);
   let previousCursor = after ?? eventCursors.of(tenantId, subscription.start);
 
   const end = () => {
@@ -30,6 +33,7 @@ export function streamEvents(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
 
+  /** Returns false if the stream has ended. */
   async function startAt(cursorPosition: Position): Promise<boolean> {
     const resumed = await resumePosition(deps, tenantId, cursorPosition);
     subscription.resume(resumed.after, resumed.end);
@@ -45,7 +49,7 @@ export function streamEvents(
     return event;
   }
 
-  /** The database may be restored to an earlier state while the stream is open. */
+  /** Throws CURSOR_EXPIRED if the database was restored to an earlier state while the stream was open. */
   async function orExpired<Value>(reading: Promise<Value>): Promise<Value> {
     try {
       return await reading;
@@ -59,7 +63,7 @@ export function streamEvents(
   const ready = () =>
     orExpired(pendingStart === null ? subscription.ready() : startAt(pendingStart));
   return {
-    choice: JSON.stringify(visibleWish),
+    choice: JSON.stringify(selection),
     get after() {
       return previousCursor;
     },
@@ -67,7 +71,7 @@ export function streamEvents(
       return pendingStart === null && subscription.isShareable;
     },
     moveTo(cursor) {
-      // Null makes the subscription stay where it is and only drop what it has loaded.
+      // With null the subscription keeps its position, and only drops the events that it has loaded.
       const isThere = cursor === previousCursor;
       subscription.moveTo(isThere ? null : eventCursors.positionOrThrow(tenantId, cursor));
       previousCursor = cursor;
