@@ -26,8 +26,11 @@ export interface Line {
 
 /** The state of the event connection to a provider that sends no webhooks. */
 export interface LineListening {
+  /** `HEARD`: the connection is open. */
   readonly state: 'HEARD' | 'NOT_HEARD';
+  /** When the connection was opened; left out for NOT_HEARD. */
   readonly since?: Date;
+  /** Why there is no connection or, with HEARD, why events may be missing. */
   readonly problem?: Problem;
 }
 
@@ -37,6 +40,7 @@ export interface LineAbilities {
   readonly confirmedByEvent: boolean;
   readonly canText: boolean;
   readonly canBlock: boolean;
+  /** The provider itself texts rejected callers, so this service does not. */
   readonly repliesByItself: boolean;
 }
 
@@ -48,10 +52,12 @@ export type RefusedRepeat =
   | { readonly is: 'idempotency-conflict' }
   | { readonly is: 'secret-lost'; readonly made: string };
 
+/** A field that is null or left out keeps its value or, for a new line, gets its default. */
 export interface LineInput {
   readonly name?: string | null;
   readonly timeZone?: string | null;
   readonly ringLimitMs?: number | null;
+  /** Asks for a new webhook URL. */
   readonly renewWebhook?: boolean | null;
   readonly idempotencyKey?: string | null;
   /** The accounts in the input, by provider. */

@@ -14,12 +14,14 @@ export interface LoadedLine {
   readonly provider: ProviderLine;
   /** What an accepted rejection means at this provider. */
   readonly rejectionPromise: RejectionPromise;
+  /** The provider, as the journal names it. */
   readonly actor: Actor;
 }
 
 /** A cache of loaded lines with a time to live. */
 export interface LineCache {
   byId(tenantId: TenantId, id: LineId): Promise<LoadedLine | null>;
+  /** Finds a line by the token in its webhook URL. */
   byHookToken(token: string): Promise<LoadedLine | null>;
   /** Whether this process has lately found a line by the token. */
   remembersHook(token: string): boolean;

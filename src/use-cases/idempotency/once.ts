@@ -22,11 +22,11 @@ export interface OnceRequest {
 }
 
 export interface OnceSteps<Done> {
-  /** The ids of what the request makes or changes, as one text that `repeat` gets. */
+  /** The ids of the objects that the request makes or changes, as one text. It is stored with the key, and given to `repeat`. */
   readonly made: string;
   /**
-   * Makes it, and stores in the same statement `use`: that the idempotency key was used for it. Returns 'lost' if a concurrent
-   * change prevented that. `use` is null for a request without an idempotency key.
+   * Makes or changes the objects and, in the same statement, stores `use`: the record that the idempotency key was used for
+   * them. Returns 'lost' if a concurrent change prevented both. `use` is null for a request without an idempotency key.
    */
   write(secret: Buffer, use: Use | null): Promise<Done | 'lost'>;
   /**
@@ -49,29 +49,34 @@ export async function once<Done>(
   if (request.idempotencyKey == null) return orThrow(await write(randomBytes(32), null));
   const { tenantId } = request.viewer;
   const key = storedKeyOf(request);
-  let ours: Derived | undefined;
+  /** The same in every round, so that a round recognises what an earlier round has written. */
+  let own: Derived | undefined;
   return retryOnConflict(async () => {
-    const used = await readUse(db, tenantId, key);
-    if (used === null) {
-      ours ??= deriveAnew(seal, request);
-      return write(ours.secret, { key, made, requestHash: ours.requestHash });
+    const stored = await readUse(db, tenantId, key);
+    if (stored === null) {
+      own ??= deriveAnew(seal, request);
+      return write(own.secret, { key, made, requestHash: own.requestHash });
     }
     // `derive` has put the key's id and the nonce in front of the hash.
-    const [keyId = '', nonce = ''] = used.requestHash.split('.');
-    const theirs = derive(seal, request, { keyId, nonce });
-    if (theirs === null) return { is: 'secret-lost', made: used.made };
-    if (theirs.requestHash !== used.requestHash) return { is: 'idempotency-conflict' };
-    return repeat(used.made, theirs.secret, used.requestHash !== ours?.requestHash);
+    const [keyId = '', nonce = ''] = stored.requestHash.split('.');
+    const again = derive(seal, request, { keyId, nonce });
+    if (again === null) return { is: 'secret-lost', made: stored.made };
+    if (again.requestHash !== stored.requestHash) return { is: 'idempotency-conflict' };
+    const replayed = stored.requestHash !== own?.requestHash;
+    return repeat(stored.made, again.secret, replayed);
   });
 }
 
+/** Without an idempotency key `write` never conflicts: new objects have new ids, and a change repeats itself until it succeeds. */
 function orThrow<Done>(done: Done | 'lost'): Done {
   if (done === 'lost') throw new Error('A change without an idempotency key was not written.');
   return done;
 }
 
+/** What is derived from a key of SEAL_KEYS, the request and a nonce. */
 interface Derived {
   readonly secret: Buffer;
+  /** The key's id, the nonce and the hash of the input, separated by dots. */
   readonly requestHash: string;
 }
 

@@ -62,7 +62,7 @@ interface WishedKey extends KeyWish {
 function createKey(deps: KeyDependencies, viewer: Viewer, wish: WishedKey): Promise<KeyAnswer> {
   const { idempotencyKey, ...input } = wish;
   const id = newId('key');
-  // Checked for repeated requests too: they are answered with the key.
+  // Also checked for a repeated request, because its answer contains the key.
   const scopes = scopesOrThrow(viewer, wish.lineIds, wish.scopes);
   const request = { viewer, action: 'createCallsApiKey', idempotencyKey, input };
   return once<KeyAnswer>(deps, request, {
@@ -84,8 +84,8 @@ async function storeNewKey(
   const { tenantId } = viewer;
   const { name, lineIds, scopes } = wish;
   if (lineIds) {
-    const known = await readLines(db, tenantId, lineIds);
-    if (known.length < new Set(lineIds).size) return { is: 'line-not-found' };
+    const found = await readLines(db, tenantId, lineIds);
+    if (found.length < new Set(lineIds).size) return { is: 'line-not-found' };
   }
   const expiresAt = expiryOrThrow(wish.expiresAt, now());
   const { id, key, hash } = apiKeyOf(making.id, making.secret);
@@ -95,6 +95,7 @@ async function storeNewKey(
   return isStored ? { is: 'made', id, key, replayed: false } : 'lost';
 }
 
+/** Keys of all lines have no `lineIds`. */
 function viewKey(key: ListedKey): ApiKey {
   const { id, name, lineIds, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
   const lines = lineIds ?? 'ALL';

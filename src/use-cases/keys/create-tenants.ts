@@ -26,7 +26,7 @@ export function createTenants(deps: TenantDependencies): Tenants {
     },
     async suspend(viewer, id, suspended) {
       requireScope(viewer, 'operator', 'Tenants are suspended');
-      // After the suspension of their own tenant, operators could not end it.
+      // Operators who suspend their own tenant could not end the suspension: their own requests are refused then.
       if (id === viewer.tenantId) return 'own';
       const change = { action: 'suspendCallsTenant', target: id, after: { suspended } };
       return (await saveSuspended(db, id, suspended, auditOf(viewer, change)))
@@ -58,6 +58,7 @@ function createTenant(
     deps,
     { viewer, action, idempotencyKey, input: name },
     {
+      // `repeat` splits the two ids again.
       made: `${id} ${keyId}`,
       async write(secret, use) {
         const { key, hash } = apiKeyOf(keyId, secret);

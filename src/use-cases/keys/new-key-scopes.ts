@@ -31,10 +31,11 @@ export function scopesOrThrow(
 
 function scopeOrThrow(text: string): Scope {
   if (isScope(text)) return text;
-  const known = scopes.map((one) => `\`${one}\``).join(', ');
-  throw badScopes(`\`${text.slice(0, 40)}\` is not a scope. The scopes are ${known}.`);
+  const list = scopes.map((scope) => `\`${scope}\``).join(', ');
+  throw badScopes(`\`${text.slice(0, 40)}\` is not a scope. The scopes are ${list}.`);
 }
 
+/** Null if the key does not expire. */
 export function expiryOrThrow(expiresAt: Date | undefined, now: Date): Date | null {
   if (expiresAt === undefined) return null;
   if (expiresAt > now) return expiresAt;

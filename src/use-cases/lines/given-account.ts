@@ -17,6 +17,7 @@ interface GivenAccount {
   readonly account: LineAccount;
 }
 
+/** Reads the accounts in an input. An account with problems is in `problems` only. */
 export function givenAccounts(
   deps: AccountDependencies,
   input: LineInput,
@@ -37,6 +38,9 @@ export function givenAccounts(
   return { accounts, problems };
 }
 
+/** Matches `baseUrl` and fields such as `contactsBaseUrl`. */
+const isUrlField = /^(.+B|b)aseUrl$/;
+
 /** Clients choose the URLs to which this service sends a line's requests, so each must resolve to a public address. */
 export async function unsafeUrls(
   deps: AccountDependencies,
@@ -45,7 +49,7 @@ export async function unsafeUrls(
   const problems: FieldProblem[] = [];
   for (const { provider, account } of accounts) {
     for (const [field, url] of Object.entries(account)) {
-      if (typeof url !== 'string' || !/^(.+B|b)aseUrl$/.test(field)) continue;
+      if (typeof url !== 'string' || !isUrlField.test(field)) continue;
       const message = await deps.guard.resolvesSafely(url);
       if (message) problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
     }
@@ -75,10 +79,12 @@ export function accountsOfOtherProviders(
     }));
 }
 
+/** Whether the line needs a webhook URL, because its provider sends webhooks. */
 export function needsHook({ provider, account }: GivenAccount): boolean {
   return provider.open(account).webhook !== undefined;
 }
 
+/** The stored fields of an account: the encrypted account, and what must be known without decrypting it. */
 export function sealAccount(
   deps: AccountDependencies,
   line: { tenantId: TenantId; id: LineId },

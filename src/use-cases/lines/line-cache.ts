@@ -16,9 +16,11 @@ export interface LineCacheDependencies {
   readonly log: Log;
 }
 
+/** Full maps are emptied at once: then each line is only read or logged once more. */
 const maxEntries = 10_000;
 
 export function createLineCache(deps: LineCacheDependencies): LineCache {
+  /** A line is here under its id and under each of its webhook tokens. `freshUntil` is a time of `performance.now()`. */
   const entries = new Map<string, { loaded: LoadedLine; freshUntil: number }>();
   const load = lineLoader(deps);
 
@@ -35,7 +37,7 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
     const loaded = cached && isSameAccount ? { ...cached.loaded, line: stored } : load(stored);
     if (entries.size >= maxEntries) entries.clear();
     const entry = { loaded, freshUntil: performance.now() + deps.rememberMs };
-    for (const name of keysOf(stored)) entries.set(name, entry);
+    for (const each of keysOf(stored)) entries.set(each, entry);
     return loaded;
   }
 
@@ -48,7 +50,7 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
     remembersHook: (token) => entries.has(`hook ${hashHookToken(token)}`),
     load,
     forget(line) {
-      for (const name of keysOf(line)) entries.delete(name);
+      for (const key of keysOf(line)) entries.delete(key);
     },
   };
 }
@@ -86,7 +88,7 @@ function lineLoader({ seal, providers, log }: LineCacheDependencies): LineCache[
   };
 }
 
-/** Bound to the ciphertext, so that credentials copied to another line or tenant cannot be opened. */
+/** The context that is bound to the ciphertext, so that credentials copied to another line or tenant cannot be opened. */
 export function sealContextOf(line: { tenantId: TenantId; id: LineId }): string {
   return `${line.tenantId}/${line.id}`;
 }

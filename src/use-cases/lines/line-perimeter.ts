@@ -4,6 +4,7 @@ import { textSentWithinMs } from '../../db/lines/texts-of-policies.ts';
 import { factsNeeded } from '../../policies/facts-needed.ts';
 import { defaultPerimeter, type Perimeter } from '../../policies/perimeter.ts';
 
+/** The policies, texts and caps of a line. A field that was never set has its default. */
 export function perimeterOf(line: Pick<StoredLine, 'perimeter'>): Perimeter {
   return { ...defaultPerimeter, ...line.perimeter };
 }

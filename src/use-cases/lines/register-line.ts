@@ -45,8 +45,8 @@ export async function registerLine(
 ): Promise<LineAnswer> {
   requireScope(viewer, 'lines:write', 'Lines are configured');
   requireAllLines(viewer, 'Lines are registered');
-  const { idempotencyKey, ...what } = input;
-  const request = { viewer, action: 'registerPhoneLine', idempotencyKey, input: what };
+  const { idempotencyKey, ...fields } = input;
+  const request = { viewer, action: 'registerPhoneLine', idempotencyKey, input: fields };
   const id = newId('line');
   return once<LineAnswer>(deps, request, {
     made: id,
@@ -59,7 +59,7 @@ export async function registerLine(
   });
 }
 
-/** One request to save a line: the id, the secret of a new webhook URL, and the use of an idempotency key. */
+/** One attempt to save a line. The secret is for a new webhook URL. `use` is stored with the line; null without an idempotency key. */
 interface Saving {
   readonly id: LineId;
   readonly secret: Buffer;
@@ -111,13 +111,13 @@ export async function changeLine(
 ): Promise<LineAnswer> {
   requireScope(viewer, 'lines:write', 'Lines are configured');
   if (!mayUseLine(viewer, id)) return { is: 'not-found' };
-  const { idempotencyKey, ...what } = input;
-  const request = { viewer, action: 'updatePhoneLine', idempotencyKey, input: { id, ...what } };
+  const { idempotencyKey, ...fields } = input;
+  const request = { viewer, action: 'updatePhoneLine', idempotencyKey, input: { id, ...fields } };
   return once<LineAnswer>(deps, request, {
     made: id,
     write(secret, use) {
       const step = () => tryToChange(deps, viewer, input, { id, secret, use });
-      // With an idempotency key, the round after a lost one begins with a look at the key.
+      // With an idempotency key `once` repeats a lost step, because it must look up the key again first.
       return use ? step() : retryOnConflict(step);
     },
     repeat: (_made, secret, replayed) =>
@@ -128,6 +128,7 @@ export async function changeLine(
   });
 }
 
+/** Only a line that has a webhook URL can get a new one. */
 const renewsHook = (line: StoredLine, { renewWebhook }: LineInput) =>
   Boolean(renewWebhook && line.hookTokenHash);
 
@@ -137,7 +138,7 @@ function saved(deps: LineDependencies, line: StoredLine, details: SavedDetails):
   return { is: 'saved', line: viewLine(deps.lineCache, line), ...details };
 }
 
-/** The answer about a line that is stored. Its cached version may be from before it was saved. */
+/** The answer about a line that this or an earlier request has stored. The cache may still hold its version from before. */
 async function savedBefore(
   deps: LineDependencies,
   viewer: Viewer,

@@ -6,7 +6,7 @@ import { sealContextOf } from './line-cache.ts';
 export interface Resealed {
   /** How many credentials were sealed again. */
   readonly count: number;
-  /** The lines whose credentials none of the configured keys opens, with the reason. */
+  /** The lines whose credentials were not sealed again, mostly because none of the configured keys opens them. */
   readonly unreadable: readonly { readonly line: LineId; readonly because: string }[];
 }
 
@@ -37,7 +37,7 @@ export async function resealAccounts(session: MigrationSession, seal: Seal): Pro
   return { count, unreadable };
 }
 
-/** Returns 0 if the credentials were changed meanwhile: the change has already sealed them with the first key. */
+/** Returns how many rows were changed: 0 if the credentials were changed meanwhile, which has sealed them with the first key. */
 async function replace(
   session: MigrationSession,
   { tenantId, id, account }: SealedRow,

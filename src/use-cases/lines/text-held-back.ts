@@ -10,7 +10,7 @@ import { defaultPerimeter } from '../../policies/perimeter.ts';
 import type { ProviderLine } from '../../providers/provider.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
-/** Why no text can reach the caller: neither a policy's text nor one that a client asked for. */
+/** Why no text can reach the caller, whether a policy or a client asked for it. Undefined if a text can. */
 export function whyUnreachable(
   { callerPhone }: ClaimedEffect,
   { callerAtProvider, phone = callerPhone }: TextEffect,
