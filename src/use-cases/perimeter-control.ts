@@ -23,7 +23,7 @@ export type PoliciesAnswer =
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly is: 'not-found' };
 
-/** Exactly one field must be given. */
+/** A client's reference to a caller. Exactly one field must be given. */
 export interface CallerRef {
   readonly id?: string | null;
   readonly phone?: string | null;

@@ -32,7 +32,9 @@ export interface RingToDecide {
 export interface DecidedRing {
   readonly decision: Decision;
   readonly action: RingAction;
+  /** The policy that decided, as the journal names it. */
   readonly by: Actor;
+  /** What to store about the caller. */
   readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
 
@@ -102,6 +104,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
  */
 const automationLimits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
+/** The reasons of the limits that changed what happens, as the end of a sentence; undefined if none did. */
 function limitsReached({ held, followUp }: Decision): string | undefined {
   const { reason, because } = followUp?.notSent ?? {};
   const all = [
@@ -143,20 +146,28 @@ function rememberOf(
   action: RingAction,
 ): DecidedRing['remember'] {
   const { blockCallerForMs } = decision;
-  const isReject = action.is === 'reject';
-  const text = isReject
-    ? action.command.followUp
-    : action.is === 'notify'
-      ? action.text
-      : undefined;
+  const text = textOf(action);
   const sendsText = text?.text !== undefined || text?.textWhenGone !== undefined;
-  const blocksCaller = isReject && blockCallerForMs !== undefined;
+  const blocksCaller = action.is === 'reject' && blockCallerForMs !== undefined;
   const blockedUntil = new Date(now.getTime() + (blockCallerForMs ?? 0));
   const isLongerBlock = caller.blockedUntil === undefined || blockedUntil > caller.blockedUntil;
   return {
     ...(blocksCaller && isLongerBlock && { blockedUntil, block: blockOf(decision) }),
     ...(sendsText && { lastTextedAt: now }),
   };
+}
+
+/** The text that the action sends. The text of a held action is not sent. */
+function textOf(action: RingAction): TextPlan | undefined {
+  switch (action.is) {
+    case 'reject':
+      return action.command.followUp;
+    case 'notify':
+      return action.text;
+    case 'ring':
+    case 'hold':
+      return undefined;
+  }
 }
 
 function blockOf(decision: Decision): Block {

@@ -19,18 +19,21 @@ export interface TextContext {
   readonly decision: Decision;
 }
 
-/** Plans the text to the caller, or tells why no text is sent. Returns undefined if the decision asks for no text. */
+/**
+ * Plans the text to the caller, or tells why no text is sent. Returns undefined if the call rings and no rule prevented the
+ * policies from rejecting it or from texting.
+ */
 export function planText(context: TextContext): TextPlan | undefined {
   const { perimeter, loaded, call, facts, stored, decision } = context;
   if (decision.verdict === 'ring') return decision.held && { noText: whyHeld(decision.held) };
   const route = routeOf(context);
-  const never = whyNever({
+  const neverSent = whyNever({
     callerIsGroup: call.callerIsGroup,
     providerRepliesByItself: loaded.provider.repliesByItself === true,
     fate: fateOf(facts, decision),
     route: typeof route === 'string' ? route : 'AVAILABLE',
   });
-  if (never) return noText(decision, never);
+  if (neverSent) return noText(decision, neverSent);
   const rendered = renderTexts(context);
   if (rendered.text === undefined && rendered.textWhenGone === undefined) return rendered;
   const notNow = whyNotNow({
@@ -78,7 +81,7 @@ function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): str
   return `${copyKey}/${variant}`;
 }
 
-/** Returns the other line that sends the text, or whether and why not this line can send it. */
+/** Returns the other line that is to send the text, AVAILABLE if the line itself can, or else why no line can. */
 function routeOf({
   perimeter: { textVia },
   loaded,

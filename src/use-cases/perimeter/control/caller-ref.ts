@@ -37,7 +37,7 @@ function readPhone(text: string): CallerAddress | undefined {
   return address?.startsWith('phone:') ? address : undefined;
 }
 
-/** Reads an address in any form that clients may use. */
+/** Reads an address in our own form (`phone:+447700900123`), a phone number, or an address as WhatsApp writes it (a JID). */
 export function readAnyAddress(
   addressOfJid: ControlDependencies['addressOfJid'],
   text: string,

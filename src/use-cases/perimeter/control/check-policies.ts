@@ -42,10 +42,11 @@ export async function checkPolicies(
     ...(await textViaProblems(deps, viewer, wish.textVia)),
     ...checkCopy(wish.policies, wish.copy, openingOf(wish, deps.now(), timeZone)),
   ];
-  if (policies.is === 'policies' && copy.is === 'copy') {
+  // Without problems both were read, which TypeScript cannot see.
+  if (problems.length === 0 && policies.is === 'policies' && copy.is === 'copy') {
     const { textVia } = wish;
     const perimeter = { policies: policies.policies, copy: copy.copy, ...caps, textVia };
-    if (problems.length === 0) return { is: 'perimeter', perimeter };
+    return { is: 'perimeter', perimeter };
   }
   return {
     is: 'problems',
@@ -61,15 +62,17 @@ function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): Ope
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
     .filter(({ quietHours }) => isGiven(quietHours));
-  const all = places.map(({ policy, quietHours }): HoursInForce | null => {
+  const hoursOrNull = places.map(({ policy, quietHours }): HoursInForce | null => {
+    // `readPolicies` reports the problems of the hours, so those found here are dropped.
     const place = { ...quietHours, problems: [] };
     const hours = readOpeningHours(place);
     const mode = readField(policy, 'mode').value === 'OBSERVE' ? 'OBSERVE' : 'ENFORCE';
     return place.problems.length === 0 ? { mode, hours } : null;
   });
-  const read = all.filter((one) => one !== null);
-  if (read.length < all.length) return 'open-now';
-  return neverCloses(read, now, timeZone) ? 'never-closes' : opensNext(read, now, timeZone).is;
+  const readable = hoursOrNull.filter((hours) => hours !== null);
+  if (readable.length < hoursOrNull.length) return 'open-now';
+  if (neverCloses(readable, now, timeZone)) return 'never-closes';
+  return opensNext(readable, now, timeZone).is;
 }
 
 function problemsOf(
@@ -82,10 +85,11 @@ const { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap } = defaultPeri
 const defaultCaps = { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap };
 type Cap = keyof typeof defaultCaps;
 
+/** Returns the caps, with the default of each that is left out, and their problems. */
 function readCaps(wish: PoliciesWish) {
-  const whole = startReading(wish, '');
+  const input = startReading(wish, '');
   const readCap = (name: Cap, min: number, max: number) =>
-    readWhole({ ...whole, value: wish[name] ?? defaultCaps[name], path: name }, { min, max });
+    readWhole({ ...input, value: wish[name] ?? defaultCaps[name], path: name }, { min, max });
   const caps = {
     rejectsPerMinute: readCap('rejectsPerMinute', 0, 10_000),
     textsPerMinute: readCap('textsPerMinute', 0, 10_000),
@@ -93,10 +97,13 @@ function readCaps(wish: PoliciesWish) {
     textCooldownMs: readCap('textCooldownMs', 0, 24 * 86_400_000),
     legCap: readCap('legCap', 1, 100),
   };
-  return { caps, problems: whole.problems };
+  return { caps, problems: input.problems };
 }
 
-/** Clients choose these URLs, to which this service sends requests, so each must resolve to a public address. */
+/**
+ * The paths, within a policy, of URLs that clients choose and to which this service sends requests. Each must resolve to a
+ * public address.
+ */
 const requestedUrls = [
   ['vipPerimeter', 'crm', 'url'],
   ['safetyValve', 'healthUrl'],
@@ -109,6 +116,7 @@ async function unsafeUrls(
 ): Promise<ReadProblem[]> {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .flatMap((policy) => requestedUrls.map((path) => path.reduce(readField, policy)))
+    // A URL with another problem is not resolved.
     .filter((place) => isGiven(place) && !readProblems.some(({ path }) => path === place.path));
   const problems = await Promise.all(
     places.map(async ({ value, path }) => {

@@ -38,6 +38,7 @@ export async function probeDecision(
       openCalls: false,
     }),
   });
+  // The probed ring is the first of its call.
   const call = {
     direction: 'INBOUND',
     leg: 1,
