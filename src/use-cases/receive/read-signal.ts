@@ -21,7 +21,7 @@ export interface SignalRead {
 
 /**
  * Reads what is stored about a signal's call and, if the cached line is outdated, the line again: a new policy or a kill
- * switch applies to all processes from the moment it is saved.
+ * switch applies to all processes from the moment it is saved. Returns 'lost' if the line has changed once more meanwhile.
  */
 export async function readSignal(
   deps: Dependencies,
@@ -73,7 +73,10 @@ async function readFacts(
   return isReusedId(facts.call, signal) ? asNextLeg(facts) : facts;
 }
 
-/** The stored call becomes the previous leg, and its provider ids pass to the call that begins. */
+/**
+ * The signal begins another ring under the id of a call that is over. The stored call becomes the previous leg (one ring of
+ * a customer's call that returns from a queue), and its provider ids pass to the call that begins.
+ */
 function asNextLeg(facts: SignalFacts): SignalFacts {
   const { call } = facts;
   if (!call) return facts;

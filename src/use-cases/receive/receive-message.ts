@@ -33,6 +33,7 @@ export async function receiveMessage(
   };
   await retryOnConflict(async () => {
     const noted = await lostAsValue(() => noteConversation(deps.db, conversation));
+    // The addresses belong to several stored callers.
     if (noted === 'several') await mergeWriters(deps, tenantId, message);
     // After a merge, as after a lost race, the next round notes the conversation.
     return noted === 'noted' ? noted : 'lost';
@@ -53,6 +54,7 @@ async function mergeWriters(
   if (callerChange) await record(deps.db, tenantId, { lease: takeLease(deps), callerChange });
 }
 
+/** Returns 'lost' for a lost race, as `retryOnConflict` expects it. */
 async function lostAsValue<Done>(write: () => Promise<Done>): Promise<Done | 'lost'> {
   try {
     return await write();

@@ -21,6 +21,7 @@ import { readSignal, type SignalQuery, type SignalRead } from './read-signal.ts'
 import { type Recognised, recogniseCaller } from './recognise-caller.ts';
 import { signalRecording } from './signal-recording.ts';
 
+/** `line-gone`: the line was deleted, and nothing was recorded. */
 export type Received = 'recorded' | 'duplicate' | 'line-gone';
 
 /** Records a provider's signal about a call once, however often it is delivered. */
@@ -34,7 +35,7 @@ export async function receiveCallSignal(
     signal,
     seen: signal.caller ?? unnamedCaller(signal),
     receivedAt: deps.now(),
-    newIds: freshIds(),
+    newIds: createIds(),
   };
   const memoized = { ...deps, crm: memoizeCrm(deps.crm) };
   const { received, written } = await decideAndWrite<Result, Write>(
@@ -55,6 +56,7 @@ export async function receiveCallSignal(
 function trace(deps: Dependencies, { signal, receivedAt }: Reception, { change }: Write): void {
   const { id: callId, lineId } = change.call;
   const by = change.entries[0]?.actor;
+  // A signal that changes nothing may have no journal entry.
   if (!by) return;
   const what = signal.kind.is;
   deps.tracing?.sawSignal({ callId, lineId, by, what, receivedAt, recordedAt: deps.now() });
@@ -62,7 +64,7 @@ function trace(deps: Dependencies, { signal, receivedAt }: Reception, { change }
 
 interface Reception extends SignalQuery {
   /** The same ids in each round of the retry, so that a round recognises what an earlier round has written. */
-  readonly newIds: ReturnType<typeof freshIds>;
+  readonly newIds: ReturnType<typeof createIds>;
 }
 
 interface Write {
@@ -73,10 +75,11 @@ interface Write {
 
 interface Result {
   readonly received: Received;
+  /** Left out if this call of `receiveCallSignal` has changed no call. */
   readonly written?: Write;
 }
 
-function freshIds() {
+function createIds() {
   return {
     callId: newId('call'),
     callerId: newId('clr'),
@@ -159,7 +162,7 @@ async function noteUnknownCall(
   await noteReceived(db, line.tenantId, line.id, dedupeKey, what);
 }
 
-/** Policies decide only about a call that begins to ring now: a signal that was delivered late is about an earlier ring. */
+/** Policies decide only about a call that begins to ring now. A signal that was delivered late is about an earlier ring. */
 function beginsToRing({ before, call }: Change, signal: CallSignal): boolean {
   return before === null && call.status === 'RINGING' && signal.deliveredLate !== true;
 }

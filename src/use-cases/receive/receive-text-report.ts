@@ -51,7 +51,10 @@ export async function receiveTextReport(
 const maxReads = 10;
 const retryMs = 150;
 
-/** The report may arrive before the provider's answer to sending the text, which contains the message id. */
+/**
+ * The report may arrive before the provider's answer to sending the text, which contains the message id. So while a text of
+ * the line is in flight, the facts are read again, up to `maxReads` times.
+ */
 async function factsOf(
   { db }: Dependencies,
   { line }: LoadedLine,

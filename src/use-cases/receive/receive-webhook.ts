@@ -19,7 +19,10 @@ export type WebhookAnswer =
 /** `no-challenge`: no line has this webhook, or the line's provider sends no challenges. */
 export type ChallengeAnswer = ChallengeReading | { readonly is: 'no-challenge' };
 
-/** Records a provider's webhook. Returns `received` only after all its events are recorded. */
+/**
+ * Records a provider's webhook. `token` is from the webhook URL and identifies the line. Returns `received` only after all
+ * events of the webhook are recorded.
+ */
 export async function receiveWebhook(
   deps: Dependencies,
   token: string,
@@ -29,7 +32,8 @@ export async function receiveWebhook(
   if (loaded?.provider.webhook === undefined) return { is: 'no-such-hook' };
   const reading = loaded.provider.webhook(request);
   if (reading.is !== 'read') return reading;
-  deps.rateLimits.webhook(loaded.line, signalsIn(reading));
+  // Throws RATE_LIMITED.
+  deps.rateLimits.webhook(loaded.line, eventsIn(reading));
   let recorded = 0;
   let duplicates = 0;
   for (const signal of reading.signals) {
@@ -56,7 +60,7 @@ export async function receiveWebhook(
   return { is: 'received', recorded, duplicates, unknown: reading.unknown.length };
 }
 
-function signalsIn(reading: Extract<WebhookReading, { readonly is: 'read' }>): number {
+function eventsIn(reading: Extract<WebhookReading, { readonly is: 'read' }>): number {
   const { signals, texts = [], messages, unknown } = reading;
   return signals.length + texts.length + messages.length + unknown.length;
 }

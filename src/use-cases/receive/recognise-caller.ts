@@ -28,16 +28,16 @@ export function addressesOfOne({ addresses }: CallerSeen): readonly CallerAddres
 
 /**
  * Finds the caller by any stored address, and adds the new addresses to that caller. Stored callers that one signal names
- * together are merged.
+ * together are merged. `newId` is the id of the caller if none is stored.
  */
 export function recogniseCaller(
   seen: CallerSeen,
   { callers, knownAddresses }: CallersKnown,
-  freshId: CallerId,
+  newId: CallerId,
 ): Recognised {
   const addresses = addressesOfOne(seen);
   const merged = mergeCallers(callers);
-  const id = merged?.caller.id ?? freshId;
+  const id = merged?.caller.id ?? newId;
   const unknown = new Set(addresses.filter((address) => !knownAddresses.has(address)));
   const newAddresses = [...unknown].map((address) => ({ address, callerId: id }));
   const phone = phoneOf(addresses);
@@ -53,12 +53,12 @@ export function recogniseCaller(
   return { id, known: merged.caller, versionGuard, toRecord: { newAddresses, callerChange } };
 }
 
-function versionGuardOf({ caller: { id }, originals }: MergedCaller): CallerChange {
-  // The first one is kept; the others are merged into it.
+function versionGuardOf({ caller, originals }: MergedCaller): CallerChange {
+  // The first caller is kept, and the others are merged into it.
   const [, ...others] = originals;
   return {
-    id,
-    expected: originals.map((one) => ({ id: one.id, version: one.version })),
+    id: caller.id,
+    expected: originals.map(({ id, version }) => ({ id, version })),
     mergedIds: others.flatMap((other) => [other.id, ...other.formerIds]),
   };
 }

@@ -23,7 +23,8 @@ export function signalRecording(
     change,
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
     ...(facts.reusedIdsOf && { movesAliases: { from: facts.reusedIdsOf, ids: facts.knownIds } }),
-    // If the request in flight is answered first, the recording is lost, and the signal is applied again with that answer.
+    // The recording depends on the request to reject that is in flight. If that is answered first, nothing is written, and the
+    // signal is applied again with the answer.
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),

@@ -19,12 +19,13 @@ import { carryOut } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
 import { firstAttempt } from '../work/work.ts';
 
+/** `existing`: the call was rejected before, perhaps by the same request. */
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
   | { readonly is: 'existing'; readonly call: Call; readonly rejection: Rejection };
 
-/** Records the rejection, makes the first attempt, and returns the result. */
+/** Records the rejection, makes the first attempt, and returns its result. */
 export async function rejectCall(
   deps: Dependencies,
   viewer: Viewer,
@@ -86,7 +87,7 @@ async function decide(
   const question = { id, lines, idempotencyKey, keyOfReleaseBefore };
   const { call, ...used } = await readCallByAnyId(deps.db, tenantId, question);
   if (call === null) return done({ is: 'not-found' });
-  if (!(await isFrom(deps, call, request.from))) return done({ is: 'other-caller' });
+  if (!(await isExpectedCaller(deps, call, request.from))) return done({ is: 'other-caller' });
   const requestHash = hashOf(call, request);
   const usedFor = used.usedFor ?? sameRequest(used.usedForBefore, requestHash);
   if (usedFor && usedFor.requestHash !== requestHash) return done({ is: 'idempotency-conflict' });
@@ -143,7 +144,12 @@ function toRejectCommand(deps: Dependencies, requested: RequestedReject): Reject
   return { rejectionId, effectId, reason, by, followUp, now: deps.now(), askedAt };
 }
 
-async function isFrom(deps: Dependencies, call: Call, from: string | undefined): Promise<boolean> {
+/** `from` is the caller that the client expects. Without it, any caller is. */
+async function isExpectedCaller(
+  deps: Dependencies,
+  call: Call,
+  from: string | undefined,
+): Promise<boolean> {
   if (from === undefined || from === call.callerAtProvider) return true;
   const line = await deps.lineCache.byId(call.tenantId, call.lineId);
   return line?.provider.isCaller?.(from, call.callerAtProvider) === true;
@@ -156,6 +162,7 @@ async function isFrom(deps: Dependencies, call: Call, from: string | undefined):
 async function askProvider(deps: Dependencies, change: Change, lease: Lease): Promise<Call> {
   deps.feed.wrote();
   const effect = change.effects.find(({ kind }) => kind === 'reject');
+  // Without this effect the provider is not asked: the call is over, or the provider forbids to reject it.
   if (effect === undefined) return change.call;
   const { promise, resolve } = Promise.withResolvers<Call | null>();
   deps.background.run('reject', async () => {

@@ -21,6 +21,7 @@ export async function leaseCoversAttempt(
   const latestStartMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
   const leftMs = latestStartMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
+  // No other process takes over a lease this young.
   if (ageMs() < sendUncheckedForMs) return true;
   // The age is checked again, because the answer of the database takes time.
   return (await holder.stillHolds(leftMs)) && ageMs() < latestStartMs;
@@ -57,7 +58,10 @@ export function sendRepeatable<Outcome extends { readonly is: string; readonly p
   });
 }
 
-/** Avoids `AbortSignal.any` with a timeout, which takes five times as long for each request and leaves a timer behind. */
+/**
+ * Sends until `ended` aborts or the time is over. Does without `AbortSignal.any` and `AbortSignal.timeout`, which take five
+ * times as long for each request and leave a timer behind.
+ */
 async function sendUntil<Sent>(
   ended: AbortSignal,
   timeoutMs: number,
@@ -80,6 +84,7 @@ function isInconclusive(outcome: { readonly is: string }): outcome is NotDone | 
   return outcome.is === 'not-done' || outcome.is === 'unknown';
 }
 
+/** The outcome if the lease does not cover the attempt. `ofOurDoing` keeps it from counting against the provider. */
 export const tooBusyToSend: NotDone = {
   is: 'not-done',
   problem: {
@@ -104,6 +109,7 @@ export const lineGone: Problem = {
   message: 'The line no longer exists in this service; nothing was sent.',
 };
 
+/** After the first, second … attempt. The last one applies to all further attempts. */
 const delaysMs = [50, 150, 400, 1000, 2000] as const;
 
 /** Backoff with equal jitter (half fixed, half random), so that attempts that failed together are not repeated together. */

@@ -11,7 +11,7 @@ import type { Work } from './work.ts';
 
 /**
  * Blocks or unblocks a caller at the provider as a best effort: this service rejects blocked callers itself.
- * The request may be repeated, and nothing else depends on its outcome.
+ * The request may be repeated, and nothing else depends on its outcome. Returns null, because the call does not change.
  */
 export async function carryOutBlock(
   deps: Dependencies,
@@ -72,8 +72,8 @@ async function ask(
   if (!act) return { is: 'refused', problem: cannotBlock };
   const caller = { callerAtProvider, phone: work.effect.callerPhone };
   // Limited like a text, so that it never delays a reject.
-  const what = { line: loaded.line, operation: 'text' } as const;
-  return sendRepeatable(deps, work, what, (signal) => act(caller, signal));
+  const limited = { line: loaded.line, operation: 'text' } as const;
+  return sendRepeatable(deps, work, limited, (signal) => act(caller, signal));
 }
 
 const switchedOff = {

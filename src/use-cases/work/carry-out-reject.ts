@@ -61,6 +61,7 @@ const switchedOff: Problem = {
 interface Attempt {
   readonly deps: Dependencies;
   readonly work: Work;
+  /** Null if the line was deleted. */
   readonly loaded: LoadedLine | null;
 }
 
@@ -73,6 +74,7 @@ const notNeeded: Problem = {
 function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Promise<Call | null> {
   const { attempt } = current.work.effect;
   const { dispatchedInMs } = sent;
+  // Ids of the call that only this answer contains.
   const learned = outcome.is === 'done' ? learnedOf(current.work, outcome.aliases) : [];
   return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call, ourRequests) => {
     const answer = {
@@ -88,6 +90,7 @@ function learnedOf({ effect }: Work, aliases: readonly ProviderCallId[] = []) {
   return aliases.map((providerCallId) => ({ lineId: effect.lineId, providerCallId }));
 }
 
+/** The provider certainly did nothing: tries again after a delay, or gives up if the deadline comes first. */
 async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Promise<Call | null> {
   const { deps, work } = current;
   const { attempt, deadlineAt } = work.effect;
@@ -143,6 +146,7 @@ function answerOf({ deps, loaded }: Attempt): AnswerContext {
   };
 }
 
+/** How a rejection counts if a request had an unknown outcome and the call is gone: as the provider's usual answer. */
 function goneAfterUnknown(
   promise: RejectionPromise | undefined,
 ): AnswerContext['goneAfterUnknown'] {

@@ -72,7 +72,7 @@ const groupGetsNoTexts: Problem = {
 };
 
 interface TextAttempt {
-  /** Without meaning if the text was held back. */
+  /** `ignoredOutcome` if the text was held back. */
   readonly outcome: SendOutcome;
   /** Why this service refused the text before the provider was asked. */
   readonly reason?: NotSentReason;
@@ -88,6 +88,7 @@ async function send(
   loaded: LoadedLine | null,
   request: TextEffect,
 ): Promise<TextAttempt> {
+  // An earlier attempt ended without a recorded outcome, so it may have sent the text.
   if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: processEnded } };
   const refusal = findRefusal(deps, work, loaded, request);
   if (refusal || !loaded) return refusal ?? refuse('LINE_GONE', lineGone);

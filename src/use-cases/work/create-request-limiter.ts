@@ -29,7 +29,7 @@ export const defaultLimits: LimiterSettings = {
 
 const maxKeys = 10_000;
 
-/** Told for every request that was sent whether the provider answered it. */
+/** Called for every request that was sent, with whether the provider answered it. */
 export type OnAnswer = (line: LineAt, operation: Operation, is: 'answered' | 'failed') => void;
 
 export function createRequestLimiter(
@@ -94,12 +94,13 @@ function notAdmitted(problem: Problem, retryAfterMs?: number): NotAdmitted {
   return { is: 'not-done', problem, retryAfterMs };
 }
 
-/** A refusal shows that the provider works. UNAVAILABLE also stands for an answer with a server error. */
+/** A refusal is no failure, because it shows that the provider works. UNAVAILABLE also stands for an answer with a server error. */
 function isTransportFailure({ is, problem }: Outcome): boolean {
   if (is !== 'unknown' && is !== 'not-done') return false;
   return problem?.kind === 'NO_ANSWER' || problem?.kind === 'UNAVAILABLE';
 }
 
+/** Returns a function that gets the value of a key, and creates it at first. */
 function oneForEach<Value>(
   create: () => Value,
   values: Map<string, Value> = new Map(),

@@ -18,6 +18,7 @@ import type { LoadedLine } from '../loaded-line.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
 
+/** The calls that one run reads at most. */
 const batch = 100;
 
 /**
@@ -36,6 +37,7 @@ export async function passRingLimits(
   return ended.filter(Boolean).length;
 }
 
+/** Returns whether the ring was ended at once. */
 async function endOrAsk(
   deps: Dependencies,
   found: CallPastRingLimit,
@@ -68,6 +70,7 @@ async function askAndEnd(
 ): Promise<void> {
   const state = await ask(deps, loaded, found.call);
   const told = state.is === 'told' ? state.kind : null;
+  /** Null if the provider did not report the state, or if its report changes nothing. */
   const asTold = ({ call, ourRequests }: CallPastRingLimit) => {
     const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
     return told && passRingLimitAsTold(call, told, ourRequests, receiving);
@@ -88,6 +91,7 @@ async function ask(
   return answer.is === 'not-done' ? { is: 'not-told' } : answer;
 }
 
+/** Returns whether the ring was ended. `asTold` returns the change that the provider's report makes; null if the end must be inferred. */
 async function endRing(
   deps: Dependencies,
   found: CallPastRingLimit,

@@ -30,8 +30,8 @@ export async function sendReject(
     commandId: work.effect.id,
   };
   let dispatchedInMs: number | undefined;
-  const what = { line, operation: 'reject' } as const;
-  const outcome = await sendRepeatable<RejectOutcome>(deps, work, what, async (signal) => {
+  const limited = { line, operation: 'reject' } as const;
+  const outcome = await sendRepeatable<RejectOutcome>(deps, work, limited, async (signal) => {
     dispatchedInMs = performance.now() - work.lease.takenAtMs;
     const answered = await provider.reject(call, signal);
     return confirmByLookUp(deps, work, provider, call, answered);
@@ -56,6 +56,7 @@ async function confirmByLookUp(
     return { is: 'already-over', inferred: true, problem: state.problem };
   }
   if (state.kind.is === 'ringing') {
+    // A refused request would be refused again. Only a request for which the call was not found is repeated.
     return outcome.is === 'refused'
       ? outcome
       : { is: 'not-done', problem: { ...outcome.problem, message: stillRings } };

@@ -36,6 +36,7 @@ export async function settle(
 ): Promise<Call | null> {
   const { tenantId, id: effectId, attempt, callId } = work.effect;
   const { learned = [], ...ended } = ending;
+  // 'overtaken': nothing was written, because the call does not change any more or another attempt has started.
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
       const found = await findCall(deps, work, round);
@@ -69,7 +70,10 @@ interface FoundCall {
   readonly ourRequests: AnsweredRequests;
 }
 
-/** If an earlier request counted as one that may have acted, it is looked up again: it may have been answered meanwhile. */
+/**
+ * Finds the call that an attempt was about. If an earlier request to reject counted as one that may have acted, the requests are
+ * read again, because that request may have been answered meanwhile.
+ */
 async function findCall(
   { db }: Dependencies,
   work: Work,

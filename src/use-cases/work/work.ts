@@ -11,7 +11,7 @@ export interface Work {
   readonly call?: Call;
 }
 
-/** What a claim would find for an effect that this process has just recorded. */
+/** The fields that a claim would read for an effect that this process has just recorded. */
 const firstState = { attempt: 1, abandoned: false, isNeeded: true, isStopped: false } as const;
 
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
