@@ -20,6 +20,7 @@ export function assignVariant(copy: Copy, caller: CallerId): Variant | undefined
  * that differ only at the end, as the ids of callers do.
  */
 function fraction(text: string): number {
+  // All numbers are the constants of the two algorithms.
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -20,21 +20,22 @@ import { tellsOpening } from './placeholders.ts';
 export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhead): ReadProblem[] {
   const uses = itemsOf(startReading(policies, 'policies')).map(copyUseOf);
   const copies = itemsOf(readField(startReading(copy ?? {}, 'copy'), 'copies'));
-  const keys = copies.map((one) => readField(one, 'key')).filter(isText);
+  const keys = copies.map((copy) => readField(copy, 'key')).filter(isText);
   // A line that opens and closes has a next opening except while it is open. Any other line never has one.
   const opensAndCloses = opening === 'open-now' || opening === 'opens-at';
   return [
     ...missingCopies(uses, keys),
     ...unusedCopies(uses, keys),
     ...(opensAndCloses
-      ? onlyWhileOpen(uses, copies).flatMap((one) => withoutOpening(one, 'open-then'))
-      : copies.flatMap((one) => withoutOpening(one, opening))),
+      ? onlyWhileOpen(uses, copies).flatMap((copy) => unfillable(copy, 'open-then'))
+      : copies.flatMap((copy) => unfillable(copy, opening))),
   ];
 }
 
+/** When the line opens next, as far as a text can tell it. */
 export type OpeningAhead = Opening['is'] | 'never-closes';
 
-/** The copies that one policy uses. */
+/** The copies that one policy of the input uses. */
 interface CopyUse {
   /** An enforced policy with opening hours: while the line is closed it rejects. */
   readonly keepsHours: boolean;
@@ -52,22 +53,23 @@ function copyUseOf(policy: Place): CopyUse {
   const presence = readField(policy, 'presence');
   const whenBusy = readField(presence, 'whenBusy');
   const busyCopyKey = readField(presence, 'busyCopyKey');
-  const isUnnamed = whenBusy.value === 'RING_AND_TEXT' && !isGiven(busyCopyKey);
   const isEnforced = readField(policy, 'mode').value !== 'OBSERVE';
-  const busyKey = isGiven(busyCopyKey) ? busyCopyKey.value : everybodyBusy;
-  const textsBusy = whenBusy.value === 'RING_AND_TEXT';
+  const namesBusyCopy = isGiven(busyCopyKey);
+  const busyKey = namesBusyCopy ? busyCopyKey.value : everybodyBusy;
+  const ringsAndTexts = whenBusy.value === 'RING_AND_TEXT';
   return {
     keepsHours: isEnforced && isGiven(readField(policy, 'quietHours')),
-    ...(textsBusy && { busyText: busyKey }),
+    ...(ringsAndTexts && { busyText: busyKey }),
     rejectTexts: [
       readField(policy, 'copyKey').value,
-      ...(isGiven(presence) && !textsBusy ? [busyKey] : []),
+      ...(isGiven(presence) && !ringsAndTexts ? [busyKey] : []),
     ],
     named: [readField(policy, 'copyKey'), busyCopyKey].filter(isText),
-    ...(isUnnamed && { ringsAndTexts: whenBusy }),
+    ...(ringsAndTexts && !namesBusyCopy && { ringsAndTexts: whenBusy }),
   };
 }
 
+/** The key of the busy copy of a policy that names none. */
 const everybodyBusy = 'everybody-busy';
 
 /** Reports each copy that a policy uses and that does not exist: the caller would get another text, or none. */
@@ -155,7 +157,8 @@ const whyNoOpening = {
   'open-then': 'it is for callers who ring while the line is open (`quietHours`)',
 } as const;
 
-function withoutOpening(copy: Place, opening: keyof typeof whyNoOpening): ReadProblem[] {
+/** Reports each text of a copy that tells the next opening, which it never has. */
+function unfillable(copy: Place, opening: keyof typeof whyNoOpening): ReadProblem[] {
   const texts = itemsOf(readField(copy, 'variants'))
     .flatMap((variant) => itemsOf(readField(variant, 'texts')))
     .map((text) => readField(text, 'text'));

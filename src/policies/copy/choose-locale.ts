@@ -31,23 +31,25 @@ export function chooseLocale(
   return { textLocale: fallback, timeLocale: inRegion(fallback, wanted) };
 }
 
+/** The locales to try, the best first. */
 function wantedBy({ locale, phone }: CallerOfCopy): string[] {
   const own = locale === undefined ? undefined : canonicalLocale(locale);
   const ofCountry = phone === undefined ? undefined : localeOfPhone(phone);
   return [own, ofCountry].filter((one) => one !== undefined);
 }
 
-/** Returns the same locale, or else the language without a region, or else the language of another region. */
+/** The written locale that fits best: the same one, or else the language without a region, or else with another region. */
 function bestMatch(locale: string, written: readonly string[]): string | undefined {
   const language = languageOf(locale);
-  return (
-    written.find((one) => one === locale) ??
-    written.find((one) => one === language) ??
-    written.find((one) => languageOf(one) === language)
-  );
+  if (written.includes(locale)) return locale;
+  if (written.includes(language)) return language;
+  return written.find((other) => languageOf(other) === language);
 }
 
-/** A British number gets English text with British times: 21:00 instead of 9 PM. */
+/**
+ * Adds the caller's region to a language that has none, so that a caller with a British number gets English text with British
+ * times: 21:00 instead of 9 PM.
+ */
 function inRegion(language: string, wanted: readonly string[]): string {
   if (hasRegion(language)) return language;
   const regional = wanted.filter((one) => languageOf(one) === languageOf(language));

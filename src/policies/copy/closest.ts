@@ -1,3 +1,5 @@
+const maxErrors = 2;
+
 /**
  * Returns the known name that was probably meant: the same name in another spelling, or one with up to two typing
  * errors.
@@ -8,16 +10,18 @@ export function closest(name: string, known: readonly string[]): string | undefi
   if (same !== undefined) return same;
   const near = known
     .map((one) => ({ one, distance: distanceBetween(plainName, plain(one)) }))
-    .filter(({ one, distance }) => distance <= 2 && distance < plain(one).length / 2)
+    // A short name differs from every other short name by one or two letters.
+    .filter(({ one, distance }) => distance <= maxErrors && distance < plain(one).length / 2)
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.one;
 }
 
+/** In lower case, with letters and digits only: `Quiet_Hours` becomes `quiethours`. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The Levenshtein distance. */
+/** The Levenshtein distance: how many letters must be changed, added or removed. Computed row by row of the usual matrix. */
 function distanceBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, n) => n);
   for (const [i, letter] of [...one].entries()) {

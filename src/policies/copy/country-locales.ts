@@ -1,7 +1,7 @@
 /**
- * The language of a country's people by the calling code of a phone number. Only countries where one language is the
- * obvious one: elsewhere (Belgium, Switzerland, India, most of Africa) a guess would be wrong for millions, and the
- * line's own language is the honest choice.
+ * The language that most people of a country speak, by the calling code of their phone numbers. Countries with several such
+ * languages (Belgium, Switzerland, India, most of Africa) are left out: a guess would be wrong for millions of people, who get
+ * the fallback language of the line's texts instead.
  */
 const localeByCode: Readonly<Record<string, string>> = {
   '1': 'en-US',
@@ -57,7 +57,10 @@ const localeByCode: Readonly<Record<string, string>> = {
   '1939': 'es-PR',
 };
 
-/** Looks for the longest code first: the islands that share +1 do not share its language. */
+/**
+ * The locale of a phone number in +E.164; undefined if its country is not listed. Tries the longest code first, because
+ * islands such as Puerto Rico (+1 787) share the code 1 but not its language.
+ */
 export function localeOfPhone(phone: string): string | undefined {
   const digits = phone.replace(/\D/g, '');
   return [4, 3, 2, 1].map((length) => localeByCode[digits.slice(0, length)]).find(Boolean);

@@ -1,12 +1,16 @@
 /** Codes of ISO 639 that name no single language: undetermined, multiple, uncoded, no linguistic content. */
 const noLanguages: ReadonlySet<string> = new Set(['und', 'mul', 'mis', 'zxx']);
 
-/** Returns the canonical tag if its language, script and region exist. `english` and `xx` are well-formed but unknown. */
+/**
+ * Returns the canonical tag if its language, script and region exist, or else undefined. `english` and `xx` are well-formed
+ * tags, but no languages.
+ */
 export function knownLocale(tag: string): string | undefined {
   const canonical = canonicalLocale(tag);
   if (canonical === undefined) return undefined;
   const { language, script, region } = new Intl.Locale(canonical);
   const parts = [language, script, region].filter((part) => part !== undefined);
+  // A tag with other parts, such as a variant or an extension, is refused.
   const isPlain = parts.join('-') === canonical && !noLanguages.has(language);
   const exists =
     isNamed('language', language) && isNamed('script', script) && isNamed('region', region);

@@ -7,7 +7,7 @@ export interface TextFacts {
   readonly providerRepliesByItself: boolean;
   /** What the decision does to the call. */
   readonly fate: 'REJECTED' | 'RETURNED_TO_QUEUE' | 'RINGS';
-  /** How a text can reach the caller. */
+  /** How a text can reach the caller, or why none can: the constants at the end of this file say what each value means. */
   readonly route: 'AVAILABLE' | 'NO_LINE' | 'NO_PHONE' | 'PHONES_ONLY' | 'NOBODY';
 }
 
@@ -23,6 +23,7 @@ export function whyNever(facts: TextFacts): WhyNotSent | undefined {
   return undefined;
 }
 
+/** What limits the number of texts. */
 export interface LatelyFacts {
   readonly now: Date;
   readonly lastTextedAt?: Date;
@@ -34,7 +35,7 @@ export interface LatelyFacts {
   readonly textsPerMinute: number;
 }
 
-/** Why no text is sent at this moment. */
+/** Why no text is sent at this moment, although one may be sent later. */
 export function whyNotNow(facts: LatelyFacts): WhyNotSent | undefined {
   if (isLately(facts, facts.lastTextedAt)) return notSent('TEXTED_LATELY', textedLately);
   if (isLately(facts, facts.textPendingSince)) return notSent('TEXTED_LATELY', textPending);

@@ -3,9 +3,11 @@ export interface Fills {
   readonly lineName: string;
   /** Null if the line is open now, never opens or has no opening hours. */
   readonly nextOpening: string | null;
+  /** The URL of a link; undefined if there is no such link. */
   readonly linkTo: (name: string) => string | undefined;
 }
 
+/** Matches `{lineName}` and `{link:shop}`. */
 const placeholder = /\{([^{}]*)\}/g;
 const fixedNames = ['lineName', 'nextOpening'] as const;
 

@@ -6,12 +6,15 @@ import { type Copy, type CopySet, callerGone, maxTextLength } from './copy-set.t
 import { fillIn } from './placeholders.ts';
 import { sayOpening } from './say-opening.ts';
 
+/** Why, to whom and when a text is sent. */
 export interface Occasion {
+  /** The copy to use. If it is left out or not written, the copy of `reason` is used. */
   readonly copyKey?: string;
   readonly reason?: RejectReason;
   readonly caller: CallerOfCopy & { readonly id: CallerId };
   readonly line: { readonly name: string; readonly timeZone: string };
   readonly now: Date;
+  /** Null if the line is open, never opens or has no opening hours. */
   readonly nextOpening: Date | null;
   /** True if the line is open, so that a text cannot tell when it opens. */
   readonly isOpen?: boolean;
@@ -53,7 +56,10 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
   return { is: 'text', text, copyKey: copy.key, variant: variant.name, locale: textLocale };
 }
 
-/** A caller who hung up first was not rejected, so the copy of a reject reason must not replace the copy for that case. */
+/**
+ * A caller who hung up first was not rejected. So if the copy for that case is not written, the copy of the reason does not
+ * replace it.
+ */
 function copyFor({ copies }: CopySet, { copyKey, reason }: Occasion): Copy | undefined {
   const named = copies.find(({ key }) => key === copyKey);
   if (named || copyKey === callerGone) return named;

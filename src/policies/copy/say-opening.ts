@@ -1,4 +1,4 @@
-/** From this time on, a weekday without a date could be taken for the one of this week. */
+/** If the opening is at least this far ahead, a weekday without a date could be taken for the same weekday of this week. */
 const sixDaysMs = 6 * 86_400_000;
 
 const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
