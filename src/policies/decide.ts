@@ -11,52 +11,50 @@ import { sayDecision } from './say-decision.ts';
  *
  * 1. Every policy is judged, even after one has rejected the call, so that the causes show all reasons. Bypass lists are
  *    judged first, whatever their place in the list; the other policies keep their order.
- * 2. Rules hold findings back, and no policy can overrule a rule. A finding that is held back stays in the causes, is
- *    marked there, and does not count.
+ * 2. Rules, such as the cap on rejections, hold findings back, and no policy can overrule a rule (`restrictions.ts`). A
+ *    finding that is held back stays in the causes, is marked there with the rule (`heldBackBy`), and does not count.
  * 3. Of the findings that count, a bypass wins over a rejection, and a rejection over a text. Of several findings of one
  *    kind the first decides. Without a finding the call rings.
  *
- * `held` tells what a rule or the kill switch prevented.
- *
- * The mode OBSERVE changes only step 3: the finding of an observing policy counts for `would` and not for `verdict`. The
- * kill switch makes all policies observe, so `would` also tells what the switch prevents. `would` ignores the cap on
- * rejections, because the cap depends on other calls, and `would` shows what the policies alone would do.
+ * `held` is the outcome that a rule or the kill switch prevented. `would` is the outcome if observing policies were enforced,
+ * the kill switch were off and the cap on rejections were not reached: the cap depends on other calls, and `would` shows what
+ * the policies do with this one.
  */
 export function decide(call: CallFacts, facts: Facts, policies: readonly Policy[]): Decision {
   const rules = rulesFor(call, facts);
-  const judged = bypassFirst(policies).map(([policy, place]) =>
-    causeOf(policy, place, call, facts, rules),
+  const judged = bypassFirst(policies).map(([policy, index]) =>
+    causeOf(policy, index, call, facts, rules),
   );
   const ruleCauses = [...(facts.line.killSwitch ? [killSwitch] : []), ...rules.map(causeOfRule)];
-  const would = settle(judged.map(uncapped));
+  const would = outcomeOf(judged.map(uncapped));
   const enforced = judged.filter((cause) => cause.mode === 'ENFORCE');
-  const underRules = settle(enforced);
-  const outcome = facts.line.killSwitch ? signed('ring', killSwitch) : underRules;
+  const underTheRules = outcomeOf(enforced);
+  const outcome = facts.line.killSwitch ? outcomeBy('ring', killSwitch) : underTheRules;
   const causes = [...ruleCauses, ...judged];
   const held =
     (facts.line.killSwitch ? heldByKillSwitch(enforced) : undefined) ??
-    heldByRule(enforced, underRules, rules);
+    heldByRule(enforced, underTheRules, rules);
   const sentence = sayDecision(outcome, held, would, causes);
   return { ...outcome, ...(held && { held }), would, sentence, causes };
 }
 
+/** What a rule prevented: an outcome that differs from the one under the rules. Undefined if no rule prevented anything. */
 function heldByRule(
   enforced: readonly Cause[],
-  underRules: Outcome,
+  underTheRules: Outcome,
   rules: readonly Rule[],
 ): Held | undefined {
-  const withoutRules = settle(enforced.map(({ heldBackBy: _, ...cause }) => cause));
-  const isPrevented =
-    withoutRules.verdict !== 'ring' && withoutRules.verdict !== underRules.verdict;
-  if (!isPrevented) return undefined;
-  const cause = enforced.find(({ policy }) => policy === withoutRules.by?.policy);
+  const withoutTheRules = outcomeOf(enforced.map(({ heldBackBy: _, ...cause }) => cause));
+  if (withoutTheRules.verdict === 'ring') return undefined;
+  if (withoutTheRules.verdict === underTheRules.verdict) return undefined;
+  const cause = enforced.find(({ policy }) => policy === withoutTheRules.by?.policy);
   const rule = rules.find(({ kind }) => kind === cause?.heldBackBy);
-  return rule && { by: rule.kind, because: rule.because, outcome: withoutRules };
+  return rule && { by: rule.kind, because: rule.because, outcome: withoutTheRules };
 }
 
-/** While the kill switch is on, it is the reason, and not the cap on rejections. */
+/** While the kill switch is on, it is named as what prevented the outcome, even if the cap on rejections is reached too. */
 function heldByKillSwitch(enforced: readonly Cause[]): Held | undefined {
-  const outcome = settle(enforced.map(uncapped));
+  const outcome = outcomeOf(enforced.map(uncapped));
   if (outcome.verdict === 'ring') return undefined;
   return { by: 'kill-switch', because: killSwitch.because, outcome };
 }
@@ -69,17 +67,18 @@ function uncapped({ heldBackBy, ...cause }: Cause): Cause {
   return heldBackBy === undefined || heldBackBy === 'reject-cap' ? cause : { ...cause, heldBackBy };
 }
 
-function bypassFirst(policies: readonly Policy[]): [policy: Policy, place: number][] {
-  const placed = policies.map((policy, place): [Policy, number] => [policy, place]);
+/** The policies with their indices on the line. */
+function bypassFirst(policies: readonly Policy[]): [policy: Policy, index: number][] {
+  const indexed = policies.map((policy, index): [Policy, number] => [policy, index]);
   return [
-    ...placed.filter(([policy]) => policy.is === 'bypass'),
-    ...placed.filter(([policy]) => policy.is !== 'bypass'),
+    ...indexed.filter(([policy]) => policy.is === 'bypass'),
+    ...indexed.filter(([policy]) => policy.is !== 'bypass'),
   ];
 }
 
 function causeOf(
   policy: Policy,
-  place: number,
+  index: number,
   call: CallFacts,
   facts: Facts,
   rules: readonly Rule[],
@@ -89,7 +88,7 @@ function causeOf(
   const heldBackBy = rules.find((rule) => rule.holdsBack({ kind, verdict: finding.verdict }))?.kind;
   return {
     kind,
-    policy: place,
+    policy: index,
     ...(name !== undefined && { name }),
     mode,
     ...finding,
@@ -114,20 +113,22 @@ const killSwitch: Cause = {
   facts: { killSwitch: true },
 };
 
-function settle(causes: readonly Cause[]): Outcome {
+/** Step 3: the outcome of these findings. */
+function outcomeOf(causes: readonly Cause[]): Outcome {
   const counting = causes.filter((cause) => cause.heldBackBy === undefined);
   const bypass = counting.find((cause) => cause.verdict === 'lets-ring');
-  if (bypass) return signed('ring', bypass);
+  if (bypass) return outcomeBy('ring', bypass);
   const rejection = counting.find((cause) => cause.verdict === 'rejects');
-  if (rejection) return { ...signed('reject', rejection), ...rejection.asked };
+  if (rejection) return { ...outcomeBy('reject', rejection), ...rejection.asked };
   const text = counting.find((cause) => cause.verdict === 'texts');
-  if (text) return { ...signed('ring-with-text', text), ...text.asked };
+  if (text) return { ...outcomeBy('ring-with-text', text), ...text.asked };
   // The call rings. If a finding was held back, the rule that did it is given as the reason.
   const heldBackBy = causes.find((cause) => cause.heldBackBy)?.heldBackBy;
-  return heldBackBy ? signed('ring', { kind: heldBackBy }) : { verdict: 'ring' };
+  return heldBackBy ? outcomeBy('ring', { kind: heldBackBy }) : { verdict: 'ring' };
 }
 
-function signed(verdict: Outcome['verdict'], { kind, policy, name }: Signature): Outcome {
+/** An outcome with the policy or rule that decided it. */
+function outcomeBy(verdict: Outcome['verdict'], { kind, policy, name }: Signature): Outcome {
   const by = {
     kind,
     ...(policy !== undefined && { policy }),

@@ -4,6 +4,10 @@ import type { Mode, PolicyKind } from './policy.ts';
 export const verdicts = ['ring', 'reject', 'ring-with-text'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/**
+ * `lets-ring`: whatever the other policies find. Only bypass lists and rules do so. `texts`: lets the call ring and asks for a text to the
+ * caller. `passes`: finds no reason against the call. `cannot-tell`: lacks a fact, and is set to let the call ring then.
+ */
 export const causeVerdicts = ['rejects', 'lets-ring', 'texts', 'passes', 'cannot-tell'] as const;
 export type CauseVerdict = (typeof causeVerdicts)[number];
 
@@ -68,7 +72,7 @@ export interface PlannedText {
   readonly notSent?: WhyNotSent;
 }
 
-/** Stored with the call as JSON. */
+/** What the policies of a line decide about a ring. Stored with the call as JSON. */
 export interface Decision extends Outcome {
   /** Left out if nothing was prevented of what the enforced policies decided. */
   readonly held?: Held;

@@ -23,6 +23,7 @@ const noFacts: FactsNeeded = {
   openCalls: false,
 };
 
+/** The facts that at least one of these policies needs. */
 export function factsNeeded(policies: readonly Policy[]): FactsNeeded {
   return policies.reduce(addNeedsOf, noFacts);
 }

@@ -23,7 +23,7 @@ export interface LineFacts {
   readonly killSwitch: boolean;
   /** A rejection does not end the call but returns it to its queue. */
   readonly returnsToQueue: boolean;
-  /** From this leg of a customer's call on, no leg is rejected. */
+  /** From this leg on, no leg is rejected. A leg is one ring of a customer's call that returns from a queue; the first is 1. */
   readonly legCap: number;
   /** The automatic rejections on this line within the last minute. */
   readonly rejectsLately: number;

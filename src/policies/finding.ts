@@ -5,6 +5,10 @@ import type { Policy } from './policy.ts';
 /** What one policy finds about a call. */
 export type Finding = Pick<Cause, 'verdict' | 'because' | 'facts' | 'asked'>;
 
+/**
+ * The finding of a policy that rejects the call. `byDefault` applies where the policy sets no reason or copy. If that names no
+ * copy either, the copy has the key of the policy's kind.
+ */
 export function rejects(
   policy: Policy,
   byDefault: { readonly reason: RejectReason; readonly copyKey?: string },
@@ -16,6 +20,7 @@ export function rejects(
   return { verdict: 'rejects', because, facts, asked: { reason, copyKey } };
 }
 
+/** The finding of a policy that finds no reason against the call. */
 export function passes(because: string, facts: FactsSeen): Finding {
   return { verdict: 'passes', because, facts };
 }

@@ -5,6 +5,7 @@ export const dayMs = 86_400_000;
  * it can be calculated without the zone.
  */
 export function wallClock(instantMs: number, timeZone: string): number {
+  // The format is `12/31/2026, 23:59:58`.
   const [month = 0, day, year = 0, hour, minute, second] = formatOf(timeZone)
     .format(instantMs)
     .split(/\D+/)
@@ -20,7 +21,10 @@ export interface Stretch {
   readonly offsetMs: number;
 }
 
-/** Compares the offsets only at both ends of each day, because no zone has changed its clocks twice within a day. */
+/**
+ * The periods of constant offset within these days, in order. Compares the offsets only at both ends of each day, because no
+ * zone has changed its clocks twice within a day.
+ */
 export function* stretches(fromMs: number, days: number, timeZone: string): Generator<Stretch> {
   for (let day = 0; day < days; day++) {
     const start = fromMs + day * dayMs;
@@ -37,6 +41,7 @@ export function* stretches(fromMs: number, days: number, timeZone: string): Gene
   }
 }
 
+/** The instant at which the offset changes, found by bisection. */
 function changeBetween(startMs: number, endMs: number, timeZone: string): number {
   const before = offset(startMs, timeZone);
   let [low, high] = [startMs, endMs];

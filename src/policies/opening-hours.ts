@@ -44,8 +44,12 @@ export interface OpeningHours {
 }
 
 export function isOpen(hours: OpeningHours, instant: Date, timeZone: string): boolean {
-  const now = wallClock(instant.getTime(), timeZone);
-  return firstOpen(hours, now, now + 1) === now;
+  return isOpenAt(hours, wallClock(instant.getTime(), timeZone));
+}
+
+/** Whether the line is open at a time of the wall clock. */
+function isOpenAt(hours: OpeningHours, wall: number): boolean {
+  return firstOpen(hours, wall, wall + 1) === wall;
 }
 
 /**
@@ -95,29 +99,31 @@ export function neverOpens(hours: OpeningHours): boolean {
 export function isAlwaysOpen(hours: OpeningHours, from: Date, timeZone: string): boolean {
   const now = wallClock(from.getTime(), timeZone);
   const windows = [...hours.open, ...hours.holidays.flatMap((holiday) => holiday.open)];
+  // The end 24:00 is the midnight of the next day, so it is checked as 00:00.
   const times = [...new Set([0, ...windows.map(({ to }) => timeOfDay(to) % dayMs)])];
-  const isOpenAt = (wall: number) => firstOpen(hours, wall, wall + 1) === wall;
-  if (!isOpenAt(now)) return false;
+  if (!isOpenAt(hours, now)) return false;
   for (let day = now - (now % dayMs); day < now + maxDaysAhead * dayMs; day += dayMs) {
-    if (times.some((time) => day + time > now && !isOpenAt(day + time))) return false;
+    if (times.some((time) => day + time > now && !isOpenAt(hours, day + time))) return false;
   }
   return true;
 }
 
-/** The first moment of the wall clock at which the line is open, from `from` to before `to`. */
+/** The first moment of the wall clock at which the line is open, from `from` to before `to`; undefined if it is closed. */
 function firstOpen(hours: OpeningHours, from: number, to: number): number | undefined {
   let first: number | undefined;
   const today = from - (from % dayMs);
   // Yesterday's windows may reach into today.
   for (let day = today - dayMs; day < to && first === undefined; day += dayMs) {
     for (const [opens, closes] of spansStartingOn(hours, day)) {
-      const open = Math.max(opens, from);
-      if (open < Math.min(closes, to, first ?? to)) first = open;
+      const openFrom = Math.max(opens, from);
+      // The windows of one day may be in any order.
+      if (openFrom < Math.min(closes, to, first ?? to)) first = openFrom;
     }
   }
   return first;
 }
 
+/** When the windows of a day open and close, by the wall clock. `day` is the midnight at which the day begins. */
 function spansStartingOn(hours: OpeningHours, day: number): [opens: number, closes: number][] {
   return windowsOf(hours, new Date(day)).map(({ from, to }) => {
     const [opens, closes] = [timeOfDay(from), timeOfDay(to)];
@@ -137,6 +143,7 @@ function holidayOn({ holidays }: OpeningHours, day: Date): Holiday | undefined {
   return holidays.find((one) => one.date === date);
 }
 
+/** The milliseconds from midnight to `HH:MM`. */
 function timeOfDay(text: string): number {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
   return (hours * 60 + minutes) * 60_000;

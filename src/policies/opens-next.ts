@@ -8,13 +8,14 @@ export type Opening =
   /** No policy has opening hours. */
   | { readonly is: 'no-hours' };
 
+/** The opening hours of one policy, and whether the policy is enforced. */
 export type HoursInForce = Pick<QuietHours, 'mode' | 'hours'>;
 
 export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
   return policies.filter((policy) => policy.is === 'quiet-hours');
 }
 
-/** Ends the search for hours that never are open at the same time. */
+/** Ends the search if there are several hours that are never open at the same time. */
 const maxRounds = 100;
 
 /**

@@ -14,7 +14,7 @@ export interface Perimeter {
   readonly textsPerMinute: number;
   /** The minimum time between two texts to one caller. */
   readonly textCooldownMs: number;
-  /** From this leg of a customer's call on, no leg is rejected. */
+  /** From this leg on, no leg is rejected. A leg is one ring of a customer's call that returns from a queue; the first is 1. */
   readonly legCap: number;
   /** The line that sends the texts if this one cannot. */
   readonly textVia?: LineId;

@@ -8,14 +8,15 @@ export function sayDecision(
   would: Outcome,
   causes: readonly Cause[],
 ): string {
-  const said = `${capital(sayOutcome(outcome, causes))}.`;
-  if (held) return `${said} ${sayHeld(outcome, held, causes)}`;
+  const main = `${capital(sayOutcome(outcome, causes))}.`;
+  if (held) return `${main} ${sayHeld(outcome, held, causes)}`;
   if (outcome.by?.kind === 'kill-switch' && would.by === undefined) {
-    return `${said} Without the kill switch it would ring too.`;
+    return `${main} Without the kill switch it would ring too.`;
   }
   const doubts = causes.filter((cause) => couldNotDecide(outcome, cause)).map(sayDoubt);
+  // A policy that would have decided otherwise, because it only observes.
   const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
-  return [said, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
+  return [main, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
 }
 
 /**
@@ -65,7 +66,7 @@ function sayWould(verdict: Verdict, cause: Cause): string {
   return `${does} ${sayBecause(cause)}${observes}.`;
 }
 
-/** Names the rule, unless it also decided: then the sentence already begins with it. */
+/** Says what was prevented, and by which rule. The rule is left out if it also decided, because the sentence begins with it then. */
 function sayHeld({ by }: Outcome, held: Held, causes: readonly Cause[]): string {
   const cause = causeBehind(held.outcome.by, causes);
   const would = cause ? sayWould(held.outcome.verdict, cause) : '';
@@ -81,6 +82,7 @@ function whyNothing(causes: readonly Cause[]): string {
   return 'no enforced policy rejects it';
 }
 
+/** The cause of the policy or rule that decided. */
 function causeBehind(by: Signature | undefined, causes: readonly Cause[]): Cause | undefined {
   return causes.find((cause) => cause.kind === by?.kind && cause.policy === by?.policy);
 }

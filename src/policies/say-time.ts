@@ -13,14 +13,15 @@ export function sayDate(instant: Date, timeZone: string): string {
   return new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10);
 }
 
+/** Within this time a weekday is unambiguous. */
 const nearMs = 6 * 86_400_000;
 
 /** A time by the line's clock, with the name of its zone. Says the weekday if that is unambiguous, or else the date. */
 export function sayWhen(instant: Date, now: Date, timeZone: string): string {
   const time = sayTime(instant, timeZone);
   const isNear = Math.abs(instant.getTime() - now.getTime()) < nearMs;
-  const said = isNear ? time : `${sayDate(instant, timeZone)} ${time.slice(-5)}`;
-  return `${said} (${timeZone})`;
+  const text = isNear ? time : `${sayDate(instant, timeZone)} ${time.slice(-5)}`;
+  return `${text} (${timeZone})`;
 }
 
 const units = [
@@ -51,16 +52,17 @@ export function sayAgo(ms: number): string {
 
 /**
  * Says how long ago something was that is further back than a limit. The rounded time is further back than the limit too:
- * `25 hours ago` and not `1 day ago` for a limit of 1 day.
+ * `25 hours ago` and not `1 day ago` for a limit of 1 day. If no unit gives such a time, names the limit.
  */
 export function sayAgoBeyond(ms: number, limitMs: number): string {
-  const coarse = units.findIndex(([, each]) => ms >= each);
-  const precise = units
-    .slice(coarse, coarse + 2)
-    .map(([, each]) => ({ each, whole: ms - (ms % each) }))
-    .find(({ each, whole }, n) => whole > limitMs && (n === 0 || whole / each < maxCount));
-  return precise
-    ? `${sayDuration(precise.whole)} ago`
+  const largest = units.findIndex(([, each]) => ms >= each);
+  const rounded = units
+    // The largest unit of the time, and the next smaller one.
+    .slice(largest, largest + 2)
+    .map(([, each]) => ({ whole: ms - (ms % each), count: Math.floor(ms / each) }))
+    .find(({ whole, count }, n) => whole > limitMs && (n === 0 || count < maxCount));
+  return rounded
+    ? `${sayDuration(rounded.whole)} ago`
     : `a little over ${sayDuration(limitMs)} ago`;
 }
 

@@ -37,6 +37,7 @@ function countingSince({ withinMs }: FrequencyThrottle, { now, caller }: Facts):
   return unblockedAt && unblockedAt > windowStart ? unblockedAt : windowStart;
 }
 
+/** `since` is the very date of the unblock if `countingSince` returned that. */
 function sayCountedSince(since: Date, { caller }: Facts): string {
   return since === caller.unblockedAt ? ' (counted since the caller was unblocked)' : '';
 }

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { ConversationsWith } from '../policy.ts';
 
+/** A policy for which the caller's messages to some lines count. */
 interface Scoped {
   readonly conversationsWith?: ConversationsWith;
 }

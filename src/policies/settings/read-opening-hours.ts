@@ -52,6 +52,7 @@ function readClockWindow(place: Place): ClockWindow {
   return readTimes(place);
 }
 
+/** Only the end of a window may be `24:00`. */
 function readTimes(place: Place): ClockWindow {
   return {
     from: readTimeOfDay(readField(place, 'from'), /^([01]\d|2[0-3]):[0-5]\d$/),

@@ -42,14 +42,15 @@ function readPolicy(place: Place, addressOf: AddressOf): Policy[] {
     const found = given.length === 0 ? 'none' : given.join(' and ');
     complain(place, `must have exactly one of ${policyFields.join(', ')}, and has ${found}`);
   }
-  // Even if several are given, the problems of each are reported.
   const common = readCommon(place, given.length === 1 ? given[0] : undefined);
+  // If several are given, each is read, so that the problems of each are reported.
   return given.map((field) => ({
     ...readSettings(readField(place, field), field, addressOf),
     ...common,
   }));
 }
 
+/** Reads the fields that every kind of policy has. `field` is undefined if the kind is not clear. */
 function readCommon(place: Place, field?: PolicyField) {
   if (field === 'bypass') {
     for (const name of ['reason', 'copyKey']) {

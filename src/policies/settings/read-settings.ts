@@ -28,7 +28,10 @@ import {
 import { type AddressOf, readBypass } from './read-bypass.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 
-/** The settings of one kind of policy: all its fields except those that every policy has. */
+/**
+ * The settings of one kind of policy: all its fields except those that every policy has. The condition makes `Omit` apply to
+ * each member of a union by itself.
+ */
 export type SettingsOf<P extends Policy> = P extends Policy ? Omit<P, CommonField> : never;
 type CommonField = 'mode' | 'name' | 'reason' | 'copyKey';
 
@@ -114,15 +117,15 @@ function readFrequencyThrottle(place: Place): SettingsOf<FrequencyThrottle> {
   if (isEver && isGiven(readField(place, 'unlessConversationWithinMs'))) {
     complain(place, 'must have unlessConversationWithinMs or unlessEverWritten, not both');
   }
-  const atMost = (max: number) => (field: Place) => readWhole(field, { min: second, max });
+  const readDuration = (field: Place) => readWhole(field, { min: second, max: maxMs });
   return {
     is: 'frequency-throttle',
     calls: readWhole(readField(place, 'calls'), { min: 1, max: 100 }),
-    withinMs: atMost(day)(readField(place, 'withinMs')),
-    ...readOptional(place, 'unlessConversationWithinMs', atMost(maxMs)),
+    withinMs: readWhole(readField(place, 'withinMs'), { min: second, max: day }),
+    ...readOptional(place, 'unlessConversationWithinMs', readDuration),
     ...readOptional(place, 'unlessEverWritten', readTrue),
     ...readOptional(place, 'conversationsWith', readConversationsWith),
-    ...readOptional(place, 'blockForMs', atMost(maxMs)),
+    ...readOptional(place, 'blockForMs', readDuration),
   };
 }
 

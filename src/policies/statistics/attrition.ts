@@ -14,6 +14,7 @@ export interface Outcome extends Tally {
   readonly didNot: number;
   /** The share of the callers whose window has ended. Undefined if there are none. */
   readonly returnRate?: number;
+  /** Where the true share lies with 95 % confidence. */
   readonly confidence?: Interval;
 }
 
@@ -50,7 +51,10 @@ export function outcomeOf(tally: Tally): Outcome {
   };
 }
 
-/** Below zero if the first callers come back less often than the others. */
+/**
+ * The difference of the return rates, below zero if the first callers come back less often than the others. Undefined if no
+ * window has ended on one of the sides.
+ */
 export function differenceBetween(these: Tally, others: Tally): Difference | undefined {
   return newcombe(
     { some: these.cameBack, all: endedOf(these) },

@@ -52,7 +52,10 @@ function nextWallStart(wall: number, size: 'DAY' | 'WEEK' | 'MONTH'): number {
   }
 }
 
-/** The first instant at which the clocks show this time or, if they skip it, the instant at which they change. */
+/**
+ * The first instant at which the clocks show this time or, if they skip it, the instant at which they change. The clocks may
+ * change on that day, so the offsets of the day before and the day after are tried.
+ */
 function instantOf(wall: number, timeZone: string): number {
   const before = wall - offsetAt(wall - dayMs, timeZone);
   const after = wall - offsetAt(wall + dayMs, timeZone);
