@@ -3,26 +3,27 @@ import {
   type AccountOf,
   baseUrl,
   flag,
+  invalid,
   readAccountFields,
-  right,
   text,
-  usually,
-  wrong,
+  valid,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 
 /** Genesys does not document this path; public clients use it. */
 const defaultNotificationsPath = '/api/v2/notifications';
 
+/** Any text of one line: it may have spaces, but no control characters. */
 const secret = /^\P{Cc}{1,512}$/u;
 
 const fields = {
   baseUrl,
   username: agentName,
   password: text(secret, 'must be the password of the agent'),
-  notificationsPath: usually(defaultNotificationsPath, path),
+  notificationsPath: withDefault(defaultNotificationsPath, path),
   /** Whether listening signs the agent in for voice. False if another system does. */
-  startsSession: usually(true, flag),
+  startsSession: withDefault(true, flag),
 } satisfies Record<string, AccountField<unknown>>;
 
 /** The account of one agent. Each agent is one line. */
@@ -39,11 +40,13 @@ export function basicAuthorization({ username, password }: GenesysAccount): stri
 /** HTTP Basic separates the name from the password with a colon, so the name must not have one. */
 function agentName(given: unknown) {
   const isName = typeof given === 'string' && secret.test(given) && !given.includes(':');
-  return isName ? right(given) : wrong('must be the name the agent signs in with, without a colon');
+  return isName
+    ? valid(given)
+    : invalid('must be the name the agent signs in with, without a colon');
 }
 
 function path(given: unknown) {
   const isPath =
     typeof given === 'string' && /^(\/[\w.~-]+)+$/.test(given) && !given.includes('/..');
-  return isPath ? right(given) : wrong(`must be a path such as ${defaultNotificationsPath}`);
+  return isPath ? valid(given) : invalid(`must be a path such as ${defaultNotificationsPath}`);
 }

@@ -6,8 +6,8 @@ import {
   readAccountFields,
   text,
   token,
-  usually,
   webhookSecret,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 import { readTemplate } from './template.ts';
@@ -26,7 +26,7 @@ const fields = {
   webhookSecret,
   webhookSignatureHeader: optional(headerName('X-Pilot-Status-Signature')),
   textTemplate: optional(readTemplate),
-  baseUrl: usually('https://pilotstatus.com.br', baseUrl),
+  baseUrl: withDefault('https://pilotstatus.com.br', baseUrl),
 };
 
 /** Has exactly one of `apiKey` and `apiKeyId`. */

@@ -1,4 +1,4 @@
-import { type Reading, right, wrong } from '../kit/account/account-fields.ts';
+import { type FieldResult, invalid, valid } from '../kit/account/account-fields.ts';
 import { isJsonObject } from '../kit/json.ts';
 
 /** The template that is sent to callers to whom WhatsApp allows no plain text. */
@@ -10,19 +10,19 @@ export interface PilotStatusTemplate {
 
 const maxVariables = 20;
 
-export function readTemplate(given: unknown): Reading<PilotStatusTemplate> {
+export function readTemplate(given: unknown): FieldResult<PilotStatusTemplate> {
   const { templateId, variables } = isJsonObject(given) ? given : {};
   const list = variables ?? [];
   const isId = typeof templateId === 'string' && /^[\x21-\x7e]{1,200}$/.test(templateId);
   const areVariables = Array.isArray(list) && list.length <= maxVariables && list.every(isVariable);
   if (!isId || !areVariables) {
-    return wrong(
+    return invalid(
       ...(isId ? [] : [{ within: 'templateId', remedy: idRemedy }]),
       ...(areVariables ? [] : [{ within: 'variables', remedy: variablesRemedy }]),
     );
   }
   const values = list.map(({ name, value }) => [name, value] as const);
-  return right({ templateId, variables: Object.fromEntries(values) });
+  return valid({ templateId, variables: Object.fromEntries(values) });
 }
 
 const idRemedy = 'must be the id of the template, without spaces';

@@ -3,12 +3,12 @@ import {
   type AccountField,
   type AccountOf,
   baseUrl,
+  invalid,
   readAccountFields,
-  right,
   text,
   token,
-  usually,
-  wrong,
+  valid,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import { readEd25519Key } from '../kit/signature/ed25519.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
@@ -19,7 +19,7 @@ const fields = {
   phoneNumber,
   /** The public key with which webhooks are verified. Telnyx signs all webhooks of an account with one key. */
   publicKey,
-  baseUrl: usually('https://api.telnyx.com', baseUrl),
+  baseUrl: withDefault('https://api.telnyx.com', baseUrl),
 } satisfies Record<string, AccountField<unknown>>;
 
 export type TelnyxAccount = AccountOf<typeof fields>;
@@ -30,10 +30,14 @@ export function readAccount(input: AccountInput): TelnyxAccount | AccountProblem
 
 function phoneNumber(given: unknown) {
   const phone = typeof given === 'string' ? readPhone(given) : undefined;
-  return phone ? right(phone) : wrong('must be your number with its country, such as +12025550131');
+  return phone
+    ? valid(phone)
+    : invalid('must be your number with its country, such as +12025550131');
 }
 
 function publicKey(given: unknown) {
   const isKey = typeof given === 'string' && readEd25519Key(given) !== undefined;
-  return isKey ? right(given) : wrong('must be the public key from the portal: 32 bytes in base64');
+  return isKey
+    ? valid(given)
+    : invalid('must be the public key from the portal: 32 bytes in base64');
 }

@@ -5,14 +5,14 @@ import {
   readAccountFields,
   text,
   token,
-  usually,
   webhookSecret,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 
 const fields = {
   apiKey: text(token, 'must be the key that WAHA takes in X-Api-Key, without spaces'),
-  session: usually(
+  session: withDefault(
     'default',
     text(
       /^[\w-]{1,128}$/,

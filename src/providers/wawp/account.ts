@@ -6,8 +6,8 @@ import {
   readAccountFields,
   text,
   token,
-  usually,
   webhookSecret,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 import { wahaSignatureHeader } from '../waha-family/waha-signature.ts';
@@ -21,15 +21,15 @@ const fields = {
   accessToken: text(token, 'must be the access token from the dashboard, without spaces'),
   session: optional(text(token, 'must be a name as events give it in `session`, without spaces')),
   webhookSecret,
-  webhookSignatureHeader: usually(wahaSignatureHeader, headerName('X-Webhook-Hmac')),
+  webhookSignatureHeader: withDefault(wahaSignatureHeader, headerName('X-Webhook-Hmac')),
   webhookUrlSecret: optional(
     text(token, 'must be the value that `?secret=` has in the URL of the webhook, without spaces'),
   ),
-  contactsPath: usually(
+  contactsPath: withDefault(
     defaultContactsPath,
     text(/^(\/[\w.~-]+){1,10}$/, `must be a path such as ${defaultContactsPath}`),
   ),
-  baseUrl: usually('https://api.wawp.net', baseUrl),
+  baseUrl: withDefault('https://api.wawp.net', baseUrl),
   /** Missing in accounts that an earlier release stored. Blocking uses `baseUrl` then. */
   contactsBaseUrl: optional(baseUrl),
 };
@@ -40,6 +40,6 @@ export type WawpAccount = AccountOf<typeof fields>;
 export function readAccount(input: AccountInput): WawpAccount | AccountProblem[] {
   const account = readAccountFields(input, fields);
   if (Array.isArray(account) || account.contactsBaseUrl !== undefined) return account;
-  const isUsual = (input.baseUrl ?? undefined) === undefined;
-  return { ...account, contactsBaseUrl: isUsual ? defaultContactsBaseUrl : account.baseUrl };
+  const isDefault = (input.baseUrl ?? undefined) === undefined;
+  return { ...account, contactsBaseUrl: isDefault ? defaultContactsBaseUrl : account.baseUrl };
 }

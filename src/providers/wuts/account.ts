@@ -5,8 +5,8 @@ import {
   headerName,
   readAccountFields,
   text,
-  usually,
   webhookSecret,
+  withDefault,
 } from '../kit/account/account-fields.ts';
 import type { AccountInput, AccountProblem } from '../provider.ts';
 
@@ -17,10 +17,10 @@ const fields = {
   token: text(uuidV4, 'must be the API token of the user, a UUID v4'),
   webhookSecret,
   /** WUTS does not document the header, so an account may name another one. */
-  webhookSignatureHeader: usually('x-webhook-signature', headerName('X-Webhook-Signature')),
+  webhookSignatureHeader: withDefault('x-webhook-signature', headerName('X-Webhook-Signature')),
   /** Whether WUTS itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */
   autoReplyOn: flag,
-  baseUrl: usually('https://api.wuts.com.br', baseUrl),
+  baseUrl: withDefault('https://api.wuts.com.br', baseUrl),
 };
 
 export type WutsAccount = AccountOf<typeof fields>;

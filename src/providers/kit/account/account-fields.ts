@@ -2,12 +2,12 @@ import type { AccountInput, AccountProblem } from '../../provider.ts';
 import { readBaseUrl } from './base-url.ts';
 
 /** Reads one field of an account. `given` is undefined if the field was left out or null. */
-export type AccountField<Value> = (given: unknown) => Reading<Value>;
+export type AccountField<Value> = (given: unknown) => FieldResult<Value>;
 
-export type Reading<Value> =
-  | { readonly is: 'right'; readonly value: Value }
+export type FieldResult<Value> =
+  | { readonly is: 'valid'; readonly value: Value }
   /** Each remedy is the end of a sentence that begins with the field's name. It never quotes the given value. */
-  | { readonly is: 'wrong'; readonly remedies: readonly Remedy[] };
+  | { readonly is: 'invalid'; readonly remedies: readonly Remedy[] };
 
 export interface Remedy {
   readonly remedy: string;
@@ -36,7 +36,7 @@ export function readAccountFields<F extends Fields>(
   const problems: AccountProblem[] = [];
   for (const [name, read] of Object.entries(fields)) {
     const reading = read(input[name] ?? undefined);
-    if (reading.is === 'wrong')
+    if (reading.is === 'invalid')
       problems.push(...reading.remedies.map((each) => toProblem(name, each)));
     else if (reading.value !== undefined) account[name] = reading.value;
   }
@@ -48,35 +48,38 @@ function toProblem(name: string, { within, remedy }: Remedy): AccountProblem {
   return { field, message: `${field} ${remedy}.` };
 }
 
-export function wrong(...remedies: readonly (string | Remedy)[]): Reading<never> {
+export function invalid(...remedies: readonly (string | Remedy)[]): FieldResult<never> {
   return {
-    is: 'wrong',
+    is: 'invalid',
     remedies: remedies.map((each) => (typeof each === 'string' ? { remedy: each } : each)),
   };
 }
 
-export function right<Value>(value: Value): Reading<Value> {
-  return { is: 'right', value };
+export function valid<Value>(value: Value): FieldResult<Value> {
+  return { is: 'valid', value };
 }
 
 /** A text that must be given and must match `pattern`. */
 export function text(pattern: RegExp, remedy: string): AccountField<string> {
   return (given) =>
-    typeof given === 'string' && pattern.test(given) ? right(given) : wrong(remedy);
+    typeof given === 'string' && pattern.test(given) ? valid(given) : invalid(remedy);
 }
 
 export function optional<Value>(field: AccountField<Value>): AccountField<Value | undefined> {
-  return (given) => (given === undefined ? right(undefined) : field(given));
+  return (given) => (given === undefined ? valid(undefined) : field(given));
 }
 
 /** A field with a default. */
-export function usually<Value>(usual: Value, field: AccountField<Value>): AccountField<Value> {
-  return (given) => (given === undefined ? right(usual) : field(given));
+export function withDefault<Value>(
+  byDefault: Value,
+  field: AccountField<Value>,
+): AccountField<Value> {
+  return (given) => (given === undefined ? valid(byDefault) : field(given));
 }
 
 /** A boolean whose default is false. */
-export const flag: AccountField<boolean> = usually(false, (given) =>
-  typeof given === 'boolean' ? right(given) : wrong('must be true or false'),
+export const flag: AccountField<boolean> = withDefault(false, (given) =>
+  typeof given === 'boolean' ? valid(given) : invalid('must be true or false'),
 );
 
 /** Text that needs no escaping in a header. */
@@ -84,7 +87,7 @@ export const token = /^[\x21-\x7e]{1,512}$/;
 
 export const baseUrl: AccountField<string> = (given) => {
   const read = readBaseUrl(given);
-  return read.is === 'url' ? right(read.url) : wrong(read.message);
+  return read.is === 'url' ? valid(read.url) : invalid(read.message);
 };
 
 export const webhookSecret: AccountField<string | undefined> = optional(
@@ -98,6 +101,6 @@ export const webhookSecret: AccountField<string | undefined> = optional(
 export function headerName(example: string): AccountField<string> {
   return (given) =>
     typeof given === 'string' && /^[a-z0-9-]{1,100}$/i.test(given)
-      ? right(given.toLowerCase())
-      : wrong(`must be the name of a header, such as ${example}`);
+      ? valid(given.toLowerCase())
+      : invalid(`must be the name of a header, such as ${example}`);
 }
