@@ -13,8 +13,9 @@ export interface AgentState {
 }
 
 /**
- * Reads the current state of a call from an event or a snapshot. Every notification about a call has its state, so all are read
- * alike. The deduplication key is the leg and the state, so that a state that is already known is ignored.
+ * Reads the current state of a call from an event or a snapshot, which is the list of the current calls. Every notification
+ * about a call has its state, so all are read alike. The deduplication key is the leg (one ring of the call at this agent) and
+ * the state, so that a state that is already known is ignored. Undefined if the call has no state or no id.
  */
 export function readCall(
   call: JsonObject,
@@ -53,6 +54,7 @@ function signalOf(
     dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
     caller: callerOf(call, agentState.site, ownNumber),
+    // The dialled number identification service: the number that the caller dialled.
     dialled: textIn(call, 'dnis'),
     forbidsReject,
     ...(isAnotherRing && { isAnotherRing }),
@@ -96,13 +98,13 @@ const meanings = {
   Released: 'released',
 } as const;
 
-/** Ignores case. */
+/** The documented spelling of a state, and what it means. Ignores case. A state that is not documented changes nothing. */
 function meaningOf(word: string): { state: string; kind: SignalKind } {
-  const known = Object.entries(meanings).find(
+  const meaning = Object.entries(meanings).find(
     ([state]) => state.toLowerCase() === word.toLowerCase(),
   );
-  if (!known) return { state: word, kind: { is: 'noted', what: word } };
-  const [state, is] = known;
+  if (!meaning) return { state: word, kind: { is: 'noted', what: word } };
+  const [state, is] = meaning;
   return { state, kind: { is } };
 }
 
@@ -110,6 +112,7 @@ export function signalKindOf(state: string): SignalKind {
   return meaningOf(state).kind;
 }
 
+/** Whether the call has begun and nobody has answered it yet. */
 function isOffered(state: string): boolean {
   return state === 'Ringing' || state === 'Dialing';
 }

@@ -18,6 +18,7 @@ const maxCharacters = 4096;
 export function createCookies(): Cookies {
   const values = new Map<string, string>();
 
+  /** Reads a line such as `JSESSIONID=1f3a; Path=/api; HttpOnly`. */
   function keep(line: string): void {
     const [, name, value] = /^\s*([^\s=;]+)\s*=\s*([^;]*?)\s*(?:;|$)/.exec(line) ?? [];
     if (name === undefined || value === undefined || !isHeaderSafe(name + value)) return;

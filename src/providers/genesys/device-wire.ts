@@ -1,12 +1,15 @@
 import { isJsonObject, type JsonObject, objectsIn, textIn } from '../kit/json.ts';
 import type { AgentPresence } from '../provider.ts';
 
-/** The agent's presence, from the states of the agent's devices. An agent who is ready at one device is ONLINE. */
-export function readPresence(told: JsonObject): AgentPresence | undefined {
-  const one = isJsonObject(told.device) ? [told.device] : [];
-  const each = [...objectsIn(told, 'devices'), ...one].map(presenceAt);
+/**
+ * The agent's presence, from the states of the agent's devices in a notification or an answer. An agent who is ready at one
+ * device is ONLINE. Undefined if no device has a state.
+ */
+export function readPresence(answer: JsonObject): AgentPresence | undefined {
+  const single = isJsonObject(answer.device) ? [answer.device] : [];
+  const presences = [...objectsIn(answer, 'devices'), ...single].map(presenceAt);
   const order: readonly AgentPresence[] = ['ONLINE', 'BUSY', 'OFFLINE'];
-  return order.find((presence) => each.includes(presence));
+  return order.find((presence) => presences.includes(presence));
 }
 
 function presenceAt(device: JsonObject): AgentPresence | undefined {

@@ -1,7 +1,7 @@
 import type { SignalKind } from '../../call/signal.ts';
 import type { RecordedCall } from '../provider.ts';
 
-/** The known legs of calls of one line. */
+/** The known legs of one line. A leg is one ring of a call at the agent's device; a call that returns to its queue has several. */
 export interface Legs {
   /** Records what an event or a snapshot reports about a leg. An event reports a change, a snapshot the current state. */
   seen(id: string, reported: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
@@ -19,7 +19,7 @@ export interface SeenLeg {
 }
 
 interface Leg {
-  /** Counts the rings with this id, from 1. */
+  /** The number of the latest ring with this id, from 1. */
   readonly ring: number;
   readonly state: RecordedCall['state'];
 }
@@ -33,6 +33,7 @@ const maxLegs = 1000;
 export function createLegs(recorded: readonly RecordedCall[]): Legs {
   const legs = new Map<string, Leg>();
   const keep = (id: string, leg: Leg) => {
+    // Moves the leg to the end, so that the leg that changed longest ago is forgotten first.
     legs.delete(id);
     legs.set(id, leg);
     if (legs.size > maxLegs) legs.delete(legs.keys().next().value ?? '');
@@ -66,6 +67,7 @@ function isOpen(leg: Leg | undefined): boolean {
   return leg !== undefined && leg.state !== 'over';
 }
 
+/** The leg after the report. Undefined if the leg is not known and the report does not tell its state. */
 function next(
   known: Leg | undefined,
   reported: SignalKind['is'],

@@ -15,7 +15,10 @@ export interface RenewingSession {
   ask(request: SessionRequest): Promise<SessionAnswer>;
 }
 
-/** If this many new sessions in a row are lost with their first request, the loss is reported as a refusal. */
+/**
+ * If this many new sessions in a row are lost with their first request, the answer itself is returned, which counts as a
+ * refusal. Otherwise wrong credentials would look like lost sessions for ever.
+ */
 const maxLostAtOnce = 2;
 
 /** Signs in for the first request, and for the next request after the session was lost. */
@@ -24,6 +27,7 @@ export function createRenewingSession(
   account: GenesysAccount,
 ): RenewingSession {
   let session: Session | undefined;
+  /** The number of new sessions in a row that were lost with their first request. */
   let lostAtOnce = 0;
 
   /** Does nothing if a concurrent request has already replaced the lost session. */
@@ -35,9 +39,9 @@ export function createRenewingSession(
 
   return {
     async ask(request) {
-      const known = session;
-      const opening = known
-        ? ({ is: 'open', session: known } as const)
+      const existing = session;
+      const opening = existing
+        ? ({ is: 'open', session: existing } as const)
         : await openSession(http, account, request.signal);
       if (opening.is === 'closed') return { is: 'no-session', answer: opening.answer };
       session = opening.session;
@@ -46,7 +50,7 @@ export function createRenewingSession(
         lostAtOnce = 0;
         return answer;
       }
-      lose(opening.session, known === undefined);
+      lose(opening.session, existing === undefined);
       if (lostAtOnce < maxLostAtOnce) return { is: 'session-lost', answer };
       lostAtOnce = 0;
       return answer;

@@ -22,7 +22,10 @@ export type Opening =
   | { readonly is: 'open'; readonly session: Session }
   | { readonly is: 'closed'; readonly answer: HttpAnswer };
 
-/** Signs in. The answer also has the CSRF token, unless the site has switched this protection off. */
+/**
+ * Signs in. The answer also has the token against cross-site request forgery (CSRF), unless the site has switched this
+ * protection off.
+ */
 export async function openSession(
   http: ProviderHttp,
   account: GenesysAccount,
@@ -32,7 +35,7 @@ export async function openSession(
   let csrf: Readonly<Record<string, string>> = {};
 
   async function send(request: SessionRequest, over = http): Promise<HttpAnswer> {
-    const answer = await over.request(asHttp(account, request, cookies.header(), csrf));
+    const answer = await over.request(toHttpRequest(account, request, cookies.header(), csrf));
     if (answer.is === 'answered') cookies.absorb(answer.headers);
     return answer;
   }
@@ -43,7 +46,7 @@ export async function openSession(
   return { is: 'open', session: { send } };
 }
 
-function asHttp(
+function toHttpRequest(
   account: GenesysAccount,
   { method, path, body, signal, timeoutMs }: SessionRequest,
   cookie: string,

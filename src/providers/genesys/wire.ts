@@ -34,7 +34,7 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
 }
 
-/** Reads the state of a call. That the call comes as `call` is inferred, so the answer itself is accepted as the call too. */
+/** Reads the state of a call. Genesys does not document the field `call`, so the answer itself may also be the call. */
 export function stateIn(answer: SessionAnswer): StateAtProvider {
   if (answer.is !== 'answered') return { is: 'not-told' };
   const reply = readReply(name, answer);
@@ -102,7 +102,7 @@ function badRequest(reply: Reply, code: number): Failure {
   return refused(reply, 'BAD_REQUEST', `finds the request wrong (statusCode ${code})`);
 }
 
-/** Without a code, something on the way may have answered, so a 404 counts only where its words name the call. */
+/** An answer without a statusCode may come from a proxy, so a 404 counts only if its words name the call. */
 function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone) return gone;

@@ -10,13 +10,14 @@ import { maxHeldMs } from './timing.ts';
 export function readAnswer(body: string, sent: readonly Message[]): Message[] | undefined {
   const messages = listIn(body)?.flatMap(messageIn);
   if (messages === undefined || messages.length === 0) return undefined;
+  // The last advice that says how to connect again counts for the whole answer.
   const reconnect = messages.map(({ advice }) => advice?.reconnect).findLast((word) => word);
   return messages.map((message) => withAdvice(withId(message, sent, messages), reconnect));
 }
 
 /** The sent messages that have no reply among `replies`. */
 export function unanswered(sent: readonly Message[], replies: readonly Message[]): Message[] {
-  return sent.filter((asked) => !replies.some((reply) => isReplyTo(asked, reply)));
+  return sent.filter((request) => !replies.some((reply) => isReplyTo(request, reply)));
 }
 
 function listIn(body: string): unknown[] | undefined {
@@ -28,6 +29,7 @@ function listIn(body: string): unknown[] | undefined {
   }
 }
 
+/** Returns a list with the message, or an empty one if the value is no message. */
 function messageIn(value: unknown): Message[] {
   if (!isJsonObject(value) || typeof value.channel !== 'string') return [];
   const { advice: rawAdvice, id, successful, ...rest } = value;
@@ -38,6 +40,7 @@ function messageIn(value: unknown): Message[] {
     ...(successful !== undefined && { successful: isYes(successful) }),
     ...(advice && { advice }),
   };
+  // The type of the client demands fields that a server need not send.
   return [message as unknown as Message];
 }
 
@@ -58,14 +61,14 @@ function timeIn(advice: JsonObject, name: string): [string, number][] {
 
 /** Adds the missing id to a reply if only one sent message on its channel has no reply. */
 function withId(message: Message, sent: readonly Message[], all: readonly Message[]): Message {
-  if (sent.some((asked) => isReplyTo(asked, message))) return message;
+  if (sent.some((request) => isReplyTo(request, message))) return message;
   const candidates = unanswered(sent, all).filter(({ channel }) => channel === message.channel);
   const [only, ...others] = candidates;
   return only && others.length === 0 ? { ...message, id: only.id } : message;
 }
 
-function isReplyTo(asked: Message, reply: Message): boolean {
-  return reply.channel === asked.channel && reply.id === asked.id;
+function isReplyTo(request: Message, reply: Message): boolean {
+  return reply.channel === request.channel && reply.id === request.id;
 }
 
 /**
@@ -90,6 +93,7 @@ function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   };
 }
 
+/** The server has forgotten the client: an error such as `402::Unknown client`. */
 function isUnknownClient({ error }: Message): boolean {
   return typeof error === 'string' && /^402\b/.test(error);
 }

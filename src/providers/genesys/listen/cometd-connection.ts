@@ -28,6 +28,7 @@ export interface CometdConnection {
   close(): Promise<void>;
 }
 
+/** How long `close` waits for the answer to the disconnect, and then for the answers to other open requests. */
 const disconnectMs = 1000;
 const lastAnswersMs = 250;
 
@@ -49,6 +50,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
   const { messageMs, pollMarginMs, graceMs } = parts.timeouts;
   let isClosed = false;
   let isSubscribed = false;
+  /** Runs after a failed poll. The connection is lost if no poll succeeds before it ends. */
   let grace: NodeJS.Timeout | undefined;
   let lastProblem = connectionRefused;
   const silence = watchSilence(() => lose(silent));
@@ -146,6 +148,7 @@ function createClient(
   return client;
 }
 
+/** Called when all channels are subscribed, or when a channel that is not optional was refused. */
 interface Subscribing extends Pick<CometdEvents, 'onConnected' | 'onMessage'> {
   onRefused(reply: Message): void;
 }

@@ -24,7 +24,7 @@ export function createHeardQueue(limit: number): HeardQueue {
 
   return {
     push(...items) {
-      // A full queue ends the connection, because a new connection begins with the missed events. A dropped event would be lost.
+      // A dropped event would be lost. So a full queue ends the connection, and the next one begins with the missed events.
       if (waiting.length + items.length > limit) return finish(tooFast);
       waiting.push(...items);
       wake?.();

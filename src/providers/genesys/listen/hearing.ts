@@ -46,11 +46,17 @@ const channels: readonly Channel[] = [
 
 type Message = readonly [channel: string, data: unknown];
 
-/** Events that arrive while the current calls are read are held back until then, because they are at least as new as the result. */
+/**
+ * Receives the notifications of one agent and puts them into the queue. Notifications that arrive while the current calls are
+ * read are held back and put after them, because they are at least as new.
+ */
 export function startHearing(parts: HearingParts): Hearing {
   const { account, agentState, queue } = parts;
+  /** Undefined while nothing must be held back. */
   let heldBack: Message[] | undefined = [];
+  /** The connection is lost or was stopped. */
   let isOver = false;
+  /** The connection was made or restored after the current calls were read. */
   let mustReadState = false;
   let reading: Promise<void> | undefined;
   /** Whether an event has told the presence since the last connect. It is newer than the answer that is still awaited. */
@@ -87,6 +93,7 @@ export function startHearing(parts: HearingParts): Hearing {
     tellCalls(signals) {
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));
+      // If the state must be read once more, the events stay held back until then.
       if (!mustReadState) release();
     },
     tellPresence(presence) {

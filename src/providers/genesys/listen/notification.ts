@@ -26,6 +26,7 @@ export function readNotification(
   return signal && { is: 'signal', signal };
 }
 
+/** The id of the call that a notification is about; undefined if it is not about a call. */
 export function callIdIn([channel, data]: readonly [channel: string, data: unknown]) {
   const call = channel === callsChannel && isJsonObject(data) ? data.call : undefined;
   return isJsonObject(call) ? textIn(call, 'id') : undefined;

@@ -54,7 +54,7 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
     if (!isClosed) underWay = new AbortController();
   }
 
-  async function post({ url, messages, ...then }: Envelope, timeoutMs: number): Promise<void> {
+  async function post({ url, messages, ...callbacks }: Envelope, timeoutMs: number): Promise<void> {
     const answer = await parts.session.send(
       {
         method: 'POST',
@@ -69,12 +69,12 @@ export function createPollingTransport(parts: PollingTransportParts): PollingTra
     if (received === undefined) {
       const problem = requestProblem(answer);
       if (!isClosed) parts.onTrouble(problem);
-      return then.onFailure(null, messages, { reason: problem.message });
+      return callbacks.onFailure(null, messages, { reason: problem.message });
     }
     // Messages are passed on one by one, because the client drops all messages after one that it cannot process.
-    for (const message of received) then.onSuccess([message]);
+    for (const message of received) callbacks.onSuccess([message]);
     const open = unanswered(messages, received).filter(({ channel }) => mustBeAnswered(channel));
-    if (open.length > 0) then.onFailure(null, open, { reason: 'there was no reply to it' });
+    if (open.length > 0) callbacks.onFailure(null, open, { reason: 'there was no reply to it' });
   }
 
   function track(work: Promise<void>): void {

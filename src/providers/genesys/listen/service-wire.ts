@@ -10,13 +10,14 @@ export type VoiceService =
  * The shape of notifications about services is inferred from the documented resource: each service has a `type`, such as `Voice`,
  * and a `state`. Returns undefined if the notification does not mention the voice service.
  */
-export function readVoiceService(told: JsonObject): VoiceService | undefined {
-  const one = isJsonObject(told.service) ? [told.service] : [];
-  const states = [...objectsIn(told, 'services'), ...one, told].flatMap(voiceStateIn);
-  const wrong = states.find((state) => !workingStates.has(state));
-  if (wrong === undefined) return states.length > 0 ? { is: 'there' } : undefined;
-  const what = `The voice service of Genesys is not available (${wrong}): it may not report calls.`;
-  return { is: 'not-there', problem: { kind: 'UNAVAILABLE', message: what } };
+export function readVoiceService(notification: JsonObject): VoiceService | undefined {
+  const single = isJsonObject(notification.service) ? [notification.service] : [];
+  const services = [...objectsIn(notification, 'services'), ...single, notification];
+  const states = services.flatMap(voiceStateIn);
+  const broken = states.find((state) => !workingStates.has(state));
+  if (broken === undefined) return states.length > 0 ? { is: 'there' } : undefined;
+  const message = `The voice service of Genesys is not available (${broken}): it may not report calls.`;
+  return { is: 'not-there', problem: { kind: 'UNAVAILABLE', message } };
 }
 
 const workingStates = new Set([
@@ -30,7 +31,7 @@ const workingStates = new Set([
   'ok',
 ]);
 
-/** Accepts only a plain word, because the state is quoted in a message. */
+/** The state of the service if it is the voice service. Accepts only a plain word, because the state is quoted in a message. */
 function voiceStateIn(service: JsonObject): string[] {
   const type = textIn(service, 'type', 'serviceType', 'serviceName', 'name')?.toLowerCase();
   if (type !== 'voice') return [];

@@ -10,6 +10,7 @@ import type { AgentPresence } from '../../provider.ts';
 import { type AgentState, readCall, vanished } from '../call-wire.ts';
 import { readPresence } from '../device-wire.ts';
 
+/** When this connection was made, and when the current calls were read. */
 export interface SnapshotTimes {
   readonly connectedAt: Date;
   readonly takenAt: Date;
@@ -41,9 +42,11 @@ export function readSnapshot(
   const missing = agentState.legs.openBeside(ids).filter((id) => !isNamedSince(id));
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
-    const isNews = !agentState.legs.isOpen(textIn(call, 'id') ?? '');
+    // Asked before `readCall`, which records the leg as open.
+    const wasOpen = agentState.legs.isOpen(textIn(call, 'id') ?? '');
     const signal = readCall(call, agentState, 'snapshot');
-    return signal ? [isNews ? dated(signal, call, times) : signal] : [];
+    if (!signal) return [];
+    return [wasOpen ? signal : dated(signal, call, times)];
   });
   return [...gone, ...current];
 }
