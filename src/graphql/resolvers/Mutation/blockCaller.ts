@@ -6,6 +6,7 @@ export const blockCaller: NonNullable<MutationResolvers['blockCaller']> = async 
   { caller, forMs, reason },
   context,
 ) => {
-  const wish = { forMs: forMs ?? null, reason: reason ?? undefined };
-  return callerResult(await context.perimeter.blockCaller(context.viewer(), caller, wish));
+  // Without a duration the block has no end.
+  const block = { forMs: forMs ?? null, reason: reason ?? undefined };
+  return callerResult(await context.perimeter.blockCaller(context.viewer(), caller, block));
 };

@@ -11,12 +11,13 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
   const name = readText('input.name', input.name, 100);
   // With null the key is for all lines of the tenant.
   const lineIds = (input.lineIds ?? null) as LineId[] | null;
-  const wish = {
+  // A null counts as left out, so the key gets its default.
+  const options = {
     ...(input.scopes != null && { scopes: input.scopes }),
     ...(input.expiresAt != null && { expiresAt: input.expiresAt }),
     idempotencyKey: readIdempotencyKey(idempotencyKey),
   };
-  const answer = await context.keys.create(context.viewer(), name, lineIds, wish);
+  const answer = await context.keys.create(context.viewer(), name, lineIds, options);
   switch (answer.is) {
     case 'made': {
       const { id, key, replayed } = answer;

@@ -24,6 +24,7 @@ export const eraseCaller: NonNullable<MutationResolvers['eraseCaller']> = async 
   }
 };
 
+/** The same results as those of the mutations that change a caller. */
 function notErased(answer: Parameters<typeof callerResult>[0]) {
   const result = callerResult(answer);
   if (result.__typename === 'CallerChanged') throw new Error('A caller was changed, not erased.');

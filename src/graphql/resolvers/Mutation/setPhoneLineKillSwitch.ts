@@ -7,6 +7,7 @@ export const setPhoneLineKillSwitch: NonNullable<
 > = async (_mutation, args, context) => {
   const id = args.id as LineId;
   const answer = await context.perimeter.setKillSwitch(context.viewer(), id, args.on);
+  // A line that was erased with its tenant meanwhile is not found either.
   const line = answer === 'set' ? await context.batches.line(id) : null;
   return line ? { __typename: 'PhoneLineKillSwitchSet', line } : lineNotFound();
 };

@@ -9,9 +9,10 @@ export const setPhoneLinePolicies: NonNullable<MutationResolvers['setPhoneLinePo
   context,
 ) => {
   const id = args.id as LineId;
-  const answer = await context.perimeter.setPolicies(context.viewer(), id, readWish(args.input));
+  const answer = await context.perimeter.setPolicies(context.viewer(), id, readInput(args.input));
   switch (answer.is) {
     case 'saved': {
+      // A line that was erased with its tenant meanwhile is not found either.
       const line = await context.batches.line(id);
       return line ? { __typename: 'PhoneLinePoliciesSet', line } : lineNotFound();
     }
@@ -22,7 +23,7 @@ export const setPhoneLinePolicies: NonNullable<MutationResolvers['setPhoneLinePo
   }
 };
 
-function readWish({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesWish {
+function readInput({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesWish {
   return {
     ...input,
     copy: copy ?? undefined,

@@ -15,6 +15,7 @@ export const setPhoneLinePresence: NonNullable<MutationResolvers['setPhoneLinePr
     state: input.state,
     at: input.at ?? undefined,
   });
+  // A line that was erased with its tenant meanwhile is not found either.
   const line = answer === 'set' ? await context.batches.line(lineId) : null;
   return line ? { __typename: 'PhoneLinePresenceSet', line } : lineNotFound();
 };

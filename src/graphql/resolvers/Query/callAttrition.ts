@@ -7,9 +7,9 @@ export const callAttrition: NonNullable<QueryResolvers['callAttrition']> = (
   _query,
   { input },
   context,
-) => context.reports.attrition(context.viewer(), readWish(input));
+) => context.reports.attrition(context.viewer(), readInput(input));
 
-function readWish(input: CallAttritionInput): AttritionWish {
+function readInput(input: CallAttritionInput): AttritionWish {
   // GraphQL fills in the defaults of the schema, but the generated types have these fields as optional.
   const { windowMs = 3 * dayMs, groupBy = ['POLICY'] } = input;
   return {

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '../../types.generated.ts';
 
-// Answered without a database read, so before the calls of the same query are read: no event is missed between the two.
+// Needs no database read, so in a query that also reads calls the head is taken first: who subscribes after it misses no event.
 export const callEventHead: NonNullable<QueryResolvers['callEventHead']> = (
   _query,
   _args,

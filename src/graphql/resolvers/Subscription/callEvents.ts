@@ -8,13 +8,13 @@ export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
   subscribe: async (_subscription, args, context, { fieldNodes, fragments }) => {
     const { filter, seesCall } = await readEventFilter(args.filter, context);
     if (!seesCall) throw noSuchCall();
-    const wish = {
+    const request = {
       filter,
       after: args.after ?? null,
       showsCalls: selectsChangingCall(fieldNodes, fragments),
     };
-    // The generated type expects the results of `resolve` here.
-    return context.calls.events(context.viewer(), wish, context.signal) as never;
+    // The generated type expects a stream of what `resolve` returns, but it is a stream of what `resolve` is given.
+    return context.calls.events(context.viewer(), request, context.signal) as never;
   },
   resolve: (event: CallEvent) => event,
 };

@@ -5,6 +5,7 @@ import type { Line } from '../../../use-cases/lines.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
 import { asksOnlyForId } from '../selection/only-id.ts';
 
+/** The line of a call. If nothing but its id is selected, no other field is resolved, so the line is not read. */
 export async function lineOf(
   { lineId }: Call,
   _args: object,
@@ -17,6 +18,7 @@ export async function lineOf(
   return line;
 }
 
+/** The caller of a call, which is not read either if nothing but its id is selected. */
 export async function callerOf(
   { callerId }: Call,
   _args: object,

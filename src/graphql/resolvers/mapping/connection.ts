@@ -21,6 +21,7 @@ export function toConnection<Node>(page: Page<Node>): Connection<Node> {
   };
 }
 
+/** Throws if `first` is not from 1 to `max`. */
 export function readPage(
   { first, after }: { first: number; after?: string | null },
   max: number,

@@ -14,13 +14,13 @@ export async function readEventFilter(
   given: InputMaybe<CallEventFilter> | undefined,
   context: GraphqlContext,
 ): Promise<EventFilterRead> {
-  const named = given?.callId ?? undefined;
-  const call = named === undefined ? null : await context.calls.find(context.viewer(), named);
+  const callId = given?.callId ?? undefined;
+  const call = callId === undefined ? null : await context.calls.find(context.viewer(), callId);
   const filter = {
     lineIds: (given?.lineIds ?? undefined) as LineId[] | undefined,
-    // An id that names no such call stays in the filter, so that `callEventLog` finds nothing instead of everything.
-    callId: call?.id ?? (named as CallId | undefined),
+    // The id of a call that the viewer may not see stays in the filter, so that `callEventLog` finds nothing instead of everything.
+    callId: call?.id ?? (callId as CallId | undefined),
     kinds: given?.kinds ?? undefined,
   };
-  return { filter, seesCall: named === undefined || call !== null };
+  return { filter, seesCall: callId === undefined || call !== null };
 }

@@ -27,6 +27,7 @@ export function readAccounts(input: Accounts): LineInput['accounts'] {
   return accounts;
 }
 
+/** A null counts as left out. */
 function withoutNulls(account: object): AccountInput {
   return Object.fromEntries(Object.entries(account).filter(([, value]) => value != null));
 }

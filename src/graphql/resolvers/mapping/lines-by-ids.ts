@@ -2,7 +2,7 @@ import type { LineId } from '../../../call/ids.ts';
 import type { Line } from '../../../use-cases/lines.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
 
-/** The lines with these ids, without those that the viewer may not see. */
+/** The lines with these ids. Those that the viewer may not see are left out. */
 export async function linesByIds(
   { batches }: GraphqlContext,
   ids: readonly LineId[],

@@ -1,6 +1,9 @@
 import { RequestError } from '../../../access/errors.ts';
 
-/** The limits of the contract count Unicode characters. `length` counts UTF-16 units, of which an emoji has two. */
+/**
+ * Throws for a text that is blank or too long. The limits of the API count Unicode characters. `length` counts UTF-16 units, of which
+ * an emoji has two.
+ */
 export function readText(argument: string, text: string, maxCharacters: number): string {
   const isShort = text.length <= maxCharacters || [...text].length <= maxCharacters;
   if (text.trim() !== '' && isShort) return text;

@@ -2,7 +2,10 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Call, CallFields } from '../../../call/call.ts';
 import { fieldsOf } from './selected-fields.ts';
 
-/** The fields of the model that each resolver of `Call` reads. For a field that is missing here the whole call is read. */
+/**
+ * The fields of the model that each resolver of `Call` reads. For a field that is missing here the whole call is read. The ids of the
+ * call and of its line are always read, so they are not listed.
+ */
 const fieldsRead: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
   ['__typename', []],
   ['id', []],
@@ -28,15 +31,15 @@ const fieldsRead: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
 ]);
 
 /** Documents are cached, so the fields of a node are found once. */
-const known = new WeakMap<FieldNode, CallFields>();
+const fieldsByNode = new WeakMap<FieldNode, CallFields>();
 
 /** The fields that must be read of the calls that this field returns. */
 export function callFieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): CallFields {
   // A field that a document selects in several places has several nodes; then the whole call is read.
   const [node, ...others] = fieldNodes;
   if (!node || others.length > 0) return 'ALL';
-  const fields = known.get(node) ?? findFields(fieldsOf([node], fragments));
-  known.set(node, fields);
+  const fields = fieldsByNode.get(node) ?? findFields(fieldsOf([node], fragments));
+  fieldsByNode.set(node, fields);
   return fields;
 }
 

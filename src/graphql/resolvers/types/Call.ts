@@ -15,11 +15,12 @@ export const Call: CallResolvers = {
   caller: callerOf,
   previousLeg: ({ previousLegId }, _args, context, info) =>
     previousLegId ? context.batches.call({ id: previousLegId }, callFieldsOf(info)) : null,
-  // A provider that does not tell legs gives no `conversationId`.
+  // Only a provider that tells which calls are legs of one customer's call gives a `conversationId`.
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   dialledNumber: ({ dialled }) => dialled ?? null,
   rejectable: (call, _args, context) => isRejectable(call, context.calls.now()),
+  // The folder `call/` may not import the policies, so its type of a decision is `object`.
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
   history: async (call, args, context) => {
     const page = await context.batches.history({ callId: call.id, page: readPage(args, 100) });
@@ -36,6 +37,7 @@ function withCall(event: CallEvent, call: CallModel): CallEvent {
   return { ...event, call: snapshot.revision > call.revision ? snapshot : call };
 }
 
+/** What a router sends: `id`, or the two fields of the other key. */
 interface CallReference {
   readonly id?: unknown;
   readonly line?: { readonly id?: unknown } | null;

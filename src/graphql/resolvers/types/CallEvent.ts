@@ -4,8 +4,10 @@ import { selectsChangingFields } from '../selection/selected-fields.ts';
 
 export const CallEvent: CallEventResolvers = {
   cause: ({ cause }, _args, context) => (cause ? sentence(cause, context) : null),
+  // The call as it is now, and never an older state than the event's own.
   call: async ({ call, snapshot }, _args, context, { fieldNodes, fragments }) => {
     if (call) return call;
+    // What never changes is in the snapshot too, so nothing is read.
     if (!selectsChangingFields(fieldNodes, fragments)) return snapshot;
     const current = await context.batches.call({ id: snapshot.id }, 'ALL');
     return current && current.revision > snapshot.revision ? current : snapshot;

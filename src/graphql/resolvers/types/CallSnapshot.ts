@@ -10,5 +10,6 @@ export const CallSnapshot: CallSnapshotResolvers = {
   // Whether the call could be rejected when the event was recorded. The snapshot does not have that time, which matters
   // only after an inferred end, so `endedAt` stands for it.
   rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
+  // The folder `call/` may not import the policies, so its type of a decision is `object`.
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
 };

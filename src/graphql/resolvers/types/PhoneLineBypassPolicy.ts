@@ -2,7 +2,7 @@ import type { PhoneLineBypassPolicyResolvers } from '../../types.generated.ts';
 import { personal } from '../mapping/mask.ts';
 
 export const PhoneLineBypassPolicy: PhoneLineBypassPolicyResolvers = {
-  // The id of a caller tells nothing about them, so only addresses are masked.
+  // The entries are addresses and ids of callers (`clr_…`). An id tells nothing about a person, so only addresses are masked.
   callers: ({ callers }, _args, context) =>
-    callers.map((one) => (one.startsWith('clr_') ? one : personal(one, context))),
+    callers.map((entry) => (entry.startsWith('clr_') ? entry : personal(entry, context))),
 };

@@ -11,7 +11,7 @@ export const RingDecisionCause: RingDecisionCauseResolvers = {
   heldBackBy: ({ heldBackBy }) => (heldBackBy ? causeKindNames[heldBackBy] : null),
 };
 
-/** Sorted by name, because a JSON column does not keep the order of keys. */
+/** Sorted by name, because a `jsonb` column does not keep the order of keys. */
 function factsOf(seen: FactsSeen): RingDecisionFact[] {
   const names = Object.keys(seen).sort();
   return names.map((name) => ({ name, value: textOf(seen[name]) }));

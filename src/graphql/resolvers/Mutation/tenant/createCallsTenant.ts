@@ -26,7 +26,7 @@ export const createCallsTenant: NonNullable<MutationResolvers['createCallsTenant
   }
 };
 
-/** The field's type is no union, so these cannot be results of it. */
+/** The type of this field is not a union, so these problems are errors and not results. */
 function refused(message: string): RequestError {
   return new RequestError('BAD_USER_INPUT', message, { argument: 'idempotencyKey' });
 }

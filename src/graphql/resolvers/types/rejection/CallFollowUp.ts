@@ -2,7 +2,9 @@ import type { CallFollowUpResolvers } from '../../../types.generated.ts';
 import { freeText } from '../../mapping/mask.ts';
 
 export const CallFollowUp: CallFollowUpResolvers = {
-  // With a `variant` the text is the line's copy, which names no caller.
-  text: ({ text, variant }, _args, context) =>
-    text === undefined || variant ? (text ?? null) : freeText(text, context),
+  text: ({ text, variant }, _args, context) => {
+    if (text === undefined) return null;
+    // With a `variant` the text is the line's copy, which names no caller.
+    return variant ? text : freeText(text, context);
+  },
 };
