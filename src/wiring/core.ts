@@ -16,7 +16,6 @@ import type { Metrics } from '../metrics.ts';
 import { createBridgeHealth } from '../providers/integrations/bridge-health.ts';
 import { createCrm } from '../providers/integrations/crm.ts';
 import { addressOfJid } from '../providers/kit/jid.ts';
-import type { ProviderParts } from '../providers/kit/provider-parts.ts';
 import { createAddressGuard } from '../providers/outgoing/address-guard.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/provider-http.ts';
 import type { ProcessTracing } from '../tracing/tracing.ts';
@@ -30,7 +29,6 @@ import { createTenants } from '../use-cases/keys/create-tenants.ts';
 import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
-import type { RequestLimiter } from '../use-cases/request-limiter.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
 import { providersForTenants, useCasesForTenants } from './for-tenants.ts';
 import { createFreshKeys } from './fresh-keys.ts';
@@ -40,7 +38,7 @@ import { openLineCache } from './open-line-cache.ts';
 import { listenedTo, openProviders } from './open-providers.ts';
 import type { Overrides } from './overrides.ts';
 import { openSeals } from './shared-keys.ts';
-import { type Watchers, watchProviders } from './watch-providers.ts';
+import { watchProviders } from './watch-providers.ts';
 
 /** What a process opens first: the use cases and the doors are built on it. */
 export interface Ground {
@@ -72,7 +70,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const providers = openAllProviders({ http, polls, now }, { metrics, tracing });
+  const opened = providersForTenants(openProviders({ http, polls, now }));
+  const providers = watchProviders(opened, { metrics, tracing });
   const lineCache = openLineCache(ground, overrides, { seal, providers });
   const feed = await openFeed(ground, overrides, now);
   const { rateLimits, ...processes } = await limitRates(config, overrides, ground);
@@ -88,6 +87,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     timing: attemptTiming(overrides),
     tracing,
     rateLimits,
+    // The pools are declared below, because they need these dependencies.
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
@@ -95,10 +95,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const endings = startEndings(withLog('effects'));
   const listeners = startListening(withLog('listeners'), overrides, metrics);
   const bridges = startBridges(withLog('bridges'), http, overrides);
-  const housekeeping = keepHouse(withLog('housekeeping'), overrides);
-  const keyUses = noteKeyUses(ground, overrides);
+  const maintenance = startMaintenance(withLog('housekeeping'), overrides);
+  const keyUses = startKeyUses(ground, overrides);
   const schema = startSchemaWatch(ground, overrides);
-  watch(metrics, deps);
+  watchGauges(metrics, deps);
 
   return {
     deps,
@@ -116,8 +116,9 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     privacy: createPrivacy({ db, addressOfJid }),
     tenants: createTenants({ db, seal }),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
+    // First what brings work, then what carries it out, then what both of them use.
     async stop() {
-      await Promise.all([listeners.stop(), bridges.stop(), housekeeping.stop()]);
+      await Promise.all([listeners.stop(), bridges.stop(), maintenance.stop()]);
       await Promise.all([rejects.stop(), otherEffects.stop(), endings.stop()]);
       await deps.background.idle();
       await Promise.all([feed.stop(), processes.stop()]);
@@ -131,11 +132,14 @@ function attemptTiming({ attemptTimeoutMs = 2000, leaseMs = 5000 }: Overrides) {
   return { attemptTimeoutMs, leaseMs };
 }
 
-const toldAs = (is: string) => (is === 'failed' ? is : 'no-trouble');
+/** A request that was answered, and a connection that is open or is not needed any more, end a line's trouble. */
+const troubleOf = (is: 'failed' | 'answered' | 'open' | 'left') =>
+  is === 'failed' ? is : 'no-trouble';
 
-function createLimiter({ sawLine }: Metrics): RequestLimiter {
+/** With the usual settings and clock. */
+function createLimiter({ sawLine }: Metrics) {
   return createRequestLimiter(undefined, undefined, (line, operation, is) =>
-    sawLine(line, operation, toldAs(is)),
+    sawLine(line, operation, troubleOf(is)),
   );
 }
 
@@ -145,18 +149,14 @@ function startListening(deps: Dependencies, overrides: Overrides, { sawLine }: M
     providers: listenedTo,
     leaseMs,
     backoffMs: { min: 200, max: 10_000, hopeless },
-    onConnectionState: (line, is) => sawLine(line, 'listen', toldAs(is)),
+    onConnectionState: (line, is) => sawLine(line, 'listen', troubleOf(is)),
   });
 }
 
-function keepHouse(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
+function startMaintenance(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
   const housekeeping = startHousekeeping(deps, { everyMs, batch: 500, batches: 20 });
   const statistics = startStatistics(deps, { everyMs: 2000 });
   return { stop: () => Promise.all([housekeeping.stop(), statistics.stop()]) };
-}
-
-function openAllProviders(parts: ProviderParts, watchers: Watchers) {
-  return watchProviders(providersForTenants(openProviders(parts)), watchers);
 }
 
 /** Ends what nothing else ends: rings past their limit, and the leases of dead processes. */
@@ -226,7 +226,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   });
 }
 
-function watch(metrics: Metrics, { db, feed, background, limiter }: Dependencies): void {
+function watchGauges(metrics: Metrics, { db, feed, background, limiter }: Dependencies): void {
   metrics.watch({
     subscribers: () => feed.subscriberCount,
     watermarkHeld: () => feed.watermarkHeldMs() / 1000,
@@ -236,7 +236,7 @@ function watch(metrics: Metrics, { db, feed, background, limiter }: Dependencies
   });
 }
 
-function noteKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): KeyUses {
+function startKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): KeyUses {
   const accessLog = log.child('access');
   const onTrouble = (error: unknown) =>
     accessLog.warn('noting when keys were used failed; the next uses are noted', { error });

@@ -21,7 +21,7 @@ import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
 import { pageRoutes } from './page-routes.ts';
 
-/** Opens the ports for clients, providers and operators. */
+/** Opens the doors, by which requests come in: the ports for clients, providers and operators. */
 export async function openDoors(
   config: Config,
   overrides: Overrides,
@@ -30,17 +30,16 @@ export async function openDoors(
 ) {
   const admission = createAdmission(overrides.places, (urgency) => metrics.sawShed(urgency));
   const onRefused = noteRefusals(metrics, log.child('refusals'));
-  const { graphql, closeCallbacks } = await openGraphql(config, overrides, core, {
-    ...{ log, metrics, admission, onRefused },
-  });
+  const guards = { log, metrics, admission, onRefused };
+  const { graphql, closeCallbacks } = await openGraphql(config, overrides, core, guards);
   const webhooks = openWebhooks(core, admission, { publicUrl, log, onRefused });
   const codes = createOneTimeCodes();
-  let draining = false;
+  let isDraining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
   const silenceMs = overrides.silenceMs ?? 3000;
   const probes: [string, Route][] = [
     ['livez', (_, response) => sendText(response, 200, 'alive')],
-    ['readyz', (_, response) => answerReadiness(response, draining, core, silenceMs)],
+    ['readyz', (_, response) => answerReadiness(response, isDraining, core, silenceMs)],
   ];
   const server = createHttpServer({
     routes: new Map<string, Route>([
@@ -68,7 +67,7 @@ export async function openDoors(
      * closed.
      */
     async close() {
-      draining = true;
+      isDraining = true;
       await Promise.all([graphql.drain(), sleep(config.drainMs)]);
       graphql.cutOff();
       await Promise.all([closeServer(server), operators?.close()]);
@@ -78,7 +77,7 @@ export async function openDoors(
   };
 }
 
-/** The web pages that may use the API. */
+/** Says which web pages may use the API. */
 function pagesOf({ corsOrigins: origins, corsHeaders, publicUrl }: Config) {
   return { origins, corsHeaders, ownOrigin: publicUrl && new URL(publicUrl).origin };
 }
@@ -111,7 +110,8 @@ async function openGraphql(
     callbackHttp,
     onCallback: (action, outcome) => metrics.sawCallback(action, outcome),
     ...pagesOf(config),
-    ...{ introspection: config.introspection, scopesInSchema: config.scopesInSchema },
+    introspection: config.introspection,
+    scopesInSchema: config.scopesInSchema,
     federationSecrets: config.federationSecrets,
     onRefused,
     rateLimits: core.deps.rateLimits,
@@ -146,6 +146,7 @@ function answerReadiness(
   else if (feed.sinceLastReadMs() > silenceMs) {
     sendText(response, 503, 'the database does not answer');
   } else {
+    // How the database's schema differs from that of this release, or null.
     const difference = schema.difference();
     sendText(response, difference === null ? 200 : 503, difference ?? 'ready');
   }

@@ -22,11 +22,15 @@ function providerForTenants(provider: Provider): Provider {
   };
 }
 
-/** Every request of these use cases runs on behalf of the viewer's tenant. Each method must get the viewer first. */
+/**
+ * Every request of these use cases runs on behalf of the viewer's tenant. Each method must get the viewer as its first parameter.
+ * Use cases that send no requests do not need this.
+ */
 export function useCasesForTenants<UseCases extends object>(useCases: UseCases): UseCases {
   return wrapped(useCases, ([viewer]) => (viewer as Viewer).tenantId);
 }
 
+/** A copy of `whole` whose methods run on behalf of the tenant that `tenantOf` finds in their parameters. */
 function wrapped<Whole extends object>(
   whole: Whole,
   tenantOf: (parameters: readonly unknown[]) => TenantId,

@@ -20,13 +20,16 @@ export function createFreshKeys(
 ): { readonly keys: Keys; readonly authenticate: Authenticate } {
   const revokedHere = new Set<ApiKeyId>();
   return {
-    keys: forgettingRevoked(createKeys(deps), revokedHere),
-    authenticate: authenticating(deps, rememberMs, revokedHere),
+    keys: notingRevoked(createKeys(deps), revokedHere),
+    authenticate: refusingRevoked(deps, rememberMs, revokedHere),
   };
 }
 
-/** Refuses at once a key that this process has revoked. A key that another process has revoked is refused when it is read again. */
-function authenticating(
+/**
+ * Refuses a key that this process has revoked at once. A key that another process has revoked is refused when it is read again, after
+ * at most `rememberMs`.
+ */
+function refusingRevoked(
   { config, db, keyUses }: KeyCheckDependencies,
   rememberMs: number,
   revokedHere: ReadonlySet<ApiKeyId>,
@@ -51,7 +54,7 @@ function authenticating(
 /** Longer than a key is cached. */
 const revokedKeptMs = 10 * 60_000;
 
-function forgettingRevoked(keys: Keys, revokedHere: Set<ApiKeyId>): Keys {
+function notingRevoked(keys: Keys, revokedHere: Set<ApiKeyId>): Keys {
   return {
     ...keys,
     async revoke(viewer, id) {

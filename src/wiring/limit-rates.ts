@@ -18,7 +18,7 @@ export interface ProcessLimits {
   stop(): Promise<void>;
 }
 
-/** Each process admits an equal share of every limit, so that a request needs no statement to be counted. */
+/** Each live process admits an equal share of every limit, so that requests are counted without the database. */
 export async function limitRates(
   { limits, trustedProxies }: Config,
   { processesMs = 2000 }: Overrides,

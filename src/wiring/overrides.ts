@@ -17,6 +17,7 @@ export interface Overrides {
   readonly nameServers?: readonly string[];
   /** The interval at which the last use of keys is written. */
   readonly keyUsesMs?: number;
+  /** How many of the newest events are kept in memory for subscribers. */
   readonly bufferCapacity?: number;
   readonly listenLeaseMs?: number;
   /** The pause before a line is tried again whose problem only a change of its account or rights can solve. */
@@ -29,7 +30,9 @@ export interface Overrides {
   /** The interval at which processes tell each other which seal keys they have. */
   readonly sharedKeysMs?: number;
   readonly limits?: Partial<OpenLimits>;
+  /** How much work of each kind is admitted at the same time. */
   readonly places?: AdmissionLimits;
+  /** The times of websockets, event streams and callbacks. */
   readonly sockets?: Partial<Timing>;
   /** If the database is silent for longer, this process reports that it is not ready. */
   readonly silenceMs?: number;

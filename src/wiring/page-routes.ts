@@ -5,16 +5,16 @@ import type { Log } from '../log.ts';
 import { type AssetName, createPage, missingFor } from '../page/page.ts';
 import { readBody } from '../read-body.ts';
 
-/** The page and GraphiQL, where they are on. What cannot be served says so in the log and at its address. */
+/** The routes of the page and of GraphiQL, if they are on. If packages of one are missing, its path answers 501, and the log says why. */
 export function pageRoutes(
   config: Pick<Config, AssetName>,
   codes: OneTimeCodes,
   log: Log,
 ): [string, Route][] {
-  const on = (['page', 'graphiql'] as const).filter((name) => config[name]);
-  if (on.length === 0) return [];
-  const answer = createPage(on);
-  const routes = on.map((name): [string, Route] => {
+  const enabled = (['page', 'graphiql'] as const).filter((name) => config[name]);
+  if (enabled.length === 0) return [];
+  const answer = createPage(enabled);
+  const routes = enabled.map((name): [string, Route] => {
     const lacking = missingFor(name);
     const path = name === 'page' ? '' : name;
     if (lacking.length === 0) {
@@ -36,16 +36,17 @@ export function servesGraphiql({ graphiql }: Pick<Config, 'graphiql'>): boolean 
 }
 
 function notServed(name: AssetName, lacking: readonly string[]): string {
-  const what = `needs packages that are not installed here (${lacking.join(', ')})`;
+  const problem = `needs packages that are not installed here (${lacking.join(', ')})`;
   return name === 'page'
-    ? `The page ${what}: run \`npm run build\` where they are, or set PAGE=off.`
-    : `GraphiQL ${what}: install with \`npm ci --include=dev\`, or set GRAPHIQL=off.`;
+    ? `The page ${problem}: run \`npm run build\` where they are, or set PAGE=off.`
+    : `GraphiQL ${problem}: install with \`npm ci --include=dev\`, or set GRAPHIQL=off.`;
 }
 
+/** The bounds of a request that brings a code. */
 const maxBytes = 200;
 const withinMs = 5000;
 
-/** Exchanges a one-time code for its key. A POST, because what reads ahead in a browser or a mail program sends GETs. */
+/** Exchanges a one-time code for its key. Only for a POST: link previews and prefetching send GETs, which would use up the code. */
 function signInDoor(codes: OneTimeCodes): Route {
   return async (request, response) => {
     if (request.method !== 'POST') {

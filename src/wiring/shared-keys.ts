@@ -9,13 +9,13 @@ import { type BackgroundLoop, startBackgroundLoop } from '../effects/background-
 import type { Log } from '../log.ts';
 import type { Overrides } from './overrides.ts';
 
-/** Tells which key this process may seal with: the first of SEAL_KEYS that every live process has. */
+/** Tells with which key this process may seal (encrypt) credentials and cursors: the first of SEAL_KEYS that every live process has. */
 interface SharedKeys extends BackgroundLoop {
   /** The position of that key in SEAL_KEYS, or null if there is none, or if the other processes are not known yet. */
   sealsWith(): number | null;
 }
 
-interface Ground {
+interface Surroundings {
   readonly db: Database;
   readonly log: { child(subsystem: string): Log };
 }
@@ -23,7 +23,7 @@ interface Ground {
 export async function openSeals(
   { sealKeys }: Config,
   { sharedKeysMs: everyMs = 3000 }: Overrides,
-  { db, log }: Ground,
+  { db, log }: Surroundings,
 ) {
   const keys = await shareKeys({ db, log: log.child('seal keys') }, { sealKeys, everyMs });
   return {
@@ -54,14 +54,15 @@ async function shareKeys(
     sealKeys: ids,
   };
   let position: number | null = null;
-  /** The processes that the last log line named. */
+  /** The processes that the last log line named. Their names are logged again only when they change. */
   let logged = '';
 
-  async function look(): Promise<void> {
+  /** Tells the other processes which keys this one has, and reads which keys they have. */
+  async function compareKeys(): Promise<void> {
     const others = await noteProcess(db, self);
     position = firstShared(ids, others);
-    const lacking = others.filter((one) => !one.sealKeys.includes(ids[0] ?? ''));
-    const places = lacking.map((one) => one.place);
+    const lacking = others.filter(({ sealKeys }) => !sealKeys.includes(ids[0] ?? ''));
+    const places = lacking.map(({ place }) => place);
     if (logged === places.join('; ')) return;
     logged = places.join('; ');
     if (places.length === 0) log.info('every process has the first of SEAL_KEYS; it seals now');
@@ -69,8 +70,8 @@ async function shareKeys(
   }
 
   const what = 'reading the seal keys of other processes';
-  await look().catch((error: unknown) => log.warn(`${what} failed`, { error }));
-  const loop = startBackgroundLoop(log, { what, everyMs }, look);
+  await compareKeys().catch((error: unknown) => log.warn(`${what} failed`, { error }));
+  const loop = startBackgroundLoop(log, { what, everyMs }, compareKeys);
   return {
     sealsWith: () => position,
     async stop() {

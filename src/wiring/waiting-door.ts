@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 
 /** Answers probes and refuses requests while the start waits for the database. Opens when the first reason to wait is known. */
 export interface WaitingDoor {
+  /** Opens the port, if it is not open, and answers with this reason from now on. */
   because(reason: string): void;
   close(): Promise<void>;
 }

@@ -14,6 +14,7 @@ export interface Watchers {
   readonly tracing?: ProcessTracing;
 }
 
+/** A provider's lines are opened one by one, so each of them is watched when it is opened. */
 function watchProvider(provider: Provider, watchers: Watchers): Provider {
   return {
     ...provider,
@@ -30,6 +31,7 @@ const actions = {
   unblockCaller: 'unblock',
 } as const satisfies Partial<Record<keyof ProviderLine, string>>;
 
+/** All that the methods have in common. Their parameters are passed on as they are. */
 type Action = (...parameters: readonly never[]) => Promise<{ readonly is: string }>;
 
 function watchLine(
@@ -38,12 +40,12 @@ function watchLine(
   { metrics, tracing }: Watchers,
 ): ProviderLine {
   const watched = Object.entries(actions).flatMap(([method, action]) => {
-    const ask = line[method as keyof typeof actions]?.bind(line) as Action | undefined;
+    const send = line[method as keyof typeof actions]?.bind(line) as Action | undefined;
     // A missing method means that the line cannot do this, so it must stay missing.
-    if (!ask) return [];
+    if (!send) return [];
     const timed: Action = async (...parameters) => {
       const startedAt = performance.now();
-      const request = () => ask(...parameters);
+      const request = () => send(...parameters);
       const outcome = await (tracing ? tracing.request(name, action, request) : request());
       const seconds = (performance.now() - startedAt) / 1000;
       metrics.sawProviderRequest(name, action, labelOf(outcome.is), seconds);
