@@ -47,8 +47,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   for (const warning of config.warnings) log.warn(warning);
   const metrics = createMetrics(version);
   const tracing = config.tracing ? await openTracing(version) : undefined;
+  // Logs each recorded change of a call as a line of its story.
   const tellStory = config.logLevel === 'debug' ? createStory(log.child('story')) : undefined;
-  const applied: string[] = [];
+  const appliedSteps: string[] = [];
   const observer: DatabaseObserver = {
     statement: overrides.observeStatement,
     returned: ({ name }, seconds, error) => metrics.sawStatement(name, seconds, error),
@@ -59,7 +60,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     pooling: (pooling) => logPooling(log, pooling),
     applied(step) {
-      applied.push(step.step);
+      appliedSteps.push(step.step);
       log.debug('a migration was applied', { ...step, version });
     },
     waiting: (reason) => waitingDoor.because(reason),
@@ -70,7 +71,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   // Closed in any case, because the waiting door listens on the port that `openDoors` needs.
   const db = await opening.finally(waitingDoor.close);
   const tookMs = Math.round(performance.now() - openingAt);
-  if (applied.length > 0) log.info('the database was migrated', { applied, tookMs });
+  const isMigrated = appliedSteps.length > 0;
+  if (isMigrated) log.info('the database was migrated', { applied: appliedSteps, tookMs });
   else log.info('the database needs no migration', { tookMs });
   // Called only when `doors`, which is declared below, is open: by requests and by the log line.
   const publicUrl = () => config.publicUrl ?? `http://localhost:${new URL(doors.url).port}`;

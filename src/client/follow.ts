@@ -101,6 +101,7 @@ async function* followOnce<Data, Variables extends object>(
     if (ended === 'out-of-place') return undefined;
     return { error: failureOf([{ message: 'The stream ended.' }]) };
   } catch (error) {
+    // The next attempt then begins at the end of the journal, and reports the gap.
     if (judge(error) === 'cursor-expired') {
       session.expiredCursor = session.place?.cursor;
       session.place = undefined;

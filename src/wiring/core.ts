@@ -52,12 +52,10 @@ export interface Ground {
 
 export type Core = Awaited<ReturnType<typeof startCore>>;
 
-/** A key that another process has revoked works here for this long at most. */
-const keysCachedMs = 1000;
-
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
+  const { attemptTimeoutMs = 2000, leaseMs = 5000 } = overrides;
   const { seal, cursorSeal, ...sharedKeys } = await openSeals(config, overrides, ground);
   const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
@@ -65,7 +63,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     nameServers: overrides.nameServers,
     onRefused: () => onRefused('address'),
   });
-  const http = createProviderHttp({ guard, timeoutMs: overrides.attemptTimeoutMs });
+  const http = createProviderHttp({ guard, timeoutMs: attemptTimeoutMs });
   // Long polls have their own connections and timeout, so that they do not delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
@@ -80,11 +78,12 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     feed,
     lineCache,
     limiter: createLimiter(metrics),
+    // A ring waits for the answer of the CRM.
     crm: createCrm(http, { deadlineMs: 150, now }),
     background: createBackground(log.child('effects')),
     log: log.child('calls'),
     now,
-    timing: attemptTiming(overrides),
+    timing: { attemptTimeoutMs, leaseMs },
     tracing,
     rateLimits,
     // The pools are declared below, because they need these dependencies.
@@ -107,12 +106,10 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    ...createFreshKeys(
-      { config, db, seal, cursorSeal, now, keyUses },
-      overrides.rememberMs ?? keysCachedMs,
-    ),
+    ...createFreshKeys({ config, db, seal, cursorSeal, now, keyUses }, overrides.rememberMs),
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
+    // A JID is WhatsApp's address of a user or a group.
     privacy: createPrivacy({ db, addressOfJid }),
     tenants: createTenants({ db, seal }),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
@@ -126,10 +123,6 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },
   };
-}
-
-function attemptTiming({ attemptTimeoutMs = 2000, leaseMs = 5000 }: Overrides) {
-  return { attemptTimeoutMs, leaseMs };
 }
 
 /** A request that was answered, and a connection that is open or is not needed any more, end a line's trouble. */

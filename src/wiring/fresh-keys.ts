@@ -13,10 +13,13 @@ interface KeyCheckDependencies extends KeyDependencies {
   readonly keyUses: KeyUses;
 }
 
+/** A key that another process has revoked works here for this long at most. */
+const keysCachedMs = 1000;
+
 /** Creates the management and the check of keys together, so that the process that revokes a key refuses it at once. */
 export function createFreshKeys(
   deps: KeyCheckDependencies,
-  rememberMs: number,
+  rememberMs = keysCachedMs,
 ): { readonly keys: Keys; readonly authenticate: Authenticate } {
   const revokedHere = new Set<ApiKeyId>();
   return {

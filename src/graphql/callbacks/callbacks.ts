@@ -97,7 +97,7 @@ export function createCallbacks(options: CallbacksOptions): Callbacks {
     },
     async drain() {
       isDraining = true;
-      await Promise.all([...all].map((one) => leaveWithin(one, timing.drainSpreadMs)));
+      await Promise.all([...all].map((open) => leaveWithin(open, timing.drainSpreadMs)));
     },
     stop() {
       isDraining = true;

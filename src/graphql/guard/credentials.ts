@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { routerCredential } from '../../access/users/router-identity.ts';
 
 /**
- * The key, token or router's identity in the headers of a request or of a websocket's upgrade. A router that sends its own
- * identity also forwards its user's token; then its own identity counts.
+ * The key or token in the headers of a request or of a websocket's upgrade, or the user whom a router with a secret names there. Such
+ * a router may also forward its user's token, which is then ignored.
  */
 export function credentialInHeaders(headers: IncomingHttpHeaders): string | undefined {
   return (
@@ -13,7 +13,7 @@ export function credentialInHeaders(headers: IncomingHttpHeaders): string | unde
   );
 }
 
-/** The key in the payload of `connection_init`. Clients and routers put it in different places. */
+/** The same in the payload of `connection_init`. Clients and routers put it in different places. */
 export function credentialInConnectionParams(payload: unknown): string | undefined {
   const params = fieldsOf(payload);
   const headers = fieldsOf(params.headers);

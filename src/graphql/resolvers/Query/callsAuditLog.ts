@@ -7,6 +7,7 @@ export const callsAuditLog: NonNullable<QueryResolvers['callsAuditLog']> = async
   context,
 ) => {
   const { target, action, principalId } = args.filter ?? {};
+  // A null counts as left out.
   const question = {
     ...(target != null && { target }),
     ...(action != null && { action }),

@@ -18,6 +18,7 @@ export function selectsChangingCall(events: readonly FieldNode[], fragments: Fra
     .some((call) => selectsChangingFields([call], fragments));
 }
 
+/** Whether the selection of a call includes a field that may change. */
 export function selectsChangingFields(calls: readonly FieldNode[], fragments: Fragments): boolean {
   return fieldsOf(calls, fragments).some(({ name }) => !neverChanges.has(name.value));
 }

@@ -14,6 +14,7 @@ export const Caller: CallerResolvers = {
   block: ({ blockedUntil, block }, _args, context) =>
     blockedUntil
       ? {
+          // A block without an end is stored with a date in the far future.
           until: isPermanent(blockedUntil) ? null : blockedUntil,
           by: block?.by ?? null,
           reason: block?.because === undefined ? null : freeText(block.because, context),

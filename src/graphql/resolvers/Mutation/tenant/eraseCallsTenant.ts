@@ -9,6 +9,7 @@ export const eraseCallsTenant: NonNullable<MutationResolvers['eraseCallsTenant']
   const answer = await context.tenants.erase(context.viewer(), id as TenantId, name);
   if (typeof answer === 'object') {
     const { startedAt, endedAt = null, rows } = answer;
+    // `rows` has the number for each table.
     const deletedRows = Object.values(rows).reduce((sum, count) => sum + count, 0);
     return { __typename: 'CallsTenantErasure', id, startedAt, endedAt, deletedRows };
   }
