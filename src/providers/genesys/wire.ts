@@ -41,8 +41,8 @@ export function stateIn(answer: SessionAnswer): StateAtProvider {
   const code = statusCodeIn(reply.body) ?? 0;
   if (code === 6) return { is: 'gone', problem: alreadyOver(reply, true).problem };
   if (reply.status !== 200 || code !== 0) return { is: 'not-told' };
-  const { said } = reply;
-  const call = isJsonObject(said?.call) ? said.call : said;
+  const { json } = reply;
+  const call = isJsonObject(json?.call) ? json.call : json;
   const kind = call && signalKindOf(textIn(call, 'state') ?? '');
   return kind && kind.is !== 'noted' ? { is: 'told', kind } : { is: 'not-told' };
 }
@@ -106,7 +106,7 @@ function badRequest(reply: Reply, code: number): Failure {
 function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone) return gone;
-  if (reply.said && (reply.status === 404 || reply.status === 410)) {
+  if (reply.json && (reply.status === 404 || reply.status === 410)) {
     return refused(reply, 'BAD_REQUEST', 'did not find what was asked for: check baseUrl');
   }
   return failureOf(reply, credentials);

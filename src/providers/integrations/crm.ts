@@ -2,6 +2,7 @@ import type { CallerAddress } from '../../call/caller-address.ts';
 import { readJsonObject } from '../kit/json.ts';
 import type { ProviderHttp } from '../outgoing/provider-http.ts';
 
+/** `none`: the customer database (CRM) has no tier for the caller. `silent`: it gave no usable answer in time. */
 type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
   | { readonly is: 'none' }

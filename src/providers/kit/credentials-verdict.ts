@@ -10,7 +10,7 @@ export function provenBut(reply: Reply, kind: ProblemKind, what: string): Creden
   return { is: 'proven', problem: problemOf(reply, kind, what) };
 }
 
-/** Kinds of problems that only a provider that has looked at the credentials can have. */
+/** A provider reports these kinds of problems only after it has checked the credentials. */
 const kindsOfRefusal: ReadonlySet<ProblemKind> = new Set([
   'WRONG_CREDENTIALS',
   'NOT_ALLOWED',
@@ -24,6 +24,7 @@ export function verdictOfFailure(reply: Reply, { is, problem }: Failure): Creden
   return { is: isRefusal ? 'refused' : 'not-told', problem };
 }
 
+/** The verdict if no answer came. */
 export function unansweredQuestion(
   provider: string,
   answer: Exclude<HttpAnswer, { is: 'answered' }>,

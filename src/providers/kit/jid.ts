@@ -35,7 +35,7 @@ export function isSameCaller(given: string, callerAtProvider: string): boolean {
   return addressOfJid(given) === address || phoneAsWritten(given) === address;
 }
 
-/** A JID without its device part, with a phone number at `s.whatsapp.net`. Other JIDs are returned unchanged. */
+/** A JID of a person without its device part; phone numbers are at `s.whatsapp.net`. Other JIDs are returned unchanged. */
 export function plainJid(jid: string): string {
   const address = addressOfJid(jid) ?? '';
   if (address.startsWith('phone:+')) return `${address.slice('phone:+'.length)}@s.whatsapp.net`;

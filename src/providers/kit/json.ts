@@ -19,6 +19,7 @@ export function readJsonObject(text: string): JsonObject | undefined {
   }
 }
 
+/** Whether the text is a list in JSON. */
 export function isJsonArray(text: string): boolean {
   try {
     return Array.isArray(JSON.parse(text));

@@ -10,7 +10,7 @@ const statuses: ReadonlySet<number> = new Set([400, 404, 409, 410, 422]);
  */
 export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutcome | undefined {
   const isRefusal =
-    statuses.has(reply.status) || (reply.status < 300 && reply.said?.success === false);
+    statuses.has(reply.status) || (reply.status < 300 && reply.json?.success === false);
   if (!isRefusal || isWebPage(reply)) return undefined;
   return namesGoneCall(messageWords(reply), providerCallId) ? alreadyOver(reply, true) : undefined;
 }
@@ -21,12 +21,12 @@ export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutco
  * answer in Portuguese.
  */
 export function namesGoneCall(words: string, providerCallId: string): boolean {
-  const { plain, namesIt } = plainWords(words, providerCallId);
+  const { plain, namesId } = plainWords(words, providerCallId);
   if (somethingElse.test(plain.replace(commonplaces, ' '))) return false;
-  return patterns.some((pattern) => pattern.test(plain)) || (namesIt && idleWithId.test(plain));
+  return patterns.some((pattern) => pattern.test(plain)) || (namesId && idleWithId.test(plain));
 }
 
-/** If a sentence has one of these words, the session or request may be what is missing or over, and not the call. */
+/** If an answer has one of these words, the session or the request may be missing or over instead of the call. */
 const somethingElse =
   /\b(?:engine|plan|endpoint|operation|subscription|session|body|request|token|motor|plano|assinatura|sessao|corpo|requisicao)\b/;
 /** In these phrases, the words of `somethingElse` have no meaning of their own. */
@@ -36,9 +36,10 @@ const commonplaces =
 const call = '(?:call|chamada|ligacao)';
 /** After a verb, `call` may belong to the name of a command: "reject call not found" does not say that the call is over. */
 const verbs = 'reject|decline|refuse|accept|answer|end|terminate|cancel|get|make|start|offer';
-/** After these words, `call` means the call of a program, or is not what is missing. */
+/** After these words, `call` means the call of a program ("API call not found"), or is not what is missing ("number of the call"). */
 const otherCalls =
   'api|function|method|procedure|rpc|system|database|tool|webhook|number (?:of|for)(?: the| this| that)?';
+/** The call as the subject of a sentence: `call`, `call id`, `call with id`. */
 const named = `(?<!\\b(?:${otherCalls}|${verbs}) )\\b${call}(?: (?:call|id|with|that|you|requested|specified|com|o|a))*`;
 /** Words that may stand between the call and what is said of it. */
 const filler = '(?: (?:is|was|has|have|had|been|does|did|could|can|it|ja|foi|esta))*';
@@ -65,20 +66,27 @@ const idle =
 const idleWithId = new RegExp(`${named}${filler} ${idle}\\b`);
 
 const patterns = [
+  // "the call you requested has already ended"
   new RegExp(`${named}${filler} (?:${gone})\\b`),
+  // "no such call"
   new RegExp(`\\b(?:no|nenhuma) such ${call}${endOrPlace}`),
+  // "no active call in this session"
   new RegExp(
     `\\b(?:no|nenhuma) (?:active|ringing|incoming|ongoing|pending|matching) ${call}s?${endOrPlace}`,
   ),
+  // "no call was found"
   new RegExp(
     `\\b(?:no|nenhuma) ${call}s? (?:was |were |foi )?(?:found|exists?|ringing|encontrada)\\b`,
   ),
+  // "unknown call id"
   new RegExp(`\\bunknown ${call}(?: id)?${end}`),
+  // "cannot find the active call"
   new RegExp(
     `\\b(?:not|cannot|cant|couldnt) find (?:(?:the|this|that|a|an|any|such|active|ringing|incoming) )*${call}(?= (?:call|id|with|in|for)\\b| *(?:[.;!?]|$))`,
   ),
 ];
 
+/** A shorter id may be in the answer by chance. */
 const minIdLength = 6;
 
 /**
@@ -87,9 +95,9 @@ const minIdLength = 6;
  */
 function plainWords(words: string, providerCallId: string) {
   const withoutPaths = words.replace(/\S{0,300}\/(?:calls|api|v\d+)\b\S*/gi, ' ');
-  const namesIt = providerCallId.length >= minIdLength && withoutPaths.includes(providerCallId);
-  const withCall = namesIt ? withoutPaths.replaceAll(providerCallId, ' call ') : withoutPaths;
-  return { plain: inPlainLetters(withCall), namesIt };
+  const namesId = providerCallId.length >= minIdLength && withoutPaths.includes(providerCallId);
+  const withCall = namesId ? withoutPaths.replaceAll(providerCallId, ' call ') : withoutPaths;
+  return { plain: inPlainLetters(withCall), namesId };
 }
 
 /** Names the session that an answer is about, as in "Session default: …". */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { WebhookReading } from '../provider.ts';
 
+/** The result for a webhook that was understood. A list that is left out is empty. */
 export function read(found: Partial<Extract<WebhookReading, { is: 'read' }>>): WebhookReading {
   return { is: 'read', signals: [], messages: [], unknown: [], ...found };
 }
 
+/** The result for a webhook that is not understood. `because` is for people. */
 export function malformed(because: string): WebhookReading {
   return { is: 'malformed', because };
 }

@@ -11,10 +11,10 @@ export interface Reply {
   readonly status: number;
   /** In lower case, without parameters; empty if the header is absent. */
   readonly contentType: string;
-  /** Only for matching. It may quote a credential, so it must never be logged or shown. */
+  /** The text. Only for matching: it may quote a credential, so it must never be logged or shown. */
   readonly body: string;
   /** The body if it is a JSON object. If it is not, the answer may come from a proxy instead of the provider. */
-  readonly said?: JsonObject;
+  readonly json?: JsonObject;
   readonly retryAfterMs?: number;
 }
 
@@ -26,8 +26,8 @@ export function readReply(
   answer: Extract<HttpAnswer, { is: 'answered' }>,
 ): Reply {
   const { status, contentType, body, headers } = answer;
-  const said = readJsonObject(body);
-  return { provider, status, contentType, body, said, retryAfterMs: retryAfterMs(headers) };
+  const json = readJsonObject(body);
+  return { provider, status, contentType, body, json, retryAfterMs: retryAfterMs(headers) };
 }
 
 export function unanswered(
@@ -63,7 +63,7 @@ export function failureOf(reply: Reply, credentials: string): Failure {
   const failure = failureOfStatus(reply, credentials);
   if (failure) return failure;
   // A 404 without JSON may come from a proxy before the provider.
-  if (reply.status === 404 && !reply.said) return notUnderstood(reply);
+  if (reply.status === 404 && !reply.json) return notUnderstood(reply);
   return refused(reply, 'BAD_REQUEST', 'finds the request wrong');
 }
 

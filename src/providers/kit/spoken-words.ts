@@ -26,13 +26,14 @@ const messageFieldNames = new Set([
   'mensagem',
   'erro',
 ]);
+/** Deeper fields are not read. */
 const maxDepth = 4;
 /** Bounds the time that matching patterns takes. */
 const maxCharacters = 2000;
 
 /** The messages in an answer, which may be JSON, XML, HTML or plain text. Only for matching: never log them or show them to a client. */
-export function messageWords({ said, body }: Pick<Reply, 'said' | 'body'>): string {
-  if (said) return wordsOf(said, maxDepth).join('. ').slice(0, maxCharacters);
+export function messageWords({ json, body }: Pick<Reply, 'json' | 'body'>): string {
+  if (json) return wordsOf(json, maxDepth).join('. ').slice(0, maxCharacters);
   return body
     .slice(0, maxCharacters)
     .replace(/<!\[CDATA\[|\]\]>/g, ' ')

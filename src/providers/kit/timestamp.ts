@@ -1,5 +1,6 @@
 const isoPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const zonePattern = /(Z|[+-]\d{2}:?\d{2})$/i;
+/** A time outside this range is a mistake in the unit, or no time. */
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2100, 0);
 

@@ -6,8 +6,8 @@ import { isPublicAddress } from './public-address.ts';
 import { createResolveName, type ResolveName } from './resolve-names.ts';
 
 /**
- * Keeps requests to providers out of our own network (SSRF), because the client that registers a line chooses the host. Its
- * messages begin in lower case and name no address.
+ * Keeps requests to providers out of our own network, because the client that registers a line chooses the host (server-side
+ * request forgery, SSRF). The problems that it returns begin in lower case and name no address.
  */
 export interface AddressGuard {
   /** What is wrong with a URL as it is written; null if nothing is. No I/O. */
@@ -123,12 +123,13 @@ function problemOfUnlisted(url: URL): string | null {
   return /(^|\.)localhost$/.test(plainHost(url.hostname)) ? leadsInside : null;
 }
 
-/** The URL parser has already made `127.0.0.1` of `0x7f.1` and `2130706433`. */
+/** The IP address in a URL; null if it has a host name. The URL parser has already made `127.0.0.1` of `0x7f.1` and `2130706433`. */
 function addressIn(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? null : host;
 }
 
+/** `wanted` is 4, 6, `IPv4`, `IPv6`, or 0 for both. */
 function isOfFamily({ family }: LookupAddress, wanted: number | string | undefined): boolean {
   return !wanted || `${wanted}`.endsWith(`${family}`);
 }

@@ -44,6 +44,7 @@ export function portOf(url: URL): string {
 }
 
 function readEntry(entry: string): { readonly host: string; readonly port?: string } {
+  // `[::1]:8080` has brackets, because an IPv6 address has colons itself.
   const bracketed = isIPv6(entry) ? `[${entry}]` : entry;
   const [, name = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(bracketed) ?? [];
   // The URL parser gives one spelling to all spellings of an IP address.

@@ -31,6 +31,7 @@ export async function askDns(
   };
   try {
     const both = [ofFamily(4), ofFamily(6)];
+    // Waits for the family that answers first. If both fail, their errors are read below.
     await Promise.any(both).catch(() => {});
     const settled = await Promise.all(both.map((one) => atMost(otherFamilyMs, one)));
     const found = settled.flatMap((one) => (Array.isArray(one) ? one : []));

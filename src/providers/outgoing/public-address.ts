@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** The part of IPv6 that is assigned for the public Internet. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3');
+/** Addresses that a gateway from IPv6 to IPv4 (NAT64, RFC 6052) translates. */
 const nat64 = ipaddr.parseCIDR('64:ff9b::/96');
 /** The address of Azure's internal services in each virtual network, although it is in the public range. */
 const azureInternal = '168.63.129.16';

@@ -44,8 +44,8 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
 
   return (host) => {
     const name = plainHost(host);
-    const known = underWay.get(name);
-    if (known !== undefined) return known;
+    const shared = underWay.get(name);
+    if (shared !== undefined) return shared;
     const owner = onBehalfOf.getStore() ?? domainOf(name);
     const count = perOwner.get(owner) ?? 0;
     if (underWay.size >= maxLookups || count >= maxPerOwner) return Promise.reject(tooMany());
@@ -61,7 +61,7 @@ export function createResolveName(settings: ResolveSettings = {}): ResolveName {
   };
 }
 
-/** A lookup without a tenant counts for the registered domain, which usually has one owner. */
+/** The last two labels of a name: `api.carrier.example` counts for `carrier.example`, which in most cases has one owner. */
 function domainOf(name: string): string {
   return name.split('.').slice(-2).join('.');
 }

@@ -3,7 +3,7 @@ import type { HttpHeaders } from './provider-http.ts';
 /** The number of milliseconds fits a GraphQL Int, and is longer than any ring. */
 const maxSeconds = 2_147_483;
 
-/** How long an answer asks us to wait. An HTTP date is compared with the answer's own `date`, so that clocks need not agree. */
+/** How long an answer asks us to wait; undefined if it does not. An HTTP date is compared with the answer's own `date`, so that clocks need not agree. */
 export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number | undefined {
   const waits = [headers['retry-after'] ?? []]
     .flat()
@@ -22,8 +22,11 @@ function waitsIn(value: string, headers: HttpHeaders, nowMs: number): number[] {
 
 /** The three formats of RFC 9110, of which the last names no zone. */
 const dates = [
+  // Sun, 06 Nov 1994 08:49:37 GMT
   /^[A-Z][a-z]{2}, .* GMT$/,
+  // Sunday, 06-Nov-94 08:49:37 GMT
   /^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d [\d:]{8} GMT$/,
+  // Sun Nov  6 08:49:37 1994
   /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/,
 ];
 

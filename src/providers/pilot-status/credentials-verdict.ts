@@ -15,6 +15,6 @@ export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
 }
 
 /** The documentation does not show whether the list has a wrapper. */
-function isList({ said, body }: Reply): boolean {
-  return said === undefined ? isJsonArray(body) : said.success !== false;
+function isList({ json, body }: Reply): boolean {
+  return json === undefined ? isJsonArray(body) : json.success !== false;
 }

@@ -15,9 +15,10 @@ import type { MessageSignal, WebhookReading, WebhookRequest } from '../provider.
 import { type PilotStatusAccount, signatureHeaderOf } from './account.ts';
 import { callerOf, directionOf, messageIdsIn, signalKindOf, undeliveredProblem } from './wire.ts';
 
-/** One event. The fields of call events are at the top level of the body, those of other events under `data`. */
+/** One event. */
 interface Event {
   readonly name: string;
+  /** From `data` and the top level of the body: call events have their fields there, other events under `data`. */
   readonly fields: JsonObject;
   /** The id of the event, which is the same in repeated deliveries. */
   readonly id?: string;
@@ -40,10 +41,12 @@ export function readWebhook(account: PilotStatusAccount, request: WebhookRequest
   return readingOf(event, request.body);
 }
 
+/** An envelope of Meta has no name. It is called `calls` here. */
 function readEvent(body: JsonObject): Event | undefined {
   const named = textIn(body, 'event', 'type')?.toLowerCase();
   const name = named ?? (Array.isArray(body.entry) ? 'calls' : undefined);
   if (name === undefined) return undefined;
+  // Beside `data`, `id` is the id of the event. Without `data`, it is the id of the call.
   const { data, id, ...rest } = body;
   const ownId = textIn(body, 'eventId', 'event_id');
   if (!isJsonObject(data)) return { name, fields: body, id: ownId };
@@ -100,7 +103,7 @@ function readCallEvent(event: Event, ids: readonly ProviderCallId[]): CallSignal
   };
 }
 
-/** An end that is reported again may now say that the call was answered. */
+/** Part of the key, because an end that is reported again may now say that the call was answered. */
 function causeIn(kind: SignalKind): string[] {
   return kind.is === 'ended' && kind.because !== 'UNKNOWN' ? [kind.because] : [];
 }

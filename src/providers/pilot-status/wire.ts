@@ -40,41 +40,42 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: ProviderCall
   return refusalOf(reply, check);
 }
 
+/** The outcome of an answer 2xx, which may still say that the call was not rejected. */
 function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): RejectOutcome {
-  if (reply.said?.success === false) {
+  if (reply.json?.success === false) {
     return explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId) ?? deniedOutcome(reply);
   }
-  const said = unwrapped(reply.said ?? {});
-  const status = textIn(said, 'status')?.toUpperCase();
+  const json = unwrapped(reply.json ?? {});
+  const status = textIn(json, 'status')?.toUpperCase();
   switch (status) {
     case 'REJECTED':
-      return { is: 'done', certainty: 'CONFIRMED', ...learnedIds(said, providerCallId) };
+      return { is: 'done', certainty: 'CONFIRMED', ...learnedIds(json, providerCallId) };
     case 'ACCEPTED':
     case 'CONNECTED':
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      return { ...alreadyOver(reply, false), told: kindOf(status, said) };
+      return { ...alreadyOver(reply, false), told: kindOf(status, json) };
     case 'INITIATED':
     case 'RINGING':
       return unknown(reply, 'said yes, and that the call rings');
     default:
-      if (said.success === true) {
-        return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(said, providerCallId) };
+      if (json.success === true) {
+        return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(json, providerCallId) };
       }
       return unknown(reply, 'gave an answer that is not understood');
   }
 }
 
 /** The fields of an answer, which are documented at the top level, but may be under `data`, as in events, or under `call`. */
-function unwrapped(said: JsonObject): JsonObject {
-  const inner = [said.data, said.call].find(isJsonObject);
-  return inner ? { ...said, ...inner } : said;
+function unwrapped(json: JsonObject): JsonObject {
+  const inner = [json.data, json.call].find(isJsonObject);
+  return inner ? { ...json, ...inner } : json;
 }
 
 /** If the call was known only by the carrier's id, the answer has its id at Pilot Status, which later events may use alone. */
-function learnedIds(said: JsonObject, known: ProviderCallId) {
-  const id = textIn(said, 'id', 'callId') as ProviderCallId | undefined;
+function learnedIds(json: JsonObject, known: ProviderCallId) {
+  const id = textIn(json, 'id', 'callId') as ProviderCallId | undefined;
   return id === undefined || id === known ? {} : { aliases: [id] };
 }
 
@@ -85,11 +86,12 @@ export function stateIn(answer: HttpAnswer, providerCallId: ProviderCallId): Sta
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone?.is === 'already-over') return { is: 'gone', problem: gone.problem };
   if (reply.status !== 200) return { is: 'not-told' };
-  const said = unwrapped(reply.said ?? {});
-  const kind = kindOf(textIn(said, 'status')?.toUpperCase(), said);
+  const json = unwrapped(reply.json ?? {});
+  const kind = kindOf(textIn(json, 'status')?.toUpperCase(), json);
   return kind ? { is: 'told', kind } : { is: 'not-told' };
 }
 
+/** Undefined if the status is not documented. */
 function kindOf(status: string | undefined, fields: JsonObject): SignalKind | undefined {
   switch (status) {
     case 'INITIATED':
@@ -114,17 +116,18 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (reply.status < 200 || reply.status > 299) {
     return explainedOutcome(reply) ?? refusalOf(reply, check);
   }
-  const said = unwrapped(reply.said ?? {});
-  if (said.success === false) return deniedOutcome(reply);
-  if (textIn(said, 'status')?.toUpperCase() === 'FAILED') {
-    const problem = { ...undeliveredProblem(said), httpStatus: reply.status };
+  const json = unwrapped(reply.json ?? {});
+  if (json.success === false) return deniedOutcome(reply);
+  if (textIn(json, 'status')?.toUpperCase() === 'FAILED') {
+    const problem = { ...undeliveredProblem(json), httpStatus: reply.status };
     return explainedOutcome(reply) ?? { is: 'refused', problem };
   }
-  const messageIds = messageIdsIn(said);
+  const messageIds = messageIdsIn(json);
   if (messageIds.length > 0) return { is: 'sent', messageIds };
   return unknown(reply, 'gave an answer that is not understood');
 }
 
+/** The outcome of an answer 2xx that says `success: false`. */
 function deniedOutcome(reply: Reply): Failure {
   const what = `finds the request wrong: check ${check.request}`;
   return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', what);
@@ -157,9 +160,9 @@ const outsideWindow = 'accepts plain texts only to callers who wrote in the last
 const windowCode = 'META_OUTSIDE_24H_WINDOW';
 
 /** The error code in `code`; if that is missing, in `error`. */
-function codeOf({ said }: Reply): string | undefined {
-  if (said === undefined) return undefined;
-  const code = codeIn(said, 'code', 'errorCode', 'error_code') ?? codeIn(said, 'error', 'message');
+function codeOf({ json }: Reply): string | undefined {
+  if (json === undefined) return undefined;
+  const code = codeIn(json, 'code', 'errorCode', 'error_code') ?? codeIn(json, 'error', 'message');
   return code?.includes(windowCode) ? windowCode : code;
 }
 
@@ -176,8 +179,8 @@ export function messageIdsIn(fields: JsonObject): string[] {
 
 /** Why a text that Pilot Status had accepted was not delivered. 131047 is Meta's own number for the closed window. */
 export function undeliveredProblem(fields: JsonObject): Problem {
-  const said = messageWords({ said: fields, body: '' });
-  if (/META_OUTSIDE_24H_WINDOW|\b131047\b/i.test(said)) {
+  const words = messageWords({ json: fields, body: '' });
+  if (/META_OUTSIDE_24H_WINDOW|\b131047\b/i.test(words)) {
     return { kind: 'OUTSIDE_TEXT_WINDOW', message: `${name} ${outsideWindow} (${windowCode}).` };
   }
   const code = codeIn(fields, 'code', 'errorCode', 'error_code', 'failureReason', 'reason');

@@ -53,6 +53,7 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
     textsPhonesOnly: true,
 
     webhook(request): WebhookReading {
+      // `readAccount` has checked the key, so this is only for TypeScript.
       if (!publicKey) return { is: 'forged', because: 'the public key of the account is not one' };
       const because = signatureProblem(request, { publicKey, now: now() });
       if (because !== undefined) return { is: 'forged', because };
@@ -61,6 +62,7 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
   };
 }
 
+/** The number of the caller; undefined if it is not known. */
 function phoneOf({ callerAtProvider, phone }: TextRecipient): string | undefined {
   const caller = readCaller(callerAtProvider);
   return caller.is === 'phone' ? caller.phone : phone;

@@ -83,9 +83,9 @@ function readCall(event: Event, ownNumber: string): WebhookReading {
 
 /** Only the first event of a call has `direction`. */
 function directionOf(payload: JsonObject, ownNumber: string): CallDirection | undefined {
-  const said = textIn(payload, 'direction');
-  if (said === 'incoming') return 'INBOUND';
-  if (said === 'outgoing') return 'OUTBOUND';
+  const direction = textIn(payload, 'direction');
+  if (direction === 'incoming') return 'INBOUND';
+  if (direction === 'outgoing') return 'OUTBOUND';
   return isSamePhone(textIn(payload, 'from') ?? '', ownNumber) ? 'OUTBOUND' : undefined;
 }
 
@@ -106,6 +106,7 @@ function callerIn(payload: JsonObject, field: 'from' | 'to'): CallerSeen | undef
   const address = addressOfPhone(atProvider, 'telnyx');
   if (atProvider === undefined || address === null) return undefined;
   const displayName = field === 'from' ? textIn(payload, 'caller_id_name') : undefined;
+  // Carriers may repeat the number, or a word for a withheld number, as the name.
   const isName = displayName !== undefined && readCaller(displayName).is === 'other';
   return { atProvider, addresses: [address], ...(isName && { displayName }) };
 }

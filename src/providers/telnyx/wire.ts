@@ -38,13 +38,13 @@ export function causeOf(reason: RejectReason): 'USER_BUSY' | 'CALL_REJECTED' {
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  const { status, said } = reply;
+  const { status, json } = reply;
   if (status >= 200 && status < 300) {
-    const isAccepted = isJsonObject(said?.data) && said.data.result === 'ok';
+    const isAccepted = isJsonObject(json?.data) && json.data.result === 'ok';
     return isAccepted ? { is: 'done', certainty: 'ACCEPTED' } : notUnderstood(reply);
   }
   if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
-  if (said && status < 500 && codeIn(said, 'code') === callHasEnded)
+  if (json && status < 500 && codeIn(json, 'code') === callHasEnded)
     return alreadyOver(reply, true);
   return goneOutcomeOf(reply, providerCallId) ?? refusalOf(reply, check);
 }
@@ -52,9 +52,9 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  const { status, said } = reply;
+  const { status, json } = reply;
   if (status < 200 || status >= 300) return refusalOf(reply, check);
-  const id = isJsonObject(said?.data) ? textIn(said.data, 'id') : undefined;
+  const id = isJsonObject(json?.data) ? textIn(json.data, 'id') : undefined;
   return id === undefined ? notUnderstood(reply) : { is: 'sent', messageIds: [id] };
 }
 
@@ -62,12 +62,12 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
 export function credentialsVerdictOf(answer: HttpAnswer, phoneNumber: string): CredentialsVerdict {
   if (answer.is !== 'answered') return unansweredQuestion(name, answer);
   const reply = readReply(name, answer);
-  const { status, said } = reply;
+  const { status, json } = reply;
   if (status !== 200) {
     return verdictOfFailure(reply, refusalOf(reply, { ...check, request: 'baseUrl' }));
   }
-  if (!Array.isArray(said?.data)) return verdictOfFailure(reply, notUnderstood(reply));
-  const numbers = objectsIn(said, 'data').map((number) => textIn(number, 'phone_number'));
+  if (!Array.isArray(json?.data)) return verdictOfFailure(reply, notUnderstood(reply));
+  const numbers = objectsIn(json, 'data').map((number) => textIn(number, 'phone_number'));
   if (numbers.includes(phoneNumber)) return proven;
   const what = 'accepts apiKey, but its account does not list phoneNumber: check both';
   return provenBut(reply, 'NOT_ALLOWED', what);

@@ -17,8 +17,8 @@ export function sessionVerdictOf(reply: Reply, check: WahaCheck): CredentialsVer
     const asked = { ...check, request: `baseUrl and ${check.session}` };
     return verdictOfFailure(reply, failureOf(reply, asked));
   }
-  const said = reply.said ?? {};
-  const status = textIn(isJsonObject(said.data) ? said.data : said, 'status')?.toUpperCase();
+  const json = reply.json ?? {};
+  const status = textIn(isJsonObject(json.data) ? json.data : json, 'status')?.toUpperCase();
   if (status === 'WORKING') return proven;
   if (!idleStatuses.has(status)) return verdictOfFailure(reply, notUnderstood(reply));
   const what = `accepts the credentials, but the session is ${status}: start it, and link its phone`;

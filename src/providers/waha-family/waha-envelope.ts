@@ -40,6 +40,7 @@ export function readWahaEvent(body: Buffer, own: OwnSession): WebhookReading {
   return readingOf(readEnvelope(name, envelope, text));
 }
 
+/** Whether the event names another session or instance than ours. */
 function isOfAnother(own: string | undefined, named: string | undefined): boolean {
   return own !== undefined && named !== undefined && own !== named;
 }
@@ -121,13 +122,14 @@ function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
   const atProvider = textIn(payload, 'from');
   const address = atProvider === undefined ? null : addressOfJid(atProvider);
   if (atProvider === undefined || address === null || ours.has(address)) return undefined;
+  // The phone number of a caller whose `from` hides it.
   const phone = textIn(raw, 'callerPn', 'CallCreatorAlt');
   const second = phone === undefined ? null : addressOfJid(phone);
-  const isKnownTwice = second !== address && second?.startsWith('phone:') && !ours.has(second);
+  const isAnother = second !== address && second?.startsWith('phone:') && !ours.has(second);
   const displayName = textIn(raw, 'notifyName', 'pushName');
   return {
     atProvider,
-    addresses: isKnownTwice && second ? [address, second] : [address],
+    addresses: isAnother && second ? [address, second] : [address],
     ...(displayName !== undefined && { displayName }),
   };
 }

@@ -63,7 +63,7 @@ function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure 
   return undefined;
 }
 
-/** True for "Session Does Not Exist", false for "No such call in this session". */
+/** Whether the session is the problem. True for "Session Does Not Exist", false for "No such call in this session". */
 function isAboutTheSession(words: string): boolean {
   if (!/\b(session|instance|sess[aã]o|inst[aâ]ncia)\b/i.test(words)) return false;
   if (!/\b(call|chamada)\b/i.test(words)) return true;

@@ -48,9 +48,9 @@ function isGranted({ status }: Reply): boolean {
 
 /** WAHA answers 201 with the result of the engine: an empty body for a reject, the message for a text. */
 function failureDespiteYes(reply: Reply): Failure | undefined {
-  if (reply.said?.success === false) {
+  if (reply.json?.success === false) {
     return refused(reply, 'BAD_REQUEST', 'says that it was not done');
   }
-  if (reply.said || /^\s*(true|null)?\s*$/.test(reply.body)) return undefined;
+  if (reply.json || /^\s*(true|null)?\s*$/.test(reply.body)) return undefined;
   return unknown(reply, 'gave an answer that is not understood');
 }

@@ -25,7 +25,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (!isGranted(reply)) return rejectFailureOf(reply, check, providerCallId);
-  if (reply.said?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
+  if (reply.json?.success === true) return { is: 'done', certainty: 'ACCEPTED' };
   return goneOutcomeOf(reply, providerCallId) ?? failureDespiteYes(reply);
 }
 
@@ -34,14 +34,14 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (!isGranted(reply)) return failureOf(reply, check);
-  const { said } = reply;
-  if (said?.success === true) return { is: 'sent' };
-  if (said && said.success === undefined && namesMessage(said)) return { is: 'sent' };
+  const { json } = reply;
+  if (json?.success === true) return { is: 'sent' };
+  if (json && json.success === undefined && namesMessage(json)) return { is: 'sent' };
   return failureDespiteYes(reply);
 }
 
-function namesMessage(said: JsonObject): boolean {
-  const places = [said, said.data, said.key].filter(isJsonObject);
+function namesMessage(json: JsonObject): boolean {
+  const places = [json, json.data, json.key].filter(isJsonObject);
   return places.some((place) => textIn(place, 'id', 'messageId', 'message_id') !== undefined);
 }
 
@@ -49,7 +49,7 @@ export function blockOutcomeOf(answer: HttpAnswer): BlockOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (!isGranted(reply)) return failureOf(reply, check);
-  return reply.said?.success === true ? { is: 'done' } : failureDespiteYes(reply);
+  return reply.json?.success === true ? { is: 'done' } : failureDespiteYes(reply);
 }
 
 function isGranted({ status }: Reply): boolean {
@@ -57,7 +57,7 @@ function isGranted({ status }: Reply): boolean {
 }
 
 function failureDespiteYes(reply: Reply): Failure {
-  if (reply.said?.success !== false) {
+  if (reply.json?.success !== false) {
     return unknown(reply, 'gave an answer that is not understood');
   }
   return refused(reply, 'BAD_REQUEST', 'says that it was not done');

@@ -10,7 +10,10 @@ export interface Event {
 const wrappers = ['data', 'payload', 'event', 'call', 'info', 'basiccallmeta', 'messagesource'];
 const maxDepth = 4;
 
-/** WUTS does not document how fields are wrapped and spelled. It seems to be built on whatsmeow, a library for WhatsApp, so the names of whatsmeow are read too. */
+/**
+ * WUTS does not document how fields are wrapped and spelled. It seems to be built on whatsmeow, a library for WhatsApp, so the
+ * names of whatsmeow are read too. Undefined if the event has no name.
+ */
 export function readEvent(body: JsonObject): Event | undefined {
   const layers = layersOf(body, maxDepth);
   const name = firstText(layers, 'event', 'eventtype', 'eventname') ?? firstText(layers, 'type');
@@ -18,6 +21,7 @@ export function readEvent(body: JsonObject): Event | undefined {
   const [envelope, ...inner] = layers;
   // Inside a wrapper, `id` is the id of the call or the message; outside, it is the id of the delivery.
   const { id, ...shared } = envelope ?? {};
+  // If two layers have a field of the same name, the inner one counts.
   const fields =
     inner.length > 0 ? Object.assign({ deliveryid: id }, shared, ...inner) : { ...envelope };
   return { name: name.toLowerCase(), fields };

@@ -7,9 +7,9 @@ const maxReasonLength = 80;
  * The fields that WUTS refuses and its reasons, to be appended to a problem. WUTS may quote the request, so long numbers and words
  * that are long enough to be a credential are removed.
  */
-export function validationNote(said: JsonObject | undefined): string {
-  if (said === undefined) return '';
-  const entries = isJsonObject(said.validation) ? [said.validation] : objectsIn(said, 'validation');
+export function validationNote(json: JsonObject | undefined): string {
+  if (json === undefined) return '';
+  const entries = isJsonObject(json.validation) ? [json.validation] : objectsIn(json, 'validation');
   const notes = entries.slice(0, maxFields).map(noteOf);
   return notes
     .filter((note) => note !== '')
@@ -24,6 +24,7 @@ function noteOf(entry: JsonObject): string {
   return reason === '' ? field : `${field}: ${reason}`;
 }
 
+/** Replaces words with five digits in a row, with `@`, `/` or `=`, or with more than 20 characters. */
 function plain(text: string): string {
   return text
     .split(/\s+/)

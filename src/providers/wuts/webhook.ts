@@ -93,7 +93,10 @@ function callerOf(fields: JsonObject, atProvider: string | undefined): CallerSee
   return seen(atProvider, alternative, textIn(fields, 'pushname', 'callername'));
 }
 
-/** Adds the second address only if both are addresses of a person, because all members of a group call from the same address. */
+/**
+ * Undefined if no address is given or readable. Adds the second address only if both are addresses of a person, because all
+ * members of a group call from the same address.
+ */
 function seen(atProvider?: string, alternative?: string, displayName?: string) {
   const address = atProvider === undefined ? null : addressOfJid(atProvider);
   if (atProvider === undefined || address === null) return undefined;

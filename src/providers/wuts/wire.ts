@@ -57,7 +57,7 @@ export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
   if (!isGranted(reply)) {
     return verdictOfFailure(reply, failureOfCode(reply) ?? failureWithoutCode(reply));
   }
-  const state = isJsonObject(reply.said?.data) ? reply.said.data : {};
+  const state = isJsonObject(reply.json?.data) ? reply.json.data : {};
   if (state.connected !== false && state.is_logged_in !== false) return proven;
   const what = 'accepts the token, but its device is not connected: pair it with its phone again';
   return provenBut(reply, 'NOT_CONNECTED', what);
@@ -70,18 +70,18 @@ function outcomeOf<Good>(answer: HttpAnswer, good: Good): Good | Failure {
   return failureOfCode(reply) ?? failureWithoutCode(reply);
 }
 
-function isGranted({ status, said }: Reply): boolean {
-  return (status === 200 || status === 201) && said?.success === true;
+function isGranted({ status, json }: Reply): boolean {
+  return (status === 200 || status === 201) && json?.success === true;
 }
 
 /** The documentation of WUTS tells clients to use the code and not the status. */
 function failureOfCode(reply: Reply): Failure | undefined {
-  switch (reply.said && codeIn(reply.said, 'error_code', 'errorCode', 'code')) {
+  switch (reply.json && codeIn(reply.json, 'error_code', 'errorCode', 'code')) {
     case 'VALIDATION_ERROR':
       return refused(
         reply,
         'BAD_REQUEST',
-        `finds the request wrong (VALIDATION_ERROR${validationNote(reply.said)})`,
+        `finds the request wrong (VALIDATION_ERROR${validationNote(reply.json)})`,
       );
     case 'DEVICE_NOT_READY':
       return refused(reply, 'NOT_CONNECTED', 'has lost this number (DEVICE_NOT_READY)');
@@ -93,7 +93,7 @@ function failureOfCode(reply: Reply): Failure | undefined {
 /** The failure for an answer without a code, such as a 401. */
 function failureWithoutCode(reply: Reply): Failure {
   if (reply.status >= 300) return refusalOf(reply, check);
-  if (reply.said?.success !== false) {
+  if (reply.json?.success !== false) {
     return unknown(reply, 'gave an answer that is not understood: check baseUrl');
   }
   return refused(reply, 'BAD_REQUEST', `finds the request wrong: check ${check.request}`);

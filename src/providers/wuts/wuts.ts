@@ -67,7 +67,10 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
   };
 }
 
-/** The digits of the caller's number. WUTS documents only numbers for texts. A caller whose address hides the number may have a known number as well. */
+/**
+ * The digits of the caller's number, because WUTS documents only numbers for texts; undefined if the number is not known. A
+ * caller whose address hides the number may have told it otherwise: that is `phone`.
+ */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
   const known = (address === null ? undefined : phoneOf([address])) ?? phone;

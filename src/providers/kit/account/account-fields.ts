@@ -27,7 +27,7 @@ export type AccountOf<F extends Fields> = {
   readonly [Name in Exclude<keyof F, Optional<F>>]: ValueOf<F[Name]>;
 } & { readonly [Name in Optional<F>]?: Exclude<ValueOf<F[Name]>, undefined> };
 
-/** Reads all fields in order and returns the account, or all its problems. */
+/** Reads all fields in order and returns the account, or the problems of all fields. */
 export function readAccountFields<F extends Fields>(
   input: AccountInput,
   fields: F,
@@ -65,6 +65,7 @@ export function text(pattern: RegExp, remedy: string): AccountField<string> {
     typeof given === 'string' && pattern.test(given) ? valid(given) : invalid(remedy);
 }
 
+/** A field that may be missing. */
 export function optional<Value>(field: AccountField<Value>): AccountField<Value | undefined> {
   return (given) => (given === undefined ? valid(undefined) : field(given));
 }
