@@ -62,13 +62,13 @@ export interface Config {
   readonly warnings: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
-  /** Whether spans are told to the SDK of OpenTelemetry that is in the process. */
+  /** Whether spans are passed to the SDK of OpenTelemetry that the process has loaded. */
   readonly tracing: boolean;
   readonly demo: boolean;
   /** Whether `/` answers the page and `/graphiql` an editor for GraphQL. */
   readonly page: boolean;
   readonly graphiql: boolean;
-  /** Whether keys may be printed although other machines reach this process. */
+  /** Whether keys may be printed: only this machine reaches the process, or the operator has accepted that others do. */
   readonly keysInOutput: boolean;
   /** The time between the signal to stop and the end of accepting requests. */
   readonly drainMs: number;
@@ -161,6 +161,7 @@ export interface ClientConfig {
   readonly dataDirectory: string;
 }
 
+/** A variable that is set to nothing counts as absent. */
 export function readClientConfig(env: Environment = processEnvironment): ClientConfig {
   return {
     url: env.CALLS_URL || `http://localhost:${env.PORT || 4000}`,

@@ -78,8 +78,8 @@ export function createMetrics(version: string): Metrics {
     sawLimited: (what, by) => instruments.count('limited', { what, by }),
     sawRefusal: (reason) => instruments.count('refused', { reason }),
     watch(gauges) {
-      const all = Object.entries(gauges) as [WatchedGauge, () => number][];
-      for (const [key, read] of all) instruments.watch(key, read);
+      const entries = Object.entries(gauges) as [WatchedGauge, () => number][];
+      for (const [key, read] of entries) instruments.watch(key, read);
     },
     async answer(response) {
       response.writeHead(200, { 'content-type': registry.contentType });

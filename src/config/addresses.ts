@@ -59,6 +59,7 @@ export function checkCallbackHost(item: string): Problem | undefined {
 /** Must accept the same forms as `readAllowedHosts` of the address guard. */
 export function checkAllowedHost(item: string): Problem | undefined {
   if (item === '*' || isIPv6(item)) return undefined;
+  // Such as `gateway.lan:8080` or `[::1]:8080`.
   const [, host, port] = /^(\[[^\]]*\]|[^:/?#@\s[\]]+)(?::(\d{1,5}))?$/.exec(item) ?? [];
   const isPort = port === undefined || Number(port) <= 65_535;
   if (host?.includes('*')) {

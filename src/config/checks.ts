@@ -13,6 +13,6 @@ export function checkSecret(secret: string): Problem | undefined {
 }
 
 export function checkDanger(danger: string): Problem | undefined {
-  if (dangers.some((one) => one === danger)) return undefined;
+  if (dangers.some((known) => known === danger)) return undefined;
   return new Problem(`has ${quote(danger)}; give one or more of ${dangers.join(', ')}.`);
 }

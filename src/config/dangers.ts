@@ -86,6 +86,7 @@ const minDistinctSteps = 8;
 /** True for a secret with few different characters, a repeated pattern, or a sequence such as `abcdef…`. */
 function isGuessable(secret: string): boolean {
   const codes = [...secret].map((character) => character.charCodeAt(0));
+  // The differences between neighbouring characters. A sequence has few different ones.
   const steps = codes.slice(1).map((code, n) => code - (codes[n] ?? 0));
   // A text that repeats a shorter one is found in its own double before the second half.
   const isRepeated = `${secret}${secret}`.indexOf(secret, 1) < secret.length;

@@ -13,4 +13,5 @@ export function databaseTlsWarning(name: string, text: string): string | null {
   return `The connection of ${name} ${how}: an attacker between this process and the database can read and change everything. Use sslmode=verify-full.`;
 }
 
+/** The modes in which the driver verifies no certificate. */
 const unverified: ReadonlySet<string> = new Set(['disable', 'allow', 'prefer', 'require']);

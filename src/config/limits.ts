@@ -9,13 +9,13 @@ const ofKey = 'operations=2000,rejects=500,sockets=10000,subscriptions=20000,web
 const ofTenant = 'operations=5000,rejects=2000,sockets=20000,subscriptions=50000,webhooks=2000';
 const ofAddress = 'operations=1000,rejects=500,sockets=2000,webhooks=50';
 
-const form = 'Any of them may be given, as a number or as `off`.';
+const optional = 'Any of them may be given, as a number or as `off`.';
 
 /** Settings that limit what one client may have, see docs/access.md. */
 export const limitSettings = {
   LIMITS_PER_KEY: {
     default: ofKey,
-    meaning: `What one key or user may have at all processes together: operations, and beside them rejections, per second; open WebSockets and subscriptions; webhooks of one line per second. ${form}`,
+    meaning: `What one key or user may have at all processes together: operations, and beside them rejections, per second; open WebSockets and subscriptions; webhooks of one line per second. ${optional}`,
     read: limits(ofKey),
   },
   LIMITS_PER_TENANT: {
@@ -37,24 +37,26 @@ export const limitSettings = {
   },
 } as const satisfies Record<string, Setting>;
 
+/** Reads limits such as `operations=100,webhooks=off`. A limit that the text leaves out has its default. */
 function limits(defaults: string) {
-  const known = partsOf(defaults);
+  const defaultLimits = itemsOf(defaults);
+  const names = defaultLimits.map(([name]) => name);
   return (text: string): LimitsOfOne | Problem => {
-    const given = partsOf(text);
-    const wrong = given.find(
-      ([name, value]) => !known.some(([one]) => one === name) || limitOf(value) === undefined,
+    const givenLimits = itemsOf(text);
+    const wrong = givenLimits.find(
+      ([name, value]) => !names.includes(name) || limitOf(value) === undefined,
     );
     if (wrong) {
-      const names = known.map(([name]) => name).join(', ');
       return new Problem(
-        `has ${quote(wrong.join('='))}; give name=number or name=off, separated by commas. The names are ${names}.`,
+        `has ${quote(wrong.join('='))}; give name=number or name=off, separated by commas. The names are ${names.join(', ')}.`,
       );
     }
-    return Object.fromEntries([...known, ...given].map(([name, value]) => [name, limitOf(value)]));
+    const allLimits = [...defaultLimits, ...givenLimits];
+    return Object.fromEntries(allLimits.map(([name, value]) => [name, limitOf(value)]));
   };
 }
 
-function partsOf(text: string): [name: string, value: string][] {
+function itemsOf(text: string): [name: string, value: string][] {
   const items = text.split(',').map((item) => item.trim());
   return items.filter(Boolean).map((item) => {
     const [name = '', ...value] = item.split('=');
@@ -62,6 +64,7 @@ function partsOf(text: string): [name: string, value: string][] {
   });
 }
 
+/** Null means no limit, undefined a text that is no limit. */
 function limitOf(text: string): number | null | undefined {
   if (text === 'off') return null;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
@@ -69,6 +72,7 @@ function limitOf(text: string): number | null | undefined {
 
 function checkProxy(item: string): Problem | undefined {
   const [address = '', bits, ...more] = item.split('/');
+  // `isIP` returns 0 for a text that is not an address.
   const maxBits = { 4: 32, 6: 128 }[isIP(address)] ?? 0;
   const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits);
   if (item === 'private' || (maxBits > 0 && isNetwork && more.length === 0)) return undefined;

@@ -53,13 +53,14 @@ export function readScopesOfRoles(
   for (const item of text.split(',').map((part) => part.trim())) {
     const [, role, list = ''] = /^([^=\s]+)=(\S+)$/.exec(item) ?? [];
     const names = list.split('+');
-    const known = scopeNames.filter((name) => names.includes(name));
-    if (!role || known.length < new Set(names).size) {
+    const scopes = scopeNames.filter((name) => names.includes(name));
+    const hasUnknownName = scopes.length < new Set(names).size;
+    if (!role || hasUnknownName) {
       return new Problem(
         `has ${quote(item)}; give each role as role=scope+scope. The scopes are ${scopeNames.join(', ')}.`,
       );
     }
-    roles.set(role, known);
+    roles.set(role, scopes);
   }
   return roles;
 }

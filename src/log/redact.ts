@@ -34,10 +34,11 @@ const maxCauses = 3;
 /** The stack of an error and of up to `maxCauses` causes, because a wrapping error often does not tell what failed. */
 export function textOf(error: Error): string {
   const texts: string[] = [];
-  let one: unknown = error;
-  while (one instanceof Error && texts.length <= maxCauses) {
-    texts.push(one.stack ?? one.message);
-    one = one.cause;
+  let current: unknown = error;
+  // The error itself and `maxCauses` causes.
+  while (current instanceof Error && texts.length < 1 + maxCauses) {
+    texts.push(current.stack ?? current.message);
+    current = current.cause;
   }
   return texts.join('\ncaused by: ');
 }
@@ -49,7 +50,7 @@ const secrets: readonly [RegExp, string][] = [
   // Everything up to the last `@` is masked, because a password that is not percent-encoded may contain `@` and `/`.
   [/(\w:\/\/)[^\s"'`]*@/g, '$1…@'],
   [/(Bearer|Basic) [A-Za-z0-9._~+/=-]+/g, '$1 …'],
-  // Phone numbers, with and without spaces.
+  // Phone numbers with separators, such as `+44 (20) 7946-0958`, and without, also before the `@` of a WhatsApp id.
   [/\+\d[\d ().-]{6,20}\d/g, '…'],
   [/\+?\d{8,15}(?=@|\b)/g, '…'],
 ];

@@ -1,4 +1,7 @@
-/** Calls `write` at once, at the end of the window, or never. `suppressed` is the number of dropped lines of the kind. */
+/**
+ * Calls `write` at once, at the end of the window, or never. `suppressed` is how many lines of the kind the window did not write
+ * at once, this one included; undefined for a line that is written at once.
+ */
 export type Throttle = (kind: string, write: (suppressed?: number) => void) => void;
 
 interface ThrottleSettings {
@@ -16,10 +19,10 @@ interface Window {
   latest: ((suppressed?: number) => void) | undefined;
 }
 
-const usual: ThrottleSettings = { burst: 5, windowMs: 10_000, maxKinds: 1000 };
+const defaults: ThrottleSettings = { burst: 5, windowMs: 10_000, maxKinds: 1000 };
 
 /** Writes the first few lines of a kind, and then one per window with a count of the suppressed ones. */
-export function createThrottle(settings: ThrottleSettings = usual): Throttle {
+export function createThrottle(settings: ThrottleSettings = defaults): Throttle {
   const { burst, windowMs, maxKinds } = settings;
   const windows = new Map<string, Window>();
 

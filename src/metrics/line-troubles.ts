@@ -14,14 +14,14 @@ export interface LineTrouble {
 
 /** The lines whose provider did not answer their last request. Only these are kept, so a large number of lines costs nothing. */
 export interface LineTroubles {
-  note(line: Noted, operation: LineOperation, is: 'failed' | 'no-trouble'): void;
+  note(line: LineOfProvider, operation: LineOperation, is: 'failed' | 'no-trouble'): void;
   /** The most recent troubles, at most as many as one metric should have series. */
   newest(): readonly LineTrouble[];
   /** How many lines of each provider are in trouble. */
   byProvider(): ReadonlyMap<ProviderName, number>;
 }
 
-interface Noted {
+interface LineOfProvider {
   readonly id: LineId;
   readonly provider: ProviderName;
 }
@@ -46,6 +46,7 @@ export function createLineTroubles(clock: () => number = () => performance.now()
     note({ id, provider }, operation, is) {
       const key = `${id} ${operation}`;
       const failures = (troubles.get(key)?.failures ?? 0) + 1;
+      // Deleted first, so that a new failure moves to the end of the map.
       troubles.delete(key);
       if (is === 'failed') {
         troubles.set(key, { provider, line: id, operation, failures, at: clock() });
@@ -58,10 +59,11 @@ export function createLineTroubles(clock: () => number = () => performance.now()
     },
     byProvider() {
       forgetOld();
+      // A line may have several troubles, and counts once.
       const lines = new Map<ProviderName, Set<LineId>>();
       for (const { provider, line } of troubles.values()) {
-        const known = lines.get(provider) ?? new Set();
-        lines.set(provider, known.add(line));
+        const ofProvider = lines.get(provider) ?? new Set();
+        lines.set(provider, ofProvider.add(line));
       }
       return new Map([...lines].map(([provider, ids]) => [provider, ids.size]));
     },

@@ -86,6 +86,7 @@ async function inSpan<Done>(
   }
 }
 
+/** The outcomes that make the span an error. */
 const failed = ['EXPIRED', 'REFUSED'];
 
 /** Makes a span from the request to reject to its outcome, once for each outcome. */
@@ -115,7 +116,8 @@ function createSeen(maxTexts: number): Seen {
     saw(what) {
       if (all.has(what)) return true;
       all.add(what);
-      if (all.size > maxTexts) all.delete(all.values().next().value ?? '');
+      const [oldest = ''] = all;
+      if (all.size > maxTexts) all.delete(oldest);
       return false;
     },
   };
