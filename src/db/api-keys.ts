@@ -141,7 +141,7 @@ export interface ListedKey {
   readonly revokedAt: string | null;
 }
 
-/** Returns the newest keys first. */
+/** Returns the newest keys first: those before `beforeId`, or from the newest if it is null. */
 export async function listKeys(
   db: Database,
   tenantId: TenantId,

@@ -23,7 +23,7 @@ export interface LoggedChange extends Omit<AuditEntry, 'tenantId'> {
 /**
  * A CTE that writes the audit entry in the statement of the change, so that both are committed or neither is. `changed` names
  * the CTE that makes the change; if it returns no row, no entry is written. `before` and `after` replace the values in the
- * parameter.
+ * parameter. Needs the parameters tenant and audit.
  */
 export function audited(
   changed: string,
@@ -53,7 +53,7 @@ export interface AuditFilter {
   readonly byId?: string;
 }
 
-/** Returns the newest changes first. */
+/** Returns the newest changes first: those before `beforeId`, or from the newest if it is null. */
 export async function readAudit(
   db: Database,
   tenantId: TenantId,

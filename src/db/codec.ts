@@ -28,6 +28,7 @@ export function sparseRow(
   const row: Record<string, unknown> = {};
   for (const field of fields) {
     const cell = given[field];
+    // Every field has a column; the fallback is for the type.
     if (cell !== undefined && cell !== null) row[columns[field] ?? field] = cell;
   }
   return row;
@@ -87,6 +88,7 @@ export function callToRow(call: Call): JsonRow {
   return sparseRow(calls, callFields, call);
 }
 
+/** Dates within a jsonb column arrive as strings, so they are revived here. */
 export function callFromRow(row: JsonRow): Call {
   const call = fromRow<Call>(calls, row);
   const { rejection, notice } = call;

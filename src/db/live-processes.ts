@@ -25,7 +25,7 @@ export async function followProcesses(db: Database, everyMs: number): Promise<Li
   const ending = new AbortController();
   let count = 1;
 
-  async function look(): Promise<void> {
+  async function countNow(): Promise<void> {
     const [row] = await db.run(liveProcesses).catch(() => []);
     if (row) count = Math.max(1, row.count);
   }
@@ -33,11 +33,11 @@ export async function followProcesses(db: Database, everyMs: number): Promise<Li
   async function follow(): Promise<void> {
     while (!ending.signal.aborted) {
       await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => {});
-      await look();
+      await countNow();
     }
   }
 
-  await look();
+  await countNow();
   const following = follow();
   return {
     count: () => count,

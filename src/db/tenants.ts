@@ -22,7 +22,8 @@ const tenantState = reading<{ state: TenantState }>(
 /** For how long the tenant keeps personal data; null if it is kept permanently. */
 export async function readKeepPersonalMs(db: Database, id: TenantId): Promise<number | null> {
   const [row] = await db.run(keepPersonal, { id });
-  return row?.ms == null ? null : Number(row.ms);
+  const ms = row?.ms ?? null;
+  return ms === null ? null : Number(ms);
 }
 
 const keepPersonal = reading<{ ms: string | null }>(
@@ -98,6 +99,7 @@ export async function saveSuspended(
   return row?.known === true;
 }
 
+/** The condition on `suspended_at` holds only if the state changes. */
 const suspend = writing<{ known: boolean }>(
   'suspend_tenant',
   sql`with changed as (

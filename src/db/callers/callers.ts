@@ -32,7 +32,7 @@ export async function readCallers(
     ids: toJson(ids),
     lines: lines === 'ALL' ? null : toJson(lines),
   });
-  return new Map(rows.map(({ asked, caller }) => [asked, callerFromJson(caller)]));
+  return new Map(rows.map(({ given_id, caller }) => [given_id, callerFromJson(caller)]));
 }
 
 export type CallerJson = JsonRow & { readonly addresses: CallerAddress[] | null };
@@ -50,15 +50,15 @@ export function callerFromJson({ addresses, ...row }: CallerJson): StoredCaller 
 }
 
 interface CallerRow {
-  readonly asked: CallerId;
+  readonly given_id: CallerId;
   readonly caller: CallerJson;
 }
 
 const callersById = reading<CallerRow>(
   'callers_by_id',
-  sql`select asked, ${callerJson} as caller
-    from unnest(${texts('ids')}) asked join ${callers} c on c.tenant_id = ${text('tenant')}
-      and c.id = ${currentCallerId(sql`asked`)}
+  sql`select given_id, ${callerJson} as caller
+    from unnest(${texts('ids')}) given_id join ${callers} c on c.tenant_id = ${text('tenant')}
+      and c.id = ${currentCallerId(sql`given_id`)}
     where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
       and k.caller_id = any(${allIdsOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
 );

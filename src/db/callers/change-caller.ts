@@ -52,6 +52,7 @@ export async function changeCaller(
 const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.blocked_until, 'block', k.block)`;
 
 /**
+ * `known` is the caller with the id or the address. `changed` updates it; `created` inserts a caller if the address is unknown.
  * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now. The new version makes
  * concurrent decisions about the caller fail, so that they read the caller again.
  */

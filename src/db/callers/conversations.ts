@@ -16,7 +16,7 @@ export interface Conversation {
   readonly phone: string | undefined;
   readonly at: Date;
   /** The id for a new caller, if the addresses are unknown. */
-  readonly freshId: CallerId;
+  readonly newCallerId: CallerId;
 }
 
 /**
@@ -26,15 +26,18 @@ export interface Conversation {
 export type ConversationNoted = 'noted' | 'several' | 'lost';
 
 /** Records the time at which a caller wrote to a line. The message itself is not stored. Recording it twice changes nothing. */
-export async function noteConversation(db: Database, c: Conversation): Promise<ConversationNoted> {
+export async function noteConversation(
+  db: Database,
+  conversation: Conversation,
+): Promise<ConversationNoted> {
   const [row] = await db.run(note, {
-    tenant: c.tenantId,
-    line: c.lineId,
-    dedupe: c.dedupeKey,
-    addresses: toJson(c.addresses),
-    phone: c.phone ?? null,
-    at: c.at.toISOString(),
-    id: c.freshId,
+    tenant: conversation.tenantId,
+    line: conversation.lineId,
+    dedupe: conversation.dedupeKey,
+    addresses: toJson(conversation.addresses),
+    phone: conversation.phone ?? null,
+    at: conversation.at.toISOString(),
+    id: conversation.newCallerId,
   });
   return row?.noted ?? 'lost';
 }

@@ -15,6 +15,7 @@ export type CallerListing =
 export interface CallerPage {
   /** With a list, only callers who called one of these lines are read. */
   readonly lines: 'ALL' | readonly LineId[];
+  /** The last caller of the previous page; null for the first page. */
   readonly beforeId: CallerId | null;
   readonly limit: number;
 }

@@ -56,6 +56,7 @@ const isAnswered = sql`(e.id = ${text('effect')} and a.number = ${int('attempt')
 const isCurrent = sql`(e.state = 'IN_FLIGHT' and e.attempts = a.number
   and e.lease_until > now() + interval '1 second')`;
 
+/** The call, with what its attempts tell: the answered attempt apart from all others. */
 const atAnswer = reading<AtAnswerRow>(
   'call_at_answer',
   sql`select ${callColumns}, requests.*

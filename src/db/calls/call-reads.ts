@@ -26,7 +26,7 @@ export interface CallQuestion {
   readonly id: string;
   readonly lines: 'ALL' | readonly LineId[];
   readonly idempotencyKey?: string;
-  /** The key as the release before stored it, which is kept for as long as every key. */
+  /** The client's key alone, under which the previous release stored its use. This release stores it with the id of the API key. */
   readonly keyOfReleaseBefore?: string;
 }
 
@@ -35,6 +35,7 @@ export interface CallByAnyId {
   readonly call: Call | null;
   /** What the idempotency key was used for before. */
   readonly usedFor: KeyUse | null;
+  /** The same, for `keyOfReleaseBefore`. */
   readonly usedForBefore: KeyUse | null;
 }
 
@@ -46,15 +47,18 @@ export interface KeyUse {
 /** Concurrent questions of one tenant are answered with one query. */
 export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
   async (db, tenantId, questions) => {
-    const asked = questions.map(({ id, lines, idempotencyKey, keyOfReleaseBefore }, n) => ({
+    const numbered = questions.map(({ id, lines, idempotencyKey, keyOfReleaseBefore }, n) => ({
       n,
       id,
       ...(lines !== 'ALL' && { lines }),
       key: idempotencyKey,
-      bare: keyOfReleaseBefore,
+      key_before: keyOfReleaseBefore,
     }));
-    const rows = await db.run(callsByAnyId, { tenant: tenantId, asked: toJson(asked) });
-    const answers: CallByAnyId[] = questions.map(() => unknown);
+    const rows = await db.run(callsByAnyId, {
+      tenant: tenantId,
+      questions: toJson(numbered),
+    });
+    const answers: CallByAnyId[] = questions.map(() => nothingFound);
     for (const row of rows) {
       const call = row.id ? callFromRow(row) : null;
       answers[row.n] = { call, usedFor: row.used_for, usedForBefore: row.used_before };
@@ -63,11 +67,14 @@ export const readCallByAnyId = askTogether<CallQuestion, CallByAnyId>(
   },
 );
 
-const unknown: CallByAnyId = { call: null, usedFor: null, usedForBefore: null };
+const nothingFound: CallByAnyId = { call: null, usedFor: null, usedForBefore: null };
 
 const keyUse = sql`jsonb_build_object('callId', call_id, 'requestHash', request_hash)`;
 
-/** Each `limit 1` follows a lookup by key. It tells the planner that there is one row, so that the planner uses the key's index. */
+/**
+ * For each question `q`: the call, and what the idempotency key was used for in either form. Each `limit 1` without an order
+ * follows a lookup by key. It tells the planner that there is one row, so that the planner uses the key's index.
+ */
 const callsByAnyId = reading<
   JsonRow & { readonly n: number } & {
     readonly [Key in 'used_for' | 'used_before']: KeyUse | null;
@@ -75,7 +82,7 @@ const callsByAnyId = reading<
 >(
   'call_by_any_id',
   sql`select q.n, used.used_for, before.used_before, k.*
-    from jsonb_to_recordset(${json('asked')}) as q(n int, id text, lines jsonb, key text, bare text)
+    from jsonb_to_recordset(${json('questions')}) as q(n int, id text, lines jsonb, key text, key_before text)
     left join lateral (
       select ${callColumns} from (
         select q.id union all
@@ -89,7 +96,7 @@ const callsByAnyId = reading<
       where tenant_id = ${text('tenant')} and key = q.key limit 1) used on true
     left join lateral (
       select ${keyUse} as used_before from ${idempotencyKeys}
-      where tenant_id = ${text('tenant')} and key = q.bare limit 1) before on true`,
+      where tenant_id = ${text('tenant')} and key = q.key_before limit 1) before on true`,
 );
 
 export type CallRef =
@@ -105,8 +112,8 @@ export async function readCallsByRefs(
 ): Promise<(Call | null)[]> {
   const ids = refs.flatMap((ref) => ('id' in ref ? [ref.id] : []));
   if (ids.length === refs.length) return readCallsByIds(db, tenantId, ids, fields);
-  const asked = refs.map((ref, n) => ({ n, ...ref }));
-  const rows = await db.run(callsByRefs(fields), { tenant: tenantId, refs: toJson(asked) });
+  const numbered = refs.map((ref, n) => ({ n, ...ref }));
+  const rows = await db.run(callsByRefs(fields), { tenant: tenantId, refs: toJson(numbered) });
   const found: (Call | null)[] = refs.map(() => null);
   for (const row of rows) found[row.n] = callFromRow(row);
   return found;
@@ -129,6 +136,7 @@ const callsByIds = readingFields<JsonRow>(
     where tenant_id = ${text('tenant')} and c.id = any(${texts('ids')})`,
 );
 
+/** `limit 1` has the same reason as in `callsByAnyId`. */
 const callsByRefs = readingFields<JsonRow & { readonly n: number }>(
   'calls_by_refs',
   (columns) => sql`select r.n, ${columns}

@@ -17,7 +17,7 @@ export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${cur
 /** Bounds the prepared statements that each connection keeps. For a choice of fields beyond this number, all columns are read. */
 const maxChoices = 32;
 
-/** A statement that reads only the columns of the fields that are asked for: the driver decodes each cell by itself. */
+/** Returns a function from the fields that are asked for to a statement that reads only their columns, because decoding each cell takes time. */
 export function readingFields<Row>(
   name: string,
   query: (columns: SQL) => SQL,
@@ -28,8 +28,9 @@ export function readingFields<Row>(
   return (fields) => {
     if (fields === 'ALL') return whole;
     const choice = fields.join();
-    const known = byChoice.get(choice);
-    if (known || byChoice.size >= maxChoices) return known ?? whole;
+    const prepared = byChoice.get(choice);
+    if (prepared) return prepared;
+    if (byChoice.size >= maxChoices) return whole;
     const narrow = reading<Row>(name, query(columnsOf(fields)));
     byChoice.set(choice, narrow);
     return narrow;

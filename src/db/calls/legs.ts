@@ -7,7 +7,10 @@ import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { calls } from '../tables/calls.ts';
 import { callColumns } from './call-row.ts';
 
-/** The next leg of each of these calls, keyed by the id of the call. */
+/**
+ * The next leg of each of these calls, keyed by the id of the call. A leg is one offer of a customer's call to an agent: a call
+ * that returns to its queue is offered again as the next leg.
+ */
 export async function readNextLegs(
   db: Database,
   tenantId: TenantId,

@@ -25,6 +25,7 @@ export interface CallListing {
   readonly callerId?: CallerId;
   readonly ringingFrom?: Date;
   readonly ringingBefore?: Date;
+  /** The last call of the previous page. */
   readonly after?: { readonly ringingAt: string; readonly id: string };
 }
 
@@ -57,7 +58,10 @@ function momentOf(date: Date | undefined): string | null {
   return date.getUTCFullYear() > 9999 ? 'infinity' : date.toISOString();
 }
 
-/** Which index a listing scans, and whether it scans the index once per line and status, or once per id of the caller. */
+/**
+ * How a listing scans its index. `all`: once. `of_lines`: once for each given line and each status. `of_all_lines`: once for each
+ * line of the tenant and each given status. `of_caller`: once for each id of the caller, who may be merged from several.
+ */
 type Scan = 'all' | 'of_lines' | 'of_all_lines' | 'of_caller';
 
 function scanFor({ callerId, statuses, lineIds }: CallListing): Scan {
@@ -70,7 +74,7 @@ const ofLineAndStatus = sql`line_id = each.id and status = each.status`;
 const wantedStatuses = (given: readonly Condition[]): SQL =>
   given.some(({ field }) => field === 'statuses') ? texts('statuses') : callStatusList;
 
-/** `over` yields the rows `each`; the index is scanned once for each of them, with the condition `where`. */
+/** If there is `over`, it selects the rows `each`, and the index is scanned once for each of them. `where` is the condition of a scan. */
 const scans: Record<
   Scan,
   { readonly where: SQL; readonly over?: (given: readonly Condition[]) => SQL }
@@ -117,8 +121,8 @@ function statementFor(scan: Scan, given: readonly Condition[]): Statement<JsonRo
   const { where, over } = scans[scan];
   const newestFirst = sql`order by ringing_at desc, id desc limit ${int('limit')}`;
   // These scans already run over the given lines and statuses.
-  const ofScan = over && scan !== 'of_caller' ? ['lineIds', 'statuses'] : [];
-  const others = given.filter(({ field }) => !ofScan.includes(field));
+  const coveredByScan = over && scan !== 'of_caller' ? ['lineIds', 'statuses'] : [];
+  const others = given.filter(({ field }) => !coveredByScan.includes(field));
   const holds = sql.join([where, ...others.map((condition) => condition.holds)], sql` and `);
   const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
   // One ordered index scan for each pair or id. A single scan over all of them would have to sort every call.

@@ -92,7 +92,10 @@ interface ClaimRow {
 const notBusy = sql`line_id <> all(${texts('busy')})`;
 const ofKinds = sql`kind = any(${texts('kinds')})`;
 
-/** Clears `not_before`, because on an effect in flight it means that retries were stopped: see `stopsRetries`. */
+/**
+ * Leases the due effects, begins an attempt at each, and reads what is known about its call by now. Clears `not_before`, because
+ * on an effect in flight it means that retries were stopped: see `stopsRetries`.
+ */
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',
   sql`with due as (

@@ -33,6 +33,7 @@ const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
   join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
   where e.tenant_id = ${tenant} and e.call_id = ${call} and e.kind = 'reject'`;
 
+/** A value for `ourRequestsFromRow`. If several attempts are in flight, `in_flight` is one of them. */
 export function ourRequests(tenant: SQL, call: SQL): SQL {
   return sql`(select jsonb_build_object('done', coalesce(bool_or(a.outcome = 'DONE'), false),
       'acted', coalesce(bool_or(${mayHaveBeenSent}), false),
@@ -41,6 +42,7 @@ export function ourRequests(tenant: SQL, call: SQL): SQL {
     from ${attemptsToReject(tenant, call)})`;
 }
 
+/** True if any request to reject the call was sent or may have been. */
 export function mayHaveActed(tenant: SQL, call: SQL): SQL {
   return sql`(select coalesce(bool_or(${mayHaveBeenSent}), false) from ${attemptsToReject(tenant, call)})`;
 }

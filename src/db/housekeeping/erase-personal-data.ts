@@ -34,6 +34,7 @@ const isOpen = sql`(c.status in ('RINGING', 'REJECTING', 'ANSWERED') or ${hasPen
 
 export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
+  /** `in-a-call`: nothing was erased, because a call of the caller is open. */
   | { readonly is: 'in-a-call' | 'not-found' };
 
 /** Erases the personal data of a caller and of the callers merged into it. The rows stay, without names and numbers. */
@@ -54,6 +55,7 @@ export async function eraseCaller(
   return { is: 'erased', id: row.id, calls: Number(row.calls) };
 }
 
+/** `known` is the caller, `same` has its former ids too, and `theirs` are their calls. Nothing is written while one of these is open. */
 const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
   'erase_caller',
   sql`with known as (

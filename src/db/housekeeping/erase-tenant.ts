@@ -65,6 +65,7 @@ export async function beginErasure(
   { id, name }: { readonly id: TenantId; readonly name: string },
   audit: AuditEntry | null,
 ): Promise<TenantErasure | 'not-found' | 'other-name'> {
+  // The audit entry belongs to the tenant of the operator who erases.
   await db.run(begin, { id, name, tenant: audit?.tenantId ?? id, ...auditParameter(audit) });
   const [found] = await db.run(erasure, { id });
   if (!found) return 'not-found';

@@ -104,8 +104,11 @@ export async function readAttrition(
 /** A call whose rejection failed does not count as rejected, because its caller was not turned away. */
 const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
 
+/** The id of a call's caller after merges. Needs the join with `merged`. */
+const currentCaller = sql`coalesce(current_id, caller_id)`;
+
 /** A caller's slice is chosen by the hash of its current id. The mask makes the hash positive. */
-const ofSlice = sql`(hashtext(coalesce(one, caller_id))::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
+const ofSlice = sql`(hashtext(${currentCaller})::bigint & 2147483647) % ${int('slices')} = ${int('slice')}`;
 
 /** The number of the bucket to which a time belongs. */
 const bucketOf = sql`width_bucket(at, array(
@@ -127,18 +130,18 @@ const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${tex
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
   sql`with merged as materialized (
-    select id as other, merged_into as one from ${callers}
+    select id as former_id, merged_into as current_id from ${callers}
     where tenant_id = ${text('tenant')} and merged_into is not null),
   everybody as materialized (
-    select coalesce(one, caller_id) as caller_id, ringing_at as at, ${wasRejected} as was_rejected
-    from ${calls} left join merged on other = caller_id where ${ofPeriod} and ${ofSlice}),
+    select ${currentCaller} as caller_id, ringing_at as at, ${wasRejected} as was_rejected
+    from ${calls} left join merged on former_id = caller_id where ${ofPeriod} and ${ofSlice}),
   rejected as materialized (
-    select coalesce(one, caller_id) as caller_id, ringing_at as at,
+    select ${currentCaller} as caller_id, ringing_at as at,
       ${keyIf('by_policy', sql`rejected_by_policy`)} as policy,
       ${keyIf('by_reason', sql`rejection->>'reason'`)} as reason,
       ${keyIf('by_variant', sql`copy_variant`)} as variant,
       ${keyIf('by_line', sql`line_id`)} as line
-    from ${calls} left join merged on other = caller_id
+    from ${calls} left join merged on former_id = caller_id
     where ${ofPeriod} and ${ofSlice} and rejected_by_policy is not null and ${wasRejected}),
   firsts as materialized (
     select 'rejected' as of, policy, reason, variant, line, null::int as bucket, caller_id, min(at) as at
@@ -161,9 +164,10 @@ const attrition = reading<{ row: AttritionRow }>(
         and k.caller_id = any(f.ids) and k.ringing_at > f.at and k.ringing_at <= ${windowEnd}
         and k.direction = 'INBOUND' and (k.answered_at is not null or k.end_reason = 'COMPLETED')
         and ${atReturnLine}) as answered
-    from (select caller_id, at, array_append(others, caller_id) as ids
+    from (select caller_id, at, array_append(former_ids, caller_id) as ids
       from (select distinct caller_id, at from firsts) d
-      left join (select one, array_agg(other) as others from merged group by one) m on one = caller_id) f
+      left join (select current_id, array_agg(former_id) as former_ids from merged group by current_id) m
+        on current_id = caller_id) f
     where ${windowEnd} <= ${moment('now')})
   select jsonb_build_object(
     'of', of, 'policy', policy, 'reason', reason, 'variant', variant, 'line', line, 'bucket', bucket,

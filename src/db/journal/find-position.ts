@@ -65,14 +65,15 @@ function positionOf({ epoch, xid, id }: { epoch: number; xid: string; id: string
   return { epoch, xid: BigInt(xid), id: BigInt(id) };
 }
 
-const given = sql`(${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
+/** The position that the client gave. */
+const givenPosition = sql`(${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
 
 const findStatement = reading<PositionRow>(
   'journal_end',
   sql`select m.epoch::text as epoch, pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as next_xid,
       ${epochIsConfirmed} as confirmed,
-      exists (select from ${journal} where (epoch, xid, id) = ${given}) as exists,
+      exists (select from ${journal} where (epoch, xid, id) = ${givenPosition}) as exists,
       (select jsonb_build_object('epoch', epoch, 'xid', xid::text, 'id', id::text) from ${journal}
-        where (epoch, xid, id) < ${given} order by epoch desc, xid desc, id desc limit 1) as before
+        where (epoch, xid, id) < ${givenPosition} order by epoch desc, xid desc, id desc limit 1) as before
     from pg_current_snapshot() s cross join stream_meta m`,
 );

@@ -106,13 +106,13 @@ export async function readHistories(
   tenantId: TenantId,
   questions: readonly HistoryQuestion[],
 ): Promise<JournalEntry[][]> {
-  const asked = questions.map(({ callId, after, limit }, n) => ({
+  const numbered = questions.map(({ callId, after, limit }, n) => ({
     n,
     callId,
     limit,
     ...positionParameters(after),
   }));
-  const rows = await db.run(histories, { tenant: tenantId, asked: toJson(asked) });
+  const rows = await db.run(histories, { tenant: tenantId, questions: toJson(numbered) });
   const answers: JournalEntry[][] = questions.map(() => []);
   for (const row of rows) answers[row.n]?.push(entryFromRow(row));
   return answers;
@@ -120,10 +120,10 @@ export async function readHistories(
 
 const histories = reading<EntryRow & { readonly n: number }>(
   'journal_of_calls',
-  sql`select a.n, ${entryColumns}
-    from jsonb_to_recordset(${json('asked')}) as a(n int, "callId" text, "limit" int, epoch int, xid text, id bigint)
+  sql`select q.n, ${entryColumns}
+    from jsonb_to_recordset(${json('questions')}) as q(n int, "callId" text, "limit" int, epoch int, xid text, id bigint)
     cross join lateral (
-      select * from ${journal} where tenant_id = ${text('tenant')} and call_id = a."callId"
-        and (epoch, xid, journal.id) > (a.epoch, a.xid::xid8, a.id) order by revision limit a."limit") j
-    order by a.n, j.revision`,
+      select * from ${journal} where tenant_id = ${text('tenant')} and call_id = q."callId"
+        and (epoch, xid, journal.id) > (q.epoch, q.xid::xid8, q.id) order by revision limit q."limit") j
+    order by q.n, j.revision`,
 );

@@ -51,6 +51,7 @@ interface TailRow {
   readonly confirmed: boolean;
 }
 
+/** While no transaction that has written is open, `xmin` of the snapshot equals its `xmax`. */
 const tail = reading<TailRow>(
   'journal_tail',
   sql`with page as (select ${entryColumns} from ${journal} j where ${afterPosition} and ${belowWatermark}

@@ -7,7 +7,10 @@ import { int, moment, reading, text, writing } from '../connection/statement.ts'
 import { lines, namesBridge } from '../tables/lines.ts';
 import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
-/** Saves a report, unless a newer one is stored. Returns the report that is stored afterwards. */
+/**
+ * Saves a report, unless a newer one is stored. Returns the report that is stored afterwards; or the given one, if a newer one is
+ * committed at the same moment.
+ */
 export async function saveBridgeReport(
   db: Database,
   tenantId: TenantId,
@@ -21,7 +24,7 @@ export async function saveBridgeReport(
     at: reportedAt.toISOString(),
     ...auditParameter(audit),
   });
-  // A newer report was committed during the statement, which therefore sees no report.
+  // A newer report was committed during the statement, whose snapshot shows no report.
   if (row === undefined) return { name, state, reportedAt };
   return { name, state: row.bridge.state, reportedAt: new Date(row.bridge.at) };
 }
@@ -110,7 +113,7 @@ export async function readBridgePolls(
 /** Only the policy `safety-valve` names a bridge and its health URL. */
 const polls = reading<{ poll: BridgePoll }>(
   'bridge_polls',
-  sql`with asked as (
+  sql`with due as (
     select l.tenant_id, p->>'healthUrl' as url, p->>'bridge' as name,
       greatest(b.reported_at, k.asked_at) as told_at,
       dense_rank() over (partition by l.tenant_id
@@ -123,5 +126,5 @@ const polls = reading<{ poll: BridgePoll }>(
       and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
   select jsonb_build_object('url', url,
     'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
-  from asked group by url order by min(turn), min(told_at) nulls first limit ${int('limit')}`,
+  from due group by url order by min(turn), min(told_at) nulls first limit ${int('limit')}`,
 );

@@ -51,7 +51,6 @@ interface LineRow {
 
 const decode = (row: LineRow): StoredLine => fromRow<StoredLine>(lines, row.line);
 
-/** Returns false if `use` is not the first of its idempotency key. */
 /** Returns false if `use` is not the first of its idempotency key. `audit` is null if no principal registers the line. */
 export async function insertLine(
   db: Database,
@@ -95,6 +94,7 @@ export async function updateLine(
   return rows.length > 0;
 }
 
+/** The columns that never change. */
 const fixed: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'];
 const changeable = columnNames(lines).filter((name) => !fixed.includes(name));
 const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).join(', '));
@@ -138,6 +138,7 @@ const lineByHook = reading<LineRow>(
     or (previous_hook_token_hash = ${text('hash')} and previous_hook_until > now())`,
 );
 
+/** A line with what shows that its provider reaches this service. */
 export interface SeenLine extends StoredLine {
   readonly lastSignalAt?: Date;
   /** Since when the listener of this line is connected, as the process with the lease reports. */

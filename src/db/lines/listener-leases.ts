@@ -27,6 +27,7 @@ export function claimListenerLeases(
     .then((rows) => rows.map(({ line }) => line));
 }
 
+/** A new owner has no connection yet, so the time since which the previous one was connected is cleared. */
 const claim = writing<{ line: LeasedLine }>(
   'claim_listener_leases',
   sql`with claimed as (

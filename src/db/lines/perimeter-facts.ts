@@ -48,8 +48,8 @@ export function perimeterParameters(question: PerimeterQuestion | null): Paramet
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
     texted_since: question?.textedSince.toISOString() ?? null,
-    wrote_to_line: question?.conversationWithLine ? 'asked' : null,
-    open_calls: question?.openCalls ? 'asked' : null,
+    wrote_to_line: question?.conversationWithLine ? 'yes' : null,
+    open_calls: question?.openCalls ? 'yes' : null,
     texts_via: question?.textVia ?? null,
   };
 }

@@ -6,7 +6,8 @@ import { journal } from '../tables/journal.ts';
 import { entryRows, rowsToInsert } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
-// The parts of the recording statement that write calls, their journal entries and their aliases.
+// The parts of the recording statement that write calls, their journal entries and their aliases. `input i` and `passed p` are
+// explained in `part.ts`.
 
 const callColumns = columnNames(calls);
 const neverChanged: readonly string[] = ['tenant_id', 'id', 'line_id', 'direction', 'ringing_at'];
@@ -26,6 +27,7 @@ export const newCall: Part = {
     where p.doc ? 'call' and not p.doc ? 'expect' returning 1)`,
 };
 
+/** The guard passes if the call still has the revision on which the change was decided. */
 export const changedCall: Part = {
   isIn: (doc) => doc.expect !== undefined,
   guard: {

@@ -99,7 +99,7 @@ function changeOf(
         ...effect,
         tenantId,
         callId: call.id,
-        lineId: ('lineId' in effect && effect.lineId) || call.lineId,
+        lineId: sendingLine(call, effect),
         byPolicy: isByPolicy(call, effect),
       })),
     ),
@@ -109,7 +109,13 @@ function changeOf(
   };
 }
 
-function isByPolicy({ rejection }: Call, { request }: NewEffect): boolean {
-  const isNotice = 'purpose' in request && request.purpose === 'notice';
+/** A text may be sent over another line than the call's own. */
+function sendingLine({ lineId }: Call, effect: NewEffect): LineId {
+  return (effect.kind === 'text' ? effect.lineId : undefined) ?? lineId;
+}
+
+/** Only policies send notices, so a notice needs no look at the rejection. */
+function isByPolicy({ rejection }: Call, effect: NewEffect): boolean {
+  const isNotice = effect.kind === 'text' && effect.request.purpose === 'notice';
   return isNotice || rejection?.requestedBy.kind === 'POLICY';
 }

@@ -34,7 +34,7 @@ export function createRecordQueue(
   const busyKeys = new Set<string>();
 
   async function send(batch: readonly Queued[]): Promise<void> {
-    const keys = batch.flatMap((one) => one.keys);
+    const keys = batch.flatMap((recording) => recording.keys);
     for (const key of keys) busyKeys.add(key);
     const sendNext = () => {
       if (awaited === batch) awaited = undefined;
@@ -81,11 +81,12 @@ function nextBatch(
   const batch: Queued[] = [];
   const rest: Queued[] = [];
   const earlierKeys = new Set<string>();
-  for (const one of queue) {
-    const isFree = one.keys.every((key) => !busyKeys.has(key) && !earlierKeys.has(key));
-    for (const key of one.keys) earlierKeys.add(key);
-    if (isFree && batch.length < batchSize) batch.push(one);
-    else rest.push(one);
+  for (const recording of queue) {
+    const { keys } = recording;
+    const isFree = keys.every((key) => !busyKeys.has(key) && !earlierKeys.has(key));
+    for (const key of keys) earlierKeys.add(key);
+    if (isFree && batch.length < batchSize) batch.push(recording);
+    else rest.push(recording);
   }
   return { batch, rest };
 }

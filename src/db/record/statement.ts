@@ -24,7 +24,7 @@ export function statementFor(
   return statementOf(statements.size < maxStatements ? names : partNames, locking);
 }
 
-/** Bounds the plans that each connection keeps. About twenty combinations occur. */
+/** Bounds the plans that each connection keeps. About twenty combinations occur; beyond the bound all parts are used. */
 const maxStatements = 100;
 const statements = new Map<string, Statement<RecordedRow>>();
 

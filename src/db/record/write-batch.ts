@@ -21,7 +21,7 @@ export interface PendingRecording {
 /** Writes a batch in one statement, with one round trip and one commit. Recordings that it does not write are written one by one. */
 export async function writeBatch(db: Database, batch: readonly PendingRecording[]): Promise<void> {
   const remaining = batch.length > 1 ? await writeTogether(db, batch) : batch;
-  await Promise.all(remaining.map((one) => writeAlone(db, one)));
+  await Promise.all(remaining.map((recording) => writeAlone(db, recording)));
 }
 
 /**

@@ -57,7 +57,7 @@ export const calls = pgTable(
     rejectedByPolicy: text('rejected_by_policy'),
     copyVariant: text('copy_variant'),
     callerIsGroup: boolean('caller_is_group').notNull().default(false),
-    /** The provider's id of the customer's call, of which this one is a leg. */
+    /** The provider's id of the customer's call, of which this one is a leg: one offer of it to an agent. */
     conversationId: text('conversation_id'),
     leg: integer('leg').notNull().default(1),
     previousLegId: text('previous_leg_id'),

@@ -29,7 +29,7 @@ export async function receiveMessage(
     addresses,
     phone: phoneOf(addresses),
     at,
-    freshId: newId('clr'),
+    newCallerId: newId('clr'),
   };
   await retryOnConflict(async () => {
     const noted = await lostAsValue(() => noteConversation(deps.db, conversation));

@@ -28,7 +28,7 @@ async function writes(...addresses: [string, ...string[]]): Promise<string> {
     addresses: addresses.map(address) as [CallerAddress, ...CallerAddress[]],
     phone: undefined,
     at: new Date(),
-    freshId,
+    newCallerId: freshId,
   });
   return freshId;
 }
