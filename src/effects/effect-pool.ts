@@ -52,7 +52,8 @@ export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings
     if (slots.free <= 0) return false;
     const lease = takeLease(deps);
     const busyLines = slots.busyLines();
-    // One claim could return only effects of one line. With this limit a line uses less than twice its slots.
+    // All effects that a claim returns may be of one line, which may already use some of its slots. With this limit the line uses
+    // less than twice its slots.
     const limit = Math.min(slots.free, slotsPerLine);
     const claim = { owner: lease.owner, leaseMs: lease.ms, kinds, limit, busyLines };
     const claimed = await claimDueEffects(deps.db, claim);

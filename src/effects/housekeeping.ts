@@ -66,15 +66,14 @@ async function tidy(
   signal: AbortSignal,
 ): Promise<boolean> {
   let hasMore = false;
+  // Each task returns how many rows it has removed. `eraseTenantRows` returns only whether rows may be left, so these count as a
+  // full batch.
   const tasks = [
-    ...[
-      deleteOldDedupeKeys,
-      deleteOldIdempotencyKeys,
-      deleteOldBridgePolls,
-      deleteAccountsOfRemovedLines,
-    ].map((deletion) => () => deleteRows(db, deletion, batch)),
+    () => deleteRows(db, deleteOldDedupeKeys, batch),
+    () => deleteRows(db, deleteOldIdempotencyKeys, batch),
+    () => deleteRows(db, deleteOldBridgePolls, batch),
+    () => deleteRows(db, deleteAccountsOfRemovedLines, batch),
     () => erasePastCalls(db, batch),
-    // It returns only whether rows may be left, which then counts as a full batch.
     async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
   ];
   for (const task of tasks) {

@@ -30,6 +30,7 @@ export function createCallVersions(
   buffer: RingBuffer,
   readCurrentCalls: ReadCurrentCalls,
 ): CallVersions {
+  /** The versions that were read and that the buffer has not reached yet. */
   const ahead = new Map<CallId, CurrentCall>();
   /** Undefined for a subscriber without a cursor, who gets only events from now on. */
   let start: Position | undefined;

@@ -20,12 +20,12 @@ export interface CutGuardDependencies {
 
 /** Throws a HistoryCutError if the journal was cut before a subscriber's position. Asks the database once for each cut. */
 export function createCutGuard(deps: CutGuardDependencies): (at: Position) => Promise<void> {
-  let seen = deps.cuts();
+  let checkedCuts = deps.cuts();
   return async (at) => {
     const cuts = deps.cuts();
-    if (cuts === seen) return;
+    if (cuts === checkedCuts) return;
     const found = await deps.find(at);
     if (found.is === 'lost') throw new HistoryCutError(found.cutAfter);
-    seen = cuts;
+    checkedCuts = cuts;
   };
 }

@@ -55,6 +55,7 @@ const catchUpPage = 200;
 
 export async function startFeed(db: Database, settings: FeedSettings): Promise<Feed> {
   const buffer = createRingBuffer(await readHead(db), settings.bufferCapacity);
+  /** The functions that wake the subscribers who wait for entries. */
   const waiting = new Set<() => void>();
   let subscriberCount = 0;
   let cuts = 0;

@@ -14,20 +14,20 @@ export function followHistory(
   buffer: RingBuffer,
   onCut: () => void,
 ): (tail: Tail) => Promise<boolean> {
-  let seen = buffer.watermark;
+  let lastWatermark = buffer.watermark;
 
   return async ({ isEpochConfirmed, watermark }) => {
     if (!isEpochConfirmed) {
       await confirmEpoch(db);
       return true;
     }
-    const last = seen;
-    seen = watermark;
-    if (watermark.epoch !== last.epoch) return cutIfLost();
-    if (watermark.xid >= last.xid) return false;
+    const previous = lastWatermark;
+    lastWatermark = watermark;
+    if (watermark.epoch !== previous.epoch) return cutIfLost();
+    if (watermark.xid >= previous.xid) return false;
     // Transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without synchronous_commit.
-    // `seen` goes back, so that the next read detects this again if `beginEpoch` fails.
-    seen = last;
+    // `lastWatermark` is set back, so that the next read detects this again if `beginEpoch` fails.
+    lastWatermark = previous;
     await beginEpoch(db);
     return true;
   };

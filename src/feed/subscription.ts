@@ -40,7 +40,8 @@ interface SubscriptionDependencies {
   readonly matches: (entry: JournalEntry) => boolean;
   readonly readPage: (after: Position) => Promise<JournalEntry[]>;
   readonly wait: (wake: () => void) => void;
-  readonly onEnd: (waiting: (() => void) | undefined) => void;
+  /** Called at the end with the function that was given to `wait` last, if any. */
+  readonly onEnd: (wake: (() => void) | undefined) => void;
 }
 
 /**

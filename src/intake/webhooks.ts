@@ -71,6 +71,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       } catch (error) {
         if (isExcess(error)) return refuseExcess(response, error);
         deps.log.error('recording a webhook failed', { error });
+        // A RequestError here means that more requests arrive than the database can take (`admission.ts`).
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
         answer(response, status, { error: 'The webhook could not be recorded. Send it again.' });

@@ -43,7 +43,9 @@ const maxKnownCalls = 500;
 /** Events of one line that are recorded at the same time: the snapshot of a new connection may contain many calls. */
 const maxConcurrent = 8;
 
+/** A line whose connection this process keeps. */
 interface Listening {
+  /** The hash of the account with which the connection was opened. */
   readonly account: string;
   readonly abort: AbortController;
   readonly ended: Promise<void>;
@@ -118,14 +120,16 @@ async function keepListening(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
-  let at: LineAt | undefined;
+  /** The line as it was loaded last, for `onConnectionState`. */
+  let loadedLine: LineAt | undefined;
   while (!signal.aborted) {
     let problem: Problem | undefined;
     const executor = createKeyedExecutor(maxConcurrent);
     try {
       const loaded = await loadLeased(deps, line);
+      // The line was removed.
       if (loaded?.provider.listen === undefined) break;
-      at = loaded.line;
+      loadedLine = loaded.line;
       if (accountOf(loaded) !== line.account) {
         // The next renewal of the leases reads the new account and ends this loop.
         await pause(backoffMs.min, signal);
@@ -158,15 +162,13 @@ async function keepListening(
       deps.log.warn('the event connection of a line failed', { line: line.lineId, error });
       const ofProvider = error instanceof ListenError;
       problem = ofProvider ? error.problem : notRecorded;
-      if (ofProvider && at && !signal.aborted) onConnectionState(at, 'failed');
+      if (ofProvider && loadedLine && !signal.aborted) onConnectionState(loadedLine, 'failed');
       await status.save({ is: 'disconnected', problem });
     }
-    await pause(
-      problem && isHopeless(problem) ? backoffMs.hopeless : backoff(backoffMs, failures++),
-      signal,
-    );
+    const isWithoutHope = problem !== undefined && isHopeless(problem);
+    await pause(isWithoutHope ? backoffMs.hopeless : backoff(backoffMs, failures++), signal);
   }
-  if (at) onConnectionState(at, 'left');
+  if (loadedLine) onConnectionState(loadedLine, 'left');
 }
 
 /** The cached line, read again if its account is not the leased one: the cache may hold the previous account. */

@@ -8,7 +8,8 @@ import type { Dependencies } from '../../use-cases/dependencies.ts';
 
 /** Stores the state of a line's event connection, which clients read as `PhoneLine.listening`. */
 export interface ListeningStatus {
-  save(news: ListenerStatus): Promise<void>;
+  /** Stores the state if it differs from the one that was stored last. */
+  save(status: ListenerStatus): Promise<void>;
 }
 
 export function createListeningStatus(
@@ -19,11 +20,11 @@ export function createListeningStatus(
   let saved: ListenerStatus | undefined;
 
   return {
-    async save(news) {
-      if (isDeepStrictEqual(news, saved)) return;
+    async save(status) {
+      if (isDeepStrictEqual(status, saved)) return;
       try {
-        await saveListenerStatus(db, line, owner, news);
-        saved = news;
+        await saveListenerStatus(db, line, owner, status);
+        saved = status;
       } catch (error) {
         // A failure here must not interrupt the reception of events.
         log.warn('saving the state of an event connection failed', { line: line.lineId, error });
