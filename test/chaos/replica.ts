@@ -59,7 +59,7 @@ export async function startReplica(wish: ReplicaWish): Promise<Replica> {
     starts++;
     told = false;
     let servesSince: number | undefined;
-    const process_ = spawn(process.execPath, ['src/main.ts'], { cwd: root, env });
+    const process_ = spawn(process.execPath, ['src/launch/launch.mjs'], { cwd: root, env });
     child = process_;
     if (process_.pid !== undefined) wish.guard.watch(process_.pid);
     for (const stream of [process_.stdout, process_.stderr]) {
