@@ -51,6 +51,7 @@ function run(
   signal: AbortSignal,
   onConnected = () => {},
 ): AsyncIterable<Payload> {
+  // Replaced below: the inbox can be over before `subscribe` has returned.
   let stop = () => {};
   const stopWatching = client.on('connected', onConnected);
   const inbox = createInbox<Payload>(maxWaiting, () => {
@@ -67,6 +68,7 @@ function run(
       complete: inbox.end,
     },
   );
+  // A signal that was aborted before has no further `abort` event.
   if (signal.aborted) inbox.end();
   return inbox;
 }

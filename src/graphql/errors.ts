@@ -17,6 +17,7 @@ export function createErrorFormatter(log: Log, explain: Explain = (error) => err
   return (thrown) => {
     const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(String(thrown));
     const thrownFirst = firstCauseOf(thrown);
+    // Validation's errors about a literal null name no argument. Ours do.
     const cause = explainNull(thrownFirst) ?? explain(thrownFirst);
     if (cause instanceof RequestError) return show(error, cause);
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);

@@ -32,9 +32,11 @@ export function refuseNulls(checked: CheckedOperation): void {
   visit(
     checkedPart,
     visitWithTypeInfo(typeInfo, {
+      // Skips the definitions of variables, so that only their uses are visited.
       VariableDefinition: () => false,
       Variable(node, _key, parent, _path, ancestors) {
         if (!nulls.has(node.name.value) || !isNonNullType(typeInfo.getInputType())) return;
+        // `ancestors` does not include the parent.
         throw nullRefused(placeAmong([...ancestors, ...(parent ? [parent] : [])]));
       },
     }),

@@ -147,6 +147,7 @@ function startListening(deps: Dependencies, overrides: Overrides, { sawLine }: M
 }
 
 function startMaintenance(deps: Dependencies, { housekeepingMs: everyMs = 60_000 }: Overrides) {
+  // Each round removes at most 20 batches of 500 rows of each kind.
   const housekeeping = startHousekeeping(deps, { everyMs, batch: 500, batches: 20 });
   const statistics = startStatistics(deps, { everyMs: 2000 });
   return { stop: () => Promise.all([housekeeping.stop(), statistics.stop()]) };
@@ -207,6 +208,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
       log.warn(
         'events that were delivered are gone: the database was restored to an earlier state',
       ),
+    // Events after the watermark are not delivered yet: a transaction that is still open may write earlier ones.
     watermark: {
       heldTooLongMs: overrides.heldTooLongMs ?? 10_000,
       onHeld: (hold) =>

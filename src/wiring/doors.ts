@@ -5,11 +5,7 @@ import type { OnRefused } from '../access/refusals.ts';
 import type { Config } from '../config.ts';
 import { createGraphqlServer } from '../graphql/server.ts';
 import { closeServer, createHttpServer, listen, type Route, sendText } from '../http-server.ts';
-import {
-  createWebhookDoor,
-  type WebhookDependencies,
-  type WebhookDoor,
-} from '../intake/webhooks.ts';
+import { createWebhookDoor, type WebhookDoor } from '../intake/webhooks.ts';
 import { type Admission, createAdmission } from '../use-cases/admission/admission.ts';
 import { admittedCalls, admittedReports } from '../use-cases/admission/admitted-calls.ts';
 import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-webhook.ts';
@@ -124,10 +120,11 @@ async function openGraphql(
 function openWebhooks(
   { deps }: Core,
   admission: Admission,
-  { log, ...given }: Pick<WebhookDependencies, 'publicUrl' | 'onRefused'> & Pick<Ground, 'log'>,
+  { log, publicUrl, onRefused }: Pick<Ground, 'log' | 'publicUrl'> & Pick<Guards, 'onRefused'>,
 ): WebhookDoor {
   return createWebhookDoor({
-    ...given,
+    publicUrl,
+    onRefused,
     receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
     challenge: (token, request) => answerChallenge(deps, token, request),
     log: log.child('webhooks'),

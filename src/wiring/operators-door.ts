@@ -29,8 +29,8 @@ export async function openOperatorsDoor(
 export function metricsForClients(metrics: Metrics, token: string | null): Route {
   return (request, response) => {
     if (token === null) return sendText(response, 404, 'Set METRICS_PORT or METRICS_TOKEN.');
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (isSameSecret(given, token)) return metrics.answer(response);
+    const sent = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (isSameSecret(sent, token)) return metrics.answer(response);
     response.setHeader('www-authenticate', 'Bearer');
     sendText(response, 401, 'Send METRICS_TOKEN as `Authorization: Bearer …`.');
   };

@@ -6,7 +6,9 @@ type Providers = ReadonlyMap<ProviderName, Provider>;
 
 /** Counts every request for an action at a provider, with its outcome and duration, and traces it if tracing is on. */
 export function watchProviders(providers: Providers, watchers: Watchers): Providers {
-  return new Map([...providers].map(([name, one]) => [name, watchProvider(one, watchers)]));
+  return new Map(
+    [...providers].map(([name, provider]) => [name, watchProvider(provider, watchers)]),
+  );
 }
 
 export interface Watchers {

@@ -26,7 +26,7 @@ export function requirementOf(typeName: string, fieldName: string): Requirement 
   const need = allNeeds.get(`${typeName}.${fieldName}`);
   if (need === undefined)
     throw new Error(`${typeName}.${fieldName} is not in the table of scopes.`);
-  requirements[need] ??= requireScopes(need);
+  requirements[need] ??= requirementOfScopes(need);
   return requirements[need];
 }
 
@@ -36,7 +36,7 @@ function isOfIntrospection(typeName: string, fieldName: string): boolean {
   return fieldName.startsWith('__') && fieldName !== '__resolveReference';
 }
 
-/** `requirementOf` adds those that need scopes. */
+/** `requirementOf` adds those with scopes when they are first asked for. */
 const requirements: Partial<Record<Need, Requirement>> = {
   anyone: { is: 'nothing' },
   principal: { is: 'principal' },
@@ -44,7 +44,7 @@ const requirements: Partial<Record<Need, Requirement>> = {
   'reached, masked': { is: 'nothing' },
 };
 
-function requireScopes(need: Need): Requirement {
+function requirementOfScopes(need: Need): Requirement {
   // `calls:read or callers:tag, masked`: only the part before the comma has scopes. The field's resolver does the masking.
   const [scopes = ''] = need.split(', ');
   return {

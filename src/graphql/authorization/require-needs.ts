@@ -38,7 +38,7 @@ export function requireNeeds(checked: CheckedOperation, viewer: () => Viewer): v
   for (const { place, requirement } of needs) requireNeed(viewer(), place, requirement);
 }
 
-/** Whether a router may look up entities of this type here. Of a type whose `@key` has `resolvable: false` it may not. */
+/** Whether routers may look up entities of this type here. They may not if the type's `@key` has `resolvable: false`. */
 export function isLookedUp(typeName: string): boolean {
   return allNeeds.has(`${typeName}.__resolveReference`);
 }
@@ -64,7 +64,7 @@ function hasAnyOf(viewer: Viewer, anyOf: readonly (readonly Scope[])[]): boolean
  * `@skip` and `@include` count too.
  */
 function findNeeds({ schema, document, operation }: CheckedOperation): readonly FieldNeed[] {
-  const found = new Map<string, FieldNeed>();
+  const needs = new Map<string, FieldNeed>();
   const fragments = new Map(
     document.definitions
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -82,7 +82,7 @@ function findNeeds({ schema, document, operation }: CheckedOperation): readonly 
           const requirement = requirementOf(type.name, field.name);
           if (requirement.is === 'nothing') return;
           const key = JSON.stringify(requirement);
-          if (!found.has(key)) found.set(key, { place: `${type.name}.${field.name}`, requirement });
+          if (!needs.has(key)) needs.set(key, { place: `${type.name}.${field.name}`, requirement });
         },
         FragmentSpread({ name }) {
           const fragment = fragments.get(name.value);
@@ -93,5 +93,5 @@ function findNeeds({ schema, document, operation }: CheckedOperation): readonly 
       }),
     );
   }
-  return [...found.values()];
+  return [...needs.values()];
 }

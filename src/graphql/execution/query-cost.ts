@@ -46,7 +46,10 @@ function costOfSet(
   set: SelectionSetNode,
   parent: GraphQLNamedType | undefined,
 ): number {
-  return set.selections.reduce((sum, one) => sum + costOfSelection(costed, one, parent), 0);
+  return set.selections.reduce(
+    (sum, selection) => sum + costOfSelection(costed, selection, parent),
+    0,
+  );
 }
 
 function costOfSelection(

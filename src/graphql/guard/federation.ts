@@ -12,9 +12,9 @@ export type Federation = 'named' | 'open' | 'refused';
 
 export function federationOf(headers: IncomingHttpHeaders, secrets: readonly string[]): Federation {
   if (secrets.length === 0) return 'open';
-  const given = headers[federationHeader];
-  if (typeof given !== 'string') return 'refused';
-  return secrets.some((secret) => isSameSecret(given, secret)) ? 'named' : 'refused';
+  const sent = headers[federationHeader];
+  if (typeof sent !== 'string') return 'refused';
+  return secrets.some((secret) => isSameSecret(sent, secret)) ? 'named' : 'refused';
 }
 
 export function requireFederation(federation: Federation): void {

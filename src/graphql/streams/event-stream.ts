@@ -72,7 +72,7 @@ const messagesByBatch = new WeakMap<Batch, Buffer>();
 /** Makes the messages of a batch once for all streams to which the batch is sent. */
 function messagesOf(batch: Batch): Buffer {
   const messages =
-    messagesByBatch.get(batch) ?? Buffer.concat(batch.flatMap((one) => [start, one, end]));
+    messagesByBatch.get(batch) ?? Buffer.concat(batch.flatMap((payload) => [start, payload, end]));
   messagesByBatch.set(batch, messages);
   return messages;
 }

@@ -64,6 +64,7 @@ export async function openPayloads(
     ...executionArgsOf(engine, operation, viewer),
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
+  // In place of a stream, graphql-js returns a result with the errors that prevent it.
   if (!(Symbol.asyncIterator in source)) {
     stopCounting();
     return { is: 'invalid', errors: markBadInput(source.errors ?? []) };

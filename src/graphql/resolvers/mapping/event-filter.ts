@@ -11,16 +11,16 @@ export interface EventFilterRead {
 
 /** The filter may name a call by our id or the provider's, as `call(id:)` does. */
 export async function readEventFilter(
-  given: InputMaybe<CallEventFilter> | undefined,
+  input: InputMaybe<CallEventFilter> | undefined,
   context: GraphqlContext,
 ): Promise<EventFilterRead> {
-  const callId = given?.callId ?? undefined;
+  const callId = input?.callId ?? undefined;
   const call = callId === undefined ? null : await context.calls.find(context.viewer(), callId);
   const filter = {
-    lineIds: (given?.lineIds ?? undefined) as LineId[] | undefined,
+    lineIds: (input?.lineIds ?? undefined) as LineId[] | undefined,
     // The id of a call that the viewer may not see stays in the filter, so that `callEventLog` finds nothing instead of everything.
     callId: call?.id ?? (callId as CallId | undefined),
-    kinds: given?.kinds ?? undefined,
+    kinds: input?.kinds ?? undefined,
   };
   return { filter, seesCall: callId === undefined || call !== null };
 }

@@ -10,7 +10,8 @@ export const Caller: CallerResolvers = {
   phone: ({ phone }, _args, context) => (phone ? personal(phone, context) : null),
   displayName: ({ displayName }, _args, context) =>
     maySeePersonal(context) ? (displayName ?? null) : null,
-  addresses: ({ addresses }, _args, context) => addresses.map((one) => personal(one, context)),
+  addresses: ({ addresses }, _args, context) =>
+    addresses.map((address) => personal(address, context)),
   block: ({ blockedUntil, block }, _args, context) =>
     blockedUntil
       ? {
