@@ -45,7 +45,8 @@ export async function openDoors(
         (request, response, { rest, query }) => webhooks.handle(request, response, rest, query),
       ],
       ['metrics', metricsForClients(metrics, config.metrics.token)],
-      ...[...probes, ...pageRoutes(config, codes, log.child('page'))],
+      ...probes,
+      ...pageRoutes(config, codes, log.child('page')),
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
     onRefused,
@@ -78,6 +79,7 @@ function pagesOf({ corsOrigins: origins, corsHeaders, publicUrl }: Config) {
   return { origins, corsHeaders, ownOrigin: publicUrl && new URL(publicUrl).origin };
 }
 
+/** `admission` bounds how many requests use the database at the same time. */
 interface Guards extends Pick<Ground, 'log' | 'metrics'> {
   readonly admission: Admission;
   readonly onRefused: OnRefused;

@@ -6,7 +6,7 @@ import { type Batches, createBatches } from './batches.ts';
 import { createResponseSize, type ResponseSize } from './response-size.ts';
 
 export interface GraphqlContext extends Ports {
-  /** Throws UNAUTHENTICATED when the request has no key. */
+  /** The key or user that asks. Throws UNAUTHENTICATED when the request has no key. */
   viewer(): Viewer;
   readonly batches: Batches;
   readonly responseSize: ResponseSize;

@@ -56,6 +56,7 @@ export interface Engine {
   readonly log: Log;
 }
 
+/** Parses, validates and checks an operation. Nothing of it runs yet. */
 export function prepareOperation(
   engine: Engine,
   request: OperationRequest,
@@ -100,6 +101,7 @@ export async function runOperation(
   return formatResult(engine, await execute(args), args.contextValue);
 }
 
+/** Gives a result the form for clients. A response that is too large becomes an error. */
 export function formatResult(
   { formatError }: Engine,
   result: ExecutionResult,

@@ -40,6 +40,7 @@ export async function answerWithCallbacks(
   } else if (operation.definition.operation !== 'subscription') {
     return false;
   } else if (target instanceof RequestError) {
+    // Reported only now, because for a query it would not matter where callbacks are to be sent.
     if (target.code === 'FORBIDDEN') engine.onRefused('callback', request.socket.remoteAddress);
     sendErrors(response, [engine.formatError(target)]);
   } else {

@@ -57,7 +57,7 @@ function retryAfterOf([error]: readonly GraphQLFormattedError[]): Record<string,
 function headersOf(status: number): Record<string, string> {
   if (status === 503) return { 'retry-after': '1' };
   if (status === 405) return { allow: 'GET, HEAD, OPTIONS, POST' };
-  // The rest of the request's body is not read, so the connection cannot carry another request.
+  // The rest of the body of such a request is not read, so the connection cannot carry another request.
   if (status === 413 || status === 408) return { connection: 'close' };
   return {};
 }

@@ -53,6 +53,7 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
   const credential = credentialOf(context);
   try {
     const viewer = await protocol.authenticate(credential);
+    // The client has left while its key was checked.
     if (!connection.isOpen) return false;
     const release = engine.rateLimits.socketOfViewer(viewer);
     connection.onEnd(release);

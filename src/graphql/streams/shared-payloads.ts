@@ -7,6 +7,7 @@ export interface SharedPayloads {
 }
 
 export interface GroupMember {
+  /** Calls `execute` unless another member of the group has done so for the same event. */
   payloadOf(event: CallEvent, execute: () => Promise<Buffer>): Promise<Buffer>;
   leave(): void;
 }

@@ -7,8 +7,8 @@ export const CallSnapshot: CallSnapshotResolvers = {
   line: lineOf,
   caller: callerOf,
   dialledNumber: ({ dialled }) => dialled ?? null,
-  // Whether the call could be rejected when the event was recorded. The snapshot does not have that time, which matters
-  // only after an inferred end, so `endedAt` stands for it.
+  // Whether the call could be rejected when the event was recorded. The snapshot does not have that time. The time matters
+  // only for a call that may still ring after an inferred end (`mayStillRing`), so the time of that end stands for it.
   rejectable: (call) => isRejectable(call, call.endedAt ?? call.ringingAt),
   // The folder `call/` may not import the policies, so its type of a decision is `object`.
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
