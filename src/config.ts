@@ -56,6 +56,8 @@ export interface Config {
   readonly claims: ClaimSettings;
   /** What one key, tenant or client address may have at all processes together. */
   readonly limits: Readonly<Record<'key' | 'tenant' | 'address', LimitsOfOne>>;
+  /** The TCP connections of this process at `port`; null for as many as its heap has room for. */
+  readonly maxConnections: number | null;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Unsafe settings that the operator accepts, to be logged at the start. */
@@ -139,6 +141,7 @@ export function readConfig(
       tenant: values.LIMITS_PER_TENANT,
       address: values.LIMITS_PER_ADDRESS,
     },
+    maxConnections: values.MAX_CONNECTIONS ?? null,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     warnings: warningsOf(values),
     logLevel: values.LOG_LEVEL,

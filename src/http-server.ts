@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { boundConnections, type ConnectionBounds } from './http-connections.ts';
 import { type Path, readPath } from './http-path.ts';
+
+export type { ConnectionBounds };
 
 /** Answers the requests of one path, or of all paths below it. */
 export type Route = (
@@ -16,6 +19,8 @@ export interface HttpServerOptions {
   /** Handles websocket upgrades. Without it, they are refused. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
+  /** Without them, connections are not bounded. */
+  readonly connections?: ConnectionBounds;
   /** A request was refused because of its path, or because it is not HTTP. */
   readonly onRefused?: (why: 'path' | 'http', from: string | undefined) => void;
   /**
@@ -37,6 +42,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       else response.destroy();
     });
   });
+  if (options.connections) boundConnections(server, options.connections);
   server.on('upgrade', options.upgrade ?? ((_request, socket) => socket.destroy()));
   server.on('clientError', (error, socket) => refuse(options, error, socket));
   // Longer than the idle timeout of load balancers, which otherwise reuse a connection that we are closing.

@@ -38,7 +38,7 @@ export interface Metrics {
   /** Counts what was refused because of a limit of a key, a tenant or an address. */
   sawLimited(what: string, by: string): void;
   /** Registers gauges, which are read at each scrape. */
-  watch(gauges: Readonly<Record<WatchedGauge, () => number>>): void;
+  watch(gauges: Readonly<Partial<Record<WatchedGauge, () => number>>>): void;
   answer(response: ServerResponse): Promise<void>;
 }
 

@@ -172,7 +172,8 @@ const plan: FloorPlan = {
     launch: ['main.ts', 'config.ts', 'log.ts', 'page/bundle-page.ts'],
     'project-root.ts': [],
 
-    'http-server.ts': ['http-path.ts'],
+    'http-server.ts': ['http-connections.ts', 'http-path.ts'],
+    'http-connections.ts': [],
     'http-path.ts': [],
     'read-body.ts': [],
     'metrics.ts': [

@@ -2,10 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { LineId, TenantId } from '../call/ids.ts';
 import type { Viewer } from './viewer.ts';
 
-/** `operations`, `rejects` and `webhooks` are limited per second, `sockets` and `subscriptions` by how many are open. */
+/**
+ * `operations`, `rejects` and `webhooks` are limited per second, `connections`, `sockets` and `subscriptions` by how many are
+ * open. `connections` are those of TCP.
+ */
 export const limitedThings = [
   'operations',
   'rejects',
+  'connections',
   'sockets',
   'subscriptions',
   'webhooks',
@@ -33,6 +37,8 @@ export interface RateLimits {
   /** The same operation, when its principal is known. */
   operation(viewer: Viewer, document: string): void;
   socketOfClient(client: Client): Release;
+  /** A connection from this address, before it has sent anything. */
+  connection(address: string | undefined): Release;
   socketOfViewer(viewer: Viewer): Release;
   subscription(viewer: Viewer): Release;
   /** A webhook that its line accepts. Counts once for each of its signals. */
@@ -51,6 +57,7 @@ export const noRateLimits: RateLimits = {
   attempt: nothing,
   operation: nothing,
   socketOfClient: () => nothing,
+  connection: () => nothing,
   socketOfViewer: () => nothing,
   subscription: () => nothing,
   webhook: nothing,

@@ -4,6 +4,7 @@ export const refusals = {
   wrong_key: 'a request with a wrong key was refused',
   document: 'a GraphQL document was refused for its size or its cost',
   body: 'a body or a message was refused for its size, or because it did not arrive in time',
+  connection: 'a connection without a request was closed, or a new one refused: there are too many',
   path: 'a path was refused that a proxy may read in another way',
   http: 'a request was refused that is not HTTP',
   origin: 'a websocket of a page at another origin was refused',

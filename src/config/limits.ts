@@ -1,13 +1,19 @@
 import { isIP } from 'node:net';
-import { list, Problem, quote, type Setting } from './setting.ts';
+import { list, Problem, quote, type Setting, wholeNumber } from './setting.ts';
 
-export type LimitName = 'operations' | 'rejects' | 'sockets' | 'subscriptions' | 'webhooks';
+export type LimitName =
+  | 'operations'
+  | 'rejects'
+  | 'connections'
+  | 'sockets'
+  | 'subscriptions'
+  | 'webhooks';
 /** Null means no limit. */
 export type LimitsOfOne = Readonly<Partial<Record<LimitName, number | null>>>;
 
 const ofKey = 'operations=2000,rejects=500,sockets=10000,subscriptions=20000,webhooks=500';
 const ofTenant = 'operations=5000,rejects=2000,sockets=20000,subscriptions=50000,webhooks=2000';
-const ofAddress = 'operations=1000,rejects=500,sockets=2000,webhooks=50';
+const ofAddress = 'operations=1000,rejects=500,connections=4000,sockets=2000,webhooks=50';
 
 const optional = 'Any of them may be given, as a number or as `off`.';
 
@@ -26,8 +32,14 @@ export const limitSettings = {
   LIMITS_PER_ADDRESS: {
     default: ofAddress,
     meaning:
-      'The same for one client address, or IPv6 network of 64 bits; `webhooks` are those that are refused. Private addresses have no limit unless `TRUSTED_PROXIES` is set, because a proxy may be there.',
+      'The same for one client address, or IPv6 network of 64 bits; `connections` are those of TCP, which are counted by the address that is connected, and not for trusted proxies; `webhooks` are those that are refused. Private addresses have no limit unless `TRUSTED_PROXIES` is set, because a proxy may be there.',
     read: limits(ofAddress),
+  },
+  MAX_CONNECTIONS: {
+    otherwise: 'one for each 64 KB of the memory that Node gives its heap, at most 50000',
+    meaning:
+      'Open TCP connections of one process at `PORT`. Beyond it, those without a request are closed, the oldest first, and if there are none, new ones are refused.',
+    read: wholeNumber(10, 1_000_000),
   },
   TRUSTED_PROXIES: {
     otherwise: 'none: `X-Forwarded-For` is ignored',

@@ -54,6 +54,11 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
         deps.onRefused('body', client.address);
         return answer(response, 413, { error: `A webhook has at most ${maxBodyBytes} bytes.` });
       }
+      if (body.is === 'crowded-out') {
+        deps.onRefused('body', client.address);
+        response.setHeader('retry-after', '1');
+        return answer(response, 503, { error: 'Too many bodies are arriving. Send it again.' });
+      }
       if (body.is !== 'read') return answer(response, 400, { error: 'The body is incomplete.' });
       const url = deps.publicUrl() + (request.url ?? '');
       const webhook = { method, url, headers: request.headers, query, body: body.bytes } as const;

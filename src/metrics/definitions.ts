@@ -144,6 +144,11 @@ export const definitions = {
     labels: ['outcome'],
     atZero: statementOutcomes.map((outcome) => ({ outcome })),
   },
+  connections: {
+    name: 'calls_connections',
+    type: 'gauge',
+    help: 'Open TCP connections at the port of clients.',
+  },
   subscribers: { name: 'calls_subscribers', type: 'gauge', help: 'Open event streams.' },
   watermarkHeld: {
     name: 'calls_watermark_held_seconds',

@@ -12,6 +12,7 @@ import { answerChallenge, receiveWebhook } from '../use-cases/receive/receive-we
 import { asUnavailable } from '../use-cases/retry-on-conflict.ts';
 import { openCallbackHttp } from './callback-http.ts';
 import type { Core, Ground } from './core.ts';
+import { limitConnections } from './limit-rates.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { metricsForClients, openOperatorsDoor } from './operators-door.ts';
 import type { Overrides } from './overrides.ts';
@@ -49,6 +50,7 @@ export async function openDoors(
       ...pageRoutes(config, codes, log.child('page')),
     ]),
     upgrade: (request, socket, head) => graphql.upgrade(request, socket, head),
+    connections: limitConnections(config, core.deps.rateLimits, metrics, onRefused),
     onRefused,
     onAnswered: (route, status, seconds) => metrics.sawRequest(route, status, seconds),
     onError,

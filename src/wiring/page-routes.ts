@@ -54,6 +54,7 @@ function signInDoor(codes: OneTimeCodes): Route {
       return sendText(response, 405, 'Send the code of the link as the body of a POST.');
     }
     const body = await readBody(request, maxBytes, withinMs);
+    if (body.is === 'crowded-out') return sendText(response, 503, 'Try again in a moment.');
     const key = body.is === 'read' ? codes.redeem(body.bytes.toString('utf8')) : null;
     response.setHeader('cache-control', 'no-store');
     if (key === null) return sendText(response, 410, gone);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { inject } from 'vitest';
 import type { Overrides } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
 import { testConfig, testSealKey } from '../support/app.ts';
 import { type Child, startChild } from '../support/child.ts';
 import { metricsToken } from '../support/metrics.ts';
@@ -36,11 +37,15 @@ export async function startAppProcess(
     readonly poolSize?: number;
     readonly overrides?: Omit<Overrides, 'log' | 'now' | 'observeStatement'>;
     readonly environment?: Readonly<Record<string, string>>;
+    readonly config?: Partial<Config>;
   } = {},
 ): Promise<ServiceProcess> {
-  const { port = 0, poolSize = 2, overrides = {}, environment } = wish;
+  const { port = 0, poolSize = 2, overrides = {}, environment, config } = wish;
   const database = { is: 'postgres', url: databaseUrl, directUrl: databaseUrl, poolSize } as const;
-  const settings = JSON.stringify({ config: { ...testConfig(database), port }, overrides });
+  const settings = JSON.stringify({
+    config: { ...testConfig(database), port, ...config },
+    overrides,
+  });
   const child = startChild(await bundledProcess(), [settings], environment);
   return { child, url: (await child.saw(/http\S+/))[0] };
 }

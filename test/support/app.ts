@@ -112,6 +112,7 @@ export function testConfig(database: Config['database']): Config {
     routerSecrets: [],
     claims: { linesWithoutClaim: 'none', scopesOfRole: new Map() },
     limits: { key: {}, tenant: {}, address: {} },
+    maxConnections: null,
     trustedProxies: [],
   };
 }

@@ -10,6 +10,29 @@ const privateNetworks = [
 
 type IsListed = (address: string) => boolean;
 
+const isPrivate = listed(privateNetworks);
+
+function trustedBy(trustedProxies: readonly string[]): IsListed {
+  return listed(
+    trustedProxies.flatMap((proxy) => (proxy === 'private' ? privateNetworks : [proxy])),
+  );
+}
+
+/**
+ * Determines under which address a connection counts. Null for a trusted proxy, whose connections are those of many clients, and
+ * for a private address where no proxy is named.
+ */
+export function createPeerNetwork(
+  trustedProxies: readonly string[],
+): (address: string | undefined) => string | null {
+  const isTrusted = trustedBy(trustedProxies);
+  return (address) => {
+    const peer = address && plain(address);
+    if (!peer || isTrusted(peer)) return null;
+    return trustedProxies.length === 0 && isPrivate(peer) ? null : networkOf(peer);
+  };
+}
+
 /**
  * Determines the client of a request. `X-Forwarded-For` is read from its end, and only as far as trusted proxies wrote it: a
  * client may send the header itself, and the proxies append to it. The word `private` in `trustedProxies` stands for all of
@@ -18,10 +41,7 @@ type IsListed = (address: string) => boolean;
 export function createClientOf(
   trustedProxies: readonly string[],
 ): (request: IncomingMessage) => Client {
-  const isPrivate = listed(privateNetworks);
-  const isTrusted = listed(
-    trustedProxies.flatMap((proxy) => (proxy === 'private' ? privateNetworks : [proxy])),
-  );
+  const isTrusted = trustedBy(trustedProxies);
   return ({ socket, headers }) => {
     const peer = socket.remoteAddress && plain(socket.remoteAddress);
     if (!peer) return { address: undefined, network: null };

@@ -7,7 +7,7 @@ import {
   type Release,
 } from '../rate-limits.ts';
 import { hasScope, type Viewer } from '../viewer.ts';
-import { createClientOf } from './client-of.ts';
+import { createClientOf, createPeerNetwork } from './client-of.ts';
 import { createOpenCounts, type OpenCounts } from './open-counts.ts';
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
 
@@ -33,6 +33,7 @@ const tryAgainMs = 5_000;
 export function createRateLimits(settings: RateLimitSettings): RateLimits {
   const rates = rateLimiter(settings);
   const open = openLimiter(settings);
+  const peerNetwork = createPeerNetwork(settings.trustedProxies);
   return {
     clientOf: createClientOf(settings.trustedProxies),
     attempt: ({ network }, document) => rates.take(kindOf(document), { address: network }),
@@ -42,6 +43,7 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
       rates.take(kind, namesOf(viewer));
     },
     socketOfClient: ({ network }) => open('sockets', { address: network }),
+    connection: (address) => open('connections', { address: peerNetwork(address) }),
     socketOfViewer: (viewer) => open('sockets', namesOf(viewer)),
     subscription: (viewer) => open('subscriptions', namesOf(viewer)),
     webhook: ({ tenantId, id }, signals) =>

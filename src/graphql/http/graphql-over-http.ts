@@ -53,7 +53,7 @@ async function answer(
   const { onRefused, rateLimits } = server.engine;
   const { address: from } = rateLimits.clientOf(request);
   if (read.is === 'refused') {
-    if (read.status === 413 || read.status === 408) onRefused('body', from);
+    if (ofBody.has(read.status)) onRefused('body', from);
     return sendRefusal(response, read.status, read.message);
   }
   // The key is checked before the document is parsed, because a client without a key could make parsing expensive.
@@ -73,6 +73,9 @@ async function answer(
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);
 }
+
+/** Too large, too slow, or crowded out by others. */
+const ofBody: ReadonlySet<number> = new Set([413, 408, 503]);
 
 /**
  * Resolves to the error for a document that is too large, or to null. Not called for a request without a key, which `isOpenToAnyone`

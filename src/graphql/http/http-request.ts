@@ -38,6 +38,8 @@ export async function readGraphqlRequest(
       return refuse(413, `The body is larger than ${limits.bodyBytes} bytes.`);
     case 'too-slow':
       return refuse(408, 'The body did not arrive in time.');
+    case 'crowded-out':
+      return refuse(503, 'Too many bodies are arriving at once. Send it again.');
     case 'aborted':
       return refuse(400, 'The connection ended before the body was complete.');
   }

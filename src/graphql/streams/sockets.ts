@@ -87,6 +87,9 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     clientTracking: false,
     maxPayload: messageBytes,
     perMessageDeflate: false,
+    // The parts of one message, which take memory of their own however small they are.
+    maxFragments: 256,
+    maxBufferedChunks: 1024,
     // The connection sends pongs itself, so that they count towards the bound of its queue.
     autoPong: false,
     // A `complete` must take effect before the next message, which may reuse its id.
