@@ -3,7 +3,7 @@ import type { SimulatedSession, SimulatedSessions } from './genesys-sessions.ts'
 import { callShape, deviceShape } from './genesys-shapes.ts';
 import type { Switch } from './genesys-switch.ts';
 
-/** `operationOf` never returns `poll`: polls come over the notifications, which report them. */
+/** What a request asks for. `operationOf` never returns `poll`: the simulator sees polls before they reach the API. */
 export type GenesysOperation =
   | 'login'
   | 'start'
@@ -93,7 +93,7 @@ function answerKnown(request: ApiRequest, { agent }: SimulatedSession, calls: Sw
   }
 }
 
-/** Guess: the documentation does not tell which code an agent gets for a call of another agent. */
+/** The answer for a call of another agent is a guess, because the documentation does not tell its code. */
 function answerReject({ url, body }: ApiRequest, agent: string, calls: Switch): ApiAnswer {
   const leg = calls.leg(callIdIn(url) ?? '');
   if (body !== '{"operationName":"Reject"}') return answers.wrongRequest;

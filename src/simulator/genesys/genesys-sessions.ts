@@ -8,7 +8,7 @@ export interface SimulatedSession {
   csrfToken: string;
 }
 
-/** The agent that sent a request, identified by its password or its cookie. */
+/** Who sent a request: an agent, identified by the password or the cookie in it, or a stranger. */
 export type Asker =
   | { readonly is: 'known'; readonly session: SimulatedSession; readonly hasToken: boolean }
   /** The password is right, and there is no session. */

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 export type LegState = 'Dialing' | 'Ringing' | 'Established' | 'Held' | 'Released';
 
-/** One leg: a call at the device of one agent. An agent sees only its own legs. */
+/** One leg: a call at the device of one agent. A call that returns to its queue has several. An agent sees only its own. */
 export interface SimulatedLeg {
   readonly id: string;
   readonly agent: string;
+  /** Two ids of the whole call, which are the same for all its legs. */
   readonly connId: string;
-  /** The same for all legs of a call. */
   readonly callUuid: string;
   /** The caller's number; empty if it is withheld. */
   readonly peerNumber: string;
@@ -17,7 +17,7 @@ export interface SimulatedLeg {
   state: LegState;
 }
 
-export interface RingWish {
+export interface RingOptions {
   readonly from?: string;
   /** The default is the first agent. */
   readonly agent?: string;
@@ -38,7 +38,7 @@ export interface SwitchOptions {
 }
 
 export interface Switch {
-  ring(wish?: RingWish): SimulatedLeg;
+  ring(options?: RingOptions): SimulatedLeg;
   dial(agent: string, to: string): SimulatedLeg;
   answer(legId: string): void;
   hold(legId: string): void;
@@ -50,10 +50,13 @@ export interface Switch {
   stop(): void;
 }
 
+/** The legs that are remembered; beyond that, the oldest is forgotten. */
 const kept = 10_000;
 
+/** The telephone switch: the calls, their agents and the queue. `tell` is called when a leg begins or changes. */
 export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) => void): Switch {
   const legs = new Map<string, SimulatedLeg>();
+  /** The rejected calls that wait to be offered again, by `callUuid`. */
   const queue = new Map<string, NodeJS.Timeout>();
 
   function add(leg: SimulatedLeg): SimulatedLeg {
@@ -96,7 +99,7 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
     dial(agent, to) {
       const id = newLegId();
       const connId = randomBytes(8).toString('hex');
-      const about = { callType: 'Outbound', isFromQueue: false, state: 'Dialing' } as const;
+      const outbound = { callType: 'Outbound', isFromQueue: false, state: 'Dialing' } as const;
       return add({
         id,
         callUuid: id,
@@ -104,7 +107,7 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
         agent,
         peerNumber: to,
         startedAt: Date.now(),
-        ...about,
+        ...outbound,
       });
     },
     answer: (id) => move(legs.get(id), 'Established'),

@@ -61,10 +61,11 @@ export async function startGenesysSimulator(
     pollMs: options.pollMs ?? 30_000,
     maxIntervalMs: options.maxIntervalMs ?? 10_000,
   });
-  const { stop, reject, ...happenings } = createSwitch(switchOptions(options, agents), (leg) => {
+  const { stop, reject, ...telephone } = createSwitch(switchOptions(options, agents), (leg) => {
     const agent = agentNamed(leg.agent);
     if (agent) publish(leg.agent, '/v2/me/calls', callNotification(leg, agent));
   });
+  /** While it is on, every connection is reset and every event is lost. */
   const cut = { isOn: false, turnedAway: 0 };
 
   function publish(agent: string, channel: string, data: object): void {
@@ -76,7 +77,7 @@ export async function startGenesysSimulator(
     if (requests.length > 100_000) requests.shift();
   }
 
-  const ringDoor = ringsOnRequest(happenings);
+  const ringDoor = ringsOnRequest(telephone);
 
   function takesOver(request: IncomingMessage, response: ServerResponse): boolean {
     if (cut.isOn) {
@@ -94,13 +95,13 @@ export async function startGenesysSimulator(
       operationOf,
       takesOver,
       see: (request) => see(operationOf(request), request.headers, callIdIn(request.url)),
-      process: (request) => answerOf(request, sessions, { ...happenings, reject, stop }),
+      process: (request) => answerOf(request, sessions, { ...telephone, reject, stop }),
     },
     options.port ?? 0,
   );
 
   return {
-    ...happenings,
+    ...telephone,
     url: api.url,
     agents,
     requests,

@@ -27,10 +27,10 @@ export interface FakeApi<Operation extends string> {
 /** `process` carries out a request and returns the answer; `operationOf` selects the faults for a request. */
 export interface ApiBehaviour<Operation extends string> {
   operationOf(request: ApiRequest): Operation;
-  /** `ended` is called when the request has its complete answer or its connection is closed. */
+  /** Called for each request before it is processed. `ended` resolves when the request has its complete answer or its connection is closed. */
   see(request: ApiRequest, ended: Promise<void>): void;
   process(request: ApiRequest): ApiAnswer;
-  /** Handles requests that do not belong to the API, such as a long poll, before their body is read. */
+  /** Handles a request that does not belong to the API, such as a long poll, before its body is read. Returns whether it did. */
   takesOver?(request: IncomingMessage, response: ServerResponse): boolean;
 }
 

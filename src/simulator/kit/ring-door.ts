@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The part of every simulated line by which a caller rings. */
 export interface Telephone {
-  ring(wish: { readonly from?: string; readonly ringLimitMs?: number }): { readonly id: string };
+  ring(options: { readonly from?: string; readonly ringLimitMs?: number }): { readonly id: string };
 }
 
 /** No provider has this path: it is how a person lets a simulated caller ring. */

@@ -26,7 +26,8 @@ export interface SeenRequest<Operation extends string> {
   readonly endedAt?: Date;
 }
 
-export interface WebhookWish {
+/** Where and how events are sent. A setting that is left out stays as it is. */
+export interface WebhookSettings {
   readonly url?: string;
   readonly secret?: string;
   readonly signatureHeader?: string;
@@ -41,12 +42,13 @@ export interface Simulation<Operation extends string, More = object> {
   readonly requests: readonly (SeenRequest<Operation> & More)[];
   readonly webhooks: WebhookSender;
   /** Sets where and how events are sent from now on. */
-  tell(wish: WebhookWish): void;
+  tell(options: WebhookSettings): void;
   fault(operation: Operation, fault: Fault, times?: number | 'always'): void;
   clearFaults(): void;
   close(): Promise<void>;
 }
 
+/** What distinguishes the simulator of one provider from the others. */
 export interface Simulated<Operation extends string, Line, More> {
   /** The line at which calls ring. After `stop`, no caller hangs up by itself. */
   line(webhooks: WebhookSender): Line;
@@ -75,7 +77,7 @@ export async function startSimulation<
   const requests: (SeenRequest<Operation> & More)[] = [];
   tell({ url: options.webhookUrl, secret: options.webhookSecret });
 
-  function tell({ secret, signatureHeader, ...change }: WebhookWish): void {
+  function tell({ secret, signatureHeader, ...change }: WebhookSettings): void {
     Object.assign(manner, change);
     if (secret === undefined) return;
     manner.headersFor = (body) => simulated.sign(secret, body, signatureHeader);
@@ -107,13 +109,14 @@ export async function startSimulation<
   return { line, simulation };
 }
 
+/** The record of a request, to which the time of its end is added later. */
 function seen<Operation extends string, Line, More>(
   { operationOf, callIdIn, more }: Simulated<Operation, Line, More>,
   request: ApiRequest,
   ended: Promise<void>,
 ): SeenRequest<Operation> & More {
   const callId = callIdIn(request);
-  const one: SeenRequest<Operation> & { endedAt?: Date } = {
+  const seenRequest: SeenRequest<Operation> & { endedAt?: Date } = {
     operation: operationOf(request),
     method: request.method,
     path: request.url.pathname,
@@ -122,9 +125,9 @@ function seen<Operation extends string, Line, More>(
     at: new Date(),
   };
   void ended.then(() => {
-    one.endedAt = new Date();
+    seenRequest.endedAt = new Date();
   });
-  return Object.assign(one, more?.(request)) as typeof one & More;
+  return Object.assign(seenRequest, more?.(request)) as typeof seenRequest & More;
 }
 
 /** The body of a request if it is a JSON object. */

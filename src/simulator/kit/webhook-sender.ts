@@ -30,16 +30,20 @@ export interface WebhookManner {
   delayMs?: number;
 }
 
+/** The pauses before the second and further attempts. After the last attempt the webhook is given up. */
 const retryDelaysMs = [100, 400, 1600];
 const waitingLimit = 10_000;
+/** The attempts that `deliveries` keeps. */
 const remembered = 10_000;
 
 /** Reads `manner` for each delivery, so that a test can change it at any time. */
 export function createWebhookSender(manner: WebhookManner): WebhookSender {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const closing = new AbortController();
+  /** The last delivery of each lane; the next one waits for it. */
   const lanes = new Map<string, Promise<void>>();
   const deliveries: Delivery[] = [];
+  /** Undefined while deliveries are not held back. */
   let held: { lane: string; body: string }[] | undefined;
   let waiting = 0;
 

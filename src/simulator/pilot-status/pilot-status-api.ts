@@ -132,8 +132,8 @@ function answerReject(
 }
 
 function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
-  const wish = readObject(request.body);
-  const { text = '', templateId, variables, destinationNumber: to } = wish;
+  const body = readObject(request.body);
+  const { text = '', templateId, variables, destinationNumber: to } = body;
   if (typeof text !== 'string' || typeof to !== 'string') return problems.validation;
   // Exactly one of the two must be given: the documentation says that they exclude each other.
   const isTemplate = typeof templateId === 'string' && templateId !== '';

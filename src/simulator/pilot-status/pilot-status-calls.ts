@@ -24,7 +24,7 @@ export interface SimulatedCall {
 
 export interface SimulatedCalls {
   add(
-    wish: Partial<
+    options: Partial<
       Pick<SimulatedCall, 'id' | 'externalCallId' | 'direction' | 'peerNumber' | 'peerName'>
     >,
   ): SimulatedCall;
@@ -47,13 +47,13 @@ export function createSimulatedCalls(): SimulatedCalls {
   }
 
   return {
-    add(wish) {
+    add(options) {
       const call: SimulatedCall = {
-        id: wish.id ?? `call_${randomBytes(13).toString('hex').toUpperCase()}`,
-        externalCallId: wish.externalCallId ?? `wacid.${randomBytes(18).toString('base64url')}`,
-        direction: wish.direction ?? 'INBOUND',
-        peerNumber: wish.peerNumber ?? `5511${randomDigits(9)}`,
-        ...(wish.peerName !== undefined && { peerName: wish.peerName }),
+        id: options.id ?? `call_${randomBytes(13).toString('hex').toUpperCase()}`,
+        externalCallId: options.externalCallId ?? `wacid.${randomBytes(18).toString('base64url')}`,
+        direction: options.direction ?? 'INBOUND',
+        peerNumber: options.peerNumber ?? `5511${randomDigits(9)}`,
+        ...(options.peerName !== undefined && { peerName: options.peerName }),
         createdAt: new Date().toISOString(),
         status: 'RINGING',
       };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { WebhookSender } from '../kit/webhook-sender.ts';
 import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
 
-export interface RingWish {
+export interface RingOptions {
   readonly from?: string;
   /** What the caller is called. */
   readonly name?: string;
@@ -14,7 +14,7 @@ export interface RingWish {
 
 /** The actions of the caller and the agent. A call can be named by either id. An action that comes too late does nothing. */
 export interface Happenings {
-  ring(wish?: RingWish): SimulatedCall;
+  ring(options?: RingOptions): SimulatedCall;
   answer(callId: string): void;
   /** The callee acts on the phone itself. */
   decline(callId: string): void;
@@ -52,8 +52,7 @@ export function createSimulatedLine(
   }
 
   const happenings: Happenings = {
-    ring({ from, ringLimitMs: ownLimitMs, ...wish } = {}) {
-      const { name: peerName, ...named } = wish;
+    ring({ from, ringLimitMs: ownLimitMs, name: peerName, ...named } = {}) {
       const call = calls.add({
         ...named,
         ...(peerName !== undefined && { peerName }),

@@ -12,7 +12,7 @@ export interface SimulatedTelnyxCall {
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
 }
 
-export interface TelnyxRingWish {
+export interface TelnyxRingOptions {
   readonly id?: string;
   /** A number in +E.164, the address of a SIP user, or a word for a withheld number. */
   readonly from?: string;
@@ -29,7 +29,7 @@ export interface SentTelnyxText {
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface TelnyxHappenings {
-  ring(wish?: TelnyxRingWish): SimulatedTelnyxCall;
+  ring(options?: TelnyxRingOptions): SimulatedTelnyxCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
   write(from: string, text: string): void;
@@ -122,7 +122,7 @@ export function createTelnyxLine(
   };
 }
 
-/** The calls and their events. */
+/** Keeps the calls, and sends an event whenever one begins or changes. */
 function createSwitch(webhooks: WebhookSender, ownNumber: string): Switch {
   const calls = new Map<string, SimulatedTelnyxCall>();
   const timers = new Map<string, NodeJS.Timeout>();

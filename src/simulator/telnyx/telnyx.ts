@@ -34,6 +34,7 @@ export async function startTelnyxSimulator(
   options: TelnyxSimulatorOptions = {},
 ): Promise<TelnyxSimulator> {
   const { apiKey = 'KEY_simulated', phoneNumber = '+12025550131', ringLimitMs } = options;
+  // The private key takes the place of a webhook secret: `signatureOf` signs with it.
   const keys = generateKeyPairSync('ed25519');
   const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const { x = '' } = keys.publicKey.export({ format: 'jwk' });

@@ -9,7 +9,7 @@ export interface SimulatedWahaCall {
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
 }
 
-export interface CallWish {
+export interface CallOptions {
   readonly id?: string;
   /** The caller as a JID. Digits without a host are a phone number. */
   readonly from?: string;
@@ -23,7 +23,7 @@ const kept = 10_000;
 export function createWahaCalls() {
   const calls = new Map<string, SimulatedWahaCall>();
   return {
-    add({ id, from, isVideo = false }: CallWish): SimulatedWahaCall {
+    add({ id, from, isVideo = false }: CallOptions): SimulatedWahaCall {
       const call: SimulatedWahaCall = {
         id: id ?? randomBytes(16).toString('hex').toUpperCase(),
         peerNumber: jidOf(from ?? `5511${randomDigits(9)}`),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WebhookSender } from '../kit/webhook-sender.ts';
-import { type CallWish, createWahaCalls, jidOf, type SimulatedWahaCall } from './waha-calls.ts';
+import { type CallOptions, createWahaCalls, jidOf, type SimulatedWahaCall } from './waha-calls.ts';
 
 /**
  * The events of a call depend on the engine. WEBJS reports only the ends of calls that are rejected through the API, NOWEB reports
@@ -19,7 +19,7 @@ export interface WahaSessionOptions {
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface WahaHappenings {
-  ring(wish?: CallWish & { readonly ringLimitMs?: number }): SimulatedWahaCall;
+  ring(options?: CallOptions & { readonly ringLimitMs?: number }): SimulatedWahaCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
   /** A person writes to the number, or to a group of which it is a member. */
@@ -66,8 +66,8 @@ export function createWahaSession(
   }
 
   const happenings: WahaHappenings = {
-    ring({ ringLimitMs = options.ringLimitMs, ...wish } = {}) {
-      const call = calls.add(wish);
+    ring({ ringLimitMs = options.ringLimitMs, ...callOptions } = {}) {
+      const call = calls.add(callOptions);
       const { id, peerNumber: from, isVideo } = call;
       if (ringLimitMs !== undefined) {
         hangUpTimers.set(
@@ -78,7 +78,7 @@ export function createWahaSession(
       const more = {
         timestamp: seconds(),
         isGroup: from.endsWith('@g.us'),
-        _data: { notifyName: wish.name },
+        _data: { notifyName: callOptions.name },
       };
       tell('call.received', { id, from, isVideo, ...(options.payloads === 'full' && more) }, id);
       return call;

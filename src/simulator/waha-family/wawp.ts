@@ -35,7 +35,7 @@ export async function startWawpSimulator(
           searchParams.get('instance_id') === instanceId &&
           searchParams.get('access_token') === accessToken;
         const answer = isKnown ? answerOf(request, body, session) : problems.unauthorized;
-        return 'message' in answer ? inForm(answer, options.errorsAs ?? 'json') : answer;
+        return isRefusal(answer) ? inForm(answer, options.errorsAs ?? 'json') : answer;
       },
       signatureOf: signature,
     },
@@ -44,9 +44,14 @@ export async function startWawpSimulator(
   return { ...simulator, instanceId, accessToken };
 }
 
+/** An error, which is sent in one of several formats. */
 interface Refusal {
   readonly status: number;
   readonly message: string;
+}
+
+function isRefusal(answer: ApiAnswer | Refusal): answer is Refusal {
+  return 'message' in answer;
 }
 
 /** The messages are those of the documentation. It has none for a call that is over, so that message is a guess. */

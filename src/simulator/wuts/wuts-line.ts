@@ -8,7 +8,7 @@ export interface SimulatedWutsCall {
   status: 'RINGING' | 'ANSWERED' | 'REJECTED' | 'OVER';
 }
 
-export interface WutsRingWish {
+export interface WutsRingOptions {
   readonly id?: string;
   /** The digits of a phone number, or any JID. */
   readonly from?: string;
@@ -21,7 +21,7 @@ export interface WutsRingWish {
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
 export interface WutsHappenings {
-  ring(wish?: WutsRingWish): SimulatedWutsCall;
+  ring(options?: WutsRingOptions): SimulatedWutsCall;
   /** Answers on another device, because a linked device such as WUTS cannot answer. */
   answer(callId: string): void;
   /** Rejects on another device. */
