@@ -9,7 +9,7 @@ import type { Bucket, BucketSize } from '../policies/statistics/time-buckets.ts'
 export type AttritionDimension = 'POLICY' | 'REASON' | 'COPY_VARIANT' | 'LINE';
 
 /** Asks for attrition: how many callers do not come back after a call, compared between rejected and other callers. */
-export interface AttritionWish {
+export interface AttritionRequest {
   /** If left out, the report is about all lines that the viewer may see. */
   readonly lineIds?: readonly LineId[];
   readonly from: Date;
@@ -52,5 +52,5 @@ export interface AttritionReport {
 }
 
 export interface Reports {
-  attrition(viewer: Viewer, wish: AttritionWish): Promise<AttritionReport>;
+  attrition(viewer: Viewer, request: AttritionRequest): Promise<AttritionReport>;
 }

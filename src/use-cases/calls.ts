@@ -38,7 +38,7 @@ export interface EventFilter {
   readonly kinds?: readonly JournalKind[];
 }
 
-export interface EventStreamWish {
+export interface EventStreamRequest {
   readonly filter: EventFilter;
   /** The cursor after which the stream starts. With null it starts with the next event. */
   readonly after: string | null;
@@ -172,7 +172,7 @@ export interface Calls {
   /** The current end of the journal. What the viewer reads afterwards includes all events up to this cursor. */
   eventHead(viewer: Viewer): string;
   /** Ends when `return()` is called or `signal` aborts; throws RequestError when it cannot continue. */
-  events(viewer: Viewer, wish: EventStreamWish, signal: AbortSignal): EventStream;
+  events(viewer: Viewer, request: EventStreamRequest, signal: AbortSignal): EventStream;
   /** For each call, the next leg: the ring that follows when the same customer's call returns from its queue. */
   nextLegs(viewer: Viewer, ids: readonly CallId[]): Promise<(Call | null)[]>;
   callerByPhone(viewer: Viewer, phone: string): Promise<Caller | null>;

@@ -25,7 +25,7 @@ export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
     histories: (viewer, requests) => browseHistories(deps, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(deps, viewer, filter, page),
     eventHead: ({ tenantId }) => deps.eventCursors.of(tenantId, deps.feed.end()),
-    events: (viewer, wish, signal) => streamEvents(deps, viewer, wish, signal),
+    events: (viewer, request, signal) => streamEvents(deps, viewer, request, signal),
     nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
     callerByPhone: (viewer, phone) => findCallerByPhone(db, viewer, phone),
     listCallers: (viewer, listing, page) => browseCallers(deps, viewer, listing, page),

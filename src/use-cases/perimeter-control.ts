@@ -6,7 +6,7 @@ import type { Caller } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
 
 /** A new perimeter for a line, not yet validated. */
-export interface PoliciesWish {
+export interface PoliciesInput {
   readonly policies: readonly unknown[];
   readonly copy?: unknown;
   /** Unchanged if left out. Every other field that is left out gets its default. */
@@ -30,7 +30,7 @@ export interface CallerRef {
   readonly address?: string | null;
 }
 
-export interface BlockWish {
+export interface BlockInput {
   /** Null for a block without an end. */
   readonly forMs: number | null;
   /** Later decisions show it in their sentence. */
@@ -60,14 +60,14 @@ export interface ProbedDecision extends Decision {
   readonly asStranger?: boolean;
 }
 
-export interface PresenceWish {
+export interface PresenceInput {
   readonly lineId: LineId;
   readonly agent: string;
   readonly state: PresenceReport['state'];
   readonly at?: Date;
 }
 
-export interface BridgeWish {
+export interface BridgeInput {
   readonly name: string;
   readonly state: BridgeReport['state'];
   readonly at?: Date;
@@ -75,13 +75,13 @@ export interface BridgeWish {
 
 /** How operators configure automatic decisions, report the facts they need, and probe them. */
 export interface PerimeterControl {
-  setPolicies(viewer: Viewer, line: LineId, wish: PoliciesWish): Promise<PoliciesAnswer>;
+  setPolicies(viewer: Viewer, line: LineId, input: PoliciesInput): Promise<PoliciesAnswer>;
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;
   probe(viewer: Viewer, probe: Probe): Promise<ProbedDecision>;
   tagCaller(viewer: Viewer, caller: CallerRef, tier: string | null): Promise<CallerAnswer>;
-  blockCaller(viewer: Viewer, caller: CallerRef, wish: BlockWish): Promise<CallerAnswer>;
+  blockCaller(viewer: Viewer, caller: CallerRef, input: BlockInput): Promise<CallerAnswer>;
   unblockCaller(viewer: Viewer, caller: CallerRef): Promise<CallerAnswer>;
-  setPresence(viewer: Viewer, wish: PresenceWish): Promise<'set' | 'not-found'>;
+  setPresence(viewer: Viewer, input: PresenceInput): Promise<'set' | 'not-found'>;
   /** Returns the latest report of the bridge, which may be newer than this one. */
-  reportBridge(viewer: Viewer, wish: BridgeWish): Promise<BridgeReport>;
+  reportBridge(viewer: Viewer, input: BridgeInput): Promise<BridgeReport>;
 }

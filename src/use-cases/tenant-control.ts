@@ -21,7 +21,7 @@ export interface ApiKey {
   readonly revokedAt?: Date;
 }
 
-export interface KeyWish {
+export interface KeySettings {
   /** If left out, the key gets the usual scopes of a tenant's or a line's key. */
   readonly scopes?: readonly string[];
   readonly expiresAt?: Date;
@@ -59,7 +59,7 @@ export interface Keys {
     viewer: Viewer,
     name: string,
     lineIds: readonly LineId[] | null,
-    wish?: KeyWish,
+    settings?: KeySettings,
   ): Promise<KeyAnswer>;
   revoke(viewer: Viewer, id: ApiKeyId): Promise<'revoked' | 'not-found'>;
   /** All keys, the newest first, including revoked and expired ones. */

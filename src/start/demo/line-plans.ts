@@ -1,5 +1,5 @@
 import type { Lines } from '../../use-cases/lines.ts';
-import type { PoliciesWish } from '../../use-cases/perimeter-control.ts';
+import type { PoliciesInput } from '../../use-cases/perimeter-control.ts';
 import { whereItIsNight } from './night.ts';
 import { people } from './people.ts';
 import type { DemoSimulators } from './simulators.ts';
@@ -12,21 +12,25 @@ export interface LinePlan {
   readonly timeZone: string;
   readonly ringLimitMs: number;
   readonly accounts: LineInput['accounts'];
-  readonly wish: PoliciesWish;
+  readonly perimeter: PoliciesInput;
   /** Gives the provider its webhook URL. Absent for a provider whose events we read over a connection. */
-  tell?(wish: { url: string }): void;
+  tell?(settings: { url: string }): void;
 }
 
 /** One line for each provider, each with different policies. */
 export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
   const { pilotStatus, wawp, waha, genesys, wuts, telnyx } = simulators;
   const [agent] = genesys.agents;
-  const plan = (name: string, accounts: LinePlan['accounts'], wish: PoliciesWish): LinePlan => ({
+  const plan = (
+    name: string,
+    accounts: LinePlan['accounts'],
+    perimeter: PoliciesInput,
+  ): LinePlan => ({
     name,
     timeZone: 'Europe/London',
     ringLimitMs: 45_000,
     accounts,
-    wish,
+    perimeter,
   });
   return [
     {
@@ -99,7 +103,7 @@ const copyOf = (key: string, ...variants: object[]) => ({
 });
 
 /** No policy rejects here, so that calls can be rejected by hand. */
-const reception: PoliciesWish = {
+const reception: PoliciesInput = {
   ...caps,
   policies: [
     { name: 'Friends of the house', bypass: { callers: [`+${people.ana.from}`] } },
@@ -107,7 +111,7 @@ const reception: PoliciesWish = {
   ],
 };
 
-const webShop: PoliciesWish = {
+const webShop: PoliciesInput = {
   ...caps,
   policies: [
     { name: 'VIPs', bypass: { callers: [`+${people.ana.from}`] } },
@@ -124,7 +128,7 @@ const webShop: PoliciesWish = {
   ),
 };
 
-const members: PoliciesWish = {
+const members: PoliciesInput = {
   ...caps,
   policies: [
     { name: 'Members only', mode: 'OBSERVE', vipPerimeter: { tiers: ['gold'] } },
@@ -134,12 +138,12 @@ const members: PoliciesWish = {
   copy: copyOf('anonymous-caller', text('A', 'Please write to us: {link:chat}')),
 };
 
-const supportDesk: PoliciesWish = {
+const supportDesk: PoliciesInput = {
   ...caps,
   policies: [{ name: 'One call at a time', alreadyInACall: { capacity: 1 } }],
 };
 
-const nightDesk: PoliciesWish = {
+const nightDesk: PoliciesInput = {
   ...caps,
   policies: [
     { name: 'Open by day', quietHours: { open: [{ days: week, from: '09:00', to: '20:00' }] } },
@@ -151,7 +155,7 @@ const nightDesk: PoliciesWish = {
   ),
 };
 
-const sales: PoliciesWish = {
+const sales: PoliciesInput = {
   ...caps,
   policies: [
     { name: 'Two calls at most', reason: 'BUSY', alreadyInACall: { capacity: 2 } },

@@ -10,7 +10,11 @@ import type { LinePlan } from './line-plans.ts';
 
 /** The scopes of the demo's key: everything that the page can do. */
 const ofDemoKey: readonly Scope[] = [
-  ...(['calls:read', 'calls:reject', 'lines:read', 'policies:write', 'pii:read'] as const),
+  'calls:read',
+  'calls:reject',
+  'lines:read',
+  'policies:write',
+  'pii:read',
 ];
 
 /**
@@ -22,14 +26,15 @@ export async function prepareLines(
   plans: readonly LinePlan[],
   keptKeys: DemoKeys,
 ): Promise<Required<DemoKeys>> {
+  // No cache, because the keys are used only here.
   const keysCachedMs = 0;
   const authenticate = createAuthenticate(app.db, keysCachedMs);
   const viewer = await authenticate(keptKeys.tenantKey);
   const { edges } = await app.lines.list(viewer, { first: 100 });
   const lineIds = await Promise.all(
     plans.map((plan) => {
-      const known = edges.find(({ node }) => node.name === plan.name)?.node;
-      return known ? reconnect(app, viewer, known, plan) : register(app, viewer, plan);
+      const line = edges.find(({ node }) => node.name === plan.name)?.node;
+      return line ? reconnect(app, viewer, line, plan) : register(app, viewer, plan);
     }),
   );
   const { tenantKey } = keptKeys;
@@ -45,7 +50,7 @@ async function register(app: App, viewer: Viewer, plan: LinePlan): Promise<LineI
   if (answer.is !== 'saved') throw notPrepared(plan, answer);
   tell(app, plan, answer.webhookUrl);
   const { id } = answer.line;
-  const policies = await app.perimeter.setPolicies(viewer, id, plan.wish);
+  const policies = await app.perimeter.setPolicies(viewer, id, plan.perimeter);
   if (policies.is !== 'saved') throw notPrepared(plan, policies);
   return id;
 }
@@ -60,6 +65,7 @@ async function reconnect(app: App, viewer: Viewer, { id }: Line, plan: LinePlan)
   return id;
 }
 
+/** Gives the provider the webhook URL, at the address under which the app listens. */
 function tell(app: App, plan: LinePlan, webhookUrl: string | undefined): void {
   if (webhookUrl !== undefined) plan.tell?.({ url: app.url + new URL(webhookUrl).pathname });
 }

@@ -1,14 +1,14 @@
 import { RequestError } from '../../access/errors.ts';
 import { dayMs } from '../../policies/local-clock.ts';
 import { type Bucket, bucketsOf } from '../../policies/statistics/time-buckets.ts';
-import type { AttritionWish } from '../attrition-reports.ts';
+import type { AttritionRequest } from '../attrition-reports.ts';
 
 const maxDays = 400;
 const hourMs = 3_600_000;
 const maxWindowMs = 30 * dayMs;
 const maxBuckets = 1000;
 
-export function checkAttritionWish({ from, to, windowMs }: AttritionWish): void {
+export function checkAttritionRequest({ from, to, windowMs }: AttritionRequest): void {
   const fromMs = from.getTime();
   const toMs = to.getTime();
   if (fromMs < 0 || to.getUTCFullYear() > 9999) {
@@ -36,7 +36,7 @@ export function timeZoneOrThrow(name: string): string {
   }
 }
 
-export function bucketsOrThrow({ from, to, bucket }: AttritionWish, timeZone: string): Bucket[] {
+export function bucketsOrThrow({ from, to, bucket }: AttritionRequest, timeZone: string): Bucket[] {
   if (bucket === undefined) return [];
   const buckets = bucketsOf(from, to, bucket, timeZone, maxBuckets);
   if (buckets.length <= maxBuckets) return buckets;

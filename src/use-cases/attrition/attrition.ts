@@ -13,12 +13,12 @@ import {
 import type {
   AttritionDimension,
   AttritionReport,
-  AttritionWish,
+  AttritionRequest,
   Reports,
 } from '../attrition-reports.ts';
 import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { toReport } from './attrition-report.ts';
-import { bucketsOrThrow, checkAttritionWish, timeZoneOrThrow } from './attrition-wish.ts';
+import { bucketsOrThrow, checkAttritionRequest, timeZoneOrThrow } from './attrition-wish.ts';
 
 interface ReportDependencies {
   readonly db: Database;
@@ -41,26 +41,27 @@ const maxWaiting = 50;
 export function createReports(deps: ReportDependencies): Reports {
   const semaphore = createSemaphore(1, maxWaiting);
   return {
-    attrition: (viewer, wish) => countAttrition({ ...deps, viewer, semaphore }, wish),
+    attrition: (viewer, request) => countAttrition({ ...deps, viewer, semaphore }, request),
   };
 }
 
 async function countAttrition(
   context: ReportContext,
-  wish: AttritionWish,
+  request: AttritionRequest,
 ): Promise<AttritionReport> {
-  checkAttritionWish(wish);
+  checkAttritionRequest(request);
   const { db, viewer, semaphore } = context;
-  const { from, to, windowMs } = wish;
-  const lineIds = visibleLines(viewer, wish.lineIds);
+  const { from, to, windowMs } = request;
+  const lineIds = visibleLines(viewer, request.lineIds);
   const period = { tenantId: viewer.tenantId, lineIds, from, to };
-  const name = wish.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
+  const name =
+    request.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
   const timeZone = timeZoneOrThrow(name);
-  const buckets = bucketsOrThrow(wish, timeZone);
+  const buckets = bucketsOrThrow(request, timeZone);
   // One more than permitted is enough to tell that there are too many.
   const calls = await oneAtATime(semaphore, () => countCalls(db, period, maxCalls + 1));
   if (calls > maxCalls) throw tooManyCalls();
-  const rows = await countCallers(context, wish, period, {
+  const rows = await countCallers(context, request, period, {
     bucketStarts: buckets.map(({ startsAt }) => startsAt),
     // Each slice has a share of the callers, so that one statement counts about `callsAtOnce` calls.
     slices: Math.max(1, Math.ceil(calls / callsAtOnce)),
@@ -77,7 +78,7 @@ const dimensions: Readonly<Record<AttritionDimension, Dimension>> = {
 
 async function countCallers(
   { db, viewer, semaphore, now }: ReportContext,
-  { windowMs, groupBy }: AttritionWish,
+  { windowMs, groupBy }: AttritionRequest,
   period: AttritionPeriod,
   { bucketStarts, slices }: { readonly bucketStarts: readonly Date[]; readonly slices: number },
 ): Promise<AttritionRow[]> {

@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import type { Position } from '../../db/journal/position.ts';
 import { HistoryCutError } from '../../feed/cut-guard.ts';
-import type { CallEvent, EventStream, EventStreamWish } from '../calls.ts';
+import type { CallEvent, EventStream, EventStreamRequest } from '../calls.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 import { eventOf } from './browse-journal.ts';
 import { cursorExpired, resumePosition } from './resume-position.ts';
@@ -14,7 +14,7 @@ import { cursorExpired, resumePosition } from './resume-position.ts';
 export function streamEvents(
   deps: BrowseDependencies,
   viewer: Viewer,
-  { filter, after, showsCalls }: EventStreamWish,
+  { filter, after, showsCalls }: EventStreamRequest,
   signal: AbortSignal,
 ): EventStream {
   const { feed, eventCursors } = deps;

@@ -14,7 +14,7 @@ import type { Use } from '../../db/idempotency.ts';
 import { readLines } from '../../db/lines/lines.ts';
 import { once } from '../idempotency/once.ts';
 import { isGiven, listCursors, pageOf } from '../pages.ts';
-import type { ApiKey, KeyAnswer, Keys, KeyWish } from '../tenant-control.ts';
+import type { ApiKey, KeyAnswer, KeySettings, Keys } from '../tenant-control.ts';
 import { expiryOrThrow, scopesOrThrow } from './new-key-scopes.ts';
 
 export interface KeyDependencies {
@@ -30,14 +30,14 @@ const operations = 'Keys are made, listed and revoked';
 export function createKeys(deps: KeyDependencies): Keys {
   const { db, cursorSeal } = deps;
   return {
-    async create(viewer, name, lineIds, wish = {}) {
+    async create(viewer, name, lineIds, settings = {}) {
       requireScope(viewer, 'keys:write', operations);
       if (name.trim() === '' || name.length > 100) {
         throw new RequestError('BAD_USER_INPUT', 'A key’s name has 1 to 100 characters.', {
           argument: 'name',
         });
       }
-      return createKey(deps, viewer, { ...wish, name, lineIds });
+      return createKey(deps, viewer, { ...settings, name, lineIds });
     },
     async revoke(viewer, id) {
       requireScope(viewer, 'keys:write', operations);
@@ -54,20 +54,20 @@ export function createKeys(deps: KeyDependencies): Keys {
   };
 }
 
-interface WishedKey extends KeyWish {
+interface NewKey extends KeySettings {
   readonly name: string;
   readonly lineIds: readonly LineId[] | null;
 }
 
-function createKey(deps: KeyDependencies, viewer: Viewer, wish: WishedKey): Promise<KeyAnswer> {
-  const { idempotencyKey, ...input } = wish;
+function createKey(deps: KeyDependencies, viewer: Viewer, newKey: NewKey): Promise<KeyAnswer> {
+  const { idempotencyKey, ...input } = newKey;
   const id = newId('key');
   // Also checked for a repeated request, because its answer contains the key.
-  const scopes = scopesOrThrow(viewer, wish.lineIds, wish.scopes);
+  const scopes = scopesOrThrow(viewer, newKey.lineIds, newKey.scopes);
   const request = { viewer, action: 'createCallsApiKey', idempotencyKey, input };
   return once<KeyAnswer>(deps, request, {
     made: id,
-    write: (secret, use) => storeNewKey(deps, viewer, { ...wish, scopes }, { id, secret, use }),
+    write: (secret, use) => storeNewKey(deps, viewer, { ...newKey, scopes }, { id, secret, use }),
     async repeat(made, secret, replayed) {
       const { id, key } = apiKeyOf(made as ApiKeyId, secret);
       return { is: 'made', id, key, replayed };
@@ -78,16 +78,16 @@ function createKey(deps: KeyDependencies, viewer: Viewer, wish: WishedKey): Prom
 async function storeNewKey(
   { db, now }: KeyDependencies,
   viewer: Viewer,
-  wish: WishedKey & { readonly scopes: readonly Scope[] },
+  newKey: NewKey & { readonly scopes: readonly Scope[] },
   making: { readonly id: ApiKeyId; readonly secret: Buffer; readonly use: Use | null },
 ): Promise<KeyAnswer | 'lost'> {
   const { tenantId } = viewer;
-  const { name, lineIds, scopes } = wish;
+  const { name, lineIds, scopes } = newKey;
   if (lineIds) {
     const found = await readLines(db, tenantId, lineIds);
     if (found.length < new Set(lineIds).size) return { is: 'line-not-found' };
   }
-  const expiresAt = expiryOrThrow(wish.expiresAt, now());
+  const expiresAt = expiryOrThrow(newKey.expiresAt, now());
   const { id, key, hash } = apiKeyOf(making.id, making.secret);
   const after = { name, lineIds, scopes, expiresAt };
   const audit = auditOf(viewer, { action: 'createCallsApiKey', target: id, after });

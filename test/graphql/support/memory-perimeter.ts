@@ -2,7 +2,7 @@ import { RequestError } from '../../../src/access/errors.ts';
 import type {
   CallerAnswer,
   PerimeterControl,
-  PoliciesWish,
+  PoliciesInput,
 } from '../../../src/use-cases/perimeter-control.ts';
 import { ringingAt, sampleCaller, sampleDecision, sampleLine } from './samples.ts';
 
@@ -20,7 +20,7 @@ export function createMemoryPerimeter() {
     return { is: 'changed', caller: { ...sampleCaller(1), tier: 'gold' } };
   };
   const control: PerimeterControl = {
-    async setPolicies(_viewer, line, wish: PoliciesWish) {
+    async setPolicies(_viewer, line, wish: PoliciesInput) {
       asked.push(wish);
       if (!isLine(line)) return { is: 'not-found' };
       if (wish.policies.length > 0) return { is: 'saved' };

@@ -1,5 +1,5 @@
 import type { LineId } from '../../../call/ids.ts';
-import type { PoliciesWish } from '../../../use-cases/perimeter-control.ts';
+import type { PoliciesInput } from '../../../use-cases/perimeter-control.ts';
 import type { MutationResolvers, PhoneLinePoliciesInput } from '../../types.generated.ts';
 import { lineNotFound, linePoliciesInvalid } from '../mapping/user-errors.ts';
 
@@ -23,7 +23,7 @@ export const setPhoneLinePolicies: NonNullable<MutationResolvers['setPhoneLinePo
   }
 };
 
-function readInput({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesWish {
+function readInput({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesInput {
   return {
     ...input,
     copy: copy ?? undefined,

@@ -6,7 +6,7 @@ import { permanentBlockEnd } from '../../../call/permanent-block.ts';
 import { readCallers } from '../../../db/callers/callers.ts';
 import { type CallerUpdate, changeCaller } from '../../../db/callers/change-caller.ts';
 import { isLostRace } from '../../../db/connection/database-errors.ts';
-import type { BlockWish, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
+import type { BlockInput, CallerAnswer, CallerRef } from '../../perimeter-control.ts';
 import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { readCallerRef } from './caller-ref.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
@@ -32,7 +32,7 @@ export async function blockCaller(
   deps: ControlDependencies,
   viewer: Viewer,
   ref: CallerRef,
-  { forMs, reason }: BlockWish,
+  { forMs, reason }: BlockInput,
 ): Promise<CallerAnswer> {
   requireScope(viewer, 'callers:tag', 'Callers are blocked');
   if (forMs !== null && !(Number.isInteger(forMs) && forMs >= minuteMs && forMs <= tenYearsMs)) {

@@ -16,7 +16,7 @@ import {
 import { readOpeningHours } from '../../../policies/settings/read-opening-hours.ts';
 import { readPolicies } from '../../../policies/settings/read-policies.ts';
 import type { FieldProblem } from '../../lines.ts';
-import type { PoliciesWish } from '../../perimeter-control.ts';
+import type { PoliciesInput } from '../../perimeter-control.ts';
 import { readAnyAddress } from './caller-ref.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
@@ -29,22 +29,22 @@ export async function checkPolicies(
   deps: ControlDependencies,
   viewer: Viewer,
   { timeZone }: Pick<StoredLine, 'timeZone'>,
-  wish: PoliciesWish,
+  input: PoliciesInput,
 ): Promise<PoliciesChecked> {
-  const policies = readPolicies(wish.policies, (text) => readAnyAddress(deps.addressOfJid, text));
+  const policies = readPolicies(input.policies, (text) => readAnyAddress(deps.addressOfJid, text));
   const copy: CopyRead =
-    wish.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(wish.copy);
-  const { caps, problems: capProblems } = readCaps(wish);
+    input.copy === undefined ? { is: 'copy', copy: defaultPerimeter.copy } : readCopy(input.copy);
+  const { caps, problems: capProblems } = readCaps(input);
   const readProblems = [...problemsOf(policies), ...problemsOf(copy), ...capProblems];
   const problems = [
     ...readProblems,
-    ...(await unsafeUrls(deps, wish, readProblems)),
-    ...(await textViaProblems(deps, viewer, wish.textVia)),
-    ...checkCopy(wish.policies, wish.copy, openingOf(wish, deps.now(), timeZone)),
+    ...(await unsafeUrls(deps, input, readProblems)),
+    ...(await textViaProblems(deps, viewer, input.textVia)),
+    ...checkCopy(input.policies, input.copy, openingOf(input, deps.now(), timeZone)),
   ];
   // Without problems both were read, which TypeScript cannot see.
   if (problems.length === 0 && policies.is === 'policies' && copy.is === 'copy') {
-    const { textVia } = wish;
+    const { textVia } = input;
     const perimeter = { policies: policies.policies, copy: copy.copy, ...caps, textVia };
     return { is: 'perimeter', perimeter };
   }
@@ -58,7 +58,7 @@ export async function checkPolicies(
  * Tells when the line opens by the hours of the input. They are read even if other fields are invalid, so that `checkCopy`
  * can report its problems together with all others. Hours that cannot be read count as open.
  */
-function openingOf({ policies }: PoliciesWish, now: Date, timeZone: string): OpeningAhead {
+function openingOf({ policies }: PoliciesInput, now: Date, timeZone: string): OpeningAhead {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
     .filter(({ quietHours }) => isGiven(quietHours));
@@ -86,10 +86,10 @@ const defaultCaps = { rejectsPerMinute, textsPerMinute, textCooldownMs, legCap }
 type Cap = keyof typeof defaultCaps;
 
 /** Returns the caps, with the default of each that is left out, and their problems. */
-function readCaps(wish: PoliciesWish) {
-  const input = startReading(wish, '');
+function readCaps(input: PoliciesInput) {
+  const place = startReading(input, '');
   const readCap = (name: Cap, min: number, max: number) =>
-    readWhole({ ...input, value: wish[name] ?? defaultCaps[name], path: name }, { min, max });
+    readWhole({ ...place, value: input[name] ?? defaultCaps[name], path: name }, { min, max });
   const caps = {
     rejectsPerMinute: readCap('rejectsPerMinute', 0, 10_000),
     textsPerMinute: readCap('textsPerMinute', 0, 10_000),
@@ -97,7 +97,7 @@ function readCaps(wish: PoliciesWish) {
     textCooldownMs: readCap('textCooldownMs', 0, 24 * 86_400_000),
     legCap: readCap('legCap', 1, 100),
   };
-  return { caps, problems: input.problems };
+  return { caps, problems: place.problems };
 }
 
 /**
@@ -111,7 +111,7 @@ const requestedUrls = [
 
 async function unsafeUrls(
   { guard }: ControlDependencies,
-  { policies }: PoliciesWish,
+  { policies }: PoliciesInput,
   readProblems: readonly ReadProblem[],
 ): Promise<ReadProblem[]> {
   const places = readItems(startReading(policies, 'policies'), { max: 50 })

@@ -7,13 +7,13 @@ import { setKillSwitch, setLinePolicies } from './set-line-policies.ts';
 
 export function createPerimeterControl(deps: ControlDependencies): PerimeterControl {
   return {
-    setPolicies: (viewer, line, wish) => setLinePolicies(deps, viewer, line, wish),
+    setPolicies: (viewer, line, input) => setLinePolicies(deps, viewer, line, input),
     setKillSwitch: (viewer, line, on) => setKillSwitch(deps, viewer, line, on),
     probe: (viewer, probe) => probeDecision(deps, viewer, probe),
     tagCaller: (viewer, caller, tier) => tagCaller(deps, viewer, caller, tier),
-    blockCaller: (viewer, caller, wish) => blockCaller(deps, viewer, caller, wish),
+    blockCaller: (viewer, caller, input) => blockCaller(deps, viewer, caller, input),
     unblockCaller: (viewer, caller) => unblockCaller(deps, viewer, caller),
-    setPresence: (viewer, wish) => setPresence(deps, viewer, wish),
-    reportBridge: (viewer, wish) => reportBridge(deps, viewer, wish),
+    setPresence: (viewer, input) => setPresence(deps, viewer, input),
+    reportBridge: (viewer, input) => reportBridge(deps, viewer, input),
   };
 }

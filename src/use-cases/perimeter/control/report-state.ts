@@ -4,14 +4,14 @@ import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
 import { saveBridgeReport } from '../../../db/lines/bridge-reports.ts';
 import { savePresence } from '../../../db/lines/presence.ts';
 import type { BridgeReport } from '../../../policies/facts.ts';
-import type { BridgeWish, PresenceWish } from '../../perimeter-control.ts';
+import type { BridgeInput, PresenceInput } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 import { pastOrThrow } from './time-limits.ts';
 
 export async function setPresence(
   { db, lineCache, now }: ControlDependencies,
   viewer: Viewer,
-  { lineId, agent, state, at }: PresenceWish,
+  { lineId, agent, state, at }: PresenceInput,
 ): Promise<'set' | 'not-found'> {
   requireScope(viewer, 'presence:write', 'Presence is set');
   const { tenantId } = viewer;
@@ -31,7 +31,7 @@ export async function setPresence(
 export async function reportBridge(
   { db, now }: ControlDependencies,
   viewer: Viewer,
-  { name, state, at }: BridgeWish,
+  { name, state, at }: BridgeInput,
 ): Promise<BridgeReport> {
   requireScope(viewer, 'bridges:write', 'Recording bridges are reported');
   const reportedAt = pastOrThrow('input.at', at, now());

@@ -5,7 +5,7 @@ import type { LineId } from '../../../call/ids.ts';
 import { readLine, updateLine } from '../../../db/lines/lines.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
-import type { PoliciesAnswer, PoliciesWish } from '../../perimeter-control.ts';
+import type { PoliciesAnswer, PoliciesInput } from '../../perimeter-control.ts';
 import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { checkPolicies } from './check-policies.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
@@ -15,17 +15,17 @@ export async function setLinePolicies(
   deps: ControlDependencies,
   viewer: Viewer,
   id: LineId,
-  wish: PoliciesWish,
+  input: PoliciesInput,
 ): Promise<PoliciesAnswer> {
   requireScope(viewer, 'policies:write', 'Policies are set');
   const line = mayUseLine(viewer, id) ? await readLine(deps.db, viewer.tenantId, id) : null;
   if (line === null || line.removedAt) return { is: 'not-found' };
-  const checked = await checkPolicies(deps, viewer, line, wish);
+  const checked = await checkPolicies(deps, viewer, line, input);
   if (checked.is === 'problems') return { is: 'invalid', problems: checked.problems };
   const change = { action: 'setPhoneLinePolicies', viewer, id };
   const changed = await changePerimeter(deps, change, ({ killSwitch }) => ({
     ...checked.perimeter,
-    killSwitch: wish.killSwitch ?? killSwitch,
+    killSwitch: input.killSwitch ?? killSwitch,
   }));
   return { is: changed === 'set' ? 'saved' : 'not-found' };
 }
