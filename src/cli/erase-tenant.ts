@@ -23,11 +23,11 @@ async function eraseTenant(): Promise<void> {
   process.umask(0o077);
   const db = await openDatabase(readConfig().database);
   try {
-    const wish = { id: tenant as TenantId, name };
-    await eraseOrThrow(db, wish);
-    // Returns false when nothing may be left to do.
+    const target = { id: tenant as TenantId, name };
+    await eraseOrThrow(db, target);
+    // Each step deletes one batch. It returns false when it finds nothing more that it may delete.
     while (await eraseTenantRows(db, batch));
-    const { endedAt, rows } = await eraseOrThrow(db, wish);
+    const { endedAt, rows } = await eraseOrThrow(db, target);
     for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows deleted`);
     if (!endedAt) throw new Error('Some rows are in use. Run this again.');
     say(`nothing is left of ${tenant} but its id, these numbers and two times`);
@@ -38,11 +38,12 @@ async function eraseTenant(): Promise<void> {
 
 async function eraseOrThrow(
   db: Database,
-  wish: { readonly id: TenantId; readonly name: string },
+  target: { readonly id: TenantId; readonly name: string },
 ): Promise<TenantErasure> {
-  const answer = await beginErasure(db, wish, null);
-  if (answer === 'not-found') throw new Error(`There is no tenant ${wish.id}.`);
-  if (answer === 'other-name') throw new Error(`${wish.id} has another name: nothing was erased.`);
+  const answer = await beginErasure(db, target, null);
+  if (answer === 'not-found') throw new Error(`There is no tenant ${target.id}.`);
+  if (answer === 'other-name')
+    throw new Error(`${target.id} has another name: nothing was erased.`);
   return answer;
 }
 

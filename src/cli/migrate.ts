@@ -12,13 +12,14 @@ const waitMs = 60 * 60_000;
 async function migrate(): Promise<void> {
   const { values } = parseArgs({ options: { 'serve-as': { type: 'string' } } });
   const { directUrl, schema } = readDatabaseConfig();
-  let said = '';
+  /** The last reason for waiting, so that each is printed once. */
+  let lastReason = '';
   const obstacle = await migratePostgres(directUrl, {
     schema,
     waitMs,
     onWaiting(reason) {
-      if (reason !== said) say(reason);
-      said = reason;
+      if (reason !== lastReason) say(reason);
+      lastReason = reason;
     },
     onApplied: ({ step, tookMs, tries }) =>
       say(`applied ${step} in ${tookMs} ms${tries > 1 ? ` at try ${tries}` : ''}`),

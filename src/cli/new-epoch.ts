@@ -4,8 +4,8 @@ import { withSession } from '../db/migrations/session.ts';
 import { run, say } from './run.ts';
 
 /**
- * Begins a new epoch of the journal. Cursors of an earlier epoch stay valid only if their entries still exist. For a change of the
- * history that the service cannot notice, such as entries that were deleted by hand.
+ * Begins a new epoch, which is a new generation of cursors: a cursor of an earlier epoch stays valid only if its entry still
+ * exists. Needed after a change of the journal that the service cannot notice, such as entries that were deleted by hand.
  */
 async function beginEpoch(): Promise<void> {
   const { directUrl, schema } = readDatabaseConfig();

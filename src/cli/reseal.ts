@@ -30,10 +30,10 @@ async function reseal(): Promise<void> {
 const liveProcesses = async (session: MigrationSession) =>
   (await session.query(liveProcessesText)) as unknown as Process[];
 
-/** A process without the key could not open what is sealed with it. */
+/** Throws if a running process lacks the first key: it could not open credentials that are sealed with it. */
 function refuseWhereLacking(sealKeys: readonly string[], processes: readonly Process[]): void {
   const [first = ''] = sealKeyIds(sealKeys);
-  const lacking = processes.filter((one) => !one.sealKeys.includes(first));
+  const lacking = processes.filter((process) => !process.sealKeys.includes(first));
   if (lacking.length === 0) return;
   throw new Error(
     `Nothing was sealed anew, because these processes do not have the first key of SEAL_KEYS: ${placesOf(lacking)}. ` +
@@ -41,14 +41,17 @@ function refuseWhereLacking(sealKeys: readonly string[], processes: readonly Pro
   );
 }
 
-/** Another key may go only after a run that sealed nothing: until then a process may have sealed with it meanwhile. */
+/**
+ * Says whether the other keys may be removed: only after a run that sealed nothing, because a process may have sealed with
+ * another key during the run before.
+ */
 function sayWhatMayGo(
   sealKeys: readonly string[],
   count: number,
   processes: readonly Process[],
 ): void {
   const [first] = sealKeyIds(sealKeys);
-  const behind = processes.filter((one) => one.sealKeys[0] !== first);
+  const behind = processes.filter((process) => process.sealKeys[0] !== first);
   if (behind.length > 0) {
     say(`These processes have another key in front: ${placesOf(behind)}.`);
     say('Move the first key to the front there, restart them, and run this once more.');

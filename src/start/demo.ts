@@ -40,7 +40,7 @@ export async function startDemo(
   const isFirstStart = keptKeys.lineKey === undefined;
   if (isFirstStart) await introducePeople(app, simulators, keys.tenantKey);
   const ringing = ringNowAndThen(simulators, onError);
-  // The greeting that follows invites to see the first call, so that call must be recorded.
+  // The greeting says that somebody rings, so the first call must be recorded before it.
   await simulators.pilotStatus.webhooks.settled();
   return {
     keys,

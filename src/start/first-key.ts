@@ -15,7 +15,13 @@ const firstTenant = 'ten_first' as TenantId;
 export async function makeFirstKey(db: Database): Promise<string | null> {
   const { id, key, hash } = newApiKey();
   const stored = {
-    ...{ tenantId: firstTenant, id, hash, name: 'first key', lineIds: null, expiresAt: null },
+    tenantId: firstTenant,
+    id,
+    hash,
+    name: 'first key',
+    // Without lines the key is tenant-wide.
+    lineIds: null,
+    expiresAt: null,
     scopes: operatorScopes,
   };
   return (await insertFirstTenant(db, 'first tenant', stored)) ? key : null;

@@ -1,6 +1,9 @@
 import type { DemoKeys } from './local-secrets.ts';
 
-/** Printed when the service accepts requests. `firstKey` is null if a tenant existed before. */
+/**
+ * Printed when the service accepts requests. `firstKey` is the key of the tenant that this start has created, null if a tenant
+ * existed before, or 'not-printed' if keys may not be printed, so that this start has created none.
+ */
 export function greeting(url: string, firstKey: string | 'not-printed' | null): string {
   return `\nThe calls subgraph serves ${url}/graphql\n${tellKey(firstKey)}`;
 }
@@ -40,7 +43,10 @@ For production set DATABASE_URL and SEAL_KEYS; see docs/operations.md.
 `;
 }
 
-/** The fragment of an address is not sent to any server. A key in it would stay in the browser's history. */
+/**
+ * A link that signs in with a code that works once. The code is in the fragment, which is not sent to any server. The key itself
+ * would stay in the browser's history.
+ */
 const linkTo = ({ url, keys, oneTimeCode }: DemoGreeting, path: string) =>
   `${url}${path}#code=${oneTimeCode(keys.lineKey)}`;
 

@@ -14,14 +14,14 @@ export interface DemoKeys {
   readonly lineKey?: string;
 }
 
-/** Makes the secrets if there are none. */
+/** Reads the secrets of this directory, and makes them at the first start. */
 export function readLocalSecrets(directory: string): LocalSecrets {
-  const fresh = { sealKey: randomBytes(32).toString('base64url') };
-  const draft = writeDraft(directory, fresh);
+  const newSecrets = { sealKey: randomBytes(32).toString('base64url') };
+  const draft = writeDraft(directory, newSecrets);
   try {
     // `link` fails if the file exists: of two processes that start at once, both use the secrets of the first.
     linkSync(draft, fileIn(directory));
-    return fresh;
+    return newSecrets;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return JSON.parse(readFileSync(fileIn(directory), 'utf8')) as LocalSecrets;

@@ -56,7 +56,7 @@ export interface Output {
   paint(colour: Colour, text: string): string;
 }
 
-/** An error that the user can correct. It is shown without a stack. */
+/** An error that the user can correct. Only its message is shown, without a stack trace. */
 export class Refusal extends Error {
   readonly exitCode: ExitCode;
 

@@ -31,6 +31,7 @@ const subscription = `subscription ($filter: CallEventFilter, $after: String) {
   callEvents(filter: $filter, after: $after) { id cursor kind occurredAt cause actor { kind name }
     call { id status line { name } caller { phone displayName } } } }`;
 
+/** The pauses after the first and further failures in a row. */
 const delaysMs = [200, 500, 1000, 2000, 5000];
 
 /**
@@ -42,7 +43,7 @@ export async function* follow(service: Service, following: Following): AsyncGene
   let after = following.after ?? (await headOf(service));
   for (let failures = 0; !following.signal.aborted; failures++) {
     try {
-      for await (const event of once(service, { ...following, after })) {
+      for await (const event of followOnce(service, { ...following, after })) {
         after = event.cursor;
         failures = 0;
         yield event;
@@ -63,7 +64,8 @@ async function headOf(service: Service): Promise<string> {
   return (await service.ask<{ callEventHead: string }>('{ callEventHead }')).callEventHead;
 }
 
-async function* once(
+/** The events of one connection. Ends or throws when it breaks. */
+async function* followOnce(
   { url, key }: Service,
   { filter, after, signal }: Following,
 ): AsyncGenerator<ShownEvent> {
@@ -100,9 +102,12 @@ function refusalFor({ message, extensions }: GraphqlError): Error {
 }
 
 /** The close codes of `graphql-transport-ws` for a message that is not understood and for a key that is not accepted. */
-const hopeless = [4400, 4403];
+const refusedCodes = [4400, 4403];
 
-/** Why the connection broke. Throws a Refusal if a new connection would not help. */
+/**
+ * Why the connection broke. graphql-ws throws a list of GraphQL errors, the event that closed the socket, or an Error. Throws a
+ * Refusal if a new connection would not help.
+ */
 function becauseOf(error: unknown): string {
   if (Array.isArray(error)) {
     const refusal = refusalFor(error[0] as GraphqlError);
@@ -110,7 +115,7 @@ function becauseOf(error: unknown): string {
     return refusal.message;
   }
   const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
-  if (code !== undefined && hopeless.includes(code)) {
+  if (code !== undefined && refusedCodes.includes(code)) {
     throw new Refusal(`The service closed the connection: ${reason || code}.`);
   }
   return code === undefined

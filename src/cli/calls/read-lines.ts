@@ -45,9 +45,9 @@ export async function readLines(service: Service): Promise<ShownLine[]> {
 
 /** The line with this id or name. Refuses a name that several lines have. */
 export function lineNamed(lines: readonly ShownLine[], wanted: string): ShownLine {
-  const [one, another] = lines.filter(({ id, name }) => id === wanted || name === wanted);
-  if (one && !another) return one;
-  const known = lines.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
-  const problem = one ? 'Several lines are called' : 'There is no line';
-  throw new Refusal(`${problem} ${wanted}. These are the lines:\n${known}`);
+  const [line, another] = lines.filter(({ id, name }) => id === wanted || name === wanted);
+  if (line && !another) return line;
+  const list = lines.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+  const problem = line ? 'Several lines are called' : 'There is no line';
+  throw new Refusal(`${problem} ${wanted}. These are the lines:\n${list}`);
 }

@@ -17,6 +17,7 @@ export const commonOptions: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', short: 'h', help: 'this help' },
 };
 
+/** The options as `parseArgs` returns them. An option that may be repeated is a list. */
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 export interface Parsed {

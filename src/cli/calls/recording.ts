@@ -50,7 +50,7 @@ function parse(text: string): Record<string, unknown> | null {
   }
 }
 
-/** What the connection itself sets is left to it. */
+/** Headers that belong to the connection over which a webhook came. They are not sent again: the new connection sets its own. */
 const ofTheConnection = /^(host|connection|content-length|transfer-encoding|expect|keep-alive)$/i;
 
 function headersIn(value: unknown): Record<string, string> {

@@ -37,6 +37,7 @@ export function addressFrom(options: Options): { readonly url: string; readonly 
   );
 }
 
+/** The address of the service, from a URL that may also be that of its GraphQL endpoint. */
 function baseOf(text: string): string {
   const url = URL.parse(text);
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
@@ -45,6 +46,7 @@ function baseOf(text: string): string {
   return `${url.origin}${url.pathname.replace(/\/(graphql)?$/, '')}`;
 }
 
+/** Whether the host is this machine. */
 export function isHere(hostname: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
@@ -81,6 +83,7 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
 
 export const whatToDo = 'Is the service running? `--url` or CALLS_URL says where.';
 
+/** The message of the cause, because that of `fetch` itself is always "fetch failed". */
 export function reasonOf(error: Error): string {
   const { cause } = error;
   const inner = cause instanceof AggregateError ? cause.errors[0] : cause;

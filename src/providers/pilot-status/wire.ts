@@ -91,7 +91,6 @@ export function stateIn(answer: HttpAnswer, providerCallId: ProviderCallId): Sta
   return kind ? { is: 'told', kind } : { is: 'not-told' };
 }
 
-/** Undefined if the status is not documented. */
 function kindOf(status: string | undefined, fields: JsonObject): SignalKind | undefined {
   switch (status) {
     case 'INITIATED':
@@ -127,7 +126,6 @@ export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   return unknown(reply, 'gave an answer that is not understood');
 }
 
-/** The outcome of an answer 2xx that says `success: false`. */
 function deniedOutcome(reply: Reply): Failure {
   const what = `finds the request wrong: check ${check.request}`;
   return explainedOutcome(reply) ?? refused(reply, 'BAD_REQUEST', what);

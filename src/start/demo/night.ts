@@ -1,3 +1,4 @@
+/** Spread over the day, so that it is night in one of them. */
 const zones = [
   'Pacific/Auckland',
   'Australia/Sydney',
@@ -16,7 +17,7 @@ export function whereItIsNight(now: Date): string {
   return byDistance[0] ?? 'UTC';
 }
 
-/** Hours since ten in the evening. */
+/** Whole hours since ten in the evening, by the clock of the zone. */
 function sinceTen(timeZone: string, now: Date): number {
   const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
   return (Number(hour.format(now)) - 22 + 24) % 24;

@@ -6,6 +6,7 @@ export type Scene = (simulators: DemoSimulators, after: After) => void;
 export type After = (ms: number, then: () => void) => void;
 
 const { ana, ben, chidi, dana, erik, fatima, grace, robocaller } = people;
+/** Telnyx writes numbers with a plus. */
 const withPlus = <Person extends { from: string }>(person: Person) => ({
   ...person,
   from: `+${person.from}`,

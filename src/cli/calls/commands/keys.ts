@@ -89,6 +89,7 @@ interface KeyPage {
   };
 }
 
+/** Ends the list after 10 000 keys. */
 const maxPages = 100;
 
 async function list({ out }: Input, service: Service): Promise<0> {
@@ -126,9 +127,9 @@ interface Created {
 }
 
 async function make({ options, out }: Input, service: Service, name: string): Promise<0> {
-  const wanted = options.texts('line');
-  const known = wanted.length > 0 ? await readLines(service) : [];
-  const lineIds = wanted.map((one) => lineNamed(known, one).id);
+  const idsOrNames = options.texts('line');
+  const lines = idsOrNames.length > 0 ? await readLines(service) : [];
+  const lineIds = idsOrNames.map((idOrName) => lineNamed(lines, idOrName).id);
   const scopes = options.texts('scope');
   const input = {
     name,

@@ -52,6 +52,7 @@ function webhookUrl(text: string | undefined): URL {
   throw new UsageError(`${text} is no address of a webhook.`);
 }
 
+/** How often a webhook is sent while the service is too busy. */
 const tries = 6;
 
 /** The service's answer to a webhook. */

@@ -71,6 +71,7 @@ async function ringAt(
   return id;
 }
 
+/** With the pauses this is five seconds. */
 const tries = 25;
 
 /** Waits until the event of the ring has reached the service, and returns our id of the call. */

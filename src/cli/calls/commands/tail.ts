@@ -58,18 +58,20 @@ export const tail: Command = {
 };
 
 async function filterFrom({ options }: Input, service: Service) {
-  const wanted = options.texts('line');
-  const known = wanted.length > 0 ? await readLines(service) : [];
+  const idsOrNames = options.texts('line');
+  const lines = idsOrNames.length > 0 ? await readLines(service) : [];
   const kinds = options.texts('kind').map((kind) => kind.toUpperCase());
   const callId = options.text('call');
   return {
-    ...(wanted.length > 0 && { lineIds: wanted.map((one) => lineNamed(known, one).id) }),
+    ...(idsOrNames.length > 0 && {
+      lineIds: idsOrNames.map((idOrName) => lineNamed(lines, idOrName).id),
+    }),
     ...(callId !== undefined && { callId }),
     ...(kinds.length > 0 && { kinds }),
   };
 }
 
-/** Alarms are red, rejections yellow. */
+/** Kinds of events that an operator should look into are red, other rejections yellow. */
 export function colourOf(kind: string): Colour {
   if (['REJECT_EXPIRED', 'REJECT_INEFFECTIVE', 'REJECT_REFUSED', 'FAILED'].includes(kind))
     return 'red';
@@ -91,6 +93,7 @@ function lineOf({ kind, occurredAt, cause, actor, call }: ShownEvent, out: Outpu
   return words.join('  ');
 }
 
+/** The cursor that an earlier `tail` has kept; undefined if there is no file or it is empty. */
 function cursorIn(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
