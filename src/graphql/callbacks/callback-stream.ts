@@ -26,6 +26,7 @@ interface Options {
   readonly attempts: number;
 }
 
+/** The heartbeat. Before the first event, it also asks the router whether it knows the subscription. */
 export const check: CallbackMessage = { action: 'check', fields: '' };
 const complete: CallbackMessage = { action: 'complete', fields: '' };
 

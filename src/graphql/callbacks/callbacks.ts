@@ -93,7 +93,7 @@ export function createCallbacks(options: CallbacksOptions): Callbacks {
     start(target, payloads, key) {
       if (!courier) throw noCallbacks();
       const stream = openCallbackStream(target, { courier, unread: options.unread, attempts });
-      start(all, options, { stream, target, payloads, key });
+      startSending(all, options, { stream, target, payloads, key });
     },
     async drain() {
       isDraining = true;
@@ -114,7 +114,7 @@ interface Started {
   readonly key: CallbackKey;
 }
 
-function start(
+function startSending(
   all: Set<OpenSubscription>,
   { keyRechecks, formatError, timing, log }: CallbacksOptions,
   { stream, target, payloads, key }: Started,

@@ -103,6 +103,7 @@ export function createCourier({ http, onCallback, timeoutMs, waitMs }: CourierOp
   };
 }
 
+/** The JSON of the fields that all messages have, without its braces. */
 function beginningOf({ id, verifier }: CallbackTarget, action: CallbackAction): string {
   return JSON.stringify({ kind: 'subscription', action, id, verifier }).slice(1, -1);
 }

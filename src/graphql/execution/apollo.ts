@@ -51,7 +51,9 @@ function inlineTraces(): ApolloServerPlugin<GraphqlContext> {
   return {
     ...plugin,
     requestDidStart: async (request) =>
-      request.contextValue.federation === 'named' ? plugin.requestDidStart?.(request) : undefined,
+      request.contextValue.federation === 'with-secret'
+        ? plugin.requestDidStart?.(request)
+        : undefined,
   } as ApolloServerPlugin<GraphqlContext>;
 }
 

@@ -17,7 +17,7 @@ export type EntityResolvers = Readonly<
 /**
  * Replaces the resolver of `_entities` by one in which each representation fails separately. The generated resolver throws
  * at the first unknown `__typename` and abandons the lookups that it has started. If an abandoned lookup fails later, the
- * unhandled rejection ends the Node process.
+ * unhandled rejection ends the Node process. `_entities` and `_service` then also need the federation secret, if one is configured.
  */
 export function makeEntitiesSafe(
   schema: GraphQLSchema,

@@ -69,6 +69,7 @@ async function answer(
     onRefused('document', from);
     return sendErrors(response, [server.engine.formatError(problem)], 400);
   }
+  // The first two answer only requests of their kind, and Apollo Server answers the others.
   if (await answerWithCallbacks(server, request, response, read, viewer)) return;
   if (await answerWithEvents(server, request, response, read, viewer)) return;
   await answerWithApollo(server, request, response, read, viewer);

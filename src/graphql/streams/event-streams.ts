@@ -44,7 +44,7 @@ export function createEventStreams(options: Options): EventStreams {
     get isClosed() {
       return isDraining || all.size >= options.maxStreams;
     },
-    start: (response, payloads, key) => start(all, options, response, payloads, key),
+    start: (response, payloads, key) => startSending(all, options, response, payloads, key),
     sweep() {
       for (const open of all) sweepEventStream(open, timing);
     },
@@ -59,7 +59,7 @@ export function createEventStreams(options: Options): EventStreams {
   };
 }
 
-function start(
+function startSending(
   all: Set<OpenStream>,
   { keyRechecks, formatError, unread }: Options,
   response: ServerResponse,
