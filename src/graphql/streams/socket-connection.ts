@@ -63,6 +63,7 @@ export function createConnection(
   // When the connection is over, nothing waits for room any more.
   ending.onEnd(writes.turns.roomChanged);
   const farewells = new Set<(why: Farewell) => void>();
+  // A pong is a reply too, so that pings cannot fill the memory.
   ws.on('ping', (data: Buffer) => void writes.reply((done) => ws.pong(data, false, done)));
   const connection: Connection = {
     request,
