@@ -38,19 +38,26 @@ export function useBrowser() {
   });
   afterAll(() => browser?.close());
 
-  return async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  /** `prepare` is called before the page is loaded. */
+  return async function open(
+    url: string,
+    options: BrowserContextOptions = {},
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<Page> {
     browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(40_000);
     opened.push({ page, complaints: complaintsOf(page, new URL(url).host) });
+    await prepare(page);
     await page.goto(url);
     return page;
   };
 }
 
-/** A server that is away, or refuses a key, is not the page's fault, whatever the browser says of it. */
-const ofTheServer = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|WebSocket connection to|status of 4(01|10)/;
+/** A server that is away, or refuses a key or an input, is not the page's fault, whatever the browser says of it. */
+const ofTheServer =
+  /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED|WebSocket connection to|status of 4(0[01]|10)/;
 
 function complaintsOf(page: Page, host: string): string[] {
   const complaints: string[] = [];

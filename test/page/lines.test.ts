@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { perimeterOf, setPolicies } from '../support/policies.ts';
@@ -7,38 +8,40 @@ import { useBrowser, withBrowser } from './browser.ts';
 const open = useBrowser();
 let t: TestApp;
 
+const policies = {
+  policies: [
+    { name: 'Friends', bypass: { callers: ['+447700900123'] } },
+    { name: 'By day', quietHours: { open: [{ days: ['MONDAY'], from: '09:00', to: '17:00' }] } },
+  ],
+  copy: {
+    fallbackLocale: 'en',
+    links: [{ name: 'chat', url: 'https://example.com/chat' }],
+    copies: [
+      {
+        key: 'quiet-hours',
+        variants: [
+          {
+            name: 'A',
+            weight: 1,
+            texts: [{ locale: 'en', text: 'Back {nextOpening}: {link:chat}' }],
+          },
+        ],
+      },
+    ],
+  },
+};
+
 beforeAll(async () => {
   t = await startTestApp();
-  const set = await setPolicies(t, t.lineId, {
-    policies: [
-      { name: 'Friends', bypass: { callers: ['+447700900123'] } },
-      { name: 'By day', quietHours: { open: [{ days: ['MONDAY'], from: '09:00', to: '17:00' }] } },
-    ],
-    copy: {
-      fallbackLocale: 'en',
-      links: [{ name: 'chat', url: 'https://example.com/chat' }],
-      copies: [
-        {
-          key: 'quiet-hours',
-          variants: [
-            {
-              name: 'A',
-              weight: 1,
-              texts: [{ locale: 'en', text: 'Back {nextOpening}: {link:chat}' }],
-            },
-          ],
-        },
-      ],
-    },
-  });
+  const set = await setPolicies(t, t.lineId, policies);
   expect(set).toMatchObject({ __typename: 'PhoneLinePoliciesSet' });
 });
 afterAll(() => t.stop());
 
 const lines = (keys = `key=${t.key}&manage=${t.tenantKey}`) => `${t.url}/#${keys}`;
 
-async function openLines(keys?: string) {
-  const page = await open(lines(keys));
+async function openLines(keys?: string, prepare?: (page: Page) => Promise<void>) {
+  const page = await open(lines(keys), {}, prepare);
   await page.getByRole('link', { name: 'Lines' }).click();
   await page.getByRole('heading', { name: 'Front desk' }).waitFor();
   return page;
@@ -60,6 +63,61 @@ withBrowser('the lines', () => {
     await page.getByText('Saved.').waitFor();
     const expected = JSON.parse(JSON.stringify(before).replace('09:00', '10:00'));
     expect(await perimeterOf(t, t.lineId)).toEqual(expected);
+  });
+
+  it('say at its field what is left out or is no whole number, wherever that is found', async () => {
+    const page = await openLines();
+    await page.getByText('By day').first().click();
+    await page.getByRole('textbox', { name: 'From' }).fill('');
+    await page.getByText('Caps').click();
+    const perMinute = page.getByLabel('Texts a minute');
+    await perMinute.fill('1.5');
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.locator('.hours-row.wrong').getByText('must be given').waitFor();
+    await page.locator('.row.wrong', { has: perMinute }).getByText('whole number').waitFor();
+    await page.getByText('Nothing was saved:').waitFor();
+  });
+
+  it('keep what is edited while another page is open, until it is undone', async () => {
+    const page = await openLines();
+    await page.getByText('By day').first().click();
+    await page.getByRole('textbox', { name: 'From' }).fill('11:15');
+    await page.getByRole('link', { name: 'Live' }).click();
+    await page.getByRole('heading', { name: /^Ringing now/ }).waitFor();
+    await page.getByRole('link', { name: 'Lines' }).click();
+    await page.getByText('By day').first().click();
+    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe('11:15');
+    await page.getByRole('button', { name: 'Undo the changes' }).click();
+    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).not.toBe('11:15');
+    expect(await page.getByRole('button', { name: 'Save all' }).isDisabled()).toBe(true);
+  });
+
+  it('keep what is edited while the service is away, and say that it is', async () => {
+    const page = await openLines(undefined, async (page) => page.clock.install());
+    await page.getByText('By day').first().click();
+    await page.getByRole('textbox', { name: 'From' }).fill('11:15');
+    await page.route('**/graphql', (route) => route.abort());
+    await page.clock.fastForward(20_000);
+    const problem = page.getByRole('alert').getByText('The service does not answer.');
+    await problem.waitFor();
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.getByText('It was not saved.').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await problem.waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'From' }).inputValue()).toBe('11:15');
+  });
+
+  it('say when they were changed elsewhere in the meantime', async () => {
+    const page = await openLines(undefined, async (page) => page.clock.install());
+    await page.getByText('By day').first().click();
+    await page.getByRole('textbox', { name: 'From' }).fill('11:15');
+    await setPolicies(t, t.lineId, { policies: [{ name: 'Other', blockedCaller: {} }] });
+    await page.clock.fastForward(20_000);
+    await page.getByText('changed elsewhere in the meantime').waitFor();
+    await page.getByRole('button', { name: 'Undo the changes' }).click();
+    await page.getByText('Other').first().waitFor();
+    await setPolicies(t, t.lineId, policies);
   });
 
   it('add a policy, which at first only observes', async () => {

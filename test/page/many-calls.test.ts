@@ -1,8 +1,8 @@
-import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { until } from '../support/until.ts';
 import { useBrowser, withBrowser } from './browser.ts';
+import { copyCall } from './copy-call.ts';
 
 const open = useBrowser();
 const count = 10_000;
@@ -15,14 +15,7 @@ beforeAll(async () => {
   const call = t.simulator.ring({ from: '447700900123' });
   t.simulator.hangUp(call.id);
   await t.simulator.webhooks.settled();
-  const client = postgres(t.databaseUrl, { max: 1, onnotice: () => {} });
-  await client`set session_replication_role = replica`;
-  // Copies of the one call, each a second older than the one before.
-  await client`insert into calls
-    select (jsonb_populate_record(c, jsonb_build_object(
-      'id', c.id || n, 'ringing_at', c.ringing_at - n * interval '1 second'))).*
-    from calls c, generate_series(1, ${count - 1}) n`;
-  await client.end();
+  await copyCall(t, count - 1, 1);
 });
 afterAll(() => t.stop());
 

@@ -13,18 +13,18 @@ describe('the calls of the board', () => {
     const kept = { count: 19_001, oldest: 1_001, older: null, more: true };
     expect(seen(held)).toEqual(kept);
     // The answer to a request from before.
-    held.putOlder(pageOf(0, -49, 'after call -49'));
+    held.putOlder('after call 1', pageOf(0, -49, 'after call -49'));
     expect(seen(held)).toEqual(kept);
   });
 
   it('are not pushed out by a page of older ones for which there is no room', () => {
     const held = createHeldCalls();
     held.begin(pageOf(maxCalls, 50, 'after call 50'));
-    held.putOlder(pageOf(49, 1, 'after call 1'));
+    held.putOlder('after call 50', pageOf(49, 1, 'after call 1'));
     const full = { count: maxCalls, oldest: 1, older: 'after call 1', more: true };
     expect(seen(held)).toEqual(full);
 
-    held.putOlder(pageOf(0, -49, null));
+    held.putOlder('after call 1', pageOf(0, -49, null));
     expect(seen(held)).toEqual({ ...full, older: null });
   });
 
@@ -32,8 +32,16 @@ describe('the calls of the board', () => {
     const held = createHeldCalls();
     held.begin(pageOf(maxCalls + 1, 1, null));
     held.begin(pageOf(20, 11, 'after call 11'));
-    held.putOlder(pageOf(10, 1, null));
+    held.putOlder('after call 11', pageOf(10, 1, null));
     expect(seen(held)).toEqual({ count: 20, oldest: 1, older: null, more: false });
+  });
+
+  it('leave out a page of older ones that was asked for before they began again', () => {
+    const held = createHeldCalls();
+    held.begin(pageOf(20, 11, 'after call 11'));
+    held.begin(pageOf(60, 51, 'after call 51'));
+    held.putOlder('after call 11', pageOf(10, 1, null));
+    expect(seen(held)).toEqual({ count: 10, oldest: 51, older: 'after call 51', more: true });
   });
 });
 

@@ -1,14 +1,17 @@
 import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import * as calls from '../../src/page/client/service/calls.ts';
+import { callDocuments } from '../../src/page/client/service/call-documents.ts';
 import { operations } from '../../src/page/client/service/example-operations.ts';
 import * as figures from '../../src/page/client/service/figures.ts';
 import * as lines from '../../src/page/client/service/lines.ts';
 
 const schema = buildSchema(1000);
 const documents = [
-  ...Object.entries({ ...calls, ...lines, ...figures }),
+  ...Object.entries({ ...callDocuments(['lines:read']), ...lines, ...figures }),
+  ...Object.entries(callDocuments([])).map(
+    ([name, text]) => [`${name}, without lines`, text] as const,
+  ),
   ...operations.map((text, n) => [`example ${n}`, text] as const),
 ];
 

@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { BoardPage } from './board/board.tsx';
 import { FiguresPage } from './figures/figures-page.tsx';
+import type { Drafts } from './lines/draft.ts';
 import { LinesPage } from './lines/lines-page.tsx';
 import { ConnectionNote } from './parts/connection-note.tsx';
 import { createBoardStore } from './service/board-store.ts';
 import {
   forgetSession,
+  isKeyInAddress,
   keepSession,
   readSession,
   redeem,
@@ -28,7 +30,7 @@ export function App() {
   const [problem, setProblem] = useState<string | null>(null);
   const [page, setPage] = useState<PageName>(pageInAddress);
   useEffect(() => {
-    const follow = () => setPage(pageInAddress());
+    const follow = () => (isKeyInAddress() ? location.reload() : setPage(pageInAddress()));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
@@ -73,6 +75,7 @@ interface ShellProps {
 function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
   const store = useMemo(() => createBoardStore(callKey, onSignOut), [callKey, onSignOut]);
   useEffect(() => () => store.stop(), [store]);
+  const drafts: Drafts = useMemo(() => new Map(), []);
   return (
     <>
       <button type="button" class="skip" onClick={skip}>
@@ -93,9 +96,9 @@ function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
         </button>
       </header>
       <main id="main" tabIndex={-1}>
-        {page === 'board' && <BoardPage store={store} callKey={callKey} />}
+        {page === 'board' && <BoardPage store={store} />}
         {page === 'figures' && <FiguresPage askKey={session.manage ?? callKey} />}
-        {page === 'lines' && <LinesPage session={session} onSession={onSession} />}
+        {page === 'lines' && <LinesPage session={session} drafts={drafts} onSession={onSession} />}
       </main>
     </>
   );

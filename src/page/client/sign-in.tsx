@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { ask } from './service/ask.ts';
+import { readScopes } from './service/scopes.ts';
 import type { Session } from './service/session.ts';
 
 interface Props {
@@ -7,7 +7,7 @@ interface Props {
   readonly onSession: (session: Partial<Session>) => void;
 }
 
-/** Asks the user for a key, and the service what the key may do. */
+/** Asks the user for a key, and the service whether it is valid. */
 export function SignIn({ problem: before, onSession }: Props) {
   const [key, setKey] = useState('');
   const [problem, setProblem] = useState(before);
@@ -17,7 +17,8 @@ export function SignIn({ problem: before, onSession }: Props) {
     event.preventDefault();
     setAsking(true);
     try {
-      onSession(await sessionOf(key.trim()));
+      await readScopes(key.trim());
+      onSession({ key: key.trim() });
     } catch (error) {
       setProblem((error as Error).message);
       setAsking(false);
@@ -55,18 +56,4 @@ export function SignIn({ problem: before, onSession }: Props) {
       </form>
     </main>
   );
-}
-
-/** The session with this key, as `key` or as `manage`, depending on what it may do. */
-export async function sessionOf(key: string): Promise<Partial<Session>> {
-  const scopes = await scopesOf(key);
-  return scopes.includes('calls:reject') || !scopes.includes('policies:write')
-    ? { key }
-    : { manage: key };
-}
-
-export async function scopesOf(key: string): Promise<readonly string[]> {
-  type Viewer = { callsViewer: { scopes: readonly string[] } };
-  const { callsViewer } = await ask<Viewer>(key, '{ callsViewer { scopes } }');
-  return callsViewer.scopes;
 }

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { useBoard, useNow } from '../parts/hooks.ts';
-import type { BoardStore } from '../service/board-store.ts';
+import { Lacks } from '../parts/lacks.tsx';
+import { Problem } from '../parts/problem.tsx';
+import type { Board, BoardStore } from '../service/board-store.ts';
 import type { Call } from '../service/calls.ts';
 import { type Filter, Filters, matches, noFilter } from './filters.tsx';
 import { History } from './history.tsx';
@@ -13,7 +15,7 @@ const lingerMs = 8_000;
 /** If more calls ring, the others are only in the list below. */
 const maxCards = 24;
 
-export function BoardPage({ store, callKey }: { store: BoardStore; callKey: string }) {
+export function BoardPage({ store }: { store: BoardStore }) {
   const board = useBoard(store);
   const now = useNow(1000);
   const [rejectId, setRejectId] = useState<string | null>(null);
@@ -31,10 +33,12 @@ export function BoardPage({ store, callKey }: { store: BoardStore; callKey: stri
   );
   const find = (id: string | null) => board.calls.find((call) => call.id === id);
   const [rejected, opened] = [find(rejectId), find(openId)];
+  const mayReject = board.scopes.includes('calls:reject');
 
+  if (board.is === 'forbidden') return <Lacks scope="calls:read">Calls are not shown.</Lacks>;
   return (
     <>
-      {board.is === 'failed' && <Failed store={store} problem={board.problem} />}
+      {board.problem !== null && <Problem again={store.retryNow}>{board.problem}</Problem>}
       <section aria-labelledby="ringing-title">
         <h2 id="ringing-title">
           Ringing now <span class="count">{ringing(board.calls)}</span>
@@ -51,41 +55,34 @@ export function BoardPage({ store, callKey }: { store: BoardStore; callKey: stri
               <RingingCard
                 key={call.id}
                 call={call}
-                mayReject={board.mayReject}
+                mayReject={mayReject}
                 onReject={onReject}
                 onOpen={onOpen}
               />
             ))}
           </ul>
         )}
-        {board.is === 'ready' && !board.mayReject && (
-          <p class="hint">
-            This key may see calls and not reject them. Sign in with one that has the scope
-            `calls:reject`.
-          </p>
-        )}
+        {board.is === 'ready' && <Restrictions scopes={board.scopes} />}
       </section>
       <section aria-labelledby="calls-title">
         <h2 id="calls-title">
           Calls{' '}
           <span class="count">
             {listed.length}
-            {board.hasOlder ? '+' : ''}
+            {board.older === 'none' ? '' : '+'}
           </span>
         </h2>
         <Filters calls={board.calls} filter={filter} onChange={setFilter} />
-        {listed.length === 0 && board.is === 'ready' && <p class="empty">No call like this.</p>}
+        {listed.length === 0 && board.is === 'ready' && (
+          <p class="empty">
+            {board.calls.length === 0 ? 'No call yet.' : 'No call like this is among those read.'}
+          </p>
+        )}
         <History calls={listed} onOpen={onOpen} onEnd={onEnd} />
-        {board.isLoadingOlder && <p class="empty">Reading older calls …</p>}
+        <Older board={board} onRead={onEnd} />
       </section>
       {opened && (
-        <StoryPanel
-          callKey={callKey}
-          call={opened}
-          store={store}
-          onClose={closeStory}
-          onReject={onReject}
-        />
+        <StoryPanel call={opened} store={store} onClose={closeStory} onReject={onReject} />
       )}
       {rejected && <RejectDialog call={rejected} store={store} onClose={closeReject} />}
       <RingAnnouncer calls={board.calls} />
@@ -93,12 +90,32 @@ export function BoardPage({ store, callKey }: { store: BoardStore; callKey: stri
   );
 }
 
-function Failed({ store, problem }: { store: BoardStore; problem: string | null }) {
+function Restrictions({ scopes }: { scopes: readonly string[] }) {
   return (
-    <p class="problem" role="alert">
-      {problem} It is tried again by itself.{' '}
-      <button type="button" class="quiet" onClick={store.retryNow}>
-        Try now
+    <>
+      {!scopes.includes('calls:reject') && (
+        <Lacks scope="calls:reject">Calls can be seen and not rejected.</Lacks>
+      )}
+      {!scopes.includes('pii:read') && (
+        <Lacks scope="pii:read">Numbers are masked, and names are not shown.</Lacks>
+      )}
+      {!scopes.includes('lines:read') && (
+        <Lacks scope="lines:read">Lines are shown by their ids.</Lacks>
+      )}
+    </>
+  );
+}
+
+/** What is below the list. Scrolling reads older calls by itself, but a filter may leave too few rows to scroll. */
+function Older({ board, onRead }: { board: Board; onRead: () => void }) {
+  if (board.isLoadingOlder) return <p class="empty">Reading older calls …</p>;
+  if (board.older === 'none') return null;
+  if (board.older === 'no room')
+    return <p class="empty">Older calls are in GraphQL: this list holds no more.</p>;
+  return (
+    <p class="older">
+      <button type="button" class="quiet" onClick={onRead}>
+        Read older calls
       </button>
     </p>
   );

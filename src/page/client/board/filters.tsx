@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { callerName } from '../parts/words.ts';
-import type { Call, CallStatus } from '../service/calls.ts';
+import { callerName, lineName, wasAnswered } from '../parts/words.ts';
+import type { Call } from '../service/calls.ts';
 
 export interface Filter {
   readonly status: keyof typeof groups;
@@ -11,21 +11,35 @@ export interface Filter {
 export const noFilter: Filter = { status: 'all', lineId: '', text: '' };
 
 const groups = {
-  all: { name: 'All', statuses: [] as CallStatus[] },
-  rejected: { name: 'Rejected', statuses: ['REJECTING', 'REJECTED', 'REDIRECTED'] as CallStatus[] },
-  answered: { name: 'Answered', statuses: ['ANSWERED', 'ENDED'] as CallStatus[] },
-  missed: { name: 'Missed', statuses: ['MISSED', 'FAILED'] as CallStatus[] },
+  all: { name: 'All', has: () => true },
+  rejected: {
+    name: 'Rejected',
+    has: ({ status }: Call) => ['REJECTING', 'REJECTED', 'REDIRECTED'].includes(status),
+  },
+  answered: {
+    name: 'Answered',
+    has: (call: Call) =>
+      call.status === 'ANSWERED' || (call.status === 'ENDED' && wasAnswered(call)),
+  },
+  missed: {
+    name: 'Missed',
+    has: (call: Call) =>
+      ['MISSED', 'FAILED'].includes(call.status) || (call.status === 'ENDED' && !wasAnswered(call)),
+  },
 };
 
 export function matches(call: Call, { status, lineId, text }: Filter): boolean {
-  const { statuses } = groups[status];
-  if (statuses.length > 0 && !statuses.includes(call.status)) return false;
+  if (!groups[status].has(call)) return false;
   if (lineId !== '' && call.line.id !== lineId) return false;
   if (text === '') return true;
-  const { phone, displayName } = call.caller;
-  return `${callerName(call.caller)} ${displayName} ${phone}`
-    .toLowerCase()
-    .includes(text.toLowerCase());
+  const isInName = callerName(call.caller).toLowerCase().includes(text.toLowerCase());
+  return isInName || isInNumber(call.caller.phone ?? '', text);
+}
+
+/** Numbers are written with spaces, brackets and hyphens, or without. */
+function isInNumber(phone: string, text: string): boolean {
+  const digits = text.replace(/[\s()./-]/g, '');
+  return digits !== '' && phone.includes(digits);
 }
 
 interface Props {
@@ -36,7 +50,7 @@ interface Props {
 
 export function Filters({ calls, filter, onChange }: Props) {
   const lines = useMemo(() => {
-    const byId = new Map(calls.map(({ line }) => [line.id, line.name]));
+    const byId = new Map(calls.map(({ line }) => [line.id, lineName(line)]));
     return [...byId].sort(([, a], [, b]) => a.localeCompare(b));
   }, [calls]);
   return (

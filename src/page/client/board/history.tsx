@@ -1,7 +1,16 @@
+import type { RefObject } from 'preact';
 import { memo } from 'preact/compat';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { StatusPill } from '../parts/status-pill.tsx';
-import { callerName, dayOf, providers, textStates, timeOf, titled } from '../parts/words.ts';
+import {
+  callerName,
+  dayOf,
+  lineName,
+  providerName,
+  textStates,
+  timeOf,
+  titled,
+} from '../parts/words.ts';
 import type { Call } from '../service/calls.ts';
 
 interface Props {
@@ -22,6 +31,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
   const [[from, to], setRange] = useState<[number, number]>([0, 30]);
   /** The index of the row that gets the focus as soon as it is rendered. */
   const wanted = useRef<number | null>(null);
+  useSteadyView(list, calls, height);
 
   useLayoutEffect(() => {
     let frame = 0;
@@ -83,6 +93,35 @@ export function History({ calls, onOpen, onEnd }: Props) {
   );
 }
 
+/** Keeps the first visible row where it is when calls are added above it, or what is above the list changes its height. */
+function useSteadyView(
+  list: RefObject<HTMLUListElement | null>,
+  calls: readonly Call[],
+  height: number,
+): void {
+  const first = useRef<{ readonly id: string; readonly top: number } | null>(null);
+  useLayoutEffect(() => {
+    const { id, top } = first.current ?? {};
+    const at = id === undefined ? -1 : calls.findIndex((call) => call.id === id);
+    const moved = at === -1 || !list.current ? 0 : topOf(list.current) + at * height - (top ?? 0);
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
+  });
+  useLayoutEffect(() => {
+    const note = () => {
+      const top = list.current ? topOf(list.current) : 0;
+      const at = Math.ceil(-top / height);
+      const call = calls[at];
+      // While the beginning of the list is in view, new calls may push the others down.
+      first.current = at <= 0 || !call ? null : { id: call.id, top: top + at * height };
+    };
+    note();
+    addEventListener('scroll', note, { passive: true });
+    return () => removeEventListener('scroll', note);
+  }, [list, calls, height]);
+}
+
+const topOf = (element: HTMLElement) => element.getBoundingClientRect().top;
+
 interface RowProps {
   readonly call: Call;
   readonly index: number;
@@ -108,8 +147,8 @@ const Row = memo(function Row({ call, index, height, onOpen }: RowProps) {
           <small>{caller.displayName === null ? '' : caller.phone}</small>
         </span>
         <span class="where">
-          <span>{line.name}</span>
-          <small>{providers[line.provider] ?? line.provider}</small>
+          <span>{lineName(line)}</span>
+          <small>{line.provider && providerName(line.provider)}</small>
         </span>
         <span class="outcome">
           <StatusPill call={call} />

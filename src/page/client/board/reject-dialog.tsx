@@ -1,6 +1,6 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useModal } from '../parts/hooks.ts';
-import { callerName, reasons } from '../parts/words.ts';
+import { callerName, outcomeOf, reasons } from '../parts/words.ts';
 import type { BoardStore } from '../service/board-store.ts';
 import type { Call } from '../service/calls.ts';
 import { Countdown } from './countdown.tsx';
@@ -31,6 +31,13 @@ export function RejectDialog({ call, store, onClose }: Props) {
   const [isSending, setSending] = useState(false);
   const isGone = useRef(false);
   const name = callerName(call.caller);
+  const isOver = call.status !== 'RINGING' && !isSending;
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();
@@ -39,13 +46,8 @@ export function RejectDialog({ call, store, onClose }: Props) {
     const answer = await store.reject({ id: call.id, reason, text });
     if (isGone.current) return;
     setSending(false);
-    if (answer.problem === null) return close();
+    if (answer.problem === null) return onClose();
     setProblem(answer.problem);
-  }
-
-  function close(): void {
-    isGone.current = true;
-    onClose();
   }
 
   return (
@@ -104,12 +106,17 @@ export function RejectDialog({ call, store, onClose }: Props) {
             {problem}
           </p>
         )}
+        {isOver && problem === null && (
+          <p class="problem" role="alert">
+            This call no longer rings: {outcomeOf(call)}.
+          </p>
+        )}
         <div class="actions">
-          <button type="submit" class="danger" disabled={isSending}>
+          <button type="submit" class="danger" disabled={isSending || isOver}>
             {isSending ? 'Rejecting …' : 'Reject the call'}
           </button>
-          <button type="button" class="quiet" onClick={close}>
-            Cancel
+          <button type="button" class="quiet" onClick={onClose}>
+            {isOver ? 'Close' : 'Cancel'}
           </button>
         </div>
       </form>
@@ -117,8 +124,9 @@ export function RejectDialog({ call, store, onClose }: Props) {
   );
 }
 
-/** Why this line cannot text the caller; null if it can. */
+/** Why this line cannot text the caller; null if it can, or if the key may not see the line. */
 function cannotText({ line: { abilities } }: Call): string | null {
+  if (abilities === undefined) return null;
   if (abilities === null) return 'The credentials of this line cannot be opened.';
   if (abilities.repliesByItself) return 'The provider texts rejected callers itself.';
   if (!abilities.canText) return 'This line cannot text callers.';

@@ -1,6 +1,7 @@
 import { memo } from 'preact/compat';
+import { LineName } from '../parts/line-name.tsx';
 import { StatusPill } from '../parts/status-pill.tsx';
-import { callerName, callerNumber, providers } from '../parts/words.ts';
+import { callerName, callerNumber } from '../parts/words.ts';
 import type { Call } from '../service/calls.ts';
 import { Countdown } from './countdown.tsx';
 import { Progress } from './progress.tsx';
@@ -31,7 +32,7 @@ export const RingingCard = memo(function RingingCard({ call, mayReject, onReject
         {!isRinging && <StatusPill call={call} />}
       </div>
       <p class="where">
-        {line.name} <span class="provider">{providers[line.provider] ?? line.provider}</span>
+        <LineName line={line} />
         {media === 'VIDEO' && <span class="provider">Video</span>}
       </p>
       {decision && <p class="why">{decision.sentence}</p>}

@@ -1,24 +1,18 @@
 import { useCallback, useEffect } from 'preact/hooks';
+import { Fact } from '../parts/fact.tsx';
 import { useAsked, useModal } from '../parts/hooks.ts';
+import { LineName } from '../parts/line-name.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { StatusPill } from '../parts/status-pill.tsx';
-import {
-  callerName,
-  callerNumber,
-  inWords,
-  milliseconds,
-  providers,
-  reasons,
-} from '../parts/words.ts';
-import { ask } from '../service/ask.ts';
+import { callerName, callerNumber, inWords, milliseconds, reasons } from '../parts/words.ts';
 import type { BoardStore } from '../service/board-store.ts';
-import { type Call, type Story, storyDocument } from '../service/calls.ts';
+import type { Call, Story } from '../service/calls.ts';
 import { Countdown } from './countdown.tsx';
 import { Progress } from './progress.tsx';
 import { Timeline } from './timeline.tsx';
 import { Why } from './why.tsx';
 
 interface Props {
-  readonly callKey: string;
   readonly call: Call;
   readonly store: BoardStore;
   readonly onClose: () => void;
@@ -26,11 +20,9 @@ interface Props {
 }
 
 /** Everything that is known of one call, as it develops. */
-export function StoryPanel({ callKey, call, store, onClose, onReject }: Props) {
+export function StoryPanel({ call, store, onClose, onReject }: Props) {
   const ref = useModal(onClose);
-  const { asked, again } = useAsked(
-    useCallback(() => readStory(callKey, call.id), [callKey, call.id]),
-  );
+  const { asked, again } = useAsked(useCallback(() => store.readStory(call.id), [store, call.id]));
   useEffect(
     () => store.onEvent((event) => event.call.id === call.id && again()),
     [store, call.id, again],
@@ -52,23 +44,20 @@ export function StoryPanel({ callKey, call, store, onClose, onReject }: Props) {
           <StatusPill call={call} />
           {call.status === 'RINGING' && <Countdown call={call} />}
           <span class="where">
-            {line.name} <span class="provider">{providers[line.provider] ?? line.provider}</span>
+            <LineName line={line} />
           </span>
           {call.inferred && <span class="provider">Inferred</span>}
         </div>
-        {call.status === 'RINGING' && call.rejectable && store.board.mayReject && (
-          <button type="button" class="danger" onClick={() => onReject(call)}>
-            Reject …
-          </button>
-        )}
-        <Progress call={call} />
-        {asked.is === 'failed' && (
-          <p class="problem" role="alert">
-            {asked.problem}{' '}
-            <button type="button" class="quiet" onClick={again}>
-              Try again
+        {call.status === 'RINGING' &&
+          call.rejectable &&
+          store.board.scopes.includes('calls:reject') && (
+            <button type="button" class="danger" onClick={() => onReject(call)}>
+              Reject …
             </button>
-          </p>
+          )}
+        <Progress call={call} />
+        {asked.is !== 'asking' && asked.problem !== null && (
+          <Problem again={again}>{asked.problem}</Problem>
         )}
         {asked.is === 'asking' && <p class="empty">Reading its history …</p>}
         {asked.is === 'answered' && <StoryBody story={asked.data} />}
@@ -111,19 +100,4 @@ function StoryBody({ story }: { story: Story }) {
       </dl>
     </>
   );
-}
-
-function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-async function readStory(key: string, id: string): Promise<Story> {
-  const { call } = await ask<{ call: Story | null }>(key, storyDocument, { id });
-  if (call === null) throw new Error('This call is no longer there.');
-  return call;
 }

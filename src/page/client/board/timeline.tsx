@@ -1,5 +1,5 @@
-import { inWords, timeOf, titled } from '../parts/words.ts';
-import type { StoryEvent } from '../service/calls.ts';
+import { inWords, providerName, timeOf, titled } from '../parts/words.ts';
+import type { Actor, StoryEvent } from '../service/calls.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   RANG: 'Rang',
@@ -41,7 +41,7 @@ export function Timeline({
               <small>{sinceLast(event, events[n - 1])}</small>
             </time>
             <small>
-              {inWords(event.actor.kind)} {event.actor.name}
+              {actorName(event.actor)}
               {event.cause !== null && `: ${event.cause}`}
             </small>
           </li>
@@ -50,6 +50,10 @@ export function Timeline({
       {isLonger && <p class="hint">There is more. GraphQL shows all of it: `call.history`.</p>}
     </section>
   );
+}
+
+function actorName({ kind, name }: Actor): string {
+  return kind === 'PROVIDER' ? providerName(name) : `${inWords(kind)} ${name}`;
 }
 
 function sinceLast(event: StoryEvent, before: StoryEvent | undefined): string {

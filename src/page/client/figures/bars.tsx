@@ -116,7 +116,8 @@ function optionsOf(props: Props, element: HTMLElement): uPlot.Options {
       {
         ...axis,
         values: (_, at) => at.map((one) => labels[one] ?? ''),
-        space: 52,
+        space: 72,
+        size: 34,
         incrs: [1, 2, 3, 4, 6, 8, 12],
       },
       {

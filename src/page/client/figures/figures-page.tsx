@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'preact/hooks';
 import { useAsked } from '../parts/hooks.ts';
+import { Lacks } from '../parts/lacks.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { milliseconds } from '../parts/words.ts';
-import { now } from '../service/ask.ts';
+import { milliseconds, timeOf } from '../parts/words.ts';
 import type { Figures } from '../service/figures.ts';
 import { Bars } from './bars.tsx';
 import { CameBack } from './came-back.tsx';
@@ -45,22 +46,30 @@ export function FiguresPage({ askKey }: { askKey: string }) {
         <button type="button" class="chip" onClick={again}>
           Count again
         </button>
+        {asked.is === 'answered' && asked.data !== null && (
+          <p class="hint" role="status">
+            Counted at {timeOf(asked.data.countedAt)}
+          </p>
+        )}
       </div>
       {asked.is === 'asking' && <p class="empty">Counting …</p>}
-      {asked.is === 'failed' && (
-        <p class="problem" role="alert">
-          {asked.problem}
-        </p>
+      {asked.is !== 'asking' && asked.problem !== null && (
+        <Problem again={again}>{asked.problem}</Problem>
       )}
-      {asked.is === 'answered' && <FiguresOf figures={asked.data} hours={hours} />}
+      {asked.is === 'answered' &&
+        (asked.data === null ? (
+          <Lacks scope="calls:read">Calls are not counted.</Lacks>
+        ) : (
+          <FiguresOf figures={asked.data} />
+        ))}
     </>
   );
 }
 
-function FiguresOf({ figures, hours }: { figures: Figures; hours: number }) {
-  const { calls, isCut, attrition } = figures;
+function FiguresOf({ figures }: { figures: Figures }) {
+  const { calls, isCut, hours, countedAt, attrition } = figures;
   // One more, because the period begins within an hour.
-  const starts = hoursBefore(now(), hours + 1);
+  const starts = hoursBefore(Date.parse(countedAt), hours + 1);
   const byHour = rejectionsByHour(calls, starts);
   const delays = delaysOf(calls);
   return (

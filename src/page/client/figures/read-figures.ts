@@ -1,4 +1,4 @@
-import { ask } from '../service/ask.ts';
+import { ask, now } from '../service/ask.ts';
 import {
   type Attrition,
   attritionDocument,
@@ -6,6 +6,7 @@ import {
   countedDocument,
   type Figures,
 } from '../service/figures.ts';
+import { readScopes } from '../service/scopes.ts';
 
 interface Page {
   readonly calls: {
@@ -16,19 +17,21 @@ interface Page {
 
 const maxPages = 20;
 
-/** Reads the figures once, when the page is opened: they are not updated by events. */
-export async function readFigures(key: string, hours: number): Promise<Figures> {
-  const to = new Date();
+/** Reads the figures once, when the page is opened: they are not updated by events. Null if the key may not read calls. */
+export async function readFigures(key: string, hours: number): Promise<Figures | null> {
+  const scopes = await readScopes(key);
+  if (!scopes.includes('calls:read')) return null;
+  const to = new Date(now());
   const from = new Date(to.getTime() - hours * 3_600_000);
   const input = { from, to, windowMs: 3_600_000, groupBy: ['COPY_VARIANT'] };
   const [counted, { callAttrition }] = await Promise.all([
     readCounted(key, from),
     ask<{ callAttrition: Attrition }>(key, attritionDocument, { input }),
   ]);
-  return { ...counted, attrition: callAttrition };
+  return { ...counted, hours, countedAt: to.toISOString(), attrition: callAttrition };
 }
 
-async function readCounted(key: string, from: Date): Promise<Omit<Figures, 'attrition'>> {
+async function readCounted(key: string, from: Date): Promise<Pick<Figures, 'calls' | 'isCut'>> {
   const calls: CountedCall[] = [];
   let after: string | null = null;
   for (let page = 0; page < maxPages; page++) {

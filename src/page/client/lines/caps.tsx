@@ -11,7 +11,7 @@ export function Caps({ lines }: { lines: readonly Line[] }) {
       </summary>
       <NumberField path="rejectsPerMinute" label="Rejections a minute" />
       <NumberField path="textsPerMinute" label="Texts a minute" />
-      <DurationField path="textCooldownMs" label="One text a caller in" />
+      <DurationField path="textCooldownMs" label="At most one text a caller in" />
       <NumberField
         path="legCap"
         label="Let ring from leg"
@@ -21,8 +21,8 @@ export function Caps({ lines }: { lines: readonly Line[] }) {
         path="textVia"
         label="Text over"
         options={Object.fromEntries(lines.map(({ id, name }) => [id, name]))}
-        mayBeEmpty
-        hint="For lines that cannot text."
+        whenEmpty="This line"
+        hint="For a line that cannot text."
       />
     </details>
   );

@@ -25,7 +25,7 @@ export function PolicyField({ path, spec }: { path: string; spec: FieldSpec }) {
     case 'flag':
       return <FlagField {...props} />;
     case 'choice':
-      return <ChoiceField {...props} options={spec.options} mayBeEmpty={spec.mayBeEmpty} />;
+      return <ChoiceField {...props} options={spec.options} whenEmpty={spec.whenEmpty} />;
     case 'choices':
       return <ChoicesField {...props} options={spec.options} />;
     case 'openings':
@@ -113,25 +113,29 @@ function unitOf(ms: number | undefined): Unit {
   return fitting.at(-1) ?? 'seconds';
 }
 
+/** One item a line. What was typed stays as it is, with its empty lines, as long as it has the same items. */
 export function ListField({ path, label, hint }: Props) {
-  const { value, set, problems, attributes } = useField<string[]>(path);
+  const { value = [], set, problems, attributes } = useField<string[]>(path);
+  const [typed, setTyped] = useState('');
+  const items = value.join('\n');
   return (
     <Row id={attributes.id} label={label} hint={hint} problems={problems}>
       <textarea
         {...attributes}
-        rows={Math.min(8, Math.max(2, value?.length ?? 0))}
-        defaultValue={(value ?? []).join('\n')}
-        onInput={({ currentTarget }) =>
-          set(
-            currentTarget.value
-              .split('\n')
-              .map((line) => line.trim())
-              .filter((line) => line !== ''),
-          )
-        }
+        rows={Math.min(8, Math.max(2, value.length))}
+        value={itemsOf(typed).join('\n') === items ? typed : items}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          set(itemsOf(currentTarget.value));
+        }}
       />
     </Row>
   );
+}
+
+function itemsOf(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '');
 }
 
 function FlagField({ path, label, hint }: Props) {
@@ -150,10 +154,11 @@ function FlagField({ path, label, hint }: Props) {
 
 interface ChoiceProps extends Props {
   readonly options: Readonly<Record<string, string>>;
-  readonly mayBeEmpty?: boolean;
+  /** The name of what holds when nothing is chosen; without it, something must be. */
+  readonly whenEmpty?: string;
 }
 
-export function ChoiceField({ path, label, hint, options, mayBeEmpty }: ChoiceProps) {
+export function ChoiceField({ path, label, hint, options, whenEmpty }: ChoiceProps) {
   const { value, set, problems, attributes } = useField<string>(path);
   return (
     <Row id={attributes.id} label={label} hint={hint} problems={problems}>
@@ -162,7 +167,9 @@ export function ChoiceField({ path, label, hint, options, mayBeEmpty }: ChoicePr
         value={value ?? ''}
         onChange={({ currentTarget }) => set(currentTarget.value || undefined)}
       >
-        {(mayBeEmpty || value === undefined) && <option value="">As its default</option>}
+        {(whenEmpty !== undefined || value === undefined) && (
+          <option value="">{whenEmpty ?? 'Choose …'}</option>
+        )}
         {Object.entries(options).map(([one, name]) => (
           <option key={one} value={one}>
             {name}

@@ -74,7 +74,7 @@ export function CopyEditor() {
       >
         Add a text
       </button>
-      {copies.length > 0 && <TextField path="copy.fallbackLocale" label="Language at least" />}
+      {copies.length > 0 && <TextField path="copy.fallbackLocale" label="Language otherwise" />}
       {links.map((_, n) => (
         <fieldset class="copy" key={`${n} of ${links.length}`}>
           <TextField

@@ -3,6 +3,15 @@ import { kinds } from './policy-kinds.ts';
 
 /** A line's policies as `PhoneLinePoliciesInput` takes them, while they are edited. */
 export type Draft = Readonly<Record<string, unknown>>;
+/** What is edited and not saved, by the line's id. It outlives the form, which goes with its page and line. */
+export type Drafts = Map<string, EditedDraft>;
+
+export interface EditedDraft {
+  readonly draft: Draft;
+  /** The policies with which the editing began. */
+  readonly base: Draft;
+}
+
 export type DraftPolicy = Readonly<Record<string, unknown>>;
 
 /** Contains every field that was read, so that saving keeps those that the form does not show. */
@@ -43,6 +52,9 @@ export function inputOf(draft: Draft): unknown {
     }),
   });
 }
+
+export const areSame = (one: Draft, other: Draft): boolean =>
+  JSON.stringify(inputOf(one)) === JSON.stringify(inputOf(other));
 
 /** Splits a path such as `policies[2].quietHours.open[0].from` into its parts. */
 export function partsOf(path: string): (string | number)[] {

@@ -1,27 +1,36 @@
 import { useState } from 'preact/hooks';
+import { Fact } from '../parts/fact.tsx';
 import { useNow } from '../parts/hooks.ts';
-import { ago, providers, titled } from '../parts/words.ts';
+import { Lacks } from '../parts/lacks.tsx';
+import { LineName } from '../parts/line-name.tsx';
+import { ago, inWords } from '../parts/words.ts';
 import { ask } from '../service/ask.ts';
 import { killSwitchDocument, type Line } from '../service/lines.ts';
+import type { Drafts } from './draft.ts';
 import { PoliciesEditor } from './policies-editor.tsx';
 import { Probe } from './probe.tsx';
 
 interface Props {
   readonly line: Line;
   readonly lines: readonly Line[];
+  readonly drafts: Drafts;
   readonly askKey: string;
-  readonly manageKey: string | null;
-  readonly onChanged: () => void;
+  /** What the key may do. */
+  readonly scopes: readonly string[];
+  readonly onChanged: (line: Line) => void;
 }
 
-export function LineView({ line, lines, askKey, manageKey, onChanged }: Props) {
+export function LineView({ line, lines, drafts, askKey, scopes, onChanged }: Props) {
   const now = useNow(5000);
+  const manageKey = scopes.includes('policies:write') ? askKey : null;
+  // The numbers that such a key sees are masked, and would be saved like that.
+  const isMasked = !scopes.includes('pii:read') && hasNumbers(line);
   const { abilities } = line;
   return (
     <article class="line" aria-labelledby="line-title">
       <header>
         <h2 id="line-title">
-          {line.name} <span class="provider">{providers[line.provider] ?? line.provider}</span>
+          <LineName line={line} />
         </h2>
         <KillSwitch line={line} manageKey={manageKey} onChanged={onChanged} />
       </header>
@@ -34,7 +43,7 @@ export function LineView({ line, lines, askKey, manageKey, onChanged }: Props) {
         <Fact name="A ring lasts at most">{line.ringLimitMs / 1000} s</Fact>
         {abilities && (
           <>
-            <Fact name="A yes is worth">{titled(abilities.rejection)}</Fact>
+            <Fact name="Its rejections are">{inWords(abilities.rejection)}</Fact>
             <Fact name="Confirmed by an event">{yesNo(abilities.confirmedByEvent)}</Fact>
             <Fact name="Texts callers">
               {abilities.repliesByItself ? 'the provider does' : yesNo(abilities.canText)}
@@ -43,22 +52,30 @@ export function LineView({ line, lines, askKey, manageKey, onChanged }: Props) {
           </>
         )}
       </dl>
-      <Probe line={line} askKey={askKey} />
-      <PoliciesEditor line={line} lines={lines} manageKey={manageKey} onSaved={onChanged} />
+      {scopes.includes('calls:read') ? (
+        <Probe line={line} askKey={askKey} />
+      ) : (
+        <Lacks scope="calls:read">It cannot be tried out what would happen to a call.</Lacks>
+      )}
+      {manageKey !== null && isMasked && (
+        <Lacks scope="pii:read">
+          The numbers in its policies are masked, so these cannot be saved.
+        </Lacks>
+      )}
+      <PoliciesEditor
+        line={line}
+        lines={lines}
+        drafts={drafts}
+        manageKey={isMasked ? null : manageKey}
+        onSaved={onChanged}
+      />
     </article>
   );
 }
 
+const hasNumbers = ({ perimeter }: Line) =>
+  perimeter.policies.some(({ kind }) => kind === 'BYPASS');
 const yesNo = (is: boolean) => (is ? 'yes' : 'no');
-
-function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 /** Shows the problem because of which the line does not work, if there is one. */
 function Health({ line: { abilities, listening } }: { line: Line }) {
@@ -79,21 +96,27 @@ function Health({ line: { abilities, listening } }: { line: Line }) {
   return listening?.problem ? <p class="problem">{listening.problem.message}</p> : null;
 }
 
-function KillSwitch({
-  line,
-  manageKey,
-  onChanged,
-}: Pick<Props, 'line' | 'manageKey' | 'onChanged'>) {
+interface KillSwitchProps {
+  readonly line: Line;
+  /** Null if it can be seen and not turned. */
+  readonly manageKey: string | null;
+  readonly onChanged: (line: Line) => void;
+}
+
+function KillSwitch({ line, manageKey, onChanged }: KillSwitchProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const isOn = line.perimeter.killSwitch;
 
   async function turn(): Promise<void> {
     if (manageKey === null) return;
     try {
-      type Answer = { setPhoneLineKillSwitch: { message?: string } };
-      const answer = await ask<Answer>(manageKey, killSwitchDocument, { id: line.id, on: !isOn });
-      setProblem(answer.setPhoneLineKillSwitch.message ?? null);
-      onChanged();
+      type Answer = { setPhoneLineKillSwitch: { line?: Line; message?: string } };
+      const { setPhoneLineKillSwitch: set } = await ask<Answer>(manageKey, killSwitchDocument, {
+        id: line.id,
+        on: !isOn,
+      });
+      setProblem(set.message ?? null);
+      if (set.line) onChanged(set.line);
     } catch (error) {
       setProblem((error as Error).message);
     }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { reasons } from '../parts/words.ts';
-import { ask } from '../service/ask.ts';
+import { ask, type ServiceProblem } from '../service/ask.ts';
+import { inputProblems } from '../service/input-problems.ts';
 import {
   type FieldProblem,
   type Line,
@@ -10,31 +11,30 @@ import {
 import { Caps } from './caps.tsx';
 import { ChoiceField, PolicyField, TextField } from './controls.tsx';
 import { CopyEditor } from './copy-editor.tsx';
-import { type Draft, type DraftPolicy, draftOf, inputOf, withAt } from './draft.ts';
+import { type DraftPolicy, type Drafts, inputOf } from './draft.ts';
 import { FieldProblems, FormContext, useForm } from './form.tsx';
 import { kindOfField, kinds } from './policy-kinds.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Props {
   readonly line: Line;
   readonly lines: readonly Line[];
+  readonly drafts: Drafts;
   /** Null if the policies can be read and not changed. */
   readonly manageKey: string | null;
   readonly onSaved: (line: Line) => void;
 }
 
 /** All policies, texts and caps of a line, saved together or not at all. */
-export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(line.perimeter));
+export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Props) {
+  const edit = useDraft(line, drafts);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [note, setNote] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  /** The number of the draft. Fields keep what was typed into them, so another draft needs new fields. */
-  const [round, setRound] = useState(0);
-  const isChanged =
-    JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(draftOf(line.perimeter)));
+  const { draft } = edit;
 
   function set(path: string, value: unknown): void {
-    setDraft((before) => withAt(before, path, value));
+    edit.set(path, value);
     setNote(null);
   }
 
@@ -46,21 +46,22 @@ export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
     setSaving(false);
     setProblems(saved.problems);
     setNote(saved.note);
-    if (saved.line) onSaved(saved.line);
+    if (!saved.line) return;
+    edit.drop();
+    onSaved(saved.line);
   }
 
   function undo(): void {
-    setDraft(draftOf(line.perimeter));
+    edit.drop();
     setProblems([]);
     setNote(null);
-    setRound((n) => n + 1);
   }
 
   const policies = draft.policies as DraftPolicy[];
   return (
     <FormContext.Provider value={{ draft, problems, set }}>
-      <form class="policies" onSubmit={save}>
-        <fieldset key={round} disabled={manageKey === null}>
+      <form class="policies" noValidate onSubmit={save}>
+        <fieldset disabled={manageKey === null}>
           <h3>Policies</h3>
           {policies.length === 0 && <p class="empty">No policy: every call rings.</p>}
           {policies.map((policy, n) => (
@@ -70,18 +71,20 @@ export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
           <CopyEditor />
           <Caps lines={lines.filter(({ id }) => id !== line.id)} />
         </fieldset>
-        {problems.length > 0 && <Summary problems={problems} />}
-        {note !== null && (
-          <p class={problems.length > 0 ? 'problem' : 'hint'} role="status">
-            {note}
+        {edit.isOutdated && (
+          <p class="problem" role="status">
+            These policies were changed elsewhere in the meantime. To save replaces that; to undo
+            your changes shows it.
           </p>
         )}
+        {problems.length > 0 && <Summary problems={problems} />}
+        {note !== null && <p role="status">{note}</p>}
         {manageKey !== null && (
           <div class="actions save">
-            <button type="submit" class="main" disabled={isSaving || !isChanged}>
+            <button type="submit" class="main" disabled={isSaving || !edit.isChanged}>
               {isSaving ? 'Saving …' : 'Save all'}
             </button>
-            <button type="button" class="quiet" disabled={!isChanged} onClick={undo}>
+            <button type="button" class="quiet" disabled={!edit.isChanged} onClick={undo}>
               Undo the changes
             </button>
           </div>
@@ -94,7 +97,8 @@ export function PoliciesEditor({ line, lines, manageKey, onSaved }: Props) {
 interface Saved {
   readonly line?: Line;
   readonly problems: readonly FieldProblem[];
-  readonly note: string;
+  /** What came of it, if it is not that something is wrong with fields. */
+  readonly note: string | null;
 }
 
 async function savePolicies(key: string, id: string, input: unknown): Promise<Saved> {
@@ -105,9 +109,12 @@ async function savePolicies(key: string, id: string, input: unknown): Promise<Sa
     });
     if (answer.line)
       return { line: answer.line, problems: [], note: 'Saved. It holds from the next ring on.' };
-    return { problems: answer.problems ?? [], note: answer.message ?? 'It was not saved.' };
+    const { problems = [], message = 'It was not saved.' } = answer;
+    return { problems, note: problems.length > 0 ? null : message };
   } catch (error) {
-    return { problems: [], note: (error as Error).message };
+    const { message, messages } = error as ServiceProblem;
+    const problems = inputProblems(messages);
+    return { problems, note: problems.length > 0 ? null : `It was not saved. ${message}` };
   }
 }
 
@@ -147,11 +154,16 @@ function PolicyCard({ at }: { at: number }) {
       ))}
       {field !== 'bypass' && (
         <>
-          <ChoiceField path={`${path}.reason`} label="Reason given" options={reasons} mayBeEmpty />
+          <ChoiceField
+            path={`${path}.reason`}
+            label="Reason given"
+            options={reasons}
+            whenEmpty="That of its kind"
+          />
           <TextField
             path={`${path}.copyKey`}
-            label="Copy"
-            hint="Left empty: the one of its kind."
+            label="Text"
+            hint="The occasion of one of the texts below. Left empty: that of its kind."
           />
         </>
       )}

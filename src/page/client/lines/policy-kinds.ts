@@ -3,7 +3,7 @@ export type FieldSpec =
   | ({
       readonly is: 'list' | 'text' | 'number' | 'duration' | 'openings' | 'holidays' | 'flag';
     } & Named)
-  | ({ readonly is: 'choice'; readonly options: Options; readonly mayBeEmpty?: true } & Named)
+  | ({ readonly is: 'choice'; readonly options: Options; readonly whenEmpty?: string } & Named)
   | ({ readonly is: 'choices'; readonly options: Options } & Named);
 
 interface Named {
@@ -91,9 +91,9 @@ export const kinds: Readonly<Record<string, KindSpec>> = {
       {
         is: 'choice',
         field: 'conversationsWith',
-        label: 'Wrote',
+        label: 'Written to',
         options: conversations,
-        mayBeEmpty: true,
+        whenEmpty: 'Any line (default)',
       },
       { is: 'duration', field: 'blockForMs', label: 'Block them for' },
     ],
@@ -108,9 +108,9 @@ export const kinds: Readonly<Record<string, KindSpec>> = {
       {
         is: 'choice',
         field: 'conversationsWith',
-        label: 'Wrote',
+        label: 'Written to',
         options: conversations,
-        mayBeEmpty: true,
+        whenEmpty: 'Any line (default)',
       },
     ],
   },

@@ -6,6 +6,8 @@ export function ConnectionNote({ store }: { store: BoardStore }) {
   const { connection } = useBoard(store);
   const now = useNow(1000);
   switch (connection.is) {
+    case 'none':
+      return null;
     case 'live':
       return (
         <p class="connection live" role="status">

@@ -53,10 +53,14 @@ export function useModal(onClose: () => void) {
 /** The state of a request for data. */
 export type Asked<Data> =
   | { readonly is: 'asking' }
-  | { readonly is: 'answered'; readonly data: Data }
+  /** `problem`: why it could not be read once more; null if it could. */
+  | { readonly is: 'answered'; readonly data: Data; readonly problem: string | null }
   | { readonly is: 'failed'; readonly problem: string };
 
-/** Calls `ask` when it is another function than before, and when `again` is called. */
+/**
+ * Calls `ask` when it is another function than before, and when `again` is called. What was answered stays when `again` fails,
+ * because something may be edited in it. `put` replaces it by what another request has answered.
+ */
 export function useAsked<Data>(ask: () => Promise<Data>) {
   const [asked, setAsked] = useState<Asked<Data>>({ is: 'asking' });
   /** The number of the last request. The answers to earlier ones are ignored. */
@@ -64,11 +68,23 @@ export function useAsked<Data>(ask: () => Promise<Data>) {
   const again = useCallback(() => {
     const turn = ++current.current;
     ask().then(
-      (data) => turn === current.current && setAsked({ is: 'answered', data }),
-      (error: Error) =>
-        turn === current.current && setAsked({ is: 'failed', problem: error.message }),
+      (data) => turn === current.current && setAsked(answered(data)),
+      ({ message: problem }: Error) =>
+        turn === current.current &&
+        setAsked((before) =>
+          before.is === 'answered' ? { ...before, problem } : { is: 'failed', problem },
+        ),
     );
   }, [ask]);
-  useEffect(again, [again]);
-  return { asked, setAsked, again };
+  const put = useCallback((data: Data) => {
+    current.current++;
+    setAsked(answered(data));
+  }, []);
+  useEffect(() => {
+    setAsked({ is: 'asking' });
+    again();
+  }, [again]);
+  return { asked, put, again };
 }
+
+const answered = <Data>(data: Data): Asked<Data> => ({ is: 'answered', data, problem: null });

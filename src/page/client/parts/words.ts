@@ -1,6 +1,6 @@
-import type { Call, Caller, CallStatus, RejectionState, Text } from '../service/calls.ts';
+import type { Call, Caller, CallLine, CallStatus, RejectionState, Text } from '../service/calls.ts';
 
-export const providers: Readonly<Record<string, string>> = {
+const providers: Readonly<Record<string, string>> = {
   PILOT_STATUS: 'Pilot Status',
   WAWP: 'Wawp',
   WUTS: 'WUTS',
@@ -9,7 +9,11 @@ export const providers: Readonly<Record<string, string>> = {
   TELNYX: 'Telnyx',
 };
 
-export const statuses: Readonly<Record<CallStatus, string>> = {
+export const providerName = (provider: string): string => providers[provider] ?? provider;
+
+export const lineName = ({ name, id }: CallLine): string => name ?? id;
+
+const statuses: Readonly<Record<CallStatus, string>> = {
   RINGING: 'Ringing',
   REJECTING: 'Rejecting',
   REJECTED: 'Rejected',
@@ -70,9 +74,13 @@ export function callerName({ displayName, phone, addresses }: Caller): string {
 
 /** The text below the caller's name. */
 export function callerNumber({ displayName, phone, addresses }: Caller): string {
-  if (displayName === null) return phone === null ? 'Number not known' : 'No name';
-  return phone ?? hiddenName(addresses[0]);
+  if (displayName !== null) return phone ?? hiddenName(addresses[0]);
+  if (phone === null) return 'Number not known';
+  return isMasked(phone) ? 'Number and name are masked' : 'No name';
 }
+
+/** What a key without the scope `pii:read` sees of a number. */
+const isMasked = (phone: string) => phone.startsWith('…');
 
 /** A LID is the id under which WhatsApp hides a caller's number. */
 function hiddenName(address: string | undefined): string {
@@ -81,19 +89,24 @@ function hiddenName(address: string | undefined): string {
 }
 
 /** The state of the call in one or two words. */
-export function outcomeOf({ status, rejection, endReason }: Call): string {
+export function outcomeOf(call: Call): string {
+  const { status, rejection, endReason } = call;
   if (status === 'REJECTED' && rejection)
     return `Rejected, ${inWords(rejectionStates[rejection.state])}`;
   if (status === 'REJECTED' && endReason === 'REJECTED_ELSEWHERE') return 'Rejected elsewhere';
   if (status === 'ENDED' && endReason === 'CALLER_HUNG_UP') return 'Caller hung up';
-  if (status === 'ENDED' && endReason === 'COMPLETED') return 'Answered';
+  if (status === 'ENDED' && wasAnswered(call)) return 'Answered';
   return statuses[status];
 }
 
-export type Tone = 'live' | 'good' | 'bad' | 'busy' | 'calm';
+/** Not every provider tells why a call ended, or that it was answered before. */
+export const wasAnswered = ({ endReason, answeredAt }: Call): boolean =>
+  endReason === 'COMPLETED' || answeredAt !== null;
 
-export function toneOf({ status, endReason }: Call): Tone {
-  switch (status) {
+type Tone = 'live' | 'good' | 'bad' | 'busy' | 'calm';
+
+export function toneOf(call: Call): Tone {
+  switch (call.status) {
     case 'RINGING':
       return 'live';
     case 'REJECTING':
@@ -106,7 +119,7 @@ export function toneOf({ status, endReason }: Call): Tone {
     case 'ANSWERED':
       return 'good';
     case 'ENDED':
-      return endReason === 'COMPLETED' ? 'good' : 'calm';
+      return wasAnswered(call) ? 'good' : 'calm';
     case 'MISSED':
       return 'calm';
   }
@@ -134,9 +147,9 @@ export function ago(at: string, nowMs: number): string {
 }
 
 export function milliseconds(ms: number): string {
-  return ms < 10
-    ? `${ms.toFixed(1)} ms`
-    : ms < 10_000
-      ? `${Math.round(ms)} ms`
-      : `${Math.round(ms / 1000)} s`;
+  if (ms >= 1000) return `${shortest(ms / 1000)} s`;
+  return `${ms < 10 ? shortest(ms) : Math.round(ms)} ms`;
 }
+
+/** With one decimal place at most: 5, or 5.3. */
+const shortest = (value: number) => `${Math.round(value * 10) / 10}`;

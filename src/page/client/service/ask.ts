@@ -4,11 +4,19 @@ export const graphqlUrl = new URL('graphql', document.baseURI);
 export class ServiceProblem extends Error {
   override readonly name = 'ServiceProblem';
   readonly code: string;
+  /** The messages of all errors; `message` is that of the first. */
+  readonly messages: readonly string[];
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, messages: readonly string[] = [message]) {
     super(message);
     this.code = code;
+    this.messages = messages;
   }
+}
+
+interface ResponseError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
 }
 
 const withinMs = 20_000;
@@ -33,9 +41,11 @@ export async function ask<Data>(
   const answer = await response.json().catch(() => {
     throw new ServiceProblem('UNREADABLE', `The service answered ${response.status}.`);
   });
-  const [error] = answer.errors ?? [];
-  if (error) throw new ServiceProblem(error.extensions?.code ?? 'FAILED', error.message);
-  return answer.data;
+  const errors: ResponseError[] = answer.errors ?? [];
+  const [error] = errors;
+  if (error === undefined) return answer.data;
+  const messages = errors.map(({ message }) => message);
+  throw new ServiceProblem(error.extensions?.code ?? 'FAILED', error.message, messages);
 }
 
 /** The header has whole seconds, so only a clock that is clearly wrong is corrected. */

@@ -1,18 +1,21 @@
-import type { Call, Calls, Start } from './calls.ts';
+import type { Call, Calls } from './calls.ts';
 import type { Connection } from './follow.ts';
 import { createHeldCalls } from './held-calls.ts';
 
 /** The data that the board shows. Each change makes a new object. */
 export interface Board {
-  readonly is: 'loading' | 'ready' | 'failed';
+  /** `forbidden`: the key may not see calls. */
+  readonly is: 'loading' | 'ready' | 'failed' | 'forbidden';
+  /** Why the newest calls, or older ones, could not be read; null if the last attempt succeeded. */
   readonly problem: string | null;
   readonly connection: Connection;
   /** Newest first. */
   readonly calls: readonly Call[];
-  /** Whether the service has older calls, also if the board has no room for them. */
-  readonly hasOlder: boolean;
+  /** Whether the service has older calls; `no room`: it has, and the board does not hold more. */
+  readonly older: 'none' | 'more' | 'no room';
   readonly isLoadingOlder: boolean;
-  readonly mayReject: boolean;
+  /** What the key may do. */
+  readonly scopes: readonly string[];
 }
 
 export interface BoardState {
@@ -20,9 +23,12 @@ export interface BoardState {
   /** The cursor after which older calls are read; null if there are none, or no room for them. */
   readonly older: string | null;
   change(part: Partial<Board>): void;
-  begin(start: Start): void;
+  /** Replaces all calls by the newest page. */
+  begin(calls: Calls): void;
+  /** The newest calls could not be read. Calls that were read before stay. */
+  fail(problem: string): void;
   put(call: Call): void;
-  putOlder(page: Calls): void;
+  putOlder(after: string, page: Calls): void;
   subscribe(listen: () => void): () => void;
 }
 
@@ -37,9 +43,9 @@ export function createState(): BoardState {
     problem: null,
     connection: { is: 'connecting' },
     calls: [],
-    hasOlder: false,
+    older: 'none',
     isLoadingOlder: false,
-    mayReject: false,
+    scopes: [],
   };
 
   function draw(): void {
@@ -59,7 +65,8 @@ export function createState(): BoardState {
 
   function changeCalls(part: Partial<Board> = {}): void {
     areCallsNew = true;
-    change({ ...part, hasOlder: held.hasOlder });
+    const older = held.older === null ? 'no room' : 'more';
+    change({ ...part, older: held.hasOlder ? older : 'none' });
   }
 
   return {
@@ -70,18 +77,18 @@ export function createState(): BoardState {
       return held.older;
     },
     change,
+    fail: (problem) => change({ is: board.calls.length > 0 ? 'ready' : 'failed', problem }),
     put(call) {
       held.put(call);
       changeCalls();
     },
-    putOlder(page) {
-      held.putOlder(page);
+    putOlder(after, page) {
+      held.putOlder(after, page);
       changeCalls();
     },
-    begin({ calls, callsViewer }) {
+    begin(calls) {
       held.begin(calls);
-      const mayReject = callsViewer.scopes.includes('calls:reject');
-      changeCalls({ is: 'ready', problem: null, mayReject });
+      changeCalls({ is: 'ready', problem: null });
     },
     subscribe(listen) {
       listeners.add(listen);

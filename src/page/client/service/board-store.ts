@@ -1,16 +1,9 @@
-import { ask, type ServiceProblem } from './ask.ts';
+import { ask, now, type ServiceProblem } from './ask.ts';
 import { type Board, type BoardState, createState } from './board-state.ts';
-import {
-  type CallEvent,
-  type Calls,
-  followDocument,
-  olderDocument,
-  type RejectAnswer,
-  rejectDocument,
-  type Start,
-  startDocument,
-} from './calls.ts';
+import { type CallDocuments, callDocuments } from './call-documents.ts';
+import type { CallEvent, Calls, RejectAnswer, Start, Story } from './calls.ts';
 import { follow } from './follow.ts';
+import { readScopes } from './scopes.ts';
 
 export type { Board };
 
@@ -19,6 +12,7 @@ export interface BoardStore {
   subscribe(listen: () => void): () => void;
   onEvent(listen: (event: CallEvent) => void): () => void;
   loadOlder(): Promise<void>;
+  readStory(id: string): Promise<Story>;
   reject(wish: RejectWish): Promise<{ problem: string | null }>;
   retryNow(): void;
   stop(): void;
@@ -38,14 +32,28 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
   const state = createState();
   const eventListeners = new Set<(event: CallEvent) => void>();
   let following: ReturnType<typeof follow> | undefined;
+  /** Runs while the first read is to be tried again. */
+  let startTimer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
+  let documents = callDocuments([]);
 
   async function start(): Promise<void> {
+    clearTimeout(startTimer);
+    startTimer = undefined;
+    following = undefined;
+    state.change({ connection: { is: 'connecting' } });
     try {
-      const answer = await ask<Start>(key, startDocument, { first: pageSize });
+      const scopes = await readScopes(key);
+      documents = callDocuments(scopes);
+      state.change({ scopes });
+      if (!scopes.includes('calls:read')) {
+        state.change({ is: 'forbidden', connection: { is: 'none' } });
+        return;
+      }
+      const { calls, callEventHead } = await ask<Start>(key, documents.start, { first: pageSize });
       if (isStopped) return;
-      state.begin(answer);
-      followFrom(answer.callEventHead);
+      state.begin(calls);
+      followFrom(callEventHead);
     } catch (error) {
       fail(error as ServiceProblem);
     }
@@ -54,19 +62,14 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
   function followFrom(after: string): void {
     following = follow<CallEvent>({
       key,
-      query: followDocument,
+      query: documents.follow,
       after,
       onEvent(event) {
         state.put(event.call);
         for (const listen of eventListeners) listen(event);
       },
       onConnection: (connection) => state.change({ connection }),
-      onRefused(code, message) {
-        if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return onKeyRefused(message);
-        // For example, the cursor is too old: read the current calls again.
-        state.change({ connection: { is: 'connecting' } });
-        startSoon();
-      },
+      onRefused: (why, message) => (why === 'key' ? onKeyRefused(message) : startSoon()),
     });
   }
 
@@ -76,15 +79,13 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       onKeyRefused(message);
       return;
     }
-    // Calls that were read before stay on the board.
-    state.change({ is: state.board.calls.length > 0 ? 'ready' : 'failed', problem: message });
+    state.fail(message);
     startSoon();
   }
 
   function startSoon(): void {
-    setTimeout(() => {
-      if (!isStopped) void start();
-    }, startAgainMs);
+    state.change({ connection: { is: 'away', retryAt: now() + startAgainMs } });
+    startTimer = setTimeout(start, startAgainMs);
   }
 
   void start();
@@ -97,23 +98,25 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       eventListeners.add(listen);
       return () => eventListeners.delete(listen);
     },
-    loadOlder: () => loadOlder(key, state),
-    reject: (wish) => reject(key, state, wish),
-    retryNow: () => following?.retryNow(),
+    loadOlder: () => loadOlder(key, documents, state),
+    readStory: (id) => readStory(key, documents, id),
+    reject: (wish) => reject(key, documents, state, wish),
+    retryNow: () => void (startTimer === undefined ? following?.retryNow() : start()),
     stop() {
       isStopped = true;
+      clearTimeout(startTimer);
       following?.stop();
     },
   };
 }
 
-async function loadOlder(key: string, state: BoardState): Promise<void> {
+async function loadOlder(key: string, documents: CallDocuments, state: BoardState): Promise<void> {
   const after = state.older;
   if (after === null || state.board.isLoadingOlder) return;
   state.change({ isLoadingOlder: true });
   try {
-    const { calls } = await ask<{ calls: Calls }>(key, olderDocument, { first: 100, after });
-    state.putOlder(calls);
+    const { calls } = await ask<{ calls: Calls }>(key, documents.older, { first: 100, after });
+    state.putOlder(after, calls);
     state.change({ problem: null });
   } catch (error) {
     state.change({ problem: (error as Error).message });
@@ -122,15 +125,22 @@ async function loadOlder(key: string, state: BoardState): Promise<void> {
   }
 }
 
+async function readStory(key: string, { story }: CallDocuments, id: string): Promise<Story> {
+  const { call } = await ask<{ call: Story | null }>(key, story, { id });
+  if (call === null) throw new Error('This call is no longer there.');
+  return call;
+}
+
 async function reject(
   key: string,
+  documents: CallDocuments,
   state: BoardState,
   { id, reason, text }: RejectWish,
 ): Promise<{ problem: string | null }> {
   const followUp = text.trim() === '' ? null : { text: text.trim() };
   const variables = { id, reason, followUp, idempotencyKey: randomName() };
   try {
-    const { rejectCall } = await ask<RejectAnswer>(key, rejectDocument, variables);
+    const { rejectCall } = await ask<RejectAnswer>(key, documents.reject, variables);
     if (rejectCall.call) state.put(rejectCall.call);
     return { problem: rejectCall.message ?? null };
   } catch (error) {

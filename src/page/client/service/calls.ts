@@ -37,11 +37,12 @@ export interface Caller {
   readonly tier: string | null;
 }
 
+/** A key without the scope `lines:read` sees only the id. */
 export interface CallLine {
   readonly id: string;
-  readonly name: string;
-  readonly provider: string;
-  readonly abilities: {
+  readonly name?: string;
+  readonly provider?: string;
+  readonly abilities?: {
     readonly rejection: string;
     readonly canText: boolean;
     readonly repliesByItself: boolean;
@@ -115,64 +116,6 @@ export interface CallEvent {
   readonly call: Call;
 }
 
-const text =
-  'text variant state sentAt notSent { because } problem { kind message } dispatchedInMs';
-
-const callFields = `fragment CallFields on Call {
-  id revision status endReason inferred rejectable direction media
-  ringingAt ringDeadlineAt answeredAt endedAt
-  caller { id phone displayName addresses tier }
-  line { id name provider abilities { rejection canText repliesByItself } }
-  rejection { state inferred reason requestedBy { kind name } requestedAt settledAt
-    problem { kind message } followUp { ${text} } decidedInMs dispatchedInMs }
-  notice { ${text} }
-  decision { verdict sentence by { kind name } held { because }
-    would { verdict by { kind name } } }
-}`;
-
-const eventFields = 'id cursor kind occurredAt recordedAt actor { kind name } cause';
-
-/** Reads the end of the journal before the calls: events after it are delivered, so none is missed between this read and the subscription. */
-export const startDocument = `query Start($first: Int!) {
-  callEventHead
-  callsViewer { scopes }
-  calls(first: $first) { nodes { ...CallFields } pageInfo { hasNextPage endCursor } }
-} ${callFields}`;
-
-export const olderDocument = `query Older($first: Int!, $after: String!) {
-  calls(first: $first, after: $after) { nodes { ...CallFields } pageInfo { hasNextPage endCursor } }
-} ${callFields}`;
-
-export const followDocument = `subscription Follow($after: String!) {
-  callEvents(after: $after) { ${eventFields} call { ...CallFields } }
-} ${callFields}`;
-
-export const storyDocument = `query Story($id: ID!, $after: String) {
-  call(id: $id) {
-    ...CallFields
-    providerCallId dialledNumber
-    previousLeg { id line { name } } nextLeg { id line { name } }
-    decision { causes { kind name policy mode verdict because heldBackBy } }
-    rejection { attempts { number request startedAt finishedAt outcome problem { message } } }
-    history(first: 100, after: $after) {
-      nodes { ${eventFields} } pageInfo { hasNextPage endCursor }
-    }
-  }
-} ${callFields}`;
-
-export const rejectDocument = `mutation Reject(
-  $id: ID!, $reason: CallRejectReasonInput!, $followUp: CallFollowUpInput, $idempotencyKey: String
-) {
-  rejectCall(id: $id, reason: $reason, followUp: $followUp, idempotencyKey: $idempotencyKey) {
-    __typename
-    ... on CallRejected { replayed call { ...CallFields } }
-    ... on CallStillRinging { call { ...CallFields } }
-    ... on CallRejectionRefused { call { ...CallFields } }
-    ... on CallNotRejectable { call { ...CallFields } }
-    ... on CallsUserError { message }
-  }
-} ${callFields}`;
-
 export interface Calls {
   readonly nodes: readonly Call[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -180,7 +123,6 @@ export interface Calls {
 
 export interface Start {
   readonly callEventHead: string;
-  readonly callsViewer: { readonly scopes: readonly string[] };
   readonly calls: Calls;
 }
 
@@ -192,20 +134,10 @@ export interface Cause extends Signature {
   readonly heldBackBy: string | null;
 }
 
-export interface Attempt {
-  readonly number: number;
-  readonly request: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly outcome: string | null;
-  readonly problem: { readonly message: string } | null;
-}
-
 export type StoryEvent = Omit<CallEvent, 'call'>;
 
 interface Leg {
   readonly id: string;
-  readonly line: { readonly name: string };
 }
 
 export interface Story extends Omit<Call, 'decision' | 'rejection'> {
@@ -214,18 +146,18 @@ export interface Story extends Omit<Call, 'decision' | 'rejection'> {
   readonly previousLeg: Leg | null;
   readonly nextLeg: Leg | null;
   readonly decision: (Decision & { readonly causes: readonly Cause[] }) | null;
-  readonly rejection: (Rejection & { readonly attempts: readonly Attempt[] }) | null;
+  readonly rejection:
+    | (Rejection & { readonly attempts: readonly { readonly number: number }[] })
+    | null;
   readonly history: {
     readonly nodes: readonly StoryEvent[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly pageInfo: { readonly hasNextPage: boolean };
   };
 }
 
 export interface RejectAnswer {
   readonly rejectCall: {
-    readonly __typename: string;
     readonly message?: string;
-    readonly replayed?: boolean;
     readonly call?: Call;
   };
 }

@@ -36,6 +36,9 @@ export interface Figures {
   readonly calls: readonly CountedCall[];
   /** Whether there are more calls in the period than are counted here. */
   readonly isCut: boolean;
+  /** How many hours before `countedAt` the period begins. */
+  readonly hours: number;
+  readonly countedAt: string;
   readonly attrition: Attrition;
 }
 

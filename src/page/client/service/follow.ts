@@ -1,11 +1,16 @@
 import { type Client, createClient } from 'graphql-ws';
-import { graphqlUrl } from './ask.ts';
+import { graphqlUrl, now } from './ask.ts';
 
 export type Connection =
-  | { readonly is: 'connecting' }
+  | { readonly is: 'none' | 'connecting' }
   /** `caughtUp` events were missed while the connection was broken, and have come since. */
   | { readonly is: 'live'; readonly caughtUp: number }
   | { readonly is: 'away'; readonly retryAt: number };
+
+interface ResultError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: unknown };
+}
 
 export interface Following<Event extends { cursor: string; recordedAt: string }> {
   readonly key: string;
@@ -14,15 +19,19 @@ export interface Following<Event extends { cursor: string; recordedAt: string }>
   readonly after: string;
   onEvent(event: Event): void;
   onConnection(connection: Connection): void;
-  /** Called for an error that a new attempt would not solve: the key was refused, or the cursor is too old. */
-  onRefused(code: string, message: string): void;
+  /** Called when to resume would not help: the key does not work any more, or the calls have to be read again. */
+  onRefused(why: 'key' | 'cursor', message: string): void;
 }
 
 const backoffMs = { least: 500, most: 8_000 };
 const pingMs = 10_000;
 const pongWithinMs = 5_000;
-/** The codes of `graphql-transport-ws` for keys that are missing, wrong or revoked. */
-const keyRefused = [4401, 4403];
+/** A connection that lasted as long has worked, so the next attempt comes soon after it. */
+const stableMs = 10_000;
+/** Errors that pass: the process stops, the client was too slow, or there are too many clients. */
+const passing = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
+/** Close codes: the key is missing, wrong or revoked; the key's lines are others, or it is a token that has expired. */
+const closeCodes = { keyRefused: 4401, keyChanged: 4403 };
 
 /** Follows the events after a cursor, and resumes after the last event when a connection breaks. */
 export function follow<Event extends { cursor: string; recordedAt: string }>(
@@ -34,25 +43,24 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isResumed = false;
+  let connectedAt = Number.POSITIVE_INFINITY;
   /** The number of the current connection. Callbacks of an earlier connection are ignored. */
   let turn = 0;
 
   function connect(): void {
     end();
     const mine = turn;
-    const whileCurrent =
-      <Given>(run: (given: Given) => void) =>
-      (given: Given) => {
-        if (mine === turn) run(given);
-      };
-    let connectedAt = Number.POSITIVE_INFINITY;
+    const whileCurrent = onlyIf(() => mine === turn);
+    connectedAt = Number.POSITIVE_INFINITY;
     let caughtUp = 0;
     onConnection({ is: 'connecting' });
-    client = open(key, () => {
-      connectedAt = Date.now();
-      failures = 0;
-      onConnection({ is: 'live', caughtUp });
-    });
+    client = open(
+      key,
+      whileCurrent(() => {
+        connectedAt = now();
+        onConnection({ is: 'live', caughtUp });
+      }),
+    );
     const take = (event: Event) => {
       cursor = event.cursor;
       onEvent(event);
@@ -65,32 +73,30 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
       { query, variables: { after: cursor } },
       {
         next: whileCurrent(({ data, errors }) => {
-          if (errors) refused(errors);
+          if (errors?.[0]) ended(nextAfterError(errors[0]), errors[0].message);
           else if (data) take(data.callEvents);
         }),
-        error: whileCurrent((error) => (Array.isArray(error) ? refused(error) : broken(error))),
-        complete: () => whileCurrent(broken)(undefined),
+        error: whileCurrent((error) => {
+          if (Array.isArray(error)) ended(nextAfterError(error[0]), error[0].message);
+          else ended(nextAfterClose(error as CloseEvent), (error as CloseEvent).reason);
+        }),
+        complete: whileCurrent(() => ended('resume', '')),
       },
     );
   }
 
-  function refused(errors: readonly { message: string; extensions?: { code?: unknown } }[]): void {
-    const [error] = errors;
+  function ended(next: Next, message: string): void {
     end();
-    onRefused(String(error?.extensions?.code ?? 'FAILED'), error?.message ?? 'It was refused.');
+    if (next === 'resume') resumeSoon();
+    else onRefused(next, message);
   }
 
-  function broken(close: unknown): void {
-    end();
-    const { code, reason } = (close ?? {}) as { code?: number; reason?: string };
-    if (code !== undefined && keyRefused.includes(code)) {
-      onRefused('UNAUTHENTICATED', reason || 'The key is not accepted.');
-      return;
-    }
+  function resumeSoon(): void {
     isResumed = true;
+    if (now() - connectedAt > stableMs) failures = 0;
     const waitMs = Math.min(backoffMs.most, backoffMs.least * 2 ** failures);
     failures += 1;
-    onConnection({ is: 'away', retryAt: Date.now() + waitMs });
+    onConnection({ is: 'away', retryAt: now() + waitMs });
     timer = setTimeout(connect, waitMs);
   }
 
@@ -103,6 +109,28 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
 
   connect();
   return { stop: end, retryNow: connect };
+}
+
+/** What to do when a subscription has ended: to resume, or to give up because of the key or the cursor. */
+type Next = 'resume' | 'key' | 'cursor';
+
+function nextAfterError({ extensions }: ResultError): Next {
+  const code = String(extensions?.code);
+  if (passing.includes(code)) return 'resume';
+  return code === 'UNAUTHENTICATED' ? 'key' : 'cursor';
+}
+
+function nextAfterClose({ code }: { readonly code?: number }): Next {
+  if (code === closeCodes.keyRefused) return 'key';
+  return code === closeCodes.keyChanged ? 'cursor' : 'resume';
+}
+
+/** Makes functions that do nothing when the condition does not hold. */
+function onlyIf(holds: () => boolean) {
+  return <Given extends unknown[]>(run: (...given: Given) => void) =>
+    (...given: Given) => {
+      if (holds()) run(...given);
+    };
 }
 
 function open(key: string, onConnected: () => void): Client {

@@ -12,8 +12,8 @@ export interface HeldCalls {
   begin(page: Calls): void;
   /** Ignores a call that is older than the known one: a call may come twice, from a read and from an event. */
   put(call: Call): void;
-  /** Adds the page after `older`. */
-  putOlder(page: Calls): void;
+  /** Adds the page that was read after the cursor `after`. */
+  putOlder(after: string, page: Calls): void;
 }
 
 /**
@@ -57,9 +57,9 @@ export function createHeldCalls(): HeldCalls {
       putPage(page);
     },
     put,
-    putOlder(page) {
-      // Calls were dropped since the page was asked for.
-      if (older === null) return;
+    putOlder(after, page) {
+      // All calls were replaced, or some dropped, since the page was asked for: there would be a gap before it.
+      if (older !== after) return;
       if (calls.size + page.nodes.length > maxCalls) older = null;
       else putPage(page);
     },

@@ -85,7 +85,6 @@ const lineFields = `fragment LineFields on PhoneLine {
 }`;
 
 export const linesDocument = `query Lines($after: String) {
-  callsViewer { scopes }
   phoneLines(first: 100, after: $after) {
     nodes { ...LineFields } pageInfo { hasNextPage endCursor }
   }
@@ -93,15 +92,13 @@ export const linesDocument = `query Lines($after: String) {
 
 export const killSwitchDocument = `mutation KillSwitch($id: ID!, $on: Boolean!) {
   setPhoneLineKillSwitch(id: $id, on: $on) {
-    __typename
-    ... on PhoneLineKillSwitchSet { line { id perimeter { killSwitch } } }
+    ... on PhoneLineKillSwitchSet { line { ...LineFields } }
     ... on CallsUserError { message }
   }
-}`;
+} ${lineFields}`;
 
 export const policiesDocument = `mutation Policies($id: ID!, $input: PhoneLinePoliciesInput!) {
   setPhoneLinePolicies(id: $id, input: $input) {
-    __typename
     ... on PhoneLinePoliciesSet { line { ...LineFields } }
     ... on CallsUserError { message }
     ... on PhoneLinePoliciesInvalid { problems { field message } }
@@ -124,7 +121,6 @@ export interface FieldProblem {
 
 export interface PoliciesAnswer {
   readonly setPhoneLinePolicies: {
-    readonly __typename: string;
     readonly line?: Line;
     readonly message?: string;
     readonly problems?: readonly FieldProblem[];

@@ -7,6 +7,11 @@ export interface Session {
 const storedAs = 'calls-keys';
 const nobody: Session = { key: null, manage: null };
 
+/** Whether the fragment of the address has a key or a code: one that is entered into an open page comes without a load. */
+export function isKeyInAddress(): boolean {
+  return /[#&](key|manage|code)=/.test(location.hash);
+}
+
 /** Reads the code of a one-time link from the fragment of the address, and removes it there. */
 export function takeCode(): string | null {
   const code = new URLSearchParams(location.hash.slice(1)).get('code');

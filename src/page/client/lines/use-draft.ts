@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Line } from '../service/lines.ts';
+import { areSame, type Drafts, draftOf, type EditedDraft, withAt } from './draft.ts';
+
+/** The draft of a line's policies. It follows the line until it is edited, and then stays until it is saved or undone. */
+export function useDraft(line: Line, drafts: Drafts) {
+  const current = draftOf(line.perimeter);
+  const [edited, setEdited] = useState<EditedDraft | null>(drafts.get(line.id) ?? null);
+  useEffect(() => {
+    if (edited === null) drafts.delete(line.id);
+    else drafts.set(line.id, edited);
+  }, [drafts, edited, line.id]);
+
+  return {
+    draft: edited?.draft ?? current,
+    isChanged: edited !== null && !areSame(edited.draft, current),
+    /** Whether the line's policies were changed elsewhere while the draft was edited. */
+    isOutdated: edited !== null && !areSame(edited.base, current),
+    set(path: string, value: unknown): void {
+      setEdited((before) => ({
+        draft: withAt(before?.draft ?? current, path, value),
+        base: before?.base ?? current,
+      }));
+    },
+    /** Shows the line's policies again. */
+    drop: () => setEdited(null),
+  };
+}

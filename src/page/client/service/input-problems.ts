@@ -1,0 +1,15 @@
+import type { FieldProblem } from './lines.ts';
+
+const shape = /^Variable "\$input" got invalid value .* at "input\.(.+?)"; (.*)$/s;
+
+/** GraphQL's errors about the types of an input, as problems of its fields. Empty if an error is about something else. */
+export function inputProblems(messages: readonly string[]): FieldProblem[] {
+  return messages.flatMap((message) => {
+    const [, place, what = ''] = shape.exec(message) ?? [];
+    if (place === undefined) return [];
+    const [, missing] = /^Field "(\w+)" of required type/.exec(what) ?? [];
+    if (missing !== undefined) return { field: `${place}.${missing}`, message: 'must be given' };
+    const isNumber = what.startsWith('Int cannot represent');
+    return { field: place, message: isNumber ? 'must be a whole number below 2147483648' : what };
+  });
+}
