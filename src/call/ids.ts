@@ -15,6 +15,7 @@ export type AuditId = Branded<'AuditId'>;
 /** A provider's id of a call. Opaque outside that provider's folder. */
 export type ProviderCallId = Branded<'ProviderCallId'>;
 
+/** The type of id for each prefix. */
 interface IdOf {
   ten: TenantId;
   line: LineId;

@@ -34,14 +34,14 @@ export function unacceptedDangers(settings: Risky): string[] {
     .map(({ danger, problem }) => `${problem} To accept it, add ${danger} to ALLOW_UNSAFE.`);
 }
 
-interface Found {
+interface FoundDanger {
   readonly danger: Danger;
   readonly problem: string;
 }
 
-function findDangers(settings: Risky): Found[] {
+function findDangers(settings: Risky): FoundDanger[] {
   const { HOST = '127.0.0.1', DEMO, PUBLIC_URL, ALLOWED_HOSTS = [] } = settings;
-  const found: Found[] = [];
+  const found: FoundDanger[] = [];
   if (DEMO === 'on' && !isLoopback(HOST)) {
     const problem = `HOST is ${HOST}, which other machines can reach, and the demo prints its keys; set DEMO=off, or HOST=127.0.0.1.`;
     found.push({ danger: 'demo-in-public', problem });

@@ -30,6 +30,7 @@ export interface NewKey {
 export interface StoredKey extends Omit<NewKey, 'expiresAt'> {
   readonly expiresAt: string | null;
   readonly revoked: boolean;
+  /** The tenant of the key is suspended. */
   readonly suspended: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface LoggedChange extends Omit<AuditEntry, 'tenantId'> {
 /**
  * A CTE that writes the audit entry in the statement of the change, so that both are committed or neither is. `changed` names
  * the CTE that makes the change; if it returns no row, no entry is written. `before` and `after` replace the values in the
- * parameter. Needs the parameters tenant and audit.
+ * parameter. An entry without a target gets the id of the changed row. Needs the parameters tenant and audit.
  */
 export function audited(
   changed: string,

@@ -14,7 +14,7 @@ export interface Process {
 /** A process whose row was not renewed for this long counts as dead. */
 const livesFor = sql`interval '15 seconds'`;
 
-/** Renews the row of this process and returns all other live processes. */
+/** Renews the row of this process and returns all other live processes. Also deletes rows that dead processes left behind. */
 export function noteProcess(db: Database, { id, place, sealKeys }: Process): Promise<Process[]> {
   return db.run(note, { id, place, keys: toJson(sealKeys) });
 }

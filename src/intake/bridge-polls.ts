@@ -26,7 +26,7 @@ export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnsw
 type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
 
 /**
- * Polls the health URLs of recording bridges, the operators' systems that record conversations. A round ends before the next
+ * Polls the health URLs of recording bridges, the systems of tenants that record calls. A round ends before the next
  * begins, so this process never sends two requests to a URL at once. A bridge that another process has just polled is skipped.
  */
 export function startBridgePolls(

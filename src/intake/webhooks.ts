@@ -71,7 +71,8 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
             deps.onRefused('webhook', client.address);
             rateLimits.refusedWebhook(client);
           }
-          answerFor(response, received);
+          const [status, reply] = replyTo(received);
+          answer(response, status, reply);
         }
       } catch (error) {
         if (isExcess(error)) return refuseExcess(response, error);
@@ -115,12 +116,7 @@ function notAllowed(response: ServerResponse): void {
   answer(response, 405, { error: 'Send webhooks with POST.' });
 }
 
-function answerFor(response: ServerResponse, received: WebhookAnswer): void {
-  const [status, body] = answerTo(received);
-  answer(response, status, body);
-}
-
-function answerTo(received: WebhookAnswer): [number, object] {
+function replyTo(received: WebhookAnswer): [status: number, body: object] {
   switch (received.is) {
     case 'received': {
       const { recorded, duplicates, unknown } = received;

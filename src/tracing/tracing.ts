@@ -38,7 +38,8 @@ export function createTracing(version: string): ProcessTracing {
     attempt({ callId, lineId, effectId, kind, number }, carryOut) {
       const attributes = {
         ...about(callId, lineId),
-        ...{ 'calls.effect.id': effectId, 'calls.attempt': number },
+        'calls.effect.id': effectId,
+        'calls.attempt': number,
       };
       return inSpan(tracer, kind, { attributes }, traceOf(callId), carryOut);
     },
@@ -96,7 +97,8 @@ function tellOutcome(tracer: Tracer, { call }: Entry, settled: Seen): void {
   const { state, reason, requestedAt, settledAt, inferred = false } = rejection;
   const attributes = {
     ...about(call.id, call.lineId),
-    ...{ 'calls.rejection.state': state, 'calls.rejection.reason': reason },
+    'calls.rejection.state': state,
+    'calls.rejection.reason': reason,
     'calls.rejection.inferred': inferred,
   };
   const options = { startTime: requestedAt, attributes };

@@ -4,8 +4,15 @@ import type { Client } from '../rate-limits.ts';
 
 /** Networks that are not on the internet. An address in one of them is often that of a proxy. */
 const privateNetworks = [
-  ...['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'],
-  ...['169.254.0.0/16', '::1', 'fc00::/7', 'fe80::/10'],
+  '127.0.0.0/8',
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '169.254.0.0/16',
+  '::1',
+  'fc00::/7',
+  'fe80::/10',
 ];
 
 type IsListed = (address: string) => boolean;

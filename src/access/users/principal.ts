@@ -50,6 +50,7 @@ function idOf(issuer: string, subject: string): ApiKeyId {
 function readLines(claim: unknown, { linesWithoutClaim }: ClaimRules): Viewer['lines'] {
   if (claim === undefined || claim === null) return linesWithoutClaim === 'all' ? 'ALL' : [];
   const words = wordsOf(claim);
+  // `*` stands for all lines.
   return words.includes('*') ? 'ALL' : (words as LineId[]);
 }
 

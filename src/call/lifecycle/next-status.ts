@@ -112,13 +112,16 @@ function missed(call: Call, because: EndReason): Transition {
 }
 
 function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
+  // A completed call was answered, which also corrects an end that `over` would keep.
   const mayComplete = mayStillBeAnswered(call) || endedForNoReason(call);
   if (because === 'COMPLETED' && mayComplete) return becomes('ENDED', because);
   if (because !== 'UNKNOWN') return over(call, 'ENDED', because);
+  // Without a cause, the end of an answered call counts as its completion.
   if (call.answeredAt !== undefined) return over(call, 'ENDED', 'COMPLETED');
   return unexplainedEnd(call, ourRequests, over(call, 'ENDED', 'UNKNOWN'));
 }
 
+/** The call is over: it was completed if it had been answered, and missed if not. */
 function missedOrCompleted(
   call: Call,
   because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>,
@@ -173,6 +176,7 @@ function over(call: Call, status: 'ENDED' | 'FAILED', endReason: EndReason): Tra
   return alreadyKnown(call);
 }
 
+/** The leg is no longer offered to the agent: it was answered before, our rejection returned it to its queue, or it was missed. */
 function released(call: Call, ourRequests: OurRequests, late: boolean): Transition {
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);

@@ -7,7 +7,7 @@ import { effects } from '../tables/effects.ts';
 
 /**
  * Shortens the leases of dead processes, because their work becomes due when its lease ends. The leases are not ended at once:
- * the owner may have lost only its liveness lock, and then needs this time to abort its requests and record answers. Returns how
+ * the owner may have lost only its liveness lock (the session lock by which others see that it lives), and then needs this time to abort its requests and record answers. Returns how
  * many leases were shortened.
  */
 export async function shortenLeasesOfDeadOwners(

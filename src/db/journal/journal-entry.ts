@@ -43,7 +43,7 @@ export const inOrder = sql`order by epoch, xid, id`;
 export const afterPosition = sql`(epoch, xid, id) > (${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
 /**
  * Every transaction below the watermark has ended. Without this condition a reader would skip entries that commit later. In an
- * earlier epoch every transaction has ended, and its xids cannot be compared with those of today.
+ * earlier epoch every transaction has ended, and its transaction ids cannot be compared with those of today.
  */
 export const belowWatermark = sql`(epoch < (select epoch from stream_meta) or xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 

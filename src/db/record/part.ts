@@ -7,7 +7,10 @@ import { rowsToInsert } from './inserted-rows.ts';
 /** The SQL for one optional field of the document. `name` is the name of the CTE that the function returns. */
 export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
-  /** A recording with the field `of` is written only if its number `n` is among these rows. The query also locks the rows that it checks. */
+  /**
+   * A recording with the field `of` is written only if its number `n` is among these rows. The query also locks the rows that it
+   * checks: `lock` is `skip locked` or empty.
+   */
   readonly guard?: {
     readonly of: keyof RecordDocument;
     readonly rows: (name: string, lock: SQL) => SQL;
