@@ -110,10 +110,11 @@ async function answerAll<Question, Answer>(
 ): Promise<void> {
   try {
     const answers = await askAll(batch.map(({ question }) => question));
+    // `Ask` returns one answer for each question.
     for (const [n, { resolve }] of batch.entries()) resolve(answers[n] as Answer);
   } catch (error) {
     if (batch.length > 1 && !isUnavailable(error)) {
-      await Promise.all(batch.map((one) => answerAll(askAll, [one])));
+      await Promise.all(batch.map((question) => answerAll(askAll, [question])));
       return;
     }
     for (const { reject } of batch) reject(error);

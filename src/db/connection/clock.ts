@@ -33,7 +33,7 @@ const maxStandStillMs = 1000;
 
 export async function followClock(db: Database, settings: ClockSettings): Promise<Clock> {
   let best = await readClock(db);
-  let last = 0;
+  let lastReturned = 0;
   const ending = new AbortController();
 
   async function follow(): Promise<void> {
@@ -50,9 +50,10 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
   return {
     now() {
       const estimate = best.databaseMs + performance.now() - best.atMs;
-      const isCorrection = estimate < last && last - estimate < maxStandStillMs;
-      if (!isCorrection) last = estimate;
-      return new Date(last);
+      const backwardMs = lastReturned - estimate;
+      const standsStill = backwardMs > 0 && backwardMs < maxStandStillMs;
+      if (!standsStill) lastReturned = estimate;
+      return new Date(lastReturned);
     },
     async stop() {
       ending.abort();
@@ -62,15 +63,15 @@ export async function followClock(db: Database, settings: ClockSettings): Promis
 }
 
 /**
- * A reading loses accuracy with its age. The fresh reading is taken if it is more accurate, or if the two contradict each other,
+ * A reading loses accuracy with its age. The latest reading is taken if it is more accurate, or if the two contradict each other,
  * because then the database's clock was set.
  */
-export function moreAccurate(best: ClockReading, fresh: ClockReading): ClockReading {
-  const ageMs = fresh.atMs - best.atMs;
+export function moreAccurate(best: ClockReading, latest: ClockReading): ClockReading {
+  const ageMs = latest.atMs - best.atMs;
   const bestErrorMs = best.errorMs + ageMs * driftPerMs;
-  const apartMs = Math.abs(fresh.databaseMs - best.databaseMs - ageMs);
-  const contradict = apartMs > bestErrorMs + fresh.errorMs;
-  return contradict || fresh.errorMs <= bestErrorMs ? fresh : best;
+  const apartMs = Math.abs(latest.databaseMs - best.databaseMs - ageMs);
+  const contradict = apartMs > bestErrorMs + latest.errorMs;
+  return contradict || latest.errorMs <= bestErrorMs ? latest : best;
 }
 
 async function readClock(db: Database): Promise<ClockReading> {

@@ -27,7 +27,7 @@ interface Row {
   readonly has_lines: boolean;
 }
 
-const question = `select current_setting('server_version') as version,
+const serverQuery = `select current_setting('server_version') as version,
   current_setting('server_version_num')::int as version_number,
   pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as is_read_only,
   current_setting('max_connections')::int as max_connections,
@@ -44,7 +44,8 @@ export async function diagnose(url: string, schema: string | null): Promise<Diag
       // Opens the connection, so that the round trip that is measured below is that of the query alone.
       await session.query('select 1');
       const askedAt = Date.now();
-      const [row] = (await session.query(question)) as readonly unknown[] as readonly Row[];
+      // The rows of a session are untyped; `serverQuery` returns one `Row`.
+      const [row] = (await session.query(serverQuery)) as readonly unknown[] as readonly Row[];
       const tookMs = Date.now() - askedAt;
       if (!row) throw new Error('the server answered nothing');
       return { ...readRow(row, askedAt, tookMs), lines: await readLines(session, row) };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 /** Two processes on one embedded database corrupt it silently, so a lock file keeps the second one out. */
 export function lockDirectory(directory: string): () => void {
   const path = join(directory, 'lock');
-  const mine: LockHolder = { pid: process.pid, startedAt: startTimeOf(process.pid) };
-  if (!tryCreate(path, mine)) takeOver(path, mine, directory);
+  const self: LockHolder = { pid: process.pid, startedAt: startTimeOf(process.pid) };
+  if (!tryCreate(path, self)) takeOver(path, self, directory);
   return () => rmSync(path, { force: true });
 }
 
@@ -15,17 +15,18 @@ interface LockHolder {
   readonly startedAt: string;
 }
 
+/** The time that other processes get to replace the lock that this one has just written. */
 const settleMs = 100;
 
 /** Replaces a stale lock. If two processes try at once, the process whose file is still there after a pause has the lock. */
-function takeOver(path: string, mine: LockHolder, directory: string): void {
+function takeOver(path: string, self: LockHolder, directory: string): void {
   refuseWhileAlive(path, directory);
   rmSync(path, { force: true });
-  tryCreate(path, mine);
+  tryCreate(path, self);
   // Sleeps synchronously.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settleMs);
   const owner = readOwner(path);
-  if (owner?.pid !== mine.pid || owner.startedAt !== mine.startedAt) {
+  if (owner?.pid !== self.pid || owner.startedAt !== self.startedAt) {
     refuseWhileAlive(path, directory);
     throw new Error(`Another process took the lock ${path} at the same time. Try again.`);
   }
@@ -73,7 +74,7 @@ function isAlive(owner: LockHolder): boolean {
 }
 
 /**
- * Field 22 of `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end: the
+ * The start time of a process, which is field 22 of its `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end: the
  * third has the index 0.
  */
 function startTimeOf(pid: number): string {

@@ -30,6 +30,7 @@ export function socketWithBackoff(
     async socket({ host, port, path }) {
       if (earlyCloses > 0) await sleep(Math.min(maxDelayMs, minDelayMs * 2 ** earlyCloses));
       if (!isWanted()) throw notWanted();
+      // An address may name several hosts, which are tried in turn.
       const turn = tries++ % port.length;
       const to = path ? { path } : { host: host[turn], port: port[turn] ?? 5432 };
       const socket = connect(to);

@@ -35,17 +35,18 @@ export function readingEach<Row>(
   name: string,
   query: SQL,
 ): Statement<Row & { readonly n: number }> {
-  const one = compile(name, query, false);
-  const columns = [...new Set(one.parameters)].map((parameter) => `, "${parameter}" text`);
-  const ofQuestion = one.text.replace(
+  const single = compile(name, query, false);
+  const columns = [...new Set(single.parameters)].map((parameter) => `, "${parameter}" text`);
+  // `$3` becomes the column of the third parameter.
+  const ofQuestion = single.text.replace(
     /\$(\d+)/g,
-    (_, position) => `q."${one.parameters[Number(position) - 1]}"`,
+    (_, position) => `q."${single.parameters[Number(position) - 1]}"`,
   );
   // The offset keeps the planner from merging the query with the set of questions.
   return reading(
     name,
-    sql`select q.n, one.* from jsonb_to_recordset(${json('questions')}) as q(n int${sql.raw(columns.join(''))})
-      cross join lateral (${sql.raw(ofQuestion)} offset 0) one`,
+    sql`select q.n, answer.* from jsonb_to_recordset(${json('questions')}) as q(n int${sql.raw(columns.join(''))})
+      cross join lateral (${sql.raw(ofQuestion)} offset 0) answer`,
   );
 }
 
@@ -59,6 +60,7 @@ export function valuesOf(statement: Statement<unknown>, parameters: Parameters):
   return statement.parameters.map((name) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`${statement.name} needs the parameter ${name}`);
+    // PostgreSQL rejects NUL in text.
     return value?.replaceAll('\0', '\ufffd') ?? null;
   });
 }
@@ -67,9 +69,11 @@ export function valuesOf(statement: Statement<unknown>, parameters: Parameters):
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!json.includes('\\u')) return json;
+  // A `\u` is an escape only after an even number of backslashes. Whole surrogate pairs are not escaped.
   return json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g, '$1\ufffd');
 }
 
+// A parameter of a statement, in the type that the statement needs.
 export const text = (name: string): SQL => sql`${sql.placeholder(name)}::text`;
 export const int = (name: string): SQL => sql`${sql.placeholder(name)}::text::int`;
 export const json = (name: string): SQL => sql`${sql.placeholder(name)}::text::jsonb`;

@@ -76,6 +76,7 @@ const withoutSemicolon = (statement: string) => statement.replace(/;\s*$/, '');
 
 /** Names the sessions that hold locks on the tables of a step, those with the oldest transactions first. */
 async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
+  // Everything that the statements quote. Names that are no tables find no locks.
   const names = new Set(
     statements.flatMap((text) => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? '')),
   );

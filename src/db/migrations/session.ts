@@ -30,6 +30,7 @@ export async function withSession<Done>(
       is: 'postgres',
       query: (text, values = []) => client.unsafe(text, values),
       async run(text) {
+        // Only the simple protocol takes several statements in one message.
         await client.unsafe(text).simple();
       },
     });

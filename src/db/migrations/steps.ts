@@ -13,6 +13,7 @@ export interface Step {
   readonly statements: readonly string[];
 }
 
+/** Such as `CREATE UNIQUE INDEX "calls_newest" ON …` or `DROP INDEX CONCURRENTLY "calls_newest"`. */
 const index =
   /^(?<verb>CREATE(?: UNIQUE)? INDEX|DROP INDEX)(?: CONCURRENTLY)?(?: IF (?:NOT )?EXISTS)? "(?<name>[^"]+)"(?<rest>[\s\S]*)$/i;
 
