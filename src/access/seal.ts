@@ -56,9 +56,9 @@ export function createSeal(secrets: readonly string[], sealsWith = withTheFirst)
     isCurrent: (sealed) => sealed.split('.')[1] === first.id,
     currentKeyId: () => currentOrThrow().id,
     derive(keyId, parts) {
-      const found = keys.find((candidate) => candidate.id === keyId);
-      if (found === undefined) return null;
-      return createHmac('sha256', found.macKey).update(JSON.stringify(parts)).digest();
+      const key = keys.find((candidate) => candidate.id === keyId);
+      if (key === undefined) return null;
+      return createHmac('sha256', key.macKey).update(JSON.stringify(parts)).digest();
     },
     open(sealed, boundTo) {
       const [version, id, iv, tag, body] = sealed.split('.');

@@ -198,9 +198,9 @@ export function labelOf(word: string): string {
 }
 
 function outcomesOf(action: string): string[] {
-  const all = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];
-  if (action === 'reject') return ['DONE', 'UNDER_WAY', 'ALREADY_OVER', ...all];
-  return [action === 'text' ? 'SENT' : 'DONE', ...all];
+  const failures = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];
+  if (action === 'reject') return ['DONE', 'UNDER_WAY', 'ALREADY_OVER', ...failures];
+  return [action === 'text' ? 'SENT' : 'DONE', ...failures];
 }
 
 type Definitions = typeof definitions;

@@ -113,13 +113,13 @@ interface Seen {
 }
 
 function createSeen(maxTexts: number): Seen {
-  const all = new Set<string>();
+  const texts = new Set<string>();
   return {
     saw(what) {
-      if (all.has(what)) return true;
-      all.add(what);
-      const [oldest = ''] = all;
-      if (all.size > maxTexts) all.delete(oldest);
+      if (texts.has(what)) return true;
+      texts.add(what);
+      const [oldest = ''] = texts;
+      if (texts.size > maxTexts) texts.delete(oldest);
       return false;
     },
   };

@@ -97,14 +97,14 @@ function rateLimiter(settings: RateLimitSettings) {
 function openLimiter(settings: RateLimitSettings) {
   const counts = limiters(settings, createOpenCounts);
   return (what: LimitedThing, names: Names): Release => {
-    const all = [...counts(what, names)];
-    const full = all.find(({ limiter, name }) => limiter.isFull(name));
+    const applicable = [...counts(what, names)];
+    const full = applicable.find(({ limiter, name }) => limiter.isFull(name));
     if (full) {
       settings.onLimited(what, full.by, full.name);
       const message = `This ${full.by} has as many ${what} as it may. Close one first, or wait.`;
       throw tooMany(message, tryAgainMs);
     }
-    const releases = all.map(({ limiter, name }) => limiter.open(name));
+    const releases = applicable.map(({ limiter, name }) => limiter.open(name));
     return () => {
       for (const release of releases) release();
     };

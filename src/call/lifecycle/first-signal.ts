@@ -21,16 +21,22 @@ export interface NewCall {
  * Creates a call from the first signal about it, which may not be its ring: events overtake each other, and this service
  * may have been down. The call begins in the state that the signal reports.
  */
-export function firstSignal(signal: CallSignal, newCall: NewCall, r: ReceiveContext): Change {
-  const at = happenedAt(signal, r.now);
+export function firstSignal(signal: CallSignal, newCall: NewCall, context: ReceiveContext): Change {
+  const at = happenedAt(signal, context.now);
   const change = startCall(initialCall(signal, newCall, at));
-  if (signal.kind.is === 'ringing') return ring(at, change, r);
+  if (signal.kind.is === 'ringing') return ring(at, change, context);
   const transition = nextStatus(change.call, signal.kind, 'no-effect');
   if (transition.is !== 'becomes') {
-    change.step('NOTED', r.provider, at, {}, `${signal.kind.is}: the first signal about this call`);
+    change.step(
+      'NOTED',
+      context.provider,
+      at,
+      {},
+      `${signal.kind.is}: the first signal about this call`,
+    );
     return change.done();
   }
-  change.step(journalKindOf(transition.status), r.provider, at, {
+  change.step(journalKindOf(transition.status), context.provider, at, {
     status: transition.status,
     endReason: transition.endReason,
     ...(transition.status === 'ANSWERED' && { answeredAt: at }),
@@ -40,16 +46,17 @@ export function firstSignal(signal: CallSignal, newCall: NewCall, r: ReceiveCont
 }
 
 /** A ring that is reported after its ring limit is recorded as missed at once. */
-function ring(at: Date, change: ReturnType<typeof startCall>, r: ReceiveContext): Change {
-  change.step('RANG', r.provider, at);
-  const rangOut = change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= r.now;
+function ring(at: Date, change: ReturnType<typeof startCall>, context: ReceiveContext): Change {
+  change.step('RANG', context.provider, at);
+  const rangOut =
+    change.call.ringDeadlineAt !== undefined && change.call.ringDeadlineAt <= context.now;
   if (!rangOut) return change.done();
   const cause = 'the ring was reported too late to act on';
   change.step(
     'MISSED',
-    r.provider,
-    r.now,
-    { status: 'MISSED', endReason: 'UNKNOWN', inferred: true, endedAt: r.now },
+    context.provider,
+    context.now,
+    { status: 'MISSED', endReason: 'UNKNOWN', inferred: true, endedAt: context.now },
     cause,
   );
   return change.done();

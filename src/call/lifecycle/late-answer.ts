@@ -21,22 +21,22 @@ export interface LateAnswer {
 export function hearLateAnswer(
   call: Call,
   { others, counted }: LateAnswer,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change | null {
   if (others === 'may-have-acted') return null;
   // The note is a change of the call, so that whatever is concurrently concluded from older facts is decided again.
-  if (others === 'unanswered') return note(call, r);
-  if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, r);
-  if (call.rejection?.mayHaveActed) return clearMayHaveActed(call, call.rejection, r);
-  return counted ? note(call, r) : null;
+  if (others === 'unanswered') return note(call, context);
+  if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, context);
+  if (call.rejection?.mayHaveActed) return clearMayHaveActed(call, call.rejection, context);
+  return counted ? note(call, context) : null;
 }
 
 const cameLate = 'a request to reject was answered late: it had done nothing';
 const nothingDone = `${cameLate}, and so had every other`;
 
-function note(call: Call, r: ReceiveContext): Change {
+function note(call: Call, context: ReceiveContext): Change {
   const change = startChange(call);
-  change.step('NOTED', r.provider, r.now, {}, cameLate);
+  change.step('NOTED', context.provider, context.now, {}, cameLate);
   return change.done();
 }
 
@@ -44,10 +44,10 @@ function note(call: Call, r: ReceiveContext): Change {
 function clearMayHaveActed(
   call: Call,
   { mayHaveActed: _, ...rejection }: Rejection,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change {
   const change = startChange(call);
-  change.step('NOTED', r.provider, r.now, { rejection }, nothingDone);
+  change.step('NOTED', context.provider, context.now, { rejection }, nothingDone);
   return change.done();
 }
 
@@ -55,7 +55,7 @@ function clearMayHaveActed(
 function withdraw(
   call: Call,
   { mayHaveActed: _, restsOn, inferred: __, ...rejection }: Rejection,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change {
   const change = startChange(call);
   // Without `restsOn`, an end that was not inferred was reported as a rejection.
@@ -63,14 +63,14 @@ function withdraw(
   const end = evidence ? endWithoutUs(call, rejection, evidence) : unknownEnd;
   const inferred = evidence === undefined || evidence.inferred === true;
   const caller = fateIn(end, evidence);
-  const failed = asFailed(withdrawText(rejection, caller), 'ALREADY_OVER', r.now, {
+  const failed = asFailed(withdrawText(rejection, caller), 'ALREADY_OVER', context.now, {
     caller,
     ...(evidence === undefined && { inferred: true }),
   });
   const { status, endReason } = end;
   const patch = { status, endReason, inferred, rejection: failed };
-  change.step('REJECT_FOUND_CALL_OVER', r.provider, r.now, patch, nothingDone);
-  sendFollowUp(change, rejection, r);
+  change.step('REJECT_FOUND_CALL_OVER', context.provider, context.now, patch, nothingDone);
+  sendFollowUp(change, rejection, context);
   return change.done();
 }
 

@@ -40,14 +40,14 @@ export function passRingLimitAsTold(
   call: Call,
   reported: SignalKind,
   ourRequests: OurRequests,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change | null {
   if (!isToBeAsked(call, ourRequests)) return null;
   // A call that is not being rejected gets no second ring limit, or it might ring for ever.
-  if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, r) : null;
+  if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, context) : null;
   // Otherwise the provider accepted a request: `isToBeAsked` is true in these two cases only.
   const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
-  return { ...applyReportedState(call, reported, acted, r), rejectRetries: 'stop' };
+  return { ...applyReportedState(call, reported, acted, context), rejectRetries: 'stop' };
 }
 
 /** The call rings on, although the provider had accepted the rejection: it is granted another ring limit of the same length. */

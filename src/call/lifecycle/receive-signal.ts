@@ -40,10 +40,10 @@ export function receiveSignal(
   call: Call,
   signal: CallSignal,
   ourRequests: OurRequests,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change {
   const change = startChange(call);
-  const at = happenedAt(signal, r.now);
+  const at = happenedAt(signal, context.now);
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
   const transition = transitionOf(call, signal, ourRequests);
@@ -55,7 +55,7 @@ export function receiveSignal(
     ourRequests,
     learned: learnedFrom(call, signal),
   };
-  applyTransition(change, transition, report, r);
+  applyTransition(change, transition, report, context);
   return change.done(retriesAfter(call, transition));
 }
 
@@ -63,7 +63,7 @@ export function receiveSignal(
 export function settleHeardEnd(
   call: Call,
   ourRequests: AnsweredRequests,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change | null {
   if (call.rejection?.heard === undefined) return null;
   const { heard, ...rejection } = call.rejection;
@@ -75,7 +75,7 @@ export function settleHeardEnd(
     change,
     transition,
     { kind, at: heard.occurredAt, late, inferred: false, ourRequests, learned: {} },
-    r,
+    context,
   );
   return change.done();
 }
@@ -85,15 +85,15 @@ export function applyReportedState(
   call: Call,
   reported: SignalKind,
   ourRequests: OurRequests,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): Change {
   const change = startChange(call);
   const transition = nextStatus(call, reported, ourRequests);
   applyTransition(
     change,
     transition,
-    { kind: reported, at: r.now, late: false, inferred: false, ourRequests, learned: {} },
-    r,
+    { kind: reported, at: context.now, late: false, inferred: false, ourRequests, learned: {} },
+    context,
   );
   return change.done();
 }
@@ -109,13 +109,13 @@ function applyTransition(
   change: ChangeBuilder,
   transition: Transition,
   report: Report,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): void {
   const before = change.call;
   const note = (because: string, extra: Partial<Call> = {}) =>
     change.step(
       'NOTED',
-      r.provider,
+      context.provider,
       report.at,
       { ...report.learned, ...extra },
       `${report.kind.is}: ${because}`,
@@ -129,17 +129,17 @@ function applyTransition(
       return;
     case 'confirms': {
       const { rejection } = before;
-      const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', r.now);
-      change.step('REJECT_CONFIRMED', r.provider, report.at, {
+      const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', context.now);
+      change.step('REJECT_CONFIRMED', context.provider, report.at, {
         rejection: confirmed && withEvidence(confirmed, report),
         inferred: false,
       });
       break;
     }
     case 'becomes':
-      changeStatus(change, transition, report, r);
+      changeStatus(change, transition, report, context);
   }
-  sendFollowUp(change, before.rejection, r);
+  sendFollowUp(change, before.rejection, context);
 }
 
 function keepHeardEnd({ rejection }: Call, { kind, late, at }: Report): Partial<Call> {
@@ -175,7 +175,7 @@ function changeStatus(
   change: ChangeBuilder,
   transition: Becomes,
   report: Report,
-  r: ReceiveContext,
+  context: ReceiveContext,
 ): void {
   const { at, late, inferred: isVanished, ourRequests, learned } = report;
   const before = change.call;
@@ -183,9 +183,13 @@ function changeStatus(
   const inferred = isVanished || transition.inferred === true;
   if (rangOnAfterSuccess(before, status, ourRequests)) {
     const cause = 'the provider had accepted the rejection, but the call rang on';
-    change.step('REJECT_INEFFECTIVE', r.provider, at, {}, cause);
+    change.step('REJECT_INEFFECTIVE', context.provider, at, {}, cause);
   }
-  const rejection = rejectionAfter(before, { status, endReason, late, inferred, byWhom }, r.now);
+  const rejection = rejectionAfter(
+    before,
+    { status, endReason, late, inferred, byWhom },
+    context.now,
+  );
   const patch = {
     ...learned,
     status,
@@ -199,7 +203,7 @@ function changeStatus(
       rejection: isOurs(transition) ? withEvidence(rejection, report) : rejection,
     }),
   };
-  const actor = isVanished ? system : r.provider;
+  const actor = isVanished ? system : context.provider;
   const cause = isVanished ? vanished : transition.inferred && takenForOurs;
   change.step(journalKindOf(status), actor, at, patch, cause);
 }

@@ -79,7 +79,7 @@ export interface FailureDetails
 export function sendFollowUp(
   change: ChangeBuilder,
   before: Rejection | undefined,
-  s: SettleContext,
+  context: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
   // A follow-up is planned with the request to reject, so a rejection without one gets none later.
@@ -87,19 +87,19 @@ export function sendFollowUp(
   if (before.followUp.state === 'SENDING' || followUp?.state !== 'SENDING') return;
   const { text, via } = followUp;
   if (text === undefined) throw new Error(`the follow-up of ${change.call.id} has no text`);
-  change.addEffect(textEffect(change.call, { text, via }, 'follow-up', s));
+  change.addEffect(textEffect(change.call, { text, via }, 'follow-up', context));
 }
 
 export function textEffect(
   { callerAtProvider, callerIsGroup }: Call,
   { text, via }: Pick<TextPlan, 'via'> & { readonly text: string },
   purpose: TextEffect['purpose'],
-  s: SettleContext,
+  context: SettleContext,
 ): Extract<NewEffect, { readonly kind: 'text' }> {
   return {
     kind: 'text',
-    id: s.textEffectId,
-    deadlineAt: new Date(s.now.getTime() + textDeadlineMs),
+    id: context.textEffectId,
+    deadlineAt: new Date(context.now.getTime() + textDeadlineMs),
     ...(via && { lineId: via.lineId }),
     request: {
       callerAtProvider: via?.phone ?? callerAtProvider,

@@ -40,30 +40,33 @@ export function settleReject(
   call: Call,
   outcome: FinalOutcome,
   ourRequests: AnsweredRequests,
-  a: AnswerContext,
+  context: AnswerContext,
 ): Change | null {
   if (call.rejection?.heard && !outweighs(outcome, call.rejection.heard)) {
-    return settleHeardEnd(call, requestsAfter(outcome, ourRequests), a);
+    return settleHeardEnd(call, requestsAfter(outcome, ourRequests), context);
   }
   if (!isSending(call)) return null;
   const { heard: _, ...rejection } = rejectionOf(call);
-  const dispatched = { ...call, rejection: { ...rejection, dispatchedInMs: a.dispatchedInMs } };
+  const dispatched = {
+    ...call,
+    rejection: { ...rejection, dispatchedInMs: context.dispatchedInMs },
+  };
   switch (outcome.is) {
     case 'done':
-      return done(dispatched, outcome.certainty, a);
+      return done(dispatched, outcome.certainty, context);
     case 'under-way': {
       const change = startChange(dispatched);
       const rejection = { ...dispatched.rejection, state: 'ACCEPTED' } as const;
-      change.step('REJECT_ACCEPTED', a.provider, a.now, { rejection });
+      change.step('REJECT_ACCEPTED', context.provider, context.now, { rejection });
       return change.done();
     }
     case 'already-over':
-      if (outcome.told) return applyReportedState(dispatched, outcome.told, ourRequests, a);
+      if (outcome.told) return applyReportedState(dispatched, outcome.told, ourRequests, context);
       return ourRequests === 'no-effect'
-        ? foundOver(dispatched, outcome, a)
-        : assumeRejectedByUs(dispatched, outcome, a);
+        ? foundOver(dispatched, outcome, context)
+        : assumeRejectedByUs(dispatched, outcome, context);
     case 'refused':
-      return refuse(dispatched, outcome.problem, ourRequests, a);
+      return refuse(dispatched, outcome.problem, ourRequests, context);
   }
 }
 
@@ -85,17 +88,17 @@ type CallInRejection = Call & { readonly rejection: Rejection };
 function done(
   call: CallInRejection,
   certainty: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT',
-  a: AnswerContext,
+  context: AnswerContext,
 ): Change {
   const change = startChange(call);
-  const rejection = asSucceeded(call.rejection, certainty, a.now);
-  change.step('REJECTED', a.provider, a.now, {
+  const rejection = asSucceeded(call.rejection, certainty, context.now);
+  change.step('REJECTED', context.provider, context.now, {
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
-    endedAt: a.now,
+    endedAt: context.now,
     rejection: certainty === 'CONFIRMED' ? { ...rejection, byAnswerAlone: true } : rejection,
   });
-  sendFollowUp(change, call.rejection, a);
+  sendFollowUp(change, call.rejection, context);
   return change.done();
 }
 
@@ -103,38 +106,44 @@ function done(
 function assumeRejectedByUs(
   call: CallInRejection,
   { problem }: AlreadyOver,
-  a: AnswerContext,
+  context: AnswerContext,
 ): Change {
-  const state = a.goneAfterUnknown;
+  const state = context.goneAfterUnknown;
   const redirected = state === 'REDIRECTED';
   const change = startChange(call);
   const patch = {
     status: redirected ? 'REDIRECTED' : 'REJECTED',
     endReason: redirected ? 'RETURNED_TO_QUEUE' : 'REJECTED_BY_US',
     inferred: true,
-    endedAt: a.now,
-    rejection: asInferred(call.rejection, state, a.now, problem),
+    endedAt: context.now,
+    rejection: asInferred(call.rejection, state, context.now, problem),
   } as const;
   const cause = 'the call is gone after a request that may have rejected it';
-  change.step(patch.status, system, a.now, patch, cause);
-  sendFollowUp(change, call.rejection, a);
+  change.step(patch.status, system, context.now, patch, cause);
+  sendFollowUp(change, call.rejection, context);
   return change.done();
 }
 
 function foundOver(
   call: CallInRejection,
   { inferred, problem }: AlreadyOver,
-  a: AnswerContext,
+  context: AnswerContext,
 ): Change {
   const change = startChange(call);
-  const rejection = asFailed(call.rejection, 'ALREADY_OVER', a.now, {
+  const rejection = asFailed(call.rejection, 'ALREADY_OVER', context.now, {
     problem,
     ...(inferred && { inferred }),
   });
-  const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: a.now } as const;
+  const patch = { status: 'ENDED', endReason: 'UNKNOWN', inferred, endedAt: context.now } as const;
   const { message } = problem;
-  change.step('REJECT_FOUND_CALL_OVER', a.provider, a.now, { ...patch, rejection }, message);
-  sendFollowUp(change, call.rejection, a);
+  change.step(
+    'REJECT_FOUND_CALL_OVER',
+    context.provider,
+    context.now,
+    { ...patch, rejection },
+    message,
+  );
+  sendFollowUp(change, call.rejection, context);
   return change.done();
 }
 
@@ -143,15 +152,15 @@ function refuse(
   call: CallInRejection,
   problem: Problem,
   ourRequests: OurRequests,
-  a: AnswerContext,
+  context: AnswerContext,
 ): Change {
   const change = startChange(call);
-  const rejection = asFailed(call.rejection, 'REFUSED', a.now, {
+  const rejection = asFailed(call.rejection, 'REFUSED', context.now, {
     problem,
     ...(ourRequests !== 'no-effect' && { mayHaveActed: true }),
   });
   const patch = { status: 'RINGING', rejection } as const;
-  change.step('REJECT_REFUSED', a.provider, a.now, patch, problem.message);
+  change.step('REJECT_REFUSED', context.provider, context.now, patch, problem.message);
   return change.done();
 }
 

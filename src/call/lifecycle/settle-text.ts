@@ -27,21 +27,27 @@ export interface TextContext {
 }
 
 /** Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. */
-export function settleText(call: Call, ending: TextEnding, s: TextContext): Change | null {
+export function settleText(call: Call, ending: TextEnding, context: TextContext): Change | null {
   const { rejection, notice } = call;
-  const text = s.purpose === 'notice' ? notice : rejection?.followUp;
+  const text = context.purpose === 'notice' ? notice : rejection?.followUp;
   if (text?.state !== 'SENDING') return null;
   const settled = {
     ...text,
-    ...fieldsOf(ending, s.now),
-    dispatchedInMs: dispatchedInMs(call, s.purpose, s.sentAt),
+    ...fieldsOf(ending, context.now),
+    dispatchedInMs: dispatchedInMs(call, context.purpose, context.sentAt),
   };
   const patch =
-    s.purpose === 'notice'
+    context.purpose === 'notice'
       ? { notice: settled }
       : { rejection: rejection && { ...rejection, followUp: settled } };
   const change = startChange(call);
-  change.step(kindOf(ending, s.purpose), s.provider, s.now, patch, causeOf(ending));
+  change.step(
+    kindOf(ending, context.purpose),
+    context.provider,
+    context.now,
+    patch,
+    causeOf(ending),
+  );
   return change.done();
 }
 

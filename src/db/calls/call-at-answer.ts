@@ -37,9 +37,13 @@ export async function readCallAtAnswer(
     attempt: String(attempt),
   });
   if (row === undefined) return null;
-  const { acted, unanswered, is_ended: isEnded, counted } = row;
-  const others = acted ? 'may-have-acted' : unanswered ? 'unanswered' : 'no-effect';
-  return { call: callFromRow(row), others, isEnded, counted };
+  const { is_ended: isEnded, counted } = row;
+  return { call: callFromRow(row), others: othersOf(row), isEnded, counted };
+}
+
+function othersOf({ acted, unanswered }: AtAnswerRow): OtherRequests {
+  if (acted) return 'may-have-acted';
+  return unanswered ? 'unanswered' : 'no-effect';
 }
 
 type AtAnswerRow = JsonRow & {

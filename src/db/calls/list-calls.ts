@@ -126,10 +126,11 @@ function statementFor(scan: Scan, given: readonly Condition[]): Statement<JsonRo
   const holds = sql.join([where, ...others.map((condition) => condition.holds)], sql` and `);
   const newest = sql`select * from ${calls} c where tenant_id = ${text('tenant')} and ${holds} ${newestFirst}`;
   // One ordered index scan for each pair or id. A single scan over all of them would have to sort every call.
-  const found = over
+  const matching = over
     ? sql`select c.* from (${over(given)}) each cross join lateral (${newest}) c`
     : newest;
-  const made = reading<JsonRow>(name, sql`select ${callColumns} from (${found}) c ${newestFirst}`);
-  statements.set(name, made);
-  return made;
+  const query = sql`select ${callColumns} from (${matching}) c ${newestFirst}`;
+  const statement = reading<JsonRow>(name, query);
+  statements.set(name, statement);
+  return statement;
 }

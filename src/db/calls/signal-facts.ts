@@ -64,17 +64,20 @@ export interface SignalQuestion {
   readonly perimeter: PerimeterQuestion | null;
 }
 
-export async function readSignalFacts(db: Database, q: SignalQuestion): Promise<SignalFacts> {
-  const ask = q.perimeter ? askWithPerimeter : askAlone;
-  const { facts } = await ask(db, q.tenantId, {
-    tenant: q.tenantId,
-    line: q.lineId,
-    dedupe: q.dedupeKey,
-    id: q.ids[0],
-    ids: toJson(q.ids),
-    addresses: toJson(q.addresses),
-    conversation: q.conversationId ?? null,
-    ...perimeterParameters(q.perimeter),
+export async function readSignalFacts(
+  db: Database,
+  question: SignalQuestion,
+): Promise<SignalFacts> {
+  const ask = question.perimeter ? askWithPerimeter : askAlone;
+  const { facts } = await ask(db, question.tenantId, {
+    tenant: question.tenantId,
+    line: question.lineId,
+    dedupe: question.dedupeKey,
+    id: question.ids[0],
+    ids: toJson(question.ids),
+    addresses: toJson(question.addresses),
+    conversation: question.conversationId ?? null,
+    ...perimeterParameters(question.perimeter),
   });
   return {
     duplicate: facts.duplicate,

@@ -20,9 +20,9 @@ export interface Postponement extends EndedAttempt {
 }
 
 /** Schedules a retry. Returns false if another process has the effect, or if retries were stopped. */
-export async function postponeEffect(db: Database, p: Postponement): Promise<boolean> {
-  const delay = String(Math.round(p.delayMs));
-  const rows = await db.run(postpone, { ...attemptParameters(p), delay });
+export async function postponeEffect(db: Database, postponement: Postponement): Promise<boolean> {
+  const delay = String(Math.round(postponement.delayMs));
+  const rows = await db.run(postpone, { ...attemptParameters(postponement), delay });
   return rows.length > 0;
 }
 

@@ -67,14 +67,15 @@ export async function beginErasure(
 ): Promise<TenantErasure | 'not-found' | 'other-name'> {
   // The audit entry belongs to the tenant of the operator who erases.
   await db.run(begin, { id, name, tenant: audit?.tenantId ?? id, ...auditParameter(audit) });
-  const [found] = await db.run(erasure, { id });
-  if (!found) return 'not-found';
-  if (!found.since) return 'other-name';
+  const [progress] = await db.run(erasure, { id });
+  if (!progress) return 'not-found';
+  // The tenant exists and is not being erased, so `name` was not its name.
+  if (!progress.since) return 'other-name';
   return {
     id,
-    startedAt: new Date(found.since),
-    ...(found.ended && { endedAt: new Date(found.ended) }),
-    rows: found.rows ?? {},
+    startedAt: new Date(progress.since),
+    ...(progress.ended && { endedAt: new Date(progress.ended) }),
+    rows: progress.rows ?? {},
   };
 }
 

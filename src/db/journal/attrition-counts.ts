@@ -80,21 +80,21 @@ const callCount = reading<{ calls: string }>(
 /** Counts one of `slices` disjoint parts of the callers, so that no statement takes long. The counts of all parts add up. */
 export async function readAttrition(
   db: Database,
-  q: AttritionQuestion,
+  question: AttritionQuestion,
   slice: number,
   slices: number,
 ): Promise<AttritionRow[]> {
-  const flagFor = (dimension: Dimension) => (q.by.includes(dimension) ? 'yes' : null);
+  const flagFor = (dimension: Dimension) => (question.by.includes(dimension) ? 'yes' : null);
   const rows = await db.run(attrition, {
-    ...parametersOf(q),
-    return_lines: q.returnLineIds ? toJson(q.returnLineIds) : null,
-    window_ms: String(q.windowMs),
-    now: q.now.toISOString(),
+    ...parametersOf(question),
+    return_lines: question.returnLineIds ? toJson(question.returnLineIds) : null,
+    window_ms: String(question.windowMs),
+    now: question.now.toISOString(),
     by_policy: flagFor('policy'),
     by_reason: flagFor('reason'),
     by_variant: flagFor('variant'),
     by_line: flagFor('line'),
-    bucket_starts: toJson(q.bucketStarts),
+    bucket_starts: toJson(question.bucketStarts),
     slice: String(slice),
     slices: String(slices),
   });

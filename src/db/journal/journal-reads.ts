@@ -83,10 +83,10 @@ const entriesOf = Object.fromEntries(
   Object.entries(scans).map(([scan, { over, where, order }]) => {
     const page = sql`select * from ${journal} where tenant_id = ${text('tenant')} and ${where}
       and ${afterPosition} and ${belowWatermark} ${order} limit ${int('limit')}`;
-    const found = over
+    const matching = over
       ? sql`select p.* from ${over} cross join lateral (${page}) p ${inOrder} limit ${int('limit')}`
       : page;
-    const query = sql`select ${entryColumns} from (${found}) j ${inOrder}`;
+    const query = sql`select ${entryColumns} from (${matching}) j ${inOrder}`;
     return [scan, reading<EntryRow>(`journal_${scan}`, query)];
   }),
 ) as Record<Scan, Statement<EntryRow>>;

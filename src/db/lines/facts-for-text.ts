@@ -29,7 +29,7 @@ export interface FactsForText {
 /** Returns null if there is no such text. */
 export async function readFactsForText(
   db: Database,
-  q: {
+  question: {
     readonly tenantId: TenantId;
     readonly effectId: EffectId;
     /** Applies to a line that sets no cooldown of its own. */
@@ -37,9 +37,9 @@ export async function readFactsForText(
   },
 ): Promise<FactsForText | null> {
   const [row] = await db.run(factsForText, {
-    tenant: q.tenantId,
-    effect: q.effectId,
-    cooldown: String(q.defaultCooldownMs),
+    tenant: question.tenantId,
+    effect: question.effectId,
+    cooldown: String(question.defaultCooldownMs),
   });
   if (row === undefined) return null;
   const { texted: at, withdrawn, ...facts } = row.facts;

@@ -140,17 +140,17 @@ export const perimeterFacts = sql`jsonb_build_object(
 /** Reads the facts for a probe or a check, where there is no signal. */
 export async function readPerimeterFacts(
   db: Database,
-  q: PerimeterQuestion & {
+  question: PerimeterQuestion & {
     readonly tenantId: TenantId;
     readonly lineId: LineId;
     readonly addresses: readonly CallerAddress[];
   },
 ): Promise<PerimeterFacts> {
   const [row] = await db.run(factsAlone, {
-    tenant: q.tenantId,
-    line: q.lineId,
-    addresses: toJson(q.addresses),
-    ...perimeterParameters(q),
+    tenant: question.tenantId,
+    line: question.lineId,
+    addresses: toJson(question.addresses),
+    ...perimeterParameters(question),
   });
   if (!row) throw new Error('perimeter_facts returned no row');
   return perimeterFromRow(row.facts);

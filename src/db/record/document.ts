@@ -40,34 +40,40 @@ export interface RecordDocument {
   readonly audit?: readonly JsonRow[];
 }
 
-export function documentOf(tenantId: TenantId, r: Recording): RecordDocument {
+export function documentOf(tenantId: TenantId, recording: Recording): RecordDocument {
   return {
     tenantId,
-    owner: r.lease.owner,
-    leaseMs: r.lease.ms,
-    ...changeOf(tenantId, r),
-    fence: r.fence,
-    lateAnswer: r.lateAnswer,
-    whileInFlight: r.whileInFlight,
-    caller: r.callerChange,
-    callers: rowsOf(rowsToInsert.callers, r.newCaller && [{ tenantId, ...r.newCaller }]),
+    owner: recording.lease.owner,
+    leaseMs: recording.lease.ms,
+    ...changeOf(tenantId, recording),
+    fence: recording.fence,
+    lateAnswer: recording.lateAnswer,
+    whileInFlight: recording.whileInFlight,
+    caller: recording.callerChange,
+    callers: rowsOf(
+      rowsToInsert.callers,
+      recording.newCaller && [{ tenantId, ...recording.newCaller }],
+    ),
     addresses: rowsOf(
       rowsToInsert.addresses,
-      r.newAddresses?.map((address) => ({ tenantId, ...address })),
+      recording.newAddresses?.map((address) => ({ tenantId, ...address })),
     ),
     aliases: rowsOf(
       rowsToInsert.aliases,
-      r.aliases?.map((alias) => ({ tenantId, ...alias })),
+      recording.aliases?.map((alias) => ({ tenantId, ...alias })),
     ),
     learnedAliases: rowsOf(
       rowsToInsert.aliases,
-      r.learnedAliases?.map((alias) => ({ tenantId, ...alias })),
+      recording.learnedAliases?.map((alias) => ({ tenantId, ...alias })),
     ),
-    received: rowsOf(rowsToInsert.received, r.received && [{ tenantId, ...r.received }]),
-    audit: rowsOf(rowsToInsert.audit, r.audit && [r.audit]),
+    received: rowsOf(
+      rowsToInsert.received,
+      recording.received && [{ tenantId, ...recording.received }],
+    ),
+    audit: rowsOf(rowsToInsert.audit, recording.audit && [recording.audit]),
     idempotency: rowsOf(
       rowsToInsert.idempotency,
-      r.idempotency && [{ tenantId, ...r.idempotency }],
+      recording.idempotency && [{ tenantId, ...recording.idempotency }],
     ),
   };
 }

@@ -18,7 +18,9 @@ import { lines } from './lines.ts';
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
 /** An array of every status, for one scan of the index of a line's calls per status. */
-export const callStatusList = sql.raw(`array[${callStatuses.map((one) => `'${one}'`).join(', ')}]`);
+export const callStatusList = sql.raw(
+  `array[${callStatuses.map((status) => `'${status}'`).join(', ')}]`,
+);
 
 /** The call is not over. */
 export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
