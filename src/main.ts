@@ -46,7 +46,9 @@ async function serve(config: Config, log: RootLog): Promise<void> {
   tellOfFirstStart(config);
   const secrets = localSecrets(config);
   // Imported on demand: the code of the demo and its simulators takes memory.
-  const simulators = config.demo ? await (await loadDemo()).startDemoSimulators() : null;
+  const simulators = config.demo
+    ? await (await loadDemo()).startDemoSimulators(secrets?.demoPorts)
+    : null;
   const app = await createApp(withLocalDefaults(config, secrets, simulators), { log });
   // A key that may not be printed is not made. `npm run key` makes one.
   const firstKey = mayPrintKeys(config) ? await makeFirstKey(app.db) : null;
@@ -139,12 +141,13 @@ async function startDemoIfPossible(
     await simulators.close();
     return null;
   }
+  const demoPorts = simulators.ports;
   // Before the demo starts: if the process is killed before it prints the key, the next start still has it.
-  writeLocalSecrets(database.directory, { ...secrets, keys });
+  writeLocalSecrets(database.directory, { ...secrets, keys, demoPorts });
   const { startDemo } = await loadDemo();
   const onError = (error: unknown) => log.child('demo').error('a scene failed', { error });
   const demo = await startDemo(app, simulators, keys, onError);
-  writeLocalSecrets(database.directory, { ...secrets, keys: demo.keys });
+  writeLocalSecrets(database.directory, { ...secrets, keys: demo.keys, demoPorts });
   return demo;
 }
 

@@ -31,11 +31,13 @@ The calls subgraph serves ${url}/graphql, with a demo line at each of six simula
 Somebody is ringing.${demo.page ? ` Open this page to see the calls, and reject one:\n\n  ${linkTo(demo, '/')}\n` : ''}
 Paste this, to see with GraphQL what rings:
 
-  curl ${url}/graphql -H 'content-type: application/json' \\
-    -H 'authorization: Bearer ${keys.lineKey}' \\
-    -d '${JSON.stringify({ query: ringing })}'
+${curl(demo, { query: ringing })}
 
-${demo.graphiql ? `  The same and more to try in GraphiQL:  ${linkTo(demo, '/graphiql')}\n` : ''}  A key for the demo's lines, to sign in later or elsewhere:  ${keys.lineKey}
+Then reject a call: paste this with its id in place of call_…
+
+${curl(demo, { query: rejecting, variables: { id: 'call_…' } })}
+
+${demo.graphiql ? `  The same and more, ready to run in GraphiQL:  ${linkTo(demo, '/graphiql')}\n` : ''}  A key for the demo's lines, to sign in later or elsewhere:  ${keys.lineKey}
   A tenant-wide key, which sees and configures everything:    ${keys.tenantKey}
 
 The data is in ${directory} (DATA_DIR). Without the demo: npm start -- --no-demo
@@ -50,5 +52,13 @@ For production set DATABASE_URL and SEAL_KEYS; see docs/operations.md.
 const linkTo = ({ url, keys, oneTimeCode }: DemoGreeting, path: string) =>
   `${url}${path}#code=${oneTimeCode(keys.lineKey)}`;
 
+const curl = ({ url, keys }: DemoGreeting, body: object) =>
+  `  curl ${url}/graphql -H 'content-type: application/json' \\
+    -H 'authorization: Bearer ${keys.lineKey}' \\
+    -d '${JSON.stringify(body)}'`;
+
 const ringing =
   '{ calls(first: 3, filter: { statuses: [RINGING] }) { nodes { id ringingAt line { name } caller { phone displayName } } } }';
+
+const rejecting =
+  'mutation ($id: ID!) { rejectCall(id: $id) { __typename ... on CallRejected { rejection { state } } ... on CallsUserError { message } } }';

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface LocalSecrets {
   readonly sealKey: string;
   readonly keys?: DemoKeys;
+  /** Where the simulators of the demo listened. They are no secret, but are kept with the demo's keys. */
+  readonly demoPorts?: Readonly<Record<string, number>>;
 }
 
 export interface DemoKeys {

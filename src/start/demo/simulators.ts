@@ -11,24 +11,46 @@ const requeueAfterMs = 6_000;
 
 export type DemoSimulators = Awaited<ReturnType<typeof startDemoSimulators>>;
 
-/** One provider of each kind. They start before the app, which has to permit their ports. */
-export async function startDemoSimulators() {
+/** Where the simulators listen, by the names of their providers. */
+export type DemoPorts = Readonly<Record<string, number>>;
+
+/**
+ * One provider of each kind. They start before the app, which has to permit their ports. They take the ports of the last start if
+ * these are free, because the app asks the providers of its lines before it is told of new ports.
+ */
+export async function startDemoSimulators(lastPorts: DemoPorts = {}) {
+  const at = <Simulator>(name: string, start: (port: number) => Promise<Simulator>) =>
+    startAt(lastPorts[name] ?? 0, start);
   const [pilotStatus, wawp, waha, genesys, wuts, telnyx] = await Promise.all([
-    startPilotStatusSimulator({ ringLimitMs }),
-    startWawpSimulator({ engine: 'NOWEB', ringLimitMs }),
-    startWahaSimulator({ engine: 'NOWEB', ringLimitMs }),
-    startGenesysSimulator({ requeueAfterMs, requeueTo: 'same' }),
-    startWutsSimulator({ ringLimitMs, honoursRejects: true }),
-    startTelnyxSimulator({ ringLimitMs }),
+    at('pilotStatus', (port) => startPilotStatusSimulator({ port, ringLimitMs })),
+    at('wawp', (port) => startWawpSimulator({ port, engine: 'NOWEB', ringLimitMs })),
+    at('waha', (port) => startWahaSimulator({ port, engine: 'NOWEB', ringLimitMs })),
+    at('genesys', (port) => startGenesysSimulator({ port, requeueAfterMs, requeueTo: 'same' })),
+    at('wuts', (port) => startWutsSimulator({ port, ringLimitMs, honoursRejects: true })),
+    at('telnyx', (port) => startTelnyxSimulator({ port, ringLimitMs })),
   ]);
   const all = { pilotStatus, wawp, waha, genesys, wuts, telnyx };
-  const hosts = Object.values(all).map(({ url }) => new URL(url).host);
+  const urls = Object.entries(all).map(([name, { url }]) => [name, new URL(url)] as const);
+  const ports: DemoPorts = Object.fromEntries(urls.map(([name, url]) => [name, Number(url.port)]));
   return {
     ...all,
+    ports,
     /** The hosts and ports that the app must allow. */
-    hosts,
+    hosts: urls.map(([, url]) => url.host),
     async close() {
       await Promise.all(Object.values(all).map((one) => one.close()));
     },
   };
+}
+
+async function startAt<Simulator>(
+  port: number,
+  start: (port: number) => Promise<Simulator>,
+): Promise<Simulator> {
+  try {
+    return await start(port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return start(0);
+  }
 }
