@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,7 @@ describe('calls', () => {
     [['tail', '--tempo', '7'], /--tempo[\s\S]*`calls tail --help`/],
     [['tail', '--count', 'many'], /--count is many; give a whole number/],
     [['export'], /CALL is missing/],
+    [['lines', 'all', 'of', 'them'], /`all` `of` `them` is too much/],
     [['keys', 'sing'], /Nothing is known of `keys sing`/],
     [['lines', '--url', 'nowhere'], /nowhere is no address/],
     [['replay', 'x.ndjson'], /--webhook is missing/],
@@ -49,6 +51,16 @@ describe('calls', () => {
       err: expect.stringMatching(problem),
     });
   });
+
+  it.each([[['--help']], [['lines']]])(
+    '%j ends well when the reader of its output has gone',
+    async (args) => {
+      const { child, ended } = startCalls(args, env);
+      ended.catch(() => {});
+      child.stdout.destroy();
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    },
+  );
 
   it.each([
     [['lines', '--json'], 0, /^\{.*"Front desk"/, ''],

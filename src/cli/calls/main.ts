@@ -48,6 +48,7 @@ export async function main(
   terminal: Terminal = processTerminal,
 ): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   const [name = '', ...rest] = args;
   try {
     if (['', 'help', '--help', '-h'].includes(name)) {
@@ -66,6 +67,11 @@ export async function main(
     stderr.write(`${isPlain ? error.message : String((error as Error).stack ?? error)}\n`);
     return error instanceof Refusal ? error.exitCode : 1;
   }
+}
+
+/** The reader of a pipe may end before us, as in `calls lines | head -1`. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 const commandNamed = (name: string) => (Object.hasOwn(loaders, name) ? `${name} ` : '');

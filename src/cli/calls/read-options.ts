@@ -34,7 +34,13 @@ export function readOptions(
   const [min, max] = command.words;
   const isHelp = values.help === true;
   if (!isHelp && (positionals.length < min || positionals.length > max)) {
-    throw new UsageError(positionals.length < min ? `${command.takes} is missing.` : 'Too much.');
+    const tooMany = positionals
+      .slice(max)
+      .map((word) => `\`${word}\``)
+      .join(' ');
+    const problem =
+      positionals.length < min ? `${command.takes} is missing` : `${tooMany} is too much`;
+    throw new UsageError(`${problem}.`);
   }
   return { words: positionals, options: optionsOf(values, environment) };
 }
