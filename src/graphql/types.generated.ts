@@ -42,7 +42,7 @@ export type Call = {
   caller: Caller;
   /** What the line's policies said when it rang. Null when it has none, and for calls that did not begin to ring here. */
   decision?: Maybe<RingDecision>;
-  /** The number that the caller dialled, in the provider's own words: a phone number, or an extension within the site. Null where the provider does not say. */
+  /** The number that the caller dialled, in the provider's own words: a phone number, or an extension within the site. Null where the provider does not say. Of an outbound call it is the customer's, and masked without the scope `pii:read`. */
   dialledNumber?: Maybe<Scalars['String']['output']>;
   /** Who started the call. */
   direction: CallDirection;
@@ -69,7 +69,8 @@ export type Call = {
   /**
    * The provider's own id of the call, as its first event named it. A provider may use it again for a later call, as a queue at
    * Genesys may. Then both calls show it, and wherever a call is named by it (`call(id:)`, `rejectCall(id:)`, the entity key
-   * `line { id } providerCallId`) the newest is meant. Name an earlier one by `id`.
+   * `line { id } providerCallId`) the newest is meant. Name an earlier one by `id`. Some ids contain the caller's number, in clear or
+   * encoded: those are masked without the scope `pii:read`, as `id` never is.
    */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */

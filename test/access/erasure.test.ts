@@ -35,6 +35,17 @@ describe('personal data', () => {
       `mutation { rejectCall(id: "${id}", followUp: { text: "CANARY text" }) { __typename } }`,
     );
 
+  /** As if the line had called the customer. */
+  async function dial(id: string): Promise<void> {
+    const dialled = `'{"direction": "OUTBOUND", "dialled": "+${digits}"}'`;
+    const where = `where call->>'provider_call_id' = '${id}'`;
+    await queryOnce(t.databaseUrl, `update journal set call = call || ${dialled} ${where}`);
+    await queryOnce(
+      t.databaseUrl,
+      `update calls set direction = 'OUTBOUND', dialled = '+${digits}' where provider_call_id = '${id}'`,
+    );
+  }
+
   interface Log {
     readonly callEventLog: {
       nodes: { id: string; kind: string }[];
@@ -94,6 +105,7 @@ describe('personal data', () => {
     const before = (await log()).callEventLog;
     const half = before.nodes[1]?.id ?? '';
     expect(await placesOf('CANARY')).toContain('journal');
+    await dial('call_ONE');
 
     expect(await erase(`phone: "+${digits}"`)).toEqual({
       eraseCaller: { __typename: 'CallerErased', calls: 2 },

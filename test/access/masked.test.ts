@@ -7,11 +7,19 @@ import { openWelcomeSocket, subscribe } from '../graphql/support/raw-socket.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
 import { setPolicies } from '../support/policies.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { postEvent } from '../support/webhook.ts';
 
 const number = '447700900123';
 /** Whatever of the caller could be shown, as digits or as words. */
 const canary = /7700[ ]?900|Canary/;
+
+/** Such ids are in clear, in Base64 as text, and in Base64 with two digits in each byte. */
+const idsWithNumber = [
+  `${number}@c.us-17`,
+  `wacid.${Buffer.from(`\x1c\x18\x0c${number}\x15\x02`).toString('base64url')}`,
+  `wacid.${Buffer.from(`001186${number}02a7`, 'hex').toString('base64url')}`,
+];
 
 /** Which queries there are, and what they show, is read from the schema, so a new field is in it by itself. */
 describe('a principal without `pii:read`', () => {
@@ -50,6 +58,8 @@ describe('a principal without `pii:read`', () => {
       `blockCaller(${caller}, reason: "Canary of +44 7700 900123 is rude")`,
     );
     await ring('second');
+    for (const id of idsWithNumber) await ring(id);
+    await dial(idsWithNumber[0] ?? '');
   });
   afterAll(() => t.stop());
 
@@ -57,6 +67,19 @@ describe('a principal without `pii:read`', () => {
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
     ({ name, args }) => !name.startsWith('_') && !args.some(isRequiredArgument),
   );
+
+  /** As if the line had called the customer. */
+  async function dial(id: string): Promise<void> {
+    const dialled = `'{"direction": "OUTBOUND", "dialled": "+${number}"}'`;
+    await queryOnce(
+      t.databaseUrl,
+      `update journal set call = call || ${dialled} where call->>'provider_call_id' = '${id}'`,
+    );
+    await queryOnce(
+      t.databaseUrl,
+      `update calls set direction = 'OUTBOUND', dialled = '+${number}' where provider_call_id = '${id}'`,
+    );
+  }
 
   async function read(key: string): Promise<string> {
     const answers: unknown[] = [];
@@ -87,6 +110,36 @@ describe('a principal without `pii:read`', () => {
     expect(hidden).toContain('who gave the reason “…”');
     expect(hidden).not.toMatch(canary);
     expect(hidden).not.toContain('INTERNAL_SERVER_ERROR');
+    for (const id of idsWithNumber) {
+      expect(shown).toContain(`"providerCallId":"${id}"`);
+      expect(hidden).not.toContain(id);
+    }
+    expect(shown).toContain(`"dialledNumber":"+${number}"`);
+    expect(hidden).toContain('"dialledNumber":"…23"');
+    expect(hidden).toContain('"providerCallId":"second"');
+  });
+
+  it('reads no id with a number of an entity that a router looks up, and others find it by that id', async () => {
+    const query = `query ($ids: [_Any!]!) { _entities(representations: $ids) {
+      ... on Call { id providerCallId dialledNumber } } }`;
+    const ids = idsWithNumber.map((providerCallId) => ({
+      ...{ __typename: 'Call', line: { id: t.lineId }, providerCallId },
+    }));
+    const shown = await get<{ _entities: object[] }>(t.url, full, query, { ids });
+    expect(shown._entities).toMatchObject(
+      idsWithNumber.map((providerCallId) => ({ providerCallId })),
+    );
+    const byId = shown._entities.map((call) => ({ __typename: 'Call', ...call }));
+    const hidden = await get<{ _entities: object[] }>(t.url, masked, query, {
+      ids: byId.map(({ __typename, ...call }) => ({ __typename, id: (call as { id: string }).id })),
+    });
+    expect(hidden._entities).toEqual(
+      idsWithNumber.map((id, n) => ({
+        id: expect.stringMatching(/^call_/),
+        providerCallId: `…${id.slice(-2)}`,
+        dialledNumber: n === 0 ? '…23' : null,
+      })),
+    );
   });
 
   it('reads none in the events of a subscription', async () => {
@@ -106,9 +159,14 @@ describe('a principal without `pii:read`', () => {
         { after },
       ),
     );
-    const events = [await socket.nextMessage(), await socket.nextMessage()];
-    expect(JSON.stringify(events)).toContain('"snapshot"');
-    expect(JSON.stringify(events)).not.toMatch(canary);
+    const events: unknown[] = [];
+    while (!JSON.stringify(events).includes('"dialledNumber":"…23"')) {
+      events.push(await socket.nextMessage());
+    }
+    const text = JSON.stringify(events);
+    expect(text).toContain('"snapshot"');
+    expect(text).not.toMatch(canary);
+    for (const id of idsWithNumber) expect(text).not.toContain(id);
     socket.ws.close();
   });
 });

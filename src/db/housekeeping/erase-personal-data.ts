@@ -11,12 +11,13 @@ import { tenants } from '../tables/tenants.ts';
 
 /** A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them. */
 const bareCall = (call: SQL): SQL =>
-  sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'`;
+  sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'
+    #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
 
 /** CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row is deleted. */
 const erasedCalls = sql`bare_calls as (
     update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
-      notice = c.notice - 'text'
+      notice = c.notice - 'text', dialled = case when c.direction = 'OUTBOUND' then null else c.dialled end
     from due d where c.tenant_id = d.tenant_id and c.id = d.id returning 1),
   bare_entries as (
     update ${journal} j set call = ${bareCall(sql`j.call`)}

@@ -14,6 +14,7 @@ export type Need =
   | 'calls:read or lines:read'
   | 'callers:tag and pii:read'
   | 'calls:read and pii:read'
+  | 'calls:read, masked'
   | 'reached, masked';
 
 /** The names of fields, separated by spaces, by what the fields need. */
@@ -56,8 +57,10 @@ export const table: Readonly<Record<string, Fields>> = {
   _Service: { anyone: 'sdl' },
 
   Call: {
-    reached: 'id line providerCallId',
-    'calls:read': `__resolveReference dialledNumber direction media caller status endReason inferred rejectable revision
+    reached: 'id line',
+    'reached, masked': 'providerCallId',
+    'calls:read, masked': 'dialledNumber',
+    'calls:read': `__resolveReference direction media caller status endReason inferred rejectable revision
       ringingAt ringDeadlineAt answeredAt endedAt rejection decision notice previousLeg nextLeg history`,
   },
   Caller: {
@@ -129,10 +132,11 @@ export const table: Readonly<Record<string, Fields>> = {
   },
   CallEventConnection: connection,
   CallEventEdge: edge,
-  CallSnapshot: payload(
-    `line providerCallId dialledNumber direction media caller status endReason inferred rejectable revision ringingAt
+  CallSnapshot: {
+    reached: `line direction media caller status endReason inferred rejectable revision ringingAt
       ringDeadlineAt answeredAt endedAt rejection decision notice`,
-  ),
+    'reached, masked': 'providerCallId dialledNumber',
+  },
 
   CallerConnection: connection,
   CallerEdge: edge,

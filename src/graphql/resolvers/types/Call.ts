@@ -4,6 +4,7 @@ import type { CallId, LineId, ProviderCallId } from '../../../call/ids.ts';
 import type { Decision } from '../../../policies/decision.ts';
 import type { CallEvent, CallKey } from '../../../use-cases/calls.ts';
 import type { CallResolvers } from '../../types.generated.ts';
+import { dialledNumberOf, providerCallIdOf } from '../mapping/call-numbers.ts';
 import { callerOf, lineOf } from '../mapping/call-parties.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
 import { callFieldsOf } from '../selection/call-fields.ts';
@@ -18,7 +19,8 @@ export const Call: CallResolvers = {
   // Only a provider that tells which calls are legs of one customer's call gives a `conversationId`.
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
-  dialledNumber: ({ dialled }) => dialled ?? null,
+  providerCallId: providerCallIdOf,
+  dialledNumber: dialledNumberOf,
   rejectable: (call, _args, context) => isRejectable(call, context.calls.now()),
   // The folder `call/` may not import the policies, so its type of a decision is `object`.
   decision: ({ decision }) => (decision as Decision | undefined) ?? null,
