@@ -21,7 +21,8 @@ let t: TestApp;
 let simulator: PilotStatusSimulator;
 
 beforeAll(async () => {
-  t = await startTestApp();
+  // Long, so that no text times out that a test or a busy machine holds up.
+  t = await startTestApp({ attemptTimeoutMs: 20_000, leaseMs: 60_000 });
   simulator = await startPilotStatusSimulator();
 });
 afterAll(async () => {
@@ -172,6 +173,24 @@ describe('a text that Pilot Status took and could not deliver', () => {
     simulator.undelivered(lastMessage()?.id ?? '', outside);
     await simulator.webhooks.settled();
     await until(async () => (await textsOf(line, id)).length === 2);
+
+    expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
+  });
+
+  it('is refused while the answer to the text takes too long, and found when it is told again', async () => {
+    const line = await lineWith({});
+    const { id } = simulator.ring();
+    await simulator.webhooks.settled();
+    const answered = Promise.withResolvers<void>();
+    simulator.fault('send', { is: 'process-then-held', until: answered.promise });
+    const before = simulator.messages.length;
+    await get(t.url, line.key, rejectCall, { id });
+    await until(() => simulator.messages.length > before);
+    simulator.undelivered(lastMessage()?.id ?? '', outside);
+    await until(() => simulator.webhooks.deliveries.at(-1)?.status === 503);
+    expect(await textsOf(line, id)).toEqual([]);
+    answered.resolve();
+    await simulator.webhooks.settled();
 
     expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
   });

@@ -3,7 +3,7 @@ import type { Call } from '../../call/call.ts';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
-import { reading, text, texts, toJson } from '../connection/statement.ts';
+import { moment, reading, text, texts, toJson } from '../connection/statement.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
 import { inbox } from '../tables/inbox.ts';
@@ -13,7 +13,12 @@ export interface TextReportFacts {
   readonly duplicate: boolean;
   /** The call that the text is about. */
   readonly call: Call | null;
-  /** A text of this line is in flight. The report may be about this text, although its id is not recorded yet. */
+  /** The database's time of the first read of this question. */
+  readonly askedAt: string;
+  /**
+   * A text of this line was in flight at `askedAt` and still is. The report may be about this text, although its id is not
+   * recorded yet.
+   */
   readonly isTextInFlight: boolean;
 }
 
@@ -23,6 +28,8 @@ export interface TextReportQuestion {
   readonly lineId: LineId;
   readonly dedupeKey: string;
   readonly messageIds: readonly string[];
+  /** From the first read, if this is a later one. Texts that were recorded since cannot be meant. */
+  readonly askedAt?: string;
 }
 
 /** The id of a text is stored as an alias of its call, on the line that sent it. */
@@ -39,14 +46,17 @@ export async function readTextReportFacts(
     line: q.lineId,
     dedupe: q.dedupeKey,
     ids: toJson(q.messageIds.map(textAlias)),
+    askedAt: q.askedAt ?? null,
   });
   if (row === undefined) throw new Error('text_report_facts returned no row');
-  const { duplicate, call, under_way: isTextInFlight } = row.facts;
-  return { duplicate, call: call && callFromRow(call), isTextInFlight };
+  const { duplicate, call, asked_at: askedAt, under_way: isTextInFlight } = row.facts;
+  return { duplicate, call: call && callFromRow(call), askedAt, isTextInFlight };
 }
 
+const askedAt = sql`coalesce(${moment('askedAt')}, now())`;
+
 const facts = reading<{
-  facts: { duplicate: boolean; call: JsonRow | null; under_way: boolean };
+  facts: { duplicate: boolean; call: JsonRow | null; asked_at: string; under_way: boolean };
 }>(
   'text_report_facts',
   sql`select jsonb_build_object(
@@ -56,8 +66,9 @@ const facts = reading<{
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from ${callAliases}
         where tenant_id = ${text('tenant')} and line_id = ${text('line')}
           and provider_call_id = any(${texts('ids')}) limit 1)),
+    'asked_at', ${askedAt},
     'under_way', exists (select 1 from ${effects} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and kind = 'text' and state = 'IN_FLIGHT'
       -- A text is sent within 30 s of being recorded, or never.
-      and created_at > now() - interval '1 minute')) as facts`,
+      and created_at > now() - interval '1 minute' and created_at <= ${askedAt})) as facts`,
 );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestError } from '../../access/errors.ts';
 import { newId } from '../../call/ids.ts';
 import { failText } from '../../call/lifecycle/fail-text.ts';
 import { readTextReportFacts, type TextReportFacts } from '../../db/calls/text-reports.ts';
@@ -53,7 +54,8 @@ const retryMs = 150;
 
 /**
  * The report may arrive before the provider's answer to sending the text, which contains the message id. So while a text of
- * the line is in flight, the facts are read again, up to `maxReads` times.
+ * the line is in flight, the facts are read again, up to `maxReads` times. After that the report is refused, and not noted as
+ * one about another system's text: a provider sends again what is refused.
  */
 async function factsOf(
   { db }: Dependencies,
@@ -61,9 +63,15 @@ async function factsOf(
   { dedupeKey, messageIds }: TextReport,
 ): Promise<TextReportFacts> {
   const question = { tenantId: line.tenantId, lineId: line.id, dedupeKey, messageIds };
-  for (let read = 1; ; read++) {
-    const facts = await readTextReportFacts(db, question);
-    if (facts.call !== null || !facts.isTextInFlight || read === maxReads) return facts;
-    await sleep(retryMs);
+  let askedAt: string | undefined;
+  for (let read = 1; read <= maxReads; read++) {
+    if (read > 1) await sleep(retryMs);
+    const facts = await readTextReportFacts(db, { ...question, askedAt });
+    if (facts.duplicate || facts.call !== null || !facts.isTextInFlight) return facts;
+    ({ askedAt } = facts);
   }
+  throw new RequestError(
+    'UNAVAILABLE',
+    'The report may be about a text that is still being sent. Send it again.',
+  );
 }
