@@ -19,7 +19,12 @@ beforeAll(async () => {
   const processor = new SimpleSpanProcessor(exporter);
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [processor] }));
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  [t, untraced] = await Promise.all([startTestApp({ config: { tracing: true } }), startTestApp()]);
+  // Long, so that a busy machine makes no second attempt.
+  const timing = { attemptTimeoutMs: 20_000, leaseMs: 60_000 };
+  [t, untraced] = await Promise.all([
+    startTestApp({ ...timing, config: { tracing: true } }),
+    startTestApp(timing),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([t.stop(), untraced.stop()]);
@@ -31,13 +36,14 @@ const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id, followUp: { text: 
   ... on CallRejected { call { id } } } }`;
 
 async function rejectOne(app: TestApp, id: string): Promise<string> {
+  const textsBefore = app.simulator.messages.length;
   app.simulator.ring({ id });
   await app.simulator.webhooks.settled();
   const answer = await get<{ rejectCall: { call: { id: string } } }>(app.url, app.key, rejectCall, {
     id,
   });
   await app.simulator.webhooks.settled();
-  await until(() => app.simulator.messages.length > 0);
+  await until(() => app.simulator.messages.length > textsBefore);
   await app.app.background.idle();
   return answer.rejectCall.call.id;
 }

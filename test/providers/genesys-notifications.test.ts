@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { hear } from './contract/hearing.ts';
 import {
@@ -235,16 +235,26 @@ describe.concurrent('what a whole answer told is heard although listening did no
     'by a snapshot that was under way when the connection was lost',
     apart(async () => {
       const asked = Promise.withResolvers<void>();
-      const { line } = await startScripted({
-        async calls() {
-          asked.resolve();
-          await sleep(200);
-          return legs(['Ringing']);
+      const ended = Promise.withResolvers<void>();
+      const { line } = await startScripted(
+        {
+          async calls() {
+            asked.resolve();
+            await ended.promise;
+            // The client, which is in this process, reads the end of the connection meanwhile.
+            for (let turn = 0; turn < 200; turn++) await nextTurn();
+            return legs(['Ringing']);
+          },
+          async connect(polls, nth) {
+            const replies = await endsAfter(asked.promise)(polls, nth);
+            if (nth > 1) ended.resolve();
+            return replies;
+          },
         },
-        connect: endsAfter(asked.promise),
-      });
-      const { ended, heard } = hear(line);
-      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
+        patient,
+      );
+      const { ended: listening, heard } = hear(line);
+      await expect(listening).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
       expect(story(heard)).toEqual(['leg 1 ringing']);
     }),
   );

@@ -62,7 +62,7 @@ describe('a subscription with HTTP callbacks', () => {
 
   it('checks within the interval that the router asks for', async () => {
     await subscribe(router.subscription(20));
-    await eventually(() => router.count('check') === 4);
+    await eventually(() => router.count('check') >= 4);
     expect(requests).toContain('check TAKEN');
     expect(router.count('next')).toBe(0);
   });

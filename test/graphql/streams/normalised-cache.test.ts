@@ -32,8 +32,9 @@ describe('a client that keeps one object for every id', () => {
   const open: (() => void)[] = [];
 
   beforeAll(async () => {
-    t = await startTestApp({ bufferCapacity: 20, rememberMs: 5000 });
-    t.simulator.tell({ delayMs: 50 });
+    // Long, so that a busy machine makes no second attempt.
+    const timing = { attemptTimeoutMs: 20_000, leaseMs: 60_000 };
+    t = await startTestApp({ bufferCapacity: 20, rememberMs: 5000, ...timing });
   });
   afterAll(async () => {
     for (const close of open) close();
@@ -99,10 +100,13 @@ describe('a client that keeps one object for every id', () => {
   async function ringAndReject(client: Client) {
     const { id: providerCallId } = t.simulator.ring();
     await t.simulator.webhooks.settled();
+    // The provider's event about the end comes after its answer.
+    t.simulator.webhooks.hold();
     const { data } = await client.mutate<{ rejectCall: { call: { id: string } } }>({
       mutation: reject,
       variables: { id: providerCallId },
     });
+    t.simulator.webhooks.release('as-sent');
     await t.simulator.webhooks.settled();
     const id = data?.rejectCall.call.id ?? '';
     await client.query({ query: oneCall, variables: { id }, fetchPolicy: 'network-only' });
@@ -174,7 +178,16 @@ describe('a client that keeps one object for every id', () => {
     await until(() => live.length === 1);
     const id = live[0]?.call.id ?? '';
     const shown = look(client, id);
-    await client.mutate({ mutation: reject, variables: { id: providerCallId } });
+    // Each answer and event comes after the event before it: only within one subscription is the order promised.
+    const requested = Promise.withResolvers<void>();
+    t.simulator.fault('reject', { is: 'held', until: requested.promise });
+    t.simulator.webhooks.hold();
+    const rejecting = client.mutate({ mutation: reject, variables: { id: providerCallId } });
+    await until(() => live.length === 2);
+    requested.resolve();
+    await rejecting;
+    await until(() => live.length === 3);
+    t.simulator.webhooks.release('as-sent');
     await until(() => live.length === 4);
 
     expect(told(live)).toEqual(story);
