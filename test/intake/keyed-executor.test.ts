@@ -1,16 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createKeyedExecutor } from '../../src/intake/listening/keyed-executor.ts';
 
-it('does so many at once, and those that share a name in their order', async () => {
+it('does those that share a name in their order, beside others', async () => {
   const sideBySide = createKeyedExecutor(3);
   const done: string[] = [];
-  let underWay = 0;
-  let most = 0;
   const work = (name: string, ms: number) => async () => {
-    most = Math.max(most, ++underWay);
     await sleep(ms);
-    underWay -= 1;
     done.push(name);
   };
   await sideBySide.start(['a'], work('a1', 60));
@@ -21,7 +17,28 @@ it('does so many at once, and those that share a name in their order', async () 
   await sideBySide.settled();
   expect(done.filter((name) => /[ab]/.test(name))).toEqual(['a1', 'a2', 'b1']);
   expect(done.toSorted()).toEqual(['a1', 'a2', 'b1', 'c1', 'd1']);
-  expect(most).toBeLessThanOrEqual(3);
+});
+
+it('does so many at once, and begins the next when one has ended', async () => {
+  const sideBySide = createKeyedExecutor(3);
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const ends = new Map(names.map((name) => [name, Promise.withResolvers<void>()]));
+  const begun: string[] = [];
+  const starting = names.map((name) =>
+    sideBySide.start([name], async () => {
+      begun.push(name);
+      await ends.get(name)?.promise;
+    }),
+  );
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b', 'c']);
+  ends.get('b')?.resolve();
+  await nextTurn();
+  expect(begun).toEqual(['a', 'b', 'c', 'd']);
+  for (const { resolve } of ends.values()) resolve();
+  await Promise.all(starting);
+  await sideBySide.settled();
+  expect(begun).toEqual(names);
 });
 
 it('says at the next start, and in the end, that one failed, and begins no other', async () => {

@@ -11,6 +11,8 @@ describe('how long ago something was that is further back than a limit', () => {
     [day + minute, day, 'a little over 1 day ago'],
     [30 * day + 2 * hour, 30 * day, 'a little over 30 days ago'],
     [31 * day, 30 * day, '31 days ago'],
+    [4 * day + 3 * hour, 4 * day, '99 hours ago'],
+    [4 * day + 4 * hour, 4 * day, 'a little over 4 days ago'],
     [365 * day, 7 * day, '365 days ago'],
     [40 * hour, 36 * hour, '40 hours ago'],
     [90_000, minute, '90 seconds ago'],

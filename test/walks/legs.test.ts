@@ -78,3 +78,13 @@ it('who may not use the line of the next leg does not see it', async () => {
   expect(await nextOf(t.tenantKey)).toEqual({ call: { nextLeg: { id: second?.id } } });
   expect(await nextOf(line.key)).toEqual({ call: { nextLeg: null } });
 });
+
+it('of several next legs the earliest is shown', async () => {
+  const [first, second, third] = await legs(t.tenantKey);
+  const join = `update calls set previous_leg_id = '${first?.id}' where id = '${third?.id}'`;
+  await queryOnce(t.databaseUrl, join);
+  const query = 'query ($id: ID!) { call(id: $id) { nextLeg { id } } }';
+  expect(await get(t.url, t.tenantKey, query, { id: first?.id })).toEqual({
+    call: { nextLeg: { id: second?.id } },
+  });
+});

@@ -29,7 +29,10 @@ describe('questions for calls that come at once', () => {
         'INBOUND', 'VOICE', 'RINGING', false, false, false, 1, now()
       from generate_series(0, 63) n, unnest(array[${us}, ${them}]) t`;
     await client`insert into call_aliases (tenant_id, line_id, provider_call_id, call_id)
-      select tenant_id, line_id, provider_call_id, id from calls`;
+      select tenant_id, line_id, provider_call_id, id from calls
+      -- Two lines may use one id for two calls.
+      union all select ${us}, 'line_' || line, 'both-' || n, 'call_' || n + 16 * abs(line - n % 2)
+      from generate_series(0, 7) n, generate_series(0, 1) line`;
     await client`insert into idempotency_keys (tenant_id, key, call_id, request_hash) values (${us}, 'k', 'call_3', 'h')`;
     await client.end();
   });
@@ -60,7 +63,7 @@ describe('questions for calls that come at once', () => {
           tenantId: us,
           lineId: `line_${n % 2}` as LineId,
           dedupeKey: `event-${n}`,
-          ids: [(n < 8 ? `ten_1${n}` : `new-${n}`) as ProviderCallId],
+          ids: [(n < 8 ? `both-${n}` : `new-${n}`) as ProviderCallId],
           addresses: [`phone:+44770090${n}` as CallerAddress],
           conversationId: undefined,
           perimeter: null,
@@ -69,7 +72,7 @@ describe('questions for calls that come at once', () => {
     );
     expect(statements).toEqual(['signal_facts', 'signal_facts']);
     expect(facts.map(({ call, knownIds }) => [call?.id, ...knownIds])).toEqual(
-      facts.map((_, n) => (n < 8 ? [`call_${n}`, `ten_1${n}`] : [undefined])),
+      facts.map((_, n) => (n < 8 ? [`call_${n}`, `both-${n}`] : [undefined])),
     );
   });
 

@@ -20,7 +20,15 @@ it('a position is brought back from its bytes', () => {
 describe('the order of positions', () => {
   it('is by epoch, then transaction, then number', () => {
     const p = (epoch: number, xid: bigint, id: bigint) => ({ epoch, xid, id });
-    const inOrder = [p(1, 5n, 9n), p(1, 9n, 2n), p(1, 10n, 1n), p(2, 1n, 1n), p(10, 0n, 0n)];
+    const inOrder = [
+      p(1, 5n, 8n),
+      p(1, 5n, 9n),
+      p(1, 5n, 10n),
+      p(1, 9n, 2n),
+      p(1, 10n, 1n),
+      p(2, 1n, 1n),
+      p(10, 0n, 0n),
+    ];
     expect([...inOrder].reverse().sort(comparePositions)).toEqual(inOrder);
   });
 

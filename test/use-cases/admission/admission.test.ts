@@ -40,6 +40,19 @@ it('lets one in when another leaves, and refuses who finds no place to wait', as
   ]);
 });
 
+it('lets in who has waited longest', async () => {
+  const { seen, begin, end } = startWith({ ...limits, ring: { ...two, waiting: 2 } });
+  const all = ['first', 'second', 'third'].map((name) => begin(name, 'ring'));
+  for (const [n, name] of ['first', 'second', 'third'].entries()) {
+    await setImmediate();
+    end(name);
+    await all[n];
+  }
+  expect(seen.filter((what) => what.startsWith('began'))).toEqual([
+    ...['began first', 'began second', 'began third'],
+  ]);
+});
+
 it('keeps a place for a reject while rings and queries fill theirs', async () => {
   const { seen, begin } = startWith(limits);
   for (const urgency of ['ring', 'ring', 'query', 'query'] as const) void begin(urgency, urgency);

@@ -1,7 +1,9 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../support/app.ts';
 import { ask } from '../../support/client.ts';
 import { queryOnce } from '../../support/query-once.ts';
+import { until } from '../../support/until.ts';
 
 const rename = `mutation ($id: ID!, $input: UpdatePhoneLineInput!) {
   updatePhoneLine(id: $id, input: $input) { __typename } }`;
@@ -15,10 +17,31 @@ describe('a line that others change at the same time', () => {
 
   const change = (input: object) => ask(t.url, t.tenantKey, rename, { id: t.lineId, input });
 
+  /** The line stays locked until four changes of it wait: so many connections the process has. */
+  async function whileLocked<Done>(begin: () => Promise<Done>): Promise<Done> {
+    const sql = postgres(t.databaseUrl, { max: 2 });
+    try {
+      const begun = await sql.begin(async (holder) => {
+        await holder`select from lines where id = ${t.lineId} for update`;
+        const done = begin();
+        await until(async () => {
+          const waiting = await sql`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`;
+          return waiting.length >= 4;
+        });
+        return { done };
+      });
+      return await begun.done;
+    } finally {
+      await sql.end();
+    }
+  }
+
   it('is changed by all of them, and what one does not name stays as another has set it', async () => {
     const names = ['one', 'two', 'three', 'four', 'five'];
     const wishes = [...names.map((name) => ({ name })), { timeZone: 'Europe/London' }];
-    const answers = await Promise.all(wishes.map(change));
+    // All of them have read the line before one of them changes it.
+    const answers = await whileLocked(() => Promise.all(wishes.map(change)));
     const updated = { data: { updatePhoneLine: { __typename: 'PhoneLineUpdated' } } };
     expect(answers).toEqual(wishes.map(() => updated));
     const query = 'query ($id: ID!) { phoneLine(id: $id) { name timeZone } }';

@@ -4,6 +4,7 @@ import { get } from '../../support/client.ts';
 import { addLine, type TestLine } from '../../support/lines.ts';
 import { callerOf, tellOf, verdictOn } from '../../support/people.ts';
 import { probe, setPolicies } from '../../support/policies.ts';
+import { postEvent } from '../../support/webhook.ts';
 
 let t: TestApp;
 let sales: TestLine;
@@ -26,12 +27,14 @@ async function writeTo(line: TestLine): Promise<void> {
   await t.simulator.webhooks.settled();
 }
 
-async function ring(line: TestLine): Promise<string> {
+async function ringAt(line: TestLine): Promise<string> {
   t.simulator.tell({ url: line.webhookUrl });
   const { id } = t.simulator.ring({ from: String(caller) });
   await t.simulator.webhooks.settled();
-  return verdictOn(t, id);
+  return id;
 }
+
+const ring = async (line: TestLine) => verdictOn(t, await ringAt(line));
 
 const toAnyLine = { conversationFirst: { withinMs: 86_400_000 } };
 const toThisLine = { conversationFirst: { withinMs: 86_400_000, conversationsWith: 'THIS_LINE' } };
@@ -82,6 +85,17 @@ describe('a conversation', () => {
     expect(sentence).toBe(
       'Policy 1 (conversation first) rejects the call because the caller is not known to have written to this line. No text is sent because no copy "conversation-first" or "DECLINED" is written.',
     );
+  });
+
+  it('that is told late does not make the last one older', async () => {
+    await writeTo(sales);
+    const id = await ringAt(sales);
+    const before = await callerOf(t, id);
+    const createdAt = new Date(Date.now() - 3_600_000).toISOString();
+    const data = { id: `msg_LATE_${caller}`, from: `+${caller}`, createdAt };
+    await postEvent(sales.webhookUrl, { event: 'message.received', data });
+    expect((await callerOf(t, id)).lastConversationAt).toBe(before.lastConversationAt);
+    expect(Date.parse(before.lastConversationAt ?? '')).toBeGreaterThan(Date.parse(createdAt));
   });
 
   it('that a provider dates in the future was when its message came', async () => {
