@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Call } from './call.ts';
+import type { CallStatus } from './status.ts';
 
 /**
  * What can happen to a call. The schema's journal kinds describe each; these are easily confused:
@@ -33,6 +34,18 @@ export const journalKinds = [
 ] as const;
 
 export type JournalKind = (typeof journalKinds)[number];
+
+/** The kind of the entry by which a call gets this status. */
+export function journalKindOf(status: CallStatus): JournalKind {
+  switch (status) {
+    case 'RINGING':
+      return 'RANG';
+    case 'REJECTING':
+      return 'REJECT_REQUESTED';
+    default:
+      return status;
+  }
+}
 
 /** One change of a call, with a snapshot of the call right after it. */
 export interface Entry {

@@ -1,11 +1,12 @@
 import type { Call, CallDirection, CallMedia } from '../call.ts';
 import { isGroup } from '../caller-address.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
+import { journalKindOf } from '../journal.ts';
 import type { CallSignal } from '../signal.ts';
 import { isOver } from '../status.ts';
 import { type Change, startCall } from './change.ts';
 import { nextStatus } from './next-status.ts';
-import { happenedAt, journalKindOf, type ReceiveContext } from './receive-signal.ts';
+import { happenedAt, type ReceiveContext } from './receive-signal.ts';
 
 export interface NewCall {
   readonly tenantId: TenantId;

@@ -1,6 +1,6 @@
 import { type Actor, system } from '../actor.ts';
 import type { Call } from '../call.ts';
-import type { JournalKind } from '../journal.ts';
+import { journalKindOf } from '../journal.ts';
 import type { AnsweredRequests, Evidence, HeardEnd, OurRequests, Rejection } from '../rejection.ts';
 import type { CallSignal, SignalKind } from '../signal.ts';
 import { type CallStatus, isOver } from '../status.ts';
@@ -237,15 +237,4 @@ function withoutAnswerMark({ rejection }: Call, { is }: SignalKind): Partial<Cal
   if (is !== 'rejected' || !rejection?.byAnswerAlone) return {};
   const { byAnswerAlone: _, ...rest } = rejection;
   return { rejection: rest };
-}
-
-export function journalKindOf(status: CallStatus): JournalKind {
-  switch (status) {
-    case 'RINGING':
-      return 'RANG';
-    case 'REJECTING':
-      return 'REJECT_REQUESTED';
-    default:
-      return status;
-  }
 }
