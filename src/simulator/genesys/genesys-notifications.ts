@@ -23,12 +23,14 @@ export function createNotifications(
     maxInterval: maxIntervalMs,
     sweepPeriod: 100,
   });
+  /** The user name of the agent of each client. */
   const clients = new Map<CometdSession, string>();
 
   server.policy = {
     canHandshake(client, _message, decide) {
       const asker = sessions.askerOf(server.context.request.headers);
       if (asker.is === 'known') clients.set(client, asker.session.agent.username);
+      // The first argument would be an error.
       decide(undefined, asker.is === 'known');
     },
   };

@@ -49,7 +49,7 @@ export interface Simulation<Operation extends string, More = object> {
 }
 
 /** What distinguishes the simulator of one provider from the others. */
-export interface Simulated<Operation extends string, Line, More> {
+export interface SimulatedProvider<Operation extends string, Line, More> {
   /** The line at which calls ring. After `stop`, no caller hangs up by itself. */
   line(webhooks: WebhookSender): Line;
   operationOf(request: ApiRequest): Operation;
@@ -65,11 +65,11 @@ export interface Simulated<Operation extends string, Line, More> {
 /** A provider's API on a socket of its own, and the webhooks that it sends. */
 export async function startSimulation<
   Operation extends string,
-  Line extends { readonly happenings: Telephone; stop(): void },
+  Line extends { readonly actions: Telephone; stop(): void },
   More = object,
 >(
   options: SimulationOptions,
-  simulated: Simulated<Operation, Line, More>,
+  simulated: SimulatedProvider<Operation, Line, More>,
 ): Promise<{ readonly line: Line; readonly simulation: Simulation<Operation, More> }> {
   const manner: WebhookManner = {};
   const webhooks = createWebhookSender(manner);
@@ -86,7 +86,7 @@ export async function startSimulation<
   const api = await startFakeApi<Operation>(
     {
       operationOf: simulated.operationOf,
-      takesOver: ringsOnRequest(line.happenings),
+      takesOver: ringsOnRequest(line.actions),
       see: (request, ended) => remember(requests, seen(simulated, request, ended), 100_000),
       process: (request) => simulated.answerOf(request, line),
     },
@@ -111,7 +111,7 @@ export async function startSimulation<
 
 /** The record of a request, to which the time of its end is added later. */
 function seen<Operation extends string, Line, More>(
-  { operationOf, callIdIn, more }: Simulated<Operation, Line, More>,
+  { operationOf, callIdIn, more }: SimulatedProvider<Operation, Line, More>,
   request: ApiRequest,
   ended: Promise<void>,
 ): SeenRequest<Operation> & More {

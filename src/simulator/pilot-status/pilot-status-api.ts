@@ -22,7 +22,7 @@ export interface SimulatedMessage {
 }
 
 /** The effects of accepted requests. */
-export interface PilotStatusDeeds {
+export interface PilotStatusHandlers {
   reject(call: SimulatedCall): void;
   send(message: SimulatedMessage): void;
 }
@@ -80,7 +80,7 @@ export function answerOf(
   request: ApiRequest,
   keys: PilotStatusKeys,
   calls: SimulatedCalls,
-  deeds: PilotStatusDeeds,
+  handlers: PilotStatusHandlers,
 ): ApiAnswer {
   const { headers } = request;
   if (keys.tenantKey !== undefined && headers['x-api-key'] === keys.tenantKey) {
@@ -93,9 +93,9 @@ export function answerOf(
 
   switch (operationOf(request)) {
     case 'reject':
-      return answerReject(request, calls, deeds);
+      return answerReject(request, calls, handlers);
     case 'send':
-      return answerSend(request, deeds);
+      return answerSend(request, handlers);
     case 'read':
     case 'check':
       return answerRead(request.url, calls);
@@ -111,14 +111,14 @@ export function answerOf(
 function answerReject(
   request: ApiRequest,
   calls: SimulatedCalls,
-  deeds: PilotStatusDeeds,
+  handlers: PilotStatusHandlers,
 ): ApiAnswer {
   const call = calls.find(rejectedIdIn(request.url) ?? '');
   if (!call) return problems.noCall;
   if (request.body !== '' || call.direction === 'OUTBOUND') return problems.validation;
   switch (call.status) {
     case 'RINGING':
-      deeds.reject(call);
+      handlers.reject(call);
       return { status: 200, body: { success: true, id: call.id, status: 'REJECTED' } };
     case 'REJECTED':
       return { status: 200, body: { success: true, id: call.id, status: 'REJECTED' } };
@@ -131,7 +131,7 @@ function answerReject(
   }
 }
 
-function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
+function answerSend(request: ApiRequest, handlers: PilotStatusHandlers): ApiAnswer {
   const body = readObject(request.body);
   const { text = '', templateId, variables, destinationNumber: to } = body;
   if (typeof text !== 'string' || typeof to !== 'string') return problems.validation;
@@ -140,7 +140,7 @@ function answerSend(request: ApiRequest, deeds: PilotStatusDeeds): ApiAnswer {
   if (isTemplate === (text !== '')) return problems.validation;
   if (!/^\+\d{8,15}$/.test(to) && !/^[A-Z]{2}\.\d+$/.test(to)) return problems.validation;
   const id = `msg_${randomBytes(12).toString('hex')}`;
-  deeds.send({ id, to, text, ...(isTemplate && { templateId, variables }) });
+  handlers.send({ id, to, text, ...(isTemplate && { templateId, variables }) });
   const createdAt = new Date().toISOString();
   return { status: 200, body: { id, correlationId: `corr_${id}`, status: 'QUEUED', createdAt } };
 }

@@ -13,7 +13,7 @@ export interface RingOptions {
 }
 
 /** The actions of the caller and the agent. A call can be named by either id. An action that comes too late does nothing. */
-export interface Happenings {
+export interface Actions {
   ring(options?: RingOptions): SimulatedCall;
   answer(callId: string): void;
   /** The callee acts on the phone itself. */
@@ -27,7 +27,7 @@ export interface Happenings {
 }
 
 export interface SimulatedLine {
-  readonly happenings: Happenings;
+  readonly actions: Actions;
   reject(call: SimulatedCall): void;
   /** After this, no caller hangs up by itself. */
   stop(): void;
@@ -51,7 +51,7 @@ export function createSimulatedLine(
     tellOf(webhooks, call, status === 'MISSED' ? 'call.missed' : 'call.ended');
   }
 
-  const happenings: Happenings = {
+  const actions: Actions = {
     ring({ from, ringLimitMs: ownLimitMs, name: peerName, ...named } = {}) {
       const call = calls.add({
         ...named,
@@ -62,7 +62,7 @@ export function createSimulatedLine(
       if (limitMs !== undefined) {
         hangUpTimers.set(
           call.id,
-          setTimeout(() => happenings.hangUp(call.id), limitMs),
+          setTimeout(() => actions.hangUp(call.id), limitMs),
         );
       }
       tellOf(webhooks, call, 'call.ringing');
@@ -92,7 +92,7 @@ export function createSimulatedLine(
   };
 
   return {
-    happenings,
+    actions,
     reject: (call) => end(call, 'REJECTED'),
     stop() {
       for (const timer of hangUpTimers.values()) clearTimeout(timer);

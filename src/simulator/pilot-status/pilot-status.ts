@@ -15,15 +15,16 @@ import {
   type SimulatedMessage,
 } from './pilot-status-api.ts';
 import { createSimulatedCalls, type SimulatedCall } from './pilot-status-calls.ts';
-import { createSimulatedLine, type Happenings } from './pilot-status-line.ts';
+import { type Actions, createSimulatedLine } from './pilot-status-line.ts';
 
 export interface PilotStatusSimulatorOptions extends SimulationOptions, Partial<PilotStatusKeys> {}
 
+/** The API key in a request. */
 interface Key {
   readonly key?: string;
 }
 
-export interface PilotStatusSimulator extends Happenings, Simulation<PilotStatusOperation, Key> {
+export interface PilotStatusSimulator extends Actions, Simulation<PilotStatusOperation, Key> {
   readonly apiKey: string;
   /** The accepted texts; the last 10,000. */
   readonly messages: readonly SimulatedMessage[];
@@ -47,7 +48,7 @@ export async function startPilotStatusSimulator(
   });
   return {
     ...simulation,
-    ...line.happenings,
+    ...line.actions,
     apiKey: keys.apiKey,
     messages,
     call: (callId) => calls.find(callId),

@@ -28,7 +28,7 @@ export interface SentTelnyxText {
 }
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
-export interface TelnyxHappenings {
+export interface TelnyxActions {
   ring(options?: TelnyxRingOptions): SimulatedTelnyxCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
@@ -38,7 +38,7 @@ export interface TelnyxHappenings {
 }
 
 export interface SimulatedTelnyxLine {
-  readonly happenings: TelnyxHappenings;
+  readonly actions: TelnyxActions;
   readonly messages: SentTelnyxText[];
   call(callId: string): SimulatedTelnyxCall | undefined;
   /** Returns whether the call was ringing and could be rejected. */
@@ -72,7 +72,7 @@ export function createTelnyxLine(
   const messages: SentTelnyxText[] = [];
   const { calls, move, tell, add, stop } = createSwitch(webhooks, ownNumber);
 
-  const happenings: TelnyxHappenings = {
+  const actions: TelnyxActions = {
     ring({ id = `v3:${randomUUID()}`, from = randomNumber(), name, ringLimitMs: own } = {}) {
       const call: SimulatedTelnyxCall = {
         id,
@@ -81,7 +81,7 @@ export function createTelnyxLine(
         ...(name !== undefined && { name }),
         status: 'RINGING',
       };
-      add(call, own ?? ringLimitMs, () => happenings.hangUp(id));
+      add(call, own ?? ringLimitMs, () => actions.hangUp(id));
       return call;
     },
     answer: (callId) => void move(callId, ['RINGING'], 'ANSWERED', 'call.answered'),
@@ -104,7 +104,7 @@ export function createTelnyxLine(
   };
 
   return {
-    happenings,
+    actions,
     messages,
     call: (callId) => calls.get(callId),
     reject: (callId, hangup_cause) =>

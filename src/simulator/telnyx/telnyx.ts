@@ -11,7 +11,7 @@ import {
   type SentTelnyxText,
   type SimulatedTelnyxCall,
   type SimulatedTelnyxLine,
-  type TelnyxHappenings,
+  type TelnyxActions,
 } from './telnyx-line.ts';
 
 export type TelnyxOperation = 'reject' | 'send' | 'check' | 'other';
@@ -21,7 +21,7 @@ export interface TelnyxSimulatorOptions extends SimulationOptions {
   readonly phoneNumber?: string;
 }
 
-export interface TelnyxSimulator extends TelnyxHappenings, Simulation<TelnyxOperation> {
+export interface TelnyxSimulator extends TelnyxActions, Simulation<TelnyxOperation> {
   readonly apiKey: string;
   readonly phoneNumber: string;
   /** The public key in base64, with which its webhooks are verified. */
@@ -57,7 +57,7 @@ export async function startTelnyxSimulator(
   );
   return {
     ...simulation,
-    ...line.happenings,
+    ...line.actions,
     apiKey,
     phoneNumber,
     publicKey: Buffer.from(x, 'base64url').toString('base64'),

@@ -9,8 +9,8 @@ import type { SimulatedWahaCall } from './waha-calls.ts';
 import {
   createWahaSession,
   type SentText,
+  type WahaActions,
   type WahaEngine,
-  type WahaHappenings,
   type WahaSession,
   type WahaSessionOptions,
 } from './waha-session.ts';
@@ -37,7 +37,7 @@ interface Contact {
   readonly contactId?: string;
 }
 
-export interface WahaLikeSimulator extends WahaHappenings, Simulation<WahaOperation, Contact> {
+export interface WahaLikeSimulator extends WahaActions, Simulation<WahaOperation, Contact> {
   readonly messages: readonly SentText[];
   readonly blocked: ReadonlySet<string>;
   /** Whether the session is connected. Existing calls keep ringing if it is not. */
@@ -63,7 +63,7 @@ export async function startWahaLike(
   });
   return {
     ...simulation,
-    ...session.happenings,
+    ...session.actions,
     messages: session.messages,
     blocked: session.blocked,
     connect: (isConnected) => {

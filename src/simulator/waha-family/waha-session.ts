@@ -18,7 +18,7 @@ export interface WahaSessionOptions {
 }
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
-export interface WahaHappenings {
+export interface WahaActions {
   ring(options?: CallOptions & { readonly ringLimitMs?: number }): SimulatedWahaCall;
   answer(callId: string): void;
   hangUp(callId: string): void;
@@ -33,7 +33,7 @@ export interface SentText {
 
 /** One WhatsApp number with its calls and texts. */
 export interface WahaSession {
-  readonly happenings: WahaHappenings;
+  readonly actions: WahaActions;
   readonly options: WahaSessionOptions;
   readonly messages: SentText[];
   readonly blocked: Set<string>;
@@ -65,14 +65,14 @@ export function createWahaSession(
     call.status = status;
   }
 
-  const happenings: WahaHappenings = {
+  const actions: WahaActions = {
     ring({ ringLimitMs = options.ringLimitMs, ...callOptions } = {}) {
       const call = calls.add(callOptions);
       const { id, peerNumber: from, isVideo } = call;
       if (ringLimitMs !== undefined) {
         hangUpTimers.set(
           id,
-          setTimeout(() => happenings.hangUp(id), ringLimitMs),
+          setTimeout(() => actions.hangUp(id), ringLimitMs),
         );
       }
       const more = {
@@ -99,7 +99,7 @@ export function createWahaSession(
   };
 
   return {
-    happenings,
+    actions,
     options,
     messages: [],
     blocked: new Set(),

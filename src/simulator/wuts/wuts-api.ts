@@ -13,7 +13,7 @@ export interface SentWutsText {
 }
 
 /** What the line does for a valid request. */
-export interface WutsDeeds {
+export interface WutsHandlers {
   reject(callId: string): void;
   send(message: SentWutsText): void;
   block(contact: string): void;
@@ -39,7 +39,7 @@ export function operationOf({ method, url }: ApiRequest): WutsOperation {
 export function answerOf(
   request: ApiRequest,
   line: { readonly token: string; readonly isConnected: boolean },
-  deeds: WutsDeeds,
+  handlers: WutsHandlers,
 ): ApiAnswer {
   if (request.headers.authorization !== `Bearer ${line.token}`) {
     return { status: 401, body: { success: false, error: 'Invalid token' } };
@@ -52,11 +52,11 @@ export function answerOf(
   const body = objectIn(request);
   switch (operationOf(request)) {
     case 'reject':
-      return answerReject(body, deeds);
+      return answerReject(body, handlers);
     case 'send':
-      return answerSend(body, deeds);
+      return answerSend(body, handlers);
     case 'block':
-      return answerBlock(body, request.url.pathname.endsWith('/block'), deeds);
+      return answerBlock(body, request.url.pathname.endsWith('/block'), handlers);
     case 'check':
     case 'other':
       return failure(404, 'NOT_FOUND', 'not found');
@@ -70,14 +70,14 @@ function stateOf(isConnected: boolean): ApiAnswer {
 }
 
 /** The answer is the same for a call that rings, for a call that is over and for one that never existed. */
-function answerReject({ call_id: callId, from }: Body, deeds: WutsDeeds): ApiAnswer {
+function answerReject({ call_id: callId, from }: Body, handlers: WutsHandlers): ApiAnswer {
   if (typeof callId !== 'string' || callId === '') return invalid('call_id');
   if (typeof from !== 'string' || !from.includes('@')) return invalid('from');
-  deeds.reject(callId);
+  handlers.reject(callId);
   return { status: 200, body: { success: true } };
 }
 
-function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
+function answerSend(body: Body, handlers: WutsHandlers): ApiAnswer {
   const { number, text, delay, typingDuration } = body;
   if (typeof number !== 'string') return invalid('number');
   const to = number.replace(/[\s+-]/g, '');
@@ -85,7 +85,7 @@ function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
   if (typeof text !== 'string' || text === '' || text.length > 4096) return invalid('text');
   if (!isSeconds(delay)) return invalid('delay');
   if (!isSeconds(typingDuration)) return invalid('typingDuration');
-  deeds.send({ to, text, delay, typingDuration });
+  handlers.send({ to, text, delay, typingDuration });
   const sent = {
     success: true,
     message_id: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
@@ -96,11 +96,11 @@ function answerSend(body: Body, deeds: WutsDeeds): ApiAnswer {
   return { status: 200, body: sent };
 }
 
-function answerBlock({ jid, number }: Body, isBlocked: boolean, deeds: WutsDeeds): ApiAnswer {
+function answerBlock({ jid, number }: Body, isBlocked: boolean, handlers: WutsHandlers): ApiAnswer {
   const contact = jid ?? number;
   if (typeof contact !== 'string' || contact === '') return invalid('jid');
-  if (isBlocked) deeds.block(contact);
-  else deeds.unblock(contact);
+  if (isBlocked) handlers.block(contact);
+  else handlers.unblock(contact);
   const action = isBlocked ? 'block' : 'unblock';
   return {
     status: 200,

@@ -20,7 +20,7 @@ export interface WutsRingOptions {
 }
 
 /** The actions of the caller and the agent. An action that comes too late does nothing. */
-export interface WutsHappenings {
+export interface WutsActions {
   ring(options?: WutsRingOptions): SimulatedWutsCall;
   /** Answers on another device, because a linked device such as WUTS cannot answer. */
   answer(callId: string): void;
@@ -33,7 +33,7 @@ export interface WutsHappenings {
 }
 
 export interface SimulatedWutsLine {
-  readonly happenings: WutsHappenings;
+  readonly actions: WutsActions;
   call(callId: string): SimulatedWutsCall | undefined;
   /** After this, no ring ends by itself. */
   stop(): void;
@@ -64,7 +64,7 @@ export function createWutsLine(
     webhooks.send(callId, callEvent(event, call, more));
   }
 
-  const happenings: WutsHappenings = {
+  const actions: WutsActions = {
     ring({ id, from, fromAlt, name, ringLimitMs: ownLimitMs } = {}) {
       const callId = id ?? `3EB0${randomBytes(8).toString('hex').toUpperCase()}`;
       const peerNumber = jidOf(from ?? randomPhone());
@@ -76,7 +76,7 @@ export function createWutsLine(
       if (limitMs !== undefined) {
         hangUpTimers.set(
           callId,
-          setTimeout(() => happenings.ringOut(callId), limitMs),
+          setTimeout(() => actions.ringOut(callId), limitMs),
         );
       }
       return call;
@@ -89,7 +89,7 @@ export function createWutsLine(
   };
 
   return {
-    happenings,
+    actions,
     call: (callId) => calls.get(callId),
     stop() {
       for (const timer of hangUpTimers.values()) clearTimeout(timer);

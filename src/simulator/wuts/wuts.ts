@@ -11,7 +11,7 @@ import {
   createWutsLine,
   type SimulatedWutsCall,
   type SimulatedWutsLine,
-  type WutsHappenings,
+  type WutsActions,
 } from './wuts-line.ts';
 
 export interface WutsSimulatorOptions extends SimulationOptions {
@@ -22,7 +22,7 @@ export interface WutsSimulatorOptions extends SimulationOptions {
   readonly autoReply?: string;
 }
 
-export interface WutsSimulator extends WutsHappenings, Simulation<WutsOperation> {
+export interface WutsSimulator extends WutsActions, Simulation<WutsOperation> {
   readonly token: string;
   /** The accepted texts; the last 10,000. */
   readonly messages: readonly SentWutsText[];
@@ -44,7 +44,7 @@ export async function startWutsSimulator(
   const blocked = new Set<string>();
   let isConnected = true;
 
-  const deedsOn = (line: SimulatedWutsLine) => ({
+  const handlersOn = (line: SimulatedWutsLine) => ({
     reject: (callId: string) => rejectPerhaps(line, callId, options, autoReplies),
     send: (message: SentWutsText) => remember(messages, message),
     block: (contact: string) => void blocked.add(contact),
@@ -54,12 +54,12 @@ export async function startWutsSimulator(
     line: (webhooks) => createWutsLine(webhooks, options.ringLimitMs),
     operationOf,
     callIdIn: (request) => objectIn(request).call_id,
-    answerOf: (request, line) => answerOf(request, { token, isConnected }, deedsOn(line)),
+    answerOf: (request, line) => answerOf(request, { token, isConnected }, handlersOn(line)),
     sign: signature,
   });
   return {
     ...simulation,
-    ...line.happenings,
+    ...line.actions,
     token,
     messages,
     autoReplies,
@@ -81,7 +81,7 @@ function rejectPerhaps(
   const call = line.call(callId);
   if (call?.status !== 'RINGING') return;
   if (autoReply !== undefined) remember(autoReplies, { to: call.peerNumber, text: autoReply });
-  if (honoursRejects) line.happenings.decline(callId);
+  if (honoursRejects) line.actions.decline(callId);
 }
 
 /** WUTS does not document how it signs. This is the default that our provider expects. */
