@@ -15,27 +15,28 @@ const usage =
 /** A mistake that the operator can correct. Any other error is a bug or a fault, and is printed with its stack. */
 class OperatorMistake extends Error {}
 
-async function makeKey(db: Database, wanted: string | undefined, name: string): Promise<string> {
+/** `wantedId` is the tenant that the operator names; undefined if the operator names none. */
+async function makeKey(db: Database, wantedId: string | undefined, name: string): Promise<string> {
   const tenants = await readTenantNames(db);
-  const firstKey = tenants.length === 0 && wanted === undefined ? await makeFirstKey(db) : null;
+  const firstKey = tenants.length === 0 && wantedId === undefined ? await makeFirstKey(db) : null;
   if (firstKey !== null) return firstKey;
   const { id, key, hash } = newApiKey();
-  const tenantId = chooseTenant(tenants, wanted);
+  const tenantId = chooseTenant(tenants, wantedId);
   // Without lines the key is tenant-wide. No audit entry is written, because no principal acts.
   const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
   await insertKey(db, { ...stored, scopes: operatorScopes }, null);
   return key;
 }
 
-function chooseTenant(tenants: readonly TenantName[], wanted: string | undefined): TenantId {
+function chooseTenant(tenants: readonly TenantName[], wantedId: string | undefined): TenantId {
   const list = tenants.map(({ id, name }) => `  ${id}  ${name}\n`).join('');
   const [only, another] = tenants;
-  if (wanted === undefined && only && !another) return only.id;
-  if (wanted === undefined)
+  if (wantedId === undefined && only && !another) return only.id;
+  if (wantedId === undefined)
     throw new OperatorMistake(`Say for which tenant, with --tenant:\n${list}`);
-  const chosen = tenants.find(({ id }) => id === wanted);
+  const chosen = tenants.find(({ id }) => id === wantedId);
   if (chosen) return chosen.id;
-  throw new OperatorMistake(`There is no tenant ${wanted}. These are the tenants:\n${list}`);
+  throw new OperatorMistake(`There is no tenant ${wantedId}. These are the tenants:\n${list}`);
 }
 
 /** Makes a key as the operator's arguments say, and returns it. */

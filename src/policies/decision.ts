@@ -5,8 +5,9 @@ export const verdicts = ['ring', 'reject', 'ring-with-text'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /**
- * `lets-ring`: whatever the other policies find. Only bypass lists and rules do so. `texts`: lets the call ring and asks for a text to the
- * caller. `passes`: finds no reason against the call. `cannot-tell`: lacks a fact, and is set to let the call ring then.
+ * `lets-ring`: the call rings whatever the other policies find; only bypass lists and rules say so. `texts`: the call rings, and
+ * its caller gets a text. `passes`: the policy finds no reason against the call. `cannot-tell`: the policy lacks a fact, and is
+ * set to let the call ring in that case.
  */
 export const causeVerdicts = ['rejects', 'lets-ring', 'texts', 'passes', 'cannot-tell'] as const;
 export type CauseVerdict = (typeof causeVerdicts)[number];

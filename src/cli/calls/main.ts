@@ -74,6 +74,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** The command for the hint at its help, with a space; empty if there is no such command. */
 const commandNamed = (name: string) => (Object.hasOwn(loaders, name) ? `${name} ` : '');
 
 async function loadAll(): Promise<Record<string, Command>> {

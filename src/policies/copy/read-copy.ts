@@ -117,6 +117,7 @@ function readLocale(place: Place): string {
   return text;
 }
 
+/** Reports each item whose field `name` has the same value as that of an earlier item. */
 function expectDifferent<Name extends string>(
   places: readonly Place[],
   name: Name,
@@ -129,6 +130,7 @@ function expectDifferent<Name extends string>(
   }
 }
 
+/** Reports each variant that lacks a language of another one: comparing variants must compare the words alone. */
 function expectSameLocales(places: readonly Place[], variants: readonly Variant[]): void {
   const all = new Set(variants.flatMap(({ texts }) => texts.map(({ locale }) => locale)));
   for (const [i, { texts }] of variants.entries()) {

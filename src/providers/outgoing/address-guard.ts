@@ -32,7 +32,7 @@ export interface AddressGuardOptions {
   readonly onRefused?: () => void;
 }
 
-export const leadsInside =
+export const notOnTheInternet =
   'the host is not on the public Internet, and the operator does not allow it';
 const needsHttps = 'the URL must begin with https://, unless the operator allows its host';
 const notFound = 'the host name could not be resolved: check its spelling';
@@ -52,7 +52,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
     const isSafe = addresses.every(({ address }) => isPublicAddress(address));
     if (!isSafe && !allowed.names(host)) {
       options.onRefused?.();
-      throw new AddressRefused(leadsInside);
+      throw new AddressRefused(notOnTheInternet);
     }
     return addresses;
   }
@@ -70,7 +70,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
         return 'the operator allows this host on another port only';
       case 'no': {
         const problem = problemOfUnlisted(url);
-        if (problem === leadsInside) options.onRefused?.();
+        if (problem === notOnTheInternet) options.onRefused?.();
         return problem;
       }
     }
@@ -119,8 +119,8 @@ function problemOfUnlisted(url: URL): string | null {
   // Ports below 1024 belong to other services, which must not receive HTTP requests.
   if (port !== 443 && port < 1024) return 'the port must be 443 or one from 1024';
   const address = addressIn(url);
-  if (address !== null) return isPublicAddress(address) ? null : leadsInside;
-  return /(^|\.)localhost$/.test(plainHost(url.hostname)) ? leadsInside : null;
+  if (address !== null) return isPublicAddress(address) ? null : notOnTheInternet;
+  return /(^|\.)localhost$/.test(plainHost(url.hostname)) ? notOnTheInternet : null;
 }
 
 /** The IP address in a URL; null if it has a host name. The URL parser has already made `127.0.0.1` of `0x7f.1` and `2130706433`. */

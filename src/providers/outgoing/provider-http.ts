@@ -1,5 +1,5 @@
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
-import { type AddressGuard, leadsInside } from './address-guard.ts';
+import { type AddressGuard, notOnTheInternet } from './address-guard.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -197,7 +197,7 @@ function reasonOf(error: Error): string {
     case 'EAI_AGAIN':
       return 'the host name could not be resolved';
     case 'ERR_ADDRESS_REFUSED':
-      return leadsInside;
+      return notOnTheInternet;
     case 'ECONNREFUSED':
       return 'the connection was refused';
     case 'ETIMEDOUT':

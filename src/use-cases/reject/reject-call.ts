@@ -35,9 +35,9 @@ export async function rejectCall(
   const outcome = await recordRejection(deps, viewer, request);
   switch (outcome.is) {
     case 'recorded':
-      return answerFor(deps, await askProvider(deps, outcome.change, outcome.lease), false);
+      return answerFor(deps, await askProvider(deps, outcome.change, outcome.lease), 'new');
     case 'existing':
-      return answerFor(deps, outcome.call, true);
+      return answerFor(deps, outcome.call, 'existing');
     default:
       return outcome;
   }
@@ -187,7 +187,7 @@ async function readAgain(deps: Dependencies, recorded: Call): Promise<Call> {
   }
 }
 
-function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAnswer {
+function answerFor(deps: Dependencies, call: Call, is: 'new' | 'existing'): RejectAnswer {
   const rejection = call.rejection;
   if (rejection === undefined) throw new Error(`call ${call.id} has lost its rejection`);
   if (rejection.state === 'REFUSED') return { is: 'refused', call, rejection };
@@ -196,7 +196,7 @@ function answerFor(deps: Dependencies, call: Call, replayed: boolean): RejectAns
     const retryAfterMs = retryAt && Math.max(0, retryAt.getTime() - deps.now().getTime());
     return { is: 'still-ringing', call, rejection, retryAfterMs };
   }
-  return { is: 'rejected', call, rejection, replayed };
+  return { is: 'rejected', call, rejection, replayed: is === 'existing' };
 }
 
 /** Two clients with different API keys may choose the same idempotency key, so it includes the API key's id. */

@@ -52,6 +52,7 @@ export function sendRepeatable<Outcome extends { readonly is: string; readonly p
   return deps.limiter.run(line, operation, async () => {
     if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     const outcome = await sendUntil(graceEnded, deps.timing.attemptTimeoutMs, send);
+    // The request was aborted by this service, which is no failure of the provider.
     return graceEnded.aborted && isInconclusive(outcome)
       ? { ...outcome, ofOurDoing: true }
       : outcome;
@@ -59,8 +60,8 @@ export function sendRepeatable<Outcome extends { readonly is: string; readonly p
 }
 
 /**
- * Sends until `ended` aborts or the time is over. Does without `AbortSignal.any` and `AbortSignal.timeout`, which take five
- * times as long for each request and leave a timer behind.
+ * Sends until `ended` aborts or the time is over. `AbortSignal.any` with an `AbortSignal.timeout` would do the same, but takes
+ * five times as long for each request and leaves a timer behind.
  */
 async function sendUntil<Sent>(
   ended: AbortSignal,

@@ -49,6 +49,7 @@ export function createRequestLimiter(
     async run(line, operation, send) {
       const { id } = line;
       const retryAfter = retryAfterOf(`${id} ${operation}`);
+      // A Retry-After that a reject got also holds off the texts of the line.
       const holdOffMs = () =>
         Math.max(retryAfter.remainingMs(), retryAfterOf(`${id} reject`).remainingMs());
       if (holdOffMs() > 0) return heldOff(holdOffMs());

@@ -16,6 +16,7 @@ import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 export interface AttemptEnding {
+  /** Such as DONE or NOT_DONE, as the database stores it. */
   readonly outcome: string;
   readonly problem?: Problem;
   readonly dispatchedInMs?: number;

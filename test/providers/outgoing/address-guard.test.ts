@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type AddressGuardOptions,
   createAddressGuard,
-  leadsInside,
+  notOnTheInternet,
 } from '../../../src/providers/outgoing/address-guard.ts';
 import { addresses, loopback, noNames, publicV4, publicV6 } from './resolvers.ts';
 
@@ -47,7 +47,7 @@ describe('a base URL as it is written', () => {
     ['localhost', ['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'lo\u00adcalhost']],
   ])('may not lead inside: %s', (_what, hosts) => {
     const problems = hosts.map((host) => [host, problemWith(`https://${host}/`)]);
-    expect(problems).toEqual(hosts.map((host) => [host, leadsInside]));
+    expect(problems).toEqual(hosts.map((host) => [host, notOnTheInternet]));
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('the hosts that the operator allows', () => {
 
   it('are not their neighbours', () => {
     const urls = ['https://127.0.0.2', 'https://a.gateway.lan', 'http://gateway.lan.example'];
-    expect(urls.map(problemWith)).toEqual([leadsInside, null, needsHttps]);
+    expect(urls.map(problemWith)).toEqual([notOnTheInternet, null, needsHttps]);
   });
 
   it('are all hosts when the operator says *', () => {
@@ -109,10 +109,10 @@ describe('the hosts that the operator allows', () => {
 describe('a base URL at registration', () => {
   it.each([
     ['public addresses', [publicV4, publicV6], null],
-    ['a private address', ['10.0.0.1'], leadsInside],
-    ['a public and a private address', [publicV4, '192.168.0.1'], leadsInside],
-    ['a private address mapped into IPv6', ['::ffff:127.0.0.1'], leadsInside],
-    ['a link-local address of one interface', ['fe80::1%eth0'], leadsInside],
+    ['a private address', ['10.0.0.1'], notOnTheInternet],
+    ['a public and a private address', [publicV4, '192.168.0.1'], notOnTheInternet],
+    ['a private address mapped into IPv6', ['::ffff:127.0.0.1'], notOnTheInternet],
+    ['a link-local address of one interface', ['fe80::1%eth0'], notOnTheInternet],
     ['no address', [], 'the host name could not be resolved: check its spelling'],
   ])('whose host leads to %s', async (_what, found, problem) => {
     const { resolvesSafely } = createAddressGuard({ resolve: async () => addresses(found) });

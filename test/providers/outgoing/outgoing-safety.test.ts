@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type AddressGuardOptions,
   createAddressGuard,
-  leadsInside,
+  notOnTheInternet,
 } from '../../../src/providers/outgoing/address-guard.ts';
 import { createProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
 import { afterwards, serve, serveTcp } from './loopback.ts';
@@ -21,7 +21,7 @@ describe('a request', () => {
     const guard = createAddressGuard({ resolve: async () => answers.shift() ?? [] });
     const url = `https://rebound.example:${port}`;
     expect(await guard.resolvesSafely(url)).toBeNull();
-    expect(await get(openWith(guard), url)).toEqual({ is: 'not-sent', because: leadsInside });
+    expect(await get(openWith(guard), url)).toEqual({ is: 'not-sent', because: notOnTheInternet });
     expect(answers).toEqual([]);
     expect(connections()).toBe(0);
   });
@@ -34,7 +34,7 @@ describe('a request', () => {
     const http = open({ resolve: async () => addresses(found) });
     expect(await get(http, 'https://provider.example')).toEqual({
       is: 'not-sent',
-      because: leadsInside,
+      because: notOnTheInternet,
     });
   });
 
@@ -48,7 +48,7 @@ describe('a request', () => {
     const http = open({});
     expect(await get(http, url.replace('{port}', port))).toEqual({
       is: 'not-sent',
-      because: leadsInside,
+      because: notOnTheInternet,
     });
     expect(connections()).toBe(0);
   });

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAddressGuard, leadsInside } from '../../../src/providers/outgoing/address-guard.ts';
+import {
+  createAddressGuard,
+  notOnTheInternet,
+} from '../../../src/providers/outgoing/address-guard.ts';
 import { onBehalfOf } from '../../../src/providers/outgoing/on-behalf-of.ts';
 import { createProviderHttp } from '../../../src/providers/outgoing/provider-http.ts';
 import { createResolveName } from '../../../src/providers/outgoing/resolve-names.ts';
@@ -90,8 +93,8 @@ describe('a name', () => {
       'both.example': [publicV4, 'fd00:0:0:0:0:0:0:1'],
     });
     const { resolvesSafely } = createAddressGuard({ nameServers: [address] });
-    expect(await resolvesSafely('https://inside.example')).toBe(leadsInside);
-    expect(await resolvesSafely('https://both.example')).toBe(leadsInside);
+    expect(await resolvesSafely('https://inside.example')).toBe(notOnTheInternet);
+    expect(await resolvesSafely('https://both.example')).toBe(notOnTheInternet);
     expect(await resolvesSafely('https://nowhere.example')).toBe(
       'the host name could not be resolved: check its spelling',
     );

@@ -1,6 +1,6 @@
 /**
  * The client was written for browsers and takes its timers from a global `window`. Its adapter for Node makes `window` an
- * object, so that other libraries believe to run in a browser: the embedded database does not load then. Here `window` is a
+ * object, so that other libraries take this process for a browser: the embedded database does not load then. Here `window` is a
  * function with the timers as properties, which `typeof window === 'object'` does not match. It has no console, so that the client
  * logs nothing. It has a `navigator`, because libraries that find a window of any type read its `navigator.userAgent`.
  */

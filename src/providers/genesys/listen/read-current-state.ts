@@ -23,7 +23,10 @@ export interface CurrentStateParts {
   tellPresence(presence: AgentPresence): void;
 }
 
-/** Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence. */
+/**
+ * Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence.
+ * Returns the problem because of which that failed; undefined if it succeeded or is no longer needed.
+ */
 export async function readCurrentState(parts: CurrentStateParts): Promise<Problem | undefined> {
   const { session, account, agentState, now, signal } = parts;
   const connectedAt = now();
