@@ -66,7 +66,7 @@ export function holidayAt(
   const open = isOpen(hours, instant, timeZone);
   // A holiday decides if without it the line would be open instead of closed, or closed instead of open.
   const decides = (holiday: Holiday) => {
-    const holidays = hours.holidays.filter((one) => one !== holiday);
+    const holidays = hours.holidays.filter((other) => other !== holiday);
     return isOpen({ ...hours, holidays }, instant, timeZone) !== open;
   };
   const deciding = [today, yesterday].find((holiday) => holiday && decides(holiday));
@@ -140,7 +140,7 @@ function windowsOf(hours: OpeningHours, day: Date): readonly ClockWindow[] {
 
 function holidayOn({ holidays }: OpeningHours, day: Date): Holiday | undefined {
   const date = day.toISOString().slice(0, 10);
-  return holidays.find((one) => one.date === date);
+  return holidays.find((holiday) => holiday.date === date);
 }
 
 /** The milliseconds from midnight to `HH:MM`. */

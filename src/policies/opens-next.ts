@@ -41,19 +41,19 @@ export function opensNext(all: readonly HoursInForce[], now: Date, timeZone: str
 /** Whether the line never closes, so that it has no next opening. */
 export function neverCloses(all: readonly HoursInForce[], now: Date, timeZone: string): boolean {
   const hours = hoursThatCount(all);
-  return hours.length > 0 && hours.every((one) => isAlwaysOpen(one, now, timeZone));
+  return hours.length > 0 && hours.every((each) => isAlwaysOpen(each, now, timeZone));
 }
 
 function hoursThatCount(all: readonly HoursInForce[]): readonly OpeningHours[] {
   const enforced = all.filter(({ mode }) => mode === 'ENFORCE');
-  return (enforced.length > 0 ? enforced : all).map((one) => one.hours);
+  return (enforced.length > 0 ? enforced : all).map(({ hours }) => hours);
 }
 
 /** Moves `from` to the next opening of each of the hours in turn. Returns null if one of them never opens. */
 function opensAfter(hours: readonly OpeningHours[], from: Date, timeZone: string): Date | null {
   let latest = from;
-  for (const one of hours) {
-    const next = nextOpening(one, latest, timeZone);
+  for (const each of hours) {
+    const next = nextOpening(each, latest, timeZone);
     if (next === null) return null;
     latest = next;
   }

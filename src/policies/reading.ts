@@ -78,8 +78,8 @@ export function readWhole(place: Place, limit: { min: number; max: number }): nu
 }
 
 export function readOneOf<T extends string>(place: Place, allowed: readonly [T, ...T[]]): T {
-  const found = allowed.find((one) => one === place.value);
-  if (found !== undefined) return found;
+  const value = allowed.find((word) => word === place.value);
+  if (value !== undefined) return value;
   complain(place, `must be one of ${allowed.join(', ')}`);
   return allowed[0];
 }

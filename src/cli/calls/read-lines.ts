@@ -32,15 +32,15 @@ const maxPages = 100;
 
 /** Reads the lines that the key may see, at most 10 000. */
 export async function readLines(service: Service): Promise<ShownLine[]> {
-  const found: ShownLine[] = [];
+  const lines: ShownLine[] = [];
   let after: string | null = null;
   for (let page = 0; page < maxPages; page++) {
     const { phoneLines }: Page = await service.ask<Page>(query, after === null ? {} : { after });
-    found.push(...phoneLines.nodes);
+    lines.push(...phoneLines.nodes);
     if (!phoneLines.pageInfo.hasNextPage) break;
     after = phoneLines.pageInfo.endCursor;
   }
-  return found;
+  return lines;
 }
 
 /** The line with this id or name. Refuses a name that several lines have. */

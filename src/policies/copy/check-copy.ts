@@ -122,7 +122,7 @@ const knownKeys: readonly string[] = [
 
 /** Reports each copy that no policy uses, mostly because of a typing error in its key. */
 function unusedCopies(uses: readonly CopyUse[], written: readonly Place[]): ReadProblem[] {
-  const named = uses.flatMap((one) => one.named.map(({ value }) => String(value)));
+  const named = uses.flatMap((use) => use.named.map(({ value }) => String(value)));
   const known = [...knownKeys, ...named];
   return written.flatMap(({ path, value }) => {
     const key = String(value);

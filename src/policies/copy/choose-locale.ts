@@ -35,7 +35,7 @@ export function chooseLocale(
 function wantedBy({ locale, phone }: CallerOfCopy): string[] {
   const own = locale === undefined ? undefined : canonicalLocale(locale);
   const ofCountry = phone === undefined ? undefined : localeOfPhone(phone);
-  return [own, ofCountry].filter((one) => one !== undefined);
+  return [own, ofCountry].filter((locale) => locale !== undefined);
 }
 
 /** The written locale that fits best: the same one, or else the language without a region, or else with another region. */
@@ -52,7 +52,7 @@ function bestMatch(locale: string, written: readonly string[]): string | undefin
  */
 function inRegion(language: string, wanted: readonly string[]): string {
   if (hasRegion(language)) return language;
-  const regional = wanted.filter((one) => languageOf(one) === languageOf(language));
+  const regional = wanted.filter((locale) => languageOf(locale) === languageOf(language));
   return regional.find(hasRegion) ?? language;
 }
 

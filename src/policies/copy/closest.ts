@@ -6,14 +6,16 @@ const maxErrors = 2;
  */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const plainName = plain(name);
-  const same = known.find((one) => plain(one) === plainName);
+  const same = known.find((candidate) => plain(candidate) === plainName);
   if (same !== undefined) return same;
   const near = known
-    .map((one) => ({ one, distance: distanceBetween(plainName, plain(one)) }))
+    .map((candidate) => ({ candidate, distance: distanceBetween(plainName, plain(candidate)) }))
     // A short name differs from every other short name by one or two letters.
-    .filter(({ one, distance }) => distance <= maxErrors && distance < plain(one).length / 2)
+    .filter(
+      ({ candidate, distance }) => distance <= maxErrors && distance < plain(candidate).length / 2,
+    )
     .toSorted((a, b) => a.distance - b.distance);
-  return near[0]?.one;
+  return near[0]?.candidate;
 }
 
 /** In lower case, with letters and digits only: `Quiet_Hours` becomes `quiethours`. */

@@ -11,11 +11,16 @@ export interface Fills {
 const placeholder = /\{([^{}]*)\}/g;
 const fixedNames = ['lineName', 'nextOpening'] as const;
 
+/** The placeholders in a text that are not filled in, such as `{lineNam}`. `links` are the names of the links. */
 export function unknownPlaceholders(text: string, links: readonly string[]): string[] {
-  const known: readonly string[] = [...fixedNames, ...links.map((name) => `link:${name}`)];
+  const names = namesOf(links);
   return [...text.matchAll(placeholder)]
-    .filter(([, name = '']) => !known.includes(name))
+    .filter(([, name = '']) => !names.includes(name))
     .map(([whole]) => whole);
+}
+
+function namesOf(links: readonly string[]): readonly string[] {
+  return [...fixedNames, ...links.map((name) => `link:${name}`)];
 }
 
 /** Returns the problem of braces outside placeholders, or null if there is none. */
@@ -28,12 +33,14 @@ export function braceProblem(text: string): string | null {
   return `has a ${brace} without its ${brace === '{' ? '}' : '{'}`;
 }
 
+/** Whether the text tells when the line opens next. */
 export function tellsOpening(text: string): boolean {
   return text.includes('{nextOpening}');
 }
 
+/** All placeholders that a text may have, as a list for a message. */
 export function knownPlaceholders(links: readonly string[]): string {
-  return [...fixedNames, ...links.map((name) => `link:${name}`)]
+  return namesOf(links)
     .map((name) => `{${name}}`)
     .join(', ');
 }

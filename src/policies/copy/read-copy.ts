@@ -92,10 +92,10 @@ function readCopyText(place: Place, { links }: SetContext): string {
   const braces = braceProblem(text);
   if (braces !== null) complain(place, braces);
   const unknown = unknownPlaceholders(text, names);
-  for (const one of unknown) {
+  for (const placeholder of unknown) {
     complain(
       place,
-      `${one} is not a placeholder; the placeholders are ${knownPlaceholders(names)}`,
+      `${placeholder} is not a placeholder; the placeholders are ${knownPlaceholders(names)}`,
     );
   }
   const longestFilled = fillIn(text, {

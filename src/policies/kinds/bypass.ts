@@ -23,9 +23,9 @@ export function isBypassed(policies: readonly Policy[], caller: CallerNames): bo
 }
 
 function isListed(policy: Bypass, { id, formerIds, addresses, phone }: CallerNames): boolean {
-  const known = phone === undefined ? addresses : [...addresses, phoneAddress(phone)];
+  const allAddresses = phone === undefined ? addresses : [...addresses, phoneAddress(phone)];
   return (
-    [id, ...formerIds].some((one) => policy.callerIds.includes(one)) ||
-    known.some((one) => policy.addresses.includes(one))
+    [id, ...formerIds].some((callerId) => policy.callerIds.includes(callerId)) ||
+    allAddresses.some((address) => policy.addresses.includes(address))
   );
 }

@@ -27,8 +27,8 @@ const commonFields = ['mode', 'name', 'reason', 'copyKey'];
 /** Reads a line's policies, or returns all their problems together. `addressOf` reads the entries of bypass lists. */
 export function readPolicies(value: unknown, addressOf: AddressOf = readAddress): PoliciesRead {
   const place = startReading(value, 'policies');
-  const policies = readItems(place, { max: maxPolicies }).flatMap((one) =>
-    readPolicy(one, addressOf),
+  const policies = readItems(place, { max: maxPolicies }).flatMap((policy) =>
+    readPolicy(policy, addressOf),
   );
   checkTogether(place, policies);
   const { problems } = place;

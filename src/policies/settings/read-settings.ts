@@ -178,5 +178,5 @@ function readAlreadyInACall(place: Place): SettingsOf<AlreadyInACall> {
 function readAnonymousCaller(place: Place): SettingsOf<AnonymousCaller> {
   expectFields(place, ['who']);
   const who = readItems(readField(place, 'who'), { min: 1, max: anonymities.length });
-  return { is: 'anonymous-caller', who: who.map((one) => readOneOf(one, anonymities)) };
+  return { is: 'anonymous-caller', who: who.map((anonymity) => readOneOf(anonymity, anonymities)) };
 }

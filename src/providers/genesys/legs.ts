@@ -44,13 +44,13 @@ export function createLegs(recorded: readonly RecordedCall[]): Legs {
 
   return {
     seen(id, reported, from) {
-      const known = legs.get(id);
-      const leg = next(known, reported, from);
+      const previous = legs.get(id);
+      const leg = next(previous, reported, from);
       if (leg) keep(id, leg);
       const ring = leg?.ring ?? 1;
       return {
         key: ring === 1 ? id : `${id}~${ring}`,
-        isAnotherRing: known !== undefined && ring > known.ring,
+        isAnotherRing: previous !== undefined && ring > previous.ring,
       };
     },
     isOpen: (id) => isOpen(legs.get(id)),
@@ -69,25 +69,25 @@ function isOpen(leg: Leg | undefined): boolean {
 
 /** The leg after the report. Undefined if the leg is not known and the report does not tell its state. */
 function next(
-  known: Leg | undefined,
+  previous: Leg | undefined,
   reported: SignalKind['is'],
   from: 'event' | 'snapshot',
 ): Leg | undefined {
-  const ring = known?.ring ?? 1;
+  const ring = previous?.ring ?? 1;
   switch (reported) {
     case 'released':
       return { ring, state: 'over' };
     case 'answered':
       // A leg that is over stays over: only another ring opens it again.
-      return { ring, state: known?.state === 'over' ? 'over' : 'open' };
+      return { ring, state: previous?.state === 'over' ? 'over' : 'open' };
     case 'ringing':
-      return { ring: isAnotherRing(known, from) ? ring + 1 : ring, state: 'open' };
+      return { ring: isAnotherRing(previous, from) ? ring + 1 : ring, state: 'open' };
     default:
-      return known;
+      return previous;
   }
 }
 
 /** A leg that was presumed to be over and that a snapshot lists as ringing was never over, so this is not another ring. */
-function isAnotherRing(known: Leg | undefined, from: 'event' | 'snapshot'): boolean {
-  return known?.state === 'over' || (known?.state === 'presumed-over' && from === 'event');
+function isAnotherRing(previous: Leg | undefined, from: 'event' | 'snapshot'): boolean {
+  return previous?.state === 'over' || (previous?.state === 'presumed-over' && from === 'event');
 }

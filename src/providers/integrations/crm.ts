@@ -40,9 +40,9 @@ export function createCrm(http: ProviderHttp, { deadlineMs, now }: CrmSettings) 
     async tierOf(question: CrmQuestion): Promise<CrmAnswer> {
       const { url, addresses } = question;
       const key = `${url} ${addresses.join(' ')}`;
-      const known = remembered.get(key);
+      const cached = remembered.get(key);
       const askedAt = now();
-      if (known && stillHolds(known, question, askedAt)) return known.answer;
+      if (cached && stillHolds(cached, question, askedAt)) return cached.answer;
       const answer = await ask(http, url, addresses, deadlineMs);
       if (answer.is === 'silent') return answer;
       if (remembered.size >= maxRemembered) remembered.clear();

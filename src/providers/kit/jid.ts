@@ -47,8 +47,8 @@ export function plainJid(jid: string): string {
 export function chatIdOf({ callerAtProvider, phone }: TextRecipient): string | null {
   const at = callerAtProvider.lastIndexOf('@');
   if (at > 0) return withoutDevice(callerAtProvider.slice(0, at)) + callerAtProvider.slice(at);
-  const known = phone ?? callerAtProvider;
-  return isPhone(known) ? `${known.replace('+', '')}@c.us` : null;
+  const number = phone ?? callerAtProvider;
+  return isPhone(number) ? `${number.replace('+', '')}@c.us` : null;
 }
 
 /** Reads a number with its country code as people write it: with spaces, with 00 instead of the plus, or with a national (0). */

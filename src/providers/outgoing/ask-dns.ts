@@ -33,12 +33,14 @@ export async function askDns(
     const both = [ofFamily(4), ofFamily(6)];
     // Waits for the family that answers first. If both fail, their errors are read below.
     await Promise.any(both).catch(() => {});
-    const settled = await Promise.all(both.map((one) => atMost(otherFamilyMs, one)));
-    const found = settled.flatMap((one) => (Array.isArray(one) ? one : []));
+    const settled = await Promise.all(both.map((lookup) => atMost(otherFamilyMs, lookup)));
+    const found = settled.flatMap((result) => (Array.isArray(result) ? result : []));
     if (found.length > 0) return found;
-    const errors = settled.filter((one) => one instanceof Error);
+    const errors = settled.filter((result) => result instanceof Error);
     // An absence counts only if there is no other error, after which the name may still have addresses.
-    throw errors.find((one) => !isAbsence(one)) ?? errors[0] ?? new Error('no answer of the DNS');
+    throw (
+      errors.find((error) => !isAbsence(error)) ?? errors[0] ?? new Error('no answer of the DNS')
+    );
   } finally {
     clearTimeout(timeUp);
     resolver.cancel();

@@ -24,7 +24,7 @@ function addressesIn(text: string, name: string): LookupAddress[] {
   return text.split('\n').flatMap((line) => {
     const [address = '', ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
     const family = isIP(address);
-    const isNamed = names.some((one) => one.toLowerCase() === name);
+    const isNamed = names.some((listed) => listed.toLowerCase() === name);
     return isNamed && family !== 0 ? [{ address, family }] : [];
   });
 }

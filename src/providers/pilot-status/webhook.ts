@@ -115,13 +115,13 @@ function causeIn(kind: SignalKind): string[] {
 function callIdsIn(fields: JsonObject, idIsOfCall: boolean): ProviderCallId[] {
   const id = textIn(fields, 'id');
   const isOfCall = id !== undefined && (idIsOfCall || /^(call_|wacid\b)/.test(id));
-  const found = [
+  const idsOrMissing = [
     isOfCall ? id : undefined,
     ...['callId', 'call_id', 'externalCallId', 'external_call_id', 'wacid'].map((name) =>
       textIn(fields, name),
     ),
   ];
-  const ids = [...new Set(found.filter((text) => text !== undefined))] as ProviderCallId[];
+  const ids = [...new Set(idsOrMissing.filter((text) => text !== undefined))] as ProviderCallId[];
   return ids.sort((a, b) => Number(b.startsWith('call_')) - Number(a.startsWith('call_')));
 }
 

@@ -73,8 +73,8 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
  */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
-  const known = (address === null ? undefined : phoneOf([address])) ?? phone;
-  return known?.replace(/\D/g, '');
+  const number = (address === null ? undefined : phoneOf([address])) ?? phone;
+  return number?.replace(/\D/g, '');
 }
 
 /** WUTS accepts any WhatsApp address (JID) of a contact, so that is sent if there is one, or else the number. */

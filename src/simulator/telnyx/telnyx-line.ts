@@ -96,7 +96,7 @@ export function createTelnyxLine(
     write: (from, text) =>
       tell('message.received', from, { direction: 'inbound', from: { phone_number: from }, text }),
     failText(id) {
-      const to = messages.find((one) => one.id === id)?.to;
+      const to = messages.find((message) => message.id === id)?.to;
       if (to === undefined) return;
       const recipient = { phone_number: to, status: 'delivery_failed' };
       tell('message.finalized', id, { id, direction: 'outbound', to: [recipient] });

@@ -27,8 +27,8 @@ export async function findCallsByKeys(
   keys: readonly CallKey[],
   fields: CallFields,
 ): Promise<(Call | null)[]> {
-  const found = await readCallsByRefs(db, viewer.tenantId, keys, fields);
-  return found.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
+  const calls = await readCallsByRefs(db, viewer.tenantId, keys, fields);
+  return calls.map((call) => (call && mayUseLine(viewer, call.lineId) ? call : null));
 }
 
 /**
@@ -71,8 +71,8 @@ export async function findCallers(
   viewer: Viewer,
   ids: readonly CallerId[],
 ): Promise<(Caller | null)[]> {
-  const found = await readCallers(db, viewer.tenantId, ids, viewer.lines);
-  return ids.map((id) => found.get(id) ?? null);
+  const callers = await readCallers(db, viewer.tenantId, ids, viewer.lines);
+  return ids.map((id) => callers.get(id) ?? null);
 }
 
 export async function findCallerByPhone(

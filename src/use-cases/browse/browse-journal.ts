@@ -53,11 +53,11 @@ async function positionsOf(
   cursors: ReadonlySet<PageRequest['after']>,
 ): Promise<Map<PageRequest['after'], Position>> {
   const given = [...cursors].filter((cursor) => isGiven(cursor));
-  const found = given.map(async (cursor) => {
+  const positions = given.map(async (cursor) => {
     const { atCursor } = await resume(deps, viewer, cursor);
     return [cursor, atCursor] as const;
   });
-  return new Map(await Promise.all(found));
+  return new Map(await Promise.all(positions));
 }
 
 function resume(deps: BrowseDependencies, viewer: Viewer, cursor: string): Promise<Resumed> {

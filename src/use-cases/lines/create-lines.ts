@@ -12,8 +12,8 @@ export function createLines(deps: LineDependencies): Lines {
     async byIds(viewer, ids) {
       const visible = ids.filter((id) => mayUseLine(viewer, id));
       const lines = await readLines(db, viewer.tenantId, visible);
-      const found = new Map(lines.map((line) => [line.id, viewLine(deps.lineCache, line)]));
-      return ids.map((id) => found.get(id) ?? null);
+      const views = new Map(lines.map((line) => [line.id, viewLine(deps.lineCache, line)]));
+      return ids.map((id) => views.get(id) ?? null);
     },
     async list(viewer, page) {
       const cursors = listCursors(deps.cursorSeal, 'line', viewer);

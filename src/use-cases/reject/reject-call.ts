@@ -215,11 +215,11 @@ function sameRequest(before: KeyUse | null, requestHash: string): KeyUse | null 
 
 /** The arguments that must be equal when an idempotency key is used again. */
 function hashOf(call: Call, request: RejectRequest): string {
-  const what = JSON.stringify([
+  const parts = JSON.stringify([
     'rejectCall',
     call.id,
     request.reason,
     request.followUpText ?? null,
   ]);
-  return sha256(what);
+  return sha256(parts);
 }

@@ -59,9 +59,9 @@ interface Viewer {
 }
 
 async function show({ out }: Input, service: Service): Promise<0> {
-  const asked = await service.ask<Viewer>(viewer);
-  const { name, scope, scopes, expiresAt, lines } = asked.callsViewer;
-  out.json(asked.callsViewer);
+  const { callsViewer } = await service.ask<Viewer>(viewer);
+  const { name, scope, scopes, expiresAt, lines } = callsViewer;
+  out.json(callsViewer);
   out.line(`${name}: ${scope === 'TENANT' ? 'tenant-wide' : 'for these lines'}`);
   for (const line of lines) out.line(`  ${line.id}  ${line.name}`);
   out.line(`may: ${scopes.join(', ')}`);
@@ -93,16 +93,16 @@ interface KeyPage {
 const maxPages = 100;
 
 async function list({ out }: Input, service: Service): Promise<0> {
-  const found: ListedKey[] = [];
+  const listed: ListedKey[] = [];
   let after: string | null = null;
   for (let page = 0; page < maxPages; page++) {
     const { callsApiKeys }: KeyPage = await service.ask<KeyPage>(listing, after ? { after } : {});
-    found.push(...callsApiKeys.nodes);
+    listed.push(...callsApiKeys.nodes);
     if (!callsApiKeys.pageInfo.hasNextPage) break;
     after = callsApiKeys.pageInfo.endCursor;
   }
-  for (const key of found) out.json(key);
-  const rows = found.map((key) => [key.id, key.name, key.scope, usedOf(key), stateOf(key)]);
+  for (const key of listed) out.json(key);
+  const rows = listed.map((key) => [key.id, key.name, key.scope, usedOf(key), stateOf(key)]);
   out.line(table(['ID', 'NAME', 'FOR', 'LAST USED', 'STATE'], rows));
   return 0;
 }

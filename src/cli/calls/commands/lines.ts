@@ -11,10 +11,10 @@ export const lines: Command = {
   options: {},
   words: [0, 0],
   async run({ options, out }) {
-    const found = await readLines(openService(options));
-    for (const line of found) out.json(line);
-    if (found.length === 0) out.line('There is no line that this key may see.');
-    else out.line(table(['ID', 'NAME', 'PROVIDER', 'LAST SIGNAL', 'STATE'], found.map(rowOf)));
+    const shown = await readLines(openService(options));
+    for (const line of shown) out.json(line);
+    if (shown.length === 0) out.line('There is no line that this key may see.');
+    else out.line(table(['ID', 'NAME', 'PROVIDER', 'LAST SIGNAL', 'STATE'], shown.map(rowOf)));
     return 0;
   },
 };

@@ -83,6 +83,7 @@ export function startHearing(parts: HearingParts): Hearing {
       if (problem) lose(problem);
     }
     reading = undefined;
+    // Notifications that arrived before the end still count.
     if (isOver) release();
   }
 

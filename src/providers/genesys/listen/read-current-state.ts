@@ -39,10 +39,10 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   const userAnswer = get('/api/v2/me?subresources=devices');
   // The calls are told before the answer about the user, which may never come.
   const calls = await get('/api/v2/me/calls?fields=*');
-  const found = isOk(calls) ? callsIn(calls.body) : undefined;
-  if (found === undefined) return requestProblem(calls);
+  const listed = isOk(calls) ? callsIn(calls.body) : undefined;
+  if (listed === undefined) return requestProblem(calls);
   const times = { connectedAt, takenAt: now() };
-  parts.tellCalls(readSnapshot(found, times, agentState, parts.isNamedSince));
+  parts.tellCalls(readSnapshot(listed, times, agentState, parts.isNamedSince));
   const user = await userAnswer;
   const presence = isOk(user) ? presenceIn(user.body) : undefined;
   if (presence) parts.tellPresence(presence);
