@@ -19,6 +19,8 @@ export interface HttpServerOptions {
   /** Handles websocket upgrades. Without it, they are refused. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly onError: (error: unknown) => void;
+  /** A connection on which nothing moves for this long is closed, such as that of a client that does not read its answer. */
+  readonly stalledMs?: number;
   /** Without them, connections are not bounded. */
   readonly connections?: ConnectionBounds;
   /** A request was refused because of its path, or because it is not HTTP. */
@@ -50,6 +52,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
   // Counts from the start of a connection, so that a silent one is closed. Between two requests only `keepAliveTimeout` counts.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
+  // Event streams are never silent for this long, and websockets end this timeout.
+  server.timeout = options.stalledMs ?? 60_000;
   return server;
 }
 

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readPath } from '../src/http-path.ts';
-import { listen } from '../src/http-server.ts';
+import { createHttpServer, listen } from '../src/http-server.ts';
 
 const servers: ReturnType<typeof createServer>[] = [];
 
@@ -32,6 +33,25 @@ describe('a server that cannot listen', () => {
       await expect(listen(server(), host, 0)).rejects.toThrow(`HOST ${host} is not an address`);
     },
   );
+});
+
+it('a client that does not read its answer is cut off', async () => {
+  const large = Buffer.alloc(64 * 1024 * 1024);
+  const stalling = createHttpServer({
+    routes: new Map([['large', (_request, response) => void response.end(large)]]),
+    onError: () => {},
+    stalledMs: 100,
+  });
+  servers.push(stalling);
+  const url = new URL(await listen(stalling, '127.0.0.1', 0));
+  const accepted = once(stalling, 'connection');
+  const client = connect(Number(url.port), url.hostname);
+  client.on('error', () => {});
+  client.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
+  const [socket] = await accepted;
+  await once(socket, 'close');
+  expect(socket.bytesWritten).toBeGreaterThan(0);
+  client.destroy();
 });
 
 describe('a path', () => {
