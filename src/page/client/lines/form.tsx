@@ -21,7 +21,7 @@ export function useForm(): Form {
 export function useField<Value>(path: string) {
   const { draft, problems, set } = useForm();
   const id = useId();
-  const found = problemsAt(problems, path);
+  const found = problemsAt(problems, path).map((one) => ({ ...one, message: said(one, path) }));
   return {
     id,
     value: readAt(draft, path) as Value | undefined,
@@ -32,6 +32,12 @@ export function useField<Value>(path: string) {
       ...(found.length > 0 && { 'aria-invalid': true, 'aria-describedby': `${id}-problem` }),
     },
   };
+}
+
+/** Names what is wrong within the field, such as `from` of its hours. */
+function said({ field, message }: FieldProblem, path: string): string {
+  const within = field.slice(path.length).replace(/^\./, '');
+  return within === '' ? message : `${within} ${message}`;
 }
 
 interface RowProps {

@@ -71,22 +71,24 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
           <CopyEditor />
           <Caps lines={lines.filter(({ id }) => id !== line.id)} />
         </fieldset>
-        {edit.isOutdated && (
-          <p class="problem" role="status">
-            These policies were changed elsewhere in the meantime. To save replaces that; to undo
-            your changes shows it.
-          </p>
-        )}
-        {problems.length > 0 && <Summary problems={problems} />}
-        {note !== null && <p role="status">{note}</p>}
         {manageKey !== null && (
-          <div class="actions save">
-            <button type="submit" class="main" disabled={isSaving || !edit.isChanged}>
-              {isSaving ? 'Saving …' : 'Save all'}
-            </button>
-            <button type="button" class="quiet" disabled={!edit.isChanged} onClick={undo}>
-              Undo the changes
-            </button>
+          <div class="save">
+            {edit.isOutdated && (
+              <p class="problem" role="status">
+                These policies were changed elsewhere in the meantime. To save replaces that; to
+                undo your changes shows it.
+              </p>
+            )}
+            {problems.length > 0 && <Summary problems={problems} />}
+            {note !== null && <p role="status">{note}</p>}
+            <div class="actions">
+              <button type="submit" class="main" disabled={isSaving || !edit.isChanged}>
+                {isSaving ? 'Saving …' : 'Save all'}
+              </button>
+              <button type="button" class="quiet" disabled={!edit.isChanged} onClick={undo}>
+                Undo the changes
+              </button>
+            </div>
           </div>
         )}
       </form>
