@@ -31,7 +31,10 @@ function queries(): [where: string, query: string][] {
   const ofDocs = [...textOf('docs/metrics.md').matchAll(/^```promql\n([^`]*)```$/gm)].map(
     ([, text = '']): [string, string] => ['docs/metrics.md', text],
   );
-  return [...ofPanels, ...ofVariables, ...ofRules, ...ofDocs];
+  const ofTrials = [...textOf('test/operate/alerts.yml').matchAll(/series: '([^']+)'/g)].map(
+    ([, series = '']): [string, string] => ['test/operate/alerts.yml', series],
+  );
+  return [...ofPanels, ...ofVariables, ...ofRules, ...ofDocs, ...ofTrials];
 }
 
 interface Exported {
@@ -114,10 +117,20 @@ describe('the dashboard and the alert rules', () => {
 
   it('show each of our metrics at least once', () => {
     const asked = queries()
+      .filter(([where]) => where !== 'test/operate/alerts.yml')
       .map(([, query]) => query)
       .join('\n');
     const unseen = Object.values(definitions).filter(({ name }) => !asked.includes(name));
     expect(unseen).toEqual([]);
+  });
+});
+
+describe('the alert rules', () => {
+  it('are all tried with their fault', () => {
+    const alerts = [...textOf('docs/deploy/alerts.yml').matchAll(/- alert: (\w+)/g)];
+    const tried = [...textOf('test/operate/alerts.yml').matchAll(/alertname="(\w+)"/g)];
+    const names = (found: RegExpExecArray[]) => found.map(([, name]) => name).toSorted();
+    expect(names(tried)).toEqual(names(alerts));
   });
 });
 

@@ -5,47 +5,51 @@ import type { Log } from '../log.ts';
 
 /** Answers probes and refuses requests while the start waits for the database. Opens when the first reason to wait is known. */
 export interface WaitingDoor {
-  /** Opens the port, if it is not open, and answers with this reason from now on. */
+  /** Opens PORT and METRICS_PORT, if they are not open, and answers with this reason from now on. */
   because(reason: string): void;
   close(): Promise<void>;
 }
 
-export function createWaitingDoor({ host, port }: Config, log: Log): WaitingDoor {
+export function createWaitingDoor({ host, port, metrics }: Config, log: Log): WaitingDoor {
   let reason: string | undefined;
-  let opening: Promise<Server> | undefined;
+  const opened: Server[] = [];
+  let opening: Promise<void> | undefined;
 
   const refuse: Route = (_, response) => {
     response.setHeader('retry-after', '2');
     sendText(response, 503, `starting: ${reason}`);
   };
-  const routes: Record<string, Route> = {
+  const probes: Record<string, Route> = {
     livez: (_, response) => sendText(response, 200, 'alive'),
     readyz: refuse,
-    graphql: refuse,
-    'webhooks/': refuse,
     metrics: refuse,
   };
 
-  async function open(): Promise<Server> {
+  async function open(at: number, setting: string, routes: Record<string, Route>): Promise<void> {
     const server = createHttpServer({
       routes: new Map(Object.entries(routes)),
       upgrade: (_, socket) => socket.destroy(),
       onError: (error) => log.error('a request failed', { error }),
     });
-    await listen(server, host, port);
-    return server;
+    await listen(server, host, at, setting);
+    opened.push(server);
+  }
+
+  async function openAll(): Promise<void> {
+    await open(port, 'PORT', { ...probes, graphql: refuse, 'webhooks/': refuse });
+    if (metrics.port !== null) await open(metrics.port, 'METRICS_PORT', probes);
   }
 
   return {
     because(why) {
       if (why !== reason) log.warn('the start waits', { because: why });
       reason = why;
-      opening ??= open();
+      opening ??= openAll();
       opening.catch((error) => log.warn('nothing listens while the start waits', { error }));
     },
     async close() {
-      const server = await opening?.catch(() => undefined);
-      if (server) await closeServer(server);
+      await opening?.catch(() => undefined);
+      await Promise.all(opened.map(closeServer));
     },
   };
 }

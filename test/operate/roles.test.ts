@@ -41,6 +41,7 @@ async function migrateAs(url: string, ...args: string[]): Promise<string> {
 it('a role that only reads and writes rows waits for the owner of the tables, and then serves', async () => {
   const { url, server, asOwner, asServer } = await databaseWithRoles();
   const port = randomInt(15_000, 30_000);
+  const metricsPort = port + 1;
   const config = testConfig({
     is: 'postgres',
     url: asServer,
@@ -48,15 +49,21 @@ it('a role that only reads and writes rows waits for the owner of the tables, an
     poolSize: 2,
     schema: 'calls',
   });
-  const starting = createApp({ ...config, port }, { log: silentLog });
+  const starting = createApp(
+    { ...config, port, metrics: { port: metricsPort, token: null } },
+    { log: silentLog },
+  );
   stops.push(() => starting.then((app) => app.stop()));
-  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+  const ask = (path: string, at = port) => fetch(`http://127.0.0.1:${at}${path}`).catch(() => null);
   const red = await until(() => ask('/readyz'));
   expect(red.status).toBe(503);
   expect(await red.text()).toMatch(
     /lacks all migrations, and the role server_\d+ may not apply them.*npm run migrate/,
   );
   expect((await ask('/livez'))?.status).toBe(200);
+  const ofOperators = await until(() => ask('/livez', metricsPort));
+  expect(ofOperators.status).toBe(200);
+  expect((await ask('/readyz', metricsPort))?.status).toBe(503);
 
   const said = await migrateAs(asOwner, '--serve-as', server);
   expect(said).toContain('applied 0000_calls in ');
@@ -65,6 +72,7 @@ it('a role that only reads and writes rows waits for the owner of the tables, an
 
   await starting;
   expect((await ask('/readyz'))?.status).toBe(200);
+  expect((await ask('/readyz', metricsPort))?.status).toBe(200);
   expect(
     await queryOnce(
       url,
