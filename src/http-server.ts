@@ -89,7 +89,7 @@ function refuse(
   );
 }
 
-/** By the codes of Node's HTTP parser. */
+/** By the codes of Node's HTTP server. */
 const statusOfError: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',

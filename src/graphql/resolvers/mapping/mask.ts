@@ -1,8 +1,8 @@
 import { hasScope } from '../../../access/viewer.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
 
-/** Returns personal data in full or masked, as the viewer may see it. */
-export function personal(text: string, context: GraphqlContext): string {
+/** Returns a number, a name or an address in full, or masked if the viewer may not see personal data. */
+export function maskPersonal(text: string, context: GraphqlContext): string {
   return maySeePersonal(context) ? text : mask(text);
 }
 
@@ -19,13 +19,13 @@ function mask(text: string): string {
   return rest.length > 4 ? `${kind}…${rest.slice(-2)}` : `${kind}…`;
 }
 
-/** A text that somebody wrote about a caller or to one, and that may name them in any words. */
-export function freeText(text: string, context: GraphqlContext): string {
+/** The same for a text that a person wrote about a caller or to one. It may name the caller in any words, so nothing of it is left. */
+export function maskFreeText(text: string, context: GraphqlContext): string {
   return maySeePersonal(context) ? text : '…';
 }
 
-/** A sentence of this service that may quote a text about a caller, or a number. */
-export function sentence(text: string, context: GraphqlContext): string {
+/** The same for a sentence of this service, which may quote a text about a caller, or a number. Only the quotes are masked. */
+export function maskSentence(text: string, context: GraphqlContext): string {
   if (maySeePersonal(context)) return text;
   return text.replace(quotedReason, '$1…”').replace(number, mask);
 }

@@ -1,9 +1,9 @@
 import type { CallEventResolvers } from '../../types.generated.ts';
-import { sentence } from '../mapping/mask.ts';
+import { maskSentence } from '../mapping/mask.ts';
 import { selectsChangingFields } from '../selection/selected-fields.ts';
 
 export const CallEvent: CallEventResolvers = {
-  cause: ({ cause }, _args, context) => (cause ? sentence(cause, context) : null),
+  cause: ({ cause }, _args, context) => (cause ? maskSentence(cause, context) : null),
   // The call as it is now, and never an older state than the event's own.
   call: async ({ call, snapshot }, _args, context, { fieldNodes, fragments }) => {
     if (call) return call;

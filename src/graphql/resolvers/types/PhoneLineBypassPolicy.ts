@@ -1,8 +1,8 @@
 import type { PhoneLineBypassPolicyResolvers } from '../../types.generated.ts';
-import { personal } from '../mapping/mask.ts';
+import { maskPersonal } from '../mapping/mask.ts';
 
 export const PhoneLineBypassPolicy: PhoneLineBypassPolicyResolvers = {
   // The entries are addresses and ids of callers (`clr_…`). An id tells nothing about a person, so only addresses are masked.
   callers: ({ callers }, _args, context) =>
-    callers.map((entry) => (entry.startsWith('clr_') ? entry : personal(entry, context))),
+    callers.map((entry) => (entry.startsWith('clr_') ? entry : maskPersonal(entry, context))),
 };

@@ -1,12 +1,12 @@
 import type { FactsSeen } from '../../../policies/decision.ts';
 import type { RingDecisionCauseResolvers, RingDecisionFact } from '../../types.generated.ts';
 import { causeKindNames, causeVerdictNames } from '../mapping/decision-names.ts';
-import { sentence } from '../mapping/mask.ts';
+import { maskSentence } from '../mapping/mask.ts';
 
 export const RingDecisionCause: RingDecisionCauseResolvers = {
   kind: ({ kind }) => causeKindNames[kind],
   verdict: ({ verdict }) => causeVerdictNames[verdict],
-  because: ({ because }, _args, context) => sentence(because, context),
+  because: ({ because }, _args, context) => maskSentence(because, context),
   facts: ({ facts }) => factsOf(facts),
   heldBackBy: ({ heldBackBy }) => (heldBackBy ? causeKindNames[heldBackBy] : null),
 };

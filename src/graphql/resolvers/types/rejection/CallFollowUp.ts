@@ -1,10 +1,10 @@
 import type { CallFollowUpResolvers } from '../../../types.generated.ts';
-import { freeText } from '../../mapping/mask.ts';
+import { maskFreeText } from '../../mapping/mask.ts';
 
 export const CallFollowUp: CallFollowUpResolvers = {
   text: ({ text, variant }, _args, context) => {
     if (text === undefined) return null;
     // With a `variant` the text is the line's copy, which names no caller.
-    return variant ? text : freeText(text, context);
+    return variant ? text : maskFreeText(text, context);
   },
 };
