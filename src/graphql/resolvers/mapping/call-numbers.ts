@@ -1,7 +1,7 @@
 import type { Call } from '../../../call/call.ts';
 import { quotesNumber } from '../../../call/quotes-number.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
-import { maySeePersonal, personal } from './mask.ts';
+import { maskPersonal, maySeePersonal } from './mask.ts';
 
 /** Masked where the id contains the number of the caller. Of a caller that was erased the number is not known, so the id may contain it. */
 export function providerCallIdOf(
@@ -13,7 +13,7 @@ export function providerCallIdOf(
   return context.batches.caller(callerId).then((caller) => {
     const addresses = caller?.addresses ?? [];
     const isHarmless = addresses.length > 0 && !quotesNumber(providerCallId, addresses);
-    return isHarmless ? providerCallId : personal(providerCallId, context);
+    return isHarmless ? providerCallId : maskPersonal(providerCallId, context);
   });
 }
 
@@ -24,5 +24,5 @@ export function dialledNumberOf(
   context: GraphqlContext,
 ): string | null {
   if (dialled === undefined) return null;
-  return direction === 'OUTBOUND' ? personal(dialled, context) : dialled;
+  return direction === 'OUTBOUND' ? maskPersonal(dialled, context) : dialled;
 }
