@@ -1,6 +1,6 @@
-/** The end of a number: some ids lack its country code, or a digit after the area code. */
+/** Only the last digits are compared, because some ids lack the country code, or a digit after the area code. */
 const comparedDigits = 8;
-/** With fewer, equality may be chance. */
+/** A shorter number is not looked for, because an id may contain its digits by chance. */
 const fewestDigits = 7;
 
 /**
@@ -8,15 +8,20 @@ const fewestDigits = 7;
  * in each byte.
  */
 export function quotesNumber(providerCallId: string, addresses: readonly string[]): boolean {
-  const readings = readingsOf(providerCallId);
-  return addresses
-    .filter((address) => !address.startsWith('other:caller-of:'))
-    .map(digitsIn)
-    .filter(({ length }) => length >= fewestDigits)
-    .some((digits) => readings.some((reading) => reading.includes(digits.slice(-comparedDigits))));
+  const digitsOfId = digitsWithin(providerCallId);
+  return (
+    addresses
+      // The address of a caller without a name is made of the id itself.
+      .filter((address) => !address.startsWith('other:caller-of:'))
+      .map(digitsIn)
+      .filter(({ length }) => length >= fewestDigits)
+      .map((digits) => digits.slice(-comparedDigits))
+      .some((lastDigits) => digitsOfId.some((digits) => digits.includes(lastDigits)))
+  );
 }
 
-function readingsOf(id: string): string[] {
+/** The digits of the id, and those of each part of it that may be Base64. */
+function digitsWithin(id: string): string[] {
   const decoded = (id.match(/[\w+/-]{10,}/g) ?? []).map((part) => Buffer.from(part, 'base64'));
   const texts = decoded.flatMap((bytes) => [bytes.toString('latin1'), bytes.toString('hex')]);
   return [id, ...texts].map(digitsIn);
