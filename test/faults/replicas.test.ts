@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { applyStep } from '../../src/db/migrations/apply-step.ts';
+import { withSession } from '../../src/db/migrations/session.ts';
+import type { Step } from '../../src/db/migrations/steps.ts';
 import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
@@ -56,14 +59,13 @@ describe('five processes at one database', () => {
     // Every process knows its statements by name by now.
     await work('BEFORE');
     const tables = ['calls', 'journal', 'effects', 'effect_attempts', 'lines', 'callers', 'inbox'];
-    await queryOnce(
-      t.databaseUrl,
-      tables.map((table) => `alter table ${table} add column of_next_release text`).join(';'),
-    );
-    await queryOnce(
-      t.databaseUrl,
-      `insert into calls_migrations (name, hash, release) values ('9999_next', 'next', 'next')`,
-    );
+    const next: Step = {
+      ...{ name: '9999_next', entries: ['9999_next'], hash: 'next', is: 'transaction' },
+      statements: tables.map((table) => `alter table "${table}" add column of_next_release text`),
+    };
+    // It waits for the statements of the processes, which use these tables in other orders.
+    const settings = { waitMs: 20_000, onWaiting: () => {} };
+    await withSession(t.databaseUrl, null, (session) => applyStep(session, next, settings));
     await queryOnce(t.databaseUrl, `update calls set of_next_release = 'written by it'`);
     await work('AFTER');
     // A process of this release starts beside them, and what it does not know stays.

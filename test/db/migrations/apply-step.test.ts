@@ -1,0 +1,32 @@
+import postgres from 'postgres';
+import { expect, it } from 'vitest';
+import { applyStep } from '../../../src/db/migrations/apply-step.ts';
+import { withSession } from '../../../src/db/migrations/session.ts';
+import type { Step } from '../../../src/db/migrations/steps.ts';
+import { createDatabase } from '../../support/database.ts';
+import { queryOnce } from '../../support/query-once.ts';
+import { until } from '../../support/until.ts';
+
+const holdsCalls = `select from pg_locks where granted and mode = 'AccessExclusiveLock'
+  and relation = 'calls'::regclass`;
+
+const addColumns: Step = {
+  ...{ name: 'more columns', entries: [], hash: '', is: 'transaction' },
+  statements: ['calls', 'callers'].map((table) => `alter table "${table}" add column more text;`),
+};
+
+it('a change of two tables makes way for a statement that reads them in the other order', async () => {
+  const url = await createDatabase();
+  const reader = postgres(url, { max: 1 });
+  await reader.unsafe('begin; select from callers');
+  const waits: string[] = [];
+  const settings = { waitMs: 20_000, onWaiting: (reason: string) => waits.push(reason) };
+  const applied = withSession(url, null, (session) => applyStep(session, addColumns, settings));
+  await until(async () => (await queryOnce(url, holdsCalls)).length > 0);
+  const read = await reader.unsafe('select from calls');
+  await reader.unsafe('commit');
+  await reader.end();
+  expect(read).toEqual([]);
+  expect(await applied).toBeGreaterThan(1);
+  expect(waits[0]).toMatch(/^the migration more columns waits for a lock that /);
+});
