@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
-import type { Database, DatabaseObserver } from './db/connection/database.ts';
+import type { Database, DatabaseObserver, Wall } from './db/connection/database.ts';
 import { openDatabase } from './db/connection/open-database.ts';
 import type { Pooling } from './db/connection/pooling.ts';
 import { createLog, type Log } from './log.ts';
@@ -59,6 +59,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       tracing?.sawRecorded(entries);
     },
     pooling: (pooling) => logPooling(log, pooling),
+    wall: (wall) => logWall(log, wall, config.database.mayBypassWall),
     applied(step) {
       appliedSteps.push(step.step);
       log.debug('a migration was applied', { ...step, version });
@@ -109,6 +110,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 async function openTracing(version: string): Promise<ProcessTracing> {
   const { createTracing } = await import('./tracing/tracing.ts');
   return createTracing(version);
+}
+
+function logWall(log: Log, wall: Wall, mayBeBypassed = false): void {
+  if (wall.is === 'missing') {
+    log.warn('tenants are kept apart by the conditions of statements alone', {
+      because: wall.because,
+      accept: 'TENANT_WALL=off',
+    });
+    return;
+  }
+  log.info('row-level security keeps tenants apart as well', { role: wall.role });
+  if (wall.bypassedBy === null || mayBeBypassed) return;
+  log.warn('the role of this service is a superuser or has BYPASSRLS; use one that is neither', {
+    role: wall.bypassedBy,
+    accept: 'ALLOW_UNSAFE=role-bypasses-wall',
+  });
 }
 
 function logPooling(log: Log, pooling: Pooling): void {

@@ -15,7 +15,7 @@ export interface Config {
   readonly port: number;
   /** The base of webhook URLs, at which providers reach this service. If null, it is localhost with the port in use. */
   readonly publicUrl: string | null;
-  readonly database:
+  readonly database: (
     | { readonly is: 'embedded'; readonly directory: string }
     | {
         readonly is: 'postgres';
@@ -25,7 +25,13 @@ export interface Config {
         readonly poolSize: number;
         /** If left out, the first schema of the role's search path is used. */
         readonly schema?: string;
-      };
+      }
+  ) & {
+    /** If left out, `if-possible`. */
+    readonly wall?: 'off' | 'if-possible' | 'required';
+    /** The operator accepts a role to which no row-level security applies. */
+    readonly mayBypassWall?: boolean;
+  };
   /** The first key that every live process has encrypts credentials, and all keys decrypt them. If empty, a key is made and kept beside the embedded database. */
   readonly sealKeys: readonly string[];
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
@@ -90,18 +96,19 @@ export interface DatabaseConfig {
   readonly directUrl: string;
   /** If null, the first schema of the role's search path is used. */
   readonly schema: string | null;
+  readonly wall: 'off' | 'if-possible' | 'required';
 }
 
 /** Reads only the settings of the database, for the operator's commands. Each problem begins with the name of its setting. */
 export function readDatabaseConfig(env: Environment = processEnvironment): DatabaseConfig {
   const { values, problems } = readSettings(env);
-  const databaseProblems = problems.filter((problem) => problem.startsWith('DATABASE_'));
+  const databaseProblems = problems.filter((problem) => /^(DATABASE_|TENANT_WALL)/.test(problem));
   if (databaseProblems.length > 0) throw new ConfigError(databaseProblems);
   const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_SCHEMA: schema } = values;
   if (url === undefined) {
     throw new ConfigError(['DATABASE_URL is missing; the embedded database needs no commands.']);
   }
-  return { directUrl: directUrl ?? url, schema: schema ?? null };
+  return { directUrl: directUrl ?? url, schema: schema ?? null, wall: values.TENANT_WALL };
 }
 
 /** `args` are the arguments of the command line. */
@@ -112,20 +119,11 @@ export function readConfig(
   const { values, problems } = readSettings(args.includes(noDemo) ? { ...env, DEMO: 'off' } : env);
   problems.push(...unknownArguments(args));
   if (problems.length > 0) throw new ConfigError(problems);
-  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl } = values;
   return {
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? null,
-    database: url
-      ? {
-          is: 'postgres',
-          url,
-          directUrl: directUrl ?? url,
-          poolSize: values.POOL_SIZE,
-          ...(values.DATABASE_SCHEMA && { schema: values.DATABASE_SCHEMA }),
-        }
-      : { is: 'embedded', directory: values.DATA_DIR },
+    database: readDatabase(values),
     sealKeys: values.SEAL_KEYS ?? [],
     allowedHosts: values.ALLOWED_HOSTS ?? [],
     callbackHosts: values.CALLBACK_HOSTS ?? [],
@@ -153,6 +151,23 @@ export function readConfig(
     keysInOutput:
       isLoopback(values.HOST) || values.ALLOW_UNSAFE?.includes('keys-in-output') === true,
     drainMs: values.DRAIN_MS,
+  };
+}
+
+function readDatabase(values: Values): Config['database'] {
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_SCHEMA: schema } = values;
+  const wall = {
+    wall: values.TENANT_WALL,
+    mayBypassWall: values.ALLOW_UNSAFE?.includes('role-bypasses-wall') === true,
+  };
+  if (url === undefined) return { is: 'embedded', directory: values.DATA_DIR, ...wall };
+  return {
+    is: 'postgres',
+    url,
+    directUrl: directUrl ?? url,
+    poolSize: values.POOL_SIZE,
+    ...(schema && { schema }),
+    ...wall,
   };
 }
 

@@ -48,7 +48,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 4000,
       publicUrl: null,
-      database: { is: 'embedded', directory: '.data' },
+      database: { is: 'embedded', directory: '.data', wall: 'if-possible', mayBypassWall: false },
       sealKeys: [],
       allowedHosts: [],
       callbackHosts: [],
@@ -94,7 +94,10 @@ describe('the settings', () => {
 
   it('with a database of its own have no demo, and need a secret to seal with', () => {
     expect(readConfig(onPostgres)).toMatchObject({
-      database: { is: 'postgres', url: database, directUrl: database, poolSize: 8 },
+      database: {
+        ...{ is: 'postgres', url: database, directUrl: database, poolSize: 8 },
+        ...{ wall: 'if-possible', mayBypassWall: false },
+      },
       demo: false,
       page: true,
       graphiql: false,

@@ -1,5 +1,6 @@
 import type { Actor } from '../call/actor.ts';
 import type { ApiKeyId, LineId, TenantId } from '../call/ids.ts';
+import type { Database } from '../db/connection/database.ts';
 import type { Scope } from './scopes.ts';
 
 /** The principal behind a request, the lines it may use and what it may do. Created only by `authenticate`. */
@@ -36,4 +37,12 @@ export function isSameAccess(one: Viewer, other: Viewer): boolean {
 
 export function actorOf(viewer: Viewer): Actor {
   return { kind: 'CLIENT', name: viewer.name };
+}
+
+/** What is done with these dependencies on behalf of a viewer touches only rows of the viewer's tenant. */
+export function forViewer<Dependencies extends { readonly db: Database }>(
+  dependencies: Dependencies,
+  { tenantId }: Viewer,
+): Dependencies {
+  return { ...dependencies, db: dependencies.db.ofTenant(tenantId) };
 }

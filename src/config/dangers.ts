@@ -10,6 +10,7 @@ export const dangers = [
   'weak-secrets',
   'any-host',
   'http-public-url',
+  'role-bypasses-wall',
 ] as const;
 export type Danger = (typeof dangers)[number];
 

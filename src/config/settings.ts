@@ -55,10 +55,16 @@ export const settings = {
     meaning: 'Schema of the tables. Created if the role may; must exist otherwise.',
     read: readSchemaName,
   },
+  TENANT_WALL: {
+    default: 'if-possible',
+    meaning:
+      'A second wall between tenants: row-level security for statements on behalf of one tenant. `if-possible` raises it and warns where it cannot, `required` is not ready without it.',
+    read: oneOf(['off', 'if-possible', 'required'] as const),
+  },
   POOL_SIZE: {
     default: '8',
     meaning:
-      'Connections of this process to PostgreSQL. Queries are pipelined; more connections are slower.',
+      'Connections of this process to PostgreSQL, and up to half as many behind the wall between tenants. Queries are pipelined; more connections are slower.',
     read: wholeNumber(1, 100),
   },
   SEAL_KEYS: {

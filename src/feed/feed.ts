@@ -101,7 +101,8 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     subscribe(tenantId, { filter, showsCalls }) {
       subscriberCount++;
       if (subscriberCount === 1) tailer.wake();
-      const readCalls = (ids: readonly CallId[]) => readCurrentCalls(db, tenantId, ids);
+      const tenantDb = db.ofTenant(tenantId);
+      const readCalls = (ids: readonly CallId[]) => readCurrentCalls(tenantDb, tenantId, ids);
       const refuseIfCut = createCutGuard({
         cuts: () => cuts,
         find: (position) => findPosition(db, position),
@@ -113,7 +114,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
         matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
         async readPage(position) {
           await refuseIfCut(position);
-          return readEntries(db, tenantId, filter, position, catchUpPage);
+          return readEntries(tenantDb, tenantId, filter, position, catchUpPage);
         },
         wait: (wake) => waiting.add(wake),
         onEnd: (wake) => {

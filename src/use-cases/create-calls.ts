@@ -1,3 +1,5 @@
+import type { Viewer } from '../access/viewer.ts';
+import { forViewer } from '../access/viewer.ts';
 import { browseCallers } from './browse/browse-callers.ts';
 import {
   browseCalls,
@@ -16,21 +18,22 @@ import type { Dependencies } from './dependencies.ts';
 import { rejectCall } from './reject/reject-call.ts';
 
 export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
-  const { db } = deps;
+  const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     now: deps.now,
-    find: (viewer, id) => findCall(db, viewer, id),
-    byKeys: (viewer, keys, fields) => findCallsByKeys(db, viewer, keys, fields),
+    find: (viewer, id) => findCall(of(viewer), viewer, id),
+    byKeys: (viewer, keys, fields) => findCallsByKeys(of(viewer), viewer, keys, fields),
     list: (viewer, filter, page) => browseCalls(deps, viewer, filter, page),
     histories: (viewer, requests) => browseHistories(deps, viewer, requests),
     eventLog: (viewer, filter, page) => browseJournal(deps, viewer, filter, page),
     eventHead: ({ tenantId }) => deps.eventCursors.of(tenantId, deps.feed.end()),
     events: (viewer, request, signal) => streamEvents(deps, viewer, request, signal),
-    nextLegs: (viewer, ids) => findNextLegs(db, viewer, ids),
-    callerByPhone: (viewer, phone) => findCallerByPhone(db, viewer, phone),
-    listCallers: (viewer, listing, page) => browseCallers(deps, viewer, listing, page),
-    callers: (viewer, ids) => findCallers(db, viewer, ids),
-    attempts: (viewer, effects) => findAttempts(db, viewer, effects),
+    nextLegs: (viewer, ids) => findNextLegs(of(viewer), viewer, ids),
+    callerByPhone: (viewer, phone) => findCallerByPhone(of(viewer), viewer, phone),
+    listCallers: (viewer, listing, page) =>
+      browseCallers(forViewer(deps, viewer), viewer, listing, page),
+    callers: (viewer, ids) => findCallers(of(viewer), viewer, ids),
+    attempts: (viewer, effects) => findAttempts(of(viewer), viewer, effects),
     reject: (viewer, request) => rejectCall(deps, viewer, request),
   };
 }

@@ -60,7 +60,8 @@ async function proven(url: string, keep: (name: Name) => void): Promise<Name> {
 
 export async function stageOnEmbedded(): Promise<Stage> {
   const directory = await createEmbeddedDirectory();
-  const { client, driver } = await openEmbedded(directory);
+  const { client, driverWith } = await openEmbedded(directory);
+  const driver = driverWith(null);
   await migrateEmbedded(client, {
     schema: null,
     waitMs: 1000,

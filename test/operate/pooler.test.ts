@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
 import { writeByWebhook } from '../feed/writers.ts';
 import { startTestApp, testConfig } from '../support/app.ts';
 import { get, subscribeOverWebSocket } from '../support/client.ts';
-import { createDatabase } from '../support/database.ts';
+import { createDatabase, createEmptyDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { findPgBouncer, type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 
@@ -102,6 +104,21 @@ describe.skipIf(binary === null)('PgBouncer in transaction mode', () => {
       expect(new Set(names).size).toBe(writers.length * perWriter);
       expect(names).toHaveLength(writers.length * perWriter);
     }
+  });
+
+  it('has no wall between tenants: it is not raised if possible, and refused if required', async () => {
+    const pooler = await startPooler('transaction');
+    const directUrl = await createEmptyDatabase();
+    const url = pooler.through(directUrl);
+    const database = { is: 'postgres', url, directUrl, poolSize: 2 } as const;
+    const missing = 'the wall between tenants needs sessions';
+    await expect(start({ ...database, wall: 'required' })).rejects.toThrow(missing);
+    const logged: string[] = [];
+    const log = createLog('warn', (line) => logged.push(line));
+    const app = await createApp(testConfig({ ...database, wall: 'if-possible' }), { log });
+    stops.push(() => app.stop());
+    expect(logged.filter((line) => line.includes(missing))).toHaveLength(1);
+    expect(await queryOnce(directUrl, 'select polname from pg_policy')).toEqual([]);
   });
 
   interface Listed {

@@ -1,6 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, it } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import type { TenantId } from '../../src/call/ids.ts';
+import { openDatabase } from '../../src/db/connection/open-database.ts';
+import { reading } from '../../src/db/connection/statement.ts';
 import { testConfig, testSealKey } from '../support/app.ts';
 import { startChild } from '../support/child.ts';
 import { createEmptyDatabase } from '../support/database.ts';
@@ -29,10 +33,14 @@ async function databaseWithRoles() {
   return { url, server, asOwner: as(owner, 'o'), asServer: as(server, 's') };
 }
 
-async function migrateAs(url: string, ...args: string[]): Promise<string> {
+const migrateAs = (url: string, ...args: string[]) =>
+  migrateWith({ TENANT_WALL: 'off' }, url, ...args);
+
+async function migrateWith(env: Record<string, string>, url: string, ...args: string[]) {
   const child = startChild('src/cli/migrate.ts', args, {
     DATABASE_URL: url,
     DATABASE_SCHEMA: 'calls',
+    ...env,
   });
   await child.ended;
   return child.output.text;
@@ -80,6 +88,26 @@ it('a role that only reads and writes rows waits for the owner of the tables, an
       where nspname in ('public', 'drizzle')`,
     ),
   ).toEqual([{ elsewhere: 0 }]);
+});
+
+it('the owner says what an administrator has to run for the wall between tenants, and then raises it', async () => {
+  const { url, server, asOwner, asServer } = await databaseWithRoles();
+  const raise = () => migrateWith({ TENANT_WALL: 'if-possible' }, asOwner, '--serve-as', server);
+  const [, statements] = /As a role that may: (.*;)/.exec(await raise()) ?? [];
+  await queryOnce(url, String(statements));
+  expect(await raise()).toBe(
+    `the role ${server} may serve\nthe database has the schema of this release\n`,
+  );
+  const choice = { is: 'postgres', url: asServer, directUrl: asServer, poolSize: 2 } as const;
+  const db = await openDatabase({ ...choice, schema: 'calls', wall: 'required' });
+  stops.push(() => db.close());
+  await queryOnce(
+    url,
+    `insert into calls.tenants (id, name) values ('ten_a', 'a'), ('ten_b', 'b')`,
+  );
+  const tenants = reading<{ id: string }>('tenants', sql`select id from tenants order by id`);
+  expect(await db.run(tenants)).toEqual([{ id: 'ten_a' }, { id: 'ten_b' }]);
+  expect(await db.ofTenant('ten_b' as TenantId).run(tenants)).toEqual([{ id: 'ten_b' }]);
 });
 
 it('a command with wrong settings says which, and not the password', async () => {

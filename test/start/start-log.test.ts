@@ -54,7 +54,7 @@ describe('a process that starts and stops', () => {
     expect(endedWith).toEqual([0, 0]);
   });
 
-  it('tells its release, what it did to the database, where it serves, and that it has stopped', () => {
+  it('tells its release, how tenants are kept apart, what it did to the database, where it serves, and that it has stopped', () => {
     const ofTheProcess = logOf(first).filter(({ subsystem }) => subsystem === undefined);
     expect(ofTheProcess.map(({ time, tookMs, ...line }) => line)).toEqual([
       {
@@ -63,6 +63,11 @@ describe('a process that starts and stops', () => {
         version: packageJson.version,
         node: process.versions.node,
         database: 'embedded',
+      },
+      {
+        level: 'info',
+        message: 'row-level security keeps tenants apart as well',
+        role: expect.stringMatching(/^calls_tenant_/),
       },
       {
         level: 'info',

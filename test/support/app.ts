@@ -36,6 +36,8 @@ export interface TestAppWish extends Overrides {
   readonly databaseUrl?: string;
   readonly ringLimitMs?: number;
   readonly poolSize?: number;
+  /** The second wall between tenants. If left out, `if-possible`. */
+  readonly wall?: 'off' | 'required';
   readonly logged?: string[];
   readonly config?: Partial<Config>;
 }
@@ -43,7 +45,7 @@ export interface TestAppWish extends Overrides {
 export const testSealKey = 'a secret only for tests and long enough to be one';
 
 export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
-  const { database, ringLimitMs = 45_000, poolSize = 4, config: more, ...overrides } = wish;
+  const { database, ringLimitMs = 45_000, poolSize = 4, wall, config: more, ...overrides } = wish;
   const logged: string[] = wish.logged ?? [];
   const log = createLog('debug', (line) => logged.push(line));
   const embedded = database === 'embedded' ? await createEmbeddedDirectory() : null;
@@ -51,7 +53,8 @@ export async function startTestApp(wish: TestAppWish = {}): Promise<TestApp> {
   const choice: Config['database'] = embedded
     ? { is: 'embedded', directory: embedded }
     : postgres(databaseUrl, poolSize);
-  const config = { ...testConfig(choice), ...more };
+  const walled: Config['database'] = wall ? { ...choice, wall, mayBypassWall: true } : choice;
+  const config = { ...testConfig(walled), ...more };
   const settings = { log, rememberMs: 0, ...overrides };
   const apps = [await createApp(config, settings)];
   const app = apps[0] as App;

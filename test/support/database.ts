@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { migratePostgres } from '../../src/db/migrations/migrate.ts';
+import { type MigrationSettings, migratePostgres } from '../../src/db/migrations/migrate.ts';
 
 const template = 'calls_template';
 
@@ -17,13 +17,16 @@ export function createEmptyDatabase(server = inject('postgresUrl')): Promise<str
 
 /** The database that `createDatabase` copies: migrated once, so that no test waits for it. */
 export async function createTemplate(server: string): Promise<void> {
-  await migrate(await create(server, template, 'template0'));
+  await migrate(await create(server, template, 'template0'), { onWall: () => null });
 }
 
 /** Applies all migrations, and fails if anything is in the way. */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(
+  url: string,
+  more: Pick<MigrationSettings, 'onWall'> = {},
+): Promise<void> {
   const onWaiting = () => {};
-  const settings = { schema: null, waitMs: 60_000, onWaiting, onApplied: () => {} };
+  const settings = { schema: null, waitMs: 60_000, onWaiting, onApplied: () => {}, ...more };
   const obstacle = await migratePostgres(url, settings);
   if (obstacle !== null) throw new Error(obstacle);
 }

@@ -33,7 +33,7 @@ async function makeTemplate(template: string): Promise<void> {
     await until(() => existsSync(template), patienceMs);
     return;
   }
-  const { driver } = await openEmbedded(making);
-  await driver.close();
+  const { driverWith } = await openEmbedded(making);
+  await driverWith(null).close();
   renameSync(making, template);
 }

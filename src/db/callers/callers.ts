@@ -58,7 +58,7 @@ const callersById = reading<CallerRow>(
   'callers_by_id',
   sql`select given_id, ${callerJson} as caller
     from unnest(${texts('ids')}) given_id join ${callers} c on c.tenant_id = ${text('tenant')}
-      and c.id = ${currentCallerId(sql`given_id`)}
+      and c.id = (select ${currentCallerId(sql`given_id`)})
     where ${text('lines')} is null or exists (select 1 from ${calls} k where k.tenant_id = c.tenant_id
       and k.caller_id = any(${allIdsOf(sql`c.id`)}) and k.line_id = any(${texts('lines')}))`,
 );

@@ -60,9 +60,9 @@ const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',
   sql`with known as (
     select coalesce(k.merged_into, k.id) as id from ${callers} k
-    where k.tenant_id = ${text('tenant')} and k.id = coalesce(${text('id')}, (
+    where k.tenant_id = ${text('tenant')} and k.id = (select coalesce(${text('id')}, (
       select caller_id from ${callerAddresses}
-      where tenant_id = ${text('tenant')} and address = ${text('address')}))),
+      where tenant_id = ${text('tenant')} and address = ${text('address')})))),
   changed as (
     update ${callers} set version = version + 1,
       tier = case ${text('what')} when 'tier' then ${text('tier')} else tier end,

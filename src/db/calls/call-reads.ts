@@ -142,7 +142,7 @@ const callsByRefs = readingFields<JsonRow & { readonly n: number }>(
   (columns) => sql`select r.n, ${columns}
     from jsonb_to_recordset(${json('refs')}) as r(n int, id text, "lineId" text, "providerCallId" text)
     cross join lateral (
-      select * from ${calls} where tenant_id = ${text('tenant')} and id = coalesce(r.id, (
+      select * from ${calls} where tenant_id = ${text('tenant')} and id = (select coalesce(r.id, (
         select call_id from ${callAliases} a where a.tenant_id = ${text('tenant')}
-          and a.line_id = r."lineId" and a.provider_call_id = r."providerCallId")) limit 1) c`,
+          and a.line_id = r."lineId" and a.provider_call_id = r."providerCallId"))) limit 1) c`,
 );

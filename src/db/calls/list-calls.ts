@@ -95,7 +95,7 @@ const scans: Record<
   of_caller: {
     where: sql`caller_id = each.id`,
     over: () => sql`select unnest(${allIdsOf(sql`current.id`)}) as id
-      from (select ${currentCallerId(text('caller'))} as id) current`,
+      from (select ${currentCallerId(text('caller'))} as id offset 0) current`,
   },
 };
 

@@ -1,12 +1,22 @@
+import type { TenantId } from '../../call/ids.ts';
 import type { Entry } from '../../call/journal.ts';
+import type { Wall } from '../migrations/wall.ts';
 import type { Owner } from './liveness.ts';
 import type { Pooling } from './pooling.ts';
 import { type Parameters, type Statement, valuesOf } from './statement.ts';
+
+export type { Wall };
 
 /** One PostgreSQL server or the embedded one. Every change is a single statement: no transaction stays open. */
 export interface Database {
   readonly kind: 'postgres' | 'embedded';
   run<Row>(statement: Statement<Row>, parameters?: Parameters): Promise<Row[]>;
+  /**
+   * This database as one tenant sees it: where the wall is up, the server shows the statements no other tenant's rows and lets
+   * them write none, even if a statement lacks its condition. Everything done on behalf of a principal goes through it. Without
+   * a wall it is this database itself.
+   */
+  ofTenant(tenantId: TenantId): Database;
   /** The name under which this process holds leases now. It changes when the liveness lock is lost (`liveness.ts`). */
   owner(): Owner;
   /** How many statements are in flight. */
@@ -24,6 +34,8 @@ export interface Database {
 export interface Driver {
   readonly kind: Database['kind'];
   query(text: string, values: (string | null)[]): Promise<unknown[]>;
+  /** The same behind the wall. Left out where there is none. */
+  queryOfTenant?(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
   owner(): Owner;
   notifyJournal(): Promise<void>;
   onJournalNotify(listener: () => void): Promise<void>;
@@ -43,17 +55,20 @@ export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 }
 
-export type StatementObserver = (statement: Statement<unknown>) => void;
+/** `wall` is the tenant behind whose wall the statement is sent. Null without a wall, and for the service itself. */
+export type StatementObserver = (statement: Statement<unknown>, wall: TenantId | null) => void;
 
 /** Hooks for metrics and logs. */
 export interface DatabaseObserver {
   /** A statement is sent. */
-  readonly statement?: StatementObserver;
+  readonly statement?: StatementObserver | undefined;
   /** A statement returned, or failed with `error`. */
   readonly returned?: (statement: Statement<unknown>, seconds: number, error?: unknown) => void;
   readonly recorded?: (entries: readonly Entry[]) => void;
   /** Reports whether DATABASE_URL leads to a pooler. */
   readonly pooling?: (pooling: Pooling) => void;
+  /** Reports whether there is a second wall between tenants. */
+  readonly wall?: (wall: Wall) => void;
   /** A step of a migration was applied. */
   readonly applied?: (step: AppliedStep) => void;
   /** Reports what the start waits for. Called repeatedly. */
@@ -73,7 +88,38 @@ export function createDatabase(
   observer: DatabaseObserver = {},
 ): Database {
   let waiting = 0;
-  return {
+  const ofTenants = new Map<TenantId, Database>();
+
+  async function send(
+    statement: Statement<unknown>,
+    parameters: Parameters,
+    wall: TenantId | null,
+  ) {
+    if (waiting >= limits.maxWaiting) {
+      throw new DatabaseUnavailableError(`too many statements are in flight: ${waiting}`);
+    }
+    observer.statement?.(statement, wall);
+    waiting++;
+    const sentAt = performance.now();
+    const secondsSince = () => (performance.now() - sentAt) / 1000;
+    try {
+      const values = valuesOf(statement, parameters);
+      const rows =
+        wall !== null && driver.queryOfTenant
+          ? driver.queryOfTenant(wall, statement.text, values)
+          : driver.query(statement.text, values);
+      const answer = await within(limits.statementTimeoutMs, statement.name, rows, driver);
+      observer.returned?.(statement, secondsSince());
+      return answer;
+    } catch (error) {
+      observer.returned?.(statement, secondsSince(), error);
+      throw error;
+    } finally {
+      waiting--;
+    }
+  }
+
+  const database = (wall: TenantId | null): Database => ({
     kind: driver.kind,
     owner: () => driver.owner(),
     waiting: () => waiting,
@@ -81,28 +127,24 @@ export function createDatabase(
     onJournalNotify: (listener) => driver.onJournalNotify(listener),
     recorded: (entries) => observer.recorded?.(entries),
     close: () => driver.close(),
-    async run<Row>(statement: Statement<Row>, parameters: Parameters = {}) {
-      if (waiting >= limits.maxWaiting) {
-        throw new DatabaseUnavailableError(`too many statements are in flight: ${waiting}`);
-      }
-      observer.statement?.(statement);
-      waiting++;
-      const sentAt = performance.now();
-      const secondsSince = () => (performance.now() - sentAt) / 1000;
-      try {
-        const rows = driver.query(statement.text, valuesOf(statement, parameters));
-        const answer = await within(limits.statementTimeoutMs, statement.name, rows, driver);
-        observer.returned?.(statement, secondsSince());
-        return answer as Row[];
-      } catch (error) {
-        observer.returned?.(statement, secondsSince(), error);
-        throw error;
-      } finally {
-        waiting--;
-      }
+    run: <Row>(statement: Statement<Row>, parameters: Parameters = {}) =>
+      send(statement, parameters, wall) as Promise<Row[]>,
+    ofTenant(tenantId) {
+      if (!driver.queryOfTenant) return this;
+      if (wall !== null && wall !== tenantId) throw new Error('a wall between tenants is not left');
+      const known = ofTenants.get(tenantId);
+      if (known) return known;
+      // One for each tenant, because questions are batched for each database. An old one that is in use goes on working.
+      if (ofTenants.size >= maxRemembered) ofTenants.clear();
+      const made = database(tenantId);
+      ofTenants.set(tenantId, made);
+      return made;
     },
-  };
+  });
+  return database(null);
 }
+
+const maxRemembered = 10_000;
 
 async function within(
   timeoutMs: number,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { PGlite } from '@electric-sql/pglite';
+import { enterWall } from '../migrations/wall.ts';
 import type { Driver } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { ownerWithoutLock } from './liveness.ts';
@@ -15,7 +16,10 @@ const smallServer = ['-c', 'shared_buffers=16MB'];
  * PostgreSQL inside this process, for one process at a time. Data survives a crash of the process, but not a power
  * failure: it does not fsync.
  */
-export async function openEmbedded(directory: string): Promise<{ client: PGlite; driver: Driver }> {
+export async function openEmbedded(directory: string): Promise<{
+  client: PGlite;
+  driverWith: (tenantRole: string | null) => Driver;
+}> {
   makePrivate(directory);
   const data = join(directory, 'pgdata');
   const unlock = lockDirectory(directory);
@@ -29,7 +33,7 @@ export async function openEmbedded(directory: string): Promise<{ client: PGlite;
     const client = await PGlite.create(data, { startParams });
     makeFilesPrivate(directory);
     if (isNew) collectGarbage();
-    return { client, driver: embeddedDriver(client, unlock) };
+    return { client, driverWith: (tenantRole) => embeddedDriver(client, unlock, tenantRole) };
   } catch (error) {
     unlock();
     throw error;
@@ -57,7 +61,7 @@ function makeFilesPrivate(directory: string): void {
   }
 }
 
-function embeddedDriver(client: PGlite, unlock: () => void): Driver {
+function embeddedDriver(client: PGlite, unlock: () => void, tenantRole: string | null): Driver {
   const owner = ownerWithoutLock(randomUUID());
   return {
     kind: 'embedded',
@@ -66,6 +70,15 @@ function embeddedDriver(client: PGlite, unlock: () => void): Driver {
       const result = await client.query(text, values);
       return result.rows;
     },
+    ...(tenantRole !== null && {
+      // The session belongs to a superuser, to whom no policy applies. The role of tenants has no such right.
+      async queryOfTenant(tenantId, text, values) {
+        return await client.transaction(async (transaction) => {
+          await transaction.exec(enterWall(tenantRole, tenantId));
+          return (await transaction.query(text, values)).rows;
+        });
+      },
+    }),
     // The database is used by this process alone, so there is no other process to notify.
     async notifyJournal() {},
     async onJournalNotify() {},

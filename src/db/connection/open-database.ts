@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MigrationSettings, migrateEmbedded, migratePostgres } from '../migrations/migrate.ts';
+import type { Wall } from '../migrations/wall.ts';
 import {
   createDatabase,
   type Database,
@@ -10,7 +11,10 @@ import { openEmbedded } from './embedded.ts';
 import { checkRoutes } from './pooling.ts';
 import { postgresDriver } from './postgres.ts';
 
-export type DatabaseChoice =
+/** Whether there has to be a second wall between tenants. */
+export type WallSetting = 'off' | 'if-possible' | 'required';
+
+export type DatabaseChoice = (
   | { readonly is: 'embedded'; readonly directory: string }
   | {
       readonly is: 'postgres';
@@ -19,7 +23,13 @@ export type DatabaseChoice =
       readonly poolSize: number;
       /** If left out, the first schema of the role's search path is used. */
       readonly schema?: string;
-    };
+    }
+) & {
+  /** If left out, `if-possible`. */
+  readonly wall?: WallSetting;
+  /** The operator accepts a role to which no policy applies, even if the wall is required. */
+  readonly mayBypassWall?: boolean;
+};
 
 export interface OpenLimits extends DatabaseLimits {
   /** How long a start waits for another process that is migrating, and how long a migration waits for its locks. */
@@ -45,24 +55,38 @@ export async function openDatabase(
 ): Promise<Database> {
   const limits = { ...defaults, ...overrides };
   const schema = choice.is === 'postgres' ? (choice.schema ?? null) : null;
+  const { wall: setting = 'if-possible' } = choice;
+  let tenantRole: string | null = null;
+  const onWall = (wall: Wall) => {
+    const obstacle = setting === 'required' ? obstacleOf(wall, choice) : null;
+    if (obstacle === null) observer.wall?.(wall);
+    if (wall.is === 'up') tenantRole = wall.role;
+    return obstacle;
+  };
   const settings: MigrationSettings = {
     schema,
     waitMs: limits.migrationWaitMs,
     onWaiting: (reason) => observer.waiting?.(reason),
     onApplied: (step) => observer.applied?.(step),
   };
+  const walled = setting === 'off' ? settings : { ...settings, onWall };
   if (choice.is === 'embedded') {
-    const { client, driver } = await openEmbedded(choice.directory);
-    await prepare(() => migrateEmbedded(client, settings), observer, limits);
-    return createDatabase(driver, limits, observer);
+    const { client, driverWith } = await openEmbedded(choice.directory);
+    await prepare(() => migrateEmbedded(client, walled), observer, limits);
+    return createDatabase(driverWith(tenantRole), limits, observer);
   }
   const { url, directUrl, poolSize } = choice;
   const pooling = await checkRoutes(choice);
   observer.pooling?.(pooling);
-  await prepare(() => migratePostgres(directUrl, settings), observer, limits);
+  const raises = pooling !== 'by transaction';
+  if (setting !== 'off' && !raises) refuseIf(onWall(behindPooler));
+  await prepare(() => migratePostgres(directUrl, raises ? walled : settings), observer, limits);
   const { statementTimeoutMs } = limits;
   return createDatabase(
-    await postgresDriver({ url, directUrl, poolSize, statementTimeoutMs, schema, pooling }),
+    await postgresDriver({
+      ...{ url, directUrl, poolSize, statementTimeoutMs, schema, pooling },
+      tenantRole,
+    }),
     limits,
     observer,
   );
@@ -83,4 +107,23 @@ async function prepare(
     observer.waiting?.(obstacle);
     await sleep(Math.min(schemaPollMs, schemaWaitMs));
   }
+}
+
+const behindPooler: Wall = {
+  is: 'missing',
+  because:
+    'the wall between tenants needs sessions, and DATABASE_URL leads to a pooler in transaction mode: give the address of the server, or of a pooler in session mode',
+};
+
+function refuseIf(obstacle: string | null): void {
+  if (obstacle !== null) throw new Error(obstacle);
+}
+
+function obstacleOf(wall: Wall, { mayBypassWall = false }: DatabaseChoice): string | null {
+  if (wall.is === 'missing') return wall.because;
+  if (wall.bypassedBy === null || mayBypassWall) return null;
+  return (
+    `no policy applies to the role ${wall.bypassedBy}, and TENANT_WALL is required: ` +
+    'let the service use a role that is no superuser and has no BYPASSRLS, or add role-bypasses-wall to ALLOW_UNSAFE'
+  );
 }

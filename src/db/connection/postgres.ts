@@ -3,6 +3,8 @@ import postgres from 'postgres';
 import type { Driver } from './database.ts';
 import { isReadOnly } from './database-errors.ts';
 import { acquireLivenessLock } from './liveness.ts';
+import { openPool } from './pool/pool.ts';
+import { openTenantSessions } from './pool/tenant-sessions.ts';
 import type { Pooling } from './pooling.ts';
 import { socketWithBackoff } from './reconnect-backoff.ts';
 
@@ -16,52 +18,50 @@ export interface PostgresSettings {
   readonly statementTimeoutMs: number;
   readonly schema?: string | null;
   readonly pooling?: Pooling;
+  /** The role as which statements on behalf of one tenant run. Null: there is no wall. */
+  readonly tenantRole?: string | null;
 }
 
 /** A small pool is faster than a large one, because the driver pipelines statements. */
 export async function postgresDriver(settings: PostgresSettings): Promise<Driver> {
+  const { tenantRole = null } = settings;
   const livenessLock = await acquireLivenessLock(settings.directUrl ?? settings.url);
   /** The payload by which this process recognises its own notifications. */
   const ownPayload = randomUUID();
-  const keepsSessions = settings.pooling !== 'by transaction';
-  let isClosing = false;
-  let pool = openPool(settings, { isCurrent, replace });
+  const prepare = settings.pooling !== 'by transaction';
+  const pool = openPool(poolSettings(settings));
+  const sessions = Math.ceil(settings.poolSize / 2);
+  const walled =
+    tenantRole === null
+      ? null
+      : openTenantSessions(poolSettings(settings), { role: tenantRole, sessions });
   let listener: postgres.Sql | undefined;
-  let lastReplacedAt = Number.NEGATIVE_INFINITY;
+  let isClosing = false;
 
-  function isCurrent(candidate: postgres.Sql): boolean {
-    return candidate === pool && !isClosing;
+  function replaceSuspectPools(): void {
+    pool.replaceSuspect();
+    walled?.replaceSuspect();
   }
 
-  /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
-  function replace(broken: postgres.Sql, drainMs: number): void {
-    if (!isCurrent(broken)) return;
-    pool = openPool(settings, { isCurrent, replace });
-    void broken.end({ timeout: drainMs / 1000 }).catch(() => {});
-  }
-
-  /** Acts at most once per timeout, because the other statements of the old pool fail too and would replace the new pool. */
-  function replaceSuspectPool(): void {
-    const now = performance.now();
-    if (now - lastReplacedAt < settings.statementTimeoutMs) return;
-    lastReplacedAt = now;
-    replace(pool, suspectDrainMs);
+  /** Open sessions stay on the standby after a failover; only a new one may reach the new primary. */
+  async function onPrimary(rows: Promise<unknown[]>): Promise<unknown[]> {
+    try {
+      return await rows;
+    } catch (error) {
+      if (isReadOnly(error)) replaceSuspectPools();
+      throw error;
+    }
   }
 
   return {
     kind: 'postgres',
     owner: () => livenessLock.owner(),
-    async query(text, values) {
-      try {
-        return await pool.unsafe(text, values, { prepare: keepsSessions });
-      } catch (error) {
-        // Open sessions stay on the standby; only a new one may reach the new primary.
-        if (isReadOnly(error)) replaceSuspectPool();
-        throw error;
-      }
-    },
+    query: (text, values) => onPrimary(pool.current().unsafe(text, values, { prepare })),
+    ...(walled && {
+      queryOfTenant: (tenantId, text, values) => onPrimary(walled.query(tenantId, text, values)),
+    }),
     async notifyJournal() {
-      await pool.unsafe(`select pg_notify('${journalChannel}', '${ownPayload}')`);
+      await pool.current().unsafe(`select pg_notify('${journalChannel}', '${ownPayload}')`);
     },
     async onJournalNotify(onNotify) {
       listener = postgres(settings.directUrl ?? settings.url, {
@@ -76,11 +76,12 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       // The last argument is called when the driver has begun to listen, also after each reconnect.
       await listener.listen(journalChannel, onPayload, onNotify);
     },
-    onTimeout: replaceSuspectPool,
+    onTimeout: replaceSuspectPools,
     async close() {
       isClosing = true;
       await Promise.all([
-        pool.end({ timeout: 2 }),
+        pool.end(),
+        walled?.end(),
         listener?.end({ timeout: 1 }),
         livenessLock.release(),
       ]);
@@ -100,32 +101,17 @@ const common = {
  */
 const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1', jit: 'off' };
 
-interface PoolOwner {
-  isCurrent(pool: postgres.Sql): boolean;
-  replace(broken: postgres.Sql, drainMs: number): void;
-}
-
-/** The statements of a pool that timed out or leads to a standby get this long to finish. */
-const suspectDrainMs = 1000;
-
-/** After one connection of the pool broke, statements on its other connections get this long to finish. */
-const drainMs = 100;
-
-function openPool(settings: PostgresSettings, { isCurrent, replace }: PoolOwner): postgres.Sql {
-  const pool: postgres.Sql = postgres(settings.url, {
-    ...common,
-    ...socketWithBackoff(
-      () => isCurrent(pool),
-      () => replace(pool, 0),
-    ),
-    max: settings.poolSize,
-    // The driver must not recycle connections, so that a close always means a fault.
-    max_lifetime: null,
-    onclose: () => replace(pool, drainMs),
-    ...(settings.pooling === 'by transaction' && onePerSession),
-    connection: { ...applicationName, ...sessionSettings(settings) },
-  });
-  return pool;
+function poolSettings(settings: PostgresSettings) {
+  return {
+    url: settings.url,
+    suspectAgainAfterMs: settings.statementTimeoutMs,
+    options: {
+      ...common,
+      max: settings.poolSize,
+      ...(settings.pooling === 'by transaction' && onePerSession),
+      connection: { ...applicationName, ...sessionSettings(settings) },
+    },
+  };
 }
 
 const applicationName = { application_name: 'calls-subgraph' };

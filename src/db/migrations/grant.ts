@@ -1,4 +1,6 @@
 import { identifier, type MigrationSession } from './session.ts';
+import { membersOf } from './wall.ts';
+import { readWall } from './wall-state.ts';
 
 /** Grants a role only what the service needs: to read and write rows, also of tables that later migrations create. */
 export async function grantServing(session: MigrationSession, role: string): Promise<void> {
@@ -13,4 +15,11 @@ export async function grantServing(session: MigrationSession, role: string): Pro
       `alter default privileges in schema ${schema} grant ${rows} tables ${to}`,
     ].join(';\n'),
   );
+}
+
+/** Lets a role serve tenants behind the wall, where there is one. */
+export async function admitToWall(session: MigrationSession, role: string): Promise<void> {
+  const wall = await readWall(session);
+  if (!wall.exists) return;
+  await session.run(`grant ${identifier(membersOf(wall.role))} to ${identifier(role)}`);
 }

@@ -14,11 +14,14 @@ import {
   withSession,
 } from './session.ts';
 import { type Step, stepsOf } from './steps.ts';
+import { raiseWall, type Wall } from './wall.ts';
 
 export interface MigrationSettings extends StepSettings {
   /** If null, the first schema of the role's search path is used. */
   readonly schema: string | null;
   readonly onApplied: (step: AppliedStep) => void;
+  /** Raises the wall between tenants, and reports it. If left out, it stays as it is. */
+  readonly onWall?: (wall: Wall) => Obstacle;
 }
 
 /** Why this process cannot start until the operator has changed the database; null if the schema is as this release needs it. */
@@ -62,7 +65,9 @@ async function migrate(session: MigrationSession, settings: MigrationSettings): 
       return notPermittedToMigrate(session, missing ?? [], error);
     }
   }
-  return differenceIn(session);
+  const difference = await differenceIn(session);
+  if (difference !== null || !settings.onWall) return difference;
+  return settings.onWall(await raiseWall(session, settings));
 }
 
 async function applyMissing(session: MigrationSession, settings: MigrationSettings): Promise<void> {

@@ -1,5 +1,6 @@
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { forViewer } from '../../access/viewer.ts';
 import { visibleLines } from '../../access/visible-lines.ts';
 import type { Database } from '../../db/connection/database.ts';
 import {
@@ -41,7 +42,8 @@ const maxWaiting = 50;
 export function createReports(deps: ReportDependencies): Reports {
   const semaphore = createSemaphore(1, maxWaiting);
   return {
-    attrition: (viewer, request) => countAttrition({ ...deps, viewer, semaphore }, request),
+    attrition: (viewer, request) =>
+      countAttrition({ ...forViewer(deps, viewer), viewer, semaphore }, request),
   };
 }
 

@@ -57,7 +57,12 @@ export async function browseCalls(
   const cursors = listCursors(cursorSeal, 'call', viewer);
   const after = isGiven(page.after) ? positionOrThrow(cursors, page.after) : undefined;
   const listing = { ...filter, lineIds, after };
-  const calls = await listCalls(db, viewer.tenantId, listing, page.first + 1);
+  const calls = await listCalls(
+    db.ofTenant(viewer.tenantId),
+    viewer.tenantId,
+    listing,
+    page.first + 1,
+  );
   return pageOf(calls, page, (call) => cursors.encode([call.ringingAt.toISOString(), call.id]));
 }
 

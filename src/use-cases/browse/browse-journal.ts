@@ -26,7 +26,11 @@ export async function browseHistories(
     after: positions.get(page.after) ?? beginning,
     limit: page.first + 1,
   }));
-  const histories = await readHistories(deps.db, viewer.tenantId, questions);
+  const histories = await readHistories(
+    deps.db.ofTenant(viewer.tenantId),
+    viewer.tenantId,
+    questions,
+  );
   return requests.map(({ page }, n) => pageOfEvents(deps.eventCursors, histories[n] ?? [], page));
 }
 
@@ -39,7 +43,13 @@ export async function browseJournal(
   const lineIds = visibleLines(viewer, filter.lineIds);
   const after = isGiven(page.after) ? (await resume(deps, viewer, page.after)).after : beginning;
   const limit = page.first + 1;
-  const entries = await readEntries(deps.db, viewer.tenantId, { ...filter, lineIds }, after, limit);
+  const entries = await readEntries(
+    deps.db.ofTenant(viewer.tenantId),
+    viewer.tenantId,
+    { ...filter, lineIds },
+    after,
+    limit,
+  );
   return pageOfEvents(deps.eventCursors, entries, page);
 }
 

@@ -16,7 +16,13 @@ export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
         ...(action && { action }),
         ...(principalId && { byId: principalId }),
       };
-      const changes = await readAudit(db, viewer.tenantId, filter, after, page.first + 1);
+      const changes = await readAudit(
+        db.ofTenant(viewer.tenantId),
+        viewer.tenantId,
+        filter,
+        after,
+        page.first + 1,
+      );
       return pageOf(changes, page, ({ id }) => cursors.encode([id]));
     },
   };

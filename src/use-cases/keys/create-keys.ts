@@ -7,6 +7,7 @@ import { requireScope } from '../../access/require-scope.ts';
 import { isScope, type Scope } from '../../access/scopes.ts';
 import type { Seal } from '../../access/seal.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { forViewer } from '../../access/viewer.ts';
 import { type ApiKeyId, type LineId, newId } from '../../call/ids.ts';
 import { insertKey, type ListedKey, listKeys, revokeKey } from '../../db/api-keys.ts';
 import type { Database } from '../../db/connection/database.ts';
@@ -28,7 +29,8 @@ export interface KeyDependencies {
 const operations = 'Keys are made, listed and revoked';
 
 export function createKeys(deps: KeyDependencies): Keys {
-  const { db, cursorSeal } = deps;
+  const { cursorSeal } = deps;
+  const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     async create(viewer, name, lineIds, settings = {}) {
       requireScope(viewer, 'keys:write', operations);
@@ -37,18 +39,18 @@ export function createKeys(deps: KeyDependencies): Keys {
           argument: 'name',
         });
       }
-      return createKey(deps, viewer, { ...settings, name, lineIds });
+      return createKey(forViewer(deps, viewer), viewer, { ...settings, name, lineIds });
     },
     async revoke(viewer, id) {
       requireScope(viewer, 'keys:write', operations);
       const audit = auditOf(viewer, { action: 'revokeCallsApiKey', target: id });
-      return (await revokeKey(db, viewer.tenantId, id, audit)) ? 'revoked' : 'not-found';
+      return (await revokeKey(of(viewer), viewer.tenantId, id, audit)) ? 'revoked' : 'not-found';
     },
     async list(viewer, page) {
       requireScope(viewer, 'keys:write', operations);
       const cursors = listCursors(cursorSeal, 'key', viewer);
       const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
-      const keys = await listKeys(db, viewer.tenantId, after, page.first + 1);
+      const keys = await listKeys(of(viewer), viewer.tenantId, after, page.first + 1);
       return pageOf(keys.map(viewKey), page, ({ id }) => cursors.encode([id]));
     },
   };

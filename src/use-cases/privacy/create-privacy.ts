@@ -1,6 +1,7 @@
 import { auditOf } from '../../access/audit-of.ts';
 import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { Database } from '../../db/connection/database.ts';
 import { eraseCaller } from '../../db/housekeeping/erase-personal-data.ts';
 import { readKeepPersonalMs, saveKeepPersonalMs } from '../../db/tenants.ts';
@@ -16,18 +17,20 @@ const dayMs = 24 * 60 * 60_000;
 const tenYearsMs = 3650 * dayMs;
 
 export function createPrivacy(deps: PrivacyDependencies): Privacy {
-  const { db } = deps;
+  const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     async eraseCaller(viewer, ref) {
       requireScope(viewer, 'callers:tag', 'Callers are erased');
       requireScope(viewer, 'pii:read', 'Callers are erased');
       const named = readCallerRef(deps, ref, 'caller');
       if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
-      return eraseCaller(db, viewer.tenantId, named, auditOf(viewer, { action: 'eraseCaller' }));
+      // Not behind the wall, where its updates would not find calls and entries by their indexes.
+      const audit = auditOf(viewer, { action: 'eraseCaller' });
+      return eraseCaller(deps.db, viewer.tenantId, named, audit);
     },
     async retentionMs(viewer) {
       requireScope(viewer, 'keys:write', 'How long data is kept is read');
-      return readKeepPersonalMs(db, viewer.tenantId);
+      return readKeepPersonalMs(of(viewer), viewer.tenantId);
     },
     async setRetentionMs(viewer, ms) {
       requireScope(viewer, 'keys:write', 'How long data is kept is set');
@@ -35,10 +38,10 @@ export function createPrivacy(deps: PrivacyDependencies): Privacy {
         const message = `keepForMs: a whole number from ${dayMs} to ${tenYearsMs}, or null to keep data without a limit.`;
         throw new RequestError('BAD_USER_INPUT', message, { argument: 'keepForMs' });
       }
-      const before = { keepForMs: await readKeepPersonalMs(db, viewer.tenantId) };
+      const before = { keepForMs: await readKeepPersonalMs(of(viewer), viewer.tenantId) };
       const change = { action: 'setCallsRetention', target: viewer.tenantId };
       const audit = auditOf(viewer, { ...change, before, after: { keepForMs: ms } });
-      await saveKeepPersonalMs(db, viewer.tenantId, ms, audit);
+      await saveKeepPersonalMs(of(viewer), viewer.tenantId, ms, audit);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { forViewer } from '../../../access/viewer.ts';
 import type { PerimeterControl } from '../../perimeter-control.ts';
 import { blockCaller, tagCaller, unblockCaller } from './change-caller.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
@@ -7,13 +8,15 @@ import { setKillSwitch, setLinePolicies } from './set-line-policies.ts';
 
 export function createPerimeterControl(deps: ControlDependencies): PerimeterControl {
   return {
-    setPolicies: (viewer, line, input) => setLinePolicies(deps, viewer, line, input),
-    setKillSwitch: (viewer, line, on) => setKillSwitch(deps, viewer, line, on),
-    probe: (viewer, probe) => probeDecision(deps, viewer, probe),
-    tagCaller: (viewer, caller, tier) => tagCaller(deps, viewer, caller, tier),
-    blockCaller: (viewer, caller, input) => blockCaller(deps, viewer, caller, input),
-    unblockCaller: (viewer, caller) => unblockCaller(deps, viewer, caller),
-    setPresence: (viewer, input) => setPresence(deps, viewer, input),
-    reportBridge: (viewer, input) => reportBridge(deps, viewer, input),
+    setPolicies: (viewer, line, input) =>
+      setLinePolicies(forViewer(deps, viewer), viewer, line, input),
+    setKillSwitch: (viewer, line, on) => setKillSwitch(forViewer(deps, viewer), viewer, line, on),
+    probe: (viewer, probe) => probeDecision(forViewer(deps, viewer), viewer, probe),
+    tagCaller: (viewer, caller, tier) => tagCaller(forViewer(deps, viewer), viewer, caller, tier),
+    blockCaller: (viewer, caller, input) =>
+      blockCaller(forViewer(deps, viewer), viewer, caller, input),
+    unblockCaller: (viewer, caller) => unblockCaller(forViewer(deps, viewer), viewer, caller),
+    setPresence: (viewer, input) => setPresence(forViewer(deps, viewer), viewer, input),
+    reportBridge: (viewer, input) => reportBridge(forViewer(deps, viewer), viewer, input),
   };
 }

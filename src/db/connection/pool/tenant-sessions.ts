@@ -1,0 +1,120 @@
+import type postgres from 'postgres';
+import type { TenantId } from '../../../call/ids.ts';
+import { becomeTenants, tellTenant } from '../../migrations/wall.ts';
+import { DatabaseUnavailableError } from '../database.ts';
+import { openPool, type Pool, type PoolSettings } from './pool.ts';
+
+/** Sessions behind the wall between tenants. Statements of one tenant after the other are pipelined on them. */
+export interface TenantSessions {
+  query(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
+  replaceSuspect(): void;
+  end(): Promise<void>;
+}
+
+interface TenantSettings {
+  readonly role: string;
+  readonly sessions: number;
+}
+
+interface Session {
+  readonly sql: postgres.Sql;
+  /** Fulfilled once the session has become the role of tenants. Nothing is sent before. */
+  readonly opened: Promise<unknown>;
+  /** The tenant that the session was told last, and the answer to that. */
+  tenantId: TenantId | null;
+  told: Promise<unknown>;
+  waiting: number;
+  /** What was sent and is not answered. */
+  readonly sent: Set<object>;
+  isMixedUp: boolean;
+}
+
+interface Sent {
+  readonly tenantId: TenantId;
+  readonly text: string;
+  readonly values: (string | null)[];
+}
+
+interface Lane {
+  readonly pool: Pool;
+  session: Session | null;
+}
+
+export function openTenantSessions(
+  settings: PoolSettings,
+  { role, sessions }: TenantSettings,
+): TenantSessions {
+  const prepare = settings.options.prepare !== false;
+  const options = { ...settings.options, max: 1 };
+  const lanes: Lane[] = Array.from({ length: sessions }, () => ({
+    pool: openPool({ ...settings, options }),
+    session: null,
+  }));
+
+  function sessionOf(lane: Lane): Session {
+    const sql = lane.pool.current();
+    if (lane.session?.sql === sql) return lane.session;
+    const opened = sql.unsafe(becomeTenants(role)).execute();
+    opened.catch(() => lane.pool.replace(sql));
+    const told = Promise.resolve();
+    const sent = new Set<object>();
+    lane.session = { sql, opened, tenantId: null, told, waiting: 0, sent, isMixedUp: false };
+    return lane.session;
+  }
+
+  /** Sent ahead of the next statement: the driver keeps the order on an open connection. */
+  function tell(lane: Lane, session: Session, tenantId: TenantId): void {
+    const told = session.sql.unsafe(tellTenant(tenantId)).execute();
+    told.catch(() => lane.pool.replace(session.sql));
+    Object.assign(session, { tenantId, told });
+  }
+
+  async function send(lane: Lane, session: Session, { tenantId, text, values }: Sent) {
+    await session.opened;
+    if (session.tenantId !== tenantId) tell(lane, session, tenantId);
+    const answer = session.sql.unsafe(text, values, { prepare }).execute();
+    session.sent.add(answer);
+    // The session may have been told for an earlier statement, and that answer may not have come yet.
+    return Promise.all([answer, session.told])
+      .then(([rows]) => rows)
+      .finally(() => {
+        refuseIfMixedUp(lane, session);
+        session.sent.delete(answer);
+      });
+  }
+
+  return {
+    async query(tenantId, text, values) {
+      const lane = leastBusy(lanes, tenantId);
+      const session = sessionOf(lane);
+      session.waiting++;
+      return send(lane, session, { tenantId, text, values }).finally(() => session.waiting--);
+    },
+    replaceSuspect() {
+      for (const { pool } of lanes) pool.replaceSuspect();
+    },
+    async end() {
+      await Promise.all(lanes.map(({ pool }) => pool.end()));
+    },
+  };
+}
+
+/** A session of the same tenant is preferred, because it need not be told. */
+function leastBusy(lanes: readonly Lane[], tenantId: TenantId): Lane {
+  const busyness = ({ session }: Lane) =>
+    (session?.waiting ?? 0) + (session?.tenantId === tenantId ? 0 : 1);
+  return lanes.reduce((best, lane) => (busyness(lane) < busyness(best) ? lane : best));
+}
+
+/**
+ * The driver repeats a statement whose plan a migration has changed, behind everything that it has sent meanwhile: another
+ * tenant may have been told by then, and the driver may take one answer for another.
+ */
+function refuseIfMixedUp({ pool }: Lane, session: Session): void {
+  for (const answer of session.sent) {
+    if ('retried' in answer) session.isMixedUp = true;
+  }
+  if (!session.isMixedUp) return;
+  pool.replace(session.sql);
+  throw new DatabaseUnavailableError('a plan changed, and answers may be mixed up');
+}
