@@ -144,15 +144,20 @@ function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
 
 /** Tells screen readers how many calls ring, at most once in a few seconds. */
 function RingAnnouncer({ calls }: { calls: readonly Call[] }) {
-  const [said, setSaid] = useState(0);
+  const [announced, setAnnounced] = useState(0);
   const count = ringing(calls);
   useEffect(() => {
-    const timer = setTimeout(() => setSaid(count), 2000);
+    const timer = setTimeout(() => setAnnounced(count), 2000);
     return () => clearTimeout(timer);
   }, [count]);
   return (
     <p class="hidden" role="status">
-      {said === 0 ? 'Nothing rings.' : said === 1 ? 'One call rings.' : `${said} calls ring.`}
+      {announcement(announced)}
     </p>
   );
+}
+
+function announcement(ringingCalls: number): string {
+  if (ringingCalls === 0) return 'Nothing rings.';
+  return ringingCalls === 1 ? 'One call rings.' : `${ringingCalls} calls ring.`;
 }

@@ -21,6 +21,7 @@ interface Props {
 
 const rowHeight = 60;
 const narrowRowHeight = 84;
+/** The rows that are rendered above and below the visible ones. */
 const overscan = 8;
 const narrow = matchMedia('(max-width: 640px)');
 
@@ -40,7 +41,8 @@ export function History({ calls, onOpen, onEnd }: Props) {
       const top = list.current?.getBoundingClientRect().top ?? 0;
       const first = Math.max(0, Math.floor(-top / height) - overscan);
       const last = Math.ceil((innerHeight - top) / height) + overscan;
-      setRange(([a, b]) => (a === first && b === last ? [a, b] : [first, last]));
+      // With the same array as before, nothing is rendered.
+      setRange((range) => (range[0] === first && range[1] === last ? range : [first, last]));
       if (last >= calls.length - overscan) onEnd();
     };
     const measureSoon = () => {
@@ -164,11 +166,9 @@ function byWhom({ rejection, notice, decision }: Call): string {
   const text = rejection?.followUp ?? notice;
   const texted = text && text.state !== 'NOT_SENT' ? textStates[text.state] : '';
   const { kind, name } = rejection?.requestedBy ?? { kind: 'SYSTEM', name: '' };
-  const by =
-    kind === 'POLICY'
-      ? `by ${titled(decision?.by?.name ?? name)}`
-      : kind === 'CLIENT'
-        ? `by ${name}`
-        : '';
+  const policyName = titled(decision?.by?.name ?? name);
+  const who = kind === 'POLICY' ? policyName : name;
+  // Neither a provider nor the service itself asks to reject a call.
+  const by = kind === 'POLICY' || kind === 'CLIENT' ? `by ${who}` : '';
   return [by, texted].filter((part) => part !== '').join(' · ');
 }

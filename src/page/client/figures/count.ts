@@ -40,11 +40,12 @@ export function wouldHaveRejected(calls: readonly CountedCall[]) {
   for (const { decision } of calls) {
     for (const { kind, name, mode, verdict } of decision?.causes ?? []) {
       if (mode !== 'OBSERVE') continue;
-      const one = counts.get(name ?? titled(kind)) ?? { asked: 0, rejects: 0, rang: 0 };
-      one.asked += 1;
-      if (verdict === 'REJECTS') one.rejects += 1;
-      if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') one.rang += 1;
-      counts.set(name ?? titled(kind), one);
+      const policyName = name ?? titled(kind);
+      const ofPolicy = counts.get(policyName) ?? { asked: 0, rejects: 0, rang: 0 };
+      ofPolicy.asked += 1;
+      if (verdict === 'REJECTS') ofPolicy.rejects += 1;
+      if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') ofPolicy.rang += 1;
+      counts.set(policyName, ofPolicy);
     }
   }
   return [...counts]
@@ -66,6 +67,7 @@ export function distribution(delays: readonly number[]): number[] {
   return counts.map((count) => (delays.length === 0 ? 0 : count / delays.length));
 }
 
+/** The delay within which this share of the delays lies; null if there are none. */
 export function quantile(delays: readonly number[], share: number): number | null {
   const sorted = [...delays].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
@@ -74,13 +76,19 @@ export function quantile(delays: readonly number[], share: number): number | nul
 /** The delays of the steps from the decision to the text. */
 export function delaysOf(calls: readonly CountedCall[]) {
   const rejections = calls.flatMap(({ rejection }) => rejection ?? []);
-  const known = (values: (number | null | undefined)[]) =>
-    values.filter((one) => one !== null && one !== undefined);
+  const measured = (values: (number | null | undefined)[]) =>
+    values.filter((ms) => ms !== null && ms !== undefined);
   return [
-    { name: 'Decision', delays: known(rejections.map((one) => one.decidedInMs)) },
-    { name: 'Rejection sent', delays: known(rejections.map((one) => one.dispatchedInMs)) },
-    { name: 'Text sent', delays: known(rejections.map((one) => one.followUp?.dispatchedInMs)) },
+    { name: 'Decision', delays: measured(rejections.map((rejection) => rejection.decidedInMs)) },
+    {
+      name: 'Rejection sent',
+      delays: measured(rejections.map((rejection) => rejection.dispatchedInMs)),
+    },
+    {
+      name: 'Text sent',
+      delays: measured(rejections.map((rejection) => rejection.followUp?.dispatchedInMs)),
+    },
   ];
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

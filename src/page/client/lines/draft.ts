@@ -27,14 +27,14 @@ export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perime
   }) as Draft;
 }
 
-/** Removes nulls: the service answers null for a field that was left out, and some inputs refuse null. */
+/** Removes nulls and empty texts: the service answers null for a field that was left out, and some inputs refuse null. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, one]) => one !== null && one !== undefined && one !== '')
-      .map(([name, one]) => [name, withoutEmpty(one)]),
+      .filter(([, field]) => field !== null && field !== undefined && field !== '')
+      .map(([name, field]) => [name, withoutEmpty(field)]),
   );
 }
 
@@ -53,6 +53,7 @@ export function inputOf(draft: Draft): unknown {
   });
 }
 
+/** Whether two drafts would send the same input. */
 export const areSame = (one: Draft, other: Draft): boolean =>
   JSON.stringify(inputOf(one)) === JSON.stringify(inputOf(other));
 
@@ -63,6 +64,7 @@ export function partsOf(path: string): (string | number)[] {
   );
 }
 
+/** The value at a path; undefined if there is none. */
 export function readAt(value: unknown, path: string): unknown {
   let found = value;
   for (const part of partsOf(path))
@@ -71,12 +73,12 @@ export function readAt(value: unknown, path: string): unknown {
 }
 
 /** Returns a copy of the whole with another value at the path. */
-export function withAt<Value>(value: Value, path: string, wanted: unknown): Value {
+export function withAt<Value>(value: Value, path: string, newValue: unknown): Value {
   const [first, ...rest] = partsOf(path);
-  if (first === undefined) return wanted as Value;
+  if (first === undefined) return newValue as Value;
   const inner = (value as Record<string | number, unknown> | undefined)?.[first];
-  const changed = rest.length === 0 ? wanted : withAt(inner ?? {}, rest.join('.'), wanted);
-  if (Array.isArray(value)) return value.map((one, n) => (n === first ? changed : one)) as Value;
+  const changed = rest.length === 0 ? newValue : withAt(inner ?? {}, rest.join('.'), newValue);
+  if (Array.isArray(value)) return value.map((item, n) => (n === first ? changed : item)) as Value;
   return { ...value, [first]: changed };
 }
 

@@ -13,12 +13,12 @@ export interface BoardStore {
   onEvent(listen: (event: CallEvent) => void): () => void;
   loadOlder(): Promise<void>;
   readStory(id: string): Promise<Story>;
-  reject(wish: RejectWish): Promise<{ problem: string | null }>;
+  reject(request: RejectRequest): Promise<{ problem: string | null }>;
   retryNow(): void;
   stop(): void;
 }
 
-export interface RejectWish {
+export interface RejectRequest {
   readonly id: string;
   readonly reason: string;
   readonly text: string;
@@ -35,6 +35,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
   /** Runs while the first read is to be tried again. */
   let startTimer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
+  /** The GraphQL documents with the fields that the key may read. */
   let documents = callDocuments([]);
 
   async function start(): Promise<void> {
@@ -100,7 +101,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
     },
     loadOlder: () => loadOlder(key, documents, state),
     readStory: (id) => readStory(key, documents, id),
-    reject: (wish) => reject(key, documents, state, wish),
+    reject: (request) => reject(key, documents, state, request),
     retryNow: () => void (startTimer === undefined ? following?.retryNow() : start()),
     stop() {
       isStopped = true;
@@ -135,7 +136,7 @@ async function reject(
   key: string,
   documents: CallDocuments,
   state: BoardState,
-  { id, reason, text }: RejectWish,
+  { id, reason, text }: RejectRequest,
 ): Promise<{ problem: string | null }> {
   const followUp = text.trim() === '' ? null : { text: text.trim() };
   const variables = { id, reason, followUp, idempotencyKey: randomName() };

@@ -19,18 +19,18 @@ export interface Following<Event extends { cursor: string; recordedAt: string }>
   readonly after: string;
   onEvent(event: Event): void;
   onConnection(connection: Connection): void;
-  /** Called when to resume would not help: the key does not work any more, or the calls have to be read again. */
+  /** Called if resuming would not help: the key no longer works ('key'), or the calls must be read again ('cursor'). */
   onRefused(why: 'key' | 'cursor', message: string): void;
 }
 
 const backoffMs = { least: 500, most: 8_000 };
 const pingMs = 10_000;
 const pongWithinMs = 5_000;
-/** A connection that lasted as long has worked, so the next attempt comes soon after it. */
+/** If a connection lasted at least this long, it has worked, and the delays before further attempts begin anew. */
 const stableMs = 10_000;
 /** Errors that pass: the process stops, the client was too slow, or there are too many clients. */
 const passing = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
-/** Close codes: the key is missing, wrong or revoked; the key's lines are others, or it is a token that has expired. */
+/** `keyRefused`: the key is missing, wrong or revoked. `keyChanged`: its lines have changed, or it is a token that has expired. */
 const closeCodes = { keyRefused: 4401, keyChanged: 4403 };
 
 /** Follows the events after a cursor, and resumes after the last event when a connection breaks. */
@@ -42,6 +42,7 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
   let client: Client | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  /** Whether an earlier connection has broken, so that events may have been missed. */
   let isResumed = false;
   let connectedAt = Number.POSITIVE_INFINITY;
   /** The number of the current connection. Callbacks of an earlier connection are ignored. */
@@ -64,7 +65,7 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
     const take = (event: Event) => {
       cursor = event.cursor;
       onEvent(event);
-      // After a broken connection, events from before the new one had been missed: they are counted.
+      // An event that was recorded before this connection was missed while the last one was broken, so it is counted.
       if (!isResumed || Date.parse(event.recordedAt) > connectedAt) return;
       caughtUp += 1;
       onConnection({ is: 'live', caughtUp });
@@ -125,7 +126,7 @@ function nextAfterClose({ code }: { readonly code?: number }): Next {
   return code === closeCodes.keyChanged ? 'cursor' : 'resume';
 }
 
-/** Makes functions that do nothing when the condition does not hold. */
+/** Returns a wrapper for functions: a wrapped function does nothing while the condition does not hold. */
 function onlyIf(holds: () => boolean) {
   return <Given extends unknown[]>(run: (...given: Given) => void) =>
     (...given: Given) => {

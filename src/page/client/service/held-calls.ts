@@ -21,6 +21,7 @@ export interface HeldCalls {
  * missing between them and the others.
  */
 export const maxCalls = 20_000;
+/** As many calls are dropped at once, so that a full board is not sorted for every new call. */
 const letGoAtOnce = 1_000;
 
 export function createHeldCalls(): HeldCalls {
@@ -29,8 +30,8 @@ export function createHeldCalls(): HeldCalls {
   let hasOlder = false;
 
   function put(call: Call): void {
-    const known = calls.get(call.id);
-    if (known && known.revision > call.revision) return;
+    const present = calls.get(call.id);
+    if (present && present.revision > call.revision) return;
     calls.set(call.id, call);
     if (calls.size <= maxCalls) return;
     for (const { id } of sorted(calls).slice(-letGoAtOnce)) calls.delete(id);

@@ -1,5 +1,6 @@
 import type { FieldProblem } from './lines.ts';
 
+/** Matches `Variable "$input" got invalid value 1.5 at "input.policies[0].calls"; Int cannot represent …`. */
 const shape = /^Variable "\$input" got invalid value .* at "input\.(.+?)"; (.*)$/s;
 
 /** GraphQL's errors about the types of an input, as problems of its fields. Empty if an error is about something else. */
