@@ -96,6 +96,30 @@ it('an attempt that another has overtaken changes nothing by its outcome, which 
   ]);
 });
 
+it('an attempt that is answered when another has settled the rejection is among the attempts, and changes nothing', async () => {
+  const { id } = t.simulator.ring();
+  await t.simulator.webhooks.settled();
+  const answered = Promise.withResolvers<void>();
+  const then = { is: 'status', status: 403 } as const;
+  t.simulator.fault('reject', { is: 'held', until: answered.promise, then });
+  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const rejecting = get(t.url, t.key, rejectCall, { id });
+  await until(() => requests() === 1);
+  await queryOnce(
+    t.databaseUrl,
+    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
+  );
+  await until(async () => (await outcomesOf(id))[1] === 'DONE');
+  await t.simulator.webhooks.settled();
+  const before = await historyOf(t.url, t.key, id);
+  answered.resolve();
+  await rejecting;
+
+  await until(async () => (await outcomesOf(id))[0] !== null);
+  expect(await outcomesOf(id)).toEqual(['REFUSED', 'DONE']);
+  expect(await historyOf(t.url, t.key, id)).toEqual(before);
+});
+
 async function outcomesOf(id: string): Promise<(string | null)[]> {
   const query = 'query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }';
   const { call } = await get<{

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWawpSimulator, type WawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask } from '../support/client.ts';
-import { addLine } from '../support/lines.ts';
+import { addLine, type TestLine } from '../support/lines.ts';
 import { setPerimeter } from '../support/perimeter.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 let t: TestApp;
@@ -26,7 +27,7 @@ const accountWith = (more: object) => {
   return { wawp: { instanceId, accessToken, baseUrl, ...more } };
 };
 
-async function blockWhoRings(account: object, from: string): Promise<void> {
+async function blockWhoRings(account: object, from: string): Promise<TestLine> {
   const line = await addLine(t, account);
   api.tell({ url: line.webhookUrl });
   await setPerimeter(t, line.lineId, {
@@ -35,6 +36,7 @@ async function blockWhoRings(account: object, from: string): Promise<void> {
   api.ring({ from });
   api.ring({ from });
   await api.webhooks.settled();
+  return line;
 }
 
 const blocksAt = (simulator: WawpSimulator) =>
@@ -59,6 +61,16 @@ describe('a caller whom a policy blocks is blocked at Wawp', () => {
       ['447700900005@c.us'],
       false,
     ]);
+  });
+
+  it('and is unblocked there when the time is over, although the kill switch is on by then', async () => {
+    const contact = '447700900006@c.us';
+    const line = await blockWhoRings(accountWith({}), contact);
+    await until(() => api.blocked.has(contact));
+    await setPerimeter(t, line.lineId, { policies: [], killSwitch: true });
+    const isOver = `update effects set not_before = now() where kind = 'unblock' and line_id = '${line.lineId}'`;
+    await queryOnce(t.databaseUrl, isOver);
+    await until(() => !api.blocked.has(contact));
   });
 });
 

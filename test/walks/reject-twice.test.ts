@@ -119,6 +119,14 @@ describe('two wishes to reject', () => {
     expect(requestsFor(other)).toBe(0);
   });
 
+  it('of which the second has a key get the same rejection, and the key stands for this call', async () => {
+    await expectOneRejection([await reject(), await reject({ key: 'afterwards' })]);
+    const other = await ring();
+    const answer = await reject({ id: other, key: 'afterwards' });
+    expect(answer.__typename).toBe('CallIdempotencyConflict');
+    expect(requestsFor(other)).toBe(0);
+  });
+
   it('with the same idempotency key for two calls at once: one is rejected, one is a conflict', async () => {
     const other = await ring();
     const answers = await Promise.all([

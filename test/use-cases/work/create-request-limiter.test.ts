@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineId } from '../../../src/call/ids.ts';
+import type { NotDone } from '../../../src/call/rejection.ts';
 import type { LineAt } from '../../../src/use-cases/request-limiter.ts';
 import { createSemaphore } from '../../../src/use-cases/semaphore.ts';
 import { tooBusyToSend } from '../../../src/use-cases/work/attempt.ts';
@@ -37,6 +38,24 @@ describe('the limiter of requests to a line’s provider', () => {
     await Promise.all([holding, ...waiting]);
 
     expect(order).toEqual(['reject', 'text 1', 'text 2']);
+  });
+
+  it('does not send what waits for its turn when the answer before asks the line to wait', async () => {
+    const limiter = createRequestLimiter({ ...defaultLimits, atOnce: 1 }, () => 0);
+    const problem = { kind: 'RATE_LIMITED', message: 'later' } as const;
+    const later: NotDone = { is: 'not-done', problem, retryAfterMs: 3000 };
+    const first = Promise.withResolvers<NotDone>();
+    let sent = 0;
+    const holding = limiter.run(line, 'reject', () => first.promise);
+    const waiting = limiter.run(line, 'reject', async () => {
+      sent++;
+      return no;
+    });
+    first.resolve(later);
+    await holding;
+
+    const told = { is: 'not-done', problem: { kind: 'RATE_LIMITED' }, retryAfterMs: 3000 };
+    expect([await waiting, sent]).toMatchObject([told, 0]);
   });
 
   it('sends no more than may wait, and says so', async () => {
