@@ -21,7 +21,9 @@ export interface ReceiveContext extends SettleContext {
 /** The part of a provider's report that the lifecycle uses. */
 interface Report {
   readonly kind: SignalKind;
+  /** When it happened. */
   readonly at: Date;
+  /** The provider marked the report as delivered late. */
   readonly late: boolean;
   /** The report was inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
@@ -59,7 +61,10 @@ export function receiveSignal(
   return change.done(retriesAfter(call, transition));
 }
 
-/** Applies the end that was reported while a request was in flight. The outcome of the request tells whether the end was our rejection. */
+/**
+ * Applies the end that was reported while a request was in flight, and kept as `heard`. The outcome of the request tells whether
+ * the end was our rejection. Returns null if no end was kept.
+ */
 export function settleHeardEnd(
   call: Call,
   ourRequests: AnsweredRequests,
@@ -105,6 +110,7 @@ function retriesAfter(call: Call, transition: Transition): Change['rejectRetries
   return leavesRejecting ? 'stop' : 'continue';
 }
 
+/** Adds the journal entries and the effects of the transition. */
 function applyTransition(
   change: ChangeBuilder,
   transition: Transition,

@@ -94,9 +94,8 @@ export async function updateLine(
   return rows.length > 0;
 }
 
-/** The columns that never change. */
-const fixed: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'];
-const changeable = columnNames(lines).filter((name) => !fixed.includes(name));
+const neverChanged: readonly string[] = ['tenant_id', 'id', 'provider', 'registered_at'];
+const changeable = columnNames(lines).filter((name) => !neverChanged.includes(name));
 const assignments = sql.raw(changeable.map((name) => `"${name}" = n."${name}"`).join(', '));
 
 const nextLine = rowsFrom(json('line'), lines, columnNames(lines), 'n');
