@@ -40,7 +40,8 @@ it('a client that does not read its answer is cut off', async () => {
   const stalling = createHttpServer({
     routes: new Map([['large', (_request, response) => void response.end(large)]]),
     onError: () => {},
-    stalledMs: 100,
+    // Long enough for a busy machine to read the request before.
+    stalledMs: 500,
   });
   servers.push(stalling);
   const url = new URL(await listen(stalling, '127.0.0.1', 0));
