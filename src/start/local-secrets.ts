@@ -38,11 +38,17 @@ export function writeLocalSecrets(directory: string, secrets: LocalSecrets): voi
 
 /** The draft is renamed when it is complete: after a crash, half a file would mean a lost seal key. */
 function writeDraft(directory: string, secrets: LocalSecrets): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const draft = `${fileIn(directory)}.${process.pid}`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return draft;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    rmSync(draft, { force: true });
+    writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    return draft;
+  } catch (error) {
+    const remedy =
+      'set DATABASE_URL to a PostgreSQL database, or DATA_DIR to a folder that this user may write';
+    throw new Error(`${directory} cannot be written: ${remedy}`, { cause: error });
+  }
 }
 
 const fileIn = (directory: string) => join(directory, 'secrets.json');

@@ -37,6 +37,14 @@ describe('the secrets of the embedded default', () => {
     expect(readLocalSecrets(directory)).toEqual({ ...made, keys: { tenantKey: 'cs_new' } });
   });
 
+  it('say what to do where they cannot be written', () => {
+    readLocalSecrets(directory);
+    const withinFile = join(file, 'data');
+    expect(() => readLocalSecrets(withinFile)).toThrow(
+      `${withinFile} cannot be written: set DATABASE_URL to a PostgreSQL database, or DATA_DIR`,
+    );
+  });
+
   it('lie in one file, for its owner’s eyes', () => {
     writeLocalSecrets(directory, readLocalSecrets(directory));
     expect(readdirSync(directory)).toEqual(['secrets.json']);

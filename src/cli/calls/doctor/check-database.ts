@@ -48,7 +48,7 @@ function writing({ isReadOnly }: Diagnosis): Finding {
 function tables({ lines }: Diagnosis): Finding {
   return lines === null
     ? warning('tables', 'There are none yet.', 'The first start of the service makes them.')
-    : fine('tables', `They are there, with ${lines.length} lines.`);
+    : fine('tables', `They are there. Lines: ${lines.length}.`);
 }
 
 function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: number): Finding {
