@@ -47,4 +47,4 @@ async function eraseOrThrow(
   return answer;
 }
 
-await run(eraseTenant);
+await run(usage, eraseTenant);

@@ -6,6 +6,9 @@ import { withSession } from '../db/migrations/session.ts';
 import type { Wall } from '../db/migrations/wall.ts';
 import { run, say } from './run.ts';
 
+const usage =
+  'npm run migrate -- [--serve-as ROLE]   applies the migrations as the owner of the tables, and lets ROLE serve';
+
 /** How long a migration waits for locks that other sessions hold. */
 const waitMs = 60 * 60_000;
 
@@ -45,4 +48,4 @@ function sayWall(wall: Wall, setting: DatabaseConfig['wall']): string | null {
   return null;
 }
 
-await run(migrate);
+await run(usage, migrate);

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { createSeal, sealKeyIds } from '../access/seal.ts';
 import { readConfig, readDatabaseConfig } from '../config.ts';
 import { type MigrationSession, withSession } from '../db/migrations/session.ts';
@@ -5,8 +6,13 @@ import { liveProcessesText, type Process } from '../db/processes.ts';
 import { resealAccounts } from '../use-cases/lines/reseal.ts';
 import { run, say } from './run.ts';
 
+const usage =
+  'npm run reseal   seals the credentials of all lines with the first of SEAL_KEYS, and says whether the others may go';
+
 /** Seals (encrypts) all credentials with the first of SEAL_KEYS, and says whether the others may go. */
 async function reseal(): Promise<void> {
+  // Refuses arguments.
+  parseArgs({ options: {} });
   const { directUrl, schema } = readDatabaseConfig();
   const { sealKeys } = readConfig();
   const { resealed, processes } = await withSession(directUrl, schema, async (session) => {
@@ -64,4 +70,4 @@ function sayWhatMayGo(
 
 const placesOf = (processes: readonly Process[]) => processes.map(({ place }) => place).join('; ');
 
-await run(reseal);
+await run(usage, reseal);

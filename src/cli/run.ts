@@ -1,5 +1,6 @@
-/** Runs a command. An error is one line: the operator needs the message, not where it was thrown. */
-export async function run(command: () => Promise<void>): Promise<void> {
+/** Runs a command, or only prints its usage if that is asked for with `--help`. An error is one line: the operator needs the message, not where it was thrown. */
+export async function run(usage: string, command: () => Promise<void>): Promise<void> {
+  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return say(usage);
   try {
     await command();
   } catch (error) {
