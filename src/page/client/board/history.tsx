@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { memo } from 'preact/compat';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { StatusPill } from '../parts/status-pill.tsx';
 import {
   callerName,
@@ -34,29 +34,36 @@ export function History({ calls, onOpen, onEnd }: Props) {
   const wanted = useRef<number | null>(null);
   useSteadyView(list, calls, height);
 
+  const measure = useCallback(() => {
+    const top = list.current ? topOf(list.current) : 0;
+    const first = Math.max(0, Math.floor(-top / height) - overscan);
+    const last = Math.ceil((innerHeight - top) / height) + overscan;
+    // With the same array as before, nothing is rendered. Another one would be measured, and rendered, without end.
+    setRange((before) => (before[0] === first && before[1] === last ? before : [first, last]));
+    return last;
+  }, [height]);
+
+  // What is above the list may have changed its height.
+  useLayoutEffect(() => void measure());
+
   useLayoutEffect(() => {
     let frame = 0;
-    const measure = () => {
+    const look = () => {
       frame = 0;
-      const top = list.current?.getBoundingClientRect().top ?? 0;
-      const first = Math.max(0, Math.floor(-top / height) - overscan);
-      const last = Math.ceil((innerHeight - top) / height) + overscan;
-      // With the same array as before, nothing is rendered.
-      setRange((range) => (range[0] === first && range[1] === last ? range : [first, last]));
-      if (last >= calls.length - overscan) onEnd();
+      if (measure() >= calls.length - overscan) onEnd();
     };
-    const measureSoon = () => {
-      frame ||= requestAnimationFrame(measure);
+    const lookSoon = () => {
+      frame ||= requestAnimationFrame(look);
     };
-    measure();
-    addEventListener('scroll', measureSoon, { passive: true });
-    addEventListener('resize', measureSoon);
+    look();
+    addEventListener('scroll', lookSoon, { passive: true });
+    addEventListener('resize', lookSoon);
     return () => {
       cancelAnimationFrame(frame);
-      removeEventListener('scroll', measureSoon);
-      removeEventListener('resize', measureSoon);
+      removeEventListener('scroll', lookSoon);
+      removeEventListener('resize', lookSoon);
     };
-  }, [calls.length, height, onEnd]);
+  }, [calls.length, measure, onEnd]);
 
   useLayoutEffect(() => {
     if (wanted.current === null) return;
