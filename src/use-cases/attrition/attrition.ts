@@ -19,7 +19,7 @@ import type {
 } from '../attrition-reports.ts';
 import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import { toReport } from './attrition-report.ts';
-import { bucketsOrThrow, checkAttritionRequest, timeZoneOrThrow } from './attrition-wish.ts';
+import { bucketsOrThrow, checkAttritionRequest, timeZoneOrThrow } from './attrition-request.ts';
 
 interface ReportDependencies {
   readonly db: Database;
