@@ -229,8 +229,8 @@ export type CallAttritionOutcome = {
 export type CallAttritionReport = {
   __typename?: 'CallAttritionReport';
   /**
-   * Callers who rang the same lines in the period and were not rejected in it, neither by a policy nor by a client; each counts once, by their
-   * first call. Many of them were answered and have no reason to come back: compare groups with each other, too.
+   * Callers who rang the same lines in the period and were not rejected in it, neither by this service nor on another device; each counts
+   * once, by their first call. Many of them were answered and have no reason to come back: compare groups with each other, too.
    */
   baseline: CallAttritionOutcome;
   /** Every bucket of the period, in order; the first and last are cut to it. Empty when none were asked for. */

@@ -32,7 +32,7 @@ export interface AttritionQuestion extends AttritionPeriod {
 
 /** One group of callers, each counted once, with what the callers did after their call. */
 export interface AttritionRow {
-  /** 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, by a policy or by a client. */
+  /** 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, here or on another device. */
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
   readonly policy: string | null;
   readonly reason: RejectReason | null;
@@ -101,8 +101,11 @@ export async function readAttrition(
   return rows.map(({ row }) => row);
 }
 
-/** A call whose rejection failed does not count as rejected, because its caller was not turned away. */
-const wasRejected = sql`status in ('REJECTED', 'REDIRECTED')`;
+/** Also on another device. Only columns of the index `calls_rung` may be read here. */
+const wasTurnedAway = sql`status in ('REJECTED', 'REDIRECTED')`;
+
+/** A policy may have been too late: the call was answered, or rejected on another device. */
+const rejectedByPolicy = sql`rejected_by_policy is not null and end_reason in ('REJECTED_BY_US', 'RETURNED_TO_QUEUE')`;
 
 /** The id of a call's caller after merges. Needs the join with `merged`. */
 const currentCaller = sql`coalesce(current_id, caller_id)`;
@@ -133,7 +136,7 @@ const attrition = reading<{ row: AttritionRow }>(
     select id as former_id, merged_into as current_id from ${callers}
     where tenant_id = ${text('tenant')} and merged_into is not null),
   everybody as materialized (
-    select ${currentCaller} as caller_id, ringing_at as at, ${wasRejected} as was_rejected
+    select ${currentCaller} as caller_id, ringing_at as at, ${wasTurnedAway} as was_turned_away
     from ${calls} left join merged on former_id = caller_id where ${ofPeriod} and ${ofSlice}),
   rejected as materialized (
     select ${currentCaller} as caller_id, ringing_at as at,
@@ -142,19 +145,19 @@ const attrition = reading<{ row: AttritionRow }>(
       ${keyIf('by_variant', sql`copy_variant`)} as variant,
       ${keyIf('by_line', sql`line_id`)} as line
     from ${calls} left join merged on former_id = caller_id
-    where ${ofPeriod} and ${ofSlice} and rejected_by_policy is not null and ${wasRejected}),
+    where ${ofPeriod} and ${ofSlice} and ${rejectedByPolicy}),
   firsts as materialized (
     select 'rejected' as of, policy, reason, variant, line, null::int as bucket, caller_id, min(at) as at
     from rejected group by policy, reason, variant, line, caller_id
     union all
     select 'others', null, null, null, null, null, caller_id, min(at)
-    from everybody group by caller_id having not bool_or(was_rejected)
+    from everybody group by caller_id having not bool_or(was_turned_away)
     union all
     select 'rejected-in-bucket', null, null, null, null, ${bucketOf} as bucket, caller_id, min(at)
     from rejected where ${withBuckets} group by bucket, caller_id
     union all
     select 'others-in-bucket', null, null, null, null, ${bucketOf} as bucket, caller_id, min(at)
-    from everybody where ${withBuckets} group by bucket, caller_id having not bool_or(was_rejected)),
+    from everybody where ${withBuckets} group by bucket, caller_id having not bool_or(was_turned_away)),
   followed as materialized (
     select f.caller_id, f.at,
       exists (select 1 from ${conversations} v where v.tenant_id = ${text('tenant')}

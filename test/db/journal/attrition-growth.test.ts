@@ -35,10 +35,10 @@ describe('attrition, over a history ten times as long', () => {
     const { client } = growing;
     await client`insert into calls (tenant_id, id, line_id, provider_call_id, caller_id, caller_at_provider,
         direction, media, status, inferred, provider_forbids_reject, refined, revision, ringing_at,
-        answered_at, rejected_by_policy, rejection)
+        answered_at, end_reason, rejected_by_policy, rejection)
       select ${tenantId}, ${name} || n, 'line_1', ${name} || n, 'clr_' || (n * 7919 % 2000), '',
         'INBOUND', 'VOICE', case n % 3 when 0 then 'REJECTED' else 'ENDED' end, false, false, false, 3, at,
-        case n % 3 when 1 then at end, case n % 3 when 0 then 'presence' end,
+        case n % 3 when 1 then at end, case n % 3 when 0 then 'REJECTED_BY_US' end, case n % 3 when 0 then 'presence' end,
         case n % 3 when 0 then jsonb_build_object('reason', 'BUSY') end
       from (select n, ${firstAt}::timestamptz + n * interval '6 minutes' as at
         from generate_series(0, ${count - 1}::int) n) made`;

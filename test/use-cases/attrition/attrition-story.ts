@@ -14,6 +14,7 @@ export type Happening =
 
 interface Fate {
   readonly status: string;
+  readonly endReason?: string;
   readonly answered?: boolean;
   readonly policy?: string;
   readonly variant?: string;
@@ -24,9 +25,9 @@ interface Fate {
 
 export const answered: Fate = { status: 'ENDED', answered: true };
 export const missed: Fate = { status: 'MISSED' };
-export const rejectedByHand: Fate = { status: 'REJECTED' };
+export const rejectedByHand: Fate = { status: 'REJECTED', endReason: 'REJECTED_BY_US' };
 export const rejected = (policy: string, more: Partial<Fate> = {}): Fate => ({
-  status: 'REJECTED',
+  ...rejectedByHand,
   policy,
   reason: 'UNWANTED',
   ...more,
@@ -76,6 +77,7 @@ async function make(
     caller_is_group: fate.group ?? false,
     ringing_at: at,
     answered_at: fate.answered ? at : null,
+    end_reason: fate.endReason ?? null,
     rejected_by_policy: fate.policy ?? null,
     copy_variant: fate.variant ?? null,
     rejection: fate.reason ? { reason: fate.reason } : null,

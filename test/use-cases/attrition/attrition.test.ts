@@ -71,7 +71,12 @@ describe('attrition', () => {
     'Hana was rejected on the other line': [{ rang: 50, fate: quiet(), on: otherPlace }],
     'Iris was served and wrote': [{ rang: 5, fate: answered }, { wrote: 6 }],
     'Joao was missed': [{ rang: 5, fate: missed }],
-    'Kim was not rejected after all': [{ rang: 5, fate: { ...quiet(), status: 'ANSWERED' } }],
+    'Kim was not rejected after all': [
+      { rang: 5, fate: { ...quiet(), status: 'ANSWERED', endReason: 'COMPLETED' } },
+    ],
+    'Mia was rejected on another device first': [
+      { rang: 5, fate: { ...quiet(), endReason: 'REJECTED_ELSEWHERE' } },
+    ],
     'Lia was rejected by a person': [{ rang: 5, fate: rejectedByHand }],
     'A group': [{ rang: 5, fate: { ...quiet(), group: true } }],
     'Before the period': [
