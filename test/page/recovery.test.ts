@@ -43,6 +43,14 @@ afterAll(async () => {
   await simulator.close();
 });
 
+/** The ids of the calls that the service has, the newest first. */
+async function recorded(): Promise<string[]> {
+  type Answer = { calls: { nodes: { id: string }[] } };
+  const query = '{ calls(first: 100) { nodes { id } } }';
+  const { calls } = await get<Answer>(url, line.key, query);
+  return calls.nodes.map(({ id }) => id);
+}
+
 withBrowser('a server that is restarted', () => {
   it('is resumed where it was: no event is missed, and nothing is read anew', async () => {
     const read: string[] = [];
@@ -69,8 +77,7 @@ withBrowser('a server that is killed', () => {
       page
         .locator('.history li')
         .evaluateAll((all) => all.map((row) => row.getAttribute('data-call')));
-    await page.getByText('Live', { exact: true }).last().waitFor();
-    const before = (await rows()).length;
+    const before = (await recorded()).length;
     for (const n of [1, 2, 3]) simulator.ring({ from: `44770090010${n}` });
     await until(async () => (await rows()).length === before + 3);
     await child.kill('SIGKILL');
@@ -81,12 +88,7 @@ withBrowser('a server that is killed', () => {
     await page.getByText('Live', { exact: true }).last().waitFor();
     simulator.ring({ from: '447700900106' });
     await until(async () => (await rows()).length >= before + 6);
-    const { calls } = await get<{ calls: { nodes: { id: string }[] } }>(
-      url,
-      line.key,
-      '{ calls(first: 100) { nodes { id } } }',
-    );
-    expect(await rows()).toEqual(calls.nodes.map(({ id }) => id));
+    expect(await rows()).toEqual(await recorded());
     expect(new Set(await rows()).size).toBe(before + 6);
   });
 });
