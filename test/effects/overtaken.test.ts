@@ -96,6 +96,33 @@ it('an attempt that another has overtaken changes nothing by its outcome, which 
   ]);
 });
 
+it('an attempt that was carried out settles the rejection also when another has overtaken it, and no third follows', async () => {
+  const { id } = t.simulator.ring();
+  await t.simulator.webhooks.settled();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const then = { is: 'status', status: 429 } as const;
+  t.simulator.fault('reject', { is: 'held', until: first.promise });
+  t.simulator.fault('reject', { is: 'held', until: second.promise, then });
+  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const rejecting = get(t.url, t.key, rejectCall, { id });
+  await until(() => requests() === 1);
+  await queryOnce(
+    t.databaseUrl,
+    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
+  );
+  await until(() => requests() === 2);
+  first.resolve();
+  expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
+  second.resolve();
+
+  await until(async () => (await outcomesOf(id))[1] !== null);
+  expect(await outcomesOf(id)).toEqual(['DONE', 'NOT_DONE']);
+  const effects = `select e.state from effects e join calls c on c.id = e.call_id
+    where c.provider_call_id = '${id}' and e.kind = 'reject'`;
+  expect(await queryOnce(t.databaseUrl, effects)).toEqual([{ state: 'SETTLED' }]);
+  expect(requests()).toBe(2);
+});
+
 it('an attempt that is answered when another has settled the rejection is among the attempts, and changes nothing', async () => {
   const { id } = t.simulator.ring();
   await t.simulator.webhooks.settled();

@@ -17,7 +17,7 @@ const allRejectedOnce = {
   requests: { '1 request': batchSize + 1 },
 };
 
-describe('a batch of 64 requests to reject whose acknowledgement is lost', () => {
+describe('a batch of some 64 requests to reject whose acknowledgement is lost', () => {
   let t: TestApp;
   let proxy: FaultProxy;
   let past: postgres.Sql;
@@ -54,7 +54,10 @@ describe('a batch of 64 requests to reject whose acknowledgement is lost', () =>
     await proxy.close();
   });
 
-  /** One request is recorded alone; the others arrive while it is, and are recorded together. */
+  /**
+   * One request is recorded alone; the others arrive while it is, and are recorded together. If that one is done before they
+   * arrive, one more is recorded alone.
+   */
   async function rejectMany(): Promise<{ answers: Promise<string>[] }> {
     ids = Array.from({ length: batchSize + 1 }, () => t.simulator.ring().id);
     await t.simulator.webhooks.settled();
@@ -72,12 +75,12 @@ describe('a batch of 64 requests to reject whose acknowledgement is lost', () =>
     return { answers };
   }
 
-  /** How many requests to reject each transaction has recorded. */
-  async function recordedTogether(): Promise<number[]> {
+  /** How many requests to reject the transaction that recorded most of them has recorded. */
+  async function largestBatch(): Promise<number> {
     const rows = await past<{ count: number }[]>`select count(*)::int from journal
       where kind = 'REJECT_REQUESTED' and call->>'provider_call_id' = any(${ids})
-      group by xid order by xid`;
-    return rows.map(({ count }) => count);
+      group by xid`;
+    return Math.max(0, ...rows.map(({ count }) => count));
   }
 
   async function picture(answers: readonly Promise<string>[]) {
@@ -106,13 +109,13 @@ describe('a batch of 64 requests to reject whose acknowledgement is lost', () =>
     let committed: Promise<unknown> = Promise.resolve();
     onBatch = () => {
       proxy.loseAnswers();
-      const isCommitted = async () => (await recordedTogether()).includes(batchSize);
+      const isCommitted = async () => (await largestBatch()) >= batchSize - 1;
       committed = until(isCommitted, 10_000).finally(proxy.calm);
     };
     const { answers } = await rejectMany();
     expect(await picture(answers)).toEqual(allRejectedOnce);
     expect(await committed).toBe(true);
-    expect(await recordedTogether()).toEqual([1, batchSize]);
+    expect(await largestBatch()).toBeGreaterThanOrEqual(batchSize - 1);
   });
 
   it('before the commit, which then never comes: each is written again, once', async () => {
@@ -124,7 +127,7 @@ describe('a batch of 64 requests to reject whose acknowledgement is lost', () =>
     });
     proxy.reset();
     await past`select pg_terminate_backend(${pid}, 10000)`;
-    expect(await recordedTogether()).not.toContain(batchSize);
+    expect(await largestBatch()).toBeLessThan(batchSize - 1);
     await gate.open();
     expect(await picture(answers)).toEqual(allRejectedOnce);
   });
@@ -141,7 +144,7 @@ describe('a batch of 64 requests to reject whose acknowledgement is lost', () =>
     });
     await gate.open();
     expect(await picture(answers)).toEqual(allRejectedOnce);
-    expect(await recordedTogether()).toEqual([1, batchSize]);
+    expect(await largestBatch()).toBeGreaterThanOrEqual(batchSize - 1);
   });
 });
 

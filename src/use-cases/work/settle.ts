@@ -9,6 +9,7 @@ import { readCallAtAnswer } from '../../db/calls/call-at-answer.ts';
 import { readCall } from '../../db/calls/call-reads.ts';
 import { type EndedAttempt, finishEffect } from '../../db/effects/end-attempts.ts';
 import { record } from '../../db/record/record.ts';
+import type { Recorded } from '../../db/record/write-batch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { takeLease } from './lease.ts';
@@ -35,25 +36,19 @@ export async function settle(
   ending: AttemptEnding,
   decide: (call: Call, ourRequests: AnsweredRequests) => Change | null,
 ): Promise<Call | null> {
-  const { tenantId, id: effectId, attempt, callId } = work.effect;
-  const { learned = [], ...ended } = ending;
   // 'overtaken': nothing was written, because the call does not change any more or another attempt has started.
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
       const found = await findCall(deps, work, round);
       const change = found && decide(found.call, found.ourRequests);
       if (!change) return 'overtaken';
-      const recorded = await record(deps.db, tenantId, {
-        change,
-        lease: takeLease(deps),
-        // Nothing is written if another attempt at the effect has started.
-        fence: { effectId, attempt, ...ended },
-        learnedAliases: learned.map((alias) => ({ callId, ...alias })),
-      });
+      const recorded = await recordEnd(deps, work, ending, change);
       return recorded === 'written' ? change : recorded;
     }),
   );
   if (settled === 'overtaken') {
+    const { tenantId, id: effectId, attempt } = work.effect;
+    const { learned: _, ...ended } = ending;
     await retryWhileLeased(deps, work, () =>
       endOvertaken(deps, work, { tenantId, effectId, attempt, ...ended }),
     );
@@ -63,6 +58,29 @@ export async function settle(
   // The only effect that can follow is a text, which must be claimed.
   if (settled.effects.length > 0) deps.onDue('text', 0);
   return settled.call;
+}
+
+/**
+ * Writes nothing if another attempt at the effect has started, unless this attempt has carried out the rejection: then the
+ * other attempt must not be followed by a third.
+ */
+async function recordEnd(
+  deps: Dependencies,
+  { effect: { tenantId, id: effectId, attempt, callId, work } }: Work,
+  { learned = [], ...ended }: AttemptEnding,
+  change: Change,
+): Promise<Recorded> {
+  const recording = {
+    change,
+    lease: takeLease(deps),
+    learnedAliases: learned.map((alias) => ({ callId, ...alias })),
+  };
+  const end = { effectId, attempt, ...ended };
+  const recorded = await record(deps.db, tenantId, { ...recording, fence: end });
+  const isRejected = work.kind === 'reject' && ended.outcome === 'DONE';
+  if (recorded !== 'overtaken' || !isRejected) return recorded;
+  const stopping: Change = { ...change, rejectRetries: 'stop' };
+  return record(deps.db, tenantId, { ...recording, change: stopping, lateAnswer: end });
 }
 
 interface FoundCall {
