@@ -23,7 +23,8 @@ export interface LoggedChange extends Omit<AuditEntry, 'tenantId'> {
 /**
  * A CTE that writes the audit entry in the statement of the change, so that both are committed or neither is. `changed` names
  * the CTE that makes the change; if it returns no row, no entry is written. `before` and `after` replace the values in the
- * parameter. An entry without a target gets the id of the changed row. Needs the parameters tenant and audit.
+ * parameter. An entry without a target gets the id of the changed row. Needs the parameters tenant and audit. A change that is
+ * repeated because its commit was not acknowledged adds no second entry, if it has the same entry id.
  */
 export function audited(
   changed: string,
@@ -37,7 +38,8 @@ export function audited(
       ${before ?? sql`nullif(a.before, 'null')`}, ${after ?? sql`nullif(a.after, 'null')`}
     from jsonb_to_record(${entry}) as a(id text, by_id text, by_name text, action text, target text,
       before jsonb, after jsonb)
-    where ${entry} is not null and exists (select 1 from ${sql.raw(changed)}))`;
+    where ${entry} is not null and exists (select 1 from ${sql.raw(changed)})
+    on conflict (tenant_id, id) do nothing)`;
 }
 
 /** The parameter for `audited`. `entry` is null if no principal makes the change; then no entry is written. */

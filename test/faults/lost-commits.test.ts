@@ -14,6 +14,9 @@ const rejectedOnce = [
   'REJECTED by PILOT_STATUS: REJECTED, rejection CONFIRMED',
 ];
 
+/** The actions of the audit log that a test looks at. */
+const audited = ['tagCaller', 'setPhoneLineKillSwitch'];
+
 describe('a commit whose acknowledgement is lost', () => {
   let app: ProxiedApp;
   let past: postgres.Sql;
@@ -78,6 +81,7 @@ describe('a commit whose acknowledgement is lost', () => {
   async function readJournal(): Promise<string[]> {
     const rows = await past<{ entry: string }[]>`
       select name || ' KEY' as entry from api_keys where name like '%again'
+      union all (select after::text || ' ' || action from audit_log where action = any(${audited}))
       union all (select call->>'provider_call_id' || ' ' || kind from journal order by epoch, xid, id)`;
     return rows.map(({ entry }) => entry);
   }
@@ -181,4 +185,36 @@ describe('a commit whose acknowledgement is lost', () => {
     const made = (await readJournal()).filter((entry) => entry.startsWith('asked again'));
     expect(made).toEqual(['asked again KEY']);
   });
+
+  it.each([
+    [
+      'tagCaller',
+      'change_caller',
+      (tier: string) => `tagCaller(caller: { phone: "+14155550123" }, tier: "${tier}")`,
+      ['silver', 'gold'],
+      '"tier": "gold"',
+    ],
+    [
+      'setPhoneLineKillSwitch',
+      'update_line',
+      (on: string) => `setPhoneLineKillSwitch(id: "${app.t.lineId}", on: ${on})`,
+      ['true', 'false'],
+      '"killSwitch": false',
+    ],
+  ])(
+    'of %s: the client is told yes, and it is logged once',
+    async (action, statement, mutation, [warm = '', value = ''], shown) => {
+      const ask = (value: string) =>
+        get(app.t.url, app.t.tenantKey, `mutation { done: ${mutation(value)} { __typename } }`);
+      lostStatement = statement;
+      await loseCommit(() => ask(warm), 0, action);
+      expect(await ask(value)).toEqual({
+        done: { __typename: expect.not.stringMatching(/Error|NotFound/) },
+      });
+      expect(await recordedAtLoss).toHaveLength(1);
+      expect(statements.filter((name) => name === statement)).toHaveLength(2);
+      const logged = (await readJournal()).filter((entry) => entry.endsWith(` ${action}`));
+      expect(logged.filter((entry) => entry.includes(shown))).toHaveLength(1);
+    },
+  );
 });

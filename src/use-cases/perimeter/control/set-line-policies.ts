@@ -1,7 +1,7 @@
 import { auditOf } from '../../../access/audit-of.ts';
 import { requireScope } from '../../../access/require-scope.ts';
 import { mayUseLine, type Viewer } from '../../../access/viewer.ts';
-import type { LineId } from '../../../call/ids.ts';
+import { type LineId, newId } from '../../../call/ids.ts';
 import { readLine, updateLine } from '../../../db/lines/lines.ts';
 import type { Perimeter } from '../../../policies/perimeter.ts';
 import { perimeterOf } from '../../lines/line-perimeter.ts';
@@ -54,12 +54,14 @@ function changePerimeter(
   { action, viewer, id }: PerimeterChange,
   change: (perimeter: Perimeter) => Perimeter,
 ): Promise<'set' | 'not-found'> {
+  // One id for all rounds: after a lost connection the change may have been made, and it is logged once.
+  const auditId = newId('aud');
   return retryOnConflict(async () => {
     const line = await readLine(db, viewer.tenantId, id);
     if (line === null || line.removedAt) return 'not-found';
     const before = perimeterOf(line);
     const after = change(before);
-    const audit = auditOf(viewer, { action, target: id, before, after });
+    const audit = { ...auditOf(viewer, { action, target: id, before, after }), id: auditId };
     const isSaved = await updateLine(db, { ...line, perimeter: after }, audit);
     if (!isSaved) return 'lost';
     lineCache.forget(line);
