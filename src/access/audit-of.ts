@@ -5,7 +5,9 @@ import type { Viewer } from './viewer.ts';
 interface Change {
   /** The mutation's name. */
   readonly action: string;
+  /** The id of what was changed. */
   readonly target?: string;
+  /** The values before and after the change, as far as there are any. */
   readonly before?: object;
   readonly after?: object;
 }

@@ -12,7 +12,10 @@ import { isRouterCredential, viewerOfRouter } from './users/router-identity.ts';
 import { looksLikeToken, type VerifyToken } from './users/tokens.ts';
 import { isExpired, type Viewer } from './viewer.ts';
 
-/** Returns the principal of a credential. Throws UNAUTHENTICATED if the credential is not valid, or not any more. */
+/**
+ * Returns the principal of a credential: an API key, a token, or the headers of a router as one text (`routerCredential`). Throws
+ * UNAUTHENTICATED if the credential is not valid, or not any more.
+ */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
 export interface AuthenticateOptions {
@@ -110,12 +113,14 @@ async function lookUpKey(db: Database, credential: string): Promise<Viewer> {
 }
 
 function viewerOfKey({ tenantId, id, name, lineIds, scopes, expiresAt }: StoredKey): Viewer {
+  // A key without lines is tenant-wide.
   const lines = lineIds ?? 'ALL';
   return {
     tenantId,
     keyId: id,
     name,
     lines,
+    // Keys from before scopes existed have none stored. A newer release may have stored a scope that this one does not know.
     scopes: scopes?.filter(isScope) ?? defaultScopes(lines),
     ...(expiresAt && { expiresAt: new Date(expiresAt) }),
   };

@@ -14,6 +14,7 @@ export type OpenedCursor =
   | { readonly is: 'opened'; readonly plain: Buffer }
   /** The cursor was sealed with a key that is not configured (any more). */
   | { readonly is: 'unknown-key' }
+  /** It is malformed, was altered, or was sealed as another kind or for another tenant. */
   | { readonly is: 'not-ours' };
 
 /**

@@ -1,6 +1,7 @@
 export type RequestErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
+  /** A tenant-wide key may not act on calls. */
   | 'TENANT_SCOPE_NOT_ALLOWED'
   | 'BAD_USER_INPUT'
   | 'CURSOR_EXPIRED'

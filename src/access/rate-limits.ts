@@ -27,18 +27,21 @@ export interface Client {
   readonly network: string | null;
 }
 
+/** To be called when what was opened is closed. A second call does nothing. */
 export type Release = () => void;
 
 /** Admits requests within the limits of their key, tenant and client. Beyond a limit each method throws RATE_LIMITED. */
 export interface RateLimits {
   clientOf(request: IncomingMessage): Client;
-  /** One operation of a client, before its credential is known. */
+  /** One operation of a client, before its credential is known. `document` is its GraphQL, empty for the handshake of a websocket. */
   attempt(client: Client, document: string): void;
   /** The same operation, when its principal is known. */
   operation(viewer: Viewer, document: string): void;
+  /** A websocket, before its credential is known. */
   socketOfClient(client: Client): Release;
   /** A connection from this address, before it has sent anything. */
   connection(address: string | undefined): Release;
+  /** A websocket whose principal is known. It is counted in addition to `socketOfClient`. */
   socketOfViewer(viewer: Viewer): Release;
   subscription(viewer: Viewer): Release;
   /** A webhook that its line accepts. Counts once for each of its signals. */

@@ -1,4 +1,4 @@
-/** What a principal may do. `@requiresScopes`, tokens and `createCallsApiKey` use the same words. */
+/** What a principal may do, see docs/access.md. `@requiresScopes`, tokens and `createCallsApiKey` use the same words. */
 export const scopes = [
   'calls:read',
   'calls:reject',

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import { RequestError } from './errors.ts';
 
-/** Encrypts credentials at rest. They are bound to one tenant and line, and cannot be opened for another. */
+/** Encrypts credentials at rest. They are bound to one tenant and line (`boundTo`), and cannot be opened for another. */
 export interface Seal {
   seal(plain: string, boundTo: string): string;
   /** Throws if the key is no longer configured, or if the credential was sealed for another tenant or line. */

@@ -4,6 +4,7 @@ import type { Database } from '../../db/connection/database.ts';
 
 export interface KeyUses {
   used(keyId: ApiKeyId): void;
+  /** Notes what was not noted yet, and ends. */
   stop(): Promise<void>;
 }
 
@@ -21,6 +22,7 @@ export function createKeyUses(
     if (used.size === 0) return;
     const noted = used;
     used = new Map();
+    // What could not be stored is not kept: the next use of the key is noted again.
     await noteKeyUses(db, noted).catch(onTrouble);
   }
 

@@ -8,6 +8,7 @@ export interface OneTimeCodes {
 }
 
 export const codeLivesForMs = 15 * 60_000;
+/** Bounds the memory: beyond it, the oldest code is no longer valid. */
 const maxCodes = 100;
 
 export function createOneTimeCodes(clock: () => number = () => performance.now()): OneTimeCodes {

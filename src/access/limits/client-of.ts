@@ -51,6 +51,7 @@ export function createClientOf(
   const isTrusted = trustedBy(trustedProxies);
   return ({ socket, headers }) => {
     const peer = socket.remoteAddress && plain(socket.remoteAddress);
+    // Node knows no address of a connection that has closed.
     if (!peer) return { address: undefined, network: null };
     const address = isTrusted(peer) ? lastUntrusted(headers['x-forwarded-for'], isTrusted) : peer;
     // Many clients may share the address of a proxy: one that is trusted, or any private one if the operator names no proxies.

@@ -24,7 +24,10 @@ export interface RateLimitSettings {
   readonly onLimited: (what: LimitedThing, by: LimitedBy, name: string) => void;
 }
 
-/** The names under which a request counts: the ids of its key and tenant, and its client's network. Without a name, no such limit applies. */
+/**
+ * The names under which a request counts: the ids of its key and tenant, and its client's network. A webhook has the id of its line for
+ * a key. Without a name, no such limit applies.
+ */
 type Names = Readonly<Partial<Record<LimitedBy, string | null>>>;
 
 /** What a client is told to wait when too many sockets or subscriptions are open: when one will close is not known. */
@@ -48,6 +51,7 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
     subscription: (viewer) => open('subscriptions', namesOf(viewer)),
     webhook: ({ tenantId, id }, signals) =>
       rates.take('webhooks', { key: id, tenant: tenantId }, signals),
+    // Refused webhooks count for their client. One for an unknown line is refused unread once there are too many.
     refusedWebhook: ({ network }) => rates.count('webhooks', { address: network }),
     strangerWebhook: ({ network }) => rates.check('webhooks', { address: network }),
   };

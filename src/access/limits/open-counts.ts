@@ -17,6 +17,7 @@ export function createOpenCounts(most: () => number): OpenCounts {
     isFull: (name) => (counts.get(name) ?? 0) >= most(),
     open(name) {
       change(name, 1);
+      // A second release does nothing.
       let isOpen = true;
       return () => {
         if (isOpen) change(name, -1);

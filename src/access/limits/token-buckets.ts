@@ -6,6 +6,7 @@ export interface TokenBuckets {
 }
 
 interface Bucket {
+  /** How many there were at `atMs`. Negative: a debt. */
   tokens: number;
   atMs: number;
 }

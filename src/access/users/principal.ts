@@ -54,7 +54,10 @@ function readLines(claim: unknown, { linesWithoutClaim }: ClaimRules): Viewer['l
   return words.includes('*') ? 'ALL' : (words as LineId[]);
 }
 
-/** Claims never give `operator`, because then an administrator of the claims of one tenant would get access to all tenants. */
+/**
+ * Claims never give `operator`, because then an administrator of the claims of one tenant would get access to all tenants.
+ * The scopes are sorted, because another order in the claim is no change of access (`isSameAccess`).
+ */
 function readScopes(claim: unknown, { scopesOfRole }: ClaimRules): readonly Scope[] {
   const found = wordsOf(claim).flatMap((word) => [
     ...(isScope(word) ? [word] : []),

@@ -61,6 +61,7 @@ function viewerOfPayload(payload: JWTPayload, issuer: TokenIssuer): Viewer {
       tenant: issuer.tenant ?? claimOf(payload, issuer.tenantClaim),
       lines: claimOf(payload, issuer.linesClaim),
       scopes: claimOf(payload, issuer.scopesClaim),
+      // As long as `jwtVerify` accepts the token.
       expiresAt: new Date(exp * 1000 + issuer.clockSkewMs),
     },
     issuer,
