@@ -39,17 +39,19 @@ export interface Call {
   readonly refined: boolean;
   readonly revision: number;
   readonly ringingAt: Date;
+  /** The ring limit. After it, a ring without a reported end counts as over. */
   readonly ringDeadlineAt?: Date;
+  /** Kept after the end. Absent if no answer was reported. */
   readonly answeredAt?: Date;
   readonly endedAt?: Date;
   readonly rejection?: Rejection;
-  /** The policies' decision, in their own format. */
+  /** The decision of the policies on this call, in their own format. */
   readonly decision?: object;
   /** A text to a caller whose call is not rejected. */
   readonly notice?: FollowUp;
-  /** The kind of policy that rejected the call, for statistics. */
+  /** The kind of policy that requested the rejection, for statistics. The request may have come too late. */
   readonly rejectedByPolicy?: string;
-  /** Which variant of the copy the caller got, for statistics. */
+  /** Which variant of the copy that policy planned for the caller, for statistics. */
   readonly copyVariant?: string;
 }
 

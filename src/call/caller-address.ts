@@ -2,7 +2,7 @@ import { readPhone } from './phone.ts';
 
 /**
  * A caller's address in canonical form: equal for the same caller on every line.
- * A LID (WhatsApp's hidden identity) is its own kind: its digits are not a phone number.
+ * A LID (WhatsApp's hidden identity) is its own kind: its digits are not a phone number. `other` is any other id of a provider.
  */
 export type CallerAddress =
   | `phone:+${string}`

@@ -52,6 +52,7 @@ export interface Entry {
   readonly kind: JournalKind;
   readonly occurredAt: Date;
   readonly actor: Actor;
+  /** The reason, in words for people. */
   readonly cause?: string;
   readonly call: Call;
 }

@@ -41,7 +41,7 @@ export interface MergedCaller {
 /**
  * Merges callers that turned out to be one person. A block of one of them stays in force, so that a caller cannot evade a
  * block with a second identity. The id of a caller with a phone number is kept, or else the id that was seen first, because
- * clients have most likely stored that one.
+ * clients have most likely stored that one. Returns null if there are no callers.
  */
 export function mergeCallers(callers: readonly KnownCaller[]): MergedCaller | null {
   const originals = callers.toSorted(keptIdFirst);

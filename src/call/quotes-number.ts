@@ -5,7 +5,7 @@ const fewestDigits = 7;
 
 /**
  * Whether a provider's id of a call contains one of the addresses of its caller. Some ids hold it within Base64, as text or with two digits
- * in each byte.
+ * in each byte. Such an id is masked for readers who may not see phone numbers.
  */
 export function quotesNumber(providerCallId: string, addresses: readonly string[]): boolean {
   const digitsOfId = digitsWithin(providerCallId);

@@ -4,6 +4,7 @@ import type { Problem } from './problem.ts';
 import type { SignalKind } from './signal-kind.ts';
 
 export type RejectionState =
+  /** A request to the provider is in flight or due. */
   | 'SENDING'
   /** The provider accepted the request, but no event has confirmed the rejection. */
   | 'ACCEPTED'
@@ -42,6 +43,7 @@ export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
+  /** What the provider reported, as in `SignalKind`. A `VagueEnd` had the reason UNKNOWN or none. */
   readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
   /** The provider marked the report as delivered late. */
   readonly late?: true;
@@ -67,6 +69,7 @@ export type OtherRequests =
   /** One was carried out, or its outcome will stay unknown. */
   | 'may-have-acted';
 
+/** What the provider is told, if its API takes a reason. The schema's `CallRejectReason` describes each. */
 export const rejectReasons = ['DECLINED', 'BUSY', 'UNWANTED'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
@@ -80,6 +83,7 @@ export type FollowUpState =
   /** The answer to the request to send it was lost. */
   | 'UNKNOWN';
 
+/** The schema's `CallTextNotSentReason` describes each. */
 export const notSentReasons = [
   // Known at the decision.
   'KILL_SWITCH',

@@ -22,6 +22,7 @@ export interface CallSignal {
   readonly deliveredLate?: boolean;
   /** The provider did not report this signal: it was inferred, because the provider no longer lists the call. */
   readonly inferred?: boolean;
+  /** True: the provider reports that the call cannot be rejected. Absent: the signal does not say. */
   readonly forbidsReject?: boolean;
   /** The provider reuses ids: unless the known call with the same id still rings, this ring begins another call (`isReusedId`). */
   readonly isAnotherRing?: boolean;

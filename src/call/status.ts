@@ -1,3 +1,4 @@
+/** The schema's `CallStatus` describes each. */
 export const callStatuses = [
   'RINGING',
   'REJECTING',
@@ -11,6 +12,7 @@ export const callStatuses = [
 
 export type CallStatus = (typeof callStatuses)[number];
 
+/** The schema's `CallEndReason` describes each. */
 export type EndReason =
   | 'REJECTED_BY_US'
   | 'REJECTED_ELSEWHERE'

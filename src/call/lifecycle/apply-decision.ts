@@ -67,7 +67,7 @@ function withDecision(ring: Change, decision: object): Change {
   return { ...ring, call: { ...ring.call, decision }, entries };
 }
 
-/** The notice has no journal entry of its own until it is settled: the ring's last entry shows it. */
+/** The notice (the text to a caller who rings on) has no journal entry of its own until it is settled: the ring's last entry shows it. */
 function notify(ring: Change, plan: TextPlan, context: SettleContext): Change {
   const { text, via } = plan;
   if (text === undefined) return noticeNotSent(ring, plan, context);

@@ -5,7 +5,7 @@ import type { Entry, JournalKind } from '../journal.ts';
 import type { RejectReason } from '../rejection.ts';
 import { textsNotSent } from './follow-up-steps.ts';
 
-/** A request to a provider that follows from a change. */
+/** A request to a provider that follows from a change. `deadlineAt`: no request is sent after it. */
 export type NewEffect =
   | {
       readonly kind: 'reject';
@@ -25,6 +25,7 @@ export type NewEffect =
       readonly kind: 'block' | 'unblock';
       readonly id: EffectId;
       readonly deadlineAt: Date;
+      /** Of an unblock: the end of the block. */
       readonly notBefore?: Date;
       readonly request: BlockEffect;
     };
@@ -43,6 +44,7 @@ export interface TextEffect {
   readonly phone?: string;
   readonly toGroup: boolean;
   readonly text: string;
+  /** A follow-up is for a caller whose call was to be rejected, a notice for one whose call rings on. */
   readonly purpose: 'follow-up' | 'notice';
   /** Sent as the line's template, because the plain text was not delivered. */
   readonly asTemplate?: true;

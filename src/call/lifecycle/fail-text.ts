@@ -53,6 +53,7 @@ function mayReplaceByTemplate(
   { problem, hasTemplate, now }: FailedText,
 ): boolean {
   if (problem.kind !== 'OUTSIDE_TEXT_WINDOW' || !hasTemplate || asTemplate === true) return false;
+  // It has turned out that the text should not have been sent at all.
   if (withdrawn) return false;
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }

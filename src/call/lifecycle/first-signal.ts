@@ -26,6 +26,7 @@ export function firstSignal(signal: CallSignal, newCall: NewCall, context: Recei
   const at = happenedAt(signal, context.now);
   const change = startCall(initialCall(signal, newCall, at));
   if (signal.kind.is === 'ringing') return ring(at, change, context);
+  // No request of ours can have been sent for a call that was not known.
   const transition = nextStatus(change.call, signal.kind, 'no-effect');
   if (transition.is !== 'becomes') {
     change.step(

@@ -85,6 +85,7 @@ function endWithoutUs(call: Call, rejection: Rejection, { is, late }: Evidence):
 }
 
 function fateIn({ status, endReason }: Becomes, evidence: Evidence | undefined): CallerFate {
+  // Before a late or an inferred report, others may be missing.
   if (evidence === undefined || evidence.late || evidence.inferred) return 'unknown';
   return callerFate(status, endReason);
 }

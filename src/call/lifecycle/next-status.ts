@@ -24,8 +24,10 @@ export type Transition =
   | { readonly is: 'nothing'; readonly because: string };
 
 /**
- * The transition table. A status only moves forward, so a late or repeated signal changes nothing. `late`: the provider marked
- * the signal as delivered late.
+ * The transition table. A repeated signal changes nothing, and an end stays, except: one that was inferred (`isCorrectable`); a rejection
+ * that only the answer to our request reports (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a
+ * rejection (`mayHaveBeenRejected`); and an end without a cause that turns out to be a completed call (`endedForNoReason`). `late`: the
+ * provider marked the signal as delivered late; only `released` differs by it.
  */
 export function nextStatus(
   call: Call,
@@ -101,6 +103,7 @@ function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   }
   const canBeRejected =
     call.answeredAt === undefined && (isRinging(call.status) || isCorrectable(call));
+  // Of an answered call this says only that it is over. Unlike `ended`, it may be the report of a rejection, so the cause stays unknown.
   if (!canBeRejected) return over(call, 'ENDED', 'UNKNOWN');
   return attributed(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
@@ -147,6 +150,7 @@ function unexplainedEnd(
   return { ...becomes('ENDED', 'UNKNOWN'), byWhom: 'unknown' };
 }
 
+/** True for an end that our rejection may have caused as well as anything else. */
 function namesNoCause(signal: SignalKind): boolean {
   if (signal.is === 'failed') return true;
   return 'because' in signal && signal.because === 'UNKNOWN';

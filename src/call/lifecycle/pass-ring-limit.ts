@@ -9,7 +9,10 @@ import { asFailed } from './rejection-steps.ts';
 
 const rangOut = 'the provider reported no end within the ring limit';
 
-/** Infers the end of a call that has passed its ring limit. Returns null before the limit and if the end is already known. */
+/**
+ * Infers the end of a call that has passed its ring limit, which is how long it counts as ringing without a reported end. Returns null
+ * before the limit and if the end is already known.
+ */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
@@ -88,7 +91,7 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
 
 /**
  * The provider accepted the request and reported nothing more. Infers that the call returned to its queue: providers that answer
- * before they carry out a rejection (`under-way`) are those that return the call.
+ * before they carry out a rejection (`under-way`) are those that return the call. `asFailed`: the caller waits again and is not texted.
  */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);

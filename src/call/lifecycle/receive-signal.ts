@@ -214,6 +214,7 @@ function changeStatus(
   change.step(journalKindOf(status), actor, at, patch, cause);
 }
 
+/** True if the call rang on although the provider had accepted the rejection. A call that FAILED need not have rung on. */
 function rangOnAfterSuccess(
   { status: before, rejection }: Call,
   after: CallStatus,

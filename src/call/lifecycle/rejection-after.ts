@@ -27,23 +27,27 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       : asSucceeded(rejection, 'CONFIRMED', now);
   }
   if (newState.status === 'REDIRECTED') {
+    // Our request returned the call to its queue. This is settled like a failure, because the caller waits again and is not texted.
     return inferred
       ? asInferred(rejection, 'REDIRECTED', now)
       : asFailed(rejection, 'REDIRECTED', now);
   }
-  // The provider's answer decided the outcome, unless the outcome was inferred, the rejection expired without one, or the report
-  // now explains an end that had no known cause: the call was answered.
+  // The provider's answer has decided the outcome, and stays. It is still open if the call is REJECTING, if the outcome was inferred, if
+  // the rejection expired before an answer, or if a call that ended for an unknown reason turns out to have been answered.
   const isExplained = call.endReason === 'UNKNOWN' && newState.endReason === 'COMPLETED';
   const isOpen = rejection.inferred || rejection.state === 'EXPIRED' || isExplained;
-  if (call.status !== 'REJECTING' && !isOpen) return asContradicted(rejection);
+  if (call.status !== 'REJECTING' && !isOpen) return afterAnswer(rejection);
   return asFailed(rejection, 'ALREADY_OVER', now, {
     caller: fateIn(newState),
     ...(newState.byWhom && { inferred: true }),
   });
 }
 
-/** A report contradicts the provider's answer. The answer no longer proves the rejection, only that it was accepted. */
-function asContradicted({ byAnswerAlone, ...rejection }: Rejection): Rejection {
+/**
+ * The rejection stays as answered. If only the answer had confirmed it (`byAnswerAlone`), this report contradicts that: it is now merely
+ * accepted.
+ */
+function afterAnswer({ byAnswerAlone, ...rejection }: Rejection): Rejection {
   return byAnswerAlone ? { ...rejection, state: 'ACCEPTED' } : rejection;
 }
 

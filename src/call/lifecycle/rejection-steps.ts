@@ -102,6 +102,7 @@ export function textEffect(
     deadlineAt: new Date(context.now.getTime() + textDeadlineMs),
     ...(via && { lineId: via.lineId }),
     request: {
+      // Another line may be at another provider, which knows the caller only by phone number.
       callerAtProvider: via?.phone ?? callerAtProvider,
       ...(via && { phone: via.phone }),
       toGroup: callerIsGroup,

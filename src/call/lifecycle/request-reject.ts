@@ -14,6 +14,7 @@ export interface RejectCommand {
   readonly effectId: EffectId;
   readonly reason: RejectReason;
   readonly by: Actor;
+  /** Absent if no text was asked for. */
   readonly followUp?: TextPlan;
   /** The kind of the policy that rejects; absent if a client rejects. */
   readonly byPolicy?: string;
@@ -41,6 +42,7 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   const rangOut = passRingLimit(call, command.now, ourRequests);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
   if (isRejectable(call, command.now)) return { is: 'change', change: begin(call, command) };
+  // An inbound call that rings and cannot be rejected: the provider forbids it.
   if (call.status === 'RINGING') return { is: 'change', change: refuseForbidden(call, command) };
   return { is: 'change', change: foundOver(call, command) };
 }

@@ -61,6 +61,7 @@ export function settleReject(
       return change.done();
     }
     case 'already-over':
+      // The answer also reports the state of the call.
       if (outcome.told) return applyReportedState(dispatched, outcome.told, ourRequests, context);
       return ourRequests === 'no-effect'
         ? foundOver(dispatched, outcome, context)
@@ -96,6 +97,7 @@ function done(
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
     endedAt: context.now,
+    // No event has reported the rejection yet.
     rejection: certainty === 'CONFIRMED' ? { ...rejection, byAnswerAlone: true } : rejection,
   });
   sendFollowUp(change, call.rejection, context);
@@ -174,7 +176,7 @@ export interface GiveUpContext {
 
 /**
  * Ends the rejection because the next retry would come after the ring limit. As far as is known, the call still rings. Returns
- * null if the rejection is already settled, or if the end of the call is left to `passRingLimits`.
+ * null if the rejection is already settled, or if the end of the call is left to `passRingLimits`, a background job.
  */
 export function giveUpReject(
   call: Call,
