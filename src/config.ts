@@ -27,7 +27,7 @@ export interface Config {
         readonly schema?: string;
       }
   ) & {
-    /** If left out, `if-possible`. */
+    /** Row-level security as a second wall between tenants. If left out, `if-possible`: only a warning tells that it is missing. */
     readonly wall?: 'off' | 'if-possible' | 'required';
     /** The operator accepts a role to which no row-level security applies. */
     readonly mayBypassWall?: boolean;

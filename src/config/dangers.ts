@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 
 /**
- * The dangers that ALLOW_UNSAFE can accept. Unless it names a danger that is present, the service does not start. Only
- * `keys-in-output` does not prevent the start: it allows to print keys although other machines reach this process.
+ * The dangers that ALLOW_UNSAFE can accept. Unless it names a danger that is present, the service does not start. Two differ:
+ * `keys-in-output` never prevents the start; it allows to print keys although other machines reach this process.
+ * `role-bypasses-wall` is found when the database is opened, and prevents the start only with TENANT_WALL=required.
  */
 export const dangers = [
   'demo-in-public',

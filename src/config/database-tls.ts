@@ -4,6 +4,7 @@ import { isLoopback } from './dangers.ts';
 export function databaseTlsWarning(name: string, text: string): string | null {
   const url = new URL(text);
   const host = url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, '');
+  // A Unix socket, or this machine.
   if (host === '' || host.startsWith('/') || isLoopback(host)) return null;
   const { searchParams: settings } = url;
   const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable';

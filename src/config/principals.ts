@@ -10,6 +10,7 @@ export interface TokenSettings {
   readonly clockSkewMs: number;
   /** For this long after a fetch of the issuer's keys, they are not fetched again for an unknown key. */
   readonly jwksCooldownMs: number;
+  /** If given, every token belongs to this tenant, and `tenantClaim` is not read. */
   readonly tenant: string | null;
   readonly tenantClaim: string;
   readonly linesClaim: string;
@@ -18,6 +19,7 @@ export interface TokenSettings {
 
 /** How claims of tokens and identities from a router are read. */
 export interface ClaimSettings {
+  /** The lines of a user whose token or router names none. */
   readonly linesWithoutClaim: 'all' | 'none';
   readonly scopesOfRole: ReadonlyMap<string, readonly ScopeName[]>;
 }
