@@ -18,11 +18,12 @@ class OperatorMistake extends Error {}
 /** `wantedId` is the tenant that the operator names; undefined if the operator names none. */
 async function makeKey(db: Database, wantedId: string | undefined, name: string): Promise<string> {
   const tenants = await readTenantNames(db);
+  // An empty database gets its first tenant together with its first key.
   const firstKey = tenants.length === 0 && wantedId === undefined ? await makeFirstKey(db) : null;
   if (firstKey !== null) return firstKey;
   const { id, key, hash } = newApiKey();
   const tenantId = chooseTenant(tenants, wantedId);
-  // Without lines the key is tenant-wide. No audit entry is written, because no principal acts.
+  // Without lines the key is tenant-wide; its scopes are all but `calls:reject`. No audit entry is written, because no principal acts.
   const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
   await insertKey(db, { ...stored, scopes: operatorScopes }, null);
   return key;

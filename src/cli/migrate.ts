@@ -41,6 +41,7 @@ async function migrate(): Promise<void> {
   say('the database has the schema of this release');
 }
 
+/** A missing wall (row-level security between tenants) is an obstacle only if the setting requires it. Otherwise it is reported. */
 function sayWall(wall: Wall, setting: DatabaseConfig['wall']): string | null {
   if (wall.is === 'up') return null;
   if (setting === 'required') return wall.because;

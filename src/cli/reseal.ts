@@ -33,6 +33,7 @@ async function reseal(): Promise<void> {
   sayWhatMayGo(sealKeys, count, processes);
 }
 
+/** A process's `place` is its host and process id, and its `sealKeys` are the ids of its keys in order. A session's rows are untyped. */
 const liveProcesses = async (session: MigrationSession) =>
   (await session.query(liveProcessesText)) as unknown as Process[];
 

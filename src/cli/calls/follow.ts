@@ -60,6 +60,7 @@ export async function* follow(service: Service, following: Following): AsyncGene
   }
 }
 
+/** The cursor of the newest event. */
 async function headOf(service: Service): Promise<string> {
   return (await service.ask<{ callEventHead: string }>('{ callEventHead }')).callEventHead;
 }

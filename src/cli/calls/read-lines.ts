@@ -8,10 +8,12 @@ export interface ShownLine {
   readonly baseUrl: string;
   readonly timeZone: string;
   readonly lastSignalAt: string | null;
+  /** Null if its provider sends webhooks instead, or its credentials cannot be decrypted. */
   readonly listening: {
     readonly state: string;
     readonly problem: { message: string } | null;
   } | null;
+  /** Null if its credentials cannot be decrypted. */
   readonly abilities: { readonly rejection: string; readonly canText: boolean } | null;
   readonly perimeter: { readonly killSwitch: boolean };
 }

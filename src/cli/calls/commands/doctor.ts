@@ -39,6 +39,7 @@ export async function* examine(
   environment: Environment,
 ): AsyncGenerator<Finding> {
   const config = settingsOf(environment);
+  // A finding: the settings have problems, so neither the database nor the webhooks can be checked.
   if ('check' in config) {
     yield config;
   } else {

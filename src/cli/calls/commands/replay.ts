@@ -55,7 +55,7 @@ function webhookUrl(text: string | undefined): URL {
 /** How often a webhook is sent while the service is too busy. */
 const tries = 6;
 
-/** The service's answer to a webhook. */
+/** The service's answer to a webhook: how many of its events were recorded, were known before, or are of a kind that is not known. */
 interface Answer {
   readonly recorded?: number;
   readonly duplicates?: number;

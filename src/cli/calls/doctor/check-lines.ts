@@ -14,6 +14,7 @@ import { sealContextOf } from '../../../use-cases/lines/line-cache.ts';
 import { openProviders } from '../../../wiring/open-providers.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
+/** A row of the table `lines`. Its `account` is the sealed credentials. */
 type Row = Readonly<Record<string, unknown>>;
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
@@ -53,16 +54,17 @@ async function checkLine(
   return findingOf(check, verdict);
 }
 
-/** `verdict` is undefined if the provider has no question that proves credentials. */
+/** `verdict` is undefined if the provider offers no way to test credentials. */
 export function findingOf(check: string, verdict: CredentialsVerdict | undefined): Finding {
   switch (verdict?.is) {
     case undefined: {
       const says =
-        'Its credentials can be decrypted. This provider has no question that proves them: the first rejection will.';
+        'Its credentials can be decrypted. This provider offers no way to test them: only the first call that is rejected shows whether they are right.';
       return fine(check, says);
     }
     case 'proven': {
       if (!verdict.problem) return fine(check, 'The provider accepts its credentials.');
+      // The credentials are right but the line does not work, such as when its phone is not linked.
       const todo = 'Correct it at the provider, or give what has changed with updatePhoneLine.';
       return warning(check, verdict.problem.message, todo);
     }
