@@ -19,13 +19,18 @@ export interface AttemptKey {
 /** A call, read when the provider has answered one of the attempts to reject it. */
 export interface CallAtAnswer {
   readonly call: Call;
+  /** What the other attempts to reject this call may have done. */
   readonly others: OtherRequests;
   /** The end of the attempt is already recorded, or there is no such attempt, so this answer changes nothing. */
   readonly isEnded: boolean;
-  /** The attempt is no longer the current one, or its lease is (nearly) over: without this answer, it counts as one that may have acted. */
+  /**
+   * Until this answer, the attempt counted as one that may have acted, because its effect is no longer in flight with it, or its
+   * lease is over or ends within a second.
+   */
   readonly counted: boolean;
 }
 
+/** Returns null if there is no such call. */
 export async function readCallAtAnswer(
   db: Database,
   { tenantId, callId, effectId, attempt }: AttemptKey,

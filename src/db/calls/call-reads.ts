@@ -24,6 +24,7 @@ const callById = reading<JsonRow>(
 export interface CallQuestion {
   /** Our id or the provider's. If two lines share a provider's id, the newest call wins. */
   readonly id: string;
+  /** The lines whose calls the client may see. */
   readonly lines: 'ALL' | readonly LineId[];
   readonly idempotencyKey?: string;
   /** The client's key alone, under which the previous release stored its use. This release stores it with the id of the API key. */
@@ -41,6 +42,7 @@ export interface CallByAnyId {
 
 export interface KeyUse {
   readonly callId: CallId;
+  /** Two requests are the same if this is equal. */
   readonly requestHash: string;
 }
 

@@ -17,7 +17,10 @@ export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${cur
 /** Bounds the prepared statements that each connection keeps. For a choice of fields beyond this number, all columns are read. */
 const maxChoices = 32;
 
-/** Returns a function from the fields that are asked for to a statement that reads only their columns, because decoding each cell takes time. */
+/**
+ * Returns a function from the fields that are asked for to a statement that reads only their columns, because decoding each cell
+ * takes time.
+ */
 export function readingFields<Row>(
   name: string,
   query: (columns: SQL) => SQL,

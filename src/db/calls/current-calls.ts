@@ -9,13 +9,13 @@ import { calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
 import { callColumns } from './call-row.ts';
 
-/** A call with the position of its newest entry, which may still be above the watermark. */
+/** A call with the position of its newest journal entry, which readers of the journal do not see while an older transaction is open. */
 export interface CurrentCall {
   readonly call: Call;
   readonly changedAt: Position;
 }
 
-/** Reads all calls with one query. */
+/** Reads these calls with one query, in any order. A call that does not exist is left out. */
 export async function readCurrentCalls(
   db: Database,
   tenantId: TenantId,

@@ -19,6 +19,7 @@ import { callStatusList, calls } from '../tables/calls.ts';
 import { lines } from '../tables/lines.ts';
 import { callColumns } from './call-row.ts';
 
+/** The conditions of a list. One that is left out does not apply. */
 export interface CallListing {
   readonly lineIds?: readonly LineId[];
   readonly statuses?: readonly CallStatus[];
@@ -29,7 +30,10 @@ export interface CallListing {
   readonly after?: { readonly ringingAt: string; readonly id: string };
 }
 
-/** Lists the newest calls first. Each combination of conditions is a statement of its own, so that the planner picks the right index for each. */
+/**
+ * Lists the newest calls first. Each combination of conditions is a statement of its own, so that the planner picks the right index
+ * for each.
+ */
 export async function listCalls(
   db: Database,
   tenantId: TenantId,
@@ -74,7 +78,9 @@ const ofLineAndStatus = sql`line_id = each.id and status = each.status`;
 const wantedStatuses = (given: readonly Condition[]): SQL =>
   given.some(({ field }) => field === 'statuses') ? texts('statuses') : callStatusList;
 
-/** If there is `over`, it selects the rows `each`, and the index is scanned once for each of them. `where` is the condition of a scan. */
+/**
+ * If there is `over`, it selects the rows `each`, and the index is scanned once for each of them. `where` is the condition of a scan.
+ */
 const scans: Record<
   Scan,
   { readonly where: SQL; readonly over?: (given: readonly Condition[]) => SQL }
@@ -92,6 +98,7 @@ const scans: Record<
     over: (given) => sql`select distinct l.id, s.status from ${lines} l
       cross join unnest(${wantedStatuses(given)}) s(status) where l.tenant_id = ${text('tenant')}`,
   },
+  // `offset 0` makes PostgreSQL look the current id up once, and not wherever `current.id` stands.
   of_caller: {
     where: sql`caller_id = each.id`,
     over: () => sql`select unnest(${allIdsOf(sql`current.id`)}) as id

@@ -14,7 +14,10 @@ export interface CallPastRingLimit {
   readonly ourRequests: OurRequests;
 }
 
-/** Calls that are recorded as ringing although their ring limit has passed, oldest first. */
+/**
+ * Calls that are recorded as ringing or as being rejected although their ring limit has passed: after it, a call of the line is taken to
+ * ring no longer. The call whose limit passed first comes first.
+ */
 export async function readCallsPastRingLimit(
   db: Database,
   now: Date,
@@ -24,7 +27,7 @@ export async function readCallsPastRingLimit(
   return rows.map(fromRow);
 }
 
-/** Reads one of these calls again, with what our requests may have done by now. */
+/** Reads one of these calls again, even if it rings no longer, with what our requests may have done by now. */
 export async function readCallPastRingLimit(
   db: Database,
   tenant: TenantId,

@@ -5,7 +5,10 @@ import type { Database } from '../connection/database.ts';
 import { int, reading, text } from '../connection/statement.ts';
 import { callStatusList, calls, open } from '../tables/calls.ts';
 
-/** The recorded calls of a line, to compare with the provider's list: the latest calls and all open ones, the open ones last. */
+/**
+ * The recorded calls of a line, to compare with the list of the provider: the newest ones, `latest` at most, and all open ones. The
+ * open ones come last, because the listener forgets the first ones first.
+ */
 export async function readRecordedCalls(
   db: Database,
   tenantId: TenantId,
@@ -23,7 +26,8 @@ export async function readRecordedCalls(
 const callsOfLine = sql`select id, provider_call_id, status, inferred, ringing_at from ${calls}
   where tenant_id = ${text('tenant')} and line_id = ${text('line')}`;
 
-// A redirected call counts as over even if its end was inferred, because the queue may offer it again at once as a new leg.
+// A redirected call counts as over even if its end was inferred: if the provider lists it as ringing, the queue has offered it again,
+// and that is a new leg. A call that is only presumed to be over would be taken for the old ring that never ended.
 const recordedCalls = reading<{ id: ProviderCallId; state: RecordedCall['state'] }>(
   'recorded_calls',
   sql`select provider_call_id as id,

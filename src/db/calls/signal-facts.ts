@@ -34,7 +34,9 @@ import { callRow } from './call-row.ts';
 
 /** Everything that is needed to receive one signal, read in one query. */
 export interface SignalFacts {
+  /** The signal was received before. */
   readonly duplicate: boolean;
+  /** The call to which the ids belong; null if none is recorded. */
   readonly call: Call | null;
   /** What our requests to reject the call may have done. */
   readonly ourRequests: OurRequestsFound;
@@ -45,9 +47,12 @@ export interface SignalFacts {
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** The callers with these addresses. There may be several until a signal shows that they are the same person. */
   readonly callers: readonly KnownCaller[];
-  /** The latest earlier leg of the same customer's call, if it began to ring within the last 5 minutes. */
+  /**
+   * The latest earlier leg of the same customer's call, if it began to ring within the last 5 minutes. A leg is one offer of that
+   * call to an agent, and is recorded as a call of its own.
+   */
   readonly previousLeg: { readonly id: CallId; readonly leg: number } | null;
-  /** Null if the question does not ask for it. */
+  /** What policies may take into account; null if the question does not ask for it. */
   readonly perimeter: PerimeterFacts | null;
   /** Null if the line was deleted. */
   readonly lineRevision: number | null;
@@ -56,11 +61,14 @@ export interface SignalFacts {
 export interface SignalQuestion {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
+  /** The same for each delivery of one signal. */
   readonly dedupeKey: string;
   /** The first id identifies the call. A later id may already belong to a different call. */
   readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
   readonly addresses: readonly CallerAddress[];
+  /** The provider's id of the customer's call, if the provider reports one. */
   readonly conversationId: string | undefined;
+  /** Null if no policy decides on the signal. */
   readonly perimeter: PerimeterQuestion | null;
 }
 

@@ -9,9 +9,11 @@ import { effects } from '../tables/effects.ts';
 import { inbox } from '../tables/inbox.ts';
 import { callRow } from './call-row.ts';
 
+/** What is read to receive a provider's report on the delivery of a text. */
 export interface TextReportFacts {
+  /** The report was received before. */
   readonly duplicate: boolean;
-  /** The call that the text is about. */
+  /** The call that the text is about; null if the id of the text is not recorded. */
   readonly call: Call | null;
   /** The database's time of the first read of this question. */
   readonly askedAt: string;
@@ -26,7 +28,9 @@ export interface TextReportQuestion {
   readonly tenantId: TenantId;
   /** The line that sent the text. It may not be the call's line. */
   readonly lineId: LineId;
+  /** The same for each delivery of one report. */
   readonly dedupeKey: string;
+  /** The ids of the text that the report names. */
   readonly messageIds: readonly string[];
   /** From the first read, if this is a later one. Texts that were recorded since cannot be meant. */
   readonly askedAt?: string;
