@@ -14,13 +14,18 @@ export interface StoredCaller {
   readonly phone?: string;
   readonly displayName?: string;
   readonly addresses: readonly CallerAddress[];
+  /** The class of the caller, by a client or the CRM, on which policies may depend. */
   readonly tier?: string;
   readonly blockedUntil?: Date;
+  /** The actor that set `blockedUntil`, and the reason. */
   readonly block?: Block;
   readonly lastConversationAt?: Date;
 }
 
-/** The result is keyed by the given ids, which may be ids of merged callers. If `lines` is a list, only callers of these lines are read. */
+/**
+ * The result is keyed by the given ids, which may be ids of merged callers. If `lines` is a list, only callers of these lines are
+ * read.
+ */
 export async function readCallers(
   db: Database,
   tenantId: TenantId,

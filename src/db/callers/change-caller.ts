@@ -13,6 +13,7 @@ import { allIdsOf } from './known-callers.ts';
 export type CallerRef = { readonly id: CallerId } | { readonly address: CallerAddress };
 
 export type CallerUpdate =
+  /** Null clears the tier. */
   | { readonly is: 'tier'; readonly tier: string | null }
   | { readonly is: 'blocked'; readonly until: Date; readonly block: Block }
   | { readonly is: 'unblocked' };

@@ -8,9 +8,11 @@ import { conversations } from '../tables/conversations.ts';
 import { inbox } from '../tables/inbox.ts';
 import { callersNamed } from './known-callers.ts';
 
+/** A caller's message to a line, without its content. */
 export interface Conversation {
   readonly tenantId: TenantId;
   readonly lineId: LineId;
+  /** The same for each delivery of one message. */
   readonly dedupeKey: string;
   readonly addresses: readonly [CallerAddress, ...CallerAddress[]];
   readonly phone: string | undefined;
@@ -39,6 +41,7 @@ export async function noteConversation(
     at: conversation.at.toISOString(),
     id: conversation.newCallerId,
   });
+  // The statement always returns a row: the fallback is for the type.
   return row?.noted ?? 'lost';
 }
 
