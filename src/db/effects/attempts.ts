@@ -9,7 +9,9 @@ export interface StoredAttempt {
   readonly effectId: EffectId;
   readonly number: number;
   readonly startedAt: Date;
+  /** Absent, like `outcome`, as long as no end of the attempt is recorded. */
   readonly finishedAt?: Date;
+  /** Only of a reject: from taking the lease to sending the request. Absent if none was sent. */
   readonly dispatchedInMs?: number;
   readonly outcome?: string;
   readonly problem?: Problem;

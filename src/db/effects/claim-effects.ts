@@ -10,7 +10,7 @@ import { effectAttempts, effects } from '../tables/effects.ts';
 import { lines } from '../tables/lines.ts';
 import { mayHaveActed } from './our-requests.ts';
 
-/** An effect that this process carries out while its lease lasts. */
+/** An effect (a request to a provider) that this process carries out while its lease lasts. */
 export interface ClaimedEffect {
   readonly tenantId: TenantId;
   readonly id: EffectId;
@@ -37,6 +37,7 @@ export interface ClaimedEffect {
 export type EffectKind = ClaimedEffect['work']['kind'];
 
 export interface Claim {
+  /** The name under which this process holds leases. */
   readonly owner: string;
   readonly leaseMs: number;
   /** The kinds that this release can carry out. A newer release may record others. */
@@ -67,6 +68,7 @@ export async function claimDueEffects(db: Database, claim: Claim): Promise<Claim
     ourRequests: row.may_have_acted ? 'may-have-acted' : 'no-effect',
     isNeeded: row.is_needed,
     isStopped: row.is_stopped,
+    // An effect is recorded with the request of its kind.
     work: { kind: effect.kind, request: effect.request } as ClaimedEffect['work'],
   }));
 }
@@ -94,7 +96,7 @@ const ofKinds = sql`kind = any(${texts('kinds')})`;
 
 /**
  * Leases the due effects, begins an attempt at each, and reads what is known about its call by now. Clears `not_before`, because
- * on an effect in flight it means that retries were stopped: see `stopsRetries`.
+ * on an effect in flight it means that retries were stopped: see `stopsRetries` (`record/effect-parts.ts`).
  */
 const claimDue = writing<ClaimRow>(
   'claim_due_effects',

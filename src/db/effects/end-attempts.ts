@@ -14,6 +14,7 @@ import {
 import { effectAttempts, effects } from '../tables/effects.ts';
 
 export interface Postponement extends EndedAttempt {
+  /** NOT_DONE: the request certainly did nothing. UNKNOWN: its answer was lost. */
   readonly outcome: 'NOT_DONE' | 'UNKNOWN';
   readonly problem: Problem;
   readonly delayMs: number;
@@ -33,8 +34,8 @@ const finishAttempt = sql`
     and finished_at is null`;
 
 /**
- * Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries`. The attempt is ended only if a retry
- * follows: otherwise its end may change the call, and both are recorded together.
+ * Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries` (`record/effect-parts.ts`). The attempt is
+ * ended only if a retry follows: otherwise its end may change the call, and both are recorded together.
  */
 const postpone = writing<{ id: string }>(
   'postpone_effect',
@@ -54,6 +55,7 @@ export interface EndedAttempt {
   readonly attempt: number;
   readonly outcome: string;
   readonly problem?: Problem;
+  /** Only of a reject: from taking the lease to sending the request. Absent if none was sent. */
   readonly dispatchedInMs?: number;
 }
 
@@ -69,8 +71,8 @@ function attemptParameters(ended: EndedAttempt): Parameters {
 }
 
 /**
- * Ends an attempt whose outcome changes no call, and settles its effect. If another attempt is the current one, only the
- * attempt is ended.
+ * Ends an attempt whose outcome changes no call, and settles its effect, so that no attempt follows. If another attempt is the current
+ * one, only the attempt is ended.
  */
 export async function finishEffect(db: Database, ended: EndedAttempt): Promise<void> {
   await db.run(finish, attemptParameters(ended));

@@ -10,7 +10,9 @@ export interface OurRequestsFound {
 }
 
 export interface OurRequestsRow {
+  /** The provider answered that a request was carried out. */
   readonly done: boolean;
+  /** A request was sent, or may have been. */
   readonly acted: boolean;
   readonly in_flight: { readonly effectId: EffectId; readonly attempt: number } | null;
 }

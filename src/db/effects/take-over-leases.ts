@@ -7,8 +7,9 @@ import { effects } from '../tables/effects.ts';
 
 /**
  * Shortens the leases of dead processes, because their work becomes due when its lease ends. The leases are not ended at once:
- * the owner may have lost only its liveness lock (the session lock by which others see that it lives), and then needs this time to abort its requests and record answers. Returns how
- * many leases were shortened.
+ * such a process may have lost only its liveness lock (the session lock by which the others see that it lives), and then needs this
+ * time to abort its requests and to record answers. `owner` is this process, whose own leases stay as they are. Returns how many
+ * leases were shortened.
  */
 export async function shortenLeasesOfDeadOwners(
   db: Database,
@@ -20,7 +21,10 @@ export async function shortenLeasesOfDeadOwners(
 
 const shortenedEnd = inMs(sql.raw(String(remainingLeaseMs)));
 
-/** True for a lease that was taken long enough ago, because a lease lasts for `lease` milliseconds from when it is taken. */
+/**
+ * True for a lease that was taken at least `takeoverAfterMs` ago, because the holder of a younger one may not have sent its request
+ * yet. A lease lasts for `lease` milliseconds from when it is taken.
+ */
 const isOldEnough = sql`lease_until <= ${inMs(sql`${int('lease')} - ${sql.raw(String(takeoverAfterMs))}`)}`;
 
 const shortenLeases = writing<{ id: string }>(
