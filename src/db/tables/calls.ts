@@ -41,6 +41,7 @@ export const calls = pgTable(
     media: text('media').notNull(),
     status: text('status').notNull(),
     endReason: text('end_reason'),
+    /** The provider did not report the status: it was inferred. */
     inferred: boolean('inferred').notNull(),
     providerForbidsReject: boolean('provider_forbids_reject').notNull(),
     /** Further signals do not correct the final status: see `Call.refined`. */
@@ -99,6 +100,7 @@ export const calls = pgTable(
   ],
 );
 
+/** The ids by which events find a call: all ids that its provider uses for it, and those of its texts (see `textAlias`). */
 export const callAliases = pgTable(
   'call_aliases',
   {

@@ -22,11 +22,13 @@ export const effects = pgTable(
     callId: text('call_id').notNull(),
     lineId: text('line_id').notNull(),
     kind: text('kind').notNull(),
+    /** PENDING: an attempt is to be made. IN_FLIGHT: a process makes one. SETTLED: no attempt follows. */
     state: text('state').notNull(),
+    /** The number of the last attempt that began; 0 before the first. */
     attempts: integer('attempts').notNull(),
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
-    /** No attempt begins before this time. On an effect in flight it means that no retry follows: see `stopsRetries`. */
+    /** No attempt begins before this time. On an effect in flight it means that no retry follows (`record/effect-parts.ts`). */
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
     /** Has all data of the request, so that a later lookup cannot direct it at another call. */
@@ -65,6 +67,7 @@ export const effectAttempts = pgTable(
     finishedAt: moment('finished_at'),
     /** The time from the recorded decision, or from the claim, to sending the request. */
     dispatchedInMs: doublePrecision('dispatched_in_ms'),
+    /** Null as long as no end of the attempt is recorded. */
     outcome: text('outcome'),
     problem: jsonb('problem'),
   },

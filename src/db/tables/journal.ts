@@ -16,8 +16,8 @@ import { calls } from './calls.ts';
 import { moment, now, xid8 } from './columns.ts';
 
 /**
- * Ordered by `(epoch, xid, id)` and read below the watermark. `id` alone cannot give the order: it is assigned before the commit,
- * so a reader would skip entries that commit late.
+ * Ordered by `(epoch, xid, id)`, and read below the watermark, which is the id of the oldest open transaction. `id` alone cannot give
+ * the order: it is assigned before the commit, so a reader would skip entries that commit late. `streamMeta` has the current epoch.
  */
 export const journal = pgTable(
   'journal',

@@ -31,7 +31,7 @@ export const lines = pgTable(
     baseUrl: text('base_url').notNull(),
     /** The account at the provider, encrypted. */
     account: text('account').notNull(),
-    /** Policies, copy and caps. */
+    /** Policies, texts to callers (copy), and limits on what policies do (caps). */
     perimeter: jsonb('perimeter').notNull().default({}),
     hookTokenHash: text('hook_token_hash'),
     /**

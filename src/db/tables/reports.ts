@@ -18,8 +18,8 @@ export const listeners = pgTable(
 );
 
 /**
- * The last report on each recording bridge, the system of a tenant that records calls. A policy may reject calls while it cannot
- * record them.
+ * The last report on each recording bridge, the system of a tenant that records calls. A policy may reject calls while the
+ * bridge cannot record them.
  */
 export const recordingBridges = pgTable(
   'recording_bridges',
@@ -40,6 +40,7 @@ export const bridgePolls = pgTable(
     name: text('name').notNull(),
     url: text('url').notNull(),
     askedAt: moment('asked_at').notNull(),
+    /** The start of the latest check that the URL answered; null if it never answered. */
     answeredAt: moment('answered_at'),
   },
   (t) => [
