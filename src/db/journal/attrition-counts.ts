@@ -8,6 +8,7 @@ import { calls, rung } from '../tables/calls.ts';
 import { conversations } from '../tables/conversations.ts';
 import { lines } from '../tables/lines.ts';
 
+/** By what rejected callers are grouped. `variant`: which variant of the text the caller got. */
 export type Dimension = 'policy' | 'reason' | 'variant' | 'line';
 
 export interface AttritionPeriod {
@@ -26,14 +27,18 @@ export interface AttritionQuestion extends AttritionPeriod {
   readonly now: Date;
   /** The dimensions by which rejected callers are grouped. */
   readonly by: readonly Dimension[];
-  /** The start of each bucket, in order; empty if the question asks for no buckets. */
+  /** The start of each bucket (a part of the period that is also counted by itself), in order; empty for no buckets. */
   readonly bucketStarts: readonly Date[];
 }
 
 /** One group of callers, each counted once, with what the callers did after their call. */
 export interface AttritionRow {
-  /** 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, here or on another device. */
+  /**
+   * 'rejected': callers whom a policy rejected. 'others': callers of whom no call was rejected, here or on another device. With
+   * '-in-bucket': the same within one bucket.
+   */
   readonly of: 'rejected' | 'others' | 'rejected-in-bucket' | 'others-in-bucket';
+  /** Like the next three, null if the row is not of 'rejected', if the question does not group by it, or if the calls have none. */
   readonly policy: string | null;
   readonly reason: RejectReason | null;
   readonly variant: string | null;
@@ -77,7 +82,10 @@ const callCount = reading<{ calls: string }>(
     from (select 1 from ${calls} where ${ofPeriod} limit ${int('limit')}) c`,
 );
 
-/** Counts one of `slices` disjoint parts of the callers, so that no statement takes long. The counts of all parts add up. */
+/**
+ * Counts part number `slice`, from 0, of `slices` disjoint parts of the callers, so that no statement takes long. The counts of all
+ * parts add up.
+ */
 export async function readAttrition(
   db: Database,
   question: AttritionQuestion,
@@ -101,7 +109,10 @@ export async function readAttrition(
   return rows.map(({ row }) => row);
 }
 
-/** Also on another device. Only columns of the index `calls_rung` may be read here. */
+/**
+ * True for a call that returned to its queue or was rejected, here or on another device. Only columns of the index `calls_rung` may be
+ * read here.
+ */
 const wasTurnedAway = sql`status in ('REJECTED', 'REDIRECTED')`;
 
 /** A policy may have been too late: the call was answered, or rejected on another device. */

@@ -54,7 +54,7 @@ async function readConfirmed(db: Database, position: Position): Promise<Position
   return row;
 }
 
-/** Returns null if the epoch is not confirmed, because then the result would have no meaning. */
+/** Returns null if the epoch is not confirmed (`epoch.ts`), because then transaction ids may have been assigned twice within it. */
 async function read(db: Database, position: Position): Promise<PositionRow | null> {
   const [row] = await db.run(findStatement, positionParameters(position));
   if (row === undefined) throw notMigrated();

@@ -43,7 +43,10 @@ export async function readEntries(
   return rows.map(entryFromRow);
 }
 
-/** Which index is scanned. Several lines or kinds take one ordered scan each, because a single scan would read and sort all their entries. */
+/**
+ * Which index is scanned. Several lines or kinds take one ordered scan each, because a single scan would read and sort all their
+ * entries.
+ */
 type Scan = 'of_tenant' | 'of_call' | 'of_lines' | 'of_kinds_of_lines' | 'of_kinds';
 
 function scanFor({ lineIds, callId, kinds }: EntryFilter): Scan {
