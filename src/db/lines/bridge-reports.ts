@@ -8,8 +8,8 @@ import { lines, namesBridge } from '../tables/lines.ts';
 import { bridgePolls, recordingBridges } from '../tables/reports.ts';
 
 /**
- * Saves a report, unless a newer one is stored. Returns the report that is stored afterwards; or the given one, if a newer one is
- * committed at the same moment.
+ * Saves a report on a recording bridge, the system of a tenant that records calls, unless a newer report is stored. Returns the report
+ * that is stored afterwards; or the given one, if a newer one is committed at the same moment.
  */
 export async function saveBridgeReport(
   db: Database,
@@ -46,6 +46,7 @@ const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
   select jsonb_build_object('state', state, 'at', reported_at) as bridge from known`,
 );
 
+/** The answer of a health URL. FAILED: it gave no valid answer. */
 export type BridgeAnswer = BridgeReport['state'] | 'FAILED';
 
 export interface BridgePolled {

@@ -11,6 +11,7 @@ import { isByPolicy, mayBeSent, textedAt, textOf, textSentWithinMs } from './tex
 
 /** The facts that decide whether a planned text is still sent. They do not count the text itself. */
 export interface FactsForText {
+  /** A policy decided on the text, not a client. */
   readonly byPolicy: boolean;
   /** The text follows a rejection, but the call was answered. */
   readonly isAnswered: boolean;
@@ -32,7 +33,7 @@ export async function readFactsForText(
   question: {
     readonly tenantId: TenantId;
     readonly effectId: EffectId;
-    /** Applies to a line that sets no cooldown of its own. */
+    /** The minimum time between two texts to a caller, for a line that sets none of its own. */
     readonly defaultCooldownMs: number;
   },
 ): Promise<FactsForText | null> {

@@ -32,7 +32,7 @@ export interface StoredLine {
   readonly ringLimitMs: number;
   readonly baseUrl: string;
   readonly account: string;
-  /** Policies, copy and caps. */
+  /** Policies, texts to callers (copy), and limits on what policies do (caps). */
   readonly perimeter: object;
   readonly hookTokenHash?: string;
   /** Present if the webhook URL is the only proof, so that webhooks can be read without the account. */
@@ -112,6 +112,7 @@ const update = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
+/** Returns a removed line too. */
 export async function readLine(
   db: Database,
   tenantId: TenantId,
@@ -126,6 +127,7 @@ const lineById = reading<LineRow>(
   sql`select to_jsonb(l) as line from ${lines} l where tenant_id = ${text('tenant')} and id = ${text('id')}`,
 );
 
+/** `tokenHash` is the hash of the token in the webhook URL: the current one, or the previous one while it is valid. */
 export async function readLineByHook(db: Database, tokenHash: string): Promise<StoredLine | null> {
   const [row] = await db.run(lineByHook, { hash: tokenHash });
   return row ? decode(row) : null;
@@ -172,6 +174,7 @@ const decodeSeen = (row: SeenLineRow): SeenLine => {
   };
 };
 
+/** Returns these lines in any order, removed ones too. */
 export async function readLines(
   db: Database,
   tenantId: TenantId,
@@ -189,6 +192,7 @@ const linesById = reading<SeenLineRow>(
 
 export interface LineListing {
   readonly only: 'ALL' | readonly LineId[];
+  /** The last line of the previous page. */
   readonly after?: { readonly name: string; readonly id: string };
 }
 
@@ -217,7 +221,7 @@ const linesByName = reading<SeenLineRow>(
     order by name, id limit ${int('limit')}`,
 );
 
-/** The lines whose callers are texted over this line. */
+/** The lines whose callers are texted over this line, at most 100. */
 export async function readLinesThatTextVia(
   db: Database,
   tenantId: TenantId,

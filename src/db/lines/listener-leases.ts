@@ -15,7 +15,10 @@ export interface LeasedLine {
   readonly account: string;
 }
 
-/** Takes free leases and renews this process's own. Returns all lines that it holds now. */
+/**
+ * Takes free leases on the lines of these providers, which send their events on a connection, and renews this process's own. Returns
+ * all lines that it holds now.
+ */
 export function claimListenerLeases(
   db: Database,
   providers: readonly ProviderName[],

@@ -32,6 +32,7 @@ export interface PerimeterFacts {
 }
 
 export interface PerimeterQuestion {
+  /** Earlier calls are not among `recentCalls`. */
   readonly recentSince: Date;
   /** Texts about calls that rang before this do not count. */
   readonly textedSince: Date;
@@ -120,7 +121,10 @@ const newestTextOfCaller = (
     ${timeOf(sql`notice`, sql`ringing_at`)}))
   from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
 
-/** One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line, open_calls and texts_via. */
+/**
+ * One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line, open_calls and
+ * texts_via.
+ */
 export const perimeterFacts = sql`jsonb_build_object(
   'texted', ${newestTextOfCaller(textedAt)},
   'pending', ${newestTextOfCaller(pendingSince)},

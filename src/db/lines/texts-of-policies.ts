@@ -18,7 +18,9 @@ export const textOf = (effect: SQL, call: SQL): SQL =>
 export const mayBeSent = (recordedText: SQL): SQL =>
   sql`coalesce(${recordedText}->>'state' in ('SENT', 'UNKNOWN'), false)`;
 
-/** The time at which a text was sent or may have been sent; null if it was not sent. `plannedAt` stands in for a time that is missing. */
+/**
+ * The time at which a text was sent or may have been sent; null if it was not sent. `plannedAt` stands in for a time that is missing.
+ */
 export const textedAt = (
   recordedText: SQL,
   plannedAt: SQL,
