@@ -66,7 +66,10 @@ export const deleteAccountsOfRemovedLines: Statement<Deleted> = writing(
   select count(*)::text as count from gone`,
 );
 
-/** Runs one of the statements above: deletes up to `limit` rows, oldest first, and skips rows that another process is deleting. Returns how many it deleted. */
+/**
+ * Runs one of the statements above: deletes up to `limit` rows, oldest first, and skips rows that another process is deleting. Returns
+ * how many it deleted.
+ */
 export async function deleteRows(
   db: Database,
   deletion: Statement<Deleted>,

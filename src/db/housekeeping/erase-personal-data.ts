@@ -9,12 +9,18 @@ import { effects } from '../tables/effects.ts';
 import { journal } from '../tables/journal.ts';
 import { tenants } from '../tables/tenants.ts';
 
-/** A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them. */
+/**
+ * A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them.
+ * The dialled number is the other party's only in an outbound call.
+ */
 const bareCall = (call: SQL): SQL =>
   sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'
     #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
 
-/** CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row is deleted. */
+/**
+ * CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row
+ * is deleted.
+ */
 const erasedCalls = sql`bare_calls as (
     update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
       notice = c.notice - 'text', dialled = case when c.direction = 'OUTBOUND' then null else c.dialled end

@@ -105,7 +105,7 @@ const erasure = reading<{
 );
 
 /**
- * Deletes up to `limit` rows of one tenant that is being erased. Returns whether anything may be left to do. After a crash the
+ * Deletes up to `limit` rows of the tenant whose erasure began first. Returns whether anything may be left to do. After a crash the
  * next call goes on where the last one stopped, because each deletes what is there.
  */
 export async function eraseTenantRows(db: Database, limit: number): Promise<boolean> {
