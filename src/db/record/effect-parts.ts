@@ -9,7 +9,9 @@ const effectColumns = columnNames(effects, effectRows.fields).filter(
   (name) => name !== 'not_before',
 );
 
-/** A reject is inserted with a lease, because this process sends it right after the commit. Other effects wait until they are claimed. */
+/**
+ * A reject is inserted with a lease, because this process sends it right after the commit. Other effects wait until they are claimed.
+ */
 export const newEffects: Part = {
   isIn: (doc) => doc.effects !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (

@@ -4,7 +4,7 @@ import type { Database } from '../connection/database.ts';
 import { text, writing } from '../connection/statement.ts';
 import { inbox } from '../tables/inbox.ts';
 
-/** Records the deduplication key of an event that concerns no call. */
+/** Records the deduplication key of an event that concerns no call, so that a repeated delivery is recognised. `what` is its kind. */
 export async function noteReceived(
   db: Database,
   tenantId: TenantId,

@@ -42,6 +42,7 @@ export function jsonAt<Key extends keyof RecordDocument>(
 
 export const sameTenant = (of: Documents): SQL => sql.raw(`tenant_id = ${of}.tenant`);
 
+/** Inserts the rows in the field `key` of the document. */
 export function insertRows(key: keyof typeof rowsToInsert): Part {
   const { table, fields } = rowsToInsert[key];
   return {

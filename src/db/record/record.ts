@@ -14,7 +14,10 @@ const limits: QueueLimits = {
 
 const queues = new WeakMap<Database, RecordQueue>();
 
-/** The only way to change a call. Recordings that arrive while others are in flight are written in one batch. */
+/**
+ * The only way to change a call. Recordings that arrive while others are in flight are written in one batch. Unless the result is
+ * 'written', nothing was written: `Recorded` says why.
+ */
 export async function record(
   db: Database,
   tenantId: TenantId,
