@@ -17,7 +17,7 @@ export async function grantServing(session: MigrationSession, role: string): Pro
   );
 }
 
-/** Lets a role serve tenants behind the wall, where there is one. */
+/** Lets a role serve tenants behind the wall between them (row-level security), where there is one. */
 export async function admitToWall(session: MigrationSession, role: string): Promise<void> {
   const wall = await readWall(session);
   if (!wall.exists) return;

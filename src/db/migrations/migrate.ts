@@ -20,7 +20,10 @@ export interface MigrationSettings extends StepSettings {
   /** If null, the first schema of the role's search path is used. */
   readonly schema: string | null;
   readonly onApplied: (step: AppliedStep) => void;
-  /** Raises the wall between tenants, and reports it. If left out, it stays as it is. */
+  /**
+   * Judges the wall between tenants (row-level security) after `raiseWall` has raised what is missing of it. If left out, the wall
+   * stays as it is.
+   */
   readonly onWall?: (wall: Wall) => Obstacle;
 }
 
@@ -113,6 +116,7 @@ async function createSchema(session: MigrationSession, schema: string): Promise<
   if (!found) await session.run(`create schema ${identifier(schema)}`);
 }
 
+/** `missing` is empty if there is no ledger, because then all migrations are missing. */
 async function notPermittedToMigrate(
   session: MigrationSession,
   missing: readonly string[],

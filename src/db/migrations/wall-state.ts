@@ -11,10 +11,11 @@ export interface WallState {
   /** The role as which statements on behalf of one tenant run. */
   readonly role: string;
   readonly exists: boolean;
-  /** Whether the role of this session may become that role, and has its rights without becoming it. */
+  /** The role of this session may become that role. */
   readonly mayBecome: boolean;
+  /** The role of this session has the rights of that role without becoming it. */
   readonly inherits: boolean;
-  /** A superuser, or a role to which no policy applies. */
+  /** The role of this session is a superuser or has BYPASSRLS, so no policy applies to it. */
   readonly bypasses: boolean;
   readonly sessionRole: string;
   readonly schema: string;
@@ -32,7 +33,10 @@ export function walledTables(): WalledTable[] {
   });
 }
 
-/** The roles of a server are shared by its databases, so the name tells the database and the schema apart from others. */
+/**
+ * An existing policy tells the name of the role. Otherwise the name is made from those of the database and the schema, because the
+ * databases of a server share its roles.
+ */
 const state = `with here as (select oid from pg_namespace where nspname = current_schema()),
   named as (select coalesce(
     (select min(r.rolname::text) from pg_policy p join pg_class c on c.oid = p.polrelid join pg_roles r on r.oid = any(p.polroles)

@@ -2,7 +2,10 @@ import { applyStep, type StepSettings } from './apply-step.ts';
 import { codeOf, identifier, type MigrationSession } from './session.ts';
 import { readWall, type WalledTable, type WallState } from './wall-state.ts';
 
-/** Row-level security as the second wall between tenants, beside the condition in every statement. */
+/**
+ * Row-level security as the second wall between tenants, beside the condition in every statement. `bypassedBy`: the role of this
+ * session, if it is a superuser or has BYPASSRLS, so that no policy applies to it. `because` also says what to do.
+ */
 export type Wall =
   | { readonly is: 'up'; readonly role: string; readonly bypassedBy: string | null }
   | { readonly is: 'missing'; readonly because: string };
@@ -43,7 +46,7 @@ function wallOf(state: WallState, { is }: MigrationSession): Wall {
 
 /**
  * Members of this role may become the role of tenants without having its rights. Otherwise the policy for tenants would
- * apply to them all the time. Before PostgreSQL 16 a membership alone cannot be without its rights.
+ * apply to them all the time. Before PostgreSQL 16 a membership cannot leave out the rights, so a role with `noinherit` is between.
  */
 export const membersOf = (role: string): string => `${role}_users`;
 
