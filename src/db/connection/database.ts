@@ -23,7 +23,10 @@ export interface Database {
   waiting(): number;
   /** Tells every process that the journal has grown. A lost notification only causes a delay, because the feed also polls. */
   notifyJournal(): Promise<void>;
-  /** Listens for notifications of other processes. `listener` is also called after a reconnect, because notifications may have been missed. */
+  /**
+   * Listens for notifications of other processes. `listener` is also called after a reconnect, because notifications may have been
+   * missed.
+   */
   onJournalNotify(listener: () => void): Promise<void>;
   /** Reports entries that this process has recorded to the observer. */
   recorded(entries: readonly Entry[]): void;

@@ -56,6 +56,7 @@ function tryCreate(path: string, owner: LockHolder): boolean {
   }
 }
 
+/** Returns null if there is no lock file, or none that can be read. */
 function readOwner(path: string): LockHolder | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as LockHolder;
@@ -68,14 +69,15 @@ function isAlive(owner: LockHolder): boolean {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
+    // EPERM: the process lives, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   return startTimeOf(owner.pid) === owner.startedAt;
 }
 
 /**
- * The start time of a process, which is field 22 of its `stat`. The second field, the command in parentheses, may contain spaces, so fields are counted from its end: the
- * third has the index 0.
+ * The start time of a process, which is field 22 of its `stat`. The second field, the command in parentheses, may contain spaces, so
+ * fields are counted from its end: the third has the index 0.
  */
 function startTimeOf(pid: number): string {
   try {

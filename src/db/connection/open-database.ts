@@ -78,6 +78,7 @@ export async function openDatabase(
   const { url, directUrl, poolSize } = choice;
   const pooling = await checkRoutes(choice);
   observer.pooling?.(pooling);
+  // No wall can be raised behind a pooler in transaction mode: see `behindPooler`.
   const raises = pooling !== 'by transaction';
   if (setting !== 'off' && !raises) refuseIf(onWall(behindPooler));
   await prepare(() => migratePostgres(directUrl, raises ? walled : settings), observer, limits);

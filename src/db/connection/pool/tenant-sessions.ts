@@ -35,6 +35,7 @@ interface Sent {
   readonly values: (string | null)[];
 }
 
+/** Has one session at a time. The pool replaces a session that breaks. */
 interface Lane {
   readonly pool: Pool;
   session: Session | null;
