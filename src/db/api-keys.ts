@@ -38,7 +38,7 @@ type KeyBatch = Map<string, PromiseWithResolvers<StoredKey | null>>;
 
 const batches = new WeakMap<Database, KeyBatch>();
 
-/** All keys that are requested in the same turn of the event loop are read with one statement. */
+/** Returns null if there is no such key. All keys that are requested in the same turn of the event loop are read with one statement. */
 export function readKey(db: Database, id: string): Promise<StoredKey | null> {
   const batch = batches.get(db) ?? startBatch(db);
   const answer = batch.get(id) ?? Promise.withResolvers<StoredKey | null>();

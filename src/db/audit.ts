@@ -11,6 +11,7 @@ export interface AuditEntry {
   readonly byId: ApiKeyId;
   readonly byName: string;
   readonly action: string;
+  /** If null, `audited` takes the id of the changed row. */
   readonly target: string | null;
   readonly before: object | null;
   readonly after: object | null;

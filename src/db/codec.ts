@@ -17,7 +17,10 @@ export function fullRow(table: PgTable, value: object): JsonRow {
   return row;
 }
 
-/** Converts the names of these fields to column names. Absent fields are left out to keep the JSON small: `jsonb_to_record` reads them as null. */
+/**
+ * Converts the names of these fields to column names. Absent fields are left out to keep the JSON small: `jsonb_to_record` reads them
+ * as null.
+ */
 export function sparseRow(
   table: PgTable,
   fields: readonly string[],

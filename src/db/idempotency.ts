@@ -13,6 +13,7 @@ export interface Use {
   readonly requestHash: string;
 }
 
+/** Returns null if the key was not used. */
 export async function readUse(db: Database, tenantId: TenantId, key: string): Promise<Use | null> {
   const [row] = await db.run(useOfKey, { tenant: tenantId, key });
   return row ?? null;

@@ -3,11 +3,12 @@ import type { Database } from './connection/database.ts';
 import { json, reading, text, toJson, writing } from './connection/statement.ts';
 import { processes } from './tables/processes.ts';
 
-/** A process that serves this database, with the ids of its seal keys in their order. */
+/** A process that serves this database. */
 export interface Process {
   readonly id: string;
   /** The host and the process id, for the operator. */
   readonly place: string;
+  /** The ids of its SEAL_KEYS: with the first it encrypts the credentials of lines, with any of them it decrypts. */
   readonly sealKeys: readonly string[];
 }
 

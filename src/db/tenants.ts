@@ -6,6 +6,7 @@ import { json, reading, text, toJson, writing } from './connection/statement.ts'
 import { firstUse, isFirstUse, type Use, useParameter } from './idempotency.ts';
 import { apiKeys, tenants } from './tables/tenants.ts';
 
+/** 'unknown': there is no such tenant. */
 export type TenantState = 'active' | 'suspended' | 'unknown';
 
 export async function readTenantState(db: Database, id: TenantId): Promise<TenantState> {
@@ -87,7 +88,10 @@ const insert = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/** Returns false if there is no such tenant. Suspending a suspended tenant again changes nothing. */
+/**
+ * Returns false if there is no such tenant. Suspending a suspended tenant again changes nothing. A tenant that is being erased stays
+ * suspended.
+ */
 export async function saveSuspended(
   db: Database,
   id: TenantId,
