@@ -2,7 +2,7 @@ import type { Entry } from '../call/journal.ts';
 import type { Log } from '../log.ts';
 import { traceIdOf } from './trace-id.ts';
 
-/** What happens to calls, as it is recorded, at the level `debug`: `call` and `trace` find the lines of one call. */
+/** Logs each recorded entry at the level `debug`. The fields `call` and `trace` find the log lines of one call. */
 export function createStory(log: Log): (entries: readonly Entry[]) => void {
   return (entries) => {
     for (const { kind, actor, cause, call } of entries) {

@@ -28,6 +28,7 @@ export interface ProcessTracing extends Tracing {
 /** Spans through the API of OpenTelemetry. Without an SDK in the process, they are dropped. */
 export function createTracing(version: string): ProcessTracing {
   const tracer = trace.getTracer('calls-subgraph', version);
+  // Later entries of a call repeat its rejection, which must not become a span again.
   const settled = createSeen(10_000);
   return {
     sawSignal({ callId, lineId, by, what, receivedAt, recordedAt }) {
@@ -49,6 +50,7 @@ export function createTracing(version: string): ProcessTracing {
       return inSpan(tracer, `${provider} ${action}`, options, context.active(), async (span) => {
         const outcome = await ask();
         span.setAttribute('calls.outcome', outcome.is);
+        // The answer was lost. Every other outcome is known, so its span is no error.
         if (outcome.is === 'unknown') span.setStatus({ code: SpanStatusCode.ERROR });
         return outcome;
       });
@@ -63,6 +65,7 @@ function about(callId: string, lineId: string): Attributes {
   return { 'calls.call.id': callId, 'calls.line.id': lineId };
 }
 
+/** All spans of a call have one parent, whose id every process derives from the call's id. The parent itself is never recorded. */
 function traceOf(callId: string): Context {
   const ids = { traceId: traceIdOf(callId), spanId: rootSpanIdOf(callId) };
   const root = { ...ids, traceFlags: TraceFlags.SAMPLED, isRemote: true };
