@@ -25,7 +25,7 @@ export interface RootLog extends Log {
   child(subsystem: string): Log;
 }
 
-/** Masks secrets and phone numbers in every message and field. */
+/** Masks secrets and phone numbers in every message and field. If `write` is given, it replaces stderr, and lines are always JSON. */
 export function createLog(
   minLevel: LogLevel,
   write?: (line: string) => void,

@@ -1,5 +1,6 @@
 const maxDepth = 8;
 
+/** Masks secrets and phone numbers in the fields of a log line. */
 export function redactFields(fields: object): Record<string, unknown> {
   return maskValue(fields, 0) as Record<string, unknown>;
 }
