@@ -46,7 +46,7 @@ const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
   select jsonb_build_object('state', state, 'at', reported_at) as bridge from known`,
 );
 
-/** The answer of a health URL. FAILED: it gave no valid answer. */
+/** What a health check found. FAILED: no answer, or not a 2xx. */
 export type BridgeAnswer = BridgeReport['state'] | 'FAILED';
 
 export interface BridgePolled {

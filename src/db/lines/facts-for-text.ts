@@ -72,7 +72,10 @@ const textsLately = sql`(select count(*) from ${effects} e
     and (${isPendingBefore(sql`e`)}
       or e.settled_at > now() - interval '1 minute' and ${mayBeSent(textOf(sql`e`, sql`c`))}))`;
 
-/** `mine` is the text's effect and its call; `others` are the other calls of the same caller for which a text was decided on. */
+/**
+ * `mine` is the effect of the text, with its call; `rang_on` is the line of the call, and `line_id` the line that sends the text.
+ * `others` are the other calls of the same caller for which a text was decided on.
+ */
 const factsForText = reading<FactsRow>(
   'facts_for_text',
   sql`with mine as (

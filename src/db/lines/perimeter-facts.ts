@@ -93,8 +93,9 @@ const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
 /**
- * Counts rejections or texts by policies, including pending ones. Those of clients and those that failed do not count. Two parts are
- * only for the planner: `by_policy is not false` selects a partial index, and `limit 1` says that a key finds one call.
+ * Counts rejections or texts by policies for calls of this line, including pending ones. Another line (`texts_via`) may send the texts.
+ * Requests of clients and those that failed do not count. Two parts are only for the planner: `by_policy is not false` selects a
+ * partial index, and `limit 1` says that a key finds one call.
  */
 const doneLately = (
   kind: string,
