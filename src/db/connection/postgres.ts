@@ -30,6 +30,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
   const pool = openPool(poolSettings(settings));
+  // These come on top of the `poolSize` connections of the pool.
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
     tenantRole === null

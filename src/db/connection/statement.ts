@@ -52,6 +52,7 @@ export function readingEach<Row>(
 
 function compile<Row>(name: string, query: SQL, writes: boolean): Statement<Row> {
   const { sql: text, params } = dialect.sqlToQuery(query);
+  // Every parameter is a placeholder of drizzle, which has a name.
   const parameters = params.map((param) => (param as { name: string }).name);
   return { name, text, parameters, writes };
 }

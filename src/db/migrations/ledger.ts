@@ -62,6 +62,7 @@ async function appliedByDrizzle(
   );
   const hashes = new Set(rows.map(({ hash }) => hash));
   const times = new Set(rows.map(({ at }) => Number(at)));
+  // Either is enough: the hash is another one if the text of the file was edited, the time if the file was generated again.
   return migrations.filter(({ hash, generatedAt }) => hashes.has(hash) || times.has(generatedAt));
 }
 

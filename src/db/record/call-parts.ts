@@ -50,6 +50,7 @@ const entryValues = sql.raw(
     .join(', '),
 );
 
+/** The order gives the entries of one call ascending ids, which are the last part of a position in the journal. */
 export const entries: Part = {
   isIn: (doc) => doc.entries !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (
