@@ -10,6 +10,7 @@ export interface Statement<Row> {
   readonly name: string;
   readonly text: string;
   readonly parameters: readonly string[];
+  /** The statement may change rows. Only observers ask for this. */
   readonly writes: boolean;
   /** Never set: carries the row type. */
   readonly row?: Row;
