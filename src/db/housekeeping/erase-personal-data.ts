@@ -11,7 +11,7 @@ import { tenants } from '../tables/tenants.ts';
 
 /**
  * A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them.
- * The dialled number is the other party's only in an outbound call.
+ * The dialled number goes only from an outbound call, where it is the number of the other party.
  */
 const bareCall = (call: SQL): SQL =>
   sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'
