@@ -57,7 +57,7 @@ function addConversation(
   return conversationsWith === 'THIS_LINE' ? { ...needed, conversationWithLine: true } : needed;
 }
 
-/** All policies of a line name the same CRM. The shortest of their `rememberMs` applies. */
+/** All policies of a line name the same CRM: `readPolicies` refuses others. The shortest of their `rememberMs` applies. */
 function addCrm(needed: FactsNeeded, crm: NonNullable<VipPerimeter['crm']>): FactsNeeded {
   const { url, rememberMs = defaultCrmRememberMs } = crm;
   const minRememberMs = Math.min(rememberMs, needed.crm?.rememberMs ?? Infinity);

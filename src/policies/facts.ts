@@ -3,6 +3,7 @@ import type { CallerAddress } from '../call/caller-address.ts';
 import type { CallerId } from '../call/ids.ts';
 import type { Block } from '../call/known-caller.ts';
 
+/** The facts about the ringing call itself. */
 export type CallFacts = Pick<Call, 'direction' | 'leg' | 'providerForbidsReject' | 'callerIsGroup'>;
 
 /** All facts that policies use, except those of the call. They are read at one moment. */
@@ -12,7 +13,7 @@ export interface Facts {
   readonly caller: CallerFacts;
   /** The rings of this caller on this line, including this one, as far back as the longest throttle looks. */
   readonly recentCalls: readonly Date[];
-  /** Calls on the line that ring or were answered, without this one. */
+  /** Calls on the line that ring or were answered, without this one. 0 if no policy needs the number. */
   readonly openCallsOnLine: number;
   readonly recordingBridges: readonly BridgeReport[];
   readonly presence: readonly PresenceReport[];
@@ -20,6 +21,7 @@ export interface Facts {
 
 export interface LineFacts {
   readonly timeZone: string;
+  /** While it is on, no policy acts. */
   readonly killSwitch: boolean;
   /** A rejection does not end the call but returns it to its queue. */
   readonly returnsToQueue: boolean;
@@ -27,6 +29,7 @@ export interface LineFacts {
   readonly legCap: number;
   /** The automatic rejections on this line within the last minute. */
   readonly rejectsLately: number;
+  /** The cap on `rejectsLately`. */
   readonly rejectsPerMinute: number;
 }
 
@@ -57,7 +60,9 @@ export interface CallerFacts {
   readonly tier?: string;
   readonly tierSource: TierSource;
   readonly blockedUntil?: Date;
+  /** Who blocked the caller, and why. Left out for a block that an earlier release recorded. */
   readonly block?: Block;
+  /** Calls before this time do not count towards a throttle. */
   readonly unblockedAt?: Date;
   /** When the caller last wrote to any of the tenant's lines. */
   readonly lastConversationAt?: Date;
@@ -67,6 +72,7 @@ export interface CallerFacts {
 
 export const bridgeStates = ['UP', 'DOWN', 'FULL'] as const;
 
+/** The last report on a recording bridge, a system that records calls. `FULL`: it can take no more. */
 export interface BridgeReport {
   readonly name: string;
   readonly state: (typeof bridgeStates)[number];

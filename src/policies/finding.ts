@@ -2,12 +2,15 @@ import type { RejectReason } from '../call/rejection.ts';
 import type { Cause, FactsSeen } from './decision.ts';
 import type { Policy } from './policy.ts';
 
-/** What one policy finds about a call. */
+/**
+ * What one policy finds about a call. `because` continues a sentence after that word. `asked` takes effect only if this finding
+ * decides about the call.
+ */
 export type Finding = Pick<Cause, 'verdict' | 'because' | 'facts' | 'asked'>;
 
 /**
- * The finding of a policy that rejects the call. `byDefault` applies where the policy sets no reason or copy. If that names no
- * copy either, the copy has the key of the policy's kind.
+ * The finding of a policy that rejects the call. `byDefault` applies where the policy sets no reason or copy. If `byDefault` names
+ * no copy either, the copy has the key of the policy's kind.
  */
 export function rejects(
   policy: Policy,

@@ -4,6 +4,7 @@ import type { Policy, QuietHours } from './policy.ts';
 export type Opening =
   | { readonly is: 'opens-at'; readonly at: Date }
   | { readonly is: 'open-now' }
+  /** No opening within about a year was found. */
   | { readonly is: 'never' }
   /** No policy has opening hours. */
   | { readonly is: 'no-hours' };

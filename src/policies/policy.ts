@@ -42,8 +42,9 @@ interface Common {
   readonly mode: Mode;
   /** A name that the operator chose. */
   readonly name?: string;
+  /** If left out, each kind has its own default. */
   readonly reason?: RejectReason;
-  /** The copy that the caller gets. If left out, it is the copy whose key is the policy's kind. */
+  /** The key of the copy, the text that the caller gets. If left out, it is the policy's kind, or `nobody-online` for presence. */
   readonly copyKey?: string;
 }
 
@@ -54,19 +55,21 @@ export interface Bypass extends Common {
   readonly callerIds: readonly CallerId[];
 }
 
+/** Rejects callers whom an operator or another policy has blocked. */
 export interface BlockedCaller extends Common {
   readonly is: 'blocked-caller';
 }
 
 export const defaultCrmRememberMs = 5 * 60_000;
 
-/** Lets only callers of these tiers ring. */
+/** Lets only callers of these tiers ring. A tier is a word such as `gold`, with which an operator tags a caller. */
 export interface VipPerimeter extends Common {
   readonly is: 'vip-perimeter';
   readonly tiers: readonly string[];
   /** A customer database that is asked for the tier of a caller without a tag. */
   readonly crm?: {
     readonly url: string;
+    /** What to do if the database gives no usable answer in time. */
     readonly whenSilent: Fallback;
     /** How long an answer is used again; `defaultCrmRememberMs` if left out. */
     readonly rememberMs?: number;
@@ -106,12 +109,12 @@ export interface ConversationFirst extends Common {
   readonly conversationsWith?: ConversationsWith;
 }
 
-/** Rejects calls while the recording bridge cannot record them. */
+/** Rejects calls while the recording bridge, the operator's system that records calls, cannot record them. */
 export interface SafetyValve extends Common {
   readonly is: 'safety-valve';
   /** The name under which the state of the bridge is reported. */
   readonly bridge: string;
-  /** Asked for the state regularly. If left out, the state comes only from reports. */
+  /** This URL is asked for the state regularly. If left out, the state comes only from reports. */
   readonly healthUrl?: string;
   /** A report is ignored after this time. Then `whenStale` applies, as it does before the first report. */
   readonly staleAfterMs: number;
@@ -123,7 +126,7 @@ export const busyAnswers = ['RING_AND_TEXT', 'RING', 'REJECT'] as const;
 /**
  * Rejects if no agent is online. `whenBusy` is for the case that all online agents are busy, and `whenUnknown` for the case
  * that no state is known. `reason` applies to every rejection, and `copyKey` to all except those because agents are busy,
- * which have `busyCopyKey`.
+ * which have `busyCopyKey` (`everybody-busy` if left out).
  */
 export interface Presence extends Common {
   readonly is: 'presence';
@@ -134,6 +137,7 @@ export interface Presence extends Common {
   readonly staleAfterMs?: number;
 }
 
+/** Rejects a call while `capacity` other calls on the line ring or were answered. */
 export interface AlreadyInACall extends Common {
   readonly is: 'already-in-a-call';
   /** How many calls the line can have at once. */
@@ -147,6 +151,7 @@ export const anonymities = ['LID_ONLY', 'WITHHELD'] as const;
  */
 export type Anonymity = (typeof anonymities)[number];
 
+/** Rejects callers who are anonymous in one of these ways. */
 export interface AnonymousCaller extends Common {
   readonly is: 'anonymous-caller';
   readonly who: readonly Anonymity[];

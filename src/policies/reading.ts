@@ -15,6 +15,7 @@ export interface Place {
   readonly problems: ReadProblem[];
 }
 
+/** The place of a whole input. The paths of its problems begin with `path`. */
 export function startReading(value: unknown, path: string): Place {
   return { value, path, problems: [] };
 }
@@ -27,7 +28,10 @@ export function isGiven(place: Place): boolean {
   return place.value !== undefined && place.value !== null;
 }
 
-/** Returns a place without a value if `place` holds no object: `expectFields` reports that once for all fields. */
+/**
+ * Returns a place without a value if `place` holds no object. The problems of such a place are dropped, because `expectFields`
+ * reports the missing object once for all fields.
+ */
 export function readField(place: Place, name: string): Place {
   const path = `${place.path}.${name}`;
   if (!isRecord(place.value)) return { value: undefined, path, problems: [] };
@@ -46,6 +50,7 @@ export function expectFields(place: Place, names: readonly string[]): void {
   }
 }
 
+/** Returns the places of the items, at most `max` of them. */
 export function readItems(place: Place, limit: { min?: number; max: number }): Place[] {
   const { min = 0, max } = limit;
   if (!Array.isArray(place.value)) {
@@ -91,6 +96,7 @@ export function readOptional<Name extends string, T>(
   read: (field: Place) => T,
 ): { readonly [key in Name]?: T } {
   const field = readField(place, name);
+  // TypeScript gives an object with a computed name no more than the type `{ [x: string]: T }`.
   return isGiven(field) ? ({ [name]: read(field) } as { [key in Name]: T }) : {};
 }
 

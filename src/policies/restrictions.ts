@@ -5,17 +5,20 @@ import type { PolicyKind } from './policy.ts';
 /** A rule restricts what policies may do. It applies to every line, and no policy can overrule it. */
 export interface Rule {
   readonly kind: RuleKind;
+  /** Continues a sentence after "because". */
   readonly because: string;
   readonly facts: FactsSeen;
+  /** Whether this rule prevents a finding from counting. */
   readonly holdsBack: (cause: Pick<Cause, 'kind' | 'verdict'>) => boolean;
 }
 
+/** The reason that is given while the kill switch is on. */
 export const killSwitchIsOn = "the line's kill switch is on";
 
 /**
- * The rules that apply to this call. A finding is marked with the first rule that holds it back. The cap on rejections stays
- * the last: then a finding marked with it is held back by no other rule, and `decide` may ignore the cap when it says what the
- * policies alone would do.
+ * The rules that apply to this call, without the kill switch, which `decide` applies itself. A finding is marked with the first
+ * rule that holds it back. The cap on rejections stays the last: then a finding marked with it is held back by no other rule, and
+ * `decide` may ignore the cap when it says what the policies alone would do.
  */
 export function rulesFor(call: CallFacts, { line }: Facts): Rule[] {
   const rules: Rule[] = [];

@@ -1,7 +1,10 @@
 import type { Cause, Decision, Held, Outcome, RuleKind, Signature, Verdict } from './decision.ts';
 import type { PolicyKind } from './policy.ts';
 
-/** A decision as a sentence that an operator can read to a caller. */
+/**
+ * A decision as a sentence that an operator can read to a caller. `held` is what a rule or the kill switch prevented. `would` is
+ * the outcome if all policies were enforced, the kill switch off and the cap on rejections not reached.
+ */
 export function sayDecision(
   outcome: Outcome,
   held: Held | undefined,
@@ -14,7 +17,7 @@ export function sayDecision(
     return `${main} Without the kill switch it would ring too.`;
   }
   const doubts = causes.filter((cause) => couldNotDecide(outcome, cause)).map(sayDoubt);
-  // A policy that would have decided otherwise, because it only observes.
+  // The policy that would decide instead: one that only observes, or a bypass list while the kill switch is on.
   const other = isSame(outcome, would) ? undefined : causeBehind(would.by, causes);
   return [main, ...doubts, ...(other ? [sayWould(would.verdict, other)] : [])].join(' ');
 }
@@ -33,8 +36,8 @@ function sayDoubt(cause: Cause): string {
 }
 
 /**
- * Adds why no text is sent, which is known only after the decision. If the call only rings, the sentence already has the
- * reason.
+ * Adds why no text is sent, which is known only after the decision. A call that only rings has a planned text (`followUp`) only
+ * if a rejection or a text was held back, and then the sentence already says why.
  */
 export function sayText({ sentence, verdict, followUp }: Decision): string {
   if (verdict === 'ring' || followUp?.notSent === undefined) return sentence;
@@ -73,6 +76,7 @@ function sayHeld({ by }: Outcome, held: Held, causes: readonly Cause[]): string 
   return held.by === by?.kind ? would : `${would} That is held back because ${held.because}.`;
 }
 
+/** Why the call rings if no policy or rule decided. */
 function whyNothing(causes: readonly Cause[]): string {
   const policies = causes.filter((cause) => cause.policy !== undefined);
   if (policies.length === 0) return 'the line has no policies';
@@ -87,6 +91,7 @@ function causeBehind(by: Signature | undefined, causes: readonly Cause[]): Cause
   return causes.find((cause) => cause.kind === by?.kind && cause.policy === by?.policy);
 }
 
+/** Whether the verdicts are the same, by the same policy or both by none. Rules are not told apart. */
 function isSame(one: Outcome, other: Outcome): boolean {
   return one.verdict === other.verdict && one.by?.policy === other.by?.policy;
 }
@@ -95,7 +100,10 @@ function sayBecause({ because }: Cause): string {
   return `because ${because}`;
 }
 
-/** Policies are numbered from 1 in sentences, and from 0 in the API. */
+/**
+ * Only policies are named. Rules have no number: the default and their names in `sayKind` only complete the types. Policies are
+ * numbered from 1 in sentences, and from 0 in the API.
+ */
 function namePolicy({ kind, policy = 0, name }: Signature): string {
   const called = name === undefined ? '' : ` “${name}”`;
   return `policy ${policy + 1} (${sayKind[kind]}${called})`;

@@ -10,7 +10,7 @@ export function closest(name: string, known: readonly string[]): string | undefi
   if (same !== undefined) return same;
   const near = known
     .map((candidate) => ({ candidate, distance: distanceBetween(plainName, plain(candidate)) }))
-    // A short name differs from every other short name by one or two letters.
+    // A short name differs from every other short name by one or two letters, so fewer than half of its letters may differ.
     .filter(
       ({ candidate, distance }) => distance <= maxErrors && distance < plain(candidate).length / 2,
     )

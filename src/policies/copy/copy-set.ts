@@ -12,7 +12,7 @@ export interface Link {
   readonly url: string;
 }
 
-/** The text for one occasion. Its key is a reject reason, a kind of policy, or a name that an operator chose. */
+/** The text for one occasion. Its key is a reject reason, a kind of policy, a case such as `caller-gone`, or an operator's word. */
 export interface Copy {
   readonly key: string;
   readonly variants: readonly Variant[];
@@ -21,6 +21,7 @@ export interface Copy {
 /** All variants are written in the same languages, so that comparing them compares the words alone. */
 export interface Variant {
   readonly name: string;
+  /** The share of callers who get this variant, in proportion to the weights of the others. */
   readonly weight: number;
   readonly texts: readonly LocalText[];
 }

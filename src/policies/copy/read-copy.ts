@@ -83,7 +83,7 @@ function readVariant(place: Place, set: SetContext): Variant {
   };
 }
 
-/** As long as the longest name of a line, and longer than any weekday with a time and a zone. */
+/** A value for `{lineName}` and `{nextOpening}`: as long as the longest name of a line, and longer than any weekday, time and zone. */
 const longValue = 'x'.repeat(100);
 
 function readCopyText(place: Place, { links }: SetContext): string {

@@ -17,6 +17,7 @@ export function judgeBlockedCaller(policy: BlockedCaller, facts: Facts): Finding
   return rejects(policy, { reason: 'UNWANTED' }, sayBlock(facts, until), seen);
 }
 
+/** The words after "because". `block`, which names the origin, is missing for a block that an earlier release recorded. */
 export function sayBlock(facts: Facts, until: Date): string {
   const end = isPermanent(until) ? 'permanently' : `until ${sayEnd(facts, until)}`;
   const { block } = facts.caller;

@@ -15,7 +15,7 @@ export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
 
 type CallerNames = Pick<CallerFacts, 'id' | 'formerIds' | 'addresses' | 'phone'>;
 
-/** Whether an enforced bypass list names the caller. Then no other fact can change the decision. */
+/** Whether an enforced bypass list names the caller. Then no other fact can change the decision, so `findTier` asks no CRM. */
 export function isBypassed(policies: readonly Policy[], caller: CallerNames): boolean {
   return policies.some(
     (policy) => policy.is === 'bypass' && policy.mode === 'ENFORCE' && isListed(policy, caller),

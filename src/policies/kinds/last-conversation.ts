@@ -6,7 +6,7 @@ interface Scoped {
   readonly conversationsWith?: ConversationsWith;
 }
 
-/** When the caller last wrote to the lines that count for a policy. */
+/** When the caller last wrote to the lines that count for a policy; undefined if no message is known. */
 export function lastConversation(policy: Scoped, { caller }: Facts): Date | undefined {
   const isThisLine = policy.conversationsWith === 'THIS_LINE';
   return isThisLine ? caller.lastConversationWithLineAt : caller.lastConversationAt;

@@ -5,6 +5,7 @@ import type { VipPerimeter } from '../policy.ts';
 export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Finding {
   const seen = { tier: caller.tier ?? null, tierSource: caller.tierSource };
   const mayRing = policy.tiers.join(', ');
+  // A missing answer matters only to a policy that names a CRM: `tierSource` may be due to another policy of the line.
   if (policy.crm && caller.tierSource === 'CRM_SILENT') {
     const silent = "the CRM gave no usable answer about the caller's tier in time";
     if (policy.crm.whenSilent === 'RING') return cannotTell(silent, seen);

@@ -3,6 +3,7 @@ import type { CallerId } from '../../call/ids.ts';
 import type { Bypass } from '../policy.ts';
 import { complain, expectFields, type Place, readField, readItems, readText } from '../reading.ts';
 
+/** Reads an address in one of the notations that a bypass list may use; undefined if the text is none. */
 export type AddressOf = (text: string) => CallerAddress | undefined;
 
 /** A bypass list may name each caller by phone number, address or caller id. */
@@ -15,6 +16,7 @@ export function readBypass(place: Place, addressOf: AddressOf): Omit<Bypass, 'mo
     const address = addressOf(text);
     if (address && isIntended(address, text)) addresses.push(address);
     else if (text.startsWith('clr_')) callerIds.push(text as CallerId);
+    // `readText` has already reported an empty text.
     else if (text !== '') complain(item, allowedForms);
   }
   return { is: 'bypass', addresses, callerIds };

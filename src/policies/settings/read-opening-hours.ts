@@ -25,6 +25,7 @@ export function readOpeningHours(place: Place): OpeningHours {
   const holidays = places.map(readHoliday);
   for (const [i, { date }] of holidays.entries()) {
     const isRepeated = holidays.findIndex((other) => other.date === date) < i;
+    // A date that cannot be read is '', and was reported already.
     if (isRepeated && date !== '')
       complain(readField(places[i] ?? field, 'date'), `${date} is there already`);
   }

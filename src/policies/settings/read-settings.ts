@@ -81,7 +81,7 @@ export function readSettings(
 
 const second = 1000;
 const day = 86_400 * second;
-/** More days in milliseconds would not fit GraphQL's 32-bit Int. */
+/** More days in milliseconds would not fit GraphQL's 32-bit Int. `conversationFirst.withinMs` may be longer: it is a Float. */
 const maxMs = 24 * day;
 
 function readBlockedCaller(place: Place): SettingsOf<Policy> {

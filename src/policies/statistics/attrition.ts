@@ -5,14 +5,16 @@ export interface Tally {
   readonly callers: number;
   /** Callers whose window has not ended. The rates leave them out, even if they have come back. */
   readonly pending: number;
+  /** Callers who wrote, or called again and were answered, or both. Here and below only callers whose window has ended count. */
   readonly cameBack: number;
   readonly wrote: number;
   readonly calledAndAnswered: number;
 }
 
 export interface Outcome extends Tally {
+  /** Callers who did not come back within their window. */
   readonly didNot: number;
-  /** The share of the callers whose window has ended. Undefined if there are none. */
+  /** The share of those who came back among the callers whose window has ended. Undefined if there are none. */
   readonly returnRate?: number;
   /** Where the true share lies with 95 % confidence. */
   readonly confidence?: Interval;
