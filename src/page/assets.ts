@@ -18,7 +18,7 @@ export interface Asset {
 }
 
 export interface Assets {
-  /** `page.html`, `page.js` or `page.css`, for example. */
+  /** Finds `page.html`, `page.js` or `page.css`, for example; undefined if there is no such file, or its page is off. */
   find(name: string): Promise<Asset | undefined>;
 }
 
@@ -32,6 +32,7 @@ const types = {
 
 /** The files of each page, bundled at the first request for one of them. */
 export function createAssets(which: readonly AssetName[]): Assets {
+  /** The files of each page, bundled or being bundled. */
   const made = new Map<string, Promise<ReadonlyMap<string, Asset>>>();
 
   function filesOf(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
@@ -63,7 +64,10 @@ async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
   );
 }
 
-/** The files that `npm run build` has put beside the bundle of the service; undefined if there are none, or if the service runs from its sources. */
+/**
+ * The files that `npm run build` has put beside the bundle of the service; undefined if there are none, or if the service runs
+ * from its sources.
+ */
 async function readBuilt(page: AssetName): Promise<[string, Buffer][] | undefined> {
   const names = builtNames(page);
   try {
@@ -78,13 +82,13 @@ async function readBuilt(page: AssetName): Promise<[string, Buffer][] | undefine
   }
 }
 
-/** In the bundle of the service, the URL of this module is that of the bundle. */
+/** In the bundle of the service, the URL of this module is that of the bundle: `calls-0123.mjs` gives `calls-0123.page.js`. */
 const besideBundle = (name: string) => new URL(import.meta.url.replace(/\.m?[jt]s$/, `.${name}`));
 
 const isInstalled = (name: string) =>
   existsSync(new URL(`node_modules/${name}/package.json`, projectRoot));
 
-/** The packages that `page` needs and that are not installed. */
+/** The packages that `page` needs and that are not installed. None are needed if the page was bundled by `npm run build`. */
 export function missingFor(page: AssetName): string[] {
   if (builtNames(page).every((name) => existsSync(besideBundle(name)))) return [];
   return packagesOf[page].filter((name) => !isInstalled(name));

@@ -1,13 +1,15 @@
 import { projectRoot } from '../project-root.ts';
 
+/** The two pages, by the name that their files and settings have. */
 export type AssetName = 'page' | 'graphiql';
 
-/** The entry point of each page, and the packages that bundling it needs. */
+/** The packages that bundling each page needs. */
 export const packagesOf: Readonly<Record<AssetName, readonly string[]>> = {
   page: ['esbuild', 'preact', 'uplot', 'graphql-ws'],
   graphiql: ['esbuild', 'graphiql', '@graphiql/toolkit', 'react', 'react-dom', 'graphql-ws'],
 };
 
+/** The files that bundling a page makes. */
 export const builtNames = (page: AssetName) => [`${page}.js`, `${page}.css`];
 
 const client = new URL('src/page/client/', projectRoot);
@@ -34,6 +36,7 @@ export async function bundlePage(page: AssetName): Promise<[string, Buffer][]> {
     });
     return outputFiles.map(({ path, contents }) => [nameIn(path), Buffer.from(contents)]);
   } finally {
+    // Ends the process that esbuild started.
     await stop();
   }
 }

@@ -3,6 +3,7 @@ import { type Asset, type AssetName, createAssets, missingFor } from './assets.t
 
 export { type AssetName, missingFor };
 
+/** Answers a request for one file of a page, such as `page.html` or `graphiql.js`. */
 export type PageAnswer = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,7 +37,7 @@ function policyOf(moreStyles: string): string {
 /** GraphiQL's editor creates style sheets while it runs, so inline styles are allowed. */
 const headersOfGraphiql = { ...headers, 'content-security-policy': policyOf(" 'unsafe-inline'") };
 
-/** Answers requests for the page's files. They are bundled at the first request and then kept in memory. */
+/** Answers requests for the files of the pages that are on. They are bundled at the first request and then kept in memory. */
 export function createPage(which: readonly AssetName[]): PageAnswer {
   const assets = createAssets(which);
   return async (request, response, name) => {

@@ -25,11 +25,13 @@ const pageInAddress = (): PageName => {
 };
 
 export function App() {
+  // A one-time link brings a code, which is exchanged for a key.
   const [code, setCode] = useState(takeCode);
   const [session, setSession] = useState<Session>(readSession);
   const [problem, setProblem] = useState<string | null>(null);
   const [page, setPage] = useState<PageName>(pageInAddress);
   useEffect(() => {
+    // A key or code that is entered into an open page is read when the page is loaded again.
     const follow = () => (isKeyInAddress() ? location.reload() : setPage(pageInAddress()));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
@@ -40,8 +42,10 @@ export function App() {
       .then(setSession, (error: Error) => setProblem(error.message))
       .finally(() => setCode(null));
   }, [code]);
+  // A tab may have two keys: one for calls, and `manage` for lines and policies, which is used for calls if there is no other.
   const callKey = session.key ?? session.manage;
 
+  /** `why`: why the service refused the key; null if the user signs out. */
   const signOut = useCallback((why: string | null) => {
     setSession(forgetSession());
     setProblem(why);
@@ -61,6 +65,7 @@ export function App() {
   }
   if (callKey === null) return <SignIn problem={problem} onSession={addKeys} />;
   const shell = { callKey, session, page, onSignOut: signOut, onSession: addKeys };
+  // Another key makes another shell, so that nothing of the old key stays.
   return <Shell key={callKey} {...shell} />;
 }
 

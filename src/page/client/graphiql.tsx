@@ -10,6 +10,7 @@ import { operations } from './service/example-operations.ts';
 import { readSession, redeem, type Session, takeCode } from './service/session.ts';
 
 const root = document.getElementById('graphiql');
+// A one-time link brings a code, which is exchanged for a key.
 const code = takeCode();
 if (root) {
   const opening = code === null ? Promise.resolve(readSession()) : redeem(code);
@@ -17,6 +18,7 @@ if (root) {
   createRoot(root).render(page);
 }
 
+/** A tab may have two keys: one for calls, and `manage` for lines and policies, which is used here only if there is no other. */
 function editor({ key: given, manage }: Session) {
   const key = given ?? manage;
   const url = new URL('graphql', document.baseURI).href;

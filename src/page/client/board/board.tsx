@@ -132,9 +132,13 @@ function onTop(calls: readonly Call[], now: number): Call[] {
     .slice(0, maxCards);
 }
 
+/** A call without a ring deadline is sorted as if its ring had ended when it began. */
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
-/** When the call stopped ringing. Before the provider confirms a rejection, the time of the request counts. 0 if it is not known. */
+/**
+ * When the call stopped ringing; 0 if it is not known. While the provider is still carrying out an accepted rejection, which is not
+ * settled then, the time of the request counts.
+ */
 function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
   if (rejection?.state === 'ACCEPTED' && rejection.settledAt === null)
     return Date.parse(rejection.requestedAt);

@@ -4,7 +4,9 @@ import type { Call } from '../service/calls.ts';
 
 export interface Filter {
   readonly status: keyof typeof groups;
+  /** '' for all lines. */
   readonly lineId: string;
+  /** A part of the caller's name or number; '' for all callers. */
   readonly text: string;
 }
 

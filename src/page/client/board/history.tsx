@@ -85,6 +85,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
     // The header of the page covers the top.
     if (top < 120) scrollBy({ top: top - 120 });
     else if (top + height > innerHeight) scrollBy({ top: top + height - innerHeight + 12 });
+    // Only a row that is rendered can get the focus.
     setRange([Math.max(0, index - 30), index + 30]);
   }
 
@@ -108,10 +109,12 @@ function useSteadyView(
   calls: readonly Call[],
   height: number,
 ): void {
+  /** The first visible row and where it is in the window; null while the beginning of the list is in view, or no row is. */
   const first = useRef<{ readonly id: string; readonly top: number } | null>(null);
   useLayoutEffect(() => {
     const { id, top } = first.current ?? {};
     const at = id === undefined ? -1 : calls.findIndex((call) => call.id === id);
+    // How far the row has moved since the last scroll.
     const moved = at === -1 || !list.current ? 0 : topOf(list.current) + at * height - (top ?? 0);
     if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
   });

@@ -19,6 +19,7 @@ export function Progress({ call }: { call: Call }) {
         ))}
       </ol>
       <p>
+        {/* While the rejection is being sent, a problem is not final: the request may be sent again. */}
         {rejection.problem && rejection.state !== 'SENDING'
           ? rejection.problem.message
           : rejectionMeanings[rejection.state]}
@@ -41,6 +42,8 @@ function stepsOf({ state, settledAt }: Rejection): [string, StepState][] {
       return [
         ['Sent', 'done'],
         ['Accepted', 'done'],
+        // If the rejection is not settled, the provider is still carrying it out. If it is settled, it counts as a success, and
+        // an event may or may not confirm it.
         ['Confirmed', settledAt === null ? 'now' : 'open'],
       ];
     case 'CONFIRMED':
@@ -58,6 +61,7 @@ function stepsOf({ state, settledAt }: Rejection): [string, StepState][] {
   }
 }
 
+/** What became of the text to the caller: the text after a rejection, or else the one that a policy asked for while the call rang. */
 export function TextLine({ call }: { call: Call }) {
   const text = call.rejection?.followUp ?? call.notice;
   if (!text) return null;

@@ -20,6 +20,7 @@ const phrases = [
   'We cannot talk right now. Please write to us here.',
   'All our agents are busy. We will call you back.',
 ];
+/** The limit of the service for one text. */
 const maxCharacters = 4096;
 
 /** Asks for the reason and a text. Stays open until the service has answered, and if the answer is a problem. */
@@ -29,8 +30,10 @@ export function RejectDialog({ call, store, onClose }: Props) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  /** Whether the dialog was closed, so that an answer that comes later is not shown. */
   const isGone = useRef(false);
   const name = callerName(call.caller);
+  // While the request is under way, the call stops ringing because of it.
   const isOver = call.status !== 'RINGING' && !isSending;
   useEffect(
     () => () => {

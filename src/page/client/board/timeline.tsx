@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, string>> = {
   NOTED: 'Noted, changes nothing',
 };
 
-/** Everything that happened to a call, with the time from one to the next. */
+/** What happened to a call, with the time from one event to the next. `isLonger`: the call has more events than these. */
 export function Timeline({
   events,
   isLonger,

@@ -11,7 +11,7 @@ interface Props {
   /** Whether the bars of one group are stacked or side by side. */
   readonly stacked: boolean;
   readonly format: (value: number) => string;
-  /** A vertical line between two groups, with its label. */
+  /** A vertical line after the group with this index, with its label. */
   readonly mark?: { readonly after: number; readonly label: string };
 }
 

@@ -6,7 +6,7 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** How many calls each policy rejected in each hour, the busiest policy first. */
+/** How many calls each policy rejected in each hour, the busiest policy first. All rejections by clients are one series. */
 export function rejectionsByHour(
   calls: readonly CountedCall[],
   hours: readonly number[],

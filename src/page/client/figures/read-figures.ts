@@ -23,6 +23,7 @@ export async function readFigures(key: string, hours: number): Promise<Figures |
   if (!scopes.includes('calls:read')) return null;
   const to = new Date(now());
   const from = new Date(to.getTime() - hours * 3_600_000);
+  // A caller counts as having come back only within an hour (`windowMs`).
   const input = { from, to, windowMs: 3_600_000, groupBy: ['COPY_VARIANT'] };
   const [counted, { callAttrition }] = await Promise.all([
     readCounted(key, from),

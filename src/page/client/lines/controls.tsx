@@ -105,7 +105,7 @@ export function DurationField({ path, label, hint }: Props) {
   );
 }
 
-/** The largest unit in which the duration is a whole number. */
+/** The largest unit in which the duration is a whole number; minutes for no duration. */
 function unitOf(ms: number | undefined): Unit {
   const fitting = (Object.keys(units) as Unit[]).filter(
     (unit) => (ms ?? 60_000) % units[unit] === 0,

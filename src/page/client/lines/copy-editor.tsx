@@ -46,6 +46,7 @@ export function CopyEditor() {
               type="button"
               class="quiet"
               onClick={() => {
+                // A, B, C and so on.
                 const name = String.fromCharCode(65 + copy.variants.length);
                 set(`copy.copies[${n}].variants`, [
                   ...copy.variants,

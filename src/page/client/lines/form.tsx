@@ -17,11 +17,11 @@ export function useForm(): Form {
   return form;
 }
 
-/** The value at a path, how to set it, and what is wrong with it. */
+/** The value at a path, how to set it, and what is wrong with it. A field that is set to undefined is left out of the input. */
 export function useField<Value>(path: string) {
   const { draft, problems, set } = useForm();
   const id = useId();
-  const found = problemsAt(problems, path).map((one) => ({ ...one, message: said(one, path) }));
+  const found = problemsAt(problems, path).map((one) => ({ ...one, message: messageWithin(path, one) }));
   return {
     id,
     value: readAt(draft, path) as Value | undefined,
@@ -34,8 +34,8 @@ export function useField<Value>(path: string) {
   };
 }
 
-/** Names what is wrong within the field, such as `from` of its hours. */
-function said({ field, message }: FieldProblem, path: string): string {
+/** Begins with the place of the problem within the field, such as `from` of its hours. */
+function messageWithin(path: string, { field, message }: FieldProblem): string {
   const within = field.slice(path.length).replace(/^\./, '');
   return within === '' ? message : `${within} ${message}`;
 }

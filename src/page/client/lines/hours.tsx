@@ -97,6 +97,7 @@ function HourInputs({ value: { from, to }, onChange }: HourInputsProps) {
   );
 }
 
+/** `open` is left out if the line is closed all day. */
 interface Holiday {
   readonly date: string;
   readonly name?: string;
@@ -125,6 +126,7 @@ export function Holidays({ path }: { path: string }) {
 function HolidayRow({ path, onRemove }: { path: string; onRemove: () => void }) {
   const { id, value, set, problems } = useField<Holiday>(path);
   if (!value) return null;
+  // Only the first window can be edited. The others stay as they are.
   const [hours] = value.open ?? [];
   return (
     <div class={problems.length > 0 ? 'hours-row wrong' : 'hours-row'}>

@@ -33,6 +33,7 @@ export function LineButton({ line, isChosen, isEdited, onChoose }: Props) {
   );
 }
 
+/** The colour and the word for the state of the line. The first state that applies counts. */
 function wellness({ abilities, listening, perimeter, lastSignalAt }: Line): [string, string] {
   if (abilities === null) return ['bad', 'No credentials'];
   if (listening?.state === 'NOT_HEARD') return ['bad', 'Not heard'];

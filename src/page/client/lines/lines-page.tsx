@@ -21,11 +21,12 @@ interface Props {
 
 export function LinesPage({ session, drafts, onSession }: Props) {
   const { key, manage } = session;
+  // `manage` is the key for lines and policies, if the tab has two.
   const askKey = manage ?? key ?? '';
   const read = useCallback(
     () =>
       readLines(askKey).catch((problem: ServiceProblem) => {
-        // The other key may still work, and then another one can be added.
+        // `manage` no longer works. Without it the page reads with `key`, and another key can be added.
         if (problem.code === 'UNAUTHENTICATED' && key !== null && manage !== null)
           onSession({ manage: null });
         throw problem;

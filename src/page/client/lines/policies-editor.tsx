@@ -65,6 +65,7 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
           <h3>Policies</h3>
           {policies.length === 0 && <p class="empty">No policy: every call rings.</p>}
           {policies.map((policy, n) => (
+            // The key contains the number of policies, so that after a removal no card has the inputs of another one.
             <PolicyCard key={`${n} of ${policies.length} ${fieldOf(policy)}`} at={n} />
           ))}
           <AddPolicy />
@@ -99,7 +100,7 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
 interface Saved {
   readonly line?: Line;
   readonly problems: readonly FieldProblem[];
-  /** What came of it, if it is not that something is wrong with fields. */
+  /** What is said of the attempt; null if `problems` say it. */
   readonly note: string | null;
 }
 
@@ -121,9 +122,11 @@ async function savePolicies(key: string, id: string, input: unknown): Promise<Sa
 }
 
 const common = ['name', 'mode', 'reason', 'copyKey'];
+/** The field that names the kind of a policy and has its settings, such as `quietHours`. */
 const fieldOf = (policy: DraftPolicy) =>
   Object.keys(policy).find((name) => !common.includes(name)) ?? '';
 
+/** The form of the policy with the index `at`. */
 function PolicyCard({ at }: { at: number }) {
   const { draft, problems, set } = useForm();
   const policies = draft.policies as DraftPolicy[];

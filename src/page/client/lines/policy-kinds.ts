@@ -1,4 +1,4 @@
-/** The settings of a policy, as the form shows them. */
+/** The settings of a policy, as the form shows them. `whenEmpty` names the choice of no value; without it, one must be chosen. */
 export type FieldSpec =
   | ({
       readonly is: 'list' | 'text' | 'number' | 'duration' | 'openings' | 'holidays' | 'flag';
@@ -170,5 +170,6 @@ export const kinds: Readonly<Record<string, KindSpec>> = {
   },
 };
 
+/** The kind whose settings have this name in the input; the name itself if there is none. */
 export const kindOfField = (field: string): string =>
   Object.keys(kinds).find((kind) => kinds[kind]?.field === field) ?? field;

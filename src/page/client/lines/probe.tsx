@@ -20,6 +20,7 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
   async function probe(event: Event): Promise<void> {
     event.preventDefault();
     const given = phone.trim();
+    // An address has one of these characters, as `lid:12345` and `12345@lid` have.
     const caller = /[@:]/.test(given) ? { address: given } : { phone: given };
     const input = { lineId: line.id, caller, ...(at !== '' && { at: new Date(at).toISOString() }) };
     try {

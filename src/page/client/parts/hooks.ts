@@ -5,6 +5,7 @@ import type { Board, BoardStore } from '../service/board-store.ts';
 export function useBoard(store: BoardStore): Board {
   const [board, setBoard] = useState(store.board);
   useLayoutEffect(() => {
+    // The board may have changed since it was rendered.
     setBoard(store.board);
     return store.subscribe(() => setBoard(store.board));
   }, [store]);
@@ -58,8 +59,8 @@ export type Asked<Data> =
   | { readonly is: 'failed'; readonly problem: string };
 
 /**
- * Calls `ask` when it is another function than before, and when `again` is called. What was answered stays when `again` fails,
- * because something may be edited in it. `put` replaces it by what another request has answered.
+ * Calls `ask` when it is another function than before, and when `again` is called. An answer stays when `again` fails, because
+ * the user may be editing its data. `put` replaces the answer by data that another request has returned.
  */
 export function useAsked<Data>(ask: () => Promise<Data>) {
   const [asked, setAsked] = useState<Asked<Data>>({ is: 'asking' });

@@ -24,6 +24,7 @@ const withinMs = 20_000;
 /** By how much the clock of this machine is ahead of the service's. */
 export const clock = { aheadMs: 0 };
 
+/** Sends one GraphQL operation, and returns its data. Throws a `ServiceProblem`. */
 export async function ask<Data>(
   key: string,
   query: string,
@@ -55,4 +56,5 @@ function setClock(date: string | null): void {
   clock.aheadMs = Math.abs(aheadMs) > 2500 ? aheadMs : 0;
 }
 
+/** The service's time, in milliseconds. */
 export const now = () => Date.now() - clock.aheadMs;

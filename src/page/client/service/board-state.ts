@@ -4,7 +4,7 @@ import { createHeldCalls } from './held-calls.ts';
 
 /** The data that the board shows. Each change makes a new object. */
 export interface Board {
-  /** `forbidden`: the key may not see calls. */
+  /** `failed`: no calls could be read yet. `forbidden`: the key may not see calls. */
   readonly is: 'loading' | 'ready' | 'failed' | 'forbidden';
   /** Why the newest calls, or older ones, could not be read; null if the last attempt succeeded. */
   readonly problem: string | null;
@@ -27,7 +27,9 @@ export interface BoardState {
   begin(calls: Calls): void;
   /** The newest calls could not be read. Calls that were read before stay. */
   fail(problem: string): void;
+  /** Adds a call, or replaces an older version of it. */
   put(call: Call): void;
+  /** Adds the page that was read after the cursor `after`. */
   putOlder(after: string, page: Calls): void;
   subscribe(listen: () => void): () => void;
 }

@@ -9,11 +9,14 @@ export type { Board };
 
 export interface BoardStore {
   readonly board: Board;
+  /** Calls `listen` when the board has changed, until the returned function is called. */
   subscribe(listen: () => void): () => void;
   onEvent(listen: (event: CallEvent) => void): () => void;
   loadOlder(): Promise<void>;
   readStory(id: string): Promise<Story>;
+  /** `problem` is null if the service answered without one. */
   reject(request: RejectRequest): Promise<{ problem: string | null }>;
+  /** Tries at once what would be tried again later. */
   retryNow(): void;
   stop(): void;
 }
@@ -21,6 +24,7 @@ export interface BoardStore {
 export interface RejectRequest {
   readonly id: string;
   readonly reason: string;
+  /** The text to the caller; '' for none. */
   readonly text: string;
 }
 
@@ -32,7 +36,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
   const state = createState();
   const eventListeners = new Set<(event: CallEvent) => void>();
   let following: ReturnType<typeof follow> | undefined;
-  /** Runs while the first read is to be tried again. */
+  /** Runs while `start` is to be tried again. */
   let startTimer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
   /** The GraphQL documents with the fields that the key may read. */
@@ -70,6 +74,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
         for (const listen of eventListeners) listen(event);
       },
       onConnection: (connection) => state.change({ connection }),
+      // 'cursor': resuming would not help, as when the key applies to other lines now, so the calls are read again.
       onRefused: (why, message) => (why === 'key' ? onKeyRefused(message) : startSoon()),
     });
   }
@@ -102,6 +107,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
     loadOlder: () => loadOlder(key, documents, state),
     readStory: (id) => readStory(key, documents, id),
     reject: (request) => reject(key, documents, state, request),
+    // Either `start` is to be tried again, or the connection. While `start` runs, neither is, and nothing is done.
     retryNow: () => void (startTimer === undefined ? following?.retryNow() : start()),
     stop() {
       isStopped = true;

@@ -26,7 +26,10 @@ export function callDocuments(scopes: readonly string[]) {
       : 'id',
   );
   return {
-    /** Reads the end of the journal before the calls: events after it are delivered, so none is missed between this read and the subscription. */
+    /**
+     * Reads the end of the journal before the calls: events after it are delivered, so none is missed between this read and the
+     * subscription.
+     */
     start: `query Start($first: Int!) { callEventHead calls(first: $first) { ${page} } } ${fields}`,
     older: `query Older($first: Int!, $after: String!) {
       calls(first: $first, after: $after) { ${page} }

@@ -18,15 +18,19 @@ export interface CountedCall {
   } | null;
 }
 
+/** What callers did in the hour after their call: came back (wrote, or called again and were answered), or did not. */
 export interface Outcome {
   readonly callers: number;
   readonly cameBack: number;
   readonly didNot: number;
+  /** Callers whose hour has not ended. The rate leaves them out. */
   readonly pending: number;
+  /** The share of callers who came back, and where it lies with 95 % confidence; null if no hour has ended. */
   readonly returnRate: number | null;
   readonly confidence: { readonly low: number; readonly high: number } | null;
 }
 
+/** Rejected callers by the text that they got (null: none), and the callers who were not rejected. */
 export interface Attrition {
   readonly groups: readonly { readonly copyVariant: string | null; readonly outcome: Outcome }[];
   readonly baseline: Outcome;

@@ -2,9 +2,11 @@ import { type Client, createClient } from 'graphql-ws';
 import { graphqlUrl, now } from './ask.ts';
 
 export type Connection =
+  /** `none`: the key may not see calls, so no connection is made. */
   | { readonly is: 'none' | 'connecting' }
   /** `caughtUp` events were missed while the connection was broken, and have come since. */
   | { readonly is: 'live'; readonly caughtUp: number }
+  /** The connection is broken. The next attempt is at `retryAt`, by the service's clock. */
   | { readonly is: 'away'; readonly retryAt: number };
 
 interface ResultError {
@@ -118,6 +120,7 @@ type Next = 'resume' | 'key' | 'cursor';
 function nextAfterError({ extensions }: ResultError): Next {
   const code = String(extensions?.code);
   if (passing.includes(code)) return 'resume';
+  // Any other error, such as a cursor that is no longer accepted, would come again.
   return code === 'UNAUTHENTICATED' ? 'key' : 'cursor';
 }
 
@@ -138,6 +141,7 @@ function open(key: string, onConnected: () => void): Client {
   const client = createClient({
     url: graphqlUrl.href.replace(/^http/, 'ws'),
     connectionParams: { authorization: `Bearer ${key}` },
+    // `follow` connects again itself, with the cursor of the last event.
     retryAttempts: 0,
     keepAlive: pingMs,
     on: { ...watchPongs(() => client.terminate()), connected: onConnected },

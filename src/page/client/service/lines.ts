@@ -9,11 +9,13 @@ export interface Line {
   readonly ringLimitMs: number;
   readonly baseUrl: string;
   readonly lastSignalAt: string | null;
+  /** How its events are heard; null if its provider sends them by webhook, or if the credentials cannot be decrypted. */
   readonly listening: {
     readonly state: 'HEARD' | 'NOT_HEARD';
     readonly since: string | null;
     readonly problem: Problem | null;
   } | null;
+  /** Null if the service cannot decrypt the line's credentials. */
   readonly abilities: {
     readonly rejection: string;
     readonly confirmedByEvent: boolean;
@@ -24,6 +26,7 @@ export interface Line {
   readonly perimeter: Perimeter;
 }
 
+/** What the line does automatically about its calls. */
 export interface Perimeter {
   readonly policies: readonly Policy[];
   readonly copy: Copy;
@@ -31,7 +34,9 @@ export interface Perimeter {
   readonly rejectsPerMinute: number;
   readonly textsPerMinute: number;
   readonly textCooldownMs: number;
+  /** A leg is one ring of a customer's call that a queue offers again. From this leg on, no leg is rejected. */
   readonly legCap: number;
+  /** The line that sends the texts if this one cannot. */
   readonly textVia: { readonly id: string } | null;
 }
 
@@ -41,9 +46,11 @@ export interface Policy {
   readonly name: string | null;
   readonly reason: string | null;
   readonly copyKey: string | null;
+  /** The fields that this kind of policy has in `perimeterFields`. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** The texts to callers. A copy is the text for one occasion. Callers get one of its variants, by weight, in their language. */
 export interface Copy {
   readonly fallbackLocale: string;
   readonly links: readonly { readonly name: string; readonly url: string }[];
@@ -119,6 +126,7 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** `line` is there if the policies were saved, `problems` if fields are wrong, and `message` in every case but the first. */
 export interface PoliciesAnswer {
   readonly setPhoneLinePolicies: {
     readonly line?: Line;
@@ -128,6 +136,7 @@ export interface PoliciesAnswer {
 }
 
 export interface Probed extends Decision {
+  /** Whether the caller was judged as one who was never seen. */
   readonly asStranger: boolean | null;
   readonly followUp: {
     readonly text: string | null;

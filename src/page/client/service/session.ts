@@ -12,7 +12,7 @@ export function isKeyInAddress(): boolean {
   return /[#&](key|manage|code)=/.test(location.hash);
 }
 
-/** Reads the code of a one-time link from the fragment of the address, and removes it there. */
+/** Reads the code of a one-time link from the fragment of the address, and removes it there. Null if there is none. */
 export function takeCode(): string | null {
   const code = new URLSearchParams(location.hash.slice(1)).get('code');
   if (code !== null) history.replaceState(null, '', location.pathname);
