@@ -8,7 +8,7 @@ import { sayOpening } from './say-opening.ts';
 
 /** Why, to whom and when a text is sent. */
 export interface Occasion {
-  /** The copy to use. If it is left out or not written, the copy of `reason` is used. */
+  /** The copy to use. If it is left out or not written, the copy of `reason` is used, except instead of `caller-gone`. */
   readonly copyKey?: string;
   readonly reason?: RejectReason;
   readonly caller: CallerOfCopy & { readonly id: CallerId };
