@@ -3,7 +3,7 @@ import { readScopes } from './service/scopes.ts';
 import type { Session } from './service/session.ts';
 
 interface Props {
-  /** Why the last key was forgotten; null if there was none, or if the user signed out. */
+  /** Why the last key or one-time link was refused; null if none was. */
   readonly problem: string | null;
   readonly onSession: (session: Partial<Session>) => void;
 }
