@@ -21,7 +21,10 @@ export function useForm(): Form {
 export function useField<Value>(path: string) {
   const { draft, problems, set } = useForm();
   const id = useId();
-  const found = problemsAt(problems, path).map((one) => ({ ...one, message: messageWithin(path, one) }));
+  const found = problemsAt(problems, path).map((one) => ({
+    ...one,
+    message: messageWithin(path, one),
+  }));
   return {
     id,
     value: readAt(draft, path) as Value | undefined,
