@@ -6,6 +6,7 @@ import type { Outcome } from '../policies/statistics/attrition.ts';
 import type { Difference } from '../policies/statistics/proportion.ts';
 import type { Bucket, BucketSize } from '../policies/statistics/time-buckets.ts';
 
+/** What callers are grouped by. COPY_VARIANT: which variant of the texts they got. */
 export type AttritionDimension = 'POLICY' | 'REASON' | 'COPY_VARIANT' | 'LINE';
 
 /** Asks for attrition: how many callers do not come back after a call, compared between rejected and other callers. */

@@ -103,12 +103,14 @@ export interface Caller {
   readonly phone?: string;
   readonly displayName?: string;
   readonly addresses: readonly string[];
+  /** The tag that a client gave the caller, for policies by tier. */
   readonly tier?: string;
   readonly blockedUntil?: Date;
   readonly block?: Block;
   readonly lastConversationAt?: Date;
 }
 
+/** One attempt to carry out an effect: a request to reject a call, for example. */
 export interface Attempt {
   readonly number: number;
   /** Whether the attempt sent a request. UNKNOWN while the attempt runs, and permanently if its process died. */
@@ -117,6 +119,10 @@ export interface Attempt {
   readonly finishedAt?: Date;
   /** The time from taking the lease of the attempt to sending its request. */
   readonly dispatchedInMs?: number;
+  /**
+   * Left out until the attempt has ended. ALREADY_OVER: the call was over. NOT_DONE: the request certainly did nothing, or was not
+   * sent. UNKNOWN: the answer was lost.
+   */
   readonly outcome?: 'DONE' | 'ALREADY_OVER' | 'REFUSED' | 'NOT_DONE' | 'UNKNOWN';
   readonly problem?: Problem;
 }
@@ -136,14 +142,17 @@ export type RejectAnswer =
       readonly is: 'rejected';
       readonly call: Call;
       readonly rejection: Rejection;
+      /** The call had been rejected before, by the same request or by another. */
       readonly replayed: boolean;
     }
+  /** Nothing more is tried, mostly because the provider refuses: `rejection.problem` says why. */
   | { readonly is: 'refused'; readonly call: Call; readonly rejection: Rejection }
   | {
       /** The rejection expired before the provider accepted it. */
       readonly is: 'still-ringing';
       readonly call: Call;
       readonly rejection: Rejection;
+      /** How long the provider asks to wait before another request. */
       readonly retryAfterMs?: number;
     }
   | { readonly is: 'not-found' }
@@ -151,6 +160,7 @@ export type RejectAnswer =
   | { readonly is: 'other-caller' }
   /** `because` is a sentence for people. */
   | { readonly is: 'not-rejectable'; readonly call: Call; readonly because: string }
+  /** The idempotency key was used before, for a different request. */
   | { readonly is: 'idempotency-conflict' };
 
 export type CallKey =
@@ -165,6 +175,7 @@ export interface Calls {
   /** The database's time. The clocks of processes differ. */
   now(): Date;
   find(viewer: Viewer, id: string): Promise<Call | null>;
+  /** `fields` are the fields to read; others may be absent. */
   byKeys(viewer: Viewer, keys: readonly CallKey[], fields: CallFields): Promise<(Call | null)[]>;
   list(viewer: Viewer, filter: CallFilter, page: PageRequest): Promise<Page<Call>>;
   histories(viewer: Viewer, requests: readonly HistoryRequest[]): Promise<Page<CallEvent>[]>;

@@ -18,6 +18,7 @@ import type { Dependencies } from './dependencies.ts';
 import { rejectCall } from './reject/reject-call.ts';
 
 export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
+  /** The database as the viewer's tenant sees it. */
   const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     now: deps.now,

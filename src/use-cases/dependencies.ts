@@ -18,12 +18,12 @@ export interface Dependencies {
   readonly crm: Crm;
   readonly background: Background;
   readonly log: Log;
+  /** The database's time, because the clocks of processes differ. */
   readonly now: () => Date;
   readonly timing: Timing;
   readonly rateLimits: RateLimits;
-  /** Absent if tracing is off. */
   readonly tracing?: Tracing | undefined;
-  /** Wakes the pool that carries out effects of this kind after this delay. */
+  /** Wakes the pool that carries out effects (requests to providers) of this kind after this delay. */
   readonly onDue: (kind: EffectKind, delayMs: number) => void;
 }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { fromBytes, type Position, toBytes } from '../db/journal/position.ts';
 import { badCursor } from './pages.ts';
 
-/** Positions in the journal as clients see them. */
+/** Positions in the journal as clients see them: encrypted (sealed), so that they do not show how much all tenants write. */
 export interface EventCursors {
   of(tenantId: TenantId, position: Position): string;
   ofEntry(entry: JournalEntry): string;

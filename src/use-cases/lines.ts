@@ -36,7 +36,9 @@ export interface LineListening {
 
 /** What the line's provider supports. */
 export interface LineAbilities {
+  /** What an accepted rejection means at this provider. */
   readonly rejection: RejectionPromise['answer'];
+  /** An event reports later that the call was rejected. */
   readonly confirmedByEvent: boolean;
   readonly canText: boolean;
   readonly canBlock: boolean;
@@ -45,8 +47,9 @@ export interface LineAbilities {
 }
 
 /**
- * Why a request with an idempotency key is not repeated. `secret-lost`: it made something, whose secret cannot be derived again,
- * because its key is no longer in SEAL_KEYS.
+ * Why a request with an idempotency key that was used before gets no second answer. `idempotency-conflict`: the key was used for a
+ * different request. `secret-lost`: the first request made something (`made` has its ids) whose secret cannot be derived again,
+ * because the key that it was derived from is no longer in SEAL_KEYS.
  */
 export type RefusedRepeat =
   | { readonly is: 'idempotency-conflict' }

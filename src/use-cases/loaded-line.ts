@@ -20,6 +20,7 @@ export interface LoadedLine {
 
 /** A cache of loaded lines with a time to live. */
 export interface LineCache {
+  /** A removed line is found too; null if there is no such line. */
   byId(tenantId: TenantId, id: LineId): Promise<LoadedLine | null>;
   /** Finds a line by the token in its webhook URL. */
   byHookToken(token: string): Promise<LoadedLine | null>;

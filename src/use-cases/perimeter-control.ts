@@ -5,7 +5,7 @@ import type { BridgeReport, PresenceReport } from '../policies/facts.ts';
 import type { Caller } from './calls.ts';
 import type { FieldProblem } from './lines.ts';
 
-/** A new perimeter for a line, not yet validated. */
+/** A new perimeter for a line, not yet validated. The fields mean what they mean in `Perimeter`; `copy` is the texts to callers. */
 export interface PoliciesInput {
   readonly policies: readonly unknown[];
   readonly copy?: unknown;
@@ -42,9 +42,11 @@ export type CallerAnswer =
   | { readonly is: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly is: 'not-found' };
 
+/** A ring that is only imagined, to see what the policies would decide about it. */
 export interface Probe {
   readonly lineId: LineId;
   readonly caller: CallerRef;
+  /** When the ring begins; now if left out. */
   readonly at?: Date;
 }
 
@@ -55,21 +57,26 @@ export interface ProbedText extends PlannedText {
 
 export interface ProbedDecision extends Decision {
   readonly followUp?: ProbedText;
+  /** The text to a caller who hung up before the rejection. */
   readonly followUpWhenGone?: ProbedText;
   /** True if the viewer may see no such caller. The decision then treats the caller as a new one. */
   readonly asStranger?: boolean;
 }
 
+/** The state of one agent of a line, for presence policies. */
 export interface PresenceInput {
   readonly lineId: LineId;
   readonly agent: string;
   readonly state: PresenceReport['state'];
+  /** Since when; now if left out. */
   readonly at?: Date;
 }
 
+/** The state of a recording bridge, for safety-valve policies. */
 export interface BridgeInput {
   readonly name: string;
   readonly state: BridgeReport['state'];
+  /** When it was in this state; now if left out. */
   readonly at?: Date;
 }
 
@@ -78,6 +85,7 @@ export interface PerimeterControl {
   setPolicies(viewer: Viewer, line: LineId, input: PoliciesInput): Promise<PoliciesAnswer>;
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;
   probe(viewer: Viewer, probe: Probe): Promise<ProbedDecision>;
+  /** With null the caller loses its tier. */
   tagCaller(viewer: Viewer, caller: CallerRef, tier: string | null): Promise<CallerAnswer>;
   blockCaller(viewer: Viewer, caller: CallerRef, input: BlockInput): Promise<CallerAnswer>;
   unblockCaller(viewer: Viewer, caller: CallerRef): Promise<CallerAnswer>;

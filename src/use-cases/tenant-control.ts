@@ -28,7 +28,7 @@ export interface KeySettings {
   readonly idempotencyKey?: string | null;
 }
 
-/** `replayed`: an earlier request with the same idempotency key made it. */
+/** `key` is the API key itself. `replayed`: an earlier request with the same idempotency key made it. */
 interface Made<Id> {
   readonly is: 'made';
   readonly id: Id;
@@ -36,6 +36,7 @@ interface Made<Id> {
   readonly replayed: boolean;
 }
 
+/** RefusedRepeat: the idempotency key was used for another request, or what the first one returned cannot be returned again. */
 export type KeyAnswer = Made<ApiKeyId> | { readonly is: 'line-not-found' } | RefusedRepeat;
 
 export type TenantAnswer = Made<TenantId> | RefusedRepeat;
@@ -45,8 +46,8 @@ export interface Tenants {
   /** Returns the new tenant's first key. Its hash is stored, so only a repetition with the same idempotency key gets it again. */
   create(viewer: Viewer, name: string, idempotencyKey?: string | null): Promise<TenantAnswer>;
   /**
-   * Refuses every request of the tenant's principals, or admits them again. `own`: operators cannot suspend their own
-   * tenant.
+   * Refuses every request of the tenant's principals, or admits them again. `own`: operators can neither suspend nor erase
+   * their own tenant.
    */
   suspend(viewer: Viewer, id: TenantId, suspended: boolean): Promise<'done' | 'not-found' | 'own'>;
   /** Begins to delete everything of the tenant, or says how far that is. Throws BAD_USER_INPUT if it has another name. */
