@@ -30,6 +30,7 @@ const operations = 'Keys are made, listed and revoked';
 
 export function createKeys(deps: KeyDependencies): Keys {
   const { cursorSeal } = deps;
+  /** The database as the viewer's tenant sees it. */
   const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     async create(viewer, name, lineIds, settings = {}) {
@@ -58,9 +59,14 @@ export function createKeys(deps: KeyDependencies): Keys {
 
 interface NewKey extends KeySettings {
   readonly name: string;
+  /** Null for a key of all lines. */
   readonly lineIds: readonly LineId[] | null;
 }
 
+/**
+ * With an idempotency key, a repeated request gets the same key again: `once` derives the same secret, and gives `repeat` the id
+ * that it has stored as `made`.
+ */
 function createKey(deps: KeyDependencies, viewer: Viewer, newKey: NewKey): Promise<KeyAnswer> {
   const { idempotencyKey, ...input } = newKey;
   const id = newId('key');
@@ -77,6 +83,10 @@ function createKey(deps: KeyDependencies, viewer: Viewer, newKey: NewKey): Promi
   });
 }
 
+/**
+ * Stores the key and, in the same statement, `use`: the record that the idempotency key was used. Returns 'lost' if a concurrent
+ * request has used the idempotency key; then neither is stored.
+ */
 async function storeNewKey(
   { db, now }: KeyDependencies,
   viewer: Viewer,
@@ -97,7 +107,7 @@ async function storeNewKey(
   return isStored ? { is: 'made', id, key, replayed: false } : 'lost';
 }
 
-/** Keys of all lines have no `lineIds`. */
+/** The key as clients see it. Keys of all lines have no `lineIds`. */
 function viewKey(key: ListedKey): ApiKey {
   const { id, name, lineIds, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
   const lines = lineIds ?? 'ALL';

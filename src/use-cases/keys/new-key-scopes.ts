@@ -6,7 +6,8 @@ import type { LineId } from '../../call/ids.ts';
 
 /**
  * The scopes of a new key. A viewer who may make keys may give a key every scope, except that only an operator may give
- * `operator`. A scope for the whole tenant needs a key without `lineIds`, and `calls:reject` a key with them.
+ * `operator`. A scope for the whole tenant needs a key without `lineIds`. `calls:reject` needs a key with them, because
+ * tenant-wide keys read and configure, but do not act on calls.
  */
 export function scopesOrThrow(
   viewer: Viewer,

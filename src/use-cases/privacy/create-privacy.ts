@@ -17,6 +17,7 @@ const dayMs = 24 * 60 * 60_000;
 const tenYearsMs = 3650 * dayMs;
 
 export function createPrivacy(deps: PrivacyDependencies): Privacy {
+  /** The database behind the wall between tenants, where it is up: statements see only rows of the viewer's tenant. */
   const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     async eraseCaller(viewer, ref) {
