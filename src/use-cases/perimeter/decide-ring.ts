@@ -58,6 +58,7 @@ export async function decideRing(
   return { decision, action, by, remember: rememberOf(facts, decision, action) };
 }
 
+/** Without a policy or rule that decided, the actor is `policies`. */
 function policyActor({ by }: Decision): Actor {
   return { kind: 'POLICY', name: by?.name ?? by?.kind ?? 'policies' };
 }
@@ -74,6 +75,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
   const limits = limitsReached(decision);
   switch (decision.verdict) {
     case 'ring': {
+      // `decision.held` is what a rule or the kill switch prevented; only some of them are limits.
       if (limits === undefined) return { is: 'ring' };
       const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
       return { is: 'hold', because: limits, ...(isTextHeld && { text }) };
@@ -118,7 +120,10 @@ function limitsReached({ held, followUp }: Decision): string | undefined {
 const blockWithinMs = 5 * 60_000;
 const unblockWithinMs = 24 * 3_600_000;
 
-/** The block at the provider is a best effort, because this service rejects a blocked caller itself. */
+/**
+ * The block at the provider is a best effort, because this service rejects a blocked caller itself. A caller whom no event has
+ * named cannot be blocked there.
+ */
 function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): NewEffect[] {
   if (blockCallerForMs === undefined || call.callerAtProvider === '') return [];
   const request = { callerAtProvider: call.callerAtProvider };
@@ -140,6 +145,7 @@ function blockEffects(call: Call, { blockCallerForMs }: Decision, now: Date): Ne
   ];
 }
 
+/** `lastTextedAt` is stored for the previous release; this one finds the last text in the caller's calls. */
 function rememberOf(
   { now, caller }: Facts,
   decision: Decision,

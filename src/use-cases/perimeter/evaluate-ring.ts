@@ -42,11 +42,13 @@ export async function evaluateRing(
   return { perimeter, facts, decision: withText(decision, text), ...(text && { text }) };
 }
 
+/** Adds the planned text, or why none is sent, to the decision and its sentence. */
 function withText(decision: Decision, text: TextPlan | undefined): Decision {
   if (text === undefined) return decision;
   const planned = {
     ...decision,
     followUp: plannedText(text.variant, text.locale, text.noText),
+    // Instead of the follow-up, a caller who hung up before the rejection gets this text.
     ...(decision.verdict === 'reject' && {
       followUpWhenGone: plannedText(text.variantWhenGone, text.localeWhenGone, text.noTextWhenGone),
     }),

@@ -21,8 +21,8 @@ export interface Tier {
 }
 
 /**
- * The tier is the caller's tag, or else the CRM's answer. The CRM is asked only if a policy needs it and no bypass list
- * already decides.
+ * The tier is the caller's tag, or else the CRM's answer. The CRM is asked only if a policy needs it, and if the caller is on no
+ * enforced bypass list, which lets the call ring anyway.
  */
 export async function findTier(
   deps: Pick<Dependencies, 'crm'>,

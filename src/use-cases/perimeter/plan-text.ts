@@ -35,6 +35,7 @@ export function planText(context: TextContext): TextPlan | undefined {
   });
   if (neverSent) return noText(decision, neverSent);
   const rendered = renderTexts(context);
+  // The copy yields no text, and `rendered` says why.
   if (rendered.text === undefined && rendered.textWhenGone === undefined) return rendered;
   const notNow = whyNotNow({
     now: facts.now,
@@ -81,7 +82,10 @@ function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): str
   return `${copyKey}/${variant}`;
 }
 
-/** Returns the other line that is to send the text, AVAILABLE if the line itself can, or else why no line can. */
+/**
+ * Returns AVAILABLE if the line itself can text the caller, the other line that is to send the text if it cannot, or else why no
+ * text can be sent. NOBODY: the provider has named no caller who can be texted.
+ */
 function routeOf({
   perimeter: { textVia },
   loaded,
@@ -97,6 +101,7 @@ function routeOf({
   return { lineId: textVia, phone: caller.phone };
 }
 
+/** What happens to the call, as far as it matters for a text. */
 function fateOf({ line }: Facts, { verdict }: Decision) {
   if (verdict !== 'reject') return 'RINGS';
   return line.returnsToQueue ? 'RETURNED_TO_QUEUE' : 'REJECTED';

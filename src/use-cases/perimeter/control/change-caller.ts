@@ -81,6 +81,7 @@ async function change(
     }
   });
   if (id === null) return { is: 'not-found' };
+  // 'ALL': `callers:tag` acts on the whole tenant, so `requireScope` has refused a key for some lines.
   const caller = (await readCallers(deps.db, tenantId, [id], 'ALL')).get(id);
   return caller ? { is: 'changed', caller } : { is: 'not-found' };
 }

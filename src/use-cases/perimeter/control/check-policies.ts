@@ -20,6 +20,7 @@ import type { PoliciesInput } from '../../perimeter-control.ts';
 import { readAnyAddress } from './caller-ref.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
+/** Without the kill switch, which keeps its value if the input leaves it out. */
 export type PoliciesChecked =
   | { readonly is: 'perimeter'; readonly perimeter: Omit<Perimeter, 'killSwitch'> }
   | { readonly is: 'problems'; readonly problems: readonly FieldProblem[] };
@@ -59,6 +60,7 @@ export async function checkPolicies(
  * can report its problems together with all others. Hours that cannot be read count as open.
  */
 function openingOf({ policies }: PoliciesInput, now: Date, timeZone: string): OpeningAhead {
+  // `readPolicies` reports more than 50 as a problem.
   const places = readItems(startReading(policies, 'policies'), { max: 50 })
     .map((policy) => ({ policy, quietHours: readField(policy, 'quietHours') }))
     .filter(({ quietHours }) => isGiven(quietHours));

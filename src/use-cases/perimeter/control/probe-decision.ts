@@ -79,6 +79,7 @@ async function lineOrThrow(
   throw badInput('input.lineId', 'There is no such line that you may see.');
 }
 
+/** A caller whom the viewer may not see counts as one who was never seen before. */
 async function callerOrThrow(
   deps: ControlDependencies,
   viewer: Viewer,

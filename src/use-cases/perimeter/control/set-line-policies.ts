@@ -48,7 +48,10 @@ interface PerimeterChange {
   readonly id: LineId;
 }
 
-/** The optimistic lock ensures that the audit log shows the perimeter that was replaced. */
+/**
+ * Changes the perimeter only if the line has not changed since it was read (`updateLine`), so that the audit log shows the
+ * perimeter that was replaced.
+ */
 function changePerimeter(
   { db, lineCache }: ControlDependencies,
   { action, viewer, id }: PerimeterChange,

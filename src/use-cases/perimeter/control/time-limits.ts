@@ -11,8 +11,8 @@ export function nearOrThrow(argument: string, at: Date, now: Date): Date {
 }
 
 /**
- * The time of a report. A time in the future, from a clock that is ahead, becomes now: otherwise it would override
- * later reports.
+ * The time of a report; now if none is given. A time in the future, from a clock that is ahead, becomes now: otherwise it would
+ * override later reports.
  */
 export function pastOrThrow(argument: string, at: Date | undefined, now: Date): Date {
   if (at === undefined || at > now) return now;
