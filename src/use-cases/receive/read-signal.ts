@@ -8,8 +8,10 @@ import type { LoadedLine } from '../loaded-line.ts';
 import { addressesOfOne } from './recognise-caller.ts';
 
 export interface SignalQuery {
+  /** The line as this process remembers it, which may be outdated. */
   readonly cached: LoadedLine;
   readonly signal: CallSignal;
+  /** The caller as the signal describes it. */
   readonly seen: CallerSeen;
   readonly receivedAt: Date;
 }

@@ -49,6 +49,7 @@ async function mergeWriters(
   const callers = await readKnownCallers(deps.db, tenantId, from.addresses);
   // The next round stores the new addresses, so none counts as new here.
   const knownAddresses = new Set(from.addresses);
+  // There are stored callers, so the new id is not used.
   const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));
   const { callerChange } = toRecord;
   if (callerChange) await record(deps.db, tenantId, { lease: takeLease(deps), callerChange });

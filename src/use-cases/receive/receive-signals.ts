@@ -75,7 +75,7 @@ interface Write {
 
 interface Result {
   readonly received: Received;
-  /** Left out if this call of `receiveCallSignal` has changed no call. */
+  /** What was recorded for the call. Left out for a duplicate, for a deleted line, and for a signal that was noted without a call. */
   readonly written?: Write;
 }
 
@@ -131,6 +131,7 @@ async function changeOf(
   const change = facts.call
     ? receiveSignal(facts.call, signal, facts.ourRequests.state, settling)
     : firstSignal(signal, newCall(loaded, newIds, caller, facts), settling);
+  // A line without policies has no perimeter facts, and nothing is decided.
   if (!beginsToRing(change, signal) || !facts.perimeter) return { change, decided: null };
   const decided = await decideRing(deps, {
     loaded,

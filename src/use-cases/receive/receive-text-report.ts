@@ -63,6 +63,7 @@ async function factsOf(
   { dedupeKey, messageIds }: TextReport,
 ): Promise<TextReportFacts> {
   const question = { tenantId: line.tenantId, lineId: line.id, dedupeKey, messageIds };
+  /** The time of the first read. The report cannot be about a text that was recorded later. */
   let askedAt: string | undefined;
   for (let read = 1; read <= maxReads; read++) {
     if (read > 1) await sleep(retryMs);

@@ -5,11 +5,14 @@ import { receiveMessage } from './receive-message.ts';
 import { receiveCallSignal } from './receive-signals.ts';
 import { receiveTextReport } from './receive-text-report.ts';
 
+/** `forged`: nothing proves that the provider sent it. */
 export type WebhookAnswer =
   | {
       readonly is: 'received';
+      /** Signals about calls, and reports about texts. Messages are not counted. */
       readonly recorded: number;
       readonly duplicates: number;
+      /** Events that this version does not know. */
       readonly unknown: number;
     }
   | { readonly is: 'no-such-hook' }

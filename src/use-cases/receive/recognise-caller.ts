@@ -4,6 +4,7 @@ import type { CallerId } from '../../call/ids.ts';
 import { type KnownCaller, type MergedCaller, mergeCallers } from '../../call/known-caller.ts';
 import type { CallerChange, Recording } from '../../db/record/recording.ts';
 
+/** The caller of a signal, and what the signal changes of the stored callers. */
 export interface Recognised {
   readonly id: CallerId;
   /** Null for a caller who was never seen before. */

@@ -22,6 +22,7 @@ export function signalRecording(
   return {
     change,
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
+    // The provider reuses the ids of a call that is over, so they pass to the new call.
     ...(facts.reusedIdsOf && { movesAliases: { from: facts.reusedIdsOf, ids: facts.knownIds } }),
     // The recording depends on the request to reject that is in flight. If that is answered first, nothing is written, and the
     // signal is applied again with the answer.
