@@ -12,6 +12,7 @@ export interface AccountDependencies {
   readonly guard: { resolvesSafely(url: string): Promise<string | null> };
 }
 
+/** An account that has the shape that its provider requires. */
 interface GivenAccount {
   readonly provider: Provider;
   readonly account: LineAccount;

@@ -59,7 +59,11 @@ export async function registerLine(
   });
 }
 
-/** One attempt to save a line. The secret is for a new webhook URL. `use` is stored with the line; null without an idempotency key. */
+/**
+ * One attempt to save a line. The secret is for a new webhook URL. `use` records that the idempotency key was used, and is stored
+ * with the line; null without an idempotency key. An attempt returns 'lost' if a concurrent request has used the idempotency key
+ * or changed the line: then nothing was stored, and the attempt is repeated.
+ */
 interface Saving {
   readonly id: LineId;
   readonly secret: Buffer;
@@ -89,6 +93,7 @@ async function tryToRegister(
     tenantId: viewer.tenantId,
     id,
     provider: account.provider.name,
+    // The schema requires a name.
     name: input.name ?? '',
     timeZone: input.timeZone ?? 'UTC',
     ringLimitMs: input.ringLimitMs ?? 45_000,

@@ -16,7 +16,7 @@ interface SealedRow {
   readonly account: string;
 }
 
-/** Seals the credentials of all lines with the first key, so that the other keys are no longer needed. Safe to repeat. */
+/** Seals (encrypts) the credentials of all lines with the first key of SEAL_KEYS, so that no other is needed. Safe to repeat. */
 export async function resealAccounts(session: MigrationSession, seal: Seal): Promise<Resealed> {
   const rows = (await session.query(
     'select tenant_id as "tenantId", id, account from lines where length(account) > 0 order by tenant_id, id',

@@ -10,7 +10,10 @@ import { defaultPerimeter } from '../../policies/perimeter.ts';
 import type { ProviderLine } from '../../providers/provider.ts';
 import { perimeterOf } from './line-perimeter.ts';
 
-/** Why no text can reach the caller, whether a policy or a client asked for it. Undefined if a text can. */
+/**
+ * Why no text can reach the caller, whether a policy or a client asked for it. Undefined if a text can. `callerPhone` is the
+ * caller's number as far as it is known now.
+ */
 export function whyUnreachable(
   { callerPhone }: ClaimedEffect,
   { callerAtProvider, phone = callerPhone }: TextEffect,
