@@ -19,7 +19,7 @@ import { carryOut } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
 import { firstAttempt } from '../work/work.ts';
 
-/** `existing`: the call was rejected before, perhaps by the same request. */
+/** `recorded`: this request has begun a rejection. `existing`: the call was rejected before, perhaps by the same request. */
 type Outcome =
   | Exclude<RejectAnswer, { is: 'rejected' | 'refused' | 'still-ringing' }>
   | { readonly is: 'recorded'; readonly change: Change; readonly lease: Lease }
@@ -174,6 +174,7 @@ async function askProvider(deps: Dependencies, change: Change, lease: Lease): Pr
     }
   });
   const settled = await promise;
+  // Null: the attempt failed, or left the call as it was, such as when it is to be repeated.
   return settled ?? (await readAgain(deps, change.call));
 }
 

@@ -29,6 +29,7 @@ export async function carryOutBlock(
     const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
     const isInTime = deps.now().getTime() + delayMs < deadlineAt.getTime();
     if (isInTime) {
+      // Ends the effect if no attempt may follow.
       await postpone(deps, work, outcome, delayMs);
       return null;
     }

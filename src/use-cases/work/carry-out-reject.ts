@@ -46,8 +46,10 @@ export async function carryOutReject(
 function stop(current: Attempt): Promise<Call | null> {
   const { deps, work } = current;
   return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call, ourRequests) => {
+    // This service ends the rejection, and not the provider.
     const answer = { ...answerOf(current), provider: system };
     const refused = { is: 'refused', problem: switchedOff } as const;
+    // An end that was reported while an earlier request was in flight is applied instead of the refusal.
     const concluded = settleHeardEnd(call, ourRequests, answer);
     return concluded ?? settleReject(call, refused, ourRequests, answer);
   });
@@ -100,10 +102,12 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
     if (!(await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs))) {
       return conclude(current, endingOf(sent));
     }
+    // Since the end of the lease this attempt counted as one that may have acted, which its answer corrects.
     if (hasLeaseEnded(deps, work)) await hearAfterLease(deps, work);
     return null;
   }
   const expired = await settle(deps, work, endingOf(sent), (call, ourRequests) => {
+    // An end that was reported meanwhile settles the rejection. Without one, it is given up.
     const concluded = settleHeardEnd(call, ourRequests, answerOf(current));
     const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
     return concluded ?? giveUpReject(call, ourRequests, givingUp);
@@ -132,6 +136,7 @@ function conclude(current: Attempt, ending: AttemptEnding): Promise<Call | null>
   // These events were recorded after `work.call`, so the call is read again.
   const work = { ...current.work, call: undefined };
   return settle(current.deps, work, ending, (call, others) => {
+    // `others` is what the other requests may have done. A request whose answer was lost may have acted as well.
     const ourRequests = ending.outcome === 'UNKNOWN' ? 'may-have-acted' : others;
     return settleHeardEnd(call, ourRequests, answerOf(current));
   });
@@ -146,7 +151,10 @@ function answerOf({ deps, loaded }: Attempt): AnswerContext {
   };
 }
 
-/** How a rejection counts if a request had an unknown outcome and the call is gone: as the provider's usual answer. */
+/**
+ * How a rejection counts if a request had an unknown outcome and the call is gone: as the provider's usual answer, except that
+ * CONFIRMED cannot be inferred.
+ */
 function goneAfterUnknown(
   promise: RejectionPromise | undefined,
 ): AnswerContext['goneAfterUnknown'] {

@@ -22,7 +22,10 @@ import { retryWhileLeased } from './retry-while-leased.ts';
 import { type AttemptEnding, settle } from './settle.ts';
 import type { Work } from './work.ts';
 
-/** Sends a follow-up text or a notice at most once: after an attempt with an unknown outcome it is not sent again. */
+/**
+ * Sends a follow-up (the text after a rejection) or a notice (the text about a call that rings on) at most once: after an attempt
+ * with an unknown outcome it is not sent again.
+ */
 export async function carryOutText(
   deps: Dependencies,
   work: Work,
@@ -35,6 +38,7 @@ export async function carryOutText(
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
   const attempt = await send(deps, work, loaded, request);
   const { outcome, sentAt = deps.now(), heldBack } = attempt;
+  // A text that is held back is not tried again. If `postpone` finds that no attempt may follow, it ends the effect.
   if (outcome.is === 'not-done' && !heldBack) {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
     if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
@@ -104,6 +108,7 @@ async function send(
     if (heldBack) return ignoredOutcome;
     if (!(await leaseCoversAttempt(deps, work))) return tooBusyToSend;
     sentAt = deps.now();
+    // Not aborted when the lease is lost: the text must not be repeated, so only its answer would be lost.
     const timeout = AbortSignal.timeout(deps.timing.attemptTimeoutMs);
     const sendIt = request.asTemplate && sendTemplate ? sendTemplate : sendText;
     return sendIt(to, request.text, timeout);

@@ -3,7 +3,7 @@
  * because a ringing call cannot wait for a cool-down to end.
  */
 export interface Breaker {
-  /** Whether a request may be sent. While the breaker is open, only the requests that probe the provider may. */
+  /** Whether a request may be sent now. While the breaker is open, `true` admits one probe, and starts the time until the next. */
   admits(): boolean;
   record(isFailure: boolean): void;
   isOpen(): boolean;

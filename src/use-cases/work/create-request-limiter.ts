@@ -17,6 +17,7 @@ export interface LimiterSettings {
   readonly maxWaiting: number;
   /** Consecutive failures after which a circuit breaker opens. */
   readonly failuresToOpen: number;
+  /** How often a request may probe the provider while a circuit breaker is open. */
   readonly probeEveryMs: number;
 }
 
@@ -29,7 +30,10 @@ export const defaultLimits: LimiterSettings = {
 
 const maxKeys = 10_000;
 
-/** Called for every request that was sent, with whether the provider answered it. */
+/**
+ * Called after each request with whether the provider answered it. A server error counts as failed. Not called if this service has
+ * aborted the request or not sent it.
+ */
 export type OnAnswer = (line: LineAt, operation: Operation, is: 'answered' | 'failed') => void;
 
 export function createRequestLimiter(

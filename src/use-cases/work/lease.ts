@@ -6,6 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
  * later than the lease in the database.
  */
 export interface Lease {
+  /** The name of this process, which the database stores with the lease. */
   readonly owner: string;
   readonly ms: number;
   /** A time of `performance.now()`. */

@@ -69,6 +69,7 @@ async function askAndEnd(
   now: Date,
 ): Promise<void> {
   const state = await ask(deps, loaded, found.call);
+  // A call that the provider no longer has ('gone') may have ended in any way, so its end is inferred.
   const told = state.is === 'told' ? state.kind : null;
   /** Null if the provider did not report the state, or if its report changes nothing. */
   const asTold = ({ call, ourRequests }: CallPastRingLimit) => {

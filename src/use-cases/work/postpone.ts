@@ -5,8 +5,9 @@ import { retryWhileLeased } from './retry-while-leased.ts';
 import type { Work } from './work.ts';
 
 /**
- * Schedules another attempt, because this one was inconclusive. Returns false if no attempt follows, because another
- * process holds the lease or the call is over. Then a reject's attempt is left to `settle`, which may change its call.
+ * Schedules another attempt, because this one was inconclusive. Returns false if another process has taken the effect, or if its
+ * retries were stopped. Then this attempt is ended here, unless it is a reject's: its end may change the call, so the code that
+ * called this function must settle it. `dispatchedInMs` is given for a reject that was sent: the time from taking the lease.
  */
 export async function postpone(
   deps: Dependencies,

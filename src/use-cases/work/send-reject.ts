@@ -21,12 +21,15 @@ export async function sendReject(
   request: RejectEffect,
 ): Promise<SentReject> {
   if (loaded === null) return { outcome: { is: 'refused', problem: lineGone } };
+  // After `not-done` past the deadline there is no further attempt: the rejection is given up.
   if (isTooLate(deps, work)) return { outcome: { is: 'not-done', problem: tooLate } };
   const { line, provider } = loaded;
   const call: CallToReject = {
     providerCallId: request.providerCallId as ProviderCallId,
     callerAtProvider: request.callerAtProvider,
+    // Effects that an earlier release recorded have no reason.
     reason: request.reason ?? 'DECLINED',
+    // The same in every attempt, so that a provider can recognise a repetition.
     commandId: work.effect.id,
   };
   let dispatchedInMs: number | undefined;

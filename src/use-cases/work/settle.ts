@@ -134,7 +134,10 @@ export async function hearAfterLease(deps: Dependencies, work: Work): Promise<vo
   await retryWhileLeased(deps, work, () => hearLate(deps, work.effect, ended, 'before'));
 }
 
-/** `isEnded` says whether the end of the attempt is recorded together with what the answer changes, or was before. */
+/**
+ * The answer says that the request did nothing. Corrects what was concluded while the answer was missing. `isEnded` says whether the
+ * end of the attempt is recorded together with what the answer changes, or was before.
+ */
 async function hearLate(
   deps: Dependencies,
   { callId, lineId }: Work['effect'],
