@@ -1,6 +1,6 @@
 import { RequestError } from '../../access/errors.ts';
 
-/** The kinds of requests, the most urgent first. */
+/** The kinds of requests, the most urgent first: a client's rejection, a provider's webhook, and a client's query. */
 export const urgencies = ['reject', 'ring', 'query'] as const;
 export type Urgency = (typeof urgencies)[number];
 

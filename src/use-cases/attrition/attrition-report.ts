@@ -18,6 +18,7 @@ export function toReport(
   rows: readonly AttritionRow[],
   buckets: readonly Bucket[],
 ): Pick<AttritionReport, 'groups' | 'baseline' | 'buckets'> {
+  // The callers who were not rejected, with whom the rejected ones are compared.
   const others = sum(rows.filter(({ of }) => of === 'others'));
   return {
     groups: toGroups(rows, others),
@@ -37,6 +38,7 @@ function toGroups(rows: readonly AttritionRow[], others: Tally): AttritionGroup[
     .slice(0, maxGroups);
 }
 
+/** A row has null for each dimension by which the report is not grouped. */
 function toGroup(rowsOfGroup: readonly AttritionRow[], others: Tally): AttritionGroup {
   const [row] = rowsOfGroup;
   const tally = sum(rowsOfGroup);

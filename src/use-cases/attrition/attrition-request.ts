@@ -5,6 +5,7 @@ import type { AttritionRequest } from '../attrition-reports.ts';
 
 const maxDays = 400;
 const hourMs = 3_600_000;
+/** The window is the time after a call within which its caller counts as having come back. */
 const maxWindowMs = 30 * dayMs;
 const maxBuckets = 1000;
 
@@ -36,8 +37,10 @@ export function timeZoneOrThrow(name: string): string {
   }
 }
 
+/** The periods of the report that are also counted by themselves. */
 export function bucketsOrThrow({ from, to, bucket }: AttritionRequest, timeZone: string): Bucket[] {
   if (bucket === undefined) return [];
+  // At most one bucket more than permitted, which shows that there are too many.
   const buckets = bucketsOf(from, to, bucket, timeZone, maxBuckets);
   if (buckets.length <= maxBuckets) return buckets;
   throw bad('bucket', `That is more than ${maxBuckets} buckets: choose larger ones.`);

@@ -56,6 +56,7 @@ async function countAttrition(
   const { from, to, windowMs } = request;
   const lineIds = visibleLines(viewer, request.lineIds);
   const period = { tenantId: viewer.tenantId, lineIds, from, to };
+  // `readSharedTimeZone` returns null if the zones of the lines differ.
   const name =
     request.timeZone ?? (await readSharedTimeZone(db, viewer.tenantId, lineIds)) ?? 'UTC';
   const timeZone = timeZoneOrThrow(name);

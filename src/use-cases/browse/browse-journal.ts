@@ -41,6 +41,7 @@ export async function browseJournal(
   page: PageRequest,
 ): Promise<Page<CallEvent>> {
   const lineIds = visibleLines(viewer, filter.lineIds);
+  // `after` is the cursor's position, or before it if the journal does not show the entries there yet (`resumePosition`).
   const after = isGiven(page.after) ? (await resume(deps, viewer, page.after)).after : beginning;
   const limit = page.first + 1;
   const entries = await readEntries(

@@ -31,7 +31,7 @@ export async function resumePosition(
   return { atCursor, after: isVisible ? atCursor : watermark, end };
 }
 
-/** `continueAfter` is the cursor of the last entry before the cut. */
+/** `continueAfter` is the cursor of the last entry that still exists and that the client may know. */
 export function cursorExpired(continueAfter: string): RequestError {
   return new RequestError(
     'CURSOR_EXPIRED',

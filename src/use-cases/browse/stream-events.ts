@@ -62,6 +62,7 @@ export function streamEvents(
   const load = () => orExpired(subscription.load());
   const ready = () =>
     orExpired(pendingStart === null ? subscription.ready() : startAt(pendingStart));
+  // Subscribers whose streams have the same `choice` may share the reads of one of them; the others then follow by `moveTo`.
   return {
     choice: JSON.stringify(selection),
     get after() {
