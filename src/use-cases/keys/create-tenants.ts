@@ -21,6 +21,7 @@ export function createTenants(deps: TenantDependencies): Tenants {
   const { db } = deps;
   return {
     async create(viewer, name, idempotencyKey) {
+      // The text begins the error for a missing scope.
       requireScope(viewer, 'operator', 'Tenants are made');
       return createTenant(deps, viewer, name, idempotencyKey);
     },

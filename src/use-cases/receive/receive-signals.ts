@@ -46,6 +46,7 @@ export async function receiveCallSignal(
     },
   );
   if (written) {
+    // Tells the feed that there are new journal entries to deliver.
     deps.feed.wrote();
     trace(deps, reception, written);
     carryOutNew(deps, written.change, written.lease);

@@ -44,6 +44,7 @@ export async function receiveTextReport(
     return written === 'written' ? 'recorded' : 'lost';
   });
   if (received !== 'recorded') return received;
+  // Tells the feed that there are new journal entries to deliver.
   deps.feed.wrote();
   if (sendsAgain) deps.onDue('text', 0);
   return received;

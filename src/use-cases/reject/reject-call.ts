@@ -160,6 +160,7 @@ async function isExpectedCaller(
  * it. The effect pool makes further attempts.
  */
 async function askProvider(deps: Dependencies, change: Change, lease: Lease): Promise<Call> {
+  // Tells the feed that there are new journal entries to deliver.
   deps.feed.wrote();
   const effect = change.effects.find(({ kind }) => kind === 'reject');
   // Without this effect the provider is not asked: the call is over, or the provider forbids to reject it.

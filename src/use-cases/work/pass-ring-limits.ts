@@ -33,6 +33,7 @@ export async function passRingLimits(
   const now = deps.now();
   const calls = await readCallsPastRingLimit(deps.db, now, batch);
   const ended = await Promise.all(calls.map((found) => endOrAsk(deps, found, now, beingAsked)));
+  // Tells the feed that there are new journal entries to deliver.
   if (ended.some(Boolean)) deps.feed.wrote();
   return ended.filter(Boolean).length;
 }

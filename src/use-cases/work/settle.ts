@@ -54,6 +54,7 @@ export async function settle(
     );
     return null;
   }
+  // Tells the feed that there are new journal entries to deliver.
   deps.feed.wrote();
   // The only effect that can follow is a text, which must be claimed.
   if (settled.effects.length > 0) deps.onDue('text', 0);
@@ -149,6 +150,7 @@ async function hearLate(
   const provider = line?.actor ?? system;
   const change = await retryOnConflict(async () => {
     const found = await readCallAtAnswer(deps.db, { ...ended, callId });
+    // An end that is already recorded was recorded together with what the answer changes.
     if (!found || (found.isEnded && isEnded === 'with this answer')) return 'unchanged';
     const heard = hearLateAnswer(found.call, found, {
       now: deps.now(),

@@ -6,6 +6,7 @@ import { probeDecision } from './probe-decision.ts';
 import { reportBridge, setPresence } from './report-state.ts';
 import { setKillSwitch, setLinePolicies } from './set-line-policies.ts';
 
+/** What goes through `forViewer` touches only rows of the viewer's tenant. */
 export function createPerimeterControl(deps: ControlDependencies): PerimeterControl {
   return {
     setPolicies: (viewer, line, input) =>
