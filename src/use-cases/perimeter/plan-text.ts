@@ -35,7 +35,7 @@ export function planText(context: TextContext): TextPlan | undefined {
   });
   if (neverSent) return noText(decision, neverSent);
   const rendered = renderTexts(context);
-  // The copy yields no text, and `rendered` says why.
+  // If the copy yields no text, `rendered` says why.
   if (rendered.text === undefined && rendered.textWhenGone === undefined) return rendered;
   const notNow = whyNotNow({
     now: facts.now,
