@@ -5,7 +5,10 @@ import type { JournalEntry } from '../db/journal/journal-entry.ts';
 import { comparePositions, type Position } from '../db/journal/position.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
-/** Finds the current version of each call for the events of one subscription, so that a subscriber never gets an older version after a newer one. */
+/**
+ * Finds the current version of each call for the events of one subscription, so that a subscriber never gets an older version after
+ * a newer one.
+ */
 export interface CallVersions {
   /** Sets where the journal ended when the subscriber connected. The subscriber may have seen all earlier changes in a query. */
   startedAt(position: Position): void;
@@ -23,8 +26,8 @@ export interface CallVersions {
 export type ReadCurrentCalls = (ids: readonly CallId[]) => Promise<readonly CurrentCall[]>;
 
 /**
- * A version that is read from the database may be newer than the buffer, which ends at the watermark. It is kept until the buffer
- * has reached it.
+ * A version that is read from the database may be newer than the buffer, which ends at the watermark: no further entry can appear
+ * below this position. Such a version is kept until the buffer has reached it.
  */
 export function createCallVersions(
   buffer: RingBuffer,
@@ -63,7 +66,7 @@ export function createCallVersions(
   };
 }
 
-/** For subscribers that select no field of a call that can change. */
+/** For subscribers that select no field of a call that can change: the version of each entry is enough. */
 export const versionsOfEntries: CallVersions = {
   startedAt() {},
   areInBuffer: true,

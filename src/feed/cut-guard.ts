@@ -4,6 +4,7 @@ import type { Position } from '../db/journal/position.ts';
 /** The subscriber has received entries that no longer exist. */
 export class HistoryCutError extends Error {
   override readonly name = 'HistoryCutError';
+  /** The last entry that still exists of those that the subscriber may have received; the beginning of the journal if there is none. */
   readonly cutAfter: Position;
 
   constructor(cutAfter: Position) {
@@ -13,8 +14,9 @@ export class HistoryCutError extends Error {
 }
 
 export interface CutGuardDependencies {
-  /** How often the journal was cut while this process ran. */
+  /** How often a restore has cut the journal, that is, removed its last entries, while this process ran. */
   readonly cuts: () => number;
+  /** Looks up whether a position still exists in the journal. */
   readonly find: (position: Position) => Promise<FoundPosition>;
 }
 

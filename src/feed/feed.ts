@@ -25,7 +25,7 @@ export interface Feed {
   readonly subscriberCount: number;
   /** The time since the journal was last read successfully. */
   sinceLastReadMs(): number;
-  /** For how long the same transaction has held back the watermark; 0 when none does. */
+  /** For how long the same open transaction has kept later entries unreadable (it holds back the watermark); 0 when none does. */
   watermarkHeldMs(): number;
   stop(): Promise<void>;
 }
@@ -37,11 +37,17 @@ export interface SubscriptionOptions {
 }
 
 export interface FeedSettings {
+  /** The journal is read at least this often. */
   readonly pollMs: number;
+  /** The minimum time between two reads. */
   readonly minGapMs: number;
+  /** The entries that are kept in memory for subscribers. The oldest are dropped when there are more than twice as many. */
   readonly bufferCapacity: number;
+  /** The minimum time between two notifications of the other processes. */
   readonly notifyIntervalMs: number;
+  /** Called with the entries of each read, of all tenants. Without subscribers no entries are read. */
   readonly onEntries?: (entries: readonly JournalEntry[]) => void;
+  /** Called when a read or a notification has failed. */
   readonly onTrouble: (error: unknown) => void;
   /** Called when entries that were read no longer exist, because the database was restored to an earlier state. */
   readonly onCut?: () => void;
@@ -66,6 +72,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     for (const wake of toWake) wake();
   }
 
+  /** Without subscribers the tailer, which reads the journal, needs no entries, so it is not woken. */
   const isWatched = () => subscriberCount > 0;
   const wakeTailer = () => {
     if (isWatched()) tailer.wake();
@@ -100,6 +107,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
     end: () => buffer.end,
     subscribe(tenantId, { filter, showsCalls }) {
       subscriberCount++;
+      // The tailer begins to read entries.
       if (subscriberCount === 1) tailer.wake();
       const tenantDb = db.ofTenant(tenantId);
       const readCalls = (ids: readonly CallId[]) => readCurrentCalls(tenantDb, tenantId, ids);

@@ -5,9 +5,10 @@ import type { Tail } from '../db/journal/journal-tail.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 /**
- * Detects that the journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties
- * the buffer. An epoch is a time in which the server lost no commit; positions begin with its number. Returns whether
- * the tail must be read again.
+ * Returns a function for each read of the tail, which resolves to true if the tail must be read again. The function detects that the
+ * journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties the buffer. An
+ * epoch is a time in which the server assigns each transaction id once; positions begin with its number. `onCut` is called when
+ * entries that were read no longer exist.
  */
 export function followHistory(
   db: Database,
@@ -18,15 +19,17 @@ export function followHistory(
 
   return async ({ isEpochConfirmed, watermark }) => {
     if (!isEpochConfirmed) {
+      // The server was restarted or restored. The statement begins a new epoch, unless another process has begun it.
       await confirmEpoch(db);
       return true;
     }
     const previous = lastWatermark;
     lastWatermark = watermark;
+    // The buffer may contain entries of the previous epoch that the server has lost.
     if (watermark.epoch !== previous.epoch) return cutIfLost();
     if (watermark.xid >= previous.xid) return false;
-    // Transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without synchronous_commit.
-    // `lastWatermark` is set back, so that the next read detects this again if `beginEpoch` fails.
+    // Within an epoch transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without
+    // synchronous_commit. `lastWatermark` is set back, so that the next read detects this again if `beginEpoch` fails.
     lastWatermark = previous;
     await beginEpoch(db);
     return true;

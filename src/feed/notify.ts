@@ -23,6 +23,7 @@ export function createNotifier(
         await new Promise((resolve) => setTimeout(resolve, intervalMs));
       }
     } catch (error) {
+      // The other processes also poll the journal, so without a notification they only read it later.
       onTrouble(error);
     } finally {
       isSending = false;

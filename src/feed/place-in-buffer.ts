@@ -6,6 +6,7 @@ import type { RingBuffer } from './ring-buffer.ts';
 export interface PlaceInBuffer {
   /** Every matching entry up to this position was delivered. */
   at: Position;
+  /** Continues after this position, which may be an earlier one. */
   moveTo(position: Position): void;
   /** Whether the next entry may have been evicted from the buffer. */
   isBehind(): boolean;
@@ -42,6 +43,7 @@ export function createPlaceInBuffer(
     },
     isBehind() {
       if (index !== null) return buffer.isEvicted(index);
+      // The buffer holds every entry after its floor.
       return comparePositions(place.at, buffer.floor) < 0;
     },
     isAtEnd: () => !place.isBehind() && peek() === undefined,

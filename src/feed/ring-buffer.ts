@@ -25,6 +25,7 @@ export interface RingBuffer {
 
 export function createRingBuffer(start: Position, capacity: number): RingBuffer {
   let entries: JournalEntry[] = [];
+  /** The index of `entries[0]`. The index of an entry never changes, so it tells whether the entry was evicted. */
   let firstIndex = 0;
   let floor = start;
   // No entry has the id 0: the watermark stands before all entries of its transaction.
@@ -62,7 +63,7 @@ export function createRingBuffer(start: Position, capacity: number): RingBuffer 
       watermark = position;
     },
     restartAfter(position) {
-      // A reader's index points at most to the next entry, so from now on every such index counts as evicted.
+      // A subscriber's index points at most to the next entry, so from now on every such index counts as evicted.
       firstIndex += entries.length + 1;
       entries = [];
       newest.clear();

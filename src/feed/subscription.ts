@@ -13,7 +13,7 @@ export interface Delivery {
 }
 
 export interface Subscription {
-  /** The subscription delivers the entries after this position. */
+  /** The subscription delivers the entries after this position, unless `resume` has moved it. */
   readonly start: Position;
   /** Moves to an earlier position. `end` is where the journal ended when the subscriber connected. */
   resume(after: Position, end: Position): void;
@@ -25,7 +25,7 @@ export interface Subscription {
   readonly loaded: number;
   /** The next delivery that needs no read from the database; undefined if there is none. */
   take(): Delivery | undefined;
-  /** Whether every subscription with the same filter and position delivers the same from here on. */
+  /** Whether every subscription with the same filter and position delivers the same from here on, so that one can read for all. */
   readonly isShareable: boolean;
   /** Drops what is loaded, and continues after an entry that another subscription has delivered; if null, at the current position. */
   moveTo(position: Position | null): void;
@@ -36,9 +36,12 @@ export interface Subscription {
 interface SubscriptionDependencies {
   readonly buffer: RingBuffer;
   readonly versions: CallVersions;
+  /** The most entries that are loaded at once. */
   readonly pageSize: number;
   readonly matches: (entry: JournalEntry) => boolean;
+  /** Reads matching entries from the database. Throws if the position no longer exists. */
   readonly readPage: (after: Position) => Promise<JournalEntry[]>;
+  /** Calls `wake` once: when the buffer has new entries, or when entries of it no longer exist. */
   readonly wait: (wake: () => void) => void;
   /** Called at the end with the function that was given to `wait` last, if any. */
   readonly onEnd: (wake: (() => void) | undefined) => void;

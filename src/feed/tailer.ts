@@ -33,15 +33,20 @@ export interface TailerSettings {
 const firstRepollMs = 3;
 
 /**
- * Copies the journal into the buffer: on every notification, and at least every `pollMs`. While a transaction holds back
- * the watermark, its end makes entries readable without a notification, so the tailer polls sooner, with backoff. Without
- * subscribers it reads no entries and follows only the end of the journal.
+ * Copies the journal into the buffer: on every notification, and at least every `pollMs`. The journal is read up to the watermark,
+ * below which every transaction has ended. While a transaction holds back the watermark, its end makes entries readable without a
+ * notification, so the tailer polls sooner, with backoff. Without subscribers it reads no entries and follows only the end of the
+ * journal.
  */
 export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSettings): Tailer {
   const pause = createPause();
   let stopped = false;
   let repollMs = firstRepollMs;
   let answeredAt = performance.now();
+  /**
+   * Does what a restart or a restore of the server requires: begins a new epoch, or empties the buffer. Returns whether the tail must
+   * be read again.
+   */
   const mustReadAgain = followHistory(db, buffer, settings.onCut);
 
   async function run(): Promise<void> {
@@ -91,6 +96,7 @@ export function startTailer(db: Database, buffer: RingBuffer, settings: TailerSe
     const tail = await readTail(db, buffer.end, 0);
     if (await mustReadAgain(tail)) return 0;
     const { watermark, oldestWriter } = tail;
+    // The last readable entry. It is read after the watermark, so that no entry below the watermark comes after it.
     const head = await readHead(db);
     answeredAt = performance.now();
     settings.onRead(oldestWriter);

@@ -24,7 +24,7 @@ export interface WatermarkSettings {
   readonly onFreed: (hold: WatermarkHold) => void;
 }
 
-/** Reports the transaction that keeps events from being delivered. */
+/** Reports a transaction that keeps events from being delivered for too long. */
 export function monitorWatermark(settings: WatermarkSettings): WatermarkMonitor {
   let holder: bigint | null = null;
   let since = performance.now();
