@@ -4,7 +4,8 @@ import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 
 /**
  * Shortens the leases of processes that have died or lost their database session, so that the effect pools of other
- * processes can claim their effects.
+ * processes can claim their effects. A lease is a process's exclusive right to carry out an effect. Leases are not ended at once,
+ * because a process that has lost only its session needs some time to abort its requests and record answers.
  */
 export function startEndingDeadLeases(
   { db, log, timing }: Pick<Dependencies, 'db' | 'log' | 'timing'>,

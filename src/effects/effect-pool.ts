@@ -17,7 +17,9 @@ export interface EffectPool {
 }
 
 export interface EffectPoolSettings {
+  /** The kinds of effects that this pool claims. */
   readonly kinds: readonly EffectKind[];
+  /** The longest time between two claims while slots are free. */
   readonly pollMs: number;
   /** How many effects this process carries out at once. */
   readonly slots: number;
@@ -26,9 +28,9 @@ export interface EffectPoolSettings {
 }
 
 /**
- * Claims and carries out due effects: new texts, retries, and the effects of processes that have died.
- * The pool claims another effect as soon as one slot is free. If it waited for a whole batch to end, one provider that
- * hangs would delay all effects.
+ * Claims and carries out due effects: new texts and blocks, retries, and the effects of processes that have died. A new reject is
+ * sent by the process that recorded it, without this pool. The pool claims another effect as soon as one slot is free. If it waited
+ * for a whole batch to end, one provider that hangs would delay all effects.
  */
 export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings): EffectPool {
   const { kinds, pollMs, slotsPerLine } = settings;

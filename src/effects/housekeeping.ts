@@ -18,7 +18,7 @@ export interface HousekeepingSettings {
   readonly everyMs: number;
   /** The rows of one statement, so few that it delays no other statement. */
   readonly batch: number;
-  /** The statements for each table in one round. */
+  /** The most statements for each table in one round. */
   readonly batches: number;
 }
 
@@ -27,7 +27,10 @@ const earlyShare = 0.05;
 
 type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
 
-/** Removes rows and erases personal data after their retention. All processes may do this concurrently. */
+/**
+ * Removes rows and erases personal data after their retention, and deletes the rows of tenants that are being erased. All processes may
+ * do this concurrently.
+ */
 export function startHousekeeping(
   deps: HousekeepingDependencies,
   settings: HousekeepingSettings,

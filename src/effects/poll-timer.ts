@@ -4,12 +4,14 @@ export interface PollTimer {
   restart(): void;
   /** Demands a poll after this delay, unless one is due earlier. */
   wakeIn(delayMs: number): void;
+  /** Resolves when a poll is due, or when `endWait` is called. */
   untilDue(): Promise<void>;
   /** Ends a wait without demanding a poll, for a loop that is to stop. */
   endWait(): void;
 }
 
 export function createPollTimer(periodMs: number): PollTimer {
+  /** A time of `performance.now()`. With 0 a poll is due at once. */
   let dueAt = 0;
   let endWait = () => {};
 

@@ -4,14 +4,14 @@ import { passRingLimits } from '../use-cases/work/pass-ring-limits.ts';
 import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
 
 /**
- * Ends calls that ring past their line's ring limit. Separate from the effect pools, so that a call that is locked by
- * another transaction does not delay effects.
+ * Ends calls of which the provider reported neither an answer nor an end within their line's ring limit. Separate from the effect
+ * pools, so that a call that is locked by another transaction does not delay effects.
  */
 export function startPassingRingLimits(
   deps: Dependencies,
   { everyMs }: { readonly everyMs: number },
 ): BackgroundLoop {
-  /** The calls whose provider is being asked. A round that finds such a call again leaves it alone. */
+  /** The calls about whose state a provider is being asked in the background. A round that finds such a call again leaves it alone. */
   const beingAsked = new Set<CallId>();
   return startBackgroundLoop(deps.log, { what: 'ending rings', everyMs }, () =>
     passRingLimits(deps, beingAsked),
