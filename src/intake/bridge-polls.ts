@@ -26,8 +26,9 @@ export type AskBridge = (url: string, signal: AbortSignal) => Promise<BridgeAnsw
 type PollDependencies = Pick<Dependencies, 'db' | 'log' | 'now'>;
 
 /**
- * Polls the health URLs of recording bridges, the systems of tenants that record calls. A round ends before the next
- * begins, so this process never sends two requests to a URL at once. A bridge that another process has just polled is skipped.
+ * Polls the health URLs of recording bridges, the systems of tenants that record calls, for the policy `safety-valve`. A round
+ * ends before the next begins, so this process never sends two requests to a URL at once. A bridge that another process has
+ * just polled is skipped.
  */
 export function startBridgePolls(
   deps: PollDependencies,
@@ -96,6 +97,7 @@ async function pollOne(
   const answer = await ask(url, signal);
   // The shutdown has aborted the request, so the answer says nothing about the bridge.
   if (signal.aborted) return;
+  // Several bridges may have the same URL.
   for (const { tenantId, name } of bridges) {
     await saveBridgePoll(db, tenantId, { name, url, answer, askedAt });
   }

@@ -20,6 +20,7 @@ export interface WebhookDoor {
 
 export interface WebhookDependencies {
   readonly receive: (token: string, request: WebhookRequest) => Promise<WebhookAnswer>;
+  /** Answers a provider that checks a webhook URL. */
   readonly challenge: (token: string, request: WebhookRequest) => Promise<ChallengeAnswer>;
   /**
    * The base of the URLs that providers were given, which they may sign. Behind a proxy it differs from the host of the
@@ -27,9 +28,13 @@ export interface WebhookDependencies {
    */
   readonly publicUrl: () => string;
   readonly log: Log;
+  /** Counts and logs a request that no correct client sends. */
   readonly onRefused: OnRefused;
   readonly rateLimits?: RateLimits;
-  /** Whether a token is certainly that of a line. Requests with other tokens are limited by the client's network. */
+  /**
+   * Whether a token is certainly that of a line. If not, as when this process does not remember the token, the request is refused if
+   * the client's network has sent too many webhooks that no line accepted.
+   */
   readonly isKnown?: (token: string) => boolean;
 }
 
@@ -69,12 +74,14 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
           const isSuspicious = received.is === 'no-such-hook' || received.is === 'forged';
           if (isSuspicious) {
             deps.onRefused('webhook', client.address);
+            // Counts towards the limit of webhooks from the client's network that no line accepted.
             rateLimits.refusedWebhook(client);
           }
           const [status, reply] = replyTo(received);
           answer(response, status, reply);
         }
       } catch (error) {
+        // The provider has sent more webhooks for this line or its tenant than are allowed.
         if (isExcess(error)) return refuseExcess(response, error);
         deps.log.error('recording a webhook failed', { error });
         // A RequestError here means that more requests arrive than the database can take (`admission.ts`).
@@ -90,6 +97,7 @@ function isExcess(error: unknown): error is RequestError {
   return error instanceof RequestError && error.code === 'RATE_LIMITED';
 }
 
+/** Returns the error by which `admit` refuses the request; null if it admits it. */
 function excessOf(admit: () => void): RequestError | null {
   try {
     admit();

@@ -111,7 +111,7 @@ interface ConnectionSettings extends ListenerSettings {
 
 /**
  * Opens the connection again after each end, until the line no longer exists or `signal` aborts: then this process has lost the
- * lease, or the account has changed.
+ * lease, as when the line was removed, or the account has changed.
  */
 async function keepListening(
   deps: Dependencies,
@@ -127,7 +127,7 @@ async function keepListening(
     const executor = createKeyedExecutor(maxConcurrent);
     try {
       const loaded = await loadLeased(deps, line);
-      // The line was removed.
+      // The line was erased with its tenant.
       if (loaded?.provider.listen === undefined) break;
       loadedLine = loaded.line;
       if (accountOf(loaded) !== line.account) {
@@ -147,6 +147,7 @@ async function keepListening(
           onConnectionState(loaded.line, 'open');
         }
         await executor.start(keysOf(heard), async () => {
+          // The line may have changed since the connection was opened. It is null if it was erased.
           const current = await deps.lineCache.byId(line.tenantId, line.lineId);
           await receiveHeard(deps, current ?? loaded, heard, { status, signal });
         });
@@ -183,8 +184,8 @@ async function loadLeased(
 }
 
 /**
- * Events of different calls are recorded concurrently; the legs of one customer's call in order, and the events of the
- * line too.
+ * Events of different calls are recorded concurrently; the legs of one customer's call (its offers to agents) in order, and the
+ * events of the line too.
  */
 function keysOf(heard: Heard): readonly string[] {
   if (heard.is !== 'signal') return ['line'];

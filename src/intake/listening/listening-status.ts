@@ -12,6 +12,7 @@ export interface ListeningStatus {
   save(status: ListenerStatus): Promise<void>;
 }
 
+/** Nothing is stored after another process has taken over the lease of `owner`. */
 export function createListeningStatus(
   { db, log }: Pick<Dependencies, 'db' | 'log'>,
   line: LeasedLine,

@@ -10,6 +10,7 @@ import type { ListeningStatus } from './listening-status.ts';
 
 export interface Reception {
   readonly status: ListeningStatus;
+  /** Aborts when this process stops listening to the line. */
   readonly signal: AbortSignal;
 }
 
@@ -47,6 +48,7 @@ export async function receiveHeard(
 }
 
 function isTemporary(error: unknown): boolean {
+  // UNAVAILABLE: the database does not answer, or concurrent changes were too many.
   if (error instanceof RequestError) return error.code === 'UNAVAILABLE';
   return isUnavailable(error);
 }
