@@ -27,6 +27,7 @@ export const eraseCaller: NonNullable<MutationResolvers['eraseCaller']> = async 
 /** The same results as those of the mutations that change a caller. */
 function notErased(answer: Parameters<typeof callerResult>[0]) {
   const result = callerResult(answer);
+  // Only the answer 'changed' gives this result, and it does not come here. TypeScript cannot see this.
   if (result.__typename === 'CallerChanged') throw new Error('A caller was changed, not erased.');
   return result;
 }

@@ -23,6 +23,7 @@ export const setPhoneLinePolicies: NonNullable<MutationResolvers['setPhoneLinePo
   }
 };
 
+/** A null counts as left out. The other fields are required or have defaults in the schema, so they are not null. */
 function readInput({ copy, killSwitch, textVia, ...input }: PhoneLinePoliciesInput): PoliciesInput {
   return {
     ...input,

@@ -13,7 +13,7 @@ export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
       after: args.after ?? null,
       showsCalls: selectsChangingCall(fieldNodes, fragments),
     };
-    // The generated type expects a stream of what `resolve` returns, but it is a stream of what `resolve` is given.
+    // The generated type expects a stream of what `resolve` returns, but GraphQL needs a stream of what `resolve` is given.
     return context.calls.events(context.viewer(), request, context.signal) as never;
   },
   resolve: (event: CallEvent) => event,

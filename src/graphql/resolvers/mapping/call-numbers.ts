@@ -3,7 +3,10 @@ import { quotesNumber } from '../../../call/quotes-number.ts';
 import type { GraphqlContext } from '../../execution/context.ts';
 import { maskPersonal, maySeePersonal } from './mask.ts';
 
-/** Masked where the id contains the number of the caller. Of a caller that was erased the number is not known, so the id may contain it. */
+/**
+ * The provider's id of a call, masked if it contains the caller's number. The addresses of a caller that was erased are unknown, so
+ * the id is masked too, because it may contain the number.
+ */
 export function providerCallIdOf(
   { providerCallId, callerId }: Call,
   _args: object,
@@ -17,7 +20,7 @@ export function providerCallIdOf(
   });
 }
 
-/** Who dials an outbound call is the line, so the number is the customer's. */
+/** The line dials an outbound call, so the dialled number is that of a customer and is masked. */
 export function dialledNumberOf(
   { dialled, direction }: Call,
   _args: object,

@@ -1,7 +1,7 @@
 import type { CallerAnswer } from '../../../use-cases/perimeter-control.ts';
 import type { ResolversTypes } from '../../types.generated.ts';
 
-/** The result of every mutation that changes a caller. */
+/** The result of every mutation that changes a caller. Their unions have the same members, so the type of one serves for all. */
 export function callerResult(answer: CallerAnswer): Awaited<ResolversTypes['TagCallerResult']> {
   switch (answer.is) {
     case 'changed':

@@ -12,25 +12,25 @@ export function maySeePersonal(context: GraphqlContext): boolean {
 
 /**
  * `phone:+4915112345678` becomes `phone:…78`. The last two characters distinguish neighbouring callers in a list, but do not identify a
- * caller.
+ * caller. If there are four or fewer, none is shown.
  */
 function mask(text: string): string {
   const [, kind = '', rest = ''] = /^([a-z]+:)?(.*)$/s.exec(text) ?? [];
   return rest.length > 4 ? `${kind}…${rest.slice(-2)}` : `${kind}…`;
 }
 
-/** The same for a text that a person wrote about a caller or to one. It may name the caller in any words, so nothing of it is left. */
+/** Returns a text that a person wrote about a caller or to one. The text may name the caller in any words, so nothing is left if masked. */
 export function maskFreeText(text: string, context: GraphqlContext): string {
   return maySeePersonal(context) ? text : '…';
 }
 
-/** The same for a sentence of this service, which may quote a text about a caller, or a number. Only the quotes are masked. */
+/** Returns a sentence of this service. It may quote a text about a caller, or a number: only these are masked. */
 export function maskSentence(text: string, context: GraphqlContext): string {
   if (maySeePersonal(context)) return text;
   return text.replace(quotedReason, '$1…”').replace(number, mask);
 }
 
-/** The policy `blocked-caller` quotes the reason of a block. */
+/** The policy `blocked-caller` quotes the reason of a block. The reason may contain quotation marks, so the last one ends the quote. */
 const quotedReason = /(gave the reason “).*”/gs;
 /**
  * Such as `004915112345678`, `0151 1234567` or `+49-151-1234567`: at least seven characters, with separators as people write them.

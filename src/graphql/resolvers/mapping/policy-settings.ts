@@ -4,12 +4,16 @@ import type { ResolversTypes } from '../../types.generated.ts';
 
 type Settings = Awaited<ResolversTypes['PhoneLinePolicySettings']>;
 
-/** The settings of a policy, in the form in which `setPhoneLinePolicies` accepts them. */
+/**
+ * The settings of a policy, in the form in which `setPhoneLinePolicies` accepts them. With `...policy` an object gets more fields than
+ * its type in the schema has; GraphQL ignores these.
+ */
 export function settingsOf(policy: Policy): Settings {
   switch (policy.is) {
     case 'bypass':
       return { __typename: 'PhoneLineBypassPolicy', callers: callersOf(policy) };
     case 'blocked-caller':
+      // This kind has nothing to set, but a type of the schema needs a field.
       return { __typename: 'PhoneLineBlockedCallerPolicy', on: true };
     case 'vip-perimeter':
       return { __typename: 'PhoneLineVipPerimeterPolicy', ...policy, tiers: [...policy.tiers] };

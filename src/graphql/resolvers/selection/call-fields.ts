@@ -50,5 +50,6 @@ function findFields(selected: readonly FieldNode[]): CallFields {
     if (!needed) return 'ALL';
     for (const field of needed) fields.add(field);
   }
+  // Sorted, so that the same fields in another order use the same prepared statement.
   return [...fields].sort();
 }

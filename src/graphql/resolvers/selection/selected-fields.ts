@@ -8,7 +8,7 @@ import {
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
-/** The fields of a call that never change. */
+/** The fields of a call that never change. `line` is one, because a call has only its id; the line itself is read for each event. */
 const neverChanges = new Set(['__typename', 'id', 'line', 'providerCallId', 'direction', 'media']);
 
 /** Whether the selection of an event includes a field of its `call` that may have changed since the event. */

@@ -17,6 +17,7 @@ export const Caller: CallerResolvers = {
       ? {
           // A block without an end is stored with a date in the far future.
           until: isPermanent(blockedUntil) ? null : blockedUntil,
+          // Unknown for a block that an earlier release stored.
           by: block?.by ?? null,
           reason: block?.because === undefined ? null : maskFreeText(block.because, context),
         }

@@ -13,6 +13,7 @@ export const eraseCallsTenant: NonNullable<MutationResolvers['eraseCallsTenant']
     const deletedRows = Object.values(rows).reduce((sum, count) => sum + count, 0);
     return { __typename: 'CallsTenantErasure', id, startedAt, endedAt, deletedRows };
   }
+  // In the schema, CallsTenantNotFound also stands for the operator's own tenant.
   const message =
     answer === 'own'
       ? 'This is your own tenant: an operator of another tenant may erase it, or `npm run erase-tenant`.'

@@ -8,6 +8,7 @@ export const suspendCallsTenant: NonNullable<MutationResolvers['suspendCallsTena
 ) => {
   const answer = await context.tenants.suspend(context.viewer(), id as TenantId, suspended);
   if (answer === 'done') return { __typename: 'CallsTenantSuspended', id, suspended };
+  // In the schema, CallsTenantNotFound also stands for the operator's own tenant.
   const message =
     answer === 'own'
       ? 'This is your own tenant: nobody would be left to let it in again.'

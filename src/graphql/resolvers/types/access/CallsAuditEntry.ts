@@ -9,6 +9,7 @@ export const CallsAuditEntry: CallsAuditEntryResolvers = {
   changes: ({ before, after }) => changesBetween((before ?? {}) as Values, (after ?? {}) as Values),
 };
 
+/** The fields whose values differ. A missing field counts as null. */
 function changesBetween(before: Values, after: Values) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return fields
