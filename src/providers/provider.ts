@@ -23,14 +23,19 @@ export interface Provider<Account extends LineAccount = LineAccount> {
   readonly rejection: RejectionPromise;
   /** Checks the shape of the input of `registerPhoneLine`. Does no I/O. */
   readAccount(input: AccountInput): Account | AccountProblem[];
-  /** Opens one line. Does no I/O; the first request connects. `tenantId` may be left out if no request will be sent. */
+  /**
+   * Opens one line. Does no I/O; the first request connects. `tenantId` is the tenant for which requests are sent, because name
+   * lookups are limited for each tenant. It may be left out if no request will be sent.
+   */
   open(account: Account, tenantId?: TenantId): ProviderLine;
 }
 
 export interface RejectionPromise {
   /**
    * The strongest statement that an answer to a reject can make. If the outcome of a request is unknown and the provider then no
-   * longer has the call, the same is inferred, except that `CONFIRMED` becomes ACCEPTED.
+   * longer has the call, the same is inferred, except that CONFIRMED becomes ACCEPTED. CONFIRMED: the call was rejected. ACCEPTED: the
+   * request was accepted. BEST_EFFORT: the same, without a promise that it takes effect. RETURNED_TO_QUEUE: the call waits in its
+   * queue again.
    */
   readonly answer: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' | 'RETURNED_TO_QUEUE';
   /** Whether an event reports later that the call was rejected. */
@@ -85,7 +90,7 @@ export interface ProviderLine {
   sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Reads one webhook request. Verifies the raw bytes before it parses them. */
   webhook?(request: WebhookRequest): WebhookReading;
-  /** Present if the webhook URL is the only proof that a webhook comes from the provider. Then reading it needs no account. */
+  /** Present if a webhook is read without the account: its URL is the only proof that it comes from the provider. */
   readonly webhookProof?: 'address';
   /** Answers the GET by which a provider proves that a webhook URL is ours before it sends events there. */
   answerChallenge?(request: WebhookRequest): ChallengeReading;
@@ -94,8 +99,8 @@ export interface ProviderLine {
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   /**
    * Holds a connection and yields its events. After each connect it first yields the missed events, for which it needs the
-   * recorded calls. When the connection is lost, it yields the events that have arrived, and then ends or throws a ListenError. The
-   * code that called `listen` reconnects.
+   * recorded calls in the order of their rings. When the connection is lost, it yields the events that have arrived, and then ends
+   * or throws a ListenError. The code that called `listen` reconnects.
    */
   listen?(signal: AbortSignal, recorded: readonly RecordedCall[]): AsyncIterable<Heard>;
   /**
@@ -116,6 +121,7 @@ export interface RecordedCall {
 
 /** An item that `listen` yields. */
 export type Heard =
+  /** The connection was made or works again. The missed events follow. */
   | { readonly is: 'connected' }
   | { readonly is: 'signal'; readonly signal: CallSignal }
   /** The connection is open, but the provider reports a problem because of which call events may be missing. */
@@ -143,6 +149,7 @@ export type CredentialsVerdict =
   /** The provider was not reached, or its answer does not show it. */
   | { readonly is: 'not-told'; readonly problem: Problem };
 
+/** ONLINE: takes calls. BUSY: is signed in and takes none. OFFLINE: is not signed in. */
 export type AgentPresence = 'ONLINE' | 'BUSY' | 'OFFLINE';
 
 /** The reason for which listening ended. The message is for people and contains no credential. */
@@ -156,6 +163,7 @@ export class ListenError extends Error {
   }
 }
 
+/** `not-done`: the request certainly had no effect. `unknown`: its answer was lost, so it may have had one. */
 export type BlockOutcome =
   | { readonly is: 'done' }
   | { readonly is: 'refused'; readonly problem: Problem }
@@ -176,6 +184,7 @@ export interface CallToReject extends CallAtProvider {
   readonly commandId: string;
 }
 
+/** The caller to text or to block. `phone` is the caller's number in +E.164, if it is known by any means. */
 export interface TextRecipient {
   readonly callerAtProvider: string;
   readonly phone?: string;
@@ -220,7 +229,9 @@ export type WebhookReading =
       /** Events that this release does not know and that name no call. Only their names are kept. */
       readonly unknown: readonly { readonly dedupeKey: string; readonly what: string }[];
     }
+  /** The proof that the provider sent it is missing or wrong. */
   | { readonly is: 'forged'; readonly because: string }
+  /** It cannot be understood, or belongs to another session than that of the line. */
   | { readonly is: 'malformed'; readonly because: string };
 
 export type ChallengeReading =

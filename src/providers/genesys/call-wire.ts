@@ -15,7 +15,7 @@ export interface AgentState {
 /**
  * Reads the current state of a call from an event or a snapshot, which is the list of the current calls. Every notification
  * about a call has its state, so all are read alike. The deduplication key is the leg (one ring of the call at this agent) and
- * the state, so that a state that is already known is ignored. Undefined if the call has no state or no id.
+ * the state (and whether Reject is missing), so that a state that is already known is ignored. Undefined if the call has no state or no id.
  */
 export function readCall(
   call: JsonObject,
@@ -45,6 +45,7 @@ function signalOf(
   const id = textIn(call, 'id');
   if (id === undefined) return undefined;
   const { key, isAnotherRing } = agentState.legs.seen(id, kind.is, from);
+  // Only while a call is offered do its capabilities show whether it can be rejected.
   const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
   return {
     kind,

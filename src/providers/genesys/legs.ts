@@ -7,7 +7,7 @@ export interface Legs {
   seen(id: string, reported: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
   /** True if Genesys has not reported that the leg is over. */
   isOpen(id: string): boolean;
-  /** The open legs that are not in `ids`. Legs that are presumed to be over are left out, because they need no second signal. */
+  /** The open legs that are not in `ids`. Legs whose end was inferred (`presumed-over`) are left out: they need no second signal. */
   openBeside(ids: ReadonlySet<string>): readonly string[];
 }
 

@@ -20,6 +20,7 @@ export interface Session {
 
 export type Opening =
   | { readonly is: 'open'; readonly session: Session }
+  /** Signing in failed, and this is the answer to it. */
   | { readonly is: 'closed'; readonly answer: HttpAnswer };
 
 /**

@@ -65,6 +65,7 @@ export function credentialsVerdictOf(answer: SessionAnswer): CredentialsVerdict 
 function failureToSignIn(reply: Reply, code: number | undefined): Failure {
   if (code === 3 || code === 5) return refused(reply, 'NOT_ALLOWED', 'does not let this agent in');
   const outcome = outcomeOfCode(reply) ?? failureOf(reply, credentials);
+  // The other outcomes tell about a call, so as an answer to signing in they are not understood.
   const isFailure = outcome.is === 'refused' || outcome.is === 'not-done';
   return isFailure || outcome.is === 'unknown' ? outcome : notUnderstood(reply);
 }

@@ -4,8 +4,9 @@ import type { ProviderHttp } from '../outgoing/provider-http.ts';
 type BridgeAnswer = 'UP' | 'DOWN' | 'FULL' | 'FAILED';
 
 /**
- * Checks the health of a recording bridge. Any 2xx means UP, unless the body has another state, such as `{"state": "FULL"}`.
- * Everything else is FAILED, which `saveBridgePoll` counts as DOWN if the URL has answered before.
+ * Checks the health of a recording bridge, a service that records calls. Any 2xx means UP, unless the body has another state, such as
+ * `{"state": "FULL"}` if the bridge can take no more calls. Everything else is FAILED, which `saveBridgePoll` counts as DOWN if the
+ * URL has answered before.
  */
 export function createBridgeHealth(http: ProviderHttp, settings: { readonly deadlineMs: number }) {
   return async (url: string, signal: AbortSignal): Promise<BridgeAnswer> => {

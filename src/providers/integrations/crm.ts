@@ -2,7 +2,10 @@ import type { CallerAddress } from '../../call/caller-address.ts';
 import { readJsonObject } from '../kit/json.ts';
 import type { ProviderHttp } from '../outgoing/provider-http.ts';
 
-/** `none`: the customer database (CRM) has no tier for the caller. `silent`: it gave no usable answer in time. */
+/**
+ * The tier is the operator's word for a class of callers, such as `gold`. `none`: the customer database (CRM) has no tier for the
+ * caller. `silent`: it gave no usable answer in time.
+ */
 type CrmAnswer =
   | { readonly is: 'tier'; readonly tier: string }
   | { readonly is: 'none' }
@@ -16,8 +19,9 @@ export interface CrmSettings {
 interface CrmQuestion {
   readonly url: string;
   readonly addresses: readonly CallerAddress[];
+  /** The greatest age of a remembered answer that may be used. */
   readonly rememberMs: number;
-  /** An answer that was remembered up to this time is not used, because the caller's tag has changed then. */
+  /** When the caller's tag, which is a tier set by hand, last changed. An answer from before is not used. */
   readonly notBefore?: Date;
 }
 

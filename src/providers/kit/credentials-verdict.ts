@@ -17,7 +17,10 @@ const kindsOfRefusal: ReadonlySet<ProblemKind> = new Set([
   'NOT_CONNECTED',
 ]);
 
-/** Any other failure, such as that of a wrong URL or an overload, does not show whether the credentials are right. */
+/**
+ * `refused` if the provider refused with one of these kinds. Any other failure, such as that of a wrong URL or an overload, does not
+ * show whether the credentials are right.
+ */
 export function verdictOfFailure(reply: Reply, { is, problem }: Failure): CredentialsVerdict {
   // A web page comes from a proxy before the provider.
   const isRefusal = is === 'refused' && kindsOfRefusal.has(problem.kind) && !isWebPage(reply);

@@ -59,6 +59,7 @@ function isStorable(text: string): boolean {
   return text !== '' && text.length <= 256 && text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
+/** The objects in the list of this name; none if there is no such list. */
 export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
   const value = object[name];
   return Array.isArray(value) ? value.filter(isJsonObject) : [];

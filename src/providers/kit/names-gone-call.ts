@@ -5,8 +5,8 @@ import { messageWords } from './spoken-words.ts';
 const statuses: ReadonlySet<number> = new Set([400, 404, 409, 410, 422]);
 
 /**
- * The outcome `already-over` if the provider refuses with words that say so: with one of these statuses, or with a 2xx whose
- * `success` is false. It is inferred, because the answer does not say how the call ended.
+ * The outcome `already-over` if the provider refuses, with one of these statuses or with a 2xx whose `success` is false, and its
+ * words say that the call is over; otherwise undefined. It is marked as inferred, because the words do not say how the call ended.
  */
 export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutcome | undefined {
   const isRefusal =
@@ -49,6 +49,7 @@ const fateInPortuguese =
   '(?:encerrada|finalizada|terminada|rejeitada|recusada|atendida|cancelada|expirada|perdida|desligada)';
 /** The end of a sentence, so that nothing follows that changes its meaning. */
 const end = '(?= *(?:[.;!?]|$))';
+/** `end`, or a word that only adds where, when or how it was looked for. */
 const endOrPlace = '(?= *(?:[.;!?]|$)| (?:in|on|at|with|for|to|from|was|is|were|found|exists?)\\b)';
 const gone = [
   '(?:not|no longer|never) (?:found|exists?|existed|be found|ringing|in progress|incoming ring)',

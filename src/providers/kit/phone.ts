@@ -51,7 +51,7 @@ export function addressOfPhone(text: string | undefined, carrier: string): Calle
   }
 }
 
-/** Whether both texts are the same number in any spelling. Two withheld numbers are never the same. */
+/** Whether both texts are the same number in any spelling, or the same other address. Two withheld numbers are never the same. */
 export function isSamePhone(given: string, other: string): boolean {
   const [one, two] = [readCaller(given), readCaller(other)];
   if (one.is === 'other' && two.is === 'other') return one.text === two.text;

@@ -18,7 +18,10 @@ export interface Reply {
   readonly retryAfterMs?: number;
 }
 
-/** The outcomes of a failed request. They are the same for rejects, texts and blocks. */
+/**
+ * The outcomes of a failed request. They are the same for rejects, texts and blocks. `refused`: the provider will not do it.
+ * `not-done`: it was certainly not done, and may be tried again. `unknown`: it may have been done.
+ */
 export type Failure = Exclude<SendOutcome, { is: 'sent' }>;
 
 export function readReply(
@@ -30,6 +33,7 @@ export function readReply(
   return { provider, status, contentType, body, json, retryAfterMs: retryAfterMs(headers) };
 }
 
+/** The failure if no answer came. */
 export function unanswered(
   provider: string,
   answer: Exclude<HttpAnswer, { is: 'answered' }>,
@@ -53,8 +57,9 @@ export function failureOfStatus(reply: Reply, credentials: string): Failure | un
   }
   if (status === 403) return refused(reply, 'NOT_ALLOWED', 'does not allow this');
   if (status === 429) return notDone(reply, 'RATE_LIMITED', 'asks for fewer requests');
+  // Also a 503, because a text must not be sent twice. A reject, which is harmless to repeat, counts a 503 as not done.
   if (status >= 500 || status === 408) return unknown(reply, 'failed to answer');
-  // A redirect comes from a proxy before the provider.
+  // A redirect comes from a proxy before the provider. A 2xx gets here only if its body does not show success.
   return status < 400 ? notUnderstood(reply) : undefined;
 }
 
@@ -118,7 +123,10 @@ export function alreadyOver(reply: Reply, inferred: boolean): AlreadyOver {
   return { is: 'already-over', inferred, problem };
 }
 
-/** The message never quotes the provider's answer, which may contain a credential. */
+/**
+ * `what` continues a sentence that begins with the provider's name. The message never quotes the provider's answer, which may contain
+ * a credential.
+ */
 export function problemOf({ provider, status }: Reply, kind: ProblemKind, what: string): Problem {
   return { kind, message: `${provider} ${what}.`, httpStatus: status };
 }

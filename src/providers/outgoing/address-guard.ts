@@ -37,6 +37,7 @@ export const notOnTheInternet =
 const needsHttps = 'the URL must begin with https://, unless the operator allows its host';
 const notFound = 'the host name could not be resolved: check its spelling';
 
+/** The error of a lookup that the guard refuses. The HTTP client recognises it by its code. */
 export class AddressRefused extends Error {
   readonly code = 'ERR_ADDRESS_REFUSED';
 }
@@ -50,6 +51,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
   async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
     const addresses = await resolve(host);
     const isSafe = addresses.every(({ address }) => isPublicAddress(address));
+    // A lookup does not know the port, which `problemWith` has checked.
     if (!isSafe && !allowed.names(host)) {
       options.onRefused?.();
       throw new AddressRefused(notOnTheInternet);
@@ -80,6 +82,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
     const problem = problemWith(text);
     const url = URL.parse(text);
     if (problem !== null || !url) return problem;
+    // `problemWith` has checked a host that is an address, and an allowed host may resolve to any address.
     if (addressIn(url) !== null || allowed.allowanceOf(url) === 'yes') return null;
     const timeUp = new AbortController();
     try {

@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 
+/** Looks up a name in lower case; an empty list if the file does not have it. */
 export type HostsFile = (name: string) => Promise<LookupAddress[]>;
 
 const rereadMs = 5000;

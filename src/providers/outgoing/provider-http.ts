@@ -40,6 +40,7 @@ export interface ProviderHttpOptions {
   readonly guard?: Pick<AddressGuard, 'problemWith' | 'lookup'>;
   /** How sockets are opened. */
   readonly connect?: Partial<buildConnector.BuildOptions>;
+  /** The deadline of a request that has none of its own, and of opening a connection. */
   readonly timeoutMs?: number;
   readonly connectionsPerOrigin?: number;
   /** The maximum number of requests to one origin that are open or wait for a connection. More are not sent. */

@@ -28,6 +28,7 @@ export function readTemplate(given: unknown): FieldResult<PilotStatusTemplate> {
 const idRemedy = 'must be the id of the template, without spaces';
 const variablesRemedy = `must be at most ${maxVariables}, each with a name and a value`;
 
+/** The text is replaced through a function, because `$` has a special meaning in a plain replacement. */
 export function filledVariables(
   { variables }: PilotStatusTemplate,
   text: string,

@@ -4,6 +4,7 @@ import { notUnderstood, type Reply } from '../kit/reply.ts';
 import type { CredentialsVerdict } from '../provider.ts';
 import { failureOf, type WahaCheck } from './waha-failures.ts';
 
+/** The states of a session that exists and is not connected. */
 const idleStatuses: ReadonlySet<string | undefined> = new Set([
   'STOPPED',
   'STARTING',

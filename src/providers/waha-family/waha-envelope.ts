@@ -16,7 +16,7 @@ export interface OwnSession {
 interface WahaEvent {
   readonly name: string;
   readonly payload: JsonObject;
-  /** The event of WhatsApp itself, in the format of the engine. */
+  /** The event of WhatsApp itself, in the format of the engine, the WhatsApp client that WAHA runs. */
   readonly raw: JsonObject;
   readonly occurredAt?: Date;
   readonly dedupeKey: string;
@@ -91,6 +91,7 @@ function signalOf(event: WahaEvent, providerCallId: ProviderCallId): CallSignal 
     caller: callerOf(event),
     occurredAt,
     ...(isYes(payload.isGroup) && { inGroup: true }),
+    // WhatsApp marks the events that it kept while the session was not connected.
     ...(isYes(raw.offline) && { deliveredLate: true }),
   };
 }

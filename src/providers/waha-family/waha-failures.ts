@@ -30,7 +30,8 @@ export function rejectFailureOf(
   const words = messageWords(reply);
   const failure = failureOfWords(reply, words, check);
   if (failure) return failure;
-  // The engine WPP throws an error for a call that is over, and WAHA answers thrown errors with 500.
+  // WPP, one of the WhatsApp clients (engines) that WAHA can run, throws an error for a call that is over, and WAHA answers thrown
+  // errors with 500.
   const isThrown = reply.status === 500 && namesGoneCall(words, providerCallId);
   if (isThrown) return alreadyOver(reply, true);
   return goneOutcomeOf(reply, providerCallId) ?? failureOf(reply, check);

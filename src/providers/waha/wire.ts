@@ -19,7 +19,10 @@ export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
   return sessionVerdictOf(readReply(name, answer), check);
 }
 
-/** A positive answer means that the engine sent the rejection. The event `call.rejected` reports that the call stopped ringing. */
+/**
+ * A positive answer means that the engine, the WhatsApp client that WAHA runs, sent the rejection. The event `call.rejected` reports
+ * that the call stopped ringing.
+ */
 export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): RejectOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
@@ -46,7 +49,10 @@ function isGranted({ status }: Reply): boolean {
   return status >= 200 && status < 300;
 }
 
-/** WAHA answers 201 with the result of the engine: an empty body for a reject, the message for a text. */
+/**
+ * Undefined if a 2xx shows no failure. WAHA answers 201 with the result of the engine: an empty body for a reject, the message for a
+ * text.
+ */
 function failureDespiteYes(reply: Reply): Failure | undefined {
   if (reply.json?.success === false) {
     return refused(reply, 'BAD_REQUEST', 'says that it was not done');

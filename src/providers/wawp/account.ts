@@ -19,6 +19,7 @@ const defaultContactsPath = '/wp-json/awp/v1/contacts';
 const fields = {
   instanceId: text(token, 'must be the id of the instance from the dashboard, without spaces'),
   accessToken: text(token, 'must be the access token from the dashboard, without spaces'),
+  /** If given, events of another session are not accepted. */
   session: optional(text(token, 'must be a name as events give it in `session`, without spaces')),
   webhookSecret,
   webhookSignatureHeader: withDefault(wahaSignatureHeader, headerName('X-Webhook-Hmac')),

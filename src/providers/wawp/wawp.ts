@@ -24,6 +24,7 @@ function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
     const contactId = chatIdOf(caller);
     if (contactId === null) return nobodyToReach('Wawp');
     const { contactsBaseUrl = account.baseUrl, contactsPath } = account;
+    // The contact is documented in the query. The body has it too, because other commands have their fields there.
     const url = addressOf(account, `${contactsBaseUrl}${contactsPath}/${change}`, { contactId });
     return blockOutcomeOf(await postTo(url, { contactId }, signal));
   };

@@ -56,6 +56,7 @@ function isGranted({ status }: Reply): boolean {
   return status >= 200 && status < 300;
 }
 
+/** The failure for a 2xx that does not say `success: true`. */
 function failureDespiteYes(reply: Reply): Failure {
   if (reply.json?.success !== false) {
     return unknown(reply, 'gave an answer that is not understood');

@@ -61,6 +61,7 @@ function signalOf(event: Event, providerCallId: ProviderCallId): CallSignal {
     media: mediaOf(fields),
     caller,
     occurredAt: readTimestamp(fields.timestamp),
+    // WhatsApp marks the events that it kept while the device was not connected. That WUTS passes the mark on is inferred.
     ...(isYes(fields.offline) && { deliveredLate: true }),
     ...(isInGroup(fields) && { inGroup: true }),
   };

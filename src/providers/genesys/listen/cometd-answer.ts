@@ -72,8 +72,8 @@ function isReplyTo(request: Message, reply: Message): boolean {
 }
 
 /**
- * Moves the advice to where the client reads it: only in the reply to a poll or handshake, and in the reply to a poll it obeys
- * `handshake` and `none` only if the poll failed.
+ * Moves the advice to where the client reads it: only in the reply to a poll or handshake. In the reply to a poll, the client obeys
+ * `handshake` only if the poll failed. So a poll with other advice than `retry` is marked as failed.
  */
 function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   const { advice, channel, successful } = message;
@@ -81,6 +81,7 @@ function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   if (channel !== '/meta/connect' && channel !== '/meta/handshake') {
     return { ...message, advice: undefined };
   }
+  // After a successful handshake, the client throws at any other word than these two.
   if (successful && channel === '/meta/handshake') {
     return { ...message, advice: { ...times, reconnect: reconnect === 'none' ? 'none' : 'retry' } };
   }

@@ -110,6 +110,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
     }
   });
   client.addListener('/meta/disconnect', () => lose(connectionRefused));
+  // The channels must be subscribed within this time.
   silence.expect(messageMs + graceMs);
   client.handshake();
 
@@ -123,6 +124,7 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
       // The server answers the last poll when the client disconnects.
       await Promise.race([transport.idle(), pause(lastAnswersMs)]);
       transport.close();
+      // Stops a client that has never been connected, which would otherwise repeat its handshake.
       client.disconnect();
     },
   };
@@ -148,7 +150,7 @@ function createClient(
   return client;
 }
 
-/** Called when all channels are subscribed, or when a channel that is not optional was refused. */
+/** `onRefused` is called for each refused channel that is not optional. Otherwise the last reply calls `onConnected`. */
 interface Subscribing extends Pick<CometdEvents, 'onConnected' | 'onMessage'> {
   onRefused(reply: Message): void;
 }

@@ -5,7 +5,7 @@ import type { Heard } from '../../provider.ts';
 export interface HeardQueue {
   /** Also accepts events after `finish`, so that the reader still gets those of the last answers. */
   push(...items: readonly Heard[]): void;
-  /** After this `take` no longer waits. Only the first reason is kept. */
+  /** After this `take` no longer waits. Only the first reason is kept; none is given if listening was called off. */
   finish(because?: Problem): void;
   /** Waits for the next item; undefined if the queue is empty and finished. */
   take(): Promise<Heard | undefined>;

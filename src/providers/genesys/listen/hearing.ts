@@ -56,7 +56,7 @@ export function startHearing(parts: HearingParts): Hearing {
   let heldBack: Message[] | undefined = [];
   /** The connection is lost or was stopped. */
   let isOver = false;
-  /** The connection was made or restored after the current calls were read. */
+  /** The connection was made or restored since the last reading of the current calls began. */
   let mustReadState = false;
   let reading: Promise<void> | undefined;
   /** Whether an event has told the presence since the last connect. It is newer than the answer that is still awaited. */

@@ -5,6 +5,7 @@ import { statusCodeIn } from '../status-code.ts';
 
 /** The reason for which signing in failed. */
 export function signInProblem(answer: HttpAnswer): Problem {
+  // There is no session yet, so "not authenticated" is about the credentials.
   if (isSessionLost(answer)) {
     return problem(
       answer,

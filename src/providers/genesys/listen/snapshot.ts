@@ -46,6 +46,7 @@ export function readSnapshot(
     const wasOpen = agentState.legs.isOpen(textIn(call, 'id') ?? '');
     const signal = readCall(call, agentState, 'snapshot');
     if (!signal) return [];
+    // When a known ring began is recorded already.
     return [wasOpen ? signal : dated(signal, call, times)];
   });
   return [...gone, ...current];

@@ -22,7 +22,7 @@ type Optional<F extends Fields> = {
   [Name in keyof F]: undefined extends ValueOf<F[Name]> ? Name : never;
 }[keyof F];
 
-/** The type of the account that these fields read. A field without a default is missing if it was left out. */
+/** The type of the account that these fields read. An `optional` field is missing if it was left out. */
 export type AccountOf<F extends Fields> = {
   readonly [Name in Exclude<keyof F, Optional<F>>]: ValueOf<F[Name]>;
 } & { readonly [Name in Optional<F>]?: Exclude<ValueOf<F[Name]>, undefined> };
