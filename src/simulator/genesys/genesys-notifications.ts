@@ -9,6 +9,7 @@ export interface Notifications {
   /** Sends to the clients that listen as this agent. The message is lost if there is none. */
   publish(agent: string, channel: string, data: object): void;
   listenersOf(agent: string): number;
+  /** Disconnects all clients. */
   dismissClients(): void;
   close(): void;
 }

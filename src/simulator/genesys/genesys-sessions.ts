@@ -10,6 +10,7 @@ export interface SimulatedSession {
 
 /** Who sent a request: an agent, identified by the password or the cookie in it, or a stranger. */
 export type Asker =
+  /** `hasToken`: the request has the CSRF token of its session. */
   | { readonly is: 'known'; readonly session: SimulatedSession; readonly hasToken: boolean }
   /** The password is right, and there is no session. */
   | { readonly is: 'new'; readonly agent: SimulatedAgent }

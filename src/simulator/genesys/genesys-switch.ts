@@ -44,6 +44,7 @@ export interface Switch {
   hold(legId: string): void;
   /** The caller hangs up, also while the call waits in the queue. */
   hangUp(legId: string): void;
+  /** Ends the leg. After `requeueAfterMs` the queue offers the call again. */
   reject(leg: SimulatedLeg): void;
   leg(id: string): SimulatedLeg | undefined;
   legsOf(agent: string): readonly SimulatedLeg[];

@@ -8,7 +8,7 @@ export interface Telephone {
 /** No provider has this path: it is how a person lets a simulated caller ring. */
 export const ringPath = '/simulator/ring';
 
-/** Answers `POST /simulator/ring?from=…&ringLimitMs=…` with the id of the call that rings now. */
+/** Answers `POST /simulator/ring?from=…&ringLimitMs=…` with the id of the call that rings now. False for any other request. */
 export function ringsOnRequest(telephone: Telephone) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const url = new URL(request.url ?? '/', 'http://simulator');

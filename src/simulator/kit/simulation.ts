@@ -30,6 +30,7 @@ export interface SeenRequest<Operation extends string> {
 export interface WebhookSettings {
   readonly url?: string;
   readonly secret?: string;
+  /** Counts only together with a secret. */
   readonly signatureHeader?: string;
   readonly copies?: number;
   readonly delayMs?: number;

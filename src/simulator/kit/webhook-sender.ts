@@ -14,19 +14,22 @@ export interface WebhookSender {
   /** Holds all deliveries back until `release`. */
   hold(): void;
   release(order: 'as-sent' | 'reversed'): void;
-  /** Resolves when everything sent so far is delivered or given up. */
+  /** Resolves when everything sent so far is delivered or given up. Deliveries that are held back do not count. */
   settled(): Promise<void>;
   close(): Promise<void>;
   /** Every attempt, oldest first; the last 10,000. */
   readonly deliveries: readonly Delivery[];
 }
 
+/** How webhooks are sent. */
 export interface WebhookManner {
   /** If absent, no webhook is sent. */
   url?: string;
+  /** Further headers of a delivery, such as the signature of its body. */
   headersFor?: (body: string) => Readonly<Record<string, string>>;
   /** How many times each event is delivered; the default is 1. */
   copies?: number;
+  /** The wait before each event is delivered. */
   delayMs?: number;
 }
 

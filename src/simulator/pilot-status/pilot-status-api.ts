@@ -27,6 +27,7 @@ export interface PilotStatusHandlers {
   send(message: SimulatedMessage): void;
 }
 
+/** The error answers. Some are used only in tests. */
 export const problems = {
   validation: { status: 400, body: { error: 'Validation error' } },
   unauthorized: { status: 401, body: { error: 'Unauthorized' } },

@@ -11,6 +11,7 @@ export type SimulatedStatus =
 /** A call as Pilot Status stores and shows it. Guess: `MISSED` is a stored status. */
 export interface SimulatedCall {
   readonly id: string;
+  /** The id of the call at WhatsApp. */
   readonly externalCallId: string;
   readonly direction: 'INBOUND' | 'OUTBOUND';
   /** The digits of the number, without a plus. */
@@ -33,6 +34,7 @@ export interface SimulatedCalls {
   newestFirst(): SimulatedCall[];
 }
 
+/** The calls that are remembered; beyond that, the oldest is forgotten. */
 const kept = 10_000;
 
 export function createSimulatedCalls(): SimulatedCalls {

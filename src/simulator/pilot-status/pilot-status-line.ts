@@ -4,7 +4,7 @@ import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
 
 export interface RingOptions {
   readonly from?: string;
-  /** What the caller is called. */
+  /** The caller's display name. */
   readonly name?: string;
   readonly id?: string;
   readonly externalCallId?: string;
@@ -16,7 +16,7 @@ export interface RingOptions {
 export interface Actions {
   ring(options?: RingOptions): SimulatedCall;
   answer(callId: string): void;
-  /** The callee acts on the phone itself. */
+  /** The agent rejects the call on the phone itself. */
   decline(callId: string): void;
   hangUp(callId: string): void;
   fail(callId: string): void;

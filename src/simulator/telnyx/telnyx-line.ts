@@ -16,7 +16,7 @@ export interface TelnyxRingOptions {
   readonly id?: string;
   /** A number in +E.164, the address of a SIP user, or a word for a withheld number. */
   readonly from?: string;
-  /** What the network says the caller is called. */
+  /** The caller's display name, as the network sends it. */
   readonly name?: string;
   readonly ringLimitMs?: number;
 }
@@ -51,8 +51,9 @@ type Status = SimulatedTelnyxCall['status'];
 
 interface Switch {
   readonly calls: ReadonlyMap<string, SimulatedTelnyxCall>;
+  /** Events of one lane are delivered in their order. */
   tell(event: string, lane: string, payload: object): void;
-  /** Runs `then` after `afterMs`, unless the call is answered or over by then. */
+  /** Adds a call and sends its first event. Runs `then` after `afterMs`, unless the call changes before. */
   add(call: SimulatedTelnyxCall, afterMs: number | undefined, then: () => void): void;
   /** Changes the state of a call that is in one of these states, and sends the event. */
   move(

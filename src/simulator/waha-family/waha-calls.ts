@@ -14,10 +14,11 @@ export interface CallOptions {
   /** The caller as a JID. Digits without a host are a phone number. */
   readonly from?: string;
   readonly isVideo?: boolean;
-  /** What the caller is called. */
+  /** The caller's display name. */
   readonly name?: string;
 }
 
+/** The calls that are remembered; beyond that, the oldest is forgotten. */
 const kept = 10_000;
 
 export function createWahaCalls() {

@@ -44,6 +44,7 @@ export interface WahaSession {
   stop(): void;
 }
 
+/** The addresses of the line itself. */
 const me = { id: '5511900000000@c.us', lid: '900000000000000@lid', pushName: 'Simulated' };
 
 export function createWahaSession(
@@ -59,7 +60,8 @@ export function createWahaSession(
     tell(event, options.payloads === 'full' ? { id, ...details, isGroup: false } : { id }, id);
   };
 
-  function end(call: SimulatedWahaCall, status: SimulatedWahaCall['status']): void {
+  /** Changes the state of a call, which then no longer ends by itself. */
+  function move(call: SimulatedWahaCall, status: SimulatedWahaCall['status']): void {
     clearTimeout(hangUpTimers.get(call.id));
     hangUpTimers.delete(call.id);
     call.status = status;
@@ -86,13 +88,13 @@ export function createWahaSession(
     answer(callId) {
       const call = calls.find(callId);
       if (call?.status !== 'RINGING') return;
-      end(call, 'ANSWERED');
+      move(call, 'ANSWERED');
       if (options.engine === 'NOWEB') tellOfEnd('call.accepted', call);
     },
     hangUp(callId) {
       const call = calls.find(callId);
       if (call?.status !== 'RINGING' && call?.status !== 'ANSWERED') return;
-      end(call, 'OVER');
+      move(call, 'OVER');
       if (options.engine === 'NOWEB') tellOfEnd('call.rejected', call);
     },
     write: (from, text) => tell('message', messageOf(jidOf(from), text), from),
@@ -107,7 +109,7 @@ export function createWahaSession(
     find: (callId) => calls.find(callId),
     reject(call) {
       if (call.status !== 'RINGING') return;
-      end(call, 'REJECTED');
+      move(call, 'REJECTED');
       if (options.engine !== 'WPP') tellOfEnd('call.rejected', call);
     },
     stop() {

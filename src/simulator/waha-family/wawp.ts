@@ -11,7 +11,7 @@ import type { WahaSession } from './waha-session.ts';
 export interface WawpSimulatorOptions extends WahaLikeOptions {
   readonly instanceId?: string;
   readonly accessToken?: string;
-  /** The formats in which Wawp sends errors. */
+  /** The format of errors, of which Wawp uses several. The default is JSON. */
   readonly errorsAs?: 'json' | 'xml' | 'text';
 }
 

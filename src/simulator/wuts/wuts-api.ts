@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
 import { objectIn } from '../kit/simulation.ts';
 
+/** `block` is also the operation that ends a block. */
 export type WutsOperation = 'reject' | 'send' | 'block' | 'check' | 'other';
 
 export interface SentWutsText {

@@ -12,7 +12,7 @@ export interface WutsRingOptions {
   readonly id?: string;
   /** The digits of a phone number, or any JID. */
   readonly from?: string;
-  /** What the caller is called. */
+  /** The caller's display name. */
   readonly name?: string;
   /** The second identity of a caller whose JID hides the phone. */
   readonly fromAlt?: string;
@@ -39,6 +39,7 @@ export interface SimulatedWutsLine {
   stop(): void;
 }
 
+/** The calls that are remembered; beyond that, the oldest is forgotten. */
 const kept = 10_000;
 
 export function createWutsLine(
