@@ -32,8 +32,6 @@ export interface RingToDecide {
 export interface DecidedRing {
   readonly decision: Decision;
   readonly action: RingAction;
-  /** The policy that decided, as the journal names it. */
-  readonly by: Actor;
   /** What to store about the caller. */
   readonly remember: Pick<CallerChange, 'blockedUntil' | 'block' | 'lastTextedAt'>;
 }
@@ -54,8 +52,7 @@ export async function decideRing(
     // `facts.now` may be too early: the CRM may have been asked since.
     now: deps.now(),
   });
-  const by = policyActor(decision);
-  return { decision, action, by, remember: rememberOf(facts, decision, action) };
+  return { decision, action, remember: rememberOf(facts, decision, action) };
 }
 
 /** Without a policy or rule that decided, the actor is `policies`. */

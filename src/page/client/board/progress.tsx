@@ -19,14 +19,16 @@ export function Progress({ call }: { call: Call }) {
         ))}
       </ol>
       <p>
-        {/* While the rejection is being sent, a problem is not final: the request may be sent again. */}
-        {rejection.problem && rejection.state !== 'SENDING'
-          ? rejection.problem.message
-          : rejectionMeanings[rejection.state]}
+        {(hasFailed(rejection) && rejection.problem?.message) || rejectionMeanings[rejection.state]}
       </p>
       <TextLine call={call} />
     </div>
   );
+}
+
+/** A problem of an earlier state is kept, such as that of an expired rejection which an event confirms later. */
+function hasFailed({ state }: Rejection): boolean {
+  return state === 'REFUSED' || state === 'EXPIRED' || state === 'ALREADY_OVER';
 }
 
 function stepsOf({ state, settledAt }: Rejection): [string, StepState][] {

@@ -38,7 +38,7 @@ export const rejectionStates: Readonly<Record<RejectionState, string>> = {
 /** What each state means to a user who has just rejected a call. */
 export const rejectionMeanings: Readonly<Record<RejectionState, string>> = {
   SENDING: 'The provider is being asked.',
-  ACCEPTED: 'The provider said yes. Waiting for an event that confirms it.',
+  ACCEPTED: 'The provider accepted the request. No event has confirmed it.',
   CONFIRMED: 'The provider says that the call was rejected.',
   BEST_EFFORT: 'The provider tries, and cannot promise it.',
   REDIRECTED: 'The call returned to the queue it came from.',
