@@ -5,6 +5,7 @@
 export interface Limits {
   /** The tokens of one document. */
   readonly tokens: number;
+  /** How deep the selections of an operation may be nested. */
   readonly depth: number;
   /** Routers need many, because they alias each lookup of one request: `_e0: _entities`, `_e1: _entities`. */
   readonly aliases: number;
@@ -13,8 +14,11 @@ export interface Limits {
   readonly representations: number;
   /** The number of fields that an operation may resolve if every list is full. */
   readonly cost: number;
+  /** The body of one HTTP request. */
   readonly bodyBytes: number;
+  /** One message of a websocket. */
   readonly messageBytes: number;
+  /** The operations that one websocket may have at the same time. */
   readonly operationsPerSocket: number;
   /** The memory for the documents and variables of one key's open subscriptions. */
   readonly heldBytes: number;

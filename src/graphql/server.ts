@@ -36,6 +36,7 @@ import { createUnreadBytes, type UnreadBytes } from './unread-bytes.ts';
 
 export interface GraphqlServerOptions extends Ports {
   readonly authenticate: Authenticate;
+  /** Maps an error of the use cases or the database to one that clients may see. */
   readonly explain?: Explain;
   readonly log?: Log;
   /** Called for every websocket that ends, with the close code of whichever side closed it. */
@@ -51,11 +52,13 @@ export interface GraphqlServerOptions extends Ports {
   readonly introspection?: boolean;
   /** Whether routers are told what scopes each field needs. */
   readonly scopesInSchema?: boolean;
+  /** Called for each request that no correct client sends. */
   readonly onRefused?: OnRefused;
   /** Another schema than that of this service, to test how it is served. */
   readonly schema?: GraphQLSchema;
   /** Sends HTTP callbacks to routers. If left out or null, no router may ask for them. */
   readonly callbackHttp?: CallbackHttp | null;
+  /** Called for each HTTP callback, with its outcome. */
   readonly onCallback?: OnCallback;
   readonly rateLimits?: RateLimits;
   /**
@@ -79,6 +82,7 @@ export interface GraphqlServer {
   stop(): Promise<void>;
 }
 
+/** `unread` bounds what clients have not read. `keyRechecks` regularly checks the keys of open connections again. */
 interface Dependencies {
   readonly options: GraphqlServerOptions;
   readonly limits: Limits;
@@ -232,7 +236,7 @@ function openSockets({
   });
 }
 
-/** Each of them cuts off its slow clients and sends its heartbeats. */
+/** Each of them cuts off its slow clients. Sockets and event streams also send their heartbeats. */
 function sweep(...all: readonly Pick<Responses, 'sweep'>[]): void {
   for (const connections of all) connections.sweep();
 }

@@ -36,7 +36,10 @@ function isOfIntrospection(typeName: string, fieldName: string): boolean {
   return fieldName.startsWith('__') && fieldName !== '__resolveReference';
 }
 
-/** `requirementOf` adds those with scopes when they are first asked for. */
+/**
+ * `requirementOf` adds those with scopes when they are first asked for. A `reached` field needs nothing beyond the field that
+ * leads to it, which is checked by itself.
+ */
 const requirements: Partial<Record<Need, Requirement>> = {
   anyone: { is: 'nothing' },
   principal: { is: 'principal' },

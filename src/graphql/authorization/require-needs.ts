@@ -51,6 +51,7 @@ export function requireEntityNeeds(typeName: string, viewer: () => Viewer): void
 
 function requireNeed(viewer: Viewer, place: string, requirement: FieldNeed['requirement']): void {
   if (requirement.is === 'principal' || hasAnyOf(viewer, requirement.anyOf)) return;
+  // A tenant-wide key can never have `calls:reject`, and gets an error that says so.
   if (place === 'Mutation.rejectCall') throw mayNotReject(viewer);
   throw scopeMissing(`\`${place}\` needs`, requirement.anyOf);
 }

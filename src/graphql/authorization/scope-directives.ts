@@ -55,8 +55,8 @@ function guardsOf(requirement: Requirement): ConstDirectiveNode[] {
 }
 
 /**
- * The scopes of those who configure or operate the service. A root field that cannot be used without one of them is tagged `internal`, so that
- * a variant of the supergraph for clients can leave it out.
+ * The scopes of those who configure or operate the service. A root field that cannot be used without one of them is tagged
+ * `internal`, so that a variant of the supergraph for clients can leave it out.
  */
 const internalScopes: ReadonlySet<Scope> = new Set<Scope>([
   'keys:write',

@@ -15,6 +15,7 @@ export interface CallbackStream extends Subscriber {
   readonly ended: Promise<Ending | null>;
 }
 
+/** `gone`: the router has ended the subscription. `given up`: the router could not be reached, or refused a message. */
 export type Ending =
   | { readonly is: 'gone' }
   | { readonly is: 'given up'; readonly because: string };
@@ -40,6 +41,7 @@ export function openCallbackStream(
   const abort = new AbortController();
   const outbox = createOutbox(unread, () => abort.abort());
   abort.signal.addEventListener('abort', outbox.close);
+  // With a `heartbeatMs` of 0 the router expects no `check`.
   const everyMs = target.heartbeatMs * heartbeatShare;
   const heartbeat = everyMs > 0 ? setInterval(() => outbox.putFirst(check), everyMs) : undefined;
   let deadline: NodeJS.Timeout | undefined;

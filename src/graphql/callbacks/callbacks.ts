@@ -19,7 +19,7 @@ import { type CallbackHttp, createCourier, type OnCallback } from './courier.ts'
 export interface Callbacks {
   /** True if no more subscriptions are accepted: the process is full or stops. */
   readonly isClosed: boolean;
-  /** Returns null if the request does not ask for callbacks. Throws a RequestError if they are not allowed, or if it asks in a wrong way. */
+  /** Returns null if the request does not ask for callbacks. Throws a RequestError if they are not allowed or wrongly asked for. */
   targetOf(accept: string | undefined, body: unknown): CallbackTarget | null;
   /** Asks the router whether it knows the subscription. Resolves to null if it does. */
   confirm(target: CallbackTarget): Promise<RequestError | null>;
@@ -49,6 +49,7 @@ export interface CallbacksOptions {
 
 interface OpenSubscription {
   readonly stream: CallbackStream;
+  /** Ends the subscription with an error that says why. */
   leave(why: Farewell): void;
 }
 
@@ -80,6 +81,7 @@ export function createCallbacks(options: CallbacksOptions): Callbacks {
     },
     async confirm(target) {
       if (!courier) return noCallbacks();
+      // One attempt, because the router waits for the answer to its request meanwhile.
       const delivery = await courier.deliver(target, check, 1, stopped.signal);
       switch (delivery.is) {
         case 'taken':

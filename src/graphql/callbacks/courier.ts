@@ -32,6 +32,7 @@ export interface CallbackRequest {
   readonly signal: AbortSignal;
 }
 
+/** `not-sent`: the router got nothing of the request. `no-answer`: the router may have got it. */
 export type CallbackAnswer =
   | { readonly is: 'answered'; readonly status: number }
   | { readonly is: 'not-sent' | 'no-answer'; readonly because: string };

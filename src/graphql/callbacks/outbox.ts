@@ -17,8 +17,10 @@ export interface Outbox {
   close(): void;
 }
 
+/** `sealed`: what is queued is still sent, and nothing more is accepted. `closed`: nothing is sent any more. */
 type State = 'open' | 'sealed' | 'closed';
 
+/** Calls `cutOff` if all clients together have too many bytes unread, and this one has read nothing for the longest time. */
 export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   const queue: CallbackMessage[] = [];
   let state: State = 'open';

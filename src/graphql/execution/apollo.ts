@@ -63,7 +63,9 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
-          engine.documentTurns.wasValid(request.query ?? '');
+          // Validation has passed: the document needs no turn of its own next time (unless it is too long to be remembered), and
+          // its tokens, which take much memory, are no longer needed.
+          engine.documentTurns.noteValid(request.query ?? '');
           dropTokens(document);
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
@@ -90,8 +92,8 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
 }
 
 /**
- * Gives a response without data the status 503, so that clients and proxies know without its body that a retry may
- * succeed.
+ * Gives an UNAVAILABLE response without data the status 503, so that clients and proxies know without its body that a retry
+ * may succeed.
  */
 function tellUnavailable(): ApolloServerPlugin<GraphqlContext> {
   return {

@@ -16,11 +16,15 @@ import { createBatch } from './batch.ts';
 /** Batched lookups for one operation, or for one event of a subscription. */
 export interface Batches {
   call(key: CallKey, fields: CallFields): Promise<Call | null>;
-  /** A queue may offer one customer's call to several agents in turn. Each offer is a leg, and a call of its own. */
+  /**
+   * A queue may offer one customer's call to several agents in turn. Each offer is a leg, and a call of its own. Null: no later leg is
+   * known that the viewer may see.
+   */
   nextLeg(id: CallId): Promise<Call | null>;
   history(request: HistoryRequest): Promise<Page<CallEvent>>;
   line(id: LineId): Promise<Line | null>;
   caller(id: CallerId): Promise<Caller | null>;
+  /** The attempts at an effect: something that the provider is asked to do for a call, such as to reject it. */
   attempts(effect: EffectId): Promise<readonly Attempt[]>;
 }
 

@@ -124,6 +124,7 @@ function positionOf({ start, end, source }: Location): Partial<Location> {
   return { start, end, source };
 }
 
+/** Sets the code, unless the error has one. */
 export function withCode(error: GraphQLError, code: string): GraphQLError {
   error.extensions.code ??= code;
   return error;

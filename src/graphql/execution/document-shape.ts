@@ -70,7 +70,10 @@ export function findShapeProblem(
   return undefined;
 }
 
-/** The same check as a validation rule, for documents that `DocumentTurns` does not check before their validation. */
+/**
+ * The same check as a validation rule, for documents that `DocumentTurns` does not check before their validation, such as those
+ * of requests without a key.
+ */
 export function documentShapeRule(limits: Limits): ValidationRule {
   return (context: ValidationContext) => ({
     Document(document) {

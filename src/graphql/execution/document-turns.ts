@@ -12,8 +12,8 @@ import { isNestedTooDeeply } from './nesting.ts';
 export interface DocumentTurns {
   /** Resolves to the error with which the document is refused before it is validated, or to null. */
   admit(query: string): Promise<GraphQLError | null>;
-  /** Notes that the document was valid. It is then cached, so it needs no further turn. */
-  wasValid(query: string): void;
+  /** Notes that validation has passed. The document is then cached, so it needs no further turn, unless it is too long for that. */
+  noteValid(query: string): void;
 }
 
 /** The number of documents that are remembered as valid. */
@@ -22,7 +22,7 @@ const maxRemembered = 500;
 const maxRememberedCharacters = 16 * 1024;
 
 export function createDocumentTurns(limits: Limits): DocumentTurns {
-  /** Valid documents, the one that was added first at the beginning. */
+  /** Valid documents, in the order in which they were added. */
   const valid = new Set<string>();
   let lastTurn: Promise<unknown> = Promise.resolve();
   return {
@@ -38,7 +38,7 @@ export function createDocumentTurns(limits: Limits): DocumentTurns {
       const problem = findShapeProblem(document, limits);
       return problem ? withCode(new GraphQLError(problem), 'GRAPHQL_VALIDATION_FAILED') : null;
     },
-    wasValid(query) {
+    noteValid(query) {
       if (query.length > maxRememberedCharacters || valid.has(query)) return;
       const [oldest] = valid;
       if (valid.size >= maxRemembered && oldest !== undefined) valid.delete(oldest);

@@ -41,15 +41,18 @@ export interface Operation {
   readonly operationName: string | null;
 }
 
-/** What runs operations over websockets, server-sent events and callbacks; Apollo Server serves only plain HTTP. */
+/** What runs operations over websockets, server-sent events and callbacks. For plain HTTP, Apollo Server uses parts of it. */
 export interface Engine {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
   readonly documentTurns: DocumentTurns;
+  /** Whether `__schema` and `__type` are answered. */
   readonly introspection: boolean;
+  /** A request with one of these secrets may use `_service` and `_entities`. If there are none, every request may. */
   readonly federationSecrets: readonly string[];
   readonly ports: Ports;
   readonly formatError: FormatError;
+  /** The limit for the cost of one operation, as `requireAffordable` counts it. */
   readonly maxCost: number;
   readonly onRefused: OnRefused;
   readonly rateLimits: RateLimits;
@@ -65,7 +68,8 @@ export function prepareOperation(
   const parsed = engine.documents(request.query);
   if (parsed.is === 'invalid') return parsed;
   const { document } = parsed;
-  engine.documentTurns.wasValid(request.query);
+  // Validation has passed: the document needs no turn of its own next time, unless it is too long to be remembered.
+  engine.documentTurns.noteValid(request.query);
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return { is: 'invalid', errors: [operationNotFound()] };
   const variables = request.variables ?? {};

@@ -65,6 +65,7 @@ async function resolveOne(
     if (!resolve) throw notLookedUp();
     requireEntityNeeds(__typename, context.viewer);
     const entity = await resolve(representation, context, info);
+    // Null if there is no such entity. Of any other, graphql-js finds the type by its `__typename`.
     return entity && { ...entity, __typename };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

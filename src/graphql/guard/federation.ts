@@ -5,8 +5,8 @@ import { isSameSecret } from '../../access/same-secret.ts';
 export const federationHeader = 'x-calls-federation-secret';
 
 /**
- * Whether a request may use `_service` and `_entities`, which only routers and composers need. `with-secret`: it has one of the configured secrets. `open`:
- * no secret is configured. `refused`: secrets are configured, and the request has none of them.
+ * Whether a request may use `_service` and `_entities`, which only routers and composers need. `with-secret`: it has one of the
+ * configured secrets. `open`: no secret is configured. `refused`: secrets are configured, and the request has none of them.
  */
 export type Federation = 'with-secret' | 'open' | 'refused';
 

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 /** Throws a RequestError UNAUTHENTICATED for a missing or wrong key. */
 export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 
+/** `key refused`: the key or token no longer works. `key changed`: it works, but has other lines or scopes now. */
 export type KeyChange = 'key refused' | 'key changed';
 
 interface Watched {

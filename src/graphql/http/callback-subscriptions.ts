@@ -27,6 +27,7 @@ export async function answerWithCallbacks(
   graphql: GraphqlRequest,
   viewer: Viewer | null,
 ): Promise<boolean> {
+  // Without a key only the schema may be queried, and routers ask for callbacks by POST.
   if (viewer === null || request.method !== 'POST') return false;
   const { engine } = server;
   const target = readTarget(server, request, graphql);

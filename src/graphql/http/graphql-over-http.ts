@@ -75,7 +75,7 @@ async function answer(
   await answerWithApollo(server, request, response, read, viewer);
 }
 
-/** Too large, too slow, or crowded out by others. */
+/** The statuses that are reported as a refused body: too large, too slow, or crowded out by others. */
 const ofBody: ReadonlySet<number> = new Set([413, 408, 503]);
 
 /**
@@ -99,6 +99,7 @@ async function findViewer(
 ): Promise<Viewer | null> {
   const read = operationOf(graphql);
   const query = read.is === 'refused' ? '' : read.operation.query;
+  // Counts the operation for the address of the client; `operation` counts it for the key and its tenant. Both throw beyond a limit.
   rateLimits.attempt(rateLimits.clientOf(request), query);
   const credential = credentialInHeaders(request.headers);
   if (credential === undefined) {

@@ -19,7 +19,10 @@ export interface Responses {
 /** A response is written in pieces of this size, because Node tells only when a whole piece was written. */
 const pieceBytes = 64 * 1024;
 
-/** Small responses are sent at once. Larger ones are watched until the client has read them. */
+/**
+ * Small responses are sent at once. Larger ones are watched until the client has read them. `unread` bounds what all clients of
+ * this process have not read.
+ */
 export function createResponses(timing: Timing, unread: UnreadBytes): Responses {
   const sweeps = new Set<() => void>();
   const maxStalledSweeps = Math.ceil(timing.slowConsumerMs / timing.sweepMs);
@@ -30,6 +33,7 @@ export function createResponses(timing: Timing, unread: UnreadBytes): Responses 
     const cutOff = () => response.destroy();
     const account = unread.open({ count: () => body.byteLength - written, cutOff });
     const sweep = () => {
+      // Returns for how many sweeps in a row the client has read nothing.
       if (pending.sweep() > maxStalledSweeps) cutOff();
     };
 

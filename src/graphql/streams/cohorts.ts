@@ -1,7 +1,7 @@
 import type { CallEvent, EventStream } from '../../use-cases/calls.ts';
 import type { Turns } from './turns.ts';
 
-/** Payloads that are sent together. */
+/** Payloads, which are execution results as JSON, that are sent together. */
 export type Batch = readonly Buffer[];
 
 /** A client that receives events. */
@@ -93,6 +93,7 @@ export function createCohorts(): Cohorts {
     start(slow, cohort.after);
   }
 
+  /** Returns false if no other cohort waits there, or if it is not certain yet that both get the same events (`isShareable`). */
   function joinOther(cohort: Cohort, { group, events }: Member): boolean {
     const other = events.isShareable && waiting.get(placeOf(group, events));
     if (!other) return false;
@@ -169,7 +170,7 @@ function readerOf(cohort: Cohort): Member | undefined {
   return reader;
 }
 
-/** Cohorts at the same place get the same payloads next. */
+/** Cohorts at the same place get the same payloads next. `choice` identifies the filter and the selection. */
 function placeOf(group: string, { choice, after }: EventStream): string {
   return `${group} ${choice} ${after}`;
 }

@@ -9,21 +9,28 @@ import { createTurns } from './turns.ts';
 export interface EventStream extends Subscriber {
   /** Sends the error. The response stays open. */
   fail(error: GraphQLFormattedError): void;
+  /** Sends a heartbeat, which clients ignore. */
   comment(): void;
   complete(): void;
   /** Ends the response without the `complete` event. The client then knows that it should resume. */
   breakOff(): void;
-  /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
+  /**
+   * Must be called once per sweep, the tick of a timer that looks for slow clients. Returns for how many sweeps in a row the client
+   * has read none of the queued bytes.
+   */
   sweepWrites(): number;
+  /** Closes the connection. What the client has not read is lost. */
   destroy(): void;
 }
 
+/** `unread` bounds what all clients of this process have not read, and may cut off this one. */
 export function openEventStream(response: ServerResponse, unread: UnreadBytes): EventStream {
   const writes = createPendingWrites();
   // Set before `writeHead`, so that the HTTP server can read it and exclude event streams from the duration of requests.
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
   response.writeHead(200, {
     'cache-control': 'no-store',
+    // Otherwise nginx would hold events back until it has many.
     'x-accel-buffering': 'no',
   });
 

@@ -91,6 +91,7 @@ async function currentViewer(
 ): Promise<Viewer | GraphQLError> {
   const credential = credentialOf(context);
   try {
+    // Counts the operation for the address of the client; `operation` counts it for the key and its tenant. Both throw beyond a limit.
     rateLimits.attempt(rateLimits.clientOf(context.extra.request), document);
     const viewer = await check(credential);
     rateLimits.operation(viewer, document);

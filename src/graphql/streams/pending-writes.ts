@@ -3,7 +3,10 @@ export interface PendingWrites {
   started(): void;
   finished(): void;
   readonly count: number;
-  /** Must be called once per sweep. Returns for how many sweeps in a row writes were pending and none finished. */
+  /**
+   * Must be called once per sweep, the tick of a timer that looks for slow clients. Returns for how many sweeps in a row writes were
+   * pending and none finished.
+   */
   sweep(): number;
 }
 

@@ -13,7 +13,7 @@ export interface OpenStream {
   lastCommentAt: number;
 }
 
-/** Cuts off a websocket whose client does not read, and pings the others when a ping is due. Runs once per sweep. */
+/** Cuts off a websocket whose client does not read, and pings the others when a ping is due. Runs once per sweep (`sweepMs`). */
 export function sweepSocket(connection: Connection, timing: Timing): void {
   if (!connection.isOpen) return;
   const stalledSweeps = connection.sweepWrites();
@@ -23,8 +23,8 @@ export function sweepSocket(connection: Connection, timing: Timing): void {
 }
 
 /**
- * The same for server-sent events, with a comment instead of a ping. A client that stays stalled loses what it has not
- * read.
+ * The same for server-sent events, with a comment instead of a ping. A client that stays stalled for another `thawMs` loses what
+ * it has not read.
  */
 export function sweepEventStream(open: OpenStream, timing: Timing): void {
   const { stream } = open;

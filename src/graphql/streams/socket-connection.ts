@@ -12,6 +12,7 @@ type OnEnd = (code: number, reason: string) => void;
 /** One websocket, and its viewer once the client has authenticated. */
 export interface Connection {
   readonly request: IncomingMessage;
+  /** The subprotocol on which client and server have agreed. */
   readonly protocol: string;
   readonly isOpen: boolean;
   /** Null until the client has authenticated. Until then it may leave fewer replies unread. */
@@ -25,6 +26,7 @@ export interface Connection {
   onMessage(receive: (text: string) => Promise<void>): void;
   /** Calls `run` once, when either side closes. Does not wait for the client's answer to our close frame. */
   onEnd(run: OnEnd): void;
+  /** Closes without a farewell. */
   close(code: number, reason: string): void;
   /**
    * Calls `run` when `leave` or `cutOff` closes the connection. A connection without pongs is closed without it, because
@@ -33,13 +35,19 @@ export interface Connection {
   onFarewell(run: (why: Farewell) => void): () => void;
   /** Tells every operation why it ends, and closes. */
   leave(code: number, reason: string, why: Farewell): void;
-  /** Closes with 1013, and leaves a frozen client `thawMs` to read everything up to the close frame. */
+  /**
+   * Tells every operation that the client is too slow, and closes with 1013. A frozen client has `Timing.thawMs` (the `closeTimeout`
+   * of ws) to read everything up to the close frame.
+   */
   cutOff(reason: string): void;
-  /** Must be called once per sweep. Returns for how many sweeps in a row the client has read none of the queued bytes. */
+  /**
+   * Must be called once per sweep: one tick of the timer that looks for slow clients and due pings (`Timing.sweepMs`). Returns for
+   * how many sweeps in a row the client has read none of the queued bytes.
+   */
   sweepWrites(): number;
   /**
-   * Must be called once per sweep. Pings every `everySweeps` sweeps, and cuts off a client that did not answer the
-   * previous ping.
+   * Must be called once per sweep. Pings every `everySweeps` sweeps. Closes the connection without a farewell if the previous ping
+   * was not answered.
    */
   sweepPings(everySweeps: number): void;
 }
@@ -124,7 +132,7 @@ function createEnding(ws: WebSocket, closeMs: number) {
       end(code, reason);
       terminateSoon();
     },
-    // Without `terminateSoon`: ws itself waits for `thawMs` (`closeTimeout`), so that a frozen client can still read.
+    // Without `terminateSoon`: ws itself waits for `Timing.thawMs` (its `closeTimeout`), so that a frozen client can still read.
     cutOff(reason: string) {
       ws.close(1013, reason);
       end(1013, reason);
@@ -141,7 +149,7 @@ function createTerminateSoon(ws: WebSocket, afterMs: number): () => void {
   };
 }
 
-/** Counts sweeps, as `createPendingWrites` does, so that a pause of this process does not look like a missing pong. */
+/** Counts sweeps (as in pending-writes.ts), so that a pause of this process does not look like a missing pong. */
 function createPings(ws: WebSocket, onMissingPong: () => void): (everySweeps: number) => void {
   let sweepsSincePing = 0;
   let isAnswered = true;

@@ -48,6 +48,7 @@ export function createSocketWrites(
   /** An empty queue has room for one message of any size. */
   function hasRoom(): boolean {
     if (pending.count === 0) return true;
+    // The clients of this process have many bytes unread together, so only an empty queue takes more.
     if (unread.isTight) return false;
     const { bytes, messages } = isAuthenticated() ? authenticated : unauthenticated;
     return ws.bufferedAmount < bytes && pending.count < messages;

@@ -110,7 +110,7 @@ function findRefusal({ url, headers }: IncomingMessage, rules: OriginRules): str
 }
 
 function admitSocket(rateLimits: RateLimits, client: Client): Release {
-  // A handshake has no document.
+  // Counts like an operation of the client. A handshake has no document.
   rateLimits.attempt(client, '');
   return rateLimits.socketOfClient(client);
 }

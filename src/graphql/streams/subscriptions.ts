@@ -37,8 +37,11 @@ export interface Payloads {
 
 /** What the subscribers of this process share. */
 export interface Sharing {
+  /** Delivers the same events to many subscribers at once. */
   readonly cohorts: Cohorts;
+  /** Executes an event once for all subscribers with the same key and operation. */
   readonly sharedPayloads: SharedPayloads;
+  /** Bounds the memory for documents and variables. */
   readonly subscriptionMemory: SubscriptionMemory;
 }
 
@@ -70,6 +73,7 @@ export async function openPayloads(
     return { is: 'invalid', errors: markBadInput(source.errors ?? []) };
   }
   controller.signal.addEventListener('abort', stopCounting);
+  // graphql-js returns the stream of the resolver as it is.
   return eventPayloads(request, source as EventStream, controller, sharing);
 }
 
