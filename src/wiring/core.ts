@@ -55,7 +55,9 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
+  // For `leaseMs` a process owns an effect (a request that a provider must get) that it has claimed.
   const { attemptTimeoutMs = 2000, leaseMs = 5000 } = overrides;
+  // `seal` encrypts credentials, and `cursorSeal` the cursors of clients.
   const { seal, cursorSeal, ...sharedKeys } = await openSeals(config, overrides, ground);
   const onRefused = noteRefusals(metrics, log.child('refusals'));
   const guard = createAddressGuard({
@@ -86,7 +88,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     timing: { attemptTimeoutMs, leaseMs },
     tracing,
     rateLimits,
-    // The pools are declared below, because they need these dependencies.
+    // Wakes the pool that sends effects of this kind. The pools are declared below, because they need these dependencies.
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
   const withLog = (subsystem: string): Dependencies => ({ ...deps, log: log.child(subsystem) });
@@ -129,7 +131,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
 const troubleOf = (is: 'failed' | 'answered' | 'open' | 'left') =>
   is === 'failed' ? is : 'no-trouble';
 
-/** With the usual settings and clock. */
+/** Bounds the requests to the provider of each line, with the usual settings and clock. */
 function createLimiter({ sawLine }: Metrics) {
   return createRequestLimiter(undefined, undefined, (line, operation, is) =>
     sawLine(line, operation, troubleOf(is)),
@@ -238,6 +240,7 @@ function startKeyUses({ db, log }: Ground, { keyUsesMs = 60_000 }: Overrides): K
   return createKeyUses(db, keyUsesMs, onTrouble);
 }
 
+/** Asks for the health of recording bridges, which are systems of tenants that record calls. */
 function startBridges(deps: Dependencies, http: ProviderHttp, overrides: Overrides): BridgePolls {
   const everyMs = overrides.bridgePollMs ?? 10_000;
   const ask = createBridgeHealth(http, { deadlineMs: 2000 });

@@ -30,6 +30,7 @@ export async function openDoors(
   const guards = { log, metrics, admission, onRefused };
   const { graphql, closeCallbacks } = await openGraphql(config, overrides, core, guards);
   const webhooks = openWebhooks(core, admission, { publicUrl, log, onRefused });
+  // The codes in links to the page and to GraphiQL, which are exchanged for a key.
   const codes = createOneTimeCodes();
   let isDraining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
@@ -116,6 +117,7 @@ async function openGraphql(
     onRefused,
     rateLimits: core.deps.rateLimits,
     timing: { drainSpreadMs: config.drainMs, ...overrides.sockets },
+    // If the database does not answer, clients get UNAVAILABLE.
     explain: asUnavailable,
   });
   return { graphql, closeCallbacks: async () => callbackHttp?.close() };
@@ -129,10 +131,12 @@ function openWebhooks(
   return createWebhookDoor({
     publicUrl,
     onRefused,
+    // A webhook takes one of the places that are kept for rings, because it may report one.
     receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
     challenge: (token, request) => answerChallenge(deps, token, request),
     log: log.child('webhooks'),
     rateLimits: deps.rateLimits,
+    // Webhooks with other tokens are limited by the network of their client.
     isKnown: deps.lineCache.remembersHook,
   });
 }

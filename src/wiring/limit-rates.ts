@@ -46,6 +46,7 @@ export async function limitRates(
 const bytesOfConnection = 64 * 1024;
 const mostByDefault = 50_000;
 
+/** Bounds the open TCP connections of this process, and those of each address by `rateLimits`. */
 export function limitConnections(
   { maxConnections }: Config,
   rateLimits: RateLimits,

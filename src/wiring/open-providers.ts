@@ -25,6 +25,7 @@ const providers: Readonly<Record<ProviderName, ProviderEntry>> = {
 
 const entries = Object.entries(providers) as [ProviderName, ProviderEntry][];
 
+/** The providers to which this service holds connections. */
 export const listenedTo: readonly ProviderName[] = entries
   .filter(([, { events }]) => events === 'listen')
   .map(([name]) => name);

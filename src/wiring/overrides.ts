@@ -8,8 +8,11 @@ import type { AdmissionLimits } from '../use-cases/admission/admission.ts';
 export interface Overrides {
   readonly log?: RootLog;
   readonly now?: () => Date;
+  /** Called for each statement that is sent to the database. */
   readonly observeStatement?: StatementObserver;
+  /** The deadline of one request to a provider. */
   readonly attemptTimeoutMs?: number;
+  /** How long a process owns an effect (a request that a provider must get) that it has claimed. */
   readonly leaseMs?: number;
   /** How long lines and API keys are cached. */
   readonly rememberMs?: number;
@@ -19,16 +22,21 @@ export interface Overrides {
   readonly keyUsesMs?: number;
   /** How many of the newest events are kept in memory for subscribers. */
   readonly bufferCapacity?: number;
+  /** How long a process owns the connection to a line's provider without renewing its claim. */
   readonly listenLeaseMs?: number;
   /** The pause before a line is tried again whose problem only a change of its account or rights can solve. */
   readonly hopelessMs?: number;
+  /** The interval at which recording bridges are asked for their health. */
   readonly bridgePollMs?: number;
+  /** The usual interval between two rounds that remove what is kept no longer. */
   readonly housekeepingMs?: number;
+  /** The interval at which the database's schema is compared with that of this release. */
   readonly schemaWatchMs?: number;
   /** The interval at which the live processes are counted. */
   readonly processesMs?: number;
   /** The interval at which processes tell each other which seal keys they have. */
   readonly sharedKeysMs?: number;
+  /** The limits of the database. */
   readonly limits?: Partial<OpenLimits>;
   /** How much work of each kind is admitted at the same time. */
   readonly places?: AdmissionLimits;
@@ -36,6 +44,6 @@ export interface Overrides {
   readonly sockets?: Partial<Timing>;
   /** If the database is silent for longer, this process reports that it is not ready. */
   readonly silenceMs?: number;
-  /** If a transaction holds the watermark back for longer, the log names it. */
+  /** If an open transaction keeps newer events from being delivered (it holds the watermark back) for longer, the log names it. */
   readonly heldTooLongMs?: number;
 }
