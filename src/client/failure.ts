@@ -18,6 +18,7 @@ export class StreamFailure extends Error {
   }
 }
 
+/** `cursor-expired`: the service no longer knows the cursor, so the next attempt must begin without it. */
 export type Verdict = 'retry' | 'cursor-expired' | 'give-up';
 
 /** With these codes the same request would fail again. */
@@ -65,6 +66,7 @@ function fieldOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
+/** The failure for the first of the errors of a response. `status` is its HTTP status. */
 export function failureOf(errors: readonly ResponseError[], status?: number): StreamFailure {
   const [error] = errors;
   const code = codeOf(error);

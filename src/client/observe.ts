@@ -3,7 +3,9 @@ import type { Payload } from './transport.ts';
 
 export interface Observer<Data> {
   next(payload: Payload<Data>): void;
+  /** Called when events are missing, so that what the client shows must be read again. */
   gap?(gap: Extract<Followed<Data>, { is: 'gap' }>): void;
+  /** Called at most once, and last, with what has ended the events, such as a `FollowError`. */
   error?(error: unknown): void;
 }
 
