@@ -23,9 +23,11 @@ async function introducePeople(
   for (const person of [people.ana, people.chidi, people.grace, people.robocaller]) {
     waha.hangUp(waha.ring(person).id);
   }
+  // The service knows the callers when the webhooks of their rings are delivered.
   await waha.webhooks.settled();
   const keysCachedMs = 0;
   const viewer = await createAuthenticate(app.db, keysCachedMs)(tenantKey);
+  // Gold is the tier that the policy of the line “Members” admits.
   await app.perimeter.tagCaller(viewer, { phone: `+${people.ana.from}` }, 'gold');
 }
 

@@ -5,7 +5,7 @@ import type { TenantId } from '../call/ids.ts';
 import { insertFirstTenant } from '../db/api-keys.ts';
 import type { Database } from '../db/connection/database.ts';
 
-/** All scopes except `calls:reject`, which acts on calls. */
+/** The default scopes of a tenant-wide key, and `operator`: all scopes except `calls:reject`, which acts on calls. */
 export const operatorScopes: readonly Scope[] = [...defaultScopes('ALL'), 'operator'];
 
 /** The id is fixed, so that only one of several processes that start on an empty database creates the tenant. */

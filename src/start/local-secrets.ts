@@ -12,7 +12,7 @@ export interface LocalSecrets {
 
 export interface DemoKeys {
   readonly tenantKey: string;
-  /** For the demo's lines. */
+  /** For the demo's lines. Left out until the first start of the demo has made it. */
   readonly lineKey?: string;
 }
 

@@ -89,6 +89,7 @@ export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
 }
 
 const week = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+/** `legCap`: of a call that returns to its queue, only the first two rings may be rejected. */
 const caps = { rejectsPerMinute: 60, textsPerMinute: 60, textCooldownMs: 60_000, legCap: 3 };
 const links = [{ name: 'chat', url: 'https://example.com/chat' }];
 const text = (name: string, words: string) => ({

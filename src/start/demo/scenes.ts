@@ -67,6 +67,7 @@ export const scenes: readonly Scene[] = [
   },
 ];
 
+/** Hangs up every call that rings at the agent or that the agent has answered. */
 function endAll(genesys: DemoSimulators['genesys']): void {
   const [agent] = genesys.agents;
   for (const { id } of genesys.legsOf(agent?.username ?? '')) genesys.hangUp(id);

@@ -7,6 +7,7 @@ import { startWutsSimulator } from '../../simulator/wuts/wuts.ts';
 
 /** After this time a simulated caller hangs up, unless the scene says otherwise. */
 const ringLimitMs = 25_000;
+/** After this time the queue offers a rejected call again, to the same agent. */
 const requeueAfterMs = 6_000;
 
 export type DemoSimulators = Awaited<ReturnType<typeof startDemoSimulators>>;
@@ -23,9 +24,11 @@ export async function startDemoSimulators(lastPorts: DemoPorts = {}) {
     startAt(lastPorts[name] ?? 0, start);
   const [pilotStatus, wawp, waha, genesys, wuts, telnyx] = await Promise.all([
     at('pilotStatus', (port) => startPilotStatusSimulator({ port, ringLimitMs })),
+    // NOWEB is the engine of WAHA that reports the end of every call.
     at('wawp', (port) => startWawpSimulator({ port, engine: 'NOWEB', ringLimitMs })),
     at('waha', (port) => startWahaSimulator({ port, engine: 'NOWEB', ringLimitMs })),
     at('genesys', (port) => startGenesysSimulator({ port, requeueAfterMs, requeueTo: 'same' })),
+    // In reality a call that WUTS rejects usually rings on.
     at('wuts', (port) => startWutsSimulator({ port, ringLimitMs, honoursRejects: true })),
     at('telnyx', (port) => startTelnyxSimulator({ port, ringLimitMs })),
   ]);
