@@ -33,6 +33,7 @@ export interface App {
   readonly lines: Lines;
   readonly keys: Keys;
   readonly perimeter: PerimeterControl;
+  /** Work that continues after its request was answered. */
   readonly background: Background;
   subscriberCount(): number;
   /** Stops taking work, then completes the work under way, then closes the database. */
@@ -112,6 +113,7 @@ async function openTracing(version: string): Promise<ProcessTracing> {
   return createTracing(version);
 }
 
+/** The wall between tenants is row-level security, which PostgreSQL enforces even if a statement lacks its condition. */
 function logWall(log: Log, wall: Wall, mayBeBypassed = false): void {
   if (wall.is === 'missing') {
     log.warn('tenants are kept apart by the conditions of statements alone', {

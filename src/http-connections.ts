@@ -21,7 +21,8 @@ export interface ConnectionBounds {
  */
 export function boundConnections(server: Server, bounds: ConnectionBounds): void {
   const open = new Set<Duplex>();
-  // A set keeps the order of insertion, so its first connection is the oldest.
+  // `silent` have sent no request yet, and `resting` wait for their next one. A set keeps the order of insertion, so its first
+  // connection is the oldest.
   const silent = new Set<Socket>();
   const resting = new Set<Socket>();
   const underWay = new WeakMap<Socket, number>();

@@ -12,6 +12,7 @@ import { type LocalSecrets, readLocalSecrets, writeLocalSecrets } from './start/
 const hardStopMs = 20_000;
 
 async function main(): Promise<void> {
+  // With undefined, the settings are those of the environment.
   const config = readConfig(undefined, process.argv.slice(2));
   // The embedded database holds phone numbers and secrets: only the user of this process may read its files.
   process.umask(0o077);

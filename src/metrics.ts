@@ -19,7 +19,7 @@ export interface Metrics {
   sawStatement(name: string, seconds: number, error?: unknown): void;
   /** Takes entries that this process recorded, so that a sum over processes counts each entry once. */
   sawRecorded(entries: readonly Entry[]): void;
-  /** Takes entries of all processes as they reach the feed of this one. */
+  /** Takes entries of all processes when the feed of this one has read them, which delivers them to subscribers. */
   sawFed(entries: readonly JournalEntry[], now: Date): void;
   sawRequest(route: string, status: string, seconds: number): void;
   sawProviderRequest(
@@ -102,7 +102,8 @@ function watchLines(instruments: Instruments, troubles: LineTroubles): void {
 
 function outcomeOf(error: unknown): StatementOutcome {
   if (error === undefined) return 'done';
-  // While the journal's epoch is unconfirmed, as after a restart of PostgreSQL, a write is refused and can be repeated.
+  // After a restart of PostgreSQL, a write is refused until the journal begins a new epoch: transaction ids order it only within one.
+  // Nothing was written, so the write can be repeated.
   if (isLostRace(error) || isEpochUnconfirmed(error)) return 'lost_race';
   return isUnavailable(error) ? 'unavailable' : 'failed';
 }
@@ -119,6 +120,7 @@ const isAccepted = (kind: JournalKind) => kind === 'REJECTED' || kind === 'REJEC
 function sawEntry(instruments: Instruments, { kind, call }: Entry): void {
   const { rejection } = call;
   instruments.count('journalEntries', { kind });
+  // The type of calls has the decision only as `object`, because calls do not depend on policies.
   if (kind === 'RANG' && call.decision) sawDecision(instruments, call.decision as Decision);
   const rejectMs = isAccepted(kind) ? rejection?.dispatchedInMs : undefined;
   const textMs = kind === 'FOLLOW_UP_SENT' ? rejection?.followUp?.dispatchedInMs : undefined;

@@ -197,6 +197,7 @@ export function labelOf(word: string): string {
   return word.toUpperCase().replaceAll('-', '_');
 }
 
+/** The outcomes that a request for this action may have. */
 function outcomesOf(action: string): string[] {
   const failures = ['REFUSED', 'NOT_DONE', 'UNKNOWN'];
   if (action === 'reject') return ['DONE', 'UNDER_WAY', 'ALREADY_OVER', ...failures];

@@ -8,6 +8,7 @@ export interface LabelledValue {
   readonly value: number;
 }
 
+/** The metrics, by their keys in `definitions`. `read` is called at each scrape. */
 export interface Instruments {
   count(key: NameOf<'counter'>, labels: Labels): void;
   observe(key: NameOf<'histogram'>, seconds: number, labels?: Labels): void;

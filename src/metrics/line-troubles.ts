@@ -14,6 +14,7 @@ export interface LineTrouble {
 
 /** The lines whose provider did not answer their last request. Only these are kept, so a large number of lines costs nothing. */
 export interface LineTroubles {
+  /** `no-trouble`: the provider answered, or the connection is open or is not needed any more. */
   note(line: LineOfProvider, operation: LineOperation, is: 'failed' | 'no-trouble'): void;
   /** The most recent troubles, at most as many as one metric should have series. */
   newest(): readonly LineTrouble[];
