@@ -28,6 +28,7 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   let urgent: CallbackMessage | undefined;
   let isSending = false;
   let wake = () => {};
+  // An outbox that is not open has room, because otherwise some would wait for room forever.
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
   // The bytes of the message that is being sent are not counted.
   const account = unread.open({

@@ -40,6 +40,7 @@ export function openEventStream(response: ServerResponse, unread: UnreadBytes): 
     cutOff: () => response.destroy(),
   });
   response.once('close', account.close);
+  // A response that is over has room, because otherwise some would wait for room forever.
   const turns = createTurns(() => isOver() || writes.count === 0);
 
   function write(text: string | Buffer): void {

@@ -43,6 +43,7 @@ export function createSocketWrites(
     cutOff: () => ws.terminate(),
   });
   ws.once('close', account.close);
+  // A closed connection has room, because otherwise some would wait for room forever.
   const turns = createTurns(() => ws.readyState !== ws.OPEN || hasRoom());
 
   /** An empty queue has room for one message of any size. */
