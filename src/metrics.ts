@@ -19,7 +19,7 @@ export interface Metrics {
   sawStatement(name: string, seconds: number, error?: unknown): void;
   /** Takes entries that this process recorded, so that a sum over processes counts each entry once. */
   sawRecorded(entries: readonly Entry[]): void;
-  /** Takes entries of all processes when the feed of this one has read them, which delivers them to subscribers. */
+  /** Takes entries of all processes. The feed of this process reads them, to deliver them to subscribers. */
   sawFed(entries: readonly JournalEntry[], now: Date): void;
   sawRequest(route: string, status: string, seconds: number): void;
   sawProviderRequest(

@@ -46,6 +46,7 @@ export function createInstruments(registry: Registry): Instruments {
         labelNames,
         registers: [registry],
         collect() {
+          // A series that is not read any more is no longer exported.
           this.reset();
           for (const series of 'atZero' in definition ? definition.atZero : []) this.set(series, 0);
           for (const { labels, value } of read()) this.set(labels, value);

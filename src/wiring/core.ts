@@ -201,6 +201,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
+    // At least 5 ms lie between two reads, and between two notifications of other processes, so that one serves many changes.
     minGapMs: 5,
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
     notifyIntervalMs: 5,

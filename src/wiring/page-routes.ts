@@ -16,6 +16,7 @@ export function pageRoutes(
   const answer = createPage(enabled);
   const routes = enabled.map((name): [string, Route] => {
     const lacking = missingFor(name);
+    // The empty string is the route of `/`.
     const path = name === 'page' ? '' : name;
     if (lacking.length === 0) {
       return [path, (request, response) => answer(request, response, `${name}.html`)];
