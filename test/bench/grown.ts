@@ -51,7 +51,7 @@ const fillCalls = (first: number, last: number) => `
   insert into calls (tenant_id, id, line_id, provider_call_id, caller_id, caller_at_provider, direction, media,
     status, end_reason, inferred, provider_forbids_reject, refined, revision, ringing_at, answered_at, ended_at)
   select tenant_id, 'call_grown_' || n, ids[1 + n % cardinality(ids)], 'grown-' || n,
-    'clr_grown_' || (n * 7919 % ${callers}), '5511' || n % ${callers}, 'INBOUND', 'VOICE',
+    'clr_grown_' || (n::bigint * 7919 % ${callers}), '5511' || n % ${callers}, 'INBOUND', 'VOICE',
     case when n % ${rareIsOneIn} = 1 then 'FAILED' when n % 7 = 0 then 'MISSED' else 'ENDED' end,
     case when n % ${rareIsOneIn} = 1 then 'FAILED' when n % 7 = 0 then 'CALLER_HUNG_UP' else 'COMPLETED' end,
     false, false, true, 5, at, at + interval '5 seconds', at + interval '65 seconds'
