@@ -27,7 +27,10 @@ export function isExpired({ expiresAt }: Viewer, now = Date.now()): boolean {
   return expiresAt !== undefined && expiresAt.getTime() <= now;
 }
 
-/** Whether both viewers may see and do the same, so that a stream of one may continue for the other. */
+/**
+ * Whether a credential that is checked again still gives the same access, so that its open streams may go on. Both viewers must
+ * be of one credential: then their tenant is the same, and `authenticate` has checked the expiry.
+ */
 export function isSameAccess(one: Viewer, other: Viewer): boolean {
   return (
     one.keyId === other.keyId &&

@@ -117,7 +117,7 @@ export interface WhyNotSent {
 
 /** The text that was decided on, or why there is none. */
 export interface TextPlan {
-  /** For a caller who is rejected or keeps ringing. Without it no text is sent, and `noText` says why. */
+  /** For a caller who is rejected; in a notice, for one whose call rings on. Without it no text is sent, and `noText` says why. */
   readonly text?: string;
   readonly noText?: WhyNotSent;
   /** For a caller who had hung up before the rejection. Without it no text is sent. */
@@ -132,6 +132,7 @@ export interface TextPlan {
   readonly via?: { readonly lineId: LineId; readonly phone: string };
 }
 
+/** The text that follows a rejection, and its state. A notice (`Call.notice`), the text to a caller who is not rejected, has the same form. */
 export interface FollowUp extends TextPlan {
   readonly state: FollowUpState;
   /** The ids under which the provider may report later whether it was delivered. */
@@ -167,7 +168,7 @@ export interface Rejection {
   readonly followUp?: FollowUp;
   /** The time from the arrival of the request or signal to the decision to reject. */
   readonly decidedInMs?: number;
-  /** The time from the recorded decision to the first request to the provider. */
+  /** The time from the decision, with its recording, to the first request to the provider. */
   readonly dispatchedInMs?: number;
   /** Only the answer to our request has reported that the call was rejected: no event has. */
   readonly byAnswerAlone?: true;

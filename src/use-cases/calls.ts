@@ -47,8 +47,8 @@ export interface EventStreamRequest {
 }
 
 /**
- * The events of one subscriber. They can be iterated, or taken from memory in batches. Several subscribers can share the
- * reads of one stream.
+ * The events of one subscriber. They can be iterated, or taken from memory in batches. Subscribers whose streams have the same
+ * `choice` may share the reads of one of them: that stream loads the events, and the others skip them by `moveTo`.
  */
 export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
   /**
@@ -174,6 +174,7 @@ export type CallKey =
 export interface Calls {
   /** The database's time. The clocks of processes differ. */
   now(): Date;
+  /** `id` is our id or the provider's. */
   find(viewer: Viewer, id: string): Promise<Call | null>;
   /** `fields` are the fields to read; others may be absent. */
   byKeys(viewer: Viewer, keys: readonly CallKey[], fields: CallFields): Promise<(Call | null)[]>;

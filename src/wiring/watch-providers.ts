@@ -58,5 +58,5 @@ function watchLine(
   return { ...line, ...Object.fromEntries(watched) };
 }
 
-/** Attempts have the same outcomes in upper case: `not-done` is NOT_DONE. */
+/** The label in the metrics: `not-done` is NOT_DONE. The recorded attempts tell fewer apart: there, UNDER_WAY and SENT are DONE. */
 const labelOf = (outcome: string) => outcome.toUpperCase().replaceAll('-', '_');

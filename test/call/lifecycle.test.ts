@@ -314,6 +314,16 @@ describe('what a provider with a clock that is ahead says of a known call', () =
   });
 });
 
+describe('a report that confirms a rejection', () => {
+  it('fills what was not known of the call, as every report does', () => {
+    const accepted = answer(rejecting, { is: 'done', certainty: 'ACCEPTED' });
+    const signal = signalOf({ is: 'rejected' }, { dialled: '+442071838750' });
+    const { call, entries } = receiveSignal(accepted, signal, 'carried-out', receivingAt(start));
+    expect(entries.map(({ kind }) => kind)).toEqual(['REJECT_CONFIRMED']);
+    expect(call).toMatchObject({ status: 'REJECTED', dialled: '+442071838750' });
+  });
+});
+
 describe('an outbound call', () => {
   it('is not rejectable', () => {
     const call = ringingCall({ direction: 'OUTBOUND' });

@@ -28,6 +28,7 @@ export function hearLateAnswer(
   if (others === 'unanswered') return note(call, context);
   if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, context);
   if (call.rejection?.mayHaveActed) return clearMayHaveActed(call, call.rejection, context);
+  // As above: a change that was decided while this request counted may be about to be recorded.
   return counted ? note(call, context) : null;
 }
 
@@ -58,7 +59,7 @@ function withdraw(
   context: ReceiveContext,
 ): Change {
   const change = startChange(call);
-  // Without `restsOn`, an end that was not inferred was reported as a rejection.
+  // `restsOn` is absent if the end was inferred without a report, or if a report of a rejection confirmed such an end later.
   const evidence = restsOn ?? (call.inferred ? undefined : ({ is: 'rejected' } as const));
   const end = evidence ? endWithoutUs(call, rejection, evidence) : unknownEnd;
   const inferred = evidence === undefined || evidence.inferred === true;
@@ -70,6 +71,7 @@ function withdraw(
   const { status, endReason } = end;
   const patch = { status, endReason, inferred, rejection: failed };
   change.step('REJECT_FOUND_CALL_OVER', context.provider, context.now, patch, nothingDone);
+  // Adds the text for a caller who hung up, if this change has made it due.
   sendFollowUp(change, rejection, context);
   return change.done();
 }
@@ -85,7 +87,7 @@ function endWithoutUs(call: Call, rejection: Rejection, { is, late }: Evidence):
 }
 
 function fateIn({ status, endReason }: Becomes, evidence: Evidence | undefined): CallerFate {
-  // Before a late or an inferred report, others may be missing.
+  // Before a report that came late or was inferred, the call may have been answered without a report of it.
   if (evidence === undefined || evidence.late || evidence.inferred) return 'unknown';
   return callerFate(status, endReason);
 }

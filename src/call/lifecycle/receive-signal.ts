@@ -137,6 +137,7 @@ function applyTransition(
       const { rejection } = before;
       const confirmed = rejection && asSucceeded(rejection, 'CONFIRMED', context.now);
       change.step('REJECT_CONFIRMED', context.provider, report.at, {
+        ...report.learned,
         rejection: confirmed && withEvidence(confirmed, report),
         inferred: false,
       });
@@ -201,7 +202,7 @@ function changeStatus(
     status,
     endReason,
     inferred,
-    // A reported end is not corrected later, even if it is only inferred that our request caused it.
+    // No further correction: an end has been corrected (now or before), or the end was reported and only its cause is inferred.
     refined: before.refined || isOver(before.status) || transition.inferred === true,
     ...(status === 'ANSWERED' && { answeredAt: at }),
     endedAt: isOver(status) ? at : undefined,

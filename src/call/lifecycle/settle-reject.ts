@@ -27,7 +27,7 @@ export type GoneAfterUnknown = 'ACCEPTED' | 'BEST_EFFORT' | 'REDIRECTED';
 export interface AnswerContext extends SettleContext {
   readonly provider: Actor;
   readonly goneAfterUnknown: GoneAfterUnknown;
-  /** The time from the recorded decision to the first request. */
+  /** Of the first attempt: the time from the decision, with its recording, to sending the request. */
   readonly dispatchedInMs?: number;
 }
 
@@ -175,8 +175,9 @@ export interface GiveUpContext {
 }
 
 /**
- * Ends the rejection because the next retry would come after the ring limit. As far as is known, the call still rings. Returns
- * null if the rejection is already settled, or if the end of the call is left to `passRingLimits`, a background job.
+ * Ends the rejection because the next retry would come after the ring limit. Before the limit the call rings on, as far as is
+ * known; once it has passed, the change ends the call too. Returns null if the rejection is already settled, or if a request
+ * may have ended the call: then the background job `passRingLimits` asks the provider first.
  */
 export function giveUpReject(
   call: Call,

@@ -10,10 +10,11 @@ type Put = (done: () => void) => void;
 /** Everything that is written to one websocket. A failed write is not reported: the socket's `close` event follows. */
 export interface SocketWrites {
   readonly turns: Turns;
-  /** Resolves when the reply is written. */
+  /** Resolves when the reply is written, or at once if the socket is closed. Without room, calls `onTooManyReplies` instead. */
   reply(put: Put): Promise<void>;
+  /** Does not look for room: the caller has taken a turn (`turns`), which waits for it. */
   sendFrames(frames: Buffer): void;
-  /** As in `PendingWrites`. */
+  /** Must be called once per sweep. Returns for how many sweeps in a row writes were pending and none of them finished. */
   sweep(): number;
 }
 

@@ -4,8 +4,8 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Operation } from '../execution/operations.ts';
 
 /**
- * Identifies the group of a subscriber: all its members get the same bytes for the same event. They have the same key,
- * document and variables, except those used only for the root field's `filter` and `after`, which select events and do
+ * Identifies the group of a subscriber: all its members get the same bytes for the same event, except for a previous
+ * cursor that the payload contains (`showsPreviousCursor`). They have the same key, document and variables, except those used only for the root field's `filter` and `after`, which select events and do
  * not change a payload.
  */
 export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
@@ -23,7 +23,10 @@ export function subscriberGroupOf(operation: Operation, viewer: Viewer): string 
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** Whether payloads may differ in the previous cursor: that of a subscriber's first event is where the subscriber began. */
+/**
+ * True if payloads contain `previousCursor`. Of a subscriber's first event it is the cursor where the subscriber began, so members
+ * share such a payload only if they have the same previous cursor.
+ */
 export function showsPreviousCursor({ query }: Operation): boolean {
   return query.includes('previousCursor');
 }

@@ -45,13 +45,14 @@ export async function carryOutReject(
 /** Ends the rejection without a further request. The call rings on, unless an earlier request has rejected it. */
 function stop(current: Attempt): Promise<Call | null> {
   const { deps, work } = current;
-  return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call, ourRequests) => {
+  return settle(deps, work, { outcome: 'NOT_DONE', problem: switchedOff }, (call, others) => {
+    // This attempt sent nothing, so only the other requests count.
     // This service ends the rejection, and not the provider.
     const answer = { ...answerOf(current), provider: system };
     const refused = { is: 'refused', problem: switchedOff } as const;
     // An end that was reported while an earlier request was in flight is applied instead of the refusal.
-    const concluded = settleHeardEnd(call, ourRequests, answer);
-    return concluded ?? settleReject(call, refused, ourRequests, answer);
+    const concluded = settleHeardEnd(call, others, answer);
+    return concluded ?? settleReject(call, refused, others, answer);
   });
 }
 
@@ -78,13 +79,14 @@ function answered(current: Attempt, sent: SentReject, outcome: FinalOutcome): Pr
   const { dispatchedInMs } = sent;
   // Ids of the call that only this answer contains.
   const learned = outcome.is === 'done' ? learnedOf(current.work, outcome.aliases) : [];
-  return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call, ourRequests) => {
+  return settle(current.deps, current.work, { ...endingOf(sent), learned }, (call, others) => {
     const answer = {
       ...answerOf(current),
       // A rejection keeps the time to its first request.
       ...(attempt === 1 && { dispatchedInMs }),
     };
-    return settleReject(call, outcome, ourRequests, answer);
+    // Adds what this answer says to what the other requests may have done.
+    return settleReject(call, outcome, others, answer);
   });
 }
 
@@ -99,6 +101,7 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
   const { retryAfterMs } = outcome;
   const delayMs = Math.max(retryDelayMs(attempt), retryAfterMs ?? 0);
   if (deps.now().getTime() + delayMs < deadlineAt.getTime()) {
+    // Not postponed: another process has taken the effect, or its retries were stopped.
     if (!(await postpone(deps, work, outcome, delayMs, sent.dispatchedInMs))) {
       return conclude(current, endingOf(sent));
     }
@@ -106,11 +109,11 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
     if (hasLeaseEnded(deps, work)) await hearAfterLease(deps, work);
     return null;
   }
-  const expired = await settle(deps, work, endingOf(sent), (call, ourRequests) => {
-    // An end that was reported meanwhile settles the rejection. Without one, it is given up.
-    const concluded = settleHeardEnd(call, ourRequests, answerOf(current));
+  const expired = await settle(deps, work, endingOf(sent), (call, others) => {
+    // This attempt did nothing, so only the other requests count. An end that was reported meanwhile settles the rejection. Without one, it is given up.
+    const concluded = settleHeardEnd(call, others, answerOf(current));
     const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
-    return concluded ?? giveUpReject(call, ourRequests, givingUp);
+    return concluded ?? giveUpReject(call, others, givingUp);
   });
   const { kind } = outcome.problem;
   if (expired?.rejection?.state === 'EXPIRED') {
@@ -121,7 +124,8 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
 
 /**
  * Schedules the next attempt: the second at once, because the call rings meanwhile, and later ones with a backoff. This
- * function does not give up: the attempt past the deadline does, or `passRingLimits` when the ring limit ends the ring.
+ * function does not give up: an attempt that begins past the deadline sends nothing and ends in `notDone`, which gives up; or
+ * `passRingLimits` does when the ring limit ends the ring.
  */
 async function unknown(current: Attempt, sent: SentReject, outcome: Unknown): Promise<Call | null> {
   const { deps, work } = current;
@@ -136,7 +140,7 @@ function conclude(current: Attempt, ending: AttemptEnding): Promise<Call | null>
   // These events were recorded after `work.call`, so the call is read again.
   const work = { ...current.work, call: undefined };
   return settle(current.deps, work, ending, (call, others) => {
-    // `others` is what the other requests may have done. A request whose answer was lost may have acted as well.
+    // A request whose answer was lost may have acted as well.
     const ourRequests = ending.outcome === 'UNKNOWN' ? 'may-have-acted' : others;
     return settleHeardEnd(call, ourRequests, answerOf(current));
   });

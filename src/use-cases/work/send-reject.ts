@@ -50,7 +50,7 @@ async function confirmByLookUp(
   call: CallAtProvider,
   outcome: RejectOutcome,
 ): Promise<RejectOutcome> {
-  if (!lookUp || !isInferred(outcome)) return outcome;
+  if (!lookUp || !leavesStateOpen(outcome)) return outcome;
   const withinMs = leftForLookUpMs(deps, work);
   if (withinMs < 1) return outcome;
   const state = await lookUp(call, AbortSignal.timeout(Math.floor(withinMs)));
@@ -70,10 +70,13 @@ async function confirmByLookUp(
 const stillRings =
   'The provider did not find the call to reject, but reports that it rings; the request is repeated.';
 
-type Inferred = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
+type StateOpen = Extract<RejectOutcome, { is: 'already-over' | 'refused' }>;
 
-/** An inferred `already-over` only suggests that the call is over, and so does a BAD_REQUEST, which does not name the call. */
-function isInferred(outcome: RejectOutcome): outcome is Inferred {
+/**
+ * The answer leaves open whether the call is over: an inferred `already-over`, or a BAD_REQUEST, by which a provider may mean the
+ * call or anything else in the request.
+ */
+function leavesStateOpen(outcome: RejectOutcome): outcome is StateOpen {
   if (outcome.is === 'already-over') return outcome.inferred;
   return outcome.is === 'refused' && outcome.problem.kind === 'BAD_REQUEST';
 }

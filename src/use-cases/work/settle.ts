@@ -26,7 +26,7 @@ export interface AttemptEnding {
 }
 
 /**
- * Records how an attempt ended, and the change of its call. `decide` returns null if the call does not change any more,
+ * Records how an attempt ended, and the change of its call. `decide` gets what the other requests may have done. It returns null if the call does not change any more,
  * because an event, a deadline or another attempt has already settled it. Then the attempt is recorded, and its effect is
  * finished unless another attempt has started.
  */
@@ -34,7 +34,7 @@ export async function settle(
   deps: Dependencies,
   work: Work,
   ending: AttemptEnding,
-  decide: (call: Call, ourRequests: AnsweredRequests) => Change | null,
+  decide: (call: Call, others: AnsweredRequests) => Change | null,
 ): Promise<Call | null> {
   // 'overtaken': nothing was written, because the call does not change any more or another attempt has started.
   const settled = await retryWhileLeased(deps, work, () =>

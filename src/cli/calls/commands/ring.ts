@@ -76,6 +76,7 @@ const tries = 25;
 
 /** Waits until the event of the ring has reached the service, and returns our id of the call. */
 async function callNamed(service: Service, providerCallId: string): Promise<string> {
+  // The argument may also be the provider's id of a call.
   const query = 'query ($id: ID!) { call(id: $id) { id } }';
   for (let n = 0; n < tries; n++) {
     const { call } = await service.ask<{ call: { id: string } | null }>(query, {

@@ -5,9 +5,10 @@ import { readPresence } from '../device-wire.ts';
 
 export const callsChannel = '/v2/me/calls';
 export const devicesChannel = '/v2/me/devices';
+/** Tells whether the voice service of Genesys is available. Read by `readVoiceService`, not here. */
 export const servicesChannel = '/notifications/services';
 
-/** Reads one notification; undefined if it is not about a call or the agent. */
+/** Reads one notification of `callsChannel` or `devicesChannel`; undefined if it is not about a call or the agent. */
 export function readNotification(
   channel: string,
   data: unknown,
