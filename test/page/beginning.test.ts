@@ -86,7 +86,7 @@ withBrowser('the board', () => {
     const row = page.locator('.history li[data-call*="_-1_"]').nth(12);
     const id = await row.getAttribute('data-call');
     const top = async () =>
-      (await page.locator(`[data-call="${id}"]`).boundingBox())?.y ?? Number.NaN;
+      (await page.locator(`.history li[data-call="${id}"]`).boundingBox())?.y ?? Number.NaN;
     const before = await top();
     // The browser scrolls by whole pixels.
     const moved = async () => Math.abs((await top()) - before) >= 1;
