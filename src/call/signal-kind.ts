@@ -6,12 +6,14 @@ export type SignalKind =
   | { readonly is: 'answered' }
   /** The call was rejected. Our requests decide whether it was rejected by us. */
   | { readonly is: 'rejected' }
-  /** The provider does not distinguish rejected from over. */
+  /** The call was rejected or ended in another way: the provider does not say which. */
   | { readonly is: 'rejected-or-over' }
+  /** The call rang and was not answered. */
   | {
       readonly is: 'missed';
       readonly because: Extract<EndReason, 'CALLER_HUNG_UP' | 'RANG_OUT' | 'UNKNOWN'>;
     }
+  /** The call is over. Unlike with `over`, a call that still rang becomes ENDED and not MISSED. */
   | { readonly is: 'ended'; readonly because: EndReason }
   /** The call is over. A call that still rang was missed, for this reason; a call that had been answered was completed. */
   | {

@@ -17,10 +17,12 @@ class OperatorMistake extends Error {}
 
 /** `wantedId` is the tenant that the operator names; undefined if the operator names none. */
 async function makeKey(db: Database, wantedId: string | undefined, name: string): Promise<string> {
+  if (wantedId === undefined) {
+    // An empty database gets its first tenant together with its first key. Null: there is a tenant.
+    const firstKey = await makeFirstKey(db, name);
+    if (firstKey !== null) return firstKey;
+  }
   const tenants = await readTenantNames(db);
-  // An empty database gets its first tenant together with its first key.
-  const firstKey = tenants.length === 0 && wantedId === undefined ? await makeFirstKey(db) : null;
-  if (firstKey !== null) return firstKey;
   const { id, key, hash } = newApiKey();
   const tenantId = chooseTenant(tenants, wantedId);
   // Without lines the key is tenant-wide; its scopes are all but `calls:reject`. No audit entry is written, because no principal acts.

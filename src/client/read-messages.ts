@@ -4,7 +4,7 @@ export interface Message {
   readonly data: string;
 }
 
-/** The service sends no longer message, so a longer one comes from another server. */
+/** No message of the service is longer, so a longer one comes from another server. */
 const maxMessageLength = 16 * 1024 * 1024;
 
 /** Splits a response into messages, which the network may have cut at any byte. Comments are dropped. */

@@ -12,13 +12,13 @@ export const operatorScopes: readonly Scope[] = [...defaultScopes('ALL'), 'opera
 const firstTenant = 'ten_first' as TenantId;
 
 /** Creates a tenant and a key with `operatorScopes`. Returns null if a tenant exists. */
-export async function makeFirstKey(db: Database): Promise<string | null> {
+export async function makeFirstKey(db: Database, name = 'first key'): Promise<string | null> {
   const { id, key, hash } = newApiKey();
   const stored = {
     tenantId: firstTenant,
     id,
     hash,
-    name: 'first key',
+    name,
     // Without lines the key is tenant-wide.
     lineIds: null,
     expiresAt: null,

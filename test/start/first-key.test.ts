@@ -13,7 +13,7 @@ it('of processes that start at once on an empty database, one makes the tenant a
   for (let round = 0; round < 10; round++) {
     // As a replica, because the audit log's trigger refuses to be emptied.
     await queryOnce(url, 'set session_replication_role = replica; truncate tenants cascade');
-    const keys = await Promise.all(processes.map(makeFirstKey));
+    const keys = await Promise.all(processes.map((db) => makeFirstKey(db)));
     expect(keys.filter((key) => key !== null)).toHaveLength(1);
   }
   await Promise.all(processes.map((db) => db.close()));

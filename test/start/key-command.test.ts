@@ -4,6 +4,7 @@ import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { startChild } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
 import { createDatabase } from '../support/database.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { addTenant } from '../support/tenant.ts';
 
 interface Ran {
@@ -89,5 +90,6 @@ it('a service that others reach prints no key on an empty database, and says how
   await child.saw(/`npm run key` makes a tenant-wide key/);
   expect(child.output.text).not.toContain('cs_');
   await child.kill('SIGKILL');
-  expect((await run(databaseUrl)).said).toMatch(/^cs_\S+$/);
+  expect((await run(databaseUrl, '--name', 'ops')).said).toMatch(/^cs_\S+$/);
+  expect(await queryOnce(databaseUrl, 'select name from api_keys')).toEqual([{ name: 'ops' }]);
 });

@@ -29,6 +29,8 @@ const check: WhatToCheck = {
 
 /** The code for "Call has already ended". That a reject is answered with it too is inferred. */
 const callHasEnded = '90018';
+/** That code does not say how the call ended. */
+const isInferred = true;
 
 export function causeOf(reason: RejectReason): 'USER_BUSY' | 'CALL_REJECTED' {
   return reason === 'BUSY' ? 'USER_BUSY' : 'CALL_REJECTED';
@@ -45,7 +47,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   }
   if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   if (json && status < 500 && codeIn(json, 'code') === callHasEnded)
-    return alreadyOver(reply, true);
+    return alreadyOver(reply, isInferred);
   return goneOutcomeOf(reply, providerCallId) ?? refusalOf(reply, check);
 }
 

@@ -99,7 +99,10 @@ function answerCheck(named: string, { options, isConnected }: WahaSession): ApiA
   };
 }
 
-/** All engines except WPP pass the rejection on without checking whether the call exists. */
+/**
+ * WPP finds the call by its id alone. All other engines answer `done` without a check, but the rejection takes effect only if
+ * `id` and `from` are those of a ringing call.
+ */
 function answerReject({ id, from }: Record<string, unknown>, session: WahaSession): ApiAnswer {
   const call = session.find(String(id));
   if (

@@ -33,12 +33,15 @@ interface ReportContext extends ReportDependencies {
 
 /** A period with more calls is refused. */
 const maxCalls = 500_000;
-/** About as many calls are counted by one statement, so that it ends soon enough not to delay other statements. */
+/** About this many calls are counted by one statement, so that it ends soon enough not to delay other statements. */
 const callsAtOnce = 50_000;
 /** Statements of reports that may wait for their turn; further ones are refused. */
 const maxWaiting = 50;
 
-/** A process runs one statement of a report at a time, so that reports do not delay calls. */
+/**
+ * Reports attrition: how many callers do not come back within `windowMs` after their call, rejected callers compared with others.
+ * A process runs one statement of a report at a time, so that reports do not delay calls.
+ */
 export function createReports(deps: ReportDependencies): Reports {
   const semaphore = createSemaphore(1, maxWaiting);
   return {

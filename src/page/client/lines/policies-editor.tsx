@@ -19,6 +19,7 @@ import { useDraft } from './use-draft.ts';
 interface Props {
   readonly line: Line;
   readonly lines: readonly Line[];
+  /** The unsaved drafts, by line id. `useDraft` reads and keeps that of this line. */
   readonly drafts: Drafts;
   /** Null if the policies can be read and not changed. */
   readonly manageKey: string | null;
@@ -76,8 +77,8 @@ export function PoliciesEditor({ line, lines, drafts, manageKey, onSaved }: Prop
           <div class="save">
             {edit.isOutdated && (
               <p class="problem" role="status">
-                These policies were changed elsewhere in the meantime. To save replaces that; to
-                undo your changes shows it.
+                These policies were changed elsewhere in the meantime. If you save, yours replace
+                them; if you undo your changes, you see them.
               </p>
             )}
             {problems.length > 0 && <Summary problems={problems} />}

@@ -54,6 +54,7 @@ function adviceIn(rawAdvice: unknown): Advice | undefined {
   return { ...Object.fromEntries(times), ...(reconnect && { reconnect }) };
 }
 
+/** A time of the advice, at most as long as a poll may be held or a client may pause. Empty if it is no such time. */
 function timeIn(advice: JsonObject, name: string): [string, number][] {
   const ms = Number(advice[name] ?? Number.NaN);
   return ms >= 0 ? [[name, Math.min(ms, maxHeldMs)]] : [];
@@ -72,7 +73,8 @@ function isReplyTo(request: Message, reply: Message): boolean {
 }
 
 /**
- * Moves the advice to where the client reads it: only in the reply to a poll or handshake. In the reply to a poll, the client obeys
+ * Gives the word `reconnect` to the messages in which the client reads it: the replies to a poll or handshake. Times stay with
+ * their own message, and are dropped on other channels. In the reply to a poll, the client obeys
  * `handshake` only if the poll failed. So a poll with other advice than `retry` is marked as failed.
  */
 function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
