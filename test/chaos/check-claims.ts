@@ -94,9 +94,9 @@ function callsWithUnknownAttempts(evidence: Evidence): ReadonlySet<string> {
 
 function certainlyDidNothing({ processed, ended, isTurnedAway }: Exchange): boolean {
   if (processed !== undefined && processed.status < 300) return false;
-  if (isTurnedAway) return true;
-  // What cannot be read leaves open what was done, whatever its status.
+  // What cannot be read leaves open what was done, whatever its status; so does an answer that never came.
   if (ended?.how !== 'answered' || ended.injected === 'process-then-garbage') return false;
+  if (isTurnedAway) return true;
   const status = ended.status ?? 0;
   return status === 503 || (status >= 400 && status < 500 && status !== 408);
 }

@@ -166,6 +166,9 @@ describe('the checker', () => {
         how: 'cut-by-provider',
       });
       expect(found(cut)).toEqual([]);
+      // The provider turned the request away, and its answer to that was lost.
+      const away: HistoryRecord = { at: 2020, is: 'turned-away', n: 2 };
+      expect(found([...cut, away])).toEqual([]);
       const died = { outcome: null, finishedAt: null };
       const last = changed(allTurnedDown(429), 'attempt', ({ number }) => number === 2, died);
       expect(found(last)).toEqual([]);
