@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
@@ -61,21 +61,7 @@ it('a request that the end of the call has overtaken is among the attempts with 
 });
 
 it('an attempt that another has overtaken changes nothing by its outcome, which is noted', async () => {
-  const { id } = t.simulator.ring();
-  await t.simulator.webhooks.settled();
-  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const then = { is: 'status', status: 403 } as const;
-  t.simulator.fault('reject', { is: 'held', until: first.promise, then });
-  t.simulator.fault('reject', { is: 'held', until: second.promise });
-  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
-  const rejecting = get(t.url, t.key, rejectCall, { id });
-  await until(() => requests() === 1);
-  // As when the database's clock is set forward.
-  await queryOnce(
-    t.databaseUrl,
-    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
-  );
-  await until(() => requests() === 2);
+  const { id, rejecting, first, second } = await askTwice({ first: 403 });
   first.resolve();
   await rejecting;
 
@@ -97,20 +83,10 @@ it('an attempt that another has overtaken changes nothing by its outcome, which 
 });
 
 it('an attempt that was carried out settles the rejection also when another has overtaken it, and no third follows', async () => {
-  const { id } = t.simulator.ring();
-  await t.simulator.webhooks.settled();
-  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const then = { is: 'status', status: 429 } as const;
-  t.simulator.fault('reject', { is: 'held', until: first.promise });
-  t.simulator.fault('reject', { is: 'held', until: second.promise, then });
-  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
-  const rejecting = get(t.url, t.key, rejectCall, { id });
-  await until(() => requests() === 1);
-  await queryOnce(
-    t.databaseUrl,
-    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
-  );
-  await until(() => requests() === 2);
+  const { id, rejecting, first, second, requests } = await askTwice({ second: 429 });
+  // The provider's event would settle the rejection, too.
+  t.simulator.webhooks.hold();
+  onTestFinished(() => t.simulator.webhooks.release('as-sent'));
   first.resolve();
   expect(await rejecting).toEqual({ rejectCall: { rejection: { state: 'CONFIRMED' } } });
   second.resolve();
@@ -127,15 +103,11 @@ it('an attempt that is answered when another has settled the rejection is among 
   const { id } = t.simulator.ring();
   await t.simulator.webhooks.settled();
   const answered = Promise.withResolvers<void>();
-  const then = { is: 'status', status: 403 } as const;
-  t.simulator.fault('reject', { is: 'held', until: answered.promise, then });
+  hold(answered.promise, 403);
   const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
   const rejecting = get(t.url, t.key, rejectCall, { id });
   await until(() => requests() === 1);
-  await queryOnce(
-    t.databaseUrl,
-    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
-  );
+  await endLeases();
   await until(async () => (await outcomesOf(id))[1] === 'DONE');
   await t.simulator.webhooks.settled();
   const before = await historyOf(t.url, t.key, id);
@@ -146,6 +118,35 @@ it('an attempt that is answered when another has settled the rejection is among 
   expect(await outcomesOf(id)).toEqual(['REFUSED', 'DONE']);
   expect(await historyOf(t.url, t.key, id)).toEqual(before);
 });
+
+/** Two processes ask to reject one call, because the lease of the first attempt is over. Each answer is held until it is resolved. */
+async function askTwice(statuses: { first?: number; second?: number }) {
+  const { id } = t.simulator.ring();
+  await t.simulator.webhooks.settled();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  hold(first.promise, statuses.first);
+  hold(second.promise, statuses.second);
+  const requests = () => t.simulator.requests.filter(({ callId }) => callId === id).length;
+  const rejecting = get(t.url, t.key, rejectCall, { id });
+  await until(() => requests() === 1);
+  await endLeases();
+  await until(() => requests() === 2);
+  return { id, rejecting, first, second, requests };
+}
+
+/** Without a status, the simulator carries the rejection out. */
+function hold(until: Promise<void>, status?: number): void {
+  const then = status === undefined ? undefined : ({ is: 'status', status } as const);
+  t.simulator.fault('reject', { is: 'held', until, ...(then && { then }) });
+}
+
+/** As when the database's clock is set forward. */
+async function endLeases(): Promise<void> {
+  await queryOnce(
+    t.databaseUrl,
+    `update effects set lease_until = now() where state = 'IN_FLIGHT'`,
+  );
+}
 
 async function outcomesOf(id: string): Promise<(string | null)[]> {
   const query = 'query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }';
