@@ -84,7 +84,7 @@ export const definitions = {
   socketsClosed: {
     name: 'calls_websockets_closed_total',
     type: 'counter',
-    help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4403: wrong or revoked key.',
+    help: 'Closed websockets, by close code. 1013: the client was too slow or silent. 1012: this process restarts. 4401: wrong or revoked key. 4403: the key has other lines or scopes now, or a token is refused.',
     labels: ['code'],
     atZero: closeCodeLabels.map((code) => ({ code })),
   },
