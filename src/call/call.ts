@@ -73,10 +73,13 @@ export function isRejectable(call: Call, now: Date): boolean {
   return call.status === 'RINGING' || mayStillRing(call, now);
 }
 
-/** True if the ring limit has not passed and the end was only inferred: the provider answered a request to reject that it has no such call. */
+/**
+ * True for an unanswered call within its ring limit whose end was only inferred: the provider answered a request to reject that it
+ * has no such call.
+ */
 export function mayStillRing(call: Call, now: Date): boolean {
-  const { rejection, inferred, answeredAt, ringDeadlineAt } = call;
-  if (answeredAt !== undefined) return false;
-  if (!inferred || rejection?.state !== 'ALREADY_OVER' || !rejection.inferred) return false;
-  return ringDeadlineAt !== undefined && now < ringDeadlineAt;
+  const { rejection, answeredAt, ringDeadlineAt } = call;
+  const wasNotFound = rejection?.state === 'ALREADY_OVER' && rejection.inferred === true;
+  const isWithinLimit = ringDeadlineAt !== undefined && now < ringDeadlineAt;
+  return wasNotFound && call.inferred && isWithinLimit && answeredAt === undefined;
 }

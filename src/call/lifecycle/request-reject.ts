@@ -4,7 +4,7 @@ import type { EffectId, RejectionId } from '../ids.ts';
 import type { Problem } from '../problem.ts';
 import type { Rejection, RejectReason, TextPlan } from '../rejection.ts';
 import { isOver } from '../status.ts';
-import { type Change, startChange } from './change.ts';
+import { type Change, joinChanges, startChange } from './change.ts';
 import { type CallerFate, callerFate, plannedFollowUp } from './follow-up-steps.ts';
 import { passRingLimit } from './pass-ring-limit.ts';
 import { asFailed } from './rejection-steps.ts';
@@ -55,6 +55,7 @@ function isStillValid(call: Call, { state }: Rejection, now: Date): boolean {
   return state !== 'REFUSED' && state !== 'EXPIRED' && !mayStillRing(call, now);
 }
 
+/** A call that may still ring (`mayStillRing`) loses the end that was inferred. */
 function begin(call: Call, command: RejectCommand): Change {
   const change = startChange(call);
   const mayHaveActed = call.rejection?.mayHaveActed;
@@ -75,6 +76,7 @@ function begin(call: Call, command: RejectCommand): Change {
   change.addEffect({
     kind: 'reject',
     id: command.effectId,
+    // Every call that rings has a ring limit; the fallback is for the type.
     deadlineAt: call.ringDeadlineAt ?? command.now,
     request: {
       providerCallId: call.providerCallId,
@@ -95,9 +97,7 @@ function foundOver(call: Call, command: RejectCommand, ringLimitPassed?: Change)
   const cause = isOver(call.status) ? 'the call was over' : 'the call had been answered';
   change.step('REJECT_FOUND_CALL_OVER', command.by, command.now, { rejection }, cause);
   const found = change.done();
-  if (ringLimitPassed === undefined) return found;
-  const { before, entries } = ringLimitPassed;
-  return { ...found, before, entries: [...entries, ...found.entries] };
+  return ringLimitPassed ? joinChanges(ringLimitPassed, found) : found;
 }
 
 function fateOf({ status, endReason, inferred, answeredAt }: Call): CallerFate {

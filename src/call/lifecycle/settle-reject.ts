@@ -33,8 +33,8 @@ export interface AnswerContext extends SettleContext {
 
 /**
  * Applies the provider's answer to a request to reject. If an end was reported while the request was in flight, the answer
- * also decides whether that end was our rejection. `ourRequests` covers the earlier requests. Returns null if the rejection
- * is already settled, so that the answer changes nothing.
+ * also decides whether that end was our rejection. `ourRequests` is what the requests before this one may have done. Returns null if
+ * the rejection is already settled, so that the answer changes nothing.
  */
 export function settleReject(
   call: Call,
@@ -97,7 +97,7 @@ function done(
     status: 'REJECTED',
     endReason: 'REJECTED_BY_US',
     endedAt: context.now,
-    // No event has reported the rejection yet.
+    // No event has reported the rejection yet. ACCEPTED and BEST_EFFORT say so by themselves.
     rejection: certainty === 'CONFIRMED' ? { ...rejection, byAnswerAlone: true } : rejection,
   });
   sendFollowUp(change, call.rejection, context);
@@ -186,11 +186,11 @@ export function giveUpReject(
 ): Change | null {
   if (!isSending(call)) return null;
   const rangOut = passRingLimit(call, now, ourRequests);
-  // If a request may have ended the call, `passRingLimits` first asks the provider, and then ends the call.
   if (rangOut) return isToBeAsked(call, ourRequests) ? null : rangOut;
   const change = startChange(call);
   const rejection = asFailed(rejectionOf(call), 'EXPIRED', now, {
     problem: last,
+    // The text for a rejected caller is not sent while the caller still rings.
     caller: 'ringing',
     ...(ourRequests !== 'no-effect' && { mayHaveActed: true }),
     ...(retryAfterMs !== undefined && { retryAt: new Date(now.getTime() + retryAfterMs) }),
