@@ -15,7 +15,7 @@ export interface TextReportFacts {
   readonly duplicate: boolean;
   /** The call that the text is about; null if the id of the text is not recorded. */
   readonly call: Call | null;
-  /** The database's time of the first read of this question. */
+  /** The database's time of the first read. The question is read again while a text that the report may be about is in flight. */
   readonly askedAt: string;
   /**
    * A text of this line was in flight at `askedAt` and still is. The report may be about this text, although its id is not
@@ -32,7 +32,7 @@ export interface TextReportQuestion {
   readonly dedupeKey: string;
   /** The ids of the text that the report names. */
   readonly messageIds: readonly string[];
-  /** From the first read, if this is a later one. Texts that were recorded since cannot be meant. */
+  /** From the facts of the first read; absent in the first read itself. Texts that were recorded since cannot be meant. */
   readonly askedAt?: string;
 }
 

@@ -74,7 +74,8 @@ const textsLately = sql`(select count(*) from ${effects} e
 
 /**
  * `mine` is the effect of the text, with its call; `rang_on` is the line of the call, and `line_id` the line that sends the text.
- * `others` are the other calls of the same caller for which a text was decided on.
+ * `others` are the other calls of the same caller for which a text was decided on: those that rang so lately that the text may have been
+ * sent within the cooldown.
  */
 const factsForText = reading<FactsRow>(
   'facts_for_text',

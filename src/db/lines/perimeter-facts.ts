@@ -44,7 +44,7 @@ export interface PerimeterQuestion {
   readonly textVia?: LineId;
 }
 
-/** If `question` is null, the facts are not read. */
+/** Without a question all are null, for a statement of the same parameters that leaves `perimeterFacts` out. */
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
   return {
     recent_since: question?.recentSince.toISOString() ?? null,
@@ -91,6 +91,7 @@ const maxTalkAndRing = sql`interval '1 day'`;
 
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
+/** Needs the CTE `same` of `callersNamed`: the caller's current and former ids. */
 const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
 /**
  * Counts rejections or texts by policies for calls of this line, including pending ones. Another line (`texts_via`) may send the texts.

@@ -28,6 +28,7 @@ export async function openLedger(
 ): Promise<Set<string>> {
   const existing = await readLedger(session);
   if (existing) return existing;
+  // Drizzle has applied each migration whole, so both steps of one that has two (`in use`) get a row.
   const adopted = (await appliedByDrizzle(session, migrations)).flatMap((migration) =>
     stepsOf(migration, 'in use'),
   );
@@ -36,7 +37,7 @@ export async function openLedger(
   return new Set(adopted.map(({ name }) => name));
 }
 
-/** The statement that enters a step into the ledger, with the time that the step took. */
+/** The statement that enters a step into the ledger, with the time that the step took. A row from an earlier try stays. */
 export function entryOf(
   name: string,
   hash: string,
@@ -56,6 +57,7 @@ async function appliedByDrizzle(
   session: MigrationSession,
   migrations: readonly Migration[],
 ): Promise<Migration[]> {
+  // Without this table of the first migration the schema is empty, and drizzle's rows are those of another application.
   if (!(await exists(session, 'stream_meta'))) return [];
   const rows = await session.query(
     `select hash, created_at::text as at from drizzle.__drizzle_migrations`,

@@ -11,6 +11,7 @@ import type { CallerChange, EffectFence, Recording } from './recording.ts';
  */
 export interface RecordDocument {
   readonly tenantId: TenantId;
+  /** This process, and for how long it holds the reject effects of the change, which it carries out itself. */
   readonly owner: string;
   readonly leaseMs: number;
   /** The optimistic lock: the revision on which the change was decided. Absent for a new call. */
@@ -22,8 +23,11 @@ export interface RecordDocument {
   /** The rejection of this call is not retried any more. */
   readonly stopsRetries?: { readonly callId: string };
   readonly caller?: CallerChange;
+  /** The end of an attempt. Nothing is written unless it is still the current one. */
   readonly fence?: EffectFence;
+  /** The end of an attempt that may be no longer the current one. */
   readonly lateAnswer?: EffectFence;
+  /** Nothing is written unless this attempt is still in flight. */
   readonly whileInFlight?: NonNullable<Recording['whileInFlight']>;
   readonly movesAliases?: {
     readonly lineId: LineId;
@@ -34,6 +38,7 @@ export interface RecordDocument {
   readonly callers?: readonly JsonRow[];
   readonly addresses?: readonly JsonRow[];
   readonly aliases?: readonly JsonRow[];
+  /** Unlike `aliases`, left out where the id is already an alias of another call. */
   readonly learnedAliases?: readonly JsonRow[];
   readonly received?: readonly JsonRow[];
   readonly idempotency?: readonly JsonRow[];
