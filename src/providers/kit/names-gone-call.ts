@@ -92,7 +92,7 @@ const minIdLength = 6;
 
 /**
  * The words in lower case, without accents, with codes split into words. The id of the call is replaced by "call", except within a
- * path, which only repeats the request.
+ * path, which only repeats the request. The path's pattern has a bound, because `\S*` would take long on a text without spaces.
  */
 function plainWords(words: string, providerCallId: string) {
   const withoutPaths = words.replace(/\S{0,300}\/(?:calls|api|v\d+)\b\S*/gi, ' ');

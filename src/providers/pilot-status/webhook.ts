@@ -24,7 +24,10 @@ interface Event {
   readonly id?: string;
 }
 
-/** Verifies the signature if the account has a secret; otherwise the webhook URL is the only proof. The header and the algorithm are not documented. */
+/**
+ * Verifies the signature if the account has a secret; otherwise the webhook URL is the only proof. The header and the algorithm are not
+ * documented.
+ */
 export function readWebhook(account: PilotStatusAccount, request: WebhookRequest): WebhookReading {
   const { webhookSecret: secret } = account;
   if (secret !== undefined) {
@@ -140,7 +143,10 @@ function timeOf({ name, fields }: Event): Date | undefined {
   return undefined;
 }
 
-/** Meta's own envelope, which is sent in addition to the normalised events. It is recorded and changes nothing. */
+/**
+ * Meta's own envelope, which is sent in addition to the normalised events. Its signals change nothing: `signalKindOf` only notes an event
+ * with a name such as `calls ringing`.
+ */
 function readEnvelope(event: Event, body: Buffer): WebhookReading {
   const values = objectsIn(event.fields, 'entry')
     .flatMap((entry) => objectsIn(entry, 'changes'))

@@ -150,7 +150,10 @@ function createClient(
   return client;
 }
 
-/** `onRefused` is called for each refused channel that is not optional. Otherwise the last reply calls `onConnected`. */
+/**
+ * `onRefused` is called for each refused channel that is not optional. If the last reply is no such refusal, it calls `onConnected`, even
+ * after the refusal of another channel: the connection is lost by then, and `onConnected` no longer matters.
+ */
 interface Subscribing extends Pick<CometdEvents, 'onConnected' | 'onMessage'> {
   onRefused(reply: Message): void;
 }
