@@ -3,6 +3,10 @@ import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { SafetyValve } from '../policy.ts';
 import { sayAge, sayAgo } from '../say-time.ts';
 
+/**
+ * Rejects calls that the recording bridge, the operator's system that records calls, cannot record. If its state is not known or is out
+ * of date, `whenStale` decides.
+ */
 export function judgeSafetyValve(policy: SafetyValve, facts: Facts): Finding {
   const report = facts.recordingBridges.find((bridge) => bridge.name === policy.bridge);
   const seen = {

@@ -13,7 +13,10 @@ import type { AttritionBucket, AttritionGroup, AttritionReport } from '../attrit
 /** If there are more groups, those with the fewest callers are left out. */
 const maxGroups = 1000;
 
-/** Makes one report. Several rows may be about one group, because each statement counts a slice of the callers. */
+/**
+ * Makes one report of attrition: how many callers do not come back after a rejection, compared with others. Several rows may be about
+ * one group, because each statement counts a slice of the callers.
+ */
 export function toReport(
   rows: readonly AttritionRow[],
   buckets: readonly Bucket[],
@@ -42,6 +45,7 @@ function toGroups(rows: readonly AttritionRow[], others: Tally): AttritionGroup[
 function toGroup(rowsOfGroup: readonly AttritionRow[], others: Tally): AttritionGroup {
   const [row] = rowsOfGroup;
   const tally = sum(rowsOfGroup);
+  // Undefined until the time to come back has ended for a caller on each side.
   const difference = differenceBetween(tally, others);
   return {
     ...(row?.policy && { policy: row.policy as PolicyKind }),

@@ -194,6 +194,7 @@ async function tryToChange(
     },
   });
   if (!(await updateLine(deps.db, changed, audit, use))) return 'lost';
+  // Forgets the entries under the webhook tokens that the line had: a token may have been dropped by the change.
   deps.lineCache.forget(line);
   return savedBefore(deps, viewer, id, () => ({ webhookUrl: hook?.url, replayed: false }));
 }

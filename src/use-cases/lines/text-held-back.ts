@@ -37,6 +37,7 @@ export async function findReasonToHoldBack(
   const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
   if (facts?.isAnswered) return wasAnswered;
   if (facts?.withdrawn) return facts.withdrawn;
+  // Facts are missing only if the text was deleted with its tenant.
   if (!facts?.byPolicy) return undefined;
   const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(facts);
   const { lastTextedAt, isAnotherPending, textsLately } = facts;

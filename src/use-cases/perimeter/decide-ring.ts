@@ -74,10 +74,12 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
     case 'ring': {
       // `decision.held` is what a rule or the kill switch prevented; only some of them are limits.
       if (limits === undefined) return { is: 'ring' };
+      // A held text goes along: the journal tells by its `noText` why it is not sent.
       const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
       return { is: 'hold', because: limits, ...(isTextHeld && { text }) };
     }
     case 'ring-with-text':
+      // `evaluateRing` always plans a text for this verdict; the fallback is for the type.
       return { is: 'notify', text: text ?? {}, held: limits };
     case 'reject': {
       const command = {
