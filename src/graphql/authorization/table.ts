@@ -184,6 +184,7 @@ export const table: Readonly<Record<string, Fields>> = {
   PhoneLinePoliciesSet: payload('line'),
   PhoneLineKillSwitchSet: payload('line'),
   PhoneLinePoliciesInvalid: payload('message code problems'),
+  // The types of `PhoneLinePolicy.settings`, one for each kind of policy, and what they contain.
   PhoneLineBypassPolicy: { 'reached, masked': 'callers' },
   PhoneLineBlockedCallerPolicy: payload('on'),
   PhoneLineVipPerimeterPolicy: payload('tiers crm'),

@@ -13,7 +13,7 @@ import type { Line } from '../../use-cases/lines.ts';
 import type { Ports } from '../ports.ts';
 import { createBatch } from './batch.ts';
 
-/** Batched lookups for one operation, or for one event of a subscription. */
+/** Batched lookups for one operation, or for one event of a subscription. Null: there is no such object that the viewer may see. */
 export interface Batches {
   call(key: CallKey, fields: CallFields): Promise<Call | null>;
   /**

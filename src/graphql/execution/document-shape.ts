@@ -71,8 +71,8 @@ export function findShapeProblem(
 }
 
 /**
- * The same check as a validation rule, for documents that `DocumentTurns` does not check before their validation, such as those
- * of requests without a key.
+ * The same check as a validation rule, for documents that `DocumentTurns` does not check before their validation: those of requests
+ * without a key. They have only a few tokens, so their validation is cheap.
  */
 export function documentShapeRule(limits: Limits): ValidationRule {
   return (context: ValidationContext) => ({

@@ -40,8 +40,9 @@ export function openEventStream(response: ServerResponse, unread: UnreadBytes): 
     cutOff: () => response.destroy(),
   });
   response.once('close', account.close);
-  // A response that is over has room, because otherwise some would wait for room forever.
-  const turns = createTurns(() => isOver() || writes.count === 0);
+  /** Events wait for room. A response that is over has room, because otherwise they would wait forever. */
+  const hasRoom = () => isOver() || writes.count === 0;
+  const turns = createTurns(hasRoom);
 
   function write(text: string | Buffer): void {
     if (isOver()) return;

@@ -99,6 +99,7 @@ async function currentViewer(
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (error.code === 'UNAUTHENTICATED') {
+      // Unlike `close`, `leave` first tells the open operations why they end.
       context.extra.leave(...closeForKey('key refused', credential), 'key refused');
     }
     return toGraphQLError(error);

@@ -4,9 +4,9 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Operation } from '../execution/operations.ts';
 
 /**
- * Identifies the group of a subscriber: all its members get the same bytes for the same event, except for a previous
- * cursor that the payload contains (`showsPreviousCursor`). They have the same key, document and variables, except those used only for the root field's `filter` and `after`, which select events and do
- * not change a payload.
+ * Identifies the group of a subscriber: all its members get the same bytes for the same event, except for a previous cursor that the
+ * payload contains (`showsPreviousCursor`). They have the same key, document and variables. Variables that only the root field's
+ * arguments use may differ: `filter` and `after` select events, and do not change a payload.
  */
 export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
   const names = variablesInPayload(operation);

@@ -30,6 +30,7 @@ export const registerPhoneLine: NonNullable<MutationResolvers['registerPhoneLine
       return lineInvalid(answer.problems);
     case 'idempotency-conflict':
       return idempotencyConflict();
+    // An earlier request with this key has made the line. Its webhook URL cannot be derived again.
     case 'secret-lost':
       return secretLost(
         answer.made,

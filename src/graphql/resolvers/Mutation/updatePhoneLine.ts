@@ -32,6 +32,7 @@ export const updatePhoneLine: NonNullable<MutationResolvers['updatePhoneLine']> 
       return lineInvalid(answer.problems);
     case 'idempotency-conflict':
       return idempotencyConflict();
+    // An earlier request with this key has changed the line. A webhook URL that it renewed cannot be derived again.
     case 'secret-lost':
       return secretLost(
         answer.made,
