@@ -2,7 +2,10 @@ import { RequestError } from './errors.ts';
 import { actsOnTenant, type Scope } from './scopes.ts';
 import { hasScope, type Viewer } from './viewer.ts';
 
-/** Use cases call this in addition to the GraphQL layer, so that no entrance can omit the check. `what` begins the message, such as `Policies are set`. */
+/**
+ * Use cases call this in addition to the GraphQL layer, so that no entrance can omit the check. `what` begins the message, such as
+ * `Policies are set`.
+ */
 export function requireScope(viewer: Viewer, scope: Scope, what: string): void {
   if (!hasScope(viewer, scope)) throw scopeMissing(`${what} with`, [[scope]]);
   if (actsOnTenant(scope)) requireAllLines(viewer, what);

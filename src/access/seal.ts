@@ -13,7 +13,10 @@ export interface Seal {
   seal(plain: string, boundTo: string): string;
   /** Throws if the key is no longer configured, or if the credential was sealed for another tenant or line. */
   open(sealed: string, boundTo: string): string;
-  /** Whether the credential was sealed with the first key, which is the only one that is kept when keys are rotated. */
+  /**
+   * Whether the credential was sealed with the first key, which is the only one that is kept when keys are rotated. Until every process
+   * has it, another key seals (`currentKeyId`).
+   */
   isCurrent(sealed: string): boolean;
   /** The id of the key that seals now. Throws UNAVAILABLE if none may, as `seal` does. */
   currentKeyId(): string;
@@ -37,24 +40,24 @@ export function createSeal(secrets: readonly string[], sealsWith = withTheFirst)
   const [first] = keys;
   if (first === undefined) throw new Error('At least one secret is needed to seal credentials.');
 
-  const currentOrThrow = (): SealKey => {
+  const sealingKeyOrThrow = (): SealKey => {
     const position = sealsWith();
-    const current = position === null ? undefined : keys[position];
-    if (current === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
-    return current;
+    const key = position === null ? undefined : keys[position];
+    if (key === undefined) throw new RequestError('UNAVAILABLE', noSharedKey);
+    return key;
   };
 
   return {
     seal(plain, boundTo) {
-      const current = currentOrThrow();
+      const sealing = sealingKeyOrThrow();
       const iv = randomBytes(12);
-      const cipher = createCipheriv(algorithm, current.key, iv).setAAD(Buffer.from(boundTo));
+      const cipher = createCipheriv(algorithm, sealing.key, iv).setAAD(Buffer.from(boundTo));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       const parts = [iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'));
-      return ['v1', current.id, ...parts].join('.');
+      return ['v1', sealing.id, ...parts].join('.');
     },
     isCurrent: (sealed) => sealed.split('.')[1] === first.id,
-    currentKeyId: () => currentOrThrow().id,
+    currentKeyId: () => sealingKeyOrThrow().id,
     derive(keyId, parts) {
       const key = keys.find((candidate) => candidate.id === keyId);
       if (key === undefined) return null;
