@@ -70,7 +70,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const waitingDoor = createWaitingDoor(config, log);
   const openingAt = performance.now();
   const opening = openDatabase(config.database, observer, overrides.limits);
-  // Closed in any case, because the waiting door listens on the port that `openDoors` needs.
+  // The waiting door answers probes while the database cannot be opened. It is closed in any case, because it listens on the
+  // port that `openDoors` needs.
   const db = await opening.finally(waitingDoor.close);
   const tookMs = Math.round(performance.now() - openingAt);
   const isMigrated = appliedSteps.length > 0;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /**
- * The dangers that ALLOW_UNSAFE can accept. Unless it names a danger that is present, the service does not start. Two differ:
+ * The dangers that ALLOW_UNSAFE can accept by name. A danger that is present and not accepted prevents the start. Two differ:
  * `keys-in-output` never prevents the start; it allows to print keys although other machines reach this process.
  * `role-bypasses-wall` is found when the database is opened, and prevents the start only with TENANT_WALL=required.
  */

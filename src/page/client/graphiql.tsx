@@ -29,6 +29,8 @@ function editor({ key: given, manage }: Session) {
     headers: authorization,
     wsClient: createClient({ url: url.replace(/^http/, 'ws'), connectionParams: authorization }),
   });
+  // Right after a change of tabs GraphiQL still has the document and the operation's name of the previous tab. With these a
+  // subscription would be sent as a query, so both are taken from the text.
   const fetcher: Fetcher = (params, options) => {
     const documentAST = parsed(params.query);
     if (documentAST === null) return send(params, options);
@@ -45,10 +47,7 @@ function editor({ key: given, manage }: Session) {
   );
 }
 
-/**
- * Right after a change of tabs GraphiQL still has the document and the operation's name of the previous tab. With these a
- * subscription would be sent as a query. Null if the text is no document: then the server says what is wrong.
- */
+/** Null if the text is no document: then the server says what is wrong. */
 function parsed(query: string): DocumentNode | null {
   try {
     return parse(query);
@@ -59,6 +58,7 @@ function parsed(query: string): DocumentNode | null {
 
 /** The given name, or that of the first operation if the document has none of the given name. */
 function nameIn({ definitions }: DocumentNode, given: string | null | undefined) {
+  // An operation without a name has the name undefined.
   const names = definitions.flatMap((one) =>
     one.kind === Kind.OPERATION_DEFINITION ? [one.name?.value] : [],
   );
