@@ -46,12 +46,13 @@ export function createRateLimits(settings: RateLimitSettings): RateLimits {
       rates.take(kind, namesOf(viewer));
     },
     socketOfClient: ({ network }) => open('sockets', { address: network }),
+    // Before the first request, so there is no header yet in which a proxy names the client.
     connection: (address) => open('connections', { address: peerNetwork(address) }),
     socketOfViewer: (viewer) => open('sockets', namesOf(viewer)),
     subscription: (viewer) => open('subscriptions', namesOf(viewer)),
     webhook: ({ tenantId, id }, signals) =>
       rates.take('webhooks', { key: id, tenant: tenantId }, signals),
-    // Refused webhooks count for their client. One for an unknown line is refused unread once there are too many.
+    // A webhook for an unknown line is checked against this count before it is read.
     refusedWebhook: ({ network }) => rates.count('webhooks', { address: network }),
     strangerWebhook: ({ network }) => rates.check('webhooks', { address: network }),
   };
