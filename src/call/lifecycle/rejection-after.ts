@@ -19,6 +19,7 @@ export interface NewState {
 /** The rejection after the call has changed its state. */
 export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejection | undefined {
   if (call.rejection === undefined) return undefined;
+  // `heard` is an end that was kept until the answer to the request in flight. The new state uses it up.
   const { heard: _, ...rejection } = call.rejection;
   const { inferred } = newState;
   if (newState.endReason === 'REJECTED_BY_US') {
