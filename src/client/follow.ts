@@ -126,6 +126,7 @@ async function* readEvents<Data, Variables extends object>(
   for await (const payload of transport(operation, signal, onConnected)) {
     if (signal.aborted) return 'ended';
     const event = eventIn(payload);
+    // By `previousCursor`: an event is out of place if it does not follow the last event and is not a repeat of an earlier one.
     const placed = place.compare(event);
     if (placed === 'repeat') continue;
     if (placed === 'out-of-place') {
