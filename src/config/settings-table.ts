@@ -9,6 +9,7 @@ export function settingsTable(): string {
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
+/** `otherwise` says in words what applies to a setting without a default value. */
 function defaultOf({ default: value, otherwise }: Setting): string {
   if (value === undefined) return otherwise ?? 'none';
   if (typeof value === 'string') return `\`${value}\``;
