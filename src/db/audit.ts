@@ -56,7 +56,7 @@ export interface AuditFilter {
   readonly byId?: string;
 }
 
-/** Returns the newest changes first: those before `beforeId`, or from the newest if it is null. */
+/** Returns the newest changes first: those before `beforeId`, or from the newest if it is null. Ids begin with the time. */
 export async function readAudit(
   db: Database,
   tenantId: TenantId,

@@ -11,7 +11,7 @@ const isReadAsStored = (column: string) => column !== 'caller_id';
 /** The columns of the call `c` for `callFromRow`, with the caller's current id. Needs the parameter tenant. */
 export const callColumns = sql`${columnList(columnNames(calls).filter(isReadAsStored), 'c')}, ${caller}`;
 
-/** The columns of the call `c` as one jsonb value, for a call within other JSON. */
+/** The columns of the call `c` as one jsonb value, for a call within other JSON. Needs the parameter tenant. */
 export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${currentCallerId(sql`c.caller_id`)}))`;
 
 /** Bounds the prepared statements that each connection keeps. For a choice of fields beyond this number, all columns are read. */
@@ -19,7 +19,7 @@ const maxChoices = 32;
 
 /**
  * Returns a function from the fields that are asked for to a statement that reads only their columns, because decoding each cell
- * takes time.
+ * takes time. All these statements have the same name, which only metrics and messages use.
  */
 export function readingFields<Row>(
   name: string,
@@ -40,6 +40,7 @@ export function readingFields<Row>(
   };
 }
 
+/** `CallFields` promises `id` and `lineId` with every choice. */
 function columnsOf(fields: readonly string[]): SQL {
   const list = columnList(
     columnNames(calls, ['id', 'lineId', ...fields]).filter(isReadAsStored),

@@ -74,7 +74,7 @@ export interface DatabaseObserver {
   readonly wall?: (wall: Wall) => void;
   /** A step of a migration was applied. */
   readonly applied?: (step: AppliedStep) => void;
-  /** Reports what the start waits for. Called repeatedly. */
+  /** Reports what the start of the process waits for; unrelated to `Database.waiting`. Called repeatedly. */
   readonly waiting?: (reason: string) => void;
 }
 
@@ -134,10 +134,11 @@ export function createDatabase(
       send(statement, parameters, wall) as Promise<Row[]>,
     ofTenant(tenantId) {
       if (!driver.queryOfTenant) return this;
+      // From behind the wall of one tenant, nobody gets to another tenant.
       if (wall !== null && wall !== tenantId) throw new Error('a wall between tenants is not left');
       const known = ofTenants.get(tenantId);
       if (known) return known;
-      // One for each tenant, because questions are batched for each database. An old one that is in use goes on working.
+      // Always the same one for a tenant, because reads are batched by `Database`. An old one that is in use goes on working.
       if (ofTenants.size >= maxRemembered) ofTenants.clear();
       const made = database(tenantId);
       ofTenants.set(tenantId, made);

@@ -30,7 +30,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
   const pool = openPool(poolSettings(settings));
-  // These come on top of the `poolSize` connections of the pool.
+  // These come on top of the `poolSize` connections of the pool. The description of POOL_SIZE promises no more than half as many.
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
     tenantRole === null
@@ -39,6 +39,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   let listener: postgres.Sql | undefined;
   let isClosing = false;
 
+  /** Replaces pools whose connections may be broken or lead to a standby. */
   function replaceSuspectPools(): void {
     pool.replaceSuspect();
     walled?.replaceSuspect();

@@ -6,11 +6,14 @@
 /** For this long after it has taken a lease, a process sends without asking the database whether it still holds its lock. */
 export const sendUncheckedForMs = 400;
 
-/** A lease younger than this is not shortened: its holder may not have sent yet. */
+/** Another process does not shorten a lease younger than this: its holder may be about to send, without asking (see above). */
 export const takeoverAfterMs = 500;
 
-/** After the loss of the lock, answers count for this long. Then requests in flight are aborted. */
+/** For this long after a process has noticed the loss of its lock, its answers count. Then it aborts its requests in flight. */
 export const answerGraceMs = 100;
 
-/** The rest of a lease is shortened to this. By then its holder has aborted every request, unless it was paused for as long. */
+/**
+ * Another process shortens the rest of a lease to this. By then its holder has aborted every request, unless it was paused for as
+ * long or has not noticed the loss.
+ */
 export const remainingLeaseMs = 250;

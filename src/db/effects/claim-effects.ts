@@ -22,9 +22,9 @@ export interface ClaimedEffect {
   readonly abandoned: boolean;
   /** Read at the claim, because the phone number may have been learned after the effect was recorded. */
   readonly callerPhone?: string;
-  /** What earlier requests to reject the call may have done. */
+  /** What earlier requests to reject the call may have done. This attempt is not among them. */
   readonly ourRequests: AnsweredRequests;
-  /** The call still rings and no end was reported, so that a request to reject it makes sense. */
+  /** The call still rings and no end was reported, so that a request to reject it makes sense. Without meaning for other effects. */
   readonly isNeeded: boolean;
   /** A policy decided to reject the call, and the kill switch of the call's line is on. */
   readonly isStopped: boolean;

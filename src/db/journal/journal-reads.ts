@@ -101,8 +101,9 @@ export interface HistoryQuestion {
 }
 
 /**
- * The entries of each of these calls after a position, in one query. The result has the order of `questions`. No watermark is
- * needed, because the revisions of one call are committed in their order.
+ * The entries of each of these calls after a position, in one query. The result has the order of `questions`. Reads beyond the
+ * watermark (below which every transaction has ended), because the revisions of one call are committed in their order: no
+ * entry of the call can still appear before one that is read.
  */
 export async function readHistories(
   db: Database,

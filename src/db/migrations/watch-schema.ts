@@ -14,7 +14,10 @@ export interface SchemaWatchSettings {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** Compares the schema regularly, because another release or an operator may change it while this process runs. */
+/**
+ * Compares the schema regularly, because another release or an operator may change it while this process runs. The start has compared
+ * it already.
+ */
 export function watchSchema(db: Database, settings: SchemaWatchSettings): SchemaWatch {
   const ending = new AbortController();
   let last: string | null = null;

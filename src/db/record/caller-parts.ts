@@ -2,7 +2,11 @@ import { sql } from 'drizzle-orm';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
-/** `CallerChange` says which of two values wins. The guard passes if none of the expected rows has changed. */
+/**
+ * The guard passes if none of the expected rows has changed, and locks these rows. `input i` holds all recordings of the statement, and
+ * `passed p` those that pass all their guards. A stored phone number or name stays, of two times the later one wins, and a tier or a
+ * block goes with its time. (`CallerChange` says it for each field.)
+ */
 export const changedCaller: Part = {
   isIn: (doc) => doc.caller !== undefined,
   guard: {

@@ -5,6 +5,7 @@ import type { RecordDocument } from './document.ts';
  * statement the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
  */
 export function conflictKeys(doc: RecordDocument): string[] {
+  // `fence` is the attempt that the recording settles, `whileInFlight` the attempt that must still be in flight.
   const { call, caller, fence, whileInFlight, movesAliases } = doc;
   return [
     ...(call ? [`call ${call.id}`] : []),

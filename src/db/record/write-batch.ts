@@ -7,7 +7,7 @@ import { type RecordedRow, statementFor } from './statement.ts';
 
 /**
  * 'lost': a concurrent change won, so the caller must read and decide again.
- * 'overtaken': the fence failed, because its attempt is no longer the current one or its effect is already settled.
+ * 'overtaken': the recording settles an attempt (its fence) that is no longer the current one, or whose effect is already settled.
  */
 export type Recorded = 'written' | 'lost' | 'overtaken';
 
@@ -25,8 +25,8 @@ export async function writeBatch(db: Database, batch: readonly PendingRecording[
 }
 
 /**
- * Returns the recordings that remain to be written one by one: those that failed a guard or met a locked row, or all of them if
- * the statement failed, so that an error of one recording does not fail the others.
+ * Returns the recordings that remain to be written one by one: those whose rows have changed since they were read (a guard failed)
+ * or are locked, or all of them if the statement failed, so that an error of one recording does not fail the others.
  */
 async function writeTogether(
   db: Database,
@@ -46,6 +46,7 @@ async function writeTogether(
   }
 }
 
+/** `n` counts from 1. */
 const positionOf = ({ n }: RecordedRow): number => Number(n) - 1;
 
 async function writeAlone(db: Database, { doc, resolve, reject }: PendingRecording): Promise<void> {
