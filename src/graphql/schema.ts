@@ -22,8 +22,11 @@ export function readTypeDefs(scopesInSchema = true): DocumentNode {
 export function buildSchema(maxRepresentations: number, scopesInSchema = true): GraphQLSchema {
   const typeDefs = readTypeDefs(scopesInSchema);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap }]);
+  // Throws if the table of scopes lacks a field.
   requireCompleteTable(schema);
+  // Of the at most `maxRepresentations` entities that a router asks for at once, each fails by itself.
   makeEntitiesSafe(schema, resolvers as EntityResolvers, maxRepresentations);
+  // Counts the characters of every text towards the limit of a response.
   measureTexts(schema);
   return schema;
 }

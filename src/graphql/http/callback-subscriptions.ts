@@ -79,6 +79,7 @@ async function subscribe(
   if (callbacks.isClosed) {
     return sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
   }
+  // Before it answers, the service must ask the router whether it knows the subscription.
   const problem = await callbacks.confirm(target);
   if (problem) return sendErrors(response, [engine.formatError(problem)]);
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
@@ -89,6 +90,7 @@ async function subscribe(
     sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
     return void payloads.return();
   }
+  // The protocol's acceptance: the events follow as callbacks.
   sendJson(response, 200, '{"data":null}', protocolHeader);
   const credential = credentialInHeaders(request.headers);
   callbacks.start(target, payloads, { credential, viewer });

@@ -20,6 +20,7 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
   const answer = await context.keys.create(context.viewer(), name, lineIds, options);
   switch (answer.is) {
     case 'made': {
+      // `replayed`: an earlier request with the same idempotency key made it.
       const { id, key, replayed } = answer;
       return { __typename: 'CallsApiKeyCreated', id, key, replayed };
     }
@@ -27,6 +28,7 @@ export const createCallsApiKey: NonNullable<MutationResolvers['createCallsApiKey
       return lineNotFound();
     case 'idempotency-conflict':
       return idempotencyConflict();
+    // An earlier request with the same idempotency key made `answer.made`, whose secret cannot be shown again.
     case 'secret-lost':
       return secretLost(answer.made, `Revoke ${answer.made}, and create a key anew.`);
   }

@@ -8,6 +8,7 @@ export const Caller: CallerResolvers = {
   __resolveReference: (reference, context) =>
     context.batches.caller(readReferenceId(reference) as CallerId),
   phone: ({ phone }, _args, context) => (phone ? maskPersonal(phone, context) : null),
+  // The schema promises null without `pii:read`, where other personal fields are masked.
   displayName: ({ displayName }, _args, context) =>
     maySeePersonal(context) ? (displayName ?? null) : null,
   addresses: ({ addresses }, _args, context) =>
