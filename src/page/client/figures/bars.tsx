@@ -24,11 +24,11 @@ export function Bars(props: Props) {
   useEffect(() => {
     const element = place.current;
     if (!element) return;
+    let plot: uPlot | undefined;
     const draw = () => {
       plot?.destroy();
       plot = new uPlot(optionsOf(props, element), dataOf(props), element);
     };
-    let plot: uPlot | undefined;
     const observer = new ResizeObserver(draw);
     observer.observe(element);
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -109,7 +109,7 @@ function optionsOf(props: Props, element: HTMLElement): uPlot.Options {
     legend: { show: false },
     scales: {
       x: { time: false, range: [-0.6, labels.length - 0.4] },
-      // An axis with a least height, so that a single call does not fill the chart.
+      // The axis has a least height, so that one call does not fill the chart. Stacked bars count calls, those side by side are shares.
       y: { range: (_, _low, high) => [0, Math.max(high, stacked ? 4 : 0.2)] },
     },
     axes: [
@@ -118,6 +118,7 @@ function optionsOf(props: Props, element: HTMLElement): uPlot.Options {
         values: (_, at) => at.map((one) => labels[one] ?? ''),
         space: 72,
         size: 34,
+        // Where there is no room for all labels, one in so many is shown.
         incrs: [1, 2, 3, 4, 6, 8, 12],
       },
       {

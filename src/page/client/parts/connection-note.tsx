@@ -6,6 +6,7 @@ export function ConnectionNote({ store }: { store: BoardStore }) {
   const { connection } = useBoard(store);
   const now = useNow(1000);
   switch (connection.is) {
+    // The key may not see calls.
     case 'none':
       return null;
     case 'live':

@@ -20,7 +20,7 @@ export interface Board {
 
 export interface BoardState {
   readonly board: Board;
-  /** The cursor after which older calls are read; null if there are none, or no room for them. */
+  /** The cursor after which older calls are read; null if there are none, or no room for them (`board.older` tells which). */
   readonly older: string | null;
   change(part: Partial<Board>): void;
   /** Replaces all calls by the newest page. */

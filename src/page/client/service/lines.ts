@@ -136,7 +136,7 @@ export interface PoliciesAnswer {
 }
 
 export interface Probed extends Decision {
-  /** Whether the caller was judged as one who was never seen. */
+  /** Whether the caller was judged as one who was never seen. Never null in a probe. */
   readonly asStranger: boolean | null;
   readonly followUp: {
     readonly text: string | null;
