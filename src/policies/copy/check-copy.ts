@@ -32,7 +32,10 @@ export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhea
   ];
 }
 
-/** When the line opens next, as far as a text can tell it. */
+/**
+ * Whether a text could tell when the line opens next. `opens-at`: the line is closed now, and opens. `open-now`: it is open. All others
+ * mean that the line never has a next opening (`whyNoOpening`).
+ */
 export type OpeningAhead = Opening['is'] | 'never-closes';
 
 /** The copies that one policy of the input uses. */
@@ -41,7 +44,7 @@ interface CopyUse {
   readonly keepsHours: boolean;
   /** The copy key for callers who ring while all agents are busy, if the policy texts them. */
   readonly busyText?: unknown;
-  /** The copy keys for callers whom it rejects. The busy copy is among them, unless it is for callers who ring. */
+  /** The copy keys for callers whom the policy rejects. Except with `RING_AND_TEXT`, the busy copy is one of them. */
   readonly rejectTexts: readonly unknown[];
   /** The copy keys that the policy names. */
   readonly named: readonly Place[];
@@ -154,6 +157,7 @@ const whyNoOpening = {
   'no-hours': 'no policy of the line has opening hours (`quietHours`)',
   never: 'the line never opens within a year',
   'never-closes': 'the line never closes',
+  // Of a text that is sent only while the line is open.
   'open-then': 'it is for callers who ring while the line is open (`quietHours`)',
 } as const;
 

@@ -3,6 +3,7 @@ import type { CallerFacts, Facts } from '../facts.ts';
 import { type Finding, passes } from '../finding.ts';
 import type { Bypass, Policy } from '../policy.ts';
 
+/** `lets-ring` overrules the rejections of other policies. `passes` leaves the decision to them. */
 export function judgeBypass(policy: Bypass, { caller }: Facts): Finding {
   const listed = isListed(policy, caller);
   if (!listed) return passes('the caller is not on the bypass list', { listed });

@@ -7,6 +7,7 @@ import { lastConversation, notKnownToHaveWritten, sayLines } from './last-conver
 
 export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts): Finding {
   const since = countingSince(policy, facts);
+  // With the call that rings now.
   const calls = facts.recentCalls.filter((at) => at > since).length;
   const last = lastConversation(policy, facts);
   const seen = {
@@ -25,6 +26,7 @@ export function judgeFrequencyThrottle(policy: FrequencyThrottle, facts: Facts):
   const because = `${often}${sayNotExempt(policy, last, facts.now)}`;
   const finding = rejects(policy, byDefault, because, seen);
   if (policy.blockForMs === undefined) return finding;
+  // `asked` holds what is done if this finding decides about the call.
   return { ...finding, asked: { ...finding.asked, blockCallerForMs: policy.blockForMs } };
 }
 
@@ -63,7 +65,7 @@ function isExempt(policy: FrequencyThrottle, last: Date, now: Date): boolean {
 function sayNotExempt(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
-  // With `unlessEverWritten` alone, only a caller who has not written is not exempt.
+  // `unlessEverWritten` alone exempts every caller who has written.
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
   const ago = sayAgoBeyond(now.getTime() - last.getTime(), withinMs);
   return ` and last wrote to ${sayLines(policy)} ${ago}, which is not within ${sayDuration(withinMs)}`;

@@ -2,6 +2,7 @@ import type { Facts, TierSource } from '../facts.ts';
 import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { VipPerimeter } from '../policy.ts';
 
+/** With `cannotTell` the policy has nothing against the call. */
 export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Finding {
   const seen = { tier: caller.tier ?? null, tierSource: caller.tierSource };
   const mayRing = policy.tiers.join(', ');
@@ -26,10 +27,10 @@ export function judgeVipPerimeter(policy: VipPerimeter, { caller }: Facts): Find
     const because = `${sayNoTier(caller.tierSource)}, and only ${mayRing} may ring`;
     return rejects(policy, byDefault, because, seen);
   }
-  const tier = `the caller's tier ${caller.tierSource === 'CRM' ? 'in the CRM ' : ''}is ${caller.tier}`;
+  const tierClause = `the caller's tier ${caller.tierSource === 'CRM' ? 'in the CRM ' : ''}is ${caller.tier}`;
   const listed = policy.tiers.some((tier) => isSameTier(tier, caller.tier ?? ''));
-  if (listed) return passes(`${tier}, which may ring`, seen);
-  return rejects(policy, byDefault, `${tier}, and only ${mayRing} may ring`, seen);
+  if (listed) return passes(`${tierClause}, which may ring`, seen);
+  return rejects(policy, byDefault, `${tierClause}, and only ${mayRing} may ring`, seen);
 }
 
 const byDefault = { reason: 'DECLINED' } as const;
