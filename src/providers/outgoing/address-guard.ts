@@ -12,7 +12,7 @@ import { createResolveName, type ResolveName } from './resolve-names.ts';
 export interface AddressGuard {
   /** What is wrong with a URL as it is written; null if nothing is. No I/O. */
   problemWith(url: string): string | null;
-  /** What is wrong with a URL as it is written, or with the addresses to which its host name resolves now; null if nothing is. */
+  /** Null if the URL is safe as it is written and its host name resolves to allowed addresses now. Otherwise what is wrong. */
   resolvesSafely(url: string): Promise<string | null>;
   /**
    * Resolves a host name for a socket, and refuses it if one of its addresses is not allowed. This detects a name that resolved to
@@ -28,7 +28,7 @@ export interface AddressGuardOptions {
   /** The DNS servers to ask; if left out, those of this machine. */
   readonly nameServers?: readonly string[];
   readonly resolveTimeoutMs?: number;
-  /** Called when a host leads to an internal address, either as it is written or by its name. */
+  /** Called when a host leads to an internal address, as it is written or by its name, or is allowed on another port only. */
   readonly onRefused?: () => void;
 }
 
@@ -45,6 +45,7 @@ export class AddressRefused extends Error {
 export function createAddressGuard(options: AddressGuardOptions = {}): AddressGuard {
   const allowed = readAllowedHosts(options.allowedHosts ?? []);
   const { resolveTimeoutMs = 2000, nameServers: servers } = options;
+  /** Allowed on at least one port. */
   const isTrusted = (host: string) => allowed.names(host);
   const resolve = options.resolve ?? createResolveName({ servers, isTrusted });
 
@@ -52,7 +53,7 @@ export function createAddressGuard(options: AddressGuardOptions = {}): AddressGu
     const addresses = await resolve(host);
     const isSafe = addresses.every(({ address }) => isPublicAddress(address));
     // A lookup does not know the port, which `problemWith` has checked.
-    if (!isSafe && !allowed.names(host)) {
+    if (!isSafe && !isTrusted(host)) {
       options.onRefused?.();
       throw new AddressRefused(notOnTheInternet);
     }

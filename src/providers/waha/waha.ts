@@ -40,6 +40,7 @@ function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
 
   return {
     async reject({ providerCallId, callerAtProvider }, signal) {
+      // No event of the call has named the caller yet.
       if (callerAtProvider === '') return nobodyToReach('WAHA');
       const body = { from: callerAtProvider, id: providerCallId };
       const answer = await post(`/api/${session}/calls/reject`, body, signal);

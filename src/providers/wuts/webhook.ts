@@ -44,6 +44,7 @@ function readCallEvent(event: Event): WebhookReading {
   }
 }
 
+/** Field names are in lower case without punctuation: `callid` is `call_id` or `callId` in the body. */
 function callIdIn({ name, fields }: Event): ProviderCallId | undefined {
   const own = name.startsWith('call.') ? textIn(fields, 'id') : undefined;
   return (textIn(fields, 'callid') ?? own) as ProviderCallId | undefined;

@@ -38,7 +38,8 @@ export function readSnapshot(
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  // A waiting notification about a call tells its end more precisely than its absence from the list.
+  // The known open calls that are not listed. A waiting notification that names a call (`isNamedSince`) tells its end more precisely
+  // than its absence from the list.
   const missing = agentState.legs.openBeside(ids).filter((id) => !isNamedSince(id));
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {

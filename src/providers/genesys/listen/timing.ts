@@ -3,7 +3,7 @@ export interface ListenTimeouts {
   readonly messageMs: number;
   /** How much later than announced the answer to a poll may come. */
   readonly pollMarginMs: number;
-  /** A broken connection may be restored within this time. */
+  /** A broken connection that is not restored within this time is given up. */
   readonly graceMs: number;
 }
 
