@@ -77,6 +77,7 @@ export async function startGenesysSimulator(
     if (requests.length > 100_000) requests.shift();
   }
 
+  // By a path that Genesys does not have, a person lets a simulated caller ring.
   const ringDoor = ringsOnRequest(telephone);
 
   function takesOver(request: IncomingMessage, response: ServerResponse): boolean {
@@ -149,6 +150,7 @@ function switchOptions(
   return {
     agents: agents.map(({ username }) => username),
     requeueAfterMs: options.requeueAfterMs ?? 50,
+    // The queue offers a rejected call to the next agent, as a leg with an id of its own.
     requeueTo: options.requeueTo ?? 'next',
     legIds: options.legIds ?? 'own',
   };

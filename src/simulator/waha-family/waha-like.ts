@@ -25,8 +25,10 @@ export interface WahaLikeOptions extends SimulationOptions {
 
 /** The differences between WAHA and Wawp, which use the same simulated session. */
 export interface WahaLikeApi {
+  /** `short` has fewer fields than `full`. */
   readonly payloads: WahaSessionOptions['payloads'];
   operationOf(request: ApiRequest): WahaOperation;
+  /** The id of the call that a request to reject names, for the record of requests. */
   callIdIn(body: Record<string, unknown>): unknown;
   answerOf(request: ApiRequest, body: Record<string, unknown>, session: WahaSession): ApiAnswer;
   signatureOf(secret: string, body: string): Record<string, string>;

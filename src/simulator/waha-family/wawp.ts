@@ -26,6 +26,7 @@ export async function startWawpSimulator(
   const { instanceId = '123456789', accessToken = 'simulated_access_token' } = options;
   const simulator = await startWahaLike(
     {
+      // Events of Wawp have fewer fields than those of WAHA.
       payloads: 'short',
       operationOf,
       callIdIn: (body) => body.callId,
@@ -148,7 +149,7 @@ function inForm({ status, message }: Refusal, form: 'json' | 'xml' | 'text'): Ap
   }
 }
 
-/** The SDK of Wawp shows the algorithm but not the header. */
+/** The SDK of Wawp shows the algorithm but not the header, whose name is a guess. */
 function signature(secret: string, body: string): Record<string, string> {
   return { 'x-webhook-hmac': createHmac('sha256', secret).update(body).digest('hex') };
 }
