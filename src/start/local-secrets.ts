@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** Secrets of a service with the embedded database, in a file that only its owner can read. */
 export interface LocalSecrets {
+  /** Encrypts the credentials of lines, which nobody can read without it. */
   readonly sealKey: string;
   readonly keys?: DemoKeys;
   /** Where the simulators of the demo listened. They are no secret, but are kept with the demo's keys. */
@@ -36,7 +37,7 @@ export function writeLocalSecrets(directory: string, secrets: LocalSecrets): voi
   renameSync(writeDraft(directory, secrets), fileIn(directory));
 }
 
-/** The draft is renamed when it is complete: after a crash, half a file would mean a lost seal key. */
+/** Only a complete draft becomes `secrets.json`: half a file, after a crash, would mean a lost seal key. */
 function writeDraft(directory: string, secrets: LocalSecrets): string {
   const draft = `${fileIn(directory)}.${process.pid}`;
   try {
