@@ -14,6 +14,7 @@ export interface Dependencies {
   readonly db: Database;
   readonly feed: Feed;
   readonly lineCache: LineCache;
+  /** Limits our requests to providers. */
   readonly limiter: RequestLimiter;
   readonly crm: Crm;
   readonly background: Background;
@@ -21,6 +22,7 @@ export interface Dependencies {
   /** The database's time, because the clocks of processes differ. */
   readonly now: () => Date;
   readonly timing: Timing;
+  /** Limits the requests of clients and the webhooks. */
   readonly rateLimits: RateLimits;
   readonly tracing?: Tracing | undefined;
   /** Wakes the pool that carries out effects (requests to providers) of this kind after this delay. */

@@ -19,6 +19,7 @@ export function viewLine(lineCache: LineCache, line: SeenLine): Line {
     perimeter: perimeterOf(line),
     ...(lastSignalAt && { lastSignalAt }),
     ...(removedAt && { removedAt }),
+    // A provider without `listen` sends webhooks.
     ...(loaded.provider.listen && !removedAt && { listening: listeningOf(line) }),
   };
 }
@@ -31,6 +32,7 @@ function listeningOf({ heardSince: since, listenProblem: problem }: SeenLine): L
   };
 }
 
+/** Null if the line's credentials cannot be decrypted. */
 function abilitiesOf({
   credentials,
   provider,

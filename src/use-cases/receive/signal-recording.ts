@@ -24,8 +24,8 @@ export function signalRecording(
     aliases: [...newIds].map((providerCallId) => ({ callId, lineId, providerCallId })),
     // The provider reuses the ids of a call that is over, so they pass to the new call.
     ...(facts.reusedIdsOf && { movesAliases: { from: facts.reusedIdsOf, ids: facts.knownIds } }),
-    // The recording depends on the request to reject that is in flight. If that is answered first, nothing is written, and the
-    // signal is applied again with the answer.
+    // The answer to the request in flight decides what this signal means. If that answer is recorded first, nothing is written here,
+    // and the signal is applied again.
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),
@@ -34,7 +34,10 @@ export function signalRecording(
   };
 }
 
-/** Only the first signal of a call may create its caller. A later signal only adds addresses to a known caller. */
+/**
+ * Only the first signal of a call may create its caller. A later signal only adds addresses to a known caller. `decided.remember` is what
+ * the decision stores about the caller, such as a block.
+ */
 function callerRecording(
   { versionGuard, known, toRecord }: Recognised,
   { call }: SignalFacts,

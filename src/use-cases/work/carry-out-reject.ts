@@ -20,7 +20,10 @@ import { type SentReject, sendReject } from './send-reject.ts';
 import { type AttemptEnding, hearAfterLease, settle } from './settle.ts';
 import type { Work } from './work.ts';
 
-/** Asks the provider to reject the call of this effect, and records the outcome. */
+/**
+ * Asks the provider to reject the call of this effect, and records the outcome. Returns the changed call, or null if it did not change.
+ * Below, `others` is what the other requests to reject the call may have done.
+ */
 export async function carryOutReject(
   deps: Dependencies,
   work: Work,
@@ -110,7 +113,7 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
     return null;
   }
   const expired = await settle(deps, work, endingOf(sent), (call, others) => {
-    // This attempt did nothing, so only the other requests count. An end that was reported meanwhile settles the rejection. Without one, it is given up.
+    // This attempt did nothing, so only the other requests count. Without an end that was reported meanwhile, the rejection is given up.
     const concluded = settleHeardEnd(call, others, answerOf(current));
     const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
     return concluded ?? giveUpReject(call, others, givingUp);

@@ -71,6 +71,7 @@ async function change(
   if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
   // Used if the reference is an address that no stored caller has.
   const newCallerId = newId('clr');
+  // One entry for all rounds, so that it is logged once. It gets the id of the changed caller as its target in the database.
   const audit = auditOf(viewer, { action: actions[update.is] });
   const id = await retryOnConflict(async () => {
     try {
