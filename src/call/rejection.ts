@@ -43,7 +43,7 @@ export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
-  /** What the provider reported, as in `SignalKind`. A `VagueEnd` had the reason UNKNOWN or none. */
+  /** What the provider reported, as in `SignalKind`. The reason of a `VagueEnd` is not kept: it was UNKNOWN or missing. */
   readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
   /** The provider marked the report as delivered late. */
   readonly late?: true;
@@ -196,7 +196,7 @@ export type FinalOutcome =
       /** Further ids of the same call, from the answer. */
       readonly aliases?: readonly ProviderCallId[];
     }
-  /** The provider accepted the request. A later signal reports how the call ended. */
+  /** The provider will carry out the request. Unlike after `done`, a later signal settles the rejection: it reports how the call ended. */
   | { readonly is: 'under-way' }
   | AlreadyOver
   | { readonly is: 'refused'; readonly problem: Problem };

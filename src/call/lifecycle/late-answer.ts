@@ -26,9 +26,10 @@ export function hearLateAnswer(
   if (others === 'may-have-acted') return null;
   // The note is a change of the call, so that whatever is concurrently concluded from older facts is decided again.
   if (others === 'unanswered') return note(call, context);
+  // The end is recorded as our rejection.
   if (isOurs(call) && call.rejection) return withdraw(call, call.rejection, context);
   if (call.rejection?.mayHaveActed) return clearMayHaveActed(call, call.rejection, context);
-  // As above: a change that was decided while this request counted may be about to be recorded.
+  // A change that was decided while this request counted may be about to be recorded: the note makes it be decided again.
   return counted ? note(call, context) : null;
 }
 
@@ -71,7 +72,7 @@ function withdraw(
   const { status, endReason } = end;
   const patch = { status, endReason, inferred, rejection: failed };
   change.step('REJECT_FOUND_CALL_OVER', context.provider, context.now, patch, nothingDone);
-  // Adds the text for a caller who hung up, if this change has made it due.
+  // Adds the text for a caller who hung up, if this change has made it due: before, in `rejection`, it was not.
   sendFollowUp(change, rejection, context);
   return change.done();
 }
@@ -87,7 +88,7 @@ function endWithoutUs(call: Call, rejection: Rejection, { is, late }: Evidence):
 }
 
 function fateIn({ status, endReason }: Becomes, evidence: Evidence | undefined): CallerFate {
-  // Before a report that came late or was inferred, the call may have been answered without a report of it.
+  // If the report came late or was inferred, the call may have been answered before it, although no report says so.
   if (evidence === undefined || evidence.late || evidence.inferred) return 'unknown';
   return callerFate(status, endReason);
 }

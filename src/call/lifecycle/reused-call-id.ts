@@ -17,6 +17,7 @@ export function isReusedId(
   // While the known call rings, the signal may be its own ring, which another process has already recorded. A call whose end was
   // heard rings no more, although its status changes only with the answer to the request in flight.
   if (isAnotherRing) return !isRinging(known.status) || known.rejection?.heard !== undefined;
+  // Otherwise the provider's own times decide, which are not certain for a late report, nor for an end that was inferred.
   if (deliveredLate || occurredAt === undefined) return false;
   if (known.endedAt === undefined || known.inferred || !isOver(known.status)) return false;
   return occurredAt.getTime() > known.endedAt.getTime() + uncertainOrderMs;
