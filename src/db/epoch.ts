@@ -3,10 +3,11 @@ import type { Database } from './connection/database.ts';
 import { writing } from './connection/statement.ts';
 
 /**
- * An epoch is a time in which the server assigns each transaction id once. The journal is ordered by epoch and then by
- * transaction id. After a restore, a dump, or a failover to a standby that lagged, the history is cut and transaction ids are
- * assigned a second time. So an epoch is tied to the start time of its server, which changes in all these cases, and to the
- * transaction that wrote the row, which changes with a dump. An unnecessary new epoch does no harm. Reads the row `m` of `stream_meta`.
+ * Whether the epoch in the row `m` of `stream_meta` still runs. An epoch is a time in which the server assigns each transaction id
+ * once. The journal is ordered by epoch and then by transaction id. After a restore, a dump, or a failover to a standby that lagged,
+ * the history is cut and transaction ids are assigned a second time. So an epoch is tied to the start time of its server, which
+ * changes in all these cases, and to the transaction that wrote the row, which changes with a dump. An unnecessary new epoch does no
+ * harm.
  */
 export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct from pg_postmaster_start_time()
   and m.written_by is not distinct from m.xmin::text)`;
@@ -30,9 +31,9 @@ const entriesAreAhead = sql`exists (select from journal j
 
 /**
  * Epochs are seconds since 2026, so that after a restore the next epoch is not a number that the lost history had used as well.
- * A lock keeps out writers that would still write into the old epoch. After a restart of the server the lock is not taken: no
- * such writers exist, because all check the server's start time, and the lock would have to wait for a vacuum of the journal. A
- * row without a start time is new or of an earlier release, so the lock is taken.
+ * A lock keeps out writers that would still write into the old epoch. It is taken while the epoch is confirmed, and for a row without a
+ * start time, which is new or of an earlier release. After a restart of the server no such writers exist, because all check the server's
+ * start time, and the lock would have to wait for a vacuum of the journal.
  */
 function epochStatement(when: 'if necessary' | 'in any case'): SQL {
   const isDue =

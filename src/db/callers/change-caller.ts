@@ -54,8 +54,9 @@ const auditedFields = sql`jsonb_build_object('tier', k.tier, 'blockedUntil', k.b
 
 /**
  * `known` is the caller with the id or the address. `changed` updates it; `created` inserts a caller if the address is unknown.
- * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now. The new version makes
- * concurrent decisions about the caller fail, so that they read the caller again.
+ * Unblocking clears `blocked_until` and `block`, and makes a pending unblock at the provider due now, also for the calls of callers
+ * that were merged into this one (`allIdsOf`). No tier that the CRM told before `tagged_at` counts, and no call before
+ * `unblocked_at` counts towards a throttle. The new version makes concurrent decisions about the caller fail, so that they read it again.
  */
 const change = writing<{ id: CallerId | null; known: boolean }>(
   'change_caller',

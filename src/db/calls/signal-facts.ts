@@ -42,7 +42,7 @@ export interface SignalFacts {
   readonly ourRequests: OurRequestsFound;
   /** Those of the question's ids that are recorded for a call of the line. */
   readonly knownIds: readonly ProviderCallId[];
-  /** The earlier call with these ids, if the provider reuses the ids for a new call. Not read here: `asNextLeg` adds it. */
+  /** The earlier call with these ids, if they ring again after it was over. Added by `asNextLeg`, which sees that from the signal. */
   readonly reusedIdsOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** The callers with these addresses. There may be several until a signal shows that they are the same person. */
@@ -114,6 +114,7 @@ interface FactsRow {
   };
 }
 
+/** `askEach` asks the questions of several signals together, in one statement; the parameters here are those of one. */
 const factsOf = (name: string, perimeter: SQL) =>
   askEach<FactsRow>(
     name,

@@ -28,7 +28,10 @@ export function isUnavailable(error: unknown): boolean {
 
 const notNullViolation = '23502';
 
-/** The journal refused an entry because the epoch is not confirmed (see `currentEpoch`). Nothing was written. */
+/**
+ * After a restart or a restore of the server, the journal refuses entries until a new epoch begins (`currentEpoch`), because
+ * transaction ids order them only within one. Nothing was written.
+ */
 export function isEpochUnconfirmed(error: unknown): boolean {
   // The driver for a server and the embedded database name these fields differently.
   const { code, table_name, column_name, table, column } = error as Record<string, unknown>;

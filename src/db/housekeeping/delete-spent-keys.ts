@@ -37,7 +37,10 @@ export const deleteOldIdempotencyKeys: Statement<Deleted> = writing(
   select count(*)::text as count from gone`,
 );
 
-/** Deletes health URLs that no policy names any more. A URL in use is polled every few seconds. */
+/**
+ * Deletes the health URLs of recording bridges (systems of tenants that record calls) that were not polled for 7 days. One that a policy
+ * names is polled every few seconds, unless its bridge itself reports as often.
+ */
 export const deleteOldBridgePolls: Statement<Deleted> = writing(
   'forget_bridge_polls',
   sql`with old as (
@@ -51,7 +54,7 @@ export const deleteOldBridgePolls: Statement<Deleted> = writing(
 
 /**
  * Deletes the credentials of lines that were removed a day ago, unless a request is still to be sent with them, such as one to
- * unblock a caller.
+ * unblock a caller. The new revision makes a concurrent change of the line fail, which would write the credentials back.
  */
 export const deleteAccountsOfRemovedLines: Statement<Deleted> = writing(
   'delete_accounts_of_removed_lines',

@@ -42,8 +42,9 @@ export const entryColumns = sql`j.epoch as at_epoch, j.xid::text as at_xid, j.id
 export const inOrder = sql`order by epoch, xid, id`;
 export const afterPosition = sql`(epoch, xid, id) > (${int('epoch')}, ${text('xid')}::xid8, ${text('id')}::bigint)`;
 /**
- * Every transaction below the watermark has ended. Without this condition a reader would skip entries that commit later. In an
- * earlier epoch every transaction has ended, and its transaction ids cannot be compared with those of today.
+ * Every transaction below the watermark has ended. Without this condition a reader would skip entries that commit later. An epoch is
+ * a time in which the server assigns each transaction id once. In an earlier epoch every transaction has ended, and its ids cannot be
+ * compared with those of today.
  */
 export const belowWatermark = sql`(epoch < (select epoch from stream_meta) or xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 

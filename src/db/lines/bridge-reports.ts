@@ -111,7 +111,7 @@ export async function readBridgePolls(
   return rows.map(({ poll }) => poll);
 }
 
-/** Only the policy `safety-valve` names a bridge and its health URL. */
+/** Only the policy `safety-valve` names a bridge and its health URL. `namesBridge` finds its lines by their index. */
 const polls = reading<{ poll: BridgePoll }>(
   'bridge_polls',
   sql`with due as (

@@ -36,6 +36,7 @@ export const calls = pgTable(
     lineId: text('line_id').notNull(),
     providerCallId: text('provider_call_id').notNull(),
     callerId: text('caller_id').notNull(),
+    /** The caller in the provider's format. */
     callerAtProvider: text('caller_at_provider').notNull(),
     direction: text('direction').notNull(),
     media: text('media').notNull(),
@@ -44,10 +45,11 @@ export const calls = pgTable(
     /** The provider did not report the status: it was inferred. */
     inferred: boolean('inferred').notNull(),
     providerForbidsReject: boolean('provider_forbids_reject').notNull(),
-    /** Further signals do not correct the final status: see `Call.refined`. */
+    /** Further signals do not correct the final status: it was corrected once, or only its cause was inferred. */
     refined: boolean('refined').notNull(),
     revision: integer('revision').notNull(),
     ringingAt: moment('ringing_at').notNull(),
+    /** The ring limit: after it, a ring without a reported end counts as over. */
     ringDeadlineAt: moment('ring_deadline_at'),
     answeredAt: moment('answered_at'),
     endedAt: moment('ended_at'),

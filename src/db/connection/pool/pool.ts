@@ -20,7 +20,7 @@ export interface PoolSettings {
 /** After one connection of the pool broke, statements on its other connections get this long to finish. */
 const drainMs = 100;
 
-/** The statements of a pool that timed out or leads to a standby get this long to finish. */
+/** After a statement timed out or the pool led to a standby, its other statements get this long to finish. */
 const suspectDrainMs = 1000;
 
 export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): Pool {
@@ -41,6 +41,7 @@ export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): P
   function connect(): postgres.Sql {
     const made: postgres.Sql = postgres(url, {
       ...options,
+      // Only the current pool opens sockets. If the server closes one before it has sent a byte, the pool is replaced.
       ...socketWithBackoff(
         () => isCurrent(made),
         () => replace(made, 0),

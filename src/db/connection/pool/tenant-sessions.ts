@@ -75,7 +75,8 @@ export function openTenantSessions(
     if (session.tenantId !== tenantId) tell(lane, session, tenantId);
     const answer = session.sql.unsafe(text, values, { prepare }).execute();
     session.sent.add(answer);
-    // The session may have been told for an earlier statement, and that answer may not have come yet.
+    // If telling failed, the statement ran as the tenant before, so its answer is refused. The session may have been told for an
+    // earlier statement, and that answer may not have come yet.
     return Promise.all([answer, session.told])
       .then(([rows]) => rows)
       .finally(() => {
