@@ -44,6 +44,7 @@ function signalOf(
 ): CallSignal | undefined {
   const id = textIn(call, 'id');
   if (id === undefined) return undefined;
+  // Counts the rings with this id: the key differs for each, and another ring begins when a leg that is over rings again.
   const { key, isAnotherRing } = agentState.legs.seen(id, kind.is, from);
   // Only while a call is offered do its capabilities show whether it can be rejected.
   const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
@@ -59,6 +60,7 @@ function signalOf(
     dialled: textIn(call, 'dnis'),
     forbidsReject,
     ...(isAnotherRing && { isAnotherRing }),
+    // Both identify the customer's call.
     conversationId: textIn(call, 'connId', 'callUuid'),
   };
 }

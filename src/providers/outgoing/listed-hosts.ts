@@ -11,6 +11,7 @@ export function createListedHostsGuard(
 
   function problemWith(text: string): string | null {
     const url = URL.parse(text);
+    // The guard says what is wrong with a URL that is not HTTP.
     if (url && /^https?:$/.test(url.protocol) && listed.allowanceOf(url) === 'no') {
       return 'the operator does not list this host';
     }

@@ -13,6 +13,7 @@ import { isOutsideWindow, rejectOutcomeOf, sendOutcomeOf, stateIn } from './wire
 export function createPilotStatus({ http }: ProviderParts): Provider<PilotStatusAccount> {
   return {
     name: 'PILOT_STATUS',
+    // An answer can itself say that the call was rejected, and an event says so again.
     rejection: { answer: 'CONFIRMED', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(http, account),
@@ -60,6 +61,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
 
     async sendText(to, text, signal) {
       const outcome = await send({ text, destinationNumber: destinationOf(to) }, signal);
+      // Plain texts are only for callers who wrote in the last 24 hours. An approved template is for all.
       const wantsTemplate = outcome.is === 'refused' && isOutsideWindow(outcome.problem);
       return wantsTemplate && sendTemplate ? sendTemplate(to, text, signal) : outcome;
     },
@@ -67,6 +69,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
     ...(sendTemplate && { sendTemplate }),
 
     webhook: (request) => readWebhook(account, request),
+    // Without a secret, only the webhook's URL proves that a request comes from Pilot Status.
     ...(account.webhookSecret === undefined && { webhookProof: 'address' }),
   };
 }
@@ -84,7 +87,7 @@ function templateSender(
   };
 }
 
-/** The caller's number in E.164; without a number, the id by which Pilot Status reported the caller. */
+/** The caller's number, from the id by which Pilot Status reported the caller, or else from `phone`; without a number, that id. */
 function destinationOf({ phone, callerAtProvider }: TextRecipient): string {
   if (/^\+?\d{10,15}$/.test(callerAtProvider)) return `+${callerAtProvider.replace('+', '')}`;
   return phone ?? callerAtProvider;

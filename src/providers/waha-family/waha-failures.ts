@@ -41,11 +41,12 @@ export function failureOf(reply: Reply, check: WahaCheck): Failure {
   return failureOfWords(reply, messageWords(reply), check) ?? refusalOf(reply, check);
 }
 
-/** The failures that the words of an answer show and that do not depend on the call. */
+/** The failures that do not depend on the call: a 501, and those that the words of a refusal show. */
 function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure | undefined {
   if (reply.status === 501)
     return refused(reply, 'NOT_SUPPORTED', 'cannot do this with its engine');
   if (![400, 404, 422].includes(reply.status)) return undefined;
+  // A web page comes from a proxy, so its words are not WAHA's.
   if (isWebPage(reply)) return undefined;
   if (/\bcannot post\b/i.test(words)) {
     const what = 'has no such command: check baseUrl and the version that runs there';
@@ -68,6 +69,7 @@ function failureOfWords(reply: Reply, words: string, check: WahaCheck): Failure 
 function isAboutTheSession(words: string): boolean {
   if (!/\b(session|instance|sess[aã]o|inst[aâ]ncia)\b/i.test(words)) return false;
   if (!/\b(call|chamada)\b/i.test(words)) return true;
+  // Of a text that names both, the session is the problem if its sentence says so before it names the call.
   return /\b(session|instance)\b((?!\bcall\b)[^.])*\b(not|stopped|failed|disconnected|expired)\b/i.test(
     words,
   );

@@ -27,6 +27,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (!isGranted(reply)) return rejectFailureOf(reply, check, providerCallId);
+  // A 2xx with `success: false` may say that the call is over.
   const gone = goneOutcomeOf(reply, providerCallId);
   return gone ?? failureDespiteYes(reply) ?? { is: 'done', certainty: 'ACCEPTED' };
 }

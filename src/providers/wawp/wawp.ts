@@ -10,6 +10,7 @@ import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } 
 export function createWawp({ http }: ProviderParts): Provider<WawpAccount> {
   return {
     name: 'WAWP',
+    // The answer says only that the request was accepted, and an event that the call was rejected.
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(jsonPoster(http), account),

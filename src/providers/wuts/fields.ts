@@ -16,6 +16,7 @@ const maxDepth = 4;
  */
 export function readEvent(body: JsonObject): Event | undefined {
   const layers = layersOf(body, maxDepth);
+  // `type` may also be that of a message, so any other name of the event comes first.
   const name = firstText(layers, 'event', 'eventtype', 'eventname') ?? firstText(layers, 'type');
   if (name === undefined) return undefined;
   const [envelope, ...inner] = layers;

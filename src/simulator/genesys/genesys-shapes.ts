@@ -34,13 +34,13 @@ export function callShape(leg: SimulatedLeg): object {
   };
 }
 
-/** A shorter number may lack its country code. */
+/** A number of fewer than 12 digits may lack its country code, so it has no `e164Number`. */
 function participantShape(number: string): object {
   const e164Number = number.length >= 12 ? `+${number}` : '';
   return { e164Number, formattedPhoneNumber: number, phoneNumber: number, digits: number };
 }
 
-/** The capabilities of a ringing call other than `Reject` are a guess. */
+/** Only a call from a queue, to which it can return, can be rejected. The other capabilities of a ringing call are a guess. */
 function capabilitiesOf({ state, isFromQueue }: SimulatedLeg): readonly string[] {
   switch (state) {
     case 'Ringing':

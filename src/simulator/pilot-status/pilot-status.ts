@@ -44,6 +44,7 @@ export async function startPilotStatusSimulator(
     answerOf: (request, { reject }) =>
       answerOf(request, keys, calls, { reject, send: (message) => remember(messages, message) }),
     sign: signature,
+    // Recorded with each request, for tests.
     more: (request): Key => ({ key: keyIn(request) }),
   });
   return {

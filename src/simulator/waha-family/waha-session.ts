@@ -95,6 +95,7 @@ export function createWahaSession(
       const call = calls.find(callId);
       if (call?.status !== 'RINGING' && call?.status !== 'ANSWERED') return;
       move(call, 'OVER');
+      // WAHA has no other event for the end of a call.
       if (options.engine === 'NOWEB') tellOfEnd('call.rejected', call);
     },
     write: (from, text) => tell('message', messageOf(jidOf(from), text), from),

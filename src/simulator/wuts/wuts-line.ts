@@ -47,7 +47,7 @@ export function createWutsLine(
   ringLimitMs: number | undefined,
 ): SimulatedWutsLine {
   const calls = new Map<string, SimulatedWutsCall & { readonly fromAlt?: string }>();
-  const hangUpTimers = new Map<string, NodeJS.Timeout>();
+  const ringTimers = new Map<string, NodeJS.Timeout>();
 
   /** Changes the state of a call that is in one of these states, and sends the event. */
   function move(
@@ -60,8 +60,8 @@ export function createWutsLine(
     const call = calls.get(callId);
     if (!call || !from.includes(call.status)) return;
     call.status = to;
-    clearTimeout(hangUpTimers.get(callId));
-    hangUpTimers.delete(callId);
+    clearTimeout(ringTimers.get(callId));
+    ringTimers.delete(callId);
     webhooks.send(callId, callEvent(event, call, more));
   }
 
@@ -75,7 +75,7 @@ export function createWutsLine(
       webhooks.send(callId, callEvent('call.offer', call, { CallerName: name }));
       const limitMs = ownLimitMs ?? ringLimitMs;
       if (limitMs !== undefined) {
-        hangUpTimers.set(
+        ringTimers.set(
           callId,
           setTimeout(() => actions.ringOut(callId), limitMs),
         );
@@ -93,7 +93,7 @@ export function createWutsLine(
     actions,
     call: (callId) => calls.get(callId),
     stop() {
-      for (const timer of hangUpTimers.values()) clearTimeout(timer);
+      for (const timer of ringTimers.values()) clearTimeout(timer);
     },
   };
 }

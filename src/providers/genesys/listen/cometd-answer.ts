@@ -3,9 +3,9 @@ import { isJsonObject, type JsonObject } from '../../kit/json.ts';
 import { maxHeldMs } from './timing.ts';
 
 /**
- * Reads the messages of an answer and changes them so that the client processes all of them. The client silently drops a reply
- * with an unknown id, and all messages after one whose advice it does not expect, and then stops polling. Returns undefined if the
- * answer is not from a server of CometD, the protocol of the notifications. An advice tells the client how and when to connect again.
+ * Reads the messages of an answer and changes them so that the client processes all of them. By itself it silently drops a reply with
+ * an unknown id. At an advice (how and when to connect again) that it does not expect, it drops all messages behind it and stops
+ * polling. Returns undefined if the answer is not from a server of CometD, the protocol of the notifications.
  */
 export function readAnswer(body: string, sent: readonly Message[]): Message[] | undefined {
   const messages = listIn(body)?.flatMap(messageIn);

@@ -19,7 +19,10 @@ export interface ListenParts {
 
 const queueLimit = 1000;
 
-/** Listens in a session of its own, so that its cookies cannot be mixed up with those of another line. */
+/**
+ * Listens in a session of its own, so that its cookies cannot be mixed up with those of another line. `recorded` are the line's
+ * recorded calls, which tell whether a leg that Genesys reports is already known.
+ */
 export async function* listen(
   { timeouts = usualTimeouts, ...parts }: ListenParts,
   signal: AbortSignal,
@@ -39,9 +42,10 @@ export async function* listen(
     // `take` waits for the next event, and returns nothing when the queue is finished.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
     await hearing.stop();
-    // Delivers what the answers to requests that were still open have brought.
+    // `stop` has waited for the answers to open requests, which may have brought further events.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
   } finally {
+    // Also reached when the reader ends the loop above.
     signal.removeEventListener('abort', onAbort);
     await hearing.stop();
   }
