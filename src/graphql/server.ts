@@ -82,7 +82,10 @@ export interface GraphqlServer {
   stop(): Promise<void>;
 }
 
-/** `unread` bounds what clients have not read. `keyRechecks` regularly checks the keys of open connections again. */
+/**
+ * `unread` bounds what clients have not read. `sharing` lets subscribers with the same operation share the work for an event.
+ * `keyRechecks` regularly checks the keys of open connections again.
+ */
 interface Dependencies {
   readonly options: GraphqlServerOptions;
   readonly limits: Limits;
@@ -217,6 +220,7 @@ function openSockets({
     connectionInitMs: timing.connectionInitMs,
     maxOperations: limits.operationsPerSocket,
     onAuthenticated(connection, viewer, credential) {
+      // The socket gets a close code and its reason, and each of its operations the change itself.
       const onRevoked = (change: KeyChange) =>
         connection.leave(...closeForKey(change, credential), change);
       connection.onEnd(keyRechecks.watch({ credential, viewer, onRevoked }));

@@ -77,7 +77,7 @@ export function openCallbackStream(
 
 /**
  * Errors are sent as a `next` message as well. The protocol has `complete` messages for them, but some routers drop the code of an
- * error in one.
+ * error in one. `fields` continues the JSON text of the message, so it begins with a comma.
  */
 function nextOf(payload: string): CallbackMessage {
   return { action: 'next', fields: `,"payload":${payload}` };

@@ -63,8 +63,8 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
-          // Validation has passed: the document needs no turn of its own next time (unless it is too long to be remembered), and
-          // its tokens, which take much memory, are no longer needed.
+          // Validation has passed. Next time the document need not wait for the validation of others (unless it is too long to be
+          // remembered), and its tokens, which take much memory, are no longer needed.
           engine.documentTurns.noteValid(request.query ?? '');
           dropTokens(document);
           if (!operation) return;
@@ -76,6 +76,7 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
           requireAffordable(checked, engine.maxCost);
         } catch (error) {
           if (!(error instanceof RequestError)) throw error;
+          // Only an operation that costs too much is counted as a refusal.
           noteCost(engine, error);
           throw toGraphQLError(error);
         }

@@ -43,6 +43,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  // The requests of one connection are answered one after the other. False: it has ended meanwhile.
   if (!(await waitForTurn(request, response))) return;
   setCorsHeaders(server.cors, request, response);
   if (request.method === 'OPTIONS') {

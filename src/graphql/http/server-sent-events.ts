@@ -24,11 +24,12 @@ export async function answerWithEvents(
   graphql: GraphqlRequest,
   viewer: Viewer | null,
 ): Promise<boolean> {
+  // 'for-subscriptions': the client also accepts JSON. 'always': it does not.
   const accepted = readEventStreamAccepted(request.headers.accept);
   if (accepted === 'never' || request.method === 'HEAD') return false;
   const { formatError } = server.engine;
   if (viewer === null) {
-    // Without a key only a query is allowed, which a client that also accepts JSON gets as plain HTTP.
+    // Without a key only queries are answered, and these as plain HTTP, if the client also accepts JSON.
     if (accepted === 'for-subscriptions') return false;
     sendErrors(response, [formatError(keyMissing())]);
     return true;
@@ -69,6 +70,7 @@ async function startStream(
   }
   // The client has left meanwhile.
   if (response.destroyed) return void payloads.return();
+  // Checked again while the stream is open: it ends when the key is revoked.
   const credential = credentialInHeaders(request.headers);
   eventStreams.start(response, payloads, { credential, viewer });
 }

@@ -42,6 +42,7 @@ type OpenSockets = Map<WebSocket, Connection>;
 
 const messageTooLarge = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
+/** `/ws` is the path at which routers subscribe by default. */
 const paths: ReadonlySet<string> = new Set(['/graphql', '/ws']);
 
 export function createSockets(options: Options): Sockets {
@@ -59,6 +60,7 @@ export function createSockets(options: Options): Sockets {
       if (isFull) options.onRefused('capacity', client.address);
       if (refusal === '403 Forbidden') options.onRefused('origin', client.address);
       if (refusal) return refuse(socket, refusal);
+      // The function that frees the client's place again, or the error of a limit.
       const release = admitted(() => admitSocket(options.rateLimits, client));
       if (release instanceof GraphQLError) return refuse(socket, tooMany(release));
       socket.once('close', release);

@@ -1,6 +1,9 @@
 import type { QueryResolvers } from '../../types.generated.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
 
+/** The largest `first`. */
+const maxFirst = 100;
+
 export const callsAuditLog: NonNullable<QueryResolvers['callsAuditLog']> = async (
   _query,
   args,
@@ -13,5 +16,7 @@ export const callsAuditLog: NonNullable<QueryResolvers['callsAuditLog']> = async
     ...(action != null && { action }),
     ...(principalId != null && { principalId }),
   };
-  return toConnection(await context.audit.log(context.viewer(), question, readPage(args, 100)));
+  return toConnection(
+    await context.audit.log(context.viewer(), question, readPage(args, maxFirst)),
+  );
 };

@@ -10,6 +10,7 @@ const fieldsRead: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
   ['__typename', []],
   ['id', []],
   ['line', []],
+  // What decides whether the next two are masked is read as well.
   ['providerCallId', ['providerCallId', 'callerId']],
   ['dialledNumber', ['dialled', 'direction']],
   ['direction', ['direction']],
@@ -27,6 +28,7 @@ const fieldsRead: ReadonlyMap<string, readonly (keyof Call)[]> = new Map([
   ['decision', ['decision']],
   ['notice', ['notice']],
   ['previousLeg', ['previousLegId']],
+  // Only a call of a conversation has one.
   ['nextLeg', ['conversationId']],
 ]);
 
