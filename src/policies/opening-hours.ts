@@ -80,6 +80,7 @@ const maxDaysAhead = 370;
 /** The first moment from `instant` on at which the line is open; null if there is none within about a year. */
 export function nextOpening(hours: OpeningHours, instant: Date, timeZone: string): Date | null {
   if (neverOpens(hours)) return null;
+  // Within each of these periods the clocks do not change: the wall clock is the instant plus the offset.
   for (const { fromMs, toMs, offsetMs } of stretches(instant.getTime(), maxDaysAhead, timeZone)) {
     const opening = firstOpen(hours, fromMs + offsetMs, toMs + offsetMs);
     if (opening !== undefined) return new Date(opening - offsetMs);

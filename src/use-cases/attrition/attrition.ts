@@ -40,7 +40,8 @@ const maxWaiting = 50;
 
 /**
  * Reports attrition: how many callers do not come back within `windowMs` after their call, rejected callers compared with others.
- * A process runs one statement of a report at a time, so that reports do not delay calls.
+ * A process runs one statement of a report at a time, so that reports do not delay calls. `forViewer` limits the statements to rows of
+ * the viewer's tenant.
  */
 export function createReports(deps: ReportDependencies): Reports {
   const semaphore = createSemaphore(1, maxWaiting);

@@ -57,6 +57,8 @@ export async function browseCalls(
   const cursors = listCursors(cursorSeal, 'call', viewer);
   const after = isGiven(page.after) ? positionOrThrow(cursors, page.after) : undefined;
   const listing = { ...filter, lineIds, after };
+  // Unlike the other functions here, this one is not given the database of the viewer's tenant. One call more than asked for shows
+  // that there is a next page.
   const calls = await listCalls(
     db.ofTenant(viewer.tenantId),
     viewer.tenantId,

@@ -8,6 +8,7 @@ import type { Audit } from '../tenant-control.ts';
 export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
   return {
     async log(viewer, { target, action, principalId }, page) {
+      // Only those who may make keys read what all keys have done.
       requireScope(viewer, 'keys:write', 'The audit log is read');
       const cursors = listCursors(cursorSeal, 'change', viewer);
       const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];

@@ -54,6 +54,7 @@ export async function receiveWebhook(
   for (const other of reading.unknown) {
     await noteReceived(deps.db, loaded.line.tenantId, loaded.line.id, other.dedupeKey, other.what);
   }
+  // Logged only when all are recorded: after a failure the provider sends the webhook again, and it would be logged twice.
   for (const { what } of reading.unknown) {
     deps.log.debug('a provider sent an event that this version does not know', {
       what,
