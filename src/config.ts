@@ -20,7 +20,7 @@ export interface Config {
     | {
         readonly is: 'postgres';
         readonly url: string;
-        /** The same database without a pooler. */
+        /** The same database without a pooler, for what needs a session of its own, such as migrations and notifications. */
         readonly directUrl: string;
         readonly poolSize: number;
         /** If left out, the first schema of the role's search path is used. */
@@ -32,7 +32,10 @@ export interface Config {
     /** The operator accepts a role to which no row-level security applies. */
     readonly mayBypassWall?: boolean;
   };
-  /** The first key that every live process has encrypts credentials, and all keys decrypt them. If empty, a key is made and kept beside the embedded database. */
+  /**
+   * Credentials are encrypted with the first key that every live process has, and decrypted with any. If empty, a key is made and kept
+   * beside the embedded database.
+   */
   readonly sealKeys: readonly string[];
   /** Provider hosts that may have a private address or no https: `host`, `host:port` or `*`. */
   readonly allowedHosts: readonly string[];
@@ -191,7 +194,7 @@ export function readClientConfig(env: Environment = processEnvironment): ClientC
 function warningsOf({ DATABASE_URL, DATABASE_DIRECT_URL, ALLOW_UNSAFE = [] }: Values): string[] {
   const urls = Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL });
   return [
-    ...urls.flatMap(([name, url]) => (url && databaseTlsWarning(name, url)) ?? []),
+    ...urls.flatMap(([name, url]) => (url ? (databaseTlsWarning(name, url) ?? []) : [])),
     ...ALLOW_UNSAFE.map((danger) => `ALLOW_UNSAFE accepts ${danger}.`),
   ];
 }

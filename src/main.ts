@@ -37,7 +37,7 @@ function logUnhandledErrors(log: RootLog): void {
   });
 }
 
-/** With a compile cache, V8 has run wrong code for private methods of classes, which the CometD client has, and processes crashed. */
+/** V8 has taken wrong code from a compile cache for private methods of classes, such as the CometD client's: processes crashed. */
 function warnOfCompileCache(log: RootLog): void {
   if (getCompileCacheDir() === undefined) return;
   log.warn('NODE_COMPILE_CACHE is set, and may crash this process: unset it');
@@ -60,6 +60,7 @@ async function serve(config: Config, log: RootLog): Promise<void> {
     await app.stop();
   });
   const { database } = config;
+  // Only the greeting of the demo shows it, and the demo has an embedded database.
   const directory = database.is === 'embedded' ? database.directory : '';
   if (demo) {
     const { url, oneTimeCode } = app;

@@ -65,6 +65,7 @@ async function* payloadsOf(
     throw refusalOf(status, await response.text());
   }
   onConnected();
+  // A body that ends without `complete`, such as one that a proxy cuts short, is an end as well: `follow` resumes after either.
   for await (const { event, data } of readMessages(chunksOf(body, onBytes))) {
     if (event === 'complete') return;
     if (event === 'next') yield JSON.parse(data) as Payload;

@@ -38,14 +38,14 @@ export async function* examine(
   url: string | undefined,
   environment: Environment,
 ): AsyncGenerator<Finding> {
-  const config = settingsOf(environment);
-  // A finding: the settings have problems, so neither the database nor the webhooks can be checked.
-  if ('check' in config) {
-    yield config;
+  const configOrFinding = settingsOf(environment);
+  if ('check' in configOrFinding) {
+    // The settings have problems, so neither the database nor the webhooks can be checked.
+    yield configOrFinding;
   } else {
     yield fine('settings', 'They are valid.');
-    yield* examineDatabase(config);
-    yield await checkWebhooks(config.publicUrl);
+    yield* examineDatabase(configOrFinding);
+    yield await checkWebhooks(configOrFinding.publicUrl);
   }
   yield await checkService((url ?? readClientConfig(environment).url).replace(/\/$/, ''));
   yield* checkLimits();

@@ -39,6 +39,7 @@ export async function checkService(url: string): Promise<Finding> {
   return wrong('service', says, 'It is stopping, or its database does not answer; see its log.');
 }
 
+/** Returns a text if there was no answer: why. */
 async function get(url: string): Promise<Response | string> {
   try {
     return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });

@@ -22,6 +22,7 @@ export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perime
     copy,
     policies: policies.map(({ kind, settings, ...common }) => ({
       ...common,
+      // `kinds` has every kind of the service; the fallback is for the type.
       [kinds[kind]?.field ?? kind]: settings,
     })),
   }) as Draft;

@@ -158,6 +158,7 @@ function PolicyCard({ at }: { at: number }) {
       {kind?.fields.map((spec) => (
         <PolicyField key={spec.field} path={`${path}.${field}`} spec={spec} />
       ))}
+      {/* A bypass never rejects, so the service refuses a reason or a text for it. */}
       {field !== 'bypass' && (
         <>
           <ChoiceField
