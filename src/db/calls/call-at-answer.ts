@@ -24,8 +24,8 @@ export interface CallAtAnswer {
   /** The end of the attempt is already recorded, or there is no such attempt, so this answer changes nothing. */
   readonly isEnded: boolean;
   /**
-   * Until this answer, the attempt counted as one that may have acted, because its effect is no longer in flight with it, or its
-   * lease is over or ends within a second.
+   * Until this answer is recorded, the attempt counts, or will soon count, as one that may have acted: it is no longer the one in
+   * flight, or its lease is over or ends within a second.
    */
   readonly counted: boolean;
 }
@@ -46,13 +46,14 @@ export async function readCallAtAnswer(
   return { call: callFromRow(row), others: othersOf(row), isEnded, counted };
 }
 
-function othersOf({ acted, unanswered }: AtAnswerRow): OtherRequests {
-  if (acted) return 'may-have-acted';
+/** 'unanswered': no other attempt has acted as far as is known, and one has no outcome yet. */
+function othersOf({ may_have_acted, unanswered }: AtAnswerRow): OtherRequests {
+  if (may_have_acted) return 'may-have-acted';
   return unanswered ? 'unanswered' : 'no-effect';
 }
 
 type AtAnswerRow = JsonRow & {
-  readonly acted: boolean;
+  readonly may_have_acted: boolean;
   readonly unanswered: boolean;
   readonly is_ended: boolean;
   readonly counted: boolean;
@@ -70,7 +71,7 @@ const atAnswer = reading<AtAnswerRow>(
   'call_at_answer',
   sql`select ${callColumns}, requests.*
     from ${calls} c cross join lateral (
-      select coalesce(bool_or(a.outcome in ('DONE', 'UNKNOWN')) filter (where not ${isAnswered}), false) as acted,
+      select coalesce(bool_or(a.outcome in ('DONE', 'UNKNOWN')) filter (where not ${isAnswered}), false) as may_have_acted,
         coalesce(bool_or(a.outcome is null) filter (where not ${isAnswered}), false) as unanswered,
         coalesce(bool_or(a.finished_at is not null) filter (where ${isAnswered}), true) as is_ended,
         coalesce(bool_or(not ${isCurrent}) filter (where ${isAnswered}), false) as counted

@@ -93,7 +93,10 @@ export interface Addresses {
   readonly schema?: string;
 }
 
-/** Finds the pooling of DATABASE_URL. Throws if no address keeps sessions, or if the two addresses lead to different data. */
+/**
+ * Finds the pooling of DATABASE_URL. Throws if DATABASE_DIRECT_URL keeps no sessions (without it, `directUrl` is `url`), or if the two
+ * lead to different databases or schemas.
+ */
 export async function checkRoutes({ url, directUrl, schema }: Addresses): Promise<Pooling> {
   const route = await findRoute(url);
   const direct = url === directUrl ? route : await findRoute(directUrl);

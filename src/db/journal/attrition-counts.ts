@@ -46,8 +46,9 @@ export interface AttritionRow {
   /** The number of the bucket, from 1; null for the whole period. */
   readonly bucket: number | null;
   readonly callers: number;
-  /** Callers who may still return, because their window has not ended. */
+  /** Callers who may still return, because their window has not ended. The next three do not count them. */
   readonly pending: number;
+  /** Callers who wrote, or called again and were answered, or both. */
   readonly cameBack: number;
   readonly wrote: number;
   readonly calledAndAnswered: number;
@@ -60,7 +61,10 @@ const parametersOf = ({ tenantId, lineIds, from, to }: AttritionPeriod) => ({
   to: to.toISOString(),
 });
 
-/** Repeats the condition `rung` of the partial index `calls_rung`, because the planner uses the index only with it. */
+/**
+ * The calls of the period that have rung: inbound ones of a single caller that no longer ring. The condition `rung` is that of the
+ * partial index `calls_rung`, which the planner uses only if the query repeats it.
+ */
 const ofPeriod = sql`tenant_id = ${text('tenant')}
   and ringing_at >= ${moment('from')} and ringing_at < ${moment('to')}
   and (${text('lines')} is null or line_id = any(${texts('lines')}))
@@ -115,7 +119,7 @@ export async function readAttrition(
  */
 const wasTurnedAway = sql`status in ('REJECTED', 'REDIRECTED')`;
 
-/** A policy may have been too late: the call was answered, or rejected on another device. */
+/** A policy rejected the call in time: it was neither answered nor rejected on another device first. */
 const rejectedByPolicy = sql`rejected_by_policy is not null and end_reason in ('REJECTED_BY_US', 'RETURNED_TO_QUEUE')`;
 
 /** The id of a call's caller after merges. Needs the join with `merged`. */
@@ -135,11 +139,15 @@ const keyIf = (flag: string, key: SQL) => sql`case when ${text(flag)} is not nul
 
 const windowEnd = sql`f.at + ${text('window_ms')}::float8 * interval '1 millisecond'`;
 
+/** Some providers report that a call was completed, but not that it was answered. */
+const wasAnswered = sql`(k.answered_at is not null or k.end_reason = 'COMPLETED')`;
+
 const atReturnLine = sql`(${text('return_lines')} is null or line_id = any(${texts('return_lines')}))`;
 
 /**
- * Finds the first call of each caller in each group (`firsts`). Then looks up, once for each caller and time, whether the caller wrote
- * or called again within the window (`followed`); a caller whose window has not ended is missing there and counts as pending.
+ * Finds the first call of each caller in each group (`firsts`). Then looks up, once for each caller and time, whether the caller wrote,
+ * or called again and was answered, within the window (`followed`). A caller whose window has not ended is missing there and counts as
+ * pending.
  */
 const attrition = reading<{ row: AttritionRow }>(
   'attrition',
@@ -176,7 +184,7 @@ const attrition = reading<{ row: AttritionRow }>(
         and ${atReturnLine}) as wrote,
       exists (select 1 from ${calls} k where k.tenant_id = ${text('tenant')}
         and k.caller_id = any(f.ids) and k.ringing_at > f.at and k.ringing_at <= ${windowEnd}
-        and k.direction = 'INBOUND' and (k.answered_at is not null or k.end_reason = 'COMPLETED')
+        and k.direction = 'INBOUND' and ${wasAnswered}
         and ${atReturnLine}) as answered
     from (select caller_id, at, array_append(former_ids, caller_id) as ids
       from (select distinct caller_id, at from firsts) d

@@ -21,5 +21,6 @@ export async function grantServing(session: MigrationSession, role: string): Pro
 export async function admitToWall(session: MigrationSession, role: string): Promise<void> {
   const wall = await readWall(session);
   if (!wall.exists) return;
+  // Whoever has this role may become the role of tenants.
   await session.run(`grant ${identifier(membersOf(wall.role))} to ${identifier(role)}`);
 }

@@ -7,6 +7,7 @@ export interface WalledTable {
   readonly column: 'tenant_id' | 'id';
 }
 
+/** The wall between tenants: row-level security, by which the role of tenants reaches only the rows of one tenant. */
 export interface WallState {
   /** The role as which statements on behalf of one tenant run. */
   readonly role: string;
@@ -19,7 +20,7 @@ export interface WallState {
   readonly bypasses: boolean;
   readonly sessionRole: string;
   readonly schema: string;
-  /** Roles that write calls and may not become the role of tenants. */
+  /** Roles that write calls, so they serve as well, and may not become the role of tenants. */
   readonly outsiders: readonly string[];
   /** Tables on which a policy or a right is missing. */
   readonly unwalled: readonly WalledTable[];
@@ -35,7 +36,8 @@ export function walledTables(): WalledTable[] {
 
 /**
  * An existing policy tells the name of the role. Otherwise the name is made from those of the database and the schema, because the
- * databases of a server share its roles.
+ * databases of a server share its roles. The policy `everybody` admits every role to all rows; `own_tenant` then restricts the role of
+ * tenants. Since PostgreSQL 16 a member may become a role only by the option SET.
  */
 const state = `with here as (select oid from pg_namespace where nspname = current_schema()),
   named as (select coalesce(

@@ -3,11 +3,17 @@ import { changedCaller, mergedCallers } from './caller-parts.ts';
 import { fence, lateAnswer, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
 import { insertRows, type Part } from './part.ts';
 
-/** Every statement locks and writes in this order, so that concurrent statements do not deadlock. */
+/**
+ * The parts of the statement that records changes of calls, by their names in it. Every statement locks and writes in this order, so
+ * that concurrent statements do not deadlock. The first five may also refuse a recording: what it was decided on must still hold.
+ */
 export const parts = {
   changed_call: changedCall,
+  // The answer of the current attempt at an effect.
   fence,
+  // Checks that a request still waits for its answer, and writes nothing.
   whileInFlight,
+  // The ids of an earlier call that the provider uses again for a new one.
   moved_aliases: movedAliases,
   caller: changedCaller,
   merged_callers: mergedCallers,
@@ -15,10 +21,12 @@ export const parts = {
   addresses: insertRows('addresses'),
   new_call: newCall,
   aliases: insertRows('aliases'),
+  // Further ids of a call, from an answer of the provider.
   learned_aliases: learnedAliases,
   received: insertRows('received'),
   idempotency: insertRows('idempotency'),
   entries,
+  // The answer of an attempt that may be no longer the current one.
   late_answer: lateAnswer,
   audit: insertRows('audit'),
   stops_retries: stopsRetries,

@@ -8,7 +8,7 @@ export interface RecordedRow {
   /** The number of the recording, from 1. */
   readonly n: string;
   readonly written: boolean;
-  /** Whether the attempt of the recording's fence was still the current one. False without a fence. */
+  /** Whether the recording's fence, the attempt whose answer it records, was still the current attempt. False without a fence. */
   readonly isCurrent: boolean;
 }
 
@@ -69,6 +69,7 @@ function compose(names: readonly PartName[], locking: Locking): Statement<Record
   const guards = guarded.map(([name, part]) =>
     part.guard?.rows(guardOf(name), isBatch ? skipLocked : nothing),
   );
+  // A guard applies only to the recordings with its field, `of`.
   const conditions = guarded.map(
     ([name, part]) =>
       sql`(not i.doc ? ${sql.raw(`'${part.guard?.of}'`)} or i.n in (select n from ${sql.raw(guardOf(name))}))`,
