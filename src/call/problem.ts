@@ -1,4 +1,10 @@
-/** The schema's `CallProviderProblemKind` describes each. */
+/**
+ * The schema's `CallProviderProblemKind` describes each; these are easily confused:
+ * - NOT_ALLOWED: the credentials are right and may not do this. NOT_SUPPORTED: nobody may, on such a line or call.
+ * - NOT_CONNECTED: the line has lost its session at the provider. UNAVAILABLE: the provider fails or is not reached. NO_ANSWER: the
+ *   request was sent and no answer came, so it may have been carried out.
+ * - OUTSIDE_TEXT_WINDOW: the provider sends this caller only an approved template, because the caller has not written lately.
+ */
 export const problemKinds = [
   'WRONG_CREDENTIALS',
   'NOT_ALLOWED',

@@ -31,8 +31,8 @@ export function isUnderWay({ status, rejection }: Call): boolean {
 /** True if a request may have ended the call, so that its provider is asked, if it can be, before the end is inferred. */
 export function isToBeAsked(call: Call, ourRequests: OurRequests): boolean {
   if (isUnderWay(call)) return true;
-  const mayHaveActed = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
-  return isRinging(call.status) && !call.rejection?.heard && mayHaveActed;
+  const mayHaveEndedCall = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
+  return isRinging(call.status) && !call.rejection?.heard && mayHaveEndedCall;
 }
 
 /**
@@ -48,12 +48,15 @@ export function passRingLimitAsTold(
   if (!isToBeAsked(call, ourRequests)) return null;
   // A call that is not being rejected gets no second ring limit, or it might ring for ever.
   if (reported.is === 'ringing') return call.status === 'REJECTING' ? ringOn(call, context) : null;
-  // Otherwise the provider accepted a request: `isToBeAsked` is true in these two cases only.
+  // `isToBeAsked` leaves two cases: a request may have acted, or the provider accepted one.
   const acted = ourRequests === 'may-have-acted' ? ourRequests : 'carried-out';
   return { ...applyReportedState(call, reported, acted, context), rejectRetries: 'stop' };
 }
 
-/** The call rings on, although the provider had accepted the rejection: it is granted another ring limit of the same length. */
+/**
+ * The call rings on, although a request may have rejected it: it is granted another ring limit of the same length, and the rejection is not
+ * tried again.
+ */
 function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);
   const { rejection, ringingAt, ringDeadlineAt = now } = call;
@@ -110,6 +113,7 @@ function redirect(call: Call, now: Date): Change {
 
 function expire(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
+  // The outcome of a request in flight is not awaited, so that request counts too.
   const mayHaveActed = ourRequests !== 'no-effect';
   const details = mayHaveActed ? ({ mayHaveActed } as const) : {};
   const patch = {

@@ -17,8 +17,8 @@ export interface SettleContext {
 }
 
 /**
- * The rejection after its success. Its follow-up text is due now. The marks `inferred` and `byAnswerAlone` tell what was known
- * before; the caller of this function sets them again if they still hold.
+ * The rejection after its success. Its follow-up text is due now. The marks `inferred` and `byAnswerAlone` are dropped, because they tell
+ * what was known before: the caller of this function sets the one that holds now.
  */
 export function asSucceeded(
   { inferred: _, byAnswerAlone: __, ...rejection }: Rejection,
@@ -26,7 +26,7 @@ export function asSucceeded(
   now: Date,
 ): Rejection {
   const followUp = followUpAfterSuccess(rejection, now);
-  // An event that confirms an accepted rejection does not move the time at which it was settled.
+  // A repeated success, and an event that confirms an accepted rejection, do not move the time at which it was settled.
   const keepsTime = rejection.state === state || isUnconfirmed(rejection);
   return {
     ...rejection,
@@ -51,7 +51,10 @@ export function asInferred(
   return { ...settled, ...(problem && { problem }), inferred: true };
 }
 
-/** The rejection after its failure. Its follow-up text is sent only to a caller who had hung up before the rejection. */
+/**
+ * The rejection after its failure, which is inferred only if `details` says so. Its follow-up text is sent only to a caller who had hung up
+ * before the rejection.
+ */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,
   state: Extract<RejectionState, 'REDIRECTED' | 'ALREADY_OVER' | 'REFUSED' | 'EXPIRED'>,
@@ -82,7 +85,7 @@ export function sendFollowUp(
   context: SettleContext,
 ): void {
   const followUp = change.call.rejection?.followUp;
-  // A follow-up is planned with the request to reject, so a rejection without one gets none later.
+  // No follow-up was planned. It is planned only with the request to reject.
   if (before?.followUp === undefined) return;
   if (before.followUp.state === 'SENDING' || followUp?.state !== 'SENDING') return;
   const { text, via } = followUp;
