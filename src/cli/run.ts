@@ -1,4 +1,7 @@
-/** Runs a command, or only prints its usage if that is asked for with `--help`. An error is one line: the operator needs the message, not where it was thrown. */
+/**
+ * Runs a command, or only prints its usage if that is asked for with `--help`. Of an error only the message is printed: the operator
+ * need not know where it was thrown.
+ */
 export async function run(usage: string, command: () => Promise<void>): Promise<void> {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return say(usage);
   try {

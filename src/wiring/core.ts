@@ -74,7 +74,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const providers = watchProviders(opened, { metrics, tracing });
   const lineCache = openLineCache(ground, overrides, { seal, providers });
   const feed = await openFeed(ground, overrides, now);
-  const { rateLimits, ...processes } = await limitRates(config, overrides, ground);
+  // Each live process admits an equal share of the limits, so the processes are counted.
+  const { rateLimits, ...processCount } = await limitRates(config, overrides, ground);
   const deps: Dependencies = {
     db,
     feed,
@@ -120,7 +121,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
       await Promise.all([listeners.stop(), bridges.stop(), maintenance.stop()]);
       await Promise.all([rejects.stop(), otherEffects.stop(), endings.stop()]);
       await deps.background.idle();
-      await Promise.all([feed.stop(), processes.stop()]);
+      await Promise.all([feed.stop(), processCount.stop()]);
       await Promise.all([keyUses.stop(), sharedKeys.stop()]);
       await Promise.all([http.close(), polls.close(), clock.stop(), schema.stop()]);
     },

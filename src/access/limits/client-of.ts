@@ -19,6 +19,7 @@ type IsListed = (address: string) => boolean;
 
 const isPrivate = listed(privateNetworks);
 
+/** The word `private` in `trustedProxies` stands for all of `privateNetworks`. */
 function trustedBy(trustedProxies: readonly string[]): IsListed {
   return listed(
     trustedProxies.flatMap((proxy) => (proxy === 'private' ? privateNetworks : [proxy])),
@@ -26,8 +27,8 @@ function trustedBy(trustedProxies: readonly string[]): IsListed {
 }
 
 /**
- * Determines under which address a connection counts. Null for a trusted proxy, whose connections are those of many clients, and
- * for a private address where no proxy is named.
+ * Determines under which address the limit of connections counts a connection. Null if it counts under none: its address is not known,
+ * is that of a trusted proxy, which has many clients, or is private while the operator names no proxies.
  */
 export function createPeerNetwork(
   trustedProxies: readonly string[],
@@ -42,8 +43,7 @@ export function createPeerNetwork(
 
 /**
  * Determines the client of a request. `X-Forwarded-For` is read from its end, and only as far as trusted proxies wrote it: a
- * client may send the header itself, and the proxies append to it. The word `private` in `trustedProxies` stands for all of
- * `privateNetworks`.
+ * client may send the header itself, and the proxies append to it.
  */
 export function createClientOf(
   trustedProxies: readonly string[],

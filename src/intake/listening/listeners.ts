@@ -74,6 +74,7 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
     const wanted = new Map(stillOurs.map((line) => [`${line.tenantId} ${line.lineId}`, line]));
     for (const [key, current] of listening) {
       if (wanted.get(key)?.account === current.account) continue;
+      // A new connection, with a changed account, does not wait for the end of this one.
       current.abort.abort();
       listening.delete(key);
     }
@@ -96,6 +97,7 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
       await running;
       for (const { abort } of listening.values()) abort.abort();
       await Promise.all([...listening.values()].map(({ ended }) => ended));
+      // A process that listens nowhere saves the statement.
       if (listening.size === 0) return;
       await releaseListenerLeases(deps.db, owner).catch((error: unknown) => {
         // The leases end by themselves, so the shutdown continues.
@@ -110,8 +112,8 @@ interface ConnectionSettings extends ListenerSettings {
 }
 
 /**
- * Opens the connection again after each end, until the line no longer exists or `signal` aborts: then this process has lost the
- * lease, as when the line was removed, or the account has changed.
+ * Opens the connection again after each end, until the line no longer exists or `signal` aborts. It aborts when this process stops, when
+ * it has lost the lease (as after a removal of the line), and when the account has changed.
  */
 async function keepListening(
   deps: Dependencies,
@@ -127,7 +129,7 @@ async function keepListening(
     const executor = createKeyedExecutor(maxConcurrent);
     try {
       const loaded = await loadLeased(deps, line);
-      // The line was erased with its tenant.
+      // The line was erased with its tenant: every other line that is leased can listen.
       if (loaded?.provider.listen === undefined) break;
       loadedLine = loaded.line;
       if (accountOf(loaded) !== line.account) {

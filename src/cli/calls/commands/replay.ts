@@ -31,7 +31,7 @@ export const replay: Command = {
     let sent = 0;
     for await (const recorded of readRecording(words[0] ?? '')) {
       if (input.signal.aborted) break;
-      count(counts, await deliver(url, recorded, input));
+      add(counts, await deliver(url, recorded, input));
       sent++;
       showProgress(sent, counts);
       if (perSecond) await sleep(startedAt + (sent * 1000) / perSecond - performance.now());
@@ -52,6 +52,7 @@ function webhookUrl(text: string | undefined): URL {
   throw new UsageError(`${text} is no address of a webhook.`);
 }
 
+const unreachable: ExitCode = 3;
 /** How often a webhook is sent while the service is too busy. */
 const tries = 6;
 
@@ -85,7 +86,7 @@ async function post(url: URL, { body, headers }: Recorded): Promise<Response> {
     body,
     signal: AbortSignal.timeout(10_000),
   }).catch((error: Error) => {
-    throw new Refusal(`${url.origin} cannot be reached (${reasonOf(error)}).`, 3);
+    throw new Refusal(`${url.origin} cannot be reached (${reasonOf(error)}).`, unreachable);
   });
 }
 
@@ -95,7 +96,7 @@ function outcomeOf({ recorded = 0, duplicates = 0, unknown = 0 }: Answer): strin
   return unknown > 0 ? 'of a kind that is not known' : 'without effect';
 }
 
-function count(counts: Map<string, number>, outcome: string): void {
+function add(counts: Map<string, number>, outcome: string): void {
   counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 }
 
