@@ -35,6 +35,7 @@ export interface Subscription {
 
 interface SubscriptionDependencies {
   readonly buffer: RingBuffer;
+  /** Finds the call of each delivery, never in an older version than the subscriber has seen. */
   readonly versions: CallVersions;
   /** The most entries that are loaded at once. */
   readonly pageSize: number;
@@ -92,7 +93,7 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   }
 
   async function catchUp(): Promise<JournalEntry[]> {
-    // Forgets the index, because the place where the pages reach the buffer again must be found by position.
+    // The entry at the place's index may be evicted. Moved to its own position, the place finds its index again by position.
     place.moveTo(place.at);
     const end = buffer.end;
     const entries = await deps.readPage(place.at);
@@ -110,6 +111,7 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
   }
 
   function moreInBuffer(): Promise<void> {
+    // A subscriber that waits holds no versions that the buffer has by now.
     versions.dropCaughtUp();
     return new Promise((resolve) => {
       wake = resolve;
@@ -121,6 +123,7 @@ export function startSubscription(deps: SubscriptionDependencies): Subscription 
     start,
     resume(after, end) {
       place.moveTo(after);
+      // The subscriber may have seen the calls in a query, as they were at `end`.
       versions.startedAt(end);
     },
     ready,

@@ -4,7 +4,7 @@ import type { CallbackMessage } from './courier.ts';
 
 /** The messages of one subscription that are not sent yet. */
 export interface Outbox {
-  /** The subscriber has room while no message waits and none is being sent. */
+  /** Lets operations run only while there is room: no message waits and none is being sent. */
   readonly turns: Turns;
   push(messages: readonly CallbackMessage[]): void;
   /** Puts a `check` before everything else. */
@@ -28,7 +28,7 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   let urgent: CallbackMessage | undefined;
   let isSending = false;
   let wake = () => {};
-  // An outbox that is not open has room, because otherwise some would wait for room forever.
+  // An outbox that is not open has room, because otherwise operations would wait for room forever.
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
   // The bytes of the message that is being sent are not counted.
   const account = unread.open({
@@ -77,6 +77,7 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
     seal(last) {
       if (state !== 'open') return;
       state = 'sealed';
+      // A `check` asks whether the subscription is still wanted, which ends now.
       urgent = undefined;
       queue.push(...last);
       turns.roomChanged();

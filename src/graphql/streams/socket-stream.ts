@@ -8,7 +8,8 @@ import type { Payloads } from './subscriptions.ts';
 /**
  * Writes every payload as a `next` message to the connection itself. graphql-ws gets a stream that yields nothing and ends with the
  * payloads, because it would serialise a payload again for each subscriber that shares it. Errors are `next` messages as well,
- * because routers do not pass on the code of an error in an `error` message.
+ * because routers do not pass on the code of an error in an `error` message. So is the farewell: why this service ends a stream that
+ * could have gone on.
  */
 export function streamTo(
   connection: Connection,
@@ -37,6 +38,7 @@ export function streamTo(
 
   return {
     next() {
+      // The operations of one connection take turns, and wait while its client does not read.
       payloads
         .sendTo({ turns: connection.turns, send })
         .catch(fail)
