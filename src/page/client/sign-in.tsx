@@ -5,6 +5,7 @@ import type { Session } from './service/session.ts';
 interface Props {
   /** Why the last key or one-time link was refused; null if none was. */
   readonly problem: string | null;
+  /** Called with the valid key alone; the session keeps its other key. */
   readonly onSession: (session: Partial<Session>) => void;
 }
 

@@ -136,12 +136,13 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
 /**
- * When the call stopped ringing; 0 if it is not known. While the provider is still carrying out an accepted rejection, which is not
- * settled then, the time of the request counts.
+ * When the call stopped ringing; 0 if it is not known. An accepted rejection that is not settled is still being carried out: then the
+ * time of the request counts.
  */
 function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
   if (rejection?.state === 'ACCEPTED' && rejection.settledAt === null)
     return Date.parse(rejection.requestedAt);
+  // A rejection may settle after the end, and its outcome must be readable too.
   const at = status === 'ANSWERED' ? answeredAt : (rejection?.settledAt ?? endedAt);
   return at === null ? 0 : Date.parse(at);
 }

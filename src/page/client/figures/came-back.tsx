@@ -1,7 +1,7 @@
 import { Scroll } from '../parts/scroll.tsx';
 import type { Attrition, Outcome } from '../service/figures.ts';
 
-/** How many rejected callers came back, by the text that they got, compared with callers who were not rejected. */
+/** How many rejected callers came back within an hour, by the text that they got, compared with callers who were not rejected. */
 export function CameBack({ attrition }: { attrition: Attrition }) {
   const groups = attrition.groups.map(({ copyVariant, outcome }) => ({
     name: copyVariant ?? 'No text',

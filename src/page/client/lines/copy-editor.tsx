@@ -9,14 +9,10 @@ const newVariant = (locale: string, name: string) => ({
   texts: [{ locale, text: '' }],
 });
 
-/** The texts to callers. The keys contain the number of texts, so that after a removal none has the inputs of another one. */
+/** The texts to callers. Each JSX `key` contains the number of rows, so that a removal renews all rows, and none keeps another's inputs. */
 export function CopyEditor() {
   const { draft, set } = useForm();
-  const {
-    links = [],
-    copies = [],
-    fallbackLocale,
-  } = { ...emptyCopy, ...(draft.copy as Partial<Copy>) };
+  const { links, copies, fallbackLocale } = { ...emptyCopy, ...(draft.copy as Partial<Copy>) };
   const put = (part: Partial<Copy>) => set('copy', { fallbackLocale, links, copies, ...part });
   return (
     <details class="policy">

@@ -2,6 +2,7 @@ import { ask } from '../service/ask.ts';
 import { type Line, linesDocument } from '../service/lines.ts';
 import { readScopes } from '../service/scopes.ts';
 
+/** Of 100 lines each. A line beyond them is not shown. */
 const maxPages = 10;
 
 export interface LinesRead {

@@ -21,7 +21,7 @@ export interface HeldCalls {
  * missing between them and the others.
  */
 export const maxCalls = 20_000;
-/** As many calls are dropped at once, so that a full board is not sorted for every new call. */
+/** This many calls are dropped at once, so that a full board is not sorted for every new call. */
 const letGoAtOnce = 1_000;
 
 export function createHeldCalls(): HeldCalls {
