@@ -22,7 +22,10 @@ import { statusCodeIn } from './status-code.ts';
 
 const name = 'Genesys';
 const credentials = 'username and password';
+/** No code tells how a call ended. */
+const isInferred = true;
 
+/** With `no-session` signing in failed, and with `session-lost` Genesys no longer knew the session: the call was not rejected. */
 export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): RejectOutcome {
   if (answer.is === 'no-session') return noSession(answer.answer);
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
@@ -38,8 +41,9 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
 export function stateIn(answer: SessionAnswer): StateAtProvider {
   if (answer.is !== 'answered') return { is: 'not-told' };
   const reply = readReply(name, answer);
+  // A state counts without a statusCode too.
   const code = statusCodeIn(reply.body) ?? 0;
-  if (code === 6) return { is: 'gone', problem: alreadyOver(reply, true).problem };
+  if (code === 6) return { is: 'gone', problem: alreadyOver(reply, isInferred).problem };
   if (reply.status !== 200 || code !== 0) return { is: 'not-told' };
   const { json } = reply;
   const call = isJsonObject(json?.call) ? json.call : json;
@@ -81,7 +85,7 @@ function outcomeOfCode(reply: Reply): RejectOutcome | undefined {
       return reply.status < 300 ? { is: 'under-way' } : undefined;
     case 2: // not valid for the current state
     case 6: // not found
-      return alreadyOver(reply, true);
+      return alreadyOver(reply, isInferred);
     case 3: // forbidden
     case 5: // no permission
       return refused(reply, 'NOT_ALLOWED', 'does not allow this agent to reject the call');

@@ -55,6 +55,7 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
+      // Not inferred: the status tells how the call ended.
       return { ...alreadyOver(reply, false), told: kindOf(status, json) };
     case 'INITIATED':
     case 'RINGING':
@@ -157,7 +158,7 @@ export function explainedOutcome(reply: Reply): Failure | undefined {
 const outsideWindow = 'accepts plain texts only to callers who wrote in the last 24 hours';
 const windowCode = 'META_OUTSIDE_24H_WINDOW';
 
-/** The error code in `code`; if that is missing, in `error`. */
+/** The error code in `code`; if that is missing, in `error` or `message`. */
 function codeOf({ json }: Reply): string | undefined {
   if (json === undefined) return undefined;
   const code = codeIn(json, 'code', 'errorCode', 'error_code') ?? codeIn(json, 'error', 'message');
@@ -169,9 +170,7 @@ export function isOutsideWindow({ kind }: Problem): boolean {
 }
 
 export function messageIdsIn(fields: JsonObject): string[] {
-  const ids = ['id', 'messageId', 'message_id', 'correlationId'].map((name) =>
-    textIn(fields, name),
-  );
+  const ids = ['id', 'messageId', 'message_id', 'correlationId'].map((key) => textIn(fields, key));
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 

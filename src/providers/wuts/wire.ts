@@ -34,10 +34,12 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
   if (isGranted(reply)) return { is: 'done', certainty: 'BEST_EFFORT' };
+  // The answer may say in words that the call is over.
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone) return gone;
   const explained = failureOfCode(reply);
   if (explained) return explained;
+  // A rejection is harmless to repeat, so a 503 counts as not done. A text may have been sent.
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return failureWithoutCode(reply);
 }

@@ -87,6 +87,7 @@ export async function startSimulation<
   const api = await startFakeApi<Operation>(
     {
       operationOf: simulated.operationOf,
+      // A person lets a caller ring by a request that is not of the provider's API.
       takesOver: ringsOnRequest(line.actions),
       see: (request, ended) => remember(requests, seen(simulated, request, ended), 100_000),
       process: (request) => simulated.answerOf(request, line),
@@ -131,7 +132,7 @@ function seen<Operation extends string, Line, More>(
   return Object.assign(seenRequest, more?.(request)) as typeof seenRequest & More;
 }
 
-/** The body of a request if it is a JSON object. */
+/** The body of a request if it is a JSON object; otherwise an empty object. */
 export function objectIn({ body }: ApiRequest): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(body);
