@@ -92,6 +92,7 @@ export type RemoveAnswer =
   | { readonly is: 'not-found' };
 
 export interface Lines {
+  /** In the order of the ids; null for a line that does not exist or that the viewer may not see. */
   byIds(viewer: Viewer, ids: readonly LineId[]): Promise<(Line | null)[]>;
   list(viewer: Viewer, page: PageRequest): Promise<Page<Line>>;
   register(viewer: Viewer, input: LineInput): Promise<LineAnswer>;

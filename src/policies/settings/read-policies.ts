@@ -67,7 +67,7 @@ function readCommon(place: Place, field?: PolicyField) {
   };
 }
 
-/** All policies of a line must name the same CRM, because a caller has one tier. */
+/** A CRM is asked for the tier of a caller, who has one tier: so all policies of a line must name the same CRM. */
 function checkTogether(whole: Place, policies: readonly Policy[]): void {
   const urls = policies.flatMap((policy) =>
     policy.is === 'vip-perimeter' && policy.crm ? [policy.crm.url] : [],

@@ -27,13 +27,15 @@ export function givenAccounts(
   const problems: FieldProblem[] = [];
   for (const [name, fields] of Object.entries(input.accounts)) {
     const provider = deps.providers.get(name as ProviderName);
+    // For TypeScript: an input names known providers, each with its fields.
     if (provider === undefined || fields === undefined) continue;
-    const account = provider.readAccount(fields);
-    if (!Array.isArray(account)) accounts.push({ provider, account });
-    else {
-      for (const { field, message } of account) {
-        problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
-      }
+    const accountOrProblems = provider.readAccount(fields);
+    if (!Array.isArray(accountOrProblems)) {
+      accounts.push({ provider, account: accountOrProblems });
+      continue;
+    }
+    for (const { field, message } of accountOrProblems) {
+      problems.push({ field: `${fieldOf(provider.name)}.${field}`, message });
     }
   }
   return { accounts, problems };

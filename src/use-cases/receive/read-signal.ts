@@ -55,6 +55,7 @@ async function reload(
   const cached = await deps.lineCache.byId(tenantId, id);
   if (cached?.line.revision === revision) return cached;
   deps.lineCache.forget(outdated.line);
+  // Not found if the line was deleted meanwhile, which the second read shows.
   return (await deps.lineCache.byId(tenantId, id)) ?? outdated;
 }
 

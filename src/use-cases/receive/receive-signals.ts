@@ -37,10 +37,12 @@ export async function receiveCallSignal(
     receivedAt: deps.now(),
     newIds: createIds(),
   };
+  // The CRM is asked once for all rounds.
   const memoized = { ...deps, crm: memoizeCrm(deps.crm) };
   const { received, written } = await decideAndWrite<Result, Write>(
     (previous) => decide(memoized, reception, previous),
     async (write) => {
+      // 'lost': what was read has changed, so the next round decides again.
       const recorded = await record(deps.db, cached.line.tenantId, write.recording);
       return recorded === 'written' ? { received: 'recorded', written: write } : 'lost';
     },
@@ -132,7 +134,7 @@ async function changeOf(
   const change = facts.call
     ? receiveSignal(facts.call, signal, facts.ourRequests.state, settling)
     : firstSignal(signal, newCall(loaded, newIds, caller, facts), settling);
-  // A line without policies has no perimeter facts, and nothing is decided.
+  // Perimeter facts are read only for a ring on a line with policies. Without them nothing is decided.
   if (!beginsToRing(change, signal) || !facts.perimeter) return { change, decided: null };
   const decided = await decideRing(deps, {
     loaded,

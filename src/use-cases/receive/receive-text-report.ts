@@ -24,6 +24,7 @@ export async function receiveTextReport(
   const { tenantId, id: lineId } = loaded.line;
   const { dedupeKey, messageIds, problem, what } = report;
   const textEffectId = newId('eff');
+  // `failText` may send the line's template in place of the text that was not delivered.
   const hasTemplate = loaded.provider.sendTemplate !== undefined;
   let sendsAgain = false;
   const received = await retryOnConflict<Received>(async () => {

@@ -56,8 +56,9 @@ export async function checkPolicies(
 }
 
 /**
- * Tells when the line opens by the hours of the input. They are read even if other fields are invalid, so that `checkCopy`
- * can report its problems together with all others. Hours that cannot be read count as open.
+ * Tells when the line opens by the hours of the input: `checkCopy` reports a text that tells the next opening of a line which has none.
+ * The hours are read even if other fields are invalid, so that all problems are reported together. Hours that cannot be read count as
+ * open.
  */
 function openingOf({ policies }: PoliciesInput, now: Date, timeZone: string): OpeningAhead {
   // `readPolicies` reports more than 50 as a problem.
@@ -90,6 +91,7 @@ type Cap = keyof typeof defaultCaps;
 /** Returns the caps, with the default of each that is left out, and their problems. */
 function readCaps(input: PoliciesInput) {
   const place = startReading(input, '');
+  // Not by `readField`, because a default takes the place of a cap that is left out.
   const readCap = (name: Cap, min: number, max: number) =>
     readWhole({ ...place, value: input[name] ?? defaultCaps[name], path: name }, { min, max });
   const caps = {
@@ -129,6 +131,7 @@ async function unsafeUrls(
   return problems.flat();
 }
 
+/** `id` is that of the line which sends the texts if the perimeter's own line cannot. */
 async function textViaProblems(
   { db, lineCache }: ControlDependencies,
   viewer: Viewer,
