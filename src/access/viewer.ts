@@ -6,7 +6,7 @@ import type { Scope } from './scopes.ts';
 /** The principal behind a request, the lines it may use and what it may do. Created only by `authenticate`. */
 export interface Viewer {
   readonly tenantId: TenantId;
-  /** The id of the API key; for a token or a router's user, a hash of issuer and subject. */
+  /** The id of the API key; a hash of issuer and subject for the user of a token, or for one whom a router names in headers. */
   readonly keyId: ApiKeyId;
   readonly name: string;
   readonly lines: 'ALL' | readonly LineId[];
