@@ -30,6 +30,7 @@ export function failText(call: Call, failed: FailedText): Change {
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
   const { sentAt: _, ...unsent } = text;
+  // The wording is missing if personal data was erased.
   if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
     const asTemplate: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
     change.step(kind, provider, now, patchOf(call, purpose, asTemplate), problem.message);

@@ -13,6 +13,7 @@ import type { CallStatus, EndReason } from '../status.ts';
 /** What happened to the caller of a call that we did not reject. `gone`: the ring ended, and nobody had answered or rejected it. */
 export type CallerFate = 'gone' | 'answered' | 'rejected-elsewhere' | 'ringing' | 'unknown';
 
+/** For a call that is over or was answered. `ringing` cannot be read from these: code that finds that a call rings on passes it. */
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
   if (status === 'ANSWERED' || endReason === 'COMPLETED') return 'answered';
   if (status === 'REJECTED') return 'rejected-elsewhere';

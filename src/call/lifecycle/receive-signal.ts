@@ -103,6 +103,7 @@ export function applyReportedState(
   return change.done();
 }
 
+/** No retry follows a confirmed rejection, or a call that left REJECTING. If the request in flight decides, its answer must come first. */
 function retriesAfter(call: Call, transition: Transition): Change['rejectRetries'] {
   if (transition.is === 'waits') return 'await-in-flight';
   if (transition.is === 'confirms') return 'stop';

@@ -51,7 +51,10 @@ export function settleText(call: Call, ending: TextEnding, context: TextContext)
   return change.done();
 }
 
-/** How long after it became due the text was sent: a notice is due at the ring, a follow-up when its rejection is settled. */
+/**
+ * How long after it became due the text was sent, or it was decided not to send it (`sentAt`). A notice is due at the ring, a follow-up
+ * when its rejection is settled.
+ */
 function dispatchedInMs(
   { ringingAt, rejection }: Call,
   purpose: TextEffect['purpose'],
@@ -67,6 +70,7 @@ function causeOf(ending: TextEnding): string | undefined {
   return ending.asTemplate && 'it was sent as the template of the line instead of a plain text';
 }
 
+/** The journal has no kind of its own for a text of which it is unknown whether it was sent. */
 function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind {
   if (purpose === 'notice') return ending.is === 'sent' ? 'NOTICE_SENT' : 'NOTICE_NOT_SENT';
   return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
