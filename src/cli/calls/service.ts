@@ -11,6 +11,9 @@ export interface Service {
 
 const deadlineMs = 10_000;
 
+/** The exit code of a command that did not reach a service, or reached something else. */
+export const notReached = 3;
+
 export function openService(options: Options): Service {
   const { url, key } = addressFrom(options);
   return {
@@ -68,7 +71,7 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(deadlineMs),
   }).catch((error: Error) => {
-    throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, 3);
+    throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, notReached);
   });
   const text = await response.text();
   try {
@@ -76,7 +79,7 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
   } catch {
     throw new Refusal(
       `${url}/graphql answered ${response.status} and no JSON: is this the calls service?`,
-      3,
+      notReached,
     );
   }
 }

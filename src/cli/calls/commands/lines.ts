@@ -9,9 +9,11 @@ export const lines: Command = {
   details:
     'Lists the lines that the key may see: where they are, and whether something is heard of them.',
   options: {},
+  // The least and the most words after the name of the command.
   words: [0, 0],
   async run({ options, out }) {
     const shown = await readLines(openService(options));
+    // `json` writes only with `--json`, and `line` only without.
     for (const line of shown) out.json(line);
     if (shown.length === 0) out.line('There is no line that this key may see.');
     else out.line(table(['ID', 'NAME', 'PROVIDER', 'LAST SIGNAL', 'STATE'], shown.map(rowOf)));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Refusal } from '../command.ts';
 import { lineNamed, readLines, type ShownLine } from '../read-lines.ts';
-import { isHere, openService, reasonOf, type Service } from '../service.ts';
+import { isHere, notReached, openService, reasonOf, type Service } from '../service.ts';
 
 export const ring: Command = {
   summary: 'lets a simulated caller ring a line of the demo',
@@ -18,6 +18,7 @@ export const ring: Command = {
       help: 'how long it rings; otherwise as the simulator likes',
     },
   },
+  // The least and the most words after the name of the command.
   words: [0, 1],
   async run({ words: [wanted], options, out }) {
     const service = openService(options);
@@ -30,6 +31,7 @@ export const ring: Command = {
       seconds,
     );
     const id = await callNamed(service, providerCallId);
+    // `json` writes only with `--json`, and `line` only without. `note` writes to standard error.
     out.json({ id, providerCallId, line: line.id });
     out.line(id);
     out.note(`${line.name} rings.`);
@@ -63,7 +65,10 @@ async function ringAt(
   if (seconds !== undefined) url.searchParams.set('ringLimitMs', String(seconds * 1000));
   const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(
     (error: Error) => {
-      throw new Refusal(`The simulator of ${name} cannot be reached (${reasonOf(error)}).`, 3);
+      throw new Refusal(
+        `The simulator of ${name} cannot be reached (${reasonOf(error)}).`,
+        notReached,
+      );
     },
   );
   const { id } = response.ok ? ((await response.json()) as { id?: string }) : {};
