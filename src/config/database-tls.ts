@@ -7,6 +7,7 @@ export function databaseTlsWarning(name: string, text: string): string | null {
   // A Unix socket, or this machine.
   if (host === '' || host.startsWith('/') || isLoopback(host)) return null;
   const { searchParams: settings } = url;
+  // The driver takes `ssl` if there is no `sslmode`. Without both it does not encrypt.
   const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable';
   // With `sslrootcert=system` the driver verifies as with `sslmode=verify-full`.
   if (settings.get('sslrootcert') === 'system' || !unverified.has(mode)) return null;
