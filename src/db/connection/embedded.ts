@@ -14,7 +14,7 @@ const smallServer = ['-c', 'shared_buffers=16MB'];
 
 /**
  * PostgreSQL inside this process, for one process at a time. Data survives a crash of the process, but not a power
- * failure: it does not fsync.
+ * failure: it does not fsync. Statements on behalf of one tenant run as `tenantRole`; null: there is no wall between tenants.
  */
 export async function openEmbedded(directory: string): Promise<{
   client: PGlite;

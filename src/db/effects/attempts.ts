@@ -13,6 +13,7 @@ export interface StoredAttempt {
   readonly finishedAt?: Date;
   /** Only of a reject: from taking the lease to sending the request. Absent if none was sent. */
   readonly dispatchedInMs?: number;
+  /** DONE, REFUSED, NOT_DONE (it certainly did nothing), UNKNOWN (its answer was lost), or ALREADY_OVER: a reject's call was over. */
   readonly outcome?: string;
   readonly problem?: Problem;
 }

@@ -31,9 +31,11 @@ export interface StoredLine {
   readonly timeZone: string;
   readonly ringLimitMs: number;
   readonly baseUrl: string;
+  /** Empty once housekeeping has deleted it, because the line was removed. */
   readonly account: string;
   /** Policies, texts to callers (copy), and limits on what policies do (caps). */
   readonly perimeter: object;
+  /** Absent if the provider sends no webhooks, or if the line was removed. */
   readonly hookTokenHash?: string;
   /** Present if the webhook URL is the only proof, so that webhooks can be read without the account. */
   readonly hookProof?: 'address';
@@ -221,7 +223,7 @@ const linesByName = reading<SeenLineRow>(
     order by name, id limit ${int('limit')}`,
 );
 
-/** The lines whose callers are texted over this line, at most 100. */
+/** The other lines whose callers are texted over this line, at most 100. */
 export async function readLinesThatTextVia(
   db: Database,
   tenantId: TenantId,

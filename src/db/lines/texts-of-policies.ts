@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * A text is sent within this time after its call began to ring: a line's ring limit is at most 5 minutes, is granted again only after
- * a rejection that had no effect (`pass-ring-limit.ts`), and the text follows within seconds.
+ * A text is sent within this time after its call began to ring. A ring limit is at most 5 minutes; a call gets a second one only after
+ * a rejection that had no effect (`pass-ring-limit.ts`). The text follows within seconds.
  */
 export const textSentWithinMs = 10 * 60_000;
 

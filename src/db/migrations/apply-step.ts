@@ -45,6 +45,7 @@ async function applyTransaction(
   session: MigrationSession,
   { entries, hash, statements }: Step,
 ): Promise<void> {
+  // The database itself computes how long this transaction has taken.
   const rows = entries.map((entry) => entryOf(entry, hash, 'this transaction'));
   const body = [
     `set local lock_timeout = ${lockTimeoutMs}`,
@@ -97,6 +98,6 @@ async function holdersOf(session: MigrationSession, { statements }: Step): Promi
 function gaveUp({ name }: Step, { waitMs }: StepSettings, holders: string): Error {
   return new Error(
     `The migration ${name} got no lock within ${waitMs / 1000} s, because of ${holders}. ` +
-      'Nothing of this step was applied. End that session or wait for it, and start again.',
+      'The step does not count as applied. End that session or wait for it, and start again.',
   );
 }

@@ -16,7 +16,8 @@ const queues = new WeakMap<Database, RecordQueue>();
 
 /**
  * The only way to change a call. Recordings that arrive while others are in flight are written in one batch. Unless the result is
- * 'written', nothing was written: `Recorded` says why.
+ * 'written', nothing was written: a concurrent change won ('lost'), or the attempt whose outcome is recorded is no longer the current
+ * one or is already settled ('overtaken').
  */
 export async function record(
   db: Database,
@@ -24,6 +25,7 @@ export async function record(
   recording: Recording,
 ): Promise<Recorded> {
   const recorded = await queueOf(db).record(documentOf(tenantId, recording));
+  // For metrics, traces and the log.
   if (recorded === 'written') db.recorded(recording.change?.entries ?? []);
   return recorded;
 }

@@ -10,6 +10,7 @@ export const inbox = pgTable(
     dedupeKey: text('dedupe_key').notNull(),
     /** The kind of the event. */
     what: text('what').notNull(),
+    /** Null if the event concerns no call. */
     callId: text('call_id'),
     receivedAt: moment('received_at').notNull().default(now),
   },

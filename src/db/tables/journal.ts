@@ -33,6 +33,7 @@ export const journal = pgTable(
     occurredAt: moment('occurred_at').notNull(),
     recordedAt: moment('recorded_at').notNull().default(now),
     actor: jsonb('actor').notNull(),
+    /** The reason, in words for people; null if the kind of the entry says enough. */
     cause: text('cause'),
     /** A snapshot of the call right after this entry. */
     call: jsonb('call').notNull(),
@@ -57,6 +58,6 @@ export const streamMeta = pgTable('stream_meta', {
   epoch: integer('epoch').notNull(),
   /** The start time of the server on which the epoch began. Null until the epoch is confirmed for the first time. */
   serverStartedAt: timestamp('server_started_at', { withTimezone: true }),
-  /** The transaction that wrote this row. After a dump and restore, `xmin` of the row is another transaction. */
+  /** The transaction that wrote this row. After a dump and restore, `xmin` of the row is another one, so the epoch is over. */
   writtenBy: text('written_by'),
 });
