@@ -8,11 +8,11 @@ export interface RingBuffer {
   /** The buffer holds every entry after this position, up to `end`. */
   readonly floor: Position;
   readonly end: Position;
-  /** Every entry below this has been appended. Transactions above the watermark may still be open. */
+  /** Every entry below this has been appended or is not after `floor`. Transactions above the watermark may still be open. */
   readonly watermark: Position;
   append(entries: readonly JournalEntry[]): void;
   advanceWatermark(watermark: Position): void;
-  /** Evicts everything. Afterwards the buffer holds the entries after this position. */
+  /** Evicts everything. Afterwards the buffer holds the entries after this position. The watermark stays until it is advanced. */
   restartAfter(position: Position): void;
   /** The call as of its newest entry in the buffer. */
   newest(id: CallId): Call | undefined;
