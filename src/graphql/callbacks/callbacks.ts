@@ -136,6 +136,7 @@ function startSending(
     all.delete(subscription);
     stopWatching();
     void payloads.return();
+    // Otherwise the router has ended the subscription (`gone`), or this process has (null).
     if (ending?.is !== 'given up') return;
     const { host } = new URL(target.url);
     log.warn('A router takes no callbacks of a subscription any more, which has ended.', {

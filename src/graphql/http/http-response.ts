@@ -44,7 +44,7 @@ export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
   return httpStatusOf(errors) === 403;
 }
 
-/** For a request that is wrong or comes at a wrong time in terms of HTTP, before any GraphQL. */
+/** For a request without a GraphQL result: its HTTP is wrong, this process takes no more (503), or answering it has failed (500). */
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
   sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
 }

@@ -17,7 +17,7 @@ export interface Member {
   readonly events: EventStream;
   readonly subscriber: Subscriber;
   payloadOf(event: CallEvent): Promise<Buffer>;
-  /** Called once, with the error if there was one. */
+  /** Called once when the stream of events has ended, with the error if there was one. Not called after `leave`. */
   onEnd(error?: unknown): void;
 }
 
@@ -57,6 +57,7 @@ export function createCohorts(): Cohorts {
     const cohort = { members: new Set<Member>(), after, reader: null };
     enter(member, cohort);
     run(cohort).catch((error: unknown) => {
+      // What fails for the reader would fail for all members, because they are at the same cursor.
       for (const failed of cohort.members) remove(failed)?.onEnd(error);
     });
   }

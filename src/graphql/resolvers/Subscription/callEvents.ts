@@ -11,6 +11,7 @@ export const callEvents: NonNullable<SubscriptionResolvers['callEvents']> = {
     const request = {
       filter,
       after: args.after ?? null,
+      // Fields of `call` that may have changed since the event are read anew.
       showsCalls: selectsChangingCall(fieldNodes, fragments),
     };
     // The generated type expects a stream of what `resolve` returns, but GraphQL needs a stream of what `resolve` is given.
