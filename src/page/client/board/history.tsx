@@ -16,6 +16,7 @@ import type { Call } from '../service/calls.ts';
 interface Props {
   readonly calls: readonly Call[];
   readonly onOpen: (call: Call) => void;
+  /** Called when the end of the list is near, also several times, so that older calls are loaded. */
   readonly onEnd: () => void;
 }
 
@@ -164,7 +165,7 @@ const Row = memo(function Row({ call, index, height, onOpen }: RowProps) {
         </span>
         <span class="outcome">
           <StatusPill call={call} />
-          <small>{byWhom(call)}</small>
+          <small>{whoAndText(call)}</small>
         </span>
       </button>
     </li>
@@ -172,7 +173,7 @@ const Row = memo(function Row({ call, index, height, onOpen }: RowProps) {
 });
 
 /** Who rejected the call, and the state of the text to the caller. */
-function byWhom({ rejection, notice, decision }: Call): string {
+function whoAndText({ rejection, notice, decision }: Call): string {
   const text = rejection?.followUp ?? notice;
   const texted = text && text.state !== 'NOT_SENT' ? textStates[text.state] : '';
   const { kind, name } = rejection?.requestedBy ?? { kind: 'SYSTEM', name: '' };

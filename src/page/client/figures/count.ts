@@ -15,6 +15,7 @@ export function rejectionsByHour(
   for (const { rejection, ringingAt } of calls) {
     if (rejection === null) continue;
     const { kind, name } = rejection.requestedBy;
+    // The name of a policy, or its kind if it has no name.
     const by = kind === 'POLICY' ? titled(name) : 'By hand';
     const values = counts.get(by) ?? hours.map(() => 0);
     const at = hours.findLastIndex((start) => start <= Date.parse(ringingAt));

@@ -38,5 +38,6 @@ function wellness({ abilities, listening, perimeter, lastSignalAt }: Line): [str
   if (abilities === null) return ['bad', 'No credentials'];
   if (listening?.state === 'NOT_HEARD') return ['bad', 'Not heard'];
   if (perimeter.killSwitch) return ['busy', 'Kill switch on'];
+  // A connection to the provider (`listening`) shows that the line is well even without a signal. A webhook URL shows nothing.
   return lastSignalAt === null && listening === null ? ['calm', 'No signal yet'] : ['good', 'Well'];
 }

@@ -23,7 +23,7 @@ interface Props {
 export function LineView({ line, lines, drafts, askKey, scopes, onChanged }: Props) {
   const now = useNow(5000);
   const manageKey = scopes.includes('policies:write') ? askKey : null;
-  // The numbers that such a key sees are masked, and would be saved like that.
+  // A key without this scope sees numbers masked, and would save them like that.
   const isMasked = !scopes.includes('pii:read') && hasNumbers(line);
   const { abilities } = line;
   return (
@@ -73,6 +73,7 @@ export function LineView({ line, lines, drafts, askKey, scopes, onChanged }: Pro
   );
 }
 
+/** Only bypass lists name callers. */
 const hasNumbers = ({ perimeter }: Line) =>
   perimeter.policies.some(({ kind }) => kind === 'BYPASS');
 const yesNo = (is: boolean) => (is ? 'yes' : 'no');

@@ -7,7 +7,7 @@ export interface Session {
 const storedAs = 'calls-keys';
 const nobody: Session = { key: null, manage: null };
 
-/** Whether the fragment of the address has a key or a code: one that is entered into an open page comes without a load. */
+/** Whether the fragment of the address has a key or a code. Entering one into the address of an open page does not load the page. */
 export function isKeyInAddress(): boolean {
   return /[#&](key|manage|code)=/.test(location.hash);
 }
