@@ -8,15 +8,15 @@ export interface CallerOfCopy {
 }
 
 export interface ChosenLocale {
-  /** The locale of the chosen text. */
+  /** The locale of the text to use, if there is one. */
   readonly textLocale: string;
   /** The locale in which times and dates are formatted: the same language, with the caller's region if it is known. */
   readonly timeLocale: string;
 }
 
 /**
- * Chooses the first of these languages that the copy is written in: the caller's, that of the caller's country, the
- * fallback.
+ * Chooses the first of these languages that the copy is written in: the caller's, that of the caller's country. Otherwise the
+ * fallback, even if the copy is not written in it.
  */
 export function chooseLocale(
   caller: CallerOfCopy,

@@ -16,6 +16,7 @@ export function wilson(some: number, all: number): Interval | undefined {
   const weight = 1 + z ** 2 / all;
   const middle = (share + z ** 2 / (2 * all)) / weight;
   const reach = (z / weight) * Math.sqrt((share * (1 - share)) / all + z ** 2 / (4 * all ** 2));
+  // Rounding must not exclude a share of 0 or 1, nor leave the range from 0 to 1.
   return {
     low: some === 0 ? 0 : Math.max(0, middle - reach),
     high: some === all ? 1 : Math.min(1, middle + reach),
@@ -31,7 +32,10 @@ export interface Difference extends Interval {
   readonly difference: number;
 }
 
-/** The difference between two shares, and where the true difference lies with 95 % confidence (Newcombe's method 10). */
+/**
+ * The difference between two shares, and where the true difference lies with 95 % confidence (Newcombe's method 10). Undefined if one of
+ * them is of no callers.
+ */
 export function newcombe(one: Share, other: Share): Difference | undefined {
   const a = wilson(one.some, one.all);
   const b = wilson(other.some, other.all);
