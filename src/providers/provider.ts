@@ -32,10 +32,10 @@ export interface Provider<Account extends LineAccount = LineAccount> {
 
 export interface RejectionPromise {
   /**
-   * The strongest statement that an answer to a reject can make. If the outcome of a request is unknown and the provider then no
-   * longer has the call, the same is inferred, except that CONFIRMED becomes ACCEPTED. CONFIRMED: the call was rejected. ACCEPTED: the
-   * request was accepted. BEST_EFFORT: the same, without a promise that it takes effect. RETURNED_TO_QUEUE: the call waits in its
-   * queue again.
+   * The strongest statement that an answer to a reject can make. CONFIRMED: the call was rejected. ACCEPTED: the request was
+   * accepted. BEST_EFFORT: it was accepted, without a promise that it takes effect. RETURNED_TO_QUEUE: the call waits in its queue
+   * again. If the outcome of a request is unknown and the provider then no longer has the call, this statement is inferred, with
+   * ACCEPTED in place of CONFIRMED.
    */
   readonly answer: 'CONFIRMED' | 'ACCEPTED' | 'BEST_EFFORT' | 'RETURNED_TO_QUEUE';
   /** Whether an event reports later that the call was rejected. */
@@ -78,9 +78,9 @@ export interface ProviderLine {
    * the provider, and is asked only if an operator wants to know. Missing if the provider has no such question.
    */
   checkCredentials?(signal: AbortSignal): Promise<CredentialsVerdict>;
-  /** Whether a client's spelling of a caller means this caller. If missing, the texts must be equal. */
+  /** Whether a client's spelling of a caller means this caller. If missing, the two strings must be equal. */
   isCaller?(given: string, callerAtProvider: string): boolean;
-  /** Texts a caller. It is never repeated after an unknown outcome. */
+  /** Texts a caller. A text is never repeated after an unknown outcome. */
   sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /**
    * Sends the line's approved template to a caller whom a plain text does not reach. Exists if the line has a template. `sendText`

@@ -6,7 +6,7 @@ type BridgeAnswer = 'UP' | 'DOWN' | 'FULL' | 'FAILED';
 /**
  * Checks the health of a recording bridge, a service that records calls. Any 2xx means UP, unless the body has another state, such as
  * `{"state": "FULL"}` if the bridge can take no more calls. Everything else is FAILED, which `saveBridgePoll` counts as DOWN if the
- * URL has answered before.
+ * URL has answered before, and ignores otherwise, because the URL may be wrong.
  */
 export function createBridgeHealth(http: ProviderHttp, settings: { readonly deadlineMs: number }) {
   return async (url: string, signal: AbortSignal): Promise<BridgeAnswer> => {

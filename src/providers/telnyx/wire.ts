@@ -27,9 +27,9 @@ const check: WhatToCheck = {
   request: 'baseUrl, phoneNumber, and that apiKey belongs to the account that has the number',
 };
 
-/** The code for "Call has already ended". That a reject is answered with it too is inferred. */
+/** The code for "Call has already ended". That a reject is answered with it too is not documented. */
 const callHasEnded = '90018';
-/** That code does not say how the call ended. */
+/** That code does not say how the call ended, so the end is inferred. */
 const isInferred = true;
 
 export function causeOf(reason: RejectReason): 'USER_BUSY' | 'CALL_REJECTED' {
@@ -48,6 +48,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   if (json && status < 500 && codeIn(json, 'code') === callHasEnded)
     return alreadyOver(reply, isInferred);
+  // The words of a refusal may say that the call is over.
   return goneOutcomeOf(reply, providerCallId) ?? refusalOf(reply, check);
 }
 
@@ -88,7 +89,7 @@ export function signalKindOf(event: string, payload: JsonObject): SignalKind {
   }
 }
 
-/** The cause decides before the source. That a call that we reject ends with the cause that we sent is inferred. */
+/** The cause decides before the source. That a call that we reject ends with the cause that we sent is not documented. */
 function endOf(cause: string | undefined, source: string | undefined): SignalKind {
   switch (cause) {
     case 'call_rejected':

@@ -18,6 +18,7 @@ export function sessionVerdictOf(reply: Reply, check: WahaCheck): CredentialsVer
     const asked = { ...check, request: `baseUrl and ${check.session}` };
     return verdictOfFailure(reply, failureOf(reply, asked));
   }
+  // Wawp may put the session into `data`.
   const json = reply.json ?? {};
   const status = textIn(isJsonObject(json.data) ? json.data : json, 'status')?.toUpperCase();
   if (status === 'WORKING') return proven;

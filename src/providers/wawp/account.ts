@@ -22,6 +22,7 @@ const fields = {
   /** If given, events of another session are not accepted. */
   session: optional(text(token, 'must be a name as events give it in `session`, without spaces')),
   webhookSecret,
+  /** By default the header of WAHA. The name given to `headerName` is only the example in its message. */
   webhookSignatureHeader: withDefault(wahaSignatureHeader, headerName('X-Webhook-Hmac')),
   webhookUrlSecret: optional(
     text(token, 'must be the value that `?secret=` has in the URL of the webhook, without spaces'),
@@ -41,6 +42,6 @@ export type WawpAccount = AccountOf<typeof fields>;
 export function readAccount(input: AccountInput): WawpAccount | AccountProblem[] {
   const account = readAccountFields(input, fields);
   if (Array.isArray(account) || account.contactsBaseUrl !== undefined) return account;
-  const isDefault = (input.baseUrl ?? undefined) === undefined;
-  return { ...account, contactsBaseUrl: isDefault ? defaultContactsBaseUrl : account.baseUrl };
+  const isBaseUrlGiven = input.baseUrl !== undefined && input.baseUrl !== null;
+  return { ...account, contactsBaseUrl: isBaseUrlGiven ? account.baseUrl : defaultContactsBaseUrl };
 }
