@@ -139,6 +139,7 @@ function answerSend(request: ApiRequest, handlers: PilotStatusHandlers): ApiAnsw
   // Exactly one of the two must be given: the documentation says that they exclude each other.
   const isTemplate = typeof templateId === 'string' && templateId !== '';
   if (isTemplate === (text !== '')) return problems.validation;
+  // A number, or the id by which Pilot Status reports a caller whose number is not known, such as `BR.1349071234567890`.
   if (!/^\+\d{8,15}$/.test(to) && !/^[A-Z]{2}\.\d+$/.test(to)) return problems.validation;
   const id = `msg_${randomBytes(12).toString('hex')}`;
   handlers.send({ id, to, text, ...(isTemplate && { templateId, variables }) });

@@ -87,6 +87,7 @@ export function createSimulatedLine(
       const call = calls.find(callId);
       if (call?.status === 'RINGING' || call?.status === 'ACCEPTED') end(call, 'FAILED');
     },
+    // The first argument of `send` is the lane, within which webhooks keep their order.
     write: (from, text) => webhooks.send(from, messageReceived(from, text)),
     undelivered: (messageId, code) => webhooks.send(messageId, messageFailed(messageId, code)),
   };

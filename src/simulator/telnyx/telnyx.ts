@@ -45,12 +45,21 @@ export async function startTelnyxSimulator(
     {
       line: (webhooks) => createTelnyxLine(webhooks, { ownNumber: phoneNumber, ringLimitMs }),
       operationOf,
-      callIdIn: (request) => (operationOf(request) === 'reject' ? callIdIn(request) : undefined),
+      callIdIn: (request) =>
+        operationOf(request) === 'reject' ? rejectedCallId(request) : undefined,
       answerOf(request, line): ApiAnswer {
         const isKnown = request.headers.authorization === `Bearer ${apiKey}`;
         if (!isKnown) return problem(401, '10009', 'Authentication failed');
-        if (operationOf(request) === 'check') return numbersLike(request.url, phoneNumber);
-        return answerOf(request, line, commands);
+        switch (operationOf(request)) {
+          case 'reject':
+            return answerReject(rejectedCallId(request), objectIn(request), line, commands);
+          case 'send':
+            return answerSend(objectIn(request), line);
+          case 'check':
+            return numbersLike(request.url, phoneNumber);
+          case 'other':
+            return problem(404, '10005', 'Resource not found');
+        }
       },
       sign: signatureOf,
     },
@@ -75,34 +84,22 @@ function operationOf({ method, url }: ApiRequest): TelnyxOperation {
   return url.pathname === '/v2/messages' ? 'send' : 'other';
 }
 
-function callIdIn({ url }: ApiRequest): string {
+function rejectedCallId({ url }: ApiRequest): string {
   return decodeURIComponent(rejecting.exec(url.pathname)?.[1] ?? '');
 }
 
-function answerOf(
-  request: ApiRequest,
+function answerSend(
+  { from, to, text }: Record<string, unknown>,
   line: SimulatedTelnyxLine,
-  commands: Set<string>,
 ): ApiAnswer {
-  const body = objectIn(request);
-  switch (operationOf(request)) {
-    case 'reject':
-      return answerReject(callIdIn(request), body, line, commands);
-    case 'send': {
-      const { from, to, text } = body;
-      if (typeof from !== 'string' || typeof to !== 'string' || !/^\+\d{7,15}$/.test(to)) {
-        return problem(422, '10016', 'Phone number must be in +E.164 format');
-      }
-      const { id } = line.send(to, String(text));
-      return {
-        status: 200,
-        body: { data: { record_type: 'message', id, to: [{ phone_number: to }] } },
-      };
-    }
-    case 'check':
-    case 'other':
-      return problem(404, '10005', 'Resource not found');
+  if (typeof from !== 'string' || typeof to !== 'string' || !/^\+\d{7,15}$/.test(to)) {
+    return problem(422, '10016', 'Phone number must be in +E.164 format');
   }
+  const { id } = line.send(to, String(text));
+  return {
+    status: 200,
+    body: { data: { record_type: 'message', id, to: [{ phone_number: to }] } },
+  };
 }
 
 /** The filter matches a part of a number, and nothing if it has other characters than digits. */

@@ -22,6 +22,7 @@ export async function startWahaSimulator(
   const { apiKey = 'simulated_api_key' } = options;
   const simulator = await startWahaLike(
     {
+      // Those of Wawp have fewer fields.
       payloads: 'full',
       operationOf,
       callIdIn: (body) => body.id,
@@ -63,6 +64,7 @@ function answerOf(
   const operation = operationOf(request);
   if (operation === 'other') return noRoute(request);
   if (operation === 'check') return answerCheck(sessionNamedIn(request.url) ?? '', session);
+  // A reject names its session in the path `/api/{session}/calls/reject`, and the other requests in the body.
   const named = operation === 'reject' ? request.url.pathname.split('/')[2] : body.session;
   if (named !== session.options.session) return noSession(String(named));
   if (!session.isConnected) return stopped(session.options.session);
