@@ -56,6 +56,7 @@ export interface Tenants {
 
 /** How a tenant manages its API keys. */
 export interface Keys {
+  /** With null for `lineIds` the key may use all lines. */
   create(
     viewer: Viewer,
     name: string,

@@ -11,6 +11,7 @@ import { isGiven, pageOf } from '../pages.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 import { type Resumed, resumePosition } from './resume-position.ts';
 
+/** Returns one page of events for each request, in their order. */
 export async function browseHistories(
   deps: BrowseDependencies,
   viewer: Viewer,
@@ -55,8 +56,8 @@ export async function browseJournal(
 }
 
 /**
- * Looks up each cursor once, although a query may use it for many calls. A history continues exactly at its cursor:
- * unlike the journal, it shows entries before they pass the watermark, below which no entry can appear any more.
+ * Looks up each cursor once, although a query may use it for many calls. A history continues exactly at its cursor, which may be
+ * above the watermark: the journal does not show such an entry yet, because earlier ones may still appear, but a history does.
  */
 async function positionsOf(
   deps: BrowseDependencies,

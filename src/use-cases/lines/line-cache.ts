@@ -47,6 +47,7 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
       const hash = hashHookToken(token);
       return findOrRead(`hook ${hash}`, () => readLineByHook(deps.db, hash));
     },
+    // Expired entries count too. This lifts the limit on webhooks with unknown tokens, and admits nothing.
     remembersHook: (token) => entries.has(`hook ${hashHookToken(token)}`),
     load,
     forget(line) {

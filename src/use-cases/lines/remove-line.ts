@@ -31,6 +31,7 @@ export async function removeLine(
   return line ? { is: 'removed', line: viewLine(deps.lineCache, line) } : { is: 'not-found' };
 }
 
+/** 'lost': the line has changed since it was read, so `retryOnConflict` tries again. */
 async function tryToRemove(
   { db, lineCache, now }: LineDependencies,
   viewer: Viewer,

@@ -37,7 +37,7 @@ export async function resealAccounts(session: MigrationSession, seal: Seal): Pro
   return { count, unreadable };
 }
 
-/** Returns how many rows were changed: 0 if the credentials were changed meanwhile, which has sealed them with the first key. */
+/** Returns how many rows were changed: 0 if a process has changed the credentials meanwhile, and so has sealed them with its own key. */
 async function replace(
   session: MigrationSession,
   { tenantId, id, account }: SealedRow,

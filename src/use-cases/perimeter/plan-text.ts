@@ -49,6 +49,7 @@ export function planText(context: TextContext): TextPlan | undefined {
   return { ...rendered, ...(typeof route === 'object' && { via: route }) };
 }
 
+/** NOT_REJECTED also stands for a held text to a caller who was to ring on: no reason of its own exists for that. */
 function whyHeld({ by, because }: Held): WhyNotSent {
   return { reason: by === 'kill-switch' ? 'KILL_SWITCH' : 'NOT_REJECTED', because };
 }
@@ -84,7 +85,8 @@ function variantOf({ copyKey, variant }: Extract<Rendered, { is: 'text' }>): str
 
 /**
  * Returns AVAILABLE if the line itself can text the caller, the other line that is to send the text if it cannot, or else why no
- * text can be sent. NOBODY: the provider has named no caller who can be texted.
+ * text can be sent. NOBODY: the provider has named no caller who can be texted. PHONES_ONLY, NO_PHONE: the number of the caller, which
+ * the line or the other line needs, is not known. NO_LINE: no other line is set.
  */
 function routeOf({
   perimeter: { textVia },

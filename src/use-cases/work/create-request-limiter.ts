@@ -53,14 +53,15 @@ export function createRequestLimiter(
     async run(line, operation, send) {
       const { id } = line;
       const retryAfter = retryAfterOf(`${id} ${operation}`);
-      // A Retry-After that a reject got also holds off the texts of the line.
+      // A Retry-After that a reject got also holds off the texts of the line. One that a text got holds off no reject.
       const holdOffMs = () =>
         Math.max(retryAfter.remainingMs(), retryAfterOf(`${id} reject`).remainingMs());
       if (holdOffMs() > 0) return heldOff(holdOffMs());
       const breaker = breakerOf(`${id} ${operation}`);
       if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
       const semaphore = semaphoreOf(id);
-      if (!(await semaphore.acquire(operation === 'reject'))) return notAdmitted(queueFull);
+      const isUrgent = operation === 'reject';
+      if (!(await semaphore.acquire(isUrgent))) return notAdmitted(queueFull);
       try {
         // Checked again: another request of the line may have got a Retry-After while this one was in the queue.
         if (holdOffMs() > 0) return heldOff(holdOffMs());
