@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type EventOf,
@@ -13,7 +12,6 @@ import {
   type Transport,
 } from '../../src/client/client.ts';
 import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
-import { startChild } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { cursorsOf } from '../support/cursors.ts';
 import { until } from '../support/until.ts';
@@ -231,23 +229,6 @@ describe('the events of a line, followed', () => {
     await expect(
       without('subscription ($after: String) { callEvents(after: $after) { id cursor } }'),
     ).rejects.toThrow(/must select `id cursor previousCursor`/);
-  });
-
-  it('arrive at a program that imports the client from the package', async () => {
-    const project = fileURLToPath(new URL('../../src/client/tsconfig.json', import.meta.url));
-    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
-    expect(await startChild(tsc, ['--project', project]).ended).toBe(0);
-    const code = `import { follow, overWebSocket } from 'calls-subgraph/client';
-      const [url, key, query, after] = process.argv.slice(1);
-      const transport = overWebSocket({ url, connectionParams: { apiKey: key } });
-      for await (const { event } of follow({ transport, query, variables: { after } })) {
-        console.log('first: ' + event.id);
-        process.exit(0);
-      }`;
-    const importing = startChild('--input-type=module', [
-      ...['-e', code, `${t.url.replace('http', 'ws')}/ws`, t.key, `${CallEventsDocument}`, head],
-    ]);
-    expect((await importing.saw(/first: (\S+)/))[1]).toBe(journal[0]?.id);
   });
 
   async function drain(more: Partial<Follow<unknown, object>> & { transport: Transport }) {

@@ -1,17 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { applyStep } from '../../src/db/migrations/apply-step.ts';
 import { withSession } from '../../src/db/migrations/session.ts';
 import type { Step } from '../../src/db/migrations/steps.ts';
-import { startGenesysSimulator } from '../../src/simulator/genesys/genesys.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
-import { addLine } from '../support/lines.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { type ServiceProcess, startAppProcess } from './service-process.ts';
 import { journalOf, ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
@@ -77,60 +73,4 @@ describe('five processes at one database', () => {
     );
     expect(kept).toEqual([{ of_next_release: 'written by it' }]);
   });
-});
-
-describe('a line that is listened to', () => {
-  const listenLeaseMs = 1500;
-  let t: TestApp;
-  let genesys: Awaited<ReturnType<typeof startGenesysSimulator>>;
-  const started: ServiceProcess[] = [];
-
-  beforeAll(async () => {
-    genesys = await startGenesysSimulator({ pollMs: 1000 });
-    t = await startTestApp({ listenLeaseMs });
-  });
-  afterAll(async () => {
-    await Promise.all(started.map(({ child }) => child.kill('SIGKILL')));
-    await t.stop();
-    await genesys.close();
-  });
-
-  async function start(): Promise<ServiceProcess> {
-    const process = await startAppProcess(t.databaseUrl, { overrides: { listenLeaseMs } });
-    started.push(process);
-    return process;
-  }
-
-  it('has one listener at a time, and another when the first is killed', async () => {
-    const { username = '', password = '' } = genesys.agents[0] ?? {};
-    const account = { baseUrl: genesys.url, username, password };
-    const line = await addLine(t, { genesys: account });
-    const ownerOf = async () => {
-      const text = `select owner from listeners where line_id = '${line.lineId}'`;
-      return (await queryOnce<{ owner: string }>(t.databaseUrl, text))[0]?.owner;
-    };
-    await until(ownerOf);
-    await t.app.stop();
-    expect(await ownerOf()).toBe(undefined);
-    const first = await start();
-    const firstOwner = await until(ownerOf);
-    const second = await start();
-    await until(() => genesys.listenersOf(username) === 1);
-    const ringsOnce = async () => {
-      const { id } = genesys.ring({ agent: username });
-      await until(async () => (await historyOf(second.url, line.key, id)).length > 0);
-      await sleep(100);
-      expect(await historyOf(second.url, line.key, id)).toEqual(['RANG by GENESYS: RINGING']);
-    };
-    await ringsOnce();
-    await sleep(listenLeaseMs + 200);
-    expect(await ownerOf()).toBe(firstOwner);
-    expect(genesys.listenersOf(username)).toBe(1);
-
-    await first.child.kill('SIGKILL');
-    const polls = () => genesys.requests.filter(({ operation }) => operation === 'poll').length;
-    const before = polls();
-    await until(async () => (await ownerOf()) !== firstOwner && polls() > before);
-    await ringsOnce();
-  }, 60_000);
 });

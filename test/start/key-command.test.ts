@@ -69,7 +69,7 @@ describe('the operator’s command for a key', () => {
 
   it('shows where an error that is no mistake of the operator came from', async () => {
     const unreachable = 'postgres://calls:calls@127.0.0.1:1/calls';
-    expect(await runProcess(unreachable)).toMatchObject({
+    expect(await run(unreachable)).toMatchObject({
       code: 1,
       said: expect.stringMatching(/ECONNREFUSED.*\n(?:.*\n)*? {4}at /),
     });

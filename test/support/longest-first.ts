@@ -9,7 +9,6 @@ const longest = [
   'walks/provider-words.test.ts',
   'walks/listened-line.test.ts',
   'graphql/execution/any-input.test.ts',
-  'db/grown-tables.test.ts',
   'walks/races.test.ts',
   'use-cases/perimeter/control/report-state.test.ts',
   'walks/what-our-requests-did.test.ts',
@@ -19,7 +18,6 @@ const longest = [
   'faults/broken-connections.test.ts',
   'faults/slow-database.test.ts',
   'client/killed-server.test.ts',
-  'start/start-log.test.ts',
 ];
 
 /**

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TenantId } from '../../../src/call/ids.ts';
+import type { TenantId } from '../../src/call/ids.ts';
 import {
   type AttritionRow,
   countCalls,
   readAttrition,
-} from '../../../src/db/journal/attrition-counts.ts';
-import { type GrowingDatabase, openGrowingDatabase } from '../../support/growing-database.ts';
+} from '../../src/db/journal/attrition-counts.ts';
+import { type GrowingDatabase, openGrowingDatabase } from '../support/growing-database.ts';
 
 const tenantId = 'ten_1' as TenantId;
 const from = new Date('2026-03-01T00:00:00Z');

@@ -1,0 +1,3 @@
+import { describeRequests } from '../walks/describe-requests.ts';
+
+describeRequests(['Wawp', 'WAHA', 'WUTS']);
