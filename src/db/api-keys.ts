@@ -38,7 +38,7 @@ type KeyBatch = Map<string, PromiseWithResolvers<StoredKey | null>>;
 
 const batches = new WeakMap<Database, KeyBatch>();
 
-/** Returns null if there is no such key. All keys that are requested in the same turn of the event loop are read with one statement. */
+/** Returns null if there is no such key. Keys that are requested before the next microtask runs are read with one statement. */
 export function readKey(db: Database, id: string): Promise<StoredKey | null> {
   const batch = batches.get(db) ?? startBatch(db);
   const answer = batch.get(id) ?? Promise.withResolvers<StoredKey | null>();
@@ -142,7 +142,7 @@ export interface ListedKey {
   readonly revokedAt: string | null;
 }
 
-/** Returns the newest keys first: those before `beforeId`, or from the newest if it is null. */
+/** Returns the newest keys, which have the highest ids, first: those before `beforeId`, or from the newest if it is null. */
 export async function listKeys(
   db: Database,
   tenantId: TenantId,

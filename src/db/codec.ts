@@ -136,6 +136,7 @@ function isCurrentFormat(stored: FollowUp | EarlierFollowUp): stored is FollowUp
 }
 
 function fromFirstRelease({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp): FollowUp {
+  // Today `text` is for a caller who is rejected, so one for callers who had hung up stays in it only if it was to be sent.
   const isForGone = onlyWhenGone === true && (state === 'WAITING' || state === 'DROPPED');
   return {
     ...rest,

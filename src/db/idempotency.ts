@@ -19,6 +19,7 @@ export async function readUse(db: Database, tenantId: TenantId, key: string): Pr
   return row ?? null;
 }
 
+// The column is named for a key of `rejectCall`, which makes nothing and stands for its call.
 const useOfKey = reading<Use>(
   'idempotency_use',
   sql`select key, call_id as made, request_hash as "requestHash" from ${idempotencyKeys}

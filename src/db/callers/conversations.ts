@@ -27,7 +27,10 @@ export interface Conversation {
  */
 export type ConversationNoted = 'noted' | 'several' | 'lost';
 
-/** Records the time at which a caller wrote to a line. The message itself is not stored. Recording it twice changes nothing. */
+/**
+ * Records the time at which a caller wrote to a line. The message itself is not stored. Recording it twice changes nothing. If another
+ * message of a new caller is recorded concurrently, one of the two fails with a unique violation.
+ */
 export async function noteConversation(
   db: Database,
   conversation: Conversation,
@@ -46,8 +49,9 @@ export async function noteConversation(
 }
 
 /**
- * `addressed` has the current ids of the callers with these addresses; `known` has those that were not merged meanwhile, at most
- * one if the outcome is 'noted'. The rest of the CTEs writes only then, and only for a message that is not in the inbox yet.
+ * `addressed` has the current ids of the callers with these addresses, and `known` locks those of them that were not merged
+ * meanwhile. If the outcome is 'noted', `known` has one caller, or none for a new one. Only then, and only if the message is not in
+ * the inbox yet, `received` writes a row, without which the CTEs after it write nothing.
  */
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',

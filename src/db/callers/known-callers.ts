@@ -7,7 +7,7 @@ import type { Database } from '../connection/database.ts';
 import { reading, text, texts, toJson } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 
-/** The caller's current id, for an id that may be of a merged caller. */
+/** The caller's current id, for an id that may be of a merged caller. A merge moves former ids as well, so one step finds it. */
 export function currentCallerId(id: SQL): SQL {
   return sql`coalesce((select m.merged_into from ${callers} m
     where m.tenant_id = ${text('tenant')} and m.id = ${id}), ${id})`;

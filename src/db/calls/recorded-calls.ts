@@ -7,7 +7,7 @@ import { callStatusList, calls, open } from '../tables/calls.ts';
 
 /**
  * The recorded calls of a line, to compare with the list of the provider: the newest ones, `latest` at most, and all open ones. The
- * open ones come last, because the listener forgets the first ones first.
+ * open ones come last, because a listener that has too many calls forgets the first ones.
  */
 export async function readRecordedCalls(
   db: Database,
@@ -26,8 +26,8 @@ export async function readRecordedCalls(
 const callsOfLine = sql`select id, provider_call_id, status, inferred, ringing_at from ${calls}
   where tenant_id = ${text('tenant')} and line_id = ${text('line')}`;
 
-// A redirected call counts as over even if its end was inferred: if the provider lists it as ringing, the queue has offered it again,
-// and that is a new leg. A call that is only presumed to be over would be taken for the old ring that never ended.
+// If the provider lists a call as ringing that was 'presumed-over', the old ring has not ended. A redirected call is 'over' even if
+// its end was inferred: if it is listed as ringing, the queue has offered it again, and that is a new leg.
 const recordedCalls = reading<{ id: ProviderCallId; state: RecordedCall['state'] }>(
   'recorded_calls',
   sql`select provider_call_id as id,

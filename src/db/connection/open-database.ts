@@ -27,7 +27,7 @@ export type DatabaseChoice = (
 ) & {
   /** If left out, `if-possible`. */
   readonly wall?: WallSetting;
-  /** The operator accepts a role to which no policy applies, even if the wall is required. */
+  /** The operator accepts a role to which no row-level security applies, even if the wall is required. */
   readonly mayBypassWall?: boolean;
 };
 
@@ -57,6 +57,7 @@ export async function openDatabase(
   const schema = choice.is === 'postgres' ? (choice.schema ?? null) : null;
   const { wall: setting = 'if-possible' } = choice;
   let tenantRole: string | null = null;
+  /** Returns why the start must wait, if the wall is required and something is missing of it. */
   const onWall = (wall: Wall) => {
     const obstacle = setting === 'required' ? obstacleOf(wall, choice) : null;
     if (obstacle === null) observer.wall?.(wall);

@@ -17,7 +17,7 @@ const maxDelayMs = 1000;
 
 /**
  * Backs off after a connection that was accepted and then closed before the server had sent a byte. The driver alone
- * would reconnect at once and without end (porsager/postgres#1193).
+ * would reconnect at once and without end (porsager/postgres#1193). `isWanted` is false once the driver's pool is replaced or closing.
  */
 export function socketWithBackoff(
   isWanted: () => boolean,
@@ -30,7 +30,7 @@ export function socketWithBackoff(
     async socket({ host, port, path }) {
       if (earlyCloses > 0) await sleep(Math.min(maxDelayMs, minDelayMs * 2 ** earlyCloses));
       if (!isWanted()) throw notWanted();
-      // An address may name several hosts, which are tried in turn.
+      // An address may name several hosts, each with its port, which are tried in turn.
       const turn = tries++ % port.length;
       const to = path ? { path } : { host: host[turn], port: port[turn] ?? 5432 };
       const socket = connect(to);
@@ -51,6 +51,7 @@ export function socketWithBackoff(
   };
 }
 
+/** `isUnavailable` knows the code. */
 function notWanted(): Error {
   const error = new Error('The connection is not wanted any more.');
   return Object.assign(error, { code: 'CONNECTION_NOT_WANTED' });

@@ -8,7 +8,7 @@ interface Problem {
   readonly problem: string;
 }
 
-/** Compares the catalogue of the current schema with what this release needs. */
+/** Compares the catalogue of the current schema with what this release needs. Of the rights, those to read and to add rows are checked. */
 const difference = reading<Problem>(
   'schema_difference',
   sql`with needed as (select * from jsonb_to_recordset(${json('needed')})

@@ -20,7 +20,7 @@ const index =
 export interface IndexChange {
   readonly is: 'create' | 'drop';
   readonly name: string;
-  /** The statement for an index of this name, such that it blocks no writes. */
+  /** The statement for an index of this name, such that it blocks no writes. A replacement is built under another name at first. */
   textFor(name: string): string;
 }
 

@@ -34,6 +34,7 @@ export async function raiseWall(session: MigrationSession, settings: StepSetting
   return wallOf(await readWall(session), session);
 }
 
+/** A role that bypasses policies need not be kept from inheriting them. */
 const isComplete = ({ mayBecome, unwalled, inherits, bypasses }: WallState) =>
   mayBecome && unwalled.length === 0 && (bypasses || !inherits);
 
@@ -46,7 +47,7 @@ function wallOf(state: WallState, { is }: MigrationSession): Wall {
 
 /**
  * Members of this role may become the role of tenants without having its rights. Otherwise the policy for tenants would
- * apply to them all the time. Before PostgreSQL 16 a membership cannot leave out the rights, so a role with `noinherit` is between.
+ * apply to them all the time. Before PostgreSQL 16 only `noinherit` keeps a role from the rights of a membership, so this role has it.
  */
 export const membersOf = (role: string): string => `${role}_users`;
 
@@ -61,7 +62,7 @@ function rolesFor({ role, exists, mayBecome, sessionRole }: WallState): string[]
   return [...(exists ? [] : created), ...(mayBecome ? [] : [granted])];
 }
 
-/** Other roles that write calls serve as well. If this role may not admit them, each says so at its own start. */
+/** Other roles that write calls (`outsiders`) serve as well. If this role may not admit them, each says so at its own start. */
 async function admitOthers(session: MigrationSession, { role, outsiders }: WallState) {
   for (const outsider of outsiders) {
     const grant = `grant ${identifier(membersOf(role))} to ${identifier(outsider)}`;

@@ -10,6 +10,7 @@ import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 // explained in `part.ts`.
 
 const callColumns = columnNames(calls);
+/** An update leaves these columns out. */
 const neverChanged: readonly string[] = ['tenant_id', 'id', 'line_id', 'direction', 'ringing_at'];
 const assignments = sql.raw(
   callColumns
@@ -60,7 +61,10 @@ export const entries: Part = {
     order by p.n, r.revision returning 1)`,
 };
 
-/** If a provider reuses the id of an earlier call, the aliases of that call are moved to the new call. */
+/**
+ * If a provider reuses the id of an earlier call, the aliases of that call are moved to the new call. The guard passes if some of them
+ * still belong to the earlier call.
+ */
 export const movedAliases: Part = {
   isIn: (doc) => doc.movesAliases !== undefined,
   guard: {

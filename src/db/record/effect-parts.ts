@@ -4,7 +4,7 @@ import { effectAttempts, effects } from '../tables/effects.ts';
 import { effectRows } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
-// `not_before` is written apart, because it is the current time if the document has none.
+// `not_before` is written apart: a reject has none, and for another effect it is the current time if the document has none.
 const effectColumns = columnNames(effects, effectRows.fields).filter(
   (name) => name !== 'not_before',
 );
@@ -79,8 +79,9 @@ function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL
 }
 
 /**
- * Settles waiting retries without sending them. Marks a request in flight with `not_before`: its process still records the
- * outcome, but `postponeEffect` does not retry. The request of `whileInFlight` counts as in flight even if its lease has ended.
+ * Settles retries that wait to be claimed, without sending them: pending ones, and those whose lease has ended. Marks
+ * a request in flight with `not_before`: its process still records the outcome, but `postponeEffect` does not retry. The request of
+ * `whileInFlight` counts as in flight even if its lease has ended.
  */
 export const stopsRetries: Part = {
   isIn: (doc) => doc.stopsRetries !== undefined,

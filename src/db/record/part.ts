@@ -4,7 +4,7 @@ import { columnList, columnNames, rowsFrom } from '../connection/statement.ts';
 import type { RecordDocument } from './document.ts';
 import { rowsToInsert } from './inserted-rows.ts';
 
-/** The SQL for one optional field of the document. `name` is the name of the CTE that the function returns. */
+/** The SQL for one optional field of the document, which is a recording as JSON. `name` is the name of the CTE that is returned. */
 export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
   /**

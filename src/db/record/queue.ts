@@ -24,6 +24,7 @@ interface Queued extends PendingRecording {
   readonly queuedAt: number;
 }
 
+/** `write` resolves or rejects every recording of the batch, and itself never rejects. */
 export function createRecordQueue(
   write: (batch: readonly PendingRecording[]) => Promise<void>,
   limits: QueueLimits,
