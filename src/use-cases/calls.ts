@@ -120,8 +120,8 @@ export interface Attempt {
   /** The time from taking the lease of the attempt to sending its request. */
   readonly dispatchedInMs?: number;
   /**
-   * Left out until the attempt has ended. ALREADY_OVER: the call was over. NOT_DONE: the request certainly did nothing, or was not
-   * sent. UNKNOWN: the answer was lost.
+   * Left out until the attempt has ended. ALREADY_OVER: the call was over. REFUSED: the provider, or this service before it, will not
+   * do it at all. NOT_DONE: the request certainly did nothing, or was not sent. UNKNOWN: the answer was lost.
    */
   readonly outcome?: 'DONE' | 'ALREADY_OVER' | 'REFUSED' | 'NOT_DONE' | 'UNKNOWN';
   readonly problem?: Problem;

@@ -18,7 +18,7 @@ import type { Dependencies } from './dependencies.ts';
 import { rejectCall } from './reject/reject-call.ts';
 
 export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
-  /** The database as the viewer's tenant sees it. */
+  /** The database as the viewer's tenant sees it, for the functions that need nothing else of `deps`. */
   const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     now: deps.now,

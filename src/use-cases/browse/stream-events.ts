@@ -36,6 +36,7 @@ export function streamEvents(
   /** Returns false if the stream has ended. */
   async function startAt(cursorPosition: Position): Promise<boolean> {
     const resumed = await resumePosition(deps, tenantId, cursorPosition);
+    // Up to `end` the client may have seen newer versions of calls in a query than the events have.
     subscription.resume(resumed.after, resumed.end);
     pendingStart = null;
     return subscription.ready();
@@ -62,7 +63,6 @@ export function streamEvents(
   const load = () => orExpired(subscription.load());
   const ready = () =>
     orExpired(pendingStart === null ? subscription.ready() : startAt(pendingStart));
-  // Subscribers whose streams have the same `choice` may share the reads of one of them; the others then follow by `moveTo`.
   return {
     choice: JSON.stringify(selection),
     get after() {

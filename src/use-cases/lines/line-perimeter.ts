@@ -21,6 +21,7 @@ export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion
     textedSince: ago(textCooldownMs + textSentWithinMs),
     conversationWithLine,
     openCalls,
+    // The line that sends the texts of this one, if it is set: they count for the cap on texts.
     ...(textVia && { textVia }),
   };
 }

@@ -95,13 +95,15 @@ async function send(
   // An earlier attempt ended without a recorded outcome, so it may have sent the text.
   if (work.effect.abandoned) return { outcome: { is: 'unknown', problem: processEnded } };
   const refusal = findRefusal(deps, work, loaded, request);
-  if (refusal || !loaded) return refusal ?? refuse('LINE_GONE', lineGone);
+  if (refusal) return refusal;
+  if (!loaded) return refuse('LINE_GONE', lineGone);
   const { sendText, sendTemplate } = loaded.provider;
   if (sendText === undefined) return refuse('CANNOT_TEXT', cannotText);
   const { callerAtProvider, phone = work.effect.callerPhone } = request;
   const to = { callerAtProvider, phone };
-  let heldBack = whyUnreachable(work.effect, request, loaded.provider);
-  if (heldBack) return { outcome: ignoredOutcome, heldBack };
+  const unreachable = whyUnreachable(work.effect, request, loaded.provider);
+  if (unreachable) return { outcome: ignoredOutcome, heldBack: unreachable };
+  let heldBack: WhyNotSent | undefined;
   let sentAt: Date | undefined;
   const outcome = await deps.limiter.run(loaded.line, 'text', async (): Promise<SendOutcome> => {
     heldBack = await retryWhileLeased(deps, work, () => findReasonToHoldBack(deps, work.effect));
@@ -116,7 +118,7 @@ async function send(
   return { outcome, sentAt, heldBack };
 }
 
-/** The outcome of a text that is held back. Its cause is this service, so the circuit breaker ignores it as well. */
+/** The outcome of a text that is held back. Like that of a process that is too busy, it does not count against the provider. */
 const ignoredOutcome = tooBusyToSend;
 
 function findRefusal(

@@ -31,9 +31,9 @@ function attempt(deps: Dependencies, work: Work): Promise<Call | null> {
 }
 
 /**
- * Starts the effects of a change. A reject was inserted with a lease of this process and is sent at once. Texts
- * and blocks were inserted without a lease, and the effect pool claims them first: an unclaimed text was certainly not sent, so
- * it can still be sent if this process dies.
+ * Starts the effects of a change. A reject, which must not wait, was inserted with a lease of this process and is sent at once.
+ * Texts and blocks were inserted without a lease, and the effect pool, which `onDue` wakes, claims them first: an unclaimed text
+ * was certainly not sent, so it can still be sent if this process dies.
  */
 export function carryOutNew(deps: Dependencies, change: Change, lease: Lease): void {
   for (const effect of change.effects) {

@@ -90,6 +90,7 @@ async function ask(
   const answer = await limiter.run(line, 'text', async (): Promise<StateAtProvider> => {
     return (await provider.lookUp?.(call, signal)) ?? { is: 'not-told' };
   });
+  // 'not-done': the limiter did not admit the request.
   return answer.is === 'not-done' ? { is: 'not-told' } : answer;
 }
 

@@ -26,9 +26,9 @@ export interface AttemptEnding {
 }
 
 /**
- * Records how an attempt ended, and the change of its call. `decide` gets what the other requests may have done. It returns null if the call does not change any more,
- * because an event, a deadline or another attempt has already settled it. Then the attempt is recorded, and its effect is
- * finished unless another attempt has started.
+ * Records how an attempt ended and the change of its call, and returns the call. `decide` gets what the other requests may have done,
+ * and returns null if the call does not change any more, because an event, a deadline or another attempt has already settled it.
+ * Then `settle` returns null too: the attempt is recorded, and its effect is finished unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,
@@ -36,7 +36,8 @@ export async function settle(
   ending: AttemptEnding,
   decide: (call: Call, others: AnsweredRequests) => Change | null,
 ): Promise<Call | null> {
-  // 'overtaken': nothing was written, because the call does not change any more or another attempt has started.
+  // 'overtaken': nothing was written, because the call does not change any more or another attempt has started. After 'lost', a
+  // concurrent change, `retryOnConflict` decides again.
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
       const found = await findCall(deps, work, round);
@@ -48,6 +49,7 @@ export async function settle(
   );
   if (settled === 'overtaken') {
     const { tenantId, id: effectId, attempt } = work.effect;
+    // Learned ids are recorded only with a change of their call.
     const { learned: _, ...ended } = ending;
     await retryWhileLeased(deps, work, () =>
       endOvertaken(deps, work, { tenantId, effectId, attempt, ...ended }),
@@ -62,8 +64,8 @@ export async function settle(
 }
 
 /**
- * Writes nothing if another attempt at the effect has started, unless this attempt has carried out the rejection: then the
- * other attempt must not be followed by a third.
+ * Writes nothing and answers 'overtaken' if another attempt at the effect has started. Only if this attempt has carried out the
+ * rejection, the change is written nevertheless, and stops the retries, so that no third attempt follows the other one.
  */
 async function recordEnd(
   deps: Dependencies,
