@@ -52,6 +52,7 @@ function requirementOfScopes(need: Need): Requirement {
   const [scopes = ''] = need.split(', ');
   return {
     is: 'scopes',
+    // Every word is a scope, by the type `Need`: the filter is for the compiler.
     anyOf: scopes.split(' or ').map((allOf) => allOf.split(' and ').filter(isScope)),
   };
 }

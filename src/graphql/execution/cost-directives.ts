@@ -21,10 +21,12 @@ export function withCostDirectives(typeDefs: DocumentNode): DocumentNode {
 
 function directivesOf(field: FieldDefinitionNode): ConstDirectiveNode[] {
   const weight = weights[field.name.value];
-  const isPage = field.arguments?.some(({ name }) => name.value === 'first');
+  const takesFirst = field.arguments?.some(({ name }) => name.value === 'first');
+  // Only a connection has the sized fields.
+  const isConnection = nameOf(field.type).endsWith('Connection');
   return [
     ...(weight === undefined ? [] : [directiveNode('cost', { weight })]),
-    ...(isPage && nameOf(field.type).endsWith('Connection') ? [sizeFromFirst] : []),
+    ...(takesFirst && isConnection ? [sizeFromFirst] : []),
   ];
 }
 

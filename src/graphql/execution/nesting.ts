@@ -15,7 +15,10 @@ export function isNestedTooDeeply(document: string): boolean {
   return false;
 }
 
-/** This function and those below return the index of the last character of a comment or a string. */
+/**
+ * This function and those below return the index at which a comment or a string ends: that of its last character, of the line break
+ * after it, or the document's length.
+ */
 function endOfLine(document: string, at: number): number {
   let end = at;
   while (end < document.length && document[end] !== '\n' && document[end] !== '\r') end++;

@@ -68,7 +68,7 @@ export function prepareOperation(
   const parsed = engine.documents(request.query);
   if (parsed.is === 'invalid') return parsed;
   const { document } = parsed;
-  // Validation has passed: the document needs no turn of its own next time, unless it is too long to be remembered.
+  // Validation has passed: next time the document need not wait for its turn (`DocumentTurns`), unless it is too long to be remembered.
   engine.documentTurns.noteValid(request.query);
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return { is: 'invalid', errors: [operationNotFound()] };

@@ -109,7 +109,10 @@ function listSize(
   return typeof value === 'number' ? Math.max(1, value) : 1;
 }
 
-/** Undefined for a value that is neither a number nor a list. The check of the argument's type refuses it elsewhere. */
+/**
+ * The value of a literal or of a variable. Undefined for a literal that is neither a number nor a list, which the check of the
+ * argument's type refuses elsewhere, and for any default of a variable but a number.
+ */
 function literalOrVariable(
   { operation, variables }: CostedOperation,
   value: NonNullable<FieldNode['arguments']>[number]['value'],

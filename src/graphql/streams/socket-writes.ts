@@ -39,12 +39,12 @@ export function createSocketWrites(
   { unread, isAuthenticated, onTooManyReplies }: Options,
 ): SocketWrites {
   const pending = createPendingWrites();
-  const account = unread.open({
+  const unreadAccount = unread.open({
     count: () => socket.writableLength,
     cutOff: () => ws.terminate(),
   });
-  ws.once('close', account.close);
-  // A closed connection has room, because otherwise some would wait for room forever.
+  ws.once('close', unreadAccount.close);
+  // A closed connection has room, because otherwise its operations would wait for room forever.
   const turns = createTurns(() => ws.readyState !== ws.OPEN || hasRoom());
 
   /** An empty queue has room for one message of any size. */
@@ -58,7 +58,7 @@ export function createSocketWrites(
 
   function finished(): void {
     pending.finished();
-    account.changed();
+    unreadAccount.changed();
     turns.roomChanged();
   }
 
@@ -74,15 +74,15 @@ export function createSocketWrites(
         finished();
         resolve();
       });
-      account.changed();
+      unreadAccount.changed();
       await promise;
     },
     sendFrames(frames) {
       if (ws.readyState !== ws.OPEN) return;
       pending.started();
-      // Without compression ws writes each of its frames in one piece, so these frames cannot split one of them.
+      // The frames are encoded already, so they bypass ws. Without compression ws writes each frame in one piece, so these split none.
       socket.write(frames, finished);
-      account.changed();
+      unreadAccount.changed();
     },
   };
 }

@@ -65,6 +65,7 @@ export async function openPayloads(
   const controller = new AbortController();
   const source = await createSourceEventStream({
     ...executionArgsOf(engine, operation, viewer),
+    // Another context than usual, with a signal for when the subscriber leaves.
     contextValue: createContext(engine.ports, viewer, controller.signal),
   });
   // In place of a stream, graphql-js returns a result with the errors that prevent it.
