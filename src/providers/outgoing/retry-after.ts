@@ -3,15 +3,18 @@ import type { HttpHeaders } from './provider-http.ts';
 /** The number of milliseconds fits a GraphQL Int, and is longer than any ring. */
 const maxSeconds = 2_147_483;
 
-/** How long an answer asks us to wait; undefined if it does not. An HTTP date is compared with the answer's own `date`, so that clocks need not agree. */
+/**
+ * How long an answer asks us to wait; undefined if it does not. An HTTP date is compared with the answer's own `date`, so that clocks
+ * need not agree.
+ */
 export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number | undefined {
-  const waits = [headers['retry-after'] ?? []]
-    .flat()
-    .flatMap((value) => waitsIn(value, headers, nowMs));
+  const given = headers['retry-after'] ?? [];
+  const values = typeof given === 'string' ? [given] : given;
+  const waits = values.flatMap((value) => waitsIn(value, headers, nowMs));
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
 
-/** A header that was sent twice may be joined with a comma. Then the longest wait counts, because each sender demands its own. */
+/** A header that was sent twice, as by the provider and a proxy, may be joined with a comma. The longest wait satisfies both. */
 function waitsIn(value: string, headers: HttpHeaders, nowMs: number): number[] {
   const at = readHttpDate(value);
   if (at !== undefined) return [Math.max(0, at - (readHttpDate(headers.date) ?? nowMs))];

@@ -10,11 +10,13 @@ export function credentialsVerdictOf(answer: HttpAnswer): CredentialsVerdict {
   if (answer.is !== 'answered') return unansweredQuestion(name, answer);
   const reply = readReply(name, answer);
   if (reply.status === 200 && isList(reply)) return proven;
+  // This request is about no call, so nothing else of `check.request` applies.
   const asked = { ...check, request: 'baseUrl' };
   return verdictOfFailure(reply, explainedOutcome(reply) ?? refusalOf(reply, asked));
 }
 
-/** The documentation does not show whether the list has a wrapper. */
+/** The documentation does not show whether the list has a wrapper, so any JSON object that reports no failure counts as one. */
 function isList({ json, body }: Reply): boolean {
-  return json === undefined ? isJsonArray(body) : json.success !== false;
+  if (json) return json.success !== false;
+  return isJsonArray(body);
 }

@@ -1,4 +1,5 @@
 import type { CallerSeen } from '../../call/call.ts';
+import type { CallerAddress } from '../../call/caller-address.ts';
 import type { ProviderCallId } from '../../call/ids.ts';
 import type { CallSignal, SignalKind } from '../../call/signal.ts';
 import { addressOfJid } from '../kit/jid.ts';
@@ -86,6 +87,7 @@ function signalOf(event: WahaEvent, providerCallId: ProviderCallId): CallSignal 
     providerCallId,
     aliases: [],
     dedupeKey,
+    // The other events do not tell the direction.
     direction: name === 'call.received' ? 'INBOUND' : undefined,
     media: mediaOf(payload.isVideo),
     caller: callerOf(event),
@@ -126,11 +128,13 @@ function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
   // The phone number of a caller whose `from` hides it.
   const phone = textIn(raw, 'callerPn', 'CallCreatorAlt');
   const second = phone === undefined ? null : addressOfJid(phone);
-  const isAnother = second !== address && second?.startsWith('phone:') && !ours.has(second);
+  const addresses: [CallerAddress, ...CallerAddress[]] = [address];
+  if (second?.startsWith('phone:') && second !== address && !ours.has(second))
+    addresses.push(second);
   const displayName = textIn(raw, 'notifyName', 'pushName');
   return {
     atProvider,
-    addresses: isAnother && second ? [address, second] : [address],
+    addresses,
     ...(displayName !== undefined && { displayName }),
   };
 }

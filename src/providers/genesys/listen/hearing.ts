@@ -52,14 +52,14 @@ type Message = readonly [channel: string, data: unknown];
  */
 export function startHearing(parts: HearingParts): Hearing {
   const { account, agentState, queue } = parts;
-  /** Undefined while nothing must be held back. */
+  /** Undefined while nothing must be held back. At first the current calls are still to be read. */
   let heldBack: Message[] | undefined = [];
   /** The connection is lost or was stopped. */
   let isOver = false;
   /** The connection was made or restored since the last reading of the current calls began. */
   let mustReadState = false;
   let reading: Promise<void> | undefined;
-  /** Whether an event has told the presence since the last connect. It is newer than the answer that is still awaited. */
+  /** Whether an event has told the presence since the last connect. Then the presence that is read, which may be older, is ignored. */
   let hasHeardOfAgent = false;
 
   function lose(problem: Problem): void {
@@ -92,6 +92,7 @@ export function startHearing(parts: HearingParts): Hearing {
     isOver: () => isOver,
     isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
+      // Tells that the missed events follow.
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));
       // If the state must be read once more, the events stay held back until then.

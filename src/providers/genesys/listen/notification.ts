@@ -21,9 +21,11 @@ export function readNotification(
   }
   if (!isJsonObject(data.call)) return undefined;
   const about = textIn(data, 'notificationType') ?? '';
+  // The number of the agent's device.
+  const ownNumber = textIn(data, 'phoneNumber');
   const signal = /error/i.test(about)
     ? readCallError(data.call, agentState, about)
-    : readCall(data.call, agentState, 'event', textIn(data, 'phoneNumber'));
+    : readCall(data.call, agentState, 'event', ownNumber);
   return signal && { is: 'signal', signal };
 }
 

@@ -24,8 +24,9 @@ export interface CurrentStateParts {
 }
 
 /**
- * Signs the agent in for voice, because otherwise there are no events, and reads the current calls and the agent's presence.
- * Returns the problem because of which that failed; undefined if it succeeded or is no longer needed.
+ * Signs the agent in for voice, without which there are no events, unless another system does that (`startsSession`). Then reads the
+ * current calls and the agent's presence. Returns the problem because of which that failed; undefined if it succeeded or is no
+ * longer needed.
  */
 export async function readCurrentState(parts: CurrentStateParts): Promise<Problem | undefined> {
   const { session, account, agentState, now, signal } = parts;
@@ -43,6 +44,7 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   if (listed === undefined) return requestProblem(calls);
   const times = { connectedAt, takenAt: now() };
   parts.tellCalls(readSnapshot(listed, times, agentState, parts.isNamedSince));
+  // Without a usable answer the presence stays as it was: no call is missed by that.
   const user = await userAnswer;
   const presence = isOk(user) ? presenceIn(user.body) : undefined;
   if (presence) parts.tellPresence(presence);
