@@ -53,9 +53,11 @@ export function FiguresPage({ askKey }: { askKey: string }) {
         )}
       </div>
       {asked.is === 'asking' && <p class="empty">Counting …</p>}
+      {/* Also above figures that could not be counted again. */}
       {asked.is !== 'asking' && asked.problem !== null && (
         <Problem again={again}>{asked.problem}</Problem>
       )}
+      {/* Null if the key may not read calls. */}
       {asked.is === 'answered' &&
         (asked.data === null ? (
           <Lacks scope="calls:read">Calls are not counted.</Lacks>

@@ -10,7 +10,7 @@ interface Props {
 
 const purposes = { 'lines:read': 'see lines', 'policies:write': 'change policies' };
 
-/** Asks for another key, because a key that rejects calls usually may not write policies. */
+/** Asks for a second key, `manage`, for lines and policies, because a key that rejects calls usually may not write policies. */
 export function AddKey({ scope, onSession }: Props) {
   const [key, setKey] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

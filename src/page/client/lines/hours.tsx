@@ -12,6 +12,7 @@ interface Opening {
 /** The keys contain the number of rows, so that after a removal no row has the inputs of another one. */
 export function Openings({ path }: { path: string }) {
   const { id, value = [], set, problems } = useField<Opening[]>(path);
+  // Each row shows the problems of its own fields.
   const here = problems.filter(({ field }) => field === path);
   return (
     <fieldset class="hours">

@@ -87,7 +87,7 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
   );
 }
 
-/** The next Saturday at 23:00, in the format of a `datetime-local` input. */
+/** Today, if it is Saturday, or the next Saturday, at 23:00, in the format of a `datetime-local` input. */
 function saturdayNight(): string {
   const day = new Date();
   day.setDate(day.getDate() + ((6 - day.getDay() + 7) % 7));
