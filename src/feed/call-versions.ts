@@ -10,7 +10,7 @@ import type { RingBuffer } from './ring-buffer.ts';
  * a newer one.
  */
 export interface CallVersions {
-  /** Sets where the journal ended when the subscriber connected. The subscriber may have seen all earlier changes in a query. */
+  /** Sets where the journal ended when a subscriber with a cursor connected. A query may have shown it all changes up to there. */
   startedAt(position: Position): void;
   /** Whether every version that the subscriber has seen is in the buffer. */
   readonly areInBuffer: boolean;
@@ -35,7 +35,7 @@ export function createCallVersions(
 ): CallVersions {
   /** The versions that were read and that the buffer has not reached yet. */
   const ahead = new Map<CallId, CurrentCall>();
-  /** Undefined for a subscriber without a cursor, who gets only events from now on. */
+  /** Set by `startedAt`; undefined for a subscriber without a cursor, who gets only events from now on. */
   let start: Position | undefined;
 
   function dropCaughtUp(): void {

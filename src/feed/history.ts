@@ -5,7 +5,7 @@ import type { Tail } from '../db/journal/journal-tail.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 
 /**
- * Returns a function for each read of the tail, which resolves to true if the tail must be read again. The function detects that the
+ * Returns a function to call after each read of the tail. It resolves to true if the tail must be read again. It detects that the
  * journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties the buffer. An
  * epoch is a time in which the server assigns each transaction id once; positions begin with its number. `onCut` is called when
  * entries that were read no longer exist.

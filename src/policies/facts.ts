@@ -81,7 +81,7 @@ export interface BridgeReport {
 
 export const presenceStates = ['ONLINE', 'BUSY', 'OFFLINE'] as const;
 
-/** The state of one agent since `at`. */
+/** The state of one agent since `at`, as last reported. A report that repeats the state renews `at`. */
 export interface PresenceReport {
   readonly state: (typeof presenceStates)[number];
   readonly at: Date;

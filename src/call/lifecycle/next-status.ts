@@ -24,10 +24,11 @@ export type Transition =
   | { readonly is: 'nothing'; readonly because: string };
 
 /**
- * The transition table. A repeated signal changes nothing, and an end stays, except: one that was inferred (`isCorrectable`); a rejection
- * that only the answer to our request reports (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a
- * rejection (`mayHaveBeenRejected`); and an end without a cause that turns out to be a completed call (`endedForNoReason`). `late`: the
- * provider marked the signal as delivered late; only `released` differs by it.
+ * The transition table. A repeated signal changes nothing, and an end stays. Unless it is `refined`, which no signal corrects further,
+ * four kinds of ends may change: one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
+ * (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a rejection (`mayHaveBeenRejected`); and an end
+ * without a cause that turns out to be a completed call (`endedForNoReason`). `late`: the provider marked the signal as delivered late;
+ * only `released` differs by it.
  */
 export function nextStatus(
   call: Call,

@@ -72,7 +72,7 @@ function readVariant(place: Place, set: SetContext): Variant {
   expectDifferent(places, 'locale', texts);
   const { fallbackLocale: fallback } = set;
   const isMissing = texts.length > 0 && texts.every(({ locale }) => locale !== fallback);
-  // An unknown fallback locale has its own problem already.
+  // An empty list of texts and an unknown fallback locale have their own problems already.
   if (isMissing && knownLocale(fallback) !== undefined) {
     complain(readField(place, 'texts'), `must have one in ${fallback}, the fallback`);
   }
@@ -98,6 +98,7 @@ function readCopyText(place: Place, { links }: SetContext): string {
       `${placeholder} is not a placeholder; the placeholders are ${knownPlaceholders(names)}`,
     );
   }
+  // Null if a placeholder is unknown.
   const longestFilled = fillIn(text, {
     lineName: longValue,
     nextOpening: longValue,
@@ -113,6 +114,7 @@ function readLocale(place: Place): string {
   const text = readText(place, 35);
   const locale = knownLocale(text);
   if (locale !== undefined) return locale;
+  // `readText` has complained of an empty one.
   if (text !== '') complain(place, 'must be a language tag, such as "en" or "pt-BR"');
   return text;
 }
