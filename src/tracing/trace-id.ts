@@ -5,7 +5,7 @@ export function traceIdOf(callId: string): string {
   return digestOf(callId).slice(0, 32);
 }
 
-/** The id of the parent of all spans of the call. The parent itself is never recorded. */
+/** The id of the parent of all spans of the call. The parent itself is never recorded, because no process sees the whole call. */
 export function rootSpanIdOf(callId: string): string {
   return digestOf(callId).slice(32, 48);
 }

@@ -34,6 +34,7 @@ export async function openDoors(
   const codes = createOneTimeCodes();
   let isDraining = false;
   const onError = (error: unknown) => log.child('http').error('a request failed', { error });
+  // If the database does not answer for longer, `/readyz` says so.
   const silenceMs = overrides.silenceMs ?? 3000;
   const probes: [string, Route][] = [
     ['livez', (_, response) => sendText(response, 200, 'alive')],
@@ -64,7 +65,7 @@ export async function openDoors(
     metricsUrl: operators?.url ?? null,
     /**
      * Answers `/readyz` with 503 first, so that a load balancer sends no new clients while the connected ones are
-     * closed.
+     * closed. The API stops after the server, because requests under way still need it.
      */
     async close() {
       isDraining = true;

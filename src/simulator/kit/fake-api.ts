@@ -27,7 +27,7 @@ export interface FakeApi<Operation extends string> {
 /** `process` carries out a request and returns the answer; `operationOf` selects the faults for a request. */
 export interface ApiBehaviour<Operation extends string> {
   operationOf(request: ApiRequest): Operation;
-  /** Called for each request before it is processed. `ended` resolves when the request has its complete answer or its connection is closed. */
+  /** Called for each request before it is processed. `ended` resolves when its answer is complete or its connection is closed. */
   see(request: ApiRequest, ended: Promise<void>): void;
   process(request: ApiRequest): ApiAnswer;
   /** Handles a request that does not belong to the API, such as a long poll, before its body is read. Returns whether it did. */
@@ -35,9 +35,10 @@ export interface ApiBehaviour<Operation extends string> {
 }
 
 const bodyLimitBytes = 256 * 1024;
+/** Longer than any client waits. */
 const hangLimitMs = 60_000;
 
-/** A provider's HTTP API on a socket of its own, with the ordered faults. */
+/** A provider's HTTP API on a port of its own, with the faults that tests order. */
 export async function startFakeApi<Operation extends string>(
   behaviour: ApiBehaviour<Operation>,
   port: number,
@@ -90,8 +91,10 @@ async function answerWith(
     case 'slow':
       await sleep(fault.ms, undefined, { signal });
       return write(response, process());
-    case 'status':
-      return write(response, { body: {}, ...fault });
+    case 'status': {
+      const { status, body = {}, headers } = fault;
+      return write(response, { status, body, headers });
+    }
     case 'reset-before-processing':
       response.socket?.resetAndDestroy();
       return;

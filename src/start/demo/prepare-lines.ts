@@ -58,6 +58,7 @@ async function register(app: App, viewer: Viewer, plan: LinePlan): Promise<LineI
 /** Updates the accounts of a line from an earlier start: the simulators have new ports and keys since then. */
 async function reconnect(app: App, viewer: Viewer, { id }: Line, plan: LinePlan): Promise<LineId> {
   const { timeZone, accounts } = plan;
+  // The webhook URL of the earlier start is stored only as a hash, so the provider gets a new one.
   const renewWebhook = plan.tell !== undefined;
   const answer = await app.lines.update(viewer, id, { timeZone, accounts, renewWebhook });
   if (answer.is !== 'saved') throw notPrepared(plan, answer);
