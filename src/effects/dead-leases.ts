@@ -8,10 +8,18 @@ import { type BackgroundLoop, startBackgroundLoop } from './background-loop.ts';
  * because a process that has lost only its session needs some time to abort its requests and record answers.
  */
 export function startEndingDeadLeases(
-  { db, log, timing }: Pick<Dependencies, 'db' | 'log' | 'timing'>,
+  { db, log, onDue }: Pick<Dependencies, 'db' | 'log' | 'onDue'>,
   { everyMs }: { readonly everyMs: number },
 ): BackgroundLoop {
-  return startBackgroundLoop(log, { what: 'ending the leases of dead processes', everyMs }, () =>
-    shortenLeasesOfDeadOwners(db, { owner: db.owner().name, leaseMs: timing.leaseMs }),
+  return startBackgroundLoop(
+    log,
+    { what: 'ending the leases of dead processes', everyMs },
+    async () => {
+      const { kinds, dueInMs } = await shortenLeasesOfDeadOwners(db, { owner: db.owner().name });
+      for (const kind of new Set(kinds)) {
+        // The pool polls more often than the lease lasts, so it is not told ahead of time.
+        setTimeout(() => onDue(kind, 0), dueInMs).unref();
+      }
+    },
   );
 }

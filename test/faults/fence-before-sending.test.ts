@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { remainingLeaseMs } from '../../src/db/connection/takeover-timing.ts';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
-import { ask } from '../support/client.ts';
+import { ask, get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { type ProxiedApp, startProxiedApp } from './stage.ts';
@@ -9,6 +10,7 @@ import { type ProxiedApp, startProxiedApp } from './stage.ts';
 /** So many requests of one line at once; the others wait for their turn. */
 const { atOnce } = defaultLimits;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
+const attempts = `query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }`;
 
 describe('a process whose way to the database has gone silent', () => {
   let app: ProxiedApp;
@@ -18,7 +20,8 @@ describe('a process whose way to the database has gone silent', () => {
   });
   afterAll(() => app.stop());
 
-  it('sends late what it has taken only when it hears that it is not taken for dead', async () => {
+  /** The last of several calls waits for its turn until the others are given up; the database is silent for so long and longer. */
+  async function rejectLate(silentForMs: number) {
     const { t, proxy, directUrl } = app;
     const ids = Array.from({ length: atOnce + 1 }, () => t.simulator.ring().id);
     await t.simulator.webhooks.settled();
@@ -33,12 +36,32 @@ describe('a process whose way to the database has gone silent', () => {
 
     proxy.swallow();
     await until(() => ids.every((id) => requestsFor(id).every(({ endedAt }) => endedAt)));
-    await sleep(300);
-    expect(requestsFor(last)).toHaveLength(0);
-
+    await sleep(silentForMs);
+    const whileSilent = requestsFor(last).length;
     proxy.calm();
     await until(() => requestsFor(last).length > 0);
     expect((await Promise.all(answers)).flatMap(({ errors = [] }) => errors)).toEqual([]);
-    expect(requestsFor(last)).toHaveLength(1);
+    await until(async () => (await queryOnce(directUrl, taken)).length === 0);
+    return { whileSilent, requests: requestsFor(last).length, outcomes: await outcomesOf(last) };
+  }
+
+  async function outcomesOf(id: string): Promise<string[]> {
+    const { call } = await get<{ call: { rejection: { attempts: { outcome: string }[] } } }>(
+      app.t.url,
+      app.t.key,
+      attempts,
+      { id },
+    );
+    return call.rejection.attempts.map(({ outcome }) => outcome);
+  }
+
+  it('sends late what it has taken only when it hears that it is not taken for dead', async () => {
+    expect(await rejectLate(300)).toMatchObject({ whileSilent: 0, requests: 1 });
+  });
+
+  it('hears so too late, when it may be taken for dead again: it sends nothing for that, and tries anew', async () => {
+    const rejected = await rejectLate(remainingLeaseMs);
+    expect(rejected).toMatchObject({ whileSilent: 0, requests: 1 });
+    expect(rejected.outcomes).toEqual(['NOT_DONE', 'DONE']);
   });
 });

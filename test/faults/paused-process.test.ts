@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { coveredDelayMs } from '../../src/db/connection/takeover-timing.ts';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Child } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { startAppProcess } from './service-process.ts';
+import { endLife } from './stage.ts';
 
 const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
 /** Of the process that takes over: it gets its answers, however busy the machine is. */
@@ -111,5 +114,55 @@ describe('a process that is paused', () => {
       expect(await kindsOf(id)).toEqual(['RANG', 'REJECT_REQUESTED', 'REJECTED']);
     }
     expect(ids.map(requestsFor)).toEqual(ids.map(() => 1));
+  });
+});
+
+describe('a process that stands still while its database session ends', () => {
+  let t: TestApp;
+  let child: Child;
+  let childUrl: string;
+
+  beforeAll(async () => {
+    t = await startTestApp(patience);
+    ({ child, url: childUrl } = await startAppProcess(t.databaseUrl, { overrides: patience }));
+  });
+  afterAll(async () => {
+    await child.kill('SIGKILL');
+    await t.stop();
+  });
+
+  /** When the session ended, and the requests to reject the call for which the process was asking. */
+  async function loseSessionWhileItAsks() {
+    const { id } = t.simulator.ring();
+    await t.simulator.webhooks.settled();
+    t.simulator.fault('reject', { is: 'hang' });
+    const answer = ask(childUrl, t.key, rejectCall, { id });
+    const requests = () =>
+      t.simulator.requests.filter(
+        ({ operation, callId }) => operation === 'reject' && callId === id,
+      );
+    await until(() => requests().length === 1);
+    const asking = `select owner from effects where state = 'IN_FLIGHT'`;
+    const [asks] = await queryOnce<{ owner: string }>(t.databaseUrl, asking);
+    child.process.kill('SIGSTOP');
+    const endedAt = Date.now();
+    await endLife(t.databaseUrl, asks?.owner ?? '');
+    await sleep(500);
+    child.process.kill('SIGCONT');
+    await until(() => requests().length > 1 && requests().every((one) => one.endedAt));
+    await answer;
+    return { endedAt, requests: requests() };
+  }
+
+  it('lets go of what it asks before another asks again', async () => {
+    const promised = await until(async () => {
+      const { endedAt, requests } = await loseSessionWhileItAsks();
+      const letGoAt = requests[0]?.endedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+      // On a busy machine it may stand still for longer, of which nothing is promised.
+      return letGoAt - endedAt <= coveredDelayMs && requests;
+    });
+    const [first, second, ...more] = promised;
+    expect(more).toEqual([]);
+    expect(second?.at.getTime()).toBeGreaterThanOrEqual(first?.endedAt?.getTime() ?? 0);
   });
 });

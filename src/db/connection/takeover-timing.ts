@@ -1,19 +1,24 @@
 /**
- * How leases pass from a process that has lost its liveness lock to another process. The first process may still be running:
- * it notices the loss within milliseconds if its session was closed, and late or never if packets are dropped silently.
+ * How leases pass from a process whose session (and with it the liveness lock) has ended to another process. The first process may
+ * still be running. It learns of the end within milliseconds; later if it stands still at that moment or if the network is slow; and
+ * never if the network drops packets silently. All these times are counted from the end of the session, by the database's clock on the
+ * side of the other process and by the monotonic clock on the side of the first.
  */
-
-/** For this long after it has taken a lease, a process sends without asking the database whether it still holds its lock. */
-export const sendUncheckedForMs = 400;
-
-/** Another process does not shorten a lease younger than this: its holder may be about to send, without asking (see above). */
-export const takeoverAfterMs = 500;
-
-/** For this long after a process has noticed the loss of its lock, its answers count. Then it aborts its requests in flight. */
-export const answerGraceMs = 100;
 
 /**
- * Another process shortens the rest of a lease to this. By then its holder has aborted every request, unless it was paused for as
- * long or has not noticed the loss.
+ * If the first process learns of the end of its session within this time, no other process repeats a request while the first
+ * process's request is open.
  */
-export const remainingLeaseMs = 250;
+export const coveredDelayMs = 900;
+
+/** After the first process has learned of it, answers count for this long. Then its requests in flight are aborted. */
+export const answerGraceMs = 100;
+
+/** The rest of a lease is shortened to this. By then its holder has aborted every request, unless the delay was longer. */
+export const remainingLeaseMs = coveredDelayMs + answerGraceMs;
+
+/**
+ * For this long after it has taken a lease, a process sends without asking the database whether it still holds its lock. Shorter than
+ * `remainingLeaseMs`: even if the lock was lost before, no other process has the lease yet.
+ */
+export const sendUncheckedForMs = 400;
