@@ -198,7 +198,9 @@ const plan: FloorPlan = {
     ],
     'cli/calls.mjs': ['cli/calls'],
     'cli/calls': ['cli/calls/commands', 'config.ts', 'start'],
-    'cli/calls/commands': ['cli/calls', 'cli/calls/doctor', 'config', 'config.ts', 'db/connection'],
+    'cli/calls/commands': [
+      ...['cli/calls', 'cli/calls/doctor', 'call', 'config', 'config.ts', 'db/connection'],
+    ],
     'cli/calls/doctor': [
       ...['cli/calls', 'config.ts', 'call', 'access', 'db/connection', 'providers/provider.ts'],
       ...['providers/outgoing', 'use-cases/lines', 'wiring'],

@@ -41,6 +41,8 @@ describe('calls', () => {
     [['tail', '--count', 'many'], /--count is many; give a whole number/],
     [['export'], /CALL is missing/],
     [['lines', 'all', 'of', 'them'], /`all` `of` `them` is too much/],
+    [['keys', 'new', 'x', '--expires', '2030-02-30'], /--expires is 2030-02-30, which is no time/],
+    [['keys', 'new', 'x', '--expires', '7'], /--expires is 7, which is no time; give one such as/],
     [['keys', 'sing'], /Nothing is known of `keys sing`/],
     [['lines', '--url', 'nowhere'], /nowhere is no address/],
     [['replay', 'x.ndjson'], /--webhook is missing/],

@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../../call/calendar-date.ts';
 import {
   type ClockWindow,
   type Holiday,
@@ -69,14 +70,7 @@ function readTimeOfDay(place: Place, pattern: RegExp): string {
 
 function readDate(place: Place): string {
   const { value } = place;
-  if (typeof value === 'string' && isDate(value)) return value;
+  if (typeof value === 'string' && isCalendarDate(value)) return value;
   complain(place, 'must be a date, such as "2026-12-25"');
   return '';
-}
-
-/** `Date` reads 2026-02-30 as the 2nd of March, so writing the date again shows that it does not exist. */
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,3 +1,5 @@
+import { hasCalendarDate } from '../../call/calendar-date.ts';
+
 const isoPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const zonePattern = /(Z|[+-]\d{2}:?\d{2})$/i;
 /** A time outside this range is a mistake in the unit, or no time. */
@@ -16,6 +18,6 @@ function readMs(value: unknown): number | undefined {
   if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
   if (typeof value !== 'string') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return readMs(Number(value));
-  if (!isoPattern.test(value)) return undefined;
+  if (!isoPattern.test(value) || !hasCalendarDate(value)) return undefined;
   return Date.parse(zonePattern.test(value) ? value : `${value}Z`);
 }

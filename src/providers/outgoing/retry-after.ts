@@ -1,7 +1,7 @@
 import type { HttpHeaders } from './provider-http.ts';
 
-/** The number of milliseconds fits a GraphQL Int, and is longer than any ring. */
-const maxSeconds = 2_147_483;
+/** Fits a GraphQL Int, and is longer than any ring. */
+const maxMs = 2_147_483_000;
 
 /**
  * How long an answer asks us to wait; undefined if it does not. An HTTP date is compared with the answer's own `date`, so that clocks
@@ -17,10 +17,13 @@ export function retryAfterMs(headers: HttpHeaders, nowMs = Date.now()): number |
 /** A header that was sent twice, as by the provider and a proxy, may be joined with a comma. The longest wait satisfies both. */
 function waitsIn(value: string, headers: HttpHeaders, nowMs: number): number[] {
   const at = readHttpDate(value);
-  if (at !== undefined) return [Math.max(0, at - (readHttpDate(headers.date) ?? nowMs))];
+  if (at !== undefined) {
+    const wait = at - (readHttpDate(headers.date) ?? nowMs);
+    return [Math.min(Math.max(0, wait), maxMs)];
+  }
   const parts = value.split(',').map((part) => part.trim());
   const seconds = parts.filter((part) => /^\d+(\.\d+)?$/.test(part)).map(Number);
-  return seconds.map((wait) => Math.ceil(Math.min(wait, maxSeconds) * 1000));
+  return seconds.map((wait) => Math.min(Math.ceil(wait * 1000), maxMs));
 }
 
 /** The three formats of RFC 9110, of which the last names no zone. */
@@ -37,5 +40,6 @@ function readHttpDate(value: string | string[] | undefined): number | undefined 
   const text = typeof value === 'string' ? value.trim() : '';
   if (!dates.some((date) => date.test(text))) return undefined;
   const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
-  return Number.isNaN(ms) ? undefined : ms;
+  // In each format the day is the first number. `Date` reads 31 Feb as the 3rd of March.
+  return new Date(ms).getUTCDate() === Number(/\d+/.exec(text)?.[0]) ? ms : undefined;
 }

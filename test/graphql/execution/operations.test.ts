@@ -169,13 +169,37 @@ describe('operations', () => {
     expect(door.host.asked.rejects).toEqual([]);
   });
 
-  it('refuse a time that is no time', async () => {
-    const { status, errors } = await door.post(
+  it.each([
+    'yesterday',
+    '2026-02-30T00:00:00Z',
+    '2026-02-29T23:00:00-05:00',
+    '2026-04-31t00:00:00.5z',
+    '2026-03-01T24:00:00Z',
+    '2026-03-01T24:00:00.000+01:00',
+  ])('refuse %s, which is no time', async (from) => {
+    const inVariable = await door.post(
       'query ($from: DateTime) { calls(filter: { ringingFrom: $from }) { nodes { id } } }',
-      { from: 'yesterday' },
+      { from },
     );
+    const { status, errors } = inVariable;
     expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+    const inText = await door.post(
+      `{ calls(filter: { ringingFrom: "${from}" }) { nodes { id } } }`,
+    );
+    expect(inText.errors?.[0]?.message).toContain('A DateTime is RFC 3339');
+    expect(inText.status).toBe(400);
   });
+
+  it.each(['2028-02-29T23:59:59.999Z', '2026-12-31t23:00:00-02:00', '0000-01-01T00:00:00Z'])(
+    'take %s for a time',
+    async (from) => {
+      const { errors } = await door.post(
+        'query ($from: DateTime) { calls(filter: { ringingFrom: $from }) { nodes { id } } }',
+        { from },
+      );
+      expect(errors).toBeUndefined();
+    },
+  );
 
   it('page through calls and through what happened to one', async () => {
     for (const kind of ['RANG', 'MISSED'] as const) {

@@ -24,6 +24,9 @@ it.each([
   ['a date with the whole day', { 'retry-after': 'Monday, 02-Mar-26 14:04:50 GMT' }, 90_000],
   ['a date without a zone', { 'retry-after': 'Mon Mar  2 14:04:50 2026' }, 90_000],
   ['a date of no day', { 'retry-after': 'Mon, 99 Foo 2026 14:04:50 GMT' }, undefined],
+  ['a day that does not exist', { 'retry-after': 'Tue, 31 Feb 2026 14:04:50 GMT' }, undefined],
+  ['such a day without a zone', { 'retry-after': 'Tue Feb 31 14:04:50 2026' }, undefined],
+  ['a date beyond reason', { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' }, 2_147_483_000],
   ['a word', { 'retry-after': 'soon' }, undefined],
   ['a number beyond reason', { 'retry-after': '9'.repeat(30) }, 2_147_483_000],
 ])('reads %s', (_what, headers, ms) => {

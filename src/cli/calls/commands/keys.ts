@@ -1,3 +1,4 @@
+import { hasCalendarDate } from '../../../call/calendar-date.ts';
 import { type Command, type Input, Refusal, UsageError } from '../command.ts';
 import { lineNamed, readLines } from '../read-lines.ts';
 import { openService, type Service } from '../service.ts';
@@ -145,10 +146,16 @@ async function make({ options, out }: Input, service: Service, name: string): Pr
   return 0;
 }
 
+/** `Date` reads much else as some time: `7` as July 2001. */
+const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d|$)/;
+
 function expiryFrom(text: string | undefined): { readonly expiresAt?: string } {
   if (text === undefined) return {};
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new UsageError(`--expires is ${text}, which is no time.`);
+  const at = new Date(isTime.test(text) && hasCalendarDate(text) ? text : Number.NaN);
+  if (Number.isNaN(at.getTime()))
+    throw new UsageError(
+      `--expires is ${text}, which is no time; give one such as 2030-01-31 or 2030-01-31T18:00:00Z.`,
+    );
   return { expiresAt: at.toISOString() };
 }
 
