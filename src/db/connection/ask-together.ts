@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { TenantId } from '../../call/ids.ts';
 import { type Database, DatabaseUnavailableError } from './database.ts';
 import { isUnavailable } from './database-errors.ts';
+import { onceATurn } from './once-a-turn.ts';
 import { type Parameters, readingEach, toJson } from './statement.ts';
 
 /** Answers questions of one tenant in one statement, in their order. */
@@ -23,8 +24,8 @@ const maxWaiting = 2000;
 const maxHoldMs = 100;
 
 /**
- * Batches questions of one kind and tenant. A question is asked at once if no other is being asked. Otherwise it waits for the
- * answer, and is then asked together with all questions that arrived meanwhile.
+ * Batches questions of one kind and tenant. A question is asked at the end of the turn of the event loop if no other is
+ * being asked. Otherwise it waits for the answer, and is then asked together with all questions that arrived meanwhile.
  */
 export function askTogether<Question, Answer>(
   ask: Ask<Question, Answer>,
@@ -73,7 +74,7 @@ function createBatcher<Question, Answer>(
   async function send(batch: Batch): Promise<void> {
     const endHold = () => {
       if (awaited === batch) awaited = undefined;
-      sendNext();
+      sendSoon();
     };
     awaited = batch;
     underWay++;
@@ -83,6 +84,8 @@ function createBatcher<Question, Answer>(
     underWay--;
     endHold();
   }
+
+  const sendSoon = onceATurn(sendNext);
 
   function sendNext(): void {
     if (awaited || waiting.length === 0) return;
@@ -96,7 +99,7 @@ function createBatcher<Question, Answer>(
       if (waiting.length >= maxWaiting) return Promise.reject(tooMany(waiting.length));
       return new Promise((resolve, reject) => {
         waiting.push({ question, resolve, reject });
-        sendNext();
+        sendSoon();
       });
     },
     isIdle: () => underWay === 0 && waiting.length === 0,

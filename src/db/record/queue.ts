@@ -1,9 +1,13 @@
 import { DatabaseUnavailableError } from '../connection/database.ts';
+import { onceATurn } from '../connection/once-a-turn.ts';
 import { conflictKeys } from './conflict-keys.ts';
 import type { RecordDocument } from './document.ts';
 import type { PendingRecording, Recorded } from './write-batch.ts';
 
-/** Group commit: while a batch is in flight, recordings wait and form the next one. An idle queue sends at once. */
+/**
+ * Group commit: while a batch is in flight, recordings wait and form the next one. An idle queue sends at the end of the turn of
+ * the event loop.
+ */
 export interface RecordQueue {
   record(doc: RecordDocument): Promise<Recorded>;
 }
@@ -39,7 +43,7 @@ export function createRecordQueue(
     for (const key of keys) busyKeys.add(key);
     const sendNext = () => {
       if (awaited === batch) awaited = undefined;
-      sendReady();
+      sendSoon();
     };
     awaited = batch;
     const timer = setTimeout(sendNext, limits.holdUpMs);
@@ -51,6 +55,8 @@ export function createRecordQueue(
       sendNext();
     }
   }
+
+  const sendSoon = onceATurn(sendReady);
 
   function sendReady(): void {
     refuseOverdue(queue, limits.maxWaitMs);
@@ -67,7 +73,7 @@ export function createRecordQueue(
       return new Promise((resolve, reject) => {
         const queuedAt = performance.now();
         queue.push({ doc, keys: conflictKeys(doc), queuedAt, resolve, reject });
-        sendReady();
+        sendSoon();
       });
     },
   };
