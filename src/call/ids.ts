@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 declare const brand: unique symbol;
@@ -49,6 +49,18 @@ function encodeTime(ms: number): string {
 /** 16 characters of 5 bits: 80 random bits. */
 function encodeRandom(): string {
   let text = '';
-  for (const byte of randomBytes(16)) text += alphabet[byte & 31];
+  for (let i = 0; i < 16; i++) text += alphabet[randomByte() & 31];
   return text;
+}
+
+/** Drawn in blocks, because a call of the generator costs much more than its bytes. */
+const drawn = new Uint8Array(1024);
+let used = drawn.length;
+
+function randomByte(): number {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  return drawn[used++] as number;
 }
