@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
@@ -11,6 +12,7 @@ import { startTestApp, type TestApp, testConfig, testSealKey } from '../support/
 import { get, subscribeOverSse } from '../support/client.ts';
 import { cursorsOf } from '../support/cursors.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 interface SeenCall {
@@ -367,6 +369,29 @@ describe('a rejection that met a session which was lost', () => {
       { number: 1, request: 'SENT', outcome: 'NOT_DONE', problem: lost },
       { number: 2, request: 'SENT', outcome: 'DONE', problem: null },
     ]);
+  });
+});
+
+describe('a process that has lost a line', () => {
+  it('records what it had heard before it stops', async () => {
+    const { site, line } = await addSite();
+    const listener = await startListening();
+    await isHeard(line);
+    const holder = postgres(t.databaseUrl, { max: 1, onnotice: () => {} });
+    await holder.unsafe('begin; lock table call_aliases');
+    const { id } = site.ring();
+    const waiting =
+      "select from pg_locks where not granted and relation = 'call_aliases'::regclass";
+    await until(async () => (await holder.unsafe(waiting)).length > 0);
+    const lose = "update listeners set owner = 'another', lease_until = now() + interval '1 hour'";
+    await queryOnce(t.databaseUrl, `${lose} where line_id = '${line.lineId}'`);
+    await until(() => site.listenersOf(agent.username) === 0);
+    const stopped = end(listener);
+    // Long enough for what does not wait to end.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await holder.unsafe('rollback');
+    await Promise.all([holder.end(), stopped]);
+    expect((await callsOf(line)).map(({ providerCallId }) => providerCallId)).toEqual([id]);
   });
 });
 

@@ -48,13 +48,14 @@ interface Listening {
   /** The hash of the account with which the connection was opened. */
   readonly account: string;
   readonly abort: AbortController;
-  readonly ended: Promise<void>;
 }
 
 /** Keeps an event connection for each line whose provider sends no webhooks. A lease gives each line to one process. */
 export function startListeners(deps: Dependencies, settings: ListenerSettings): Listeners {
   const owner = randomUUID();
   const listening = new Map<string, Listening>();
+  /** Also the connections that were aborted: they end when what they have heard is recorded. */
+  const notEnded = new Set<Promise<void>>();
   const stopping = new AbortController();
 
   async function run(): Promise<void> {
@@ -86,8 +87,10 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
   function start(line: LeasedLine): Listening {
     const abort = new AbortController();
     const status = createListeningStatus(deps, line, owner);
-    const ended = keepListening(deps, line, { ...settings, status }, abort.signal);
-    return { account: line.account, abort, ended };
+    const kept = keepListening(deps, line, { ...settings, status }, abort.signal);
+    const ended = kept.finally(() => notEnded.delete(ended));
+    notEnded.add(ended);
+    return { account: line.account, abort };
   }
 
   const running = settings.providers.length > 0 ? run() : Promise.resolve();
@@ -96,7 +99,7 @@ export function startListeners(deps: Dependencies, settings: ListenerSettings): 
       stopping.abort();
       await running;
       for (const { abort } of listening.values()) abort.abort();
-      await Promise.all([...listening.values()].map(({ ended }) => ended));
+      await Promise.all(notEnded);
       // A process that listens nowhere saves the statement.
       if (listening.size === 0) return;
       await releaseListenerLeases(deps.db, owner).catch((error: unknown) => {
