@@ -66,7 +66,8 @@ function nullRefused(argument: string): RequestError {
 function nullVariables({ operation, variables }: CheckedOperation): Set<string> {
   const names = (operation.variableDefinitions ?? [])
     .filter(({ variable, defaultValue }) => {
-      const value = variables[variable.name.value];
+      const name = variable.name.value;
+      const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
       return value === null || (value === undefined && defaultValue?.kind === Kind.NULL);
     })
     .map(({ variable }) => variable.name.value);

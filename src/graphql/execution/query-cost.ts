@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 
@@ -103,33 +104,27 @@ function listSize(
 ): number {
   const argument = field.args.find(({ name }) => name === 'first' || name === 'representations');
   if (!argument) return 1;
-  const valueNode = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
-  const value = valueNode ? literalOrVariable(costed, valueNode) : argument.defaultValue;
-  if (Array.isArray(value)) return Math.max(1, value.length);
-  return typeof value === 'number' ? Math.max(1, value) : 1;
+  const given = node.arguments?.find(({ name }) => name.value === argument.name)?.value;
+  const value = given && valueGiven(costed, given);
+  const size = value === undefined ? argument.defaultValue : value;
+  if (Array.isArray(size)) return Math.max(1, size.length);
+  return typeof size === 'number' ? Math.max(1, size) : 1;
 }
 
-/**
- * The value of a literal or of a variable. Undefined for a literal that is neither a number nor a list, which the check of the
- * argument's type refuses elsewhere, and for any default of a variable but a number.
- */
-function literalOrVariable(
-  { operation, variables }: CostedOperation,
-  value: NonNullable<FieldNode['arguments']>[number]['value'],
-): unknown {
-  switch (value.kind) {
-    case Kind.INT:
-      return Number(value.value);
-    case Kind.LIST:
-      return value.values;
-    case Kind.VARIABLE: {
-      const name = value.name.value;
-      if (variables[name] !== undefined) return variables[name];
-      const { defaultValue } =
-        operation.variableDefinitions?.find(({ variable }) => variable.name.value === name) ?? {};
-      return defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined;
-    }
-    default:
-      return undefined;
-  }
+/** The value of a literal or of a variable. Undefined for a variable that has neither a value nor a default. */
+function valueGiven({ operation, variables }: CostedOperation, value: ValueNode): unknown {
+  if (value.kind !== Kind.VARIABLE) return valueOfLiteral(value);
+  const name = value.name.value;
+  // A variable may be named `constructor`, which every object inherits.
+  if (Object.hasOwn(variables, name)) return variables[name];
+  const definition = operation.variableDefinitions?.find(
+    ({ variable }) => variable.name.value === name,
+  );
+  return definition?.defaultValue && valueOfLiteral(definition.defaultValue);
+}
+
+/** Null for a literal that is neither a number nor a list: the check of the argument's type refuses it, or takes it for a list of one. */
+function valueOfLiteral(value: ValueNode): unknown {
+  if (value.kind === Kind.INT) return Number(value.value);
+  return value.kind === Kind.LIST ? value.values : null;
 }

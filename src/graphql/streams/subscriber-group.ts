@@ -10,7 +10,10 @@ import type { Operation } from '../execution/operations.ts';
  */
 export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
   const names = variablesInPayload(operation);
-  const values = names.map((name) => [name, operation.variables[name]]);
+  // A variable without a value has its default, which null replaces.
+  const values = names.map((name) =>
+    Object.hasOwn(operation.variables, name) ? [name, operation.variables[name]] : [name],
+  );
   const text = JSON.stringify([
     viewer.tenantId,
     viewer.keyId,

@@ -116,6 +116,12 @@ describe('operations', () => {
       'first',
     ],
     [
+      'by the default of a variable that is named as every object has one',
+      'query ($constructor: Int = null) { phoneLines(first: $constructor) { nodes { id } } }',
+      {},
+      'first',
+    ],
+    [
       'in a fragment',
       'query ($n: Int) { calls { nodes { ...A } } } fragment A on Call { history(first: $n) { nodes { id } } }',
       { n: null },

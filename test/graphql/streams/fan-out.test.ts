@@ -4,8 +4,8 @@ import { openWelcomeSocket, type RawSocket, subscribe } from '../support/raw-soc
 import { sampleCall } from '../support/samples.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
 
-const names = `subscription ($after: String, $first: Int! = 1) {
-  callEvents(after: $after) { id call { line { name } history(first: $first) { nodes { id } } } }
+const names = `subscription ($after: String, $first: Int! = 1, $page: String = "c0") {
+  callEvents(after: $after) { id call { line { name } history(first: $first, after: $page) { nodes { id } } } }
 }`;
 
 describe('fan-out', () => {
@@ -57,11 +57,13 @@ describe('fan-out', () => {
     const sockets = [
       ...(await listen(2)),
       ...(await listen(2, () => ({ first: 2 }))),
+      // Without a value `page` has its default, and null is another value.
+      ...(await listen(2, () => ({ page: null }))),
       ...(await listen(2, () => ({}), 'tenant-key')),
     ];
     ring();
     await readAll(sockets);
-    expect(door.host.asked.byIds).toBe(3);
+    expect(door.host.asked.byIds).toBe(4);
   });
 
   const large = 'x'.repeat(1024 * 1024);
