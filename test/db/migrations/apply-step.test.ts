@@ -17,7 +17,10 @@ const addColumns: Step = {
 
 it('a change of two tables makes way for a statement that reads them in the other order', async () => {
   const url = await createDatabase();
-  const reader = postgres(url, { max: 1 });
+  // Or else the server would resolve the deadlock after a second, and cancel either of the two.
+  const database = new URL(url).pathname.slice(1);
+  await queryOnce(url, `alter database ${database} set deadlock_timeout = '1h'`);
+  const reader = postgres(url, { max: 1, connection: { statement_timeout: 10_000 } });
   await reader.unsafe('begin; select from callers');
   const waits: string[] = [];
   const settings = { waitMs: 20_000, onWaiting: (reason: string) => waits.push(reason) };
