@@ -20,14 +20,24 @@ export interface CutGuardDependencies {
   readonly find: (position: Position) => Promise<FoundPosition>;
 }
 
-/** Throws a HistoryCutError if the journal was cut before a subscriber's position. Asks the database once for each cut. */
-export function createCutGuard(deps: CutGuardDependencies): (at: Position) => Promise<void> {
+export interface CutGuard {
+  /** Whether the journal was cut since the subscriber's position was known to exist. */
+  isDue(): boolean;
+  /** Throws a HistoryCutError if the journal was cut before this position. Asks the database once for each cut. */
+  check(at: Position): Promise<void>;
+}
+
+/** Guards one subscriber, whose position exists when the guard is created. */
+export function createCutGuard(deps: CutGuardDependencies): CutGuard {
   let checkedCuts = deps.cuts();
-  return async (at) => {
-    const cuts = deps.cuts();
-    if (cuts === checkedCuts) return;
-    const found = await deps.find(at);
-    if (found.is === 'lost') throw new HistoryCutError(found.cutAfter);
-    checkedCuts = cuts;
+  return {
+    isDue: () => deps.cuts() !== checkedCuts,
+    async check(at) {
+      const cuts = deps.cuts();
+      if (cuts === checkedCuts) return;
+      const found = await deps.find(at);
+      if (found.is === 'lost') throw new HistoryCutError(found.cutAfter);
+      checkedCuts = cuts;
+    },
   };
 }

@@ -111,7 +111,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       if (subscriberCount === 1) tailer.wake();
       const tenantDb = db.ofTenant(tenantId);
       const readCalls = (ids: readonly CallId[]) => readCurrentCalls(tenantDb, tenantId, ids);
-      const refuseIfCut = createCutGuard({
+      const cutGuard = createCutGuard({
         cuts: () => cuts,
         find: (position) => findPosition(db, position),
       });
@@ -120,8 +120,9 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
         versions: showsCalls ? createCallVersions(buffer, readCalls) : versionsOfEntries,
         pageSize: catchUpPage,
         matches: (entry) => entry.tenantId === tenantId && matchesFilter(entry, filter),
+        mustCheckPosition: cutGuard.isDue,
         async readPage(position) {
-          await refuseIfCut(position);
+          await cutGuard.check(position);
           return readEntries(tenantDb, tenantId, filter, position, catchUpPage);
         },
         wait: (wake) => waiting.add(wake),

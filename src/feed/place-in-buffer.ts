@@ -8,7 +8,7 @@ export interface PlaceInBuffer {
   at: Position;
   /** Continues after this position, which may be an earlier one. */
   moveTo(position: Position): void;
-  /** Whether the next entry may have been evicted from the buffer. */
+  /** Whether the next entry may have been evicted from the buffer, or the position must be checked. */
   isBehind(): boolean;
   /** Whether the buffer has no further matching entry. */
   isAtEnd(): boolean;
@@ -18,9 +18,15 @@ export interface PlaceInBuffer {
   takeUpTo(count: number): JournalEntry[];
 }
 
+export interface PlaceDependencies {
+  readonly buffer: RingBuffer;
+  readonly matches: (entry: JournalEntry) => boolean;
+  /** Whether the position may no longer exist. The buffer alone does not show it: a lost position may lie within or after it. */
+  readonly mustCheckPosition: () => boolean;
+}
+
 export function createPlaceInBuffer(
-  buffer: RingBuffer,
-  matches: (entry: JournalEntry) => boolean,
+  { buffer, matches, mustCheckPosition }: PlaceDependencies,
   start: Position,
 ): PlaceInBuffer {
   /** The index of the next entry in the buffer; null until it is found by position. */
@@ -42,6 +48,7 @@ export function createPlaceInBuffer(
       index = null;
     },
     isBehind() {
+      if (mustCheckPosition()) return true;
       if (index !== null) return buffer.isEvicted(index);
       // The buffer holds every entry after its floor.
       return comparePositions(place.at, buffer.floor) < 0;

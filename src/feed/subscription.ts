@@ -40,6 +40,8 @@ interface SubscriptionDependencies {
   /** The most entries that are loaded at once. */
   readonly pageSize: number;
   readonly matches: (entry: JournalEntry) => boolean;
+  /** Whether the position may no longer exist, so that `readPage` must be called before anything is taken from the buffer. */
+  readonly mustCheckPosition: () => boolean;
   /** Reads matching entries from the database. Throws if the position no longer exists. */
   readonly readPage: (after: Position) => Promise<JournalEntry[]>;
   /** Calls `wake` once: when the buffer has new entries, or when entries of it no longer exist. */
@@ -59,7 +61,7 @@ interface SubscriptionDependencies {
 export function startSubscription(deps: SubscriptionDependencies): Subscription {
   const { buffer, versions } = deps;
   const start = buffer.end;
-  const place = createPlaceInBuffer(buffer, deps.matches, start);
+  const place = createPlaceInBuffer(deps, start);
   let page: JournalEntry[] = [];
   let ended = false;
   let wake: (() => void) | undefined;
