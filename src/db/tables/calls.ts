@@ -28,6 +28,17 @@ export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 /** A text to the caller was decided on, whether or not it was sent. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
+/** Stands in an erased decision for the words that quote the reason of a block. */
+export const erasedReason = 'the caller was blocked';
+
+/** The jsonpath, within a decision, of a cause that quotes the reason of a block. */
+export const quotesReason = `causes[*] ? (@.kind == "blocked-caller" && @.verdict == "rejects" && @.because != "${erasedReason}")`;
+
+/** An earlier release erased the call, and left of it the number that a text goes to, a text, or the reason of a block. */
+export const erasedInPart =
+  sql.raw(`caller_at_provider = '' and (rejection @? '$.followUp.via' or notice @? '$.via'
+  or rejection @? '$.followUp.textWhenGone' or notice @? '$.textWhenGone' or decision @? '$.${quotesReason}')`);
+
 export const calls = pgTable(
   'calls',
   {
@@ -93,6 +104,8 @@ export const calls = pgTable(
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt)
       .where(sql`conversation_id is not null`),
+    // The calls of which an erasure is to be finished.
+    index('calls_erased_in_part').on(t.tenantId, t.id).where(erasedInPart),
     index('calls_next_leg').on(t.tenantId, t.previousLegId).where(sql`previous_leg_id is not null`),
     foreignKey({ columns: [t.tenantId, t.lineId], foreignColumns: [lines.tenantId, lines.id] }),
     foreignKey({
