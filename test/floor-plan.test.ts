@@ -263,7 +263,7 @@ const plan: FloorPlan = {
     {
       what: 'writes the table calls',
       pattern: /\b(?:update|insert\s+into)[\s(]+(?:\$\{)?"?calls\b/i,
-      onlyIn: ['db/record/call-parts.ts', 'db/housekeeping/erase-personal-data.ts'],
+      onlyIn: ['db/record/call-parts.ts', 'db/housekeeping/erased-calls.ts'],
     },
   ],
   longestFile: 250,

@@ -6,7 +6,7 @@ import {
   deleteOldIdempotencyKeys,
   deleteRows,
 } from '../db/housekeeping/delete-spent-keys.ts';
-import { erasePastCalls } from '../db/housekeeping/erase-personal-data.ts';
+import { erasePastCalls, finishErasures } from '../db/housekeeping/erase-personal-data.ts';
 import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
 
@@ -77,6 +77,7 @@ async function tidy(
     () => deleteRows(db, deleteOldBridgePolls, batch),
     () => deleteRows(db, deleteAccountsOfRemovedLines, batch),
     () => erasePastCalls(db, batch),
+    () => finishErasures(db, batch),
     async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
   ];
   for (const task of tasks) {

@@ -1,36 +1,13 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { CallerId, TenantId } from '../../call/ids.ts';
 import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { int, text, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
-import { calls } from '../tables/calls.ts';
+import { calls, erasedInPart } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
-import { journal } from '../tables/journal.ts';
 import { tenants } from '../tables/tenants.ts';
-
-/**
- * A call, or its snapshot in the journal, without numbers and texts. Its id, times and outcome stay, because statistics count them.
- * The dialled number goes only from an outbound call, where it is the number of the other party.
- */
-const bareCall = (call: SQL): SQL =>
-  sql`((${call} || '{"caller_at_provider": ""}') #- '{rejection,followUp,text}') #- '{notice,text}'
-    #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
-
-/**
- * CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row
- * is deleted.
- */
-const erasedCalls = sql`bare_calls as (
-    update ${calls} c set caller_at_provider = '', rejection = c.rejection #- '{followUp,text}',
-      notice = c.notice - 'text', dialled = case when c.direction = 'OUTBOUND' then null else c.dialled end
-    from due d where c.tenant_id = d.tenant_id and c.id = d.id returning 1),
-  bare_entries as (
-    update ${journal} j set call = ${bareCall(sql`j.call`)}
-    from due d where j.tenant_id = d.tenant_id and j.call_id = d.id returning 1),
-  bare_effects as (
-    update ${effects} e set request = '{}'
-    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
+import { erasedCalls } from './erased-calls.ts';
 
 /** True if an effect of the call `c`, which needs the caller's number, is still pending. */
 const hasPendingEffect = sql`exists (select 1 from ${effects} e
@@ -43,6 +20,23 @@ export type Erased =
   | { readonly is: 'erased'; readonly id: CallerId; readonly calls: number }
   /** `in-a-call`: nothing was erased, because a call of the caller is open. */
   | { readonly is: 'in-a-call' | 'not-found' };
+
+/**
+ * Erases what an earlier release left of up to `limit` calls that it erased. Returns the number of calls.
+ */
+export async function finishErasures(db: Database, limit: number): Promise<number> {
+  const [row] = await db.run(finish, { limit: String(limit) });
+  return Number(row?.count ?? 0);
+}
+
+const finish = writing<{ count: string }>(
+  'finish_erasures',
+  sql`with due as (
+    select c.tenant_id, c.id from ${calls} c where ${erasedInPart} and not ${isOpen}
+    limit ${int('limit')} for update skip locked),
+  ${erasedCalls}
+  select count(*)::text as count from due`,
+);
 
 /** Erases the personal data of a caller and of the callers merged into it. The rows stay, without names and numbers. */
 export async function eraseCaller(
@@ -120,7 +114,7 @@ const erasePast = writing<{ count: string }>(
   ${erasedCalls},
   -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
   unknown as (
-    update ${callers} k set version = version + 1, phone = null, display_name = null
+    update ${callers} k set version = version + 1, phone = null, display_name = null, blocked_until = null, block = null
     from (select distinct tenant_id, caller_id from due) d
     where k.tenant_id = d.tenant_id and k.id = d.caller_id and k.tier is null
       and (k.blocked_until is null or k.blocked_until < now())
