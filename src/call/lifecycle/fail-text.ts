@@ -33,6 +33,7 @@ export function failText(call: Call, failed: FailedText): Change {
   // The wording is missing if personal data was erased.
   if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
     const asTemplate: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };
+    // The entry tells that the plain text was not sent; the state, that the template is due.
     change.step(kind, provider, now, patchOf(call, purpose, asTemplate), problem.message);
     const plainText = { text: text.text, via: text.via };
     const effect = textEffect(change.call, plainText, purpose, failed);
@@ -59,7 +60,7 @@ function mayReplaceByTemplate(
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 
-/** Which text of the call has one of these ids; undefined if none has, or if it is neither SENT nor UNKNOWN. */
+/** Which text of the call has one of these ids; undefined if that text is neither SENT nor UNKNOWN, as after an earlier report. */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isReported = (text: FollowUp | undefined) =>
     (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&

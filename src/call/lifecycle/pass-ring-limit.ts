@@ -11,14 +11,14 @@ const rangOut = 'the provider reported no end within the ring limit';
 
 /**
  * Infers the end of a call that has passed its ring limit, which is how long it counts as ringing without a reported end. Returns null
- * before the limit and if the end is already known.
+ * before the limit and if the end is already known. `ourRequests` is what our requests to reject the call may have done.
  */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
   if (call.status === 'RINGING') return miss(call, now, ourRequests);
   if (call.status !== 'REJECTING') return null;
   if (isUnderWay(call)) return redirect(call, now);
-  // The end was reported, and the answer to the request in flight will tell whether it was our rejection.
+  // An end was reported (`heard`), and the answer to the request in flight will tell whether it was our rejection.
   if (call.rejection?.heard) return null;
   return expire(call, now, ourRequests);
 }
@@ -59,6 +59,7 @@ export function passRingLimitAsTold(
  */
 function ringOn(call: Call, { now, provider }: ReceiveContext): Change {
   const change = startChange(call);
+  // A call at its ring limit has a deadline: the default is for the compiler.
   const { rejection, ringingAt, ringDeadlineAt = now } = call;
   const limitMs = ringDeadlineAt.getTime() - ringingAt.getTime();
   if (isUnderWay(call)) {
@@ -94,7 +95,8 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
 
 /**
  * The provider accepted the request and reported nothing more. Infers that the call returned to its queue: providers that answer
- * before they carry out a rejection (`under-way`) are those that return the call. `asFailed`: the caller waits again and is not texted.
+ * before they carry out a rejection (`under-way`) are those that return the call. The rejection counts as failed, because the caller waits
+ * again and is not texted.
  */
 function redirect(call: Call, now: Date): Change {
   const change = startChange(call);

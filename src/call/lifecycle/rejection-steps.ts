@@ -8,6 +8,10 @@ import { type CallerFate, followUpAfterFailure, followUpAfterSuccess } from './f
 /** How long after it became due a text may still be sent. */
 const textDeadlineMs = 30_000;
 
+/**
+ * CONFIRMED: an event says that the call was rejected, or an answer that the provider guarantees to mean it. ACCEPTED: the provider
+ * only took the request. BEST_EFFORT: so did one that cannot promise that a request takes effect.
+ */
 type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
 
 export interface SettleContext {
