@@ -31,9 +31,9 @@ const entriesAreAhead = sql`exists (select from journal j
 
 /**
  * Epochs are seconds since 2026, so that after a restore the next epoch is not a number that the lost history had used as well.
- * A lock keeps out writers that would still write into the old epoch. It is taken while the epoch is confirmed, and for a row without a
- * start time, which is new or of an earlier release. After a restart of the server no such writers exist, because all check the server's
- * start time, and the lock would have to wait for a vacuum of the journal.
+ * A lock keeps out writers that would still write into the old epoch. It is taken only where there may be such writers: if the old
+ * epoch still runs, or if the row has no start time, because it is new or of an earlier release. After a restart of the server there
+ * are none, because all check the server's start time, and the lock might have to wait for a vacuum of the journal.
  */
 function epochStatement(when: 'if necessary' | 'in any case'): SQL {
   const isDue =

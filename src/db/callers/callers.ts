@@ -23,8 +23,8 @@ export interface StoredCaller {
 }
 
 /**
- * The result is keyed by the given ids, which may be ids of merged callers. If `lines` is a list, only callers of these lines are
- * read.
+ * The result is keyed by the given ids, which may be ids of merged callers; an id without a caller is left out. If `lines` is a list,
+ * so are callers who never called one of these lines.
  */
 export async function readCallers(
   db: Database,

@@ -105,8 +105,9 @@ const erasure = reading<{
 );
 
 /**
- * Deletes up to `limit` rows of the tenant whose erasure began first. Returns whether anything may be left to do. After a crash the
- * next call goes on where the last one stopped, because each deletes what is there.
+ * Deletes up to `limit` rows of the tenant whose erasure began first, or ends that erasure. Returns false if nothing was left to do, or
+ * if other processes have locked the rest. After a crash the next call goes on where the last one stopped, because each deletes what
+ * is there.
  */
 export async function eraseTenantRows(db: Database, limit: number): Promise<boolean> {
   const [due] = await db.run(tenantToErase);
@@ -115,6 +116,7 @@ export async function eraseTenantRows(db: Database, limit: number): Promise<bool
     const [row] = await db.run(statement, { tenant: due.id, limit: String(limit) });
     if (Number(row?.count) > 0) return true;
   }
+  // True after the end as well: another tenant may be next.
   return (await db.run(endErasure, { tenant: due.id })).length > 0;
 }
 

@@ -15,7 +15,10 @@ export interface RecordedRow {
 /** A single recording waits for row locks. A batch skips locked rows, so that one recording does not delay the others. */
 export type Locking = 'wait' | 'skip-locked';
 
-/** The statement has only the parts that these recordings need, because an unused part costs as much as writing a row. */
+/**
+ * A part is the SQL for one optional field of a recording: it checks what the recording was decided on (a guard), writes, or both. The
+ * statement has only the parts that these recordings need, because an unused part costs as much as writing a row.
+ */
 export function statementFor(
   docs: readonly RecordDocument[],
   locking: Locking,

@@ -33,13 +33,14 @@ export const lines = pgTable(
     account: text('account').notNull(),
     /** Policies, texts to callers (copy), and limits on what policies do (caps). */
     perimeter: jsonb('perimeter').notNull().default({}),
+    /** The hash of the secret token in the webhook URL. Null if the provider sends no webhooks, or if the line was removed. */
     hookTokenHash: text('hook_token_hash'),
     /**
      * `address` if the secret webhook URL is the only proof that a webhook comes from the provider, so that reading it needs no
      * account. Otherwise null.
      */
     hookProof: text('hook_proof'),
-    /** The token of the webhook URL before its last renewal. The URL still works until `previous_hook_until`. */
+    /** The same of the webhook URL before its last renewal. That URL works until `previous_hook_until`. */
     previousHookTokenHash: text('previous_hook_token_hash'),
     previousHookUntil: moment('previous_hook_until'),
     revision: integer('revision').notNull().default(1),
