@@ -120,9 +120,9 @@ export function createCohorts(): Cohorts {
     try {
       await reader.events.load();
       await pushBatch(cohort, reader);
-      // All loaded events are sent before the turn ends, because a subscriber without a turn may keep none in memory. If
-      // `mayGoOn` is false, the rest is dropped: a reader that left has ended its stream, and one that steps aside is moved by
-      // `readerOf` to where its own cohort continues.
+      // The turn ends without a loaded event, because a subscriber without a turn may keep none in memory. If `mayGoOn` is false, the
+      // rest is given up. A reader that left has ended its stream. One that will step aside loses the rest when `readerOf` moves it
+      // to the cursor of its next cohort, and loads it again there.
       while (reader.events.loaded > 0 && (await mayGoOn(cohort, reader))) {
         await pushBatch(cohort, reader);
       }
