@@ -32,7 +32,7 @@ export function BoardPage({ store }: { store: BoardStore }) {
     [board.calls, filter],
   );
   const find = (id: string | null) => board.calls.find((call) => call.id === id);
-  const [rejected, opened] = [find(rejectId), find(openId)];
+  const [toReject, opened] = [find(rejectId), find(openId)];
   const mayReject = board.scopes.includes('calls:reject');
 
   if (board.is === 'forbidden') return <Lacks scope="calls:read">Calls are not shown.</Lacks>;
@@ -84,7 +84,7 @@ export function BoardPage({ store }: { store: BoardStore }) {
       {opened && (
         <StoryPanel call={opened} store={store} onClose={closeStory} onReject={onReject} />
       )}
-      {rejected && <RejectDialog call={rejected} store={store} onClose={closeReject} />}
+      {toReject && <RejectDialog call={toReject} store={store} onClose={closeReject} />}
       <RingAnnouncer calls={board.calls} />
     </>
   );
@@ -135,13 +135,8 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 /** A call without a ring deadline is sorted as if its ring had ended when it began. */
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
-/**
- * When the call stopped ringing; 0 if it is not known. An accepted rejection that is not settled is still being carried out: then the
- * time of the request counts.
- */
+/** When a call that is not open stopped ringing; 0 if it is not known. */
 function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
-  if (rejection?.state === 'ACCEPTED' && rejection.settledAt === null)
-    return Date.parse(rejection.requestedAt);
   // A rejection may settle after the end, and its outcome must be readable too.
   const at = status === 'ANSWERED' ? answeredAt : (rejection?.settledAt ?? endedAt);
   return at === null ? 0 : Date.parse(at);

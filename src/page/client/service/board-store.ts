@@ -60,6 +60,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       state.begin(calls);
       followFrom(callEventHead);
     } catch (error) {
+      // `ask` throws no other error.
       fail(error as ServiceProblem);
     }
   }
@@ -118,11 +119,13 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
 }
 
 async function loadOlder(key: string, documents: CallDocuments, state: BoardState): Promise<void> {
+  // The cursor of the oldest page that was read; null if nothing is left to read, or no room is left for it.
   const after = state.older;
   if (after === null || state.board.isLoadingOlder) return;
   state.change({ isLoadingOlder: true });
   try {
     const { calls } = await ask<{ calls: Calls }>(key, documents.older, { first: 100, after });
+    // With the cursor, because the state ignores a page that no longer follows its calls.
     state.putOlder(after, calls);
     state.change({ problem: null });
   } catch (error) {
