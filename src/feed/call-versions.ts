@@ -52,6 +52,7 @@ export function createCallVersions(
       dropCaughtUp();
       return ahead.size === 0 && (!start || comparePositions(start, buffer.watermark) < 0);
     },
+    // True also if the buffer has passed `start` by now: then the read is not necessary, and does no harm.
     needsRead: ({ position }) => start !== undefined && comparePositions(position, start) < 0,
     async read(entries) {
       dropCaughtUp();

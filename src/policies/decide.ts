@@ -2,7 +2,7 @@ import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { killSwitchIsOn, type Rule, rulesFor } from './restrictions.ts';
+import { killSwitchIsOn as becauseOfKillSwitch, type Rule, rulesFor } from './restrictions.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**
@@ -109,11 +109,11 @@ const killSwitch: Cause = {
   kind: 'kill-switch',
   mode: 'ENFORCE',
   verdict: 'lets-ring',
-  because: killSwitchIsOn,
+  because: becauseOfKillSwitch,
   facts: { killSwitch: true },
 };
 
-/** Step 3: the outcome of these findings. */
+/** Step 3: the outcome of these findings, with what the deciding one asks for (`asked`), such as a reason and a text. */
 function outcomeOf(causes: readonly Cause[]): Outcome {
   const counting = causes.filter((cause) => cause.heldBackBy === undefined);
   const bypass = counting.find((cause) => cause.verdict === 'lets-ring');

@@ -55,12 +55,14 @@ export function sayAgo(ms: number): string {
  * `25 hours ago` and not `1 day ago` for a limit of 1 day. If no unit gives such a time, names the limit.
  */
 export function sayAgoBeyond(ms: number, limitMs: number): string {
-  const largest = units.findIndex(([, each]) => ms >= each);
-  const rounded = units
-    // The largest unit of the time, and the next smaller one.
-    .slice(largest, largest + 2)
+  // The largest unit of the time, and the next smaller one; none for less than a second.
+  const candidates = units.filter(([, each]) => ms >= each).slice(0, 2);
+  const rounded = candidates
     .map(([, each]) => ({ whole: ms - (ms % each), count: Math.floor(ms / each) }))
-    .find(({ whole, count }, n) => whole > limitMs && (n === 0 || count < maxCount));
+    .find(({ whole, count }, n) => {
+      const isSmallerUnit = n > 0;
+      return whole > limitMs && !(isSmallerUnit && count >= maxCount);
+    });
   return rounded
     ? `${sayDuration(rounded.whole)} ago`
     : `a little over ${sayDuration(limitMs)} ago`;
