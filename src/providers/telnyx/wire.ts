@@ -45,7 +45,9 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
     const isAccepted = isJsonObject(json?.data) && json.data.result === 'ok';
     return isAccepted ? { is: 'done', certainty: 'ACCEPTED' } : notUnderstood(reply);
   }
+  // A reject is harmless to repeat, so a 503 counts as not done.
   if (status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
+  // A 5xx does not show what the server did, whatever its code.
   if (json && status < 500 && codeIn(json, 'code') === callHasEnded)
     return alreadyOver(reply, isInferred);
   // The words of a refusal may say that the call is over.
@@ -67,6 +69,7 @@ export function credentialsVerdictOf(answer: HttpAnswer, phoneNumber: string): C
   const reply = readReply(name, answer);
   const { status, json } = reply;
   if (status !== 200) {
+    // A wrong phoneNumber is only missing from the list, so after a refusal `baseUrl` is left to check.
     return verdictOfFailure(reply, refusalOf(reply, { ...check, request: 'baseUrl' }));
   }
   if (!Array.isArray(json?.data)) return verdictOfFailure(reply, notUnderstood(reply));
@@ -89,7 +92,7 @@ export function signalKindOf(event: string, payload: JsonObject): SignalKind {
   }
 }
 
-/** The cause decides before the source. That a call that we reject ends with the cause that we sent is not documented. */
+/** The cause decides before the source. Telnyx does not document that a rejected call ends with the cause of our command (`causeOf`). */
 function endOf(cause: string | undefined, source: string | undefined): SignalKind {
   switch (cause) {
     case 'call_rejected':

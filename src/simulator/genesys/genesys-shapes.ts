@@ -11,7 +11,7 @@ export interface SimulatedAgent {
   hasStarted: boolean;
 }
 
-/** A call in the format of the Genesys documentation. */
+/** A call in the format of the Genesys documentation. A caller who withholds the number ('') is no participant. */
 export function callShape(leg: SimulatedLeg): object {
   const { id, state, callUuid, connId, peerNumber, callType } = leg;
   return {
@@ -34,7 +34,7 @@ export function callShape(leg: SimulatedLeg): object {
   };
 }
 
-/** A number of fewer than 12 digits may lack its country code, so it has no `e164Number`. */
+/** A number of fewer than 12 digits may lack its country code, so its `e164Number` is empty. */
 function participantShape(number: string): object {
   const e164Number = number.length >= 12 ? `+${number}` : '';
   return { e164Number, formattedPhoneNumber: number, phoneNumber: number, digits: number };

@@ -83,7 +83,7 @@ export function startHearing(parts: HearingParts): Hearing {
       if (problem) lose(problem);
     }
     reading = undefined;
-    // Notifications that arrived before the end still count.
+    // Notifications that arrived before the end still count: the queue takes them even after `finish`.
     if (isOver) release();
   }
 
@@ -92,7 +92,7 @@ export function startHearing(parts: HearingParts): Hearing {
     isOver: () => isOver,
     isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
-      // Tells that the missed events follow.
+      // `connected` announces the missed events, which are read from the current calls.
       if (!isOver) queue.push({ is: 'connected' });
       queue.push(...signals.map((signal) => ({ is: 'signal', signal }) as const));
       // If the state must be read once more, the events stay held back until then.

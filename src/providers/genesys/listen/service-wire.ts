@@ -8,10 +8,11 @@ export type VoiceService =
 
 /**
  * The shape of notifications about services is inferred from the documented resource: each service has a `type`, such as `Voice`,
- * and a `state`. Returns undefined if the notification does not mention the voice service.
+ * and a `state`. Returns undefined if the notification does not tell a state of the voice service.
  */
 export function readVoiceService(notification: JsonObject): VoiceService | undefined {
   const single = isJsonObject(notification.service) ? [notification.service] : [];
+  // The notification may also be the service itself.
   const services = [...objectsIn(notification, 'services'), ...single, notification];
   const states = services.flatMap(voiceStateIn);
   const broken = states.find((state) => !workingStates.has(state));
