@@ -33,5 +33,6 @@ function readMessage(block: string): Message | undefined {
     if (name === 'event') event = value;
     else if (name === 'data') data.push(value);
   }
+  // A block of comments, such as a keep-alive, is no message. A block with a name is one, even without data.
   return event === 'message' && data.length === 0 ? undefined : { event, data: data.join('\n') };
 }

@@ -9,7 +9,8 @@ import { cursorExpired, resumePosition } from './resume-position.ts';
 
 /**
  * The events that match a subscription, from its cursor on. An iterator written by hand and not a generator, because
- * `return()` of a generator does not take effect while it waits for its next value.
+ * `return()` of a generator does not take effect while it waits for its next value. With `showsCalls` the client selects the current
+ * call of each event, and not only its snapshot.
  */
 export function streamEvents(
   deps: BrowseDependencies,

@@ -10,6 +10,7 @@ export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
     async log(viewer, { target, action, principalId }, page) {
       // Only those who may make keys read what all keys have done.
       requireScope(viewer, 'keys:write', 'The audit log is read');
+      // An entry of the log is a change.
       const cursors = listCursors(cursorSeal, 'change', viewer);
       const [after = null] = isGiven(page.after) ? cursors.decodeOrThrow(page.after) : [];
       const filter = {
@@ -22,6 +23,7 @@ export function createAudit(db: Database, cursorSeal: CursorSeal): Audit {
         viewer.tenantId,
         filter,
         after,
+        // One more shows whether there is a next page.
         page.first + 1,
       );
       return pageOf(changes, page, ({ id }) => cursors.encode([id]));

@@ -69,6 +69,7 @@ async function* examineDatabase(config: Config): AsyncGenerator<Finding> {
   if (database.is === 'embedded') return yield checkEmbedded(database);
   const found = await diagnose(database.directUrl, database.schema ?? null);
   yield* checkDatabase(found, database.poolSize);
+  // Without tables (null) or lines, no provider can be asked.
   if (found.is !== 'answered' || !found.lines?.length) return;
   // Imported only here, because it loads the code of every provider.
   const { checkLines } = await import('../doctor/check-lines.ts');
@@ -79,6 +80,7 @@ const signs = { fine: ['✓', 'green'], warning: ['!', 'yellow'], wrong: ['✗',
 
 function tell(out: Output, finding: Finding): void {
   const [sign, colour] = signs[finding.is];
+  // With `--json` only the first prints, without it only the others.
   out.json(finding);
   out.line(`${out.paint(colour, sign)} ${finding.check}: ${finding.says}`);
   if (finding.todo) out.line(`    → ${finding.todo}`);

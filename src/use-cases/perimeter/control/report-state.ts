@@ -8,6 +8,7 @@ import type { BridgeInput, PresenceInput } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 import { pastOrThrow } from './time-limits.ts';
 
+/** Records since when an agent is in a state. `at` becomes now if it is left out or in the future (`pastOrThrow`). */
 export async function setPresence(
   { db, lineCache, now }: ControlDependencies,
   viewer: Viewer,
@@ -25,8 +26,8 @@ export async function setPresence(
 }
 
 /**
- * A bridge serves all lines of the tenant. A line-scoped key cannot have `bridges:write`, because its report could reject
- * the calls of other lines.
+ * Returns the latest report of the bridge, which may be newer than this one. A bridge serves all lines of the tenant. A line-scoped key
+ * cannot have `bridges:write`, because its report could reject the calls of other lines.
  */
 export async function reportBridge(
   { db, now }: ControlDependencies,
