@@ -57,7 +57,7 @@ export async function openDatabase(
   const schema = choice.is === 'postgres' ? (choice.schema ?? null) : null;
   const { wall: setting = 'if-possible' } = choice;
   let tenantRole: string | null = null;
-  /** Returns why the start must wait, if the wall is required and something is missing of it. */
+  /** Returns what is missing of a required wall, for which the start then waits; null if nothing is missing. */
   const onWall = (wall: Wall) => {
     const obstacle = setting === 'required' ? obstacleOf(wall, choice) : null;
     if (obstacle === null) observer.wall?.(wall);
@@ -77,9 +77,10 @@ export async function openDatabase(
     return createDatabase(driverWith(tenantRole), limits, observer);
   }
   const { url, directUrl, poolSize } = choice;
+  // Throws if the direct URL keeps no sessions, or if the two URLs lead to different databases.
   const pooling = await checkRoutes(choice);
   observer.pooling?.(pooling);
-  // No wall can be raised behind a pooler in transaction mode: see `behindPooler`.
+  // No wall can be raised behind a pooler in transaction mode (`behindPooler`), and waiting would not change that.
   const raises = pooling !== 'by transaction';
   if (setting !== 'off' && !raises) refuseIf(onWall(behindPooler));
   await prepare(() => migratePostgres(directUrl, raises ? walled : settings), observer, limits);

@@ -17,7 +17,9 @@ export interface JournalEntry {
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly actor: Actor;
+  /** The reason, in words for people; left out if the kind says enough. */
   readonly cause?: string;
+  /** The call right after this entry. */
   readonly call: Call;
 }
 

@@ -9,6 +9,7 @@ export async function changeIndexes(
   session: MigrationSession,
   statements: readonly string[],
 ): Promise<void> {
+  // A step of this kind has no other statements, for which `indexChange` returns null.
   const changes = statements.map(indexChange).filter((change) => change !== null);
   const created = changes.filter(({ is }) => is === 'create');
   const dropped = changes.filter(({ is }) => is === 'drop').map(({ name }) => name);

@@ -45,7 +45,8 @@ async function applyTransaction(
   session: MigrationSession,
   { entries, hash, statements }: Step,
 ): Promise<void> {
-  // The database itself computes how long this transaction has taken.
+  // A new database gets a migration with its indexes in one step, which has two entries in the ledger. The database itself computes
+  // how long this transaction has taken.
   const rows = entries.map((entry) => entryOf(entry, hash, 'this transaction'));
   const body = [
     `set local lock_timeout = ${lockTimeoutMs}`,

@@ -18,6 +18,7 @@ export async function withSession<Done>(
 ): Promise<Done> {
   const client = postgres(url, {
     max: 1,
+    // The driver must not replace the connection: the settings and the advisory lock of a migration belong to its session.
     max_lifetime: null,
     onnotice: () => {},
     connect_timeout: 10,

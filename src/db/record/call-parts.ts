@@ -6,8 +6,8 @@ import { journal } from '../tables/journal.ts';
 import { entryRows, rowsToInsert } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
-// The parts of the recording statement that write calls, their journal entries and their aliases. `input i` and `passed p` are
-// explained in `part.ts`.
+// The parts of the recording statement that write calls, their journal entries and their aliases, which are the provider's ids
+// by which events find a call. `input i` and `passed p` are explained in `part.ts`.
 
 const callColumns = columnNames(calls);
 /** An update leaves these columns out. */
@@ -44,7 +44,7 @@ export const changedCall: Part = {
 };
 
 const entryColumns = columnNames(journal, entryRows.fields);
-/** The last entry has no call of its own, because its call is the document's: see `changeOf`. */
+/** `documentOf` leaves out the call of the last entry, because it is the same as `doc.call`. */
 const entryValues = sql.raw(
   entryColumns
     .map((name) => (name === 'call' ? `coalesce(r.call, p.doc->'call')` : `r."${name}"`))

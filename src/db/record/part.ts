@@ -9,7 +9,7 @@ export interface Part {
   readonly isIn: (doc: RecordDocument) => boolean;
   /**
    * A recording with the field `of` is written only if its number `n` is among these rows. The query also locks the rows that it
-   * checks: `lock` is `skip locked` or empty.
+   * checks: `lock` is empty for a single recording, and `skip locked` for a batch, in which one recording must not delay the others.
    */
   readonly guard?: {
     readonly of: keyof RecordDocument;
@@ -40,6 +40,7 @@ export function jsonAt<Key extends keyof RecordDocument>(
   return sql.raw(name === undefined ? `${of}.doc->'${key}'` : `${of}.doc->'${key}'->'${name}'`);
 }
 
+/** Begins with a column, so that an alias may stand before it: `c.${sameTenant('p')}`. */
 export const sameTenant = (of: Documents): SQL => sql.raw(`tenant_id = ${of}.tenant`);
 
 /** Inserts the rows in the field `key` of the document. */

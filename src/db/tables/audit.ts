@@ -13,8 +13,9 @@ export const auditLog = pgTable(
     byId: text('by_id').notNull(),
     byName: text('by_name').notNull(),
     action: text('action').notNull(),
-    /** The id of what was changed. */
+    /** The id of what was changed. If the writer names none, `audited` takes the id of the changed row. */
     target: text('target'),
+    /** The values before and after the change; null if there are none, or if they are not logged. */
     before: jsonb('before'),
     after: jsonb('after'),
   },

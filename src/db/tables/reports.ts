@@ -32,7 +32,7 @@ export const recordingBridges = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.name] })],
 );
 
-/** Health checks of recording bridges. The failure of a URL that has never answered is ignored. */
+/** Health checks of recording bridges. The failure of a URL that has never answered is ignored, because the URL may be wrong. */
 export const bridgePolls = pgTable(
   'bridge_polls',
   {
