@@ -62,7 +62,8 @@ export function createResponses(timing: Timing, unread: UnreadBytes): Responses 
   return {
     send(response, status, text, headers) {
       const body = Buffer.from(text);
-      if (!writeJsonHead(response, status, body.byteLength, headers)) return;
+      const canBeSent = writeJsonHead(response, status, body.byteLength, headers);
+      if (!canBeSent) return;
       if (body.byteLength <= pieceBytes) response.end(body);
       else write(response, body);
     },

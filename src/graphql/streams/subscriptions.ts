@@ -104,6 +104,8 @@ function eventPayloads(
 ): Payloads {
   const { engine, operation, viewer } = request;
   const group = subscriberGroupOf(operation, viewer);
+  // Members of a group have the same key and document. They share the payload of an event, unless it shows the previous cursor, which
+  // may differ between two members.
   const shared = sharedPayloads.join(group, showsPreviousCursor(operation));
   const payloadOf = (event: CallEvent) =>
     shared.payloadOf(event, () => executeEvent(request, event));

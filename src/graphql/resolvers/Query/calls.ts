@@ -3,8 +3,11 @@ import type { CallFilter } from '../../../use-cases/calls.ts';
 import type { QueryCallsArgs, QueryResolvers } from '../../types.generated.ts';
 import { readPage, toConnection } from '../mapping/connection.ts';
 
+/** The largest `first`. */
+const maxFirst = 100;
+
 export const calls: NonNullable<QueryResolvers['calls']> = async (_query, args, context) => {
-  const page = readPage(args, 100);
+  const page = readPage(args, maxFirst);
   return toConnection(await context.calls.list(context.viewer(), readFilter(args.filter), page));
 };
 

@@ -8,6 +8,7 @@ export const RingDecisionCause: RingDecisionCauseResolvers = {
   verdict: ({ verdict }) => causeVerdictNames[verdict],
   because: ({ because }, _args, context) => maskSentence(because, context),
   facts: ({ facts }) => factsOf(facts),
+  // The rule because of which the verdict does not count, such as the cap on rejections. Null: no rule holds it back.
   heldBackBy: ({ heldBackBy }) => (heldBackBy ? causeKindNames[heldBackBy] : null),
 };
 
