@@ -42,11 +42,13 @@ export async function receiveTextReport(
       lease: takeLease(deps),
       received: { lineId, dedupeKey, what, callId: facts.call.id },
     });
+    // 'lost': a concurrent change came first, so `retryOnConflict` decides again.
     return written === 'written' ? 'recorded' : 'lost';
   });
   if (received !== 'recorded') return received;
   // Tells the feed that there are new journal entries to deliver.
   deps.feed.wrote();
+  // Wakes the pool that sends texts.
   if (sendsAgain) deps.onDue('text', 0);
   return received;
 }

@@ -24,7 +24,7 @@ import type { Work } from './work.ts';
 
 /**
  * Sends a follow-up (the text after a rejection) or a notice (the text about a call that rings on) at most once: after an attempt
- * with an unknown outcome it is not sent again.
+ * with an unknown outcome it is not sent again. Resolves to the changed call, or to null if the text was postponed or already settled.
  */
 export async function carryOutText(
   deps: Dependencies,

@@ -108,8 +108,10 @@ async function endRing(
     const passed =
       current && (asTold(current) ?? passRingLimit(current.call, now, current.ourRequests));
     if (!passed) return 'nothing';
+    // Every recording has a lease, for reject effects. This change has none.
     const lease = takeLease(deps);
     const recorded = await record(deps.db, tenantId, { change: passed, lease });
+    // 'lost': a concurrent change came first, so `retryOnConflict` decides again.
     return recorded === 'written' ? passed : 'lost';
   });
   if (change === 'nothing') return false;

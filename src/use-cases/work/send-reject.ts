@@ -64,6 +64,7 @@ async function confirmByLookUp(
       ? outcome
       : { is: 'not-done', problem: { ...outcome.problem, message: stillRings } };
   }
+  // In every other state, such as answered, no ring is left to reject.
   return { is: 'already-over', inferred: false, problem: outcome.problem, told: state.kind };
 }
 

@@ -41,7 +41,7 @@ export async function settle(
   const settled = await retryWhileLeased(deps, work, () =>
     retryOnConflict<Change | 'overtaken'>(async (round) => {
       const found = await findCall(deps, work, round);
-      const change = found && decide(found.call, found.ourRequests);
+      const change = found && decide(found.call, found.others);
       if (!change) return 'overtaken';
       const recorded = await recordEnd(deps, work, ending, change);
       return recorded === 'written' ? change : recorded;
@@ -79,6 +79,7 @@ async function recordEnd(
     learnedAliases: learned.map((alias) => ({ callId, ...alias })),
   };
   const end = { effectId, attempt, ...ended };
+  // Unlike `lateAnswer`, a `fence` lets the recording be written only while this attempt is the latest and in flight.
   const recorded = await record(deps.db, tenantId, { ...recording, fence: end });
   const isRejected = work.kind === 'reject' && ended.outcome === 'DONE';
   if (recorded !== 'overtaken' || !isRejected) return recorded;
@@ -89,7 +90,7 @@ async function recordEnd(
 interface FoundCall {
   readonly call: Call;
   /** What the other requests to reject the call may have done. */
-  readonly ourRequests: AnsweredRequests;
+  readonly others: AnsweredRequests;
 }
 
 /**
@@ -105,11 +106,11 @@ async function findCall(
   if (work.effect.work.kind === 'reject' && ourRequests !== 'no-effect') {
     const found = await readCallAtAnswer(db, { tenantId, callId, effectId, attempt });
     const didNothing = found?.others === 'no-effect';
-    return found && { call: found.call, ourRequests: didNothing ? 'no-effect' : 'may-have-acted' };
+    return found && { call: found.call, others: didNothing ? 'no-effect' : 'may-have-acted' };
   }
   const justRecorded = round === 1 ? work.call : undefined;
   const call = justRecorded ?? (await readCall(db, tenantId, callId));
-  return call && { call, ourRequests };
+  return call && { call, others: ourRequests };
 }
 
 /**

@@ -17,7 +17,7 @@ const firstState = { attempt: 1, abandoned: false, isNeeded: true, isStopped: fa
 export function firstAttempt(change: Change, effect: NewEffect, lease: Lease): Work {
   const { tenantId, id: callId, lineId } = change.call;
   const { id, deadlineAt } = effect;
-  // Only an earlier rejection of the same call can have sent a request.
+  // What earlier requests to reject the call may have done. `mayHaveActed` is from an earlier rejection: for this one nothing was sent.
   const ourRequests = change.call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
   // TypeScript cannot see that the kind and the request belong together.
   const work = { kind: effect.kind, request: effect.request } as ClaimedEffect['work'];
