@@ -30,7 +30,7 @@ export interface Client {
 /** To be called when what was opened is closed. A second call does nothing. */
 export type Release = () => void;
 
-/** Admits requests within the limits of their key, tenant and client. Beyond a limit each method throws RATE_LIMITED. */
+/** Admits requests within the limits of their key, tenant and client. What is beyond a limit throws RATE_LIMITED. */
 export interface RateLimits {
   clientOf(request: IncomingMessage): Client;
   /** One operation of a client, before its credential is known. `document` is its GraphQL, empty for the handshake of a websocket. */

@@ -8,7 +8,7 @@ import type { RingBuffer } from './ring-buffer.ts';
 /** An entry on its way to a subscriber. */
 export interface Delivery {
   readonly entry: JournalEntry;
-  /** The current version of the call; with `versionsOfEntries`, the version of the entry. */
+  /** The current version of the call. A subscriber that selects no field of a call that can change gets the version of the entry. */
   readonly call: Call;
 }
 

@@ -9,9 +9,10 @@ export type Opening =
   /** No policy has opening hours. */
   | { readonly is: 'no-hours' };
 
-/** The opening hours of one policy, and whether the policy is enforced. */
+/** The opening hours of one policy, and whether it is enforced. `opensNext` says when those of an observing policy count. */
 export type HoursInForce = Pick<QuietHours, 'mode' | 'hours'>;
 
+/** The opening hours are those of quiet-hours policies, which reject calls while the line is closed. */
 export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
   return policies.filter((policy) => policy.is === 'quiet-hours');
 }
