@@ -3,6 +3,7 @@ import { createLog } from '../log.ts';
 
 /** `error` is the reason for which the bundle could not be built. */
 export async function runFromSources(error: unknown): Promise<void> {
+  // Starts the service. It comes first, so that wrong settings are reported by the service as usual.
   await import('../main.ts');
   const { logLevel, logFormat } = readConfig();
   createLog(logLevel, undefined, logFormat).warn(notBuilt, { error });

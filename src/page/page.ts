@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Asset, type AssetName, createAssets, missingFor } from './assets.ts';
 
+/** `missingFor` returns the packages that a page needs and that are not installed. */
 export { type AssetName, missingFor };
 
 /** Answers a request for one file of a page, such as `page.html` or `graphiql.js`. */

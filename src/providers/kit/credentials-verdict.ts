@@ -10,7 +10,10 @@ export function provenBut(reply: Reply, kind: ProblemKind, what: string): Creden
   return { is: 'proven', problem: problemOf(reply, kind, what) };
 }
 
-/** A provider reports these kinds of problems only after it has checked the credentials. */
+/**
+ * A provider reports these kinds of problems only after it has checked the credentials. With NOT_ALLOWED and NOT_CONNECTED they do not
+ * give access to this line, such as when its session does not exist.
+ */
 const kindsOfRefusal: ReadonlySet<ProblemKind> = new Set([
   'WRONG_CREDENTIALS',
   'NOT_ALLOWED',

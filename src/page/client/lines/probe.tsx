@@ -75,6 +75,7 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
             <p class="text-line">
               <b>{probed.followUp.notSent ? 'No text' : 'The text'}</b>
               {probed.followUp.notSent && ` because ${probed.followUp.notSent.because}`}
+              {/* Null by its type only: a probe has the words of a text that would be sent. */}
               {!probed.followUp.notSent && probed.followUp.text !== null && (
                 <q>{probed.followUp.text}</q>
               )}

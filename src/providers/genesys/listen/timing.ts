@@ -1,7 +1,8 @@
+/** Genesys sends events by CometD: the client polls, and the server holds each poll until it has events or its announced time is over. */
 export interface ListenTimeouts {
-  /** The time for the answer to a message. */
+  /** The time for the answer to any other message, such as a handshake. */
   readonly messageMs: number;
-  /** How much later than announced the answer to a poll may come. */
+  /** How much later than the server announced the answer to a poll may come. */
   readonly pollMarginMs: number;
   /** A broken connection that is not restored within this time is given up. */
   readonly graceMs: number;
