@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { perimeterOf, setPolicies } from '../support/policies.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 import { useBrowser, withBrowser } from './browser.ts';
 
@@ -129,6 +130,25 @@ withBrowser('the lines', () => {
     expect(policies[2]).toMatchObject({ kind: 'ALREADY_IN_A_CALL', mode: 'OBSERVE' });
   });
 
+  it('add a variant in English while no other language is given', async () => {
+    const page = await openLines();
+    await page.getByText('Texts', { exact: true }).click();
+    await page.getByLabel('Language otherwise').fill('');
+    await page.getByRole('button', { name: 'Add a variant' }).click();
+    const texts = page.getByLabel(/^Text \(/);
+    await until(async () => (await texts.count()) === 2);
+    expect(await page.getByLabel('Text (en)', { exact: true }).count()).toBe(2);
+    await texts.last().fill('Call back later.');
+    await page.getByLabel('Language otherwise').fill('en');
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.getByText('Saved.').waitFor();
+    const copy = (await perimeterOf(t, t.lineId)).copy as typeof policies.copy;
+    expect(copy.copies[0]?.variants[1]?.texts).toEqual([
+      { locale: 'en', text: 'Call back later.' },
+    ]);
+    await setPolicies(t, t.lineId, policies);
+  });
+
   it('have a kill switch', async () => {
     const page = await openLines();
     const killSwitch = page.getByRole('switch', { name: 'Kill switch' });
@@ -155,5 +175,19 @@ withBrowser('the lines', () => {
     await page.getByLabel(/add a key that may/).fill(t.tenantKey);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'Save all' }).waitFor();
+  });
+
+  it('say so when there are more of them than are listed', async () => {
+    await queryOnce(
+      t.databaseUrl,
+      `insert into lines select (jsonb_populate_record(l, jsonb_build_object(
+        'id', l.id || n, 'name', 'Line ' || n, 'hook_token_hash', null))).*
+      from lines l, generate_series(1, 1000) n`,
+    );
+    const page = await openLines();
+    await page.getByText('There are more lines than are listed here').waitFor();
+    expect(await page.getByRole('navigation', { name: 'Lines' }).getByRole('button').count()).toBe(
+      1000,
+    );
   });
 });

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { get } from '../support/client.ts';
 import { until } from '../support/until.ts';
 import { useBrowser, withBrowser } from './browser.ts';
 
 const open = useBrowser();
 let t: TestApp;
+const apps: TestApp[] = [];
 
 beforeAll(async () => {
   t = await startTestApp();
+  apps.push(t);
 });
-afterAll(() => t.stop());
+afterAll(() => Promise.all(apps.map((app) => app.stop())));
 
 const board = () => `${t.url}/#key=${t.key}&manage=${t.tenantKey}`;
 
@@ -34,6 +37,24 @@ withBrowser('the live board', () => {
     await card.getByText('Text sent').waitFor();
     expect(t.simulator.messages.map(({ text }) => text)).toEqual(['Please write to us here.']);
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('keeps the card of a call that rang on after its rejection was refused, until its end can be read', async () => {
+    let behindMs = 30_000;
+    const other = await startTestApp({ now: () => new Date(Date.now() - behindMs) });
+    apps.push(other);
+    const { id } = other.simulator.ring({ from: '447700900189', name: 'Dora Lima' });
+    await other.simulator.webhooks.settled();
+    other.simulator.fault('reject', { is: 'status', status: 403 }, 'always');
+    const reject = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
+    const { rejectCall } = await get<{ rejectCall: object }>(other.url, other.key, reject, { id });
+    expect(rejectCall).toEqual({ __typename: 'CallRejectionRefused' });
+    behindMs = 0;
+    const page = await open(`${other.url}/#key=${other.key}`);
+    const card = page.locator('.card', { hasText: 'Dora Lima' });
+    await card.getByText('Refused').waitFor();
+    other.simulator.hangUp(id);
+    await card.getByText('Missed').waitFor();
   });
 
   it('tells the story of a call and goes on telling it while it is open', async () => {

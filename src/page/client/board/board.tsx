@@ -135,11 +135,13 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 /** A call without a ring deadline is sorted as if its ring had ended when it began. */
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
-/** When a call that is not open stopped ringing; 0 if it is not known. */
-function endOf({ endedAt, rejection, answeredAt, status }: Call): number {
-  // A rejection may settle after the end, and its outcome must be readable too.
-  const at = status === 'ANSWERED' ? answeredAt : (rejection?.settledAt ?? endedAt);
-  return at === null ? 0 : Date.parse(at);
+/**
+ * When a call that is not open stopped ringing, or its rejection settled if that was later: both outcomes must be readable. After a
+ * rejection that was refused, the call rings on. 0 if nothing is known.
+ */
+function endOf({ endedAt, rejection, answeredAt }: Call): number {
+  const times = [answeredAt ?? endedAt, rejection?.settledAt ?? null];
+  return Math.max(...times.map((at) => (at === null ? 0 : Date.parse(at))));
 }
 
 /** Tells screen readers how many calls ring, at most once in a few seconds. */

@@ -2,7 +2,6 @@ import type { Copy } from '../service/lines.ts';
 import { NumberField, TextField } from './controls.tsx';
 import { Row, useField, useForm } from './form.tsx';
 
-const emptyCopy: Copy = { fallbackLocale: 'en', links: [], copies: [] };
 const newVariant = (locale: string, name: string) => ({
   name,
   weight: 1,
@@ -12,7 +11,8 @@ const newVariant = (locale: string, name: string) => ({
 /** The texts to callers. Each JSX `key` contains the number of rows, so that a removal renews all rows, and none keeps another's inputs. */
 export function CopyEditor() {
   const { draft, set } = useForm();
-  const { links, copies, fallbackLocale } = { ...emptyCopy, ...(draft.copy as Partial<Copy>) };
+  // A field that was emptied is undefined.
+  const { links = [], copies = [], fallbackLocale = 'en' } = (draft.copy ?? {}) as Partial<Copy>;
   const put = (part: Partial<Copy>) => set('copy', { fallbackLocale, links, copies, ...part });
   return (
     <details class="policy">

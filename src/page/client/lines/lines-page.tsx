@@ -41,7 +41,7 @@ export function LinesPage({ session, drafts, onSession }: Props) {
   }, [again]);
   if (asked.is === 'asking') return <p class="empty">Reading the lines …</p>;
   if (asked.is === 'failed') return <Problem again={again}>{asked.problem}</Problem>;
-  const { lines, scopes } = asked.data;
+  const { lines, isCut, scopes } = asked.data;
   if (!scopes.includes('lines:read')) {
     return (
       <>
@@ -54,10 +54,16 @@ export function LinesPage({ session, drafts, onSession }: Props) {
   if (!line) return <NoLines />;
   const mayManage = scopes.includes('policies:write');
   const replace = (changed: Line) =>
-    put({ scopes, lines: lines.map((one) => (one.id === changed.id ? changed : one)) });
+    put({ ...asked.data, lines: lines.map((one) => (one.id === changed.id ? changed : one)) });
   return (
     <>
       {asked.problem !== null && <Problem again={again}>{asked.problem}</Problem>}
+      {isCut && (
+        <p class="hint">
+          There are more lines than are listed here: these are the first {lines.length} by name. A
+          key for some lines lists those.
+        </p>
+      )}
       <div class="lines">
         <nav aria-label="Lines">
           {lines.map((one) => (
