@@ -28,7 +28,7 @@ export type Transition =
  * four kinds of ends may change: one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
  * (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a rejection (`mayHaveBeenRejected`); and an end
  * without a cause that turns out to be a completed call (`endedForNoReason`). `late`: the provider marked the signal as delivered late;
- * only `released` differs by it.
+ * only `released` differs by it. What follows from `ourRequests`, what our requests to reject may have done, is in `attributed`.
  */
 export function nextStatus(
   call: Call,
@@ -186,10 +186,11 @@ function released(call: Call, ourRequests: OurRequests, late: boolean): Transiti
   if (call.status === 'ANSWERED') return becomes('ENDED', 'COMPLETED');
   if (!isRinging(call.status) && !isCorrectable(call)) return alreadyKnown(call);
   if (call.answeredAt !== undefined) return becomes('ENDED', 'COMPLETED');
-  // Before a late report the call may have been answered, although this service received no such report.
-  const withoutRequest = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
+  // The return to the queue was inferred before, and this report makes it no more certain.
   const isAlreadyInferred = call.status === 'REDIRECTED' && ourRequests === 'may-have-acted';
   if (isAlreadyInferred) return nothing(mayMeanAnotherEnd);
+  // Before a late report the call may have been answered, although this service received no such report.
+  const withoutRequest = becomes(late ? 'ENDED' : 'MISSED', 'UNKNOWN');
   const redirected = becomes('REDIRECTED', 'RETURNED_TO_QUEUE');
   return attributed(ourRequests, redirected, withoutRequest, 'ambiguous');
 }

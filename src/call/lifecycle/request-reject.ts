@@ -38,6 +38,7 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
   if (call.rejection && isStillValid(call, call.rejection, command.now)) {
     return { is: 'already-requested', rejection: call.rejection };
   }
+  // What the requests of an earlier rejection of this call may have done.
   const ourRequests = call.rejection?.mayHaveActed ? 'may-have-acted' : 'no-effect';
   const rangOut = passRingLimit(call, command.now, ourRequests);
   if (rangOut) return { is: 'change', change: foundOver(rangOut.call, command, rangOut) };
@@ -48,8 +49,8 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
 }
 
 /**
- * A refused or expired rejection may be requested again, because its reason may no longer hold. A rejection that is
- * ALREADY_OVER may be requested again if the end was only inferred.
+ * A refused or expired rejection may be requested again, because its reason may no longer hold. So may one that found the call over
+ * (ALREADY_OVER), if that end was only inferred (`mayStillRing`).
  */
 function isStillValid(call: Call, { state }: Rejection, now: Date): boolean {
   return state !== 'REFUSED' && state !== 'EXPIRED' && !mayStillRing(call, now);
@@ -70,6 +71,7 @@ function begin(call: Call, command: RejectCommand): Change {
       ...(mayHaveActed && { mayHaveActed }),
     },
     rejectedByPolicy: command.byPolicy,
+    // Only for statistics of policies: a client's text is no variant of the copy.
     copyVariant: command.byPolicy && command.followUp?.variant,
   } as const;
   change.step('REJECT_REQUESTED', command.by, command.now, patch, command.reason);

@@ -33,8 +33,8 @@ export interface AnswerContext extends SettleContext {
 
 /**
  * Applies the provider's answer to a request to reject. If an end was reported while the request was in flight, the answer
- * also decides whether that end was our rejection. `ourRequests` is what the requests before this one may have done. Returns null if
- * the rejection is already settled, so that the answer changes nothing.
+ * also decides whether that end was our rejection. `ourRequests` is what the requests before this one may have done (see
+ * `OurRequests`). Returns null if the rejection is already settled, so that the answer changes nothing.
  */
 export function settleReject(
   call: Call,
@@ -42,6 +42,7 @@ export function settleReject(
   ourRequests: AnsweredRequests,
   context: AnswerContext,
 ): Change | null {
+  // Only a rejection that is still SENDING keeps a reported end.
   if (call.rejection?.heard && !outweighs(outcome, call.rejection.heard)) {
     return settleHeardEnd(call, requestsAfter(outcome, ourRequests), context);
   }

@@ -21,7 +21,8 @@ export function checkCopy(policies: unknown, copy: unknown, opening: OpeningAhea
   const uses = itemsOf(startReading(policies, 'policies')).map(copyUseOf);
   const copies = itemsOf(readField(startReading(copy ?? {}, 'copy'), 'copies'));
   const keys = copies.map((copy) => readField(copy, 'key')).filter(isText);
-  // A line that opens and closes has a next opening except while it is open. Any other line never has one.
+  // A line that opens and closes has a next opening while it is closed, so only the texts for callers who ring while it is open cannot tell
+  // it. Any other line never has one.
   const opensAndCloses = opening === 'open-now' || opening === 'opens-at';
   return [
     ...missingCopies(uses, keys),
@@ -95,8 +96,8 @@ function missingCopies(uses: readonly CopyUse[], written: readonly Place[]): Rea
 const needsBusyCopy = `is RING_AND_TEXT, and the text is not written: write the copy "${everybodyBusy}", or name another as \`busyCopyKey\``;
 
 /**
- * All kinds except bypass, which sends no texts, and presence, which has a copy for each of its two cases. A record and not a
- * list, so that a new kind is a type error until it is added.
+ * All kinds except bypass, which sends no texts, and presence, which has two copies: 'nobody-online' and `everybodyBusy`. A record
+ * and not a list, so that a new kind is a type error until it is added.
  */
 const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>, true>> = {
   'blocked-caller': true,
@@ -109,11 +110,12 @@ const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>,
   'anonymous-caller': true,
 };
 
-/** The keys of texts to callers who were rejected or hung up first. */
+/** The keys of texts to callers who were rejected or hung up first (`callerGone`). */
 const keysForRejected: readonly unknown[] = [
   ...Object.keys(kindsThatText),
   'nobody-online',
   callerGone,
+  // The copy of the reason replaces a policy's copy that is not written.
   ...rejectReasons,
 ];
 /** The keys that a copy may have without being named by a policy. */

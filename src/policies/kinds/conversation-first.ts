@@ -14,6 +14,7 @@ export function judgeConversationFirst(policy: ConversationFirst, facts: Facts):
   const age = facts.now.getTime() - last.getTime();
   const wrote = `the caller last wrote to ${sayLines(policy)}`;
   if (age <= policy.withinMs) return passes(`${wrote} ${sayAgo(age)}`, seen);
+  // Rounded so that it stays beyond the limit: `25 hours ago` and not `1 day ago` for a limit of 1 day.
   const ago = sayAgoBeyond(age, policy.withinMs);
   const because = `${wrote} ${ago}, which is not within ${sayDuration(policy.withinMs)}`;
   return rejects(policy, byDefault, because, seen);
