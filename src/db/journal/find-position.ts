@@ -23,9 +23,9 @@ export type FoundPosition =
 export const beginning: Position = { epoch: 0, xid: 0n, id: 0n };
 
 /**
- * In the current epoch every transaction id is assigned once, so a position below the next id is known. Earlier epochs are
- * complete: a position there is that of an entry, or it was lost when the history was cut. The xid 0 is before every entry of
- * its epoch, so such a position is always known.
+ * An epoch is a time in which the server assigns each transaction id once (`epoch.ts`), so a position of the current epoch below the
+ * next id is known. Earlier epochs are complete: a position there is that of an entry, or it was lost when the history was cut. The xid 0
+ * is before every entry of its epoch, so such a position is always known.
  */
 export async function findPosition(db: Database, position: Position): Promise<FoundPosition> {
   const row = (await read(db, position)) ?? (await readConfirmed(db, position));

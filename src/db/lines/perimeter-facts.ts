@@ -124,8 +124,8 @@ const newestTextOfCaller = (
   from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
 
 /**
- * One value of jsonb. Needs `callersNamed` and the parameters tenant, line, recent_since, texted_since, wrote_to_line, open_calls and
- * texts_via.
+ * One value of jsonb. `open` leaves out calls in REJECTING, which are about to end. Needs `callersNamed` and the parameters tenant, line,
+ * recent_since, texted_since, wrote_to_line, open_calls and texts_via.
  */
 export const perimeterFacts = sql`jsonb_build_object(
   'texted', ${newestTextOfCaller(textedAt)},
@@ -143,7 +143,7 @@ export const perimeterFacts = sql`jsonb_build_object(
   'rejects', ${doneLately('reject', mayBeRejected)},
   'texts', ${doneLately('text', mayBeSent(textOf(sql`e`, sql`c`)))})`;
 
-/** Reads the facts for a probe or a check, where there is no signal. */
+/** Reads the facts alone, for a probe. For a signal they are read together with its call and caller. */
 export async function readPerimeterFacts(
   db: Database,
   question: PerimeterQuestion & {

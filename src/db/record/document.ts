@@ -27,8 +27,9 @@ export interface RecordDocument {
   readonly fence?: EffectFence;
   /** The end of an attempt that may be no longer the current one. */
   readonly lateAnswer?: EffectFence;
-  /** Nothing is written unless this attempt is still in flight. */
+  /** Nothing is written unless this attempt is still in flight, because its answer decides what the change leaves open. */
   readonly whileInFlight?: NonNullable<Recording['whileInFlight']>;
+  /** Aliases of an earlier call whose ids the provider uses again for this new one. */
   readonly movesAliases?: {
     readonly lineId: LineId;
     readonly from: CallId;
@@ -37,9 +38,11 @@ export interface RecordDocument {
   };
   readonly callers?: readonly JsonRow[];
   readonly addresses?: readonly JsonRow[];
+  /** The provider's ids by which later events find the call. */
   readonly aliases?: readonly JsonRow[];
-  /** Unlike `aliases`, left out where the id is already an alias of another call. */
+  /** Further ids, from an answer of the provider. Unlike `aliases`, one that is already an alias of another call is left out. */
   readonly learnedAliases?: readonly JsonRow[];
+  /** The provider's event, so that a repeated delivery is recognised. */
   readonly received?: readonly JsonRow[];
   readonly idempotency?: readonly JsonRow[];
   readonly audit?: readonly JsonRow[];

@@ -4,6 +4,8 @@ import { effectAttempts, effects } from '../tables/effects.ts';
 import { effectRows } from './inserted-rows.ts';
 import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 
+// In the statement `input i` has all recordings of the batch, and `passed p` those whose guards hold (`Part`).
+
 // `not_before` is written apart: a reject has none, and for another effect it is the current time if the document has none.
 const effectColumns = columnNames(effects, effectRows.fields).filter(
   (name) => name !== 'not_before',

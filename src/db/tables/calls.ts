@@ -82,6 +82,7 @@ export const calls = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    // Each comment names the queries that an index serves; `calls` is the field of the GraphQL schema.
     // All indexes are ascending and scanned backwards, because drizzle-kit generates `desc nulls last`, which does not serve
     // `order by ... desc`.
     // `calls` of all lines.
