@@ -73,6 +73,7 @@ function startSending(
     void payloads.return();
   };
   const leave = (why: Farewell) => {
+    // The error gives the client the cursor of its last event, from which it can resume.
     stream.fail(formatError(farewellError(why, payloads.after)));
     end();
   };
@@ -96,6 +97,7 @@ async function send(
   } catch (error) {
     stream.fail(formatError(error));
   }
+  // Also after an error: without `complete` the client would resume.
   stream.complete();
 }
 

@@ -1,8 +1,8 @@
 import type { CallEvent } from '../../use-cases/calls.ts';
 
-/** Executes and serialises an event once for all subscribers of a group. */
+/** Executes and serialises an event once for all subscribers of a group, who have the same key and operation (`subscriberGroupOf`). */
 export interface SharedPayloads {
-  /** `showsPreviousCursor`: the payloads contain the previous cursor, in which those of two members may differ. */
+  /** `showsPreviousCursor`: the payloads contain the previous cursor, so members with different ones cannot share a payload. */
   join(group: string, showsPreviousCursor: boolean): GroupMember;
 }
 

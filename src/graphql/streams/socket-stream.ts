@@ -9,7 +9,7 @@ import type { Payloads } from './subscriptions.ts';
  * Writes every payload as a `next` message to the connection itself. graphql-ws gets a stream that yields nothing and ends with the
  * payloads, because it would serialise a payload again for each subscriber that shares it. Errors are `next` messages as well,
  * because routers do not pass on the code of an error in an `error` message. So is the farewell: why this service ends a stream that
- * could have gone on.
+ * could have gone on, with the cursor from which its client can resume (`payloads.after`).
  */
 export function streamTo(
   connection: Connection,

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '../../types.generated.ts';
 import { readText } from '../mapping/read-text.ts';
 
+/** Reports how a recording bridge is, on which all lines of the tenant depend: a fact for their `safetyValve` policies. */
 export const reportCallRecordingBridge: NonNullable<
   MutationResolvers['reportCallRecordingBridge']
 > = async (_mutation, { input }, context) => {
