@@ -62,6 +62,7 @@ export function createRenewingSession(
 export function isSessionLost(answer: HttpAnswer): boolean {
   if (answer.is !== 'answered') return false;
   if (answer.status === 401) return true;
+  // The session's token against cross-site request forgery (CSRF) is no longer valid. A new session gets another.
   if (answer.status === 403 && /csrf/i.test(answer.body)) return true;
   return statusCodeIn(answer.body) === 20;
 }

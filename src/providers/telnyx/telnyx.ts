@@ -12,6 +12,7 @@ import { causeOf, credentialsVerdictOf, name, rejectOutcomeOf, sendOutcomeOf } f
 export function createTelnyx(parts: ProviderParts): Provider<TelnyxAccount> {
   return {
     name: 'TELNYX',
+    // The answer says only that the request was accepted. An event reports the rejection later.
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(parts, account),
@@ -34,7 +35,7 @@ function openLine({ http, now }: ProviderParts, account: TelnyxAccount): Provide
     },
 
     async checkCredentials(signal) {
-      // The filter finds nothing if the number has its plus.
+      // The filter finds nothing if the number has its plus, and it matches parts of numbers, hence the large page.
       const filter = { 'filter[phone_number]': phoneNumber.replace('+', ''), 'page[size]': '250' };
       const url = `${baseUrl}/v2/phone_numbers?${new URLSearchParams(filter)}`;
       return credentialsVerdictOf(await get(url, signal), phoneNumber);

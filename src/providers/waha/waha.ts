@@ -19,6 +19,7 @@ import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } 
 export function createWaha({ http }: ProviderParts): Provider<WahaAccount> {
   return {
     name: 'WAHA',
+    // The answer says only that the request was accepted. An event reports the rejection later.
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(http, account),
@@ -68,6 +69,7 @@ function openLine(http: ProviderHttp, account: WahaAccount): ProviderLine {
 
 function readWebhook(account: WahaAccount, request: WebhookRequest): WebhookReading {
   const { webhookSecret: secret } = account;
+  // Without a secret WAHA does not sign its webhooks, and only the token in their URL protects them.
   if (secret !== undefined) {
     const signing = { secret, header: wahaSignatureHeader, defaultAlgorithm: 'sha512' } as const;
     const because = signatureProblem(request, signing);

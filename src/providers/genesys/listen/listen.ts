@@ -33,6 +33,7 @@ export async function* listen(
   if (opening.is === 'closed') throw new ListenError(signInProblem(opening.answer));
 
   const queue = createHeardQueue(queueLimit);
+  // `site`: an extension is unique only within one site.
   const agentState = { legs: createLegs(recorded), site: new URL(parts.account.baseUrl).host };
   const { session } = opening;
   const hearing = startHearing({ ...parts, timeouts, session, agentState, queue, signal });
