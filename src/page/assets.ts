@@ -56,6 +56,7 @@ export function createAssets(which: readonly AssetName[]): Assets {
 async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
   const bundled = (await readBuilt(page)) ?? (await bundlePage(page));
   const read = async (name: string) => [name, await readFile(new URL(name, client))] as const;
+  // The icon of both pages: `find` looks for it among the files of the one with the name `page`.
   const files = [await read(`${page}.html`), await read('page.svg'), ...bundled];
   return new Map(
     await Promise.all(

@@ -102,6 +102,7 @@ function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
       </header>
       <main id="main" tabIndex={-1}>
         {page === 'board' && <BoardPage store={store} />}
+        {/* `manage` first: it is usually for all lines, while the key for calls may be for some. */}
         {page === 'figures' && <FiguresPage askKey={session.manage ?? callKey} />}
         {page === 'lines' && <LinesPage session={session} drafts={drafts} onSession={onSession} />}
       </main>

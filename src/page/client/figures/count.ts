@@ -74,7 +74,7 @@ export function quantile(delays: readonly number[], share: number): number | nul
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
 }
 
-/** The delays of the steps from the decision to the text. */
+/** How long the decisions took, and the sending of rejections and texts. */
 export function delaysOf(calls: readonly CountedCall[]) {
   const rejections = calls.flatMap(({ rejection }) => rejection ?? []);
   const measured = (values: (number | null | undefined)[]) =>

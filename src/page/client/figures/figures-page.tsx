@@ -19,7 +19,7 @@ import {
 import { readFigures } from './read-figures.ts';
 
 const periods = { 6: 'Last 6 hours', 24: 'Last 24 hours', 72: 'Last 3 days' } as const;
-/** A mark in the chart of delays: the time within which each of these steps should be done. */
+/** A mark in the chart of delays: the decision, the rejection and the text should each be done within this time. */
 const promisedMs = 500;
 
 export function FiguresPage({ askKey }: { askKey: string }) {
@@ -118,6 +118,7 @@ const hourFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', weekday
 const hourName = (start: number) => hourFormat.format(start);
 
 function Delays({ delays }: { delays: ReturnType<typeof delaysOf> }) {
+  // Without delays `quantile` would return null.
   const measured = delays.filter((one) => one.delays.length > 0);
   const series = measured.map(({ name, delays: all }) => ({ name, values: distribution(all) }));
   if (measured.length === 0) return <p class="empty">Nothing was measured in this time.</p>;

@@ -44,7 +44,7 @@ export const rejectionMeanings: Readonly<Record<RejectionState, string>> = {
   REDIRECTED: 'The call returned to the queue it came from.',
   ALREADY_OVER: 'The call had ended or was answered first.',
   REFUSED: 'The provider will not reject this call.',
-  EXPIRED: 'The ring ended before the provider said yes.',
+  EXPIRED: 'No time was left to ask the provider again.',
 };
 
 export const reasons = { DECLINED: 'Declined', BUSY: 'Busy', UNWANTED: 'Unwanted' } as const;

@@ -74,6 +74,7 @@ export interface Rejection {
   readonly dispatchedInMs: number | null;
 }
 
+/** `rejectionMeanings` says what each state means. */
 export type RejectionState =
   | 'SENDING'
   | 'ACCEPTED'
@@ -145,6 +146,7 @@ export interface Start {
 }
 
 export interface Cause extends Signature {
+  /** Its place among the line's policies, from 0; null for a rule. */
   readonly policy: number | null;
   readonly mode: 'ENFORCE' | 'OBSERVE';
   readonly verdict: string;
