@@ -27,6 +27,7 @@ export function pageRoutes(
   });
   return [
     ...routes,
+    // The final slash: every path below it. `rest` is the name of the file.
     ['assets/', (request, response, { rest }) => answer(request, response, rest)],
     ['sign-in', signInDoor(codes)],
   ];
@@ -55,6 +56,7 @@ function signInDoor(codes: OneTimeCodes): Route {
       return sendText(response, 405, 'Send the code of the link as the body of a POST.');
     }
     const body = await readBody(request, maxBytes, withinMs);
+    // Too many bodies are arriving, so this one was given up.
     if (body.is === 'crowded-out') return sendText(response, 503, 'Try again in a moment.');
     const key = body.is === 'read' ? codes.redeem(body.bytes.toString('utf8')) : null;
     response.setHeader('cache-control', 'no-store');

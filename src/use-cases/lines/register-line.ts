@@ -60,9 +60,10 @@ export async function registerLine(
 }
 
 /**
- * One attempt to save a line. The secret is for a new webhook URL. `use` records that the idempotency key was used, and is stored
- * with the line; null without an idempotency key. An attempt returns 'lost' if a concurrent request has used the idempotency key
- * or changed the line: then nothing was stored, and the attempt is repeated.
+ * One attempt to save a line. A new webhook URL is made of the secret, which `once` derives again for a repeated request, so that it gets
+ * the same URL. `use` records that the idempotency key was used, and is stored with the line; null without an idempotency key. An attempt
+ * returns 'lost' if a concurrent request has used the idempotency key or changed the line: then nothing was stored, and the attempt is
+ * repeated.
  */
 interface Saving {
   readonly id: LineId;

@@ -18,6 +18,7 @@ interface SealedRow {
 
 /** Seals (encrypts) the credentials of all lines with the first key of SEAL_KEYS, so that no other is needed. Safe to repeat. */
 export async function resealAccounts(session: MigrationSession, seal: Seal): Promise<Resealed> {
+  // The `account` of a removed line is empty once its credentials were deleted.
   const rows = (await session.query(
     'select tenant_id as "tenantId", id, account from lines where length(account) > 0 order by tenant_id, id',
   )) as unknown as SealedRow[];
