@@ -80,7 +80,7 @@ export function startEffectPool(deps: Dependencies, settings: EffectPoolSettings
     due: (delayMs) => timer.wakeIn(delayMs),
     async stop() {
       stopped = true;
-      timer.endWait();
+      timer.stop();
       await running;
     },
   };

@@ -4,16 +4,17 @@ export interface PollTimer {
   restart(): void;
   /** Demands a poll after this delay, unless one is due earlier. */
   wakeIn(delayMs: number): void;
-  /** Resolves when a poll is due, or when `endWait` is called. */
+  /** Resolves when a poll is due, or when `stop` is called. */
   untilDue(): Promise<void>;
-  /** Ends a wait without demanding a poll, for a loop that is to stop. */
-  endWait(): void;
+  /** Ends a wait without demanding a poll, and lets none begin, for a loop that is to stop. It may be called during a poll. */
+  stop(): void;
 }
 
 export function createPollTimer(periodMs: number): PollTimer {
   /** A time of `performance.now()`. With 0 a poll is due at once. */
   let dueAt = 0;
   let endWait = () => {};
+  let isStopped = false;
 
   function wakeNow(): void {
     // The timer may fire while the loop polls, after `restart`. Then the loop polls once more.
@@ -34,8 +35,9 @@ export function createPollTimer(periodMs: number): PollTimer {
       dueAt = performance.now() + periodMs;
     },
     wakeIn,
-    untilDue() {
-      return new Promise((resolve) => {
+    async untilDue() {
+      if (isStopped) return;
+      await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.max(0, dueAt - performance.now()));
         endWait = () => {
           clearTimeout(timer);
@@ -43,6 +45,9 @@ export function createPollTimer(periodMs: number): PollTimer {
         };
       });
     },
-    endWait: () => endWait(),
+    stop() {
+      isStopped = true;
+      endWait();
+    },
   };
 }

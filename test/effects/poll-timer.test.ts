@@ -34,4 +34,11 @@ describe('a wait of an hour', () => {
     await sleep(10);
     await timer.untilDue();
   });
+
+  it('does not begin if the loop was stopped during the poll before it', async () => {
+    const timer = createPollTimer(anHourMs);
+    timer.restart();
+    timer.stop();
+    await timer.untilDue();
+  });
 });
