@@ -110,3 +110,17 @@ describe('the database behind connections that break', () => {
     expect(await until(() => say('again').catch(() => false))).toBe('again');
   });
 });
+
+it('a connection that is accepted and closed at once, as the first of a process: its statement goes over the next', async () => {
+  const url = new URL(await createDatabase());
+  const door = await startCountingProxy(Number(url.port));
+  const proxied = throughPort(url.href, door.port);
+  const choice = { is: 'postgres', url: proxied, directUrl: proxied, poolSize: 4 } as const;
+  const db = await openDatabase(choice);
+  const before = door.count();
+  door.closeNext(1);
+  expect(await db.run(echo, { word: 'hello' })).toEqual([{ said: 'hello' }]);
+  expect(door.count() - before).toBe(2);
+  await db.close();
+  await door.close();
+});

@@ -1,17 +1,25 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Passes everything on as it is, and counts the connections. */
+/** Passes everything on as it is, and counts the connections. Some it closes before a byte has passed. */
 export interface CountingProxy {
   readonly port: number;
   count(): number;
+  /** Of the connections that come from now on, the first `count` are closed at once. */
+  closeNext(count: number): void;
   close(): Promise<void>;
 }
 
 export async function startCountingProxy(targetPort: number): Promise<CountingProxy> {
   let count = 0;
+  let toClose = 0;
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     count++;
+    if (toClose > 0) {
+      toClose--;
+      client.resume().end();
+      return;
+    }
     const target = connect({ host: '127.0.0.1', port: targetPort, allowHalfOpen: true });
     for (const [one, other] of [
       [client, target],
@@ -28,6 +36,9 @@ export async function startCountingProxy(targetPort: number): Promise<CountingPr
   return {
     port: (server.address() as AddressInfo).port,
     count: () => count,
+    closeNext(count) {
+      toClose = count;
+    },
     close() {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -6,7 +6,7 @@ import { acquireLivenessLock } from './liveness.ts';
 import { openPool } from './pool/pool.ts';
 import { openTenantSessions } from './pool/tenant-sessions.ts';
 import type { Pooling } from './pooling.ts';
-import { socketWithBackoff } from './reconnect-backoff.ts';
+import { isNotWanted, socketWithBackoff } from './reconnect-backoff.ts';
 
 export const journalChannel = 'calls_journal';
 
@@ -46,9 +46,9 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   }
 
   /** Open sessions stay on the standby after a failover; only a new one may reach the new primary. */
-  async function onPrimary(rows: Promise<unknown[]>): Promise<unknown[]> {
+  async function onPrimary(send: () => Promise<unknown[]>): Promise<unknown[]> {
     try {
-      return await rows;
+      return await sendAgainIfUnsent(send);
     } catch (error) {
       if (isReadOnly(error)) replaceSuspectPools();
       throw error;
@@ -58,9 +58,10 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   return {
     kind: 'postgres',
     owner: () => livenessLock.owner(),
-    query: (text, values) => onPrimary(pool.current().unsafe(text, values, { prepare })),
+    query: (text, values) => onPrimary(() => pool.current().unsafe(text, values, { prepare })),
     ...(walled && {
-      queryOfTenant: (tenantId, text, values) => onPrimary(walled.query(tenantId, text, values)),
+      queryOfTenant: (tenantId, text, values) =>
+        onPrimary(() => walled.query(tenantId, text, values)),
     }),
     async notifyJournal() {
       await pool.current().unsafe(`select pg_notify('${journalChannel}', '${ownPayload}')`);
@@ -89,6 +90,16 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
       ]);
     },
   };
+}
+
+/** Once: the statement waited for a connection of a pool that another statement's trouble has replaced, and the new pool has it. */
+async function sendAgainIfUnsent(send: () => Promise<unknown[]>): Promise<unknown[]> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!isNotWanted(error)) throw error;
+    return send();
+  }
 }
 
 const common = {

@@ -28,6 +28,7 @@ export function socketWithBackoff(
 
   return {
     async socket({ host, port, path }) {
+      if (!isWanted()) throw notWanted();
       if (earlyCloses > 0) await sleep(Math.min(maxDelayMs, minDelayMs * 2 ** earlyCloses));
       if (!isWanted()) throw notWanted();
       // An address may name several hosts, each with its port, which are tried in turn.
@@ -52,7 +53,14 @@ export function socketWithBackoff(
 }
 
 /** `isUnavailable` knows the code. */
+const notWantedCode = 'CONNECTION_NOT_WANTED';
+
 function notWanted(): Error {
   const error = new Error('The connection is not wanted any more.');
-  return Object.assign(error, { code: 'CONNECTION_NOT_WANTED' });
+  return Object.assign(error, { code: notWantedCode });
+}
+
+/** The statement was to open a connection of a pool that was replaced meanwhile. It was certainly not sent. */
+export function isNotWanted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === notWantedCode;
 }

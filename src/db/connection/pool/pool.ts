@@ -44,7 +44,7 @@ export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): P
       // Only the current pool opens sockets. If the server closes one before it has sent a byte, the pool is replaced.
       ...socketWithBackoff(
         () => isCurrent(made),
-        () => replace(made, 0),
+        () => replace(made, drainMs),
       ),
       // The driver must not recycle connections, so that a close always means a fault.
       max_lifetime: null,
