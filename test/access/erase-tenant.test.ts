@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { openSocket } from '../graphql/support/raw-socket.ts';
 import { addVictim, type Victim } from '../slow/victim.ts';
 import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
 import { startChild } from '../support/child.ts';
 import { ask, get } from '../support/client.ts';
+import { addLine } from '../support/lines.ts';
+import { setPolicies } from '../support/policies.ts';
 import { queryOnce } from '../support/query-once.ts';
+import { addTenant } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
+
+/** How many requests of one line are made at once: `defaultLimits` in `create-request-limiter.ts`. */
+const requestsAtOnce = 16;
 
 type Row = Readonly<Record<string, string>>;
 
@@ -120,6 +127,55 @@ describe('a tenant that is erased', () => {
     expect(await get(t.url, t.tenantKey, log)).toEqual({
       callsAuditLog: { nodes: [{ target: victim.tenantId, principalName: 'first key' }] },
     });
+  });
+
+  it('sends no text that waited for its turn at the provider when the erasure began', async () => {
+    const { tenantKey, lineId: another } = await addTenant(t.app, t.databaseUrl);
+    const [tenant] = await queryOnce<Row>(
+      t.databaseUrl,
+      `select tenant_id as id from lines where id = '${another}'`,
+    );
+    const phone = await startPilotStatusSimulator();
+    const account = { apiKey: phone.apiKey, baseUrl: phone.url };
+    const line = await addLine({ url: t.url, tenantKey }, { pilotStatus: account });
+    phone.tell({ url: line.webhookUrl });
+    const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
+    phone.fault('reject', { is: 'held', until: release }, 'always');
+    const asked = (what: string) => phone.requests.filter((one) => one.operation === what).length;
+    const rejects = [];
+    for (let n = 0; n < requestsAtOnce; n++) {
+      const { id } = phone.ring({ from: `44770033${1000 + n}` });
+      await phone.webhooks.settled();
+      const reject = `mutation { rejectCall(id: "${id}") { __typename } }`;
+      rejects.push(ask(t.url, line.key, reject));
+    }
+    await until(() => asked('reject') === requestsAtOnce);
+    const busy = `mutation { setPhoneLinePresence(input: { lineId: "${line.lineId}", agent: "bob", state: BUSY }) { __typename } }`;
+    await get(t.url, line.key, busy);
+    const texts = [{ locale: 'en', text: 'Please hold on.' }];
+    await setPolicies({ ...t, tenantKey }, line.lineId, {
+      policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],
+      copy: {
+        fallbackLocale: 'en',
+        copies: [{ key: 'everybody-busy', variants: [{ name: 'A', weight: 1, texts }] }],
+      },
+    });
+    phone.ring({ from: '447700339999' });
+    const inFlight = `select 1 from effects where kind = 'text' and state = 'IN_FLIGHT' and tenant_id = '${tenant?.id}'`;
+    await until(async () => (await queryOnce(t.databaseUrl, inFlight)).length > 0);
+    await erase('another', tenant?.id);
+    await until(async () => {
+      const { data } = await erase('no longer asked', tenant?.id);
+      return data?.eraseCallsTenant.endedAt;
+    });
+    letGo();
+    await Promise.all(rejects);
+    await until(() => t.app.background.size === 0);
+    expect({ rejects: asked('reject'), texts: asked('send') }).toEqual({
+      rejects: requestsAtOnce,
+      texts: 0,
+    });
+    await phone.close();
   });
 
   /** Last, because it erases the other tenant. */

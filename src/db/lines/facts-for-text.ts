@@ -7,6 +7,7 @@ import { callers } from '../tables/callers.ts';
 import { calls, texted } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
 import { lines } from '../tables/lines.ts';
+import { tenants } from '../tables/tenants.ts';
 import { isByPolicy, mayBeSent, textedAt, textOf, textSentWithinMs } from './texts-of-policies.ts';
 
 /** The facts that decide whether a planned text is still sent. They do not count the text itself. */
@@ -27,7 +28,7 @@ export interface FactsForText {
   readonly textsLately: number;
 }
 
-/** Returns null if there is no such text. */
+/** Returns null if the tenant is being erased, and the text perhaps with it. */
 export async function readFactsForText(
   db: Database,
   question: {
@@ -90,6 +91,7 @@ const factsForText = reading<FactsRow>(
         where k.tenant_id = c.tenant_id and k.id = c.caller_id), c.caller_id) as caller_id
     from ${effects} e join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id
     join ${lines} l on l.tenant_id = c.tenant_id and l.id = c.line_id
+    join ${tenants} t on t.id = e.tenant_id and t.erasing_since is null
     where e.tenant_id = ${text('tenant')} and e.id = ${text('effect')}),
   others as (
     select c.tenant_id, c.id, c.rejection, c.notice, c.ringing_at

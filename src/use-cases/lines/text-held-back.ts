@@ -35,10 +35,10 @@ export async function findReasonToHoldBack(
 ): Promise<WhyNotSent | undefined> {
   const { textCooldownMs: defaultCooldownMs } = defaultPerimeter;
   const facts = await readFactsForText(db, { tenantId, effectId, defaultCooldownMs });
-  if (facts?.isAnswered) return wasAnswered;
-  if (facts?.withdrawn) return facts.withdrawn;
-  // Facts are missing only if the text was deleted with its tenant.
-  if (!facts?.byPolicy) return undefined;
+  if (facts === null) return tenantGone;
+  if (facts.isAnswered) return wasAnswered;
+  if (facts.withdrawn) return facts.withdrawn;
+  if (!facts.byPolicy) return undefined;
   const { killSwitch, textCooldownMs, textsPerMinute } = perimeterOf(facts);
   const { lastTextedAt, isAnotherPending, textsLately } = facts;
   return whyHeldBack({
@@ -52,3 +52,8 @@ export async function findReasonToHoldBack(
     textsPerMinute,
   });
 }
+
+const tenantGone: WhyNotSent = {
+  reason: 'LINE_GONE',
+  because: 'the tenant of the line is being erased',
+};
