@@ -7,7 +7,7 @@ import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 
 const otherKey = 'a secret of a process that was not given the first one';
-const lines = '{ phoneLines { nodes { name abilities { canText } } } }';
+const lines = '{ phoneLines { nodes { name abilities { canText } listening { state } } } }';
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
   ... on CallRejected { rejection { state } }
@@ -27,6 +27,8 @@ describe('a line whose credentials this process cannot open', () => {
     const { apiKey, url: baseUrl } = t.simulator;
     const signed = { apiKey, baseUrl, webhookSecret: 'whsec' };
     verified = await addLine(t, { name: 'Reception', pilotStatus: signed });
+    const genesys = { baseUrl: 'http://127.0.0.1:9', username: 'agent', password: 'simulated' };
+    await addLine(t, { name: 'Queue', genesys });
     const { databaseUrl: url } = t;
     const database = { is: 'postgres', url, directUrl: url, poolSize: 4 } as const;
     const log = createLog('debug', (line) => logged.push(line));
@@ -39,13 +41,14 @@ describe('a line whose credentials this process cannot open', () => {
     await t.stop();
   });
 
-  it('is shown with the others, without its abilities', async () => {
+  it('is shown with the others, without its abilities, and as not heard only where it is listened to', async () => {
     expect(await get(other.url, t.tenantKey, lines)).toEqual({
       phoneLines: {
         nodes: [
-          { name: 'Back office', abilities: { canText: true } },
-          { name: 'Front desk', abilities: null },
-          { name: 'Reception', abilities: null },
+          { name: 'Back office', abilities: { canText: true }, listening: null },
+          { name: 'Front desk', abilities: null, listening: null },
+          { name: 'Queue', abilities: null, listening: { state: 'NOT_HEARD' } },
+          { name: 'Reception', abilities: null, listening: null },
         ],
       },
     });

@@ -16,6 +16,8 @@ const refuse = async () => ({ is: 'refused', problem }) as const;
  * are still read if the URL is their only proof, because that needs no credentials.
  */
 export function unreadableLine(provider: Provider, line: StoredLine): ProviderLine {
+  // A line without a webhook URL is listened to.
+  if (line.hookTokenHash === undefined) return { ...unreadable, listen };
   if (line.hookProof !== 'address') return unreadable;
   const { webhook } = provider.open({ baseUrl: line.baseUrl }, line.tenantId);
   return webhook ? { ...unreadable, webhook } : unreadable;
@@ -30,7 +32,8 @@ const unreadable: ProviderLine = {
   webhook() {
     throw new RequestError('UNAVAILABLE', 'The line’s credentials cannot be decrypted.');
   },
-  listen() {
-    throw new ListenError(problem);
-  },
 };
+
+function listen(): never {
+  throw new ListenError(problem);
+}
