@@ -15,7 +15,7 @@ const rejectedOnce = [
 ];
 
 /** The actions of the audit log that a test looks at. */
-const audited = ['tagCaller', 'setPhoneLineKillSwitch'];
+const audited = ['tagCaller', 'setPhoneLineKillSwitch', 'updatePhoneLine'];
 
 describe('a commit whose acknowledgement is lost', () => {
   let app: ProxiedApp;
@@ -200,6 +200,13 @@ describe('a commit whose acknowledgement is lost', () => {
       (on: string) => `setPhoneLineKillSwitch(id: "${app.t.lineId}", on: ${on})`,
       ['true', 'false'],
       '"killSwitch": false',
+    ],
+    [
+      'updatePhoneLine',
+      'update_line',
+      (name: string) => `updatePhoneLine(id: "${app.t.lineId}", input: { name: "${name}" })`,
+      ['Back office', 'Reception'],
+      '"name": "Reception"',
     ],
   ])(
     'of %s: the client is told yes, and it is logged once',

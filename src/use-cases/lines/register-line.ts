@@ -2,7 +2,7 @@ import { auditOf } from '../../access/audit-of.ts';
 import type { CursorSeal } from '../../access/cursor-seal.ts';
 import { requireAllLines, requireScope } from '../../access/require-scope.ts';
 import { mayUseLine, type Viewer } from '../../access/viewer.ts';
-import { type LineId, newId } from '../../call/ids.ts';
+import { type AuditId, type LineId, newId } from '../../call/ids.ts';
 import type { Database } from '../../db/connection/database.ts';
 import type { Use } from '../../db/idempotency.ts';
 import {
@@ -71,6 +71,10 @@ interface Saving {
   readonly use: Use | null;
 }
 
+interface Changing extends Saving {
+  readonly auditId: AuditId;
+}
+
 async function tryToRegister(
   deps: LineDependencies,
   viewer: Viewer,
@@ -119,10 +123,12 @@ export async function changeLine(
   if (!mayUseLine(viewer, id)) return { is: 'not-found' };
   const { idempotencyKey, ...fields } = input;
   const request = { viewer, action: 'updatePhoneLine', idempotencyKey, input: { id, ...fields } };
+  // One id for all attempts: after a lost connection the change may have been made, and it is logged once.
+  const auditId = newId('aud');
   return once<LineAnswer>(deps, request, {
     made: id,
     write(secret, use) {
-      const step = () => tryToChange(deps, viewer, input, { id, secret, use });
+      const step = () => tryToChange(deps, viewer, input, { id, secret, use, auditId });
       // With an idempotency key `once` repeats a lost step, because it must look up the key again first.
       return use ? step() : retryOnConflict(step);
     },
@@ -161,7 +167,7 @@ async function tryToChange(
   deps: LineDependencies,
   viewer: Viewer,
   input: LineInput,
-  { id, secret, use }: Saving,
+  { id, secret, use, auditId }: Changing,
 ): Promise<LineAnswer | 'lost'> {
   const line = await readLine(deps.db, viewer.tenantId, id);
   if (line === null || line.removedAt) return { is: 'not-found' };
@@ -184,7 +190,7 @@ async function tryToChange(
     ...(hook && renewedHook(line, hook, deps.now())),
     ...(account && sealAccount(deps, line, account)),
   };
-  const audit = auditOf(viewer, {
+  const change = {
     action: 'updatePhoneLine',
     target: id,
     before: publicFields(line),
@@ -193,7 +199,8 @@ async function tryToChange(
       accountReplaced: account !== undefined,
       webhookRenewed: hook !== undefined,
     },
-  });
+  };
+  const audit = { ...auditOf(viewer, change), id: auditId };
   if (!(await updateLine(deps.db, changed, audit, use))) return 'lost';
   // Forgets the entries under the webhook tokens that the line had: a token may have been dropped by the change.
   deps.lineCache.forget(line);
