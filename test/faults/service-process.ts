@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +55,7 @@ export async function startAppProcess(
 async function bundledProcess(): Promise<string> {
   const bundle = join(inject('sharedDirectory'), 'process.mjs');
   if (existsSync(bundle)) return bundle;
-  const draft = `${bundle}.${process.pid}`;
+  const draft = `${bundle}.${randomUUID()}`;
   await build({
     entryPoints: [fileURLToPath(new URL('process.ts', import.meta.url))],
     outfile: draft,
