@@ -128,6 +128,8 @@ export const callAliases = pgTable(
   (t) => [
     // In this order it also finds a call by the provider's id alone.
     primaryKey({ columns: [t.tenantId, t.providerCallId, t.lineId] }),
+    // All ids of a call, to erase them.
+    index('call_aliases_of_call').on(t.tenantId, t.callId),
     foreignKey({ columns: [t.tenantId, t.callId], foreignColumns: [calls.tenantId, calls.id] }),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "call_aliases_of_call" ON "call_aliases" USING btree ("tenant_id","call_id");
