@@ -25,7 +25,7 @@ export interface HousekeepingSettings {
 /** The share of the period after which the next round starts if rows are left. */
 const earlyShare = 0.05;
 
-type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log'>;
+type HousekeepingDependencies = Pick<Dependencies, 'db' | 'log' | 'erasureKeys'>;
 
 /**
  * Removes rows and erases personal data after their retention, and deletes the rows of tenants that are being erased. All processes may
@@ -64,7 +64,7 @@ async function run(
 
 /** Resolves to true if rows are left for another round. */
 async function tidy(
-  { db }: HousekeepingDependencies,
+  { db, erasureKeys }: HousekeepingDependencies,
   { batch, batches }: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -76,8 +76,8 @@ async function tidy(
     () => deleteRows(db, deleteOldIdempotencyKeys, batch),
     () => deleteRows(db, deleteOldBridgePolls, batch),
     () => deleteRows(db, deleteAccountsOfRemovedLines, batch),
-    () => erasePastCalls(db, batch),
-    () => finishErasures(db, batch),
+    () => erasePastCalls(db, erasureKeys.current(), batch),
+    () => finishErasures(db, erasureKeys.current(), batch),
     async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
   ];
   for (const task of tasks) {

@@ -70,7 +70,8 @@ export type Call = {
    * The provider's own id of the call, as its first event named it. A provider may use it again for a later call, as a queue at
    * Genesys may. Then both calls show it, and wherever a call is named by it (`call(id:)`, `rejectCall(id:)`, the entity key
    * `line { id } providerCallId`) the newest is meant. Name an earlier one by `id`. Some ids contain the caller's number, in clear or
-   * encoded: those are masked without the scope `pii:read`, as `id` never is.
+   * encoded: those are masked without the scope `pii:read`, as `id` never is. If the call's personal data was erased, this is a digest
+   * that begins with `erased:`, and a call is no longer found by it or by the provider's id.
    */
   providerCallId: Scalars['String']['output'];
   /** True when `rejectCall` would ask the provider now. */

@@ -1,3 +1,4 @@
+import type { ErasureKeys } from '../access/erasure-keys.ts';
 import type { RateLimits } from '../access/rate-limits.ts';
 import type { Actor } from '../call/actor.ts';
 import type { CallId, LineId } from '../call/ids.ts';
@@ -24,6 +25,7 @@ export interface Dependencies {
   readonly timing: Timing;
   /** Limits the requests of clients and the webhooks. */
   readonly rateLimits: RateLimits;
+  readonly erasureKeys: ErasureKeys;
   readonly tracing?: Tracing | undefined;
   /** Wakes the pool that carries out effects (requests to providers) of this kind after this delay. */
   readonly onDue: (kind: EffectKind, delayMs: number) => void;

@@ -88,7 +88,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     now,
     timing: { attemptTimeoutMs, leaseMs },
     tracing,
-    rateLimits,
+    ...{ rateLimits, erasureKeys: sharedKeys.erasureKeys },
     // Wakes the pool that sends effects of this kind. The pools are declared below, because they need these dependencies.
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
@@ -113,7 +113,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     // A JID is WhatsApp's address of a user or a group.
-    privacy: createPrivacy({ db, addressOfJid }),
+    privacy: createPrivacy({ ...deps, addressOfJid }),
     tenants: createTenants({ db, seal }),
     perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
     // First what brings work, then what carries it out, then what both of them use.

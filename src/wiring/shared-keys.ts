@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createCursorSeal } from '../access/cursor-seal.ts';
+import { createErasureKeys } from '../access/erasure-keys.ts';
 import { createSeal, sealKeyIds } from '../access/seal.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/connection/database.ts';
@@ -26,8 +27,10 @@ export async function openSeals(
   { db, log }: Surroundings,
 ) {
   const keys = await shareKeys({ db, log: log.child('seal keys') }, { sealKeys, everyMs });
+  const seal = createSeal(sealKeys, keys.sealsWith);
   return {
-    seal: createSeal(sealKeys, keys.sealsWith),
+    seal,
+    erasureKeys: createErasureKeys(seal, sealKeyIds(sealKeys)),
     cursorSeal: createCursorSeal(sealKeys, keys.sealsWith),
     stop: keys.stop,
   };

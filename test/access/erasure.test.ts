@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quotesNumber } from '../../src/call/quotes-number.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { queryOnce } from '../support/query-once.ts';
@@ -80,6 +81,34 @@ describe('personal data', () => {
     return found.filter(({ count }) => count > 0).map(({ name }) => name);
   }
 
+  const callsOf = (key: string) =>
+    get<{ calls: { nodes: { id: string }[] } }>(t.url, key, '{ calls { nodes { id } } }');
+
+  /** Every row of the tenant of this app, except those of some tables. */
+  async function dump(...without: string[]): Promise<string[]> {
+    const tables = await queryOnce<{ name: string }>(
+      t.databaseUrl,
+      `select table_name as name from information_schema.tables
+       where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+    );
+    const rows = tables
+      .filter(({ name }) => !without.includes(name))
+      .map(({ name }) =>
+        queryOnce<{ row: string }>(
+          t.databaseUrl,
+          `select '${name} ' || to_jsonb(x)::text as row from "${name}" x where to_jsonb(x)->>'tenant_id' = 'ten_first'`,
+        ),
+      );
+    return (await Promise.all(rows))
+      .flat()
+      .map(({ row }) => row)
+      .sort();
+  }
+
+  /** The rows that have the number, in clear or encoded. */
+  const quoting = (rows: readonly string[], number: string) =>
+    rows.filter((row) => row.match(/[^"\s]+/g)?.some((word) => quotesNumber(word, [number])));
+
   it('of a caller who is in a call is not erased, and of nobody neither', async () => {
     await ring('call_ONE');
     expect(await erase(`phone: "+${digits}"`)).toEqual({
@@ -130,6 +159,40 @@ describe('personal data', () => {
     });
   });
 
+  it('stays erased when a provider’s event comes late, whose id holds the number, and begins no call', async () => {
+    const caller = '5511987650077';
+    const from = 'call_LATE';
+    const encoded = Buffer.from(`\n\r${caller}\u0015`).toString('base64');
+    const externalCallId = `wacid.${encoded}AB12`;
+    const told = (event: string, more: object = {}) =>
+      postEvent(t.webhookUrl, { event, id: from, externalCallId, peerNumber: caller, ...more });
+    await told('call.ringing', { direction: 'INBOUND', eventId: `evt ${caller} 1` });
+    const tags = `mutation { tagCaller(caller: { phone: "+${caller}" }, tier: "gold") { __typename }
+      blockCaller(caller: { phone: "+${caller}" }) { __typename }
+      unblockCaller(caller: { phone: "+${caller}" }) { __typename } }`;
+    await get(t.url, t.tenantKey, tags);
+    await told('call.missed', { eventId: `evt ${caller} 2` });
+    const message = { id: `wamid.${encoded}`, from: caller, type: 'text', fromMe: false };
+    await postEvent(t.webhookUrl, { event: 'message.received', data: message });
+    expect(quoting(await dump(), caller)).not.toEqual([]);
+    const { calls: before } = await callsOf(t.key);
+
+    expect(await erase(`phone: "+${caller}"`)).toMatchObject({ eraseCaller: { calls: 1 } });
+    expect(quoting(await dump(), caller)).toEqual([]);
+    const erased = await dump('inbox');
+    // Again, and late ones, of which some name the call by one of its ids alone. Each is answered 200.
+    await told('call.missed', { eventId: `evt ${caller} 2` });
+    await told('call.ended', { status: 'COMPLETED', eventId: `evt ${caller} 3` });
+    await told('call.ringing', { direction: 'INBOUND' });
+    await postEvent(t.webhookUrl, { event: 'call.ended', externalCallId, peerNumber: caller });
+    await postEvent(t.webhookUrl, { event: 'call.connected', id: from, externalCallId: 'new' });
+    expect(quoting(await dump(), caller)).toEqual([]);
+    expect(await dump('inbox')).toEqual(erased);
+    expect((await callsOf(t.key)).calls.nodes.map(({ id }) => id)).toEqual(
+      before.nodes.map(({ id }) => id),
+    );
+  });
+
   it('is of a new caller when the same number rings again', async () => {
     await ring('call_AGAIN');
     await end('call_AGAIN');
@@ -171,6 +234,14 @@ describe('personal data', () => {
     });
     await until(async () => (await placesOf('5511987650002')).length === 0);
     await until(async () => (await placesOf(neverEnded)).length === 0);
+    const statuses =
+      '{ calls(first: 50) { nodes { status caller { phone } history { nodes { kind } } } } }';
+    const history = { nodes: [{ kind: 'RANG' }, { kind: 'ENDED' }] };
+    const ended = { event: 'call.ended', id: 'call_NEVER_ENDED', status: 'COMPLETED' };
+    await postEvent(t.webhookUrl, { ...ended, peerNumber: neverEnded });
+    const { calls } = await get<{ calls: { nodes: object[] } }>(t.url, t.key, statuses);
+    expect(calls.nodes).toContainEqual({ status: 'ENDED', caller: { phone: null }, history });
+    expect(await placesOf(neverEnded)).toEqual([]);
     expect(await placesOf('5511987650003')).toContain('journal');
     expect(await placesOf(tagged)).toEqual(['caller_addresses', 'callers']);
     const theirs = '{ calls { nodes { caller { phone } } } }';

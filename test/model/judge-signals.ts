@@ -1,3 +1,4 @@
+import { inboxKeyOf } from '../../src/db/inbox-key.ts';
 import type { StoredCall, StoredEntry } from './judge.ts';
 import type { ModelSignal } from './signals.ts';
 import type { World } from './world.ts';
@@ -20,7 +21,7 @@ function judgeSignal(
   if (received !== 'recorded' && received !== 'duplicate') {
     return [`I1: ${name} was never received: ${received}`];
   }
-  const callId = inbox.get(signal.dedupeKey);
+  const callId = inbox.get(inboxKeyOf(signal.dedupeKey));
   if (callId === undefined) return [`I1: ${name} was acknowledged and is not in the inbox`];
   const found = calls.flatMap(({ entries }) => entries.filter((entry) => isOf(entry, signal)));
   // It named a call that nobody knew and said nothing about it.

@@ -53,6 +53,7 @@ export async function startProcess(
       now: () => clock.now(),
       timing,
       rateLimits: noRateLimits,
+      erasureKeys: { current: () => 'unused', all: [] },
       onDue: () => {},
     },
     traps,

@@ -3,6 +3,7 @@ import type { CallerAddress } from '../../call/caller-address.ts';
 import type { CallerId, LineId, TenantId } from '../../call/ids.ts';
 import type { Database } from '../connection/database.ts';
 import { moment, text, texts, toJson, writing } from '../connection/statement.ts';
+import { inboxKeyOf } from '../inbox-key.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
 import { conversations } from '../tables/conversations.ts';
 import { inbox } from '../tables/inbox.ts';
@@ -38,7 +39,7 @@ export async function noteConversation(
   const [row] = await db.run(note, {
     tenant: conversation.tenantId,
     line: conversation.lineId,
-    dedupe: conversation.dedupeKey,
+    dedupe: inboxKeyOf(conversation.dedupeKey),
     addresses: toJson(conversation.addresses),
     phone: conversation.phone ?? null,
     at: conversation.at.toISOString(),

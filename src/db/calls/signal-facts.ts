@@ -19,6 +19,7 @@ import {
   ourRequests,
   ourRequestsFromRow,
 } from '../effects/our-requests.ts';
+import { inboxParameters, isInInbox } from '../inbox-key.ts';
 import {
   type PerimeterFacts,
   type PerimeterQuestion,
@@ -28,7 +29,6 @@ import {
   perimeterParameters,
 } from '../lines/perimeter-facts.ts';
 import { callAliases, calls } from '../tables/calls.ts';
-import { inbox } from '../tables/inbox.ts';
 import { lines } from '../tables/lines.ts';
 import { callRow } from './call-row.ts';
 
@@ -38,6 +38,8 @@ export interface SignalFacts {
   readonly duplicate: boolean;
   /** The call to which the ids belong; null if none is recorded. */
   readonly call: Call | null;
+  /** If no call has the ids: the call that had one of them until its personal data was erased. */
+  readonly erasedCall: Call | null;
   /** What our requests to reject the call may have done. */
   readonly ourRequests: OurRequestsFound;
   /** Those of the question's ids that are recorded for a call of the line. */
@@ -65,6 +67,8 @@ export interface SignalQuestion {
   readonly dedupeKey: string;
   /** The first id identifies the call. A later id may already belong to a different call. */
   readonly ids: readonly [ProviderCallId, ...ProviderCallId[]];
+  /** What stands for these ids if they were erased. */
+  readonly erasedIds: readonly string[];
   readonly addresses: readonly CallerAddress[];
   /** The provider's id of the customer's call, if the provider reports one. */
   readonly conversationId: string | undefined;
@@ -80,9 +84,10 @@ export async function readSignalFacts(
   const { facts } = await ask(db, question.tenantId, {
     tenant: question.tenantId,
     line: question.lineId,
-    dedupe: question.dedupeKey,
+    ...inboxParameters(question.dedupeKey),
     id: question.ids[0],
     ids: toJson(question.ids),
+    erased_ids: toJson(question.erasedIds),
     addresses: toJson(question.addresses),
     conversation: question.conversationId ?? null,
     ...perimeterParameters(question.perimeter),
@@ -90,6 +95,7 @@ export async function readSignalFacts(
   return {
     duplicate: facts.duplicate,
     call: facts.call && callFromRow(facts.call),
+    erasedCall: facts.erased_call && callFromRow(facts.erased_call),
     ourRequests: ourRequestsFromRow(facts.our_requests),
     knownIds: facts.ids ?? [],
     knownAddresses: new Set(facts.addresses ?? []),
@@ -104,6 +110,7 @@ interface FactsRow {
   facts: {
     duplicate: boolean;
     call: JsonRow | null;
+    erased_call: JsonRow | null;
     our_requests: OurRequestsRow;
     ids: ProviderCallId[] | null;
     addresses: CallerAddress[] | null;
@@ -124,12 +131,17 @@ const factsOf = (name: string, perimeter: SQL) =>
     where tenant_id = ${text('tenant')} and line_id = ${text('line')}
       and provider_call_id = any(${texts('ids')})),
   -- If the ids belong to several calls, the first id decides.
-  meant as (select call_id from known order by provider_call_id <> ${text('id')} limit 1)
+  meant as (select call_id from known order by provider_call_id <> ${text('id')} limit 1),
+  erased as (
+    select call_id from ${callAliases}
+    where tenant_id = ${text('tenant')} and line_id = ${text('line')}
+      and provider_call_id = any(${texts('erased_ids')}) and not exists (select 1 from known) limit 1)
   select jsonb_build_object(
-    'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
-      and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
+    'duplicate', ${isInInbox},
     'call', (select ${callRow} from ${calls} c
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from meant)),
+    'erased_call', (select ${callRow} from ${calls} c
+      where c.tenant_id = ${text('tenant')} and c.id = (select call_id from erased)),
     'our_requests', ${ourRequests(text('tenant'), sql`(select call_id from meant)`)},
     'ids', (select jsonb_agg(provider_call_id) from known),
     'addresses', (select jsonb_agg(address) from named),

@@ -4,9 +4,9 @@ import type { LineId, TenantId } from '../../call/ids.ts';
 import { callFromRow, type JsonRow } from '../codec.ts';
 import type { Database } from '../connection/database.ts';
 import { moment, reading, text, texts, toJson } from '../connection/statement.ts';
+import { inboxParameters, isInInbox } from '../inbox-key.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
-import { inbox } from '../tables/inbox.ts';
 import { callRow } from './call-row.ts';
 
 /** What is read to receive a provider's report on the delivery of a text. */
@@ -48,7 +48,7 @@ export async function readTextReportFacts(
   const [row] = await db.run(facts, {
     tenant: q.tenantId,
     line: q.lineId,
-    dedupe: q.dedupeKey,
+    ...inboxParameters(q.dedupeKey),
     ids: toJson(q.messageIds.map(textAlias)),
     askedAt: q.askedAt ?? null,
   });
@@ -64,8 +64,7 @@ const facts = reading<{
 }>(
   'text_report_facts',
   sql`select jsonb_build_object(
-    'duplicate', exists (select 1 from ${inbox} where tenant_id = ${text('tenant')}
-      and line_id = ${text('line')} and dedupe_key = ${text('dedupe')}),
+    'duplicate', ${isInInbox},
     'call', (select ${callRow} from ${calls} c
       where c.tenant_id = ${text('tenant')} and c.id = (select call_id from ${callAliases}
         where tenant_id = ${text('tenant')} and line_id = ${text('line')}

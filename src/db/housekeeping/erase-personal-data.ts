@@ -24,8 +24,8 @@ export type Erased =
 /**
  * Erases what an earlier release left of up to `limit` calls that it erased. Returns the number of calls.
  */
-export async function finishErasures(db: Database, limit: number): Promise<number> {
-  const [row] = await db.run(finish, { limit: String(limit) });
+export async function finishErasures(db: Database, idKey: string, limit: number): Promise<number> {
+  const [row] = await db.run(finish, { idKey, limit: String(limit) });
   return Number(row?.count ?? 0);
 }
 
@@ -43,10 +43,11 @@ export async function eraseCaller(
   db: Database,
   tenantId: TenantId,
   ref: { readonly id: CallerId } | { readonly address: string },
-  audit: AuditEntry,
+  { audit, idKey }: { readonly audit: AuditEntry; readonly idKey: string },
 ): Promise<Erased> {
   const [row] = await db.run(erase, {
     tenant: tenantId,
+    idKey,
     id: 'id' in ref ? ref.id : null,
     address: 'address' in ref ? ref.address : null,
     ...auditParameter(audit),
@@ -90,8 +91,8 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
  * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores up to which time it
  * has erased. Returns the number of calls. Skips a tenant whose calls another process is erasing.
  */
-export async function erasePastCalls(db: Database, limit: number): Promise<number> {
-  const [row] = await db.run(erasePast, { limit: String(limit) });
+export async function erasePastCalls(db: Database, idKey: string, limit: number): Promise<number> {
+  const [row] = await db.run(erasePast, { idKey, limit: String(limit) });
   return Number(row?.count ?? 0);
 }
 

@@ -1,15 +1,35 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { calls, erasedReason, quotesReason } from '../tables/calls.ts';
-import { effects } from '../tables/effects.ts';
+import { text } from '../connection/statement.ts';
+import { toErasedId } from '../erased-ids.ts';
+import { callAliases, calls, erasedReason, quotesReason } from '../tables/calls.ts';
+import { effectAttempts, effects } from '../tables/effects.ts';
 import { journal } from '../tables/journal.ts';
 
-/** The parts of a text to the caller that are erased. `via` has the caller's number; no text is sent after an erasure. */
-const partsOfText = ['text', 'textWhenGone', 'via'];
+/**
+ * The parts of a text to the caller that are erased. `via` has the caller's number, and the provider's ids of the text may contain it; no
+ * text is sent after an erasure.
+ */
+const partsOfText = ['text', 'textWhenGone', 'via', 'messageIds'];
 
 /** Removes these parts of the text at `path`, such as `rejection,followUp`. */
 function withoutText(value: SQL, path: string): SQL {
   const paths = partsOfText.map((part) => sql.raw(`'{${path},${part}}'`));
   return sql`(${sql.join([value, ...paths], sql` #- `)})`;
+}
+
+/** Blanks what the provider said of the problem at `path`, because it may quote the number. */
+function withoutMessage(value: SQL, path: string): SQL {
+  return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
+}
+
+/** The erased id of a row with this alias. */
+function erasedIdOf(row: 'c' | 'j' | 'a'): SQL {
+  const id = row === 'j' ? `(j.call->>'provider_call_id')` : `${row}.provider_call_id`;
+  return toErasedId(text('idKey'), {
+    tenantId: sql.raw(`${row}.tenant_id`),
+    lineId: sql.raw(`${row}.line_id`),
+    id: sql.raw(id),
+  });
 }
 
 /**
@@ -30,17 +50,26 @@ function withoutReason(value: SQL, at: '$' | '$.decision'): SQL {
  */
 function bareCall(call: SQL): SQL {
   const silent = withoutText(withoutText(call, 'rejection,followUp'), 'notice');
-  return sql`(${withoutReason(silent, '$.decision')} || '{"caller_at_provider": ""}')
+  const mute = ['rejection,problem', 'rejection,followUp,problem', 'notice,problem'].reduce(
+    withoutMessage,
+    silent,
+  );
+  return sql`(${withoutReason(mute, '$.decision')}
+      || jsonb_build_object('caller_at_provider', '', 'provider_call_id', ${erasedIdOf('j')}))
     #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
 }
 
 /**
  * CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row
- * is deleted.
+ * is deleted. The parameter `idKey` is the key of the digests that take the place of the provider's ids (`src/db/erased-ids.ts`).
  */
 export const erasedCalls: SQL = sql`bare_calls as (
-    update ${calls} c set caller_at_provider = '', rejection = ${withoutText(sql`c.rejection`, 'followUp')},
-      notice = c.notice - ${sql.raw(`'{${partsOfText}}'`)}::text[], decision = ${withoutReason(sql`c.decision`, '$')},
+    update ${calls} c set caller_at_provider = '', provider_call_id = ${erasedIdOf('c')},
+      rejection = ${['problem', 'followUp,problem'].reduce(
+        withoutMessage,
+        withoutText(sql`c.rejection`, 'followUp'),
+      )},
+      notice = ${withoutMessage(sql`c.notice`, 'problem')} - ${sql.raw(`'{${partsOfText}}'`)}::text[], decision = ${withoutReason(sql`c.decision`, '$')},
       dialled = case when c.direction = 'OUTBOUND' then null else c.dialled end
     from due d where c.tenant_id = d.tenant_id and c.id = d.id returning 1),
   bare_entries as (
@@ -48,4 +77,11 @@ export const erasedCalls: SQL = sql`bare_calls as (
     from due d where j.tenant_id = d.tenant_id and j.call_id = d.id returning 1),
   bare_effects as (
     update ${effects} e set request = '{}'
-    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning 1)`;
+    from due d where e.tenant_id = d.tenant_id and e.call_id = d.id returning e.tenant_id, e.id),
+  bare_attempts as (
+    update ${effectAttempts} t set problem = jsonb_set(t.problem, '{message}', '""', false)
+    from bare_effects e where t.tenant_id = e.tenant_id and t.effect_id = e.id and t.problem is not null
+    returning 1),
+  bare_ids as (
+    update ${callAliases} a set provider_call_id = ${erasedIdOf('a')}
+    from due d where a.tenant_id = d.tenant_id and a.call_id = d.id returning 1)`;

@@ -2,6 +2,7 @@ import type { Call } from '../../call/call.ts';
 import type { CallId, LineId, ProviderCallId, TenantId } from '../../call/ids.ts';
 import type { NewEffect } from '../../call/lifecycle/change.ts';
 import { callToRow, type JsonRow } from '../codec.ts';
+import { inboxKeyOf } from '../inbox-key.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
 import type { CallerChange, EffectFence, Recording } from './recording.ts';
 
@@ -76,7 +77,9 @@ export function documentOf(tenantId: TenantId, recording: Recording): RecordDocu
     ),
     received: rowsOf(
       rowsToInsert.received,
-      recording.received && [{ tenantId, ...recording.received }],
+      recording.received && [
+        { tenantId, ...recording.received, dedupeKey: inboxKeyOf(recording.received.dedupeKey) },
+      ],
     ),
     audit: rowsOf(rowsToInsert.audit, recording.audit && [recording.audit]),
     idempotency: rowsOf(

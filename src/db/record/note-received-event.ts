@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import type { Database } from '../connection/database.ts';
 import { text, writing } from '../connection/statement.ts';
+import { inboxKeyOf } from '../inbox-key.ts';
 import { inbox } from '../tables/inbox.ts';
 
 /** Records the deduplication key of an event that concerns no call, so that a repeated delivery is recognised. `what` is its kind. */
@@ -12,7 +13,7 @@ export async function noteReceived(
   dedupeKey: string,
   what: string,
 ): Promise<void> {
-  await db.run(note, { tenant: tenantId, line: lineId, dedupe: dedupeKey, what });
+  await db.run(note, { tenant: tenantId, line: lineId, dedupe: inboxKeyOf(dedupeKey), what });
 }
 
 const note = writing<never>(

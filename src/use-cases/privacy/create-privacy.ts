@@ -1,4 +1,5 @@
 import { auditOf } from '../../access/audit-of.ts';
+import type { ErasureKeys } from '../../access/erasure-keys.ts';
 import { RequestError } from '../../access/errors.ts';
 import { requireScope } from '../../access/require-scope.ts';
 import type { Viewer } from '../../access/viewer.ts';
@@ -11,6 +12,7 @@ import type { Privacy } from '../tenant-control.ts';
 
 interface PrivacyDependencies extends Pick<ControlDependencies, 'addressOfJid'> {
   readonly db: Database;
+  readonly erasureKeys: ErasureKeys;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -27,7 +29,10 @@ export function createPrivacy(deps: PrivacyDependencies): Privacy {
       if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
       // Not behind the wall, where its updates would not find calls and entries by their indexes.
       const audit = auditOf(viewer, { action: 'eraseCaller' });
-      return eraseCaller(deps.db, viewer.tenantId, named, audit);
+      return eraseCaller(deps.db, viewer.tenantId, named, {
+        audit,
+        idKey: deps.erasureKeys.current(),
+      });
     },
     async retentionMs(viewer) {
       requireScope(viewer, 'keys:write', 'How long data is kept is read');

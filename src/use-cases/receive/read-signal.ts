@@ -2,6 +2,7 @@ import type { CallerSeen } from '../../call/call.ts';
 import { isReusedId } from '../../call/lifecycle/reused-call-id.ts';
 import type { CallSignal } from '../../call/signal.ts';
 import { readSignalFacts, type SignalFacts } from '../../db/calls/signal-facts.ts';
+import { erasedId } from '../../db/erased-ids.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { perimeterQuestion } from '../lines/line-perimeter.ts';
 import type { LoadedLine } from '../loaded-line.ts';
@@ -60,15 +61,19 @@ async function reload(
 }
 
 async function readFacts(
-  { db }: Dependencies,
+  { db, erasureKeys }: Dependencies,
   { line }: LoadedLine,
   { signal, seen, receivedAt }: SignalQuery,
 ): Promise<SignalFacts> {
+  const ids = [signal.providerCallId, ...signal.aliases] as const;
   const facts = await readSignalFacts(db, {
     tenantId: line.tenantId,
     lineId: line.id,
     dedupeKey: signal.dedupeKey,
-    ids: [signal.providerCallId, ...signal.aliases],
+    ids,
+    erasedIds: erasureKeys.all.flatMap((key) =>
+      ids.map((id) => erasedId(key, line.tenantId, line.id, id)),
+    ),
     addresses: addressesOfOne(seen),
     conversationId: signal.conversationId,
     perimeter: signal.kind.is === 'ringing' ? perimeterQuestion(line, receivedAt) : null,

@@ -17,6 +17,7 @@ import { memoizeCrm } from '../perimeter/memoize-crm.ts';
 import { type Decided, decideAndWrite } from '../retry-on-conflict.ts';
 import { carryOutNew } from '../work/carry-out.ts';
 import { type Lease, takeLease } from '../work/lease.ts';
+import { erasedCallOf, withoutCaller } from './erased-call.ts';
 import { readSignal, type SignalQuery, type SignalRead } from './read-signal.ts';
 import { type Recognised, recogniseCaller } from './recognise-caller.ts';
 import { signalRecording } from './signal-recording.ts';
@@ -97,20 +98,32 @@ async function decide(
   reception: Reception,
   previous: Write | undefined,
 ): Promise<Decided<Result, Write> | 'lost'> {
-  const { signal } = reception;
   const read = await readSignal(deps, reception);
   if (read === 'lost') return 'lost';
-  const { facts, loaded } = read;
+  const { facts } = read;
   if (facts.duplicate) {
     return isOwnWrite(facts, previous?.change)
       ? done({ received: 'recorded', written: previous })
       : done({ received: 'duplicate' });
   }
   if (facts.lineRevision === null) return done({ received: 'line-gone' });
-  if (!facts.call && signal.kind.is === 'noted') {
-    await noteUnknownCall(deps, loaded, signal);
+  const erased = erasedCallOf(facts, reception.signal);
+  if (erased.is === 'over' || (!facts.call && reception.signal.kind.is === 'noted')) {
+    await noteAlone(deps, read.loaded, reception.signal);
     return done({ received: 'recorded' });
   }
+  if (erased.is !== 'open') return decideAbout(deps, reception, read);
+  const bare = withoutCaller(reception, read, erased.call);
+  return decideAbout(deps, bare.query, bare.read);
+}
+
+async function decideAbout(
+  deps: Dependencies,
+  reception: Reception,
+  read: SignalRead,
+): Promise<Decided<Result, Write>> {
+  const { signal } = reception;
+  const { facts } = read;
   const caller = recogniseCaller(reception.seen, facts, reception.newIds.callerId);
   const { change, decided } = await changeOf(deps, reception, read, caller);
   const lease = takeLease(deps);
@@ -156,8 +169,11 @@ function isOwnWrite(facts: SignalFacts, change: Change | undefined): boolean {
   return id !== undefined && facts.call?.rejection?.id === id && change?.effects.length !== 0;
 }
 
-/** A `noted` signal does not tell the state of its call, so it cannot begin a call that is unknown here. */
-async function noteUnknownCall(
+/**
+ * Notes the event, so that it is recognised when it is repeated, and nothing of a call: a `noted` signal does not tell the state of its
+ * call, so it cannot begin a call that is unknown here, and of a call that was erased nothing may come back.
+ */
+async function noteAlone(
   { db }: Dependencies,
   { line }: LoadedLine,
   { kind, dedupeKey }: CallSignal,

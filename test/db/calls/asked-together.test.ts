@@ -64,6 +64,7 @@ describe('questions for calls that come at once', () => {
           lineId: `line_${n % 2}` as LineId,
           dedupeKey: `event-${n}`,
           ids: [(n < 8 ? `both-${n}` : `new-${n}`) as ProviderCallId],
+          erasedIds: [],
           addresses: [`phone:+44770090${n}` as CallerAddress],
           conversationId: undefined,
           perimeter: null,

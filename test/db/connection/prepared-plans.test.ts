@@ -23,6 +23,7 @@ it('of a signal is planned once and for all, from the first on', async () => {
       lineId: 'line_1' as LineId,
       dedupeKey: `${n}`,
       ids: [`provider-${n}` as ProviderCallId],
+      erasedIds: [`erased:${n}`],
       addresses: [`phone:+44770090${n}` as CallerAddress],
       conversationId: undefined,
       perimeter: null,
