@@ -5,6 +5,10 @@ import { createRecordQueue, type QueueLimits, type RecordQueue } from './queue.t
 import type { Recording } from './recording.ts';
 import { type Recorded, writeBatch } from './write-batch.ts';
 
+/**
+ * A batch waits at most `holdUpMs` for the one in flight. A recording is refused if `maxWaiting` others wait, or when it has waited for
+ * `maxWaitMs`.
+ */
 const limits: QueueLimits = {
   holdUpMs: 100,
   batchSize: 64,

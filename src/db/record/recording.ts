@@ -15,7 +15,10 @@ export interface Recording {
   readonly lateAnswer?: EffectFence;
   /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
   readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
-  /** The provider's ids of a call and of its texts, by which later events find the call. */
+  /**
+   * The provider's ids of a call and of its texts, by which later events find the call. An id that is already an alias counts as a lost
+   * race, and nothing is written.
+   */
   readonly aliases?: readonly {
     readonly callId: CallId;
     readonly lineId: LineId;
@@ -48,6 +51,7 @@ export interface Recording {
   readonly received?: {
     readonly lineId: LineId;
     readonly dedupeKey: string;
+    /** The kind of the event. */
     readonly what: string;
     readonly callId?: CallId;
   };

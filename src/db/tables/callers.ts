@@ -42,6 +42,7 @@ export const callerAddresses = pgTable(
   'caller_addresses',
   {
     tenantId: text('tenant_id').notNull(),
+    /** In canonical form, such as `phone:+15551234567`, or `lid:123` for a number that WhatsApp hides. */
     address: text('address').notNull(),
     callerId: text('caller_id').notNull(),
   },

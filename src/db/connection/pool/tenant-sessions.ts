@@ -4,9 +4,13 @@ import { becomeTenants, tellTenant } from '../../migrations/wall.ts';
 import { DatabaseUnavailableError } from '../database.ts';
 import { openPool, type Pool, type PoolSettings } from './pool.ts';
 
-/** Sessions behind the wall between tenants. Statements of one tenant after the other are pipelined on them. */
+/**
+ * Sessions behind the wall between tenants: row-level security shows a statement only the rows of its tenant. Statements of one tenant
+ * after the other are pipelined on a session.
+ */
 export interface TenantSessions {
   query(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
+  /** For a timeout, or an answer of a standby: the sessions may be broken, or lead to a server that cannot write. */
   replaceSuspect(): void;
   end(): Promise<void>;
 }
