@@ -7,8 +7,8 @@ import type { RingBuffer } from './ring-buffer.ts';
 /**
  * Returns a function to call after each read of the tail. It resolves to true if the tail must be read again. It detects that the
  * journal no longer continues the entries in the buffer, as after a restore, and then begins a new epoch or empties the buffer. An
- * epoch is a time in which the server assigns each transaction id once; positions begin with its number. `onCut` is called when
- * entries that were read no longer exist.
+ * epoch is a time in which the server assigns each transaction id once; positions begin with its number. The watermark is the position
+ * below which no transaction is open. `onCut` is called when entries that were read no longer exist.
  */
 export function followHistory(
   db: Database,
@@ -19,7 +19,7 @@ export function followHistory(
 
   return async ({ isEpochConfirmed, watermark }) => {
     if (!isEpochConfirmed) {
-      // The server was restarted or restored. The statement begins a new epoch, unless another process has begun it.
+      // The server was restarted or restored. `confirmEpoch` begins a new epoch, unless another process has begun it.
       await confirmEpoch(db);
       return true;
     }
@@ -38,6 +38,7 @@ export function followHistory(
   async function cutIfLost(): Promise<boolean> {
     const found = await findPosition(db, buffer.end);
     if (found.is === 'found') return false;
+    // What the buffer held after `cutAfter` no longer exists.
     buffer.restartAfter(found.cutAfter);
     onCut();
     return true;

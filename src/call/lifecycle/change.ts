@@ -42,6 +42,7 @@ export interface TextEffect {
   readonly callerAtProvider: string;
   /** The caller's phone number, if another line than the call's own sends the text. */
   readonly phone?: string;
+  /** The call came from a group, which gets no text. */
   readonly toGroup: boolean;
   readonly text: string;
   /** A follow-up is for a caller whose call was to be rejected, a notice for one whose call rings on. */

@@ -7,7 +7,7 @@ import type { ReceiveContext } from './receive-signal.ts';
 import { asFailed, sendFollowUp } from './rejection-steps.ts';
 
 export interface LateAnswer {
-  /** What the other requests to reject the call may have done. */
+  /** What the other requests to reject the call may have done. `unanswered`: the outcome of one is still open. `no-effect`: nothing. */
   readonly others: OtherRequests;
   /** Until this answer, the request counted as one that may have acted. */
   readonly counted: boolean;
@@ -72,7 +72,7 @@ function withdraw(
   const { status, endReason } = end;
   const patch = { status, endReason, inferred, rejection: failed };
   change.step('REJECT_FOUND_CALL_OVER', context.provider, context.now, patch, nothingDone);
-  // Adds the text for a caller who hung up, if this change has made it due: before, in `rejection`, it was not.
+  // The change may have made the text due, for a caller who hung up. `rejection` says whether it was due before.
   sendFollowUp(change, rejection, context);
   return change.done();
 }

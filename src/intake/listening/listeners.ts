@@ -132,7 +132,7 @@ async function keepListening(
     const executor = createKeyedExecutor(maxConcurrent);
     try {
       const loaded = await loadLeased(deps, line);
-      // The line was erased with its tenant: every other line that is leased can listen.
+      // The line was erased with its tenant. A line of a provider without `listen` is never leased.
       if (loaded?.provider.listen === undefined) break;
       loadedLine = loaded.line;
       if (accountOf(loaded) !== line.account) {
@@ -157,6 +157,7 @@ async function keepListening(
           await receiveHeard(deps, current ?? loaded, heard, { status, signal });
         });
       }
+      // Without an error `listen` ends only when `signal` has aborted.
       await executor.settled();
     } catch (failure) {
       // The next connection starts from what is recorded, so recording must end first. If recording has

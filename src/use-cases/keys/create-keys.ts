@@ -40,6 +40,7 @@ export function createKeys(deps: KeyDependencies): Keys {
           argument: 'name',
         });
       }
+      // With `forViewer` the statements see only rows of the viewer's tenant.
       return createKey(forViewer(deps, viewer), viewer, { ...settings, name, lineIds });
     },
     async revoke(viewer, id) {

@@ -19,9 +19,10 @@ export function perimeterQuestion(line: StoredLine, at: Date): PerimeterQuestion
     recentSince: ago(recentCallsWithinMs),
     // A text is found by its call, which may have begun to ring this much earlier than the text was sent.
     textedSince: ago(textCooldownMs + textSentWithinMs),
+    // Whether to read the caller's last message to this line, and to count its open calls.
     conversationWithLine,
     openCalls,
-    // The line that sends the texts of this one, if it is set: they count for the cap on texts.
+    // The cap counts the texts of this line, which another line may send.
     ...(textVia && { textVia }),
   };
 }

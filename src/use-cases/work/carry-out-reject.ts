@@ -112,17 +112,17 @@ async function notDone(current: Attempt, sent: SentReject, outcome: NotDone): Pr
     if (hasLeaseEnded(deps, work)) await hearAfterLease(deps, work);
     return null;
   }
-  const expired = await settle(deps, work, endingOf(sent), (call, others) => {
+  const changed = await settle(deps, work, endingOf(sent), (call, others) => {
     // This attempt did nothing, so only the other requests count. Without an end that was reported meanwhile, the rejection is given up.
     const concluded = settleHeardEnd(call, others, answerOf(current));
     const givingUp = { now: deps.now(), last: outcome.problem, retryAfterMs };
     return concluded ?? giveUpReject(call, others, givingUp);
   });
   const { kind } = outcome.problem;
-  if (expired?.rejection?.state === 'EXPIRED') {
-    deps.log.error('a rejection expired', { call: expired.id, problem: kind });
+  if (changed?.rejection?.state === 'EXPIRED') {
+    deps.log.error('a rejection expired', { call: changed.id, problem: kind });
   }
-  return expired;
+  return changed;
 }
 
 /**
@@ -145,6 +145,7 @@ function conclude(current: Attempt, ending: AttemptEnding): Promise<Call | null>
   return settle(current.deps, work, ending, (call, others) => {
     // A request whose answer was lost may have acted as well.
     const ourRequests = ending.outcome === 'UNKNOWN' ? 'may-have-acted' : others;
+    // Null, so that the call does not change, if no end was reported.
     return settleHeardEnd(call, ourRequests, answerOf(current));
   });
 }
