@@ -2,7 +2,7 @@ import type { Cause, Decision, Held, Outcome, Signature } from './decision.ts';
 import type { CallFacts, Facts } from './facts.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { killSwitchIsOn as becauseOfKillSwitch, type Rule, rulesFor } from './restrictions.ts';
+import { becauseOfKillSwitch, type Rule, rulesFor } from './restrictions.ts';
 import { sayDecision } from './say-decision.ts';
 
 /**

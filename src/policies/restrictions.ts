@@ -13,7 +13,7 @@ export interface Rule {
 }
 
 /** The reason that is given while the kill switch is on. */
-export const killSwitchIsOn = "the line's kill switch is on";
+export const becauseOfKillSwitch = "the line's kill switch is on";
 
 /**
  * The rules that apply to this call, without the kill switch, which `decide` applies itself. A finding is marked with the first

@@ -1,6 +1,6 @@
 import { stillInQueue } from '../../call/lifecycle/follow-up-steps.ts';
 import type { NotSentReason, WhyNotSent } from '../../call/rejection.ts';
-import { killSwitchIsOn } from '../restrictions.ts';
+import { becauseOfKillSwitch } from '../restrictions.ts';
 
 export interface TextFacts {
   readonly callerIsGroup: boolean;
@@ -48,7 +48,7 @@ export function whyNotNow(facts: LatelyFacts): WhyNotSent | undefined {
 export function whyHeldBack(
   facts: LatelyFacts & { readonly killSwitch: boolean },
 ): WhyNotSent | undefined {
-  return facts.killSwitch ? notSent('KILL_SWITCH', killSwitchIsOn) : whyNotNow(facts);
+  return facts.killSwitch ? notSent('KILL_SWITCH', becauseOfKillSwitch) : whyNotNow(facts);
 }
 
 function isLately({ now, cooldownMs }: LatelyFacts, at: Date | undefined): boolean {

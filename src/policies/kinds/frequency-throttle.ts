@@ -65,8 +65,9 @@ function isExempt(policy: FrequencyThrottle, last: Date, now: Date): boolean {
 function sayNotExempt(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
-  // `unlessEverWritten` alone exempts every caller who has written.
+  // Without `withinMs` a caller who has written is exempt, so no message of this one is known.
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
+  // `sayAgo` might round the time down to `withinMs`.
   const ago = sayAgoBeyond(now.getTime() - last.getTime(), withinMs);
   return ` and last wrote to ${sayLines(policy)} ${ago}, which is not within ${sayDuration(withinMs)}`;
 }

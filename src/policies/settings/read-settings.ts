@@ -50,6 +50,7 @@ export const policyFields = [
 ] as const;
 export type PolicyField = (typeof policyFields)[number];
 
+/** A problem is noted in `place`, and reading continues, so that all are reported together. The settings are then discarded. */
 export function readSettings(
   place: Place,
   field: PolicyField,
