@@ -179,6 +179,7 @@ function readMessage(event: Event, body: Buffer): WebhookReading {
 /** A text that Pilot Status had accepted and could not deliver. It may be a text of another application; the recording compares the ids. */
 function readFailedText(event: Event, body: Buffer): WebhookReading {
   const { name: what, fields, id } = event;
+  // Which of the ids is that of the text is not documented.
   const [first, ...others] = new Set([...messageIdsIn(fields), ...(id === undefined ? [] : [id])]);
   if (first === undefined) return unknownEvent(event, body);
   const problem = undeliveredProblem(fields);

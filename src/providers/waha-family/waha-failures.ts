@@ -31,12 +31,14 @@ export function rejectFailureOf(
   const failure = failureOfWords(reply, words, check);
   if (failure) return failure;
   // WPP, one of the WhatsApp clients (engines) that WAHA can run, throws an error for a call that is over, and WAHA answers thrown
-  // errors with 500.
-  const isThrown = reply.status === 500 && namesGoneCall(words, providerCallId);
-  if (isThrown) return alreadyOver(reply, true);
+  // errors with 500. Such an error does not say how the call ended.
+  const isGone = reply.status === 500 && namesGoneCall(words, providerCallId);
+  const isEndInferred = true;
+  if (isGone) return alreadyOver(reply, isEndInferred);
   return goneOutcomeOf(reply, providerCallId) ?? failureOf(reply, check);
 }
 
+/** The reason for which a request that concerns no call, such as one to send a text, was not carried out. */
 export function failureOf(reply: Reply, check: WahaCheck): Failure {
   return failureOfWords(reply, messageWords(reply), check) ?? refusalOf(reply, check);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiRequest } from '../kit/fake-api.ts';
 import type { SimulatedCall, SimulatedCalls } from './pilot-status-calls.ts';
 
+/** `read`: one call. `check`: the list of calls, by which credentials are checked. */
 export type PilotStatusOperation = 'reject' | 'send' | 'read' | 'check' | 'other';
 
 export interface PilotStatusKeys {

@@ -14,7 +14,7 @@ export interface CallOptions {
   /** The caller as a JID. Digits without a host are a phone number. */
   readonly from?: string;
   readonly isVideo?: boolean;
-  /** The caller's display name. */
+  /** The caller's display name, which only the event of the ring contains. */
   readonly name?: string;
 }
 

@@ -6,7 +6,7 @@ import { readAnswer, unanswered } from './cometd-answer.ts';
 import { requestProblem } from './listen-problem.ts';
 import { type ListenTimeouts, maxHeldMs } from './timing.ts';
 
-/** The messages that the client gives a transport to send, with its callbacks. */
+/** The messages that the CometD client gives a transport to send, with its callbacks. */
 interface Envelope {
   readonly url: string;
   readonly messages: Message[];
@@ -14,7 +14,7 @@ interface Envelope {
   onFailure(conduit: null, messages: Message[], failure: { readonly reason: string }): void;
 }
 
-/** The part of the transport interface that the client's types leave out. */
+/** The part of the transport interface that the types of CometD leave out. */
 export interface PollingTransport extends Transport {
   registered(type: string, client: { getAdvice(): Advice }): void;
   unregistered(): void;
@@ -28,7 +28,7 @@ export interface PollingTransport extends Transport {
 
 export interface PollingTransportParts {
   readonly session: Session;
-  /** A separate client, because each poll occupies a connection for as long as it waits. */
+  /** Has connections of its own, because each poll occupies one for as long as it waits. */
   readonly polls: ProviderHttp;
   readonly baseUrl: string;
   readonly timeouts: ListenTimeouts;
@@ -39,7 +39,7 @@ export interface PollingTransportParts {
 const pollSpacingMs = 50;
 
 /**
- * Long polling over our own HTTP client, so that its deadlines, its limit on answers and its rules on allowed hosts apply, and
+ * Long polling over `ProviderHttp`, so that its deadlines, its limit on answers and its rules on allowed hosts apply, and
  * only the cookies of this session are sent.
  */
 export function createPollingTransport(parts: PollingTransportParts): PollingTransport {
