@@ -63,6 +63,7 @@ export function openCallbackStream(
   });
 
   return {
+    // Says whether the outbox has room for more events.
     turns: outbox.turns,
     ended,
     send: (batch) => outbox.push(batch.map((payload) => nextOf(payload.toString()))),

@@ -99,8 +99,10 @@ async function currentViewer(
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (error.code === 'UNAUTHENTICATED') {
+      const why = 'key refused';
+      const [code, reason] = closeForKey(why, credential);
       // Unlike `close`, `leave` first tells the open operations why they end.
-      context.extra.leave(...closeForKey('key refused', credential), 'key refused');
+      context.extra.leave(code, reason, why);
     }
     return toGraphQLError(error);
   }
@@ -118,6 +120,7 @@ async function startOperation(
   if (viewer instanceof GraphQLError) return [viewer];
   // graphql-ws has already added this operation to the subscriptions.
   if (Object.keys(subscriptions).length > maxOperations) return [tooManyOperations(maxOperations)];
+  // A new document waits for its turn, and is refused before it is validated if it is too large or nested too deeply.
   const problem = await engine.documentTurns.admit(payload.query);
   if (problem) {
     engine.onRefused('document', engine.rateLimits.clientOf(connection.request).address);

@@ -19,15 +19,19 @@ export function Progress({ call }: { call: Call }) {
         ))}
       </ol>
       <p>
-        {(hasFailed(rejection) && rejection.problem?.message) || rejectionMeanings[rejection.state]}
+        {(isExplained(rejection) && rejection.problem?.message) ||
+          rejectionMeanings[rejection.state]}
       </p>
       <TextLine call={call} />
     </div>
   );
 }
 
-/** A problem of an earlier state is kept, such as that of an expired rejection which an event confirms later. */
-function hasFailed({ state }: Rejection): boolean {
+/**
+ * Whether the problem, if there is one, explains this state. A problem of an earlier state is kept, such as that of an expired rejection
+ * which an event confirms later.
+ */
+function isExplained({ state }: Rejection): boolean {
   return state === 'REFUSED' || state === 'EXPIRED' || state === 'ALREADY_OVER';
 }
 

@@ -4,7 +4,7 @@ import { createHeldCalls } from './held-calls.ts';
 
 /** The data that the board shows. Each change makes a new object. */
 export interface Board {
-  /** `failed`: no calls could be read yet. `forbidden`: the key may not see calls. */
+  /** `failed`: the calls could not be read, and there are none from before. `forbidden`: the key may not see calls. */
   readonly is: 'loading' | 'ready' | 'failed' | 'forbidden';
   /** Why the newest calls, or older ones, could not be read; null if the last attempt succeeded. */
   readonly problem: string | null;
