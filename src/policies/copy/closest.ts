@@ -8,12 +8,12 @@ export function closest(name: string, known: readonly string[]): string | undefi
   const plainName = plain(name);
   const same = known.find((candidate) => plain(candidate) === plainName);
   if (same !== undefined) return same;
+  const letters = [...plainName];
   const near = known
-    .map((candidate) => ({ candidate, distance: distanceBetween(plainName, plain(candidate)) }))
+    .map((candidate) => ({ candidate, itsLetters: [...plain(candidate)] }))
+    .map((one) => ({ ...one, distance: distanceBetween(letters, one.itsLetters) }))
     // A short name differs from every other short name by one or two letters, so fewer than half of its letters may differ.
-    .filter(
-      ({ candidate, distance }) => distance <= maxErrors && distance < plain(candidate).length / 2,
-    )
+    .filter(({ itsLetters, distance }) => distance <= maxErrors && distance < itsLetters.length / 2)
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.candidate;
 }
@@ -24,11 +24,11 @@ function plain(name: string): string {
 }
 
 /** The Levenshtein distance: how many letters must be changed, added or removed. Computed row by row of the usual matrix. */
-function distanceBetween(one: string, other: string): number {
+function distanceBetween(one: readonly string[], other: readonly string[]): number {
   let row = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (const [i, letter] of [...one].entries()) {
+  for (const [i, letter] of one.entries()) {
     const next = [i + 1];
-    for (const [j, otherLetter] of [...other].entries()) {
+    for (const [j, otherLetter] of other.entries()) {
       const changed = (row[j] ?? 0) + (letter === otherLetter ? 0 : 1);
       next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }

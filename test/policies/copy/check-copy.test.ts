@@ -58,6 +58,22 @@ describe('policies and copy together', () => {
         'copy.copies[5].key': '"Mine" is not used by any policy: did you mean "mine"?',
       },
     ],
+    [
+      'in letters beyond U+FFFF: what was meant, and nothing where nothing is near',
+      [{ copyKey: '𞤀𞤣𞤤𞤢𞤥' }, { copyKey: '𞤀𞤣' }],
+      copies(
+        only('𞤀𞤣𞤤𞤢𞤥', { en: 'Closed.' }),
+        only('𞤀𞤣', { en: 'Closed.' }),
+        only('𞤀𞤣𞤤𞤢', { en: 'Closed.' }),
+        only('𞤀𞤥', { en: 'Closed.' }),
+        only('holiday', { en: 'Closed.' }),
+      ),
+      {
+        'copy.copies[2].key': '"𞤀𞤣𞤤𞤢" is not used by any policy: did you mean "𞤀𞤣𞤤𞤢𞤥"?',
+        'copy.copies[3].key': expect.stringContaining('name it as the `copyKey`'),
+        'copy.copies[4].key': expect.stringContaining('name it as the `copyKey`'),
+      },
+    ],
     ['that fit', [{ presence, copyKey: 'mine' }], fitting(), {}],
     ['that are none, or not what they should be', 'none', { copies: [null, 7, { key: 1 }] }, {}],
   ];
