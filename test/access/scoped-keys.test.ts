@@ -46,6 +46,7 @@ describe('keys with scopes', () => {
     ['no scope at all', { scopes: [] }],
     ['rejecting calls without lines', { scopes: ['calls:reject'] }],
     ['a time that has passed', { expiresAt: '2020-01-01T00:00:00Z' }],
+    ['a time after the year 9999', { expiresAt: '9999-12-31T23:59:59-23:59' }],
     ['tagging callers on some lines', { scopes: ['callers:tag'], lineIds: ['LINE'] }],
     ['making keys on some lines', { scopes: ['keys:write'], lineIds: ['LINE'] }],
   ])('are not made with %s', async (_what, wish) => {

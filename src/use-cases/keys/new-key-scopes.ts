@@ -39,10 +39,13 @@ function scopeOrThrow(text: string): Scope {
 /** Null if the key does not expire. */
 export function expiryOrThrow(expiresAt: Date | undefined, now: Date): Date | null {
   if (expiresAt === undefined) return null;
-  if (expiresAt > now) return expiresAt;
-  throw new RequestError('BAD_USER_INPUT', '`expiresAt` must be in the future.', {
-    argument: 'expiresAt',
-  });
+  // In UTC, a time of the year 9999 with an offset may be in the next one, which no `DateTime` can say.
+  if (expiresAt > now && expiresAt.getUTCFullYear() <= 9999) return expiresAt;
+  throw new RequestError(
+    'BAD_USER_INPUT',
+    '`expiresAt` must be in the future, and before the year 10000.',
+    { argument: 'expiresAt' },
+  );
 }
 
 function badScopes(message: string): RequestError {
