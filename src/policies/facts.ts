@@ -56,6 +56,7 @@ export interface CallerFacts {
   /** Ids of callers that were merged into this one. */
   readonly formerIds: readonly CallerId[];
   readonly addresses: readonly CallerAddress[];
+  /** Left out only if none is stored and no address is a phone number. */
   readonly phone?: string;
   readonly tier?: string;
   readonly tierSource: TierSource;

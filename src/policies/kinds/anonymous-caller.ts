@@ -1,4 +1,3 @@
-import { phoneOf } from '../../call/caller-address.ts';
 import type { CallerFacts, CallFacts, Facts } from '../facts.ts';
 import { type Finding, passes, rejects } from '../finding.ts';
 import type { Anonymity, AnonymousCaller } from '../policy.ts';
@@ -29,8 +28,7 @@ const reasons: Readonly<Record<Anonymity, string>> = {
 };
 
 function anonymityOf(call: CallFacts, caller: CallerFacts): Anonymity | undefined {
-  const hasPhone = caller.phone !== undefined || phoneOf(caller.addresses) !== undefined;
-  if (hasPhone || call.callerIsGroup) return undefined;
+  if (caller.phone !== undefined || call.callerIsGroup) return undefined;
   const hasLid = caller.addresses.some((address) => address.startsWith('lid:'));
   return hasLid ? 'LID_ONLY' : 'WITHHELD';
 }

@@ -95,12 +95,13 @@ function conversationWithLine({ lastConversationWithLineAt }: PerimeterFacts) {
 }
 
 function callerFactsOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
-  const phone = known?.phone ?? phoneOf(addresses);
+  const allAddresses = [...new Set([...addresses, ...(known?.addresses ?? [])])];
+  const phone = known?.phone ?? phoneOf(allAddresses);
   const { blockedUntil, block, unblockedAt, lastConversationAt } = known ?? {};
   return {
     id,
     formerIds: known?.formerIds ?? [],
-    addresses: [...new Set([...addresses, ...(known?.addresses ?? [])])],
+    addresses: allAddresses,
     ...(phone !== undefined && { phone }),
     ...(blockedUntil && { blockedUntil }),
     ...(block && { block }),
