@@ -15,11 +15,12 @@ interface Event {
   kind: string;
   cursor: string;
   previousCursor: string | null;
+  recordedAt: string;
   call: { id: string };
   snapshot: { status: string; revision: number };
 }
 
-const watch = `subscription { callEvents { id kind cursor previousCursor call { id } snapshot { status revision } } }`;
+const watch = `subscription { callEvents { id kind cursor previousCursor recordedAt call { id } snapshot { status revision } } }`;
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   __typename
@@ -80,6 +81,8 @@ describe.each(['postgres', 'embedded'] as const)('a call on %s', (database) => {
         expect.any(String),
         ...events.slice(0, 3).map((event) => event.cursor),
       ]);
+      const times = events.map(({ recordedAt }) => Date.parse(recordedAt));
+      expect(times).toEqual(times.filter((time) => time > 0).toSorted((a, b) => a - b));
     }
     expect(t.simulator.requests.map(({ operation }) => operation)).toEqual(['reject']);
   });
