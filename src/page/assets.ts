@@ -30,6 +30,9 @@ const types = {
   svg: 'image/svg+xml',
 } as const;
 
+/** The icon of both pages. */
+const icon = 'page.svg';
+
 /** The files of each page, bundled at the first request for one of them. */
 export function createAssets(which: readonly AssetName[]): Assets {
   /** The files of each page, bundled or being bundled. */
@@ -47,6 +50,8 @@ export function createAssets(which: readonly AssetName[]): Assets {
 
   return {
     async find(name) {
+      if (name === icon && which.length > 0)
+        return assetOf(icon, await readFile(new URL(icon, client)));
       const page = which.find((one) => name.startsWith(`${one}.`));
       return page && (await filesOf(page)).get(name);
     },
@@ -56,8 +61,7 @@ export function createAssets(which: readonly AssetName[]): Assets {
 async function makeFiles(page: AssetName): Promise<ReadonlyMap<string, Asset>> {
   const bundled = (await readBuilt(page)) ?? (await bundlePage(page));
   const read = async (name: string) => [name, await readFile(new URL(name, client))] as const;
-  // The icon of both pages: `find` looks for it among the files of the one with the name `page`.
-  const files = [await read(`${page}.html`), await read('page.svg'), ...bundled];
+  const files = [await read(`${page}.html`), ...bundled];
   return new Map(
     await Promise.all(
       files.map(async ([name, body]) => [name, await assetOf(name, body)] as const),

@@ -66,6 +66,26 @@ withBrowser('the lines', () => {
     expect(await perimeterOf(t, t.lineId)).toEqual(expected);
   });
 
+  it('are not left without a question while something is not saved', async () => {
+    const page = await openLines();
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.getByText('By day').first().click();
+    const from = page.getByRole('textbox', { name: 'From' });
+    await from.fill('11:30');
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+    await page.getByRole('link', { name: 'Lines' }).click();
+    await page.getByText('By day').first().click();
+    await from.fill('11:30');
+    await page.getByRole('button', { name: 'Undo the changes' }).click();
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+  });
+
   it('say at its field what is left out or is no whole number, wherever that is found', async () => {
     const page = await openLines();
     await page.getByText('By day').first().click();

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { BoardPage } from './board/board.tsx';
 import { FiguresPage } from './figures/figures-page.tsx';
-import type { Drafts } from './lines/draft.ts';
+import { type Drafts, hasChanges } from './lines/draft.ts';
 import { LinesPage } from './lines/lines-page.tsx';
 import { ConnectionNote } from './parts/connection-note.tsx';
 import { createBoardStore } from './service/board-store.ts';
@@ -81,6 +81,12 @@ function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
   const store = useMemo(() => createBoardStore(callKey, onSignOut), [callKey, onSignOut]);
   useEffect(() => () => store.stop(), [store]);
   const drafts: Drafts = useMemo(() => new Map(), []);
+  useEffect(() => {
+    // The browser asks whether to leave: what was edited and not saved is nowhere else.
+    const ask = (event: Event) => hasChanges(drafts) && event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [drafts]);
   return (
     <>
       <button type="button" class="skip" onClick={skip}>

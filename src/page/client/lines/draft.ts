@@ -83,6 +83,10 @@ export function withAt<Value>(value: Value, path: string, newValue: unknown): Va
   return { ...value, [first]: changed };
 }
 
+/** Whether there are changes that were not saved. */
+export const hasChanges = (drafts: Drafts): boolean =>
+  [...drafts.values()].some(({ draft, base }) => !areSame(draft, base));
+
 /** The problems of a field and of the fields within it. */
 export function problemsAt(
   problems: readonly FieldProblem[],

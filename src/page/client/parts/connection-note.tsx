@@ -26,6 +26,7 @@ export function ConnectionNote({ store }: { store: BoardStore }) {
       return (
         <p class="connection away" role="status">
           Disconnected
+          {connection.because !== '' && <small>{connection.because}</small>}
           <small aria-hidden="true">
             trying again in {Math.max(0, Math.ceil((connection.retryAt - now) / 1000))} s
           </small>

@@ -76,7 +76,7 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       },
       onConnection: (connection) => state.change({ connection }),
       // 'cursor': resuming would not help, as when the key applies to other lines now, so the calls are read again.
-      onRefused: (why, message) => (why === 'key' ? onKeyRefused(message) : startSoon()),
+      onRefused: (why, message) => (why === 'key' ? onKeyRefused(message) : startSoon(message)),
     });
   }
 
@@ -87,11 +87,11 @@ export function createBoardStore(key: string, onKeyRefused: (message: string) =>
       return;
     }
     state.fail(message);
-    startSoon();
+    startSoon(message);
   }
 
-  function startSoon(): void {
-    state.change({ connection: { is: 'away', retryAt: now() + startAgainMs } });
+  function startSoon(because: string): void {
+    state.change({ connection: { is: 'away', retryAt: now() + startAgainMs, because } });
     startTimer = setTimeout(start, startAgainMs);
   }
 

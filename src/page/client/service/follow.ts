@@ -6,12 +6,12 @@ export type Connection =
   | { readonly is: 'none' | 'connecting' }
   /** `caughtUp` events were missed while the connection was broken, and have come since. */
   | { readonly is: 'live'; readonly caughtUp: number }
-  /** The connection is broken. The next attempt is at `retryAt`, by the service's clock. */
-  | { readonly is: 'away'; readonly retryAt: number };
+  /** The connection is broken. The next attempt is at `retryAt`, by the service's clock. `because` is '' if the service gave no reason. */
+  | { readonly is: 'away'; readonly retryAt: number; readonly because: string };
 
 interface ResultError {
   readonly message: string;
-  readonly extensions?: { readonly code?: unknown };
+  readonly extensions?: { readonly code?: unknown; readonly retryAfterMs?: unknown };
 }
 
 export interface Following<Event extends { cursor: string; recordedAt: string }> {
@@ -76,30 +76,37 @@ export function follow<Event extends { cursor: string; recordedAt: string }>(
       { query, variables: { after: cursor } },
       {
         next: whileCurrent(({ data, errors }) => {
-          if (errors?.[0]) ended(nextAfterError(errors[0]), errors[0].message);
+          if (errors?.[0]) refused(errors[0]);
           else if (data) take(data.callEvents);
         }),
         error: whileCurrent((error) => {
-          if (Array.isArray(error)) ended(nextAfterError(error[0]), error[0].message);
-          else ended(nextAfterClose(error as CloseEvent), (error as CloseEvent).reason);
+          if (Array.isArray(error)) refused(error[0]);
+          else ended(nextAfterClose(error as CloseEvent), (error as CloseEvent).reason ?? '');
         }),
         complete: whileCurrent(() => ended('resume', '')),
       },
     );
   }
 
-  function ended(next: Next, message: string): void {
+  function refused(error: ResultError): void {
+    const { retryAfterMs } = error.extensions ?? {};
+    const leastMs = typeof retryAfterMs === 'number' ? retryAfterMs : 0;
+    ended(nextAfterError(error), error.message, leastMs);
+  }
+
+  function ended(next: Next, message: string, leastMs = 0): void {
     end();
-    if (next === 'resume') resumeSoon();
+    if (next === 'resume') resumeSoon(message, leastMs);
     else onRefused(next, message);
   }
 
-  function resumeSoon(): void {
+  /** `leastMs`: how long the service asks to wait. */
+  function resumeSoon(because: string, leastMs: number): void {
     isResumed = true;
     if (now() - connectedAt > stableMs) failures = 0;
-    const waitMs = Math.min(backoffMs.most, backoffMs.least * 2 ** failures);
+    const waitMs = Math.max(leastMs, Math.min(backoffMs.most, backoffMs.least * 2 ** failures));
     failures += 1;
-    onConnection({ is: 'away', retryAt: now() + waitMs });
+    onConnection({ is: 'away', retryAt: now() + waitMs, because });
     timer = setTimeout(connect, waitMs);
   }
 
