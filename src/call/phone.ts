@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /**
- * Reads a phone number with its country code in any usual notation, as +E.164. Whether a zero is a trunk prefix
- * (`+44 (0)20 …`) or part of the number (`+39 (0)6 …`) depends on the country.
+ * Reads a phone number with its country code in any usual notation, as +E.164; undefined if the text is none. Whether a zero is a
+ * trunk prefix (`+44 (0)20 …`) or part of the number (`+39 (0)6 …`) depends on the country.
  */
 export function readPhone(text: string): string | undefined {
   const written = text.replace(/[\s().-]/g, '');

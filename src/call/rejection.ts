@@ -43,7 +43,10 @@ export type VagueEnd = 'missed' | 'ended' | 'over' | 'failed';
 
 /** An end that the provider reported while our request was in flight. The request's answer tells whether it was our rejection. */
 export interface HeardEnd {
-  /** What the provider reported, as in `SignalKind`. The reason of a `VagueEnd` is not kept: it was UNKNOWN or missing. */
+  /**
+   * What the provider reported, as in `SignalKind`. `released`: it no longer offers the call to the agent. The reason of a `VagueEnd` is
+   * not kept: it was UNKNOWN or missing.
+   */
   readonly is: 'rejected' | 'rejected-or-over' | 'released' | VagueEnd;
   /** The provider marked the report as delivered late. */
   readonly late?: true;
