@@ -12,7 +12,7 @@ export interface OurRequestsFound {
 export interface OurRequestsRow {
   /** The provider answered that a request was carried out. */
   readonly done: boolean;
-  /** A request was sent, or may have been. */
+  /** A request was carried out, or may have been. */
   readonly acted: boolean;
   readonly in_flight: { readonly effectId: EffectId; readonly attempt: number } | null;
 }
@@ -28,8 +28,8 @@ export function ourRequestsFromRow({ done, acted, in_flight }: OurRequestsRow): 
 /** True if a process holds the lease, so that it is sending the request or is about to send it. */
 const isInFlight = sql`(a.outcome is null and e.state = 'IN_FLIGHT' and a.number = e.attempts and e.lease_until > now())`;
 
-/** True if the request was sent, or if it may have been: its outcome is unknown, or its process ended before it recorded one. */
-const mayHaveBeenSent = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
+/** True if the request was carried out, or may have been: its outcome is unknown, or its process ended before it recorded one. */
+const mayHaveBeenDone = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
 
 const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
   join ${effectAttempts} a on a.tenant_id = e.tenant_id and a.effect_id = e.id
@@ -38,13 +38,13 @@ const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e
 /** A value for `ourRequestsFromRow`. If several attempts are in flight, `in_flight` is one of them. */
 export function ourRequests(tenant: SQL, call: SQL): SQL {
   return sql`(select jsonb_build_object('done', coalesce(bool_or(a.outcome = 'DONE'), false),
-      'acted', coalesce(bool_or(${mayHaveBeenSent}), false),
+      'acted', coalesce(bool_or(${mayHaveBeenDone}), false),
       'in_flight', (jsonb_agg(jsonb_build_object('effectId', e.id, 'attempt', a.number))
         filter (where ${isInFlight}))->0)
     from ${attemptsToReject(tenant, call)})`;
 }
 
-/** True if any request to reject the call was sent or may have been. */
+/** True if any request to reject the call was carried out or may have been. */
 export function mayHaveActed(tenant: SQL, call: SQL): SQL {
-  return sql`(select coalesce(bool_or(${mayHaveBeenSent}), false) from ${attemptsToReject(tenant, call)})`;
+  return sql`(select coalesce(bool_or(${mayHaveBeenDone}), false) from ${attemptsToReject(tenant, call)})`;
 }

@@ -9,7 +9,9 @@ import { effects } from '../tables/effects.ts';
 import { tenants } from '../tables/tenants.ts';
 import { erasedCalls } from './erased-calls.ts';
 
-/** True if an effect of the call `c`, which needs the caller's number, is still pending. */
+// `erasedCalls`, in the statements below, erases the personal data of the calls in `due`.
+
+/** True if an effect of the call `c` is still to be carried out, which needs the caller's number. */
 const hasPendingEffect = sql`exists (select 1 from ${effects} e
   where e.tenant_id = c.tenant_id and e.call_id = c.id and e.state in ('PENDING', 'IN_FLIGHT'))`;
 

@@ -66,6 +66,7 @@ const isPendingBefore = (other: SQL): SQL =>
 /** A text that was sent within the last minute was recorded after this time: it is sent within 30 s of being recorded, or never. */
 const recordedSince = sql`now() - interval '2 minutes'`;
 
+/** Counts the texts for other calls of the call's line (`rang_on`), as far as the same line sends them: their index is by that line. */
 const textsLately = sql`(select count(*) from ${effects} e
   join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = mine.rang_on
   where e.tenant_id = mine.tenant_id and e.line_id = mine.line_id and e.kind = 'text'

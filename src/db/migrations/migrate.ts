@@ -41,6 +41,7 @@ export async function migratePostgres(url: string, settings: MigrationSettings):
     await session.run('set statement_timeout = 0');
     await lock(session, settings);
     const obstacle = await migrate(session, settings);
+    // Begins a new epoch of the journal if the server was restarted or restored.
     if (obstacle === null) await session.run(epochTexts.confirm);
     return obstacle;
   });
@@ -90,7 +91,10 @@ async function applyMissing(session: MigrationSession, settings: MigrationSettin
   }
 }
 
-/** Returns null if there is no ledger. */
+/**
+ * Returns null if there is no ledger. The ledger has the names of the steps for a database in use, even of a migration that was applied as
+ * one transaction (`Step.entries`).
+ */
 async function missingSteps(session: MigrationSession): Promise<string[] | null> {
   const applied = await readLedger(session);
   if (applied === null) return null;

@@ -20,6 +20,7 @@ function rows<Table extends PgTable, Field extends keyof Table['$inferInsert'] &
   return { table, fields };
 }
 
+/** Inserted as they are, by `insertRows`. */
 export const rowsToInsert = {
   callers: rows(callers, 'tenantId', 'id', 'phone', 'displayName', 'blockedUntil', 'block'),
   addresses: rows(callerAddresses, 'tenantId', 'address', 'callerId'),
@@ -29,6 +30,7 @@ export const rowsToInsert = {
   idempotency: rows(idempotencyKeys, 'tenantId', 'key', 'callId', 'requestHash'),
 } as const;
 
+/** Inserted by a statement of their own (`call-parts.ts`), which adds the epoch. */
 export const entryRows = rows(
   journal,
   'tenantId',
@@ -42,6 +44,7 @@ export const entryRows = rows(
   'call',
 );
 
+/** Inserted by a statement of their own (`effect-parts.ts`), which adds the state and, for a reject, the lease. */
 export const effectRows = rows(
   effects,
   'tenantId',
