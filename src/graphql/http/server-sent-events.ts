@@ -35,7 +35,7 @@ export async function answerWithEvents(
     return true;
   }
   const operation = readOperation(server.engine, graphql, viewer);
-  // Plain HTTP answers everything else, also with the errors of such a request.
+  // Plain HTTP answers a query, a mutation, and a request that is refused or invalid.
   if (accepted === 'for-subscriptions' && !isSubscription(operation)) return false;
   switch (operation.is) {
     case 'refused':
@@ -70,7 +70,7 @@ async function startStream(
   }
   // The client has left meanwhile.
   if (response.destroyed) return void payloads.return();
-  // Checked again while the stream is open: it ends when the key is revoked.
+  // The key is checked again while the stream is open, which ends when the key is revoked.
   const credential = credentialInHeaders(request.headers);
   eventStreams.start(response, payloads, { credential, viewer });
 }

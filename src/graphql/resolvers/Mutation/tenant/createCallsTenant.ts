@@ -19,6 +19,7 @@ export const createCallsTenant: NonNullable<MutationResolvers['createCallsTenant
     case 'idempotency-conflict':
       throw refused(idempotencyConflict().message);
     case 'secret-lost': {
+      // An earlier request with this idempotency key made the tenant, and its API key cannot be derived again.
       // `made` has the id of the tenant and that of its key, separated by a space.
       const [id = ''] = answer.made.split(' ');
       throw refused(secretLost(id, `Erase the tenant ${id}, and create one anew.`).message);
