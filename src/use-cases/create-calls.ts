@@ -18,7 +18,10 @@ import type { Dependencies } from './dependencies.ts';
 import { rejectCall } from './reject/reject-call.ts';
 
 export function createCalls(deps: Dependencies & BrowseDependencies): Calls {
-  /** The database as the viewer's tenant sees it, for the functions that need nothing else of `deps`. */
+  /**
+   * The database as the viewer's tenant sees it, for the functions that need nothing else of `deps`. `browseCallers` gets it within `deps`;
+   * the functions that get `deps` as it is limit their statements themselves.
+   */
   const of = ({ tenantId }: Viewer) => deps.db.ofTenant(tenantId);
   return {
     now: deps.now,

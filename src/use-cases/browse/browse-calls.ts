@@ -16,6 +16,7 @@ import type { Attempt, Caller, CallFilter, CallKey, Page, PageRequest } from '..
 import { isGiven, type ListCursors, listCursors, pageOf } from '../pages.ts';
 import type { BrowseDependencies } from './browse-dependencies.ts';
 
+/** `id` is ours or the provider's. Null if there is no such call on the lines that the viewer may use. */
 export async function findCall(db: Database, viewer: Viewer, id: string): Promise<Call | null> {
   const { call } = await readCallByAnyId(db, viewer.tenantId, { id, lines: viewer.lines });
   return call;
@@ -57,14 +58,10 @@ export async function browseCalls(
   const cursors = listCursors(cursorSeal, 'call', viewer);
   const after = isGiven(page.after) ? positionOrThrow(cursors, page.after) : undefined;
   const listing = { ...filter, lineIds, after };
-  // Unlike the other functions here, this one is not given the database of the viewer's tenant. One call more than asked for shows
-  // that there is a next page.
-  const calls = await listCalls(
-    db.ofTenant(viewer.tenantId),
-    viewer.tenantId,
-    listing,
-    page.first + 1,
-  );
+  // Unlike the other functions here, this one is not given the database of the viewer's tenant.
+  const ofTenant = db.ofTenant(viewer.tenantId);
+  // One call more than asked for shows that there is a next page.
+  const calls = await listCalls(ofTenant, viewer.tenantId, listing, page.first + 1);
   return pageOf(calls, page, (call) => cursors.encode([call.ringingAt.toISOString(), call.id]));
 }
 

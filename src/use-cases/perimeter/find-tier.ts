@@ -48,6 +48,7 @@ export async function findTier(
       return { tierSource: 'CRM' };
     case 'silent':
       return { tierSource: 'CRM_SILENT' };
+    // In a probe by a viewer who may not learn what the CRM knows.
     case 'withheld':
       return { tierSource: 'CRM_WITHHELD' };
   }

@@ -126,6 +126,7 @@ async function decideAbout(
   const { facts } = read;
   const caller = recogniseCaller(reception.seen, facts, reception.newIds.callerId);
   const { change, decided } = await changeOf(deps, reception, read, caller);
+  // For a reject that the change begins: this process sends it right after the commit.
   const lease = takeLease(deps);
   const recording = { ...signalRecording(read, signal, change, caller, decided), lease };
   return { is: 'write', write: { change, lease, recording } };
@@ -143,10 +144,10 @@ async function changeOf(
   caller: Recognised,
 ): Promise<{ readonly change: Change; readonly decided: DecidedRing | null }> {
   const { textEffectId } = newIds;
-  const settling = { now: deps.now(), provider: loaded.actor, textEffectId };
+  const context = { now: deps.now(), provider: loaded.actor, textEffectId };
   const change = facts.call
-    ? receiveSignal(facts.call, signal, facts.ourRequests.state, settling)
-    : firstSignal(signal, newCall(loaded, newIds, caller, facts), settling);
+    ? receiveSignal(facts.call, signal, facts.ourRequests.state, context)
+    : firstSignal(signal, newCall(loaded, newIds, caller, facts), context);
   // Perimeter facts are read only for a ring on a line with policies. Without them nothing is decided.
   if (!beginsToRing(change, signal) || !facts.perimeter) return { change, decided: null };
   const decided = await decideRing(deps, {
@@ -157,7 +158,7 @@ async function changeOf(
     newIds,
     receivedAt,
   });
-  return { change: applyDecision(change, decided.decision, decided.action, settling), decided };
+  return { change: applyDecision(change, decided.decision, decided.action, context), decided };
 }
 
 /**
