@@ -66,6 +66,7 @@ function openLine(http: ProviderHttp, account: PilotStatusAccount): ProviderLine
       return wantsTemplate && sendTemplate ? sendTemplate(to, text, signal) : outcome;
     },
 
+    // For a plain text that was accepted, and later reported as not delivered.
     ...(sendTemplate && { sendTemplate }),
 
     webhook: (request) => readWebhook(account, request),

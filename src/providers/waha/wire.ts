@@ -52,7 +52,7 @@ function isGranted({ status }: Reply): boolean {
 
 /**
  * Undefined if a 2xx shows no failure. WAHA answers 201 with the result of the engine: an empty body for a reject, the message for a
- * text.
+ * text. `true` and `null` count as an empty result.
  */
 function failureDespiteYes(reply: Reply): Failure | undefined {
   if (reply.json?.success === false) {

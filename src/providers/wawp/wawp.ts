@@ -24,6 +24,7 @@ function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
   const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
     const contactId = chatIdOf(caller);
     if (contactId === null) return nobodyToReach('Wawp');
+    // Wawp documents blocking only for an earlier version of its API, at another host. Accounts from before this field lack it.
     const { contactsBaseUrl = account.baseUrl, contactsPath } = account;
     // The contact is documented in the query. The body has it too, because other commands have their fields there.
     const url = addressOf(account, `${contactsBaseUrl}${contactsPath}/${change}`, { contactId });

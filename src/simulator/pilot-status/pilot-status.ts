@@ -41,8 +41,11 @@ export async function startPilotStatusSimulator(
     line: (webhooks) => createSimulatedLine(calls, webhooks, options.ringLimitMs),
     operationOf,
     callIdIn: ({ url }) => rejectedIdIn(url),
-    answerOf: (request, { reject }) =>
-      answerOf(request, keys, calls, { reject, send: (message) => remember(messages, message) }),
+    answerOf: (request, { reject: endAsRejected }) =>
+      answerOf(request, keys, calls, {
+        reject: endAsRejected,
+        send: (message) => remember(messages, message),
+      }),
     sign: signature,
     // Recorded with each request, for tests.
     more: (request): Key => ({ key: keyIn(request) }),
@@ -56,7 +59,7 @@ export async function startPilotStatusSimulator(
   };
 }
 
-/** Pilot Status does not document how it signs. This is what our provider expects. */
+/** Pilot Status does not document how it signs. This is what our provider expects. Tests may order another header (`tell`). */
 function signature(
   secret: string,
   body: string,

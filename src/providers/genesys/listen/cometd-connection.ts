@@ -9,6 +9,7 @@ export interface CometdEvents {
   /** All channels are subscribed, for the first time or again. Earlier events may have been missed. */
   onConnected(): void;
   onMessage(channel: string, data: unknown): void;
+  /** The connection is not restored any more, and is to be closed. May be called again until then. */
   onLost(problem: Problem): void;
 }
 
@@ -64,7 +65,10 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
     grace = undefined;
   }
 
-  /** Allows the time from one reply to a poll to the next. `messageMs` is for a handshake, which may come in between. */
+  /**
+   * Allows the time from one reply to a poll to the next. The server announces how long it holds a poll, of which at most `maxHeldMs`
+   * count. `messageMs` is for a handshake, which may come in between.
+   */
   function expectPoll(): void {
     const { timeout = 0, interval = 0 } = client.getAdvice();
     silence.expect(Math.min(timeout, maxHeldMs) + interval + pollMarginMs + messageMs);
