@@ -28,6 +28,8 @@ export function StoryPanel({ call, store, onClose, onReject }: Props) {
     [store, call.id, again],
   );
   const { caller, line } = call;
+  // A story that was read stays when it cannot be read again, with the problem above it.
+  const problem = asked.is === 'asking' ? null : asked.problem;
   return (
     <dialog ref={ref} class="panel" aria-labelledby="story-title">
       <div class="panel-body">
@@ -56,9 +58,7 @@ export function StoryPanel({ call, store, onClose, onReject }: Props) {
             </button>
           )}
         <Progress call={call} />
-        {asked.is !== 'asking' && asked.problem !== null && (
-          <Problem again={again}>{asked.problem}</Problem>
-        )}
+        {problem !== null && <Problem again={again}>{problem}</Problem>}
         {asked.is === 'asking' && <p class="empty">Reading its history …</p>}
         {asked.is === 'answered' && <StoryBody story={asked.data} />}
       </div>

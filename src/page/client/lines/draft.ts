@@ -14,7 +14,10 @@ export interface EditedDraft {
 
 export type DraftPolicy = Readonly<Record<string, unknown>>;
 
-/** Contains every field that was read, so that saving keeps those that the form does not show. */
+/**
+ * Contains every field that was read, so that saving keeps those that the form does not show. The kill switch is left out, because it
+ * keeps its value then.
+ */
 export function draftOf({ policies, copy, killSwitch, textVia, ...caps }: Perimeter): Draft {
   return withoutEmpty({
     ...caps,

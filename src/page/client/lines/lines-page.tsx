@@ -21,7 +21,7 @@ interface Props {
 
 export function LinesPage({ session, drafts, onSession }: Props) {
   const { key, manage } = session;
-  // `manage` is the key for lines and policies, if the tab has two.
+  // `manage` is the key for lines and policies, if the tab has two. The tab has at least one: the fallback is for the type.
   const askKey = manage ?? key ?? '';
   const read = useCallback(
     () =>
@@ -41,6 +41,7 @@ export function LinesPage({ session, drafts, onSession }: Props) {
   }, [again]);
   if (asked.is === 'asking') return <p class="empty">Reading the lines …</p>;
   if (asked.is === 'failed') return <Problem again={again}>{asked.problem}</Problem>;
+  // The lines stay when they cannot be read again, with `asked.problem` above them.
   const { lines, isCut, scopes } = asked.data;
   if (!scopes.includes('lines:read')) {
     return (
