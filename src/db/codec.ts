@@ -91,7 +91,10 @@ export function callToRow(call: Call): JsonRow {
   return sparseRow(calls, callFields, call);
 }
 
-/** Dates within a jsonb column arrive as strings, so they are revived here. */
+/**
+ * Dates within a jsonb column arrive as strings, so they are revived here. A notice, the text to a caller whose call rings on, is a
+ * `FollowUp` too.
+ */
 export function callFromRow(row: JsonRow): Call {
   const call = fromRow<Call>(calls, row);
   const { rejection, notice } = call;
@@ -123,8 +126,8 @@ function reviveFollowUp(stored: FollowUp | EarlierFollowUp): FollowUp {
 }
 
 /**
- * The format of the first release: a text that was not sent was DROPPED, without a reason, and a text for callers who had hung
- * up was stored in `text` and marked with `onlyWhenGone`.
+ * The format of the first release: a text that was not sent was DROPPED, without a reason, and a text only for callers who had hung
+ * up was stored in `text` as well as in `textWhenGone`, and marked with `onlyWhenGone`.
  */
 interface EarlierFollowUp extends Omit<FollowUp, 'state'> {
   readonly state: FollowUp['state'] | 'DROPPED';
@@ -136,11 +139,13 @@ function isCurrentFormat(stored: FollowUp | EarlierFollowUp): stored is FollowUp
 }
 
 function fromFirstRelease({ state, onlyWhenGone, text, ...rest }: EarlierFollowUp): FollowUp {
-  // Today `text` is for a caller who is rejected, so one for callers who had hung up stays in it only if it was to be sent.
-  const isForGone = onlyWhenGone === true && (state === 'WAITING' || state === 'DROPPED');
+  // Today `text` is for a caller who is rejected. A text for callers who had hung up stays in it only if it has been due, and so may
+  // have been sent.
+  const wasDue = state !== 'WAITING' && state !== 'DROPPED';
+  const isOnlyForGone = onlyWhenGone === true && !wasDue;
   return {
     ...rest,
-    ...(isForGone ? { noText: notWritten } : { text }),
+    ...(isOnlyForGone ? { noText: notWritten } : { text }),
     ...(state === 'DROPPED' ? { state: 'NOT_SENT', notSent: notNeeded } : { state }),
   };
 }

@@ -105,7 +105,10 @@ export type CallRef =
   | { readonly id: string }
   | { readonly lineId: string; readonly providerCallId: string };
 
-/** Reads the given fields of all calls with one query. The result has the order of `refs`, with null for a missing call. */
+/**
+ * Reads the given fields of all calls with one query. The result has the order of `refs`, with null for a missing call. Does not check
+ * what a client may see either.
+ */
 export async function readCallsByRefs(
   db: Database,
   tenantId: TenantId,

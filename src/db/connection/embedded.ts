@@ -62,6 +62,7 @@ function makeFilesPrivate(directory: string): void {
 }
 
 function embeddedDriver(client: PGlite, unlock: () => void, tenantRole: string | null): Driver {
+  // The name under which this process holds leases. No other process could take them over, so it needs no lock.
   const owner = ownerWithoutLock(randomUUID());
   return {
     kind: 'embedded',
@@ -79,7 +80,7 @@ function embeddedDriver(client: PGlite, unlock: () => void, tenantRole: string |
         });
       },
     }),
-    // The database is used by this process alone, so there is no other process to notify.
+    // The database is used by this process alone, so there is no other process to notify, and no connection that a timeout makes suspect.
     async notifyJournal() {},
     async onJournalNotify() {},
     onTimeout() {},

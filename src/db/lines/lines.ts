@@ -149,6 +149,7 @@ export interface SeenLine extends StoredLine {
   readonly listenProblem?: Problem;
 }
 
+// The newest in the journal's order. An epoch is a time in which the server assigns each transaction id (xid) once.
 const lastSignal = sql`(select recorded_at from ${journal} j where j.tenant_id = l.tenant_id
   and j.line_id = l.id and j.actor->>'kind' = 'PROVIDER'
   order by epoch desc, xid desc, j.id desc limit 1)`;

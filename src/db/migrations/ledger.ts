@@ -21,14 +21,17 @@ export async function readLedger(session: MigrationSession): Promise<Set<string>
   return new Set(rows.map(({ name }) => String(name)));
 }
 
-/** Creates the ledger if it is missing. If an earlier release migrated the database, the rows are taken over from drizzle's table. */
+/**
+ * Returns the names in the ledger, which is created if it is missing. If an earlier release migrated the database, the rows are taken
+ * over from drizzle's table.
+ */
 export async function openLedger(
   session: MigrationSession,
   migrations: readonly Migration[],
 ): Promise<Set<string>> {
   const existing = await readLedger(session);
   if (existing) return existing;
-  // Drizzle has applied each migration whole, so both steps of one that has two (`in use`) get a row.
+  // In a database in use, a migration that changes indexes has two steps. Drizzle has applied it whole, so both get a row.
   const adopted = (await appliedByDrizzle(session, migrations)).flatMap((migration) =>
     stepsOf(migration, 'in use'),
   );
@@ -49,6 +52,7 @@ export function entryOf(
 }
 
 const tookSql = {
+  // `now()` is when the transaction began.
   'this transaction': '(extract(epoch from clock_timestamp() - now()) * 1000)::int',
   earlier: 'null',
 };

@@ -21,6 +21,7 @@ export async function raiseWall(session: MigrationSession, settings: StepSetting
     await admitOthers(session, before);
     for (const table of before.unwalled) {
       const statements = policiesFor(table, before.role);
+      // No entries in the ledger of migrations: what is missing of the wall is read from the database itself.
       await applyStep(
         session,
         { name: `wall of ${table.name}`, entries: [], hash: '', is: 'transaction', statements },
@@ -72,6 +73,7 @@ async function admitOthers(session: MigrationSession, { role, outsiders }: WallS
   }
 }
 
+/** `stream_meta` has no rows of tenants, so it has no policy, but readers of the journal need it. */
 function rightsFor({ role, schema }: WallState): string[] {
   const to = `to ${identifier(role)}`;
   return [`grant usage on schema ${identifier(schema)} ${to}`, `grant select on stream_meta ${to}`];

@@ -79,7 +79,10 @@ export function createRecordQueue(
   };
 }
 
-/** Oldest first. Of two recordings that share a key, the later one waits until the earlier one is written. */
+/**
+ * Oldest first. A key names a row that a recording touches. Of two recordings that share a key, the later one waits until the earlier
+ * one is written.
+ */
 function nextBatch(
   queue: readonly Queued[],
   busyKeys: ReadonlySet<string>,
