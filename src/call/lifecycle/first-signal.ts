@@ -73,6 +73,7 @@ function initialCall(signal: CallSignal, newCall: NewCall, ringingAt: Date): Cal
     callerId: newCall.callerId,
     callerAtProvider: signal.caller?.atProvider ?? '',
     dialled: signal.dialled,
+    // Not every event tells the direction and the media. Then the usual ones are assumed.
     direction: signal.direction ?? ('INBOUND' satisfies CallDirection),
     media: signal.media ?? ('VOICE' satisfies CallMedia),
     status: 'RINGING',

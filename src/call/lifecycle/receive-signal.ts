@@ -27,6 +27,7 @@ interface Report {
   readonly late: boolean;
   /** The report was inferred, because the provider no longer lists the call. */
   readonly inferred: boolean;
+  /** What our requests to reject the call may have done to it. */
   readonly ourRequests: OurRequests;
   /** Fields of the call that the report fills besides the status. */
   readonly learned: Partial<Call>;
@@ -49,14 +50,8 @@ export function receiveSignal(
   const late = signal.deliveredLate === true;
   const inferred = signal.inferred === true;
   const transition = transitionOf(call, signal, ourRequests);
-  const report = {
-    kind: signal.kind,
-    at,
-    late,
-    inferred,
-    ourRequests,
-    learned: learnedFrom(call, signal),
-  };
+  const learned = learnedFrom(call, signal);
+  const report = { kind: signal.kind, at, late, inferred, ourRequests, learned };
   applyTransition(change, transition, report, context);
   return change.done(retriesAfter(call, transition));
 }
@@ -111,7 +106,7 @@ function retriesAfter(call: Call, transition: Transition): Change['rejectRetries
   return leavesRejecting ? 'stop' : 'continue';
 }
 
-/** Adds the journal entries and the effects of the transition. */
+/** Adds the journal entries of the transition, and the text to the caller (`sendFollowUp`) if the rejection has made it due. */
 function applyTransition(
   change: ChangeBuilder,
   transition: Transition,
@@ -223,8 +218,9 @@ function rangOnAfterSuccess(
   ourRequests: OurRequests,
 ): boolean {
   if (after === 'REJECTED' || after === 'REDIRECTED' || after === 'FAILED') return false;
-  // The return to the queue may have been inferred; the provider accepted the rejection only if a request was carried out.
+  // A call may count as REDIRECTED (back in its queue) by inference. The provider accepted the rejection only if a request was carried out.
   if (before === 'REDIRECTED') return ourRequests === 'carried-out';
+  // The ring is known to be over if an event has reported the rejection. An inferred rejection was never accepted.
   if (!isByAnswerAlone(rejection) || rejection?.inferred) return false;
   // While an accepted rejection is still under way (REJECTING), the call may end before it is carried out.
   return after === 'ANSWERED' || before === 'REJECTED';
