@@ -71,6 +71,6 @@ function phoneIn(user: string): string | undefined {
     ? `+${user.trim().replace(/^00/, '')}`
     : user;
   const read = readPhone(written);
-  // Without its trunk zero a number may be too short.
+  // `readPhone` removes a trunk zero, and what is left may be too short.
   return read !== undefined && isPhone(read) ? read : undefined;
 }

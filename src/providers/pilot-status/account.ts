@@ -12,7 +12,7 @@ import {
 import type { AccountInput, AccountProblem } from '../provider.ts';
 import { readTemplate } from './template.ts';
 
-/** Pilot Status does not document the header, so an account may name another one. */
+/** A guess, because Pilot Status does not document the header. So an account may name another one. */
 const defaultSignatureHeader = 'x-pilot-status-signature';
 
 const fields = {
@@ -22,6 +22,7 @@ const fields = {
       'must begin with ps_ and hold no spaces: copy the key of the number from the dashboard; a key id belongs in apiKeyId',
     ),
   ),
+  /** Is sent in place of the key, in another header. */
   apiKeyId: optional(text(token, 'must be a text without spaces')),
   webhookSecret,
   webhookSignatureHeader: optional(headerName('X-Pilot-Status-Signature')),
@@ -38,6 +39,7 @@ export function readAccount(input: AccountInput): PilotStatusAccount | AccountPr
   if (keys.length === 1) return account;
   const problem = keyProblem(keys.length);
   if (!Array.isArray(account)) return [problem];
+  // One of the two fields is to be given or left out first, so their own problems can wait.
   return [problem, ...account.filter(({ field }) => field !== 'apiKey' && field !== 'apiKeyId')];
 }
 
@@ -52,5 +54,6 @@ export function signatureHeaderOf(account: PilotStatusAccount): string {
 
 export function credentialHeader(account: PilotStatusAccount): Record<string, string> {
   if (account.apiKey !== undefined) return { 'x-api-key': account.apiKey };
+  // The key or its id is given (`readAccount`); the fallback is for the type.
   return { 'x-api-key-id': account.apiKeyId ?? '' };
 }

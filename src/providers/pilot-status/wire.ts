@@ -36,6 +36,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: ProviderCall
   }
   const outcome = explainedOutcome(reply) ?? goneOutcomeOf(reply, providerCallId);
   if (outcome) return outcome;
+  // A rejection is harmless to repeat, so a 503 counts as not done.
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return refusalOf(reply, check);
 }
@@ -47,6 +48,7 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
   }
   const json = unwrapped(reply.json ?? {});
   const status = textIn(json, 'status')?.toUpperCase();
+  // Only the status REJECTED says that the call was rejected. `success` alone says that the request was accepted.
   switch (status) {
     case 'REJECTED':
       return { is: 'done', certainty: 'CONFIRMED', ...learnedIds(json, providerCallId) };
@@ -61,10 +63,8 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'RINGING':
       return unknown(reply, 'said yes, and that the call rings');
     default:
-      if (json.success === true) {
-        return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(json, providerCallId) };
-      }
-      return unknown(reply, 'gave an answer that is not understood');
+      if (json.success !== true) return unknown(reply, 'gave an answer that is not understood');
+      return { is: 'done', certainty: 'ACCEPTED', ...learnedIds(json, providerCallId) };
   }
 }
 
@@ -158,7 +158,7 @@ export function explainedOutcome(reply: Reply): Failure | undefined {
 const outsideWindow = 'accepts plain texts only to callers who wrote in the last 24 hours';
 const windowCode = 'META_OUTSIDE_24H_WINDOW';
 
-/** The error code in `code`; if that is missing, in `error` or `message`. */
+/** The error code in `code`; if that is missing, in `error` or `message`, where other words may surround `windowCode`. */
 function codeOf({ json }: Reply): string | undefined {
   if (json === undefined) return undefined;
   const code = codeIn(json, 'code', 'errorCode', 'error_code') ?? codeIn(json, 'error', 'message');

@@ -13,6 +13,7 @@ import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } 
 export function createWuts({ http }: ProviderParts): Provider<WutsAccount> {
   return {
     name: 'WUTS',
+    // WhatsApp often ignores a rejection from a linked device, and a device of WUTS is one.
     rejection: { answer: 'BEST_EFFORT', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(http, account),
@@ -60,6 +61,7 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
     },
 
     webhook: (request) => readWebhook(account, request),
+    // Without a secret no signature is checked: only the webhook URL proves who sent an event.
     ...(account.webhookSecret === undefined && { webhookProof: 'address' }),
 
     textsPhonesOnly: true,

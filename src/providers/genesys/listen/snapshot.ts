@@ -28,7 +28,7 @@ export function callsIn(body: string): readonly JsonObject[] | 'unlisted' | unde
 
 /**
  * The signals that were missed, as far as the current calls show them: calls that ring or were answered, and known calls that are
- * no longer listed. A call that began and ended in between is lost.
+ * no longer listed. A call that began and ended without a connection is lost.
  */
 export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
@@ -38,8 +38,8 @@ export function readSnapshot(
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
-  // The known open calls that are not listed. A waiting notification that names a call (`isNamedSince`) tells its end more precisely
-  // than its absence from the list.
+  // The known open calls that are not listed. Notifications are held back until this snapshot is read. One of them that names a call
+  // (`isNamedSince`) tells its end more precisely than its absence from the list.
   const missing = agentState.legs.openBeside(ids).filter((id) => !isNamedSince(id));
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
@@ -65,7 +65,7 @@ function dated(signal: CallSignal, call: JsonObject, times: SnapshotTimes): Call
   return { ...signal, occurredAt, ...(deliveredLate && { deliveredLate }) };
 }
 
-/** The agent's presence, from an answer about the user and their devices. */
+/** The agent's presence, from an answer about the user and their devices; undefined if the answer does not tell it. */
 export function presenceIn(body: string): AgentPresence | undefined {
   const user = readJsonObject(body)?.user;
   return isJsonObject(user) ? readPresence(user) : undefined;

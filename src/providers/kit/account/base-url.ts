@@ -6,6 +6,7 @@ export function readBaseUrl(
   | { readonly is: 'wrong'; readonly message: string } {
   const url = typeof value === 'string' ? URL.parse(value) : null;
   if (!url) return wrong('is not a URL: give one such as https://provider.example');
+  // `http:` is for hosts that the operator allows, which the address guard checks.
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return wrong('must begin with https://');
   if (url.username || url.password) {
