@@ -91,7 +91,7 @@ function causeBehind(by: Signature | undefined, causes: readonly Cause[]): Cause
   return causes.find((cause) => cause.kind === by?.kind && cause.policy === by?.policy);
 }
 
-/** Whether the verdicts are the same, by the same policy or both by none. Rules are not told apart. */
+/** Whether the verdicts are the same, by the same policy or both by none. Rules are not told apart: by all of them the call rings. */
 function isSame(one: Outcome, other: Outcome): boolean {
   return one.verdict === other.verdict && one.by?.policy === other.by?.policy;
 }
