@@ -1,7 +1,7 @@
 import type { CallLine } from '../service/calls.ts';
 import { lineName, providerName } from './words.ts';
 
-/** A line's name and its provider. */
+/** A line's name and its provider. A key without the scope `lines:read` does not see the provider. */
 export function LineName({ line }: { line: CallLine }) {
   return (
     <>
