@@ -17,8 +17,9 @@ export function startEndingDeadLeases(
     async () => {
       const { kinds, dueInMs } = await shortenLeasesOfDeadOwners(db, { owner: db.owner().name });
       for (const kind of new Set(kinds)) {
-        // The pool polls more often than the lease lasts, so it is not told ahead of time.
-        setTimeout(() => onDue(kind, 0), dueInMs).unref();
+        // `onDue` has no effect for a time after the pool's next poll, which comes sooner. So it is called when the leases have ended.
+        const claimNow = () => onDue(kind, 0);
+        setTimeout(claimNow, dueInMs).unref();
       }
     },
   );

@@ -111,8 +111,10 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
       if (subscriberCount === 1) tailer.wake();
       const tenantDb = db.ofTenant(tenantId);
       const readCalls = (ids: readonly CallId[]) => readCurrentCalls(tenantDb, tenantId, ids);
+      // After a restore the entry at the subscriber's position may be gone. The next read then throws (`check`).
       const cutGuard = createCutGuard({
         cuts: () => cuts,
+        // Not `tenantDb`: the position may be that of another tenant's entry.
         find: (position) => findPosition(db, position),
       });
       return startSubscription({
@@ -128,6 +130,7 @@ export async function startFeed(db: Database, settings: FeedSettings): Promise<F
         wait: (wake) => waiting.add(wake),
         onEnd: (wake) => {
           subscriberCount--;
+          // Undefined if the subscriber never waited.
           if (wake) waiting.delete(wake);
         },
       });
