@@ -6,10 +6,13 @@ export const scopes = [
   'lines:write',
   'policies:write',
   'presence:write',
+  // To report the state of recording bridges, the systems of a tenant that record calls.
   'bridges:write',
+  // To tag and block callers, who belong to the tenant, not to one line.
   'callers:tag',
   'pii:read',
   'keys:write',
+  // To create, suspend and erase tenants.
   'operator',
 ] as const;
 

@@ -24,7 +24,10 @@ export function isGiven(after: PageRequest['after']): after is string {
   return after !== undefined && after !== null;
 }
 
-/** Cursors of one list, valid for the viewer's tenant. `parts` are the values by which the list is sorted. */
+/**
+ * Cursors of one list, valid for the viewer's tenant. `parts` are the values by which the list is sorted. The cursor of an event is
+ * another one: its position in the journal (`createEventCursors`).
+ */
 export interface ListCursors {
   encode(parts: readonly string[]): string;
   decodeOrThrow(cursor: string): string[];

@@ -74,7 +74,7 @@ export interface PresenceInput {
   readonly at?: Date;
 }
 
-/** The state of a recording bridge, for safety-valve policies. */
+/** The state of a recording bridge, the operator's system that records calls, for safety-valve policies. */
 export interface BridgeInput {
   readonly name: string;
   readonly state: BridgeReport['state'];
@@ -87,9 +87,11 @@ export interface PerimeterControl {
   setPolicies(viewer: Viewer, line: LineId, input: PoliciesInput): Promise<PoliciesAnswer>;
   setKillSwitch(viewer: Viewer, line: LineId, on: boolean): Promise<'set' | 'not-found'>;
   probe(viewer: Viewer, probe: Probe): Promise<ProbedDecision>;
-  /** With null the caller loses its tier. */
+  /** Tags the caller with a tier, a word such as `gold` that policies can ask for. With null the caller loses it. */
   tagCaller(viewer: Viewer, caller: CallerRef, tier: string | null): Promise<CallerAnswer>;
+  /** From then on `blocked-caller` policies reject the caller. The provider is told nothing. */
   blockCaller(viewer: Viewer, caller: CallerRef, input: BlockInput): Promise<CallerAnswer>;
+  /** Ends a block at the provider as well, if a policy has begun one. */
   unblockCaller(viewer: Viewer, caller: CallerRef): Promise<CallerAnswer>;
   setPresence(viewer: Viewer, input: PresenceInput): Promise<'set' | 'not-found'>;
   /** Returns the latest report of the bridge, which may be newer than this one. */

@@ -109,7 +109,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     lines: useCasesForTenants(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
-    ...createFreshKeys({ config, db, seal, cursorSeal, now, keyUses }, overrides.rememberMs),
+    ...createFreshKeys({ config, db, seal, cursorSeal, now, keyUses }, overrides.rememberMs), // `keys` and `authenticate`
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
     // A JID is WhatsApp's address of a user or a group.

@@ -24,9 +24,9 @@ export interface Overrides {
   readonly bufferCapacity?: number;
   /** How long a process owns the connection to a line's provider without renewing its claim. */
   readonly listenLeaseMs?: number;
-  /** The pause before a line is tried again whose problem only a change of its account or rights can solve. */
+  /** The pause before the next connection to a line's provider, if only a change of the account or its rights can solve the problem. */
   readonly hopelessMs?: number;
-  /** The interval at which recording bridges are asked for their health. */
+  /** The interval at which recording bridges, which are systems of tenants that record calls, are asked for their health. */
   readonly bridgePollMs?: number;
   /** The usual interval between two rounds that remove what is kept no longer. */
   readonly housekeepingMs?: number;
@@ -36,7 +36,7 @@ export interface Overrides {
   readonly processesMs?: number;
   /** The interval at which processes tell each other which seal keys they have. */
   readonly sharedKeysMs?: number;
-  /** The limits of the database. */
+  /** How long statements, migrations and starts wait for the database, and how many statements are in flight at most. */
   readonly limits?: Partial<OpenLimits>;
   /** How much work of each kind is admitted at the same time. */
   readonly places?: AdmissionLimits;

@@ -21,7 +21,7 @@ export async function leaseCoversAttempt(
   const latestStartMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
   const leftMs = latestStartMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
-  // No other process takes over a lease this young.
+  // No other process takes over a lease this young, even if this process has lost its lock.
   if (ageMs() < sendUncheckedForMs) return true;
   const askedAtMs = performance.now();
   const holds = await holder.stillHolds(Math.min(leftMs, coveredDelayMs));
@@ -30,8 +30,8 @@ export async function leaseCoversAttempt(
 }
 
 /**
- * How long a look-up may take, so that its result can be recorded before the lease ends. Whether the lease is still held is not
- * checked, because a look-up that two processes make at the same time does no harm.
+ * How long a look-up of the call's state at the provider may take, so that its result can be recorded before the lease ends; 0 or less
+ * if no time is left. Whether the lease is still held is not asked, because two look-ups at the same time do no harm.
  */
 export function leftForLookUpMs({ timing }: Dependencies, { lease }: Work): number {
   if (lease.holder.lost.aborted) return 0;

@@ -4,6 +4,9 @@ import type { FieldProblem } from '../../lines.ts';
 import type { CallerRef } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
+/** The limit of a provider's id for a caller too. A block or a tag stores an address that is not known yet. */
+const maxAddressLength = 256;
+
 export type CallerNamed =
   | { readonly is: 'id'; readonly id: CallerId }
   | { readonly is: 'address'; readonly address: CallerAddress }
@@ -23,7 +26,9 @@ export function readCallerRef(
   }
   if (field === 'id') return { is: 'id', id: text as CallerId };
   const address = field === 'phone' ? readPhone(text) : readAnyAddress(addressOfJid, text);
-  if (address !== undefined && address.length <= 256) return { is: 'address', address };
+  if (address !== undefined && address.length <= maxAddressLength) {
+    return { is: 'address', address };
+  }
   return problem(`${argument}.${field}`, remedies[field]);
 }
 
