@@ -20,6 +20,8 @@ export interface Limits {
   readonly messageBytes: number;
   /** The operations that one websocket may have at the same time. */
   readonly operationsPerSocket: number;
+  /** The memory for the parsed documents that are kept for the next time they are sent. */
+  readonly keptDocumentBytes: number;
   /** The memory for the documents and variables of one key's open subscriptions. */
   readonly heldBytes: number;
   /** The websockets that one process holds open. */
@@ -42,6 +44,7 @@ export const defaultLimits: Limits = {
   bodyBytes: 256 * 1024,
   messageBytes: 64 * 1024,
   operationsPerSocket: 1_000,
+  keptDocumentBytes: 16 * 1024 * 1024,
   heldBytes: 8 * 1024 * 1024,
   sockets: 20_000,
   eventStreams: 20_000,

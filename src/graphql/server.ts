@@ -8,6 +8,7 @@ import type { CallbackHttp, OnCallback } from './callbacks/courier.ts';
 import { createErrorFormatter, type Explain } from './errors.ts';
 import { createApollo } from './execution/apollo.ts';
 import { createDocumentCache } from './execution/document-cache.ts';
+import { createDocumentStore } from './execution/document-store.ts';
 import { createDocumentTurns } from './execution/document-turns.ts';
 import type { Engine } from './execution/operations.ts';
 import { createSubscriptionMemory } from './execution/subscription-memory.ts';
@@ -181,10 +182,12 @@ function createDependencies(options: GraphqlServerOptions): Dependencies {
   const schema =
     options.schema ?? buildSchema(limits.representations, options.scopesInSchema ?? false);
   const { introspection = true } = options;
+  const documentStore = createDocumentStore(limits.keptDocumentBytes);
   const engine = {
     schema,
-    documents: createDocumentCache(schema, limits, introspection),
-    documentTurns: createDocumentTurns(limits),
+    documents: createDocumentCache(documentStore, schema, limits, introspection),
+    documentStore,
+    documentTurns: createDocumentTurns(limits, documentStore),
     introspection,
     federationSecrets: options.federationSecrets ?? [],
     ports: { calls, lines, keys, audit, reports, perimeter, privacy, tenants },

@@ -23,6 +23,10 @@ const manyTokens = Array.from(
   (_, n) => `a${n}: cause @include(if: true) @skip(if: false)`,
 ).join(' ');
 
+const largeDocument = (n: number) =>
+  `query q${n} { __typename calls(filter: { lineIds: [${'1 '.repeat(1900)}] }) @skip(if: true) { nodes { id } } }`;
+const longDocument = (n: number) => `query q${n} { __typename } # ${'x'.repeat(15_000)}`;
+
 const aliases = Array.from({ length: 50 }, (_, n) => `a${n}: cause`).join(' ');
 
 /** How much memory a client can make the process use must not depend on how long the client goes on. */
@@ -118,6 +122,29 @@ describe('a process with a small heap', () => {
     expect(results().length).toBe(different);
     expect(await isAlive()).toBe(200);
   }, 200_000);
+
+  it.each([
+    ['large documents over HTTP', (query: string) => get(url, t.key, query), 400, largeDocument],
+    ['long documents over a websocket', askOverSocket(), 3000, longDocument],
+  ])(
+    'keeps a part of many different %s',
+    async (_what, ask, count, documentOf) => {
+      for (let n = 0; n < count; n++) await ask(documentOf(n));
+      expect(await isAlive()).toBe(200);
+    },
+    600_000,
+  );
+
+  /** Asks one operation after the other over the same socket. */
+  function askOverSocket() {
+    let opened: Promise<RawSocket> | undefined;
+    return async (query: string) => {
+      opened ??= openWelcomeSocket(socketUrl(), t.key);
+      const socket = await opened;
+      socket.say(subscribe('1', query));
+      while ((await socket.nextMessage()).type !== 'complete');
+    };
+  }
 
   const codeOfError = ({ extensions }: { extensions: { code: string } }) => extensions.code;
 

@@ -12,9 +12,8 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { refuseNulls } from '../null-arguments.ts';
 import type { GraphqlContext } from './context.ts';
-import { dropTokens, maxErrors } from './document-cache.ts';
+import { maxErrors } from './document-cache.ts';
 import { documentShapeRule } from './document-shape.ts';
-import { createDocumentStore } from './document-store.ts';
 import { type Engine, noteCost } from './operations.ts';
 import { requireAffordable } from './query-cost.ts';
 import { tooLarge } from './response-size.ts';
@@ -26,7 +25,7 @@ export function createApollo(engine: Engine, limits: Limits): ApolloServer<Graph
     // A browser never adds a key to a request by itself, so another site cannot make it send an authenticated request.
     csrfPrevention: false,
     persistedQueries: false,
-    documentStore: createDocumentStore(),
+    documentStore: engine.documentStore.forApollo,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: limits.tokens },
@@ -63,10 +62,6 @@ function checkOperation(engine: Engine): ApolloServerPlugin<GraphqlContext> {
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue }) => {
         try {
-          // Validation has passed. Next time the document need not wait for the validation of others (unless it is too long to be
-          // remembered), and its tokens, which take much memory, are no longer needed.
-          engine.documentTurns.noteValid(request.query ?? '');
-          dropTokens(document);
           if (!operation) return;
           if (operation.operation === 'subscription') throw streamNeeded();
           const variables = request.variables ?? {};

@@ -21,6 +21,7 @@ import { refuseNulls } from '../null-arguments.ts';
 import type { Ports } from '../ports.ts';
 import { createContext, type GraphqlContext } from './context.ts';
 import { type DocumentCache, type InvalidOperation, withCode } from './document-cache.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { DocumentTurns } from './document-turns.ts';
 import { requireAffordable } from './query-cost.ts';
 import { withinSize } from './response-size.ts';
@@ -45,6 +46,7 @@ export interface Operation {
 export interface Engine {
   readonly schema: GraphQLSchema;
   readonly documents: DocumentCache;
+  readonly documentStore: DocumentStore;
   readonly documentTurns: DocumentTurns;
   /** Whether `__schema` and `__type` are answered. */
   readonly introspection: boolean;
@@ -68,8 +70,6 @@ export function prepareOperation(
   const parsed = engine.documents(request.query);
   if (parsed.is === 'invalid') return parsed;
   const { document } = parsed;
-  // Validation has passed: next time the document need not wait for its turn (`DocumentTurns`), unless it is too long to be remembered.
-  engine.documentTurns.noteValid(request.query);
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return { is: 'invalid', errors: [operationNotFound()] };
   const variables = request.variables ?? {};

@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
+import { treeBytesPerToken } from './document-store.ts';
 import type { Operation } from './operations.ts';
 
 /** Bounds the memory that the operations of open subscriptions take: their documents and variables. */
@@ -10,8 +11,6 @@ export interface SubscriptionMemory {
   count(viewer: Viewer, operation: Operation): (() => void) | GraphQLError;
 }
 
-/** The estimated size of the syntax tree for each token of the document. The lexer's own tokens are not kept. */
-const treeBytesPerToken = 200;
 /** So many API keys at their limit take all the memory that the process has for subscriptions. */
 const keysAtTheirLimit = 8;
 

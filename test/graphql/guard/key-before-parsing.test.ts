@@ -1,8 +1,11 @@
 import { Session } from 'node:inspector/promises';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocumentCache } from '../../../src/graphql/execution/document-cache.ts';
+import { createDocumentStore } from '../../../src/graphql/execution/document-store.ts';
 import { createDocumentTurns } from '../../../src/graphql/execution/document-turns.ts';
 import { defaultLimits } from '../../../src/graphql/limits.ts';
+import { buildSchema } from '../../../src/graphql/schema.ts';
 import { openSocket, openWelcomeSocket } from '../support/raw-socket.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
 
@@ -152,23 +155,72 @@ describe('a document of a client with a key that is expensive to validate', () =
     socket.ws.close();
   });
 
-  it('lets the event loop turn between each and the next', async () => {
-    const documentTurns = createDocumentTurns(defaultLimits);
-    const order: string[] = [];
-    const all = Array.from({ length: 5 }, async (_, n) => {
-      await documentTurns.admit(`{ calls { nodes { a${n}: id } } }`);
-      order.push('document');
-    });
-    let isOver = false;
-    const turns = (async () => {
-      for (; !isOver; await setImmediate()) if (order.at(-1) !== 'turn') order.push('turn');
-    })();
-    await Promise.all(all);
-    isOver = true;
-    await turns;
-    const documentsInARow = order.filter((one, n) => one === 'document' && order[n - 1] === one);
-    expect(documentsInARow).toEqual([]);
+  it('is validated once, whichever way it comes', async () => {
+    await work.sinceLast();
+    const query = '{ callsViewer { once: name } }';
+    const ask = async (accept: string) => {
+      const { url } = door;
+      const headers = { accept, 'content-type': 'application/json', 'x-api-key': 'line-key' };
+      return (
+        await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+      ).text();
+    };
+    const accepted = [
+      'application/json',
+      'text/event-stream',
+      'application/json, text/event-stream',
+    ];
+    const answers = [];
+    for (const accept of accepted) answers.push(await ask(accept));
+    const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say({ type: 'subscribe', id: '1', payload: { query } });
+    answers.push(JSON.stringify(await socket.nextMessage()));
+    socket.ws.close();
+    expect(answers).toEqual(answers.map(() => expect.stringContaining('"once":"')));
+    expect((await work.sinceLast()).validated).toBe(1);
   });
+});
+
+describe('documents that come at the same time', () => {
+  const schema = buildSchema(defaultLimits.representations, false);
+  const short = Array.from({ length: 5 }, (_, n) => `{ calls { nodes { a${n}: id } } }`);
+  const long = short.map((query) => `${query} # ${'x'.repeat(17_000)}`);
+  const same = short.map(() => '{ calls { nodes { id } } }');
+
+  it.each([
+    ['when they are new', short, 1_000_000, [], 5],
+    ['when they were dropped since', short, 1_000, short, 5],
+    ['when they are too long to be kept', long, 1_000_000, long, 5],
+    ['only once when they are the same', same, 1_000_000, [], 1],
+    ['not at all when they are kept', short, 1_000_000, short, 0],
+  ])(
+    'are validated in turns of the event loop: %s',
+    async (_when, queries, maxBytes, before, count) => {
+      const store = createDocumentStore(maxBytes);
+      const validate = createDocumentCache(store, schema, defaultLimits);
+      const turns = createDocumentTurns(defaultLimits, store);
+      for (const query of before) {
+        await turns.admit(query);
+        validate(query);
+      }
+      const order: string[] = [];
+      const all = queries.map(async (query) => {
+        expect(await turns.admit(query)).toBeNull();
+        if (!store.get(query)) order.push('validated');
+        expect(validate(query).is).toBe('parsed');
+      });
+      let isOver = false;
+      const turning = (async () => {
+        for (; !isOver; await setImmediate()) if (order.at(-1) !== 'turn') order.push('turn');
+      })();
+      await Promise.all(all);
+      isOver = true;
+      await turning;
+      const validated = order.filter((one) => one === 'validated').length;
+      const inARow = order.filter((one, n) => one === 'validated' && order[n - 1] === one).length;
+      expect({ validated, inARow }).toEqual({ validated: count, inARow: 0 });
+    },
+  );
 });
 
 type Work = Awaited<ReturnType<typeof countWork>>;
