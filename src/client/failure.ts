@@ -37,18 +37,21 @@ const codesToGiveUp: ReadonlySet<string> = new Set([
  */
 const closeCodesToGiveUp: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409, 4429]);
 /** Of the statuses from 400 to 499, only these are worth a retry: a timeout, a request that came too early, too many requests. */
-const statusesToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
+const clientErrorsToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Whether to try again. Any failure that is not listed above is retried, because the number of attempts is bounded. */
 export function judge(error: unknown): Verdict {
   if (!(error instanceof StreamFailure)) return 'retry';
   const { code, status, closeCode } = error;
   if (code === 'CURSOR_EXPIRED') return 'cursor-expired';
+  // Whatever the code is: earlier releases send BAD_REQUEST with 503.
+  if (status !== undefined && isWorthRetry(status)) return 'retry';
   if (code !== undefined && codesToGiveUp.has(code)) return 'give-up';
   if (closeCode !== undefined && closeCodesToGiveUp.has(closeCode)) return 'give-up';
-  if (status === undefined || statusesToRetry.has(status)) return 'retry';
-  return status >= 400 && status < 500 ? 'give-up' : 'retry';
+  return status !== undefined && status >= 400 ? 'give-up' : 'retry';
 }
+
+const isWorthRetry = (status: number) => status >= 500 || clientErrorsToRetry.has(status);
 
 /**
  * The code that the service gave to an error. The router Grafbase puts a code of its own in its place, and the service's

@@ -28,6 +28,23 @@ describe('the code of an error', () => {
     expect(codeOf({ message: 'x', ...(extensions && { extensions }) })).toBe(code);
   });
 
+  it.each([
+    ['retry', 503, 'BAD_REQUEST'],
+    ['retry', 500, 'GRAPHQL_VALIDATION_FAILED'],
+    ['retry', 408, 'BAD_REQUEST'],
+    ['retry', 429, 'BAD_REQUEST'],
+    ['retry', 503, undefined],
+    ['give-up', 400, 'BAD_REQUEST'],
+    ['give-up', 200, 'BAD_REQUEST'],
+    ['give-up', 401, 'UNAUTHENTICATED'],
+    ['give-up', 404, undefined],
+    ['cursor-expired', 410, 'CURSOR_EXPIRED'],
+    ['cursor-expired', 500, 'CURSOR_EXPIRED'],
+  ])('leads to %s with the status %s and the code %s', (verdict, status, code) => {
+    const extensions = code === undefined ? {} : { code };
+    expect(judge(failureOf([{ message: 'x', extensions }], status))).toBe(verdict);
+  });
+
   it('decides behind Grafbase as it does without a router', () => {
     const behind = (code: string) => [
       { message: 'x', extensions: { code: 'SUBGRAPH_ERROR', upstream_extensions: { code } } },

@@ -46,7 +46,14 @@ export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
 
 /** For a request without a GraphQL result: its HTTP is wrong, this process takes no more (503), or answering it has failed (500). */
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
-  sendErrors(response, [{ message, extensions: { code: 'BAD_REQUEST' } }], status);
+  sendErrors(response, [{ message, extensions: { code: refusalCodeOf(status) } }], status);
+}
+
+/** Clients give up after a BAD_REQUEST, so a request that may succeed when it is repeated has another code. */
+function refusalCodeOf(status: number): string {
+  if (status === 408) return 'REQUEST_TIMEOUT';
+  if (status === 503) return 'UNAVAILABLE';
+  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
 }
 
 function retryAfterOf([error]: readonly GraphQLFormattedError[]): Record<string, string> {
