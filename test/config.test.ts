@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { readAllowedHosts } from '../src/providers/outgoing/allowed-hosts.ts';
@@ -269,25 +270,45 @@ describe('a connection to the database', () => {
   it.each([
     ['', 'is not encrypted'],
     ['?sslmode=disable', 'is not encrypted'],
+    ['?sslmode=', 'is not encrypted'],
+    ['?ssl=', 'is not encrypted'],
+    ['?ssl=false', 'is not encrypted'],
+    ['?sslmode=false', 'is not encrypted'],
+    ['?ssl=verify-full&sslmode=disable', 'is not encrypted'],
+    ['?sslmode=verify-full&sslmode=disable', 'is not encrypted'],
+    ['?sslmode=disable&sslrootcert=system&sslrootcert=ca.pem', 'is not encrypted'],
+    ['?host=localhost', 'is not encrypted'],
+    ['?host=/var/run/postgresql', 'is not encrypted'],
+    ['?ssl=require&sslmode=', 'verifies no certificate (sslmode=require)'],
     ...['allow', 'prefer', 'require'].map((mode) => [
       `?sslmode=${mode}`,
       `verifies no certificate (sslmode=${mode})`,
     ]),
     ['?ssl=require', 'verifies no certificate (sslmode=require)'],
   ])('with %j %s, which is said at the start, without the password', (search, what) => {
-    const said = warnings(`postgres://app:hunter2@db.example/calls${search}`);
+    const url = `postgres://app:hunter2@db.example/calls${search}`;
+    const said = warnings(url);
     expect(said).toEqual([expect.stringContaining(`DATABASE_URL ${what}`)]);
     expect(said[0]).not.toContain('hunter2');
+    const { ssl, host } = postgres(url).options;
+    expect([Boolean(ssl), host]).toEqual([what !== 'is not encrypted', ['db.example']]);
   });
 
   it.each([
     'postgres://app:pw@db.example/calls?sslmode=verify-full',
     'postgres://app:pw@db.example/calls?sslmode=require&sslrootcert=system',
+    'postgres://app:pw@db.example/calls?sslmode=disable&sslmode=verify-full',
+    'postgres://app:pw@db.example/calls?ssl=true',
+    'postgres:///calls',
+    'postgres://app:pw@localhost/calls?host=db.example',
     'postgres://app:pw@127.0.0.1/calls',
     'postgres://app:pw@localhost/calls?sslmode=disable',
     'postgres://app:pw@[::1]/calls',
   ])('is quiet with %s', (url) => {
     expect(warnings(url)).toEqual([]);
+    const { ssl, host } = postgres(url).options;
+    const isHere = /^(localhost|127\.0\.0\.1|\[::1\]|)$/.test(host.join());
+    expect(isHere || ['verify-full', 'true'].includes(String(ssl))).toBe(true);
   });
 });
 

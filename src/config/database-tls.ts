@@ -3,17 +3,22 @@ import { isLoopback } from './dangers.ts';
 /** What is unsafe about the connection to the database; null if its URL shows no danger. */
 export function databaseTlsWarning(name: string, text: string): string | null {
   const url = new URL(text);
-  const host = url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, '');
-  // A Unix socket, or this machine.
-  if (host === '' || host.startsWith('/') || isLoopback(host)) return null;
-  const { searchParams: settings } = url;
-  // The driver takes `ssl` if there is no `sslmode`. Without both it does not encrypt.
-  const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable';
-  // With `sslrootcert=system` the driver verifies as with `sslmode=verify-full`.
-  if (settings.get('sslrootcert') === 'system' || !unverified.has(mode)) return null;
+  // The driver ignores `host` among the parameters. Without a host it connects to this machine.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (host === '' || isLoopback(host)) return null;
+  const mode = tlsModeOf(url);
+  if (!unverified.has(mode)) return null;
   const how = mode === 'disable' ? 'is not encrypted' : `verifies no certificate (sslmode=${mode})`;
   return `The connection of ${name} ${how}: an attacker between this process and the database can read and change everything. Use sslmode=verify-full.`;
 }
 
 /** The modes in which the driver verifies no certificate. */
 const unverified: ReadonlySet<string> = new Set(['disable', 'allow', 'prefer', 'require']);
+
+/** As the driver reads it: of a repeated parameter the last one counts, and `ssl` if there is no `sslmode` or an empty one. */
+function tlsModeOf({ searchParams }: URL): string {
+  const { ssl, sslmode, sslrootcert } = Object.fromEntries(searchParams);
+  if (sslrootcert === 'system') return 'verify-full';
+  const mode = sslmode || ssl || 'disable';
+  return mode === 'false' ? 'disable' : mode;
+}
