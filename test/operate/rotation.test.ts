@@ -168,6 +168,18 @@ describe('a webhook URL', () => {
       `update lines set previous_hook_until = now() - interval '1 second'`,
     );
     expect(await statuses(second, third)).toEqual([404, 200]);
+    // A process that remembers the line by its new URL does not take the old one for it.
+    const config = testConfig({
+      is: 'postgres',
+      url: t.databaseUrl,
+      directUrl: t.databaseUrl,
+      poolSize: 2,
+    });
+    const remembering = await createApp(config, { log: silentLog, rememberMs: 60_000 });
+    stops.push(() => remembering.stop());
+    const [old, current] = [second, third].map((url) => remembering.url + new URL(url).pathname);
+    expect(await statuses(current ?? '')).toEqual([200]);
+    expect(await statuses(old ?? '', current ?? '')).toEqual([404, 200]);
   });
 });
 

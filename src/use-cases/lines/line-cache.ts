@@ -37,7 +37,8 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
     const loaded = cached && isSameAccount ? { ...cached.loaded, line: stored } : load(stored);
     if (entries.size >= maxEntries) entries.clear();
     const entry = { loaded, freshUntil: performance.now() + deps.rememberMs };
-    for (const each of keysOf(stored)) entries.set(each, entry);
+    // The previous webhook token is remembered only if it was asked for, because only that read checks whether it has expired.
+    for (const each of [key, ...currentKeysOf(stored)]) entries.set(each, entry);
     return loaded;
   }
 
@@ -45,13 +46,13 @@ export function createLineCache(deps: LineCacheDependencies): LineCache {
     byId: (tenantId, id) => findOrRead(idKey(tenantId, id), () => readLine(deps.db, tenantId, id)),
     byHookToken(token) {
       const hash = hashHookToken(token);
-      return findOrRead(`hook ${hash}`, () => readLineByHook(deps.db, hash));
+      return findOrRead(hookKey(hash), () => readLineByHook(deps.db, hash));
     },
     // Expired entries count too. This lifts the limit on webhooks with unknown tokens, and admits nothing.
-    remembersHook: (token) => entries.has(`hook ${hashHookToken(token)}`),
+    remembersHook: (token) => entries.has(hookKey(hashHookToken(token))),
     load,
     forget(line) {
-      for (const key of keysOf(line)) entries.delete(key);
+      for (const key of allKeysOf(line)) entries.delete(key);
     },
   };
 }
@@ -100,8 +101,14 @@ export function hashHookToken(token: string): string {
 
 const idKey = (tenantId: TenantId, id: LineId) => `line ${tenantId} ${id}`;
 
-function keysOf(line: StoredLine): string[] {
-  const keys = [idKey(line.tenantId, line.id)];
-  const hooks = [line.hookTokenHash, line.previousHookTokenHash].filter((hash) => hash);
-  return [...keys, ...hooks.map((hash) => `hook ${hash}`)];
+const hookKey = (hash: string) => `hook ${hash}`;
+
+function currentKeysOf({ tenantId, id, hookTokenHash }: StoredLine): string[] {
+  const line = idKey(tenantId, id);
+  return hookTokenHash ? [line, hookKey(hookTokenHash)] : [line];
+}
+
+function allKeysOf(line: StoredLine): string[] {
+  const previous = line.previousHookTokenHash;
+  return previous ? [...currentKeysOf(line), hookKey(previous)] : currentKeysOf(line);
 }
