@@ -90,6 +90,34 @@ it('a role that only reads and writes rows waits for the owner of the tables, an
   ).toEqual([{ elsewhere: 0 }]);
 });
 
+it('a role that may not change rows is not ready, and says which rights it lacks', async () => {
+  const { url, server, asOwner, asServer } = await databaseWithRoles();
+  await migrateAs(asOwner, '--serve-as', server);
+  await queryOnce(
+    url,
+    `revoke update on calls.calls from ${server}; revoke delete on calls.inbox from ${server};
+     revoke update, delete on calls.audit_log from ${server}`,
+  );
+  const choice = { is: 'postgres', url: asServer, directUrl: asServer, poolSize: 2 } as const;
+  const said: string[] = [];
+  const opening = openDatabase(
+    { ...choice, schema: 'calls', wall: 'off' },
+    { waiting: (reason) => said.push(reason) },
+  );
+  stops.push(() => opening.then((db) => db.close()));
+  await until(() => said[0]);
+  await queryOnce(
+    url,
+    `grant update on calls.calls to ${server}; grant delete on calls.inbox to ${server}`,
+  );
+  await opening;
+  expect(said[0]?.split(/: |; /).toSorted()).toEqual([
+    'the database has not the schema of this release',
+    `the role ${server} may not delete rows of inbox`,
+    `the role ${server} may not update rows of calls`,
+  ]);
+});
+
 it('the owner says what an administrator has to run for the wall between tenants, and then raises it', async () => {
   const { url, server, asOwner, asServer } = await databaseWithRoles();
   const raise = () => migrateWith({ TENANT_WALL: 'if-possible' }, asOwner, '--serve-as', server);

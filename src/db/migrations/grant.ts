@@ -2,12 +2,15 @@ import { identifier, type MigrationSession } from './session.ts';
 import { membersOf } from './wall.ts';
 import { readWall } from './wall-state.ts';
 
+/** What the service does with the rows of its tables. */
+export const rightsToServe = ['select', 'insert', 'update', 'delete'] as const;
+
 /** Grants a role only what the service needs: to read and write rows, also of tables that later migrations create. */
 export async function grantServing(session: MigrationSession, role: string): Promise<void> {
   const [row] = await session.query('select current_schema() as schema');
   const schema = identifier(String(row?.schema));
   const to = `to ${identifier(role)}`;
-  const rows = 'select, insert, update, delete on';
+  const rows = `${rightsToServe.join(', ')} on`;
   await session.run(
     [
       `grant usage on schema ${schema} ${to}`,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../connection/database.ts';
 import { json, reading } from '../connection/statement.ts';
+import { rightsToServe } from './grant.ts';
 import { schemaOfRelease } from './release.ts';
 import type { MigrationSession } from './session.ts';
 
@@ -8,7 +9,12 @@ interface Problem {
   readonly problem: string;
 }
 
-/** Compares the catalogue of the current schema with what this release needs. Of the rights, those to read and to add rows are checked. */
+const rights = sql.raw(rightsToServe.map((right) => `'${right}'`).join(', '));
+
+/**
+ * Compares the catalogue of the current schema with what this release needs. The rows of the audit log are only read and added, which a
+ * trigger ensures. A role without the other rights on it serves, and only cannot erase a tenant.
+ */
 const difference = reading<Problem>(
   'schema_difference',
   sql`with needed as (select * from jsonb_to_recordset(${json('needed')})
@@ -29,9 +35,11 @@ const difference = reading<Problem>(
     where t.oid is not null and not exists (select from pg_index x join pg_class c on c.oid = x.indexrelid
       where x.indrelid = t.oid and c.relname = i and x.indisunique and x.indisvalid)
   union all
-  select 'the role ' || current_user || ' may not ' || lower(p) || ' rows of ' || name
-    from tables cross join unnest(array['SELECT', 'INSERT']) p
-    where oid is not null and not has_table_privilege(oid, p)`,
+  select 'the role ' || current_user || ' may not ' || p || ' rows of ' || name
+    from tables t cross join unnest(array[${rights}]) p
+    where oid is not null and not has_table_privilege(oid, p)
+      and not (p in ('update', 'delete') and exists (select from pg_trigger
+        where tgrelid = t.oid and tgname = t.name || '_is_append_only'))`,
 );
 
 let needed: string | undefined;
