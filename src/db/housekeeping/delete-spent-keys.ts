@@ -3,7 +3,7 @@ import type { Database } from '../connection/database.ts';
 import { int, type Statement, writing } from '../connection/statement.ts';
 import { effects } from '../tables/effects.ts';
 import { idempotencyKeys, inbox } from '../tables/inbox.ts';
-import { lines } from '../tables/lines.ts';
+import { lines, namesBridge } from '../tables/lines.ts';
 import { bridgePolls } from '../tables/reports.ts';
 
 interface Deleted {
@@ -38,13 +38,17 @@ export const deleteOldIdempotencyKeys: Statement<Deleted> = writing(
 );
 
 /**
- * Deletes the health URLs of recording bridges (systems of tenants that record calls) that were not polled for 7 days. One that a policy
- * names is polled every few seconds, unless its bridge itself reports as often.
+ * Deletes the health URLs of recording bridges (systems of tenants that record calls) that were not polled for 7 days and that no
+ * policy names. One that a policy names is not polled either while its bridge itself reports every few seconds. That it has answered
+ * must be known when the bridge falls silent.
  */
 export const deleteOldBridgePolls: Statement<Deleted> = writing(
   'forget_bridge_polls',
   sql`with old as (
-    select tenant_id, name, url from ${bridgePolls} where asked_at < now() - interval '7 days'
+    select tenant_id, name, url from ${bridgePolls} k where asked_at < now() - interval '7 days'
+      and not exists (select 1 from ${lines} l cross join lateral jsonb_array_elements(l.perimeter->'policies') p
+        where l.tenant_id = k.tenant_id and ${namesBridge(sql`l.perimeter`)} and l.removed_at is null
+          and p->>'bridge' = k.name and p->>'healthUrl' = k.url)
     order by asked_at limit ${int('limit')} for update skip locked),
   gone as (
     delete from ${bridgePolls} p using old o where p.tenant_id = o.tenant_id and p.name = o.name

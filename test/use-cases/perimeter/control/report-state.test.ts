@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../../../support/app.ts';
 import { ask, get } from '../../../support/client.ts';
 import { addLine, unreachable } from '../../../support/lines.ts';
 import { factsOf, probe, setPolicies } from '../../../support/policies.ts';
+import { queryOnce } from '../../../support/query-once.ts';
 import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
 import { until } from '../../../support/until.ts';
 
@@ -143,6 +144,37 @@ describe('a recording bridge', () => {
     expect([sentence, factsOf(causes[0])]).toEqual([
       'The call rings because no policy rejects it.',
       expect.objectContaining({ bridge: 'moved', state: 'UP' }),
+    ]);
+  });
+
+  it('that had answered before it reported by itself for a week is down once it fails', async () => {
+    const bridge = await startBridge();
+    const quiet = await startTestApp({ bridgePollMs: 600_000, housekeepingMs: 20 });
+    const healthUrl = `${bridge.url}/health`;
+    const policies = [{ safetyValve: { ...valve, bridge: 'by itself', healthUrl } }];
+    await setPolicies(quiet, quiet.lineId, { policies });
+    const first = await quiet.another({ bridgePollMs: 40 });
+    await until(() => bridge.asked() >= 2);
+    await first.stop();
+    await queryOnce(
+      quiet.databaseUrl,
+      `update bridge_polls set asked_at = asked_at - interval '8 days', answered_at = answered_at - interval '8 days';
+       insert into bridge_polls select tenant_id, name, url || '/before', asked_at, answered_at from bridge_polls`,
+    );
+    const urls = () => queryOnce(quiet.databaseUrl, 'select url from bridge_polls order by url');
+    await until(async () => (await urls()).length < 2);
+    bridge.say(503, '');
+    const asked = bridge.asked();
+    await quiet.another({ bridgePollMs: 40 });
+    await until(() => bridge.asked() >= asked + 3);
+    const { verdict, causes } = await probe(quiet, quiet.key, { lineId: quiet.lineId, caller });
+    const kept = await urls();
+    await quiet.stop();
+    await bridge.stop();
+    expect([verdict, factsOf(causes[0]).state, kept]).toEqual([
+      'REJECT',
+      'DOWN',
+      [{ url: healthUrl }],
     ]);
   });
 
