@@ -8,7 +8,8 @@ export function readPhone(text: string): string | undefined {
   const written = text.replace(/[\s().-]/g, '');
   if (!isPhone(written) || !/^\+[1-9]/.test(written)) return undefined;
   const parsed = parsePhoneNumberFromString(text, { extract: false });
-  if (parsed?.isPossible()) return parsed.number;
+  // Without its trunk prefix the number may be too short.
+  if (parsed?.isPossible()) return isPhone(parsed.number) ? parsed.number : undefined;
   // Networks still use numbers that have left the numbering plan, such as Mexico's +521. In such a number it is unknown whether
   // a zero in parentheses belongs to it.
   return /\(\s*0/.test(text) ? undefined : written;

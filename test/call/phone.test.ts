@@ -31,6 +31,9 @@ describe('a phone number as a person writes it', () => {
     '+123456',
     '+1234567890123456',
     '+0447700900123',
+    // Six digits without the trunk prefix.
+    '+49 (0)1234',
+    '+49 01234',
     '+1 (0) 212 555 1234',
     '+44 7700 900123 ext. 5',
     '12345@lid',
