@@ -57,6 +57,37 @@ withBrowser('the live board', () => {
     await card.getByText('Missed').waitFor();
   });
 
+  it('shows that a rejection was sent only where it was', async () => {
+    const reject = async (id: string) => {
+      const query = 'mutation ($id: ID!) { rejectCall(id: $id) { __typename } }';
+      await get(t.url, t.key, query, { id });
+    };
+    const over = t.simulator.ring({ from: '447700900190', name: 'Eve Over' });
+    await t.simulator.webhooks.settled();
+    t.simulator.hangUp(over.id);
+    await t.simulator.webhooks.settled();
+    await reject(over.id);
+    const refused = t.simulator.ring({ from: '447700900191', name: 'Finn Refused' });
+    await t.simulator.webhooks.settled();
+    t.simulator.fault('reject', { is: 'status', status: 403 });
+    await reject(refused.id);
+    const page = await open(board());
+    const stepsOf = async (name: string) => {
+      await page.locator('.history button', { hasText: name }).click();
+      const panel = page.getByRole('dialog', { name });
+      const steps = await panel
+        .getByRole('list', { name: 'Rejection' })
+        .locator('li')
+        .allInnerTexts();
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      return steps;
+    };
+    expect(await stepsOf('Eve Over')).toEqual(['Was already over']);
+    expect(await stepsOf('Finn Refused')).toEqual(['Sent', 'Refused']);
+    t.simulator.hangUp(refused.id);
+  });
+
   it('tells the story of a call and goes on telling it while it is open', async () => {
     const page = await open(board());
     const call = t.simulator.ring({ from: '447700900145', name: 'Ben Carter' });
@@ -88,6 +119,39 @@ withBrowser('the live board', () => {
     await until(async () => (await focused.getAttribute('data-index')) === '1');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Ben Carter' }).waitFor();
+  });
+
+  it('still shows that there is no call, and what the key lacks, when the calls cannot be read again', async () => {
+    const quiet = await startTestApp();
+    apps.push(quiet);
+    let isAway = false;
+    const page = await open(`${quiet.url}/#key=${quiet.tenantKey}`, {}, async (page) => {
+      await page.route('**/graphql', (route) => (isAway ? route.abort() : route.continue()));
+      await page.addInitScript(
+        'globalThis.WebSocket = class extends WebSocket { constructor(...given) { super(...given); globalThis.latest = this; } }',
+      );
+    });
+    const shown = () =>
+      Promise.all(
+        ['No call yet.', 'Calls can be seen and not rejected.', 'Try again'].map((text) =>
+          page.getByText(text).first().isVisible(),
+        ),
+      );
+    await until(() => quiet.app.subscriberCount() === 1);
+    await page.getByText('No call yet.').waitFor();
+    const before = await shown();
+    isAway = true;
+    // As the service closes it when the key applies to other lines: then the calls are read again.
+    await page.evaluate("latest.dispatchEvent(new CloseEvent('close', { code: 4403 }))");
+    await page.getByText('Try again').first().waitFor();
+    const away = await shown();
+    isAway = false;
+    await page.getByText('Try again').first().waitFor({ state: 'detached' });
+    expect([before, away, await shown()]).toEqual([
+      [true, true, false],
+      [true, true, true],
+      [true, true, false],
+    ]);
   });
 
   it('keeps the key out of its address, and is for nobody without one', async () => {

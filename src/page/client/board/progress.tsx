@@ -35,8 +35,12 @@ function isExplained({ state }: Rejection): boolean {
   return state === 'REFUSED' || state === 'EXPIRED' || state === 'ALREADY_OVER';
 }
 
-function stepsOf({ state, settledAt }: Rejection): [string, StepState][] {
-  const end: [string, StepState] = [rejectionStates[state], 'done'];
+type Step = [string, StepState];
+
+function stepsOf({ state, settledAt, dispatchedInMs }: Rejection): Step[] {
+  const end: Step = [rejectionStates[state], 'done'];
+  // A rejection may fail without a request. That none was sent is not certain either: a process may have died with its request.
+  const sent: Step[] = dispatchedInMs === null ? [] : [['Sent', 'done']];
   switch (state) {
     case 'SENDING':
       return [
@@ -57,13 +61,10 @@ function stepsOf({ state, settledAt }: Rejection): [string, StepState][] {
     case 'REDIRECTED':
       return [['Sent', 'done'], ['Accepted', 'done'], end];
     case 'ALREADY_OVER':
-      return [['Sent', 'done'], end];
+      return [...sent, end];
     case 'REFUSED':
     case 'EXPIRED':
-      return [
-        ['Sent', 'done'],
-        [rejectionStates[state], 'bad'],
-      ];
+      return [...sent, [rejectionStates[state], 'bad']];
   }
 }
 

@@ -79,7 +79,7 @@ export function createState(): BoardState {
       return held.older;
     },
     change,
-    fail: (problem) => change({ is: board.calls.length > 0 ? 'ready' : 'failed', problem }),
+    fail: (problem) => change({ is: board.is === 'ready' ? 'ready' : 'failed', problem }),
     put(call) {
       held.put(call);
       changeCalls();
