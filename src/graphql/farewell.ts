@@ -6,20 +6,22 @@ import { RequestError } from '../access/errors.ts';
  */
 export type Farewell = 'restart' | 'too slow' | 'key refused' | 'key changed';
 
-/** `cursor` is that of the last event that was sent, or null if the stream has no events to resume. */
+/** `cursor` is that of the last event that was sent; null for the answer to a query or a mutation, and for errors in place of events. */
 export function farewellError(why: Farewell, cursor: string | null): RequestError {
   const { code, message } = farewells[why];
-  return new RequestError(code, message, cursor === null ? {} : { cursor });
+  if (cursor === null) return new RequestError(code, `${message} ${askAgain}`);
+  return new RequestError(code, `${message} ${resume}`, { cursor });
 }
 
 const resume = 'Subscribe again with `after` set to the `cursor` of this error.';
+const askAgain = 'Send the operation again; a mutation may have been carried out already.';
 
 const farewells = {
-  restart: { code: 'UNAVAILABLE', message: `This process is stopping. ${resume}` },
-  'too slow': { code: 'UNAVAILABLE', message: `The client reads too slowly. ${resume}` },
+  restart: { code: 'UNAVAILABLE', message: 'This process is stopping.' },
+  'too slow': { code: 'UNAVAILABLE', message: 'The client reads too slowly.' },
   'key refused': {
     code: 'UNAUTHENTICATED',
-    message: `The key or token no longer works. Use another one. ${resume}`,
+    message: 'The key or token no longer works. Use another one.',
   },
-  'key changed': { code: 'UNAVAILABLE', message: `The key applies to other lines now. ${resume}` },
+  'key changed': { code: 'UNAVAILABLE', message: 'The key applies to other lines now.' },
 } as const;
