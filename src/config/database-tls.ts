@@ -4,8 +4,7 @@ import { isLoopback } from './dangers.ts';
 export function databaseTlsWarning(name: string, text: string): string | null {
   const url = new URL(text);
   // The driver ignores `host` among the parameters. Without a host it connects to this machine.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (host === '' || isLoopback(host)) return null;
+  if (url.hostname === '' || isLoopback(url.hostname)) return null;
   const mode = tlsModeOf(url);
   if (!unverified.has(mode)) return null;
   const how = mode === 'disable' ? 'is not encrypted' : `verifies no certificate (sslmode=${mode})`;

@@ -17,6 +17,11 @@ export function readDatabaseUrl(text: string): string | Problem {
       `is not a URL that names one host; write it as ${exampleUrl}. ${encodeHint}`,
     );
   }
+  if (url.hostname.startsWith('[')) {
+    return new Problem(
+      'has an IPv6 address as its host, which the database driver cannot read; give a name for it.',
+    );
+  }
   // An unencoded `#`, `?` or `/` in the password ends the host part early, so the rest of the password is read as path, query or
   // fragment.
   if (url.hash !== '' || `${url.pathname}${url.search}`.includes('@')) {
