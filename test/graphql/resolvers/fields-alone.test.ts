@@ -32,6 +32,8 @@ beforeAll(async () => {
   await ring(full);
   const settled = `select 1 from calls where rejection->>'settledAt' is not null having count(*) = 2`;
   await until(async () => (await queryOnce(t.databaseUrl, settled)).length > 0);
+  // An event that came later would change the call between two questions, or write over what is set below.
+  await t.simulator.webhooks.settled();
   await queryOnce(
     t.databaseUrl,
     `update calls c set dialled = '+442071838750', conversation_id = 'of both', previous_leg_id = before.id,
