@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPilotStatusSimulator } from '../../src/simulator/pilot-status/pilot-status.ts';
 import { openSocket } from '../graphql/support/raw-socket.ts';
 import { addVictim, type Victim } from '../slow/victim.ts';
-import { startTestApp, type TestApp, testSealKey } from '../support/app.ts';
-import { startChild } from '../support/child.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
 import { addLine } from '../support/lines.ts';
 import { setPolicies } from '../support/policies.ts';
 import { queryOnce } from '../support/query-once.ts';
+import { rowsOfTenant } from '../support/rows-of-tenant.ts';
 import { addTenant } from '../support/tenant.ts';
 import { until } from '../support/until.ts';
 
@@ -40,22 +40,7 @@ describe('a tenant that is erased', () => {
       { id, name },
     );
 
-  /** How many rows each table has of a tenant, from whatever tables there are. */
-  async function rowsOf(tenantId: string): Promise<Record<string, string>> {
-    const tables = await queryOnce<Row>(
-      t.databaseUrl,
-      `select table_name as name from information_schema.columns
-        where column_name = 'tenant_id' and table_schema = 'public' order by 1`,
-    );
-    const counts = tables.map(
-      ({ name }) =>
-        `select '${name}' as name, count(*)::text as count from ${name} where tenant_id = '${tenantId}'`,
-    );
-    const rows = await queryOnce<Row>(t.databaseUrl, counts.join(' union all '));
-    return Object.fromEntries(
-      rows.filter(({ count }) => count !== '0').map(({ name, count }) => [name, count]),
-    );
-  }
+  const rowsOf = (tenantId: string) => rowsOfTenant(t.databaseUrl, tenantId);
 
   it('must be confirmed by its name, and is not the operator’s own', async () => {
     expect((await erase('another name')).errors?.[0]?.extensions).toEqual({
@@ -179,21 +164,4 @@ describe('a tenant that is erased', () => {
   });
 
   /** Last, because it erases the other tenant. */
-  it('is erased by a command that was killed, and goes on where that stopped', async () => {
-    await t.stop();
-    const environment = { DATABASE_URL: t.databaseUrl, SEAL_KEYS: testSealKey };
-    const command = (...args: string[]) => startChild('src/cli/erase-tenant.ts', args, environment);
-    const wrong = command('--tenant', other.tenantId, '--name', 'wrong');
-    await wrong.ended;
-    expect(wrong.output.text).toContain('has another name: nothing was erased');
-    const killed = command('--tenant', other.tenantId, '--name', 'canarytwo');
-    await until(
-      async () => Object.keys(await rowsOf(other.tenantId)).length < Object.keys(before).length,
-    );
-    await killed.kill('SIGKILL');
-    const done = command('--tenant', other.tenantId, '--name', '');
-    await done.ended;
-    expect(done.output.text).toMatch(/calls: 2 rows deleted[\s\S]*nothing is left of ten_/);
-    expect(await rowsOf(other.tenantId)).toEqual({});
-  }, 60_000);
 });

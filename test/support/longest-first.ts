@@ -12,7 +12,6 @@ const longest = [
   'walks/races.test.ts',
   'use-cases/perimeter/control/report-state.test.ts',
   'walks/what-our-requests-did.test.ts',
-  'faults/clocks.test.ts',
   'faults/paused-process.test.ts',
   'faults/replicas.test.ts',
   'faults/broken-connections.test.ts',

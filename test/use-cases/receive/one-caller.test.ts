@@ -286,7 +286,7 @@ describe('several processes at once', () => {
     const there = await elsewhere();
     for (const policies of [[], [{ blockedCaller: {} }]]) {
       await setPolicies(t, line.lineId, { policies });
-      for (let n = 0; n < 5; n++) {
+      for (let n = 0; n < 3; n++) {
         const names = somebody();
         const byLid = await ringerOf({ lid: names.lid });
         const byPhone = await ringerOf({ phone: names.phone });
@@ -301,7 +301,7 @@ describe('several processes at once', () => {
 
   it('make one caller of a chain of them', async () => {
     const there = await elsewhere();
-    for (let n = 0; n < 5; n++) {
+    for (let n = 0; n < 3; n++) {
       const [a, b, c] = [somebody(), somebody(), somebody()];
       const apart = [a, b, c].flatMap(({ lid, phone }) => [{ phone }, { lid }]);
       const ids: string[] = [];

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAppProcess } from '../faults/service-process.ts';
+import { ringOnce } from '../faults/stage.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Child } from '../support/child.ts';
 import { get } from '../support/client.ts';
 import { historyOf } from '../support/picture.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { startAppProcess } from './service-process.ts';
-import { ringOnce } from './stage.ts';
 
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) {
   ... on CallRejected { rejection { state decidedInMs } } } }`;

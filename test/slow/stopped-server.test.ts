@@ -1,0 +1,3 @@
+import { describeClients } from '../client/describe-killed-server.ts';
+
+describeClients(['SIGKILL', 'SIGTERM']);
