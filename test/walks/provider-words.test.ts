@@ -254,8 +254,11 @@ describe('at Pilot Status', () => {
     const line = await addLine(t, { pilotStatus: { apiKey, baseUrl, ...signing } });
     simulator.tell({ url: line.webhookUrl, secret: 'whsec' });
     simulator.ring({ id: 'call_ELSEWHERE' });
+    await until(() => simulator.webhooks.deliveries.some(({ status = 0 }) => status >= 400));
+    // It does not send again what was refused: that takes seconds.
+    simulator.tell({ url: undefined });
     await simulator.webhooks.settled();
-    simulator.tell({ secret: 'whsec', signatureHeader: 'x-signature-256' });
+    simulator.tell({ url: line.webhookUrl, secret: 'whsec', signatureHeader: 'x-signature-256' });
     simulator.ring({ id: 'call_SIGNED' });
     await simulator.webhooks.settled();
 
