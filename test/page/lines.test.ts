@@ -49,6 +49,25 @@ async function openLines(keys?: string, prepare?: (page: Page) => Promise<void>)
 }
 
 withBrowser('the lines', () => {
+  it('say below the holidays that there are too many of them', async () => {
+    const open = [{ days: ['MONDAY'], from: '09:00', to: '17:00' }];
+    const dates = Array.from({ length: 400 }, (_, n) => new Date(Date.UTC(2030, 0, 1 + n)));
+    const holidays = dates.map((day) => ({ date: day.toISOString().slice(0, 10) }));
+    await setPolicies(t, t.lineId, {
+      policies: [{ name: 'By day', quietHours: { open, holidays } }],
+    });
+    const page = await openLines();
+    await page.getByText('By day').first().click();
+    await page.getByRole('button', { name: 'Add a holiday' }).click();
+    await page.getByLabel('Date').last().fill('2035-01-01');
+    await page.getByRole('button', { name: 'Save all' }).click();
+    const ofHolidays = page.getByRole('group', { name: 'Holidays' });
+    await ofHolidays.locator('.field-problem').getByText('400').waitFor();
+    expect(await setPolicies(t, t.lineId, policies)).toMatchObject({
+      __typename: 'PhoneLinePoliciesSet',
+    });
+  });
+
   it('say at its field what is wrong with a policy, save nothing, and then save what is right', async () => {
     const page = await openLines();
     const before = await perimeterOf(t, t.lineId);
@@ -186,6 +205,17 @@ withBrowser('the lines', () => {
     await page.getByRole('button', { name: 'Find out' }).click();
     await page.getByText('It would be rejected').waitFor();
     await page.getByText(/^Back .*https:\/\/example.com\/chat$/).waitFor();
+  });
+
+  it.each([
+    ['on a Friday', new Date(2026, 10, 27, 23, 30), '2026-11-28T23:00'],
+    ['on a Saturday', new Date(2026, 10, 28, 22, 59), '2026-11-28T23:00'],
+    ['late on a Saturday', new Date(2026, 10, 28, 23, 0), '2026-12-05T23:00'],
+    ['on a Sunday', new Date(2026, 10, 29, 0, 0), '2026-12-05T23:00'],
+  ])('take the Saturday night to come, %s', async (_when, now, expected) => {
+    const page = await openLines(undefined, (page) => page.clock.setFixedTime(now));
+    await page.getByRole('button', { name: 'On Saturday night' }).click();
+    expect(await page.getByLabel('at this time').inputValue()).toBe(expected);
   });
 
   it('can be read and not changed without a tenant-wide key', async () => {

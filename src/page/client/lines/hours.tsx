@@ -106,7 +106,9 @@ interface Holiday {
 }
 
 export function Holidays({ path }: { path: string }) {
-  const { value = [], set } = useField<Holiday[]>(path);
+  const { id, value = [], set, problems } = useField<Holiday[]>(path);
+  // As in `Openings`.
+  const here = problems.filter(({ field }) => field === path);
   return (
     <fieldset class="hours">
       <legend>Holidays</legend>
@@ -120,6 +122,7 @@ export function Holidays({ path }: { path: string }) {
       <button type="button" class="chip" onClick={() => set([...value, { date: '' }])}>
         Add a holiday
       </button>
+      <FieldProblems id={id} problems={here} />
     </fieldset>
   );
 }

@@ -89,10 +89,11 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
   );
 }
 
-/** Today, if it is Saturday, or the next Saturday, at 23:00, in the format of a `datetime-local` input. */
+/** The next Saturday at 23:00, or today if it is Saturday before 23:00, in the format of a `datetime-local` input. */
 function saturdayNight(): string {
   const day = new Date();
-  day.setDate(day.getDate() + ((6 - day.getDay() + 7) % 7));
+  const isOver = day.getDay() === 6 && day.getHours() >= 23;
+  day.setDate(day.getDate() + (isOver ? 7 : 6 - day.getDay()));
   const two = (n: number) => String(n).padStart(2, '0');
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T23:00`;
 }
