@@ -28,6 +28,11 @@ export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 /** A text to the caller was decided on, whether or not it was sent. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
+/** The call still has the caller's number, or a text to the caller. */
+export const unerased = sql.raw(
+  `(caller_at_provider <> '' or rejection #> '{followUp,text}' is not null or notice->'text' is not null)`,
+);
+
 /** Stands in an erased decision for the words that quote the reason of a block. */
 export const erasedReason = 'the caller was blocked';
 
@@ -105,6 +110,8 @@ export const calls = pgTable(
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt)
       .where(sql`conversation_id is not null`),
+    // The calls that a tenant keeps no longer, whenever they were recorded.
+    index('calls_unerased').on(t.tenantId, t.ringingAt).where(unerased),
     // The calls of which an erasure is to be finished.
     index('calls_erased_in_part').on(t.tenantId, t.id).where(erasedInPart),
     index('calls_next_leg').on(t.tenantId, t.previousLegId).where(sql`previous_leg_id is not null`),

@@ -1,0 +1,1 @@
+CREATE INDEX "calls_unerased" ON "calls" USING btree ("tenant_id","ringing_at") WHERE (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null or notice->'text' is not null);
