@@ -4,7 +4,7 @@ import { type AuditEntry, audited, auditParameter } from '../audit.ts';
 import type { Database } from '../connection/database.ts';
 import { int, text, writing } from '../connection/statement.ts';
 import { callerAddresses, callers } from '../tables/callers.ts';
-import { calls, erasedInPart } from '../tables/calls.ts';
+import { calls, erasedInPart, unerased } from '../tables/calls.ts';
 import { effects } from '../tables/effects.ts';
 import { tenants } from '../tables/tenants.ts';
 import { erasedCalls } from './erased-calls.ts';
@@ -90,8 +90,8 @@ const erase = writing<{ id: CallerId | null; open: boolean; calls: string }>(
 );
 
 /**
- * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores up to which time it
- * has erased. Returns the number of calls. Skips a tenant whose calls another process is erasing.
+ * Erases the personal data of up to `limit` calls that one tenant keeps no longer, oldest first, and stores how far it came, so that
+ * the tenants take turns. Returns the number of calls. Skips a tenant whose calls another process is erasing.
  */
 export async function erasePastCalls(db: Database, idKey: string, limit: number): Promise<number> {
   const [row] = await db.run(erasePast, { idKey, limit: String(limit) });
@@ -101,18 +101,17 @@ export async function erasePastCalls(db: Database, idKey: string, limit: number)
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
-    -- The tenant whose calls were erased up to the earliest time, if more than a minute of calls is to be erased.
-    select id, coalesce(erased_before, '-infinity') as since,
-      now() - keep_personal_ms * interval '1 millisecond' as until
+    -- The tenant whose last round came up to the earliest time, if that is more than a minute of calls ago.
+    select id, now() - keep_personal_ms * interval '1 millisecond' as until
     from ${tenants} where keep_personal_ms is not null
       and coalesce(erased_before, '-infinity') < now() - keep_personal_ms * interval '1 millisecond' - interval '1 minute'
     order by erased_before nulls first limit 1 for update skip locked),
   due as (
     select c.tenant_id, c.id, c.caller_id, c.ringing_at from late t join ${calls} c on c.tenant_id = t.id
-      and c.ringing_at >= t.since and c.ringing_at < t.until
-    -- An old call that is still open counts as well: its provider may never report its end.
-    where not ${hasPendingEffect} and (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null
-      or notice->'text' is not null)
+      and c.ringing_at < t.until
+    -- An old call that is still open counts as well: its provider may never report its end. One with a pending effect, such as the
+    -- end of a block, is found again in each round until the effect is settled.
+    where ${unerased} and not ${hasPendingEffect}
     order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
   -- The callers of these calls who are neither tagged nor blocked, and who have not called or written since.
@@ -127,7 +126,7 @@ const erasePast = writing<{ count: string }>(
   nameless as (
     delete from ${callerAddresses} a using unknown u
     where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
-  -- If the limit was reached, the next round goes on from the last call that was erased.
+  -- If the limit was reached, more calls may be due: the next round does not wait.
   moved as (
     update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('limit')}
       then l.until else (select max(ringing_at) from due) end
