@@ -7,7 +7,7 @@ import { idempotencyKeys } from './tables/inbox.ts';
 /** The use of an idempotency key, with which a client can repeat a request whose answer was lost. */
 export interface Use {
   readonly key: string;
-  /** The ids of what the request made. */
+  /** The ids of what the request made, as one text that only the code of its mutation reads. For `rejectCall`, the id of the call. */
   readonly made: string;
   /** Two requests are the same if this is equal. */
   readonly requestHash: string;
@@ -19,7 +19,7 @@ export async function readUse(db: Database, tenantId: TenantId, key: string): Pr
   return row ?? null;
 }
 
-// The column is named for a key of `rejectCall`, which makes nothing and stands for its call.
+// The column is called `call_id` because it was made for `rejectCall`.
 const useOfKey = reading<Use>(
   'idempotency_use',
   sql`select key, call_id as made, request_hash as "requestHash" from ${idempotencyKeys}

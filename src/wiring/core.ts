@@ -30,7 +30,7 @@ import { createLines } from '../use-cases/lines/create-lines.ts';
 import { createPerimeterControl } from '../use-cases/perimeter/control/create-perimeter-control.ts';
 import { createPrivacy } from '../use-cases/privacy/create-privacy.ts';
 import { createRequestLimiter } from '../use-cases/work/create-request-limiter.ts';
-import { providersForTenants, useCasesForTenants } from './for-tenants.ts';
+import { attributeLookupsToLines, attributeLookupsToViewers } from './attribute-lookups.ts';
 import { createFreshKeys } from './fresh-keys.ts';
 import { limitRates } from './limit-rates.ts';
 import { noteRefusals } from './note-refusals.ts';
@@ -70,7 +70,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
   const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const { now } = clock;
-  const opened = providersForTenants(openProviders({ http, polls, now }));
+  const opened = attributeLookupsToLines(openProviders({ http, polls, now }));
   const providers = watchProviders(opened, { metrics, tracing });
   const lineCache = openLineCache(ground, overrides, { seal, providers });
   const feed = await openFeed(ground, overrides, now);
@@ -106,7 +106,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     deps,
     schema,
     calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
-    lines: useCasesForTenants(
+    lines: attributeLookupsToViewers(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
     ...createFreshKeys({ config, db, seal, cursorSeal, now, keyUses }, overrides.rememberMs), // `keys` and `authenticate`
@@ -115,7 +115,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     // A JID is WhatsApp's address of a user or a group.
     privacy: createPrivacy({ ...deps, addressOfJid }),
     tenants: createTenants({ db, seal }),
-    perimeter: useCasesForTenants(createPerimeterControl({ ...deps, guard, addressOfJid })),
+    perimeter: attributeLookupsToViewers(createPerimeterControl({ ...deps, guard, addressOfJid })),
     // First what brings work, then what carries it out, then what both of them use.
     async stop() {
       await Promise.all([listeners.stop(), bridges.stop(), maintenance.stop()]);

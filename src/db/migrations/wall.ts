@@ -4,7 +4,8 @@ import { readWall, type WalledTable, type WallState } from './wall-state.ts';
 
 /**
  * Row-level security as the second wall between tenants, beside the condition in every statement. `bypassedBy`: the role of this
- * session, if it is a superuser or has BYPASSRLS, so that no policy applies to it. `because` also says what to do.
+ * session, if it is a superuser or has BYPASSRLS. The wall holds for statements on behalf of a tenant, because such a session too
+ * becomes the role of tenants; no policy applies to its other statements. `because` also says what to do.
  */
 export type Wall =
   | { readonly is: 'up'; readonly role: string; readonly bypassedBy: string | null }
@@ -63,7 +64,7 @@ function rolesFor({ role, exists, mayBecome, sessionRole }: WallState): string[]
   return [...(exists ? [] : created), ...(mayBecome ? [] : [granted])];
 }
 
-/** Other roles that write calls (`outsiders`) serve as well. If this role may not admit them, each says so at its own start. */
+/** Other roles that write calls (`outsiders`) serve as well. One that cannot be admitted here reports the missing wall at its own start. */
 async function admitOthers(session: MigrationSession, { role, outsiders }: WallState) {
   for (const outsider of outsiders) {
     const grant = `grant ${identifier(membersOf(role))} to ${identifier(outsider)}`;
@@ -96,6 +97,7 @@ function remedyFor(state: WallState): string {
   const { role, exists, mayBecome, sessionRole, inherits, unwalled } = state;
   const reason = 'the wall between tenants is missing in the database';
   if (!exists || !mayBecome) {
+    // The last statement grants membership. With the admin option, the role of this session can also admit the other roles.
     const statements = rolesFor(state).join('; ');
     return `${reason}: the role ${sessionRole} may not create roles or become the role ${role}. As a role that may: ${statements} with admin option;`;
   }

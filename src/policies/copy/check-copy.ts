@@ -96,8 +96,9 @@ function missingCopies(uses: readonly CopyUse[], written: readonly Place[]): Rea
 const needsBusyCopy = `is RING_AND_TEXT, and the text is not written: write the copy "${everybodyBusy}", or name another as \`busyCopyKey\``;
 
 /**
- * All kinds except bypass, which sends no texts, and presence, which has two copies: 'nobody-online' and `everybodyBusy`. A record
- * and not a list, so that a new kind is a type error until it is added.
+ * The kinds whose name is the key of their policy's copy, if the policy names none: all except bypass, which sends no texts, and
+ * presence, which has two copies: 'nobody-online' and `everybodyBusy`. A record and not a list, so that a new kind is a type error
+ * until it is added.
  */
 const kindsThatText: Readonly<Record<Exclude<PolicyKind, 'bypass' | 'presence'>, true>> = {
   'blocked-caller': true,
@@ -142,8 +143,8 @@ function unusedCopies(uses: readonly CopyUse[], written: readonly Place[]): Read
 
 /**
  * The copies that are only for callers who ring while all agents are busy. With enforced opening hours these callers ring
- * while the line is open, so such a text never has a next opening to tell. A cap may let a caller ring while the line is
- * closed; that is too rare to allow the text for it.
+ * while the line is open, so such a text never has a next opening to tell. A rule that holds rejections back, such as the cap
+ * per minute, may let a caller ring while the line is closed; that is too rare to allow the text for it.
  */
 function onlyWhileOpen(uses: readonly CopyUse[], copies: readonly Place[]): Place[] {
   if (!uses.some(({ keepsHours }) => keepsHours)) return [];

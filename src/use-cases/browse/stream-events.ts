@@ -10,7 +10,8 @@ import { cursorExpired, resumePosition } from './resume-position.ts';
 /**
  * The events that match a subscription, from its cursor on. An iterator written by hand and not a generator, because
  * `return()` of a generator does not take effect while it waits for its next value. With `showsCalls` the client selects the current
- * call of each event, and not only its snapshot.
+ * call of each event, and not only its snapshot. Streams of one tenant with the same `choice` may be served by one of them, which reads
+ * for all; the others then follow it by `moveTo`.
  */
 export function streamEvents(
   deps: BrowseDependencies,
@@ -37,7 +38,7 @@ export function streamEvents(
   /** Returns false if the stream has ended. */
   async function startAt(cursorPosition: Position): Promise<boolean> {
     const resumed = await resumePosition(deps, tenantId, cursorPosition);
-    // Up to `end` the client may have seen newer versions of calls in a query than the events have.
+    // A query may have shown the client the calls as they were at `end`, so no older version of them is delivered with earlier events.
     subscription.resume(resumed.after, resumed.end);
     pendingStart = null;
     return subscription.ready();
@@ -73,7 +74,7 @@ export function streamEvents(
       return pendingStart === null && subscription.isShareable;
     },
     moveTo(cursor) {
-      // With null the subscription keeps its position, and only drops the events that it has loaded.
+      // A stream that is at the cursor already only drops the events that it has loaded (null).
       const isThere = cursor === previousCursor;
       subscription.moveTo(isThere ? null : eventCursors.positionOrThrow(tenantId, cursor));
       previousCursor = cursor;

@@ -5,8 +5,8 @@ import { DatabaseUnavailableError } from '../database.ts';
 import { openPool, type Pool, type PoolSettings } from './pool.ts';
 
 /**
- * Sessions behind the wall between tenants: row-level security shows a statement only the rows of its tenant. Statements of one tenant
- * after the other are pipelined on a session.
+ * Sessions behind the wall between tenants: row-level security shows a statement only the rows of its tenant. One session
+ * serves many tenants in turn, and is told the tenant when it changes. Statements are sent without waiting for earlier answers.
  */
 export interface TenantSessions {
   query(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
@@ -79,8 +79,8 @@ export function openTenantSessions(
     if (session.tenantId !== tenantId) tell(lane, session, tenantId);
     const answer = session.sql.unsafe(text, values, { prepare }).execute();
     session.sent.add(answer);
-    // If telling failed, the statement ran as the tenant before, so its answer is refused. The session may have been told for an
-    // earlier statement, and that answer may not have come yet.
+    // If telling failed, the statement ran as the tenant before, so its answer is refused. Where an earlier statement told
+    // the session this tenant, the answer to that may not have come yet.
     return Promise.all([answer, session.told])
       .then(([rows]) => rows)
       .finally(() => {
@@ -114,7 +114,8 @@ function leastBusy(lanes: readonly Lane[], tenantId: TenantId): Lane {
 
 /**
  * The driver repeats a statement whose plan a migration has changed, behind everything that it has sent meanwhile: another
- * tenant may have been told by then, and the driver may take one answer for another.
+ * tenant may have been told by then, and the driver may take one answer for another. It marks such a statement with the property
+ * `retried`, which it does not document.
  */
 function refuseIfMixedUp({ pool }: Lane, session: Session): void {
   for (const answer of session.sent) {

@@ -3,7 +3,7 @@ import { kinds } from './policy-kinds.ts';
 
 /** A line's policies as `PhoneLinePoliciesInput` takes them, while they are edited. */
 export type Draft = Readonly<Record<string, unknown>>;
-/** What is edited and not saved, by the line's id. It outlives the form, which goes with its page and line. */
+/** What is edited and not saved, by the line's id. It outlives the form, which is removed when another page or line is opened. */
 export type Drafts = Map<string, EditedDraft>;
 
 export interface EditedDraft {

@@ -27,8 +27,8 @@ export function callDocuments(scopes: readonly string[]) {
   );
   return {
     /**
-     * Reads the end of the journal before the calls: events after it are delivered, so none is missed between this read and the
-     * subscription.
+     * `callEventHead` is answered from memory, so it is taken before the calls are read from the database. The subscription delivers
+     * all events after it, so none is missed.
      */
     start: `query Start($first: Int!) { callEventHead calls(first: $first) { ${page} } } ${fields}`,
     older: `query Older($first: Int!, $after: String!) {

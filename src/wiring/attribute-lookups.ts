@@ -6,8 +6,8 @@ import type { Provider, ProviderName } from '../providers/provider.ts';
 type Method = (...parameters: unknown[]) => unknown;
 type Providers = ReadonlyMap<ProviderName, Provider>;
 
-/** Every request of a line runs on behalf of the line's tenant, so that name resolution is limited for each tenant by itself. */
-export function providersForTenants(providers: Providers): Providers {
+/** Look-ups of host names are limited for each tenant. Those of a line's requests count for the tenant of the line. */
+export function attributeLookupsToLines(providers: Providers): Providers {
   return new Map([...providers].map(([name, provider]) => [name, providerForTenants(provider)]));
 }
 
@@ -23,10 +23,10 @@ function providerForTenants(provider: Provider): Provider {
 }
 
 /**
- * Every request of these use cases runs on behalf of the viewer's tenant. Each method must get the viewer as its first parameter.
- * Use cases that send no requests do not need this.
+ * The look-ups of these use cases count for the viewer's tenant. Each method must get the viewer as its first parameter. Use cases that
+ * look up no names do not need this.
  */
-export function useCasesForTenants<UseCases extends object>(useCases: UseCases): UseCases {
+export function attributeLookupsToViewers<UseCases extends object>(useCases: UseCases): UseCases {
   return wrapped(useCases, ([viewer]) => (viewer as Viewer).tenantId);
 }
 
