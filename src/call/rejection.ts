@@ -151,7 +151,7 @@ export interface FollowUp extends TextPlan {
   /** Present if the state is UNKNOWN: if the text was sent at all, it was sent before this time. */
   readonly mayBeSentAt?: Date;
   readonly problem?: Problem;
-  /** The time from when the text became due to the request that sent it. */
+  /** The time from when the text became due to the request that sent it. Left out for a text that was not sent. */
   readonly dispatchedInMs?: number;
 }
 

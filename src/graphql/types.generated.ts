@@ -466,7 +466,7 @@ export type CallFilter = {
 /** A text to a caller because of their call. */
 export type CallFollowUp = {
   __typename?: 'CallFollowUp';
-  /** Milliseconds from the settled rejection to the text leaving for the provider. */
+  /** Milliseconds from the settled rejection to the text leaving for the provider. Null when it has not been sent, or it is unknown when. */
   dispatchedInMs?: Maybe<Scalars['Float']['output']>;
   /** The language it is written in. Null for a text that a client wrote. */
   locale?: Maybe<Scalars['String']['output']>;

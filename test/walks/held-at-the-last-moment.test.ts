@@ -52,6 +52,7 @@ interface Seen {
     readonly followUp: {
       readonly state: string;
       readonly notSent: { readonly reason: string; readonly because: string } | null;
+      readonly dispatchedInMs: number | null;
     } | null;
   } | null;
   readonly history: { readonly nodes: readonly { kind: string; cause: string | null }[] };
@@ -59,7 +60,7 @@ interface Seen {
 
 async function seen(id: string): Promise<Seen | null> {
   const query = `query ($id: ID!) { call(id: $id) { status
-    rejection { state problem { message } followUp { state notSent { reason because } } }
+    rejection { state problem { message } followUp { state notSent { reason because } dispatchedInMs } }
     history(first: 50) { nodes { kind cause } } } }`;
   return (await get<{ call: Seen | null }>(t.url, line.key, query, { id })).call;
 }
@@ -68,11 +69,12 @@ async function seen(id: string): Promise<Seen | null> {
 function textOf(id: string, which: RegExp = /^(SENT|NOT_SENT)/): Promise<string> {
   return until(async () => {
     const call = await seen(id);
-    const { state, notSent } = call?.rejection?.followUp ?? {};
+    const { state, notSent, dispatchedInMs } = call?.rejection?.followUp ?? {};
     const told = notSent ? `${state} ${notSent.reason}: ${notSent.because}` : `${state}`;
     if (call === null || !which.test(told)) return false;
     const last = call.history.nodes.findLast(({ kind }) => kind.startsWith('FOLLOW_UP'));
     expect(last?.cause?.replace(/\.$/, '')).toBe(notSent?.because);
+    expect(dispatchedInMs).toEqual(state === 'SENT' ? expect.any(Number) : null);
     return told;
   });
 }

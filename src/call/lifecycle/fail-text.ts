@@ -29,7 +29,7 @@ export function failText(call: Call, failed: FailedText): Change {
     return change.done();
   }
   const kind = purpose === 'notice' ? 'NOTICE_NOT_SENT' : 'FOLLOW_UP_NOT_SENT';
-  const { sentAt: _, ...unsent } = text;
+  const { sentAt: _, dispatchedInMs: __, ...unsent } = text;
   // The wording is missing if personal data was erased.
   if (text.text !== undefined && mayReplaceByTemplate(text, failed)) {
     const asTemplate: FollowUp = { ...unsent, state: 'SENDING', asTemplate: true };

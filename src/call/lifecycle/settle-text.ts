@@ -22,8 +22,8 @@ export interface TextContext {
   readonly purpose: TextEffect['purpose'];
   readonly provider: Actor;
   readonly now: Date;
-  /** When the request was sent; the time of the decision if none was sent. */
-  readonly sentAt: Date;
+  /** When the request left. Left out if none did, or if the process that sent it has not recorded when. */
+  readonly sentAt?: Date;
 }
 
 /** Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. */
@@ -34,7 +34,7 @@ export function settleText(call: Call, ending: TextEnding, context: TextContext)
   const settled = {
     ...text,
     ...fieldsOf(ending, context.now),
-    dispatchedInMs: dispatchedInMs(call, context.purpose, context.sentAt),
+    dispatchedInMs: wasPerhapsSent(ending) ? dispatchedInMs(call, context) : undefined,
   };
   const patch =
     context.purpose === 'notice'
@@ -51,17 +51,15 @@ export function settleText(call: Call, ending: TextEnding, context: TextContext)
   return change.done();
 }
 
-/**
- * How long after it became due the text was sent, or it was decided not to send it (`sentAt`). A notice is due at the ring, a follow-up
- * when its rejection is settled.
- */
+const wasPerhapsSent = ({ is }: TextEnding) => is === 'sent' || is === 'unknown';
+
+/** How long after it became due the text was sent. A notice is due at the ring, a follow-up when its rejection is settled. */
 function dispatchedInMs(
   { ringingAt, rejection }: Call,
-  purpose: TextEffect['purpose'],
-  sentAt: Date,
+  { purpose, sentAt }: TextContext,
 ): number | undefined {
   const dueAt = purpose === 'notice' ? ringingAt : rejection?.settledAt;
-  return dueAt && sentAt.getTime() - dueAt.getTime();
+  return dueAt && sentAt && sentAt.getTime() - dueAt.getTime();
 }
 
 function causeOf(ending: TextEnding): string | undefined {

@@ -37,11 +37,12 @@ export async function carryOutText(
     ? null
     : await retryWhileLeased(deps, work, () => deps.lineCache.byId(effect.tenantId, effect.lineId));
   const attempt = await send(deps, work, loaded, request);
-  const { outcome, sentAt = deps.now(), heldBack } = attempt;
+  const { outcome, sentAt, heldBack } = attempt;
   // A text that is held back is not tried again. If `postpone` finds that no attempt may follow, it ends the effect.
   if (outcome.is === 'not-done' && !heldBack) {
     const delayMs = Math.max(retryDelayMs(effect.attempt), outcome.retryAfterMs ?? 0);
-    if (sentAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
+    const triedAt = sentAt ?? deps.now();
+    if (triedAt.getTime() + delayMs < effect.deadlineAt.getTime()) {
       await postpone(deps, work, outcome, delayMs);
       return null;
     }
