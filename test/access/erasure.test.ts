@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quotesNumber } from '../../src/call/quotes-number.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -191,6 +192,31 @@ describe('personal data', () => {
     expect((await callsOf(t.key)).calls.nodes.map(({ id }) => id)).toEqual(
       before.nodes.map(({ id }) => id),
     );
+  });
+
+  it('stays erased when an event that was read before the erasure is recorded after it', async () => {
+    const caller = '5511987650088';
+    await ring('call_AT_ONCE', caller);
+    await end('call_AT_ONCE');
+    const sql = postgres(t.databaseUrl, { max: 2 });
+    const waiting = (count: number) =>
+      until(async () => {
+        const [row] = await sql`select count(*)::int as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return row?.count === count;
+      });
+    const both = await sql.begin(async (holding) => {
+      await holding`select 1 from calls where provider_call_id = 'call_AT_ONCE' for update`;
+      const erasing = erase(`phone: "+${caller}"`);
+      await waiting(1);
+      const late = { event: 'call.missed', id: 'call_AT_ONCE', peerNumber: caller };
+      const telling = postEvent(t.webhookUrl, late);
+      await waiting(2);
+      return [erasing, telling];
+    });
+    expect((await Promise.all(both))[0]).toMatchObject({ eraseCaller: { calls: 1 } });
+    await sql.end();
+    expect(quoting(await dump(), caller)).toEqual([]);
   });
 
   it('is of a new caller when the same number rings again', async () => {

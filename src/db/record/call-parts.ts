@@ -28,7 +28,10 @@ export const newCall: Part = {
     where p.doc ? 'call' and not p.doc ? 'expect' returning 1)`,
 };
 
-/** The guard passes if the call still has the revision on which the change was decided. */
+/**
+ * The guard passes if the call still has the revision on which the change was decided, and was not erased since: an erasure changes the
+ * provider's id, and leaves the revision.
+ */
 export const changedCall: Part = {
   isIn: (doc) => doc.expect !== undefined,
   guard: {
@@ -36,7 +39,8 @@ export const changedCall: Part = {
     rows: (name, lock) => sql`${sql.raw(name)} as materialized (
     select i.n from input i cross join lateral (
       select 1 from ${calls} where ${sameTenant('i')} and id = ${textAt('i', 'expect', 'id')}
-        and revision = ${textAt('i', 'expect', 'revision')}::int for no key update ${lock}) c)`,
+        and revision = ${textAt('i', 'expect', 'revision')}::int
+        and provider_call_id = ${textAt('i', 'call', 'provider_call_id')} for no key update ${lock}) c)`,
   },
   writes: (name) => sql`${sql.raw(name)} as (update ${calls} c set ${assignments}
     from passed p, ${recordFrom(jsonAt('p', 'call'), calls, callColumns, 'r')}
