@@ -3,6 +3,8 @@
  * because a ringing call cannot wait for a cool-down to end.
  */
 export interface Breaker {
+  /** Whether `admits` would return true now. */
+  mayAdmit(): boolean;
   /** Whether a request may be sent now. While the breaker is open, `true` admits one probe, and starts the time until the next. */
   admits(): boolean;
   record(isFailure: boolean): void;
@@ -23,12 +25,14 @@ export function createBreaker(
 
   const isOpen = () => failures >= failuresToOpen;
 
+  const mayAdmit = () => !isOpen() || clock() >= probeAt;
+
   return {
     isOpen,
+    mayAdmit,
     admits() {
-      if (!isOpen()) return true;
-      if (clock() < probeAt) return false;
-      probeAt = clock() + probeEveryMs;
+      if (!mayAdmit()) return false;
+      if (isOpen()) probeAt = clock() + probeEveryMs;
       return true;
     },
     record(isFailure) {

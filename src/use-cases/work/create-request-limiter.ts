@@ -45,7 +45,7 @@ export function createRequestLimiter(
     createSemaphore(settings.atOnce, settings.maxWaiting),
   );
   const breakers = new Map<string, Breaker>();
-  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings), breakers);
+  const breakerOf = oneForEach<Breaker>(() => createBreaker(settings, clock), breakers);
   const retryAfterOf = oneForEach<RetryAfter>(() => createRetryAfter(clock));
 
   return {
@@ -58,13 +58,15 @@ export function createRequestLimiter(
         Math.max(retryAfter.remainingMs(), retryAfterOf(`${id} reject`).remainingMs());
       if (holdOffMs() > 0) return heldOff(holdOffMs());
       const breaker = breakerOf(`${id} ${operation}`);
-      if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
+      if (!breaker.mayAdmit()) return notAdmitted(breakerOpen, settings.probeEveryMs);
       const semaphore = semaphoreOf(id);
       const isUrgent = operation === 'reject';
       if (!(await semaphore.acquire(isUrgent))) return notAdmitted(queueFull);
       try {
         // Checked again: another request of the line may have got a Retry-After while this one was in the queue.
         if (holdOffMs() > 0) return heldOff(holdOffMs());
+        // Asked last, because it may use up the one probe.
+        if (!breaker.admits()) return notAdmitted(breakerOpen, settings.probeEveryMs);
         const answer = await send();
         if (answer.is === 'not-done') retryAfter.note(answer.retryAfterMs);
         if (!answer.ofOurDoing) {

@@ -83,6 +83,44 @@ describe('the limiter of requests to a line’s provider', () => {
     expect(await limiter.run(other, 'reject', async () => no)).toBe(no);
   });
 
+  it('uses up no probe for a request that a full queue turns away', async () => {
+    let now = 0;
+    const settings = { atOnce: 1, maxWaiting: 0, failuresToOpen: 2, probeEveryMs: 500 };
+    const limiter = createRequestLimiter(settings, () => now);
+    for (let n = 0; n < 2; n++) await limiter.run(line, 'text', async () => silent);
+    now = 500;
+    const hold = Promise.withResolvers<Outcome>();
+    const holding = limiter.run(line, 'reject', () => hold.promise);
+    const turnedAway = await limiter.run(line, 'text', async () => no);
+    hold.resolve(no);
+    await holding;
+
+    expect(turnedAway).toMatchObject({ problem: { message: expect.stringContaining('waiting') } });
+    expect(await limiter.run(line, 'text', async () => silent)).toBe(silent);
+    expect(await limiter.run(line, 'text', async () => no)).toMatchObject({ is: 'not-done' });
+  });
+
+  it('lets one of those that waited probe, when the breaker opened meanwhile', async () => {
+    let now = 0;
+    const settings = { atOnce: 1, maxWaiting: 9, failuresToOpen: 2, probeEveryMs: 500 };
+    const limiter = createRequestLimiter(settings, () => now);
+    let sent = 0;
+    const rejectFive = () =>
+      Promise.all(
+        Array.from({ length: 5 }, () =>
+          limiter.run(line, 'reject', async () => {
+            sent++;
+            return silent;
+          }),
+        ),
+      );
+    await rejectFive();
+    expect(sent).toBe(2);
+    now = 500;
+    await rejectFive();
+    expect(sent).toBe(3);
+  });
+
   it('tells how many breakers are open, until a line answers again', async () => {
     const limiter = createRequestLimiter({ ...defaultLimits, failuresToOpen: 2, probeEveryMs: 0 });
     for (const one of [line, line, other, other]) {
