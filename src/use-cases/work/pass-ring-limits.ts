@@ -115,6 +115,8 @@ async function endRing(
     return recorded === 'written' ? passed : 'lost';
   });
   if (change === 'nothing') return false;
+  // The text after a rejection that the provider reported. Nothing else can be due.
+  if (change.effects.length > 0) deps.onDue('text', 0);
   const expired = change.entries.some(({ kind }) => kind === 'REJECT_EXPIRED');
   if (expired) deps.log.error('a rejection expired', { call: id });
   return true;
