@@ -7,7 +7,7 @@ export interface Outbox {
   /** Lets operations run only while there is room: no message waits and none is being sent. */
   readonly turns: Turns;
   push(messages: readonly CallbackMessage[]): void;
-  /** Puts a `check` before everything else. */
+  /** Puts a `check` before everything else, but after one message if the last one was a `check` too: a slow router would get nothing else. */
   putFirst(check: CallbackMessage): void;
   /** Waits for a message, which counts as being sent until the next call. Resolves to null if no message will come. */
   next(): Promise<CallbackMessage | null>;
@@ -27,6 +27,7 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   /** The `check` that is sent before the queue. */
   let urgent: CallbackMessage | undefined;
   let isSending = false;
+  let wasCheck = false;
   let wake = () => {};
   // An outbox that is not open has room, because otherwise operations would wait for room forever.
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
@@ -37,9 +38,11 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   });
 
   function take(): CallbackMessage | undefined {
-    const message = urgent ?? queue.shift();
+    wasCheck = urgent !== undefined && !(wasCheck && queue.length > 0);
+    if (!wasCheck) return queue.shift();
+    const check = urgent;
     urgent = undefined;
-    return message;
+    return check;
   }
 
   function changed(): void {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Timing } from '../../../src/graphql/timing.ts';
 import { openCallbackHttp } from '../../../src/wiring/callback-http.ts';
@@ -136,6 +137,14 @@ describe('a subscription with HTTP callbacks', () => {
     await eventually(() => router.count('next') === events.length);
     expect(router.told()).toEqual(events.map(payloadOf));
     expect(router.mostAtOnce()).toBe(1);
+  });
+
+  it('gets its events also while each request takes longer than the time between two checks', async () => {
+    await subscribe(router.subscription(20));
+    router.answerWith(() => delay(40, 204));
+    const events = [ring(), ring(), ring()];
+    await eventually(() => router.count('next') === events.length);
+    expect(router.told()).toEqual(events.map(payloadOf));
   });
 
   it('resumes after a cursor', async () => {
