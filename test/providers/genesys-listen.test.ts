@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
+import type { Heard } from '../../src/providers/provider.ts';
 import { hear } from './contract/hearing.ts';
 import { ana, ben, hearConnected, lineOf, reject, signals, start, story } from './genesys-stage.ts';
 import { afterwards } from './outgoing/loopback.ts';
@@ -86,6 +87,45 @@ describe('listening', () => {
     const [ringing] = signals(heard);
     const driftMs = Number(ringing?.occurredAt) - before.startedAt;
     expect(Math.abs(driftMs)).toBeLessThan(5000);
+  });
+
+  describe('where the agent’s own device is the first participant', () => {
+    const callers = (heard: readonly Heard[]) =>
+      signals(heard).map(({ caller }) => caller?.atProvider);
+
+    it('names the other one as the caller of a call that stands', async () => {
+      const simulator = await start();
+      simulator.ring({ from: '447700900150', namesAgent: ana.phoneNumber });
+      simulator.ring({ from: '', namesAgent: ana.phoneNumber });
+      const { heard } = await hearConnected(lineOf(ana, simulator));
+      expect(callers(heard)).toEqual(['447700900150', undefined]);
+    });
+
+    it.each([
+      ['is refused', { is: 'status', status: 500 }],
+      [
+        'has no devices',
+        { is: 'status', status: 200, body: { statusCode: 0, user: { devices: null } } },
+      ],
+      ['never comes', { is: 'hang' }],
+    ] as const)('names nobody while the answer about the agent %s', async (_how, fault) => {
+      const simulator = await start();
+      simulator.fault('devices', fault);
+      const { id } = simulator.ring({ from: '447700900151', namesAgent: ana.phoneNumber });
+      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      simulator.answer(id);
+      await until(() => expect(callers(heard)).toEqual([undefined, '447700900151']));
+    });
+
+    it('names the other one in an error as well', async () => {
+      const simulator = await start();
+      const { heard, until } = await hearConnected(lineOf(ana, simulator));
+      const participants = [{ digits: ana.phoneNumber }, { digits: '447700900152' }];
+      const call = { id: '013V0ERROR2', state: 'Ringing', participants };
+      const error = { notificationType: 'Error', call, phoneNumber: ana.phoneNumber };
+      simulator.publish('ana', '/v2/me/calls', error);
+      await until(() => expect(callers(heard)).toEqual(['447700900152']));
+    });
   });
 
   it('does not make a reject wait behind a poll', async () => {

@@ -4,7 +4,7 @@ import type { Call } from '../../src/call/call.ts';
 import { nextStatus } from '../../src/call/lifecycle/next-status.ts';
 import { createLegs } from '../../src/providers/genesys/legs.ts';
 import { readNotification } from '../../src/providers/genesys/listen/notification.ts';
-import { callsIn, presenceIn, readSnapshot } from '../../src/providers/genesys/listen/snapshot.ts';
+import { agentIn, callsIn, readSnapshot } from '../../src/providers/genesys/listen/snapshot.ts';
 
 describe('what the end of a leg makes of a call', () => {
   const desk = { legs: createLegs([]), site: 'gws.example' };
@@ -37,15 +37,15 @@ describe('whatever Genesys says', () => {
 
   it('is read without throwing', () => {
     const desk = { legs: createLegs([]), site: 'gws.example' };
-    const times = { connectedAt: new Date(0), takenAt: new Date() };
+    const source = { connectedAt: new Date(0), takenAt: new Date(), ownNumbers: [] };
     fc.assert(
       fc.property(thing, fc.array(thing), odd, (call, calls, about) => {
         const data = { call, devices: calls, notificationType: about, phoneNumber: about };
         readNotification('/v2/me/calls', data, desk);
         readNotification('/v2/me/calls', about, desk);
         readNotification('/v2/me/devices', data, desk);
-        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], times, desk, () => false);
-        presenceIn(JSON.stringify({ user: { devices: calls } }));
+        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], source, desk, () => false);
+        agentIn(JSON.stringify({ user: { devices: calls } }));
       }),
       { numRuns: 500 },
     );

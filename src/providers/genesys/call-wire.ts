@@ -20,19 +20,18 @@ export interface AgentState {
 export function readCall(
   call: JsonObject,
   agentState: AgentState,
-  from: 'event' | 'snapshot',
-  ownNumber?: string,
+  source: Source,
 ): CallSignal | undefined {
   const word = textIn(call, 'state');
   if (word === undefined) return undefined;
   const { state, kind } = meaningOf(word);
-  return signalOf(call, kind, state, agentState, { from, ownNumber });
+  return signalOf(call, kind, state, agentState, source);
 }
 
-interface Source {
+export interface Source {
   readonly from: 'event' | 'snapshot';
-  /** The number of the agent's device, which is among the participants as well. */
-  readonly ownNumber?: string;
+  /** The numbers of the agent's devices, which may be among the participants; empty if they are not known. */
+  readonly ownNumbers: readonly string[];
 }
 
 function signalOf(
@@ -40,7 +39,7 @@ function signalOf(
   kind: SignalKind,
   state: string,
   agentState: AgentState,
-  { from, ownNumber }: Source,
+  { from, ownNumbers }: Source,
 ): CallSignal | undefined {
   const id = textIn(call, 'id');
   if (id === undefined) return undefined;
@@ -55,7 +54,7 @@ function signalOf(
     aliases: [],
     dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
-    caller: callerOf(call, agentState.site, ownNumber),
+    caller: callerOf(call, agentState.site, ownNumbers),
     // The dialled number identification service: the number that the caller dialled.
     dialled: textIn(call, 'dnis'),
     forbidsReject,
@@ -86,9 +85,11 @@ export function readCallError(
   call: JsonObject,
   agentState: AgentState,
   what: string,
+  ownNumbers: readonly string[],
 ): CallSignal | undefined {
   const { state } = meaningOf(textIn(call, 'state') ?? 'unknown');
-  const signal = signalOf(call, { is: 'noted', what }, state, agentState, { from: 'event' });
+  const source = { from: 'event', ownNumbers } as const;
+  const signal = signalOf(call, { is: 'noted', what }, state, agentState, source);
   return signal && { ...signal, dedupeKey: `${signal.dedupeKey} ${what}` };
 }
 
@@ -134,10 +135,19 @@ function isRejectForbidden({ capabilities }: JsonObject): boolean | undefined {
   return !capabilities.some((word) => typeof word === 'string' && word.toLowerCase() === 'reject');
 }
 
-/** The caller is the first participant that is not the agent's own device. */
-function callerOf(call: JsonObject, site: string, ownNumber?: string): CallerSeen | undefined {
-  const numbers = objectsIn(call, 'participants').map(numberOf);
-  const seen = numbers.find((number) => number !== undefined && number.digits !== ownNumber);
+/** A single participant is the other party, as in the documentation. Of several, one may be the agent's own device. */
+export function namesSeveral(call: JsonObject): boolean {
+  return new Set(numbersIn(call).map(({ digits }) => digits)).size > 1;
+}
+
+/** The caller is the first participant that is not the agent's own device. Undefined if that cannot be told; a later event names it. */
+function callerOf(
+  call: JsonObject,
+  site: string,
+  ownNumbers: readonly string[],
+): CallerSeen | undefined {
+  if (ownNumbers.length === 0 && namesSeveral(call)) return undefined;
+  const seen = numbersIn(call).find(({ digits }) => !ownNumbers.includes(digits));
   if (!seen) return undefined;
   const address = seen.phone
     ? phoneAddress(seen.phone)
@@ -145,11 +155,22 @@ function callerOf(call: JsonObject, site: string, ownNumber?: string): CallerSee
   return { atProvider: seen.digits, addresses: [address] };
 }
 
+function numbersIn(call: JsonObject): readonly Participant[] {
+  return objectsIn(call, 'participants')
+    .map(numberOf)
+    .filter((number) => number !== undefined);
+}
+
+interface Participant {
+  readonly digits: string;
+  readonly phone?: string;
+}
+
 /**
  * Only a number with a plus, which starts the country code, is a phone number. `e164Number` is empty for extensions, but the
  * documentation of Genesys also shows an extension in it. Digits without a plus may be a national number of any length.
  */
-function numberOf(participant: JsonObject): { digits: string; phone?: string } | undefined {
+function numberOf(participant: JsonObject): Participant | undefined {
   const numbers = ['e164Number', 'phoneNumber', 'formattedPhoneNumber', 'digits'].map((name) =>
     textIn(participant, name),
   );

@@ -12,6 +12,13 @@ export function readPresence(answer: JsonObject): AgentPresence | undefined {
   return order.find((presence) => presences.includes(presence));
 }
 
+/** The numbers of the agent's devices. */
+export function readOwnNumbers(answer: JsonObject): readonly string[] {
+  return objectsIn(answer, 'devices')
+    .map((device) => textIn(device, 'phoneNumber'))
+    .filter((number) => number !== undefined);
+}
+
 function presenceAt(device: JsonObject): AgentPresence | undefined {
   const userState = isJsonObject(device.userState) ? device.userState : {};
   const state = textIn(userState, 'state', 'displayName');

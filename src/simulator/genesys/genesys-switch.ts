@@ -13,6 +13,8 @@ export interface SimulatedLeg {
   readonly peerNumber: string;
   readonly callType: 'Inbound' | 'Outbound' | 'Internal';
   readonly isFromQueue: boolean;
+  /** The number of the agent's device, where it is the first participant. */
+  readonly namesAgent?: string;
   readonly startedAt: number;
   state: LegState;
 }
@@ -23,6 +25,8 @@ export interface RingOptions {
   readonly agent?: string;
   /** A direct call to the agent, which cannot be rejected. */
   readonly isDirect?: boolean;
+  /** The number of the agent's device, to name it as the first participant. */
+  readonly namesAgent?: string;
   /** How long it has been ringing already. */
   readonly sinceMs?: number;
 }
@@ -83,7 +87,7 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
   }
 
   return {
-    ring({ from, agent, isDirect, sinceMs = 0 } = {}) {
+    ring({ from, agent, isDirect, namesAgent, sinceMs = 0 } = {}) {
       const id = newLegId();
       return add({
         id,
@@ -93,18 +97,18 @@ export function createSwitch(options: SwitchOptions, tell: (leg: SimulatedLeg) =
         peerNumber: from ?? '5511999999999',
         callType: isDirect ? 'Internal' : 'Inbound',
         isFromQueue: !isDirect,
+        ...(namesAgent && { namesAgent }),
         startedAt: Date.now() - sinceMs,
         state: 'Ringing',
       });
     },
     dial(agent, to) {
       const id = newLegId();
-      const connId = randomBytes(8).toString('hex');
       const outbound = { callType: 'Outbound', isFromQueue: false, state: 'Dialing' } as const;
       return add({
         id,
         callUuid: id,
-        connId,
+        connId: randomBytes(8).toString('hex'),
         agent,
         peerNumber: to,
         startedAt: Date.now(),

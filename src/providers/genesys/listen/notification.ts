@@ -23,9 +23,10 @@ export function readNotification(
   const about = textIn(data, 'notificationType') ?? '';
   // The number of the agent's device.
   const ownNumber = textIn(data, 'phoneNumber');
+  const ownNumbers = ownNumber === undefined ? [] : [ownNumber];
   const signal = /error/i.test(about)
-    ? readCallError(data.call, agentState, about)
-    : readCall(data.call, agentState, 'event', ownNumber);
+    ? readCallError(data.call, agentState, about, ownNumbers)
+    : readCall(data.call, agentState, { from: 'event', ownNumbers });
   return signal && { is: 'signal', signal };
 }
 

@@ -7,7 +7,7 @@ import type { AgentState } from '../call-wire.ts';
 import type { Session } from '../session.ts';
 import { statusCodeIn } from '../status-code.ts';
 import { requestProblem } from './listen-problem.ts';
-import { callsIn, presenceIn, readSnapshot } from './snapshot.ts';
+import { type Agent, agentIn, callsIn, mayNameAgent, readSnapshot } from './snapshot.ts';
 
 export interface CurrentStateParts {
   readonly session: Session;
@@ -37,19 +37,24 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   }
   if (parts.isOver()) return undefined;
   const get = (path: string) => session.send({ method: 'GET', path, signal });
-  const userAnswer = get('/api/v2/me?subresources=devices');
-  // The calls are told before the answer about the user, which may never come.
+  const agent = get('/api/v2/me?subresources=devices').then((user) =>
+    isOk(user) ? agentIn(user.body) : nothingKnown,
+  );
   const calls = await get('/api/v2/me/calls?fields=*');
   const listed = isOk(calls) ? callsIn(calls.body) : undefined;
   if (listed === undefined) return requestProblem(calls);
-  const times = { connectedAt, takenAt: now() };
-  parts.tellCalls(readSnapshot(listed, times, agentState, parts.isNamedSince));
+  const takenAt = now();
+  // Otherwise the calls are told before the answer about the user, which may come only at its deadline.
+  const { ownNumbers } = mayNameAgent(listed) ? await agent : nothingKnown;
+  const source = { connectedAt, takenAt, ownNumbers };
+  parts.tellCalls(readSnapshot(listed, source, agentState, parts.isNamedSince));
   // Without a usable answer the presence stays as it was: no call is missed by that.
-  const user = await userAnswer;
-  const presence = isOk(user) ? presenceIn(user.body) : undefined;
+  const { presence } = await agent;
   if (presence) parts.tellPresence(presence);
   return undefined;
 }
+
+const nothingKnown: Agent = { ownNumbers: [] };
 
 const start = { operationName: 'StartContactCenterSession', channels: ['voice'] };
 

@@ -7,13 +7,16 @@ import {
   textIn,
 } from '../../kit/json.ts';
 import type { AgentPresence } from '../../provider.ts';
-import { type AgentState, readCall, vanished } from '../call-wire.ts';
-import { readPresence } from '../device-wire.ts';
+import { type AgentState, namesSeveral, readCall, vanished } from '../call-wire.ts';
+import { readOwnNumbers, readPresence } from '../device-wire.ts';
 
-/** When this connection was made, and when the current calls were read. */
-export interface SnapshotTimes {
+export interface SnapshotSource {
+  /** When this connection was made. */
   readonly connectedAt: Date;
+  /** When the current calls were read. */
   readonly takenAt: Date;
+  /** The numbers of the agent's devices. Needed only if `mayNameAgent`. */
+  readonly ownNumbers: readonly string[];
 }
 
 /**
@@ -26,13 +29,18 @@ export function callsIn(body: string): readonly JsonObject[] | 'unlisted' | unde
   return Array.isArray(answer.calls) ? objectsIn(answer, 'calls') : 'unlisted';
 }
 
+/** Some of these calls may have the agent's own device among their participants. */
+export function mayNameAgent(calls: readonly JsonObject[] | 'unlisted'): boolean {
+  return calls !== 'unlisted' && calls.some(namesSeveral);
+}
+
 /**
  * The signals that were missed, as far as the current calls show them: calls that ring or were answered, and known calls that are
  * no longer listed. A call that began and ended without a connection is lost.
  */
 export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
-  times: SnapshotTimes,
+  source: SnapshotSource,
   agentState: AgentState,
   isNamedSince: (id: string) => boolean,
 ): readonly CallSignal[] {
@@ -45,10 +53,11 @@ export function readSnapshot(
   const current = calls.flatMap((call) => {
     // Asked before `readCall`, which records the leg as open.
     const wasOpen = agentState.legs.isOpen(textIn(call, 'id') ?? '');
-    const signal = readCall(call, agentState, 'snapshot');
+    const { ownNumbers } = source;
+    const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
     if (!signal) return [];
     // When a known ring began is recorded already.
-    return [wasOpen ? signal : dated(signal, call, times)];
+    return [wasOpen ? signal : dated(signal, call, source)];
   });
   return [...gone, ...current];
 }
@@ -57,16 +66,24 @@ export function readSnapshot(
  * Adds the time at which a ring began, from `duration` in whole seconds, and whether that was before we were connected. That
  * `duration` counts from the beginning of the ring is inferred.
  */
-function dated(signal: CallSignal, call: JsonObject, times: SnapshotTimes): CallSignal {
+function dated(signal: CallSignal, call: JsonObject, source: SnapshotSource): CallSignal {
   const seconds = Number(textIn(call, 'duration') ?? Number.NaN);
   if (signal.kind.is !== 'ringing' || !(seconds >= 0 && seconds < 86_400)) return signal;
-  const occurredAt = new Date(times.takenAt.getTime() - seconds * 1000);
-  const deliveredLate = occurredAt < times.connectedAt;
+  const occurredAt = new Date(source.takenAt.getTime() - seconds * 1000);
+  const deliveredLate = occurredAt < source.connectedAt;
   return { ...signal, occurredAt, ...(deliveredLate && { deliveredLate }) };
 }
 
-/** The agent's presence, from an answer about the user and their devices; undefined if the answer does not tell it. */
-export function presenceIn(body: string): AgentPresence | undefined {
+export interface Agent {
+  /** Undefined if the answer does not tell it. */
+  readonly presence?: AgentPresence;
+  /** The numbers of the agent's devices. */
+  readonly ownNumbers: readonly string[];
+}
+
+/** Reads an answer about the user and their devices. */
+export function agentIn(body: string): Agent {
   const user = readJsonObject(body)?.user;
-  return isJsonObject(user) ? readPresence(user) : undefined;
+  if (!isJsonObject(user)) return { ownNumbers: [] };
+  return { presence: readPresence(user), ownNumbers: readOwnNumbers(user) };
 }
