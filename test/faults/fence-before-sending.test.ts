@@ -16,7 +16,7 @@ describe('a process whose way to the database has gone silent', () => {
   let app: ProxiedApp;
 
   beforeAll(async () => {
-    app = await startProxiedApp({ attemptTimeoutMs: 1000, leaseMs: 20_000 });
+    app = await startProxiedApp({ attemptTimeoutMs: 2000, leaseMs: 20_000 });
   });
   afterAll(() => app.stop());
 
@@ -62,6 +62,7 @@ describe('a process whose way to the database has gone silent', () => {
   it('hears so too late, when it may be taken for dead again: it sends nothing for that, and tries anew', async () => {
     const rejected = await rejectLate(remainingLeaseMs);
     expect(rejected).toMatchObject({ whileSilent: 0, requests: 1 });
-    expect(rejected.outcomes).toEqual(['NOT_DONE', 'DONE']);
+    // On a busy machine it may hear so too late more than once.
+    expect(rejected.outcomes.join(' ')).toMatch(/^(NOT_DONE )+DONE$/);
   });
 });

@@ -11,7 +11,8 @@ import { until } from '../support/until.ts';
 import { startAppProcess } from './service-process.ts';
 import { endLife } from './stage.ts';
 
-const timing = { leaseMs: 1200, attemptTimeoutMs: 500 };
+/** Long enough for a busy machine to bring the process to where it is paused. */
+const timing = { leaseMs: 3000, attemptTimeoutMs: 2000 };
 /** Of the process that takes over: it gets its answers, however busy the machine is. */
 const patience = { leaseMs: 60_000, attemptTimeoutMs: 20_000 };
 /** So many requests of one line at once; the others wait for their turn. */
