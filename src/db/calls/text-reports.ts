@@ -53,14 +53,14 @@ export async function readTextReportFacts(
     askedAt: q.askedAt ?? null,
   });
   if (row === undefined) throw new Error('text_report_facts returned no row');
-  const { duplicate, call, asked_at: askedAt, under_way: isTextInFlight } = row.facts;
+  const { duplicate, call, asked_at: askedAt, text_in_flight: isTextInFlight } = row.facts;
   return { duplicate, call: call && callFromRow(call), askedAt, isTextInFlight };
 }
 
 const askedAt = sql`coalesce(${moment('askedAt')}, now())`;
 
 const facts = reading<{
-  facts: { duplicate: boolean; call: JsonRow | null; asked_at: string; under_way: boolean };
+  facts: { duplicate: boolean; call: JsonRow | null; asked_at: string; text_in_flight: boolean };
 }>(
   'text_report_facts',
   sql`select jsonb_build_object(
@@ -70,8 +70,8 @@ const facts = reading<{
         where tenant_id = ${text('tenant')} and line_id = ${text('line')}
           and provider_call_id = any(${texts('ids')}) limit 1)),
     'asked_at', ${askedAt},
-    'under_way', exists (select 1 from ${effects} where tenant_id = ${text('tenant')}
+    'text_in_flight', exists (select 1 from ${effects} where tenant_id = ${text('tenant')}
       and line_id = ${text('line')} and kind = 'text' and state = 'IN_FLIGHT'
-      -- A text is sent within 30 s of being recorded, or never.
+      -- A text is sent within 30 s of being recorded, or never. Half a minute more is for the provider's answer.
       and created_at > now() - interval '1 minute' and created_at <= ${askedAt})) as facts`,
 );

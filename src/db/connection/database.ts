@@ -28,7 +28,7 @@ export interface Database {
    * missed.
    */
   onJournalNotify(listener: () => void): Promise<void>;
-  /** Reports entries that this process has recorded to the observer. */
+  /** Tells the observer which entries this process has recorded. */
   recorded(entries: readonly Entry[]): void;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export interface DatabaseObserver {
   readonly recorded?: (entries: readonly Entry[]) => void;
   /** Reports whether DATABASE_URL leads to a pooler. */
   readonly pooling?: (pooling: Pooling) => void;
-  /** Reports whether there is a second wall between tenants. */
+  /** Reports whether the wall between tenants is up (`ofTenant`). */
   readonly wall?: (wall: Wall) => void;
   /** A step of a migration was applied. */
   readonly applied?: (step: AppliedStep) => void;

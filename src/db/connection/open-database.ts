@@ -11,7 +11,7 @@ import { openEmbedded } from './embedded.ts';
 import { checkRoutes } from './pooling.ts';
 import { postgresDriver } from './postgres.ts';
 
-/** Whether there has to be a second wall between tenants. */
+/** Whether there has to be a wall between tenants: row-level security, beside the condition in every statement. */
 export type WallSetting = 'off' | 'if-possible' | 'required';
 
 export type DatabaseChoice = (
@@ -124,6 +124,7 @@ function refuseIf(obstacle: string | null): void {
 
 function obstacleOf(wall: Wall, { mayBypassWall = false }: DatabaseChoice): string | null {
   if (wall.is === 'missing') return wall.because;
+  // The wall is up for the other roles, but the service's own role may pass through it.
   if (wall.bypassedBy === null || mayBypassWall) return null;
   return (
     `no policy applies to the role ${wall.bypassedBy}, and TENANT_WALL is required: ` +

@@ -51,7 +51,10 @@ interface TailRow {
   readonly confirmed: boolean;
 }
 
-/** While no transaction that has written is open, `xmin` of the snapshot equals its `xmax`. */
+/**
+ * While no transaction that has written is open, `xmin` of the snapshot equals its `xmax`. The joins have no condition, so they are
+ * nested loops, which keep the order of `page`.
+ */
 const tail = reading<TailRow>(
   'journal_tail',
   sql`with page as (select ${entryColumns} from ${journal} j where ${afterPosition} and ${belowWatermark}

@@ -12,7 +12,7 @@ export interface StepSettings {
 
 /** A statement that waits for a lock makes all later statements wait behind it, so it gives up soon and is retried. */
 const lockTimeoutMs = 250;
-const minPauseMs = 250;
+const firstPauseMs = 500;
 const maxPauseMs = 2000;
 
 const lockNotAvailable = '55P03';
@@ -37,7 +37,7 @@ export async function applyStep(
       if (performance.now() - startedAt > settings.waitMs) throw gaveUp(step, settings, holders);
       settings.onWaiting(`the migration ${step.name} waits for a lock that ${holders} hold`);
     }
-    await sleep(Math.min(maxPauseMs, minPauseMs * 2 ** Math.min(tries, 10)));
+    await sleep(Math.min(maxPauseMs, firstPauseMs * 2 ** (tries - 1)));
   }
 }
 
@@ -76,7 +76,7 @@ async function applyIndexes(
 
 const withoutSemicolon = (statement: string) => statement.replace(/;\s*$/, '');
 
-/** Names the sessions that hold locks on the tables of a step, those with the oldest transactions first. */
+/** Names the sessions that hold locks on the tables of a step, those with the oldest transactions first. An idle one has none any more. */
 async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
   // Everything that the statements quote. Names that are no tables find no locks.
   const names = new Set(
