@@ -113,6 +113,7 @@ function redirect(call: Call, now: Date): Change {
   return change.done();
 }
 
+/** Gives up a rejection that is still tried: `stop` ends its retries. For `miss` and `redirect` there are none. */
 function expire(call: Call, now: Date, ourRequests: OurRequests): Change {
   const change = startChange(call);
   // The outcome of a request in flight is not awaited, so that request counts too.

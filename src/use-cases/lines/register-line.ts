@@ -129,7 +129,8 @@ export async function changeLine(
     made: id,
     write(secret, use) {
       const step = () => tryToChange(deps, viewer, input, { id, secret, use, auditId });
-      // With an idempotency key `once` repeats a lost step, because it must look up the key again first.
+      // With an idempotency key `once` repeats a lost step, because it must look up the key again first. Without one a change may be lost
+      // too, but not a registration: its line is new.
       return use ? step() : retryOnConflict(step);
     },
     repeat: (_made, secret, replayed) =>

@@ -108,7 +108,7 @@ async function endRing(
     const passed =
       current && (asTold(current) ?? passRingLimit(current.call, now, current.ourRequests));
     if (!passed) return 'nothing';
-    // Every recording has a lease, for reject effects. This change has none.
+    // `record` requires a lease, for the reject effects of a change. This change has no such effect.
     const lease = takeLease(deps);
     const recorded = await record(deps.db, tenantId, { change: passed, lease });
     // 'lost': a concurrent change came first, so `retryOnConflict` decides again.

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../lines.ts';
 import type { CallerRef } from '../../perimeter-control.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** The limit of a provider's id for a caller too. A block or a tag stores an address that is not known yet. */
+/** The ids in webhooks have the same limit. A block or a tag stores an address that no webhook may have named yet. */
 const maxAddressLength = 256;
 
 export type CallerNamed =

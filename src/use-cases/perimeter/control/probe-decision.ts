@@ -79,7 +79,7 @@ async function lineOrThrow(
   throw badInput('input.lineId', 'There is no such line that you may see.');
 }
 
-/** A caller whom the viewer may not see counts as one who was never seen before. */
+/** The address of a caller whom the viewer may not see counts as one never seen before. The id of such a caller is refused. */
 async function callerOrThrow(
   deps: ControlDependencies,
   viewer: Viewer,
