@@ -243,7 +243,7 @@ function openSockets({
   });
 }
 
-/** Each of them cuts off its slow clients. Sockets and event streams also send their heartbeats. */
+/** Cuts off slow clients. Sockets and event streams also send their heartbeats; callbacks have deadlines and timers of their own. */
 function sweep(...all: readonly Pick<Responses, 'sweep'>[]): void {
   for (const connections of all) connections.sweep();
 }

@@ -83,7 +83,7 @@ function pagesOf({ corsOrigins: origins, corsHeaders, publicUrl }: Config) {
   return { origins, corsHeaders, ownOrigin: publicUrl && new URL(publicUrl).origin };
 }
 
-/** `admission` bounds how many requests use the database at the same time. */
+/** `admission` bounds how many requests for calls and reports, rejections and webhooks use the database at the same time. */
 interface Guards extends Pick<Ground, 'log' | 'metrics'> {
   readonly admission: Admission;
   readonly onRefused: OnRefused;
@@ -137,7 +137,7 @@ function openWebhooks(
     challenge: (token, request) => answerChallenge(deps, token, request),
     log: log.child('webhooks'),
     rateLimits: deps.rateLimits,
-    // Webhooks with other tokens are limited by the network of their client.
+    // Webhooks with a token that the cache does not have are limited by the network of their client.
     isKnown: deps.lineCache.remembersHook,
   });
 }

@@ -42,6 +42,7 @@ export async function answerWithEvents(
       sendRefusal(response, operation.status, operation.message);
       break;
     case 'invalid': {
+      // A validation error has a code of GraphQL, for which `sendErrors` knows no status.
       const errors = operation.errors.map(formatError);
       sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
       break;

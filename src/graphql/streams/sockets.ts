@@ -96,8 +96,8 @@ function serverOptions({ messageBytes, timing }: Options): ServerOptions {
     autoPong: false,
     // A `complete` must take effect before the next message, which may reuse its id.
     allowSynchronousEvents: false,
-    // How long ws waits for the client's close frame. Only a client that is cut off has so long to read again: for every other close the
-    // connection sets a shorter limit.
+    // How long ws waits for the client's close frame. A client that was cut off as too slow may still read within this time; for every
+    // other close the connection sets a shorter limit.
     closeTimeout: timing.thawMs,
     handleProtocols,
   };

@@ -10,7 +10,7 @@ import type { Operation } from '../execution/operations.ts';
  */
 export function subscriberGroupOf(operation: Operation, viewer: Viewer): string {
   const names = variablesInPayload(operation);
-  // A variable without a value has its default, which null replaces.
+  // Null is a value, and an absent variable has its default, so the two must differ here.
   const values = names.map((name) =>
     Object.hasOwn(operation.variables, name) ? [name, operation.variables[name]] : [name],
   );
