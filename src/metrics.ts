@@ -102,8 +102,7 @@ function watchLines(instruments: Instruments, troubles: LineTroubles): void {
 
 function outcomeOf(error: unknown): StatementOutcome {
   if (error === undefined) return 'done';
-  // After a restart of PostgreSQL, a write is refused until the journal begins a new epoch: transaction ids order it only within one.
-  // Nothing was written, so the write can be repeated.
+  // After a restart of PostgreSQL, a write is refused until a new epoch begins. Nothing was written, so the write can be repeated.
   if (isLostRace(error) || isEpochUnconfirmed(error)) return 'lost_race';
   return isUnavailable(error) ? 'unavailable' : 'failed';
 }

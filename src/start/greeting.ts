@@ -1,8 +1,8 @@
 import type { DemoKeys } from './local-secrets.ts';
 
 /**
- * Printed when the service accepts requests. `firstKey` is the key of the tenant that this start has created, null if a tenant
- * existed before, or 'not-printed' if keys may not be printed, so that this start has created none.
+ * Printed when the service accepts requests. `firstKey` is the key of the tenant that this start has created; null if a tenant
+ * existed before; 'not-printed' if keys may not be printed, so that no key was made.
  */
 export function greeting(url: string, firstKey: string | 'not-printed' | null): string {
   return `\nThe calls subgraph serves ${url}/graphql\n${tellKey(firstKey)}`;

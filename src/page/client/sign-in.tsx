@@ -5,7 +5,7 @@ import type { Session } from './service/session.ts';
 interface Props {
   /** Why the last key or one-time link was refused; null if none was. */
   readonly problem: string | null;
-  /** Called with the valid key alone; the session keeps its other key. */
+  /** Called with the key when the service has found it valid. */
   readonly onSession: (session: Partial<Session>) => void;
 }
 

@@ -41,6 +41,7 @@ const tooMany: Problem = {
 const channels: readonly Channel[] = [
   { name: callsChannel },
   { name: devicesChannel },
+  // Not every release of Genesys has it.
   { name: servicesChannel, isOptional: true },
 ];
 
@@ -90,6 +91,7 @@ export function startHearing(parts: HearingParts): Hearing {
   const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
+    // Such a call's end is told by the notification, not by its absence from the current calls.
     isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
     tellCalls(signals) {
       // `connected` announces the missed events, which are read from the current calls.
