@@ -99,7 +99,8 @@ export interface BridgePoll {
 }
 
 /**
- * Reads the health URLs to check: those not polled since `since` whose bridges sent no report since then. Tenants take turns:
+ * Reads the health URLs to check: those not polled since `since` whose bridges sent no report since then, and those never polled, so
+ * that a bridge which reports by itself has answered before it falls silent. Tenants take turns:
  * the first URL of each tenant comes before the second of any. Within a tenant the URL that was silent longest comes first.
  */
 export async function readBridgePolls(
@@ -124,7 +125,7 @@ const polls = reading<{ poll: BridgePoll }>(
     left join ${bridgePolls} k on k.tenant_id = l.tenant_id and k.name = p->>'bridge'
       and k.url = p->>'healthUrl'
     where ${namesBridge(sql`l.perimeter`)} and l.removed_at is null and p->>'is' = 'safety-valve' and p->>'healthUrl' is not null
-      and coalesce(greatest(b.reported_at, k.asked_at) <= ${moment('since')}, true))
+      and (k.asked_at is null or greatest(b.reported_at, k.asked_at) <= ${moment('since')}))
   select jsonb_build_object('url', url,
     'bridges', jsonb_agg(distinct jsonb_build_object('tenantId', tenant_id, 'name', name))) as poll
   from due group by url order by min(turn), min(told_at) nulls first limit ${int('limit')}`,

@@ -210,7 +210,7 @@ describe('a recording bridge', () => {
     await bridge.stop();
   });
 
-  it('is let be when somebody has just told about it', async () => {
+  it('that reports by itself is asked once, so that it has answered, and is then let be', async () => {
     const bridge = await startBridge();
     const quiet = await startTestApp({ bridgePollMs: 600_000 });
     await get(
@@ -218,16 +218,22 @@ describe('a recording bridge', () => {
       quiet.tenantKey,
       'mutation { reportCallRecordingBridge(input: { name: "told", state: UP }) { __typename } }',
     );
-    const policies = ['told', 'untold'].map((name) => ({
-      safetyValve: { ...valve, bridge: name, healthUrl: `${bridge.url}/${name}` },
-    }));
-    await setPolicies(quiet, quiet.lineId, { policies });
-    const other = await quiet.another();
-    await until(() => bridge.asked() > 0);
-    await other.stop();
+    const pathsAskedFor = async (...names: string[]) => {
+      const before = bridge.asked();
+      const policies = names.map((name) => ({
+        safetyValve: { ...valve, bridge: name, healthUrl: `${bridge.url}/${name}` },
+      }));
+      await setPolicies(quiet, quiet.lineId, { policies });
+      const other = await quiet.another();
+      await until(() => bridge.paths().at(-1) === `/${names.at(-1)}`);
+      await other.stop();
+      return bridge.paths().slice(before);
+    };
+    const first = await pathsAskedFor('told');
+    const second = await pathsAskedFor('told', 'untold');
     await quiet.stop();
-    expect(bridge.paths()).toEqual(['/untold']);
     await bridge.stop();
+    expect([first, second]).toEqual([['/told'], ['/untold']]);
   });
 
   it('is asked again while another tenant’s hang, and those are all asked in their turn', async () => {
