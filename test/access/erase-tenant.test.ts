@@ -162,6 +162,4 @@ describe('a tenant that is erased', () => {
     });
     await phone.close();
   });
-
-  /** Last, because it erases the other tenant. */
 });
