@@ -8,6 +8,7 @@ import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
 import { counted } from '../support/metrics.ts';
 import { historyOf } from '../support/picture.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
 
 const rejectCall = `mutation ($id: ID!) {
@@ -193,6 +194,34 @@ describe('a text that Pilot Status took and could not deliver', () => {
     await simulator.webhooks.settled();
 
     expect(await textsOf(line, id)).toEqual(['FOLLOW_UP_SENT', 'FOLLOW_UP_NOT_SENT']);
+  });
+
+  it.each([
+    ['before', 'UNKNOWN'],
+    ['while', 'SENDING'],
+  ])('is found though another attempt had begun %s its answer came', async (_when, state) => {
+    const line = await lineWith({});
+    const { id } = simulator.ring();
+    await simulator.webhooks.settled();
+    const answered = Promise.withResolvers<void>();
+    simulator.fault('send', { is: 'process-then-held', until: answered.promise });
+    const before = simulator.messages.length;
+    await get(t.url, line.key, rejectCall, { id });
+    await until(() => simulator.messages.length > before);
+    // As when the process stands still for longer than its lease. The second attempt sends nothing.
+    const inFlight = `kind = 'text' and state = 'IN_FLIGHT'`;
+    const overtake = {
+      UNKNOWN: `update effects set lease_until = now() where ${inFlight}`,
+      SENDING: `update effects set attempts = 2 where ${inFlight}`,
+    };
+    await queryOnce(t.databaseUrl, overtake[state as keyof typeof overtake]);
+    await until(async () => (await followUp(line, id)).state === state);
+    answered.resolve();
+    await until(async () => (await followUp(line, id)).state === 'SENT');
+    expect(await followUp(line, id)).toMatchObject({ sentAt: expect.any(String), problem: null });
+    simulator.undelivered(lastMessage()?.id ?? '', 'RECIPIENT_UNKNOWN');
+    await simulator.webhooks.settled();
+    expect(await followUp(line, id)).toMatchObject({ state: 'NOT_SENT', sentAt: null });
   });
 
   it('that was none of ours is noted, and nothing changes', async () => {

@@ -26,13 +26,18 @@ export interface TextContext {
   readonly sentAt?: Date;
 }
 
-/** Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. */
+/**
+ * Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. Only an answer that it
+ * was sent also counts later, for a text that was given up as UNKNOWN without it.
+ */
 export function settleText(call: Call, ending: TextEnding, context: TextContext): Change | null {
   const { rejection, notice } = call;
   const text = context.purpose === 'notice' ? notice : rejection?.followUp;
-  if (text?.state !== 'SENDING') return null;
+  const isLate = text?.state === 'UNKNOWN' && ending.is === 'sent';
+  if (text === undefined || (text.state !== 'SENDING' && !isLate)) return null;
+  const { problem: _, mayBeSentAt: __, ...unsettled } = text;
   const settled = {
-    ...text,
+    ...unsettled,
     ...fieldsOf(ending, context.now),
     dispatchedInMs: wasPerhapsSent(ending) ? dispatchedInMs(call, context) : undefined,
   };

@@ -49,8 +49,8 @@ export async function settle(
   );
   if (settled === 'overtaken') {
     const { tenantId, id: effectId, attempt } = work.effect;
-    // Learned ids are recorded only with a change of their call.
     const { learned: _, ...ended } = ending;
+    await retryWhileLeased(deps, work, () => recordLearned(deps, work, ending));
     await retryWhileLeased(deps, work, () =>
       endOvertaken(deps, work, { tenantId, effectId, attempt, ...ended }),
     );
@@ -65,26 +65,35 @@ export async function settle(
 
 /**
  * Writes nothing and answers 'overtaken' if another attempt at the effect has started. Only if this attempt has carried out the
- * rejection, the change is written nevertheless, and stops the retries, so that no third attempt follows the other one.
+ * rejection, or sent the text, the change is written nevertheless. It stops the retries of a rejection, so that no third attempt follows
+ * the other one.
  */
 async function recordEnd(
   deps: Dependencies,
-  { effect: { tenantId, id: effectId, attempt, callId, work } }: Work,
-  { learned = [], ...ended }: AttemptEnding,
+  attempted: Work,
+  { learned, ...ended }: AttemptEnding,
   change: Change,
 ): Promise<Recorded> {
-  const recording = {
-    change,
-    lease: takeLease(deps),
-    learnedAliases: learned.map((alias) => ({ callId, ...alias })),
-  };
+  const { tenantId, id: effectId, attempt, work } = attempted.effect;
+  const learnedAliases = aliasesOf(attempted, learned);
+  const recording = { change, lease: takeLease(deps), learnedAliases };
   const end = { effectId, attempt, ...ended };
   // Unlike `lateAnswer`, a `fence` lets the recording be written only while this attempt is the latest and in flight.
   const recorded = await record(deps.db, tenantId, { ...recording, fence: end });
-  const isRejected = work.kind === 'reject' && ended.outcome === 'DONE';
-  if (recorded !== 'overtaken' || !isRejected) return recorded;
-  const stopping: Change = { ...change, rejectRetries: 'stop' };
-  return record(deps.db, tenantId, { ...recording, change: stopping, lateAnswer: end });
+  if (recorded !== 'overtaken' || ended.outcome !== 'DONE') return recorded;
+  const late: Change = work.kind === 'reject' ? { ...change, rejectRetries: 'stop' } : change;
+  return record(deps.db, tenantId, { ...recording, change: late, lateAnswer: end });
+}
+
+/** Records the ids alone: the call does not change any more, but its later events may name it by them. */
+async function recordLearned(deps: Dependencies, work: Work, { learned = [] }: AttemptEnding) {
+  if (learned.length === 0) return;
+  const learnedAliases = aliasesOf(work, learned);
+  await record(deps.db, work.effect.tenantId, { lease: takeLease(deps), learnedAliases });
+}
+
+function aliasesOf({ effect: { callId } }: Work, learned: AttemptEnding['learned'] = []) {
+  return learned.map((alias) => ({ callId, ...alias }));
 }
 
 interface FoundCall {
