@@ -14,7 +14,7 @@ export const callColumns = sql`${columnList(columnNames(calls).filter(isReadAsSt
 /** The columns of the call `c` as one jsonb value, for a call within other JSON. Needs the parameter tenant. */
 export const callRow = sql`(to_jsonb(c) || jsonb_build_object('caller_id', ${currentCallerId(sql`c.caller_id`)}))`;
 
-/** Bounds the prepared statements that each connection keeps. For a choice of fields beyond this number, all columns are read. */
+/** Bounds the prepared statements that each connection keeps: once so many choices of fields have one, any other reads all columns. */
 const maxChoices = 32;
 
 /**

@@ -12,7 +12,7 @@ export interface SocketOption {
   readonly socket: (address: Address) => Promise<Socket>;
 }
 
-const minDelayMs = 20;
+const firstDelayMs = 40;
 const maxDelayMs = 1000;
 
 /**
@@ -29,7 +29,9 @@ export function socketWithBackoff(
   return {
     async socket({ host, port, path }) {
       if (!isWanted()) throw notWanted();
-      if (earlyCloses > 0) await sleep(Math.min(maxDelayMs, minDelayMs * 2 ** earlyCloses));
+      if (earlyCloses > 0) {
+        await sleep(Math.min(maxDelayMs, firstDelayMs * 2 ** (earlyCloses - 1)));
+      }
       if (!isWanted()) throw notWanted();
       // An address may name several hosts, each with its port, which are tried in turn.
       const turn = tries++ % port.length;
@@ -52,7 +54,7 @@ export function socketWithBackoff(
   };
 }
 
-/** `isUnavailable` knows the code. */
+/** Begins like the driver's own codes, so that `isUnavailable` is true for it. */
 const notWantedCode = 'CONNECTION_NOT_WANTED';
 
 function notWanted(): Error {

@@ -61,7 +61,7 @@ export const calls = pgTable(
     /** The provider did not report the status: it was inferred. */
     inferred: boolean('inferred').notNull(),
     providerForbidsReject: boolean('provider_forbids_reject').notNull(),
-    /** Further signals do not correct the final status: it was corrected once, or only its cause was inferred. */
+    /** Further signals do not correct the end: it was corrected once, or the provider reported it and only its cause was inferred. */
     refined: boolean('refined').notNull(),
     revision: integer('revision').notNull(),
     ringingAt: moment('ringing_at').notNull(),

@@ -6,7 +6,7 @@ export interface Pool {
   current(): postgres.Sql;
   /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
   replace(broken: postgres.Sql): void;
-  /** Acts at most once per timeout, because the other statements of the old pool fail too and would replace the new pool. */
+  /** Acts at most once in `suspectAgainAfterMs`, because the old pool's other statements fail too and would replace the new pool. */
   replaceSuspect(): void;
   end(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface PoolSettings {
 /** After one connection of the pool broke, statements on its other connections get this long to finish. */
 const drainMs = 100;
 
-/** After a statement timed out or the pool led to a standby, its other statements get this long to finish. */
+/** After a statement timed out or the pool led to a standby, the pool's other statements get this long to finish. */
 const suspectDrainMs = 1000;
 
 export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): Pool {

@@ -10,7 +10,7 @@ import { openPool, type Pool, type PoolSettings } from './pool.ts';
  */
 export interface TenantSessions {
   query(tenantId: TenantId, text: string, values: (string | null)[]): Promise<unknown[]>;
-  /** For a timeout, or an answer of a standby: the sessions may be broken, or lead to a server that cannot write. */
+  /** Called after a timeout or an answer of a standby: the sessions may be broken, or lead to a server that cannot write. */
   replaceSuspect(): void;
   end(): Promise<void>;
 }
