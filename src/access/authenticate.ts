@@ -21,7 +21,7 @@ export type Authenticate = (credential: string | undefined) => Promise<Viewer>;
 export interface AuthenticateOptions {
   /** Verifies JSON Web Tokens. If missing, only API keys and users of a router are accepted. */
   readonly verifyToken?: VerifyToken;
-  /** Secrets of the router that may name its users. Its users are accepted only if `claimRules` is given as well. */
+  /** A router that sends one of these secrets names the user of its request. Such users are accepted only if `claimRules` is given. */
   readonly routerSecrets?: readonly string[];
   readonly claimRules?: ClaimRules;
   /** Stores when each API key was last used. */

@@ -6,7 +6,6 @@ import type {
   AnsweredRequests,
   FinalOutcome,
   HeardEnd,
-  OurRequests,
   Rejection,
 } from '../rejection.ts';
 import { type Change, startChange } from './change.ts';
@@ -105,7 +104,7 @@ function done(
   return change.done();
 }
 
-/** The provider no longer has the call, and the outcome of an earlier request is unknown: infer that it rejected the call. */
+/** The provider no longer has the call, and an earlier request may have rejected it: infer that this request did. */
 function assumeRejectedByUs(
   call: CallInRejection,
   { problem }: AlreadyOver,
@@ -154,12 +153,13 @@ function foundOver(
 function refuse(
   call: CallInRejection,
   problem: Problem,
-  ourRequests: OurRequests,
+  ourRequests: AnsweredRequests,
   context: AnswerContext,
 ): Change {
   const change = startChange(call);
   const rejection = asFailed(call.rejection, 'REFUSED', context.now, {
     problem,
+    caller: 'ringing',
     ...(ourRequests !== 'no-effect' && { mayHaveActed: true }),
   });
   const patch = { status: 'RINGING', rejection } as const;

@@ -21,7 +21,7 @@ export async function leaseCoversAttempt(
   const latestStartMs = timing.leaseMs - timing.attemptTimeoutMs - marginMs;
   const leftMs = latestStartMs - ageMs();
   if (holder.lost.aborted || leftMs <= 0) return false;
-  // No other process takes over a lease this young, even if this process has lost its lock.
+  // No other process takes over a lease this young, even if this process has lost the liveness lock, which shows that it is alive.
   if (ageMs() < sendUncheckedForMs) return true;
   const askedAtMs = performance.now();
   const holds = await holder.stillHolds(Math.min(leftMs, coveredDelayMs));
