@@ -114,7 +114,10 @@ async function openTracing(version: string): Promise<ProcessTracing> {
   return createTracing(version);
 }
 
-/** The wall between tenants is row-level security, which PostgreSQL enforces even if a statement lacks its condition. */
+/**
+ * The wall between tenants is row-level security, which PostgreSQL enforces even if a statement lacks its condition. It binds the role
+ * `wall.role`, as which the statements of one tenant run; `wall.bypassedBy` is the role that logs in, if the wall does not bind it.
+ */
 function logWall(log: Log, wall: Wall, mayBeBypassed = false): void {
   if (wall.is === 'missing') {
     log.warn('tenants are kept apart by the conditions of statements alone', {

@@ -24,7 +24,7 @@ function watchProvider(provider: Provider, watchers: Watchers): Provider {
   };
 }
 
-/** The methods that are counted, and the label of each in the metrics. */
+/** The methods that act at the provider, and the label of each in the metrics. Questions such as `lookUp` are not counted. */
 const actions = {
   reject: 'reject',
   sendText: 'text',
