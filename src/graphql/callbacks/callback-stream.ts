@@ -23,7 +23,7 @@ export type Ending =
 interface Options {
   readonly courier: Courier;
   readonly unread: UnreadBytes;
-  /** How often one message is sent before the subscription is given up. */
+  /** How many times one message is sent at most, before the subscription is given up. */
   readonly attempts: number;
 }
 
@@ -63,7 +63,7 @@ export function openCallbackStream(
   });
 
   return {
-    // Says whether the outbox has room for more events.
+    // An event is executed for this subscriber only while the outbox has room.
     turns: outbox.turns,
     ended,
     send: (batch) => outbox.push(batch.map((payload) => nextOf(payload.toString()))),

@@ -53,7 +53,7 @@ interface OpenSubscription {
   leave(why: Farewell): void;
 }
 
-/** How often one message is sent before the subscription is given up. */
+/** How many times one message is sent at most, before the subscription is given up. */
 const attempts = 5;
 /** Routers may not ask for `check` callbacks less often. */
 const maxHeartbeatMs = 10 * 60_000;

@@ -21,7 +21,7 @@ interface ApolloStore {
 
 /** A longer document is not kept. */
 const maxCharactersOfOne = 16 * 1024;
-/** The estimated size of an object with its place in the store, beside its tokens. */
+/** The estimated size of a kept document without its text and its syntax tree. */
 const bytesPerDocument = 1024;
 /** The estimated size of the syntax tree for each token of the document. The lexer's own tokens are not kept. */
 export const treeBytesPerToken = 200;

@@ -95,7 +95,7 @@ export function executionArgsOf(
   return { schema, document, operationName, variableValues: variables, contextValue };
 }
 
-/** Runs a query or a mutation. */
+/** Runs a query or a mutation that came by server-sent events. */
 export async function runOperation(
   engine: Engine,
   operation: Operation,
