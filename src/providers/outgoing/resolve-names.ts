@@ -11,6 +11,7 @@ export interface ResolveSettings {
   /** The DNS servers to ask; if left out, those of this machine. */
   readonly servers?: readonly string[];
   readonly hostsFile?: string;
+  /** For the answer of the DNS. A lookup by the system has the system's own limits. */
   readonly deadlineMs?: number;
   /** Names that the operator trusts. If the DNS does not have such a name, the system is asked. */
   readonly isTrusted?: (host: string) => boolean;
@@ -21,7 +22,7 @@ const maxLookups = 1024;
 const maxPerOwner = 16;
 const maxSystemLookups = 2;
 
-/** Resolves names with a deadline, and bounds the concurrent lookups of each tenant. */
+/** Resolves names, and bounds the concurrent lookups of each tenant. */
 export function createResolveName(settings: ResolveSettings = {}): ResolveName {
   const { servers, deadlineMs = 2000, isTrusted = () => false } = settings;
   const inHostsFile = createHostsFile(settings.hostsFile);

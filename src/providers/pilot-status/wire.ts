@@ -57,7 +57,7 @@ function grantedRejectOutcome(reply: Reply, providerCallId: ProviderCallId): Rej
     case 'COMPLETED':
     case 'FAILED':
     case 'MISSED':
-      // Not inferred: the status tells how the call ended.
+      // Not inferred: the status tells that the call was answered, or how it ended.
       return { ...alreadyOver(reply, false), told: kindOf(status, json) };
     case 'INITIATED':
     case 'RINGING':

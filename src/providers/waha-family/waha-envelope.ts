@@ -118,8 +118,8 @@ function mediaOf(isVideo: unknown): CallSignal['media'] {
 }
 
 /**
- * The address is kept as received, with its device part. `from` may also be the line itself, when it answered or rejected the call on
- * another device; then the event does not name the caller.
+ * `atProvider` is `from` as received, with its device part. `from` may also be the line itself, when it answered or rejected the call
+ * on another device; then the event does not name the caller.
  */
 function callerOf({ payload, raw, ours }: WahaEvent): CallerSeen | undefined {
   const atProvider = textIn(payload, 'from');

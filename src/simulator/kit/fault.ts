@@ -25,7 +25,7 @@ export interface Faults<Operation extends string> {
   /** Applies a fault to the next `times` requests, after the faults that were ordered earlier. `always` lasts until `clear`. */
   order(operation: Operation, fault: Fault, times: number | 'always'): void;
   clear(): void;
-  /** The fault to apply to this request, which counts as one of its `times`; undefined if there is none. */
+  /** The fault to apply to a request; undefined if there is none. Each call uses up one of the fault's `times`. */
   next(operation: Operation): Fault | undefined;
 }
 
