@@ -39,7 +39,7 @@ const closeCodesToGiveUp: ReadonlySet<number> = new Set([4400, 4401, 4406, 4409,
 /** Of the statuses from 400 to 499, only these are worth a retry: a timeout, a request that came too early, too many requests. */
 const clientErrorsToRetry: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Whether to try again. Any failure that is not listed above is retried, because the number of attempts is bounded. */
+/** Whether to try again. A failure with none of these codes and no status of 400 to 499 is retried: the number of attempts is bounded. */
 export function judge(error: unknown): Verdict {
   if (!(error instanceof StreamFailure)) return 'retry';
   const { code, status, closeCode } = error;

@@ -1,4 +1,4 @@
-/** The keys of this tab: `key` for calls, and `manage` for lines and policies, which `key` may not change. */
+/** The keys of this tab: `key` for calls, and `manage` for lines and policies, which `key` usually may not change. */
 export interface Session {
   readonly key: string | null;
   readonly manage: string | null;
