@@ -3,6 +3,7 @@ import {
   type GenesysSimulator,
   startGenesysSimulator,
 } from '../../src/simulator/genesys/genesys.ts';
+import { startWawpSimulator } from '../../src/simulator/waha-family/wawp.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { get } from '../support/client.ts';
 import { addLine, type TestLine } from '../support/lines.ts';
@@ -192,5 +193,34 @@ describe('what tells who a caller is', () => {
       sentence: `Policy 1 (blocked callers) rejects the call because ${because}. No text is sent because no copy "blocked-caller" or "UNWANTED" is written.`,
       causes: [{ kind: 'BLOCKED_CALLER', verdict: 'REJECTS', because }, { kind: 'VIP_PERIMETER' }],
     });
+  });
+
+  it('is erased of a caller who is blocked at the provider once they are unblocked', async () => {
+    const from = '447700940126';
+    const contact = `${from}@c.us`;
+    const wawp = await startWawpSimulator();
+    const { instanceId, accessToken, url: baseUrl } = wawp;
+    const line = await addLine(t, { wawp: { instanceId, accessToken, baseUrl } });
+    wawp.tell({ url: line.webhookUrl });
+    await setPolicies(t, line.lineId, {
+      policies: [{ frequencyThrottle: { calls: 1, withinMs: 60_000, blockForMs: 600_000 } }],
+    });
+    for (const { id } of [wawp.ring({ from: contact }), wawp.ring({ from: contact })]) {
+      await wawp.webhooks.settled();
+      wawp.hangUp(id);
+    }
+    await until(() => wawp.blocked.has(contact));
+    const caller = `caller: { phone: "+${from}" }`;
+    const whileBlocked = await change(`eraseCaller(${caller})`);
+    await change(`unblockCaller(${caller})`);
+    await until(isAllOver);
+    const unblocked = await change(`eraseCaller(${caller})`);
+    await wawp.close();
+    expect([whileBlocked, unblocked, wawp.blocked.size, await placesOf(from)]).toEqual([
+      { eraseCaller: { __typename: 'CallerInACall' } },
+      { eraseCaller: { __typename: 'CallerErased' } },
+      0,
+      [],
+    ]);
   });
 });
