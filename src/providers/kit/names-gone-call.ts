@@ -16,9 +16,9 @@ export function goneOutcomeOf(reply: Reply, providerCallId: string): RejectOutco
 }
 
 /**
- * No provider documents the words of its answer for a call that is over, so only an answer whose words name the call and say that it no longer
- * exists counts. A 404 alone may mean a wrong base URL, and a 400 any mistake in the request. Two providers are Brazilian and may
- * answer in Portuguese.
+ * No provider documents the words of its answer for a call that is over, so only an answer whose words name the call and say
+ * that it no longer exists counts. A 404 alone may mean a wrong base URL, and a 400 any mistake in the request. Two providers are
+ * Brazilian and may answer in Portuguese.
  */
 export function namesGoneCall(words: string, providerCallId: string): boolean {
   const { plain, namesId } = plainWords(words, providerCallId);
