@@ -48,8 +48,11 @@ export const definitions = {
     type: 'counter',
     help: 'What policies and rules found about ringing calls recorded by this process. OBSERVE: without effect. CANNOT_TELL: a fact was missing.',
     labels: ['policy', 'mode', 'verdict'],
+    // The verdicts that operators watch.
     atZero: modes.flatMap((mode) =>
-      policyKinds.map((policy) => ({ policy: labelOf(policy), mode, verdict: 'REJECTS' })),
+      policyKinds.flatMap((policy) =>
+        ['REJECTS', 'CANNOT_TELL'].map((verdict) => ({ policy: labelOf(policy), mode, verdict })),
+      ),
     ),
   },
   rejectDispatch: {
