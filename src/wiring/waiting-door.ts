@@ -31,13 +31,18 @@ export function createWaitingDoor({ host, port, metrics }: Config, log: Log): Wa
       upgrade: (_, socket) => socket.destroy(),
       onError: (error) => log.error('a request failed', { error }),
     });
-    await listen(server, host, at, setting);
-    opened.push(server);
+    // The start itself fails later if the port stays in use; until then the other port may listen.
+    await listen(server, host, at, setting).then(
+      () => opened.push(server),
+      (error) => log.warn('a port is not open while the start waits', { error }),
+    );
   }
 
   async function openAll(): Promise<void> {
-    await open(port, 'PORT', { ...probes, graphql: refuse, 'webhooks/': refuse });
-    if (metrics.port !== null) await open(metrics.port, 'METRICS_PORT', probes);
+    await Promise.all([
+      open(port, 'PORT', { ...probes, graphql: refuse, 'webhooks/': refuse }),
+      metrics.port !== null && open(metrics.port, 'METRICS_PORT', probes),
+    ]);
   }
 
   return {
@@ -45,10 +50,9 @@ export function createWaitingDoor({ host, port, metrics }: Config, log: Log): Wa
       if (why !== reason) log.warn('the start waits', { because: why });
       reason = why;
       opening ??= openAll();
-      opening.catch((error) => log.warn('nothing listens while the start waits', { error }));
     },
     async close() {
-      await opening?.catch(() => undefined);
+      await opening;
       await Promise.all(opened.map(closeServer));
     },
   };
