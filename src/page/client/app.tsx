@@ -21,7 +21,7 @@ type PageName = keyof typeof pages;
 
 const pageInAddress = (): PageName => {
   const name = location.hash.slice(2);
-  return name in pages ? (name as PageName) : 'board';
+  return Object.hasOwn(pages, name) ? (name as PageName) : 'board';
 };
 
 export function App() {
@@ -109,7 +109,9 @@ function Shell({ callKey, session, page, onSignOut, onSession }: ShellProps) {
       <main id="main" tabIndex={-1}>
         {page === 'board' && <BoardPage store={store} />}
         {/* `manage` first: it is usually for all lines, while the key for calls may be for some. */}
-        {page === 'figures' && <FiguresPage askKey={session.manage ?? callKey} />}
+        {page === 'figures' && (
+          <FiguresPage askKey={session.manage ?? callKey} otherKey={callKey} />
+        )}
         {page === 'lines' && <LinesPage session={session} drafts={drafts} onSession={onSession} />}
       </main>
     </>

@@ -6,10 +6,10 @@ import {
   callerName,
   dayOf,
   lineName,
+  policyName,
   providerName,
   textStates,
   timeOf,
-  titled,
 } from '../parts/words.ts';
 import type { Call } from '../service/calls.ts';
 
@@ -177,8 +177,8 @@ function whoAndText({ rejection, notice, decision }: Call): string {
   const text = rejection?.followUp ?? notice;
   const texted = text && text.state !== 'NOT_SENT' ? textStates[text.state] : '';
   const { kind, name } = rejection?.requestedBy ?? { kind: 'SYSTEM', name: '' };
-  const policyName = titled(decision?.by?.name ?? name);
-  const who = kind === 'POLICY' ? policyName : name;
+  const policy = decision?.by ? policyName(decision.by) : name;
+  const who = kind === 'POLICY' ? policy : name;
   // Neither a provider nor the service itself asks to reject a call.
   const by = kind === 'POLICY' || kind === 'CLIENT' ? `by ${who}` : '';
   return [by, texted].filter((part) => part !== '').join(' · ');

@@ -1,4 +1,4 @@
-import { titled } from '../parts/words.ts';
+import { policyName, titled } from '../parts/words.ts';
 import type { Cause, Decision } from '../service/calls.ts';
 
 const marks: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function Why({ decision }: { decision: Decision & { causes: readonly Caus
           >
             <span class="pill calm">{marks[cause.verdict] ?? cause.verdict}</span>
             <span>
-              <b>{cause.name ?? titled(cause.kind)}</b>
+              <b>{policyName(cause)}</b>
               {cause.mode === 'OBSERVE' && <span class="provider">observes</span>}
               <small>because {cause.because}</small>
               {cause.heldBackBy !== null && <small>Held back by {titled(cause.heldBackBy)}</small>}

@@ -1,4 +1,4 @@
-import { titled } from '../parts/words.ts';
+import { policyName } from '../parts/words.ts';
 import type { CountedCall } from '../service/figures.ts';
 
 export interface Series {
@@ -12,11 +12,11 @@ export function rejectionsByHour(
   hours: readonly number[],
 ): Series[] {
   const counts = new Map<string, number[]>();
-  for (const { rejection, ringingAt } of calls) {
+  for (const { rejection, decision, ringingAt } of calls) {
     if (rejection === null) continue;
     const { kind, name } = rejection.requestedBy;
-    // The name of a policy, or its kind if it has no name.
-    const by = kind === 'POLICY' ? titled(name) : 'By hand';
+    const policy = decision?.by ? policyName(decision.by) : name;
+    const by = kind === 'POLICY' ? policy : 'By hand';
     const values = counts.get(by) ?? hours.map(() => 0);
     const at = hours.findLastIndex((start) => start <= Date.parse(ringingAt));
     if (at >= 0) values[at] = (values[at] ?? 0) + 1;
@@ -39,14 +39,14 @@ export function hoursBefore(nowMs: number, count: number): number[] {
 export function wouldHaveRejected(calls: readonly CountedCall[]) {
   const counts = new Map<string, { asked: number; rejects: number; rang: number }>();
   for (const { decision } of calls) {
-    for (const { kind, name, mode, verdict } of decision?.causes ?? []) {
+    for (const { mode, verdict, ...policy } of decision?.causes ?? []) {
       if (mode !== 'OBSERVE') continue;
-      const policyName = name ?? titled(kind);
-      const ofPolicy = counts.get(policyName) ?? { asked: 0, rejects: 0, rang: 0 };
+      const name = policyName(policy);
+      const ofPolicy = counts.get(name) ?? { asked: 0, rejects: 0, rang: 0 };
       ofPolicy.asked += 1;
       if (verdict === 'REJECTS') ofPolicy.rejects += 1;
       if (verdict === 'REJECTS' && decision?.verdict !== 'REJECT') ofPolicy.rang += 1;
-      counts.set(policyName, ofPolicy);
+      counts.set(name, ofPolicy);
     }
   }
   return [...counts]

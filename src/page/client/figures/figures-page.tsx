@@ -22,9 +22,17 @@ const periods = { 6: 'Last 6 hours', 24: 'Last 24 hours', 72: 'Last 3 days' } as
 /** A mark in the chart of delays: the decision, the rejection and the text should each be done within this time. */
 const promisedMs = 500;
 
-export function FiguresPage({ askKey }: { askKey: string }) {
+interface Props {
+  readonly askKey: string;
+  /** Used if `askKey` may not read calls. */
+  readonly otherKey: string;
+}
+
+export function FiguresPage({ askKey, otherKey }: Props) {
   const [hours, setHours] = useState<keyof typeof periods>(24);
-  const { asked, again } = useAsked(useCallback(() => readFigures(askKey, hours), [askKey, hours]));
+  const { asked, again } = useAsked(
+    useCallback(() => readFigures([askKey, otherKey], hours), [askKey, otherKey, hours]),
+  );
   return (
     <>
       <div class="filters">
@@ -57,7 +65,7 @@ export function FiguresPage({ askKey }: { askKey: string }) {
       {asked.is !== 'asking' && asked.problem !== null && (
         <Problem again={again}>{asked.problem}</Problem>
       )}
-      {/* Null if the key may not read calls. */}
+      {/* Null if no key may read calls. */}
       {asked.is === 'answered' &&
         (asked.data === null ? (
           <Lacks scope="calls:read">Calls are not counted.</Lacks>

@@ -17,10 +17,13 @@ interface Page {
 
 const maxPages = 20;
 
-/** Reads the figures once, when the page is opened: they are not updated by events. Null if the key may not read calls. */
-export async function readFigures(key: string, hours: number): Promise<Figures | null> {
-  const scopes = await readScopes(key);
-  if (!scopes.includes('calls:read')) return null;
+/**
+ * Reads the figures once, when the page is opened: they are not updated by events. Uses the first key that may read calls. Null if
+ * none may.
+ */
+export async function readFigures(keys: readonly string[], hours: number): Promise<Figures | null> {
+  const key = await firstThatReadsCalls(keys);
+  if (key === null) return null;
   const to = new Date(now());
   const from = new Date(to.getTime() - hours * 3_600_000);
   // A caller counts as having come back only within an hour (`windowMs`).
@@ -30,6 +33,13 @@ export async function readFigures(key: string, hours: number): Promise<Figures |
     ask<{ callAttrition: Attrition }>(key, attritionDocument, { input }),
   ]);
   return { ...counted, hours, countedAt: to.toISOString(), attrition: callAttrition };
+}
+
+async function firstThatReadsCalls(keys: readonly string[]): Promise<string | null> {
+  for (const key of new Set(keys)) {
+    if ((await readScopes(key)).includes('calls:read')) return key;
+  }
+  return null;
 }
 
 async function readCounted(key: string, from: Date): Promise<Pick<Figures, 'calls' | 'isCut'>> {

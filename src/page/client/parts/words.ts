@@ -1,4 +1,12 @@
-import type { Call, Caller, CallLine, CallStatus, RejectionState, Text } from '../service/calls.ts';
+import type {
+  Call,
+  Caller,
+  CallLine,
+  CallStatus,
+  RejectionState,
+  Signature,
+  Text,
+} from '../service/calls.ts';
 
 const providers: Readonly<Record<string, string>> = {
   PILOT_STATUS: 'Pilot Status',
@@ -67,6 +75,9 @@ export function titled(name: string): string {
   const words = inWords(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** The operator's name for a policy, unchanged, or else its kind. */
+export const policyName = ({ name, kind }: Signature): string => name ?? titled(kind);
 
 export function callerName({ displayName, phone, addresses }: Caller): string {
   return displayName ?? phone ?? hiddenName(addresses[0]);

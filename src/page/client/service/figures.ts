@@ -1,3 +1,5 @@
+import type { Signature } from './calls.ts';
+
 /** A call as the figures need it. */
 export interface CountedCall {
   readonly ringingAt: string;
@@ -9,12 +11,11 @@ export interface CountedCall {
   } | null;
   readonly decision: {
     readonly verdict: string;
-    readonly causes: readonly {
-      readonly kind: string;
-      readonly name: string | null;
+    readonly by: Signature | null;
+    readonly causes: readonly (Signature & {
       readonly mode: 'ENFORCE' | 'OBSERVE';
       readonly verdict: string;
-    }[];
+    })[];
   } | null;
 }
 
@@ -51,7 +52,7 @@ export const countedDocument = `query Counted($from: DateTime!, $after: String) 
     nodes {
       ringingAt
       rejection { requestedBy { kind name } decidedInMs dispatchedInMs followUp { dispatchedInMs } }
-      decision { verdict causes { kind name mode verdict } }
+      decision { verdict by { kind name } causes { kind name mode verdict } }
     }
     pageInfo { hasNextPage endCursor }
   }
