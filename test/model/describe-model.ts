@@ -63,16 +63,14 @@ export interface ModelRuns {
   readonly mostMs: number;
 }
 
-/** `embedded` has one process, `postgres` two. */
-export function describeModel(runsOn: Readonly<Record<'postgres' | 'embedded', ModelRuns>>): void {
-  describe.each([
-    { where: 'on PostgreSQL, with two processes', open: stageOnPostgres, ...runsOn.postgres },
-    {
-      where: 'on the embedded database, with one process',
-      open: stageOnEmbedded,
-      ...runsOn.embedded,
-    },
-  ])('whatever happens $where', ({ open, runs, mostMs }) => {
+const stages = {
+  postgres: { where: 'on PostgreSQL, with two processes', open: stageOnPostgres },
+  embedded: { where: 'on the embedded database, with one process', open: stageOnEmbedded },
+} as const;
+
+export function describeModel(database: keyof typeof stages, { runs, mostMs }: ModelRuns): void {
+  const { where, open } = stages[database];
+  describe(`whatever happens ${where}`, () => {
     let stage: Stage;
     let clock: ModelClock;
     beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { hear } from './contract/hearing.ts';
+import { legs, secondPoll } from './genesys-polls.ts';
 import {
   type Asked,
   byTheBook,
@@ -11,20 +11,6 @@ import {
 } from './genesys-scripted.ts';
 import { hearConnected, story } from './genesys-stage.ts';
 import { apart } from './outgoing/loopback.ts';
-
-const legs = (states: readonly string[]) =>
-  states.map((state, n) => ({ id: `013V${n}`, state, connId: `conn-${n}`, participants: [] }));
-
-/** The reply to a poll as it should be, changed; the second poll also tells of a call. */
-function secondPoll(change: (reply: object, asked: Asked) => unknown): Script {
-  return (asked, nth) => {
-    const [reply] = byTheBook.connect(asked);
-    const [poll] = asked;
-    if (nth !== 2 || !reply || !poll) return [reply];
-    const changed = change(reply, poll);
-    return Array.isArray(changed) ? changed : [told('013V1', 'Ringing'), changed];
-  };
-}
 
 const bare = (reply: object, without: string) =>
   Object.fromEntries(Object.entries(reply).filter(([name]) => name !== without));
@@ -197,100 +183,6 @@ describe.concurrent('the line says that it is not heard, rather than be deaf wit
     apart(async (_how, scripts) => {
       const { line } = await startScripted(scripts);
       await expect(hear(line).ended).rejects.toMatchObject(never);
-    }),
-  );
-});
-
-describe.concurrent('what a whole answer told is heard although listening did not begin', () => {
-  const advice = { reconnect: 'none' };
-  /** A poll that ends the connection, once something else has come so far. */
-  const endsAfter =
-    (what: Promise<unknown>): Script =>
-    async (asked, nth) => {
-      const replies = byTheBook.connect(asked);
-      if (nth === 1) return replies;
-      await what;
-      return replies.map((reply) => ({ ...reply, advice }));
-    };
-
-  it(
-    'by a snapshot, while the agent was still asked about',
-    apart(async () => {
-      const told = Promise.withResolvers<void>();
-      const { line } = await startScripted({
-        calls: () => legs(['Ringing', 'Established']),
-        agent() {
-          setTimeout(told.resolve, 100);
-          return 'hang';
-        },
-        connect: endsAfter(told.promise),
-      });
-      const { ended, heard } = hear(line);
-      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-      expect(story(heard)).toEqual(['connected', 'leg 1 ringing', 'leg 2 answered']);
-    }),
-  );
-
-  it(
-    'by a snapshot that was under way when the connection was lost',
-    apart(async () => {
-      const asked = Promise.withResolvers<void>();
-      const ended = Promise.withResolvers<void>();
-      const { line } = await startScripted(
-        {
-          async calls() {
-            asked.resolve();
-            await ended.promise;
-            // The client, which is in this process, reads the end of the connection meanwhile.
-            for (let turn = 0; turn < 200; turn++) await nextTurn();
-            return legs(['Ringing']);
-          },
-          async connect(polls, nth) {
-            const replies = await endsAfter(asked.promise)(polls, nth);
-            if (nth > 1) ended.resolve();
-            return replies;
-          },
-        },
-        patient,
-      );
-      const { ended: listening, heard } = hear(line);
-      await expect(listening).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-      expect(story(heard)).toEqual(['leg 1 ringing']);
-    }),
-  );
-
-  it(
-    'by a poll, while the snapshot before it never came',
-    apart(async () => {
-      const { line } = await startScripted({
-        calls: () => new Promise(() => {}),
-        connect: secondPoll((reply) => ({ ...reply, advice })),
-      });
-      const { ended, heard } = hear(line);
-      await expect(ended).rejects.toMatchObject({ problem: { kind: 'NOT_CONNECTED' } });
-      expect(story(heard)).toEqual(['leg 1 ringing']);
-    }),
-  );
-
-  it(
-    'by the poll with which it signed off',
-    apart(async () => {
-      const { promise: signsOff, resolve } = Promise.withResolvers<void>();
-      const { line, counts } = await startScripted({
-        async connect(asked, nth) {
-          if (nth === 1) return byTheBook.connect(asked);
-          await signsOff;
-          return [told('013V1', 'Ringing'), ...byTheBook.connect(asked)];
-        },
-        disconnect(asked) {
-          resolve();
-          return byTheBook.subscribe(asked);
-        },
-      });
-      const { heard, until, stop } = await hearConnected(line);
-      await until(() => expect(counts.connect).toBe(2));
-      await stop();
-      expect(story(heard)).toEqual(['connected', 'leg 1 ringing']);
     }),
   );
 });

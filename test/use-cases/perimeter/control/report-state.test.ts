@@ -1,9 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../support/app.ts';
+import { startBridge } from '../../../support/bridge.ts';
 import { ask, get } from '../../../support/client.ts';
-import { addLine, unreachable } from '../../../support/lines.ts';
 import { factsOf, probe, setPolicies } from '../../../support/policies.ts';
 import { queryOnce } from '../../../support/query-once.ts';
 import { addTenant, type OtherTenant } from '../../../support/tenant.ts';
@@ -235,60 +233,4 @@ describe('a recording bridge', () => {
     await bridge.stop();
     expect([first, second]).toEqual([['/told'], ['/untold']]);
   });
-
-  it('is asked again while another tenant’s hang, and those are all asked in their turn', async () => {
-    const hanging = await startBridge(600_000);
-    const bridge = await startBridge();
-    const asked = () => new Set(hanging.paths()).size;
-    const quiet = await startTestApp({ bridgePollMs: 600_000 });
-    const guest = await addTenant(quiet.app, quiet.databaseUrl);
-    const of = (url: string, name: string) => ({
-      safetyValve: { ...valve, bridge: name, healthUrl: `${url}/${name}` },
-    });
-    const second = await addLine(quiet, unreachable());
-    for (const lineId of [quiet.lineId, second.lineId]) {
-      const policies = Array.from({ length: 40 }, (_, n) => of(hanging.url, `${lineId}-${n}`));
-      await setPolicies(quiet, lineId, { policies });
-    }
-    const policies = [of(bridge.url, 'well')];
-    await setPolicies(quiet, guest.lineId, { policies }, guest.tenantKey);
-
-    const other = await quiet.another({ bridgePollMs: 40 });
-    await until(() => bridge.asked() > 1);
-    expect(asked()).toBeLessThan(80);
-    await until(() => asked() === 80);
-    await other.stop();
-    await quiet.stop();
-    await Promise.all([hanging.stop(), bridge.stop()]);
-  });
 });
-
-/** A recording bridge that says how it is, until it is stopped. */
-async function startBridge(slowMs = 0) {
-  let answer = { status: 204, body: '' };
-  const paths: string[] = [];
-  let atOnce = 0;
-  let most = 0;
-  const server: Server = createServer((request, response) => {
-    paths.push(request.url ?? '');
-    most = Math.max(most, ++atOnce);
-    setTimeout(() => {
-      atOnce--;
-      response.writeHead(answer.status).end(answer.body);
-    }, slowMs).unref();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: () => paths.length,
-    paths: () => paths,
-    mostAtOnce: () => most,
-    say(status: number, body: string) {
-      answer = { status, body };
-    },
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
