@@ -66,6 +66,18 @@ const signals: Record<string, SignalKind> = {
   released: { is: 'released' },
 };
 
+it('an end that is taken for our rejection is explained by a missed call, and nothing changes it afterwards', () => {
+  const taken = told(rejecting, { is: 'rejected-or-over' }, 'may-have-acted');
+  const missed = told(taken, { is: 'missed', because: 'RANG_OUT' }, 'may-have-acted');
+  const later = Object.values(signals).map((one) => told(missed, one, 'may-have-acted'));
+  const said = [missed, ...later].map(({ status, endReason }) => `${status} ${endReason}`);
+  expect([taken.status, taken.inferred, ...new Set(said)]).toEqual([
+    'REJECTED',
+    true,
+    'MISSED RANG_OUT',
+  ]);
+});
+
 describe('the transition table', () => {
   it('says what every signal makes of every state, and of what our requests may have done: none / open / possible', () => {
     const rows = Object.entries(states).map(([name, call]) => {

@@ -109,6 +109,10 @@ function rejectedOrOver(call: Call, ourRequests: OurRequests): Transition {
   return attributed(ourRequests, rejectedByUs, becomes('ENDED', 'UNKNOWN'), 'ambiguous');
 }
 
+/**
+ * Replaces an unconfirmed rejection also of a call that is `refined`: that rejection was inferred from a report without a cause, and this
+ * report tells the cause. Nothing replaces it afterwards.
+ */
 function missed(call: Call, because: EndReason): Transition {
   const rangOnAfterRejection = call.status === 'REJECTED' && isUnconfirmed(call.rejection);
   const isPossible = isRinging(call.status) || rangOnAfterRejection || isCorrectable(call);
