@@ -7,9 +7,9 @@ export function isLostRace(error: unknown): boolean {
   return lostRaces.has(codeOf(error) ?? '');
 }
 
-// Codes of Node such as `EPIPE` have only letters, while an SQLSTATE always has a digit. `ERR_S…` are Node's codes of sockets,
-// streams and TLS, `CONNECT…` those of the driver.
-const connectionCode = /^(E[A-Z]+$|ERR_S|CONNECT)/;
+// Codes of the operating system such as `EPIPE` have only letters, while an SQLSTATE always has a digit. `EAI_…` are codes of name
+// resolution, `ERR_S…` those of Node's sockets, streams and TLS, `CONNECT…` those of the driver.
+const connectionCode = /^(E[A-Z]+$|EAI_|ERR_S|CONNECT)/;
 // Classes: 08 connection, 53 resources, 57 operator intervention such as a shutdown, 58 system error.
 // Class 28 (wrong password) counts as unavailable, because a new password reaches the server and this process at different times.
 const unavailableState = /^(08|28|53|57|58)[0-9A-Z]{3}$/;
