@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { remainingLeaseMs } from '../../src/db/connection/takeover-timing.ts';
+import { acquireLivenessLock } from '../../src/db/connection/liveness.ts';
 import { defaultLimits } from '../../src/use-cases/work/create-request-limiter.ts';
-import { ask, get } from '../support/client.ts';
+import { ask } from '../support/client.ts';
+import { createDatabase } from '../support/database.ts';
 import { queryOnce } from '../support/query-once.ts';
 import { until } from '../support/until.ts';
-import { type ProxiedApp, startProxiedApp } from './stage.ts';
+import { endLife, type ProxiedApp, startDatabaseProxy, startProxiedApp } from './stage.ts';
 
 /** So many requests of one line at once; the others wait for their turn. */
 const { atOnce } = defaultLimits;
+const patienceMs = 20_000;
 const rejectCall = `mutation ($id: ID!) { rejectCall(id: $id) { __typename } }`;
-const attempts = `query ($id: ID!) { call(id: $id) { rejection { attempts { outcome } } } }`;
 
 describe('a process whose way to the database has gone silent', () => {
   let app: ProxiedApp;
 
   beforeAll(async () => {
-    app = await startProxiedApp({ attemptTimeoutMs: 2000, leaseMs: 20_000 });
+    app = await startProxiedApp({ attemptTimeoutMs: 1000, leaseMs: 20_000 });
   });
   afterAll(() => app.stop());
 
-  /** The last of several calls waits for its turn until the others are given up; the database is silent for so long and longer. */
-  async function rejectLate(silentForMs: number) {
+  it('sends late what it has taken only when it hears that it is not taken for dead', async () => {
     const { t, proxy, directUrl } = app;
     const ids = Array.from({ length: atOnce + 1 }, () => t.simulator.ring().id);
     await t.simulator.webhooks.settled();
@@ -36,33 +36,36 @@ describe('a process whose way to the database has gone silent', () => {
 
     proxy.swallow();
     await until(() => ids.every((id) => requestsFor(id).every(({ endedAt }) => endedAt)));
-    await sleep(silentForMs);
-    const whileSilent = requestsFor(last).length;
+    await sleep(300);
+    expect(requestsFor(last)).toHaveLength(0);
+
     proxy.calm();
     await until(() => requestsFor(last).length > 0);
     expect((await Promise.all(answers)).flatMap(({ errors = [] }) => errors)).toEqual([]);
-    await until(async () => (await queryOnce(directUrl, taken)).length === 0);
-    return { whileSilent, requests: requestsFor(last).length, outcomes: await outcomesOf(last) };
-  }
-
-  async function outcomesOf(id: string): Promise<string[]> {
-    const { call } = await get<{ call: { rejection: { attempts: { outcome: string }[] } } }>(
-      app.t.url,
-      app.t.key,
-      attempts,
-      { id },
-    );
-    return call.rejection.attempts.map(({ outcome }) => outcome);
-  }
-
-  it('sends late what it has taken only when it hears that it is not taken for dead', async () => {
-    expect(await rejectLate(300)).toMatchObject({ whileSilent: 0, requests: 1 });
+    expect(requestsFor(last)).toHaveLength(1);
   });
+});
 
-  it('hears so too late, when it may be taken for dead again: it sends nothing for that, and tries anew', async () => {
-    const rejected = await rejectLate(remainingLeaseMs);
-    expect(rejected).toMatchObject({ whileSilent: 0, requests: 1 });
-    // On a busy machine it may hear so too late more than once.
-    expect(rejected.outcomes.join(' ')).toMatch(/^(NOT_DONE )+DONE$/);
-  });
+it('a session that ended right after its answer holds nothing, if the process learns of both at the same moment', async () => {
+  const url = await createDatabase();
+  const { proxy, url: proxied } = await startDatabaseProxy(url);
+  const lock = await acquireLivenessLock(proxied);
+  const owner = lock.owner();
+  expect(await owner.stillHolds(patienceMs)).toBe(true);
+
+  const askedSince = await queryOnce<{ at: string }>(url, 'select clock_timestamp()::text as at');
+  const answered = `select 1 from pg_stat_activity where datname = current_database()
+    and application_name like '%liveness' and state = 'idle' and query_start > '${askedSince[0]?.at}'`;
+  // The question passes after half a second, and the answer is held, as it would wait for a process that stands still.
+  proxy.delay(500);
+  const holds = owner.stillHolds(patienceMs);
+  await sleep(100);
+  proxy.delay(patienceMs);
+  await until(async () => (await queryOnce(url, answered)).length > 0);
+  await endLife(url, owner.name);
+  await until(async () => (await queryOnce(url, answered)).length === 0);
+  proxy.calm();
+  expect(await holds).toBe(false);
+  await lock.release();
+  await proxy.close();
 });

@@ -30,6 +30,8 @@ const retryMs = 250;
 const heartbeatMs = 1000;
 /** A busy database may take this long to answer. */
 const heartbeatTimeoutMs = 4000;
+/** After the answer of a session its end, if that has arrived as well, is noticed within this time. */
+const noticeMs = 10;
 
 const never = new AbortController().signal;
 
@@ -49,9 +51,12 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
       name,
       lost: lost.signal,
       graceEnded: graceEnded.signal,
-      // `lost` is tested again, because the lock may be lost while the database answers.
-      stillHolds: async (ms) =>
-        !lost.signal.aborted && (await isWritable(session, ms)) && !lost.signal.aborted,
+      async stillHolds(ms) {
+        if (lost.signal.aborted || !(await isWritable(session, ms))) return false;
+        // If this process stood still, the session may have ended since it answered. The end has arrived too, and is noticed now.
+        await sleep(noticeMs);
+        return !lost.signal.aborted;
+      },
     },
     revoke() {
       lost.abort();
