@@ -99,8 +99,8 @@ export interface ProviderLine {
   unblockCaller?(caller: TextRecipient, signal: AbortSignal): Promise<BlockOutcome>;
   /**
    * Holds a connection and yields its events. After each connect it first yields the missed events, for which it needs the
-   * recorded calls in the order of their rings. When the connection is lost, it yields the events that have arrived, and then ends
-   * or throws a ListenError. The code that called `listen` reconnects.
+   * recorded calls in the order of their rings. When the connection is lost, it yields the events that have arrived, and then throws
+   * a ListenError. It ends without one only when `signal` aborts. The code that called `listen` reconnects.
    */
   listen?(signal: AbortSignal, recorded: readonly RecordedCall[]): AsyncIterable<Heard>;
   /**

@@ -149,6 +149,10 @@ describe('calls ring, tail and export', () => {
       env,
     );
     expect(first.out).toMatch(/RANG +call_\w+ {2}\+447700900123 → Front desk {2}by PROVIDER/);
+    expect(first.err).toBe('');
+    const again = await calls(['tail', '--after', head.callEventHead, '--count', '1'], env);
+    const kept = readFileSync(cursor, 'utf8').trim();
+    expect(again.err).toBe(`To go on from here: --after ${kept}\n`);
     const rest = await calls(['tail', '--cursor-file', cursor, '--count', '2', '--json'], env);
     expect(jsonIn(rest.out)).toMatchObject([{ kind: 'REJECT_REQUESTED' }, { kind: 'REJECTED' }]);
     expect(readFileSync(cursor, 'utf8').trim()).toBe(jsonIn(rest.out)[1]?.cursor);
@@ -166,6 +170,19 @@ describe('calls ring, tail and export', () => {
       /^call_\w+ {2}REJECTED[\s\S]*rejected as DECLINED: CONFIRMED[\s\S]*RANG/,
     );
     expect(await calls(['export', 'call_none'], env)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it.each([
+    ['5511999999999-1234567890@g.us', 'other:pilot-status:5511999999999-1234567890@g.us'],
+    ['+44 (7700) 900-125', 'phone:+447700900125'],
+    ['447700900126:12@s.whatsapp.net', 'other:pilot-status:447700900126:12@s.whatsapp.net'],
+  ])('ring from %s as %s', async (from, address) => {
+    const rung = await calls(['ring', 'Front desk', '--from', from, '--json'], env);
+    const [call] = jsonIn(rung.out) as { id: string }[];
+    const query = 'query ($id: ID!) { call(id: $id) { caller { addresses } } }';
+    expect(await get(t.url, t.key, query, { id: call?.id })).toEqual({
+      call: { caller: { addresses: [address] } },
+    });
   });
 
   it('ring no line that is at a real provider', async () => {

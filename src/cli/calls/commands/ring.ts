@@ -24,12 +24,8 @@ export const ring: Command = {
     const service = openService(options);
     const line = simulatedLine(await readLines(service), wanted);
     const seconds = options.count('seconds', 1, 3600);
-    // A number may be given as people write it; an address, as WhatsApp writes it, keeps its letters, dots and @.
-    const providerCallId = await ringAt(
-      line,
-      options.text('from')?.replaceAll(/[^\d@.a-z]/gi, ''),
-      seconds,
-    );
+    const from = options.text('from');
+    const providerCallId = await ringAt(line, from && callerFrom(from), seconds);
     const id = await callNamed(service, providerCallId);
     // `json` writes only with `--json`, and `line` only without. `note` writes to standard error.
     out.json({ id, providerCallId, line: line.id });
@@ -38,6 +34,11 @@ export const ring: Command = {
     return 0;
   },
 };
+
+/** A number may be given as people write it. An address of WhatsApp, such as `5511999999999@s.whatsapp.net`, is left as it is. */
+function callerFrom(text: string): string {
+  return text.includes('@') ? text.trim() : text.replaceAll(/[^\da-z]/gi, '');
+}
 
 function simulatedLine(lines: readonly ShownLine[], wanted: string | undefined): ShownLine {
   const isSimulated = ({ baseUrl }: ShownLine) => isHere(new URL(baseUrl).hostname);

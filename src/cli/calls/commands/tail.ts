@@ -50,7 +50,7 @@ export const tail: Command = {
       out.line(lineOf(event, out));
       after = event.cursor;
       if (file !== undefined) keepCursor(file, after);
-      if (++seen >= maxEvents) return 0;
+      if (++seen >= maxEvents) break;
     }
     if (after !== undefined && file === undefined) out.note(`To go on from here: --after ${after}`);
     return 0;
