@@ -22,7 +22,9 @@ describe('a tenant that is erased', () => {
   let other: Victim;
   let before: Record<string, string>;
   beforeAll(async () => {
-    t = await startTestApp({ sockets: { keyCheckMs: 50 }, housekeepingMs: 20 });
+    // No request to a provider is given up while the tests hold it.
+    const patience = { leaseMs: 120_000, attemptTimeoutMs: 20_000 };
+    t = await startTestApp({ sockets: { keyCheckMs: 50 }, housekeepingMs: 20, ...patience });
     t.simulator.ring();
     await t.simulator.webhooks.settled();
     victim = await addVictim(t, 'canaryone', '44770011');
