@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../../src/access/authenticate.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { createApp } from '../../src/app.ts';
+import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
+import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
 import { startProxy } from './proxy.ts';
 import { calls, jsonIn, startCalls } from './run-calls.ts';
@@ -261,6 +263,26 @@ describe('calls replay', () => {
     });
     const call = await get(t.url, t.tenantKey, '{ call(id: "call_REPLAY_2") { status } }');
     expect(call).toEqual({ call: { status: 'RINGING' } });
+  });
+
+  it('sends later what the line takes no more of now, and waits for no time that has passed', async () => {
+    const { databaseUrl: url } = t;
+    const config = testConfig({ is: 'postgres', url, directUrl: url, poolSize: 2 });
+    const limits = { key: { webhooks: 1 }, tenant: {}, address: {} };
+    const strict = await createApp({ ...config, limits }, { log: silentLog });
+    const webhook = strict.url + new URL(t.webhookUrl).pathname;
+    const file = join(folder, 'many.ndjson');
+    const many = ['call_MANY_1', 'call_MANY_2', 'call_MANY_3'];
+    writeFileSync(file, many.map((id) => JSON.stringify(ringing(id))).join('\n'));
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on('warning', warned);
+    const args = ['replay', file, '--webhook', webhook, '--per-second', '10000', '--json'];
+    const { code, out, err } = await calls(args, env);
+    process.off('warning', warned);
+    await strict.stop();
+    expect({ code, err, warnings }).toEqual({ code: 0, err: '', warnings: [] });
+    expect(jsonIn(out)).toEqual([{ sent: 3, seconds: expect.any(Number), recorded: 3 }]);
   });
 
   it('says which webhook was refused and why, and that a file is no recording', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, type ExitCode, type Input, Refusal, UsageError } from '../command.ts';
+import { createPace } from '../pace.ts';
 import { type Recorded, readRecording } from '../recording.ts';
 import { reasonOf } from '../service.ts';
 
@@ -28,13 +29,14 @@ export const replay: Command = {
     const perSecond = options.count('per-second', 1, 10_000);
     const counts = new Map<string, number>();
     const startedAt = performance.now();
+    const pace = perSecond === undefined ? undefined : createPace(perSecond, startedAt);
     let sent = 0;
     for await (const recorded of readRecording(words[0] ?? '')) {
       if (input.signal.aborted) break;
       add(counts, await deliver(url, recorded, input));
       sent++;
       showProgress(sent, counts);
-      if (perSecond) await sleep(startedAt + (sent * 1000) / perSecond - performance.now());
+      if (pace) await pause(pace(performance.now()), input.signal);
     }
     clearProgress();
     const seconds = (performance.now() - startedAt) / 1000;
@@ -53,7 +55,7 @@ function webhookUrl(text: string | undefined): URL {
 }
 
 const unreachable: ExitCode = 3;
-/** How often a webhook is sent while the service is too busy. */
+/** How often a webhook is sent while the service is too busy, or the line has had too many. */
 const tries = 6;
 
 /** The service's answer to a webhook: how many of its events were recorded, were known before, or are of a kind that is not known. */
@@ -64,19 +66,29 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Returns the outcome of one webhook in a word. Repeats it if the service is too busy, as a provider would. */
+/** Returns the outcome of one webhook in a word. Repeats it if the service asks for that, as a provider would. */
 async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Promise<string> {
   for (let n = 1; ; n++) {
     const response = await post(url, recorded);
     const answer = (await response.json().catch(() => ({}))) as Answer;
     if (response.ok) return outcomeOf(answer);
-    if (response.status !== 503 || n >= tries || signal.aborted) {
+    if (!isForLater(response.status) || n >= tries || signal.aborted) {
       clearProgress();
       out.note(`Line ${recorded.lineNumber}: ${response.status} ${answer.error ?? ''}`.trim());
       return `refused with ${response.status}`;
     }
-    await sleep(1000 * Number(response.headers.get('retry-after') ?? 1));
+    await pause(1000 * Number(response.headers.get('retry-after') ?? 1), signal);
   }
+}
+
+/** Too many requests, or unavailable. */
+function isForLater(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
+/** Ends early when the user interrupts the command. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
 async function post(url: URL, { body, headers }: Recorded): Promise<Response> {
