@@ -22,6 +22,10 @@ async function namesAfter(after: string | null): Promise<string[]> {
   return edges.map(({ node }) => node.snapshot.providerCallId);
 }
 
+/** The log shows an entry only when no open transaction of the server could still write an earlier one. */
+const untilLogHas = (count: number, after: string | null) =>
+  until(async () => (await namesAfter(after)).length >= count);
+
 /** What a restore to an earlier state leaves behind, under a process that runs on. */
 async function loseAllOf(name: string): Promise<void> {
   await queryOnce(
@@ -35,6 +39,7 @@ async function loseAllOf(name: string): Promise<void> {
 
 it('a subscriber amid a page of what a restore loses is told so, before anything that comes after', async () => {
   await writeByWebhook(t.webhookUrl, 'KEPT', 5);
+  await untilLogHas(5, null);
   const kept = await t.app.calls.eventLog(agent, {}, { first: 100, after: null });
   const live = t.app.calls.events(
     agent,
@@ -53,6 +58,7 @@ it('a subscriber amid a page of what a restore loses is told so, before anything
   expect(got).toEqual(got.filter((name) => name.startsWith('call_LOST_')));
   expect(told).toMatchObject({ code: 'CURSOR_EXPIRED' });
   const { continueAfter } = (told as { details: { continueAfter: string } }).details;
+  await untilLogHas(3, continueAfter);
   expect(await namesAfter(continueAfter)).toEqual(['call_NEW_0', 'call_NEW_1', 'call_NEW_2']);
   await live.return?.();
 });
