@@ -27,8 +27,8 @@ export type Transition =
  * The transition table. A repeated signal changes nothing, and an end stays. Unless it is `refined`, which no signal corrects further,
  * four kinds of ends may change: one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
  * (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a rejection (`mayHaveBeenRejected`); and an end
- * without a cause that turns out to be a completed call (`endedForNoReason`). `late`: the provider marked the signal as delivered late;
- * only `released` differs by it. What follows from `ourRequests`, what our requests to reject may have done, is in `attributed`.
+ * without a cause that turns out to be a completed call (`endedForNoReason`). `ourRequests`: what our requests to reject may have done.
+ * `late`: the provider marked the signal as delivered late; only `released` differs by it.
  */
 export function nextStatus(
   call: Call,
@@ -120,7 +120,7 @@ function missed(call: Call, because: EndReason): Transition {
 }
 
 function ended(call: Call, because: EndReason, ourRequests: OurRequests): Transition {
-  // A completed call was answered, which also corrects an end that `over` would keep.
+  // `over` would keep these ends, but a completed call was answered, so they were wrong or incomplete.
   const mayComplete = mayStillBeAnswered(call) || endedForNoReason(call);
   if (because === 'COMPLETED' && mayComplete) return becomes('ENDED', because);
   if (because !== 'UNKNOWN') return over(call, 'ENDED', because);

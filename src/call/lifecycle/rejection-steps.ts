@@ -10,7 +10,7 @@ const textDeadlineMs = 30_000;
 
 /**
  * CONFIRMED: an event says that the call was rejected, or an answer that the provider guarantees to mean it. ACCEPTED: the provider
- * only took the request. BEST_EFFORT: so did one that cannot promise that a request takes effect.
+ * only accepted the request. BEST_EFFORT: it accepted the request without a promise that it takes effect.
  */
 type Success = Extract<RejectionState, 'ACCEPTED' | 'CONFIRMED' | 'BEST_EFFORT'>;
 
@@ -56,8 +56,8 @@ export function asInferred(
 }
 
 /**
- * The rejection after its failure, which is inferred only if `details` says so. Its follow-up text is sent only to a caller who had hung up
- * before the rejection.
+ * The rejection after its failure, which is inferred only if `details` says so. A rejection with the mark `byAnswerAlone` has succeeded
+ * and does not fail. The follow-up text is sent only to a caller who had hung up before the rejection.
  */
 export function asFailed(
   { inferred: _, ...rejection }: Rejection,

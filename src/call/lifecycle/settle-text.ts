@@ -22,13 +22,16 @@ export interface TextContext {
   readonly purpose: TextEffect['purpose'];
   readonly provider: Actor;
   readonly now: Date;
-  /** When the request left. Left out if none did, or if the process that sent it has not recorded when. */
+  /**
+   * When the request was sent; the `sentAt` of the text is when the provider accepted it. Left out if no request was sent, or if the
+   * process that sent it has not recorded when.
+   */
   readonly sentAt?: Date;
 }
 
 /**
- * Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. Only an answer that it
- * was sent also counts later, for a text that was given up as UNKNOWN without it.
+ * Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. Only the answer that a
+ * text was sent counts even if it comes after the text was given up as UNKNOWN.
  */
 export function settleText(call: Call, ending: TextEnding, context: TextContext): Change | null {
   const { rejection, notice } = call;
