@@ -10,7 +10,7 @@ export interface Statement<Row> {
   readonly name: string;
   readonly text: string;
   readonly parameters: readonly string[];
-  /** The statement may change rows. Only observers ask for this. */
+  /** The statement may change rows. Only observers of the database (`DatabaseObserver`) read this. */
   readonly writes: boolean;
   /** Never set: carries the row type. */
   readonly row?: Row;

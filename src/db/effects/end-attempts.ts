@@ -35,7 +35,7 @@ const finishAttempt = sql`
 
 /**
  * Retries were stopped if `not_before` is set on an effect in flight: see `stopsRetries` (`record/effect-parts.ts`). The attempt is
- * ended only if a retry follows: otherwise its end may change the call, and both are recorded together.
+ * ended here only if a retry follows: without one, its end may change the call, and is recorded together with that change.
  */
 const postpone = writing<{ id: string }>(
   'postpone_effect',

@@ -39,8 +39,8 @@ export const deleteOldIdempotencyKeys: Statement<Deleted> = writing(
 
 /**
  * Deletes the health URLs of recording bridges (systems of tenants that record calls) that were not polled for 7 days and that no
- * policy names. One that a policy names is not polled either while its bridge itself reports every few seconds. That it has answered
- * must be known when the bridge falls silent.
+ * policy names. A URL that a policy names stays even if it was not polled because its bridge reports by itself: when the bridge falls
+ * silent, it must be known whether the URL has ever answered.
  */
 export const deleteOldBridgePolls: Statement<Deleted> = writing(
   'forget_bridge_polls',

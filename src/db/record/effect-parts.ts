@@ -34,7 +34,7 @@ export const newEffects: Part = {
 
 const settled = sql`set state = 'SETTLED', settled_at = now(), lease_until = null`;
 
-/** Settles the effect and ends its attempt, if this attempt is still the current one. */
+/** Settles the effect and ends its attempt, if this attempt is still the current one and in flight. */
 export const fence: Part = {
   isIn: (doc) => doc.fence !== undefined,
   guard: {
@@ -46,7 +46,7 @@ export const fence: Part = {
   finished_attempts as (${finishAttempt('fence')} returning 1)`,
 };
 
-/** Ends an attempt whether or not it is still the current one. Only the current one settles its effect. */
+/** Ends an attempt that may have ended before, or may not be the current one any more. Only the current one settles its effect. */
 export const lateAnswer: Part = {
   isIn: (doc) => doc.lateAnswer !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (update ${effects} e ${settled} from passed p
@@ -84,7 +84,7 @@ function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL
 /**
  * Settles retries that wait to be claimed, without sending them: pending ones, and those whose lease has ended. Marks
  * a request in flight with `not_before`: its process still records the outcome, but `postponeEffect` does not retry. The request of
- * `whileInFlight` counts as in flight even if its lease has ended.
+ * `whileInFlight` counts as in flight even if its lease has ended, because its answer is awaited.
  */
 export const stopsRetries: Part = {
   isIn: (doc) => doc.stopsRetries !== undefined,

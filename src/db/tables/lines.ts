@@ -36,11 +36,11 @@ export const lines = pgTable(
     /** The hash of the secret token in the webhook URL. Null if the provider sends no webhooks, or if the line was removed. */
     hookTokenHash: text('hook_token_hash'),
     /**
-     * `address` if the secret webhook URL is the only proof that a webhook comes from the provider, so that reading it needs no
-     * account. Otherwise null.
+     * `address` if the secret webhook URL is the only proof that a webhook comes from the provider: then webhooks are read without
+     * the account. Otherwise null.
      */
     hookProof: text('hook_proof'),
-    /** The same of the webhook URL before its last renewal. That URL works until `previous_hook_until`. */
+    /** The hash for the webhook URL before its last renewal. That URL works until `previous_hook_until`. */
     previousHookTokenHash: text('previous_hook_token_hash'),
     previousHookUntil: moment('previous_hook_until'),
     revision: integer('revision').notNull().default(1),

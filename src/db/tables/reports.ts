@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 
-/** Leases of lines whose provider sends its events on a connection: which process holds it, and until when. */
+/** Leases of lines whose provider sends its events on a connection: which process may connect, and until when. */
 export const listeners = pgTable(
   'listeners',
   {
