@@ -12,7 +12,7 @@ import { allNeeds, type Requirement, requirementOf } from './needs.ts';
 
 /**
  * The type definitions with `@tag` for variants of the supergraph and, for routers that are to enforce scopes, with
- * `@authenticated` and `@requiresScopes`. The table is their only source.
+ * `@authenticated` and `@requiresScopes`. Their only source is the table of what each field needs (`table.ts`).
  */
 export function withScopeDirectives(typeDefs: DocumentNode, withScopes: boolean): DocumentNode {
   const markFields = <Node extends ObjectTypeDefinitionNode | ObjectTypeExtensionNode>(

@@ -16,8 +16,8 @@ export function isNestedTooDeeply(document: string): boolean {
 }
 
 /**
- * This function and those below return the index at which a comment or a string ends: that of its last character, of the line break
- * after it, or the document's length.
+ * This function and those below return the last index that belongs to a comment or a string: that of its last quote, or of the line
+ * break that ends a comment or an unclosed string. If there is none, they return the document's length.
  */
 function endOfLine(document: string, at: number): number {
   let end = at;

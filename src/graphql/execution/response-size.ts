@@ -32,8 +32,8 @@ export function createResponseSize(max: number): ResponseSize {
 }
 
 /**
- * Makes every text field add to the size of its response. Beyond the limit the fields are empty, because `withinSize`,
- * or Apollo Server's plugin, replaces the response by an error.
+ * Makes every text field add to the size of its response. Beyond the limit no text is read, and '' stands for any value: `withinSize`,
+ * or our plugin for Apollo Server, replaces the response by an error.
  */
 export function measureTexts(schema: GraphQLSchema): void {
   const types = Object.values(schema.getTypeMap()).filter(isObjectType);

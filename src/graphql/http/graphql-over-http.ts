@@ -129,6 +129,7 @@ async function answerWithApollo(
       createContext(
         engine.ports,
         viewer,
+        // No signal: a query or a mutation completes even if its client disconnects.
         undefined,
         federationOf(request.headers, engine.federationSecrets),
       ),

@@ -33,7 +33,7 @@ export function createResponses(timing: Timing, unread: UnreadBytes): Responses 
     const cutOff = () => response.destroy();
     const account = unread.open({ count: () => body.byteLength - written, cutOff });
     const sweep = () => {
-      // Returns for how many sweeps in a row the client has read nothing.
+      // `pending.sweep` returns for how many sweeps in a row the client has read nothing.
       if (pending.sweep() > maxStalledSweeps) cutOff();
     };
 

@@ -29,8 +29,8 @@ export interface Connection {
   /** Closes without a farewell. */
   close(code: number, reason: string): void;
   /**
-   * Calls `run` when `leave` or `cutOff` closes the connection. A connection without pongs is closed without it, because
-   * its client is gone. Returns a function that removes `run`.
+   * Calls `run` when `leave` or `cutOff` closes the connection, and not when pongs are missing, because the client is gone then.
+   * Returns a function that removes `run`.
    */
   onFarewell(run: (why: Farewell) => void): () => void;
   /** Tells every operation why it ends, and closes. */
