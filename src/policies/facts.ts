@@ -82,7 +82,7 @@ export interface BridgeReport {
 
 export const presenceStates = ['ONLINE', 'BUSY', 'OFFLINE'] as const;
 
-/** The state of one agent since `at`, as last reported. A report that repeats the state renews `at`. */
+/** The last reported state of one agent. `at`: since when, or when the report came. A report that repeats the state renews it. */
 export interface PresenceReport {
   readonly state: (typeof presenceStates)[number];
   readonly at: Date;

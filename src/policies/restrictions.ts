@@ -8,7 +8,7 @@ export interface Rule {
   /** Continues a sentence after "because". */
   readonly because: string;
   readonly facts: FactsSeen;
-  /** Whether this rule prevents a finding from counting. */
+  /** Whether this rule prevents a policy's finding from counting. `cause`: the kind of the policy, and the verdict of its finding. */
   readonly holdsBack: (cause: Pick<Cause, 'kind' | 'verdict'>) => boolean;
 }
 

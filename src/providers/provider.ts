@@ -62,8 +62,8 @@ export interface AccountProblem {
  * One line at a provider. `reject` is required. Every other method exists only if the provider supports it, so a missing method
  * means that the line cannot do it.
  *
- * No method throws because of the network or the provider: the outcome describes the failure. Every method ends when `signal`
- * aborts.
+ * Only `listen` throws because of the network or the provider: the outcomes of the other methods describe the failure. Every method ends
+ * when its `signal` aborts.
  */
 export interface ProviderLine {
   /** Asks the provider to reject exactly this call. Must be harmless to repeat. */

@@ -14,7 +14,7 @@ import type { AccountInput, AccountProblem } from '../provider.ts';
 /** Genesys does not document this path; public clients use it. */
 const defaultNotificationsPath = '/api/v2/notifications';
 
-/** Any text of one line: it may have spaces, but no control characters. */
+/** Any text without control characters, such as line breaks. It may have spaces. */
 const secret = /^\P{Cc}{1,512}$/u;
 
 const fields = {

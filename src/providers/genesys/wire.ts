@@ -22,7 +22,7 @@ import { statusCodeIn } from './status-code.ts';
 
 const name = 'Genesys';
 const credentials = 'username and password';
-/** No code tells how a call ended. */
+/** No statusCode tells how a call ended. */
 const isInferred = true;
 
 /** With `no-session` signing in failed, and with `session-lost` Genesys no longer knew the session: the call was not rejected. */
@@ -31,7 +31,7 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  // These two statuses decide the outcome whatever the statusCode is.
+  // The HTTP statuses 429 and 503 decide before the `statusCode` in the body.
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
