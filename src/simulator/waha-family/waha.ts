@@ -22,7 +22,7 @@ export async function startWahaSimulator(
   const { apiKey = 'simulated_api_key' } = options;
   const simulator = await startWahaLike(
     {
-      // Those of Wawp have fewer fields.
+      // Events of Wawp have fewer fields than those of WAHA.
       payloads: 'full',
       operationOf,
       callIdIn: (body) => body.id,

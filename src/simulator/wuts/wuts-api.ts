@@ -46,7 +46,7 @@ export function answerOf(
     return { status: 401, body: { success: false, error: 'Invalid token' } };
   }
   if (operationOf(request) === 'check') return stateOf(line.isConnected);
-  // The status is a guess.
+  // That the HTTP status is 400 is a guess.
   if (!line.isConnected) {
     return failure(400, 'DEVICE_NOT_READY', 'WhatsApp session is not connected');
   }

@@ -47,7 +47,7 @@ async function mergeWriters(
   { from }: MessageSignal,
 ): Promise<void> {
   const callers = await readKnownCallers(deps.db, tenantId, from.addresses);
-  // The next round stores the new addresses, so none counts as new here.
+  // All addresses count as known here, because the next round stores those that are new.
   const knownAddresses = new Set(from.addresses);
   // There are stored callers, so the new id is not used.
   const { toRecord } = recogniseCaller(from, { callers, knownAddresses }, newId('clr'));

@@ -29,7 +29,7 @@ export async function carryOutBlock(
     const delayMs = Math.max(retryDelayMs(attempt), retryAfterOf(outcome));
     const isInTime = deps.now().getTime() + delayMs < deadlineAt.getTime();
     if (isInTime) {
-      // If the retries of the effect were stopped, `postpone` ends it.
+      // If another process has taken the effect, `postpone` ends this attempt.
       await postpone(deps, work, outcome, delayMs);
       return null;
     }

@@ -61,7 +61,7 @@ export function FiguresPage({ askKey, otherKey }: Props) {
         )}
       </div>
       {asked.is === 'asking' && <p class="empty">Counting …</p>}
-      {/* Also above figures that could not be counted again. */}
+      {/* If only counting again has failed, the figures from before stay below. */}
       {asked.is !== 'asking' && asked.problem !== null && (
         <Problem again={again}>{asked.problem}</Problem>
       )}
