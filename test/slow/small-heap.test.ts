@@ -135,6 +135,34 @@ describe('a process with a small heap', () => {
     600_000,
   );
 
+  // Takes 20 times as much memory as it has characters.
+  const fat = `[${'{},'.repeat(20_000)}{}]`;
+
+  it('keeps nothing of what many sockets say beside their key', async () => {
+    for (let n = 0; n < 150; n++) {
+      const socket = await openSocket(socketUrl());
+      const payload = `{"Authorization":"Bearer ${t.key}","fat":${fat}}`;
+      socket.say(`{"type":"connection_init","payload":${payload}}`);
+      expect(await socket.nextMessage()).toEqual({ type: 'connection_ack' });
+    }
+    expect(await isAlive()).toBe(200);
+  }, 120_000);
+
+  it.each(['variables', 'extensions'])(
+    'keeps nothing of %s that no subscription needs',
+    async (field) => {
+      const socket = await openWelcomeSocket(socketUrl(), t.key);
+      for (let n = 0; n < 150; n++) {
+        const payload = `{"query":"subscription { callEvents { id } }","${field}":{"fat":${fat}}}`;
+        socket.say(`{"type":"subscribe","id":"${n}","payload":${payload}}`);
+        socket.say({ type: 'ping' });
+        expect(await socket.nextMessage()).toMatchObject({ type: 'pong' });
+      }
+      expect(await isAlive()).toBe(200);
+    },
+    120_000,
+  );
+
   /** Asks one operation after the other over the same socket. */
   function askOverSocket() {
     let opened: Promise<RawSocket> | undefined;

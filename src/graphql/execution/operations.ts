@@ -72,13 +72,23 @@ export function prepareOperation(
   const { document } = parsed;
   const definition = getOperationAST(document, request.operationName);
   if (!definition) return { is: 'invalid', errors: [operationNotFound()] };
-  const variables = request.variables ?? {};
+  const variables = declaredOf(definition, request.variables ?? {});
   const problem = findProblem(engine, document, definition, variables, viewer);
   if (problem) return { is: 'invalid', errors: [problem] };
   const operationName = request.operationName ?? null;
   // The cached document has this text already. The request's own copy would be kept for as long as its subscription.
   const query = document.loc?.source.body ?? request.query;
   return { is: 'operation', document, definition, query, variables, operationName };
+}
+
+/** The variables that the operation declares. A subscription keeps them for as long as it is open. */
+function declaredOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  const declared = names.filter((name) => Object.hasOwn(given, name));
+  return Object.fromEntries(declared.map((name) => [name, given[name]]));
 }
 
 /**

@@ -11,6 +11,8 @@ export interface SubscriptionMemory {
   count(viewer: Viewer, operation: Operation): (() => void) | GraphQLError;
 }
 
+/** The size of an empty object, or of a short text with its place in a list. */
+const bytesPerValue = 64;
 /** So many API keys at their limit take all the memory that the process has for subscriptions. */
 const keysAtTheirLimit = 8;
 
@@ -44,7 +46,7 @@ export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMem
       const bytesOfKey = usageOfKeys.get(viewer.keyId)?.bytes ?? 0;
       if (bytesOfKey >= maxBytesOfKey) return toGraphQLError(keyIsFull());
       if (total >= maxBytesOfKey * keysAtTheirLimit) return toGraphQLError(processIsFull());
-      const ownBytes = JSON.stringify(operation.variables).length;
+      const ownBytes = bytesOfValues(operation.variables);
       add(viewer, operation, 1, ownBytes);
       let isCounted = true;
       return () => {
@@ -53,6 +55,21 @@ export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMem
       };
     },
   };
+}
+
+/** An estimate for parsed JSON. Not recursive, because a client may nest values deeply. */
+function bytesOfValues(variables: Operation['variables']): number {
+  let bytes = 0;
+  const unvisited: unknown[] = Object.values(variables);
+  while (unvisited.length > 0) {
+    const value = unvisited.pop();
+    bytes += bytesPerValue;
+    if (typeof value === 'string') bytes += 2 * value.length;
+    if (value === null || typeof value !== 'object') continue;
+    // Not spread: an array may have more elements than a function may have arguments.
+    for (const inner of Object.values(value)) unvisited.push(inner);
+  }
+  return bytes;
 }
 
 function bytesOf({ tokenCount = 0, loc }: DocumentNode): number {

@@ -27,6 +27,9 @@ export interface SocketProtocol {
   onAuthenticated(connection: Connection, viewer: Viewer, credential: string | undefined): void;
 }
 
+/** The id is kept for as long as the operation runs. */
+const maxIdCharacters = 256;
+
 type SocketContext = Context<Record<string, unknown>, Connection>;
 
 /** graphql-transport-ws by graphql-ws, with our own authentication, limits, errors and event streams. */
@@ -51,6 +54,9 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
   const { extra: connection } = context;
   const { engine } = protocol;
   const credential = credentialOf(context);
+  connection.credential = credential;
+  // graphql-ws would keep the payload for as long as the socket is open.
+  Object.assign(context, { connectionParams: undefined });
   try {
     const viewer = await protocol.authenticate(credential);
     // The client has left while its key was checked.
@@ -78,9 +84,10 @@ async function authenticate(protocol: SocketProtocol, context: SocketContext): P
 }
 
 function credentialOf({ extra, connectionParams }: SocketContext): string | undefined {
-  return (
-    credentialInHeaders(extra.request.headers) ?? credentialInConnectionParams(connectionParams)
-  );
+  const credential =
+    credentialInHeaders(extra.request.headers) ?? credentialInConnectionParams(connectionParams);
+  // Copied: a part of a longer text keeps the whole text in memory.
+  return credential && Buffer.from(credential).toString();
 }
 
 /** Authenticates again for each operation, because the key may have been revoked while the socket was open. */
@@ -89,7 +96,7 @@ async function currentViewer(
   context: SocketContext,
   document: string,
 ): Promise<Viewer | GraphQLError> {
-  const credential = credentialOf(context);
+  const { credential } = context.extra;
   try {
     // Counts the operation for the address of the client; `operation` counts it for the key and its tenant. Both throw beyond a limit.
     rateLimits.attempt(rateLimits.clientOf(context.extra.request), document);
@@ -116,6 +123,7 @@ async function startOperation(
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { engine, sharing, maxOperations } = protocol;
   const { extra: connection, subscriptions } = context;
+  if (id.length > maxIdCharacters) return [idTooLong()];
   const viewer = await currentViewer(protocol, context, payload.query);
   if (viewer instanceof GraphQLError) return [viewer];
   // graphql-ws has already added this operation to the subscriptions.
@@ -127,6 +135,8 @@ async function startOperation(
     return [problem];
   }
   const operation = prepareOperation(engine, payload, viewer);
+  // graphql-ws keeps the payload for as long as the operation runs. From here on it is not read.
+  Object.assign(payload, { query: '', variables: null, extensions: null });
   if (operation.is === 'invalid') return operation.errors;
   const federation = federationOf(connection.request.headers, engine.federationSecrets);
   const args = executionArgsOf(engine, operation, viewer, federation);
@@ -135,6 +145,11 @@ async function startOperation(
   const payloads =
     opened.is === 'payloads' ? opened : errorPayload(opened.errors.map(engine.formatError));
   return { ...args, contextValue: streamTo(connection, id, payloads, engine.formatError) };
+}
+
+function idTooLong(): GraphQLError {
+  const message = `The id of an operation has more than ${maxIdCharacters} characters. Shorten it.`;
+  return toGraphQLError(new RequestError('BAD_USER_INPUT', message));
 }
 
 function tooManyOperations(max: number): GraphQLError {

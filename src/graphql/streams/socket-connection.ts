@@ -17,6 +17,8 @@ export interface Connection {
   readonly isOpen: boolean;
   /** Null until the client has authenticated. Until then it may leave fewer replies unread. */
   viewer: Viewer | null;
+  /** The key or token with which the client has authenticated. */
+  credential: string | undefined;
   /** Sends a reply. Closes the connection instead if the client has left too many replies unread. */
   send(text: string): Promise<void>;
   /** A turn must be taken before events are executed and sent. */
@@ -80,6 +82,7 @@ export function createConnection(
       return ws.readyState === ws.OPEN;
     },
     viewer: null,
+    credential: undefined,
     send: (text) => writes.reply((done) => ws.send(text, done)),
     turns: writes.turns,
     sendFrames: writes.sendFrames,
