@@ -111,7 +111,13 @@ async function genesysLine(policies: object) {
   return { genesys, line, agent: username };
 }
 
-/** The one call that rings on a line. */
+async function keepBusy({ lineId, key }: TestLine): Promise<void> {
+  const busy =
+    'mutation ($line: ID!) { setPhoneLinePresence(input: { lineId: $line, agent: "bob", state: BUSY }) { __typename } }';
+  await get(t.url, key, busy, { line: lineId });
+}
+
+/** The newest call of a line. */
 const rungOn = (line: TestLine) =>
   until(async () => {
     const { calls } = await get<{ calls: { nodes: { id: string }[] } }>(
@@ -218,14 +224,34 @@ describe('a text that a policy asked for and that is not sent says why, as the p
     );
   });
 
+  it('the line has texted enough, over a line that has been replaced since', async () => {
+    const over = (textVia: string) => ({
+      policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],
+      copy: copy({ 'everybody-busy': 'Please hold on.' }),
+      ...{ textVia, textsPerMinute: 1, textCooldownMs: 0 },
+    });
+    const { genesys, line, agent } = await genesysLine(over(t.lineId));
+    await keepBusy(line);
+    genesys.ring({ agent, from: `+${from}` });
+    const first = await rungOn(line);
+    expect(await toldOf(line, first)).toMatchObject({ told: 'SENT' });
+    const { line: replacement } = await phoneLine();
+    await setPolicies(t, line.lineId, over(replacement.lineId));
+    genesys.ring({ agent, from: '+447700949999' });
+    const second = await until(async () => {
+      const id = await rungOn(line);
+      return id !== first && id;
+    });
+    const because = 'the line has reached its cap of 1 automatic texts within a minute';
+    expect(await toldOf(line, second)).toMatchObject({ told: 'TEXT_CAP', because });
+  });
+
   it('the line cannot text, and no other does it', async () => {
     const { genesys, line, agent } = await genesysLine({
       policies: [{ presence: { whenBusy: 'RING_AND_TEXT', whenUnknown: 'RING' } }],
       copy: copy({ 'everybody-busy': 'Please hold on.' }),
     });
-    const busy =
-      'mutation ($line: ID!) { setPhoneLinePresence(input: { lineId: $line, agent: "bob", state: BUSY }) { __typename } }';
-    await get(t.url, line.key, busy, { line: line.lineId });
+    await keepBusy(line);
     genesys.ring({ agent });
     const id = await rungOn(line);
     const because = 'the line cannot text, and no other line is set as `textVia`';

@@ -66,10 +66,17 @@ const isPendingBefore = (other: SQL): SQL =>
 /** A text that was sent within the last minute was recorded after this time: it is sent within 30 s of being recorded, or never. */
 const recordedSince = sql`now() - interval '2 minutes'`;
 
-/** Counts the texts for other calls of the call's line (`rang_on`), as far as the same line sends them: their index is by that line. */
+/**
+ * The lines that may have sent texts for the call's line (`rang_on`), because the index of texts is by the line that sends them. If
+ * another line sends this text, any line may have sent those before, because `textVia` may have changed since.
+ */
+const senders = sql`case when mine.line_id = mine.rang_on then array[mine.line_id]
+  else array(select id from ${lines} where tenant_id = mine.tenant_id) end`;
+
+/** Counts the texts for other calls of the call's line. */
 const textsLately = sql`(select count(*) from ${effects} e
   join ${calls} c on c.tenant_id = e.tenant_id and c.id = e.call_id and c.line_id = mine.rang_on
-  where e.tenant_id = mine.tenant_id and e.line_id = mine.line_id and e.kind = 'text'
+  where e.tenant_id = mine.tenant_id and e.line_id = any(${senders}) and e.kind = 'text'
     and e.created_at > ${recordedSince} and e.call_id <> mine.call_id and ${isByPolicy(sql`e`, sql`c`)}
     and (${isPendingBefore(sql`e`)}
       or e.settled_at > now() - interval '1 minute' and ${mayBeSent(textOf(sql`e`, sql`c`))}))`;
