@@ -51,8 +51,8 @@ export async function noteConversation(
 
 /**
  * `addressed` has the current ids of the callers with these addresses, and `known` locks those of them that were not merged
- * meanwhile. If the outcome is 'noted', `known` has one caller, or none for a new one. Only then, and only if the message is not in
- * the inbox yet, `received` writes a row, without which the CTEs after it write nothing.
+ * meanwhile. If the outcome is 'noted', `known` has one caller, or none for a new one. Only then, and only if the message is new to
+ * the inbox (the dedupe keys of what was received), `received` writes a row, without which the CTEs after it write nothing.
  */
 const note = writing<{ noted: ConversationNoted }>(
   'note_conversation',

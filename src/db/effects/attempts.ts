@@ -11,7 +11,7 @@ export interface StoredAttempt {
   readonly startedAt: Date;
   /** Absent, like `outcome`, as long as no end of the attempt is recorded. */
   readonly finishedAt?: Date;
-  /** Only of a reject: from taking the lease to sending the request. Absent if none was sent. */
+  /** Only of a reject: from when a process took it (its lease) to the sending of the request. Absent if none was sent. */
   readonly dispatchedInMs?: number;
   /** DONE, REFUSED, NOT_DONE (it certainly did nothing), UNKNOWN (its answer was lost), or ALREADY_OVER: a reject's call was over. */
   readonly outcome?: string;

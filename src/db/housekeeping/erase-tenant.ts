@@ -65,7 +65,7 @@ export async function beginErasure(
   { id, name }: { readonly id: TenantId; readonly name: string },
   audit: AuditEntry | null,
 ): Promise<TenantErasure | 'not-found' | 'other-name'> {
-  // The audit entry belongs to the tenant of the operator who erases.
+  // The audit entry belongs to the tenant of the operator who erases. The command line has no operator, and writes none.
   await db.run(begin, { id, name, tenant: audit?.tenantId ?? id, ...auditParameter(audit) });
   const [progress] = await db.run(erasure, { id });
   if (!progress) return 'not-found';
