@@ -45,8 +45,8 @@ function signalOf(
   if (id === undefined) return undefined;
   // Counts the rings with this id: the key differs for each, and another ring begins when a leg that is over rings again.
   const { key, isAnotherRing } = agentState.legs.seen(id, kind.is, from);
-  // Only while a call is offered do its capabilities show whether it can be rejected.
-  const forbidsReject = isOffered(state) ? isRejectForbidden(call) : undefined;
+  // Only until a call is answered do its capabilities show whether it can be rejected.
+  const forbidsReject = isUnanswered(state) ? isRejectForbidden(call) : undefined;
   return {
     kind,
     providerCallId: id as ProviderCallId,
@@ -117,7 +117,7 @@ export function signalKindOf(state: string): SignalKind {
 }
 
 /** Whether the call has begun and nobody has answered it yet. */
-function isOffered(state: string): boolean {
+function isUnanswered(state: string): boolean {
   return state === 'Ringing' || state === 'Dialing';
 }
 
@@ -174,6 +174,7 @@ function numberOf(participant: JsonObject): Participant | undefined {
   const numbers = ['e164Number', 'phoneNumber', 'formattedPhoneNumber', 'digits'].map((name) =>
     textIn(participant, name),
   );
+  // The spelling that is compared with the numbers of the agent's devices: plain digits come first.
   const digits = textIn(participant, 'digits', 'phoneNumber', 'formattedPhoneNumber', 'e164Number');
   if (digits === undefined) return undefined;
   const phone = numbers.find((text) => text !== undefined && isInternational(text));

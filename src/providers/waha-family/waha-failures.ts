@@ -72,6 +72,7 @@ function isAboutTheSession(words: string): boolean {
   if (!/\b(session|instance|sess[aã]o|inst[aâ]ncia)\b/i.test(words)) return false;
   if (!/\b(call|chamada)\b/i.test(words)) return true;
   // Of a text that names both, the session is the problem if its sentence says so before it names the call.
+  // Only English sentences are read so closely.
   return /\b(session|instance)\b((?!\bcall\b)[^.])*\b(not|stopped|failed|disconnected|expired)\b/i.test(
     words,
   );

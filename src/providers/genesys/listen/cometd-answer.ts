@@ -3,8 +3,8 @@ import { isJsonObject, type JsonObject } from '../../kit/json.ts';
 import { maxHeldMs } from './timing.ts';
 
 /**
- * Reads the messages of an answer and changes them so that the client processes all of them. By itself it silently drops a reply with
- * an unknown id. At an advice (how and when to connect again) that it does not expect, it drops all messages behind it and stops
+ * Reads the messages of an answer and changes them so that the client processes all of them. Unchanged, the client would silently drop
+ * a reply with an unknown id. After an unexpected advice (how and when to connect again) it would drop the later messages and stop
  * polling. Returns undefined if the answer is not from a server of CometD, the protocol of the notifications.
  */
 export function readAnswer(body: string, sent: readonly Message[]): Message[] | undefined {

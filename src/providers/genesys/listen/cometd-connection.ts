@@ -155,8 +155,8 @@ function createClient(
 }
 
 /**
- * `onRefused` is called for each refused channel that is not optional. If the last reply is no such refusal, it calls `onConnected`, even
- * after the refusal of another channel: the connection is lost by then, and `onConnected` no longer matters.
+ * `subscribe` calls `onRefused` for each refused channel that is not optional, and `onConnected` at the last reply unless that is such a
+ * refusal. After the refusal of an earlier channel the connection is lost already, so `onConnected` does not matter then.
  */
 interface Subscribing extends Pick<CometdEvents, 'onConnected' | 'onMessage'> {
   onRefused(reply: Message): void;

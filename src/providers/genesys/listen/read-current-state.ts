@@ -44,7 +44,7 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   const listed = isOk(calls) ? callsIn(calls.body) : undefined;
   if (listed === undefined) return requestProblem(calls);
   const takenAt = now();
-  // Otherwise the calls are told before the answer about the user, which may come only at its deadline.
+  // Waits for the answer about the user only if a call needs it: that answer may come only at its deadline.
   const { ownNumbers } = mayNameAgent(listed) ? await agent : nothingKnown;
   const source = { connectedAt, takenAt, ownNumbers };
   parts.tellCalls(readSnapshot(listed, source, agentState, parts.isNamedSince));
@@ -70,6 +70,7 @@ function notStarted(answer: HttpAnswer): Problem {
   return { ...problem, message: `The agent was not signed in for voice. ${problem.message}` };
 }
 
+/** A missing code is no failure here: the readers of the body find out whether it has what they need. */
 function isOk(answer: HttpAnswer): answer is Extract<HttpAnswer, { is: 'answered' }> {
   if (answer.is !== 'answered' || answer.status !== 200) return false;
   return (statusCodeIn(answer.body) ?? 0) === 0;

@@ -64,7 +64,7 @@ export function readSnapshot(
 
 /**
  * Adds the time at which a ring began, from `duration` in whole seconds, and whether that was before we were connected. That
- * `duration` counts from the beginning of the ring is inferred.
+ * `duration` counts from the beginning of the ring is inferred, so a day or more is not believed.
  */
 function dated(signal: CallSignal, call: JsonObject, source: SnapshotSource): CallSignal {
   const seconds = Number(textIn(call, 'duration') ?? Number.NaN);
