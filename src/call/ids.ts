@@ -38,7 +38,7 @@ export function newId<Prefix extends keyof IdOf>(prefix: Prefix, nowMs = Date.no
 function encodeTime(ms: number): string {
   let rest = ms;
   let text = '';
-  // 10 characters of 5 bits hold every time until the year 10889 and keep ids of equal length.
+  // 10 characters of 5 bits hold every time until the year 37648 and keep ids of equal length.
   for (let i = 0; i < 10; i++) {
     text = alphabet[rest % 32] + text;
     rest = Math.floor(rest / 32);

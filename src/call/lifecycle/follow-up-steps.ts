@@ -55,8 +55,8 @@ export function followUpAfterFailure(
 /**
  * Marks a text that was due because the call counted as rejected by us, which has turned out to be wrong. If the text has
  * not been sent yet, `findReasonToHoldBack` finds the mark and it is not sent. If it has, the state still tells so, and the
- * mark only prevents that a template replaces it when it is reported as not delivered. A text that is WAITING or NOT_SENT was
- * not due, so it needs no mark.
+ * mark only prevents that the line's approved template is sent instead when it is reported as not delivered. A text that is
+ * WAITING or NOT_SENT was not due, so it needs no mark.
  */
 export function withdrawText(rejection: Rejection, caller: CallerFate): Rejection {
   const { followUp } = rejection;
