@@ -67,7 +67,7 @@ export async function once<Done>(
   });
 }
 
-/** Without an idempotency key `write` never conflicts: new objects have new ids, and a change repeats itself until it succeeds. */
+/** Without an idempotency key `write` is never 'lost': new objects have new ids, and the `write` of a change repeats what was lost. */
 function orThrow<Done>(done: Done | 'lost'): Done {
   if (done === 'lost') throw new Error('A change without an idempotency key was not written.');
   return done;

@@ -94,7 +94,7 @@ export function sealAccount(
   { account, provider }: GivenAccount,
 ): Pick<StoredLine, 'account' | 'baseUrl' | 'hookProof'> {
   const sealed = deps.seal.seal(JSON.stringify(account), sealContextOf(line));
-  // 'address' if webhooks are read without the account, and so even if it cannot be decrypted.
+  // 'address' if only the URL of a webhook proves its origin: then webhooks are read even if the account cannot be decrypted.
   const hookProof = provider.open(account).webhookProof;
   return { account: sealed, baseUrl: account.baseUrl, hookProof };
 }

@@ -26,8 +26,8 @@ export function whyUnreachable(
 
 /**
  * Checks a text right before it is sent, and returns why it is held back. Since the policy's decision the kill switch may
- * have been turned on, or other texts may have been sent. A text that a client asked for is held back only if the call
- * was answered or, as it turned out, not rejected by us.
+ * have been turned on, or other texts may have been sent. A text that a client asked for is held back only if the
+ * tenant is being erased, or the call was answered or, as it turned out, not rejected by us.
  */
 export async function findReasonToHoldBack(
   { db, now }: { readonly db: Database; readonly now: () => Date },

@@ -83,6 +83,7 @@ interface Result {
   readonly written?: Write;
 }
 
+/** `textEffectId` is for a text, `effectId` for a reject. */
 function createIds() {
   return {
     callId: newId('call'),
@@ -113,6 +114,7 @@ async function decide(
     return done({ received: 'recorded' });
   }
   if (erased.is !== 'open') return decideAbout(deps, reception, read);
+  // A call that was erased while it was open: what the signal tells is recorded, except the caller.
   const bare = withoutCaller(reception, read, erased.call);
   return decideAbout(deps, bare.query, bare.read);
 }
@@ -163,7 +165,8 @@ async function changeOf(
 
 /**
  * Whether the signal is stored because the commit of an earlier round succeeded and only its acknowledgement was lost.
- * Its effects must then be started here. Without effects the signal may as well count as a duplicate.
+ * Then a reject that it began must be sent here, because this process has its lease. Any other effect is claimed by a pool, so
+ * without a rejection or effects the signal may as well count as a duplicate.
  */
 function isOwnWrite(facts: SignalFacts, change: Change | undefined): boolean {
   const id = change?.call.rejection?.id;

@@ -159,10 +159,11 @@ async function hearLate(
 ): Promise<'heard' | 'unchanged'> {
   const { tenantId, ...lateAnswer } = ended;
   const line = await deps.lineCache.byId(tenantId, lineId);
+  // There is no line once the erasure of its tenant has deleted it.
   const provider = line?.actor ?? system;
   const change = await retryOnConflict(async () => {
     const found = await readCallAtAnswer(deps.db, { ...ended, callId });
-    // An end that is already recorded was recorded together with what the answer changes.
+    // An end that was to be recorded here and is recorded already: an earlier round did it, together with what the answer changes.
     if (!found || (found.isEnded && isEnded === 'with this answer')) return 'unchanged';
     const heard = hearLateAnswer(found.call, found, {
       now: deps.now(),
