@@ -35,7 +35,7 @@ function editor({ key: given, manage }: Session) {
     const documentAST = parsed(params.query);
     if (documentAST === null) return send(params, options);
     const operationName = nameIn(documentAST, params.operationName);
-    return send({ ...params, operationName }, { headers: {}, ...options, documentAST });
+    return send({ ...params, operationName }, { ...options, documentAST });
   };
   return (
     // The headers may contain a key, which must not be stored beyond the tab.

@@ -136,7 +136,7 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
 /**
- * When a call that is not open stopped ringing, or its rejection settled if that was later: both outcomes must be readable. After a
+ * When a call that is not open stopped ringing, or its rejection settled if that was later: the card stays until both can be read. After a
  * rejection that was refused, the call rings on. 0 if nothing is known.
  */
 function endOf({ endedAt, rejection, answeredAt }: Call): number {

@@ -98,12 +98,14 @@ export interface Problem {
 export interface Text {
   /** Null if there was nothing to send. */
   readonly text: string | null;
+  /** The copy and its variant, such as `quiet-hours/A`; null for a text that a client wrote. */
   readonly variant: string | null;
   readonly state: 'WAITING' | 'SENDING' | 'SENT' | 'NOT_SENT' | 'UNKNOWN';
   readonly sentAt: string | null;
   /** Why no text is sent; null unless the state is `NOT_SENT`. */
   readonly notSent: { readonly because: string } | null;
   readonly problem: Problem | null;
+  /** From when the text was due (at the ring, or when the rejection was settled) until it was sent. */
   readonly dispatchedInMs: number | null;
 }
 
@@ -130,6 +132,7 @@ export interface CallEvent {
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly actor: Actor;
+  /** Why, in words. A `Cause` is something else: a part of a decision. */
   readonly cause: string | null;
   readonly call: Call;
 }

@@ -46,7 +46,7 @@ export interface Policy {
   readonly name: string | null;
   readonly reason: string | null;
   readonly copyKey: string | null;
-  /** The fields that this kind of policy has in `perimeterFields`. */
+  /** The fields that this kind of policy has in `perimeterFields`. `on` is always true: that kind has no settings of its own. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
