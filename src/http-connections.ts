@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 
 export interface ConnectionBounds {
   /** How many connections may be open at the same time. */
@@ -20,7 +19,7 @@ export interface ConnectionBounds {
  * neither clients nor health checks out.
  */
 export function boundConnections(server: Server, bounds: ConnectionBounds): void {
-  const open = new Set<Duplex>();
+  const open = new Set<Socket>();
   // `silent` have sent no request yet, and `resting` wait for their next one. A set keeps the order of insertion, so its first
   // connection is the oldest.
   const silent = new Set<Socket>();

@@ -15,6 +15,7 @@ import type { RootLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createBridgeHealth } from '../providers/integrations/bridge-health.ts';
 import { createCrm } from '../providers/integrations/crm.ts';
+// A JID is WhatsApp's address of a user or a group.
 import { addressOfJid } from '../providers/kit/jid.ts';
 import { createAddressGuard } from '../providers/outgoing/address-guard.ts';
 import { createProviderHttp, type ProviderHttp } from '../providers/outgoing/provider-http.ts';
@@ -55,7 +56,6 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 /** Creates the use cases and starts the background loops. */
 export async function startCore(config: Config, overrides: Overrides, ground: Ground) {
   const { db, log, metrics, tracing, publicUrl } = ground;
-  // For `leaseMs` a process owns an effect (a request that a provider must get) that it has claimed.
   const { attemptTimeoutMs = 2000, leaseMs = 5000 } = overrides;
   // `seal` encrypts credentials, and `cursorSeal` the cursors of clients.
   const { seal, cursorSeal, ...sharedKeys } = await openSeals(config, overrides, ground);
@@ -106,13 +106,13 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     deps,
     schema,
     calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
+    // Only `lines` and `perimeter` look up host names for a viewer.
     lines: attributeLookupsToViewers(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),
     ...createFreshKeys({ config, db, seal, cursorSeal, now, keyUses }, overrides.rememberMs), // `keys` and `authenticate`
     audit: createAudit(db, cursorSeal),
     reports: createReports(deps),
-    // A JID is WhatsApp's address of a user or a group.
     privacy: createPrivacy({ ...deps, addressOfJid }),
     tenants: createTenants({ db, seal }),
     perimeter: attributeLookupsToViewers(createPerimeterControl({ ...deps, guard, addressOfJid })),
@@ -202,7 +202,7 @@ function openFeed({ db, log: root, metrics }: Ground, overrides: Overrides, now:
   const log = root.child('feed');
   return startFeed(db, {
     pollMs: 250,
-    // At least 5 ms lie between two reads, and between two notifications of other processes, so that one serves many changes.
+    // At least 5 ms lie between two reads, and between two notifications to other processes, so that one serves many changes.
     minGapMs: 5,
     bufferCapacity: overrides.bufferCapacity ?? 10_000,
     notifyIntervalMs: 5,

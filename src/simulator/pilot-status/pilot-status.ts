@@ -59,7 +59,7 @@ export async function startPilotStatusSimulator(
   };
 }
 
-/** Pilot Status does not document how it signs. This is what our provider expects. Tests may order another header (`tell`). */
+/** Pilot Status does not document how it signs. This is what our provider expects. Tests may `tell` the simulator another header. */
 function signature(
   secret: string,
   body: string,
