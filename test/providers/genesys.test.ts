@@ -199,6 +199,24 @@ describe('the session of a line at Genesys', () => {
     expect(operations()).toBe('login');
   });
 
+  it.each([3, 5])(
+    'is not opened for an agent who may not sign in (statusCode %i)',
+    async (code) => {
+      simulator.fault('login', { is: 'status', status: 403, body: { statusCode: code } });
+      const message = expect.stringContaining('Genesys does not let this agent in');
+      expect(await reject()).toMatchObject({ is: 'refused', problem: { message } });
+    },
+  );
+
+  it.each([2, 4, 6, 7, 9])(
+    'is opened later after statusCode %i, which tells nothing of a call',
+    async (code) => {
+      simulator.fault('login', { is: 'status', status: 500, body: { statusCode: code } });
+      const message = expect.stringContaining('could not be signed in to');
+      expect(await reject()).toMatchObject({ is: 'not-done', problem: { message } });
+    },
+  );
+
   it('needs no CSRF token where the site has none', async () => {
     const url = await serve((request, response) => {
       const isSafe = request.headers['x-csrf-token'] === undefined;

@@ -25,13 +25,16 @@ const credentials = 'username and password';
 /** No statusCode tells how a call ended. */
 const isInferred = true;
 
+// Besides the HTTP status (`reply.status`), the body of an answer has Genesys's own `statusCode`, from 0 (done) to 20. `outcomeOfCode` says
+// what each means.
+
 /** With `no-session` signing in failed, and with `session-lost` Genesys no longer knew the session: the call was not rejected. */
 export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): RejectOutcome {
   if (answer.is === 'no-session') return noSession(answer.answer);
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  // The HTTP statuses 429 and 503 decide before the `statusCode` in the body.
+  // These two HTTP statuses decide the outcome, whatever `statusCode` the body has.
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
@@ -43,6 +46,7 @@ export function stateIn(answer: SessionAnswer): StateAtProvider {
   const reply = readReply(name, answer);
   // A state counts without a statusCode too.
   const code = statusCodeIn(reply.body) ?? 0;
+  // 6: not found.
   if (code === 6) return { is: 'gone', problem: alreadyOver(reply, isInferred).problem };
   if (reply.status !== 200 || code !== 0) return { is: 'not-told' };
   const { json } = reply;
@@ -67,6 +71,7 @@ export function credentialsVerdictOf(answer: SessionAnswer): CredentialsVerdict 
 }
 
 function failureToSignIn(reply: Reply, code: number | undefined): Failure {
+  // 3: forbidden, 5: no permission.
   if (code === 3 || code === 5) return refused(reply, 'NOT_ALLOWED', 'does not let this agent in');
   const outcome = outcomeOfCode(reply) ?? failureOf(reply, credentials);
   // The other outcomes tell about a call, so as an answer to signing in they are not understood.
@@ -131,7 +136,7 @@ function noSession(answer: HttpAnswer): RejectOutcome {
     return { is: 'not-done', problem: { kind: 'UNAVAILABLE', message } };
   }
   const reply = readReply(name, answer);
-  const verdict = outcomeOfCode(reply) ?? failureOf(reply, credentials);
+  const verdict = failureToSignIn(reply, statusCodeIn(reply.body));
   if (verdict.is === 'refused' || verdict.is === 'not-done') return verdict;
   return notDone(reply, 'UNAVAILABLE', 'could not be signed in to: check baseUrl');
 }
