@@ -106,8 +106,8 @@ export type CallRef =
   | { readonly lineId: string; readonly providerCallId: string };
 
 /**
- * Reads the given fields of all calls with one query. The result has the order of `refs`, with null for a missing call. Does not check
- * what a client may see either.
+ * Reads the given fields of all calls with one query. The result has the order of `refs`, with null for a missing call. Like `readCall`,
+ * it does not check what a client may see.
  */
 export async function readCallsByRefs(
   db: Database,

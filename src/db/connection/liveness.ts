@@ -30,7 +30,7 @@ const retryMs = 250;
 const heartbeatMs = 1000;
 /** A busy database may take this long to answer. */
 const heartbeatTimeoutMs = 4000;
-/** After the answer of a session its end, if that has arrived as well, is noticed within this time. */
+/** If a session ended right after its answer, and both have arrived, the end is noticed within this time after the answer. */
 const noticeMs = 10;
 
 const never = new AbortController().signal;
@@ -53,7 +53,7 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
       graceEnded: graceEnded.signal,
       async stillHolds(ms) {
         if (lost.signal.aborted || !(await isWritable(session, ms))) return false;
-        // If this process stood still, the session may have ended since it answered. The end has arrived too, and is noticed now.
+        // If this process stood still, the session may have ended after its answer. Both have arrived by now, and the pause shows the end.
         await sleep(noticeMs);
         return !lost.signal.aborted;
       },

@@ -30,7 +30,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   const ownPayload = randomUUID();
   const prepare = settings.pooling !== 'by transaction';
   const pool = openPool(poolSettings(settings));
-  // These come on top of the `poolSize` connections of the pool. The description of POOL_SIZE promises no more than half as many.
+  // On top of the `poolSize` connections of the pool: half as many, rounded up (see POOL_SIZE).
   const sessions = Math.ceil(settings.poolSize / 2);
   const walled =
     tenantRole === null
@@ -92,7 +92,7 @@ export async function postgresDriver(settings: PostgresSettings): Promise<Driver
   };
 }
 
-/** Once: the statement waited for a connection of a pool that another statement's trouble has replaced, and the new pool has it. */
+/** Sends a statement once more if it still waited for a connection when another statement's trouble replaced the pool. */
 async function sendAgainIfUnsent(send: () => Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await send();
@@ -117,6 +117,7 @@ const planning = { plan_cache_mode: 'force_generic_plan', random_page_cost: '0.1
 function poolSettings(settings: PostgresSettings) {
   return {
     url: settings.url,
+    // By then the old pool's other statements have failed too; they must not replace the new pool.
     suspectAgainAfterMs: settings.statementTimeoutMs,
     options: {
       ...common,

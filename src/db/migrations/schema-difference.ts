@@ -12,8 +12,8 @@ interface Problem {
 const rights = sql.raw(rightsToServe.map((right) => `'${right}'`).join(', '));
 
 /**
- * Compares the catalogue of the current schema with what this release needs. The rows of the audit log are only read and added, which a
- * trigger ensures. A role without the other rights on it serves, and only cannot erase a tenant.
+ * Compares the catalogue of the current schema with what this release needs. A trigger (`_is_append_only`) lets rows of the audit log be
+ * deleted only with their tenant. So a role that may not update or delete them can serve; it only cannot erase a tenant.
  */
 const difference = reading<Problem>(
   'schema_difference',

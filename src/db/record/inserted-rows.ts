@@ -7,7 +7,7 @@ import { effects } from '../tables/effects.ts';
 import { idempotencyKeys, inbox } from '../tables/inbox.ts';
 import { journal } from '../tables/journal.ts';
 
-/** The fields of a table that a recording inserts: `documentOf` puts them into its JSON, from which the statement reads their columns. */
+/** A table, and the fields that a recording writes. `documentOf` puts them into the JSON from which the statement reads the rows. */
 interface Rows<Table extends PgTable, Field extends keyof Table['$inferInsert'] & string> {
   readonly table: Table;
   readonly fields: readonly Field[];
