@@ -48,8 +48,8 @@ export interface LineAbilities {
 
 /**
  * Why a request with an idempotency key that was used before gets no second answer. `idempotency-conflict`: the key was used for a
- * different request. `secret-lost`: the first request made something (`made` has its ids) whose secret cannot be derived again,
- * because the key that it was derived from is no longer in SEAL_KEYS.
+ * different request. `secret-lost`: the first request made something whose secret cannot be derived again, because the key that it was
+ * derived from is no longer in SEAL_KEYS. `made` is the id of that thing; for a tenant, the id of its API key follows after a space.
  */
 export type RefusedRepeat =
   | { readonly is: 'idempotency-conflict' }

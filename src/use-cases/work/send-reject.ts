@@ -33,12 +33,16 @@ export async function sendReject(
     commandId: work.effect.id,
   };
   let dispatchedInMs: number | undefined;
-  const limited = { line, operation: 'reject' } as const;
-  const outcome = await sendRepeatable<RejectOutcome>(deps, work, limited, async (signal) => {
-    dispatchedInMs = performance.now() - work.lease.takenAtMs;
-    const answered = await provider.reject(call, signal);
-    return confirmByLookUp(deps, work, provider, call, answered);
-  });
+  const outcome = await sendRepeatable<RejectOutcome>(
+    deps,
+    work,
+    { line, operation: 'reject' },
+    async (signal) => {
+      dispatchedInMs = performance.now() - work.lease.takenAtMs;
+      const answered = await provider.reject(call, signal);
+      return confirmByLookUp(deps, work, provider, call, answered);
+    },
+  );
   return { outcome, dispatchedInMs };
 }
 
