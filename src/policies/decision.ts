@@ -66,7 +66,7 @@ export interface Outcome extends Asked {
   readonly by?: Signature;
 }
 
-/** What a rule or the kill switch prevented. */
+/** What a rule, such as the kill switch, prevented. */
 export interface Held {
   readonly by: RuleKind;
   /** Continues a sentence after "because". */

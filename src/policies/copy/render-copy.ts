@@ -8,7 +8,7 @@ import { sayOpening } from './say-opening.ts';
 
 /** Why, to whom and when a text is sent. */
 export interface Occasion {
-  /** The copy to use. If it is left out or not written, the copy of `reason` is used, except instead of `caller-gone`. */
+  /** The copy to use. If it is left out or not written, the copy of `reason` is used, but nothing replaces `caller-gone`. */
   readonly copyKey?: string;
   readonly reason?: RejectReason;
   readonly caller: CallerOfCopy & { readonly id: CallerId };
@@ -45,6 +45,7 @@ export function renderCopy(set: CopySet, occasion: Occasion): Rendered {
     nextOpening: sayNextOpening(occasion, timeLocale),
     linkTo: (name) => set.links.find((link) => link.name === name)?.url,
   });
+  // Only the next opening may be missing: a saved text names no unknown link.
   if (text === null) {
     const opening = occasion.isOpen ? 'it is open now' : 'no next opening is known';
     const because = `the copy "${copy.key}" tells when the line opens, and ${opening}`;

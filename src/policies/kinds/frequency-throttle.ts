@@ -65,7 +65,7 @@ function isExempt(policy: FrequencyThrottle, last: Date, now: Date): boolean {
 function sayNotExempt(policy: FrequencyThrottle, last: Date | undefined, now: Date): string {
   const { unlessConversationWithinMs: withinMs, unlessEverWritten } = policy;
   if (withinMs === undefined && !unlessEverWritten) return '';
-  // Without `withinMs` a caller who has written is exempt, so no message of this one is known.
+  // Without `withinMs` every caller who is known to have written is exempt, so this caller is not known to have.
   if (last === undefined || withinMs === undefined) return ` and ${notKnownToHaveWritten(policy)}`;
   // `sayAgo` might round the time down to `withinMs`.
   const ago = sayAgoBeyond(now.getTime() - last.getTime(), withinMs);
