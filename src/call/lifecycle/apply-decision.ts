@@ -46,7 +46,7 @@ export function applyDecision(
     case 'reject': {
       const change = withLimit(decided, act.held, context);
       const rejected = requestReject(change.call, act.command);
-      // An outbound call cannot be rejected.
+      // An outbound call cannot be rejected, and a rejection that still holds is not repeated.
       if (rejected.is !== 'change') return change;
       const effects = [...rejected.change.effects, ...act.also];
       return joinChanges(change, { ...rejected.change, effects });
