@@ -5,7 +5,7 @@ import type { RecordedCall } from '../provider.ts';
 export interface Legs {
   /** Records what an event or a snapshot reports about a leg. An event reports a change, a snapshot the current state. */
   seen(id: string, reported: SignalKind['is'], from: 'event' | 'snapshot'): SeenLeg;
-  /** True if Genesys has not reported that the leg is over. */
+  /** True for a known leg whose end Genesys has not reported. */
   isOpen(id: string): boolean;
   /** The open legs that are not in `ids`. Legs whose end was inferred (`presumed-over`) are left out: they need no second signal. */
   openBeside(ids: ReadonlySet<string>): readonly string[];

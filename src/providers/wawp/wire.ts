@@ -30,7 +30,7 @@ export function rejectOutcomeOf(answer: HttpAnswer, providerCallId: string): Rej
   return goneOutcomeOf(reply, providerCallId) ?? failureDespiteYes(reply);
 }
 
-/** Wawp does not document the answer to a sent text. Both `success: true` and an id of the message count as sent. */
+/** Wawp does not document the answer to a sent text. An id of the message counts as sent, like `success: true`. */
 export function sendOutcomeOf(answer: HttpAnswer): SendOutcome {
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);

@@ -20,7 +20,7 @@ export interface PollingTransport extends Transport {
   unregistered(): void;
   send(envelope: Envelope, isPoll: boolean): void;
   reset(): void;
-  /** Resolves when no request is open. */
+  /** Resolves when the requests that are open now have ended. */
   idle(): Promise<void>;
   /** Aborts all requests; later ones fail at once. */
   close(): void;
