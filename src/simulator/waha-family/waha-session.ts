@@ -3,8 +3,8 @@ import type { WebhookSender } from '../kit/webhook-sender.ts';
 import { type CallOptions, createWahaCalls, jidOf, type SimulatedWahaCall } from './waha-calls.ts';
 
 /**
- * The events of a call depend on the engine. WEBJS reports only the ends of calls that are rejected through the API, NOWEB reports
- * all ends, and WPP reports only the ring. Only WPP detects that a call to reject is over.
+ * The events of a call after its ring depend on the engine. WEBJS reports only rejections through the API, NOWEB reports every change,
+ * and WPP reports nothing. Only WPP detects that a call to reject is over.
  */
 export type WahaEngine = 'WEBJS' | 'NOWEB' | 'WPP';
 
@@ -55,7 +55,7 @@ export function createWahaSession(
   const hangUpTimers = new Map<string, NodeJS.Timeout>();
   const tell = (event: string, payload: object, lane: string) =>
     webhooks.send(lane, envelope(options, event, payload));
-  const tellOfEnd = (event: string, { id, ...call }: SimulatedWahaCall) => {
+  const tellOfChange = (event: string, { id, ...call }: SimulatedWahaCall) => {
     const details = { from: call.peerNumber, timestamp: seconds(), isVideo: call.isVideo };
     tell(event, options.payloads === 'full' ? { id, ...details, isGroup: false } : { id }, id);
   };
@@ -89,14 +89,14 @@ export function createWahaSession(
       const call = calls.find(callId);
       if (call?.status !== 'RINGING') return;
       move(call, 'ANSWERED');
-      if (options.engine === 'NOWEB') tellOfEnd('call.accepted', call);
+      if (options.engine === 'NOWEB') tellOfChange('call.accepted', call);
     },
     hangUp(callId) {
       const call = calls.find(callId);
       if (call?.status !== 'RINGING' && call?.status !== 'ANSWERED') return;
       move(call, 'OVER');
       // WAHA has no other event for the end of a call.
-      if (options.engine === 'NOWEB') tellOfEnd('call.rejected', call);
+      if (options.engine === 'NOWEB') tellOfChange('call.rejected', call);
     },
     write: (from, text) => tell('message', messageOf(jidOf(from), text), from),
   };
@@ -111,7 +111,7 @@ export function createWahaSession(
     reject(call) {
       if (call.status !== 'RINGING') return;
       move(call, 'REJECTED');
-      if (options.engine !== 'WPP') tellOfEnd('call.rejected', call);
+      if (options.engine !== 'WPP') tellOfChange('call.rejected', call);
     },
     stop() {
       for (const timer of hangUpTimers.values()) clearTimeout(timer);
