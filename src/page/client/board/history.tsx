@@ -179,7 +179,7 @@ function whoAndText({ rejection, notice, decision }: Call): string {
   const { kind, name } = rejection?.requestedBy ?? { kind: 'SYSTEM', name: '' };
   const policy = decision?.by ? policyName(decision.by) : name;
   const who = kind === 'POLICY' ? policy : name;
-  // Neither a provider nor the service itself asks to reject a call.
+  // SYSTEM stands for no rejection: only policies and clients ask for one.
   const by = kind === 'POLICY' || kind === 'CLIENT' ? `by ${who}` : '';
   return [by, texted].filter((part) => part !== '').join(' · ');
 }

@@ -1,4 +1,4 @@
-/** The settings of a policy, as the form shows them. `whenEmpty` names the choice of no value; without it, one must be chosen. */
+/** One setting of a policy in the form. `whenEmpty` is the label of an option for no value; without it, an option must be chosen. */
 export type FieldSpec =
   | ({
       readonly is: 'list' | 'text' | 'number' | 'duration' | 'openings' | 'holidays' | 'flag';
