@@ -12,7 +12,7 @@ export interface GraphqlContext extends Ports {
   readonly responseSize: ResponseSize;
   /** Aborts when the subscriber leaves. */
   readonly signal: AbortSignal;
-  /** Whether the request may use `_service` and `_entities`. Only queries depend on it. */
+  /** Whether the request may use `_service` and `_entities`, which only queries can select. */
   readonly federation: Federation;
 }
 
