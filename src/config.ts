@@ -63,7 +63,7 @@ export interface Config {
   /** Secrets of the router that may identify its users. If empty, no router may. */
   readonly routerSecrets: readonly string[];
   readonly claims: ClaimSettings;
-  /** What one key, tenant or client address may have at all processes together. */
+  /** How many operations, sockets and the like one key, tenant or client address may have at all processes together. */
   readonly limits: Readonly<Record<'key' | 'tenant' | 'address', LimitsOfOne>>;
   /** The TCP connections of this process at `port`; null for as many as its heap has room for. */
   readonly maxConnections: number | null;
