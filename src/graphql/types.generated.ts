@@ -1393,8 +1393,8 @@ export type Mutation = {
   revokeCallsApiKey: RevokeCallsApiKeyResult;
   /**
    * Set how long personal data of calls is kept: numbers, names and texts. What is older is erased little by little, on a call and
-   * in its history; calls, their times, outcomes and counts stay, and so do cursors. Callers with a tier or a block in force
-   * keep their numbers.
+   * in its history; calls, their times, outcomes and counts stay, and so do cursors. Callers with a tier or a block in force,
+   * or who have written within that time, keep their numbers.
    */
   setCallsRetention: CallsRetention;
   /**
