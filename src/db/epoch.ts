@@ -15,7 +15,7 @@ export const epochIsConfirmed: SQL = sql`(m.server_started_at is not distinct fr
 /** Null until the epoch is confirmed. The journal refuses an entry whose epoch is null. */
 export const currentEpoch: SQL = sql`(select m.epoch from stream_meta m where ${epochIsConfirmed})`;
 
-/** Begins a new epoch if the current one belongs to another server or to another start of it. */
+/** Begins a new epoch if the current one belongs to another server or to another start of it, or if `entriesAreAhead`. */
 export async function confirmEpoch(db: Database): Promise<void> {
   await db.run(confirm);
 }

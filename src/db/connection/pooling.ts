@@ -61,8 +61,8 @@ async function findPooling(one: postgres.Sql, other: postgres.Sql, pid: number):
     // Without a second transaction the mode cannot be tested. 'by transaction' relies on nothing that a pooler may lose.
     if (!began || answered !== pid) return 'by transaction';
     await other.unsafe('rollback');
-    // Asks again now that `other` has given its session back: in transaction mode `one` may get that session. It asks in a
-    // transaction too, so that both connections have held a session each.
+    // The other way round: `one` opens a transaction, now that `other` has given its session back. In transaction mode it may get
+    // that session.
     await one.unsafe('begin');
     const own = await askServer(one);
     await one.unsafe('rollback');

@@ -9,7 +9,8 @@ import { effects } from '../tables/effects.ts';
 import { tenants } from '../tables/tenants.ts';
 import { erasedCalls } from './erased-calls.ts';
 
-// `erasedCalls`, in the statements below, erases the personal data of the calls in `due`.
+// `erasedCalls`, in the statements below, erases the personal data of the calls in `due`. `idKey` is the key of the digests that take the
+// place of the provider's ids.
 
 /** True if an effect of the call `c` is still to be carried out, which needs the caller's number. */
 const hasPendingEffect = sql`exists (select 1 from ${effects} e
@@ -101,7 +102,7 @@ export async function erasePastCalls(db: Database, idKey: string, limit: number)
 const erasePast = writing<{ count: string }>(
   'erase_past_calls',
   sql`with late as (
-    -- The tenant whose last round came up to the earliest time, if that is more than a minute of calls ago.
+    -- The tenant with the earliest erased_before, up to which its calls are erased. A round is not worth less than a minute of calls.
     select id, now() - keep_personal_ms * interval '1 millisecond' as until
     from ${tenants} where keep_personal_ms is not null
       and coalesce(erased_before, '-infinity') < now() - keep_personal_ms * interval '1 millisecond' - interval '1 minute'
@@ -110,7 +111,7 @@ const erasePast = writing<{ count: string }>(
     select c.tenant_id, c.id, c.caller_id, c.ringing_at from late t join ${calls} c on c.tenant_id = t.id
       and c.ringing_at < t.until
     -- An old call that is still open counts as well: its provider may never report its end. One with a pending effect, such as the
-    -- end of a block, is found again in each round until the effect is settled.
+    -- end of a block, is left to the first round after the effect is settled.
     where ${unerased} and not ${hasPendingEffect}
     order by c.ringing_at limit ${int('limit')}),
   ${erasedCalls},
