@@ -45,6 +45,7 @@ export async function receiveWebhook(
     if (received === 'recorded') recorded++;
     else duplicates++;
   }
+  // Reports are never answered with 'line-gone'.
   for (const report of reading.texts ?? []) {
     const received = await receiveTextReport(deps, loaded, report);
     if (received === 'recorded') recorded++;

@@ -64,6 +64,7 @@ function versionGuardOf({ caller, originals }: MergedCaller): CallerChange {
   };
 }
 
+/** `displayName` is the stored one: the name in a signal is stored only with a new caller. */
 function fieldsToStore(caller: KnownCaller, phone: string | undefined) {
   const { displayName, tier, taggedAt, lastConversationAt } = caller;
   const { blockedUntil, block, unblockedAt } = caller;
