@@ -28,7 +28,7 @@ export interface WebhookDependencies {
    */
   readonly publicUrl: () => string;
   readonly log: Log;
-  /** Counts and logs a request that no correct client sends. */
+  /** Counts and logs a refused request. No correct client causes one, unless too many bodies arrive at once (`crowded-out`). */
   readonly onRefused: OnRefused;
   readonly rateLimits?: RateLimits;
   /**
@@ -84,7 +84,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
         // The provider has sent more webhooks for this line or its tenant than are allowed.
         if (isExcess(error)) return refuseExcess(response, error);
         deps.log.error('recording a webhook failed', { error });
-        // A RequestError here means that more requests arrive than the database can take (`admission.ts`).
+        // A RequestError here is UNAVAILABLE: the database is too busy (`admission.ts`), or a report is about a text that is still being sent.
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
         answer(response, status, { error: 'The webhook could not be recorded. Send it again.' });
