@@ -36,6 +36,7 @@ export async function answerWithCallbacks(
   if (parsed.is === 'refused') return false;
   const operation = prepareOperation(engine, parsed.operation, viewer);
   if (operation.is === 'invalid') {
+    // A validation error has a code of GraphQL, for which `sendErrors` knows no status.
     const errors = operation.errors.map(engine.formatError);
     sendErrors(response, errors, isForbidden(errors) ? 403 : 400);
   } else if (operation.definition.operation !== 'subscription') {
@@ -85,7 +86,7 @@ async function subscribe(
   const payloads = await openPayloads({ engine, operation, viewer }, sharing);
   if (payloads.is === 'invalid')
     return sendErrors(response, payloads.errors.map(engine.formatError));
-  // Since the checks above the router may have stopped waiting, and this process may have become full or begun to stop.
+  // Meanwhile the router may have stopped waiting, and this process may have become full or begun to stop.
   if (response.destroyed || callbacks.isClosed) {
     sendRefusal(response, 503, 'This process takes no more subscriptions. Try again.');
     return void payloads.return();
