@@ -67,6 +67,7 @@ function withdraw(
   const caller = fateIn(end, evidence);
   const failed = asFailed(withdrawText(rejection, caller), 'ALREADY_OVER', context.now, {
     caller,
+    // Without a report, it is itself inferred that the call was over.
     ...(evidence === undefined && { inferred: true }),
   });
   const { status, endReason } = end;
