@@ -29,7 +29,7 @@ export function readJwksUrl(text: string): string | Problem {
   );
 }
 
-/** The same words as `src/access/scopes.ts`, without `operator`, which no claim may give. */
+/** The scopes of `src/access/scopes.ts`, which the configuration may not import. Without `operator`, which no claim may give. */
 const scopeNames = [
   'calls:read',
   'calls:reject',
