@@ -10,7 +10,7 @@ import { blockOutcomeOf, credentialsVerdictOf, rejectOutcomeOf, sendOutcomeOf } 
 export function createWawp({ http }: ProviderParts): Provider<WawpAccount> {
   return {
     name: 'WAWP',
-    // The answer says only that the request was accepted, and an event that the call was rejected.
+    // The answer says only that the request was accepted. An event says later that the call was rejected.
     rejection: { answer: 'ACCEPTED', confirmedByEvent: true },
     readAccount,
     open: (account) => openLine(jsonPoster(http), account),
@@ -24,7 +24,8 @@ function openLine(postTo: PostJson, account: WawpAccount): ProviderLine {
   const changeBlock = async (change: string, caller: TextRecipient, signal: AbortSignal) => {
     const contactId = chatIdOf(caller);
     if (contactId === null) return nobodyToReach('Wawp');
-    // Wawp documents blocking only for an earlier version of its API, at another host. Accounts from before this field lack it.
+    // Wawp documents blocking only for an earlier version of its API, at another host. Accounts that an earlier release stored have no
+    // `contactsBaseUrl`.
     const { contactsBaseUrl = account.baseUrl, contactsPath } = account;
     // The contact is documented in the query. The body has it too, because other commands have their fields there.
     const url = addressOf(account, `${contactsBaseUrl}${contactsPath}/${change}`, { contactId });
