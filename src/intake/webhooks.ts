@@ -84,7 +84,7 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
         // The provider has sent more webhooks for this line or its tenant than are allowed.
         if (isExcess(error)) return refuseExcess(response, error);
         deps.log.error('recording a webhook failed', { error });
-        // A RequestError here is UNAVAILABLE: the database is too busy (`admission.ts`), or a report is about a text that is still being sent.
+        // A RequestError here is UNAVAILABLE: the database is too busy (`admission.ts`), or a report is about a text still being sent.
         const status = isUnavailable(error) || error instanceof RequestError ? 503 : 500;
         response.setHeader('retry-after', '1');
         answer(response, status, { error: 'The webhook could not be recorded. Send it again.' });
