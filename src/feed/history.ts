@@ -23,16 +23,19 @@ export function followHistory(
       await confirmEpoch(db);
       return true;
     }
-    const previous = lastWatermark;
+    let mustReadAgain = false;
+    if (watermark.epoch !== lastWatermark.epoch) {
+      // The buffer may contain entries of the previous epoch that the server has lost.
+      mustReadAgain = await cutIfLost();
+    } else if (watermark.xid < lastWatermark.xid) {
+      // Within an epoch transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without
+      // synchronous_commit. `lastWatermark` stays, so that the next read finds a new epoch.
+      await beginEpoch(db);
+      return true;
+    }
+    // Only here, so that the next read detects the same again if a statement above fails.
     lastWatermark = watermark;
-    // The buffer may contain entries of the previous epoch that the server has lost.
-    if (watermark.epoch !== previous.epoch) return cutIfLost();
-    if (watermark.xid >= previous.xid) return false;
-    // Within an epoch transaction ids (xid) only rise. A lower one means that the server has lost commits, as in a crash without
-    // synchronous_commit. `lastWatermark` is set back, so that the next read detects this again if `beginEpoch` fails.
-    lastWatermark = previous;
-    await beginEpoch(db);
-    return true;
+    return mustReadAgain;
   };
 
   async function cutIfLost(): Promise<boolean> {
