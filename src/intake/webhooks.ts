@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RequestError } from '../access/errors.ts';
-import { noRateLimits, type RateLimits } from '../access/rate-limits.ts';
+import { type Client, noRateLimits, type RateLimits } from '../access/rate-limits.ts';
 import type { OnRefused } from '../access/refusals.ts';
 import { isUnavailable } from '../db/connection/database-errors.ts';
 import type { Log } from '../log.ts';
@@ -47,6 +47,14 @@ const bodyTimeoutMs = 5000;
  */
 export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
   const { rateLimits = noRateLimits, isKnown = () => true } = deps;
+
+  function noteSuspicious({ is }: WebhookAnswer | ChallengeAnswer, client: Client): void {
+    if (is !== 'no-such-hook' && is !== 'forged') return;
+    deps.onRefused('webhook', client.address);
+    // Counts towards the limit of webhooks from the client's network that no line accepted.
+    rateLimits.refusedWebhook(client);
+  }
+
   return {
     async handle(request, response, token, query) {
       const { method = '' } = request;
@@ -68,15 +76,13 @@ export function createWebhookDoor(deps: WebhookDependencies): WebhookDoor {
       const url = deps.publicUrl() + (request.url ?? '');
       const webhook = { method, url, headers: request.headers, query, body: body.bytes } as const;
       try {
-        if (method === 'GET') answerChallenge(response, await deps.challenge(token, webhook));
-        else {
+        if (method === 'GET') {
+          const challenge = await deps.challenge(token, webhook);
+          noteSuspicious(challenge, client);
+          answerChallenge(response, challenge);
+        } else {
           const received = await deps.receive(token, webhook);
-          const isSuspicious = received.is === 'no-such-hook' || received.is === 'forged';
-          if (isSuspicious) {
-            deps.onRefused('webhook', client.address);
-            // Counts towards the limit of webhooks from the client's network that no line accepted.
-            rateLimits.refusedWebhook(client);
-          }
+          noteSuspicious(received, client);
           const [status, reply] = replyTo(received);
           answer(response, status, reply);
         }
@@ -114,9 +120,20 @@ function refuseExcess(response: ServerResponse, { message, details }: RequestErr
 }
 
 function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): void {
-  if (challenge.is === 'no-challenge') notAllowed(response);
-  else if (challenge.is === 'forged') answer(response, 403, { error: challenge.because });
-  else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(challenge.body);
+  switch (challenge.is) {
+    case 'answer':
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(challenge.body);
+      break;
+    case 'no-challenge':
+      notAllowed(response);
+      break;
+    case 'no-such-hook':
+      answer(response, 404, { error: noSuchHook });
+      break;
+    case 'forged':
+      answer(response, 403, { error: challenge.because });
+      break;
+  }
 }
 
 function notAllowed(response: ServerResponse): void {

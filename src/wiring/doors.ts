@@ -134,7 +134,8 @@ function openWebhooks(
     onRefused,
     // A webhook takes one of the places that are kept for rings, because it may report one.
     receive: (token, request) => admission.run('ring', () => receiveWebhook(deps, token, request)),
-    challenge: (token, request) => answerChallenge(deps, token, request),
+    challenge: (token, request) =>
+      admission.run('ring', () => answerChallenge(deps, token, request)),
     log: log.child('webhooks'),
     rateLimits: deps.rateLimits,
     // Webhooks with a token that the cache does not have are limited by the network of their client.

@@ -189,16 +189,23 @@ describe('the limits', () => {
     expect([...statuses]).toEqual([200, 429]);
   });
 
-  it('of refused webhooks end the guesses of a client, and let known lines through', async () => {
-    const send = async (url: string) => {
-      const headers = { 'x-forwarded-for': '203.0.113.4' };
-      return (await fetch(url, { method: 'POST', body: '{}', headers })).status;
-    };
-    let status = 404;
-    for (let n = 0; n < 100 && status === 404; n++) status = await send(`${t.url}/webhooks/${n}`);
-    expect(status).toBe(429);
-    expect(await send(t.webhookUrl)).not.toBe(429);
-  });
+  it.each([
+    ['POST', '203.0.113.4'],
+    ['GET', '203.0.113.5'],
+  ])(
+    'of refused webhooks end the guesses of a client by %s, and let known lines through',
+    async (method, address) => {
+      const send = async (url: string) => {
+        const headers = { 'x-forwarded-for': address };
+        const body = method === 'POST' ? '{}' : null;
+        return (await fetch(url, { method, body, headers })).status;
+      };
+      let status = 404;
+      for (let n = 0; n < 100 && status === 404; n++) status = await send(`${t.url}/webhooks/${n}`);
+      expect(status).toBe(429);
+      expect(await send(t.webhookUrl)).not.toBe(429);
+    },
+  );
 
   it('are counted by what was limited, and logged in a line that repeats rarely', async () => {
     const metric = await counted(t.url, 'calls_limited_total');

@@ -19,8 +19,11 @@ export type WebhookAnswer =
   | { readonly is: 'forged'; readonly because: string }
   | { readonly is: 'malformed'; readonly because: string };
 
-/** `no-challenge`: no line has this webhook, or the line's provider sends no challenges. */
-export type ChallengeAnswer = ChallengeReading | { readonly is: 'no-challenge' };
+/** `no-challenge`: the line's provider sends no challenges. */
+export type ChallengeAnswer =
+  | ChallengeReading
+  | { readonly is: 'no-challenge' }
+  | { readonly is: 'no-such-hook' };
 
 /**
  * Records a provider's webhook. `token` is from the webhook URL and identifies the line. Returns `received` only after all
@@ -77,5 +80,6 @@ export async function answerChallenge(
   request: WebhookRequest,
 ): Promise<ChallengeAnswer> {
   const loaded = await deps.lineCache.byHookToken(token);
-  return loaded?.provider.answerChallenge?.(request) ?? { is: 'no-challenge' };
+  if (loaded === null) return { is: 'no-such-hook' };
+  return loaded.provider.answerChallenge?.(request) ?? { is: 'no-challenge' };
 }
