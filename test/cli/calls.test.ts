@@ -229,6 +229,19 @@ describe('calls ring, tail and export', () => {
     await proxy.close();
   });
 
+  it('tail ends with the reason for a key that is none, also behind a cursor', async () => {
+    const { callEventHead } = await get<{ callEventHead: string }>(
+      t.url,
+      t.tenantKey,
+      '{ callEventHead }',
+    );
+    const wrongKey = { ...env, CALLS_KEY: `${t.tenantKey.slice(0, -4)}0000` };
+    expect(await calls(['tail', '--after', callEventHead], wrongKey)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The service closed the connection: '),
+    });
+  });
+
   it('tail ends with the reason for a cursor that is none', async () => {
     expect(await calls(['tail', '--after', 'yesterday'], env)).toMatchObject({
       code: 1,

@@ -95,15 +95,20 @@ interface GraphqlError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** An overload passes, so the events are resumed. Any other error would come again with the same request. */
+const passingCodes = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
+
+/** An overload or a fault of the service passes, so the events are resumed. Any other error would come again with the same request. */
 function refusalFor({ message, extensions }: GraphqlError): Error {
   const code = extensions?.code;
-  if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') return new Error(message);
+  if (passingCodes.includes(String(code))) return new Error(message);
   return new Refusal(code ? `${message} (${String(code)})` : message);
 }
 
-/** The close codes of `graphql-transport-ws` for a message that is not understood and for a key that is not accepted. */
-const refusedCodes = [4400, 4403];
+/**
+ * 4401 is for a key that was refused, and the others are the codes of graphql-transport-ws for a client that breaks the protocol.
+ * 4403 is missing: it is for a key that has changed, after which the client connects again.
+ */
+const refusedCodes = [4400, 4401, 4406, 4409, 4429];
 
 /**
  * Why the connection broke. graphql-ws throws a list of GraphQL errors, the event that closed the socket, or an Error. Throws a
