@@ -5,13 +5,14 @@ import type { RecordDocument } from './document.ts';
  * statement the second would not see the writes of the first, and in a concurrent statement it would find the rows locked.
  */
 export function conflictKeys(doc: RecordDocument): string[] {
-  // `fence` is the attempt that the recording settles, `whileInFlight` the attempt that must still be in flight.
-  const { call, caller, fence, whileInFlight, movesAliases } = doc;
+  // `fence` is the attempt that the recording settles; the other two are attempts on whose state it depends.
+  const { call, caller, fence, whileInFlight, whileUnanswered, movesAliases } = doc;
   return [
     ...(call ? [`call ${call.id}`] : []),
     ...(caller ? caller.expected.map(({ id }) => `caller ${id}`) : []),
     ...(fence ? [`effect ${fence.effectId}`] : []),
     ...(whileInFlight ? [`effect ${whileInFlight.effectId}`] : []),
+    ...(whileUnanswered ? [`effect ${whileUnanswered.effectId}`] : []),
     ...(movesAliases ? movesAliases.ids.map((id) => `alias ${movesAliases.lineId} ${id}`) : []),
     ...keysOf(doc.callers, (row) => `caller ${row.id}`),
     ...keysOf(doc.addresses, (row) => `address ${row.address}`),

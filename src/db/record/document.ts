@@ -4,7 +4,7 @@ import type { NewEffect } from '../../call/lifecycle/change.ts';
 import { callToRow, type JsonRow } from '../codec.ts';
 import { inboxKeyOf } from '../inbox-key.ts';
 import { effectRows, entryRows, rowsOf, rowsToInsert } from './inserted-rows.ts';
-import type { CallerChange, EffectFence, Recording } from './recording.ts';
+import type { AttemptOfEffect, CallerChange, EffectFence, Recording } from './recording.ts';
 
 /**
  * A recording in the form that the statement reads as JSON. Each optional field is checked or written by a part of the statement
@@ -29,7 +29,9 @@ export interface RecordDocument {
   /** The end of an attempt that may be no longer the current one. */
   readonly lateAnswer?: EffectFence;
   /** Nothing is written unless this attempt is still in flight, because its answer decides what the change leaves open. */
-  readonly whileInFlight?: NonNullable<Recording['whileInFlight']>;
+  readonly whileInFlight?: AttemptOfEffect;
+  /** Nothing is written unless this attempt is still without an outcome, because the change assumes that it may have acted. */
+  readonly whileUnanswered?: AttemptOfEffect;
   /** Aliases of an earlier call whose ids the provider uses again for this new one. */
   readonly movesAliases?: {
     readonly lineId: LineId;
@@ -58,6 +60,7 @@ export function documentOf(tenantId: TenantId, recording: Recording): RecordDocu
     fence: recording.fence,
     lateAnswer: recording.lateAnswer,
     whileInFlight: recording.whileInFlight,
+    whileUnanswered: recording.whileUnanswered,
     caller: recording.callerChange,
     callers: rowsOf(
       rowsToInsert.callers,

@@ -72,8 +72,22 @@ export const whileInFlight: Part = {
   },
 };
 
+/**
+ * Guards a change that assumes that a request may have acted: its process may record meanwhile that it did nothing (`postponeEffect`),
+ * and may end before it can correct the change.
+ */
+export const whileUnanswered: Part = {
+  isIn: (doc) => doc.whileUnanswered !== undefined,
+  guard: {
+    of: 'whileUnanswered',
+    rows: (name, lock) => currentAttempts(name, 'whileUnanswered', lock),
+  },
+};
+
+type Guarded = 'fence' | 'whileInFlight' | 'whileUnanswered';
+
 /** The limit keeps the planner from using the index on the state, which would scan all effects in flight to find one. */
-function currentAttempts(name: string, key: 'fence' | 'whileInFlight', lock: SQL): SQL {
+function currentAttempts(name: string, key: Guarded, lock: SQL): SQL {
   return sql`${sql.raw(name)} as materialized (
     select i.n from input i cross join lateral (
       select attempts, state from ${effects} where ${sameTenant('i')} and id = ${textAt('i', key, 'effectId')}

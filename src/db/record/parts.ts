@@ -1,11 +1,18 @@
 import { changedCall, entries, learnedAliases, movedAliases, newCall } from './call-parts.ts';
 import { changedCaller, mergedCallers } from './caller-parts.ts';
-import { fence, lateAnswer, newEffects, stopsRetries, whileInFlight } from './effect-parts.ts';
+import {
+  fence,
+  lateAnswer,
+  newEffects,
+  stopsRetries,
+  whileInFlight,
+  whileUnanswered,
+} from './effect-parts.ts';
 import { insertRows, type Part } from './part.ts';
 
 /**
  * The parts of the statement that records changes of calls, by their names in it. Every statement locks and writes in this order, so
- * that concurrent statements do not deadlock. The first five may also refuse a recording: what it was decided on must still hold.
+ * that concurrent statements do not deadlock. The first six may also refuse a recording: what it was decided on must still hold.
  */
 export const parts = {
   changed_call: changedCall,
@@ -13,6 +20,8 @@ export const parts = {
   fence,
   // Checks that a request still waits for its answer, and writes nothing.
   whileInFlight,
+  // Checks that a request that may have acted is still without an outcome, and writes nothing.
+  whileUnanswered,
   // The ids of an earlier call that the provider uses again for a new one.
   moved_aliases: movedAliases,
   caller: changedCaller,

@@ -14,7 +14,9 @@ export interface Recording {
   /** The end of an attempt that may be no longer the current one. */
   readonly lateAnswer?: EffectFence;
   /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
-  readonly whileInFlight?: { readonly effectId: EffectId; readonly attempt: number };
+  readonly whileInFlight?: AttemptOfEffect;
+  /** The recording is written only if this attempt is still without an outcome, because the change assumes that it may have acted. */
+  readonly whileUnanswered?: AttemptOfEffect;
   /**
    * The provider's ids of a call and of its texts, by which later events find the call. An id that is already an alias counts as a lost
    * race, and nothing is written.
@@ -87,10 +89,13 @@ export interface CallerChange {
   readonly lastTextedAt?: Date;
 }
 
-/** An attempt at an effect, and how it ended. */
-export interface EffectFence {
+export interface AttemptOfEffect {
   readonly effectId: EffectId;
   readonly attempt: number;
+}
+
+/** An attempt at an effect, and how it ended. */
+export interface EffectFence extends AttemptOfEffect {
   readonly outcome: string;
   readonly problem?: object;
   readonly dispatchedInMs?: number;

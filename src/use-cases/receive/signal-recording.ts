@@ -29,6 +29,8 @@ export function signalRecording(
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),
+    // If its process records meanwhile that the request did nothing, the signal is applied again too.
+    whileUnanswered: facts.ourRequests.unanswered,
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
     ...callerRecording(caller, facts, decided),
   };
