@@ -125,10 +125,8 @@ function answerChallenge(response: ServerResponse, challenge: ChallengeAnswer): 
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(challenge.body);
       break;
     case 'no-challenge':
-      notAllowed(response);
-      break;
     case 'no-such-hook':
-      answer(response, 404, { error: noSuchHook });
+      notAllowed(response);
       break;
     case 'forged':
       answer(response, 403, { error: challenge.because });
