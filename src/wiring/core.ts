@@ -106,7 +106,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     deps,
     schema,
     calls: createCalls({ ...deps, cursorSeal, eventCursors: createEventCursors(cursorSeal) }),
-    // Only `lines` and `perimeter` look up host names for a viewer.
+    // Look-ups of host names are limited for each tenant. Only `lines` and `perimeter` look up names for a viewer.
     lines: attributeLookupsToViewers(
       createLines({ db, seal, cursorSeal, lineCache, providers, guard, publicUrl, now }),
     ),

@@ -56,6 +56,7 @@ export async function openDatabase(
   const limits = { ...defaults, ...overrides };
   const schema = choice.is === 'postgres' ? (choice.schema ?? null) : null;
   const { wall: setting = 'if-possible' } = choice;
+  /** The role that sessions become for statements on behalf of a tenant. Null if the wall is off or missing. */
   let tenantRole: string | null = null;
   /** Returns what is missing of a required wall, for which the start then waits; null if nothing is missing. */
   const onWall = (wall: Wall) => {
@@ -95,7 +96,8 @@ export async function openDatabase(
   );
 }
 
-/** A role that may only read and write rows cannot migrate, so the start waits until the owner of the tables has migrated. */
+/** A role that may only read and write rows cannot migrate, so the start waits until the owner of the tables has migrated, or
+ * has added what is missing of a required wall. */
 async function prepare(
   migrate: () => Promise<string | null>,
   observer: DatabaseObserver,
@@ -124,7 +126,7 @@ function refuseIf(obstacle: string | null): void {
 
 function obstacleOf(wall: Wall, { mayBypassWall = false }: DatabaseChoice): string | null {
   if (wall.is === 'missing') return wall.because;
-  // The wall is up for the other roles, but the service's own role may pass through it.
+  // The wall holds for statements on behalf of a tenant, which run as the role of tenants, but not for the service's others.
   if (wall.bypassedBy === null || mayBypassWall) return null;
   return (
     `no policy applies to the role ${wall.bypassedBy}, and TENANT_WALL is required: ` +

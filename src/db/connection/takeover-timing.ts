@@ -1,5 +1,6 @@
 /**
- * How leases pass from a process whose session (and with it the liveness lock) has ended to another process. The first process may
+ * How leases pass from a process whose session (and with it the liveness lock) has ended to another process. A lease is a
+ * process's exclusive right to carry out an effect, so only its holder sends the request. The first process may
  * still be running. It learns of the end within milliseconds; later if it stands still at that moment or if the network is slow; and
  * never if the network drops packets silently. `remainingLeaseMs` is counted by the database's clock, the other times by the monotonic
  * clock of the first process.
@@ -21,7 +22,7 @@ export const answerGraceMs = 100;
 export const remainingLeaseMs = coveredDelayMs + answerGraceMs;
 
 /**
- * From when a process takes a lease: for this long it sends without asking the database whether it still holds its lock. Even if the
- * lock was lost before, another process can have shortened this lease only since it was taken, and to more than this.
+ * From when a process takes a lease: for this long it sends without asking the database whether it still holds its liveness lock. The
+ * lease cannot be over by then: another process can shorten it only once it exists, and to `remainingLeaseMs`, which is longer.
  */
 export const sendUncheckedForMs = 400;

@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { routerCredential } from '../../access/users/router-identity.ts';
 
 /**
- * The key or token in the headers of a request or of a websocket's upgrade, or the user whom a router with a secret names there. Such
- * a router may also forward its user's token, which is then ignored.
+ * The credential in the headers of a request or of a websocket's upgrade. `authenticate` checks it later: an API key, a token, or, if
+ * the header of a router's secret is there, one text of the secret and of the user whom the router names. A key or token beside that
+ * header is ignored, even if the secret is wrong.
  */
 export function credentialInHeaders(headers: IncomingHttpHeaders): string | undefined {
   return (

@@ -9,6 +9,7 @@ import { sessionVerdictOf } from '../waha-family/session-verdict.ts';
 import { failureOf, rejectFailureOf, type WahaCheck } from '../waha-family/waha-failures.ts';
 
 const name = 'Wawp';
+/** What the message about a failure tells people to check. */
 const check: WahaCheck = {
   credentials: 'instanceId and accessToken',
   request: "baseUrl, instanceId and the caller's address",

@@ -7,16 +7,16 @@ import type { BrowseDependencies } from './browse-dependencies.ts';
 export interface Resumed {
   /** The position of the client's cursor. */
   readonly atCursor: Position;
-  /** Reading resumes after this. */
+  /** Reading resumes after this: the cursor, or the watermark if that is lower. No entry is at a watermark, because its id is 0. */
   readonly after: Position;
-  /** The end of the journal when the cursor was looked up. */
+  /** After every entry that was recorded when the cursor was looked up, so not below the watermark. */
   readonly end: Position;
 }
 
 /**
  * The journal shows only entries below its watermark, where no further entry can appear. A call's history also shows
  * newer ones, so a cursor from a history may come after entries that the journal does not show yet. Reading then resumes
- * at the watermark: an entry may be delivered twice, but none is missed. Throws CURSOR_EXPIRED if the entry of the cursor
+ * from the watermark: an entry may be delivered twice, but none is missed. Throws CURSOR_EXPIRED if the entry of the cursor
  * no longer exists.
  */
 export async function resumePosition(

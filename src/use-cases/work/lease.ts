@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
  * later than the lease in the database.
  */
 export interface Lease {
-  /** The name of this process, which the database stores with the lease. */
+  /** The name of `holder`, which the database stores with the lease. */
   readonly owner: string;
   readonly ms: number;
   /** A time of `performance.now()`. */
@@ -15,6 +15,7 @@ export interface Lease {
   readonly holder: Owner;
 }
 
+/** Only begins to count its time: the statement that comes next stores `owner` and `ms` with one effect or several. */
 export function takeLease(deps: Dependencies): Lease {
   const holder = deps.db.owner();
   const { leaseMs } = deps.timing;

@@ -31,6 +31,7 @@ export async function postpone(
   if (isPostponed) {
     deps.onDue(work.effect.work.kind, delayMs);
   } else if (work.effect.work.kind !== 'reject') {
+    // The effect itself is settled only if its retries were stopped. If another process has taken it, only this attempt is ended.
     await retryWhileLeased(deps, work, () => finishEffect(deps.db, ended));
   }
   return isPostponed;

@@ -1,12 +1,15 @@
 import postgres from 'postgres';
 import { socketWithBackoff } from '../reconnect-backoff.ts';
 
-/** A pool of the driver that is replaced as a whole when one of its connections breaks. */
+/** A pool of the driver that is replaced as a whole when one of its connections breaks, or may be broken (suspect). */
 export interface Pool {
   current(): postgres.Sql;
   /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
   replace(broken: postgres.Sql): void;
-  /** Acts at most once in `suspectAgainAfterMs`, because the old pool's other statements fail too and would replace the new pool. */
+  /**
+   * After a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the old pool's other statements
+   * fail too and would replace the new pool.
+   */
   replaceSuspect(): void;
   end(): Promise<void>;
 }

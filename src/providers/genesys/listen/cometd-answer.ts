@@ -73,9 +73,9 @@ function isReplyTo(request: Message, reply: Message): boolean {
 }
 
 /**
- * Gives the word `reconnect` to the messages in which the client reads it: the replies to a poll or handshake. Times stay with
- * their own message, and are dropped on other channels. In the reply to a poll, the client obeys
- * `handshake` only if the poll failed. So a poll with other advice than `retry` is marked as failed.
+ * Gives `reconnect`, the advice of the whole answer, to the messages in which the client reads it: the replies to a poll or handshake.
+ * Times stay with their own message, and are dropped on other channels. After a successful poll the client throws at `handshake`, and
+ * after a failed one it obeys, so a poll with that advice is marked as failed. So is one with `none`, which ends the connection anyway.
  */
 function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   const { advice, channel, successful } = message;

@@ -40,10 +40,10 @@ export async function* listen(
   const onAbort = () => queue.finish();
   signal.addEventListener('abort', onAbort);
   try {
-    // `take` waits for the next event, and returns nothing when the queue is finished.
+    // `take` waits for the next event, and returns nothing when the queue is finished and empty.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
     await hearing.stop();
-    // `stop` has waited for the answers to open requests, which may have brought further events.
+    // A finished queue still takes events in: `stop` has waited for the answers to open requests, which may have brought some.
     for (let heard = await queue.take(); heard; heard = await queue.take()) yield heard;
   } finally {
     // Also reached when the reader ends the loop above.

@@ -24,9 +24,9 @@ export interface CurrentStateParts {
 }
 
 /**
- * Signs the agent in for voice, without which there are no events, unless another system does that (`startsSession`). Then reads the
- * current calls and the agent's presence. Returns the problem because of which that failed; undefined if it succeeded or is no
- * longer needed.
+ * If the account has `startsSession`, signs the agent in for voice, without which there are no events; otherwise another system does
+ * that. Then reads the current calls and the agent's presence. Returns the problem because of which that failed; undefined if it
+ * succeeded or is no longer needed.
  */
 export async function readCurrentState(parts: CurrentStateParts): Promise<Problem | undefined> {
   const { session, account, agentState, now, signal } = parts;
@@ -44,7 +44,8 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   const listed = isOk(calls) ? callsIn(calls.body) : undefined;
   if (listed === undefined) return requestProblem(calls);
   const takenAt = now();
-  // Waits for the answer about the user only if a call needs it: that answer may come only at its deadline.
+  // The numbers of the agent's own devices tell which participant of a call is the caller. They are waited for only if a call names
+  // several numbers, because the answer about the user may come only at its deadline.
   const { ownNumbers } = mayNameAgent(listed) ? await agent : nothingKnown;
   const source = { connectedAt, takenAt, ownNumbers };
   parts.tellCalls(readSnapshot(listed, source, agentState, parts.isNamedSince));

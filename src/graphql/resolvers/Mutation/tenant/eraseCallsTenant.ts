@@ -6,6 +6,7 @@ export const eraseCallsTenant: NonNullable<MutationResolvers['eraseCallsTenant']
   { id, name },
   context,
 ) => {
+  // The tenant's name confirms the erasure: `erase` throws BAD_USER_INPUT if it is another.
   const answer = await context.tenants.erase(context.viewer(), id as TenantId, name);
   if (typeof answer === 'object') {
     const { startedAt, endedAt = null, rows } = answer;
