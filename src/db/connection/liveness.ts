@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as socketsAreRead } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { socketWithBackoff } from './reconnect-backoff.ts';
@@ -55,6 +55,8 @@ function revocableOwner(name: string, session: postgres.Sql): { owner: Owner; re
         if (lost.signal.aborted || !(await isWritable(session, ms))) return false;
         // If this process stood still, the session may have ended after its answer. Both have arrived by now, and the pause shows the end.
         await sleep(noticeMs);
+        // After a pause, timers run before the sockets are read.
+        await socketsAreRead();
         return !lost.signal.aborted;
       },
     },
