@@ -9,6 +9,8 @@ interface Told {
   readonly call: StoredCall;
   readonly rejection: Rejection;
   readonly requests: readonly CarrierRequest[];
+  /** With those of the call's earlier rejections: a late yes to one of them confirms the rejection that was wished since. */
+  readonly ofCall: readonly CarrierRequest[];
   /** The carrier asked the line to wait, with its answer about this call or another. */
   readonly lineWaits: boolean;
   readonly signals: ReadonlySet<string>;
@@ -38,12 +40,14 @@ function rejectionsOf(world: World, call: StoredCall): Told[] {
   const signals = world.signals.all.filter(
     ({ line, signal }) => line === lineId && signal.providerCallId === providerCallId,
   );
+  const ofCall = world.carrier.requests.filter(
+    ({ operation, decided }) => operation === 'reject' && decided?.callId === call.call.id,
+  );
   return [...last.values()].map((rejection) => ({
     call,
     rejection,
-    requests: world.carrier.requests.filter(
-      ({ operation, decided }) => operation === 'reject' && decided?.id === rejection.effectId,
-    ),
+    ofCall,
+    requests: ofCall.filter(({ decided }) => decided?.id === rejection.effectId),
     lineWaits: world.carrier.requests.some(
       ({ line, outcome }) =>
         line === lineId && outcome?.is === 'not-done' && outcome.retryAfterMs !== undefined,
@@ -129,11 +133,11 @@ const endings = ['answered', 'missed', 'ended', 'over', 'failed', 'released', ..
 
 function broughtAbout(
   state: RejectionState,
-  { call, requests, lineWaits, signals, rejection }: Told,
+  { call, requests, ofCall, lineWaits, signals, rejection }: Told,
 ): boolean {
   const answered = (is: string) => requests.some(({ outcome }) => outcome?.is === is);
   const said = (certainty: string) =>
-    requests.some(({ outcome }) => outcome?.is === 'done' && outcome.certainty === certainty);
+    ofCall.some(({ outcome }) => outcome?.is === 'done' && outcome.certainty === certainty);
   const told = (kinds: readonly string[]) => kinds.some((kind) => signals.has(kind));
   switch (state) {
     case 'SENDING':
@@ -167,9 +171,8 @@ function broughtAbout(
   }
 }
 
-function isSettledAfter({ settledAt }: Rejection, deadline: Date | undefined): boolean {
-  return settledAt !== undefined && deadline !== undefined && settledAt >= deadline;
-}
+const isSettledAfter = ({ settledAt }: Rejection, deadline: Date | undefined): boolean =>
+  settledAt !== undefined && deadline !== undefined && settledAt >= deadline;
 
 const isSettling = ({ kind, occurredAt }: StoredEntry) =>
   settlings.includes(kind) && occurredAt.getTime() % 1000 === 0;
