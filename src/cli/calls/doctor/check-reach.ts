@@ -3,7 +3,7 @@ import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const deadlineMs = 5000;
 
-/** Checks whether the service answers under PUBLIC_URL. A GET records nothing and is not counted as a refusal. */
+/** Checks whether the service answers under PUBLIC_URL. It reads and counts nothing for a HEAD, unlike a GET of an unknown webhook. */
 export async function checkWebhooks(publicUrl: string | null): Promise<Finding> {
   const check = 'webhooks';
   if (publicUrl === null) {
@@ -11,12 +11,12 @@ export async function checkWebhooks(publicUrl: string | null): Promise<Finding> 
     return warning(check, 'PUBLIC_URL is not set, so webhook URLs begin with localhost.', todo);
   }
   const url = `${publicUrl.replace(/\/$/, '')}/webhooks/doctor`;
-  const answered = await get(url);
+  const answered = await ask('HEAD', url);
   if (typeof answered === 'string') {
     const todo = 'Check the DNS, the certificate and the proxy, and whether the service runs.';
     return wrong(check, `${url} cannot be reached from here: ${answered}.`, todo);
   }
-  // Only the service answers a GET of an unknown webhook like this; a proxy would not.
+  // Only the service answers a HEAD of a webhook like this; a proxy would not.
   if (answered.status !== 405 || answered.headers.get('allow') !== 'POST') {
     const todo = 'Let the proxy pass /webhooks/ to the service, with its path unchanged.';
     return wrong(check, `${url} is answered with ${answered.status}, not by this service.`, todo);
@@ -29,7 +29,7 @@ export async function checkWebhooks(publicUrl: string | null): Promise<Finding> 
 }
 
 export async function checkService(url: string): Promise<Finding> {
-  const answered = await get(`${url}/readyz`);
+  const answered = await ask('GET', `${url}/readyz`);
   if (typeof answered === 'string') {
     const todo = 'Start it, or say where it is with --url or CALLS_URL.';
     return wrong('service', `${url} cannot be reached: ${answered}.`, todo);
@@ -40,9 +40,13 @@ export async function checkService(url: string): Promise<Finding> {
 }
 
 /** Returns a text if there was no answer: why. */
-async function get(url: string): Promise<Response | string> {
+async function ask(method: 'GET' | 'HEAD', url: string): Promise<Response | string> {
   try {
-    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) });
+    return await fetch(url, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(deadlineMs),
+    });
   } catch (error) {
     return reasonOf(error as Error);
   }
