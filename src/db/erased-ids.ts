@@ -17,6 +17,9 @@ export function toErasedId(
   key: SQL,
   { tenantId, lineId, id }: Readonly<Record<'tenantId' | 'lineId' | 'id', SQL>>,
 ): SQL {
-  return sql`case when starts_with(${id}, ${sql.raw(`'${prefix}'`)}) then ${id}
+  return sql`case when ${isErasedId(id)} then ${id}
     else ${sql.raw(`'${prefix}'`)} || encode(sha256(convert_to(${key} || ${tenantId} || ' ' || ${lineId} || ' ' || ${id}, 'UTF8')), 'hex') end`;
 }
+
+/** Whether an id, in SQL, is such a digest. */
+export const isErasedId = (id: SQL): SQL => sql`starts_with(${id}, ${sql.raw(`'${prefix}'`)})`;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { text } from '../connection/statement.ts';
-import { toErasedId } from '../erased-ids.ts';
+import { isErasedId, toErasedId } from '../erased-ids.ts';
 import { callAliases, calls, erasedReason, quotesReason } from '../tables/calls.ts';
 import { effectAttempts, effects } from '../tables/effects.ts';
 import { journal } from '../tables/journal.ts';
@@ -59,6 +59,15 @@ function bareCall(call: SQL): SQL {
     #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
 }
 
+const isInClear = sql`not ${isErasedId(sql.raw('a.provider_call_id'))}`;
+
+/**
+ * True, or else null: the digest is an alias already, of an earlier call of the line that had the same id and was erased. The alias in
+ * clear is deleted then: a late event finds the earlier call. As a subquery, it looks up each digest in the primary key.
+ */
+const digestIsAnAlias = sql`(select true from ${callAliases} k where k.tenant_id = a.tenant_id
+  and k.line_id = a.line_id and k.provider_call_id = ${erasedIdOf('a')})`;
+
 /**
  * CTEs that erase personal data of the calls in the CTE `due` (tenant_id, id), of their journal entries and of their effects. No row
  * is deleted. The parameter `idKey` is the key of the digests that take the place of the provider's ids (`src/db/erased-ids.ts`).
@@ -84,4 +93,8 @@ export const erasedCalls: SQL = sql`bare_calls as (
     returning 1),
   bare_ids as (
     update ${callAliases} a set provider_call_id = ${erasedIdOf('a')}
-    from due d where a.tenant_id = d.tenant_id and a.call_id = d.id returning 1)`;
+    from due d where a.tenant_id = d.tenant_id and a.call_id = d.id
+      and ${isInClear} and ${digestIsAnAlias} is null returning 1),
+  spare_ids as (
+    delete from ${callAliases} a using due d where a.tenant_id = d.tenant_id and a.call_id = d.id
+      and ${isInClear} and ${digestIsAnAlias} is not null returning 1)`;
