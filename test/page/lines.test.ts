@@ -95,12 +95,14 @@ withBrowser('the lines', () => {
     await page.getByText('By day').first().click();
     const from = page.getByRole('textbox', { name: 'From' });
     await from.fill('11:30');
+    await page.getByText(', not saved').first().waitFor();
     await page.reload();
     expect(asked).toEqual(['beforeunload']);
     await page.getByRole('link', { name: 'Lines' }).click();
     await page.getByText('By day').first().click();
     await from.fill('11:30');
     await page.getByRole('button', { name: 'Undo the changes' }).click();
+    await page.getByText(', not saved').first().waitFor({ state: 'detached' });
     await page.reload();
     expect(asked).toEqual(['beforeunload']);
   });
