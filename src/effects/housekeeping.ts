@@ -55,38 +55,52 @@ async function run(
     // Jitter, so that processes that started together do not start their rounds together.
     const ms = settings.everyMs * (0.5 + Math.random()) * (hasMore ? earlyShare : 1);
     await sleep(ms, undefined, { signal }).catch(() => {});
-    hasMore = await tidy(deps, settings, signal).catch((error: unknown) => {
-      deps.log.warn('removing rows whose retention has ended failed', { error });
-      return false;
-    });
+    hasMore = await tidy(deps, settings, signal);
   }
 }
 
-/** Resolves to true if rows are left for another round. */
+/** Removes or erases up to `limit` rows, and resolves to their number. */
+type Task = (limit: number) => Promise<number>;
+
+function tasksOf({ db, erasureKeys }: HousekeepingDependencies): Readonly<Record<string, Task>> {
+  return {
+    'dedupe keys': (limit) => deleteRows(db, deleteOldDedupeKeys, limit),
+    'idempotency keys': (limit) => deleteRows(db, deleteOldIdempotencyKeys, limit),
+    'bridge polls': (limit) => deleteRows(db, deleteOldBridgePolls, limit),
+    'accounts of removed lines': (limit) => deleteRows(db, deleteAccountsOfRemovedLines, limit),
+    'past calls': (limit) => erasePastCalls(db, erasureKeys.current(), limit),
+    'erasures of an earlier release': (limit) => finishErasures(db, erasureKeys.current(), limit),
+    // It returns only whether rows may be left, so these count as a full batch.
+    'erased tenants': async (limit) => ((await eraseTenantRows(db, limit)) ? limit : 0),
+  };
+}
+
+/** Resolves to true if rows are left for another round. A task that fails does not stop the others. */
 async function tidy(
-  { db, erasureKeys }: HousekeepingDependencies,
-  { batch, batches }: HousekeepingSettings,
+  deps: HousekeepingDependencies,
+  settings: HousekeepingSettings,
   signal: AbortSignal,
 ): Promise<boolean> {
   let hasMore = false;
-  // Each task returns how many rows it has removed. `eraseTenantRows` returns only whether rows may be left, so these count as a
-  // full batch.
-  const tasks = [
-    () => deleteRows(db, deleteOldDedupeKeys, batch),
-    () => deleteRows(db, deleteOldIdempotencyKeys, batch),
-    () => deleteRows(db, deleteOldBridgePolls, batch),
-    () => deleteRows(db, deleteAccountsOfRemovedLines, batch),
-    () => erasePastCalls(db, erasureKeys.current(), batch),
-    () => finishErasures(db, erasureKeys.current(), batch),
-    async () => ((await eraseTenantRows(db, batch)) ? batch : 0),
-  ];
-  for (const task of tasks) {
-    let removed = batch;
-    for (let n = 0; n < batches && removed === batch && !signal.aborted; n++) {
-      removed = await task();
-    }
-    // A full batch may not have been the last one.
-    hasMore ||= removed === batch;
+  for (const [what, task] of Object.entries(tasksOf(deps))) {
+    const isLeft = await carryOut(task, settings, signal).catch((error: unknown) => {
+      deps.log.warn('removing what is kept no longer failed', { what, error });
+      return false;
+    });
+    hasMore ||= isLeft;
   }
   return hasMore;
+}
+
+/** Resolves to true if the last batch was a full one, after which rows may be left. */
+async function carryOut(
+  task: Task,
+  { batch, batches }: HousekeepingSettings,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let removed = batch;
+  for (let n = 0; n < batches && removed === batch && !signal.aborted; n++) {
+    removed = await task(batch);
+  }
+  return removed === batch;
 }
