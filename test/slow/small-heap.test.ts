@@ -148,13 +148,19 @@ describe('a process with a small heap', () => {
     expect(await isAlive()).toBe(200);
   }, 120_000);
 
-  it.each(['variables', 'extensions'])(
+  const operation = '"query":"subscription { callEvents { id } }"';
+
+  it.each([
+    ['variables', `"payload":{${operation},"variables":{"fat":${fat}}}`],
+    ['extensions', `"payload":{${operation},"extensions":{"fat":${fat}}}`],
+    ['further fields of the payload', `"payload":{${operation},"fat":${fat}}`],
+    ['further fields of the message', `"payload":{${operation}},"fat":${fat}`],
+  ])(
     'keeps nothing of %s that no subscription needs',
-    async (field) => {
+    async (_what, fields) => {
       const socket = await openWelcomeSocket(socketUrl(), t.key);
       for (let n = 0; n < 150; n++) {
-        const payload = `{"query":"subscription { callEvents { id } }","${field}":{"fat":${fat}}}`;
-        socket.say(`{"type":"subscribe","id":"${n}","payload":${payload}}`);
+        socket.say(`{"type":"subscribe","id":"${n}",${fields}}`);
         socket.say({ type: 'ping' });
         expect(await socket.nextMessage()).toMatchObject({ type: 'pong' });
       }

@@ -1,5 +1,11 @@
 import { type ExecutionArgs, execute, GraphQLError } from 'graphql';
-import { type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import {
+  type Context,
+  MessageType,
+  makeServer,
+  type Server,
+  type SubscribePayload,
+} from 'graphql-ws';
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
@@ -48,6 +54,34 @@ export function createSocketProtocol(protocol: SocketProtocol): Server<Connectio
       formatResult(engine, result, contextValue as GraphqlContext),
     onError: (_context, _id, _payload, errors) => errors.map(engine.formatError),
   });
+}
+
+/**
+ * Parses a client's message and keeps only the fields that the protocol defines. graphql-ws keeps a subscribe message, with every field
+ * that the client added, for as long as its operation runs. Returns `text` if it is no JSON object, so that graphql-ws refuses it.
+ */
+export function readMessage(text: string): unknown {
+  const message = parseJson(text);
+  if (!isObject(message)) return text;
+  const { type, id, payload } = message;
+  const isSubscribe = type === MessageType.Subscribe && isObject(payload);
+  return { type, id, payload: isSubscribe ? operationIn(payload) : payload };
+}
+
+function operationIn({ query, variables, operationName, extensions }: Record<string, unknown>) {
+  return { query, variables, operationName, extensions };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function authenticate(protocol: SocketProtocol, context: SocketContext): Promise<boolean> {

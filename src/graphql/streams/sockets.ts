@@ -11,6 +11,7 @@ import { isOriginAllowed, type OriginRules } from '../guard/origins.ts';
 import type { Log } from '../log.ts';
 import type { Timing } from '../timing.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
+import { readMessage } from './graphql-transport-ws.ts';
 import { sweepSocket } from './slow-clients.ts';
 import { type Connection, createConnection } from './socket-connection.ts';
 
@@ -158,7 +159,9 @@ function accept(
       protocol: connection.protocol,
       send: connection.send,
       close: (code, reason) => connection.close(code ?? 1000, reason ?? ''),
-      onMessage: (receive) => connection.onMessage((text) => receive(text).catch(fail)),
+      // graphql-ws takes a parsed message too, which its types do not say.
+      onMessage: (receive) =>
+        connection.onMessage((text) => receive(readMessage(text) as string).catch(fail)),
     },
     connection,
   );

@@ -23,9 +23,22 @@ describe('graphql-transport-ws', () => {
   describe('closes with', () => {
     it.each([
       ['what is not JSON', 'hello'],
+      ['a JSON text of a message', JSON.stringify(JSON.stringify({ type: 'ping' }))],
+      ['a list', '[{ "type": "ping" }]'],
+      ['null', 'null'],
+      ['a message without a type', { id: '1' }],
       ['a message of no known type', { type: 'start' }],
       ['a subscribe without an id', { type: 'subscribe', payload: { query: '{ __typename }' } }],
+      ['a subscribe without a payload', { id: '1', type: 'subscribe' }],
+      [
+        'a subscribe with a list as its payload',
+        { id: '1', type: 'subscribe', payload: ['{ a }'] },
+      ],
       ['a subscribe without a query', { id: '1', type: 'subscribe', payload: {} }],
+      [
+        'a subscribe whose variables are a list',
+        { id: '1', type: 'subscribe', payload: { query: '{ __typename }', variables: [] } },
+      ],
     ])('4400 after %s', async (_what, message) => {
       const socket = await openWelcomeSocket(door.socketUrl);
       socket.say(message);
@@ -152,6 +165,40 @@ describe('graphql-transport-ws', () => {
     expect(payload.data.callEvents.id).toBe(second.id);
     expect(door.host.events.openStreams()).toBe(1);
     expect(socket.messages).toEqual([]);
+    socket.ws.close();
+  });
+
+  it('ignores the fields that the protocol does not define', async () => {
+    const socket = await openWelcomeSocket(door.socketUrl);
+    const query = 'query A { callsViewer { name } } query B($id: ID!) { call(id: $id) { id } }';
+    socket.say({
+      further: [{}],
+      id: 'q',
+      type: 'subscribe',
+      payload: {
+        further: { of: 'the payload' },
+        query,
+        operationName: 'B',
+        variables: { id: 'call_1', further: [] },
+        extensions: { further: null },
+      },
+    });
+    const answer = [await socket.nextMessage(), await socket.nextMessage()];
+    const { payload } = subscribe('s', events);
+    socket.say({ type: 'subscribe', payload: { ...payload, further: 1 }, id: 's', further: '' });
+    await eventually(() => door.host.events.openStreams() === 1);
+    const { id } = ring();
+    answer.push(await socket.nextMessage());
+    socket.say({ id: 's', type: 'complete', payload: null, further: {} });
+    socket.say({ type: 'ping', payload: { at: 1 }, further: {} });
+    answer.push(await socket.nextMessage());
+    expect(answer).toEqual([
+      { id: 'q', type: 'next', payload: { data: { call: { id: 'call_1' } } } },
+      { id: 'q', type: 'complete' },
+      { id: 's', type: 'next', payload: { data: { callEvents: { id, kind: 'RANG' } } } },
+      { type: 'pong', payload: { at: 1 } },
+    ]);
+    await eventually(() => door.host.events.openStreams() === 0);
     socket.ws.close();
   });
 
