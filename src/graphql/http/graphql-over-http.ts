@@ -33,8 +33,7 @@ export async function handleHttp(
   try {
     await answer(server, request, response);
   } catch (error) {
-    server.engine.log.error('A request to /graphql failed.', { error: String(error) });
-    sendRefusal(response, 500, 'The server failed to answer this request. Its log has the error.');
+    sendErrors(response, [server.engine.formatError(error)]);
   }
 }
 

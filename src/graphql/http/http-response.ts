@@ -44,7 +44,7 @@ export function isForbidden(errors: readonly GraphQLFormattedError[]): boolean {
   return httpStatusOf(errors) === 403;
 }
 
-/** For a request without a GraphQL result: its HTTP is wrong, this process takes no more (503), or answering it has failed (500). */
+/** For a request without a GraphQL result: its HTTP is wrong, or this process takes no more (503). */
 export function sendRefusal(response: ServerResponse, status: number, message: string): void {
   sendErrors(response, [{ message, extensions: { code: refusalCodeOf(status) } }], status);
 }
@@ -53,7 +53,7 @@ export function sendRefusal(response: ServerResponse, status: number, message: s
 function refusalCodeOf(status: number): string {
   if (status === 408) return 'REQUEST_TIMEOUT';
   if (status === 503) return 'UNAVAILABLE';
-  return status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+  return 'BAD_REQUEST';
 }
 
 function retryAfterOf([error]: readonly GraphQLFormattedError[]): Record<string, string> {

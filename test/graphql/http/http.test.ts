@@ -95,4 +95,31 @@ describe('/graphql over HTTP', () => {
       'BAD_USER_INPUT',
     ]);
   });
+
+  it('answers a fault outside of every operation with an id that is in the log', async () => {
+    const broken = await startDoor({
+      onRefused() {
+        throw new Error('secret detail of a counter');
+      },
+    });
+    const { status, errors } = await broken.post('{', undefined, { 'x-api-key': 'wrong' });
+    const errorId = expect.any(String);
+    expect([status, errors, broken.logged]).toEqual([
+      500,
+      [
+        {
+          message: expect.stringContaining('errorId'),
+          extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+        },
+      ],
+      [
+        {
+          message: 'A GraphQL operation failed.',
+          fields: { errorId, error: expect.stringContaining('secret detail') },
+        },
+      ],
+    ]);
+    expect(broken.logged[0]?.fields?.errorId).toBe(errors?.[0]?.extensions.errorId);
+    await broken.stop();
+  });
 });

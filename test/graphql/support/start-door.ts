@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
+import type { OnRefused } from '../../../src/access/refusals.ts';
 import type { CallbackHttp, OnCallback } from '../../../src/graphql/callbacks/courier.ts';
 import type { Limits } from '../../../src/graphql/limits.ts';
 import type { Log } from '../../../src/graphql/log.ts';
@@ -20,6 +21,7 @@ interface Settings {
   readonly federationSecrets?: readonly string[];
   readonly callbackHttp?: CallbackHttp | null;
   readonly onCallback?: OnCallback;
+  readonly onRefused?: OnRefused;
 }
 
 export type Door = Awaited<ReturnType<typeof startDoor>>;
