@@ -14,6 +14,8 @@ export interface CallSignal {
   readonly direction?: CallDirection;
   readonly media?: CallMedia;
   readonly caller?: CallerSeen;
+  /** The signal names several numbers, and which one is the caller's cannot be told: the caller did not withhold the number. */
+  readonly isCallerUnclear?: boolean;
   /** The number that the caller dialled, in the provider's format. */
   readonly dialled?: string;
   /** When it happened, if the provider reports it. */

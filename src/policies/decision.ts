@@ -7,8 +7,8 @@ export type Verdict = (typeof verdicts)[number];
 
 /**
  * `lets-ring`: the call rings whatever the other policies find; only bypass lists and rules say so. `texts`: the call rings, and
- * its caller gets a text. `passes`: the policy finds no reason against the call. `cannot-tell`: the policy lacks a fact, and is
- * set to let the call ring in that case.
+ * its caller gets a text. `passes`: the policy finds no reason against the call. `cannot-tell`: the policy lacks a fact, and
+ * does not reject the call in that case.
  */
 export const causeVerdicts = ['rejects', 'lets-ring', 'texts', 'passes', 'cannot-tell'] as const;
 export type CauseVerdict = (typeof causeVerdicts)[number];

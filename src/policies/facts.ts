@@ -58,6 +58,8 @@ export interface CallerFacts {
   readonly addresses: readonly CallerAddress[];
   /** Left out only if none is stored and no address is a phone number. */
   readonly phone?: string;
+  /** The provider names several numbers for this ring, and which one is the caller's cannot be told. */
+  readonly isUnclear?: boolean;
   readonly tier?: string;
   readonly tierSource: TierSource;
   readonly blockedUntil?: Date;

@@ -28,7 +28,7 @@ export function passes(because: string, facts: FactsSeen): Finding {
   return { verdict: 'passes', because, facts };
 }
 
-/** The finding of a policy that lacks a fact and is set to let the call ring in that case. */
+/** The finding of a policy that lacks a fact and does not reject the call in that case. */
 export function cannotTell(because: string, facts: FactsSeen): Finding {
   return { verdict: 'cannot-tell', because, facts };
 }

@@ -32,7 +32,7 @@ function couldNotDecide({ verdict, by }: Outcome, cause: Cause): boolean {
 }
 
 function sayDoubt(cause: Cause): string {
-  return `${capital(namePolicy(cause))} could not decide, and is set to let the call ring in that case: ${cause.because}.`;
+  return `${capital(namePolicy(cause))} could not decide, and so does not reject the call: ${cause.because}.`;
 }
 
 /**

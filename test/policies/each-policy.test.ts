@@ -36,7 +36,7 @@ describe('only VIPs ring', () => {
     [
       'a CRM that does not answer, when that means ring',
       silent,
-      `${nothingAgainst} Policy 1 (VIP perimeter) could not decide, and is set to let the call ring in that case: the CRM gave no usable answer about the caller's tier in time.`,
+      `${nothingAgainst} Policy 1 (VIP perimeter) could not decide, and so does not reject the call: the CRM gave no usable answer about the caller's tier in time.`,
     ],
     [
       'nobody of whom the CRM knows',
@@ -228,12 +228,12 @@ describe('the safety valve', () => {
     [
       'silence, when that means ring',
       {},
-      `${nothingAgainst} Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: no state of the recording bridge “sip-1” was reported yet, so it is unknown whether the call could be recorded.`,
+      `${nothingAgainst} Policy 1 (safety valve) could not decide, and so does not reject the call: no state of the recording bridge “sip-1” was reported yet, so it is unknown whether the call could be recorded.`,
     ],
     [
       'a stale "down", when that means ring',
       bridge('DOWN', 2 * minute),
-      `${nothingAgainst} Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: the last report of the recording bridge “sip-1” (down) is 2 minutes old, so it is unknown whether the call could be recorded.`,
+      `${nothingAgainst} Policy 1 (safety valve) could not decide, and so does not reject the call: the last report of the recording bridge “sip-1” (down) is 2 minutes old, so it is unknown whether the call could be recorded.`,
     ],
   ]);
 });
@@ -255,7 +255,7 @@ describe('presence', () => {
     [
       'nothing known, when that means ring',
       agents(),
-      `${nothingAgainst} Policy 1 (presence) could not decide, and is set to let the call ring in that case: no state of any agent of the line was reported.`,
+      `${nothingAgainst} Policy 1 (presence) could not decide, and so does not reject the call: no state of any agent of the line was reported.`,
     ],
   ]);
   tells({ presence: { whenBusy: 'RING', whenUnknown: 'REJECT', staleAfterMs: 1000 } }, [
@@ -300,6 +300,7 @@ describe('already in a call', () => {
 describe('anonymous callers', () => {
   const lid: Situation = { caller: { addresses: ['lid:1234'], phone: undefined } };
   const withheld: Situation = { caller: { addresses: ['other:anonymous'], phone: undefined } };
+  const unclear: Situation = { caller: { ...withheld.caller, isUnclear: true } };
   const group: Situation = {
     caller: { addresses: ['group:99'], phone: undefined },
     call: { callerIsGroup: true },
@@ -317,6 +318,11 @@ describe('anonymous callers', () => {
   ]);
   tells({ anonymousCaller: { who: ['WITHHELD'] } }, [
     ['nothing at all', withheld, nobody],
+    [
+      'one of several numbers',
+      unclear,
+      `${nothingAgainst} Policy 1 (anonymous callers) could not decide, and so does not reject the call: the provider names several numbers, and which one is the caller's cannot be told.`,
+    ],
     ['a LID, where LIDs are fine', lid, nothingAgainst],
   ]);
 });

@@ -3,6 +3,7 @@ import { createGenesys } from '../../src/providers/genesys/genesys.ts';
 import { createProviderHttp } from '../../src/providers/outgoing/provider-http.ts';
 import type { Heard } from '../../src/providers/provider.ts';
 import { hear } from './contract/hearing.ts';
+import { byTheBook, patient, startScripted, told } from './genesys-scripted.ts';
 import { ana, ben, hearConnected, lineOf, reject, signals, start, story } from './genesys-stage.ts';
 import { afterwards } from './outgoing/loopback.ts';
 
@@ -116,6 +117,44 @@ describe('listening', () => {
       simulator.answer(id);
       await until(() => expect(callers(heard)).toEqual([undefined, '447700900151']));
     });
+
+    it('names the caller of a call that began during the connect from its notification', async () => {
+      const held = Promise.withResolvers<void>();
+      const participants = [{ digits: ana.phoneNumber }, { digits: '447700900153' }];
+      const ringing = told('013V3', 'Ringing', { participants }) as { data: { call: object } };
+      const notification = { ...ringing, data: { ...ringing.data, phoneNumber: ana.phoneNumber } };
+      const { line } = await startScripted(
+        {
+          agent: () => ({ statusCode: 0, user: { devices: null } }),
+          calls: () => held.promise.then(() => [ringing.data.call]),
+          connect(asked, nth) {
+            // The fourth poll shows that the reply to the second was read.
+            if (nth === 4) held.resolve();
+            return [...(nth === 2 ? [notification] : []), ...byTheBook.connect(asked)];
+          },
+        },
+        patient,
+      );
+      const { heard, until } = await hearConnected(line);
+      await until(() => expect(callers(heard)).toEqual(['447700900153', '447700900153']));
+    });
+
+    it.each([
+      ['two numbers', ana.phoneNumber, true],
+      ['none, because it is withheld', '', undefined],
+    ])(
+      'tells whether the caller is unclear where a notification without the device names %s',
+      async (_what, own, isUnclear) => {
+        const simulator = await start();
+        const { heard, until } = await hearConnected(lineOf(ana, simulator));
+        const participants = own === '' ? [] : [{ digits: own }, { digits: '447700900154' }];
+        const call = { id: '013V0UNCLEAR', state: 'Ringing', participants };
+        simulator.publish('ana', '/v2/me/calls', { call });
+        await until(() => expect(signals(heard)).toHaveLength(1));
+        const [signal] = signals(heard);
+        expect([signal?.caller, signal?.isCallerUnclear]).toEqual([undefined, isUnclear]);
+      },
+    );
 
     it('names the other one in an error as well', async () => {
       const simulator = await start();

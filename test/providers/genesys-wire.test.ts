@@ -44,7 +44,7 @@ describe('whatever Genesys says', () => {
         readNotification('/v2/me/calls', data, desk);
         readNotification('/v2/me/calls', about, desk);
         readNotification('/v2/me/devices', data, desk);
-        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], source, desk, () => false);
+        readSnapshot(callsIn(JSON.stringify({ calls })) ?? [], source, desk, () => undefined);
         agentIn(JSON.stringify({ user: { devices: calls } }));
       }),
       { numRuns: 500 },

@@ -1,5 +1,5 @@
 import type { CallerFacts, CallFacts, Facts } from '../facts.ts';
-import { type Finding, passes, rejects } from '../finding.ts';
+import { cannotTell, type Finding, passes, rejects } from '../finding.ts';
 import type { Anonymity, AnonymousCaller } from '../policy.ts';
 
 export function judgeAnonymousCaller(
@@ -15,6 +15,11 @@ export function judgeAnonymousCaller(
         ? 'the caller is a group, which hides no phone number'
         : "the caller's phone number is known",
       seen,
+    );
+  if (anonymity === 'WITHHELD' && facts.caller.isUnclear)
+    return cannotTell(
+      "the provider names several numbers, and which one is the caller's cannot be told",
+      { anonymity: null },
     );
   const because = reasons[anonymity];
   if (!policy.who.includes(anonymity)) return passes(`${because}, which the policy allows`, seen);

@@ -47,6 +47,7 @@ function signalOf(
   const { key, isAnotherRing } = agentState.legs.seen(id, kind.is, from);
   // Only until a call is answered do its capabilities show whether it can be rejected.
   const forbidsReject = isUnanswered(state) ? isRejectForbidden(call) : undefined;
+  const isCallerUnclear = ownNumbers.length === 0 && namesSeveral(call);
   return {
     kind,
     providerCallId: id as ProviderCallId,
@@ -54,7 +55,9 @@ function signalOf(
     aliases: [],
     dedupeKey: `${key}#${state}${forbidsReject ? ' without Reject' : ''}`,
     direction: directionOf(state, textIn(call, 'callType')),
-    caller: callerOf(call, agentState.site, ownNumbers),
+    ...(isCallerUnclear
+      ? { isCallerUnclear }
+      : { caller: callerOf(call, agentState.site, ownNumbers) }),
     // The dialled number identification service: the number that the caller dialled.
     dialled: textIn(call, 'dnis'),
     forbidsReject,
@@ -140,13 +143,12 @@ export function namesSeveral(call: JsonObject): boolean {
   return new Set(numbersIn(call).map(({ digits }) => digits)).size > 1;
 }
 
-/** The caller is the first participant that is not the agent's own device. Undefined if that cannot be told; a later event names it. */
+/** The caller is the first participant that is not the agent's own device. Undefined if there is none: the number is withheld. */
 function callerOf(
   call: JsonObject,
   site: string,
   ownNumbers: readonly string[],
 ): CallerSeen | undefined {
-  if (ownNumbers.length === 0 && namesSeveral(call)) return undefined;
   const seen = numbersIn(call).find(({ digits }) => !ownNumbers.includes(digits));
   if (!seen) return undefined;
   const address = seen.phone

@@ -94,7 +94,8 @@ function conversationWithLine({ lastConversationWithLineAt }: PerimeterFacts) {
   return lastConversationWithLineAt && { lastConversationWithLineAt };
 }
 
-function callerFactsOf({ id, addresses, known }: RingingCaller): Omit<CallerFacts, keyof Tier> {
+function callerFactsOf(caller: RingingCaller): Omit<CallerFacts, keyof Tier> {
+  const { id, addresses, known, isUnclear } = caller;
   const allAddresses = [...new Set([...addresses, ...(known?.addresses ?? [])])];
   const phone = known?.phone ?? phoneOf(allAddresses);
   const { blockedUntil, block, unblockedAt, lastConversationAt } = known ?? {};
@@ -103,6 +104,7 @@ function callerFactsOf({ id, addresses, known }: RingingCaller): Omit<CallerFact
     formerIds: known?.formerIds ?? [],
     addresses: allAddresses,
     ...(phone !== undefined && { phone }),
+    ...(isUnclear && { isUnclear }),
     ...(blockedUntil && { blockedUntil }),
     ...(block && { block }),
     ...(unblockedAt && { unblockedAt }),

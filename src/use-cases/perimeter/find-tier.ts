@@ -13,6 +13,7 @@ export interface RingingCaller {
   readonly addresses: readonly CallerAddress[];
   /** Null for a caller who was never seen before. */
   readonly known: KnownCaller | null;
+  readonly isUnclear?: boolean;
 }
 
 export interface Tier {

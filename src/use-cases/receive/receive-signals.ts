@@ -155,7 +155,10 @@ async function changeOf(
   const decided = await decideRing(deps, {
     loaded,
     call: change.call,
-    caller: { id: caller.id, addresses: seen.addresses, known: caller.known },
+    caller: {
+      ...{ id: caller.id, addresses: seen.addresses, known: caller.known },
+      isUnclear: signal.isCallerUnclear,
+    },
     stored: facts.perimeter,
     newIds,
     receivedAt,

@@ -10,6 +10,7 @@ import {
   callIdIn,
   callsChannel,
   devicesChannel,
+  ownNumbersIn,
   readNotification,
   servicesChannel,
 } from './notification.ts';
@@ -91,8 +92,10 @@ export function startHearing(parts: HearingParts): Hearing {
   const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
-    // Such a call's end is told by the notification, not by its absence from the current calls.
-    isNamedSince: (id) => heldBack?.some((message) => callIdIn(message) === id) === true,
+    numbersSince(id) {
+      const about = heldBack?.filter((message) => callIdIn(message) === id) ?? [];
+      return about.length === 0 ? undefined : about.flatMap(([, data]) => ownNumbersIn(data));
+    },
     tellCalls(signals) {
       // `connected` announces the missed events, which are read from the current calls.
       if (!isOver) queue.push({ is: 'connected' });

@@ -21,13 +21,17 @@ export function readNotification(
   }
   if (!isJsonObject(data.call)) return undefined;
   const about = textIn(data, 'notificationType') ?? '';
-  // The number of the agent's device.
-  const ownNumber = textIn(data, 'phoneNumber');
-  const ownNumbers = ownNumber === undefined ? [] : [ownNumber];
+  const ownNumbers = ownNumbersIn(data);
   const signal = /error/i.test(about)
     ? readCallError(data.call, agentState, about, ownNumbers)
     : readCall(data.call, agentState, { from: 'event', ownNumbers });
   return signal && { is: 'signal', signal };
+}
+
+/** The number of the agent's device that a notification about a call names. */
+export function ownNumbersIn(data: unknown): readonly string[] {
+  const number = isJsonObject(data) ? textIn(data, 'phoneNumber') : undefined;
+  return number === undefined ? [] : [number];
 }
 
 /** The id of the call that a notification is about; undefined if it is not about a call. */

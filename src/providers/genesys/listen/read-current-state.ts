@@ -7,7 +7,14 @@ import type { AgentState } from '../call-wire.ts';
 import type { Session } from '../session.ts';
 import { statusCodeIn } from '../status-code.ts';
 import { requestProblem } from './listen-problem.ts';
-import { type Agent, agentIn, callsIn, mayNameAgent, readSnapshot } from './snapshot.ts';
+import {
+  type Agent,
+  agentIn,
+  callsIn,
+  mayNameAgent,
+  type NumbersSince,
+  readSnapshot,
+} from './snapshot.ts';
 
 export interface CurrentStateParts {
   readonly session: Session;
@@ -17,8 +24,8 @@ export interface CurrentStateParts {
   readonly signal: AbortSignal;
   /** The connection is lost: no further request is sent, but answers are still used. */
   readonly isOver: () => boolean;
-  /** Whether a notification about the call is held back until the current state is read. */
-  readonly isNamedSince: (id: string) => boolean;
+  /** Tells of the notifications that are held back until the current state is read. */
+  readonly numbersSince: NumbersSince;
   tellCalls(signals: readonly CallSignal[]): void;
   tellPresence(presence: AgentPresence): void;
 }
@@ -48,7 +55,7 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   // several numbers, because the answer about the user may come only at its deadline.
   const { ownNumbers } = mayNameAgent(listed) ? await agent : nothingKnown;
   const source = { connectedAt, takenAt, ownNumbers };
-  parts.tellCalls(readSnapshot(listed, source, agentState, parts.isNamedSince));
+  parts.tellCalls(readSnapshot(listed, source, agentState, parts.numbersSince));
   // Without a usable answer the presence stays as it was: no call is missed by that.
   const { presence } = await agent;
   if (presence) parts.tellPresence(presence);

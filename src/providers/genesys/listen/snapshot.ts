@@ -19,6 +19,9 @@ export interface SnapshotSource {
   readonly ownNumbers: readonly string[];
 }
 
+/** The agent's own numbers in the notifications about a call that are held back. Undefined if there is no such notification. */
+export type NumbersSince = (id: string) => readonly string[] | undefined;
+
 /**
  * The calls that an answer lists. The shape of the answer is inferred, so an answer without a list is `unlisted`: it shows nothing
  * about any call, but does not end the connection. Undefined if the answer is not JSON.
@@ -42,18 +45,20 @@ export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
   source: SnapshotSource,
   agentState: AgentState,
-  isNamedSince: (id: string) => boolean,
+  numbersSince: NumbersSince,
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
   // The known open calls that are not listed. Notifications are held back until this snapshot is read. One of them that names a call
-  // (`isNamedSince`) tells its end more precisely than its absence from the list.
-  const missing = agentState.legs.openBeside(ids).filter((id) => !isNamedSince(id));
+  // tells its end more precisely than its absence from the list.
+  const missing = agentState.legs.openBeside(ids).filter((id) => numbersSince(id) === undefined);
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
     // Asked before `readCall`, which records the leg as open.
-    const wasOpen = agentState.legs.isOpen(textIn(call, 'id') ?? '');
-    const { ownNumbers } = source;
+    const id = textIn(call, 'id') ?? '';
+    const wasOpen = agentState.legs.isOpen(id);
+    // A notification names the device that the call is at. Its signal may count as a repetition, so its number is used here already.
+    const ownNumbers = source.ownNumbers.length > 0 ? source.ownNumbers : (numbersSince(id) ?? []);
     const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
     if (!signal) return [];
     // When a known ring began is recorded already.

@@ -179,7 +179,7 @@ describe('a recording bridge', () => {
   it('that has not been heard of is said where it lets a call ring', async () => {
     await setPolicies(t, t.lineId, { policies: [{ safetyValve: { ...valve, bridge: 'mute' } }] });
     expect((await probe(t, t.key, { lineId: t.lineId, caller })).sentence).toBe(
-      'The call rings because no policy rejects it. Policy 1 (safety valve) could not decide, and is set to let the call ring in that case: no state of the recording bridge “mute” was reported yet, so it is unknown whether the call could be recorded.',
+      'The call rings because no policy rejects it. Policy 1 (safety valve) could not decide, and so does not reject the call: no state of the recording bridge “mute” was reported yet, so it is unknown whether the call could be recorded.',
     );
   });
 
