@@ -15,6 +15,9 @@ export type AuditId = Branded<'AuditId'>;
 /** A provider's id of a call. Opaque outside that provider's folder. */
 export type ProviderCallId = Branded<'ProviderCallId'>;
 
+/** What the digest begins with that takes the place of a provider's id when its call is erased. */
+export const erasedIdPrefix = 'erased:';
+
 /** The type of id for each prefix. */
 interface IdOf {
   ten: TenantId;

@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import type { LineId, TenantId } from '../call/ids.ts';
+import { type LineId, erasedIdPrefix as prefix, type TenantId } from '../call/ids.ts';
 
 // The id that a provider gives a call may contain the caller's number. When the call's personal data is erased, a keyed digest takes the
 // place of the id: a late event, which names the id, still finds the call, and nobody can find the id without the key.
-
-const prefix = 'erased:';
 
 /** The digest of one id. The key has always the same length, so that no other id gives the same text. */
 export function erasedId(key: string, tenantId: TenantId, lineId: LineId, id: string): string {

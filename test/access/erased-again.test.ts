@@ -63,4 +63,28 @@ describe('the id that a provider gave an erased call', () => {
     const ids = await idsOfCalls();
     expect(ids).toEqual({ calls: [calls[0], calls[0], calls[0]], aliases: [calls[0]] });
   });
+
+  it('takes none of the ids of a text whose sending is answered only after the erasure', async () => {
+    const caller = '447700950104';
+    const { id } = t.simulator.ring({ from: caller });
+    await t.simulator.webhooks.settled();
+    const answered = Promise.withResolvers<void>();
+    t.simulator.fault('send', { is: 'process-then-held', until: answered.promise });
+    const text = 'followUp: { text: "Please write to us." }';
+    await get(t.url, t.key, `mutation { rejectCall(id: "${id}", ${text}) { __typename } }`);
+    await until(() => t.simulator.messages.length > 0);
+    await run(`update effects set lease_until = now() where kind = 'text'`);
+    const isPending = `select id from effects where state <> 'SETTLED'`;
+    await until(async () => (await run(isPending)).length === 0);
+    await erase(caller);
+    const { aliases } = await idsOfCalls();
+    answered.resolve();
+
+    const sent = `select call->'rejection'->'followUp' as text from journal where kind = 'FOLLOW_UP_SENT'`;
+    await until(async () => (await run(sent)).length === 1);
+    expect(await run(sent)).toEqual([
+      { text: expect.not.objectContaining({ messageIds: expect.anything() }) },
+    ]);
+    expect((await idsOfCalls()).aliases.toSorted()).toEqual(aliases.toSorted());
+  });
 });

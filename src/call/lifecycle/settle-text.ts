@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Call } from '../call.ts';
+import { erasedIdPrefix } from '../ids.ts';
 import type { JournalKind } from '../journal.ts';
 import type { Problem } from '../problem.ts';
 import type { FollowUp, NotSentReason, WhyNotSent } from '../rejection.ts';
@@ -41,7 +42,7 @@ export function settleText(call: Call, ending: TextEnding, context: TextContext)
   const { problem: _, mayBeSentAt: __, ...unsettled } = text;
   const settled = {
     ...unsettled,
-    ...fieldsOf(ending, context.now),
+    ...fieldsOf(call, ending, context.now),
     dispatchedInMs: wasPerhapsSent(ending) ? dispatchedInMs(call, context) : undefined,
   };
   const patch =
@@ -82,10 +83,16 @@ function kindOf(ending: TextEnding, purpose: TextEffect['purpose']): JournalKind
   return ending.is === 'sent' ? 'FOLLOW_UP_SENT' : 'FOLLOW_UP_NOT_SENT';
 }
 
-function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<FollowUp, 'state'> {
+function fieldsOf(
+  call: Call,
+  ending: TextEnding,
+  now: Date,
+): Partial<FollowUp> & Pick<FollowUp, 'state'> {
   switch (ending.is) {
     case 'sent': {
-      const { messageIds, asTemplate } = ending;
+      const { asTemplate } = ending;
+      // The ids may contain the caller's number, so those of a text of an erased call are not stored.
+      const messageIds = isErased(call) ? undefined : ending.messageIds;
       return {
         state: 'SENT',
         sentAt: now,
@@ -107,6 +114,8 @@ function fieldsOf(ending: TextEnding, now: Date): Partial<FollowUp> & Pick<Follo
       return { state: 'UNKNOWN', problem: ending.problem, mayBeSentAt: now };
   }
 }
+
+const isErased = ({ providerCallId }: Call) => providerCallId.startsWith(erasedIdPrefix);
 
 /** Turns a sentence into a clause that can follow "because". */
 export function clauseOf(sentence: string): string {

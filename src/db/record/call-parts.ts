@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { columnList, columnNames, recordFrom, rowsFrom } from '../connection/statement.ts';
 import { currentEpoch } from '../epoch.ts';
+import { isErasedId } from '../erased-ids.ts';
 import { callAliases, calls } from '../tables/calls.ts';
 import { journal } from '../tables/journal.ts';
 import { entryRows, rowsToInsert } from './inserted-rows.ts';
@@ -91,11 +92,16 @@ export const movedAliases: Part = {
 const { table: aliasTable, fields: aliasFields } = rowsToInsert.aliases;
 const aliasColumns = columnNames(aliasTable, aliasFields);
 
-/** An id that is already an alias of another call is left unchanged. */
+/**
+ * An id that is already an alias of another call is left unchanged. Of a call that was erased, or deleted with its tenant, none is
+ * stored: the answer with the id came late.
+ */
 export const learnedAliases: Part = {
   isIn: (doc) => doc.learnedAliases !== undefined,
   writes: (name) => sql`${sql.raw(name)} as (insert into ${aliasTable} (${columnList(aliasColumns)})
     select ${columnList(aliasColumns, 'r')}
     from passed p, ${rowsFrom(jsonAt('p', 'learnedAliases'), aliasTable, aliasColumns, 'r')}
+    where exists (select 1 from ${calls} c where c.${sameTenant('p')} and c.id = r.call_id
+      and not ${isErasedId(sql.raw('c.provider_call_id'))})
     on conflict do nothing returning 1)`,
 };
