@@ -1,1 +1,1 @@
-CREATE INDEX "calls_unerased" ON "calls" USING btree ("tenant_id","ringing_at") WHERE (caller_at_provider <> '' or rejection #> '{followUp,text}' is not null or notice->'text' is not null);
+CREATE INDEX "calls_unerased" ON "calls" USING btree ("tenant_id","ringing_at") WHERE (not starts_with(provider_call_id, 'erased:') or rejection #> '{followUp,text}' is not null or notice->'text' is not null);

@@ -100,4 +100,28 @@ describe('the personal data of a call that could not be erased in its time', () 
     expect(late).toContainEqual({ status: 'ANSWERED', ringingAt: occurredAt });
     expect(late).toContainEqual({ status: 'MISSED', ringingAt: occurredAt });
   });
+
+  it('is erased although no event named the caller, or an earlier release erased the number alone', async () => {
+    const [unnamed, halfErased] = ['5511987650105', '5511987650106'] as const;
+    const occurredAt = new Date(Date.now() - 300 * dayMs).toISOString();
+    const encoded = `wacid.${Buffer.from(unnamed).toString('base64')}`;
+    await postEvent(t.webhookUrl, {
+      ...{ event: 'call.ringing', direction: 'INBOUND', occurredAt },
+      ...{ id: encoded, externalCallId: unnamed },
+    });
+    expect(await placesOf(encoded)).toContain('calls');
+    await until(() => isErased(encoded));
+    await until(() => isErased(unnamed));
+
+    await ring(halfErased, halfErased);
+    await end(halfErased);
+    const erasureOfBefore = [
+      `update calls set caller_at_provider = '', ringing_at = ringing_at - interval '300 days' where provider_call_id = '${halfErased}'`,
+      `update journal set call = call || '{"caller_at_provider": ""}'`,
+      'delete from caller_addresses',
+      'update callers set phone = null, display_name = null',
+    ];
+    await run(erasureOfBefore.join(';'));
+    await until(() => isErased(halfErased));
+  });
 });

@@ -10,7 +10,7 @@ it('what is left to erase is found without reading the calls that were erased', 
       status, inferred, provider_forbids_reject, refined, revision, ringing_at)
     select 'ten_1', ${name} || n, 'line_1', ${name} || n, 'clr_1', ${caller}, 'INBOUND', 'VOICE', 'ENDED', false, false,
       false, 1, now() - interval '90 days' + n * interval '1 minute' from generate_series(1, ${count}::int) n`;
-  await makeCalls('erased', 20_000, '');
+  await makeCalls('erased:', 20_000, '');
   await makeCalls('late', 10, '447700900123');
   await client`analyze calls`;
 

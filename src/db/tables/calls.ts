@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import { erasedIdPrefix } from '../../call/ids.ts';
 import { callStatuses } from '../../call/status.ts';
 import { callers } from './callers.ts';
 import { moment } from './columns.ts';
@@ -28,9 +29,9 @@ export const open = sql`status in ('RINGING', 'REJECTING', 'ANSWERED')`;
 /** A text to the caller was decided on, whether or not it was sent. */
 export const texted = sql`(rejection->'followUp' is not null or notice is not null)`;
 
-/** The call still has the caller's number, or a text to the caller. */
+/** The call still has the provider's id, or a text to the caller. An erasure takes the caller's number together with the id. */
 export const unerased = sql.raw(
-  `(caller_at_provider <> '' or rejection #> '{followUp,text}' is not null or notice->'text' is not null)`,
+  `(not starts_with(provider_call_id, '${erasedIdPrefix}') or rejection #> '{followUp,text}' is not null or notice->'text' is not null)`,
 );
 
 /** Stands in an erased decision for the words that quote the reason of a block. */
