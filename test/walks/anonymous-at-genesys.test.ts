@@ -47,7 +47,7 @@ async function decisionAbout(providerCallId: string): Promise<string> {
 }
 
 it('a policy speaks against a withheld number, and cannot tell where several numbers are named', async () => {
-  // The rule that no such rejection returns to the queue lets both calls ring.
+  // A rejection would only return the call to its queue, so a rule lets both calls ring.
   ring('withheld', []);
   ring('unclear', [agent.phoneNumber, '447700900155']);
   expect([await decisionAbout('withheld'), await decisionAbout('unclear')]).toEqual([

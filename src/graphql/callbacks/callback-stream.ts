@@ -3,9 +3,10 @@ import type { Subscriber } from '../streams/cohorts.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
 import type { CallbackTarget } from './callback-target.ts';
 import type { CallbackMessage, Courier } from './courier.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createOutbox } from './outbox.ts';
 
-/** The events of one subscription, on their way to a router's URL: one request at a time. */
+/** The events of one subscription, on their way to a router's URL: one at a time, and beside them at most one `check`. */
 export interface CallbackStream extends Subscriber {
   /** Sends what is queued, then the error if there is one, then `complete`. Drops what is not sent after `withinMs`. */
   finish(error: GraphQLFormattedError | null, withinMs: number): void;
@@ -43,21 +44,28 @@ export function openCallbackStream(
   abort.signal.addEventListener('abort', outbox.close);
   // With a `heartbeatMs` of 0 the router expects no `check`.
   const everyMs = target.heartbeatMs * heartbeatShare;
-  const heartbeat = everyMs > 0 ? setInterval(() => outbox.putFirst(check), everyMs) : undefined;
+  const sendCheck = () => courier.deliver(target, check, attempts, abort.signal);
+  const stopHeartbeat = everyMs > 0 ? startHeartbeat(everyMs, sendCheck, giveUp) : () => {};
+  let endedByCheck: Ending | null = null;
   let deadline: NodeJS.Timeout | undefined;
+
+  function giveUp(why: Ending): void {
+    endedByCheck = why;
+    abort.abort();
+  }
 
   async function run(): Promise<Ending | null> {
     for (let message = await outbox.next(); message; message = await outbox.next()) {
       const delivery = await courier.deliver(target, message, attempts, abort.signal);
       if (delivery.is === 'taken') continue;
       // An abort ends the delivery with `given up`, which then tells nothing about the router.
-      return abort.signal.aborted ? null : delivery;
+      return abort.signal.aborted ? endedByCheck : delivery;
     }
-    return null;
+    return endedByCheck;
   }
 
   const ended = run().finally(() => {
-    clearInterval(heartbeat);
+    stopHeartbeat();
     clearTimeout(deadline);
     abort.abort();
   });
@@ -69,6 +77,8 @@ export function openCallbackStream(
     send: (batch) => outbox.push(batch.map((payload) => nextOf(payload.toString()))),
     finish(error, withinMs) {
       if (abort.signal.aborted) return;
+      // A `check` asks whether the subscription is still wanted, which ends now.
+      stopHeartbeat();
       deadline ??= setTimeout(() => abort.abort(), withinMs);
       outbox.seal([...(error ? [nextOf(JSON.stringify({ errors: [error] }))] : []), complete]);
     },

@@ -2,13 +2,11 @@ import { createTurns, type Turns } from '../streams/turns.ts';
 import type { UnreadBytes } from '../unread-bytes.ts';
 import type { CallbackMessage } from './courier.ts';
 
-/** The messages of one subscription that are not sent yet. */
+/** The messages of one subscription that are sent in order and are not sent yet. */
 export interface Outbox {
   /** Lets operations run only while there is room: no message waits and none is being sent. */
   readonly turns: Turns;
   push(messages: readonly CallbackMessage[]): void;
-  /** Puts a `check` before everything else, but after one message if the last one was a `check` too: a slow router would get nothing else. */
-  putFirst(check: CallbackMessage): void;
   /** Waits for a message, which counts as being sent until the next call. Resolves to null if no message will come. */
   next(): Promise<CallbackMessage | null>;
   /** Queues the last messages, and takes no more. */
@@ -24,10 +22,7 @@ type State = 'open' | 'sealed' | 'closed';
 export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   const queue: CallbackMessage[] = [];
   let state: State = 'open';
-  /** The `check` that is sent before the queue. */
-  let urgent: CallbackMessage | undefined;
   let isSending = false;
-  let wasCheck = false;
   let wake = () => {};
   // An outbox that is not open has room, because otherwise operations would wait for room forever.
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
@@ -36,14 +31,6 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
     count: () => queue.reduce((bytes, { fields }) => bytes + fields.length, 0),
     cutOff,
   });
-
-  function take(): CallbackMessage | undefined {
-    wasCheck = urgent !== undefined && !(wasCheck && queue.length > 0);
-    if (!wasCheck) return queue.shift();
-    const check = urgent;
-    urgent = undefined;
-    return check;
-  }
 
   function changed(): void {
     account.changed();
@@ -57,16 +44,11 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
       queue.push(...messages);
       changed();
     },
-    putFirst(check) {
-      if (state !== 'open') return;
-      urgent = check;
-      wake();
-    },
     async next() {
       isSending = false;
       for (;;) {
         if (state === 'closed') return null;
-        const message = take();
+        const message = queue.shift();
         isSending = message !== undefined;
         account.changed();
         if (message) return message;
@@ -80,8 +62,6 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
     seal(last) {
       if (state !== 'open') return;
       state = 'sealed';
-      // A `check` asks whether the subscription is still wanted, which ends now.
-      urgent = undefined;
       queue.push(...last);
       turns.roomChanged();
       changed();

@@ -147,6 +147,28 @@ describe('a subscription with HTTP callbacks', () => {
     expect(router.told()).toEqual(events.map(payloadOf));
   });
 
+  it('gets checks, one at a time, also while it does not answer an event', async () => {
+    await subscribe(router.subscription(20));
+    const answer = Promise.withResolvers<number>();
+    router.answerWith(({ action }) => (action === 'next' ? answer.promise : delay(30, 204)));
+    const events = [ring(), ring()];
+    await eventually(() => router.count('next') === 1);
+    const before = router.count('check');
+    await eventually(() => router.count('check') >= before + 3);
+    expect([router.count('next'), router.mostAtOnce()]).toEqual([1, 2]);
+    answer.resolve(204);
+    await eventually(() => router.count('next') === events.length);
+    expect(router.told()).toEqual(events.map(payloadOf));
+  });
+
+  it('ends when a check is answered 404 while an event is under way', async () => {
+    await subscribe(router.subscription(20));
+    router.answerWith(({ action }) => (action === 'next' ? 'hang' : 404));
+    ring();
+    await isOver();
+    expect(requests).toContain('check GONE');
+  });
+
   it('resumes after a cursor', async () => {
     const [first, second] = [ring(), ring()];
     await subscribe(router.subscription(), { after: first.cursor });
