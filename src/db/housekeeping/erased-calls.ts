@@ -17,7 +17,10 @@ function withoutText(value: SQL, path: string): SQL {
   return sql`(${sql.join([value, ...paths], sql` #- `)})`;
 }
 
-/** Blanks what the provider said of the problem at `path`, because it may quote the number. */
+/**
+ * Blanks the sentence about the problem at `path`. It quotes a provider at WUTS alone, without long numbers (`validationNote`), so the
+ * same sentence stays as the reason why a text was not sent and as the cause of a journal entry.
+ */
 function withoutMessage(value: SQL, path: string): SQL {
   return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
 }
