@@ -82,6 +82,8 @@ withBrowser('the board', () => {
   it('leaves the rows that are read where they are when more calls ring', async () => {
     const page = await open(board());
     await page.getByRole('heading', { name: 'Calls 50+' }).waitFor();
+    // The copies of a call that has just ended have cards above the list, until they vanish together.
+    await page.locator('.cards').waitFor({ state: 'detached' });
     await page.evaluate('scrollTo(0, 1500)');
     const row = page.locator('.history li[data-call*="_-1_"]').nth(12);
     const id = await row.getAttribute('data-call');
