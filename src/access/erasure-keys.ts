@@ -12,10 +12,11 @@ export function createErasureKeys(
   seal: Pick<Seal, 'currentKeyId' | 'derive'>,
   sealKeyIds: readonly string[],
 ): ErasureKeys {
-  const keyOf = (id: string) => seal.derive(id, ['erased ids'])?.toString('hex') ?? [];
-  const all = sealKeyIds.flatMap(keyOf);
-  return {
-    current: () => all[sealKeyIds.indexOf(seal.currentKeyId())] ?? '',
-    all,
+  const keyOf = (id: string) => {
+    const key = seal.derive(id, ['erased ids']);
+    // Without a key, the digest of a phone number is found by trying all numbers.
+    if (key === null) throw new Error(`SEAL_KEYS has no key with the id ${id}.`);
+    return key.toString('hex');
   };
+  return { current: () => keyOf(seal.currentKeyId()), all: sealKeyIds.map(keyOf) };
 }

@@ -135,7 +135,10 @@ export interface TextPlan {
   readonly via?: { readonly lineId: LineId; readonly phone: string };
 }
 
-/** The text that follows a rejection, and its state. A notice (`Call.notice`), the text to a caller who is not rejected, has the same form. */
+/**
+ * The text that follows a rejection, and its state. A notice (`Call.notice`), the text to a caller who is not rejected,
+ * has the same form.
+ */
 export interface FollowUp extends TextPlan {
   readonly state: FollowUpState;
   /** The ids under which the provider may report later whether it was delivered. */

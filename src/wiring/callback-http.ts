@@ -10,8 +10,8 @@ export interface ClosingCallbackHttp extends CallbackHttp {
 export function openCallbackHttp(hosts: readonly string[]): ClosingCallbackHttp | null {
   if (hosts.length === 0) return null;
   const guard = createListedHostsGuard(hosts);
-  // One process may have 5000 subscriptions of one router (`limits.ts`), each with an event and a `check` at a time: 128 of these requests are
-  // open at once, and the others wait.
+  // One process may have 5000 subscriptions of one router (`limits.ts`), each with an event and a `check` at a time:
+  // 128 of these requests are open at once, and the others wait.
   const http = createProviderHttp({ guard, connectionsPerOrigin: 128, requestsPerOrigin: 11_000 });
   return {
     problemWith: guard.problemWith,

@@ -8,7 +8,8 @@ import { isNestedTooDeeply } from './nesting.ts';
 
 /**
  * Admits new documents one after the other, each in its own turn of the event loop. Validating a document blocks the
- * process, and twenty documents at once must not delay the health check, or other clients, twenty times as long. A document that the store holds needs no turn, because it is not validated again.
+ * process, and twenty documents at once must not delay the health check, or other clients, twenty times as long.
+ * A document that the store holds needs no turn, because it is not validated again.
  */
 export interface DocumentTurns {
   /** Resolves to the error with which the document is refused before it is validated, or to null. */
