@@ -1,5 +1,5 @@
 import { failureOf, StreamFailure } from './failure.ts';
-import type { JournalEvent } from './place.ts';
+import type { JournalEvent } from './place-in-journal.ts';
 import type { Payload } from './transport.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { delayBefore, type Retry, sleep, usualRetry } from './backoff.ts';
 import { eventIn } from './event-in.ts';
 import { FollowError, failureOf, judge } from './failure.ts';
-import { createPlace, type Place } from './place.ts';
+import { createPlaceInJournal, type PlaceInJournal } from './place-in-journal.ts';
 import type { Payload, Transport } from './transport.ts';
 
 /** The text of an operation, or a document of codegen with `documentMode: string`. */
@@ -38,7 +38,7 @@ export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 /** The state that is kept from one connection to the next. */
 interface Session {
   /** Undefined until the first connection, and after the cursor has expired. */
-  place: Place | undefined;
+  place: PlaceInJournal | undefined;
   /** The cursor that the service does not know any more, until that is reported as a gap. */
   expiredCursor: string | undefined;
   /** The subscription was begun again because an event was out of place. A second such event is reported as a gap. */
@@ -81,7 +81,7 @@ function beginSession<Data, Variables extends object>({
     );
   }
   const { after } = { ...variables } as { after?: string | null };
-  const place = typeof after === 'string' ? createPlace(after) : undefined;
+  const place = typeof after === 'string' ? createPlaceInJournal(after) : undefined;
   return { place, expiredCursor: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
@@ -92,7 +92,7 @@ async function* followOnce<Data, Variables extends object>(
   signal: AbortSignal,
 ): AsyncGenerator<Followed<Data>, { error: unknown } | undefined> {
   try {
-    session.place ??= createPlace(await readHead(options.transport, signal));
+    session.place ??= createPlaceInJournal(await readHead(options.transport, signal));
     const { expiredCursor } = session;
     session.expiredCursor = undefined;
     if (expiredCursor !== undefined)
@@ -113,7 +113,7 @@ async function* followOnce<Data, Variables extends object>(
 async function* readEvents<Data, Variables extends object>(
   { transport, query, variables }: Follow<Data, Variables>,
   session: Session,
-  place: Place,
+  place: PlaceInJournal,
   signal: AbortSignal,
 ): AsyncGenerator<Followed<Data>, 'ended' | 'out-of-place'> {
   const operation = {

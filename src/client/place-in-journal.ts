@@ -9,7 +9,7 @@ export interface JournalEvent {
 export type Placed = 'next' | 'repeat' | 'out-of-place';
 
 /** Where a client is in the journal, the service's ordered record of all call events. */
-export interface Place {
+export interface PlaceInJournal {
   /** The cursor of the last event that the client has got, or the one at which it began. */
   readonly cursor: string;
   /** Compares an event with this place, and changes nothing. */
@@ -21,7 +21,7 @@ export interface Place {
 /** How many events are remembered to recognise repeats. An older repeat counts as out of place, and the client subscribes again. */
 const maxRemembered = 1000;
 
-export function createPlace(startCursor: string): Place {
+export function createPlaceInJournal(startCursor: string): PlaceInJournal {
   let cursor = startCursor;
   const seen = new Set<string>();
   return {
