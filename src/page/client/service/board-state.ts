@@ -1,6 +1,6 @@
+import { createBoardCalls } from './board-calls.ts';
 import type { Call, Calls } from './calls.ts';
 import type { Connection } from './follow.ts';
-import { createHeldCalls } from './held-calls.ts';
 
 /** The data that the board shows. Each change makes a new object. */
 export interface Board {
@@ -36,7 +36,7 @@ export interface BoardState {
 
 /** Renders the board at most once per frame, however many events arrive. */
 export function createState(): BoardState {
-  const held = createHeldCalls();
+  const boardCalls = createBoardCalls();
   const listeners = new Set<() => void>();
   let isDrawPlanned = false;
   let areCallsNew = false;
@@ -52,7 +52,7 @@ export function createState(): BoardState {
 
   function draw(): void {
     isDrawPlanned = false;
-    if (areCallsNew) board = { ...board, calls: held.sorted() };
+    if (areCallsNew) board = { ...board, calls: boardCalls.sorted() };
     areCallsNew = false;
     for (const listen of listeners) listen();
   }
@@ -67,8 +67,8 @@ export function createState(): BoardState {
 
   function changeCalls(part: Partial<Board> = {}): void {
     areCallsNew = true;
-    const older = held.older === null ? 'no room' : 'more';
-    change({ ...part, older: held.hasOlder ? older : 'none' });
+    const older = boardCalls.older === null ? 'no room' : 'more';
+    change({ ...part, older: boardCalls.hasOlder ? older : 'none' });
   }
 
   return {
@@ -76,20 +76,20 @@ export function createState(): BoardState {
       return board;
     },
     get older() {
-      return held.older;
+      return boardCalls.older;
     },
     change,
     fail: (problem) => change({ is: board.is === 'ready' ? 'ready' : 'failed', problem }),
     put(call) {
-      held.put(call);
+      boardCalls.put(call);
       changeCalls();
     },
     putOlder(after, page) {
-      held.putOlder(after, page);
+      boardCalls.putOlder(after, page);
       changeCalls();
     },
     begin(calls) {
-      held.begin(calls);
+      boardCalls.begin(calls);
       changeCalls({ is: 'ready', problem: null });
     },
     subscribe(listen) {

@@ -1,7 +1,7 @@
 import type { Call, Calls } from './calls.ts';
 
 /** The calls that the board holds, and where the older ones begin. */
-export interface HeldCalls {
+export interface BoardCalls {
   /** The cursor after which older calls are read; null if there are none, or no room for them. */
   readonly older: string | null;
   /** Whether the service has older calls, also if there is no room for them. */
@@ -24,7 +24,7 @@ export const maxCalls = 20_000;
 /** This many calls are dropped at once, so that a full board is not sorted for every new call. */
 const letGoAtOnce = 1_000;
 
-export function createHeldCalls(): HeldCalls {
+export function createBoardCalls(): BoardCalls {
   const calls = new Map<string, Call>();
   let older: string | null = null;
   let hasOlder = false;
