@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { CallerAddress } from '../../call/caller-address.ts';
 import type { LineId, TenantId } from '../../call/ids.ts';
 import type { BridgeReport, PresenceReport } from '../../policies/facts.ts';
@@ -6,11 +6,12 @@ import { callersNamed } from '../callers/known-callers.ts';
 import type { Database } from '../connection/database.ts';
 import type { Parameters } from '../connection/statement.ts';
 import { moment, reading, text, toJson } from '../connection/statement.ts';
-import { calls, texted } from '../tables/calls.ts';
+import { calls } from '../tables/calls.ts';
 import { conversations } from '../tables/conversations.ts';
-import { effects } from '../tables/effects.ts';
 import { presence, recordingBridges } from '../tables/reports.ts';
-import { isByPolicy, mayBeSent, textedAt, textOf } from './texts-of-policies.ts';
+import { openCalls } from './open-calls.ts';
+import { rejectsLately, textsLately } from './rejects-and-texts-lately.ts';
+import { lastTextedAt, textPendingSince } from './texts-to-caller.ts';
 
 /** What policies may take into account, read in one snapshot. */
 export interface PerimeterFacts {
@@ -84,64 +85,24 @@ export function perimeterFromRow(row: PerimeterRow): PerimeterFacts {
   };
 }
 
-/** A call that was answered longer ago counts as over, because the provider may not have reported its end. */
-const maxTalk = sql`interval '4 hours'`;
-/** Bounds the scan of the index on the time at which calls began to ring. */
-const maxTalkAndRing = sql`interval '1 day'`;
-
 const ofTenant = sql`tenant_id = ${text('tenant')}`;
 const ofLine = sql`${ofTenant} and line_id = ${text('line')}`;
-/** Needs the CTE `same` of `callersNamed`: the caller's current and former ids. */
-const ofCaller = sql`${ofTenant} and caller_id = any(array(select id from same))`;
-/**
- * Counts rejections or texts by policies for calls of this line, including pending ones. Another line (`texts_via`) may send the texts.
- * Requests of clients and those that failed do not count. Two parts are only for the planner: `by_policy is not false` selects a
- * partial index, and `limit 1` says that a key finds one call.
- */
-const doneLately = (
-  kind: string,
-  countsIfSettled: SQL,
-): SQL => sql`(select count(*) from ${effects} e
-  cross join lateral (select rejection, notice from ${calls} c where c.tenant_id = e.tenant_id and c.id = e.call_id
-    and c.line_id = ${text('line')} limit 1) c
-  where e.tenant_id = ${text('tenant')} and e.line_id = any(array[${text('line')}, ${text('texts_via')}])
-    and e.kind = ${sql.raw(`'${kind}'`)} and e.created_at > now() - interval '1 minute' and e.by_policy is not false
-    and ${isByPolicy(sql`e`, sql`c`)} and (e.state <> 'SETTLED' or ${countsIfSettled}))`;
 
-const mayBeRejected = sql`(c.rejection->>'state' not in ('REFUSED', 'EXPIRED', 'ALREADY_OVER')
-  or (c.rejection->>'mayHaveActed')::boolean)`;
-
-/** A pending text counts, so that two concurrent calls lead to one text. */
-const pendingSince = (recordedText: SQL, plannedAt: SQL): SQL => sql`case
-  when ${recordedText}->>'state' in ('WAITING', 'SENDING') then ${plannedAt} end`;
-
-/** The latest of the times that `timeOf` gives for the texts of the caller's calls. */
-const newestTextOfCaller = (
-  timeOf: (recordedText: SQL, plannedAt: SQL) => SQL,
-): SQL => sql`(select max(greatest(
-    ${timeOf(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
-    ${timeOf(sql`notice`, sql`ringing_at`)}))
-  from ${calls} where ${ofCaller} and ringing_at > ${moment('texted_since')} and ${texted})`;
-
-/**
- * One value of jsonb. `open` leaves out calls in REJECTING, which are about to end. Needs `callersNamed` and the parameters tenant, line,
- * recent_since, texted_since, wrote_to_line, open_calls and texts_via.
- */
+/** One value of jsonb. Needs `callersNamed`, the parameters tenant and line, and those of `perimeterParameters`. */
 export const perimeterFacts = sql`jsonb_build_object(
-  'texted', ${newestTextOfCaller(textedAt)},
-  'pending', ${newestTextOfCaller(pendingSince)},
+  'texted', ${lastTextedAt},
+  'pending', ${textPendingSince},
   'wrote', case when ${text('wrote_to_line')} is not null then (select max(at) from same, lateral (
       select at from ${conversations} c where c.tenant_id = ${text('tenant')} and c.caller_id = same.id
         and c.line_id = ${text('line')} order by at desc limit 1) w) end,
-  'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofCaller}
+  'recent', (select jsonb_agg(ringing_at) from ${calls} where ${ofTenant} and caller_id = any(array(select id from same))
     and line_id = ${text('line')} and direction = 'INBOUND' and ringing_at > ${moment('recent_since')}),
-  'open', case when ${text('open_calls')} is not null then (select count(*) from ${calls} where ${ofLine} and (status = 'RINGING'
-    or (status = 'ANSWERED' and ringing_at > now() - ${maxTalkAndRing} and answered_at > now() - ${maxTalk}))) end,
+  'open', case when ${text('open_calls')} is not null then ${openCalls} end,
   'bridges', (select jsonb_agg(jsonb_build_object('name', name, 'state', state, 'reportedAt', reported_at))
     from ${recordingBridges} where ${ofTenant}),
   'presence', (select jsonb_agg(jsonb_build_object('state', state, 'at', at)) from ${presence} where ${ofLine}),
-  'rejects', ${doneLately('reject', mayBeRejected)},
-  'texts', ${doneLately('text', mayBeSent(textOf(sql`e`, sql`c`)))})`;
+  'rejects', ${rejectsLately},
+  'texts', ${textsLately})`;
 
 /** Reads the facts alone, for a probe. For a signal they are read together with its call and caller. */
 export async function readPerimeterFacts(
