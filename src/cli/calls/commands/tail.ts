@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Colour, Command, Input, Output } from '../command.ts';
+import { cursorIn, keepCursor } from '../cursor-file.ts';
 import { follow, type ShownEvent } from '../follow.ts';
 import { lineNamed, readLines } from '../read-lines.ts';
 import { openService, type Service } from '../service.ts';
@@ -91,22 +91,4 @@ function lineOf({ kind, occurredAt, cause, actor, call }: ShownEvent, out: Outpu
     ...(cause ? [`(${cause})`] : []),
   ];
   return words.join('  ');
-}
-
-/** The cursor that an earlier `tail` has kept; undefined if there is no file or it is empty. */
-function cursorIn(file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return readFileSync(file, 'utf8').trim() || undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Writes another file and renames it, so that an interruption cannot leave half a cursor. */
-function keepCursor(file: string, cursor: string): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${cursor}\n`);
-  renameSync(draft, file);
 }
