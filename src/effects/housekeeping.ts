@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deleteAccountsOfRemovedLines } from '../db/housekeeping/delete-accounts-of-removed-lines.ts';
+import { deleteOldBridgePolls } from '../db/housekeeping/delete-old-bridge-polls.ts';
 import {
-  deleteAccountsOfRemovedLines,
-  deleteOldBridgePolls,
   deleteOldDedupeKeys,
   deleteOldIdempotencyKeys,
-  deleteRows,
 } from '../db/housekeeping/delete-spent-keys.ts';
+import { runDeletion } from '../db/housekeeping/deletion.ts';
 import { erasePastCalls, finishErasures } from '../db/housekeeping/erase-personal-data.ts';
 import { eraseTenantRows } from '../db/housekeeping/erase-tenant.ts';
 import type { Dependencies } from '../use-cases/dependencies.ts';
@@ -64,10 +64,10 @@ type Task = (limit: number) => Promise<number>;
 
 function tasksOf({ db, erasureKeys }: HousekeepingDependencies): Readonly<Record<string, Task>> {
   return {
-    'dedupe keys': (limit) => deleteRows(db, deleteOldDedupeKeys, limit),
-    'idempotency keys': (limit) => deleteRows(db, deleteOldIdempotencyKeys, limit),
-    'bridge polls': (limit) => deleteRows(db, deleteOldBridgePolls, limit),
-    'accounts of removed lines': (limit) => deleteRows(db, deleteAccountsOfRemovedLines, limit),
+    'dedupe keys': (limit) => runDeletion(db, deleteOldDedupeKeys, limit),
+    'idempotency keys': (limit) => runDeletion(db, deleteOldIdempotencyKeys, limit),
+    'bridge polls': (limit) => runDeletion(db, deleteOldBridgePolls, limit),
+    'accounts of removed lines': (limit) => runDeletion(db, deleteAccountsOfRemovedLines, limit),
     'past calls': (limit) => erasePastCalls(db, erasureKeys.current(), limit),
     'erasures of an earlier release': (limit) => finishErasures(db, erasureKeys.current(), limit),
     // It returns only whether rows may be left, so these count as a full batch.
