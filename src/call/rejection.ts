@@ -62,12 +62,12 @@ export interface Evidence {
 }
 
 /**
- * What the other requests to reject a call may have done, when one of them is answered too late to settle its rejection.
+ * When a request is answered too late to settle the rejection of its call: what the other requests to reject that call may have done.
  */
 export type OtherRequests =
   /** None was sent, or every one certainly did nothing. */
   | 'no-effect'
-  /** The outcome of one is still open, and no other may have acted. */
+  /** One has no outcome yet, whether or not it is still in flight, and no other may have acted. */
   | 'unanswered'
   /** One was carried out, or its outcome will stay unknown. */
   | 'may-have-acted';

@@ -13,7 +13,7 @@ export type TextEnding =
       readonly messageIds?: readonly string[];
       readonly asTemplate?: true;
     }
-  /** The provider was asked, or could not be asked, and has certainly not sent it. */
+  /** The provider has certainly not sent it, whether it was asked or not. */
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly problem: Problem }
   /** This service decided not to send it after all. */
   | { readonly is: 'held-back'; readonly why: WhyNotSent }
@@ -31,8 +31,8 @@ export interface TextContext {
 }
 
 /**
- * Records how the sending of a text ended. Returns null if the text is not being sent, so that nothing changes. Only the answer that a
- * text was sent counts even if it comes after the text was given up as UNKNOWN.
+ * Records how the sending of a text ended. Returns null, so that nothing changes, if the text is not being sent. For a text that was
+ * given up as UNKNOWN, only the answer that it was sent still counts.
  */
 export function settleText(call: Call, ending: TextEnding, context: TextContext): Change | null {
   const { rejection, notice } = call;
