@@ -10,7 +10,7 @@ export type Urgency = (typeof urgencies)[number];
  * a ring or a reject.
  */
 export interface Admission {
-  /** Throws UNAVAILABLE if all places are taken and none became free in time. */
+  /** Throws UNAVAILABLE if all places are taken: after a wait in which none became free, or at once if too many requests wait. */
   run<Done>(urgency: Urgency, work: () => Promise<Done>): Promise<Done>;
 }
 

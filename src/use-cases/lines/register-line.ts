@@ -129,8 +129,8 @@ export async function changeLine(
     made: id,
     write(secret, use) {
       const step = () => tryToChange(deps, viewer, input, { id, secret, use, auditId });
-      // With an idempotency key `once` repeats a lost step, because it must look up the key again first. Without one a change may be lost
-      // too, but not a registration: its line is new.
+      // `once` repeats a lost step only with an idempotency key, which it looks up again first. `registerLine` needs no repetition
+      // without a key: its line is new, so no concurrent change can make its step lost.
       return use ? step() : retryOnConflict(step);
     },
     repeat: (_made, secret, replayed) =>
@@ -151,7 +151,10 @@ function saved(deps: LineDependencies, line: StoredLine, details: SavedDetails):
   return { is: 'saved', line: viewLine(deps.lineCache, line), ...details };
 }
 
-/** The answer about a line that this or an earlier request has stored. The cache may still hold its version from before. */
+/**
+ * The answer about a line that this or an earlier request has stored. The cache may still hold its version from before. Unlike
+ * `readLine`, `readLines` also reads when the line's provider was last heard, which the answer shows.
+ */
 async function savedBefore(
   deps: LineDependencies,
   viewer: Viewer,
