@@ -94,8 +94,8 @@ export interface Addresses {
 }
 
 /**
- * Finds the pooling of DATABASE_URL. Throws if DATABASE_DIRECT_URL keeps no sessions (without it, `directUrl` is `url`), or if the two
- * lead to different databases or schemas.
+ * Finds the pooling of DATABASE_URL. Throws if DATABASE_DIRECT_URL keeps no sessions (without it, `directUrl` is `url`), if the two
+ * lead to different databases, or if tables are looked up in the wrong schema through a pooler, which keeps no setting of ours.
  */
 export async function checkRoutes({ url, directUrl, schema }: Addresses): Promise<Pooling> {
   const route = await findRoute(url);

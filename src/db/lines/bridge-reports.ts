@@ -29,6 +29,7 @@ export async function saveBridgeReport(
   return { name, state: row.bridge.state, reportedAt: new Date(row.bridge.at) };
 }
 
+/** For `audited`, the id of the changed row is the bridge's name. */
 const save = writing<{ bridge: { state: BridgeReport['state']; at: string } }>(
   'save_bridge_report',
   sql`with saved as (

@@ -45,7 +45,7 @@ export interface PerimeterQuestion {
   readonly textVia?: LineId;
 }
 
-/** Without a question all are null, for a statement of the same parameters that leaves `perimeterFacts` out. */
+/** Without a question all are null: `readSignalFacts` then sends the same parameters to a statement without `perimeterFacts`. */
 export function perimeterParameters(question: PerimeterQuestion | null): Parameters {
   return {
     recent_since: question?.recentSince.toISOString() ?? null,

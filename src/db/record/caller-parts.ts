@@ -5,9 +5,8 @@ import { jsonAt, type Part, sameTenant, textAt } from './part.ts';
 /**
  * The guard passes if none of the expected rows has changed, and locks these rows (`lock`: `skip locked` in a batch). `input i` holds
  * all recordings of the statement, and `passed p` those that pass all their guards. `sameTenant` begins with a column, which may have
- * an alias before it. A stored phone number or name stays, of two times the later one wins, and a tier or a block goes with its time.
- * A tier without a later time, as an earlier release stored it, is written only where there is none. (`CallerChange` says it for each
- * field.)
+ * an alias before it. A stored phone number or name stays, and of two times the later one wins. A tier or a block is replaced if its
+ * time is. A tier whose time is not later is written only where none is stored.
  */
 export const changedCaller: Part = {
   isIn: (doc) => doc.caller !== undefined,
