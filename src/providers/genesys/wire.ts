@@ -34,7 +34,7 @@ export function rejectOutcomeOf(answer: SessionAnswer, providerCallId: string): 
   if (answer.is === 'session-lost') return sessionLost(answer.answer);
   if (answer.is !== 'answered') return unanswered(name, answer);
   const reply = readReply(name, answer);
-  // These two HTTP statuses decide the outcome, whatever `statusCode` the body has.
+  // With these two HTTP statuses nothing was done, even if the body has a `statusCode` that leaves it open, such as 4 (internal).
   if (reply.status === 429) return failureOf(reply, credentials);
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   return outcomeOfCode(reply) ?? outcomeOfStatus(reply, providerCallId);
@@ -75,8 +75,9 @@ function failureToSignIn(reply: Reply, code: number | undefined): Failure {
   if (code === 3 || code === 5) return refused(reply, 'NOT_ALLOWED', 'does not let this agent in');
   const outcome = outcomeOfCode(reply) ?? failureOf(reply, credentials);
   // The other outcomes tell about a call, so as an answer to signing in they are not understood.
-  const isFailure = outcome.is === 'refused' || outcome.is === 'not-done';
-  return isFailure || outcome.is === 'unknown' ? outcome : notUnderstood(reply);
+  const isFailure =
+    outcome.is === 'refused' || outcome.is === 'not-done' || outcome.is === 'unknown';
+  return isFailure ? outcome : notUnderstood(reply);
 }
 
 /** The codes are documented for all operations. What some of them mean for a reject is inferred. */
@@ -112,10 +113,11 @@ function badRequest(reply: Reply, code: number): Failure {
   return refused(reply, 'BAD_REQUEST', `finds the request wrong (statusCode ${code})`);
 }
 
-/** An answer without a statusCode may come from a proxy, so a 404 counts only if its words name the call. */
+/** An answer without a statusCode may come from a proxy, so a 404 says that the call is over only if its words name the call. */
 function outcomeOfStatus(reply: Reply, providerCallId: string): RejectOutcome {
   const gone = goneOutcomeOf(reply, providerCallId);
   if (gone) return gone;
+  // A 404 without JSON may come from a proxy, so `failureOf` leaves open whether the call was rejected.
   if (reply.json && (reply.status === 404 || reply.status === 410)) {
     return refused(reply, 'BAD_REQUEST', 'did not find what was asked for: check baseUrl');
   }

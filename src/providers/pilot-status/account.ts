@@ -25,6 +25,7 @@ const fields = {
   /** Is sent in place of the key, in another header. */
   apiKeyId: optional(text(token, 'must be a text without spaces')),
   webhookSecret,
+  // The name is only the example in a message.
   webhookSignatureHeader: optional(headerName('X-Pilot-Status-Signature')),
   textTemplate: optional(readTemplate),
   baseUrl: withDefault('https://pilotstatus.com.br', baseUrl),
