@@ -3,8 +3,8 @@ import type { Cause, FactsSeen } from './decision.ts';
 import type { Policy } from './policy.ts';
 
 /**
- * What one policy finds about a call. `because` continues a sentence after that word. `asked` takes effect only if this finding
- * decides about the call.
+ * What one policy finds about a call. `because` continues a sentence after that word. `asked` is what the policy asks for, such as
+ * the reason of a rejection. It takes effect only if this finding decides about the call.
  */
 export type Finding = Pick<Cause, 'verdict' | 'because' | 'facts' | 'asked'>;
 

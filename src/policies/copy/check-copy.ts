@@ -60,16 +60,16 @@ function copyUseOf(policy: Place): CopyUse {
   const isEnforced = readField(policy, 'mode').value !== 'OBSERVE';
   const namesBusyCopy = isGiven(busyCopyKey);
   const busyKey = namesBusyCopy ? busyCopyKey.value : everybodyBusy;
-  const ringsAndTexts = whenBusy.value === 'RING_AND_TEXT';
+  const isRingAndText = whenBusy.value === 'RING_AND_TEXT';
   return {
     keepsHours: isEnforced && isGiven(readField(policy, 'quietHours')),
-    ...(ringsAndTexts && { busyText: busyKey }),
+    ...(isRingAndText && { busyText: busyKey }),
     rejectTexts: [
       readField(policy, 'copyKey').value,
-      ...(isGiven(presence) && !ringsAndTexts ? [busyKey] : []),
+      ...(isGiven(presence) && !isRingAndText ? [busyKey] : []),
     ],
     named: [readField(policy, 'copyKey'), busyCopyKey].filter(isText),
-    ...(ringsAndTexts && !namesBusyCopy && { ringsAndTexts: whenBusy }),
+    ...(isRingAndText && !namesBusyCopy && { ringsAndTexts: whenBusy }),
   };
 }
 
@@ -119,7 +119,7 @@ const keysForRejected: readonly unknown[] = [
   // The copy of the reason replaces a policy's copy that is not written.
   ...rejectReasons,
 ];
-/** The keys that a copy may have without being named by a policy. */
+/** The keys that a copy may have without being named by a policy: `keysForRejected` and that of the busy copy, as a message lists them. */
 const knownKeys: readonly string[] = [
   ...Object.keys(kindsThatText),
   ...['nobody-online', everybodyBusy, callerGone],
