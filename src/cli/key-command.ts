@@ -25,7 +25,8 @@ async function makeKey(db: Database, wantedId: string | undefined, name: string)
   const tenants = await readTenantNames(db);
   const { id, key, hash } = newApiKey();
   const tenantId = chooseTenant(tenants, wantedId);
-  // Without lines the key is tenant-wide; its scopes are all but `calls:reject`. No audit entry is written, because no principal acts.
+  // Without lines the key is tenant-wide. Such a key configures and does not act on calls, so it has all scopes but `calls:reject`.
+  // No audit entry is written, because no principal acts.
   const stored = { tenantId, id, hash, name, lineIds: null, expiresAt: null };
   await insertKey(db, { ...stored, scopes: operatorScopes }, null);
   return key;

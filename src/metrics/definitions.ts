@@ -131,6 +131,7 @@ export const definitions = {
     help: 'From the request for an action at a provider to its outcome.',
     labels: ['provider', 'action'],
     buckets: seconds,
+    // Each series has many buckets, so of the actions only the most urgent one has its series from the start.
     atZero: providerNames.map((provider) => ({ provider, action: 'reject' })),
   },
   statementDuration: {

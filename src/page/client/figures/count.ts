@@ -15,6 +15,7 @@ export function rejectionsByHour(
   for (const { rejection, decision, ringingAt } of calls) {
     if (rejection === null) continue;
     const { kind, name } = rejection.requestedBy;
+    // A policy that rejected is named by the decision: `name` is a fallback for the type.
     const policy = decision?.by ? policyName(decision.by) : name;
     const by = kind === 'POLICY' ? policy : 'By hand';
     const values = counts.get(by) ?? hours.map(() => 0);
