@@ -23,8 +23,8 @@ export interface StoredCaller {
 }
 
 /**
- * The result is keyed by the given ids, which may be ids of merged callers; an id without a caller is left out. If `lines` is a list,
- * so are callers who never called one of these lines.
+ * The result is keyed by the given ids, which may be ids of merged callers. Left out are ids without a caller and, if `lines` is a list,
+ * callers who never called one of these lines.
  */
 export async function readCallers(
   db: Database,

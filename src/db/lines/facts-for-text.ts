@@ -44,18 +44,18 @@ export async function readFactsForText(
     cooldown: String(question.defaultCooldownMs),
   });
   if (row === undefined) return null;
-  const { texted: at, withdrawn, ...facts } = row.facts;
+  const { lastTextedAt, withdrawn, ...facts } = row.facts;
   return {
     ...facts,
     ...(withdrawn && { withdrawn }),
-    ...(at !== null && { lastTextedAt: new Date(at) }),
+    ...(lastTextedAt !== null && { lastTextedAt: new Date(lastTextedAt) }),
   };
 }
 
 interface FactsRow {
   readonly facts: Omit<FactsForText, 'lastTextedAt' | 'withdrawn'> & {
     readonly withdrawn: WhyNotSent | null;
-    readonly texted: string | null;
+    readonly lastTextedAt: string | null;
   };
 }
 
@@ -67,8 +67,8 @@ const isPendingBefore = (other: SQL): SQL =>
 const recordedSince = sql`now() - interval '2 minutes'`;
 
 /**
- * The lines that may have sent texts for the call's line (`rang_on`), because the index of texts is by the line that sends them. If
- * another line sends this text, any line may have sent those before, because `textVia` may have changed since.
+ * The lines that may have sent texts for the call's line (`rang_on`), because the index of texts is by the line that sends them. A
+ * line that can text sends all of its texts. For one that cannot, any line may have sent them, because `textVia` may have changed.
  */
 const senders = sql`case when mine.line_id = mine.rang_on then array[mine.line_id]
   else array(select id from ${lines} where tenant_id = mine.tenant_id) end`;
@@ -114,7 +114,7 @@ const factsForText = reading<FactsRow>(
     'isAnswered', mine.is_answered,
     'withdrawn', mine.withdrawn,
     'perimeter', mine.perimeter,
-    'texted', (select max(greatest(
+    'lastTextedAt', (select max(greatest(
         ${textedAt(sql`(rejection->'followUp')`, sql`(rejection->>'requestedAt')::timestamptz`)},
         ${textedAt(sql`notice`, sql`ringing_at`)})) from others),
     'isAnotherPending', exists (select 1 from others o

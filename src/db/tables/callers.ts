@@ -23,7 +23,7 @@ export const callers = pgTable(
     /** Calls before this do not count towards a throttle. */
     unblockedAt: moment('unblocked_at'),
     lastConversationAt: moment('last_conversation_at'),
-    /** Read only by the previous release. This release finds the last text in the caller's calls. */
+    /** Written for the previous release. This release does not read it, but finds the last text in the caller's calls. */
     lastTextedAt: moment('last_texted_at'),
     /** The row into which this caller was merged. That row is not merged itself, so there are no chains. */
     mergedInto: text('merged_into'),
