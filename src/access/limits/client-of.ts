@@ -27,8 +27,8 @@ function trustedBy(trustedProxies: readonly string[]): IsListed {
 }
 
 /**
- * Determines under which address the limit of connections counts a connection. Null if it counts under none: its address is not known,
- * is that of a trusted proxy, which has many clients, or is private while the operator names no proxies.
+ * Determines under which network (`networkOf`) the limit of connections counts a connection. Null if it counts under none: its address
+ * is not known, is that of a trusted proxy, which has many clients, or is private while the operator names no proxies.
  */
 export function createPeerNetwork(
   trustedProxies: readonly string[],
