@@ -16,7 +16,7 @@ export interface LateAnswer {
 /**
  * Applies an answer that comes too late to settle the rejection, and that says that its request did nothing. If no other
  * request can have acted either, what was concluded from the missing answer is withdrawn. Returns null if nothing can have
- * been concluded from it.
+ * been concluded from it, or if the conclusion stands because another request may have acted.
  */
 export function hearLateAnswer(
   call: Call,

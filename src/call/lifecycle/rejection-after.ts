@@ -33,8 +33,8 @@ export function rejectionAfter(call: Call, newState: NewState, now: Date): Rejec
       ? asInferred(rejection, 'REDIRECTED', now)
       : asFailed(rejection, 'REDIRECTED', now);
   }
-  // The provider's answer has decided the outcome, and stays. It is still open if the call is REJECTING, if the outcome was inferred, if
-  // the rejection expired before an answer, or if a call that ended for an unknown reason turns out to have been answered.
+  // A rejection is open while its call is REJECTING, if its outcome was inferred, if it expired before an answer, or if a call that ended
+  // for an unknown reason turns out to have been answered. In any other case the provider's answer has decided it.
   const isExplained = call.endReason === 'UNKNOWN' && newState.endReason === 'COMPLETED';
   const isOpen = rejection.inferred || rejection.state === 'EXPIRED' || isExplained;
   if (call.status !== 'REJECTING' && !isOpen) return afterAnswer(rejection);
