@@ -20,7 +20,7 @@ export function createErrorFormatter(log: Log, explain: Explain = (error) => err
     // Validation's errors about a literal null name no argument. Ours do.
     const cause = explainNull(thrownFirst) ?? explain(thrownFirst);
     if (cause instanceof RequestError) return show(error, cause);
-    // The message of any other kind of error stays hidden, whatever code GraphQL's wrapper around it has.
+    // Only if the cause is GraphQL's own: its wrapper of any other error, whose message must stay hidden, may have a code too.
     if (cause instanceof GraphQLError && isPublic(error)) return withoutHttp(error);
     if (isAboutArgument(cause)) return { ...error.toJSON(), extensions: badInput };
     return hide(error, cause, log);
