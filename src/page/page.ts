@@ -53,7 +53,7 @@ export function createPage(which: readonly AssetName[]): PageAnswer {
 }
 
 function answerAsset(
-  { method, headers: asked }: IncomingMessage,
+  { method, headers: requestHeaders }: IncomingMessage,
   response: ServerResponse,
   name: string,
   { type, body, zipped, tag }: Asset,
@@ -66,8 +66,8 @@ function answerAsset(
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('etag', tag);
-  if (asked['if-none-match'] === tag) return void response.writeHead(304).end();
-  const mayZip = /\bgzip\b/.test(String(asked['accept-encoding'] ?? ''));
+  if (requestHeaders['if-none-match'] === tag) return void response.writeHead(304).end();
+  const mayZip = /\bgzip\b/.test(String(requestHeaders['accept-encoding'] ?? ''));
   const sent = mayZip ? zipped : body;
   response.writeHead(200, {
     'content-type': type,

@@ -35,7 +35,7 @@ export function LineButton({ line, isChosen, isEdited, onChoose }: Props) {
 
 /** The colour and the word for the state of the line. The first state that applies counts. */
 function wellness({ abilities, listening, perimeter, lastSignalAt }: Line): [string, string] {
-  // What a line can do depends on its account, which the service cannot decrypt then.
+  // Null if the service cannot decrypt the account of the line, on which its abilities depend.
   if (abilities === null) return ['bad', 'No credentials'];
   if (listening?.state === 'NOT_HEARD') return ['bad', 'Not heard'];
   if (perimeter.killSwitch) return ['busy', 'Kill switch on'];

@@ -10,7 +10,7 @@ export interface BoardCalls {
   sorted(): Call[];
   /** Replaces all calls by the newest page. */
   begin(page: Calls): void;
-  /** Ignores a call that is older than the known one: a call may come twice, from a read and from an event. */
+  /** Ignores a call whose revision is lower than the known one: a call may come twice, from a read and from an event. */
   put(call: Call): void;
   /** Adds the page that was read after the cursor `after`. */
   putOlder(after: string, page: Calls): void;

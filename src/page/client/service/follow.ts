@@ -30,7 +30,7 @@ const pingMs = 10_000;
 const pongWithinMs = 5_000;
 /** If a connection lasted at least this long, it has worked, and the delays before further attempts begin anew. */
 const stableMs = 10_000;
-/** Errors that pass: the process stops, the client was too slow, or there are too many clients. */
+/** Codes of errors after which the same subscription may work. For any other, it would fail again. */
 const passing = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
 /** `keyRefused`: the key is missing, wrong or revoked. `keyChanged`: its lines have changed, or it is a token that has expired. */
 const closeCodes = { keyRefused: 4401, keyChanged: 4403 };
@@ -127,7 +127,7 @@ type Next = 'resume' | 'key' | 'cursor';
 function nextAfterError({ extensions }: ResultError): Next {
   const code = String(extensions?.code);
   if (passing.includes(code)) return 'resume';
-  // Any other error, such as a cursor that is no longer accepted, would come again.
+  // 'cursor' stands for every other error, such as that of a field which the key may not read.
   return code === 'UNAUTHENTICATED' ? 'key' : 'cursor';
 }
 
