@@ -17,7 +17,7 @@ export function hoursOf(policies: readonly Policy[]): readonly HoursInForce[] {
   return policies.filter((policy) => policy.is === 'quiet-hours');
 }
 
-/** Ends the search if there are several hours that are never open at the same time. */
+/** Ends the search if the hours of several policies are never open at the same time. */
 const maxRounds = 100;
 
 /**
