@@ -37,7 +37,7 @@ export async function askDns(
     const found = settled.flatMap((result) => (Array.isArray(result) ? result : []));
     if (found.length > 0) return found;
     const errors = settled.filter((result) => result instanceof Error);
-    // An absence counts only if there is no other error, after which the name may still have addresses.
+    // Any other error takes precedence over an absence, because the family that failed with it may have addresses.
     throw (
       errors.find((error) => !isAbsence(error)) ?? errors[0] ?? new Error('no answer of the DNS')
     );

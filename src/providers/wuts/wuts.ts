@@ -70,8 +70,8 @@ function openLine(http: ProviderHttp, account: WutsAccount): ProviderLine {
 }
 
 /**
- * The digits of the caller's number, because WUTS documents only numbers for texts; undefined if the number is not known. A
- * caller whose address hides the number may have told it otherwise: that is `phone`.
+ * The digits of the caller's number, because WUTS documents only numbers for texts; undefined if the number is not known. `phone` may
+ * be known even if the caller's address hides the number.
  */
 function numberOf({ phone, callerAtProvider }: TextRecipient): string | undefined {
   const address = addressOfJid(callerAtProvider);
