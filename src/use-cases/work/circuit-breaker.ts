@@ -1,6 +1,6 @@
 /**
- * A circuit breaker without a cool-down: while it is open, one request in each `probeEveryMs` probes the provider,
- * because a ringing call cannot wait for a cool-down to end.
+ * A circuit breaker. While it is open, one request in each `probeEveryMs` probes the provider: a ringing call cannot wait
+ * for the end of a long cool-down.
  */
 export interface Breaker {
   /** Whether `admits` would return true now. */

@@ -20,7 +20,7 @@ export async function retryWhileLeased<Done>(
     try {
       return await step();
     } catch (error) {
-      // `retryOnConflict` throws a RequestError for an unavailable database.
+      // `retryOnConflict` throws a RequestError for an unavailable database, and after too many concurrent changes.
       const mayRetry = isUnavailable(error) || error instanceof RequestError;
       if (!mayRetry || hasLeaseEnded(deps, work)) throw error;
       await sleep(retryMs);
