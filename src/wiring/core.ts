@@ -68,8 +68,7 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
   const http = createProviderHttp({ guard, timeoutMs: attemptTimeoutMs });
   // Long polls have their own connections and timeout, so that they do not delay rejects.
   const polls = createProviderHttp({ guard, timeoutMs: 60_000, connectionsPerOrigin: 1024 });
-  const clock = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
-  const { now } = clock;
+  const { now, ...clock } = overrides.now ? fixedClock(overrides.now) : await startClock(ground);
   const opened = attributeLookupsToLines(openProviders({ http, polls, now }));
   const providers = watchProviders(opened, { metrics, tracing });
   const lineCache = openLineCache(ground, overrides, { seal, providers });
@@ -88,7 +87,8 @@ export async function startCore(config: Config, overrides: Overrides, ground: Gr
     now,
     timing: { attemptTimeoutMs, leaseMs },
     tracing,
-    ...{ rateLimits, erasureKeys: sharedKeys.erasureKeys },
+    rateLimits,
+    erasureKeys: sharedKeys.erasureKeys,
     // Wakes the pool that sends effects of this kind. The pools are declared below, because they need these dependencies.
     onDue: (kind, delayMs) => (kind === 'reject' ? rejects : otherEffects).due(delayMs),
   };
