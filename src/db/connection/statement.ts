@@ -43,7 +43,7 @@ export function readingEach<Row>(
     /\$(\d+)/g,
     (_, position) => `q."${single.parameters[Number(position) - 1]}"`,
   );
-  // The offset keeps the planner from merging the query with the set of questions.
+  // Without `offset 0` the planner merges the query with the set of questions, overestimates the set, and may scan whole tables.
   return reading(
     name,
     sql`select q.n, answer.* from jsonb_to_recordset(${json('questions')}) as q(n int${sql.raw(columns.join(''))})

@@ -38,7 +38,7 @@ export interface EntryRow {
   readonly call: JsonRow;
 }
 
-/** The columns of the journal row `j` for `entryFromRow`. */
+/** The columns of the journal row `j` for `entryFromRow`. With `at_`, because `inOrder` would sort by a text named `xid`. */
 export const entryColumns = sql`j.epoch as at_epoch, j.xid::text as at_xid, j.id::text as at_id, j.tenant_id, j.line_id,
   j.call_id, j.kind, j.occurred_at, j.recorded_at, j.actor, j.cause, j.call`;
 export const inOrder = sql`order by epoch, xid, id`;

@@ -128,6 +128,6 @@ const histories = reading<EntryRow & { readonly n: number }>(
     from jsonb_to_recordset(${json('questions')}) as q(n int, "callId" text, "limit" int, epoch int, xid text, id bigint)
     cross join lateral (
       select * from ${journal} where tenant_id = ${text('tenant')} and call_id = q."callId"
-        and (epoch, xid, journal.id) > (q.epoch, q.xid::xid8, q.id) order by revision limit q."limit") j
+        and (epoch, xid, id) > (q.epoch, q.xid::xid8, q.id) order by revision limit q."limit") j
     order by q.n, j.revision`,
 );

@@ -19,9 +19,9 @@ export const parts = {
   // The answer of the current attempt at an effect.
   fence,
   // Checks that a request still waits for its answer, and writes nothing.
-  whileInFlight,
+  while_in_flight: whileInFlight,
   // Checks that a request that may have acted is still without an outcome, and writes nothing.
-  whileUnanswered,
+  while_unanswered: whileUnanswered,
   // The ids of an earlier call that the provider uses again for a new one.
   moved_aliases: movedAliases,
   caller: changedCaller,

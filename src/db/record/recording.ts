@@ -13,7 +13,7 @@ export interface Recording {
   readonly fence?: EffectFence;
   /** The end of an attempt that may be no longer the current one. */
   readonly lateAnswer?: EffectFence;
-  /** The recording is written only if this attempt is still in flight, because its answer decides what the change leaves open. */
+  /** The recording is written only if this attempt is still in flight, because its answer decides whose rejection ended the call. */
   readonly whileInFlight?: AttemptOfEffect;
   /** The recording is written only if this attempt is still without an outcome, because the change assumes that it may have acted. */
   readonly whileUnanswered?: AttemptOfEffect;

@@ -28,7 +28,7 @@ export const effects = pgTable(
     attempts: integer('attempts').notNull(),
     owner: text('owner'),
     leaseUntil: moment('lease_until'),
-    /** No attempt begins before this time. On an effect in flight it means that no retry follows (`record/effect-parts.ts`). */
+    /** While PENDING: no attempt begins before this time. While IN_FLIGHT: null, or set to stop retries (`record/effect-parts.ts`). */
     notBefore: moment('not_before'),
     deadlineAt: moment('deadline_at').notNull(),
     /** Has all data of the request, so that a later lookup cannot direct it at another call. */
