@@ -43,7 +43,7 @@ export type TenantAnswer = Made<TenantId> | RefusedRepeat;
 
 /** How operators manage tenants. */
 export interface Tenants {
-  /** Returns the new tenant's first key. Its hash is stored, so only a repetition with the same idempotency key gets it again. */
+  /** Returns the new tenant's first key, which is not stored. Only a repetition with the same idempotency key derives it again. */
   create(viewer: Viewer, name: string, idempotencyKey?: string | null): Promise<TenantAnswer>;
   /**
    * Refuses every request of the tenant's principals, or admits them again. `own`: operators can neither suspend nor erase

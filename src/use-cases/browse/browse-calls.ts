@@ -58,7 +58,7 @@ export async function browseCalls(
   const cursors = listCursors(cursorSeal, 'call', viewer);
   const after = isGiven(page.after) ? positionOrThrow(cursors, page.after) : undefined;
   const listing = { ...filter, lineIds, after };
-  // This `db` is not yet that of the viewer's tenant. The callers of the other functions here pass the tenant's.
+  // This `db` is that of all tenants. The other functions of this file are given that of the viewer's tenant.
   const ofTenant = db.ofTenant(viewer.tenantId);
   // One call more than asked for shows that there is a next page.
   const calls = await listCalls(ofTenant, viewer.tenantId, listing, page.first + 1);

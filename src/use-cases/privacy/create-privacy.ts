@@ -27,8 +27,8 @@ export function createPrivacy(deps: PrivacyDependencies): Privacy {
       requireScope(viewer, 'pii:read', 'Callers are erased');
       const named = readCallerRef(deps, ref, 'caller');
       if (named.is === 'problem') return { is: 'invalid', problems: [named.problem] };
-      // Not behind the wall: row-level security would keep its updates from finding calls and entries by their indexes.
       const audit = auditOf(viewer, { action: 'eraseCaller' });
+      // Not `of(viewer)`: behind the wall, row-level security would keep the updates from finding calls and entries by their indexes.
       return eraseCaller(deps.db, viewer.tenantId, named, {
         audit,
         // The key of the digests that replace the provider's ids.
