@@ -17,8 +17,8 @@ export interface HeartbeatBounds {
 }
 
 /**
- * Reads `extensions.subscription` of a request. Routers ask for HTTP callbacks with it, with `callbackSpec` in `accept`, or
- * with both. Returns null if the request has neither. Throws a RequestError if it asks in a wrong way.
+ * Reads `extensions.subscription`, in which a router asks for HTTP callbacks. Returns null if the request has neither that nor
+ * `callbackSpec` in `accept`. Throws a RequestError for another version, or if the extension is missing or wrong.
  */
 export function readCallbackTarget(
   accept: string | undefined,

@@ -27,8 +27,8 @@ export function subscriberGroupOf(operation: Operation, viewer: Viewer): string 
 }
 
 /**
- * True if payloads contain `previousCursor`. Of a subscriber's first event it is the cursor where the subscriber began, so members
- * share such a payload only if they have the same previous cursor.
+ * True if payloads contain `previousCursor`. In a subscriber's first payload that is the cursor after which the subscription began, so
+ * members share a payload only if their previous cursors are the same.
  */
 export function showsPreviousCursor({ query }: Operation): boolean {
   return query.includes('previousCursor');
