@@ -76,7 +76,7 @@ function isGranted({ status, json }: Reply): boolean {
   return (status === 200 || status === 201) && json?.success === true;
 }
 
-/** The documentation of WUTS tells clients to use the code and not the status. */
+/** The documentation of WUTS tells clients to use the code (`error_code`), not the status. The other spellings are a precaution. */
 function failureOfCode(reply: Reply): Failure | undefined {
   switch (reply.json && codeIn(reply.json, 'error_code', 'errorCode', 'code')) {
     case 'VALIDATION_ERROR':

@@ -75,7 +75,7 @@ function isReplyTo(request: Message, reply: Message): boolean {
 /**
  * Gives `reconnect`, the advice of the whole answer, to the messages in which the client reads it: the replies to a poll or handshake.
  * Times stay with their own message, and are dropped on other channels. After a successful poll the client throws at `handshake`, and
- * after a failed one it obeys, so a poll with that advice is marked as failed. So is one with `none`, which ends the connection anyway.
+ * after a failed one it obeys, so a poll with that advice is marked as failed. So is one with `none`: the connection ends either way.
  */
 function withAdvice(message: Message, reconnect: Advice['reconnect']): Message {
   const { advice, channel, successful } = message;
