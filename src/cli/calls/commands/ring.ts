@@ -35,7 +35,10 @@ export const ring: Command = {
   },
 };
 
-/** A number may be given as people write it. An address of WhatsApp, such as `5511999999999@s.whatsapp.net`, is left as it is. */
+/**
+ * A number may be given as people write it. Letters stay, because carriers send words such as `anonymous` for a withheld number. An
+ * address of WhatsApp, such as `5511999999999@s.whatsapp.net`, is left as it is.
+ */
 function callerFrom(text: string): string {
   return text.includes('@') ? text.trim() : text.replaceAll(/[^\da-z]/gi, '');
 }
