@@ -15,7 +15,7 @@ export interface Process {
 /** A process whose row was not renewed for this long counts as dead. */
 const livesFor = sql`interval '15 seconds'`;
 
-/** Renews the row of this process and returns all other live processes. Also deletes rows that dead processes left behind. */
+/** Renews the row of this process and returns all other live processes. The row of a dead one is ignored, and deleted after a day. */
 export function noteProcess(db: Database, { id, place, sealKeys }: Process): Promise<Process[]> {
   return db.run(note, { id, place, keys: toJson(sealKeys) });
 }

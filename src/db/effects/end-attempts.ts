@@ -55,7 +55,7 @@ export interface EndedAttempt {
   readonly attempt: number;
   readonly outcome: string;
   readonly problem?: Problem;
-  /** Only of a reject: from taking the lease to sending the request. Absent if none was sent. */
+  /** From taking the lease to sending the request. Absent if none was sent, and for texts and blocks, whose attempts are not shown. */
   readonly dispatchedInMs?: number;
 }
 

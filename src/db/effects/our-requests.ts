@@ -40,7 +40,7 @@ const isCurrent = sql`(a.outcome is null and e.state = 'IN_FLIGHT' and a.number 
 /** True if a process holds the lease, so that it is sending the request or is about to send it. */
 const isInFlight = sql`(${isCurrent} and e.lease_until > now())`;
 
-/** True if the request was carried out, or may have been: its outcome is unknown, or its process ended before it recorded one. */
+/** True if the request was carried out, or may have been: its outcome is UNKNOWN, or it has none and is no longer in flight. */
 const mayHaveBeenDone = sql`(a.outcome in ('DONE', 'UNKNOWN') or a.outcome is null and not ${isInFlight})`;
 
 const attemptsToReject = (tenant: SQL, call: SQL): SQL => sql`${effects} e

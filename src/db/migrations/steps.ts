@@ -20,7 +20,10 @@ const index =
 export interface IndexChange {
   readonly is: 'create' | 'drop';
   readonly name: string;
-  /** The statement for an index of this name, such that it blocks no writes. A replacement is built under another name at first. */
+  /**
+   * The statement for an index of this name, such that it blocks no writes. A replacement is built under another name at first. Has no
+   * `IF EXISTS` or `IF NOT EXISTS`, because the state of the index is read before.
+   */
   textFor(name: string): string;
 }
 
