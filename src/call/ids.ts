@@ -15,7 +15,7 @@ export type AuditId = Branded<'AuditId'>;
 /** A provider's id of a call. Opaque outside that provider's folder. */
 export type ProviderCallId = Branded<'ProviderCallId'>;
 
-/** What the digest begins with that takes the place of a provider's id when its call is erased. */
+/** When a call is erased, a digest takes the place of its provider's id. Such a digest begins with this. */
 export const erasedIdPrefix = 'erased:';
 
 /** The type of id for each prefix. */

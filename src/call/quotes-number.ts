@@ -11,7 +11,7 @@ export function quotesNumber(providerCallId: string, addresses: readonly string[
   const digitsOfId = digitsWithin(providerCallId);
   return (
     addresses
-      // The address of a caller without a name is made of the id itself.
+      // The address of a caller whom the provider does not identify is made of the id itself.
       .filter((address) => !address.startsWith('other:caller-of:'))
       .map(digitsIn)
       .filter(({ length }) => length >= fewestDigits)

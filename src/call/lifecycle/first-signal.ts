@@ -1,4 +1,4 @@
-import type { Call, CallDirection, CallMedia } from '../call.ts';
+import type { Call } from '../call.ts';
 import { isGroup } from '../caller-address.ts';
 import type { CallerId, CallId, LineId, TenantId } from '../ids.ts';
 import { journalKindOf } from '../journal.ts';
@@ -74,8 +74,8 @@ function initialCall(signal: CallSignal, newCall: NewCall, ringingAt: Date): Cal
     callerAtProvider: signal.caller?.atProvider ?? '',
     dialled: signal.dialled,
     // Not every event tells the direction and the media. Then the usual ones are assumed.
-    direction: signal.direction ?? ('INBOUND' satisfies CallDirection),
-    media: signal.media ?? ('VOICE' satisfies CallMedia),
+    direction: signal.direction ?? 'INBOUND',
+    media: signal.media ?? 'VOICE',
     status: 'RINGING',
     inferred: false,
     callerIsGroup: signal.inGroup === true || isGroup(signal.caller?.addresses ?? []),
