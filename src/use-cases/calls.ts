@@ -47,8 +47,8 @@ export interface EventStreamRequest {
 }
 
 /**
- * The events of one subscriber. They can be iterated, or taken from memory in batches. Subscribers whose streams have the same
- * `choice` may share the reads of one of them: that stream loads the events, and the others skip them by `moveTo`.
+ * The events of one subscriber. They can be iterated, or taken from memory in batches. Of streams with the same `choice`, one may
+ * load the events for the subscribers of all. A stream that takes over from it skips by `moveTo` what they have received.
  */
 export interface EventStream extends AsyncIterableIterator<CallEvent, undefined> {
   /**

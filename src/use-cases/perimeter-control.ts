@@ -9,7 +9,7 @@ import type { FieldProblem } from './lines.ts';
 export interface PoliciesInput {
   readonly policies: readonly unknown[];
   readonly copy?: unknown;
-  /** Unchanged if left out. Every other field that is left out gets its default. */
+  /** Unchanged if left out, so that saving policies does not turn it off. Every other field that is left out gets its default. */
   readonly killSwitch?: boolean;
   readonly rejectsPerMinute?: number;
   readonly textsPerMinute?: number;

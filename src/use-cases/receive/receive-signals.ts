@@ -156,7 +156,9 @@ async function changeOf(
     loaded,
     call: change.call,
     caller: {
-      ...{ id: caller.id, addresses: seen.addresses, known: caller.known },
+      id: caller.id,
+      addresses: seen.addresses,
+      known: caller.known,
       isUnclear: signal.isCallerUnclear,
     },
     stored: facts.perimeter,
@@ -205,7 +207,7 @@ function newCall(
   return { tenantId, lineId, ringLimitMs, callId, callerId: caller.id, previousLeg };
 }
 
-/** If the first signal of a call names no caller, the call gets its own caller, who has no phone number. */
+/** For a signal that names no caller. A call that begins with it gets a caller of its own, who has no phone number. */
 function unnamedCaller(signal: CallSignal): CallerSeen {
   return { atProvider: '', addresses: [unnamedCallerOf(signal.providerCallId)] };
 }
