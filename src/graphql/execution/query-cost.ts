@@ -30,7 +30,7 @@ interface CostedOperation {
   readonly variables: Variables;
 }
 
-/** Throws for an operation beyond `maxCost`. Expects a validated one: its size is bounded, and its fragments form no cycle. */
+/** Throws for an operation beyond `maxCost`. Expects a validated one: its size with fragments expanded is bounded. */
 export function requireAffordable(costed: CostedOperation, maxCost: number): void {
   const root = costed.schema.getRootType(costed.operation.operation);
   const cost = costOfSet(costed, costed.operation.selectionSet, root ?? undefined);

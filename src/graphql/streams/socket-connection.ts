@@ -112,7 +112,7 @@ export function createConnection(
   return connection;
 }
 
-/** The ways in which this service closes a websocket, and a call to all who wait for its end, whichever side closes it. */
+/** The ways in which this service closes a websocket, and `onEnd`, which tells of its end, whichever side closes it. */
 function createEnding(ws: WebSocket, closeMs: number) {
   const terminateSoon = createTerminateSoon(ws, closeMs);
   const waiting: OnEnd[] = [];

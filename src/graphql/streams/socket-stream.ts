@@ -32,6 +32,7 @@ export function streamTo(
 
   const removeFarewell = connection.onFarewell((why) => {
     fail(farewellError(why, payloads.after));
+    // Usually graphql-ws sends `complete`, but now the connection closes before it could.
     if (!isOver) connection.sendFrames(completeFrame(id));
     isOver = true;
   });
