@@ -55,6 +55,6 @@ export function fillIn(text: string, fills: Fills): string | null {
 function fillFor(name: string, fills: Fills): string | null {
   if (name === 'lineName') return fills.lineName;
   if (name === 'nextOpening') return fills.nextOpening;
-  // In a saved text every other placeholder is a link: `unknownPlaceholders` reports the rest.
+  // A link such as `{link:shop}`: a text with any other placeholder is not saved (`unknownPlaceholders`).
   return fills.linkTo(name.replace(/^link:/, '')) ?? null;
 }

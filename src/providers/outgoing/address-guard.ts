@@ -7,7 +7,7 @@ import { createResolveName, type ResolveName } from './resolve-names.ts';
 
 /**
  * Keeps requests to providers out of our own network, because the client that registers a line chooses the host (server-side
- * request forgery, SSRF). The problems that it returns begin in lower case and name no address.
+ * request forgery, SSRF). The problems that it returns name no address, which would tell the client about our network.
  */
 export interface AddressGuard {
   /** What is wrong with a URL as it is written; null if nothing is. No I/O. */
