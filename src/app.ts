@@ -117,6 +117,7 @@ async function openTracing(version: string): Promise<ProcessTracing> {
 /**
  * The wall between tenants is row-level security, which PostgreSQL enforces even if a statement lacks its condition. It binds the role
  * `wall.role`, as which the statements of one tenant run; `wall.bypassedBy` is the role that logs in, if the wall does not bind it.
+ * Not called with TENANT_WALL=off.
  */
 function logWall(log: Log, wall: Wall, mayBeBypassed = false): void {
   if (wall.is === 'missing') {

@@ -37,7 +37,7 @@ export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 
 /** The state that is kept from one connection to the next. */
 interface Session {
-  /** Undefined until the first connection, and after the cursor has expired. */
+  /** Undefined while the end of the journal is still to be read: at the start without `after`, and when the cursor has expired. */
   place: PlaceInJournal | undefined;
   /** The cursor that the service does not know any more, until that is reported as a gap. */
   expiredCursor: string | undefined;

@@ -13,14 +13,14 @@ export interface SimulatedAgent {
 
 /** A call in the format of the Genesys documentation. A caller who withholds the number ('') is no participant. */
 export function callShape(leg: SimulatedLeg): object {
-  const { id, state, callUuid, connId, peerNumber, callType, namesAgent = '' } = leg;
+  const { id, state, callUuid, connId, peerNumber, callType, namesAgent: agentNumber = '' } = leg;
   return {
     id,
     state,
     callUuid,
     connId,
     deviceUri: 'http://127.0.0.1:8080/api/v2/devices/9c14cad7-17c4-48d0-8492-7cf0ff92c224',
-    participants: [namesAgent, peerNumber].filter((number) => number !== '').map(participantShape),
+    participants: [agentNumber, peerNumber].filter((number) => number !== '').map(participantShape),
     dnis: '9000',
     callType,
     capabilities: capabilitiesOf(leg),

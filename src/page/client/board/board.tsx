@@ -136,8 +136,8 @@ function onTop(calls: readonly Call[], now: number): Call[] {
 const deadline = ({ ringDeadlineAt, ringingAt }: Call) => Date.parse(ringDeadlineAt ?? ringingAt);
 
 /**
- * When a call that is not open stopped ringing, or its rejection settled if that was later: the card stays until both can be read. After a
- * rejection that was refused, the call rings on. 0 if nothing is known.
+ * When a call that is not open stopped ringing, or when its rejection was settled if that was later: the card stays until both can be
+ * read. 0 if nothing is known.
  */
 function endOf({ endedAt, rejection, answeredAt }: Call): number {
   const times = [answeredAt ?? endedAt, rejection?.settledAt ?? null];
