@@ -7,7 +7,7 @@ import { calls } from './tables/calls.ts';
 /** A row keyed by column names, as `to_jsonb(table)` returns it and `jsonb_to_recordset` accepts it. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
-/** Converts field names to column names. Absent fields become null, so that an update clears their columns. */
+/** Converts the names of all fields of a table to column names. Absent fields become null. */
 export function fullRow(table: PgTable, value: object): JsonRow {
   const fields = value as Record<string, unknown>;
   const row: Record<string, unknown> = {};
@@ -18,14 +18,10 @@ export function fullRow(table: PgTable, value: object): JsonRow {
 }
 
 /**
- * Converts the names of these fields to column names. Absent fields are left out to keep the JSON small: `jsonb_to_record` reads them
+ * The same for these fields alone. Absent fields are left out, to keep the JSON of recordings small: `jsonb_to_recordset` reads them
  * as null.
  */
-export function sparseRow(
-  table: PgTable,
-  fields: readonly string[],
-  value: Readonly<Record<string, unknown>> | object,
-): JsonRow {
+export function sparseRow(table: PgTable, fields: readonly string[], value: object): JsonRow {
   const columns = columnsByField(table);
   const given = value as Readonly<Record<string, unknown>>;
   const row: Record<string, unknown> = {};
@@ -142,10 +138,10 @@ function fromFirstRelease({ state, onlyWhenGone, text, ...rest }: EarlierFollowU
   // Today `text` is for a caller who is rejected. A text for callers who had hung up stays in it only if it has been due, and so may
   // have been sent.
   const wasDue = state !== 'WAITING' && state !== 'DROPPED';
-  const isOnlyForGone = onlyWhenGone === true && !wasDue;
+  const dropsText = onlyWhenGone === true && !wasDue;
   return {
     ...rest,
-    ...(isOnlyForGone ? { noText: notWritten } : { text }),
+    ...(dropsText ? { noText: notWritten } : { text }),
     ...(state === 'DROPPED' ? { state: 'NOT_SENT', notSent: notNeeded } : { state }),
   };
 }

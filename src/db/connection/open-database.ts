@@ -58,7 +58,7 @@ export async function openDatabase(
   const { wall: setting = 'if-possible' } = choice;
   /** The role that sessions become for statements on behalf of a tenant. Null if the wall is off or missing. */
   let tenantRole: string | null = null;
-  /** Returns what is missing of a required wall, for which the start then waits; null if nothing is missing. */
+  /** Returns why the start must wait: a required wall is missing, or the service's role bypasses it. Null if it need not wait. */
   const onWall = (wall: Wall) => {
     const obstacle = setting === 'required' ? obstacleOf(wall, choice) : null;
     if (obstacle === null) observer.wall?.(wall);
@@ -82,9 +82,9 @@ export async function openDatabase(
   const pooling = await checkRoutes(choice);
   observer.pooling?.(pooling);
   // No wall can be raised behind a pooler in transaction mode (`behindPooler`), and waiting would not change that.
-  const raises = pooling !== 'by transaction';
-  if (setting !== 'off' && !raises) refuseIf(onWall(behindPooler));
-  await prepare(() => migratePostgres(directUrl, raises ? walled : settings), observer, limits);
+  const canRaise = pooling !== 'by transaction';
+  if (setting !== 'off' && !canRaise) refuseIf(onWall(behindPooler));
+  await prepare(() => migratePostgres(directUrl, canRaise ? walled : settings), observer, limits);
   const { statementTimeoutMs } = limits;
   return createDatabase(
     await postgresDriver({

@@ -114,8 +114,8 @@ export async function readAttrition(
 }
 
 /**
- * True for a call that returned to its queue or was rejected, here or on another device. Only columns of the index `calls_rung` may be
- * read here.
+ * True for a call that returned to its queue or was rejected, here or on another device. Reads only columns of the index `calls_rung`,
+ * so that the index alone answers for `everybody`.
  */
 const wasTurnedAway = sql`status in ('REJECTED', 'REDIRECTED')`;
 

@@ -93,8 +93,8 @@ const { table: aliasTable, fields: aliasFields } = rowsToInsert.aliases;
 const aliasColumns = columnNames(aliasTable, aliasFields);
 
 /**
- * An id that is already an alias of another call is left unchanged. Of a call that was erased, or deleted with its tenant, none is
- * stored: the answer with the id came late.
+ * An id that is already an alias of another call is left unchanged. An id of a call that has been erased, or deleted with its tenant,
+ * is not stored.
  */
 export const learnedAliases: Part = {
   isIn: (doc) => doc.learnedAliases !== undefined,

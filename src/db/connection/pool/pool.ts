@@ -7,8 +7,8 @@ export interface Pool {
   /** The driver may hang on a broken connection or mix up its answers if it is used again, so the whole pool is replaced. */
   replace(broken: postgres.Sql): void;
   /**
-   * After a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the old pool's other statements
-   * fail too and would replace the new pool.
+   * Called when a statement timed out or met a standby. Acts at most once in `suspectAgainAfterMs`, because the old pool's other
+   * statements fail too and would replace the new pool.
    */
   replaceSuspect(): void;
   end(): Promise<void>;
@@ -28,7 +28,7 @@ const suspectDrainMs = 1000;
 
 export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): Pool {
   let isClosing = false;
-  let lastReplacedAt = Number.NEGATIVE_INFINITY;
+  let lastSuspectAt = Number.NEGATIVE_INFINITY;
   let pool = connect();
 
   function isCurrent(candidate: postgres.Sql): boolean {
@@ -61,8 +61,8 @@ export function openPool({ url, suspectAgainAfterMs, options }: PoolSettings): P
     replace: (broken) => replace(broken, drainMs),
     replaceSuspect() {
       const now = performance.now();
-      if (now - lastReplacedAt < suspectAgainAfterMs) return;
-      lastReplacedAt = now;
+      if (now - lastSuspectAt < suspectAgainAfterMs) return;
+      lastSuspectAt = now;
       replace(pool, suspectDrainMs);
     },
     async end() {
