@@ -38,12 +38,13 @@ export const table: Readonly<Record<string, Fields>> = {
     'keys:write': 'callsApiKeys callsAuditLog callsRetention',
     'calls:read': 'callAttrition call calls probeRingDecision callEventHead callEventLog',
     'calls:read or callers:tag': 'caller blockedCallers taggedCallers',
-    // By trying numbers, a principal would learn those that it is shown masked.
+    // Without `pii:read`, a principal could try numbers until it finds one that it is shown only masked.
     'calls:read and pii:read': 'callerByPhone',
     'lines:read': 'phoneLine phoneLines',
   },
   Mutation: {
     'keys:write': 'createCallsApiKey revokeCallsApiKey setCallsRetention',
+    // Its answer tells whether a number is known.
     'callers:tag and pii:read': 'eraseCaller',
     operator: 'createCallsTenant suspendCallsTenant eraseCallsTenant',
     'calls:reject': 'rejectCall',

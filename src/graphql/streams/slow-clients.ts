@@ -24,7 +24,7 @@ export function sweepSocket(connection: Connection, timing: Timing): void {
 
 /**
  * The same for server-sent events, with a comment instead of a ping. A client that stays stalled for another `thawMs` loses what
- * it has not read.
+ * it has not read. On a websocket, ws itself waits that long (`closeTimeout`).
  */
 export function sweepEventStream(open: OpenStream, timing: Timing): void {
   const { stream } = open;

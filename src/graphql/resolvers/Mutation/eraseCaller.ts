@@ -18,6 +18,7 @@ export const eraseCaller: NonNullable<MutationResolvers['eraseCaller']> = async 
         code: 'CALLER_IN_A_CALL',
       };
     case 'not-found':
+      // Not `answer`: for TypeScript it may still be 'in-a-call'.
       return notErased({ is: 'not-found' });
     case 'invalid':
       return notErased(answer);

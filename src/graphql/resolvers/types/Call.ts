@@ -17,7 +17,7 @@ export const Call: CallResolvers = {
   previousLeg: ({ previousLegId }, _args, context, info) =>
     previousLegId ? context.batches.call({ id: previousLegId }, callFieldsOf(info)) : null,
   // Only a provider that tells which calls are legs of one customer's call gives a `conversationId`, so otherwise nothing is read.
-  // Next legs are always read whole.
+  // So few calls have a next leg that it is always read whole.
   nextLeg: ({ id, conversationId }, _args, context) =>
     conversationId ? context.batches.nextLeg(id) : null,
   providerCallId: providerCallIdOf,
