@@ -37,7 +37,7 @@ export function timeZoneOrThrow(name: string): string {
   }
 }
 
-/** The periods of the report that are also counted by themselves. */
+/** The parts of the report's period that are also counted by themselves; none if the request asks for none. */
 export function bucketsOrThrow({ from, to, bucket }: AttritionRequest, timeZone: string): Bucket[] {
   if (bucket === undefined) return [];
   // At most one bucket more than permitted, which shows that there are too many.

@@ -69,18 +69,18 @@ interface ActionInput extends CommandParts {
 }
 
 function planAction({ call, decision, text, ...commandParts }: ActionInput): RingAction {
-  const limits = limitsReached(decision);
+  const limitReasons = reasonsOfLimits(decision);
   switch (decision.verdict) {
     case 'ring': {
       // `decision.held` is what a rule or the kill switch prevented; only some of them are limits.
-      if (limits === undefined) return { is: 'ring' };
+      if (limitReasons === undefined) return { is: 'ring' };
       // A held text goes along: the journal tells by its `noText` why it is not sent.
       const isTextHeld = decision.held?.outcome.verdict === 'ring-with-text';
-      return { is: 'hold', because: limits, ...(isTextHeld && { text }) };
+      return { is: 'hold', because: limitReasons, ...(isTextHeld && { text }) };
     }
     case 'ring-with-text':
       // `evaluateRing` always plans a text for this verdict; the fallback is for the type.
-      return { is: 'notify', text: text ?? {}, held: limits };
+      return { is: 'notify', text: text ?? {}, held: limitReasons };
     case 'reject': {
       const command = {
         ...commandParts,
@@ -93,7 +93,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
         is: 'reject',
         command,
         also: blockEffects(call, decision, commandParts.now),
-        held: limits,
+        held: limitReasons,
       };
     }
   }
@@ -106,7 +106,7 @@ function planAction({ call, decision, text, ...commandParts }: ActionInput): Rin
 const automationLimits: ReadonlySet<RuleKind> = new Set(['kill-switch', 'reject-cap', 'leg-cap']);
 
 /** The reasons of the limits that changed what happens, as the end of a sentence; undefined if none did. */
-function limitsReached({ held, followUp }: Decision): string | undefined {
+function reasonsOfLimits({ held, followUp }: Decision): string | undefined {
   const { reason, because } = followUp?.notSent ?? {};
   const all = [
     ...(held && automationLimits.has(held.by) ? [held.because] : []),

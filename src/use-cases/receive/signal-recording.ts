@@ -29,7 +29,7 @@ export function signalRecording(
     ...(change.rejectRetries === 'await-in-flight' && {
       whileInFlight: facts.ourRequests.inFlight,
     }),
-    // If its process records meanwhile that the request did nothing, the signal is applied again too.
+    // The change assumes that the unanswered request may have acted. If its outcome is recorded first, the signal is applied again too.
     whileUnanswered: facts.ourRequests.unanswered,
     received: { lineId, dedupeKey: signal.dedupeKey, what: signal.kind.is, callId },
     ...callerRecording(caller, facts, decided),

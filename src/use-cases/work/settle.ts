@@ -28,7 +28,8 @@ export interface AttemptEnding {
 /**
  * Records how an attempt ended and the change of its call, and returns the call. `decide` gets what the other requests may have done,
  * and returns null if the call does not change any more, because an event, a deadline or another attempt has already settled it.
- * Then `settle` returns null too: the attempt is recorded, and its effect is finished unless another attempt has started.
+ * Then, and if another attempt has overtaken this one, `settle` returns null too: the attempt is recorded, and its effect is finished
+ * unless another attempt has started.
  */
 export async function settle(
   deps: Dependencies,
@@ -64,9 +65,8 @@ export async function settle(
 }
 
 /**
- * Writes nothing and answers 'overtaken' if another attempt at the effect has started. Only if this attempt has carried out the
- * rejection, or sent the text, the change is written nevertheless. It stops the retries of a rejection, so that no third attempt follows
- * the other one.
+ * Writes nothing and answers 'overtaken' if another attempt at the effect has started. But if this attempt has carried out the
+ * rejection, or sent the text, the change is written nevertheless, and the retries of a rejection stop: no third attempt follows.
  */
 async function recordEnd(
   deps: Dependencies,
@@ -114,6 +114,7 @@ async function findCall(
   const { tenantId, callId, id: effectId, attempt, ourRequests } = work.effect;
   if (work.effect.work.kind === 'reject' && ourRequests !== 'no-effect') {
     const found = await readCallAtAnswer(db, { tenantId, callId, effectId, attempt });
+    // `decide` knows no 'unanswered': another request without an outcome counts as one that may have acted.
     const didNothing = found?.others === 'no-effect';
     return found && { call: found.call, others: didNothing ? 'no-effect' : 'may-have-acted' };
   }
@@ -148,14 +149,14 @@ export async function hearAfterLease(deps: Dependencies, work: Work): Promise<vo
 }
 
 /**
- * The answer says that the request did nothing. Corrects what was concluded while the answer was missing. `isEnded` says whether the
- * end of the attempt is recorded together with what the answer changes, or was before.
+ * The answer says that the request did nothing. Corrects what was concluded while the answer was missing. `endRecorded` says when the
+ * end of the attempt is recorded: together with what the answer changes, or already before.
  */
 async function hearLate(
   deps: Dependencies,
   { callId, lineId }: Work['effect'],
   ended: EndedAttempt,
-  isEnded: 'with this answer' | 'before',
+  endRecorded: 'with this answer' | 'before',
 ): Promise<'heard' | 'unchanged'> {
   const { tenantId, ...lateAnswer } = ended;
   const line = await deps.lineCache.byId(tenantId, lineId);
@@ -164,7 +165,7 @@ async function hearLate(
   const change = await retryOnConflict(async () => {
     const found = await readCallAtAnswer(deps.db, { ...ended, callId });
     // An end that was to be recorded here and is recorded already: an earlier round did it, together with what the answer changes.
-    if (!found || (found.isEnded && isEnded === 'with this answer')) return 'unchanged';
+    if (!found || (found.isEnded && endRecorded === 'with this answer')) return 'unchanged';
     const heard = hearLateAnswer(found.call, found, {
       now: deps.now(),
       provider,
@@ -174,8 +175,9 @@ async function hearLate(
     const recorded = await record(deps.db, tenantId, {
       change: heard,
       lease: takeLease(deps),
-      ...(isEnded === 'with this answer' && { lateAnswer }),
+      ...(endRecorded === 'with this answer' && { lateAnswer }),
     });
+    // Without a `fence`, a recording is never 'overtaken'.
     return recorded === 'written' ? heard : 'lost';
   });
   if (change === 'unchanged') return 'unchanged';
