@@ -12,7 +12,7 @@ export interface SessionRequest {
   readonly timeoutMs?: number;
 }
 
-/** A signed-in session, which adds its cookies and its CSRF token to every request. */
+/** A signed-in session. It adds its cookies to every request, and its CSRF token to every one but a GET. */
 export interface Session {
   /** `over` is another HTTP client than that of the session, for long polls. */
   send(request: SessionRequest, over?: ProviderHttp): Promise<HttpAnswer>;

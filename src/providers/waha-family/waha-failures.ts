@@ -26,6 +26,7 @@ export function rejectFailureOf(
   check: WahaCheck,
   providerCallId: string,
 ): RejectOutcome {
+  // A reject is harmless to repeat, so a 503 counts as not done.
   if (reply.status === 503) return notDone(reply, 'UNAVAILABLE', 'is not available now');
   const words = messageWords(reply);
   const failure = failureOfWords(reply, words, check);
