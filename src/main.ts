@@ -139,6 +139,7 @@ async function startDemoIfPossible(
   { app, log, simulators, secrets, firstKey }: DemoNeeds,
 ): Promise<Demo | null> {
   const keys = firstKey ? { tenantKey: firstKey } : secrets?.keys;
+  // Only `keys` may be missing: a demo has an embedded database, which always has secrets.
   if (database.is !== 'embedded' || !secrets || !keys) {
     await simulators.close();
     return null;

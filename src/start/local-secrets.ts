@@ -42,6 +42,7 @@ function writeDraft(directory: string, secrets: LocalSecrets): string {
   const draft = `${fileIn(directory)}.${process.pid}`;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
+    // Removes what a crashed process with the same id left, because `mode` applies only to a new file.
     rmSync(draft, { force: true });
     writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return draft;

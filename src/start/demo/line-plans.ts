@@ -39,6 +39,7 @@ export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
         { PILOT_STATUS: { apiKey: pilotStatus.apiKey, baseUrl: pilotStatus.url } },
         reception,
       ),
+      // Enough time to reject a call by hand.
       ringLimitMs: 120_000,
       tell: pilotStatus.tell,
     },
@@ -89,7 +90,7 @@ export function planLines(simulators: DemoSimulators, now: Date): LinePlan[] {
 }
 
 const week = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
-/** `legCap`: of a call that returns to its queue, only the first two rings may be rejected. */
+/** `legCap`: a call that returns to its queue is let ring from its third offer (leg) on. */
 const caps = { rejectsPerMinute: 60, textsPerMinute: 60, textCooldownMs: 60_000, legCap: 3 };
 const links = [{ name: 'chat', url: 'https://example.com/chat' }];
 const text = (name: string, words: string) => ({
@@ -139,6 +140,7 @@ const members: PoliciesInput = {
   copy: copyOf('anonymous-caller', text('A', 'Please write to us: {link:chat}')),
 };
 
+/** Without a copy: Genesys sends no texts. */
 const supportDesk: PoliciesInput = {
   ...caps,
   policies: [{ name: 'One call at a time', alreadyInACall: { capacity: 1 } }],
