@@ -6,7 +6,7 @@ export interface PollTimer {
   wakeIn(delayMs: number): void;
   /** Resolves when a poll is due, or when `stop` is called. */
   untilDue(): Promise<void>;
-  /** Ends a wait without demanding a poll, and lets none begin, for a loop that is to stop. It may be called during a poll. */
+  /** Ends the wait and lets no other begin, so that the loop can end. It may be called during a poll. */
   stop(): void;
 }
 

@@ -49,7 +49,7 @@ export function requestReject(call: Call, command: RejectCommand): RejectDecisio
 }
 
 /**
- * A refused or expired rejection may be requested again, because its reason may no longer hold. So may one that found the call over
+ * A refused or expired rejection may be requested again, because what prevented it may have passed. So may one that found the call over
  * (ALREADY_OVER), if that end was only inferred (`mayStillRing`).
  */
 function isStillValid(call: Call, { state }: Rejection, now: Date): boolean {

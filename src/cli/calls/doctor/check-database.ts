@@ -60,10 +60,10 @@ function connections({ maxConnections, usedConnections }: Diagnosis, poolSize: n
 }
 
 /** Providers sign webhooks with a time, and one that is too old or in the future is refused. */
-const maxAheadMs = 5000;
+const maxDifferenceMs = 5000;
 
 function clock({ aheadMs }: Diagnosis): Finding {
-  if (Math.abs(aheadMs) <= maxAheadMs) {
+  if (Math.abs(aheadMs) <= maxDifferenceMs) {
     return fine('clock', `It is ${Math.abs(aheadMs)} ms from the database’s.`);
   }
   const says = `The database’s clock is ${Math.abs(aheadMs)} ms ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s.`;

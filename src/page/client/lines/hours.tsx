@@ -130,7 +130,7 @@ export function Holidays({ path }: { path: string }) {
 function HolidayRow({ path, onRemove }: { path: string; onRemove: () => void }) {
   const { id, value, set, problems } = useField<Holiday>(path);
   if (!value) return null;
-  // Only the first window can be edited. The others stay as they are.
+  // Only the first hours of the day can be edited. The others stay, unless “Closed” removes them all.
   const [hours] = value.open ?? [];
   return (
     <div class={problems.length > 0 ? 'hours-row wrong' : 'hours-row'}>
