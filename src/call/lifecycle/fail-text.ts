@@ -60,7 +60,7 @@ function mayReplaceByTemplate(
   return sentAt !== undefined && now.getTime() - sentAt.getTime() <= templateWithinMs;
 }
 
-/** Which text of the call has one of these ids; undefined if that text is neither SENT nor UNKNOWN, as after an earlier report. */
+/** Which text of the call has one of these ids and is SENT or UNKNOWN; undefined if none is, as after an earlier report. */
 function purposeOf(call: Call, messageIds: readonly string[]): TextEffect['purpose'] | undefined {
   const isReported = (text: FollowUp | undefined) =>
     (text?.state === 'SENT' || text?.state === 'UNKNOWN') &&

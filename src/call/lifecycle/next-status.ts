@@ -24,8 +24,8 @@ export type Transition =
   | { readonly is: 'nothing'; readonly because: string };
 
 /**
- * The transition table. A repeated signal changes nothing, and an end stays. Unless it is `refined`, which no signal corrects further,
- * four kinds of ends may change: one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
+ * The transition table. A repeated signal changes nothing, and an end stays, except for four kinds of ends of a call that is not
+ * `refined` (but see `missed`): one that was inferred (`isCorrectable`); a rejection that only the answer to our request reports
  * (`isByAnswerAlone`); an end of an unanswered call that the provider now reports as a rejection (`mayHaveBeenRejected`); and an end
  * without a cause that turns out to be a completed call (`endedForNoReason`). `ourRequests`: what our requests to reject may have done.
  * `late`: the provider marked the signal as delivered late; only `released` differs by it.
@@ -151,6 +151,7 @@ function unexplainedEnd(
 ): Transition {
   const mayBeOurs = ourRequests === 'may-have-acted' || ourRequests === 'carried-out';
   if (!mayBeOurs || withoutRequest.is !== 'becomes') return withoutRequest;
+  // The rejection that is recorded already explains this end.
   if (call.status === 'REJECTED' || call.status === 'REDIRECTED') return alreadyKnown(call);
   return { ...becomes('ENDED', 'UNKNOWN'), byWhom: 'unknown' };
 }
@@ -163,6 +164,7 @@ function namesNoCause(signal: SignalKind): boolean {
 
 const vagueEnds: ReadonlySet<string> = new Set(['missed', 'ended', 'over', 'failed']);
 
+/** `namesNoCause` for a report that was kept. */
 export function isVague(heard: HeardEnd): heard is HeardEnd & { readonly is: VagueEnd } {
   return vagueEnds.has(heard.is);
 }

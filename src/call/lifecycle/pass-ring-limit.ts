@@ -11,7 +11,8 @@ const rangOut = 'the provider reported no end within the ring limit';
 
 /**
  * Infers the end of a call that has passed its ring limit, which is how long it counts as ringing without a reported end. Returns null
- * before the limit and if the end is already known. `ourRequests` is what our requests to reject the call may have done.
+ * before the limit, if the call no longer rings, and if its end was reported but is not explained yet. `ourRequests` is what our requests
+ * to reject the call may have done.
  */
 export function passRingLimit(call: Call, now: Date, ourRequests: OurRequests): Change | null {
   if (call.ringDeadlineAt === undefined || call.ringDeadlineAt > now) return null;
@@ -94,8 +95,8 @@ function miss(call: Call, now: Date, ourRequests: OurRequests): Change {
 }
 
 /**
- * The provider accepted the request and reported nothing more. Infers that the call returned to its queue: providers that answer
- * before they carry out a rejection (`under-way`) are those that return the call. The rejection counts as failed, because the caller waits
+ * The provider accepted the request and reported nothing more. Infers that the call returned to its queue: only providers
+ * that do so answer before they carry out a rejection (`under-way`). The rejection counts as failed, because the caller waits
  * again and is not texted.
  */
 function redirect(call: Call, now: Date): Change {
