@@ -15,6 +15,7 @@ export interface TextContext {
   readonly loaded: LoadedLine;
   readonly call: CallFacts;
   readonly facts: Facts;
+  /** As read from the database. It also says when the caller was texted, which `facts` leave out. */
   readonly stored: PerimeterFacts;
   readonly decision: Decision;
 }

@@ -93,6 +93,7 @@ async function callerOrThrow(
       const [known] = await readKnownCallers(deps.db, viewer.tenantId, [named.address]);
       const isVisible = known && (await findVisibleCaller(deps, viewer, known.id));
       if (!isVisible) return { id: newId('clr'), addresses: [named.address], known: null };
+      // A real ring would name this address alone. The others are in `known`.
       return { id: known.id, addresses: [named.address], known };
     }
     case 'id': {
