@@ -64,7 +64,7 @@ export function findShapeProblem(
     // Selections and comparisons add up, because validation visits all operations of a document.
     walk.aliases = 0;
     walk.rootFields = 0;
-    const problem = findProblem(walk, definition.selectionSet, 1, startPath());
+    const problem = findProblem(walk, definition.selectionSet, 1, newPath());
     if (problem) return problem;
   }
   return undefined;
@@ -83,7 +83,7 @@ export function documentShapeRule(limits: Limits): ValidationRule {
   });
 }
 
-const startPath = (): Path => ({ count: 0, below: new Map() });
+const newPath = (): Path => ({ count: 0, below: new Map() });
 
 function findProblem(
   walk: Walk,
@@ -119,7 +119,7 @@ function count(walk: Walk, selection: SelectionNode, depth: number, path: Path):
   if (selection.alias) walk.aliases += 1;
   if (depth === 1) walk.rootFields += 1;
   const name = (selection.alias ?? selection.name).value;
-  const at = path.below.get(name) ?? startPath();
+  const at = path.below.get(name) ?? newPath();
   path.below.set(name, at);
   walk.comparisons += at.count;
   at.count += 1;

@@ -120,9 +120,9 @@ export function createCohorts(): Cohorts {
     try {
       await reader.events.load();
       await pushBatch(cohort, reader);
-      // The turn ends without a loaded event, because a subscriber without a turn may keep none in memory. If `mayGoOn` is false, the
-      // rest is given up. A reader that left has ended its stream. One that will step aside loses the rest when `readerOf` moves it
-      // to the cursor of its next cohort, and loads it again there.
+      // A subscriber without a turn may keep no loaded events in memory, so the turn lasts until all are taken. If `mayGoOn` is false,
+      // the rest is dropped: a reader that left has ended its stream, and one that will step aside is moved back by `readerOf` to the
+      // last event that was pushed, and loads the rest again.
       while (reader.events.loaded > 0 && (await mayGoOn(cohort, reader))) {
         await pushBatch(cohort, reader);
       }

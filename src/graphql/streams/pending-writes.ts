@@ -19,7 +19,6 @@ export function createPendingWrites(): PendingWrites {
   let stalledSweeps = 0;
   return {
     started() {
-      if (count === 0) stalledSweeps = 0;
       count += 1;
     },
     finished() {
