@@ -18,8 +18,8 @@ function withoutText(value: SQL, path: string): SQL {
 }
 
 /**
- * Blanks the sentence about the problem at `path`. It quotes a provider at WUTS alone, without long numbers (`validationNote`), so the
- * same sentence stays as the reason why a text was not sent and as the cause of a journal entry.
+ * Blanks the message of the problem at `path`. Copies of it stay, in the cause of a journal entry and in the reason why a text was not
+ * sent: only messages about WUTS quote a provider, and their quotes have no long numbers (`validationNote`).
  */
 function withoutMessage(value: SQL, path: string): SQL {
   return sql`jsonb_set(${value}, ${sql.raw(`'{${path},message}'`)}, '""', false)`;
@@ -41,7 +41,7 @@ function erasedIdOf(row: 'c' | 'j' | 'a'): SQL {
  */
 function withoutReason(value: SQL, at: '$' | '$.decision'): SQL {
   const path = sql.raw(`'${at}.${quotesReason}.because'`);
-  // A JSON string without the quotation marks around it is in the text of `value` wherever it is quoted.
+  // `reason` as it is written in JSON, without the quotation marks around it: so it is found inside other texts too.
   return sql`coalesce((
     select replace(${value}::text, substr(reason::text, 2, length(reason::text) - 2), ${sql.raw(`'${erasedReason}'`)})::jsonb
     from jsonb_path_query_first(${value}, ${path}) as reason), ${value})`;
@@ -52,12 +52,13 @@ function withoutReason(value: SQL, at: '$' | '$.decision'): SQL {
  * statistics count them. The dialled number goes only from an outbound call, where it is the number of the other party.
  */
 function bareCall(call: SQL): SQL {
-  const silent = withoutText(withoutText(call, 'rejection,followUp'), 'notice');
-  const mute = ['rejection,problem', 'rejection,followUp,problem', 'notice,problem'].reduce(
-    withoutMessage,
-    silent,
-  );
-  return sql`(${withoutReason(mute, '$.decision')}
+  const withoutTexts = withoutText(withoutText(call, 'rejection,followUp'), 'notice');
+  const withoutMessages = [
+    'rejection,problem',
+    'rejection,followUp,problem',
+    'notice,problem',
+  ].reduce(withoutMessage, withoutTexts);
+  return sql`(${withoutReason(withoutMessages, '$.decision')}
       || jsonb_build_object('caller_at_provider', '', 'provider_call_id', ${erasedIdOf('j')}))
     #- case when ${call}->>'direction' = 'OUTBOUND' then '{dialled}'::text[] else '{}' end`;
 }

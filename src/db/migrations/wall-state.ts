@@ -20,7 +20,7 @@ export interface WallState {
   readonly bypasses: boolean;
   readonly sessionRole: string;
   readonly schema: string;
-  /** Roles that write calls, so they serve as well, and are no members of the role of tenants. */
+  /** Roles that may write calls, so other processes of the service use them, and that are no members of the role of tenants. */
   readonly outsiders: readonly string[];
   /** Tables on which a policy or a right is missing. */
   readonly unwalled: readonly WalledTable[];
