@@ -84,8 +84,8 @@ export interface ProviderLine {
   sendText?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /**
    * Sends the line's approved template to a caller whom a plain text does not reach. Exists if the line has a template. `sendText`
-   * falls back to the template itself if the provider refuses the plain text at once; this method is for a plain text that was
-   * accepted and later reported as not delivered.
+   * sends the template too if the provider refuses the plain text at once; this method is for a plain text that was accepted and
+   * later reported as not delivered.
    */
   sendTemplate?(to: TextRecipient, text: string, signal: AbortSignal): Promise<SendOutcome>;
   /** Reads one webhook request. Verifies the raw bytes before it parses them. */

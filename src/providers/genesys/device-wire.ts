@@ -27,6 +27,7 @@ function presenceAt(device: JsonObject): AgentPresence | undefined {
       return undefined;
     case 'loggedout':
     case 'offline':
+    // No sign that the agent is signed in.
     case 'unknown':
       return 'OFFLINE';
     case 'ready':

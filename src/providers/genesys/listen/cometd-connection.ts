@@ -66,8 +66,8 @@ export function connectCometd(parts: CometdParts, events: CometdEvents): CometdC
   }
 
   /**
-   * Allows the time from one reply to a poll to the next. The server announces how long it holds a poll, of which at most `maxHeldMs`
-   * count. `messageMs` is for a handshake, which may come in between.
+   * Sets how long the next reply to a poll may take. The server announces how long it holds a poll, of which at most `maxHeldMs` count.
+   * `messageMs` is for a handshake, which may come in between.
    */
   function expectPoll(): void {
     const { timeout = 0, interval = 0 } = client.getAdvice();
