@@ -107,8 +107,8 @@ export function answerOf(
 }
 
 /**
- * Only the answer for a ringing call is documented. Guess: a call that is over is not found, a call that was answered is a conflict,
- * and a call that was already rejected gets the same answer again.
+ * Only the answer for a ringing call is documented. Guess: a request with a body, or for an outbound call, is not valid; a call that is
+ * over is not found, one that was answered is a conflict, and one that was already rejected gets the same answer again.
  */
 function answerReject(
   request: ApiRequest,

@@ -42,7 +42,7 @@ interface Contact {
 export interface WahaLikeSimulator extends WahaActions, Simulation<WahaOperation, Contact> {
   readonly messages: readonly SentText[];
   readonly blocked: ReadonlySet<string>;
-  /** Whether the session is connected. Existing calls keep ringing if it is not. */
+  /** Connects or disconnects the session. Existing calls keep ringing in either case. */
   connect(isConnected: boolean): void;
   call(callId: string): SimulatedWahaCall | undefined;
 }

@@ -27,8 +27,9 @@ export async function startDemoSimulators(lastPorts: DemoPorts = {}) {
     // NOWEB is the engine of WAHA that reports the end of every call.
     at('wawp', (port) => startWawpSimulator({ port, engine: 'NOWEB', ringLimitMs })),
     at('waha', (port) => startWahaSimulator({ port, engine: 'NOWEB', ringLimitMs })),
+    // Has no ring limit: the scenes end its calls.
     at('genesys', (port) => startGenesysSimulator({ port, requeueAfterMs, requeueTo: 'same' })),
-    // In reality a call that WUTS rejects usually rings on.
+    // Rejects have an effect here, to show what happens then. In reality a call that WUTS rejects usually rings on.
     at('wuts', (port) => startWutsSimulator({ port, ringLimitMs, honoursRejects: true })),
     at('telnyx', (port) => startTelnyxSimulator({ port, ringLimitMs })),
   ]);
