@@ -1,4 +1,4 @@
-/** What a subscription must select of each event. */
+/** What a subscription must select of each event. Some code generators make a field optional that may be null. */
 export interface JournalEvent {
   readonly id: string;
   readonly cursor: string;

@@ -39,7 +39,7 @@ type Step = [string, StepState];
 
 function stepsOf({ state, settledAt, dispatchedInMs }: Rejection): Step[] {
   const end: Step = [rejectionStates[state], 'done'];
-  // A rejection may fail without a request. That none was sent is not certain either: a process may have died with its request.
+  // If no request is known, this step is left out, and none says “not sent”: a process may have died after it sent one.
   const sent: Step[] = dispatchedInMs === null ? [] : [['Sent', 'done']];
   switch (state) {
     case 'SENDING':

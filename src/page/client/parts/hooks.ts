@@ -54,7 +54,7 @@ export function useModal(onClose: () => void) {
 /** The state of a request for data. */
 export type Asked<Data> =
   | { readonly is: 'asking' }
-  /** `problem`: why it could not be read once more; null if it could. */
+  /** `problem`: why `again` failed, so that `data` are the earlier ones; null if it did not fail. */
   | { readonly is: 'answered'; readonly data: Data; readonly problem: string | null }
   | { readonly is: 'failed'; readonly problem: string };
 

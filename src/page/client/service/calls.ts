@@ -113,7 +113,7 @@ export interface Decision {
   readonly verdict: 'RING' | 'REJECT' | 'RING_WITH_TEXT';
   readonly sentence: string;
   readonly by: Signature | null;
-  /** What a rule or the kill switch prevented; null if nothing was. */
+  /** What a rule, such as the kill switch, prevented; null if none did. */
   readonly held: { readonly because: string } | null;
   /** The outcome if all policies were enforced, the kill switch off and the cap on rejections not reached. */
   readonly would: { readonly verdict: string; readonly by: Signature | null };
