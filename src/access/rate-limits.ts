@@ -33,7 +33,7 @@ export type Release = () => void;
 /** Admits requests within the limits of their key, tenant and client. What is beyond a limit throws RATE_LIMITED. */
 export interface RateLimits {
   clientOf(request: IncomingMessage): Client;
-  /** One operation of a client, before its credential is known. `document`: its GraphQL, to see whether it rejects; empty for a handshake. */
+  /** One operation of a client, before its credential is known. `document`: its GraphQL, to see if it rejects; empty for a handshake. */
   attempt(client: Client, document: string): void;
   /** The same operation, when its principal is known. */
   operation(viewer: Viewer, document: string): void;
