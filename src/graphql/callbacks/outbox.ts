@@ -28,7 +28,7 @@ export function createOutbox(unread: UnreadBytes, cutOff: () => void): Outbox {
   const turns = createTurns(() => state !== 'open' || (queue.length === 0 && !isSending));
   // The bytes of the message that is being sent are not counted.
   const account = unread.open({
-    count: () => queue.reduce((bytes, { fields }) => bytes + fields.length, 0),
+    count: () => queue.reduce((bytes, { fields }) => bytes + Buffer.byteLength(fields), 0),
     cutOff,
   });
 

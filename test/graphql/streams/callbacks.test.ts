@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Limits } from '../../../src/graphql/limits.ts';
 import type { Timing } from '../../../src/graphql/timing.ts';
 import { openCallbackHttp } from '../../../src/wiring/callback-http.ts';
 import {
@@ -32,8 +33,9 @@ afterEach(async () => {
   await router.stop();
 });
 
-async function openDoor(other: Partial<Timing> = {}): Promise<void> {
+async function openDoor(other: Partial<Timing> = {}, limits: Partial<Limits> = {}): Promise<void> {
   door = await startDoor({
+    limits,
     timing: { ...timing, ...other },
     callbackHttp: openCallbackHttp([router.host]),
     onCallback: (action, outcome) => requests.push(`${action} ${outcome}`),
@@ -137,6 +139,27 @@ describe('a subscription with HTTP callbacks', () => {
     await eventually(() => router.count('next') === events.length);
     expect(router.told()).toEqual(events.map(payloadOf));
     expect(router.mostAtOnce()).toBe(1);
+  });
+
+  it.each([
+    ['is sent all that waits, in letters of one byte', 'x', 21],
+    ['is cut off for the bytes that wait, however few letters they are', 'ü', 1],
+  ])('%s', async (_, letter, sent) => {
+    await door.stop();
+    await openDoor({}, { unreadBytes: 30_000 });
+    const selection = 'subscription { callEvents { cause } }';
+    await subscribeWithCallbacks(door.url, router.subscription(), { query: selection });
+    const answer = Promise.withResolvers<number>();
+    router.answerWith(() => answer.promise);
+    ring();
+    await eventually(() => router.count('next') === 1);
+    // While one message is being sent, events stay in the journal. Then these are queued together.
+    for (let n = 0; n < 20; n++) {
+      door.host.events.record('RANG', sampleCall(1), letter.repeat(1000));
+    }
+    answer.resolve(204);
+    await eventually(() => router.count('next') === 21 || door.host.events.openStreams() === 0);
+    expect(router.count('next')).toBe(sent);
   });
 
   it('gets its events also while each request takes longer than the time between two checks', async () => {
