@@ -92,8 +92,8 @@ export function startHearing(parts: HearingParts): Hearing {
   const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
-    numbersSince(id) {
-      const about = heldBack?.filter((message) => callIdIn(message) === id) ?? [];
+    heldBackNumbers(callId) {
+      const about = heldBack?.filter((message) => callIdIn(message) === callId) ?? [];
       return about.length === 0 ? undefined : about.flatMap(([, data]) => ownNumbersIn(data));
     },
     tellCalls(signals) {

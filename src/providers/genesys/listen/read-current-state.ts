@@ -11,8 +11,8 @@ import {
   type Agent,
   agentIn,
   callsIn,
+  type HeldBackNumbers,
   mayNameAgent,
-  type NumbersSince,
   readSnapshot,
 } from './snapshot.ts';
 
@@ -24,8 +24,7 @@ export interface CurrentStateParts {
   readonly signal: AbortSignal;
   /** The connection is lost: no further request is sent, but answers are still used. */
   readonly isOver: () => boolean;
-  /** Tells of the notifications that are held back until the current state is read. */
-  readonly numbersSince: NumbersSince;
+  readonly heldBackNumbers: HeldBackNumbers;
   tellCalls(signals: readonly CallSignal[]): void;
   tellPresence(presence: AgentPresence): void;
 }
@@ -55,7 +54,7 @@ export async function readCurrentState(parts: CurrentStateParts): Promise<Proble
   // several numbers, because the answer about the user may come only at its deadline.
   const { ownNumbers } = mayNameAgent(listed) ? await agent : nothingKnown;
   const source = { connectedAt, takenAt, ownNumbers };
-  parts.tellCalls(readSnapshot(listed, source, agentState, parts.numbersSince));
+  parts.tellCalls(readSnapshot(listed, source, agentState, parts.heldBackNumbers));
   // Without a usable answer the presence stays as it was: no call is missed by that.
   const { presence } = await agent;
   if (presence) parts.tellPresence(presence);

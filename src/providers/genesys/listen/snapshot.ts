@@ -19,8 +19,11 @@ export interface SnapshotSource {
   readonly ownNumbers: readonly string[];
 }
 
-/** The agent's own numbers in the notifications about a call that are held back. Undefined if there is no such notification. */
-export type NumbersSince = (id: string) => readonly string[] | undefined;
+/**
+ * Notifications are held back while the current calls are read. Answers the agent's own numbers in those about a call; undefined if none
+ * is about it.
+ */
+export type HeldBackNumbers = (callId: string) => readonly string[] | undefined;
 
 /**
  * The calls that an answer lists. The shape of the answer is inferred, so an answer without a list is `unlisted`: it shows nothing
@@ -45,20 +48,21 @@ export function readSnapshot(
   calls: readonly JsonObject[] | 'unlisted',
   source: SnapshotSource,
   agentState: AgentState,
-  numbersSince: NumbersSince,
+  heldBackNumbers: HeldBackNumbers,
 ): readonly CallSignal[] {
   if (calls === 'unlisted') return [];
   const ids = new Set(calls.map((call) => textIn(call, 'id')).filter((id) => id !== undefined));
   // The known open calls that are not listed. Notifications are held back until this snapshot is read. One of them that names a call
   // tells its end more precisely than its absence from the list.
-  const missing = agentState.legs.openBeside(ids).filter((id) => numbersSince(id) === undefined);
+  const missing = agentState.legs.openBeside(ids).filter((id) => heldBackNumbers(id) === undefined);
   const gone = missing.map((id) => vanished(id, agentState));
   const current = calls.flatMap((call) => {
     // Asked before `readCall`, which records the leg as open.
     const id = textIn(call, 'id') ?? '';
     const wasOpen = agentState.legs.isOpen(id);
     // A notification names the device that the call is at. Its signal may count as a repetition, so its number is used here already.
-    const ownNumbers = source.ownNumbers.length > 0 ? source.ownNumbers : (numbersSince(id) ?? []);
+    const ownNumbers =
+      source.ownNumbers.length > 0 ? source.ownNumbers : (heldBackNumbers(id) ?? []);
     const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
     if (!signal) return [];
     // When a known ring began is recorded already.
