@@ -5,7 +5,7 @@ import { type Failure, isWebPage, problemOf, type Reply } from './reply.ts';
 
 export const proven: CredentialsVerdict = { is: 'proven' };
 
-/** The credentials are right, and the line does not work nevertheless. `what` says why and what to do. */
+/** The credentials are right, but the line does not work. `what` continues a sentence (`problemOf`): why, and what to do. */
 export function provenBut(reply: Reply, kind: ProblemKind, what: string): CredentialsVerdict {
   return { is: 'proven', problem: problemOf(reply, kind, what) };
 }

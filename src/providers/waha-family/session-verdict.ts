@@ -15,8 +15,9 @@ const idleStatuses: ReadonlySet<string | undefined> = new Set([
 /** Reads the answer to a request for the state of a session, which only the right credentials get. */
 export function sessionVerdictOf(reply: Reply, check: WahaCheck): CredentialsVerdict {
   if (reply.status < 200 || reply.status > 299) {
-    const asked = { ...check, request: `baseUrl and ${check.session}` };
-    return verdictOfFailure(reply, failureOf(reply, asked));
+    // This request has no caller's address, which `check.request` names too.
+    const toCheck = { ...check, request: `baseUrl and ${check.session}` };
+    return verdictOfFailure(reply, failureOf(reply, toCheck));
   }
   // Wawp may put the session into `data`.
   const json = reply.json ?? {};

@@ -16,7 +16,10 @@ const fields = {
   /** The token of one user of one tenant at WUTS, a UUID v4. */
   token: text(uuidV4, 'must be the API token of the user, a UUID v4'),
   webhookSecret,
-  /** WUTS does not document the header, so an account may name another one. The default is in lower case, as `headerName` returns it. */
+  /**
+   * WUTS does not document the header, so an account may name another one. The default is in lower case, as `headerName` returns
+   * names. Its argument is only the example in its message.
+   */
   webhookSignatureHeader: withDefault('x-webhook-signature', headerName('X-Webhook-Signature')),
   /** Whether WUTS itself texts rejected callers. Its API does not show that, so the client that registers the line says it. */
   autoReplyOn: flag,
