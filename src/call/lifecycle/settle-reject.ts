@@ -177,8 +177,9 @@ export interface GiveUpContext {
 
 /**
  * Ends the rejection because the next retry would come after the ring limit. Before the limit the call rings on, as far as is
- * known; once it has passed, the change ends the call too. Returns null if the rejection is already settled, or if a request
- * may have ended the call: then the background job `passRingLimits` asks the provider first.
+ * known. Once the limit has passed, the change ends the call too, unless a request may have ended it: then returns null, and the
+ * background job `passRingLimits` asks the provider first. Returns null too if the rejection is already settled. An end that was
+ * reported meanwhile must be settled before (`settleHeardEnd`).
  */
 export function giveUpReject(
   call: Call,

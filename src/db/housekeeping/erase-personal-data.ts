@@ -24,9 +24,7 @@ export type Erased =
   /** `in-a-call`: nothing was erased, because a call of the caller is open. */
   | { readonly is: 'in-a-call' | 'not-found' };
 
-/**
- * Erases what an earlier release left of up to `limit` calls that it erased. Returns the number of calls.
- */
+/** Finishes the erasure of up to `limit` calls that an earlier release erased only in part. Returns the number of calls. */
 export async function finishErasures(db: Database, idKey: string, limit: number): Promise<number> {
   const [row] = await db.run(finish, { idKey, limit: String(limit) });
   return Number(row?.count ?? 0);
@@ -127,7 +125,7 @@ const erasePast = writing<{ count: string }>(
   nameless as (
     delete from ${callerAddresses} a using unknown u
     where a.tenant_id = u.tenant_id and a.caller_id = u.id returning 1),
-  -- If the limit was reached, more calls may be due: the next round does not wait.
+  -- How far the tenant's calls are erased. If the limit was reached, more may be due, so it is only as far as the last of these calls.
   moved as (
     update ${tenants} t set erased_before = case when (select count(*) from due) < ${int('limit')}
       then l.until else (select max(ringing_at) from due) end

@@ -10,7 +10,7 @@ import { retryOnConflict } from '../../retry-on-conflict.ts';
 import { checkPolicies } from './check-policies.ts';
 import type { ControlDependencies } from './control-dependencies.ts';
 
-/** Replaces the whole perimeter of a line, or changes nothing if the new one has problems. */
+/** Replaces the perimeter of a line, but not a kill switch that the input leaves out. Changes nothing if the new one has problems. */
 export async function setLinePolicies(
   deps: ControlDependencies,
   viewer: Viewer,
