@@ -17,7 +17,7 @@ export function startEndingDeadLeases(
     async () => {
       const { kinds, dueInMs } = await shortenLeasesOfDeadOwners(db, { owner: db.owner().name });
       for (const kind of new Set(kinds)) {
-        // `onDue` has no effect for a time after the pool's next poll, which comes sooner. So it is called when the leases have ended.
+        // The timer is here because the pool ignores a wake-up that is due after its next poll, and it polls more often than that.
         const claimNow = () => onDue(kind, 0);
         setTimeout(claimNow, dueInMs).unref();
       }

@@ -42,7 +42,7 @@ export async function startDemo(
   const isFirstStart = keptKeys.lineKey === undefined;
   if (isFirstStart) await introducePeople(app, simulators, keys.tenantKey);
   const ringing = ringNowAndThen(simulators, onError);
-  // The greeting says that somebody rings, so the first call must be recorded before it.
+  // The greeting says that somebody rings, so the first call, at Pilot Status, must be recorded before it.
   await simulators.pilotStatus.webhooks.settled();
   return {
     keys,

@@ -4,7 +4,8 @@ import { type CallOptions, createWahaCalls, jidOf, type SimulatedWahaCall } from
 
 /**
  * The events of a call after its ring depend on the engine. WEBJS reports only rejections through the API, NOWEB reports every change,
- * and WPP reports nothing. Only WPP detects that a call to reject is over.
+ * and WPP reports nothing. A request to reject a call that no longer rings gets an error from WAHA only with WPP (`waha.ts`), and from
+ * Wawp with every engine (`wawp.ts`).
  */
 export type WahaEngine = 'WEBJS' | 'NOWEB' | 'WPP';
 
