@@ -1,4 +1,4 @@
-/** Admits `perSecond` requests per second for each name. After a pause, as many as two seconds admit may come at once. */
+/** Admits `perSecond` requests per second for each name, and after a pause twice as many at once. */
 export interface TokenBuckets {
   /** How long the next request of this name has to wait. 0 means that it is admitted now. */
   waitMs(name: string): number;
@@ -6,7 +6,7 @@ export interface TokenBuckets {
 }
 
 interface Bucket {
-  /** How many there were at `atMs`. Negative: a debt. */
+  /** How many tokens there were at `atMs`. Negative: a debt. */
   tokens: number;
   atMs: number;
 }
