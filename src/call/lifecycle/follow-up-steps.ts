@@ -13,7 +13,7 @@ import type { CallStatus, EndReason } from '../status.ts';
 /** What happened to the caller of a call that we did not reject. `gone`: the ring ended, and nobody had answered or rejected it. */
 export type CallerFate = 'gone' | 'answered' | 'rejected-elsewhere' | 'ringing' | 'unknown';
 
-/** For a call that is over or was answered. `ringing` cannot be read from these: code that finds that a call rings on passes it. */
+/** For a call that is over or was answered, so it never returns `ringing`. */
 export function callerFate(status: CallStatus, endReason: EndReason | undefined): CallerFate {
   if (status === 'ANSWERED' || endReason === 'COMPLETED') return 'answered';
   if (status === 'REJECTED') return 'rejected-elsewhere';
@@ -53,10 +53,9 @@ export function followUpAfterFailure(
 }
 
 /**
- * Marks a text that was due because the call counted as rejected by us, which has turned out to be wrong. If the text has
- * not been sent yet, `findReasonToHoldBack` finds the mark and it is not sent. If it has, the state still tells so, and the
- * mark only prevents that the line's approved template is sent instead when it is reported as not delivered. A text that is
- * WAITING or NOT_SENT was not due, so it needs no mark.
+ * Marks a text that was due because the call counted as rejected by us, which has turned out to be wrong. A marked text that is
+ * still to be sent is not sent (`findReasonToHoldBack`). If a text was sent and is then reported as not delivered, the mark keeps
+ * the line's approved template from being sent instead. A text that is WAITING or NOT_SENT was not due, so it needs no mark.
  */
 export function withdrawText(rejection: Rejection, caller: CallerFate): Rejection {
   const { followUp } = rejection;
