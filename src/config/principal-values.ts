@@ -19,7 +19,7 @@ export function checkAlgorithm(item: string): Problem | undefined {
   return new Problem(`has ${quote(item)}; give only some of ${algorithms.join(', ')}.`);
 }
 
-/** Requires https, because otherwise an attacker between this service and the issuer could send keys of their own. */
+/** Requires https, except on this machine: otherwise an attacker between this service and the issuer could send keys of their own. */
 export function readJwksUrl(text: string): string | Problem {
   const url = URL.parse(text);
   const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

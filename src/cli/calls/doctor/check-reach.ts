@@ -3,7 +3,7 @@ import { type Finding, fine, warning, wrong } from './finding.ts';
 
 const deadlineMs = 5000;
 
-/** Checks whether the service answers under PUBLIC_URL. It reads and counts nothing for a HEAD, unlike a GET of an unknown webhook. */
+/** Checks whether the service answers under PUBLIC_URL. By HEAD, because the service counts a GET of an unknown webhook. */
 export async function checkWebhooks(publicUrl: string | null): Promise<Finding> {
   const check = 'webhooks';
   if (publicUrl === null) {
