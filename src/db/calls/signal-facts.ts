@@ -44,7 +44,7 @@ export interface SignalFacts {
   readonly ourRequests: OurRequestsFound;
   /** Those of the question's ids that are recorded for a call of the line. */
   readonly knownIds: readonly ProviderCallId[];
-  /** The earlier call with these ids, if they ring again after it was over. Added by `asNextLeg`, which sees that from the signal. */
+  /** A call that is over, whose ids the signal uses again for a new call. This query never sets it: `asNextLeg` does. */
   readonly reusedIdsOf?: CallId;
   readonly knownAddresses: ReadonlySet<CallerAddress>;
   /** The callers with these addresses. There may be several until a signal shows that they are the same person. */

@@ -70,7 +70,7 @@ function readRow(row: Row, askedAt: number, tookMs: number): Omit<Diagnosis, 'li
 
 async function readLines(session: MigrationSession, row: Row): Promise<Diagnosis['lines']> {
   if (!row.has_lines) return null;
-  // As JSON, because the tables may be those of a release whose lines cannot be removed.
+  // As JSON, because in the tables of an earlier release the column `removed_at` may be missing.
   const text = `select to_jsonb(l) as line from lines l where to_jsonb(l) ->> 'removed_at' is null
     order by name, id limit ${maxLines}`;
   return (await session.query(text)).map(({ line }) => line as Record<string, unknown>);

@@ -76,7 +76,7 @@ async function applyIndexes(
 
 const withoutSemicolon = (statement: string) => statement.replace(/;\s*$/, '');
 
-/** Names the sessions that hold locks on the tables of a step, those with the oldest transactions first. An idle one has none any more. */
+/** Names the sessions that hold locks on the tables of a step, the oldest transactions first. One that is idle by now has released them. */
 async function holdersOf(session: MigrationSession, { statements }: Step): Promise<string> {
   // Everything that the statements quote. Names that are no tables find no locks.
   const names = new Set(

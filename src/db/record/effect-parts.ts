@@ -73,8 +73,8 @@ export const whileInFlight: Part = {
 };
 
 /**
- * Guards a change that assumes that a request may have acted: its process may record meanwhile that it did nothing (`postponeEffect`),
- * and may end before it can correct the change.
+ * Guards a change that assumes that a request without an answer may have acted: meanwhile its process may have recorded that the request
+ * did nothing (`postponeEffect`). Not the same as `whileInFlight`, whose request `stopsRetries` does not settle.
  */
 export const whileUnanswered: Part = {
   isIn: (doc) => doc.whileUnanswered !== undefined,

@@ -18,7 +18,7 @@ import { lines } from './lines.ts';
 /** An inbound call of a single caller, and not of a group, that no longer rings. */
 export const rung = sql`direction = 'INBOUND' and not caller_is_group and status not in ('RINGING', 'REJECTING')`;
 
-/** An array of every status, for one scan of the index of a line's calls per status. */
+/** An array of every status. A query over all statuses scans `calls_of_line_by_status` once for each. */
 export const callStatusList = sql.raw(
   `array[${callStatuses.map((status) => `'${status}'`).join(', ')}]`,
 );
@@ -40,7 +40,7 @@ export const erasedReason = 'the caller was blocked';
 /** The jsonpath, within a decision, of a cause that quotes the reason of a block. */
 export const quotesReason = `causes[*] ? (@.kind == "blocked-caller" && @.verdict == "rejects" && @.because != "${erasedReason}")`;
 
-/** An earlier release erased the call, and left of it the number that a text goes to, a text, or the reason of a block. */
+/** An earlier release erased the caller, but left a text, the number to which it goes, or the reason of a block. */
 export const erasedInPart =
   sql.raw(`caller_at_provider = '' and (rejection @? '$.followUp.via' or notice @? '$.via'
   or rejection @? '$.followUp.textWhenGone' or notice @? '$.textWhenGone' or decision @? '$.${quotesReason}')`);
@@ -107,14 +107,15 @@ export const calls = pgTable(
     index('calls_rung').on(t.tenantId, t.ringingAt, t.callerId, t.lineId, t.status).where(rung),
     // When a caller was last texted.
     index('calls_texted').on(t.tenantId, t.callerId, t.ringingAt).where(texted),
-    // The leg before a call that rings, and the leg after a call that is shown.
+    // The leg before a call that rings.
     index('calls_of_conversation')
       .on(t.tenantId, t.conversationId, t.ringingAt)
       .where(sql`conversation_id is not null`),
-    // The calls that a tenant keeps no longer, whenever they were recorded.
+    // The calls whose personal data a tenant keeps no longer.
     index('calls_unerased').on(t.tenantId, t.ringingAt).where(unerased),
     // The calls of which an erasure is to be finished.
     index('calls_erased_in_part').on(t.tenantId, t.id).where(erasedInPart),
+    // The leg after a call that is shown.
     index('calls_next_leg').on(t.tenantId, t.previousLegId).where(sql`previous_leg_id is not null`),
     foreignKey({ columns: [t.tenantId, t.lineId], foreignColumns: [lines.tenantId, lines.id] }),
     foreignKey({

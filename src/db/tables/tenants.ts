@@ -16,7 +16,7 @@ export const tenants = pgTable('tenants', {
   suspendedAt: moment('suspended_at'),
   /** Personal data of calls is erased when it is older than this. If null, it is kept. */
   keepPersonalMs: bigint('keep_personal_ms', { mode: 'number' }),
-  /** The last round of erasure went up to calls that rang at this time. Calls that were held back, or recorded later, may be left. */
+  /** The last round of erasure went up to calls that rang at this time. Calls with a pending effect, or recorded later, may be left. */
   erasedBefore: moment('erased_before'),
   /** From then on, all rows of the tenant are deleted, and nothing else may be done with them. */
   erasingSince: moment('erasing_since'),
