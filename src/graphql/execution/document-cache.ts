@@ -28,7 +28,7 @@ export interface InvalidOperation {
 /** Validation stops after this many errors: for each, graphql-js searches the schema for similar names. */
 export const maxErrors = 20;
 
-/** Parses and validates documents of websockets, event streams and callbacks. Apollo Server does it for others, with the same rules. */
+/** Parses and validates documents of websockets, event streams and callbacks. For plain HTTP, Apollo Server does, with the same rules. */
 export function createDocumentCache(
   store: DocumentStore,
   schema: GraphQLSchema,

@@ -101,6 +101,7 @@ export function executionArgsOf(
   viewer: Viewer,
   federation = federationOf({}, federationSecrets),
 ): ExecutionArgs & { readonly contextValue: GraphqlContext } {
+  // Without a signal to abort: only the stream of a subscription has one.
   const contextValue = createContext(ports, viewer, undefined, federation);
   return { schema, document, operationName, variableValues: variables, contextValue };
 }
