@@ -31,7 +31,7 @@ export function App() {
   const [problem, setProblem] = useState<string | null>(null);
   const [page, setPage] = useState<PageName>(pageInAddress);
   useEffect(() => {
-    // A key or code that is entered into an open page is read when the page is loaded again.
+    // A key or code in the address is read only when the page is loaded.
     const follow = () => (isKeyInAddress() ? location.reload() : setPage(pageInAddress()));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);

@@ -49,6 +49,7 @@ export function Probe({ line, askKey }: { line: Line; askKey: string }) {
           at this time (yours; empty: now)
           <input
             type="datetime-local"
+            // Without it, browsers let a year have six digits.
             max="9999-12-31T23:59"
             value={at}
             onInput={({ currentTarget }) => setAt(currentTarget.value)}
