@@ -14,7 +14,10 @@ export interface Perimeter {
   readonly textsPerMinute: number;
   /** The minimum time between two texts to one caller. */
   readonly textCooldownMs: number;
-  /** From this leg on, no leg is rejected. A leg is one ring of a customer's call that returns from a queue; the first is 1. */
+  /**
+   * From this leg on, no leg is rejected. A leg is one offer of a customer's call to an agent. The first is 1; a call that returns to
+   * its queue is offered again as the next.
+   */
   readonly legCap: number;
   /** The line that sends the texts if this one cannot. */
   readonly textVia?: LineId;
