@@ -1,7 +1,7 @@
 import { isJsonObject } from './json.ts';
 import type { Reply } from './reply.ts';
 
-/** In lower case without punctuation: `error_code`, `errorCode` and `ErrorCode` are one name. */
+/** In lower case without punctuation: `error_code`, `errorCode` and `ErrorCode` are one name. The last two are Portuguese. */
 const messageFieldNames = new Set([
   'message',
   'msg',

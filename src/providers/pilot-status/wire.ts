@@ -146,7 +146,7 @@ export function explainedOutcome(reply: Reply): Failure | undefined {
       return explained('NOT_SUPPORTED', 'cannot do this on numbers of this kind');
     case 'WHATSAPP_INSTANCE_NOT_CONNECTED':
       return explained('NOT_CONNECTED', 'has lost the connection of this number');
-    case 'META_OUTSIDE_24H_WINDOW':
+    case windowCode:
       return explained('OUTSIDE_TEXT_WINDOW', outsideWindow);
     case 'MISSING_TEMPLATE_VARIABLES':
       return explained('BAD_REQUEST', "misses variables of the line's template");

@@ -3,7 +3,7 @@ import type { Heard } from '../../provider.ts';
 
 /** A queue between the callbacks that receive events and the reader that takes them. */
 export interface HeardQueue {
-  /** Also accepts events after `finish`, so that the reader still gets those of the last answers. */
+  /** Also accepts events after `finish`: requests to Genesys that were open then may still be answered. */
   push(...items: readonly Heard[]): void;
   /** After this `take` no longer waits. Only the first reason is kept; none is given if listening was called off. */
   finish(because?: Problem): void;

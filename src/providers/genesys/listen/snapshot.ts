@@ -20,8 +20,8 @@ export interface SnapshotSource {
 }
 
 /**
- * Notifications are held back while the current calls are read. Answers the agent's own numbers in those about a call; undefined if none
- * is about it.
+ * Notifications are held back while the current calls are read. Answers the agent's own numbers in those about a call: empty if they name
+ * none, undefined if there is no notification about it.
  */
 export type HeldBackNumbers = (callId: string) => readonly string[] | undefined;
 
@@ -60,7 +60,7 @@ export function readSnapshot(
     // Asked before `readCall`, which records the leg as open.
     const id = textIn(call, 'id') ?? '';
     const wasOpen = agentState.legs.isOpen(id);
-    // A notification names the device that the call is at. Its signal may count as a repetition, so its number is used here already.
+    // A notification names the number of the device. It is used here, because the notification may count as a repetition of this signal.
     const ownNumbers =
       source.ownNumbers.length > 0 ? source.ownNumbers : (heldBackNumbers(id) ?? []);
     const signal = readCall(call, agentState, { from: 'snapshot', ownNumbers });
