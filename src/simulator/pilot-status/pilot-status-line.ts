@@ -28,6 +28,7 @@ export interface Actions {
 
 export interface SimulatedLine {
   readonly actions: Actions;
+  /** Ends a ringing call: whoever calls this has checked that it rings. */
   reject(call: SimulatedCall): void;
   /** After this, no caller hangs up by itself. */
   stop(): void;
@@ -101,7 +102,7 @@ export function createSimulatedLine(
   };
 }
 
-/** The fields are at the top level, as documented. Guess: they are the same as those of a call that is read by its id. */
+/** As documented, call events have their fields at the top level, others in `data`. Guess: they are those of a call read by its id. */
 function tellOf(webhooks: WebhookSender, call: SimulatedCall, event: string): void {
   const { id, externalCallId, direction, status, connectedAt, endedAt } = call;
   const duration =
