@@ -6,7 +6,7 @@ import { changeLine, type LineDependencies, registerLine } from './register-line
 import { removeLine } from './remove-line.ts';
 import { viewLine } from './view-line.ts';
 
-/** What goes through `forViewer` touches only rows of the viewer's tenant. */
+/** Only rows of the viewer's tenant are touched: the two reads take `db.ofTenant` here, the changes through `forViewer`. */
 export function createLines(deps: LineDependencies): Lines {
   return {
     async byIds(viewer, ids) {

@@ -13,6 +13,7 @@ export interface RingingCaller {
   readonly addresses: readonly CallerAddress[];
   /** Null for a caller who was never seen before. */
   readonly known: KnownCaller | null;
+  /** The provider names several numbers for this ring, and which one is the caller's cannot be told. */
   readonly isUnclear?: boolean;
 }
 

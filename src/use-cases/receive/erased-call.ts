@@ -19,13 +19,14 @@ export function erasedCallOf({ erasedCall }: SignalFacts, signal: CallSignal): E
   return isOver(erasedCall.status) ? { is: 'over' } : { is: 'open', call: erasedCall };
 }
 
-/** The signal and the facts without the caller, so that nothing is recorded of who it is. */
+/** The signal and the facts without the caller, so that nothing is recorded of who calls. */
 export function withoutCaller<Query extends SignalQuery>(
   query: Query,
   { loaded, facts }: SignalRead,
   call: Call,
 ): { readonly query: Query; readonly read: SignalRead } {
   const { caller: _caller, dialled: _dialled, ...signal } = query.signal;
+  // As for a signal that names no caller: an address of this call alone.
   const seen = { atProvider: '', addresses: [unnamedCallerOf(call.providerCallId)] } as const;
   return {
     query: { ...query, signal: { ...signal, aliases: [] }, seen },
@@ -34,7 +35,7 @@ export function withoutCaller<Query extends SignalQuery>(
       facts: {
         ...facts,
         call,
-        // Its id is known, as a digest.
+        // A digest of the id is recorded. Known here, so that the id itself is not recorded as a new one.
         knownIds: [signal.providerCallId],
         callers: [],
         knownAddresses: new Set(),

@@ -72,7 +72,7 @@ async function askAndEnd(
   const state = await ask(deps, loaded, found.call);
   // A call that the provider no longer has ('gone') may have ended in any way, so its end is inferred.
   const told = state.is === 'told' ? state.kind : null;
-  /** Null if the provider did not report the state, or if its report changes nothing. */
+  /** Null, so that the end is inferred, if the provider did not report the state or if `passRingLimitAsTold` does not use the report. */
   const asTold = ({ call, ourRequests }: CallPastRingLimit) => {
     const receiving = { now: deps.now(), provider: loaded.actor, textEffectId: newId('eff') };
     return told && passRingLimitAsTold(call, told, ourRequests, receiving);
