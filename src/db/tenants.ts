@@ -88,27 +88,24 @@ const insert = writing<{ id: string }>(
   ${audited('changed')} select id from changed`,
 );
 
-/**
- * Returns false if there is no such tenant. Suspending a suspended tenant again changes nothing. A tenant that is being erased stays
- * suspended.
- */
+/** Returns the state of the tenant afterwards. A tenant that is being erased stays suspended. */
 export async function saveSuspended(
   db: Database,
   id: TenantId,
   suspended: boolean,
   audit: AuditEntry,
-): Promise<boolean> {
+): Promise<TenantState> {
   const parameters = { tenant: audit.tenantId, id, to: suspended ? 'suspended' : 'active' };
   const [row] = await db.run(suspend, { ...parameters, ...auditParameter(audit) });
-  return row?.known === true;
+  return row?.state ?? 'unknown';
 }
 
 /** The condition on `suspended_at` holds only if the state changes. */
-const suspend = writing<{ known: boolean }>(
+const suspend = writing<{ state: TenantState }>(
   'suspend_tenant',
   sql`with changed as (
     update ${tenants} set suspended_at = case ${text('to')} when 'suspended' then now() end
     where id = ${text('id')} and erasing_since is null and (suspended_at is null) = (${text('to')} = 'suspended') returning id),
   ${audited('changed')}
-  select exists (select 1 from ${tenants} where id = ${text('id')}) as known`,
+  select case when erasing_since is null then ${text('to')} else 'suspended' end as state from ${tenants} where id = ${text('id')}`,
 );

@@ -102,8 +102,10 @@ describe('a tenant that is erased', () => {
   });
 
   it('is not let in again while it is erased, and is in the log of the operator’s tenant', async () => {
-    const again = `mutation { suspendCallsTenant(id: "${victim.tenantId}", suspended: false) { __typename } }`;
-    await get(t.url, t.tenantKey, again);
+    const again = `mutation { suspendCallsTenant(id: "${victim.tenantId}", suspended: false) { ... on CallsTenantSuspended { suspended } } }`;
+    expect(await get(t.url, t.tenantKey, again)).toEqual({
+      suspendCallsTenant: { suspended: true },
+    });
     const [row] = await queryOnce<Row>(
       t.databaseUrl,
       `select (suspended_at is not null)::text as suspended from tenants where id = '${victim.tenantId}'`,

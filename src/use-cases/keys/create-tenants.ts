@@ -30,9 +30,8 @@ export function createTenants(deps: TenantDependencies): Tenants {
       // Operators who suspend their own tenant could not end the suspension: their own requests are refused then.
       if (id === viewer.tenantId) return 'own';
       const change = { action: 'suspendCallsTenant', target: id, after: { suspended } };
-      return (await saveSuspended(db, id, suspended, auditOf(viewer, change)))
-        ? 'done'
-        : 'not-found';
+      const state = await saveSuspended(db, id, suspended, auditOf(viewer, change));
+      return state === 'unknown' ? 'not-found' : state;
     },
     async erase(viewer, id, name) {
       requireScope(viewer, 'operator', 'Tenants are erased');

@@ -7,7 +7,9 @@ export const suspendCallsTenant: NonNullable<MutationResolvers['suspendCallsTena
   context,
 ) => {
   const answer = await context.tenants.suspend(context.viewer(), id as TenantId, suspended);
-  if (answer === 'done') return { __typename: 'CallsTenantSuspended', id, suspended };
+  if (answer === 'suspended' || answer === 'active') {
+    return { __typename: 'CallsTenantSuspended', id, suspended: answer === 'suspended' };
+  }
   // In the schema, CallsTenantNotFound also stands for the operator's own tenant.
   const message =
     answer === 'own'
