@@ -38,7 +38,8 @@ export function History({ calls, onOpen, onEnd }: Props) {
   const measure = useCallback(() => {
     const top = list.current ? topOf(list.current) : 0;
     const first = Math.max(0, Math.floor(-top / height) - overscan);
-    const last = Math.ceil((innerHeight - top) / height) + overscan;
+    // Cards above the list may push its beginning far below the window.
+    const last = Math.ceil(Math.max(0, innerHeight - top) / height) + overscan;
     // With the same array as before, nothing is rendered. Another one would be measured, and rendered, without end.
     setRange((before) => (before[0] === first && before[1] === last ? before : [first, last]));
     return last;
@@ -94,6 +95,7 @@ export function History({ calls, onOpen, onEnd }: Props) {
     <ul
       class="history"
       ref={list}
+      hidden={calls.length === 0}
       style={{ height: `${calls.length * height}px` }}
       onKeyDown={move}
     >
