@@ -95,7 +95,7 @@ export interface Addresses {
 
 /**
  * Finds the pooling of DATABASE_URL. Throws if DATABASE_DIRECT_URL keeps no sessions (without it, `directUrl` is `url`), if the two
- * lead to different databases, or if tables are looked up in the wrong schema through a pooler, which keeps no setting of ours.
+ * lead to different databases, or if the service would look tables up in another schema than migrations.
  */
 export async function checkRoutes({ url, directUrl, schema }: Addresses): Promise<Pooling> {
   const route = await findRoute(url);
@@ -113,12 +113,24 @@ export async function checkRoutes({ url, directUrl, schema }: Addresses): Promis
       `DATABASE_URL and DATABASE_DIRECT_URL lead to different databases: ${route.database}, and ${direct.database}.`,
     );
   }
+  // With `schema`, each session without a pooler sets its search path. Without it, the search paths of the roles apply.
+  if (schema === undefined && route.pooling === 'none' && route.schema !== direct.schema) {
+    throw new Error(
+      `DATABASE_URL looks tables up in ${named(route.schema)}, and DATABASE_DIRECT_URL in ${named(direct.schema)}. ` +
+        'Set DATABASE_SCHEMA to the schema of the tables, or give both roles the same search_path and the right to use that schema.',
+    );
+  }
   const needed = schema ?? direct.schema;
   if (route.pooling !== 'none' && route.schema !== needed) {
     throw new Error(
-      `Through the pooler, tables are looked up in the schema ${route.schema} instead of ${needed}, and a pooler does not keep the setting. ` +
+      `Through the pooler, tables are looked up in ${named(route.schema)} instead of ${needed}, and a pooler does not keep the setting. ` +
         `As the owner of the database: alter role … set search_path = ${needed}; then let the pooler reconnect.`,
     );
   }
   return route.pooling;
+}
+
+/** Null: no schema of the role's search path exists and may be used. */
+function named(schema: string | null): string {
+  return schema === null ? 'no schema' : `the schema ${schema}`;
 }
