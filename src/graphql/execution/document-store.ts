@@ -24,7 +24,7 @@ const maxCharactersOfOne = 16 * 1024;
 /** The estimated size of a kept document without its text and its syntax tree. */
 const bytesPerDocument = 1024;
 /** The estimated size of the syntax tree for each token of the document. The lexer's own tokens are not kept. */
-export const treeBytesPerToken = 200;
+const treeBytesPerToken = 200;
 
 /** Beyond `maxBytes`, the documents that were not used for the longest time are dropped. */
 export function createDocumentStore(maxBytes: number): DocumentStore {
@@ -83,10 +83,13 @@ function charactersOf({ loc }: DocumentNode): number {
   return loc?.source.body.length ?? 0;
 }
 
-/** A character takes two bytes if any character of the text needs them. */
 function bytesOf(document: DocumentNode): number {
-  const tree = (document.tokenCount ?? 0) * treeBytesPerToken;
-  return bytesPerDocument + tree + 2 * charactersOf(document);
+  return bytesPerDocument + parsedBytesOf(document);
+}
+
+/** The estimated size of a syntax tree and its text, whose characters all take two bytes if one of them needs two. */
+export function parsedBytesOf(document: DocumentNode): number {
+  return (document.tokenCount ?? 0) * treeBytesPerToken + 2 * charactersOf(document);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLError } from 'graphql';
 import { RequestError } from '../../access/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { toGraphQLError } from '../errors.ts';
-import { treeBytesPerToken } from './document-store.ts';
+import { parsedBytesOf } from './document-store.ts';
 import type { Operation } from './operations.ts';
 
 /** Bounds the memory that the operations of open subscriptions take: their documents and variables. */
@@ -33,7 +33,7 @@ export function createSubscriptionMemory(maxBytesOfKey: number): SubscriptionMem
     const before = usage.documents.get(document) ?? 0;
     // The document is counted with its first subscription, and no longer with the end of its last.
     const isShared = change === 1 ? before > 0 : before > 1;
-    const bytes = change * (ownBytes + (isShared ? 0 : bytesOf(document)));
+    const bytes = change * (ownBytes + (isShared ? 0 : parsedBytesOf(document)));
     usage.bytes += bytes;
     total += bytes;
     if (before + change > 0) usage.documents.set(document, before + change);
@@ -70,10 +70,6 @@ function bytesOfValues(variables: Operation['variables']): number {
     for (const inner of Object.values(value)) unvisited.push(inner);
   }
   return bytes;
-}
-
-function bytesOf({ tokenCount = 0, loc }: DocumentNode): number {
-  return tokenCount * treeBytesPerToken + (loc?.source.body.length ?? 0);
 }
 
 function keyIsFull(): RequestError {

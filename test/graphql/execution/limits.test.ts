@@ -206,6 +206,18 @@ describe('limits', () => {
     await small.stop();
   });
 
+  it('count two bytes for each character of a subscription’s document, as one wide character makes it', async () => {
+    const small = await startDoor({ limits: { heldBytes: 60_000 } });
+    const socket = await openWelcomeSocket(small.socketUrl);
+    const note = `# – ${'x'.repeat(20_000)}`;
+    for (const [id, field] of Object.entries({ 1: 'id', 2: 'kind', 3: 'cursor', 4: 'cause' }))
+      socket.say(subscribe(id, `subscription { callEvents { ${field} } } ${note}`));
+    const { id, payload } = await socket.nextMessage();
+    expect([id, payload.errors[0].extensions.code]).toEqual(['3', 'RATE_LIMITED']);
+    socket.ws.close();
+    await small.stop();
+  });
+
   it('leave errors their place in a document that was asked before', async () => {
     const query = '{ _entities(representations: [{ __typename: "Nothing" }]) { __typename } }';
     const answers = [await door.post(query), await door.post(query)];
