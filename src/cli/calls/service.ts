@@ -1,6 +1,7 @@
 import { readClientConfig } from '../../config.ts';
 import { keyOfDemo } from '../../start/local-secrets.ts';
 import { type Options, Refusal, UsageError } from './command.ts';
+import { fetchWhole } from './fetch-whole.ts';
 
 /** A running service, asked over GraphQL as any client asks it. */
 export interface Service {
@@ -65,7 +66,7 @@ interface Answer {
 }
 
 async function post(url: string, key: string, body: object): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
+  const { status, text } = await fetchWhole(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify(body),
@@ -73,12 +74,11 @@ async function post(url: string, key: string, body: object): Promise<Answer> {
   }).catch((error: Error) => {
     throw new Refusal(`${url} cannot be reached (${reasonOf(error)}). ${whatToDo}`, notReached);
   });
-  const text = await response.text();
   try {
     return JSON.parse(text) as Answer;
   } catch {
     throw new Refusal(
-      `${url}/graphql answered ${response.status} and no JSON: is this the calls service?`,
+      `${url}/graphql answered ${status} and no JSON: is this the calls service?`,
       notReached,
     );
   }

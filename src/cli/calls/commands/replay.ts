@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, type ExitCode, type Input, Refusal, UsageError } from '../command.ts';
+import { fetchWhole, type WholeAnswer } from '../fetch-whole.ts';
 import { createPace } from '../pace.ts';
 import { type Recorded, readRecording } from '../recording.ts';
 import { reasonOf } from '../service.ts';
@@ -70,7 +71,7 @@ interface Answer {
 async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Promise<string> {
   for (let n = 1; ; n++) {
     const response = await post(url, recorded);
-    const answer = (await response.json().catch(() => ({}))) as Answer;
+    const answer = answerIn(response.text);
     if (response.ok) return outcomeOf(answer);
     if (!isForLater(response.status) || n >= tries || signal.aborted) {
       clearProgress();
@@ -78,6 +79,15 @@ async function deliver(url: URL, recorded: Recorded, { out, signal }: Input): Pr
       return `refused with ${response.status}`;
     }
     await pause(1000 * Number(response.headers.get('retry-after') ?? 1), signal);
+  }
+}
+
+/** Something else than the service may answer no JSON. */
+function answerIn(text: string): Answer {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return {};
   }
 }
 
@@ -91,8 +101,8 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
-async function post(url: URL, { body, headers }: Recorded): Promise<Response> {
-  return fetch(url, {
+async function post(url: URL, { body, headers }: Recorded): Promise<WholeAnswer> {
+  return fetchWhole(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Refusal } from '../command.ts';
+import { fetchWhole } from '../fetch-whole.ts';
 import { lineNamed, readLines, type ShownLine } from '../read-lines.ts';
 import { isHere, notReached, openService, reasonOf, type Service } from '../service.ts';
 
@@ -67,7 +68,7 @@ async function ringAt(
   const url = new URL('/simulator/ring', baseUrl);
   if (from !== undefined) url.searchParams.set('from', from);
   if (seconds !== undefined) url.searchParams.set('ringLimitMs', String(seconds * 1000));
-  const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(
+  const answer = await fetchWhole(url, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(
     (error: Error) => {
       throw new Refusal(
         `The simulator of ${name} cannot be reached (${reasonOf(error)}).`,
@@ -75,7 +76,7 @@ async function ringAt(
       );
     },
   );
-  const { id } = response.ok ? ((await response.json()) as { id?: string }) : {};
+  const { id } = answer.ok ? (JSON.parse(answer.text) as { id?: string }) : {};
   if (id === undefined) throw new Refusal(`${baseUrl}, where ${name} is, is no simulator of ours.`);
   return id;
 }

@@ -1,3 +1,4 @@
+import { fetchWhole, type WholeAnswer } from '../fetch-whole.ts';
 import { isHere, reasonOf } from '../service.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
@@ -35,14 +36,14 @@ export async function checkService(url: string): Promise<Finding> {
     return wrong('service', `${url} cannot be reached: ${answered}.`, todo);
   }
   if (answered.status === 200) return fine('service', `${url} is ready.`);
-  const says = `${url}/readyz answers ${answered.status}: ${(await answered.text()).slice(0, 100)}`;
+  const says = `${url}/readyz answers ${answered.status}: ${answered.text.slice(0, 100)}`;
   return wrong('service', says, 'It is stopping, or its database does not answer; see its log.');
 }
 
-/** Returns a text if there was no answer: why. */
-async function ask(method: 'GET' | 'HEAD', url: string): Promise<Response | string> {
+/** Returns a text if there was no whole answer: why. */
+async function ask(method: 'GET' | 'HEAD', url: string): Promise<WholeAnswer | string> {
   try {
-    return await fetch(url, {
+    return await fetchWhole(url, {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(deadlineMs),
