@@ -19,6 +19,9 @@ export type CopyRead =
   | { readonly is: 'copy'; readonly copy: CopySet }
   | { readonly is: 'problems'; readonly problems: readonly ReadProblem[] };
 
+/** What `readText` returns for a text that it has complained of. */
+const unreadable = '';
+
 /** Reads a line's copy, or returns all its problems together. */
 export function readCopy(value: unknown): CopyRead {
   const place = startReading(value, 'copy');
@@ -114,12 +117,11 @@ function readLocale(place: Place): string {
   const text = readText(place, 35);
   const locale = knownLocale(text);
   if (locale !== undefined) return locale;
-  // `readText` has complained of an empty one.
-  if (text !== '') complain(place, 'must be a language tag, such as "en" or "pt-BR"');
+  if (text !== unreadable) complain(place, 'must be a language tag, such as "en" or "pt-BR"');
   return text;
 }
 
-/** Reports each item whose field `name` has the same value as that of an earlier item. */
+/** Reports each item whose field `name` has the same value as that of an earlier item. An unreadable field was reported already. */
 function expectDifferent<Name extends string>(
   places: readonly Place[],
   name: Name,
@@ -127,6 +129,7 @@ function expectDifferent<Name extends string>(
 ): void {
   for (const [i, item] of items.entries()) {
     const place = places[i];
+    if (item[name] === unreadable) continue;
     const first = items.findIndex((other) => other[name] === item[name]);
     if (place && first < i) complain(readField(place, name), `${item[name]} is there already`);
   }
@@ -135,6 +138,7 @@ function expectDifferent<Name extends string>(
 /** Reports each variant that lacks a language of another one: comparing variants must compare the words alone. */
 function expectSameLocales(places: readonly Place[], variants: readonly Variant[]): void {
   const all = new Set(variants.flatMap(({ texts }) => texts.map(({ locale }) => locale)));
+  all.delete(unreadable);
   for (const [i, { texts }] of variants.entries()) {
     const missing = [...all].filter((locale) => texts.every((text) => text.locale !== locale));
     const place = places[i];

@@ -129,6 +129,39 @@ describe('copy as it is given', () => {
       ],
     ],
     [
+      'names, keys, links and languages that are missing, blank or wrong more than once',
+      {
+        links: [
+          { ...faq, name: undefined },
+          { ...faq, name: ' ' },
+          { ...faq, name: null },
+        ],
+        copies: [
+          { ...only('BUSY', { en: 'a' }), key: 7 },
+          {
+            key: '',
+            variants: [
+              { ...variant('A', 1, { en: 'a' }), name: undefined },
+              {
+                name: '',
+                weight: 1,
+                texts: [{ locale: '', text: 'a' }, { text: 'a' }, { locale: 'en', text: 'a' }],
+              },
+            ],
+          },
+        ],
+      },
+      [
+        ...[0, 1, 2].map((n) => `copy.links[${n}].name must be a text of 1 to 64 characters`),
+        'copy.copies[0].key must be a text of 1 to 64 characters',
+        'copy.copies[1].variants[0].name must be a text of 1 to 64 characters',
+        'copy.copies[1].variants[1].texts[0].locale must be a text of 1 to 35 characters',
+        'copy.copies[1].variants[1].texts[1].locale must be a text of 1 to 35 characters',
+        'copy.copies[1].variants[1].name must be a text of 1 to 64 characters',
+        'copy.copies[1].key must be a text of 1 to 64 characters',
+      ],
+    ],
+    [
       'no variant, no weight, no language, a link to a script',
       {
         fallbackLocale: 'English, please',
