@@ -12,9 +12,9 @@ const maxBuckets = 1000;
 export function checkAttritionRequest({ from, to, windowMs }: AttritionRequest): void {
   const fromMs = from.getTime();
   const toMs = to.getTime();
-  if (fromMs < 0 || to.getUTCFullYear() > 9999) {
-    throw bad('from', 'The period must lie between the years 1970 and 9999.');
-  }
+  if (fromMs < 0) throw bad('from', 'The period must begin in 1970 or later.');
+  if (to.getUTCFullYear() > 9999)
+    throw bad('to', 'The period must end in 9999 or earlier, in UTC.');
   if (toMs <= fromMs) throw bad('to', 'The period must end after it begins.');
   if (toMs - fromMs > maxDays * dayMs) {
     throw bad('to', `The period may have at most ${maxDays} days.`);

@@ -223,7 +223,13 @@ describe('attrition', () => {
   const badInputs: [sentence: string, input: object, argument: string][] = [
     ['that ends before it begins', { to: hour(-1) }, 'to'],
     ['of more than 400 days', { to: hour(24 * 401) }, 'to'],
-    ['of the far future', { from: '9999-12-30T00:00:00Z', to: '+010000-01-01T00:00:00Z' }, ''],
+    ['that begins before 1970', { from: '1969-12-31T23:59:59Z' }, 'from'],
+    ['with a year of five digits', { to: '+010000-01-01T00:00:00Z' }, ''],
+    [
+      'that ends after 9999',
+      { from: '9999-12-30T00:00:00Z', to: '9999-12-31T20:00:00-08:00' },
+      'to',
+    ],
     ['with a window of no hours', { windowMs: 0 }, 'windowMs'],
     ['with a window of more than 30 days', { windowMs: 721 * 3_600_000 }, 'windowMs'],
     ['with buckets beyond counting', { bucket: 'HOUR', to: hour(24 * 60) }, 'bucket'],
