@@ -5,6 +5,8 @@ export type RequestErrorCode =
   | 'TENANT_SCOPE_NOT_ALLOWED'
   | 'BAD_USER_INPUT'
   | 'CURSOR_EXPIRED'
+  /** A stream ends because its key or user has other lines or scopes now. */
+  | 'KEY_CHANGED'
   | 'RATE_LIMITED'
   | 'RESPONSE_TOO_LARGE'
   | 'UNAVAILABLE';

@@ -18,8 +18,11 @@ export class StreamFailure extends Error {
   }
 }
 
-/** `cursor-expired`: the service no longer knows the cursor, so the next attempt must begin without it. */
-export type Verdict = 'retry' | 'cursor-expired' | 'give-up';
+/**
+ * `cursor-expired`: the service no longer knows the cursor, so the next attempt must begin without it. `key-changed`: the key has
+ * other lines or scopes now, and the next attempt begins with the cursor.
+ */
+export type Verdict = 'retry' | 'cursor-expired' | 'key-changed' | 'give-up';
 
 /** With these codes the same request would fail again. */
 const codesToGiveUp: ReadonlySet<string> = new Set([
@@ -44,6 +47,7 @@ export function judge(error: unknown): Verdict {
   if (!(error instanceof StreamFailure)) return 'retry';
   const { code, status, closeCode } = error;
   if (code === 'CURSOR_EXPIRED') return 'cursor-expired';
+  if (code === 'KEY_CHANGED') return 'key-changed';
   // Whatever the code is: earlier releases send BAD_REQUEST with 503.
   if (status !== undefined && isWorthRetry(status)) return 'retry';
   if (code !== undefined && codesToGiveUp.has(code)) return 'give-up';

@@ -1,8 +1,11 @@
 import { delayBefore, type Retry, sleep, usualRetry } from './backoff.ts';
 import { eventIn } from './event-in.ts';
-import { FollowError, failureOf, judge } from './failure.ts';
+import { FollowError, failureOf, judge, type Verdict } from './failure.ts';
 import { createPlaceInJournal, type PlaceInJournal } from './place-in-journal.ts';
 import type { Payload, Transport } from './transport.ts';
+
+/** For so long, other processes of the service may know a key as it was before it changed. */
+const keyCachedMs = 1000;
 
 /** The text of an operation, or a document of codegen with `documentMode: string`. */
 export interface TypedQuery<Data, Variables> {
@@ -24,13 +27,20 @@ export interface Follow<Data, Variables> {
 }
 
 /**
- * At a `gap`, events that follow the cursor `after` did not arrive and never will, so the client must read again what it
- * shows. After `cursor-expired` the stream goes on with what is recorded from then on; after `events-lost`, with the event
- * before which others are missing.
+ * At a `gap` the client must read again what it shows. After `cursor-expired` and `events-lost`, events that follow the cursor
+ * `after` did not arrive and never will: the stream goes on with what is recorded from then on, or with the event before which
+ * others are missing. After `key-changed` the key applies to other lines, or has other scopes: the stream goes on after the cursor,
+ * and no event before it arrives for lines that the key did not have.
  */
 export type Followed<Data> =
   | { readonly is: 'event'; readonly event: EventOf<Data>; readonly payload: Payload<Data> }
-  | { readonly is: 'gap'; readonly after: string; readonly why: 'cursor-expired' | 'events-lost' };
+  | Gap;
+
+interface Gap {
+  readonly is: 'gap';
+  readonly after: string;
+  readonly why: 'cursor-expired' | 'events-lost' | 'key-changed';
+}
 
 /** What the one root field of the subscription holds. */
 export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
@@ -39,8 +49,8 @@ export type EventOf<Data> = Data[Exclude<keyof Data, '__typename'>];
 interface Session {
   /** Undefined while the end of the journal is still to be read: at the start without `after`, and when the cursor has expired. */
   place: PlaceInJournal | undefined;
-  /** The cursor that the service does not know any more, until that is reported as a gap. */
-  expiredCursor: string | undefined;
+  /** What is reported before the next subscription begins. */
+  gap: Gap | undefined;
   /** The subscription was begun again because an event was out of place. A second such event is reported as a gap. */
   isHealing: boolean;
   /** The number of attempts that failed since the last event, or since a connection held for longer than `retry.longestMs`. */
@@ -63,9 +73,9 @@ export async function* follow<Data = Record<string, unknown>, Variables extends 
     const connectedMs = session.connectedAt === undefined ? 0 : Date.now() - session.connectedAt;
     session.failed = connectedMs > retry.longestMs ? 1 : session.failed + 1;
     const isOver = judge(failure.error) === 'give-up' || session.failed >= retry.attempts;
-    if (isOver)
-      throw new FollowError(failure.error, session.place?.cursor ?? session.expiredCursor);
-    const delayMs = delayBefore(session.failed, retry);
+    if (isOver) throw new FollowError(failure.error, session.place?.cursor ?? session.gap?.after);
+    const leastMs = session.gap?.why === 'key-changed' ? keyCachedMs : 0;
+    const delayMs = Math.max(leastMs, delayBefore(session.failed, retry));
     options.onInterrupted?.(failure.error, delayMs);
     await sleep(delayMs, signal);
   }
@@ -82,7 +92,7 @@ function beginSession<Data, Variables extends object>({
   }
   const { after } = { ...variables } as { after?: string | null };
   const place = typeof after === 'string' ? createPlaceInJournal(after) : undefined;
-  return { place, expiredCursor: undefined, isHealing: false, failed: 0, connectedAt: undefined };
+  return { place, gap: undefined, isHealing: false, failed: 0, connectedAt: undefined };
 }
 
 /** Returns the failure after which to wait, or undefined if the next subscription can begin at once. */
@@ -93,21 +103,23 @@ async function* followOnce<Data, Variables extends object>(
 ): AsyncGenerator<Followed<Data>, { error: unknown } | undefined> {
   try {
     session.place ??= createPlaceInJournal(await readHead(options.transport, signal));
-    const { expiredCursor } = session;
-    session.expiredCursor = undefined;
-    if (expiredCursor !== undefined)
-      yield { is: 'gap', after: expiredCursor, why: 'cursor-expired' };
+    const { gap } = session;
+    session.gap = undefined;
+    if (gap) yield gap;
     const ended = yield* readEvents(options, session, session.place, signal);
     if (ended === 'out-of-place') return undefined;
     return { error: failureOf([{ message: 'The stream ended.' }]) };
   } catch (error) {
-    // The next attempt then begins at the end of the journal, and reports the gap.
-    if (judge(error) === 'cursor-expired') {
-      session.expiredCursor = session.place?.cursor;
-      session.place = undefined;
-    }
+    noteGap(session, judge(error));
     return { error };
   }
+}
+
+/** The next attempt reports the gap. If the cursor has expired, that attempt begins at the end of the journal. */
+function noteGap(session: Session, why: Verdict): void {
+  if (session.place === undefined || (why !== 'cursor-expired' && why !== 'key-changed')) return;
+  session.gap = { is: 'gap', after: session.place.cursor, why };
+  if (why === 'cursor-expired') session.place = undefined;
 }
 
 async function* readEvents<Data, Variables extends object>(

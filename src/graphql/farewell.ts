@@ -23,5 +23,9 @@ const farewells = {
     code: 'UNAUTHENTICATED',
     message: 'The key or token no longer works. Use another one.',
   },
-  'key changed': { code: 'UNAVAILABLE', message: 'The key applies to other lines now.' },
+  // With a code of its own: what its client shows may be of lines that the key no longer has, and must be read again.
+  'key changed': {
+    code: 'KEY_CHANGED',
+    message: 'The key applies to other lines, or has other scopes, now. Read again what you show.',
+  },
 } as const;

@@ -7,6 +7,7 @@ import { createAuthenticate } from '../../src/access/authenticate.ts';
 import { createApp } from '../../src/app.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { ask, get } from '../support/client.ts';
+import { queryOnce } from '../support/query-once.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { until } from '../support/until.ts';
 import { startProxy } from './proxy.ts';
@@ -227,6 +228,31 @@ describe('calls ring, tail and export', () => {
     expect(err).toMatch(/Disconnected: .*Resuming\.[\s\S]*To go on from here: --after /);
     expect(code).toBe(0);
     await proxy.close();
+  });
+
+  it('tail goes on when its key has other scopes than before', async () => {
+    const made = await calls(['keys', 'new', 'changing', '--line', 'Front desk', '--json'], env);
+    const [{ id, key } = { id: '', key: '' }] = jsonIn(made.out) as { id: string; key: string }[];
+    const head = await get<{ callEventHead: string }>(t.url, key, '{ callEventHead }');
+    t.simulator.ring({ id: 'call_CHANGED_1' });
+    const { child, ended } = startCalls(
+      ['tail', '--after', head.callEventHead, '--count', '2', '--json'],
+      { ...env, CALLS_KEY: key },
+    );
+    await once(child.stdout, 'data');
+    await queryOnce(
+      t.databaseUrl,
+      `update api_keys set scopes = '["calls:read","lines:read"]' where id = '${id}'`,
+    );
+    const said: string[] = [];
+    child.stderr.on('data', (chunk) => said.push(String(chunk)));
+    await until(() => said.length > 0 || child.exitCode !== null);
+    t.simulator.ring({ id: 'call_CHANGED_2' });
+    const { code, out, err } = await ended;
+    expect([code, jsonIn(out)]).toMatchObject([0, [{ kind: 'RANG' }, { kind: 'RANG' }]]);
+    expect(err).toContain(
+      'Disconnected: The key applies to other lines, or has other scopes, now.',
+    );
   });
 
   it('tail ends with the reason for a key that is none, also behind a cursor', async () => {

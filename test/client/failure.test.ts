@@ -49,9 +49,9 @@ describe('the code of an error', () => {
     const behind = (code: string) => [
       { message: 'x', extensions: { code: 'SUBGRAPH_ERROR', upstream_extensions: { code } } },
     ];
-    const verdicts = ['CURSOR_EXPIRED', 'UNAUTHENTICATED', 'UNAVAILABLE'].map((code) =>
-      judge(failureOf(behind(code))),
+    const verdicts = ['CURSOR_EXPIRED', 'KEY_CHANGED', 'UNAUTHENTICATED', 'UNAVAILABLE'].map(
+      (code) => judge(failureOf(behind(code))),
     );
-    expect(verdicts).toEqual(['cursor-expired', 'give-up', 'retry']);
+    expect(verdicts).toEqual(['cursor-expired', 'key-changed', 'give-up', 'retry']);
   });
 });

@@ -95,9 +95,12 @@ interface GraphqlError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-const passingCodes = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
+const passingCodes = ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'KEY_CHANGED'];
 
-/** An overload or a fault of the service passes, so the events are resumed. Any other error would come again with the same request. */
+/**
+ * An overload or a fault of the service passes, and a key that has changed still works, so the events are resumed. Any other error
+ * would come again with the same request.
+ */
 function refusalFor({ message, extensions }: GraphqlError): Error {
   const code = extensions?.code;
   if (passingCodes.includes(String(code))) return new Error(message);

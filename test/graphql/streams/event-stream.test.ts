@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import type { Json } from '../support/json.ts';
-import { sampleCall } from '../support/samples.ts';
+import { lineKeyViewer, sampleCall } from '../support/samples.ts';
 import { type Door, startDoor } from '../support/start-door.ts';
 
 const events = 'subscription ($after: String) { callEvents(after: $after) { id kind } }';
@@ -116,6 +116,16 @@ describe('server-sent events', () => {
     expect(rest).not.toContain('complete');
     expect((await open('POST', events)).status).toBe(503);
     expect(door.host.events.openStreams()).toBe(0);
+  });
+
+  it('says that the key has changed, and where to resume, and breaks off without complete', async () => {
+    const reader = readStream(await open('POST', events));
+    const { cursor } = ring();
+    await reader.until('event: next');
+    door.host.viewers.set('line-key', { ...lineKeyViewer, scopes: ['calls:read'] });
+    const rest = await reader.until('KEY_CHANGED');
+    expect(rest).toContain(`"extensions":{"cursor":"${cursor}","code":"KEY_CHANGED"}`);
+    expect(rest).not.toContain('complete');
   });
 
   const openAndTakeNothing = async (thawMs?: number) => {

@@ -26,11 +26,16 @@ describe('sockets that stay open', () => {
     other.ws.close();
   });
 
-  it('are closed with 4403 when their key is for other lines now', async () => {
+  it('are told and closed with 4403 when their key is for other lines now', async () => {
     door = await startDoor({ timing: { keyCheckMs: 20 } });
     const socket = await openWelcomeSocket(door.socketUrl);
+    socket.say(subscribe('1', events));
+    await eventually(() => door.host.events.openStreams() === 1);
     door.host.viewers.set('line-key', { ...lineKeyViewer, lines: [] });
     expect((await socket.closed).code).toBe(4403);
+    const [{ payload }, complete] = socket.messages;
+    expect(payload.errors[0].extensions).toEqual({ code: 'KEY_CHANGED', cursor: 'c0' });
+    expect(complete).toEqual({ id: '1', type: 'complete' });
   });
 
   it('stay open while keys cannot be checked', async () => {

@@ -127,7 +127,7 @@ type Next = 'resume' | 'key' | 'cursor';
 function nextAfterError({ extensions }: ResultError): Next {
   const code = String(extensions?.code);
   if (passing.includes(code)) return 'resume';
-  // 'cursor' stands for every other error, such as that of a field which the key may not read.
+  // 'cursor' stands for every other error, such as KEY_CHANGED, or that of a field which the key may not read.
   return code === 'UNAUTHENTICATED' ? 'key' : 'cursor';
 }
 
