@@ -69,6 +69,7 @@ function startSending(
   const stream = openEventStream(response, unread);
   const end = () => {
     stopWatching();
+    // What was written is still sent, but no `complete`, so that the client resumes.
     stream.breakOff();
     void payloads.return();
   };

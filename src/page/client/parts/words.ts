@@ -99,7 +99,7 @@ function hiddenName(address: string | undefined): string {
   return address.replace(/^lid:/, 'LID ').replace(/^phone:/, '');
 }
 
-/** The state of the call in one or two words. */
+/** What became of the call, in a few words. */
 export function outcomeOf(call: Call): string {
   const { status, rejection, endReason } = call;
   if (status === 'REJECTED' && rejection)

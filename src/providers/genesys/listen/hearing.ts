@@ -92,6 +92,8 @@ export function startHearing(parts: HearingParts): Hearing {
   const stateParts: CurrentStateParts = {
     ...parts,
     isOver: () => isOver,
+    // The agent's own numbers in held-back notifications about the call tell which participant is the caller. Undefined if no
+    // notification is about the call: if it is not listed either, it has vanished.
     heldBackNumbers(callId) {
       const about = heldBack?.filter((message) => callIdIn(message) === callId) ?? [];
       return about.length === 0 ? undefined : about.flatMap(([, data]) => ownNumbersIn(data));
